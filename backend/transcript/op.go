@@ -1,0 +1,332 @@
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stet/backend/timecode"
+)
+
+// Op is one change of a Document, as a value: it can be stored, sent, applied and, through the inverse that applying
+// it returns, taken back. The set is closed: every kind stands in this package.
+type Op interface {
+	// Kind is the op's name in the journal.
+	Kind() string
+	apply(d *Document, c *Change) (inverse Op, err error)
+}
+
+// Change says what an applied op touched, for those who show or store the document.
+type Change struct {
+	// Episode is set when something of the whole episode changed.
+	Episode bool
+	// Chunks are those whose front matter, lead or status changed.
+	Chunks IDSet
+	// Orders are the chunks in which turns came or went.
+	Orders IDSet
+	// Turns are those that changed or came, Removed those that went.
+	Turns, Removed IDSet
+}
+
+// IDSet is a set of IDs that remembers the order in which they came. The zero IDSet is empty.
+type IDSet struct {
+	ids  []ID
+	held map[ID]bool
+}
+
+// IDs returns the members, each once.
+func (s *IDSet) IDs() []ID {
+	out := make([]ID, 0, len(s.held))
+	for _, id := range s.ids {
+		if s.held[id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Has reports whether id is a member.
+func (s *IDSet) Has(id ID) bool { return s.held[id] }
+
+func (s *IDSet) add(id ID) {
+	if s.held == nil {
+		s.held = map[ID]bool{}
+	}
+	if _, known := s.held[id]; !known {
+		s.ids = append(s.ids, id)
+	}
+	s.held[id] = true
+}
+
+func (s *IDSet) drop(id ID) {
+	if s.held[id] {
+		s.held[id] = false
+	}
+}
+
+// Merge adds what another change touched, as if both had been one.
+func (c *Change) Merge(o Change) {
+	c.Episode = c.Episode || o.Episode
+	for _, id := range o.Chunks.IDs() {
+		c.Chunks.add(id)
+	}
+	for _, id := range o.Orders.IDs() {
+		c.Orders.add(id)
+	}
+	for _, id := range o.Removed.IDs() {
+		c.Turns.drop(id)
+		c.Removed.add(id)
+	}
+	for _, id := range o.Turns.IDs() {
+		c.Removed.drop(id)
+		c.Turns.add(id)
+	}
+}
+
+// ErrOp is wrapped by every refusal to apply an op.
+var ErrOp = errors.New("this change does not fit the document")
+
+func refuse(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrOp, fmt.Sprintf(format, args...))
+}
+
+// Apply changes the document by op, and returns the op that takes the change back. On an error the document is as it
+// was.
+func (d *Document) Apply(op Op) (Change, Op, error) {
+	var c Change
+	inverse, err := op.apply(d, &c)
+	if err != nil {
+		return Change{}, nil, err
+	}
+	return c, inverse, nil
+}
+
+func (d *Document) turn(id ID) (*Turn, error) {
+	if t := d.turns[id]; t != nil {
+		return t, nil
+	}
+	return nil, refuse("there is no turn %d", id)
+}
+
+func (d *Document) chunk(id ID) (*chunk, error) {
+	if c := d.byID[id]; c != nil {
+		return c, nil
+	}
+	return nil, refuse("there is no chunk %d", id)
+}
+
+// checkLine refuses what no line of a text file can hold.
+func checkLine(what, s string) error {
+	if !utf8.ValidString(s) {
+		return refuse("%s is not valid UTF-8", what)
+	}
+	if i := strings.IndexAny(s, "\x00\n\r"); i >= 0 {
+		return refuse("%s holds a character that cannot stand in a line (%q)", what, s[i])
+	}
+	return nil
+}
+
+// Batch is several ops as one: all of them, or none.
+type Batch struct {
+	Ops []Op
+}
+
+// EditText replaces the bytes From to To of a paragraph by Text.
+type EditText struct {
+	Turn ID     `json:"turn"`
+	Para int    `json:"para"`
+	From int    `json:"from"`
+	To   int    `json:"to"`
+	Text string `json:"text,omitempty"`
+}
+
+// SetParagraphs gives a turn other words.
+type SetParagraphs struct {
+	Turn       ID       `json:"turn"`
+	Paragraphs []string `json:"paragraphs"`
+}
+
+// SetSpeaker puts a turn under a speaker; nil takes the label away.
+type SetSpeaker struct {
+	Turn    ID      `json:"turn"`
+	Speaker *string `json:"speaker"`
+}
+
+// SetSpan gives a turn a time; nil takes it away.
+type SetSpan struct {
+	Turn ID             `json:"turn"`
+	Span *timecode.Span `json:"span"`
+}
+
+// InsertTurn puts a turn into a chunk, before the one that stands at place At. Turn.ID must be new: see NewID.
+type InsertTurn struct {
+	Chunk ID   `json:"chunk"`
+	At    int  `json:"at"`
+	Turn  Turn `json:"turn"`
+}
+
+// DeleteTurn removes a turn.
+type DeleteTurn struct {
+	Turn ID `json:"turn"`
+}
+
+// Kind implements Op.
+func (Batch) Kind() string         { return "batch" }
+func (EditText) Kind() string      { return "text" }
+func (SetParagraphs) Kind() string { return "paragraphs" }
+func (SetSpeaker) Kind() string    { return "speaker" }
+func (SetSpan) Kind() string       { return "span" }
+func (InsertTurn) Kind() string    { return "turn.insert" }
+func (DeleteTurn) Kind() string    { return "turn.delete" }
+
+func (b Batch) apply(d *Document, c *Change) (Op, error) {
+	inverses := make([]Op, 0, len(b.Ops))
+	for _, op := range b.Ops {
+		inverse, err := op.apply(d, c)
+		if err != nil {
+			var ignored Change
+			for _, inv := range slices.Backward(inverses) {
+				if _, uerr := inv.apply(d, &ignored); uerr != nil {
+					panic("transcript: an inverse does not fit: " + uerr.Error())
+				}
+			}
+			return nil, err
+		}
+		inverses = append(inverses, inverse)
+	}
+	slices.Reverse(inverses)
+	return Batch{Ops: inverses}, nil
+}
+
+func (o EditText) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	if o.Para < 0 || o.Para >= len(t.Paragraphs) {
+		return nil, refuse("turn %d has no paragraph %d", o.Turn, o.Para)
+	}
+	if err := checkLine("the text", o.Text); err != nil {
+		return nil, err
+	}
+	old := t.Paragraphs[o.Para]
+	if o.From < 0 || o.From > o.To || o.To > len(old) || !boundary(old, o.From) || !boundary(old, o.To) {
+		return nil, refuse("paragraph %d of turn %d has no characters %d to %d", o.Para, o.Turn, o.From, o.To)
+	}
+	t.Paragraphs[o.Para] = old[:o.From] + o.Text + old[o.To:]
+	c.Turns.add(o.Turn)
+	return EditText{Turn: o.Turn, Para: o.Para, From: o.From, To: o.From + len(o.Text), Text: old[o.From:o.To]}, nil
+}
+
+func boundary(s string, at int) bool {
+	return at == len(s) || utf8.RuneStart(s[at])
+}
+
+func (o SetParagraphs) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	if len(o.Paragraphs) == 0 {
+		return nil, refuse("a turn has at least one paragraph")
+	}
+	for _, p := range o.Paragraphs {
+		if err := checkLine("the text", p); err != nil {
+			return nil, err
+		}
+	}
+	old := t.Paragraphs
+	t.Paragraphs = slices.Clone(o.Paragraphs)
+	c.Turns.add(o.Turn)
+	return SetParagraphs{Turn: o.Turn, Paragraphs: old}, nil
+}
+
+func (o SetSpeaker) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	if o.Speaker != nil {
+		if err := checkSpeaker(*o.Speaker); err != nil {
+			return nil, err
+		}
+	}
+	old := t.Speaker
+	t.Speaker = clonePointer(o.Speaker)
+	c.Turns.add(o.Turn)
+	return SetSpeaker{Turn: o.Turn, Speaker: old}, nil
+}
+
+func checkSpeaker(label string) error {
+	if strings.TrimSpace(label) == "" {
+		return refuse("a speaker needs a name")
+	}
+	if label != strings.TrimSpace(label) {
+		return refuse("a speaker's name begins and ends without a space")
+	}
+	return checkLine("the speaker's name", label)
+}
+
+func (o SetSpan) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	old := t.Span
+	t.Span = clonePointer(o.Span)
+	c.Turns.add(o.Turn)
+	return SetSpan{Turn: o.Turn, Span: old}, nil
+}
+
+func (o InsertTurn) apply(d *Document, c *Change) (Op, error) {
+	home, err := d.chunk(o.Chunk)
+	if err != nil {
+		return nil, err
+	}
+	if o.At < 0 || o.At > len(home.turns) {
+		return nil, refuse("chunk %d has no place %d", o.Chunk, o.At)
+	}
+	if o.Turn.ID <= 0 || d.turns[o.Turn.ID] != nil {
+		return nil, refuse("a new turn cannot bear the number %d", o.Turn.ID)
+	}
+	if o.Turn.Speaker != nil {
+		if err := checkSpeaker(*o.Turn.Speaker); err != nil {
+			return nil, err
+		}
+	}
+	t := o.Turn.clone()
+	if len(t.Paragraphs) == 0 {
+		t.Paragraphs = []string{""}
+	}
+	for _, p := range t.Paragraphs {
+		if err := checkLine("the text", p); err != nil {
+			return nil, err
+		}
+	}
+	d.Reserve(t.ID + 1)
+	d.turns[t.ID] = &t
+	d.home[t.ID] = home
+	home.turns = slices.Insert(home.turns, o.At, &t)
+	c.Turns.add(t.ID)
+	c.Removed.drop(t.ID)
+	c.Orders.add(o.Chunk)
+	return DeleteTurn{Turn: t.ID}, nil
+}
+
+func (o DeleteTurn) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	home := d.home[o.Turn]
+	at := slices.Index(home.turns, t)
+	home.turns = slices.Delete(home.turns, at, at+1)
+	delete(d.turns, o.Turn)
+	delete(d.home, o.Turn)
+	c.Turns.drop(o.Turn)
+	c.Removed.add(o.Turn)
+	c.Orders.add(home.id)
+	return InsertTurn{Chunk: home.id, At: at, Turn: *t}, nil
+}
