@@ -1,0 +1,59 @@
+package timecode
+
+import "fmt"
+
+// Span is a stretch between two codes, as written: its end may be missing, or lie before its start.
+type Span struct{ Start, End Code }
+
+// IsZero reports whether neither end has a timecode.
+func (s Span) IsZero() bool { return s == Span{} }
+
+// Times is both ends at a rate, counted from 00:00:00:00. The first end that cannot be read is the error, a
+// *LabelError; an end before the start is not one.
+func (s Span) Times(r Rate) (start, end Time, err error) {
+	if start, err = s.Start.At(r); err != nil {
+		return 0, 0, err
+	}
+	if end, err = s.End.At(r); err != nil {
+		return 0, 0, err
+	}
+	return start, end, nil
+}
+
+// Clock maps the labels of an episode to its sound. The zero Clock can read milliseconds only.
+type Clock struct {
+	Rate   Rate
+	Offset Time // where in the sound the label 00:00:00:00 lies; below zero if the sound begins later
+}
+
+// AudioTime is where in the sound a label lies. It may lie before the sound begins. Its error is a *LabelError.
+func (k Clock) AudioTime(c Code) (Time, error) {
+	t, err := c.At(k.Rate)
+	if err != nil {
+		return 0, err
+	}
+	return t.plus(k.Offset), nil
+}
+
+// CodeAt is the label that stands at a place in the sound, as Rate.Code gives it.
+func (k Clock) CodeAt(audio Time, like Form) Code {
+	return k.Rate.Code(audio.minus(k.Offset), like)
+}
+
+// SampleOf is the first sample that belongs to the label, at sampleRate samples a second: the first that begins at the
+// label's time or after it, so that CodeAt of that sample is the label again, and nothing of the frame before is heard.
+// It is below zero for a label before the sound begins.
+func (k Clock) SampleOf(c Code, sampleRate int) (int64, error) {
+	if sampleRate <= 0 {
+		return 0, fmt.Errorf("timecode: %d samples a second", sampleRate)
+	}
+	t, err := k.AudioTime(c)
+	if err != nil {
+		return 0, err
+	}
+	n := t.Samples(sampleRate)
+	if FromSamples(n, sampleRate) < t {
+		n++
+	}
+	return n, nil
+}
