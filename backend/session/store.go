@@ -1,0 +1,133 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// EpisodeID names an episode in its library.
+type EpisodeID int64
+
+// ErrNotFound is wrapped when a library has no such episode, chunk or step.
+var ErrNotFound = errors.New("the library does not have it")
+
+// Source is the file that a chunk came from and goes back to.
+type Source struct {
+	// Path is the file's absolute path. Below is its path under the folder that was imported, with slashes; of a
+	// file imported by itself its name.
+	Path, Below string
+	// Bytes are what the file held when Stet last read or wrote it.
+	Bytes []byte
+}
+
+// Action says what a commit does to the history.
+type Action int
+
+const (
+	// Record adds a new step and abandons what was undone.
+	Record Action = iota
+	// Extend adds the ops to the last step, as typing on does.
+	Extend
+	// Undo marks the step as undone, Redo as done again. The step's ops are in the library already.
+	Undo
+	Redo
+	// Keep leaves the history alone: only what Bases says changes.
+	Keep
+)
+
+// Commit is one change of an episode, to be stored whole or not at all.
+type Commit struct {
+	Action Action
+	// Step has the new ops (Record, Extend) or names the step by its Seq (Extend, Undo, Redo).
+	Step transcript.Step
+	// Change says which rows of the document to write.
+	Change transcript.Change
+	// Dirty says of the chunks named whether they differ from their file now.
+	Dirty map[transcript.ID]bool
+	// Bases are new bytes for the chunks named: taken from the disk, or just written to it.
+	Bases map[transcript.ID]Source
+}
+
+// ChunkRow is what the rail shows of a chunk.
+type ChunkRow struct {
+	ID     transcript.ID
+	Number string
+	Title  string
+	Status transcript.Status
+	// Span is the first turn's start and the last turn's end, if there are any.
+	Span  *timecode.Span
+	Words int
+	// Errors and Warnings count the problems of the file as it was read.
+	Errors, Warnings int
+	Dirty            bool
+	Source           string
+}
+
+// EpisodeRow is what the rail shows of an episode.
+type EpisodeRow struct {
+	ID      EpisodeID
+	Episode transcript.Episode
+	Chunks  []ChunkRow
+}
+
+// Place is where a file stands in the library.
+type Place struct {
+	Episode EpisodeID
+	Chunk   transcript.ID
+	// Hash is the SHA-256 of the bytes last read or written.
+	Hash [32]byte
+	// Dirty says that the chunk differs from those bytes.
+	Dirty bool
+}
+
+// NewChunk is a file that an import adds.
+type NewChunk struct {
+	Source Source
+	// Episode says by Series and Key which episode the chunk belongs to; the library makes it if it has none.
+	Episode transcript.Episode
+	Chunk   transcript.Chunk
+	// Errors and Warnings count the problems found in the file.
+	Errors, Warnings int
+}
+
+// Import adds files to the library: all that Add was given show at once when Finish returns, and none if it never
+// does, whatever becomes of the program. Edits can be committed meanwhile.
+type Import interface {
+	Add(ctx context.Context, files []NewChunk) error
+	// Finish puts each episode's chunks in the order of their numbers (then times, then paths), and returns the
+	// episodes that have new ones.
+	Finish(ctx context.Context) ([]EpisodeID, error)
+	Cancel() error
+}
+
+// Store keeps a library. Every method is safe for use by several goroutines. A method that returns without an error
+// has its result on the disk.
+type Store interface {
+	// Library lists all episodes, by series and then by key, numbers as numbers.
+	Library(ctx context.Context) ([]EpisodeRow, error)
+	// Document reads an episode.
+	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
+	// Source reads the file that a chunk came from.
+	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
+	// Find tells where the file of that absolute path stands; an error that is ErrNotFound if nowhere.
+	Find(ctx context.Context, path string) (Place, error)
+	// Commit stores a change that doc has already, and returns the step's Seq.
+	Commit(ctx context.Context, id EpisodeID, doc *transcript.Document, c Commit) (int64, error)
+	// LastDone and LastUndone return the step that Undo and Redo would take, with its ops; ErrNotFound if none.
+	LastDone(ctx context.Context, id EpisodeID) (transcript.Step, error)
+	LastUndone(ctx context.Context, id EpisodeID) (transcript.Step, error)
+	// Steps lists the episode's latest steps without their ops, newest first.
+	Steps(ctx context.Context, id EpisodeID, limit int) ([]transcript.Step, error)
+	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given.
+	Pin(ctx context.Context, series string, labels []string) (map[string]int, error)
+	// Begin starts an import.
+	Begin(ctx context.Context, at time.Time) (Import, error)
+	// Remember and Recall keep small settings of the library, such as the place last edited.
+	Remember(ctx context.Context, key, value string) error
+	Recall(ctx context.Context, key string) (string, error)
+	Close() error
+}
