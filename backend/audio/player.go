@@ -1,0 +1,64 @@
+package audio
+
+import "time"
+
+// Device says where the sound goes.
+type Device string
+
+const (
+	Heard Device = "device" // to the sound device
+	Null  Device = "null"   // nowhere: no device could be opened since the program started; time passes as if there were one
+	Lost  Device = "lost"   // nowhere: the device went away; time passes, and the player looks for a device
+)
+
+// State is a player's state at one moment. Samples are those of the file, counted as Info does.
+type State struct {
+	Loaded  bool
+	Path    string
+	Rate    int   // samples a second
+	Length  int64 // samples
+	Playing bool  // what was asked for: false from the moment of a pause, and from when the last sample was heard
+
+	// Heard is the sample that is heard at At: not the one handed to the device, the one that the device plays. Moving
+	// says that it is going on from there by Rate samples a second, so that a client can tell it for any time after At
+	// without asking. It stands after Play and SeekTo until the first sample from there is heard, and runs on after Pause
+	// until what the device holds already has sounded. Without a device it is what would be heard.
+	Heard  int64
+	At     time.Time // has a monotonic reading
+	Moving bool
+
+	Volume  float64 // 0 is silence, 1 the file as it is
+	Device  Device
+	Problem string // a sentence for people: what is wrong and what to do; "" when all is well
+}
+
+// HeardAt is the sample heard at a time not before At, if nothing changes until then.
+func (s State) HeardAt(t time.Time) int64 {
+	if !s.Moving {
+		return s.Heard
+	}
+	return min(s.Heard+int64(t.Sub(s.At))*int64(s.Rate)/int64(time.Second), s.Length)
+}
+
+// Player plays one file at a time. Its methods are safe for use by several goroutines, and only Load and Close may take
+// longer than a few microseconds. Without a file, Play, Pause and SeekTo do nothing.
+type Player interface {
+	// Load opens a file, paused at its start, in place of the one that was loaded. Its error is an *Error, and leaves
+	// no file loaded.
+	Load(path string) (Info, error)
+	Unload()
+	// Play at the end of the file starts again from its beginning.
+	Play()
+	Pause()
+	// SeekTo goes to a sample, held within the file; of several seeks in quick succession the last one counts.
+	SeekTo(sample int64)
+	SetVolume(v float64) // held within 0 and 1
+	// SetOffset corrects Heard for a device that is heard later (above zero) or earlier than the system says.
+	SetOffset(d time.Duration)
+	State() State
+	// Notify calls f with the new state after every change of anything but Heard and At, and after every seek. Changes
+	// that follow each other faster than f returns are told once, the last one always. f is called from a goroutine of
+	// the player's own and may call the player, save Close.
+	Notify(f func(State))
+	Close() error
+}

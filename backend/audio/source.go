@@ -1,0 +1,44 @@
+// Package audio says what Stet means by a sound file that can be read and by a player that can be heard: the contracts
+// between whoever shows an episode and the packages decode and playback. It opens no file and no device, and needs no C.
+package audio
+
+import (
+	"github.com/faiface/beep"
+
+	"stet/backend/timecode"
+)
+
+// Kind names a sound file's format, as its content shows it; the file's extension says nothing.
+type Kind string
+
+const (
+	WAV  Kind = "wav"
+	MP3  Kind = "mp3"
+	FLAC Kind = "flac"
+	Ogg  Kind = "ogg" // Vorbis in Ogg
+)
+
+// Info is what is known of a sound file once it is open. Samples count per channel at Rate, the file's own rate, from
+// the first one that is meant to be heard: an encoder's delay and padding are not counted.
+type Info struct {
+	Path     string
+	Kind     Kind
+	Rate     int
+	Channels int // in the file; a Source always gives two
+	Samples  int64
+	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
+}
+
+// Length is the file's length in media time.
+func (i Info) Length() timecode.Time {
+	return timecode.FromSamples(i.Samples, i.Rate)
+}
+
+// Source is an open sound file as stereo frames at the file's own rate. Len, Position and Seek count samples of Info:
+// after Seek(n) the next frame is the n-th of the file, bit for bit the one that reading from the start gives. Stream
+// fills all that it is given save at the end; what could not be decoded in the middle of a file is silence of the right
+// length, and Err tells when a file could not be read to its end. A Source belongs to one goroutine, which closes it.
+type Source interface {
+	beep.StreamSeekCloser
+	Info() Info
+}
