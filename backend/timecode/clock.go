@@ -1,3 +1,5 @@
+// The place of labels in an episode's sound. A Clock is told its rate and offset, and never guesses them.
+
 package timecode
 
 import "fmt"

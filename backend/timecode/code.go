@@ -1,3 +1,6 @@
+// Timecodes as text. A Code keeps what was written, also what no clock ever shows; whether it names a moment is not
+// asked here.
+
 package timecode
 
 import (

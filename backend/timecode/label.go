@@ -1,3 +1,5 @@
+// Labels and times. Every answer here is exact or an error; the SMPTE 12M drop-frame rule stands nowhere else.
+
 package timecode
 
 import "fmt"
@@ -18,8 +20,8 @@ func (e *LabelError) Error() string {
 
 // At is the time that the label names, counted from 00:00:00:00. A label without frames names the first frame of its
 // second. Milliseconds are read by the clock, whatever the rate, and need none. Whether numbers are dropped is the
-// rate's business alone: the separators are only notation. Its error is a *LabelError: minutes or seconds over 59, a
-// frame that the rate does not reach, a number that drop-frame leaves out, no rate.
+// rate's business alone: the separators are only notation. Its error is a *LabelError: hours over 999, minutes or
+// seconds over 59, a frame that the rate does not reach, a number that drop-frame leaves out, no rate.
 func (c Code) At(r Rate) (Time, error) {
 	fail := func(format string, args ...any) (Time, error) {
 		return 0, &LabelError{Code: c, Rate: r, Problem: fmt.Sprintf(format, args...)}
@@ -29,6 +31,8 @@ func (c Code) At(r Rate) (Time, error) {
 		return fail("there is no timecode")
 	case c.Hours < 0 || c.Minutes < 0 || c.Seconds < 0 || c.Sub < 0:
 		return fail("a timecode has no numbers below zero")
+	case c.Hours > 999:
+		return fail("hours run to 999")
 	case c.Minutes > 59:
 		return fail("an hour has no minute %d", c.Minutes)
 	case c.Seconds > 59:

@@ -66,13 +66,11 @@ func TestEveryFrameOf24HoursHasItsLabel(t *testing.T) {
 
 func TestDropFrameAtEveryMinuteOf24Hours(t *testing.T) {
 	for _, r := range []Rate{Rate2997Drop, Rate5994Drop} {
-		first := int32(r.Nominal() / 15)
 		for minute := int32(1); minute < 24*60; minute++ {
 			begin := Code{Hours: minute / 60, Minutes: minute % 60, Form: Semicolons}
+			first := map[Rate]int32{Rate2997Drop: 2, Rate5994Drop: 4}[r]
 			if minute%10 == 0 {
 				first = 0
-			} else {
-				first = int32(r.Nominal() / 15)
 			}
 			for sub := range first {
 				begin.Sub = sub
@@ -125,7 +123,7 @@ func TestLabelsThatDoNotExistAreNamed(t *testing.T) {
 			t.Errorf("%s at %v:\n got %v\nwant %s", c.text, c.rate, err, c.message)
 		}
 	}
-	for _, c := range []Code{{}, {Hours: 1}, {Hours: -1, Form: Seconds}, {Sub: -1, Form: Frames}, {Sub: 1000, Form: Millis}} {
+	for _, c := range []Code{{}, {Hours: 1}, {Hours: -1, Form: Seconds}, {Sub: -1, Form: Frames}, {Sub: 1000, Form: Millis}, {Hours: 1000, Form: Frames}} {
 		if at, err := c.At(Rate25); err == nil {
 			t.Errorf("%#v is read as %d", c, at)
 		}

@@ -1,3 +1,5 @@
+// The frame rates, and their names. A rate that is not one of the ten has no frames here; nothing is interpolated.
+
 package timecode
 
 import (

@@ -1,0 +1,110 @@
+package timecode
+
+import (
+	"errors"
+	"math"
+	"testing"
+)
+
+func TestAClockPlacesLabelsInTheSound(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		clock  Clock
+		audio  Time
+		sample int64 // at 48 kHz
+	}{
+		{"01:00:00:00", Clock{Rate25, -3600 * Second}, 0, 0},
+		{"01:00:00:01", Clock{Rate25, -3600 * Second}, 40 * Millisecond, 1920},
+		{"00:00:10:00", Clock{Rate25, 2 * Second}, 12 * Second, 576_000},
+		{"00:00:01:00", Clock{Rate25, -2 * Second}, -Second, -48_000},
+		{"00:01:00;02", Clock{Rate2997Drop, 0}, 1800 * 23_543_520, 2_882_880},
+		// 1601.6 samples a frame: the first whole one belongs to the frame.
+		{"00:00:00:01", Clock{Rate2997, 0}, 23_543_520, 1602},
+		{"00:00:00:01", Clock{Rate2997, -2 * 23_543_520}, -23_543_520, -1601},
+		{"00:00:01.500", Clock{Offset: Second}, 2500 * Millisecond, 120_000},
+	} {
+		code := mustParse(t, c.text)
+		if audio, err := c.clock.AudioTime(code); err != nil || audio != c.audio {
+			t.Errorf("%s by %v is at %d (%v), want %d", c.text, c.clock, audio, err, c.audio)
+		}
+		if n, err := c.clock.SampleOf(code, 48000); err != nil || n != c.sample {
+			t.Errorf("%s by %v is sample %d (%v), want %d", c.text, c.clock, n, err, c.sample)
+		}
+		if back := c.clock.CodeAt(c.audio, code.Form); back != code {
+			t.Errorf("%s by %v comes back as %v", c.text, c.clock, back)
+		}
+	}
+}
+
+func TestTheSampleOfALabelBearsTheLabel(t *testing.T) {
+	for _, r := range Rates() {
+		for _, rate := range []int{8000, 22050, 44100, 44056, 48000, 96000, 192000} {
+			for _, offset := range []Time{0, 1, -1, 90*Second + 17, -FromSamples(48001, 48000)} {
+				k := Clock{r, offset}
+				for frame := int64(0); frame < 40_000; frame += 37 {
+					code := r.CodeOfFrame(frame, Frames)
+					n, err := k.SampleOf(code, rate)
+					if err != nil {
+						t.Fatal(err)
+					}
+					// FromSamples rounds down at 44056 Hz, and still stays within the frame.
+					if got := k.CodeAt(FromSamples(n, rate), Frames); got != code {
+						t.Fatalf("%v: sample %d at %d Hz, of %v, bears %v", k, n, rate, code, got)
+					}
+					if before := k.CodeAt(FromSamples(n-1, rate), Frames); before == code && frame > 0 {
+						t.Fatalf("%v: sample %d at %d Hz is not the first of %v", k, n, rate, code)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAClockRefusesWhatHasNoPlace(t *testing.T) {
+	var label *LabelError
+	for _, k := range []Clock{{}, {Rate: Rate24}} {
+		if at, err := k.AudioTime(mustParse(t, "00:00:00:29")); !errors.As(err, &label) {
+			t.Errorf("frame 29 by %v is at %d (%v)", k, at, err)
+		}
+		if n, err := k.SampleOf(mustParse(t, "00:00:00:29"), 48000); !errors.As(err, &label) {
+			t.Errorf("frame 29 by %v is sample %d (%v)", k, n, err)
+		}
+	}
+	for _, rate := range []int{0, -1} {
+		if n, err := (Clock{Rate: Rate25}).SampleOf(mustParse(t, "00:00:01"), rate); err == nil {
+			t.Errorf("at %d samples a second, 00:00:01 is sample %d", rate, n)
+		}
+	}
+}
+
+func TestAnOffsetBeyondTheRangeIsHeldAtItsEnd(t *testing.T) {
+	late, early := Clock{Rate25, math.MaxInt64}, Clock{Rate25, math.MinInt64}
+	code := mustParse(t, "999:00:00:00")
+	if at, err := late.AudioTime(code); err != nil || at != math.MaxInt64 {
+		t.Errorf("%v by the latest clock is at %d (%v)", code, at, err)
+	}
+	if got := early.CodeAt(Second, Frames); got.String() != "999:59:59:24" {
+		t.Errorf("by the earliest clock, the first second is %v", got)
+	}
+	if got := late.CodeAt(math.MinInt64, Frames); got.String() != "00:00:00:00" {
+		t.Errorf("by the latest clock, the first moment is %v", got)
+	}
+	if n, err := early.SampleOf(Code{Form: Seconds}, 192000); err != nil || n >= 0 {
+		t.Errorf("by the earliest clock, zero is sample %d (%v)", n, err)
+	}
+}
+
+func TestASpanHasTheTimesOfItsEnds(t *testing.T) {
+	s := Span{mustParse(t, "00:00:01:05"), mustParse(t, "00:00:02")}
+	start, end, err := s.Times(Rate25)
+	if err != nil || start != 1200*Millisecond || end != 2*Second {
+		t.Errorf("%v runs from %v to %v (%v)", s, start, end, err)
+	}
+	for _, s := range []Span{{}, {Start: s.Start}, {End: s.End}, {s.Start, mustParse(t, "00:00:02:25")}} {
+		start, end, err := s.Times(Rate25)
+		var label *LabelError
+		if !errors.As(err, &label) || start != 0 || end != 0 {
+			t.Errorf("%v runs from %v to %v (%v)", s, start, end, err)
+		}
+	}
+}
