@@ -1,0 +1,157 @@
+// Package linediff compares two versions of a text line by line, and the words within the lines that changed. Line
+// breaks count: a file that lost its last one differs.
+//
+// The comparison itself is github.com/aymanbagabas/go-udiff (BSD-3 and MIT, the Go tools' own diff as a module, 2026).
+package linediff
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+// Kind tells what became of a line.
+type Kind string
+
+const (
+	Same    Kind = "same"
+	Deleted Kind = "del"
+	Added   Kind = "add"
+)
+
+// Line is one line of either version, without its line break.
+type Line struct {
+	Kind Kind
+	// Old and New are its numbers, from 1; 0 where a version does not have it.
+	Old, New int
+	Text     string
+	// Touched are the stretches of Text, in bytes, that its counterpart does not have; nil if it has none.
+	Touched [][2]int
+	// Break is what ends the line: "\n", "\r\n", or nothing at the end of the text.
+	Break string
+}
+
+// Diff returns all lines of both versions in order, deleted ones before those that take their place.
+func Diff(old, now []byte) []Line {
+	before := splitLines(string(old))
+	var out []Line
+	i, j := 0, 0
+	same := func(until int) {
+		for i < until {
+			out = append(out, line(Same, i+1, j+1, before[i]))
+			i, j = i+1, j+1
+		}
+	}
+	starts := lineStarts(before)
+	for _, e := range udiff.Lines(string(old), string(now)) {
+		same(lineAt(starts, e.Start))
+		end := lineAt(starts, e.End)
+		gone, come := before[i:end], splitLines(e.New)
+		block := len(out)
+		for _, l := range gone {
+			i++
+			out = append(out, line(Deleted, i, 0, l))
+		}
+		for _, l := range come {
+			j++
+			out = append(out, line(Added, 0, j, l))
+		}
+		touch(out[block:block+len(gone)], out[block+len(gone):])
+	}
+	same(len(before))
+	return out
+}
+
+// Count returns how many lines were added and deleted.
+func Count(lines []Line) (added, deleted int) {
+	for _, l := range lines {
+		switch l.Kind {
+		case Added:
+			added++
+		case Deleted:
+			deleted++
+		}
+	}
+	return added, deleted
+}
+
+// touch marks the words that differ, in lines that took each other's place.
+func touch(gone, come []Line) {
+	for k := range min(len(gone), len(come)) {
+		a, b := &gone[k], &come[k]
+		if len(a.Text)+len(b.Text) > 1<<14 || !utf8.ValidString(a.Text) || !utf8.ValidString(b.Text) {
+			continue // shown whole
+		}
+		for _, e := range udiff.Strings(a.Text, b.Text) {
+			if e.End > e.Start {
+				a.Touched = append(a.Touched, [2]int{e.Start, e.End})
+			}
+		}
+		for _, e := range udiff.Strings(b.Text, a.Text) {
+			if e.End > e.Start {
+				b.Touched = append(b.Touched, [2]int{e.Start, e.End})
+			}
+		}
+	}
+}
+
+func line(kind Kind, old, now int, s string) Line {
+	l := Line{Kind: kind, Old: old, New: now, Text: s}
+	for _, b := range []string{"\r\n", "\n"} {
+		if strings.HasSuffix(s, b) {
+			l.Text, l.Break = strings.TrimSuffix(s, b), b
+			break
+		}
+	}
+	return l
+}
+
+func splitLines(s string) []string {
+	lines := strings.SplitAfter(s, "\n")
+	if lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+func lineStarts(lines []string) []int {
+	starts := make([]int, len(lines)+1)
+	for i, l := range lines {
+		starts[i+1] = starts[i] + len(l)
+	}
+	return starts
+}
+
+// lineAt returns the line that begins at a byte.
+func lineAt(starts []int, at int) int {
+	lo, hi := 0, len(starts)-1
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if starts[mid] < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// UTF16 turns stretches of s in bytes into stretches in UTF-16 units, as a window counts.
+func UTF16(s string, stretches [][2]int) [][2]int {
+	out := make([][2]int, len(stretches))
+	for k, x := range stretches {
+		out[k] = [2]int{units(s[:x[0]]), units(s[:x[1]])}
+	}
+	return out
+}
+
+func units(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, r := range s {
+		if r > 0xFFFF {
+			n++
+		}
+	}
+	return n
+}
