@@ -35,15 +35,16 @@ func nextLabel(c Code, r Rate) Code {
 	return c
 }
 
-func TestEveryFrameOf24HoursHasItsLabel(t *testing.T) {
+func TestEveryFrameOfADayHasItsLabel(t *testing.T) {
 	for _, day := range []struct {
 		rate   Rate
+		hours  int32
 		frames int64
 	}{
-		{Rate23976, 24 * 3600 * 24},
-		{Rate2997, 24 * 3600 * 30},
-		{Rate2997Drop, 2_589_408},
-		{Rate5994Drop, 5_178_816},
+		{Rate23976, 1, 3600 * 24},
+		{Rate2997, 1, 3600 * 30},
+		{Rate2997Drop, 24, 2_589_408},
+		{Rate5994Drop, 24, 5_178_816},
 	} {
 		t.Run(day.rate.String(), func(t *testing.T) {
 			label := Code{Form: Frames}
@@ -57,8 +58,8 @@ func TestEveryFrameOf24HoursHasItsLabel(t *testing.T) {
 				}
 				label = nextLabel(label, day.rate)
 			}
-			if want := (Code{Hours: 24, Form: Frames}); label != want {
-				t.Errorf("after 24 hours comes %v, want %v", label, want)
+			if want := (Code{Hours: day.hours, Form: Frames}); label != want {
+				t.Errorf("after %d hours comes %v, want %v", day.hours, label, want)
 			}
 		})
 	}
