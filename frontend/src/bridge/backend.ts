@@ -1,0 +1,115 @@
+/**
+ * Every call that the window makes of the program, typed. Go writes an empty list as null, so what comes back is
+ * made whole here, and nobody else has to ask. Edits do not go through here directly: see queue.ts.
+ */
+import { Failure } from '../model/failure';
+import type { Op } from '../model/ops';
+import type {
+  AnchorRequest,
+  DiffView,
+  EditReply,
+  EpisodeView,
+  ExportView,
+  FitView,
+  ID,
+  ImportView,
+  JobView,
+  LibraryView,
+  PlanView,
+  PlayerView,
+  RepairView,
+  StepView,
+} from '../model/views';
+import { callApp, callService } from './window';
+import {
+  wholeDiff,
+  wholeEpisode,
+  wholeExport,
+  wholeImport,
+  wholeLibrary,
+  wholePlan,
+  wholeReply,
+  wholeRepairs,
+} from './whole';
+
+export interface EditRequest {
+  episode: number;
+  name: string;
+  ops: Op[];
+  typing: boolean;
+}
+
+export const library = () => callService<LibraryView>('Library').then(wholeLibrary);
+export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
+
+/** Fetches a whole episode. It comes by the asset server, since a bound method's answer is evaluated as a script. */
+export async function episode(id: number): Promise<EpisodeView> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/episodes/${id}`, { cache: 'no-store' });
+  } catch {
+    throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
+  }
+  if (!answer.ok) throw await refusal(answer);
+  return wholeEpisode((await answer.json()) as EpisodeView);
+}
+
+async function refusal(answer: Response): Promise<Failure> {
+  const text = await answer.text();
+  try {
+    const { code, message } = JSON.parse(text) as { code: Failure['code']; message: string };
+    return new Failure(code, message);
+  } catch {
+    return new Failure(answer.status === 404 ? 'not-found' : 'failed', text || answer.statusText);
+  }
+}
+
+export const edit = (request: EditRequest) => callService<EditReply>('Edit', request).then(wholeReply);
+export const undo = (id: number) => callService<EditReply>('Undo', id).then(wholeReply);
+export const redo = (id: number) => callService<EditReply>('Redo', id).then(wholeReply);
+export const steps = (id: number, limit: number) =>
+  callService<StepView[] | null>('Steps', id, limit).then((list) => list ?? []);
+
+export const importPaths = (paths: string[]) => callService<number>('Import', paths);
+export const cancelJob = (id: number) => callService<void>('CancelJob', id);
+export const importResult = (id: number) => callService<ImportView>('ImportResult', id).then(wholeImport);
+export const jobs = () => callService<JobView[] | null>('Jobs').then((list) => list ?? []);
+export const openSample = () => callService<number>('OpenSample');
+
+export const takeTheirs = (id: number, chunk: ID) => callService<EditReply>('TakeTheirs', id, chunk).then(wholeReply);
+export const keepMine = (id: number, chunk: ID) => callService<void>('KeepMine', id, chunk);
+export const compareFile = (id: number, chunk: ID) => callService<DiffView>('CompareFile', id, chunk).then(wholeDiff);
+
+export const repairs = (id: number, chunk: ID) =>
+  callService<RepairView[] | null>('Repairs', id, chunk).then(wholeRepairs);
+export const repair = (id: number, chunk: ID, n: number) =>
+  callService<EditReply>('Repair', id, chunk, n).then(wholeReply);
+
+export const attachSound = (id: number, path: string) =>
+  callService<EditReply>('AttachSound', id, path).then(wholeReply);
+export const calibrate = (a: AnchorRequest, b: AnchorRequest) =>
+  callService<FitView[] | null>('Calibrate', a, b).then((list) => list ?? []);
+export const setClock = (id: number, rate: string, offset: number) =>
+  callService<EditReply>('SetClock', id, rate, offset).then(wholeReply);
+export const frameRates = () => callService<string[]>('FrameRates');
+
+export const play = () => callService<void>('Play');
+export const pause = () => callService<void>('Pause');
+export const seek = (flicks: number) => callService<void>('Seek', Math.round(flicks));
+export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
+export const player = () => callService<PlayerView>('Player');
+
+/** Episode 0 means the whole library; no chunks means all of them. */
+export const planExport = (id: number, chunks: ID[], to: string) =>
+  callService<PlanView>('PlanExport', id, chunks, to).then(wholePlan);
+export const planDiff = (plan: number, index: number) => callService<DiffView>('PlanDiff', plan, index).then(wholeDiff);
+export const runExport = (plan: number, overwrite: number[]) => callService<number>('Export', plan, overwrite);
+export const exportResult = (id: number) => callService<ExportView>('ExportResult', id).then(wholeExport);
+
+export const remember = (key: string, value: string) => callService<void>('Remember', key, value);
+export const recall = (key: string) => callService<string>('Recall', key);
+
+export const chooseFiles = () => callApp<string[] | null>('ChooseFiles').then((list) => list ?? []);
+export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', title);
+export const chooseSound = () => callApp<string>('ChooseSound');
+export const quit = () => callApp<void>('Quit');

@@ -1,0 +1,28 @@
+/** What the program says without being asked, typed. */
+import type { JobView, PatchView, PlayerView } from '../model/views';
+import { wholePatch } from './whole';
+
+export interface Events {
+  player: PlayerView;
+  job: JobView;
+  /** The library's list changed: fetch it again. */
+  library: undefined;
+  /** An episode changed from outside: fetch it again. */
+  episode: { id: number };
+  /** A change made elsewhere. */
+  patch: PatchView;
+  /** Files were dropped on the window. */
+  drop: { paths: string[] };
+  note: { code: string; message: string };
+}
+
+/** Listens until the function that comes back is called. */
+export function listen<K extends keyof Events>(name: K, then: (data: Events[K]) => void): () => void {
+  const runtime = window.runtime;
+  if (!runtime) return () => {};
+  return runtime.EventsOn(name, (data) => {
+    if (name === 'patch') then(wholePatch(data as PatchView) as Events[K]);
+    else if (name === 'drop') then({ paths: (data as Events['drop']).paths ?? [] } as Events[K]);
+    else then(data as Events[K]);
+  });
+}

@@ -1,0 +1,83 @@
+/** Makes what Go sent whole: an empty list for each null, and what it may leave out put in. Pure. */
+import type {
+  ChunkHead,
+  ChunkView,
+  DiffView,
+  EditReply,
+  EpisodeView,
+  ExportView,
+  ImportView,
+  LibraryView,
+  Matter,
+  PatchView,
+  PlanView,
+  RepairView,
+  TurnView,
+} from '../model/views';
+
+const list = <T>(items: T[] | null | undefined): T[] => items ?? [];
+
+export function wholeLibrary(view: LibraryView): LibraryView {
+  return {
+    ...view,
+    series: list(view.series).map((series) => ({
+      ...series,
+      episodes: list(series.episodes).map((episode) => ({ ...episode, chunks: list(episode.chunks) })),
+    })),
+  };
+}
+
+export function wholeEpisode(view: EpisodeView): EpisodeView {
+  return { ...view, speakers: list(view.speakers), chunks: list(view.chunks).map(wholeChunk) };
+}
+
+function wholeChunk(chunk: ChunkView): ChunkView {
+  return { ...wholeHead(chunk), turns: list(chunk.turns).map(wholeTurn) };
+}
+
+function wholeHead(head: ChunkHead): ChunkHead {
+  return {
+    ...head,
+    matter: wholeMatter(head.matter),
+    lead: list(head.lead),
+    problems: list(head.problems),
+    touched: list(head.touched),
+  };
+}
+
+function wholeMatter(matter: Matter): Matter {
+  return { form: matter.form, fields: list(matter.fields), raw: matter.raw ?? '' };
+}
+
+function wholeTurn(turn: TurnView): TurnView {
+  return { ...turn, paragraphs: list(turn.paragraphs) };
+}
+
+export function wholePatch(patch: PatchView): PatchView {
+  return {
+    ...patch,
+    heads: list(patch.heads).map(wholeHead),
+    orders: list(patch.orders).map((order) => ({ ...order, turns: list(order.turns) })),
+    turns: list(patch.turns).map(wholeTurn),
+    removed: list(patch.removed),
+    speakers: list(patch.speakers),
+  };
+}
+
+export const wholeReply = (reply: EditReply): EditReply => ({ ...reply, patch: wholePatch(reply.patch) });
+
+export const wholeDiff = (diff: DiffView): DiffView => ({ ...diff, lines: list(diff.lines) });
+
+export const wholePlan = (plan: PlanView): PlanView => ({ ...plan, files: list(plan.files) });
+
+export const wholeExport = (result: ExportView): ExportView => ({ ...result, files: list(result.files) });
+
+export const wholeImport = (result: ImportView): ImportView => ({
+  ...result,
+  conflicts: list(result.conflicts),
+  refused: list(result.refused),
+  episodes: list(result.episodes),
+});
+
+export const wholeRepairs = (repairs: RepairView[] | null): RepairView[] =>
+  list(repairs).map((repair) => ({ ...repair, diff: wholeDiff(repair.diff) }));

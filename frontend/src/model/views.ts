@@ -1,0 +1,307 @@
+/**
+ * What the backend says, word for word: the mirror of backend/service/views.go. It holds shapes and no behaviour; a
+ * field that is not in the Go file is not here either.
+ *
+ * Times are flicks: whole numbers of 1/705,600,000 s of the episode's sound. Lists may come as null from Go; the
+ * bridge makes them empty lists before anyone else sees them.
+ */
+
+/** A whole number of 1/705,600,000 s. */
+export type Flicks = number;
+
+/** Names a chunk or a turn within its episode. */
+export type ID = number;
+
+export type Status = 'draft' | 'review' | 'ready' | 'exported';
+
+export interface LibraryView {
+  path: string;
+  name: string;
+  chunks: number;
+  series: SeriesView[];
+  /** Where the editor was when the library was last open; zeros if nowhere. */
+  last: PlaceView;
+}
+
+export interface PlaceView {
+  episode: number;
+  turn: ID;
+}
+
+export interface SeriesView {
+  name: string;
+  episodes: EpisodeItem[];
+}
+
+export interface EpisodeItem {
+  id: number;
+  key: string;
+  title: string;
+  sound: boolean;
+  /** For people, such as "1:11:37"; "" when not known. */
+  length: string;
+  chunks: ChunkItem[];
+}
+
+export interface ChunkItem {
+  id: ID;
+  number: string;
+  title: string;
+  status: Status;
+  length: string;
+  words: number;
+  errors: number;
+  warnings: number;
+  dirty: boolean;
+  file: string;
+}
+
+export interface EpisodeView {
+  id: number;
+  series: string;
+  key: string;
+  title: string;
+  clock: ClockView;
+  /** Path of the audio file; "" when there is none. */
+  sound: string;
+  speakers: SpeakerView[];
+  chunks: ChunkView[];
+  history: HistoryView;
+}
+
+export interface ClockView {
+  /** Such as "29.97 drop"; "" when nobody has told, and then 30 stands in num and den. */
+  rate: string;
+  num: number;
+  den: number;
+  drop: boolean;
+  /** Where in the sound the label 00:00:00:00 lies. */
+  offset: Flicks;
+}
+
+export interface SpeakerView {
+  label: string;
+  /** Kept through the series. */
+  number: number;
+}
+
+export interface ChunkHead {
+  id: ID;
+  number: string;
+  title: string;
+  status: Status;
+  file: string;
+  dirty: boolean;
+  matter: Matter;
+  lead: string[];
+  problems: ProblemView[];
+  /** The keys of the fields that differ from the file, and "lead". */
+  touched: string[];
+}
+
+export interface ChunkView extends ChunkHead {
+  turns: TurnView[];
+}
+
+export type MatterForm = 'none' | 'fields' | 'raw';
+
+export interface Matter {
+  form: MatterForm;
+  fields: Field[];
+  /** The text between the fences where it cannot be read, or was got by a repair. */
+  raw: string;
+}
+
+export type FieldKind = 'scalar' | 'list' | 'opaque';
+
+export interface Field {
+  key: string;
+  kind: FieldKind;
+  value?: string;
+  items?: string[];
+}
+
+export interface TurnView {
+  id: ID;
+  /** The timecodes as written; "" when the turn has none. */
+  start: string;
+  end: string;
+  /** Where they lie in the sound; null without a time, or with an impossible one. */
+  from: Flicks | null;
+  to: Flicks | null;
+  speaker: string | null;
+  paragraphs: string[];
+  /** The turn differs from the file. */
+  changed: boolean;
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface ProblemView {
+  file: string;
+  line: number;
+  column: number;
+  severity: Severity | string;
+  code: string;
+  what: string;
+  turn: ID;
+  field: string;
+}
+
+/** Names what undo and redo would do; "" when there is nothing. */
+export interface HistoryView {
+  undo: string;
+  redo: string;
+}
+
+export interface StepView {
+  seq: number;
+  name: string;
+  /** Milliseconds since 1970, UTC. */
+  at: number;
+  state: 'done' | 'undone' | 'abandoned';
+}
+
+export interface EditReply {
+  step: number;
+  /** Milliseconds since 1970, UTC. */
+  savedAt: number;
+  /** What was undone or redone. */
+  name: string;
+  patch: PatchView;
+}
+
+/** What a change made new, for a window that shows the episode as it was before. */
+export interface PatchView {
+  episode: number;
+  clock?: ClockView;
+  sound?: string;
+  heads: ChunkHead[];
+  orders: OrderView[];
+  turns: TurnView[];
+  removed: ID[];
+  speakers: SpeakerView[];
+  history: HistoryView;
+}
+
+export interface OrderView {
+  chunk: ID;
+  turns: ID[];
+}
+
+export interface PlayerView {
+  episode: number;
+  loaded: boolean;
+  path: string;
+  playing: boolean;
+  /** What the device plays at the moment `at`. */
+  heard: Flicks;
+  /** Milliseconds since 1970, with fractions. */
+  at: number;
+  length: Flicks;
+  device: 'device' | 'null' | 'lost';
+  /** What is wrong and what to do; "" when all is well. */
+  problem: string;
+  /** 0 to 1. */
+  volume: number;
+}
+
+export interface JobView {
+  id: number;
+  kind: 'import' | 'export';
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** For people: "Reading ep06-03.md". */
+  what: string;
+  done: number;
+  total: number;
+  problem: string;
+}
+
+export interface ImportView {
+  added: number;
+  updated: number;
+  same: number;
+  conflicts: ConflictView[];
+  refused: ProblemView[];
+  skipped: number;
+  episodes: number[];
+}
+
+export interface ConflictView {
+  episode: number;
+  chunk: ID;
+  file: string;
+}
+
+export interface PlanView {
+  id: number;
+  /** "" means back to where the files came from. */
+  to: string;
+  files: PlanFile[];
+}
+
+export type PlanState = 'same' | 'changed' | 'new' | 'conflict' | 'held';
+
+export interface PlanFile {
+  episode: number;
+  chunk: ID;
+  title: string;
+  path: string;
+  state: PlanState;
+  /** Why the file is held or in conflict, and what to do. */
+  reason: string;
+  added: number;
+  removed: number;
+  /** Bytes. */
+  before: number;
+  after: number;
+}
+
+export interface ExportView {
+  written: number;
+  same: number;
+  files: ExportedFile[];
+}
+
+export interface ExportedFile {
+  path: string;
+  state: 'written' | 'same' | 'conflict' | 'held' | 'failed';
+  reason: string;
+}
+
+export interface DiffView {
+  path: string;
+  lines: DiffLine[];
+}
+
+export interface DiffLine {
+  kind: 'same' | 'fold' | 'del' | 'add';
+  /** Line numbers from 1; 0 where the line is not in that version. Of a fold, its first line. */
+  old: number;
+  new: number;
+  /** How many lines a fold holds. */
+  count?: number;
+  text?: string;
+  /** The stretches of text that differ, as pairs of UTF-16 offsets. */
+  touched?: [number, number][];
+}
+
+export interface RepairView {
+  what: string;
+  line: number;
+  diff: DiffView;
+}
+
+export interface AnchorRequest {
+  code: string;
+  audio: Flicks;
+}
+
+export interface FitView {
+  rate: string;
+  offset: Flicks;
+  /** How far each of the two places then lies from where it was heard. */
+  leftOver: [Flicks, Flicks];
+  /** What cannot be told from these two places. */
+  note: string;
+}
