@@ -52,6 +52,11 @@ type Commit struct {
 	Bases map[transcript.ID]Source
 }
 
+// Ends are the names of the steps next to undo and next to do again.
+type Ends struct {
+	Undo, Redo string
+}
+
 // ChunkRow is what the rail shows of a chunk.
 type ChunkRow struct {
 	ID     transcript.ID
@@ -120,6 +125,8 @@ type Store interface {
 	// LastDone and LastUndone return the step that Undo and Redo would take, with its ops; ErrNotFound if none.
 	LastDone(ctx context.Context, id EpisodeID) (transcript.Step, error)
 	LastUndone(ctx context.Context, id EpisodeID) (transcript.Step, error)
+	// Ends names what Undo and Redo would do, without reading it; "" where there is nothing.
+	Ends(ctx context.Context, id EpisodeID) (Ends, error)
 	// Steps lists the episode's latest steps without their ops, newest first.
 	Steps(ctx context.Context, id EpisodeID, limit int) ([]transcript.Step, error)
 	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given.

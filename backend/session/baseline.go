@@ -1,0 +1,161 @@
+package session
+
+import (
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/transcript"
+)
+
+// baseline is what a chunk's file says, held beside what the document says now.
+type baseline struct {
+	source Source
+	file   *chunkfile.File
+	chunk  transcript.Chunk
+	// turns are the file's turns under the document's IDs; order is their order, 0 for one that the document lacks.
+	turns map[transcript.ID]transcript.Turn
+	order []transcript.ID
+
+	touched   []string
+	reordered bool
+	changed   map[transcript.ID]bool
+}
+
+func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseline {
+	file := chunkfile.Parse(src.Bytes)
+	b := &baseline{
+		source: src, file: file, chunk: file.Chunk(),
+		turns: map[transcript.ID]transcript.Turn{}, changed: map[transcript.ID]bool{},
+	}
+	now, _ := doc.Chunk(id)
+	b.order = make([]transcript.ID, len(b.chunk.Turns))
+	for _, p := range transcript.Align(b.chunk.Turns, now.Turns) {
+		if p.Old >= 0 && p.New >= 0 {
+			b.turns[now.Turns[p.New].ID] = b.chunk.Turns[p.Old]
+			b.order[p.Old] = now.Turns[p.New].ID
+		}
+	}
+	b.markHead(doc, id)
+	b.markOrder(doc, id)
+	for _, t := range now.Turns {
+		b.markTurn(t)
+	}
+	return b
+}
+
+func (b *baseline) dirty() bool { return len(b.touched) > 0 || b.reordered || len(b.changed) > 0 }
+
+func (b *baseline) markTurn(t transcript.Turn) {
+	if base, ok := b.turns[t.ID]; ok && transcript.SameTurn(base, t) {
+		delete(b.changed, t.ID)
+	} else {
+		b.changed[t.ID] = true
+	}
+}
+
+func (b *baseline) markOrder(doc *transcript.Document, id transcript.ID) {
+	order := doc.Order(id)
+	b.reordered = !slices.Equal(order, b.order)
+	for t := range b.changed {
+		if home, ok := doc.Home(t); !ok || home != id {
+			delete(b.changed, t)
+		}
+	}
+}
+
+// leadName is how the text before the first turn is called among the touched fields.
+const leadName = "lead"
+
+func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
+	now, _ := doc.Head(id)
+	b.touched = nil
+	if !transcript.SameMatter(b.chunk.Matter, now.Matter) {
+		b.touched = touchedFields(b.chunk.Matter, now.Matter)
+	}
+	if !slices.Equal(transcript.Canonical(b.chunk.Lead), transcript.Canonical(now.Lead)) {
+		b.touched = append(b.touched, leadName)
+	}
+}
+
+// touchedFields names the keys whose fields differ; of a change of order alone, all that moved.
+func touchedFields(old, now transcript.Matter) []string {
+	if old.Form != now.Form {
+		return []string{"front matter"}
+	}
+	group := func(m transcript.Matter) (map[string][]transcript.Field, []string) {
+		g, keys := map[string][]transcript.Field{}, []string{}
+		for _, f := range m.Fields {
+			if g[f.Key] == nil {
+				keys = append(keys, f.Key)
+			}
+			g[f.Key] = append(g[f.Key], f)
+		}
+		return g, keys
+	}
+	was, oldKeys := group(old)
+	is, keys := group(now)
+	var touched []string
+	for _, k := range keys {
+		if !slices.EqualFunc(was[k], is[k], transcript.Field.Equal) {
+			touched = append(touched, k)
+		}
+	}
+	for _, k := range oldKeys {
+		if is[k] == nil {
+			touched = append(touched, k)
+		}
+	}
+	if len(touched) > 0 {
+		return touched
+	}
+	for i, k := range keys {
+		if i >= len(oldKeys) || oldKeys[i] != k {
+			touched = append(touched, k)
+		}
+	}
+	if len(touched) == 0 {
+		return []string{"front matter"}
+	}
+	return touched
+}
+
+// Files tells what differs between the document and the files that it came from. It is only good within Read.
+type Files struct {
+	s *Session
+}
+
+// Dirty reports whether the chunk differs from its file.
+func (f Files) Dirty(chunk transcript.ID) bool { return f.s.files[chunk].dirty() }
+
+// Changed reports whether the turn differs from its file, or is not in it.
+func (f Files) Changed(chunk, turn transcript.ID) bool { return f.s.files[chunk].changed[turn] }
+
+// Touched names the fields that differ from the file, and "lead" for the text before the first turn.
+func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.files[chunk].touched) }
+
+// Source returns the file that the chunk came from. Its bytes must not be changed.
+func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
+
+// Text returns the chunk's file as it would be written now: its own bytes if nothing differs.
+func (f Files) Text(chunk transcript.ID) ([]byte, error) {
+	b := f.s.files[chunk]
+	if !b.dirty() {
+		return b.source.Bytes, nil
+	}
+	now, _ := f.s.doc.Chunk(chunk)
+	return chunkfile.Update(b.source.Bytes, now)
+}
+
+// Parsed returns the reading of the chunk's file as it would be written now. Where that is refused, it is the reading
+// of the file as it was, and the reason.
+func (f Files) Parsed(chunk transcript.ID) (*chunkfile.File, error) {
+	b := f.s.files[chunk]
+	if !b.dirty() {
+		return b.file, nil
+	}
+	text, err := f.Text(chunk)
+	if err != nil {
+		return b.file, err
+	}
+	return chunkfile.Parse(text), nil
+}

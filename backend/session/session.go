@@ -1,0 +1,305 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"stet/backend/transcript"
+)
+
+// Session is one open episode. It is safe for use by several goroutines.
+type Session struct {
+	mu     sync.Mutex
+	id     EpisodeID
+	store  Store
+	now    func() time.Time
+	doc    *transcript.Document
+	files  map[transcript.ID]*baseline
+	typing typed
+}
+
+// Open reads an episode from the store. now tells the time, for the history.
+func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) (*Session, error) {
+	doc, err := store.Document(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening episode %d: %w", id, err)
+	}
+	s := &Session{id: id, store: store, now: now, doc: doc, files: map[transcript.ID]*baseline{}}
+	for _, chunk := range doc.Chunks() {
+		src, err := store.Source(ctx, id, chunk)
+		if err != nil {
+			return nil, fmt.Errorf("opening episode %d: %w", id, err)
+		}
+		s.files[chunk] = newBaseline(src, doc, chunk)
+	}
+	return s, nil
+}
+
+// ID returns the episode's name in its library.
+func (s *Session) ID() EpisodeID { return s.id }
+
+// Edit is a change that somebody asks for.
+type Edit struct {
+	// Name says what is done, for the history.
+	Name string
+	Ops  []transcript.Op
+	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
+	UTF16 bool
+	// Typing lets the change join the step before, if it goes on where that left off.
+	Typing bool
+}
+
+// Result is a change that is in the document and on the disk.
+type Result struct {
+	Step   int64
+	Name   string
+	At     time.Time
+	Change transcript.Change
+	// Flipped are the chunks that began or ceased to differ from their file.
+	Flipped []transcript.ID
+}
+
+// Read lets f look at the document and at what differs from the files. Neither may be kept.
+func (s *Session) Read(f func(doc *transcript.Document, files Files)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(s.doc, Files{s})
+}
+
+// Do applies an edit, all of it or none, and stores it. After an error the document is as it was, and the same edit
+// can be tried again.
+func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ops, inverses, change, err := s.apply(e)
+	if err != nil {
+		return Result{}, err
+	}
+	now := s.now()
+	name := e.Name
+	if name == "" {
+		name = "Type"
+	}
+	c := Commit{
+		Action: Record,
+		Step:   transcript.Step{Name: name, At: now.UnixMicro(), State: transcript.Done, Ops: ops, Inverses: inverses},
+		Change: change,
+	}
+	next, joins := s.typing.join(s.doc, e, ops, now)
+	if joins {
+		c.Action, c.Step.Seq = Extend, s.typing.step
+	}
+	r, err := s.commit(ctx, c)
+	if err != nil {
+		s.takeBack(inverses)
+		s.mark(change)
+		return Result{}, err
+	}
+	next.step = r.Step
+	s.typing = next
+	return r, nil
+}
+
+// apply applies the ops one after another, since the offsets of each count in what the one before left.
+func (s *Session) apply(e Edit) (ops, inverses []transcript.Op, change transcript.Change, err error) {
+	if len(e.Ops) == 0 {
+		return nil, nil, change, fmt.Errorf("%w: it holds nothing", transcript.ErrOp)
+	}
+	for _, op := range e.Ops {
+		if op, err = s.settle(op, e.UTF16); err != nil {
+			break
+		}
+		var c transcript.Change
+		var inverse transcript.Op
+		if c, inverse, err = s.doc.Apply(op); err != nil {
+			break
+		}
+		change.Merge(c)
+		ops, inverses = append(ops, op), append(inverses, inverse)
+	}
+	if err != nil {
+		s.takeBack(inverses)
+		return nil, nil, transcript.Change{}, err
+	}
+	return ops, inverses, change, nil
+}
+
+// settle gives an op what only the document knows: byte offsets, and a number for a new turn.
+func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
+	switch o := op.(type) {
+	case transcript.EditText:
+		if !utf16 {
+			return o, nil
+		}
+		return bytesOf(s.doc, o)
+	case transcript.InsertTurn:
+		if o.Turn.ID == 0 {
+			o.Turn.ID = s.doc.NewID()
+		}
+		return o, nil
+	}
+	return op, nil
+}
+
+func (s *Session) takeBack(inverses []transcript.Op) {
+	if _, _, err := s.doc.Apply((transcript.Step{Inverses: inverses}).Undo()); err != nil {
+		panic("session: an inverse does not fit: " + err.Error())
+	}
+}
+
+// commit stores a change that the document has already.
+func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
+	flipped := s.mark(c.Change)
+	if len(flipped) > 0 {
+		c.Dirty = map[transcript.ID]bool{}
+		for _, id := range flipped {
+			c.Dirty[id] = s.files[id].dirty()
+		}
+	}
+	seq, err := s.store.Commit(ctx, s.id, s.doc, c)
+	if err != nil {
+		return Result{}, fmt.Errorf("saving: %w", err)
+	}
+	return Result{
+		Step: seq, Name: c.Step.Name, At: time.UnixMicro(c.Step.At), Change: c.Change, Flipped: flipped,
+	}, nil
+}
+
+// mark brings the notes of what differs from the files up to date, and returns the chunks that flipped.
+func (s *Session) mark(change transcript.Change) []transcript.ID {
+	before := map[transcript.ID]bool{}
+	visit := func(chunk transcript.ID) *baseline {
+		f := s.files[chunk]
+		if f == nil {
+			return nil
+		}
+		if _, seen := before[chunk]; !seen {
+			before[chunk] = f.dirty()
+		}
+		return f
+	}
+	for _, id := range change.Chunks.IDs() {
+		if f := visit(id); f != nil {
+			f.markHead(s.doc, id)
+		}
+	}
+	for _, id := range change.Orders.IDs() {
+		if f := visit(id); f != nil {
+			f.markOrder(s.doc, id)
+		}
+	}
+	for _, id := range change.Turns.IDs() {
+		home, _ := s.doc.Home(id)
+		if f := visit(home); f != nil {
+			t, _ := s.doc.Turn(id)
+			f.markTurn(t)
+		}
+	}
+	var flipped []transcript.ID
+	for _, id := range s.doc.Chunks() {
+		if was, seen := before[id]; seen && was != s.files[id].dirty() {
+			flipped = append(flipped, id)
+		}
+	}
+	return flipped
+}
+
+// ErrNothing says that there is nothing to undo or to do again.
+var ErrNothing = errors.New("there is nothing more")
+
+// Undo takes the last step back.
+func (s *Session) Undo(ctx context.Context) (Result, error) {
+	return s.travel(ctx, Undo, s.store.LastDone, transcript.Step.Undo)
+}
+
+// Redo does the last undone step again.
+func (s *Session) Redo(ctx context.Context) (Result, error) {
+	return s.travel(ctx, Redo, s.store.LastUndone, transcript.Step.Redo)
+}
+
+func (s *Session) travel(ctx context.Context, action Action, find func(context.Context, EpisodeID) (transcript.Step, error), op func(transcript.Step) transcript.Op) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	step, err := find(ctx, s.id)
+	if errors.Is(err, ErrNotFound) {
+		return Result{}, ErrNothing
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	change, inverse, err := s.doc.Apply(op(step))
+	if err != nil {
+		return Result{}, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
+	}
+	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change})
+	if err != nil {
+		s.takeBack([]transcript.Op{inverse})
+		s.mark(change)
+		return Result{}, err
+	}
+	s.typing = typed{}
+	return r, nil
+}
+
+// TakeTheirs makes a chunk what a file on the disk holds, as one step that can be undone, and takes that file as what
+// the chunk came from.
+func (s *Session) TakeTheirs(ctx context.Context, chunk transcript.ID, src Source, name string) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	want := newBaseline(src, s.doc, chunk).chunk
+	ops, err := s.doc.Differences(chunk, want)
+	if err != nil {
+		return Result{}, err
+	}
+	c := Commit{Action: Keep, Bases: map[transcript.ID]Source{chunk: src}}
+	if len(ops) > 0 {
+		done, inverses, change, err := s.apply(Edit{Ops: ops})
+		if err != nil {
+			return Result{}, err
+		}
+		c.Action, c.Change = Record, change
+		c.Step = transcript.Step{Name: name, At: s.now().UnixMicro(), State: transcript.Done, Ops: done, Inverses: inverses}
+	}
+	return s.rebase(ctx, c)
+}
+
+// Rebase says that chunks now stand in the files given: just written, or kept against what somebody else wrote.
+func (s *Session) Rebase(ctx context.Context, bases map[transcript.ID]Source) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for chunk := range bases {
+		if s.files[chunk] == nil {
+			return Result{}, fmt.Errorf("chunk %d: %w", chunk, ErrNotFound)
+		}
+	}
+	return s.rebase(ctx, Commit{Action: Keep, Bases: bases})
+}
+
+func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {
+	old := map[transcript.ID]*baseline{}
+	c.Dirty = map[transcript.ID]bool{}
+	for chunk, src := range c.Bases {
+		old[chunk] = s.files[chunk]
+		s.files[chunk] = newBaseline(src, s.doc, chunk)
+		c.Dirty[chunk] = s.files[chunk].dirty()
+	}
+	seq, err := s.store.Commit(ctx, s.id, s.doc, c)
+	if err != nil {
+		for chunk, f := range old {
+			s.files[chunk] = f
+		}
+		s.takeBack(c.Step.Inverses)
+		return Result{}, fmt.Errorf("saving: %w", err)
+	}
+	s.typing = typed{}
+	r := Result{Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change}
+	for chunk, f := range old {
+		if f.dirty() != s.files[chunk].dirty() {
+			r.Flipped = append(r.Flipped, chunk)
+		}
+	}
+	return r, nil
+}
