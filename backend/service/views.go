@@ -197,16 +197,20 @@ type PlayerView struct {
 	Episode int64  `json:"episode"`
 	Loaded  bool   `json:"loaded"`
 	Path    string `json:"path"`
-	Playing bool   `json:"playing"`
+	// Playing is what was asked for; Moving says that Heard goes on from At by a second a second.
+	Playing bool `json:"playing"`
+	Moving  bool `json:"moving"`
 	// Heard is what the device plays at the moment At (milliseconds since 1970, with fractions).
 	Heard  timecode.Time `json:"heard"`
 	At     float64       `json:"at"`
 	Length timecode.Time `json:"length"`
 	// Device is "device", "null" when nothing can be heard, or "lost".
 	Device string `json:"device"`
-	// Problem says what is wrong and what to do; "" when all is well.
-	Problem string  `json:"problem"`
-	Volume  float64 `json:"volume"`
+	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
+	// with what to do; "" when all is well.
+	Problem       string  `json:"problem"`
+	DeviceProblem string  `json:"deviceProblem"`
+	Volume        float64 `json:"volume"`
 }
 
 // JobView is long work. It comes as the event "job".

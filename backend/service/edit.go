@@ -1,0 +1,117 @@
+package service
+
+import (
+	"context"
+	"errors"
+
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// Edit changes an episode. When it returns, the change is on the disk. After an error nothing has changed.
+func (s *Service) Edit(r EditRequest) (EditReply, error) {
+	ops := make([]transcript.Op, len(r.Ops))
+	for i, raw := range r.Ops {
+		op, err := transcript.DecodeOp(raw)
+		if err != nil {
+			return EditReply{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+		}
+		ops[i] = op
+	}
+	return s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
+		return open.Do(s.ctx, session.Edit{Name: r.Name, Ops: ops, UTF16: true, Typing: r.Typing})
+	})
+}
+
+// Undo takes the last step of an episode back.
+func (s *Service) Undo(episode int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })
+}
+
+// Redo does the last undone step of an episode again.
+func (s *Service) Redo(episode int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Redo(s.ctx) })
+}
+
+func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
+	var reply EditReply
+	err := s.open.with(s.ctx, id, func(open *session.Session) error {
+		r, err := do(open)
+		if err != nil {
+			return err
+		}
+		reply = EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name}
+		reply.Patch, err = s.patch(s.ctx, open, r)
+		return err
+	})
+	return reply, sentence(err)
+}
+
+func (s *Service) patch(ctx context.Context, open *session.Session, r session.Result) (PatchView, error) {
+	p := PatchView{
+		Episode: int64(open.ID()), Heads: []ChunkHead{}, Orders: []OrderView{}, Turns: []TurnView{}, Removed: []transcript.ID{},
+	}
+	var labels []string
+	var series string
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		e := doc.Episode()
+		series, labels = e.Series, doc.Speakers()
+		if r.Change.Episode {
+			clock := clockView(e)
+			p.Clock, p.Sound = &clock, &e.Sound
+		}
+		heads := map[transcript.ID]bool{}
+		for _, id := range append(r.Change.Chunks.IDs(), r.Flipped...) {
+			if !heads[id] {
+				heads[id] = true
+				p.Heads = append(p.Heads, chunkHead(doc, files, id))
+			}
+		}
+		for _, id := range r.Change.Orders.IDs() {
+			p.Orders = append(p.Orders, OrderView{Chunk: id, Turns: doc.Order(id)})
+		}
+		turns := r.Change.Turns.IDs()
+		if r.Change.Episode {
+			// A new clock moves every turn in the sound.
+			turns = nil
+			for _, c := range doc.Chunks() {
+				turns = append(turns, doc.Order(c)...)
+			}
+		}
+		for _, id := range turns {
+			home, _ := doc.Home(id)
+			p.Turns = append(p.Turns, turnView(doc, files, home, id, e.Clock()))
+		}
+		p.Removed = append(p.Removed, r.Change.Removed.IDs()...)
+	})
+	var err error
+	if p.Speakers, err = s.speakers(ctx, series, labels); err != nil {
+		return p, err
+	}
+	p.History, err = s.history(ctx, open.ID())
+	return p, err
+}
+
+func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {
+	var v HistoryView
+	names, err := s.Store.Ends(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	return HistoryView{Undo: names.Undo, Redo: names.Redo}, nil
+}
+
+// Steps lists an episode's latest steps, newest first.
+func (s *Service) Steps(episode int64, limit int) ([]StepView, error) {
+	steps, err := s.Store.Steps(s.ctx, session.EpisodeID(episode), limit)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	out := []StepView{}
+	for _, x := range steps {
+		out = append(out, StepView{Seq: x.Seq, Name: x.Name, At: x.At / 1000, State: x.State})
+	}
+	return out, nil
+}
+
+var errNoChunk = errors.New("there is no such chunk")

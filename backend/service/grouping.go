@@ -1,0 +1,103 @@
+package service
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"stet/backend/transcript"
+)
+
+// identity is what a file says of the episode that it belongs to; "" where it says nothing.
+type identity struct {
+	series, key string
+}
+
+var (
+	numbered   = regexp.MustCompile(`(?i)^ep(?:isode)?[-_ ]?0*(\d+)`)
+	dated      = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
+	scalarLine = regexp.MustCompile(`(?m)^(series|episode|slug|date):[ \t]*(.*?)[ \t\r]*$`)
+)
+
+// identify reads what a chunk says of its episode: its fields, else its slug, else its file's name.
+func identify(c transcript.Chunk, path string) identity {
+	value := func(key string) string {
+		f, _ := c.Field(key)
+		return strings.TrimSpace(f.Value)
+	}
+	if c.Matter.Form == transcript.RawMatter {
+		lines := map[string]string{}
+		for _, m := range scalarLine.FindAllStringSubmatch(c.Matter.Raw, -1) {
+			if _, twice := lines[m[1]]; !twice {
+				lines[m[1]] = strings.Trim(m[2], `"'`)
+			}
+		}
+		value = func(key string) string { return lines[key] }
+	}
+	id := identity{series: value("series")}
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	if e := value("episode"); isNumber(e) {
+		id.key = trimZeros(e)
+		return id
+	}
+	for _, s := range []string{value("slug"), name, value("date")} {
+		if m := numbered.FindStringSubmatch(s); m != nil {
+			id.key = m[1]
+			return id
+		}
+		if d := dated.FindString(s); d != "" {
+			id.key = d
+			return id
+		}
+	}
+	return id
+}
+
+func trimZeros(s string) string {
+	if t := strings.TrimLeft(s, "0"); t != "" {
+		return t
+	}
+	return "0"
+}
+
+// untitled is the series of files that name none, in a folder without a name.
+const untitled = "Untitled series"
+
+// settle fills in what a file does not say: the series that its neighbours in the folder name, else the folder's own
+// name (of a folder such as ep07, the one around it); and for the episode the file's name.
+func (id identity) settle(path, neighbours string) transcript.Episode {
+	dir := filepath.Dir(path)
+	if id.series == "" {
+		id.series = neighbours
+	}
+	if id.series == "" {
+		name := filepath.Base(dir)
+		if numbered.MatchString(name) || dated.MatchString(name) {
+			name = filepath.Base(filepath.Dir(dir))
+		}
+		if name == "." || name == string(filepath.Separator) {
+			name = untitled
+		}
+		id.series = name
+	}
+	if id.key == "" {
+		id.key = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	}
+	return transcript.Episode{Series: id.series, Key: id.key}
+}
+
+// commonSeries is the series that most of a folder's files name; the first named of those that are as many.
+func commonSeries(ids []identity) string {
+	counts := map[string]int{}
+	best := ""
+	for _, id := range ids {
+		if id.series == "" {
+			continue
+		}
+		counts[id.series]++
+		if counts[id.series] > counts[best] {
+			best = id.series
+		}
+	}
+	return best
+}

@@ -1,0 +1,134 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// jobs is the long work: one of each kind at a time, each in a goroutine of its own.
+type jobs struct {
+	service *Service
+	mu      sync.Mutex
+	running sync.WaitGroup
+	next    int64
+	byID    map[int64]*job
+}
+
+type job struct {
+	owner  *jobs
+	view   JobView
+	cancel context.CancelFunc
+	result any
+	told   time.Time
+}
+
+// keptJobs is how many finished jobs can still be asked for their result.
+const keptJobs = 20
+
+// tellEvery keeps progress from flooding the window.
+const tellEvery = 100 * time.Millisecond
+
+func (j *jobs) init(s *Service) {
+	j.service, j.byID = s, map[int64]*job{}
+}
+
+// start runs work, and refuses a second job of the same kind.
+func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job) (any, error)) (int64, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, x := range j.byID {
+		if x.view.Kind == kind && x.view.State == JobRunning {
+			return 0, fail(CodeInvalid, nil, "Another %s is under way. Wait for it, or cancel it.", kind)
+		}
+	}
+	j.next++
+	ctx, cancel := context.WithCancel(j.service.ctx)
+	x := &job{owner: j, cancel: cancel, view: JobView{ID: j.next, Kind: kind, State: JobRunning, What: what}}
+	j.byID[x.view.ID] = x
+	delete(j.byID, x.view.ID-keptJobs)
+	j.running.Add(1)
+	go func() {
+		defer j.running.Done()
+		defer cancel()
+		result, err := work(ctx, x)
+		j.finish(x, result, err)
+	}()
+	return x.view.ID, nil
+}
+
+func (j *jobs) finish(x *job, result any, err error) {
+	j.mu.Lock()
+	x.result = result
+	switch {
+	case err == nil:
+		x.view.State = JobDone
+	case errors.Is(err, context.Canceled):
+		x.view.State = JobCancelled
+	default:
+		x.view.State, x.view.Problem = JobFailed, sentence(err).Error()
+	}
+	view := x.view
+	j.mu.Unlock()
+	j.service.Emit("job", view)
+}
+
+// progress tells how far a job has come.
+func (x *job) progress(what string, done, total int) {
+	x.owner.mu.Lock()
+	x.view.What, x.view.Done, x.view.Total = what, done, total
+	view := x.view
+	now := x.owner.service.Now()
+	tell := now.Sub(x.told) >= tellEvery || done == total
+	if tell {
+		x.told = now
+	}
+	x.owner.mu.Unlock()
+	if tell {
+		x.owner.service.Emit("job", view)
+	}
+}
+
+func (j *jobs) wait() { j.running.Wait() }
+
+// result returns what a finished job made.
+func result[T any](j *jobs, id int64) (T, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var none T
+	x := j.byID[id]
+	if x == nil {
+		return none, fail(CodeNotFound, nil, "There is no such work.")
+	}
+	r, ok := x.result.(T)
+	if !ok {
+		return none, fail(CodeNotFound, nil, "This work has no result yet.")
+	}
+	return r, nil
+}
+
+// Jobs lists the work under way and what was done lately.
+func (s *Service) Jobs() []JobView {
+	s.jobs.mu.Lock()
+	defer s.jobs.mu.Unlock()
+	out := []JobView{}
+	for id := max(1, s.jobs.next-keptJobs); id <= s.jobs.next; id++ {
+		if x := s.jobs.byID[id]; x != nil {
+			out = append(out, x.view)
+		}
+	}
+	return out
+}
+
+// CancelJob asks work to stop. It leaves the library as it was, and files whole.
+func (s *Service) CancelJob(id int64) error {
+	s.jobs.mu.Lock()
+	defer s.jobs.mu.Unlock()
+	x := s.jobs.byID[id]
+	if x == nil {
+		return fail(CodeNotFound, nil, "There is no such work.")
+	}
+	x.cancel()
+	return nil
+}

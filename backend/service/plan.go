@@ -1,0 +1,251 @@
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"stet/backend/chunkfile"
+	"stet/backend/linediff"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// plans are the lists of files that an export would write, until they are carried out or a newer one comes.
+type plans struct {
+	mu   sync.Mutex
+	next int64
+	byID map[int64]*plan
+}
+
+type plan struct {
+	view  PlanView
+	files []planned
+}
+
+// planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
+// shown or nothing.
+type planned struct {
+	PlanFile
+	source   session.Source
+	onDisk   bool
+	diskHash [32]byte
+	hash     [32]byte
+}
+
+// keptPlans is how many plans can still be carried out.
+const keptPlans = 4
+
+// PlanExport lists what an export would write: of one episode, or of all for 0; of the chunks named, or of all. With
+// to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where it
+// came from.
+func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
+	v, err := s.planExport(s.ctx, episode, chunks, to)
+	return v, sentence(err)
+}
+
+func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string) (PlanView, error) {
+	if to != "" {
+		abs, err := filepath.Abs(to)
+		if err != nil {
+			return PlanView{}, err
+		}
+		to = abs
+	}
+	rows, err := s.Store.Library(ctx)
+	if err != nil {
+		return PlanView{}, err
+	}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}}}
+	wanted := map[transcript.ID]bool{}
+	for _, id := range chunks {
+		wanted[id] = true
+	}
+	taken := map[string]string{}
+	for _, row := range rows {
+		if episode != 0 && int64(row.ID) != episode {
+			continue
+		}
+		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
+			open.Read(func(doc *transcript.Document, files session.Files) {
+				for _, id := range doc.Chunks() {
+					if len(wanted) == 0 || wanted[id] {
+						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
+					}
+				}
+			})
+			return ctx.Err()
+		})
+		if err != nil {
+			return PlanView{}, err
+		}
+	}
+	for _, f := range p.files {
+		p.view.Files = append(p.view.Files, f.PlanFile)
+	}
+	s.plans.keep(p)
+	return p.view, nil
+}
+
+func (l *plans) keep(p *plan) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.next++
+	p.view.ID = l.next
+	l.byID[l.next] = p
+	delete(l.byID, l.next-keptPlans)
+}
+
+func (l *plans) get(id int64) (*plan, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if p := l.byID[id]; p != nil {
+		return p, nil
+	}
+	return nil, fail(CodeNotFound, nil, "This list is no longer current. Make it again.")
+}
+
+// planFile looks at one file. taken says which paths the plan writes already.
+func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
+	head, _ := doc.Head(id)
+	src := files.Source(id)
+	f := planned{source: src, PlanFile: PlanFile{
+		Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path), Path: src.Path,
+	}}
+	if to != "" {
+		f.Path = filepath.Join(to, filepath.FromSlash(src.Below))
+	}
+	if other, twice := taken[f.Path]; twice {
+		f.State, f.Reason = PlanHeld, "The file of “"+other+"” goes to the same place. Export one of them to another folder."
+		return f
+	}
+	taken[f.Path] = f.Title
+	text, err := exportText(doc, files, id)
+	if err != nil {
+		f.State, f.Reason = PlanHeld, err.Error()
+		return f
+	}
+	f.hash, f.After = sha256.Sum256(text), len(text)
+	f.compare(text, src.Bytes)
+	return f
+}
+
+// exportText is the chunk's file as it would be written, read again and compared with the document.
+func exportText(doc *transcript.Document, files session.Files, id transcript.ID) ([]byte, error) {
+	text, err := files.Text(id)
+	if err != nil {
+		return nil, err
+	}
+	now, _ := doc.Chunk(id)
+	if !transcript.SameChunk(chunkfile.Parse(text).Chunk(), now) {
+		return nil, errors.New("What would be written does not say what the transcript says. Nothing is written; please report this file.")
+	}
+	return text, nil
+}
+
+// compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read.
+func (f *planned) compare(text, base []byte) {
+	disk, err := os.ReadFile(f.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.State = PlanNew
+		f.Added = bytes.Count(text, []byte("\n"))
+		if len(text) > 0 && text[len(text)-1] != '\n' {
+			f.Added++
+		}
+		return
+	case err != nil:
+		f.State, f.Reason = PlanHeld, missing(f.Path, err).Error()
+		return
+	}
+	f.onDisk, f.diskHash, f.Before = true, sha256.Sum256(disk), len(disk)
+	switch {
+	case bytes.Equal(disk, text):
+		f.State = PlanSame
+		return
+	case bytes.Equal(disk, base):
+		f.State = PlanChanged
+	default:
+		f.State = PlanConflict
+		f.Reason = "Another program changed this file since Stet read it. Compare, and take theirs or keep yours."
+		if f.Path != f.source.Path {
+			f.Reason = "Another file stands here already. It is replaced only if you say so."
+		}
+	}
+	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
+}
+
+// PlanDiff compares what stands on the disk with what a plan would write there.
+func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
+	p, err := s.plans.get(id)
+	if err != nil {
+		return DiffView{}, err
+	}
+	if index < 0 || index >= len(p.files) {
+		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
+	}
+	f := p.files[index]
+	text, err := s.plannedText(s.ctx, f)
+	if err != nil {
+		return DiffView{}, sentence(err)
+	}
+	var disk []byte
+	if f.onDisk {
+		if disk, err = os.ReadFile(f.Path); err != nil {
+			return DiffView{}, sentence(missing(f.Path, err))
+		}
+	}
+	return diffView(f.Path, disk, text), nil
+}
+
+// plannedText is the text of a planned file; it fails if the transcript has changed since.
+func (s *Service) plannedText(ctx context.Context, f planned) ([]byte, error) {
+	var text []byte
+	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
+		var err error
+		open.Read(func(doc *transcript.Document, files session.Files) { text, err = exportText(doc, files, f.Chunk) })
+		return err
+	})
+	if err == nil && sha256.Sum256(text) != f.hash {
+		err = fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
+	}
+	return text, err
+}
+
+// foldOver is how many equal lines beside a change are shown; more are folded.
+const foldOver = 3
+
+func diffView(path string, old, now []byte) DiffView {
+	v := DiffView{Path: path, Lines: []DiffLine{}}
+	lines := linediff.Diff(old, now)
+	shown := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.Kind != linediff.Same {
+			for k := max(0, i-foldOver); k <= min(len(lines)-1, i+foldOver); k++ {
+				shown[k] = true
+			}
+		}
+	}
+	for i := 0; i < len(lines); {
+		l := lines[i]
+		n := i
+		for n < len(lines) && !shown[n] {
+			n++
+		}
+		if n > i+1 {
+			v.Lines = append(v.Lines, DiffLine{Kind: "fold", Old: l.Old, New: l.New, Count: n - i})
+			i = n
+			continue
+		}
+		v.Lines = append(v.Lines, DiffLine{
+			Kind: string(l.Kind), Old: l.Old, New: l.New, Text: l.Text, Touched: linediff.UTF16(l.Text, l.Touched),
+		})
+		i++
+	}
+	return v
+}

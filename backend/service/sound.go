@@ -1,0 +1,269 @@
+package service
+
+import (
+	"errors"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"stet/backend/audio"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// sound is the one player, and which episode it plays.
+type sound struct {
+	service *Service
+	mu      sync.Mutex
+	episode int64
+	problem string
+	wake    chan struct{}
+}
+
+// tick is how often the window is told where a sound that moves is. It reckons on from there itself.
+const tick = 100 * time.Millisecond
+
+func (d *sound) start(s *Service) {
+	d.service, d.wake = s, make(chan struct{}, 1)
+	if s.Player == nil {
+		return
+	}
+	s.Player.Notify(func(st audio.State) {
+		d.tell(st)
+		if st.Moving {
+			select {
+			case d.wake <- struct{}{}:
+			default:
+			}
+		}
+	})
+	s.jobs.running.Add(1)
+	go func() {
+		defer s.jobs.running.Done()
+		d.follow()
+	}()
+}
+
+// follow tells the place while the sound moves.
+func (d *sound) follow() {
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	ticker.Stop()
+	for {
+		select {
+		case <-d.service.ctx.Done():
+			return
+		case <-d.wake:
+			ticker.Reset(tick)
+		case <-ticker.C:
+			st := d.service.Player.State()
+			if !st.Moving {
+				ticker.Stop()
+			}
+			d.tell(st)
+		}
+	}
+}
+
+func (d *sound) tell(st audio.State) { d.service.Emit("player", d.view(st)) }
+
+func (d *sound) view(st audio.State) PlayerView {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v := PlayerView{
+		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
+		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
+		Problem: d.problem, DeviceProblem: st.Problem,
+	}
+	if st.Loaded {
+		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)
+	}
+	return v
+}
+
+// OpenEpisode makes an episode the one whose sound is played. A sound that cannot be opened is no error: the words can
+// be edited without, and the player's Problem says what is wrong.
+func (s *Service) OpenEpisode(id int64) error {
+	var path string
+	err := s.open.with(s.ctx, session.EpisodeID(id), func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) { path = doc.Episode().Sound })
+		return nil
+	})
+	if err != nil {
+		return sentence(err)
+	}
+	s.loadSound(id, path, false)
+	return nil
+}
+
+// ReloadSound tries to open the episode's sound once more.
+func (s *Service) ReloadSound(id int64) error {
+	s.sound.mu.Lock()
+	s.sound.episode = 0
+	s.sound.mu.Unlock()
+	return s.OpenEpisode(id)
+}
+
+func (s *Service) loadSound(id int64, path string, changed bool) {
+	if s.Player == nil {
+		return
+	}
+	s.sound.mu.Lock()
+	same := s.sound.episode == id && !changed
+	s.sound.episode = id
+	s.sound.mu.Unlock()
+	if same {
+		return
+	}
+	problem := ""
+	if path == "" {
+		s.Player.Unload()
+	} else if _, err := s.Player.Load(path); err != nil {
+		problem = err.Error()
+	}
+	s.sound.mu.Lock()
+	s.sound.problem = problem
+	s.sound.mu.Unlock()
+	s.sound.tell(s.Player.State())
+}
+
+// AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
+func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
+	name := "Take the sound away"
+	if path != "" {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return EditReply{}, sentence(err)
+		}
+		path = abs
+		name = "Use the sound " + filepath.Base(path)
+	}
+	return s.setEpisode(episode, name, func(e *transcript.Episode) { e.Sound = path })
+}
+
+// SetClock says which frame rate an episode's timecodes count, and where in the sound 00:00:00:00 lies.
+func (s *Service) SetClock(episode int64, rate string, offset timecode.Time) (EditReply, error) {
+	r, err := timecode.ParseRate(rate)
+	if err != nil {
+		return EditReply{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+	}
+	return s.setEpisode(episode, "Set the timecode to "+r.String(), func(e *transcript.Episode) { e.Rate, e.Offset = r, offset })
+}
+
+func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {
+	reply, err := s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		var e transcript.Episode
+		open.Read(func(doc *transcript.Document, _ session.Files) { e = doc.Episode() })
+		set(&e)
+		return open.Do(s.ctx, session.Edit{Name: name, Ops: []transcript.Op{transcript.SetEpisode{Episode: e}}})
+	})
+	return reply, err
+}
+
+// FrameRates lists the frame rates that Stet knows.
+func (s *Service) FrameRates() []string {
+	var names []string
+	for _, r := range timecode.Rates() {
+		names = append(names, r.String())
+	}
+	return names
+}
+
+// Calibrate finds the clocks that fit two places, best first. Rates at which a timecode of the episode would be
+// impossible come last, and say so.
+func (s *Service) Calibrate(episode int64, a, b AnchorRequest) ([]FitView, error) {
+	var anchors [2]timecode.Anchor
+	for i, r := range []AnchorRequest{a, b} {
+		code, err := timecode.Parse(r.Code)
+		if err != nil {
+			return nil, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+		}
+		anchors[i] = timecode.Anchor{Code: code, Audio: r.Audio}
+	}
+	fits, err := timecode.Calibrate(anchors[0], anchors[1])
+	if err != nil {
+		return nil, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+	}
+	impossible := map[timecode.Rate]string{}
+	err = s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) { impossible = impossibleRates(doc) })
+		return nil
+	})
+	if err != nil {
+		return nil, sentence(err)
+	}
+	possible, not := []FitView{}, []FitView{}
+	for _, f := range fits {
+		v := FitView{Rate: f.Clock.Rate.String(), Offset: f.Clock.Offset, LeftOver: f.LeftOver}
+		if code, bad := impossible[f.Clock.Rate]; bad {
+			v.Note = "The episode has the timecode " + code + ", which does not exist at this rate."
+			not = append(not, v)
+			continue
+		}
+		possible = append(possible, v)
+	}
+	return append(possible, not...), nil
+}
+
+// impossibleRates names, for each rate that cannot be the document's, a timecode that shows it.
+func impossibleRates(doc *transcript.Document) map[timecode.Rate]string {
+	bad := map[timecode.Rate]string{}
+	for _, c := range doc.Chunks() {
+		for _, id := range doc.Order(c) {
+			t, _ := doc.Turn(id)
+			if t.Span == nil {
+				continue
+			}
+			for _, r := range timecode.Rates() {
+				for _, code := range []timecode.Code{t.Span.Start, t.Span.End} {
+					if _, err := code.At(r); err != nil && bad[r] == "" {
+						bad[r] = code.String()
+					}
+				}
+			}
+		}
+	}
+	return bad
+}
+
+var errNoPlayer = errors.New("there is no player")
+
+// Play starts the sound, or goes on.
+func (s *Service) Play() error { return s.play(func(p audio.Player) { p.Play() }) }
+
+// Pause stops the sound where it is.
+func (s *Service) Pause() error { return s.play(func(p audio.Player) { p.Pause() }) }
+
+// Seek goes to a place in the sound.
+func (s *Service) Seek(at timecode.Time) error {
+	return s.play(func(p audio.Player) {
+		if rate := p.State().Rate; rate > 0 {
+			// The first sample that belongs to the place, so that nothing of what is before it is heard.
+			n := at.Samples(rate)
+			if timecode.FromSamples(n, rate) < at {
+				n++
+			}
+			p.SeekTo(n)
+		}
+	})
+}
+
+// SetVolume sets how loud the sound is, from 0 to 1.
+func (s *Service) SetVolume(v float64) error { return s.play(func(p audio.Player) { p.SetVolume(v) }) }
+
+func (s *Service) play(do func(audio.Player)) error {
+	if s.Player == nil {
+		return sentence(errNoPlayer)
+	}
+	do(s.Player)
+	return nil
+}
+
+// PlayerState tells where the sound is.
+func (s *Service) PlayerState() (PlayerView, error) {
+	if s.Player == nil {
+		return PlayerView{}, sentence(errNoPlayer)
+	}
+	return s.sound.view(s.Player.State()), nil
+}
