@@ -1,0 +1,225 @@
+import { EditorState, type Transaction } from '@codemirror/state';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Op } from '../model/ops';
+import type { ID, PatchView } from '../model/views';
+import type { Source } from './contract';
+import { Exchange } from './exchange';
+import { keepTurns } from './keep';
+import { layOut, linesField, linesOf } from './lines';
+import { Program, type Said, view } from './program.testing';
+import { Script, scriptFacet } from './script';
+
+/** The editor without a window: a state, the traffic, and the program on the other side of a line of requests. */
+class Desk {
+  readonly program: Program;
+  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
+  readonly exchange: Exchange;
+  state: EditorState;
+
+  constructor(chunks: Said[][]) {
+    this.program = new Program(chunks);
+    const episode = view(this.program);
+    const script = new Script(episode);
+    const { doc, lines } = layOut(episode.chunks);
+    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
+    this.state = EditorState.create({
+      doc,
+      extensions: [linesField.init(() => lines), keepTurns, scriptFacet.of(script)],
+    });
+  }
+
+  /** A person's change of the text, by places between 0 and 1. */
+  type({ at, length, insert }: Edit, composing = false): void {
+    const from = Math.floor(at * this.state.doc.length);
+    const to = Math.min(this.state.doc.length, from + length);
+    const tr = this.state.update({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
+    this.take(tr, composing);
+  }
+
+  private take(tr: Transaction, composing: boolean): void {
+    this.state = tr.state;
+    if (tr.docChanged) this.exchange.typed(tr, composing);
+  }
+
+  /** Lets the program do what waits longest, and takes in what it says. */
+  answer(): void {
+    const request = this.queue.shift();
+    if (!request) return;
+    if (request === 'undo') this.patch(this.program.undo(), 'undo');
+    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
+    else this.patch(this.program.edit(request.ops), 'own');
+  }
+
+  /** Sends what waits together as one request, as a host may, and takes in the one reply. */
+  answerTogether(): void {
+    const ops: Op[] = [];
+    for (let next = this.queue[0]; typeof next === 'object'; next = this.queue[0]) {
+      ops.push(...next.ops);
+      this.queue.shift();
+    }
+    if (ops.length > 0) this.patch(this.program.edit(ops), 'own');
+  }
+
+  patch(p: PatchView | null, from: Source): void {
+    if (!p) return;
+    this.state = this.state.update(this.exchange.patch(this.state, p, from).spec).state;
+    this.exchange.settle(this.state);
+  }
+
+  settle(): void {
+    this.exchange.composed();
+    while (this.queue.length > 0) this.answer();
+  }
+
+  /** Every line as the editor has it: turn, paragraph, text. */
+  shown(): [ID, number, string][] {
+    const lines = linesOf(this.state);
+    const out: [ID, number, string][] = [];
+    for (let n = 1; n <= this.state.doc.lines; n++) {
+      const { turn, para } = lines.place(n);
+      out.push([turn, para, this.state.doc.line(n).text]);
+    }
+    return out;
+  }
+}
+
+interface Edit {
+  at: number;
+  length: number;
+  insert: string;
+}
+
+const word = fc.constantFrom('bell', 'to', 'a', 'ropes', 'é', '👩‍🚒', '𝄞', 'לחם');
+const paragraph = fc.array(word, { maxLength: 4 }).map((w) => w.join(' '));
+const turn = fc.array(paragraph, { minLength: 1, maxLength: 3 });
+const chunks = fc.array(fc.array(turn, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
+const edit: fc.Arbitrary<Edit> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(40) }),
+  insert: fc.oneof(fc.constantFrom('', 'x', ' ', '\n', '\r\n', 'two\n\nlines', '\0', '\ud83d', '\ude00', '🎬'), word),
+});
+
+describe('the editor and the document', () => {
+  it('say the same after every edit', () => {
+    fc.assert(
+      fc.property(chunks, fc.array(edit, { maxLength: 12 }), (said, edits) => {
+        const desk = new Desk(said);
+        for (const e of edits) {
+          desk.type(e);
+          desk.answer();
+          expect(desk.shown()).toEqual(desk.program.lines());
+        }
+        expect(desk.program.order()).toEqual(new Desk(said).program.order());
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('say the same in the end, however typing, undo and changes from elsewhere meet', () => {
+    const step = fc.oneof(
+      { weight: 5, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e)) },
+      { weight: 2, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e, true)) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.exchange.composed()) },
+      { weight: 3, arbitrary: fc.constant((desk: Desk) => desk.answer()) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.answerTogether()) },
+      { weight: 2, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('undo')) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('redo')) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ seed: fc.nat(), said: turn }).map(({ seed, said }) => (desk: Desk) => {
+          desk.settle();
+          desk.patch(desk.program.elsewhere(seed, said), 'other');
+        }),
+      },
+    );
+    fc.assert(
+      fc.property(chunks, fc.array(step, { maxLength: 30 }), (said, steps) => {
+        const desk = new Desk(said);
+        for (const s of steps) s(desk);
+        desk.settle();
+        expect(desk.shown()).toEqual(desk.program.lines());
+        expect(desk.program.refused).toBe(0);
+        expect(desk.exchange.outbox.empty).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('tells the program the words again when it understood something else', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.type({ at: 1, length: 0, insert: '!' });
+    desk.queue.length = 0;
+    desk.patch(desk.program.edit([{ kind: 'text', turn: 1, para: 0, from: 0, to: 3, text: 'three' }]), 'own');
+    expect(desk.shown()).toEqual([[1, 0, 'one two!']]);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'one two!']]);
+  });
+});
+
+describe('a change by a person', () => {
+  const typed = (said: Said[][], from: number, to: number, insert: string) => {
+    const desk = new Desk(said);
+    const length = desk.state.doc.length;
+    desk.type({ at: length === 0 ? 0 : (from + 0.5) / length, length: to - from, insert });
+    return { desk, ops: desk.queue.flatMap((r) => (typeof r === 'object' ? r.ops : [])) };
+  };
+
+  it('is one op in the paragraph it touches', () => {
+    const { ops } = typed([[['The bell rings.', 'Twice.']]], 16, 16, 'Not t');
+    expect(ops).toEqual([{ kind: 'text', turn: 1, para: 1, from: 0, to: 0, text: 'Not t' }]);
+  });
+
+  it('over several turns takes the words of each and keeps the turns', () => {
+    const { desk, ops } = typed(
+      [
+        [['one two'], ['three']],
+        [['four', 'five'], ['six seven']],
+      ],
+      4,
+      27,
+      'new',
+    );
+    expect(desk.shown().map(([id, , text]) => [id, text])).toEqual([
+      [1, 'one new'],
+      [2, ''],
+      [3, ''],
+      [4, ' seven'],
+    ]);
+    expect(ops).toEqual([
+      { kind: 'text', turn: 1, para: 0, from: 4, to: 7, text: 'new' },
+      { kind: 'text', turn: 2, para: 0, from: 0, to: 5, text: '' },
+      { kind: 'paragraphs', turn: 3, paragraphs: [''] },
+      { kind: 'text', turn: 4, para: 0, from: 0, to: 3, text: '' },
+    ]);
+    expect(desk.state.selection.main.head).toBe(7);
+  });
+
+  it('at a turn’s start does not join it to the one before', () => {
+    const { desk, ops } = typed([[['one'], ['two']]], 3, 4, '');
+    expect(ops).toEqual([]);
+    expect(desk.state.doc.lines).toBe(2);
+  });
+
+  it('joins two paragraphs of a turn with a space', () => {
+    const { ops } = typed([[['One.', 'Two.']]], 4, 5, '');
+    expect(ops).toEqual([{ kind: 'paragraphs', turn: 1, paragraphs: ['One. Two.'] }]);
+  });
+
+  it('brings pasted lines in as one', () => {
+    const { ops } = typed([[['ab']]], 1, 1, 'x \r\n\r\n  y\nz');
+    expect(ops).toEqual([{ kind: 'text', turn: 1, para: 0, from: 1, to: 1, text: 'x y z' }]);
+  });
+
+  it('replaces a whole character where only one half of it differs', () => {
+    const desk = new Desk([[['a\u{1F600}b']]]);
+    desk.type({ at: 2.5 / 4, length: 1, insert: '\ude01' });
+    expect(desk.queue).toEqual([{ ops: [{ kind: 'text', turn: 1, para: 0, from: 1, to: 3, text: '\u{1F601}' }] }]);
+  });
+
+  it('does nothing in an episode without turns', () => {
+    const { desk, ops } = typed([[]], 0, 0, 'x');
+    expect(ops).toEqual([]);
+    expect(desk.state.doc.length).toBe(0);
+  });
+});

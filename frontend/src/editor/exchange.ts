@@ -1,0 +1,115 @@
+/**
+ * The traffic between the editor's text and the program's document: edits go out as ops, patches come in as
+ * transactions. It holds the script and what waits for an answer; the text itself stays with CodeMirror.
+ */
+import { ChangeSet, type EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
+import type { Op } from '../model/ops';
+import type { ID, PatchView } from '../model/views';
+import type { EditorHost, Source } from './contract';
+import { fit } from './fit';
+import { fromApp } from './keep';
+import { type Lines, linesOf, paragraphs, relined, said } from './lines';
+import { Outbox } from './outbox';
+import { type Script, scriptChanged } from './script';
+
+/** A patch as a transaction, and the place in the text that it then is about; null when it is about none. */
+export interface Arrival {
+  spec: TransactionSpec;
+  place: number | null;
+}
+
+export class Exchange {
+  readonly outbox = new Outbox();
+  private astray: readonly ID[] = [];
+  private mended = new Set<ID>();
+
+  constructor(
+    private readonly host: Pick<EditorHost, 'edit'>,
+    readonly script: Script,
+  ) {}
+
+  /** Sends what a person did to the text. While an input method composes, it is kept until composed(). */
+  typed(tr: Transaction, composing: boolean): void {
+    const before = { doc: tr.startState.doc, lines: linesOf(tr.startState) };
+    if (composing) {
+      this.outbox.compose(before, tr.changes);
+      return;
+    }
+    this.composed();
+    const ops = this.outbox.words(before, tr.changes, tr.newDoc);
+    if (ops.length > 0) this.host.edit(ops, manner(tr));
+  }
+
+  /** Sends what an input method composed, if it did. */
+  composed(): void {
+    const ops = this.outbox.close();
+    if (ops.length > 0) this.host.edit(ops, { typing: true });
+  }
+
+  /** Sends an edit that changes no words. */
+  edit(state: EditorState, ops: Op[], name: string): void {
+    this.composed();
+    this.outbox.other({ doc: state.doc, lines: linesOf(state) }, ops);
+    this.host.edit(ops, { name });
+  }
+
+  /** Takes a patch in. The transaction that comes back must be dispatched at once, and settle() called then. */
+  patch(state: EditorState, p: PatchView, from: Source): Arrival {
+    const now = { doc: state.doc, lines: linesOf(state) };
+    if (from === 'own') this.noteAstray(p, this.outbox.answered(p.turns, now));
+    const { reordered } = this.script.merge(p);
+    const base = this.outbox.known() ?? now;
+    const words = new Map<ID, readonly string[]>();
+    for (const t of p.turns) {
+      if (from !== 'own' || base.lines.first(t.id) === 0) words.set(t.id, said(t));
+    }
+    const found = fit(base.doc, base.lines, words, reordered ? this.script.order() : null);
+    const met = this.outbox.meet(found, ChangeSet.of(found.changes, base.doc.length));
+    return {
+      spec: {
+        changes: met.changes,
+        effects: [...(met.lines === now.lines ? [] : [relined.of(met.lines)]), scriptChanged.of(null)],
+        annotations: fromApp.of(true),
+      },
+      place: from === 'undo' ? placeOf(met.changes, met.lines, p, state) : null,
+    };
+  }
+
+  /**
+   * Ends a patch. What stands in the editor is what its person sees and means: where the program says something else
+   * although nothing waits, the program is told the turn's words once more, but not again and again.
+   */
+  settle(state: EditorState): void {
+    const lines = linesOf(state);
+    const ops = this.astray.flatMap((turn): Op[] => {
+      const here = paragraphs(state.doc, lines, turn);
+      return here ? [{ kind: 'paragraphs', turn, paragraphs: here }] : [];
+    });
+    this.astray = [];
+    if (ops.length > 0) this.edit(state, ops, 'Set the words');
+  }
+
+  private noteAstray(p: PatchView, astray: readonly ID[]): void {
+    this.astray = astray.filter((id) => !this.mended.has(id));
+    for (const t of p.turns) this.mended.delete(t.id);
+    for (const id of astray) this.mended.add(id);
+  }
+}
+
+function manner(tr: Transaction): { name?: string; typing?: boolean } {
+  if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
+  if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
+  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  return { typing: true };
+}
+
+/** Where the first change ends; without one, the first turn of the patch. */
+function placeOf(changes: ChangeSet, lines: Lines, p: PatchView, state: EditorState): number | null {
+  let place: number | null = null;
+  changes.iterChanges((_fromA, _toA, _fromB, toB) => {
+    place ??= toB;
+  });
+  if (place !== null) return place;
+  const firsts = p.turns.map((t) => lines.first(t.id)).filter((n) => n > 0);
+  return firsts.length > 0 ? state.doc.line(Math.min(...firsts)).from : null;
+}

@@ -1,0 +1,160 @@
+/**
+ * What has been typed and is not answered yet. The editor's text runs ahead of the program's document by exactly this,
+ * so a patch from elsewhere, which speaks of the document, is carried over it into the editor, and it is carried over
+ * the patch: the ops that still wait are written anew. It holds no text of its own and draws nothing.
+ */
+import { type ChangeSet, type Text } from '@codemirror/state';
+import type { Op } from '../model/ops';
+import type { ID, TurnView } from '../model/views';
+import type { Fitted } from './fit';
+import { type Lines, paragraphs, said } from './lines';
+import { opsOf } from './ops';
+
+interface Stand {
+  doc: Text;
+  lines: Lines;
+}
+
+/** One call of the host's edit, or, while `open`, what will become one. Without changes it is not about words. */
+interface Entry {
+  changes: ChangeSet | null;
+  ops: Op[];
+  open: boolean;
+}
+
+export class Outbox {
+  /** The document as the program last told it; of use only while something waits. */
+  private base: Stand | null = null;
+  private entries: Entry[] = [];
+
+  get empty(): boolean {
+    return this.entries.length === 0;
+  }
+
+  clear(): void {
+    this.base = null;
+    this.entries = [];
+  }
+
+  /** Notes an edit that is not about words; the host gets these ops. */
+  other(now: Stand, ops: Op[]): void {
+    this.add(now, { changes: null, ops, open: false });
+  }
+
+  /** Notes a change of words, and returns the ops for the host. */
+  words(before: Stand, changes: ChangeSet, after: Text): Op[] {
+    const ops = opsOf({ before: before.doc, lines: before.lines, changes, after });
+    if (ops.length > 0) this.add(before, { changes, ops, open: false });
+    return ops;
+  }
+
+  /** Notes a change that an input method may still take back: nothing is told before close(). */
+  compose(before: Stand, changes: ChangeSet): void {
+    const last = this.entries.at(-1);
+    if (last?.open && last.changes) last.changes = last.changes.compose(changes);
+    else this.add(before, { changes, ops: [], open: true });
+  }
+
+  /** Ends what compose() began, and returns the ops for the host. */
+  close(): Op[] {
+    const last = this.entries.at(-1);
+    if (!last?.open || !last.changes || !this.base) return [];
+    const before = this.stand(this.entries.length - 1);
+    last.ops = opsOf({
+      before: before.doc,
+      lines: before.lines,
+      changes: last.changes,
+      after: last.changes.apply(before.doc),
+    });
+    last.open = false;
+    if (last.ops.length === 0) this.entries.pop();
+    return last.ops;
+  }
+
+  /**
+   * Takes the reply to the oldest edit, or to several that were sent as one. It returns the turns of which the program
+   * says something else than was typed; there are none as long as both sides count alike.
+   */
+  answered(turns: readonly TurnView[], now: Stand): ID[] {
+    let stand = this.base;
+    if (!stand) return [];
+    const told = new Set(turns.map((t) => t.id));
+    let after: Stand | null = null;
+    for (let n = 0; n < this.entries.length; n++) {
+      const e = this.entries[n]!;
+      if (e.open || !e.ops.every((op) => 'turn' in op && typeof op.turn === 'number' && told.has(op.turn))) break;
+      stand = step(stand, e);
+      after ??= stand;
+      if (differing(turns, stand).length === 0) {
+        this.drop(n + 1, stand);
+        return [];
+      }
+    }
+    if (!after) return [];
+    this.drop(1, after);
+    return this.empty ? differing(turns, now) : [];
+  }
+
+  /**
+   * Takes a change that was found against the document as it is known (known(), or else the editor's own text), and
+   * returns the same change for the editor's text, with the lines that it then has.
+   */
+  meet(found: Fitted, changes: ChangeSet): { changes: ChangeSet; lines: Lines } {
+    if (!this.base) return { changes, lines: found.lines };
+    let stand: Stand = { doc: changes.apply(this.base.doc), lines: found.lines };
+    this.base = stand;
+    let theirs = changes;
+    for (const e of this.entries) {
+      if (!e.changes) continue;
+      // What was typed at a turn's end stays there when a turn comes in behind it.
+      const mine = e.changes.map(theirs, true);
+      theirs = theirs.map(e.changes);
+      e.changes = mine;
+      const next = step(stand, e);
+      if (!e.open) {
+        const ops = opsOf({ before: stand.doc, lines: stand.lines, changes: mine, after: next.doc });
+        e.ops.splice(0, e.ops.length, ...ops);
+      }
+      stand = next;
+    }
+    return { changes: theirs, lines: stand.lines };
+  }
+
+  /** The document as the program knows it, if that is not what stands in the editor. */
+  known(): Stand | null {
+    return this.base;
+  }
+
+  private add(before: Stand, entry: Entry): void {
+    this.base ??= before;
+    this.entries.push(entry);
+  }
+
+  private drop(n: number, stand: Stand): void {
+    this.entries.splice(0, n);
+    this.base = this.entries.length > 0 ? stand : null;
+  }
+
+  /** The document before entry n. */
+  private stand(n: number): Stand {
+    let stand = this.base!;
+    for (let i = 0; i < n; i++) stand = step(stand, this.entries[i]!);
+    return stand;
+  }
+}
+
+function step(stand: Stand, { changes }: Entry): Stand {
+  if (!changes) return stand;
+  return { doc: changes.apply(stand.doc), lines: stand.lines.follow(changes, stand.doc) };
+}
+
+function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {
+  return turns
+    .filter((t) => {
+      const here = paragraphs(doc, lines, t.id);
+      return here !== null && !same(here, said(t));
+    })
+    .map((t) => t.id);
+}
+
+const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((s, i) => s === b[i]);

@@ -1,0 +1,178 @@
+/**
+ * The document as the program keeps it, for tests of the editor's traffic: ops with the meaning that
+ * backend/transcript gives them, a history, and patches. It refuses what Go refuses, and counts the refusals.
+ */
+import type { Op } from '../model/ops';
+import type { ChunkHead, EpisodeView, ID, PatchView, TurnView } from '../model/views';
+
+/** The paragraphs of a turn. */
+export type Said = string[];
+
+interface State {
+  chunks: ID[][];
+  turns: Map<ID, Said>;
+}
+
+export class Program {
+  private state: State;
+  private past: State[] = [];
+  private future: State[] = [];
+  private next = 1;
+  refused = 0;
+
+  constructor(chunks: Said[][]) {
+    const turns = new Map<ID, Said>();
+    this.state = {
+      chunks: chunks.map((c) =>
+        c.map((said) => {
+          turns.set(this.next, said);
+          return this.next++;
+        }),
+      ),
+      turns,
+    };
+  }
+
+  get chunks(): readonly ID[][] {
+    return this.state.chunks;
+  }
+
+  order(): ID[] {
+    return this.state.chunks.flat();
+  }
+
+  said(turn: ID): Said {
+    return this.state.turns.get(turn)!;
+  }
+
+  lines(): [ID, number, string][] {
+    const out = this.order().flatMap((id) => this.said(id).map((p, i): [ID, number, string] => [id, i, p]));
+    return out.length > 0 ? out : [[0, 0, '']];
+  }
+
+  edit(ops: Op[]): PatchView {
+    const before = this.state;
+    const turns = new Map(before.turns);
+    for (const op of ops) this.apply(op, turns);
+    this.step({ chunks: before.chunks, turns });
+    const touched = ops.map((op) => ('turn' in op ? (op.turn as ID) : 0));
+    return this.difference(before, touched);
+  }
+
+  private apply(op: Op, turns: Map<ID, Said>): void {
+    if (op.kind === 'paragraphs') {
+      if (turns.has(op.turn) && op.paragraphs.length > 0) turns.set(op.turn, op.paragraphs);
+      else this.refused++;
+      return;
+    }
+    if (op.kind !== 'text') return;
+    const said = turns.get(op.turn);
+    const old = said?.[op.para];
+    const text = op.text ?? '';
+    if (!said || old === undefined || op.to > old.length || op.from > op.to || /[\0\n\r]|\p{Surrogate}/u.test(text)) {
+      this.refused++;
+      return;
+    }
+    const now = old.slice(0, op.from) + text + old.slice(op.to);
+    if (/\p{Surrogate}/u.test(now)) this.refused++;
+    turns.set(op.turn, said.with(op.para, now));
+  }
+
+  undo(): PatchView | null {
+    return this.travel(this.past, this.future);
+  }
+
+  redo(): PatchView | null {
+    return this.travel(this.future, this.past);
+  }
+
+  private travel(from: State[], to: State[]): PatchView | null {
+    const state = from.pop();
+    if (!state) return null;
+    const before = this.state;
+    to.push(before);
+    this.state = state;
+    return this.difference(before, []);
+  }
+
+  /** A change that nobody typed here: a turn comes, goes, moves, or says something else. */
+  elsewhere(seed: number, said: Said): PatchView {
+    const before = this.state;
+    const chunks = before.chunks.map((c) => [...c]);
+    const turns = new Map(before.turns);
+    const at = seed % chunks.length;
+    const home = chunks[at]!;
+    const place = home.length === 0 ? 0 : (seed >> 3) % home.length;
+    const kind = home.length === 0 ? 0 : (seed >> 2) % 4;
+    if (kind === 0) {
+      home.splice(place, 0, this.next);
+      turns.set(this.next++, said);
+    } else if (kind === 1) {
+      turns.set(home[place]!, said);
+    } else if (kind === 2) {
+      turns.delete(home.splice(place, 1)[0]!);
+    } else {
+      const [moved] = home.splice(place, 1);
+      chunks[(seed >> 5) % chunks.length]!.unshift(moved!);
+    }
+    this.step({ chunks, turns });
+    return this.difference(before, []);
+  }
+
+  private step(state: State): void {
+    this.past.push(this.state);
+    this.future = [];
+    this.state = state;
+  }
+
+  private difference(before: State, touched: ID[]): PatchView {
+    const { chunks, turns } = this.state;
+    const changed = [...turns.keys()].filter((id) => before.turns.get(id) !== turns.get(id) || touched.includes(id));
+    return {
+      episode: 1,
+      heads: [],
+      orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
+      turns: changed.map((id) => turnView(id, turns.get(id)!)),
+      removed: [...before.turns.keys()].filter((id) => !turns.has(id)),
+      speakers: [],
+      history: { undo: '', redo: '' },
+    };
+  }
+}
+
+function turnView(id: ID, paragraphs: Said): TurnView {
+  return { id, start: '', end: '', from: null, to: null, speaker: null, paragraphs, changed: false };
+}
+
+export function head(id: ID, fields: Partial<ChunkHead> = {}): ChunkHead {
+  return {
+    id,
+    number: '',
+    title: '',
+    status: 'draft',
+    file: '',
+    dirty: false,
+    matter: { form: 'none', fields: [], raw: '' },
+    lead: [],
+    problems: [],
+    touched: [],
+    ...fields,
+  };
+}
+
+export function view(program: Program): EpisodeView {
+  return {
+    id: 1,
+    series: '',
+    key: '',
+    title: '',
+    clock: { rate: '', num: 30, den: 1, drop: false, offset: 0 },
+    sound: '',
+    speakers: [],
+    chunks: program.chunks.map((turns, i) => ({
+      ...head(100 + i),
+      turns: turns.map((id) => turnView(id, program.said(id))),
+    })),
+    history: { undo: '', redo: '' },
+  };
+}

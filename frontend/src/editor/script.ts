@@ -1,0 +1,163 @@
+/**
+ * The episode as the editor knows it beside its text: chunks, the order of their turns, who speaks and when. The words
+ * are not here: they stand in the editor's document, and Lines says whose they are.
+ *
+ * A Script changes in place, since nothing here is ever taken back by the editor; a turn's row is replaced whole, so
+ * that two rows are the same exactly when nothing about the turn changed.
+ */
+import { Facet, type EditorState, StateEffect } from '@codemirror/state';
+import type { ChunkHead, EpisodeView, Flicks, ID, PatchView, SpeakerView, TurnView } from '../model/views';
+
+export interface TurnRow {
+  readonly id: ID;
+  readonly chunk: ID;
+  readonly start: string;
+  readonly end: string;
+  readonly from: Flicks | null;
+  readonly to: Flicks | null;
+  readonly speaker: string | null;
+  readonly changed: boolean;
+}
+
+export interface ChunkRow {
+  head: ChunkHead;
+  turns: readonly ID[];
+}
+
+/** A turn whose time is known; `to` is where it or, without an end of its own, the next begins. */
+export interface Timed {
+  readonly id: ID;
+  readonly from: Flicks;
+  readonly to: Flicks;
+}
+
+export class Script {
+  readonly id: number;
+  title: string;
+  chunks: ChunkRow[];
+  private rows = new Map<ID, TurnRow>();
+  private numbers = new Map<string, number>();
+  private byTime: Timed[] | null = null;
+
+  constructor(episode: EpisodeView) {
+    this.id = episode.id;
+    this.title = episode.title;
+    this.chunks = episode.chunks.map(({ turns, ...head }) => {
+      for (const t of turns) this.rows.set(t.id, row(t, head.id));
+      return { head, turns: turns.map((t) => t.id) };
+    });
+    this.number(episode.speakers);
+  }
+
+  turn(id: ID): TurnRow | undefined {
+    return this.rows.get(id);
+  }
+
+  chunk(id: ID): ChunkRow | undefined {
+    return this.chunks.find((c) => c.head.id === id);
+  }
+
+  /** The labels in use with the numbers that they keep. */
+  get speakers(): ReadonlyMap<string, number> {
+    return this.numbers;
+  }
+
+  /** The label that bears a number, if one does. */
+  speakerNumbered(n: number): string | undefined {
+    for (const [label, number] of this.numbers) if (number === n) return label;
+    return undefined;
+  }
+
+  /** All turns in the order of the episode. */
+  order(): ID[] {
+    return this.chunks.flatMap((c) => c.turns);
+  }
+
+  /** The turns whose time is known, by their start. */
+  timed(): readonly Timed[] {
+    this.byTime ??= timedTurns(this.rows.values());
+    return this.byTime;
+  }
+
+  /** Takes in what a patch says, apart from words, and tells whether the order of turns is another one now. */
+  merge(p: PatchView): { reordered: boolean } {
+    for (const head of p.heads) {
+      const c = this.chunk(head.id);
+      if (c) c.head = head;
+    }
+    let reordered = false;
+    const homes = new Map<ID, ID>();
+    for (const { chunk, turns } of p.orders) {
+      const c = this.chunk(chunk);
+      if (!c) continue;
+      if (c.turns.length !== turns.length || c.turns.some((id, i) => id !== turns[i])) {
+        c.turns = [...turns];
+        reordered = true;
+      }
+      for (const id of turns) homes.set(id, chunk);
+    }
+    for (const t of p.turns) {
+      const old = this.rows.get(t.id);
+      const home = homes.get(t.id) ?? old?.chunk;
+      if (home !== undefined) this.put(row(t, home));
+    }
+    for (const [id, home] of homes) {
+      const old = this.rows.get(id);
+      if (old && old.chunk !== home) this.put({ ...old, chunk: home });
+    }
+    for (const id of p.removed) if (this.rows.delete(id)) this.byTime = null;
+    this.number(p.speakers);
+    return { reordered };
+  }
+
+  private put(next: TurnRow): void {
+    const old = this.rows.get(next.id);
+    if (old && sameRow(old, next)) return;
+    if (old?.from !== next.from || old?.to !== next.to) this.byTime = null;
+    this.rows.set(next.id, next);
+  }
+
+  private number(speakers: SpeakerView[]): void {
+    if (speakers.length > 0) this.numbers = new Map(speakers.map((s) => [s.label, s.number]));
+  }
+}
+
+function row(t: TurnView, chunk: ID): TurnRow {
+  const { id, start, end, from, to, speaker, changed } = t;
+  return { id, chunk, start, end, from, to, speaker, changed };
+}
+
+function sameRow(a: TurnRow, b: TurnRow): boolean {
+  return (
+    a.chunk === b.chunk &&
+    a.start === b.start &&
+    a.end === b.end &&
+    a.from === b.from &&
+    a.to === b.to &&
+    a.speaker === b.speaker &&
+    a.changed === b.changed
+  );
+}
+
+function timedTurns(rows: Iterable<TurnRow>): Timed[] {
+  const out: { id: ID; from: Flicks; to: Flicks }[] = [];
+  for (const r of rows) if (r.from !== null) out.push({ id: r.id, from: r.from, to: r.to ?? NaN });
+  out.sort((a, b) => a.from - b.from);
+  for (let i = 0; i < out.length; i++) {
+    const t = out[i]!;
+    if (Number.isNaN(t.to)) t.to = out[i + 1]?.from ?? Infinity;
+  }
+  return out;
+}
+
+/** The script of an editor's state; every state of the editor has one. */
+export const scriptFacet = Facet.define<Script, Script | undefined>({ combine: (values) => values[0] });
+
+export function scriptOf(state: EditorState): Script {
+  const script = state.facet(scriptFacet);
+  if (!script) throw new Error('this editor state has no script');
+  return script;
+}
+
+/** Says that the script changed beside the text. */
+export const scriptChanged = StateEffect.define<null>();

@@ -1,0 +1,129 @@
+/**
+ * An episode as the window holds it, and how it changes: patches from the program, and front-matter edits that show
+ * before the program has answered. Pure: what comes in is never altered, what did not change is shared.
+ */
+import type { Op } from './ops';
+import type { ChunkHead, ChunkView, EpisodeView, Field, ID, Matter, PatchView, TurnView } from './views';
+
+/** Applies what the program says is new. Chunks in `ahead` have front matter that the window knows better. */
+export function applyPatch(view: EpisodeView, patch: PatchView, ahead: ReadonlySet<ID> = new Set()): EpisodeView {
+  if (patch.episode !== view.id) return view;
+  let chunks = view.chunks;
+  if (patch.orders.length > 0) chunks = reorder(chunks, patch);
+  else if (patch.turns.length > 0) chunks = replaceTurns(chunks, patch.turns);
+  if (patch.heads.length > 0) chunks = replaceHeads(chunks, patch.heads, ahead);
+  return {
+    ...view,
+    clock: patch.clock ?? view.clock,
+    sound: patch.sound ?? view.sound,
+    speakers: patch.speakers,
+    history: patch.history,
+    chunks,
+  };
+}
+
+function replaceTurns(chunks: ChunkView[], turns: TurnView[]): ChunkView[] {
+  const fresh = new Map(turns.map((turn) => [turn.id, turn]));
+  return chunks.map((chunk) =>
+    chunk.turns.some((turn) => fresh.has(turn.id))
+      ? { ...chunk, turns: chunk.turns.map((turn) => fresh.get(turn.id) ?? turn) }
+      : chunk,
+  );
+}
+
+function reorder(chunks: ChunkView[], patch: PatchView): ChunkView[] {
+  const known = new Map<ID, TurnView>();
+  for (const chunk of chunks) for (const turn of chunk.turns) known.set(turn.id, turn);
+  for (const turn of patch.turns) known.set(turn.id, turn);
+  const orders = new Map(patch.orders.map((order) => [order.chunk, order.turns]));
+  const removed = new Set(patch.removed);
+  return chunks.map((chunk) => {
+    const order = orders.get(chunk.id) ?? chunk.turns.map((turn) => turn.id).filter((id) => !removed.has(id));
+    return { ...chunk, turns: order.flatMap((id) => known.get(id) ?? []) };
+  });
+}
+
+function replaceHeads(chunks: ChunkView[], heads: ChunkHead[], ahead: ReadonlySet<ID>): ChunkView[] {
+  const fresh = new Map(heads.map((head) => [head.id, head]));
+  return chunks.map((chunk) => {
+    const head = fresh.get(chunk.id);
+    if (!head) return chunk;
+    if (!ahead.has(chunk.id)) return { ...head, turns: chunk.turns };
+    return { ...head, matter: chunk.matter, status: chunk.status, title: chunk.title, turns: chunk.turns };
+  });
+}
+
+/** The chunk that an op about front matter or status speaks of; null for an op about turns. */
+export function headOf(op: Op): ID | null {
+  switch (op.kind) {
+    case 'field':
+    case 'field.insert':
+    case 'field.remove':
+    case 'field.move':
+    case 'status':
+      return op.chunk;
+    default:
+      return null;
+  }
+}
+
+/** Shows an op about front matter or status at once. Ops about turns leave the view as it is: the editor has them. */
+export function applyHeadOp(view: EpisodeView, op: Op): EpisodeView {
+  const id = headOf(op);
+  if (id === null) return view;
+  return { ...view, chunks: view.chunks.map((chunk) => (chunk.id === id ? changeHead(chunk, op) : chunk)) };
+}
+
+function changeHead(chunk: ChunkView, op: Op): ChunkView {
+  if (op.kind === 'status') return { ...chunk, status: op.status };
+  const matter = changeMatter(chunk.matter, op);
+  const title = matter.fields.find((field) => field.key === 'title' && field.kind === 'scalar')?.value;
+  return { ...chunk, matter, title: title || chunk.title };
+}
+
+function changeMatter(matter: Matter, op: Op): Matter {
+  const fields = [...matter.fields];
+  switch (op.kind) {
+    case 'field':
+      if (fields[op.at]?.key === op.was) fields[op.at] = op.field;
+      break;
+    case 'field.insert':
+      fields.splice(op.at, 0, op.field);
+      break;
+    case 'field.remove':
+      if (fields[op.at]?.key === op.was) fields.splice(op.at, 1);
+      break;
+    case 'field.move': {
+      const [field] = fields.splice(op.from, 1);
+      if (field) fields.splice(op.to, 0, field);
+      break;
+    }
+  }
+  return { ...matter, fields };
+}
+
+/** Whether two fields say the same. */
+export function sameField(a: Field, b: Field): boolean {
+  if (a.key !== b.key || a.kind !== b.kind || (a.value ?? '') !== (b.value ?? '')) return false;
+  const [x, y] = [a.items ?? [], b.items ?? []];
+  return x.length === y.length && x.every((item, i) => item === y[i]);
+}
+
+/** The first turn that a patch is about, in the episode's order; null when it is about none that still stands. */
+export function firstTurnOf(view: EpisodeView, patch: PatchView): ID | null {
+  const ids = new Set(patch.turns.map((turn) => turn.id));
+  for (const chunk of view.chunks) for (const turn of chunk.turns) if (ids.has(turn.id)) return turn.id;
+  for (const order of patch.orders) if (order.turns[0] !== undefined) return order.turns[0];
+  return null;
+}
+
+/** The chunk that a turn stands in; null for a turn that is not there. */
+export function chunkOf(view: EpisodeView, turn: ID): ChunkView | null {
+  return view.chunks.find((chunk) => chunk.turns.some((each) => each.id === turn)) ?? null;
+}
+
+/** A turn; null if it is not there. */
+export function turnOf(view: EpisodeView, id: ID): TurnView | null {
+  for (const chunk of view.chunks) for (const turn of chunk.turns) if (turn.id === id) return turn;
+  return null;
+}

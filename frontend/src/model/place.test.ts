@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
+import type { ChunkView, EpisodeView, TurnView } from './views';
+
+const turn = (id: number, from: number | null, to: number | null = from): TurnView => ({
+  id,
+  start: from === null ? '' : `00:00:0${from}:00`,
+  end: '',
+  from,
+  to,
+  speaker: null,
+  paragraphs: ['five words of ten bells'],
+  changed: false,
+});
+const chunk = (id: number, ...turns: TurnView[]) => ({ id, number: `${id}`, title: `C${id}`, turns }) as ChunkView;
+const episode = (...chunks: ChunkView[]) => ({ chunks }) as EpisodeView;
+
+describe('turns in time', () => {
+  const turns = timedTurns(episode(chunk(1, turn(1, 0), turn(2, null), turn(3, 4)), chunk(2, turn(4, 8, 10))));
+  it('leaves out what has no time', () => expect(turns.map((t) => t.turn)).toEqual([1, 3, 4]));
+  it('finds the one under the playhead', () => {
+    expect(turnAt(turns, 5)?.turn).toBe(3);
+    expect(turnAt(turns, 4)?.turn).toBe(3);
+    expect(turnAt([], 5)).toBeNull();
+  });
+  it('goes on', () => {
+    expect(turnAfter(turns, 4)?.turn).toBe(4);
+    expect(turnAfter(turns, 8)).toBeNull();
+  });
+  it('goes back to the start of this turn, or of the one before', () => {
+    expect(turnBefore(turns, 7, 1)?.turn).toBe(3);
+    expect(turnBefore(turns, 4.5, 1)?.turn).toBe(1);
+    expect(turnBefore(turns, 0, 1)?.turn).toBe(1);
+  });
+});
+
+describe('regions', () => {
+  it('run from one chunk to the next, and to the end of the sound', () => {
+    const list = regions(episode(chunk(1, turn(1, 0)), chunk(2, turn(2, 4)), chunk(3, turn(3, 8, 9))), 16);
+    expect(list.map((r) => [r.left, r.width])).toEqual([
+      [0, 0.25],
+      [0.25, 0.25],
+      [0.5, 0.5],
+    ]);
+  });
+  it('give a chunk without times its share of the room', () => {
+    const list = regions(episode(chunk(1, turn(1, 0)), chunk(2, turn(2, null)), chunk(3, turn(3, 8))), 16);
+    expect(list[1]!.left).toBeCloseTo(0.25);
+    expect(list[1]!.width).toBeCloseTo(0.25);
+  });
+  it('share evenly where nothing has a time', () => {
+    const list = regions(episode(chunk(1, turn(1, null)), chunk(2, turn(2, null))), 0);
+    expect(list.map((r) => r.width)).toEqual([0.5, 0.5]);
+  });
+  it('never run backwards', () => {
+    const list = regions(episode(chunk(1, turn(1, 8)), chunk(2, turn(2, 4))), 16);
+    expect(list.every((r) => r.width >= 0)).toBe(true);
+  });
+});
+
+it('writes the span of a chunk', () => {
+  expect(writtenSpan(chunk(1, turn(1, null), turn(2, 3), turn(3, 5)))).toEqual(['00:00:03:00', '00:00:05:00']);
+  expect(writtenSpan(chunk(1, turn(1, null)))).toBeNull();
+});

@@ -1,0 +1,143 @@
+/** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
+import type { ChunkView, EpisodeView, Flicks, ID, TurnView } from './views';
+
+/** The turns that have a time, in the episode's order. */
+export interface Timed {
+  turn: ID;
+  chunk: ID;
+  from: Flicks;
+}
+
+export function timedTurns(view: EpisodeView): Timed[] {
+  const out: Timed[] = [];
+  for (const chunk of view.chunks) {
+    for (const turn of chunk.turns)
+      if (turn.from !== null) out.push({ turn: turn.id, chunk: chunk.id, from: turn.from });
+  }
+  return out.sort((a, b) => a.from - b.from);
+}
+
+/** How many of `turns` begin at `flicks` or before. */
+function begun(turns: Timed[], flicks: Flicks): number {
+  let low = 0;
+  let high = turns.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (turns[middle]!.from <= flicks) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The turn whose time has begun last; null before the first. */
+export const turnAt = (turns: Timed[], flicks: Flicks): Timed | null => turns[begun(turns, flicks) - 1] ?? null;
+
+/** The next turn's beginning; null after the last. */
+export const turnAfter = (turns: Timed[], flicks: Flicks): Timed | null => turns[begun(turns, flicks)] ?? null;
+
+/**
+ * The beginning to go back to: that of the turn under the playhead, or of the one before when the playhead stands
+ * within `grace` of it, so that pressing twice goes back two.
+ */
+export function turnBefore(turns: Timed[], flicks: Flicks, grace: Flicks): Timed | null {
+  const i = begun(turns, flicks) - 1;
+  if (i < 0) return null;
+  return flicks - turns[i]!.from <= grace ? (turns[i - 1] ?? turns[0]!) : turns[i]!;
+}
+
+/** A chunk's stretch of the overview, as fractions of the whole. */
+export interface Region {
+  chunk: ID;
+  number: string;
+  title: string;
+  left: number;
+  width: number;
+  from: Flicks;
+}
+
+/**
+ * The regions of the chunks along a sound of a given length. Each runs to where the next begins. Chunks without any
+ * time share the room that is left between their neighbours, by their words.
+ */
+export function regions(view: EpisodeView, length: Flicks): Region[] {
+  const whole = wholeLength(view, length);
+  if (view.chunks.length === 0 || whole <= 0) return evenRegions(view.chunks);
+  const starts = view.chunks.map(chunkStart);
+  if (starts.every((start) => start === null)) return evenRegions(view.chunks);
+  const edges = fillGaps(starts, view.chunks.map(chunkWeight), whole);
+  return view.chunks.map((chunk, i) => {
+    const from = edges[i]!;
+    const to = i + 1 < edges.length ? Math.max(edges[i + 1]!, from) : Math.max(whole, from);
+    return {
+      chunk: chunk.id,
+      number: chunk.number,
+      title: chunk.title,
+      left: from / whole,
+      width: Math.max(0, (to - from) / whole),
+      from,
+    };
+  });
+}
+
+/** The sound's length, or where the words end when they go further or there is no sound. */
+export function wholeLength(view: EpisodeView, length: Flicks): Flicks {
+  let last = length;
+  for (const chunk of view.chunks) for (const turn of chunk.turns) last = Math.max(last, turn.to ?? turn.from ?? 0);
+  return last;
+}
+
+function evenRegions(chunks: ChunkView[]): Region[] {
+  const total = chunks.reduce((sum, chunk) => sum + chunkWeight(chunk), 0);
+  let left = 0;
+  return chunks.map((chunk) => {
+    const width = chunkWeight(chunk) / total;
+    const region = { chunk: chunk.id, number: chunk.number, title: chunk.title, left, width, from: 0 };
+    left += width;
+    return region;
+  });
+}
+
+const chunkWeight = (chunk: ChunkView): number =>
+  1 + chunk.turns.reduce((sum, turn) => sum + turn.paragraphs.reduce((n, p) => n + p.length, 0), 0);
+
+function chunkStart(chunk: ChunkView): Flicks | null {
+  let first: Flicks | null = null;
+  for (const turn of chunk.turns) {
+    if (turn.from !== null && (first === null || turn.from < first)) first = turn.from;
+  }
+  return first === null ? null : Math.max(0, first);
+}
+
+function fillGaps(starts: (Flicks | null)[], weights: number[], whole: Flicks): Flicks[] {
+  const out: Flicks[] = [];
+  for (let i = 0; i < starts.length;) {
+    if (starts[i] !== null) {
+      out.push(Math.max(starts[i]!, out.length > 0 ? out[out.length - 1]! : 0));
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < starts.length && starts[end] === null) end++;
+    // A chunk without times begins where its share of the stretch since the last known beginning begins.
+    const known = i - 1;
+    const from = known < 0 ? 0 : out[known]!;
+    const to = end < starts.length ? Math.max(starts[end]!, from) : whole;
+    const first = Math.max(0, known);
+    const sum = weights.slice(first, end).reduce((a, b) => a + b, 0);
+    let at = from;
+    if (known >= 0) at += ((to - from) * weights[known]!) / sum;
+    for (; i < end; i++) {
+      out.push(at);
+      at += ((to - from) * weights[i]!) / sum;
+    }
+  }
+  return out;
+}
+
+/** From the first timecode of a chunk to the last, as written: ["00:27:51:12", "00:36:18:11"]; null without any. */
+export function writtenSpan(chunk: ChunkView): [string, string] | null {
+  const timed = chunk.turns.filter((turn: TurnView) => turn.start !== '');
+  const first = timed[0];
+  const last = timed[timed.length - 1];
+  return first && last ? [first.start, last.end || last.start] : null;
+}

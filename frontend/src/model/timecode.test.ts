@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SECOND, code, inFrames, length, parse, parseShift, rateOf, readout, shift, type Rate } from './timecode';
+
+const names = ['23.976', '24', '25', '29.97', '29.97 drop', '30', '50', '59.94', '59.94 drop', '60'];
+const at = (name: string): Rate => rateOf(name)!;
+const frame = (name: string, n: number) => n * (SECOND / at(name).num) * at(name).den;
+
+describe('code', () => {
+  it.each([
+    ['25', 0, '00:00:00:00'],
+    ['25', 1731 * 25 + 7, '00:28:51:07'],
+    ['30', 30 * 3600 * 27 + 29, '27:00:00:29'],
+    ['29.97 drop', 1799, '00:00:59;29'],
+    ['29.97 drop', 1800, '00:01:00;02'],
+    ['29.97 drop', 17981, '00:09:59;29'],
+    ['29.97 drop', 17982, '00:10:00;00'],
+    ['59.94 drop', 3600, '00:01:00;04'],
+    ['29.97', 1800, '00:01:00:00'],
+  ])('at %s, frame %i is %s', (name, n, want) => {
+    expect(code(frame(name, n), at(name))).toBe(want);
+    expect(code(frame(name, n + 1) - 1, at(name))).toBe(want);
+  });
+
+  it('is zero before the beginning', () => {
+    expect(code(-SECOND, at('25'))).toBe('00:00:00:00');
+  });
+
+  it('reads back what it wrote, at every rate', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.integer({ min: 0, max: 60 * 3600 * 30 }), (name, n) => {
+        expect(parse(code(frame(name, n), at(name)), at(name))).toBe(frame(name, n));
+      }),
+    );
+  });
+
+  it('leaves out what drop-frame leaves out, at every minute of 24 hours', () => {
+    const rate = at('29.97 drop');
+    let n = 0;
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      const first = minute % 10 === 0 ? '00' : '02';
+      expect(readout(frame('29.97 drop', n), rate)).toEqual({
+        time: `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00`,
+        frames: first,
+      });
+      n += minute % 10 === 0 ? 1800 : 1798;
+    }
+  });
+});
+
+describe('parse', () => {
+  it.each([
+    ['00:00:10', '25', 10 * SECOND],
+    ['01:30', '25', 90 * SECOND],
+    ['00:00:10.250', '25', 10.25 * SECOND],
+    ['00:00:10,250', '29.97', 10.25 * SECOND],
+    [' 00:00:01:05 ', '25', 1.2 * SECOND],
+  ])('%s at %s', (text, name, want) => expect(parse(text, at(name))).toBe(want));
+
+  it.each([
+    ['00:00:10:25', '25'],
+    ['00:01:00;01', '29.97 drop'],
+    ['00:60:00:00', '25'],
+    ['00:00:60', '25'],
+    ['twelve', '25'],
+    ['00:00:10.25', '25'],
+    ['', '25'],
+  ])('%s at %s is none', (text, name) => expect(parse(text, at(name))).toBeNull());
+});
+
+describe('lengths and shifts', () => {
+  it.each([
+    [0, '0:00'],
+    [506 * SECOND, '8:26'],
+    [4297 * SECOND, '1:11:37'],
+  ])('%i is %s', (flicks, want) => expect(length(flicks)).toBe(want));
+
+  it.each([
+    ['+0.120', 0.12 * SECOND],
+    ['-3.6 s', -3.6 * SECOND],
+    ['−00:00:03.600', -3.6 * SECOND],
+    ['1:02', 62 * SECOND],
+  ])('%s', (text, want) => expect(parseShift(text)).toBe(want));
+
+  it('refuses what is no shift', () => expect(parseShift('soon')).toBeNull());
+  it('shows a sign', () => {
+    expect(shift(0.12 * SECOND)).toBe('+0.120 s');
+    expect(shift(-3.6 * SECOND, 1)).toBe('−3.6 s');
+    expect(shift(100, 3)).toBe('0 s');
+  });
+  it('says what is left over', () => {
+    expect(inFrames(-0.012 * SECOND, at('25'))).toBe('0.3 frames early');
+    expect(inFrames(0.04 * SECOND, at('25'))).toBe('1.0 frame late');
+    expect(inFrames(1, at('25'))).toBe('exact');
+  });
+});

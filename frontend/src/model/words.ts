@@ -1,0 +1,73 @@
+/** Words about numbers, times and files, as the interface says them. English only; no markup. */
+
+/** "1 file", "4 files". */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** "2 s ago", "3 min ago", "2 h ago", "today", "yesterday", "2 June". */
+export function ago(then: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - then) / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  const day = dayName(then, now);
+  return day === 'Today' ? (seconds < 6 * 3600 ? `${Math.floor(seconds / 3600)} h ago` : 'today') : lower(day);
+}
+
+const lower = (s: string) => (s === 'Yesterday' ? 'yesterday' : s);
+
+/** "Today", "Yesterday", "Tuesday", "2 June", "2 June 2024". */
+export function dayName(then: number, now: number): string {
+  const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
+  if (days <= 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  const date = new Date(then);
+  if (days < 7) return date.toLocaleDateString('en', { weekday: 'long' });
+  const day = `${date.getDate()} ${date.toLocaleDateString('en', { month: 'long' })}`;
+  return date.getFullYear() === new Date(now).getFullYear() ? day : `${day} ${date.getFullYear()}`;
+}
+
+function midnight(time: number): number {
+  const date = new Date(time);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** "14:02". */
+export function hour(time: number): string {
+  const date = new Date(time);
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+
+/** How many words a text has: its runs of anything but space. */
+export const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
+
+/** The last part of a path, of either kind of slash. */
+export const baseName = (path: string): string => path.split(/[\\/]/).pop() ?? path;
+
+/** The folder that a path lies in; "" when it has none. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.length - baseName(path).length - 1));
+
+/** A path for a narrow place: its last two folders, "ambleford / ep03". */
+export const shortFolder = (path: string): string =>
+  path
+    .split(/[\\/]/)
+    .filter((part) => part !== '')
+    .slice(-2)
+    .join(' / ');
+
+/** What the key of a front-matter field is called: topic_tags is "Topic tags". */
+export function fieldName(key: string): string {
+  const words = key.replace(/[_-]+/g, ' ').trim();
+  return words === '' ? key : words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|aac|opus|aif|aiff)$/i;
+
+/** Whether a path looks like an audio file. */
+export const isSound = (path: string): boolean => soundEndings.test(path);
