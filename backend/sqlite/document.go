@@ -1,0 +1,166 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// read runs work on one state of the library, whatever is written meanwhile.
+func (l *Library) read(ctx context.Context, work func(*sql.Tx) error) error {
+	t, err := l.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(err)
+	}
+	defer t.Rollback() // there is nothing to commit
+	return explain(work(t))
+}
+
+// found turns the lack of a row into session.ErrNotFound.
+func found(err error, format string, args ...any) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), session.ErrNotFound)
+	}
+	return err
+}
+
+// shown is the condition under which a chunk shows: that its import has finished.
+const shown = "chunk.import_id IN (SELECT import.id FROM import WHERE import.state = 'done')"
+
+// Document implements session.Store.
+func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcript.Document, error) {
+	var doc *transcript.Document
+	err := l.read(ctx, func(t *sql.Tx) error {
+		r := reading{ctx: ctx, tx: t}
+		episode, next, err := r.episode(id)
+		if err != nil {
+			return err
+		}
+		chunks, err := r.chunks(id)
+		if err != nil {
+			return err
+		}
+		if len(chunks) == 0 {
+			return fmt.Errorf("episode %d: %w", id, session.ErrNotFound)
+		}
+		if doc, err = transcript.NewDocument(episode, chunks); err != nil {
+			return fmt.Errorf("%w: %w", session.ErrDamaged, err)
+		}
+		doc.Reserve(next)
+		return nil
+	})
+	return doc, err
+}
+
+type reading struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next transcript.ID, err error) {
+	var rate string
+	err = r.tx.QueryRowContext(r.ctx,
+		"SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?", id).
+		Scan(&e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
+	if err != nil {
+		return e, 0, found(err, "episode %d", id)
+	}
+	return e, next, e.Rate.UnmarshalText([]byte(rate))
+}
+
+// chunks reads an episode's chunks with all that belongs to them, in order.
+func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
+	rows, err := r.tx.QueryContext(r.ctx,
+		"SELECT row, id, status, form, raw, lead FROM chunk WHERE episode_id = ? AND "+shown+" ORDER BY pos, id", id)
+	if err != nil {
+		return nil, err
+	}
+	var chunks []transcript.Chunk
+	var numbers []int64
+	err = eachRow(rows, func(scan func(...any) error) error {
+		var c transcript.Chunk
+		var row int64
+		var lead string
+		if err := scan(&row, &c.ID, &c.Status, &c.Matter.Form, &c.Matter.Raw, &lead); err != nil {
+			return err
+		}
+		var err error
+		c.Lead, err = fromList(lead)
+		chunks, numbers = append(chunks, c), append(numbers, row)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return chunks, errors.Join(r.fields(numbers, chunks), r.turns(numbers, chunks))
+}
+
+func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
+	return r.eachOf(numbers, "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos",
+		func(i int, scan func(...any) error) error {
+			var c fieldColumns
+			if err := scan(&c.key, &c.kind, &c.value, &c.items); err != nil {
+				return err
+			}
+			f, err := c.field()
+			into[i].Matter.Fields = append(into[i].Matter.Fields, f)
+			return err
+		})
+}
+
+func (r reading) turns(numbers []int64, into []transcript.Chunk) error {
+	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text FROM turn WHERE chunk_row = ? ORDER BY pos",
+		func(i int, scan func(...any) error) error {
+			var id transcript.ID
+			var c turnColumns
+			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text); err != nil {
+				return err
+			}
+			t, err := c.turn(id)
+			into[i].Turns = append(into[i].Turns, t)
+			return err
+		})
+}
+
+// eachOf runs a query for each of the chunks, and row for each of its rows with the chunk's place in numbers.
+func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func(...any) error) error) error {
+	s, err := r.tx.PrepareContext(r.ctx, query)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for i, number := range numbers {
+		rows, err := s.QueryContext(r.ctx, number)
+		if err != nil {
+			return err
+		}
+		if err := eachRow(rows, func(scan func(...any) error) error { return row(i, scan) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Source implements session.Store.
+func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transcript.ID) (session.Source, error) {
+	var s session.Source
+	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes FROM chunk "+
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+shown, id, chunk).
+		Scan(&s.Path, &s.Below, &s.Bytes)
+	return s, explain(found(err, "chunk %d of episode %d", chunk, id))
+}
+
+// Find implements session.Store.
+func (l *Library) Find(ctx context.Context, path string) (session.Place, error) {
+	var p session.Place
+	var hash []byte
+	err := l.readers.QueryRowContext(ctx, "SELECT chunk.episode_id, chunk.id, chunk.dirty, source.sha256 FROM chunk "+
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.path = ? AND "+shown, path).
+		Scan(&p.Episode, &p.Chunk, &p.Dirty, &hash)
+	copy(p.Hash[:], hash)
+	return p, explain(found(err, "%s", path))
+}

@@ -1,0 +1,161 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// This file says how the parts of a document look in columns, and back.
+
+// turnColumns is what a turn says, as columns hold it.
+type turnColumns struct {
+	start, end *string // both nil, or neither
+	speaker    *string
+	text       string
+	words      int
+}
+
+// errUnstorable is wrapped when a text cannot be kept as it is. What reads files refuses such text before.
+var errUnstorable = errors.New("the library cannot hold this text")
+
+func toColumns(t transcript.Turn) (turnColumns, error) {
+	c := turnColumns{speaker: t.Speaker}
+	if t.Span != nil {
+		start, err := t.Span.Start.MarshalText()
+		if err != nil {
+			return c, err
+		}
+		end, err := t.Span.End.MarshalText()
+		if err != nil {
+			return c, err
+		}
+		from, to := string(start), string(end)
+		c.start, c.end = &from, &to
+	}
+	for _, p := range t.Paragraphs {
+		if strings.ContainsRune(p, '\n') {
+			return c, fmt.Errorf("%w: a paragraph with a line break, %q", errUnstorable, p)
+		}
+		if err := storable(p); err != nil {
+			return c, err
+		}
+		c.words += len(strings.Fields(p))
+	}
+	c.text = strings.Join(t.Paragraphs, "\n")
+	return c, storable(t.Label())
+}
+
+func storable(texts ...string) error {
+	for _, s := range texts {
+		if !utf8.ValidString(s) {
+			return fmt.Errorf("%w: %q is not valid UTF-8", errUnstorable, s)
+		}
+		if strings.ContainsRune(s, 0) {
+			return fmt.Errorf("%w: %q holds a NUL character", errUnstorable, s)
+		}
+	}
+	return nil
+}
+
+func (c turnColumns) turn(id transcript.ID) (transcript.Turn, error) {
+	t := transcript.Turn{ID: id, Speaker: c.speaker, Paragraphs: strings.Split(c.text, "\n")}
+	span, err := toSpan(c.start, c.end)
+	t.Span = span
+	return t, err
+}
+
+func toSpan(start, end *string) (*timecode.Span, error) {
+	if start == nil || end == nil {
+		return nil, nil
+	}
+	var s timecode.Span
+	if err := s.Start.UnmarshalText([]byte(*start)); err != nil {
+		return nil, err
+	}
+	if err := s.End.UnmarshalText([]byte(*end)); err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+// headColumns is what a chunk says besides its turns, as columns hold it.
+type headColumns struct {
+	status, form, raw, lead, number, title string
+	fields                                 []fieldColumns
+}
+
+type fieldColumns struct {
+	key, kind, value string
+	// items is a JSON list; nil where the field is no list.
+	items *string
+}
+
+func (f fieldColumns) equal(g fieldColumns) bool {
+	return f.key == g.key && f.kind == g.kind && f.value == g.value &&
+		(f.items == nil) == (g.items == nil) && (f.items == nil || *f.items == *g.items)
+}
+
+func toHead(c transcript.Chunk) (headColumns, error) {
+	h := headColumns{status: string(c.Status), form: string(c.Matter.Form), raw: c.Matter.Raw}
+	if h.status == "" {
+		h.status = string(transcript.Draft)
+	}
+	if err := errors.Join(storable(c.Matter.Raw), storable(c.Lead...)); err != nil {
+		return h, err
+	}
+	var err error
+	if h.lead, err = toList(c.Lead); err != nil {
+		return h, err
+	}
+	for _, f := range c.Matter.Fields {
+		if err := errors.Join(storable(f.Key, f.Value), storable(f.Items...)); err != nil {
+			return h, err
+		}
+		columns := fieldColumns{key: f.Key, kind: string(f.Kind), value: f.Value}
+		if f.Kind == transcript.ListField {
+			items, err := toList(f.Items)
+			if err != nil {
+				return h, err
+			}
+			columns.items = &items
+		}
+		h.fields = append(h.fields, columns)
+	}
+	if f, ok := c.Field("chunk"); ok {
+		h.number = f.Value
+	}
+	if f, ok := c.Field("title"); ok {
+		h.title = f.Value
+	}
+	return h, nil
+}
+
+func (f fieldColumns) field() (transcript.Field, error) {
+	out := transcript.Field{Key: f.key, Kind: transcript.FieldKind(f.kind), Value: f.value}
+	var err error
+	if f.items != nil {
+		out.Items, err = fromList(*f.items)
+	}
+	return out, err
+}
+
+func toList(texts []string) (string, error) {
+	if len(texts) == 0 {
+		return "[]", nil
+	}
+	raw, err := json.Marshal(texts)
+	return string(raw), err
+}
+
+func fromList(raw string) (texts []string, err error) {
+	if raw == "[]" {
+		return nil, nil
+	}
+	return texts, json.Unmarshal([]byte(raw), &texts)
+}
