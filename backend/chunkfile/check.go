@@ -1,0 +1,132 @@
+package chunkfile
+
+import (
+	"strings"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// fieldProblems points out front matter that is valid, and most likely not what was meant.
+func fieldProblems(src []byte, m *matter, r *report) {
+	seen := map[string]bool{}
+	for i := range m.fields {
+		f := &m.fields[i]
+		if seen[f.field.Key] {
+			r.add(f.key.start, "yaml.duplicate", Error, "%s stands twice. Some readers take the first, some the last, some refuse the file. Delete one.", quoted(f.field.Key))
+		}
+		seen[f.field.Key] = true
+		if f.field.Kind == transcript.OpaqueField {
+			continue
+		}
+		if f.field.Kind == transcript.ScalarField {
+			valueProblems(src, f, f.value, r)
+		}
+		items := map[string]bool{}
+		for _, item := range f.items {
+			if items[item.value.text] {
+				r.add(item.value.start, "list.duplicate", Info, "%s stands in %s twice.", quoted(item.value.text), f.field.Key)
+			}
+			items[item.value.text] = true
+			valueProblems(src, f, item.value, r)
+		}
+	}
+}
+
+func valueProblems(src []byte, f *fieldPlace, s scalar, r *report) {
+	if s.style != plain {
+		return
+	}
+	if rest := restOfLine(src, s.end); strings.HasPrefix(strings.TrimLeft(rest, blanks), "#") && s.is() {
+		r.add(s.end, "yaml.comment", Info, "In YAML the # after %s begins a comment: what follows is no part of the value. If it should be, put quotes around it all.", quoted(s.text))
+	}
+	if !s.lines {
+		return
+	}
+	lines := splitLines(src[s.start:s.end], s.start)
+	for _, l := range lines[1:] {
+		if strings.HasPrefix(strings.TrimLeft(string(src[l.start:l.text]), blanks), "- ") {
+			r.add(l.start, "yaml.swallowed", Warn, "This line looks like an item of %s, but it is indented differently from the item before, so YAML reads both as one. Give both the same indent.", f.field.Key)
+			return
+		}
+	}
+}
+
+func restOfLine(src []byte, at int) string {
+	end := at
+	for end < len(src) && src[end] != '\n' && src[end] != '\r' {
+		end++
+	}
+	return string(src[at:end])
+}
+
+// bodyProblems points out what is odd about the turns.
+func bodyProblems(src []byte, b *body, r *report) {
+	for _, l := range b.leads {
+		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
+	}
+	var before *turnPlace
+	for i := range b.turns {
+		t := &b.turns[i]
+		if t.time == nil {
+			r.add(t.start, "turn.notime", Warn, "This turn has no time. It stays without one until somebody gives it one.")
+		} else {
+			timeProblems(src, t, before, r)
+			before = t
+		}
+		if !t.speaker.is() {
+			r.add(t.start, "turn.nospeaker", Warn, "Nobody is named as the speaker of this turn.")
+		}
+		if len(t.lines) == 0 {
+			r.add(t.start, "turn.empty", Info, "This turn has no words.")
+		}
+	}
+}
+
+func timeProblems(src []byte, t, before *turnPlace, r *report) {
+	span := t.time.span
+	labelProblem(span.Start, t.time.start, r)
+	labelProblem(span.End, t.time.endStart, r)
+	if compareCodes(span.End, span.Start) < 0 {
+		r.add(t.time.endStart, "tc.backwards", Error, "This turn ends at %s, before it begins at %s.", span.End, span.Start)
+	}
+	if before != nil && compareCodes(before.time.span.End, span.Start) > 0 {
+		r.add(t.time.start, "tc.overlap", Info, "The turn before ends at %s, after this one begins. Both times are kept.", before.time.span.End)
+	}
+	if t.start > 0 && src[t.start-1] != '\n' && src[t.start-1] != '\r' && t.start == t.time.start {
+		r.add(t.start, "body.glued", Info, "The time stands on the line of the words before it.")
+	}
+	if t.speaker.is() && isBlank(src[t.time.end:t.speaker.start]) {
+		r.add(t.speaker.start, "body.glued", Info, "The speaker stands on the line of the time.")
+	}
+}
+
+// labelProblem points out numbers that no clock shows. Which frames exist depends on the episode's frame rate, which a
+// file does not tell; but none that Stet knows has a frame 60.
+func labelProblem(c timecode.Code, offset int, r *report) {
+	most := int32(59)
+	switch {
+	case c.Minutes > 59:
+		r.add(offset, "tc.range", Error, "%s: an hour has no minute %d.", c, c.Minutes)
+	case c.Seconds > 59:
+		r.add(offset, "tc.range", Error, "%s: a minute has no second %d.", c, c.Seconds)
+	case c.Form.CountsFrames() && c.Sub > most:
+		r.add(offset, "tc.range", Error, "%s: no frame rate has a frame %d. If these are hundredths of a second, tell Stet so.", c, c.Sub)
+	}
+}
+
+// compareCodes compares labels, not times: which is the later one is the same at every frame rate. Where one of them
+// has no frames, the seconds decide.
+func compareCodes(a, b timecode.Code) int {
+	x := [4]int32{a.Hours, a.Minutes, a.Seconds, a.Sub}
+	y := [4]int32{b.Hours, b.Minutes, b.Seconds, b.Sub}
+	if a.Form.CountsFrames() != b.Form.CountsFrames() || a.Form.CountsMillis() != b.Form.CountsMillis() {
+		x[3], y[3] = 0, 0
+	}
+	for i := range x {
+		if x[i] != y[i] {
+			return int(x[i] - y[i])
+		}
+	}
+	return 0
+}

@@ -1,0 +1,174 @@
+package chunkfile
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Severity says how much a problem matters.
+type Severity string
+
+const (
+	// Error is what keeps a file from being published: a reader of it will stumble.
+	Error Severity = "error"
+	// Warn is what most likely was meant otherwise.
+	Warn Severity = "warn"
+	// Info is an irregularity that Stet reads rightly and keeps.
+	Info Severity = "info"
+)
+
+// Problem is something in a file that a person should know of.
+type Problem struct {
+	Line, Column int // from 1; columns count characters
+	// Code names the kind of problem, such as "yaml.syntax". It is stable.
+	Code     string
+	Severity Severity
+	// What says in plain words what is wrong, and what to do.
+	What string
+}
+
+// maxOfACode keeps a file that is wrong all over from burying the rest: after so many problems of a kind, one more
+// says how many there are.
+const maxOfACode = 100
+
+// report collects problems by byte offset.
+type report struct {
+	found  []found
+	counts map[string]int
+}
+
+type found struct {
+	offset   int
+	code     string
+	severity Severity
+	what     string
+}
+
+func (r *report) add(offset int, code string, severity Severity, format string, args ...any) {
+	if r.counts == nil {
+		r.counts = map[string]int{}
+	}
+	r.counts[code]++
+	if r.counts[code] <= maxOfACode {
+		r.found = append(r.found, found{offset, code, severity, fmt.Sprintf(format, args...)})
+	}
+}
+
+// problems gives every problem its line and column, in the order of the file.
+func (r *report) problems(src []byte, lines []line) []Problem {
+	slices.SortStableFunc(r.found, func(a, b found) int { return cmp.Compare(a.offset, b.offset) })
+	last := map[string]int{}
+	for i, p := range r.found {
+		last[p.code] = i
+	}
+	out := make([]Problem, 0, len(r.found))
+	columns := columnCounter{src: src, lines: lines}
+	for i, p := range r.found {
+		at, column := columns.place(p.offset)
+		what := p.what
+		if more := r.counts[p.code] - maxOfACode; more > 0 && last[p.code] == i {
+			what += fmt.Sprintf(" (And so in %d more places.)", more)
+		}
+		out = append(out, Problem{Line: at + 1, Column: column, Code: p.code, Severity: p.severity, What: what})
+	}
+	return out
+}
+
+// columnCounter finds line and column of rising offsets without counting a long line again for each.
+type columnCounter struct {
+	src    []byte
+	lines  []line
+	line   int
+	offset int
+	column int
+}
+
+func (c *columnCounter) place(offset int) (int, int) {
+	if len(c.lines) == 0 {
+		return 0, 1
+	}
+	at := lineAt(c.lines, offset)
+	if at != c.line || c.column == 0 || offset < c.offset {
+		c.line, c.offset, c.column = at, c.lines[at].start, 1
+	}
+	c.column += utf8.RuneCount(c.src[c.offset:max(c.offset, min(offset, c.lines[at].end))])
+	c.offset = offset
+	return at, c.column
+}
+
+// encodingProblems points out what is not text. Such a file is still read, and kept, byte for byte.
+func encodingProblems(src []byte, lines []line, r *report) {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		r.add(0, "enc.utf16", Error, "This file is UTF-16. Save it as UTF-8 first.")
+		return
+	}
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		r.add(i, "enc.nul", Error, "Here stands a NUL character, which no text holds. Delete it, or see whether the file is damaged.")
+	}
+	if !utf8.Valid(src) {
+		r.add(firstInvalid(src), "enc.utf8", Error, "From here the file is not valid UTF-8. Save it as UTF-8 first.")
+	}
+	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
+		r.add(0, "enc.bom", Info, "The file begins with a byte-order mark. It is kept.")
+	}
+	breaks := map[string]int{}
+	for _, l := range lines {
+		if b := string(src[l.text:l.end]); b != "" {
+			if _, known := breaks[b]; !known {
+				breaks[b] = l.text
+			}
+		}
+	}
+	if len(breaks) > 1 {
+		at := 0
+		for _, offset := range breaks {
+			at = max(at, offset)
+		}
+		r.add(at, "eol.mixed", Info, "From here lines end in another way than before (Windows and Unix line ends are mixed). They are kept.")
+	}
+}
+
+func firstInvalid(src []byte) int {
+	for i := 0; i < len(src); {
+		c, n := utf8.DecodeRune(src[i:])
+		if c == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+	return len(src)
+}
+
+// mojibake is text that was UTF-8, was read as Windows-1252, and written as UTF-8 again.
+var mojibake = []struct{ wrong, right string }{
+	{"\u00e2\u20ac\u201c", "–"}, {"\u00e2\u20ac\u201d", "—"}, {"\u00e2\u20ac\u2122", "’"}, {"\u00e2\u20ac\u0153", "“"},
+	{"\u00e2\u20ac\u02dc", "‘"}, {"\u00e2\u20ac\u00a6", "…"}, {"\u00c3\u00a4", "ä"}, {"\u00c3\u00b6", "ö"}, {"\u00c3\u00bc", "ü"},
+	{"\u00c3\u00a9", "é"}, {"\u00c3\u00a8", "è"}, {"\u00c3\u0178", "ß"},
+}
+
+func mojibakeProblems(src []byte, r *report) {
+	for _, m := range mojibake {
+		wrong := []byte(m.wrong)
+		for at := 0; ; {
+			i := bytes.Index(src[at:], wrong)
+			if i < 0 {
+				break
+			}
+			r.add(at+i, "text.mojibake", Warn, "%s is what is left of %s after a program misread the file. Replace it.", m.wrong, m.right)
+			at += i + len(wrong)
+		}
+	}
+}
+
+// quoted shows a text in a message: on one line, and not all of it.
+func quoted(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > 50 {
+		s = string([]rune(s[:min(len(s), 200)])[:49]) + "…"
+	}
+	return "“" + strings.ToValidUTF8(s, "�") + "”"
+}

@@ -1,0 +1,256 @@
+package chunkfile
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// notString matches what a reader of YAML 1.1 or 1.2 takes for something other than a text: a number, a date, yes and
+// no, and the numbers to the base of 60 that 10:27:51 is in YAML 1.1.
+var notString = regexp.MustCompile(`^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|=|<<|` +
+	`\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)|` +
+	`[-+]?[0-9][0-9_,]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?(?:\.[0-9]|[0-9][0-9_]*)[0-9_.]*(?:[eE][-+]?[0-9]+)?|` +
+	`[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|` +
+	`[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
+
+// count matches values that are numbers or dates on purpose, also where a new field brings them.
+var count = regexp.MustCompile(`^(?:0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+
+func isString(s string) bool { return !notString.MatchString(s) }
+
+// isPlain says whether a one-line text can stand without quotes; in a flow list less can.
+func isPlain(s string, flow bool) bool {
+	if s == "" || s != strings.TrimSpace(s) || !isPrintable(s) {
+		return false
+	}
+	if strings.ContainsRune(",[]{}#&*!|>'\"%@`", rune(s[0])) {
+		return false
+	}
+	if strings.ContainsRune("-?:", rune(s[0])) && (len(s) == 1 || s[1] == ' ' || flow) {
+		return false
+	}
+	if strings.HasPrefix(s, "---") || strings.HasPrefix(s, "...") {
+		return false
+	}
+	if strings.Contains(s, ": ") || strings.Contains(s, ":\t") || strings.Contains(s, " #") || strings.Contains(s, "\t#") || strings.HasSuffix(s, ":") {
+		return false
+	}
+	return !flow || !strings.ContainsAny(s, ",[]{}:?")
+}
+
+// isPrintable says whether a text can stand in YAML without escapes, on one line.
+func isPrintable(s string) bool {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n <= 1 {
+				return false
+			}
+		}
+		if isControl(r) || r == '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+func isControl(r rune) bool {
+	return r < 0x20 && r != '\t' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff
+}
+
+func singleQuoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func doubleQuoted(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case isControl(r) || r == utf8.RuneError:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// newScalar writes a value that was not there before. wanted is how the texts beside it are written; indent is that of
+// the field, by which a value of several lines is indented further. number says that the value may be one.
+func newScalar(s string, wanted style, number, flow bool, indent, eol string) string {
+	switch {
+	case s == "":
+		return `""`
+	case strings.Contains(s, "\n") && !flow && isBlockText(s):
+		return literalBlock("|", s, indent+"  ", eol)
+	case number && count.MatchString(s) && wanted == plain:
+		return s
+	case wanted == double || !isPrintable(s):
+		return doubleQuoted(s)
+	case wanted == single:
+		return singleQuoted(s)
+	case isPlain(s, flow) && (isString(s) || number && count.MatchString(s)):
+		return s
+	case strings.Contains(s, "'") && !strings.ContainsAny(s, `"\`):
+		return doubleQuoted(s)
+	}
+	return singleQuoted(s)
+}
+
+// isBlockText says whether a text can stand in a literal block without an indentation number, and reads back: a block
+// keeps no line breaks at its end.
+func isBlockText(s string) bool {
+	if strings.HasSuffix(s, "\n") || strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\n") || strings.TrimSpace(s) == "" {
+		return false
+	}
+	for _, l := range strings.Split(s, "\n") {
+		if !isPrintable(l) {
+			return false
+		}
+	}
+	return true
+}
+
+func literalBlock(header, s, indent, eol string) string {
+	var b strings.Builder
+	b.WriteString(header)
+	for _, l := range strings.Split(s, "\n") {
+		b.WriteString(eol)
+		if l != "" {
+			b.WriteString(indent + l)
+		}
+	}
+	return b.String()
+}
+
+// rewriteScalar writes another value in place of an old one, in the same style, and over the same lines as far as
+// their words stay.
+func (u *updater) rewriteScalar(old scalar, s string, flow bool) string {
+	source := string(u.src[old.start:old.end])
+	plainHere := u.habits.quotes == plain
+	switch old.style {
+	case literal, folded:
+		return u.rewriteBlock(old, source, s)
+	case double, single:
+		needless := isPlain(s, flow) && isString(s) && plainHere
+		if needless && (!isPlain(old.text, flow) || !isString(old.text)) && isNewText(old.text, s) {
+			// The quotes were there for the old words only.
+			return s
+		}
+		if old.lines {
+			if text, ok := u.reflowQuoted(old, source, s); ok {
+				return text
+			}
+		}
+		if old.style == single && isPrintable(s) {
+			return singleQuoted(s)
+		}
+		return doubleQuoted(s)
+	}
+	number := old.is() && !isString(old.text)
+	if !old.is() || !isPlain(s, flow) || !number && !isString(s) {
+		return newScalar(s, plain, number || !old.is(), flow, u.matter.indent, u.eol)
+	}
+	if old.lines && !strings.Contains(old.text, "\n") && !isNewText(old.text, s) {
+		return u.reflowLines(source, s, nil)
+	}
+	return s
+}
+
+// isNewText says that a text shares less than half of its words with the one before it. It is then written as what is
+// new, not woven into the lines of the old.
+func isNewText(old, now string) bool {
+	a, b := strings.Fields(old), strings.Fields(now)
+	return len(diffStrings(a, b))*2 < min(len(a), len(b))
+}
+
+// rewriteBlock changes the lines of a literal block, and keeps those that stay.
+func (u *updater) rewriteBlock(old scalar, source, s string) string {
+	lines := splitLines([]byte(source), 0)
+	header := source[:lines[0].text]
+	indent := u.matter.indent + "  "
+	for _, l := range lines[1:] {
+		if text := source[l.start:l.text]; !isBlank([]byte(text)) {
+			indent = text[:indentOf([]byte(text))]
+			break
+		}
+	}
+	explicit := strings.ContainsAny(strings.SplitN(header, "#", 2)[0], "123456789")
+	if !isBlockText(s) || explicit {
+		return doubleQuoted(s)
+	}
+	if old.style == folded {
+		if !strings.Contains(s, "\n") && !strings.Contains(old.text, "\n") && !isNewText(old.text, s) && len(lines) > 1 {
+			first := lines[1].start
+			return source[:first] + indent + u.reflowLines(strings.TrimLeft(source[first:], " "), s, nil)
+		}
+		if !strings.Contains(s, "\n") {
+			return source[:lines[0].text] + u.eol + indent + s
+		}
+		header = "|"
+	}
+	return literalBlock(header, s, indent, u.eol)
+}
+
+// reflowLines puts new words into the lines of a value without quotes.
+func (u *updater) reflowLines(source, s string, raw func(string) string) string {
+	width := 80
+	old := u.sourceWords(source, &width)
+	return reflow(old, splitWords(s, noGap), layout{line: u.eol + u.matter.indent + "  ", width: width, raw: raw})
+}
+
+// sourceWords cuts a value's source into words, and finds out how wide its lines are.
+func (u *updater) sourceWords(source string, width *int) []word {
+	var words []word
+	between := ""
+	for _, l := range splitLines([]byte(source), 0) {
+		text := source[l.start:l.text]
+		if l.start > 0 {
+			*width = max(*width, utf8.RuneCountInString(text))
+		}
+		trim := strings.Trim(text, blanks)
+		lead := text[:strings.Index(text, trim)]
+		for i, w := range splitWords(trim, lineGap) {
+			if i == 0 {
+				w.between = between + lead
+				if len(words) == 0 {
+					w.gap = noGap
+				}
+			}
+			words = append(words, w)
+		}
+		between = text[len(lead)+len(trim):] + source[l.text:l.end]
+	}
+	return words
+}
+
+// reflowQuoted does the same within quotes. It leaves texts alone whose line breaks are escaped.
+func (u *updater) reflowQuoted(old scalar, source, s string) (string, bool) {
+	if strings.Contains(old.text, "\n") || !isPrintable(s) || isNewText(old.text, s) || s != strings.Trim(s, blanks) {
+		return "", false
+	}
+	quote := source[:1]
+	raw := func(w string) string { return strings.ReplaceAll(w, "'", "''") }
+	plainText := func(w string) string { return strings.ReplaceAll(w, "''", "'") }
+	if old.style == double {
+		raw = func(w string) string { q := doubleQuoted(w); return q[1 : len(q)-1] }
+		plainText = func(w string) string { return strings.ReplaceAll(strings.ReplaceAll(w, `\"`, `"`), `\\`, `\`) }
+		if strings.Contains(strings.ReplaceAll(strings.ReplaceAll(source, `\"`, ""), `\\`, ""), `\`) || strings.Contains(source, `\\"`) {
+			return "", false
+		}
+	}
+	width := 80
+	words := u.sourceWords(source[1:len(source)-1], &width)
+	for i := range words {
+		words[i].text = plainText(words[i].text)
+	}
+	return quote + reflow(words, splitWords(s, noGap), layout{line: u.eol + u.matter.indent + "  ", width: width, raw: raw}) + quote, true
+}

@@ -1,0 +1,173 @@
+package chunkfile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/backend/transcript"
+)
+
+// RefusedError says why an update was not made: what was wanted cannot be written so that it reads back the same. The
+// text stays as it was.
+type RefusedError struct {
+	// What says in plain words what cannot be written, and where.
+	What string
+	// Line is the line of the old text that it is about, from 1; 0 when it is about none.
+	Line int
+}
+
+func (e *RefusedError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d: %s", e.Line, e.What)
+	}
+	return e.What
+}
+
+// Update returns src with what differs from want rewritten in the file's own habits, and no other line touched. When
+// nothing differs it returns src itself. IDs and status in want are not looked at.
+//
+// It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
+// want brings no text for it, it returns a *RefusedError.
+func Update(src []byte, want transcript.Chunk) ([]byte, error) {
+	f := Parse(src)
+	if same(f.chunk, want) {
+		return src, nil
+	}
+	u := &updater{File: f, want: want, habits: f.habits()}
+	head, err := u.matterText()
+	if err != nil {
+		return nil, err
+	}
+	out := append(head, u.bodyText(endsOpen(head))...)
+	if refused := u.verify(out); refused != nil {
+		return nil, refused
+	}
+	return out, nil
+}
+
+// updater writes one update.
+type updater struct {
+	*File
+	want   transcript.Chunk
+	habits habits
+}
+
+// same compares two chunks as a file can hold them.
+func same(got, want transcript.Chunk) bool {
+	if want.Matter.Form == transcript.RawMatter && got.Matter.Form == transcript.RawMatter && got.Matter.Raw != want.Matter.Raw {
+		return false
+	}
+	return transcript.SameChunk(got, want)
+}
+
+// verify parses what is about to be written and looks for anything that does not read back as it was wanted.
+func (u *updater) verify(out []byte) *RefusedError {
+	g := Parse(out)
+	got, want := g.chunk, u.want
+	if want.Matter.Form == transcript.RawMatter && g.matter.form != transcript.NoMatter {
+		// Text that was mended by hand may have become readable.
+		if text := string(out[g.matter.start:g.matter.end]); text == u.rawText() {
+			got.Matter, want.Matter = transcript.Matter{}, transcript.Matter{}
+		}
+	}
+	if same(got, want) {
+		return nil
+	}
+	if r := u.matterDifference(got.Matter, want.Matter); r != nil {
+		return r
+	}
+	if x, y := transcript.Canonical(got.Lead), transcript.Canonical(want.Lead); !slices.Equal(x, y) {
+		return &RefusedError{What: fmt.Sprintf("the text before the first turn, %s, would read back as %s", quoted(strings.Join(y, " / ")), quoted(strings.Join(x, " / ")))}
+	}
+	return u.turnDifference(got.Turns, want.Turns)
+}
+
+func (u *updater) matterDifference(got, want transcript.Matter) *RefusedError {
+	if got.Form != want.Form {
+		return &RefusedError{What: "the front matter would no longer read as what it is"}
+	}
+	if transcript.SameMatter(got, want) {
+		return nil
+	}
+	for i, w := range want.Fields {
+		if i >= len(got.Fields) || !got.Fields[i].Equal(w) {
+			r := &RefusedError{What: fmt.Sprintf("the field %s cannot be written so that it reads back as it is here", quoted(w.Key))}
+			for k, f := range u.matter.fields {
+				if f.field.Key == w.Key {
+					r.Line = u.FieldPlace(k).Line
+				}
+			}
+			return r
+		}
+	}
+	return &RefusedError{What: "the front matter would read back with other fields"}
+}
+
+func (u *updater) turnDifference(got, want []transcript.Turn) *RefusedError {
+	for i, w := range want {
+		if i < len(got) && transcript.SameTurn(got[i], w) {
+			continue
+		}
+		r := &RefusedError{What: fmt.Sprintf("turn %d cannot be written so that it reads back as it is here: %s", i+1, turnFault(got, i, w))}
+		for _, p := range transcript.Align(u.chunk.Turns, want) {
+			if p.New == i && p.Old >= 0 {
+				r.Line = u.TurnPlace(p.Old).Line
+			}
+		}
+		return r
+	}
+	return &RefusedError{What: fmt.Sprintf("the text would read back as %d turns, not %d: some line of it reads as the start of a turn", len(got), len(want))}
+}
+
+func turnFault(got []transcript.Turn, i int, want transcript.Turn) string {
+	switch {
+	case i >= len(got):
+		return "it would run into the turn before"
+	case want.Span == nil && want.Speaker == nil:
+		return "a turn needs a time or a speaker to begin with"
+	case !transcript.SameSpan(got[i].Span, want.Span):
+		return "its time is lost or read from elsewhere"
+	case got[i].Label() != want.Label():
+		return fmt.Sprintf("the speaker would be %s, not %s", quoted(got[i].Label()), quoted(want.Label()))
+	}
+	return "some line of its words reads as something else (a speaker, a time, a turn)"
+}
+
+// habits are how a file writes what it writes.
+type habits struct {
+	list   string // what stands before an item of a list
+	quotes style  // how texts that need no quotes are written
+	flow   bool   // lists are written [a, b]
+	dash   string // between the two codes of a time
+	words  layout // of a turn's words
+	turns  string // between two turns
+}
+
+func (f *File) habits() habits {
+	h := habits{dash: " - "}
+	f.matterHabits(&h)
+	f.bodyHabits(&h)
+	return h
+}
+
+// most returns the value that was counted most often; of equals the one that came first.
+type tally[T comparable] struct {
+	counts map[T]int
+	best   T
+}
+
+func (t *tally[T]) add(v T) {
+	if t.counts == nil {
+		t.counts = map[T]int{}
+		t.best = v
+	}
+	t.counts[v]++
+	if t.counts[v] > t.counts[t.best] {
+		t.best = v
+	}
+}
+
+func endsOpen(text []byte) bool {
+	return len(text) > 0 && text[len(text)-1] != '\n' && text[len(text)-1] != '\r'
+}

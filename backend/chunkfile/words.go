@@ -1,0 +1,255 @@
+package chunkfile
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// word is a word of a text, and what stands before it.
+type word struct {
+	text string // what it says
+	raw  string // how it is written; not the same in quoted YAML
+	gap  gap
+	// between is the gap as written.
+	between string
+}
+
+type gap int
+
+const (
+	noGap gap = iota
+	spaceGap
+	lineGap
+	paragraphGap
+)
+
+// layout is how a text is laid out where nothing old tells it.
+type layout struct {
+	line, paragraph string // what stands between two lines, and between two paragraphs
+	// width is where lines are broken, in characters; 0 where they are not.
+	width int
+	// raw writes a word; nil where it is written as it is.
+	raw func(string) string
+	// join says that paragraphs that become one are joined on one line, not on two.
+	join bool
+}
+
+// splitWords cuts flowing text at its spaces. The gap before the first word is first.
+func splitWords(text string, first gap) []word {
+	words := make([]word, 0, strings.Count(text, " ")+1)
+	for i := 0; i < len(text); {
+		start := i
+		for i < len(text) && (text[i] == ' ' || text[i] == '\t') {
+			i++
+		}
+		between := text[start:i]
+		start = i
+		for i < len(text) && text[i] != ' ' && text[i] != '\t' {
+			i++
+		}
+		if start == i {
+			break
+		}
+		g := spaceGap
+		if len(words) == 0 {
+			g, between = first, ""
+		}
+		words = append(words, word{text[start:i], text[start:i], g, between})
+	}
+	return words
+}
+
+// paragraphWords are the words of several paragraphs.
+func paragraphWords(paragraphs []string) []word {
+	var words []word
+	for _, p := range paragraphs {
+		first := noGap
+		if len(words) > 0 {
+			first = paragraphGap
+		}
+		words = append(words, splitWords(p, first)...)
+	}
+	return words
+}
+
+// reflow writes new words into the line breaks of the old ones: a line changes only if one of its words does. Of new
+// words in a wrapped text it makes new lines.
+func reflow(old, now []word, l layout) string {
+	pairs := pairWords(old, now)
+	out := make([]placed, 0, len(now))
+	f := flow{old: old, now: now, layout: l}
+	i, j := 0, 0
+	for _, p := range append(pairs, match{len(old), len(now)}) {
+		out = f.rewritten(out, i, p.a, j, p.b)
+		if p.b < len(now) {
+			out = append(out, f.kept(p, p.a > i, p.b > j, i))
+		}
+		i, j = p.a+1, p.b+1
+	}
+	wrapTouched(out, l)
+	var b strings.Builder
+	for _, w := range out {
+		b.WriteString(w.between)
+		b.WriteString(w.raw)
+	}
+	return b.String()
+}
+
+// placed is a word in its new place.
+type placed struct {
+	word
+	touched bool // it is new, or stands beside something new
+}
+
+type flow struct {
+	old, now []word
+	layout
+}
+
+// kept places a word that stood in the old text. gone and come tell whether between it and the kept word before it
+// words went or came.
+func (f *flow) kept(p match, gone, come bool, after int) placed {
+	o, n := f.old[p.a], f.now[p.b]
+	w := placed{word: o, touched: gone || come}
+	w.gap, w.between = n.gap, n.between
+	switch n.gap {
+	case noGap:
+	case paragraphGap:
+		w.between = f.paragraph
+		for k := after; k <= p.a; k++ {
+			if f.old[k].gap == paragraphGap {
+				w.between = f.old[k].between
+			}
+		}
+	default:
+		if n.between != " " {
+			break
+		}
+		if kept, ok := f.oldBreak(p.a, p.a); ok {
+			w.gap, w.between = lineGap, kept
+		} else if kept, ok := f.oldBreak(after, p.a-1); ok && !come {
+			// The words that went began a line; what follows them begins it now.
+			w.gap, w.between = lineGap, kept
+		}
+	}
+	return w
+}
+
+// oldBreak returns the first line break before one of the old words from first to last. A paragraph's break becomes one
+// where two paragraphs become one, if the text is wrapped.
+func (f *flow) oldBreak(first, last int) (string, bool) {
+	for k := first; k <= last; k++ {
+		switch f.old[k].gap {
+		case lineGap:
+			return f.old[k].between, true
+		case paragraphGap:
+			if !f.join {
+				return f.line, true
+			}
+		}
+	}
+	return "", false
+}
+
+// rewritten places the new words from j to jEnd, which stand where the old ones from i to iEnd stood. Few words take
+// over the line breaks of those before them; many are a text of their own, and are wrapped.
+func (f *flow) rewritten(out []placed, i, iEnd, j, jEnd int) []placed {
+	const many = 24
+	breaks := map[int]string{}
+	if jEnd-j <= many || f.width == 0 {
+		for k := i; k < iEnd; k++ {
+			if at := j + (k-i)*(jEnd-j)/(iEnd-i); f.old[k].gap == lineGap && at < jEnd {
+				breaks[at] = f.old[k].between
+			}
+		}
+	}
+	for k := j; k < jEnd; k++ {
+		w := placed{word: f.now[k], touched: true}
+		if f.raw != nil {
+			w.raw = f.raw(w.text)
+		}
+		switch {
+		case w.gap == paragraphGap:
+			w.between = f.paragraph
+		case w.gap == spaceGap && w.between == " ":
+			if b, ok := breaks[k]; ok {
+				w.gap, w.between = lineGap, b
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// pairWords pairs the words that stay. A stretch of which less than half stays is taken as rewritten: chance pairs of
+// “the” and “and” would only tear its lines.
+func pairWords(old, now []word) []match {
+	pairs := diffStrings(texts(old), texts(now))
+	head := 0
+	for head < len(pairs) && pairs[head] == (match{head, head}) {
+		head++
+	}
+	tail := 0
+	for tail < len(pairs)-head && pairs[len(pairs)-1-tail] == (match{len(old) - 1 - tail, len(now) - 1 - tail}) {
+		tail++
+	}
+	const few = 6
+	stay := len(pairs) - head - tail
+	if o, n := len(old)-head-tail, len(now)-head-tail; o > few && n > few && stay*2 < min(o, n) {
+		return append(pairs[:head:head], pairs[len(pairs)-tail:]...)
+	}
+	return pairs
+}
+
+func texts(words []word) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.text
+	}
+	return out
+}
+
+// wrapTouched breaks lines that grew far beyond the text's width. A word more or less does not: a line a little too
+// long is better than one more line in the diff.
+func wrapTouched(words []placed, l layout) {
+	if l.width == 0 {
+		return
+	}
+	for i := 0; i < len(words); {
+		length, touched, end := utf8.RuneCountInString(words[i].raw), words[i].touched, i+1
+		for end < len(words) && words[end].gap == spaceGap {
+			length += len(words[end].between) + utf8.RuneCountInString(words[end].raw)
+			touched = touched || words[end].touched
+			end++
+		}
+		if touched && length > l.width+l.width/5 {
+			wrap(words[i:end], l)
+		}
+		i = end
+	}
+}
+
+func wrap(words []placed, l layout) {
+	at := 0
+	for i := range words {
+		n := utf8.RuneCountInString(words[i].raw)
+		if i > 0 && at+1+n > l.width && words[i].between == " " && canBegin(words[i].raw) {
+			words[i].gap, words[i].between = lineGap, l.line
+			at = 0
+		}
+		at += len(words[i].between) + n
+		if words[i].gap == lineGap {
+			at = n
+		}
+	}
+}
+
+// canBegin keeps what would mean something else at the start of a line from standing there.
+func canBegin(s string) bool {
+	return !isDigit(s[0]) && s[0] != '#' && s[0] != '-'
+}
+
+// fresh lays words out anew.
+func fresh(paragraphs []string, l layout) string {
+	return reflow(nil, paragraphWords(paragraphs), l)
+}
