@@ -50,7 +50,12 @@ type Commit struct {
 	Dirty map[transcript.ID]bool
 	// Bases are new bytes for the chunks named: taken from the disk, or just written to it.
 	Bases map[transcript.ID]Source
+	// Problems counts anew what is wrong with the files of the chunks named, as goes with new Bases.
+	Problems map[transcript.ID]Problems
 }
+
+// Problems counts what is wrong with a file.
+type Problems struct{ Errors, Warnings int }
 
 // Ends are the names of the steps next to undo and next to do again.
 type Ends struct {

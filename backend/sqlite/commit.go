@@ -82,6 +82,11 @@ func (w *rowWriter) write(c session.Commit) error {
 			return err
 		}
 	}
+	for _, id := range sortedKeys(c.Problems) {
+		if err := w.writeProblems(id, c.Problems[id]); err != nil {
+			return err
+		}
+	}
 	for _, id := range sortedKeys(c.Dirty) {
 		if err := w.writeDirty(id, c.Dirty[id]); err != nil {
 			return err
@@ -396,6 +401,11 @@ func (t *tx) insertSource(s session.Source, hash [sha256.Size]byte) (int64, erro
 		return 0, err
 	}
 	return made.LastInsertId()
+}
+
+func (w *rowWriter) writeProblems(id transcript.ID, p session.Problems) error {
+	_, err := w.exec("UPDATE chunk SET errors = ?, warnings = ? WHERE episode_id = ? AND id = ?", p.Errors, p.Warnings, w.episode, id)
+	return err
 }
 
 func (w *rowWriter) writeDirty(id transcript.ID, dirty bool) error {
