@@ -33,7 +33,7 @@ class Desk {
   type({ at, length, insert }: Edit, composing = false): void {
     const from = Math.floor(at * this.state.doc.length);
     const to = Math.min(this.state.doc.length, from + length);
-    const tr = this.state.update({ changes: { from, to, insert }, selection: { anchor: from + insert.length } });
+    const tr = this.state.update({ changes: { from, to, insert }, selection: { anchor: from + this.state.toText(insert).length } });
     this.take(tr, composing);
   }
 
@@ -112,7 +112,7 @@ describe('the editor and the document', () => {
         }
         expect(desk.program.order()).toEqual(new Desk(said).program.order());
       }),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
   });
 
@@ -140,10 +140,31 @@ describe('the editor and the document', () => {
         desk.settle();
         expect(desk.shown()).toEqual(desk.program.lines());
         expect(desk.program.refused).toBe(0);
-        expect(desk.exchange.outbox.empty).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1500 },
     );
+  });
+
+  it('agree that nothing waits once every edit is answered, one by one or several at once', () => {
+    const desk = new Desk([[['one'], ['two']]]);
+    desk.type({ at: 0, length: 0, insert: 'a' });
+    desk.type({ at: 0, length: 0, insert: 'b' });
+    desk.answerTogether();
+    desk.type({ at: 1, length: 0, insert: 'c' });
+    expect(desk.exchange.outbox.empty).toBe(false);
+    desk.settle();
+    expect(desk.exchange.outbox.empty).toBe(true);
+  });
+
+  it('keep what is typed while an undo is on its way', () => {
+    const desk = new Desk([[['bell']]]);
+    desk.type({ at: 0, length: 0, insert: 'The ' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.settle();
+    expect(desk.shown()).toEqual([[1, 0, 'bells']]);
+    expect(desk.program.lines()).toEqual([[1, 0, 'bells']]);
   });
 
   it('tells the program the words again when it understood something else', () => {

@@ -6,10 +6,10 @@ import { ChangeSet, type EditorState, type Transaction, type TransactionSpec } f
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
 import type { EditorHost, Source } from './contract';
-import { fit } from './fit';
+import { fit, type Fitted } from './fit';
 import { fromApp } from './keep';
 import { type Lines, linesOf, paragraphs, relined, said } from './lines';
-import { Outbox } from './outbox';
+import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
 
 /** A patch as a transaction, and the place in the text that it then is about; null when it is about none. */
@@ -63,16 +63,30 @@ export class Exchange {
     for (const t of p.turns) {
       if (from !== 'own' || base.lines.first(t.id) === 0) words.set(t.id, said(t));
     }
-    const found = fit(base.doc, base.lines, words, reordered ? this.script.order() : null);
-    const met = this.outbox.meet(found, ChangeSet.of(found.changes, base.doc.length));
+    let found = fit(base.doc, base.lines, words, reordered ? this.script.order() : null);
+    if (base !== now) found = this.ahead(base, now, found, words.keys());
+    const changes = ChangeSet.of(found.changes, state.doc.length);
     return {
       spec: {
-        changes: met.changes,
-        effects: [...(met.lines === now.lines ? [] : [relined.of(met.lines)]), scriptChanged.of(null)],
+        changes,
+        effects: [...(found.lines === now.lines ? [] : [relined.of(found.lines)]), scriptChanged.of(null)],
         annotations: fromApp.of(true),
       },
-      place: from === 'undo' ? placeOf(met.changes, met.lines, p, state) : null,
+      place: from === 'undo' ? placeOf(changes, found.lines, p, state) : null,
     };
+  }
+
+  /** What was found for the document, for the editor's text that runs ahead of it. */
+  private ahead(base: Stand, now: Stand, found: Fitted, patched: Iterable<ID>): Fitted {
+    const doc = ChangeSet.of(found.changes, base.doc.length).apply(base.doc);
+    const touched = new Set([...patched, ...this.outbox.turns()]);
+    const wanted = this.outbox.meet({ doc, lines: found.lines });
+    const words = new Map<ID, readonly string[]>();
+    for (const id of touched) {
+      const here = paragraphs(wanted.doc, wanted.lines, id);
+      if (here) words.set(id, here);
+    }
+    return fit(now.doc, now.lines, words, found.lines === base.lines ? null : wanted.lines.order());
   }
 
   /**

@@ -49,6 +49,11 @@ export class Lines {
     return n;
   }
 
+  /** All turns, each once. */
+  order(): ID[] {
+    return this.turns.filter((id, i) => id !== NO_TURN && id !== this.turns[i - 1]);
+  }
+
   place(n: number): LinePlace {
     return { turn: this.turn(n), para: n - this.opening(n) };
   }

@@ -3,14 +3,16 @@
  * so a patch from elsewhere, which speaks of the document, is carried over it into the editor, and it is carried over
  * the patch: the ops that still wait are written anew. It holds no text of its own and draws nothing.
  */
-import { type ChangeSet, type Text } from '@codemirror/state';
+import { ChangeSet, type Text } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, TurnView } from '../model/views';
-import type { Fitted } from './fit';
+import { difference } from './fit';
+import type { Change } from './keep';
 import { type Lines, paragraphs, said } from './lines';
 import { opsOf } from './ops';
 
-interface Stand {
+/** A text, and whose its lines are. */
+export interface Stand {
   doc: Text;
   lines: Lines;
 }
@@ -95,34 +97,44 @@ export class Outbox {
     return this.empty ? differing(turns, now) : [];
   }
 
-  /**
-   * Takes a change that was found against the document as it is known (known(), or else the editor's own text), and
-   * returns the same change for the editor's text, with the lines that it then has.
-   */
-  meet(found: Fitted, changes: ChangeSet): { changes: ChangeSet; lines: Lines } {
-    if (!this.base) return { changes, lines: found.lines };
-    let stand: Stand = { doc: changes.apply(this.base.doc), lines: found.lines };
-    this.base = stand;
-    let theirs = changes;
-    for (const e of this.entries) {
-      if (!e.changes) continue;
-      // What was typed at a turn's end stays there when a turn comes in behind it.
-      const mine = e.changes.map(theirs, true);
-      theirs = theirs.map(e.changes);
-      e.changes = mine;
-      const next = step(stand, e);
-      if (!e.open) {
-        const ops = opsOf({ before: stand.doc, lines: stand.lines, changes: mine, after: next.doc });
-        e.ops.splice(0, e.ops.length, ...ops);
-      }
-      stand = next;
-    }
-    return { changes: theirs, lines: stand.lines };
-  }
-
   /** The document as the program knows it, if that is not what stands in the editor. */
   known(): Stand | null {
     return this.base;
+  }
+
+  /**
+   * Takes what the document has become, writes what waits anew so that it fits there, and returns what the editor then
+   * has to show. What was typed into a turn that is gone is gone with it.
+   */
+  meet(document: Stand): Stand {
+    let was = this.base ?? document;
+    let is = document;
+    this.base = this.empty ? null : document;
+    for (const e of this.entries) {
+      if (!e.changes) continue;
+      const next = step(was, e);
+      e.changes = carry(e.changes, was, is);
+      was = next;
+      const after = step(is, e);
+      if (!e.open) {
+        const ops = opsOf({ before: is.doc, lines: is.lines, changes: e.changes, after: after.doc });
+        e.ops.splice(0, e.ops.length, ...ops);
+      }
+      is = after;
+    }
+    return is;
+  }
+
+  /** The turns that what waits is about. */
+  turns(): Set<ID> {
+    const ids = new Set<ID>();
+    let stand = this.base;
+    for (const e of this.entries) {
+      const { doc, lines } = stand!;
+      e.changes?.iterChangedRanges((from) => ids.add(lines.turn(doc.lineAt(from).number)));
+      stand = step(stand!, e);
+    }
+    return ids;
   }
 
   private add(before: Stand, entry: Entry): void {
@@ -146,6 +158,41 @@ export class Outbox {
 function step(stand: Stand, { changes }: Entry): Stand {
   if (!changes) return stand;
   return { doc: changes.apply(stand.doc), lines: stand.lines.follow(changes, stand.doc) };
+}
+
+/** Changes of one text, made to do the same in another: in the same turns, wherever these stand now. */
+function carry(changes: ChangeSet, was: Stand, is: Stand): ChangeSet {
+  const byTurn = new Map<ID, Change[]>();
+  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
+    const turn = was.lines.turn(was.doc.lineAt(fromA).number);
+    const list = byTurn.get(turn) ?? [];
+    list.push({ from: fromA, to: toA, insert: inserted.sliceString(0) });
+    byTurn.set(turn, list);
+  });
+  const out: Change[] = [];
+  for (const [turn, list] of byTurn) {
+    const before = extent(was, turn);
+    const after = extent(is, turn);
+    if (!before || !after) continue;
+    const inTurn = ChangeSet.of(
+      list.map((c) => ({ from: c.from - before.from, to: c.to - before.from, insert: c.insert })),
+      before.text.length,
+    );
+    const theirs = difference(before.text, after.text);
+    const mine = theirs ? inTurn.map(ChangeSet.of(theirs, before.text.length), true) : inTurn;
+    mine.iterChanges((fromA, toA, _fromB, _toB, inserted) =>
+      out.push({ from: fromA + after.from, to: toA + after.from, insert: inserted.sliceString(0) }),
+    );
+  }
+  return ChangeSet.of(out, is.doc.length);
+}
+
+/** Where a turn begins, and its paragraphs as one text. */
+function extent({ doc, lines }: Stand, turn: ID): { from: number; text: string } | null {
+  const first = lines.first(turn);
+  if (first === 0) return null;
+  const { from } = doc.line(first);
+  return { from, text: doc.sliceString(from, doc.line(lines.last(first)).to) };
 }
 
 function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {
