@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Failure, type FailureCode } from '../model/failure';
+import { Queue, type Task } from './queue';
+
+/** A desk that notes what is asked and answers when told. */
+class Desk {
+  log: string[] = [];
+  readonly queue = new Queue<string>(() => {});
+  private open: { name: string; yes: (reply: string) => void; no: (failure: Failure) => void }[] = [];
+
+  task(name: string, keeps = true): Task<string> {
+    return {
+      keeps,
+      run: () => {
+        this.log.push(`ask ${name}`);
+        return new Promise((yes, no) => this.open.push({ name, yes, no }));
+      },
+      done: (reply) => this.log.push(`${reply}`),
+      refused: (failure) => this.log.push(`refused ${name}: ${failure.code}`),
+    };
+  }
+  async answer(): Promise<void> {
+    const one = this.open.shift()!;
+    one.yes(`done ${one.name}`);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  async fail(code: FailureCode): Promise<void> {
+    this.open.shift()!.no(new Failure(code, 'The drive is full.'));
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the queue', () => {
+  it('asks one after the other, in order', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b'));
+    expect(desk.log).toEqual(['ask a']);
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'done a', 'ask b']);
+    await desk.answer();
+    expect(desk.queue.waiting).toBe(0);
+  });
+
+  it('keeps an edit that the drive has no room for, and all behind it', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b'));
+    await desk.fail('full');
+    expect(desk.queue.failure?.code).toBe('full');
+    expect(desk.queue.waiting).toBe(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.log).toEqual(['ask a', 'ask a']);
+    expect(desk.queue.failure).toBeNull();
+    await desk.answer();
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'ask a', 'done a', 'ask b', 'done b']);
+  });
+
+  it('waits longer each time, and not at all when told to try again', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    await desk.fail('read-only');
+    await vi.advanceTimersByTimeAsync(1000);
+    await desk.fail('read-only');
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(desk.log).toHaveLength(2);
+    desk.queue.retry();
+    expect(desk.log).toHaveLength(3);
+    await desk.answer();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(desk.log).toHaveLength(4);
+  });
+
+  it('does not try again while a new edit comes in', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    await desk.fail('locked');
+    desk.queue.push(desk.task('b'));
+    expect(desk.log).toEqual(['ask a']);
+  });
+
+  it('refuses what does not fit, and goes on', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b'));
+    await desk.fail('invalid');
+    expect(desk.log).toEqual(['ask a', 'refused a: invalid', 'ask b']);
+  });
+
+  it('refuses an undo that cannot be saved', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('undo', false));
+    await desk.fail('full');
+    expect(desk.log).toEqual(['ask undo', 'refused undo: full']);
+    expect(desk.queue.failure).toBeNull();
+  });
+
+  it('hands back what was not sent', async () => {
+    const desk = new Desk();
+    for (const name of ['a', 'b', 'c']) desk.queue.push(desk.task(name));
+    expect(desk.queue.abandon()).toHaveLength(2);
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'done a']);
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * One line for everything that changes an episode: edits, undo and redo go one after the other, in the order in which
+ * they were asked for. An edit that cannot be saved now stays at the head and is tried again; nothing overtakes it and
+ * nothing is dropped. It knows nothing of what the tasks say.
+ */
+import type { Failure, FailureCode } from '../model/failure';
+import { toFailure } from './window';
+
+export interface Task<T> {
+  /** Asks the program. It is called again when the first try failed in a way that may pass. */
+  run(): Promise<T>;
+  done(reply: T): void;
+  /** The program will never take it: it does not fit, or there was nothing to do. */
+  refused(failure: Failure): void;
+  /** Whether it holds work of a person and so must wait for the drive; if not, any failure refuses it. */
+  keeps: boolean;
+}
+
+/** What may pass by itself or by a person's help: a full or missing drive, a lock, a program that is busy. */
+const passing: ReadonlySet<FailureCode> = new Set(['full', 'read-only', 'locked', 'failed', 'unreachable']);
+
+const firstPause = 1000;
+const longestPause = 15_000;
+
+export class Queue<T> {
+  private readonly tasks: Task<T>[] = [];
+  private running = false;
+  private pause = firstPause;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Why the head could not be saved; null while all is well. */
+  failure: Failure | null = null;
+
+  /** @param changed is called whenever `waiting` or `failure` may differ from before. */
+  constructor(private readonly changed: () => void) {}
+
+  /** How many tasks have not been answered. */
+  get waiting(): number {
+    return this.tasks.length;
+  }
+
+  push(task: Task<T>): void {
+    this.tasks.push(task);
+    this.changed();
+    void this.go();
+  }
+
+  /** Tries the head again now, if it failed. */
+  retry(): void {
+    clearTimeout(this.timer);
+    this.pause = firstPause;
+    this.failure = null;
+    this.changed();
+    void this.go();
+  }
+
+  /** Takes out all tasks that have not been sent, and returns them: they no longer fit. */
+  abandon(): Task<T>[] {
+    clearTimeout(this.timer);
+    this.failure = null;
+    const rest = this.tasks.splice(this.running ? 1 : 0);
+    this.changed();
+    return rest;
+  }
+
+  private async go(): Promise<void> {
+    if (this.running || this.failure) return;
+    this.running = true;
+    for (let task = this.tasks[0]; task; task = this.tasks[0]) {
+      let reply: T;
+      try {
+        reply = await task.run();
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        if (task.keeps && passing.has(failure.code)) {
+          this.failure = failure;
+          this.timer = setTimeout(() => this.again(), this.pause);
+          this.pause = Math.min(this.pause * 2, longestPause);
+          break;
+        }
+        this.tasks.shift();
+        task.refused(failure);
+        continue;
+      }
+      this.pause = firstPause;
+      this.tasks.shift();
+      task.done(reply);
+      this.changed();
+    }
+    this.running = false;
+    this.changed();
+  }
+
+  private again(): void {
+    this.failure = null;
+    void this.go();
+  }
+}
