@@ -1,0 +1,206 @@
+// Where the frames of an MP3 file are, and where in them the recording begins and ends.
+
+package decode
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"stet/backend/audio"
+)
+
+// lostFrame stands in an index for a frame of which damage left nothing.
+const lostFrame = -1
+
+// decoderDelay is by how much every MP3 decoder is late: encoders' tags do not count it.
+const decoderDelay = 529
+
+type mp3Index struct {
+	w       *window
+	first   mp3Header
+	end     int64   // of the sound in the file
+	offsets []int64 // of the frames; lostFrame where there should be one
+
+	skip   int64 // samples of the decoded frames before the recording begins
+	length int64 // samples of the recording
+}
+
+// indexMP3 walks over all frames. What lies between them is damage, and is filled with as many lost frames as it would
+// have held, so that what follows keeps its time.
+func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
+	const farthest = 256 << 10 // that the first frame may be from where the tags end
+	x := &mp3Index{w: w, end: w.size}
+	if tag := w.at(w.size-128, 3); string(tag) == "TAG" {
+		x.end -= 128
+	}
+	off, ok := x.sync(start, min(start+farthest, x.end), 3)
+	if !ok {
+		return nil, fail(audio.NotSound, "It is no sound file of a kind that Stet knows.", doConvert)
+	}
+	x.first, _ = parseMP3Header(w.at(off, 4))
+	if x.first.mpeg25 {
+		return nil, unsupported("It is an MP3 file of %d samples a second (MPEG-2.5), which are not read.", x.first.rate)
+	}
+	tag := x.readTag(w.at(off, x.first.size))
+	if tag.found {
+		off += int64(x.first.size)
+	}
+	damaged := x.walk(off)
+	if w.err != nil {
+		return nil, lost(w)
+	}
+	if len(x.offsets) == 0 {
+		return nil, fail(audio.Damaged, noSound, doAgain)
+	}
+	x.measure(tag, info)
+	if damaged {
+		info.Problems = append(info.Problems, "It is damaged in places: there it is silent, and what follows may be a little early or late.")
+	}
+	return x, nil
+}
+
+// walk records the frames from off on, and reports whether there was damage between them.
+func (x *mp3Index) walk(off int64) (damaged bool) {
+	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.size)+1)
+	sum := int64(0) // of the sizes of the frames found
+	found := int64(0)
+	for {
+		h, ok := parseMP3Header(x.w.at(off, 4))
+		if ok && h.sameStream(x.first) {
+			if off+int64(h.size) > x.end {
+				return damaged
+			}
+			x.offsets = append(x.offsets, off)
+			off += int64(h.size)
+			sum += int64(h.size)
+			found++
+			continue
+		}
+		next, ok := x.sync(off+1, x.end, 2)
+		if !ok {
+			return damaged
+		}
+		if !isTag(x.w.at(off, 8)) && found > 0 {
+			damaged = true
+			mean := sum / found
+			for range (next - off + mean/2) / mean {
+				x.offsets = append(x.offsets, lostFrame)
+			}
+		}
+		off = next
+	}
+}
+
+func isTag(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("ID3")) || bytes.HasPrefix(b, []byte("TAG")) || bytes.HasPrefix(b, []byte("APETAGEX"))
+}
+
+// sync finds the first place from off on, before limit, where need frames of one stream follow each other or the last of
+// fewer ends where the sound ends.
+func (x *mp3Index) sync(off, limit int64, need int) (int64, bool) {
+	for off < limit {
+		b := x.w.at(off, 4096)
+		i := bytes.IndexByte(b, 0xff)
+		if i < 0 {
+			if len(b) == 0 {
+				return 0, false
+			}
+			off += int64(len(b))
+			continue
+		}
+		off += int64(i)
+		if off < limit && x.chain(off, need) {
+			return off, true
+		}
+		off++
+	}
+	return 0, false
+}
+
+func (x *mp3Index) chain(off int64, need int) bool {
+	ref := x.first
+	for range need {
+		h, ok := parseMP3Header(x.w.at(off, 4))
+		if !ok || ref.size > 0 && !h.sameStream(ref) {
+			return false
+		}
+		ref = h
+		off += int64(h.size)
+		if off == x.end {
+			return true
+		}
+	}
+	return true
+}
+
+// mp3Tag is the frame without sound that encoders write first: how many frames follow, and how much of them was added.
+type mp3Tag struct {
+	found          bool
+	frames         int64 // 0 if it does not say
+	delay, padding int64
+	exact          bool // delay and padding are there
+}
+
+func (x *mp3Index) readTag(frame []byte) (t mp3Tag) {
+	h := x.first
+	if len(frame) < h.size {
+		return t
+	}
+	if at := 4 + 32; len(frame) >= at+18 && string(frame[at:at+4]) == "VBRI" {
+		return mp3Tag{found: true, frames: int64(binary.BigEndian.Uint32(frame[at+14:]))}
+	}
+	for _, at := range []int{4 + h.side, 6 + h.side} {
+		if len(frame) >= at+8 && (string(frame[at:at+4]) == "Xing" || string(frame[at:at+4]) == "Info") {
+			return readXing(frame[at+4:])
+		}
+	}
+	return t
+}
+
+func readXing(b []byte) mp3Tag {
+	t := mp3Tag{found: true}
+	flags := binary.BigEndian.Uint32(b)
+	b = b[4:]
+	for bit, size := range []int{4, 4, 100, 4} { // frames, bytes, a table of contents, the quality
+		if flags&(1<<bit) == 0 {
+			continue
+		}
+		if len(b) < size {
+			return t
+		}
+		if bit == 0 {
+			t.frames = int64(binary.BigEndian.Uint32(b))
+		}
+		b = b[size:]
+	}
+	if len(b) >= 24 && (string(b[:4]) == "LAME" || string(b[:3]) == "Lav") {
+		t.exact = true
+		t.delay = int64(b[21])<<4 | int64(b[22])>>4
+		t.padding = int64(b[22]&15)<<8 | int64(b[23])
+	}
+	return t
+}
+
+// measure finds where the recording begins and ends. Without an encoder's tag nothing is cut away, as ffmpeg does, from
+// which most timecodes come.
+func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
+	samples := int64(x.first.samples)
+	end := int64(len(x.offsets)) * samples
+	promised := t.frames * samples
+	if t.exact {
+		x.skip = t.delay + decoderDelay
+		trimmed := max(promised, end) - max(t.padding-decoderDelay, 0)
+		switch {
+		case promised == 0 || promised == end:
+			end = trimmed
+		case promised > end:
+			end = min(end, trimmed)
+			promised = trimmed
+		}
+	}
+	x.length = max(end-x.skip, 0)
+	// An encoder may count its own tag as a frame.
+	if missing := t.frames - int64(len(x.offsets)); missing > 1 {
+		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.rate))
+	}
+}

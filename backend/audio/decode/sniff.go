@@ -1,0 +1,87 @@
+// What a file is, by its first bytes.
+
+package decode
+
+import (
+	"bytes"
+
+	"stet/backend/audio"
+)
+
+// kinds are the formats that are read, each with how it begins. MP3 begins with anything, so it comes last.
+var kinds = []struct {
+	kind    audio.Kind
+	matches func(head []byte) bool
+	open    func(w *window, start int64, info *audio.Info) (codec, error)
+}{
+	{audio.WAV, isWAV, openWAV},
+	{audio.FLAC, func(b []byte) bool { return bytes.HasPrefix(b, []byte("fLaC")) }, openFLAC},
+	{audio.Ogg, func(b []byte) bool { return bytes.HasPrefix(b, []byte(oggMagic)) }, openVorbis},
+	{audio.MP3, func([]byte) bool { return true }, openMP3},
+}
+
+// foreign are the formats that people may well have and that are not read, to call them by their names.
+var foreign = []struct {
+	at    int
+	magic string
+	name  string
+}{
+	{4, "ftyp", "an MP4 file (M4A/AAC or video)"},
+	{0, "ADIF", "an AAC file"},
+	{0, "FORM", "an AIFF file"},
+	{0, "caff", "a Core Audio file"},
+	{0, "wvpk", "a WavPack file"},
+	{0, "MAC ", "a Monkey's Audio file"},
+	{0, "#!AMR", "an AMR file"},
+	{0, ".snd", "an AU file"},
+	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media file"},
+	{0, "\x1a\x45\xdf\xa3", "a Matroska or WebM file"},
+	{0, "MThd", "a MIDI file"},
+}
+
+const notReadYet = "M4A/AAC and Opus are not read yet."
+
+func sniff(w *window, info *audio.Info) (codec, error) {
+	if w.size == 0 {
+		return nil, fail(audio.NotSound, "It is empty.", doAgain)
+	}
+	start := skipID3(w)
+	head := w.at(start, 64)
+	for _, f := range foreign {
+		if len(head) >= f.at && bytes.HasPrefix(head[f.at:], []byte(f.magic)) {
+			return nil, unsupported("It is %s. %s", f.name, notReadYet)
+		}
+	}
+	if isADTS(head) {
+		return nil, unsupported("It is an AAC file. %s", notReadYet)
+	}
+	for _, k := range kinds {
+		if k.matches(head) {
+			info.Kind = k.kind
+			return k.open(w, start, info)
+		}
+	}
+	return nil, fail(audio.NotSound, "It is no sound file.", doConvert)
+}
+
+// isADTS recognises the frame header of raw AAC: that of MP3, with a layer that MP3 does not have.
+func isADTS(b []byte) bool {
+	return len(b) >= 4 && b[0] == 0xff && b[1]&0xf6 == 0xf0 && b[2]>>2&15 < 13
+}
+
+// skipID3 is where a file begins behind the ID3v2 tags before it; MP3 files have them, and some FLAC and AAC files.
+func skipID3(w *window) int64 {
+	const most = 16
+	start := int64(0)
+	for range most {
+		b := w.at(start, 10)
+		if len(b) < 10 || string(b[:3]) != "ID3" || (b[6]|b[7]|b[8]|b[9])&0x80 != 0 {
+			break
+		}
+		start += 10 + int64(b[6])<<21 + int64(b[7])<<14 + int64(b[8])<<7 + int64(b[9])
+		if b[5]&0x10 != 0 {
+			start += 10 // a footer
+		}
+	}
+	return start
+}

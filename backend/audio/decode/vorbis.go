@@ -1,0 +1,349 @@
+// Ogg Vorbis: an index of the file's pages, whose granules are the clock, and the packets between them. What is lost
+// between two pages is silence, so that the time after it is right.
+
+package decode
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/jfreymuth/vorbis"
+
+	"stet/backend/audio"
+)
+
+type vorbisCodec struct {
+	w       *window
+	decoder vorbis.Decoder
+	mixer   mixer
+	pages   []oggPage // of the sound, and none of the headers
+	zero    int64     // the granule of the first sample
+	begin   int64     // the sample that the first packet gives, below zero if some are not to be heard
+
+	page    int      // whose packets are being decoded
+	packets [][]byte // of the page, still to come
+	rest    []byte   // the beginning of a packet that goes on in the next page
+	pos     int64    // the sample that the next packet gives
+	silence int64    // where silence from pos on ends
+	lost    bool     // something is missing: pos shows at the end of the page
+	want    int64    // what comes before this sample is not given out
+
+	raw    []float32
+	values []float64
+	block  [][2]float64
+}
+
+// mostSound is far beyond the size of a packet of sound, in bytes.
+const mostSound = 1 << 20
+
+func vorbisLayout(channels int) string {
+	return [9]string{3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRlrbF", 8: "LCRlrlrF"}[channels]
+}
+
+func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
+	c := &vorbisCodec{w: w}
+	serial, err := findVorbis(w, start)
+	if err != nil {
+		return nil, err
+	}
+	after, err := c.readHeaders(start, serial, info)
+	if err != nil {
+		return nil, err
+	}
+	c.index(after, serial, info)
+	if w.err != nil {
+		return nil, lost(w)
+	}
+	if len(c.pages) == 0 {
+		return nil, fail(audio.Damaged, noSound, doAgain)
+	}
+	if c.pages[len(c.pages)-1].flags&oggLast == 0 {
+		info.Problems = append(info.Problems, "It ends without its end mark: it may have been cut off.")
+	}
+	size := c.decoder.BufferSize()
+	c.mixer = newMixer(info.Channels, vorbisLayout(info.Channels))
+	c.raw, c.values = make([]float32, size), make([]float64, size)
+	c.block = make([][2]float64, size/info.Channels)
+	c.findZero()
+	info.Samples = max(c.granule(len(c.pages)-1), 0)
+	return c, c.seek(0)
+}
+
+// findVorbis looks through the first pages of all streams in the file for the one that is Vorbis.
+func findVorbis(w *window, off int64) (serial uint32, err error) {
+	names := []struct{ magic, name string }{
+		{"OpusHead", "Opus"}, {"\x7fFLAC", "FLAC"}, {"Speex   ", "Speex"}, {"\x80theora", "video"},
+	}
+	other := "something unknown"
+	for {
+		page, serial, size := nextOgg(w, off)
+		if size == 0 || page.flags&oggFirst == 0 {
+			return 0, unsupported("It is an Ogg file with %s in it. %s", other, notReadYet)
+		}
+		packets, _ := oggPackets(w, page.off)
+		if len(packets) > 0 {
+			if isVorbis(packets[0], 1) {
+				return serial, nil
+			}
+			for _, n := range names {
+				if strings.HasPrefix(string(packets[0]), n.magic) {
+					other = n.name
+				}
+			}
+		}
+		off = page.off + int64(size)
+	}
+}
+
+// readHeaders gives the decoder its three headers, and returns where the pages after them begin.
+func (c *vorbisCodec) readHeaders(off int64, serial uint32, info *audio.Info) (int64, error) {
+	damaged := fail(audio.Damaged, "Its header is damaged.", doAgain)
+	var headers [3][]byte
+	open := false
+	for n := 0; n < 3; {
+		page, s, size := nextOgg(c.w, off)
+		if size == 0 {
+			return 0, damaged
+		}
+		off = page.off + int64(size)
+		if s != serial {
+			continue
+		}
+		packets, goesOn := oggPackets(c.w, page.off)
+		for i, p := range packets {
+			if n == 3 || i == 0 && open != (page.flags&oggContinued != 0) {
+				return 0, damaged
+			}
+			headers[n] = append(headers[n], p...)
+			if len(headers[n]) > mostPacket {
+				return 0, damaged
+			}
+			open = goesOn && i == len(packets)-1
+			if !open {
+				n++
+			}
+		}
+	}
+	if err := checkVorbis(headers, info); err != nil {
+		return 0, err
+	}
+	for _, h := range headers {
+		if c.decoder.ReadHeader(h) != nil {
+			return 0, damaged
+		}
+	}
+	return off, nil
+}
+
+// index records the whole pages of the stream up to its end. A granule that goes back, or on by more than the file can
+// hold, is damage, and is forgotten.
+func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
+	highest, since := int64(-1), off
+	for ended := false; ; {
+		page, s, size := nextOgg(c.w, off)
+		if size > 0 && page.flags&oggFirst != 0 {
+			info.Problems = append(info.Problems, "It is several recordings one after the other, of which only the first is read. "+doConvert)
+		}
+		if size == 0 || ended || page.flags&oggFirst != 0 {
+			return
+		}
+		off = page.off + int64(size)
+		if s != serial {
+			continue
+		}
+		if page.granule < highest || highest >= 0 && page.granule-highest > (off-since)*samplesAByte {
+			page.granule = -1
+		}
+		if page.granule >= 0 {
+			highest, since = page.granule, off
+		}
+		c.pages = append(c.pages, page)
+		ended = page.flags&oggLast != 0
+	}
+}
+
+// granule is the sample at which a page ends, or the last page before it that knows its own.
+func (c *vorbisCodec) granule(page int) int64 {
+	for ; page >= 0; page-- {
+		if g := c.pages[page].granule; g >= 0 {
+			return g - c.zero
+		}
+	}
+	return c.begin
+}
+
+// findZero decodes up to the first page that knows its granule: a stream that was cut from a longer one does not begin
+// at zero, and one whose first granule is less than what was decoded has a beginning that is not to be heard. On the
+// last page it is the end that is not.
+func (c *vorbisCodec) findZero() {
+	c.rewind()
+	for c.pages[c.page].granule < 0 && c.page+1 < len(c.pages) {
+		c.decodePage()
+		c.load(c.page + 1)
+	}
+	c.decodePage()
+	page := c.pages[c.page]
+	early := page.granule - c.pos
+	if page.granule < 0 || early < 0 && page.flags&oggLast != 0 {
+		return
+	}
+	c.zero, c.begin = max(early, 0), min(early, 0)
+}
+
+// decodePage decodes the rest of a page for the position only.
+func (c *vorbisCodec) decodePage() {
+	for len(c.packets) > 0 {
+		c.decode()
+	}
+}
+
+func (c *vorbisCodec) rewind() {
+	c.page, c.rest, c.lost = 0, nil, false
+	c.pos, c.silence, c.want = c.begin, c.begin, 0
+	c.decoder.Clear()
+	c.load(0)
+}
+
+// load takes a page apart, which follows the last one loaded unless pages were lost.
+func (c *vorbisCodec) load(i int) {
+	page := c.pages[i]
+	if i == c.page+1 && page.sequence != c.pages[c.page].sequence+1 {
+		c.miss()
+	}
+	packets, open := oggPackets(c.w, page.off)
+	if page.flags&oggContinued != 0 && len(packets) > 0 {
+		if c.rest != nil {
+			packets[0] = append(c.rest, packets[0]...)
+		} else {
+			packets, open = packets[1:], open && len(packets) > 1
+			if i > 0 {
+				c.miss()
+			}
+		}
+	}
+	c.rest = nil
+	if open {
+		last := packets[len(packets)-1]
+		packets = packets[:len(packets)-1]
+		if len(last) <= mostSound {
+			c.rest = slices.Clone(last)
+		}
+	}
+	c.page, c.packets = i, packets
+}
+
+// miss says that what was decoded does not join what comes.
+func (c *vorbisCodec) miss() {
+	c.decoder.Clear()
+	c.rest, c.lost = nil, true
+}
+
+// decode decodes the next packet of the page. It gives nothing while the position is lost.
+func (c *vorbisCodec) decode() []float32 {
+	packet := c.packets[0]
+	c.packets = c.packets[1:]
+	if len(packet) == 0 || packet[0]&1 != 0 { // not sound
+		return nil
+	}
+	var out []float32
+	err := guard(func() (err error) {
+		out, err = c.decoder.DecodeInto(packet, c.raw)
+		return err
+	})
+	if err != nil {
+		c.miss()
+	}
+	if c.lost {
+		return nil
+	}
+	c.pos += int64(len(out) / c.mixer.channels)
+	return out
+}
+
+// seek finds a page that ends at the sample or before it, and whose last packet begins on it: decoding that packet is
+// all that the decoder needs to go on as if it had decoded everything.
+func (c *vorbisCodec) seek(sample int64) error {
+	i := sort.Search(len(c.pages), func(i int) bool { return c.granule(i) > sample }) - 1
+	for i >= 0 && (c.pages[i].granule < 0 || !c.primes(i)) {
+		i--
+	}
+	if i < 0 {
+		c.rewind()
+	} else {
+		c.miss()
+		c.page = i
+		c.load(i)
+		c.pos = c.granule(i)
+		c.silence = c.pos
+	}
+	c.want = sample
+	return nil
+}
+
+// primes reports whether the last packet that ends on a page begins on it.
+func (c *vorbisCodec) primes(page int) bool {
+	packets, open := oggPackets(c.w, c.pages[page].off)
+	whole := len(packets)
+	if open {
+		whole--
+	}
+	return whole >= 2 || whole == 1 && c.pages[page].flags&oggContinued == 0
+}
+
+func (c *vorbisCodec) next() ([][2]float64, error) {
+	for {
+		if c.pos < c.silence {
+			if block := c.still(); len(block) > 0 {
+				return block, nil
+			}
+		}
+		if len(c.packets) == 0 {
+			c.settle()
+			if c.pos < c.silence {
+				continue
+			}
+			if c.page+1 >= len(c.pages) {
+				return nil, lost(c.w)
+			}
+			c.load(c.page + 1)
+			continue
+		}
+		out := c.decode()
+		n := int64(len(out) / c.mixer.channels)
+		if n == 0 || c.pos <= c.want {
+			continue
+		}
+		for i, v := range out {
+			c.values[i] = float64(v)
+		}
+		c.mixer.mix(c.block, c.values[:len(out)])
+		return c.block[n-min(n, c.pos-c.want) : n], nil
+	}
+}
+
+// settle compares the position with the page's granule when all its packets are decoded. The granule is right: what is
+// missing is silence, and what would come twice is left out. On the last page it says how much of the end is not meant
+// to be heard, which the stream's length knows already.
+func (c *vorbisCodec) settle() {
+	page := c.pages[c.page]
+	if page.granule < 0 || page.flags&oggLast != 0 && !c.lost {
+		return
+	}
+	c.lost = false
+	end := page.granule - c.zero
+	if end < c.pos {
+		c.want = max(c.want, c.pos)
+		c.pos = end
+	}
+	c.silence = end
+}
+
+// still gives a block of the silence from pos on.
+func (c *vorbisCodec) still() [][2]float64 {
+	c.pos = max(c.pos, min(c.want, c.silence))
+	block := c.block[:min(c.silence-c.pos, int64(len(c.block)))]
+	clear(block)
+	c.pos += int64(len(block))
+	return block
+}
