@@ -23,7 +23,12 @@ func fieldProblems(src []byte, m *matter, r *report) {
 			valueProblems(src, f, f.value, r)
 		}
 		items := map[string]bool{}
-		for _, item := range f.items {
+		swallowed := false
+		for k, item := range f.items {
+			if k > 0 && !f.flow && !swallowed && itemIndent(src, item) > itemIndent(src, f.items[k-1]) {
+				r.add(item.start, "yaml.swallowed", Warn, "This line is indented further than the item before it, so other readers of YAML take both for one item of %s. Give all the same indent.", f.field.Key)
+				swallowed = true
+			}
 			if items[item.value.text] {
 				r.add(item.value.start, "list.duplicate", Info, "%s stands in %s twice.", quoted(item.value.text), f.field.Key)
 			}
@@ -40,17 +45,10 @@ func valueProblems(src []byte, f *fieldPlace, s scalar, r *report) {
 	if rest := restOfLine(src, s.end); strings.HasPrefix(strings.TrimLeft(rest, blanks), "#") && s.is() {
 		r.add(s.end, "yaml.comment", Info, "In YAML the # after %s begins a comment: what follows is no part of the value. If it should be, put quotes around it all.", quoted(s.text))
 	}
-	if !s.lines {
-		return
-	}
-	lines := splitLines(src[s.start:s.end], s.start)
-	for _, l := range lines[1:] {
-		if strings.HasPrefix(strings.TrimLeft(string(src[l.start:l.text]), blanks), "- ") {
-			r.add(l.start, "yaml.swallowed", Warn, "This line looks like an item of %s, but it is indented differently from the item before, so YAML reads both as one. Give both the same indent.", f.field.Key)
-			return
-		}
-	}
 }
+
+// itemIndent is how far an item's dash is indented.
+func itemIndent(src []byte, item itemPlace) int { return indentOf(src[item.start:item.value.start]) }
 
 func restOfLine(src []byte, at int) string {
 	end := at

@@ -45,9 +45,59 @@ func realEdits(t testing.TB) []edit {
 	return edits
 }
 
+// excuse is why a pair does not come out as the person wrote it; holds checks that the reason is true.
+type excuse struct {
+	why   string
+	holds func(before, after, got []byte) bool
+	ids   []string
+}
+
+// excuses lists the pairs that differ for a reason that no program could know.
+var excuses = []excuse{
+	{
+		why: "the person changed quoting, list style or empty lines only, which the document does not know",
+		holds: func(before, after, got []byte) bool {
+			return same(Parse(before).Chunk(), Parse(after).Chunk()) && bytes.Equal(before, got)
+		},
+		ids: []string{"221", "222", "223", "224", "225", "226", "227", "228", "229", "230", "231", "232", "312"},
+	},
+	{
+		why:   "the person indented the new items otherwise than those beside them (and broke the list so), or left spaces at the ends of lines",
+		holds: func(_, after, got []byte) bool { return bytes.Equal(withoutBlanks(after), withoutBlanks(got)) },
+		ids:   []string{"132", "134", "135", "142", "148", "189"},
+	},
+	{
+		why: "the file had one line of text, so nothing told how wide the lines of the turns pasted over it would be",
+		holds: func(before, after, got []byte) bool {
+			return Parse(before).habits().words.width == 0 && same(Parse(after).Chunk(), Parse(got).Chunk())
+		},
+		ids: []string{"278", "279", "280"},
+	},
+	{
+		why:   "besides mending a word, the person took the empty line before the front matter out",
+		holds: func(_, after, got []byte) bool { return bytes.Equal(append([]byte("\n"), after...), got) },
+		ids:   []string{"281"},
+	},
+}
+
+func excused(e edit, got []byte) bool {
+	for _, x := range excuses {
+		if slices.Contains(x.ids, e.id) {
+			return x.holds(e.before, e.after, got)
+		}
+	}
+	return false
+}
+
 // throughOps finds what a person changed by comparing two chunks, applies it to a document as ops, and returns what
 // the document then holds.
-func throughOps(before, after transcript.Chunk) (transcript.Chunk, error) {
+//
+// Front matter that cannot be read is edited as text: there the person's text is what was wanted.
+func throughOps(e edit) (transcript.Chunk, error) {
+	before, after := Parse(e.before).Chunk(), Parse(e.after).Chunk()
+	if m := Parse(e.after).matter; before.Matter.Form == transcript.RawMatter {
+		after.Matter = transcript.Matter{Form: transcript.RawMatter, Raw: string(e.after[m.start:m.end])}
+	}
 	d, err := transcript.NewDocument(transcript.Episode{}, []transcript.Chunk{before})
 	if err != nil {
 		return transcript.Chunk{}, err
@@ -67,6 +117,7 @@ func throughOps(before, after transcript.Chunk) (transcript.Chunk, error) {
 	return c, nil
 }
 
+// TestRealEdits makes what real people changed in real files by way of the document, and compares the bytes.
 func TestRealEdits(t *testing.T) {
 	type row struct{ pairs, identical, ours, theirs int }
 	rows := map[string]*row{}
@@ -79,8 +130,7 @@ func TestRealEdits(t *testing.T) {
 			kinds = append(kinds, e.kind)
 		}
 		r.pairs++
-		before, after := Parse(e.before), Parse(e.after)
-		want, err := throughOps(before.Chunk(), after.Chunk())
+		want, err := throughOps(e)
 		if err != nil {
 			t.Errorf("%s (%s): %v", e.id, e.kind, err)
 			continue
@@ -90,11 +140,18 @@ func TestRealEdits(t *testing.T) {
 			t.Errorf("%s (%s): refused: %v", e.id, e.kind, err)
 			continue
 		}
+		if err := confined(e.before, got); err != nil {
+			t.Errorf("%s (%s): %v", e.id, e.kind, err)
+		}
 		r.ours += touched(e.before, got)
 		r.theirs += touched(e.before, e.after)
-		if bytes.Equal(got, e.after) {
+		switch identical := bytes.Equal(got, e.after); {
+		case identical:
 			r.identical++
-		} else if !strings.Contains(e.kind, "ws") {
+			if slices.ContainsFunc(excuses, func(x excuse) bool { return slices.Contains(x.ids, e.id) }) {
+				t.Errorf("%s (%s): comes out identical; it needs no excuse any more", e.id, e.kind)
+			}
+		case !strings.Contains(e.kind, "ws") && !excused(e, got):
 			t.Errorf("%s (%s): not as the person wrote it", e.id, e.kind)
 		}
 	}

@@ -215,16 +215,51 @@ func (r *matterReader) blockList(f *fieldPlace, v *yaml.Node, next int) bool {
 		if !ok {
 			return false
 		}
-		end := r.lineEnd(s.end)
-		f.items = append(f.items, itemPlace{place{start, end}, s})
-		f.field.Items = append(f.field.Items, s.text)
-		f.end = end
+		items := r.swallowed(s)
+		if items == nil {
+			items = []scalar{s}
+		}
+		for _, s := range items {
+			end := r.lineEnd(s.end)
+			f.items = append(f.items, itemPlace{place{start, end}, s})
+			f.field.Items = append(f.field.Items, s.text)
+			start, f.end = end, end
+		}
 	}
 	f.field.Kind = transcript.ListField
 	if len(f.items) > 0 {
 		f.value = scalar{place: place{f.items[0].start, f.end}}
 	}
 	return len(f.items) > 0
+}
+
+// swallowed finds the items that YAML takes for the continuation of the one before, because they are indented further:
+//
+//   - first
+//   - second
+//
+// Nobody means that as one item, so each is read as its own; a problem tells what other readers will make of it. It
+// returns nil where the lines are what they seem.
+func (r *matterReader) swallowed(s scalar) []scalar {
+	if s.style != plain || !s.lines {
+		return nil
+	}
+	var items []scalar
+	for _, l := range splitLines(r.src[s.start:s.end], s.start) {
+		start, end := trimmed(r.src, l.start, l.text)
+		if len(items) > 0 {
+			if !bytes.HasPrefix(r.src[start:end], []byte("- ")) {
+				return nil
+			}
+			start = skipBlanks(r.src, start+1, end)
+		}
+		text := string(r.src[start:end])
+		if !isPlain(text, false) {
+			return nil
+		}
+		items = append(items, scalar{place: place{start, end}, text: text})
+	}
+	return items
 }
 
 // flowList reads [a, b].

@@ -165,11 +165,15 @@ func (u *updater) rewriteScalar(old scalar, s string, flow bool) string {
 	return s
 }
 
-// isNewText says that a text shares less than half of its words with the one before it. It is then written as what is
-// new, not woven into the lines of the old.
+// isNewText says that a text shares so few of its words with the one before it that it is not woven into the old
+// lines, but written as what is new. A text that was only cut short is not new.
 func isNewText(old, now string) bool {
 	a, b := strings.Fields(old), strings.Fields(now)
-	return len(diffStrings(a, b))*2 < min(len(a), len(b))
+	return isRewritten(len(diffStrings(a, b)), len(a), len(b))
+}
+
+func isRewritten(stay, old, now int) bool {
+	return stay*2 < max(old, now) && stay*3 < 2*min(old, now)
 }
 
 // rewriteBlock changes the lines of a literal block, and keeps those that stay.

@@ -181,7 +181,7 @@ func (f *flow) rewritten(out []placed, i, iEnd, j, jEnd int) []placed {
 	return out
 }
 
-// pairWords pairs the words that stay. A stretch of which less than half stays is taken as rewritten: chance pairs of
+// pairWords pairs the words that stay. A stretch of which little stays is taken as rewritten: chance pairs of
 // “the” and “and” would only tear its lines.
 func pairWords(old, now []word) []match {
 	pairs := diffStrings(texts(old), texts(now))
@@ -195,7 +195,7 @@ func pairWords(old, now []word) []match {
 	}
 	const few = 6
 	stay := len(pairs) - head - tail
-	if o, n := len(old)-head-tail, len(now)-head-tail; o > few && n > few && stay*2 < min(o, n) {
+	if o, n := len(old)-head-tail, len(now)-head-tail; o > few && n > few && isRewritten(stay, o, n) {
 		return append(pairs[:head:head], pairs[len(pairs)-tail:]...)
 	}
 	return pairs

@@ -1,0 +1,184 @@
+package chunkfile
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/backend/transcript"
+)
+
+// confined reports whether an update touched more than it had to. Whatever reads the same before and after must have
+// kept its bytes: with the fields, turns and lines that changed cut out of both texts, the same text is left. In what
+// changed, only so many lines may be touched as items or words changed.
+func confined(before, after []byte) error {
+	old, now := Parse(before), Parse(after)
+	oldParts, nowParts := old.parts(), now.parts()
+	stay := map[int]int{}
+	for _, m := range diffStrings(meanings(oldParts), meanings(nowParts)) {
+		stay[m.a] = m.b
+	}
+	stays := map[int]bool{}
+	for _, b := range stay {
+		stays[b] = true
+	}
+	restOld, oldTurns := cutOut(old, oldParts, func(i int) bool { _, ok := stay[i]; return ok })
+	restNow, nowTurns := cutOut(now, nowParts, func(i int) bool { return stays[i] })
+	if oldTurns != nowTurns || len(old.chunk.Lead) != len(now.chunk.Lead) {
+		// Where a turn came or went, so did the empty lines around it; and a file may end without a line break.
+		restOld, restNow = withoutBlanks(restOld), withoutBlanks(restNow)
+	}
+	if !bytes.Equal(restOld, restNow) {
+		return fmt.Errorf("what did not change was touched:\n%s", firstDifference(restOld, restNow))
+	}
+	if err := confinedFields(old, now); err != nil {
+		return err
+	}
+	return confinedTurns(old, now)
+}
+
+// part is a stretch of a file that means something.
+type part struct {
+	place
+	meaning string
+	turn    bool
+}
+
+func (f *File) parts() []part {
+	var parts []part
+	if f.matter.form == transcript.RawMatter {
+		parts = append(parts, part{place: place{f.matter.start, f.matter.end}, meaning: "raw " + f.chunk.Matter.Raw})
+	}
+	for _, field := range f.matter.fields {
+		parts = append(parts, part{place: place{field.start, field.end}, meaning: fmt.Sprintf("field %q", field.field)})
+	}
+	for _, l := range f.body.leads {
+		if !l.stray {
+			parts = append(parts, part{place: place{l.start, l.end}, meaning: "lead " + string(f.src[l.start:l.end])})
+		}
+	}
+	for i, t := range f.body.turns {
+		turn := f.chunk.Turns[i]
+		parts = append(parts, part{place{t.start, t.end}, fmt.Sprintf("turn %v %v %q %q", turn.Span, turn.Speaker == nil, turn.Label(), turn.Paragraphs), true})
+	}
+	return parts
+}
+
+func meanings(parts []part) []string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = p.meaning
+	}
+	return out
+}
+
+func cutOut(f *File, parts []part, stays func(int) bool) (rest []byte, turns int) {
+	at := 0
+	for i, p := range parts {
+		rest = append(rest, f.src[at:p.start]...)
+		if stays(i) {
+			rest = append(rest, f.src[p.start:p.end]...)
+		} else {
+			rest = append(rest, "\x01"[:boolInt(p.turn)]...)
+		}
+		if p.turn {
+			turns++
+		}
+		at = p.end
+	}
+	return append(rest, f.src[at:]...), turns
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func withoutBlanks(text []byte) []byte {
+	var out []byte
+	for _, l := range splitLines(text, 0) {
+		if s := bytes.Trim(text[l.start:l.text], " \t\x01"); len(s) > 0 {
+			out = append(append(out, s...), '\n')
+		}
+	}
+	return out
+}
+
+func firstDifference(a, b []byte) string {
+	x, y := keptLines(a), keptLines(b)
+	for i := range max(len(x), len(y)) {
+		if i >= len(x) || i >= len(y) || x[i] != y[i] {
+			return fmt.Sprintf("%q\n%q", strings.Join(x[i:min(i+2, len(x))], ""), strings.Join(y[min(i, len(y)):min(i+2, len(y))], ""))
+		}
+	}
+	return ""
+}
+
+// confinedFields looks into fields that stand in both texts under the same name: a list's line for each item that came
+// or went, and no more.
+func confinedFields(old, now *File) error {
+	names := func(f *File) []string {
+		var out []string
+		for _, field := range f.matter.fields {
+			out = append(out, fmt.Sprint(field.field.Kind, field.field.Key))
+		}
+		return out
+	}
+	for _, m := range diffStrings(names(old), names(now)) {
+		a, b := old.matter.fields[m.a], now.matter.fields[m.b]
+		x, y := old.src[a.start:a.end], now.src[b.start:b.end]
+		lines := touched(x, y)
+		switch {
+		case a.field.Equal(b.field):
+			if !bytes.Equal(x, y) {
+				return fmt.Errorf("%s did not change, but its lines did", a.field.Key)
+			}
+		case a.field.Kind == transcript.ListField && !a.flow && len(b.items) > 0 && len(a.items) == bytes.Count(x, []byte("\n"))-1:
+			same := len(diffStrings(a.field.Items, b.field.Items))
+			if most := len(a.items) + len(b.items) - 2*same; lines > most {
+				return fmt.Errorf("%s: %d lines touched for %d items that came or went", a.field.Key, lines, most)
+			}
+		case a.field.Kind == transcript.ScalarField && !isNewText(a.field.Value, b.field.Value):
+			p, q := strings.Fields(a.field.Value), strings.Fields(b.field.Value)
+			if words := len(p) + len(q) - 2*len(diffStrings(p, q)); a.value.style == b.value.style && lines > 2*words+2 {
+				return fmt.Errorf("%s: %d lines touched for %d words", a.field.Key, lines, words)
+			}
+		}
+	}
+	return nil
+}
+
+// confinedTurns looks into turns that stand in both texts.
+func confinedTurns(old, now *File) error {
+	for _, p := range transcript.Align(old.chunk.Turns, now.chunk.Turns) {
+		if p.Old < 0 || p.New < 0 {
+			continue
+		}
+		a, b := old.chunk.Turns[p.Old], now.chunk.Turns[p.New]
+		x, y := old.body.turns[p.Old], now.body.turns[p.New]
+		if transcript.SameSpan(a.Span, b.Span) && x.time != nil && !bytes.Equal(old.src[x.time.start:x.time.end], now.src[y.time.start:y.time.end]) {
+			return fmt.Errorf("turn %d: its time did not change, but how it is written did", p.Old+1)
+		}
+		if slices.Equal(transcript.Canonical(a.Paragraphs), transcript.Canonical(b.Paragraphs)) {
+			if len(x.lines) > 0 && !bytes.Equal(old.src[x.lines[0].start:x.end], now.src[y.lines[0].start:y.end]) {
+				return fmt.Errorf("turn %d: its words did not change, but their lines did", p.Old+1)
+			}
+			continue
+		}
+		v, w := strings.Fields(strings.Join(a.Paragraphs, " ")), strings.Fields(strings.Join(b.Paragraphs, " "))
+		pairs := len(diffStrings(v, w))
+		if isRewritten(pairs, len(v), len(w)) || len(x.lines) == 0 || len(y.lines) == 0 {
+			continue
+		}
+		changed := len(v) + len(w) - 2*pairs
+		parted := max(len(a.Paragraphs)-len(b.Paragraphs), len(b.Paragraphs)-len(a.Paragraphs))
+		lines := touched(old.src[x.lines[0].start:x.end], now.src[y.lines[0].start:y.end])
+		if most := 2*changed + 4*parted + 2; lines > most {
+			return fmt.Errorf("turn %d: %d lines touched for %d words and %d paragraphs that came or went", p.Old+1, lines, changed, parted)
+		}
+	}
+	return nil
+}
