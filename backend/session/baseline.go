@@ -12,38 +12,24 @@ type baseline struct {
 	source Source
 	file   *chunkfile.File
 	chunk  transcript.Chunk
-	// turns are the file's turns under the document's IDs; order is their order, 0 for one that the document lacks.
+	// turns are the file's turns under the document's IDs.
 	turns map[transcript.ID]transcript.Turn
-	order []transcript.ID
 
-	touched   []string
-	reordered bool
-	changed   map[transcript.ID]bool
+	// touched are the fields that differ, changed the turns; missing says that a turn of the file is gone.
+	touched []string
+	changed map[transcript.ID]bool
+	missing bool
 }
 
 func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseline {
 	file := chunkfile.Parse(src.Bytes)
-	b := &baseline{
-		source: src, file: file, chunk: file.Chunk(),
-		turns: map[transcript.ID]transcript.Turn{}, changed: map[transcript.ID]bool{},
-	}
-	now, _ := doc.Chunk(id)
-	b.order = make([]transcript.ID, len(b.chunk.Turns))
-	for _, p := range transcript.Align(b.chunk.Turns, now.Turns) {
-		if p.Old >= 0 && p.New >= 0 {
-			b.turns[now.Turns[p.New].ID] = b.chunk.Turns[p.Old]
-			b.order[p.Old] = now.Turns[p.New].ID
-		}
-	}
+	b := &baseline{source: src, file: file, chunk: file.Chunk()}
 	b.markHead(doc, id)
 	b.markOrder(doc, id)
-	for _, t := range now.Turns {
-		b.markTurn(t)
-	}
 	return b
 }
 
-func (b *baseline) dirty() bool { return len(b.touched) > 0 || b.reordered || len(b.changed) > 0 }
+func (b *baseline) dirty() bool { return len(b.touched) > 0 || b.missing || len(b.changed) > 0 }
 
 func (b *baseline) markTurn(t transcript.Turn) {
 	if base, ok := b.turns[t.ID]; ok && transcript.SameTurn(base, t) {
@@ -53,14 +39,35 @@ func (b *baseline) markTurn(t transcript.Turn) {
 	}
 }
 
+// markOrder finds out anew which turn is which: one that comes back may be one that the file has.
 func (b *baseline) markOrder(doc *transcript.Document, id transcript.ID) {
-	order := doc.Order(id)
-	b.reordered = !slices.Equal(order, b.order)
-	for t := range b.changed {
-		if home, ok := doc.Home(t); !ok || home != id {
-			delete(b.changed, t)
+	now, _ := doc.Chunk(id)
+	b.turns, b.changed = map[transcript.ID]transcript.Turn{}, map[transcript.ID]bool{}
+	b.missing = false
+	for _, p := range transcript.Align(b.chunk.Turns, now.Turns) {
+		switch {
+		case p.New < 0:
+			b.missing = true
+		case p.Old >= 0:
+			b.turns[now.Turns[p.New].ID] = b.chunk.Turns[p.Old]
 		}
 	}
+	for _, t := range now.Turns {
+		b.markTurn(t)
+	}
+}
+
+// problems counts what is wrong with the file.
+func (b *baseline) problems() (p Problems) {
+	for _, x := range b.file.Problems() {
+		switch x.Severity {
+		case chunkfile.Error:
+			p.Errors++
+		case chunkfile.Warn:
+			p.Warnings++
+		}
+	}
+	return p
 }
 
 // leadName is how the text before the first turn is called among the touched fields.

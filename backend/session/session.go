@@ -280,11 +280,11 @@ func (s *Session) Rebase(ctx context.Context, bases map[transcript.ID]Source) (R
 
 func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {
 	old := map[transcript.ID]*baseline{}
-	c.Dirty = map[transcript.ID]bool{}
+	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
 		old[chunk] = s.files[chunk]
 		s.files[chunk] = newBaseline(src, s.doc, chunk)
-		c.Dirty[chunk] = s.files[chunk].dirty()
+		c.Dirty[chunk], c.Problems[chunk] = s.files[chunk].dirty(), s.files[chunk].problems()
 	}
 	seq, err := s.store.Commit(ctx, s.id, s.doc, c)
 	if err != nil {

@@ -1,0 +1,409 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"stet/backend/chunkfile"
+	"stet/backend/session"
+	"stet/backend/sqlite"
+	"stet/backend/transcript"
+)
+
+const tower = `---
+title: Up the Tower
+series: Bell Towers
+episode: 3
+chunk: 1
+tags:
+- bells
+- clocks
+summary: Ada climbs up. The clock has
+  stood since the flood.
+---
+
+Episode 3
+00:00:01:00 - 00:00:04:12
+Ada
+Ninety-one steps, and the bell 🔔 at the top of
+them. Mind your head.
+00:00:04:12 - 00:00:09:00
+Björn
+I never do.
+
+Or only once.
+00:00:09:02 - 00:00:12:00
+Ada
+So it goes.`
+
+// clock is a clock that the test sets.
+type clock struct{ now time.Time }
+
+func (c *clock) read() time.Time { return c.now }
+
+func (c *clock) pass(d time.Duration) { c.now = c.now.Add(d) }
+
+type fixture struct {
+	t     *testing.T
+	path  string
+	store *sqlite.Library
+	clock *clock
+	id    session.EpisodeID
+	*session.Session
+}
+
+var ctx = context.Background()
+
+// open puts files into a new library and opens their episode.
+func open(t *testing.T, files ...string) *fixture {
+	t.Helper()
+	f := &fixture{t: t, path: filepath.Join(t.TempDir(), "library.stet"), clock: &clock{time.Unix(1_700_000_000, 0)}}
+	f.connect()
+	im, err := f.store.Begin(ctx, f.clock.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, text := range files {
+		name := fmt.Sprintf("ep03-%02d.md", i+1)
+		err := im.Add(ctx, []session.NewChunk{{
+			Source:  session.Source{Path: "/show/" + name, Below: name, Bytes: []byte(text)},
+			Episode: transcript.Episode{Series: "Bell Towers", Key: "3"},
+			Chunk:   chunkfile.Parse([]byte(text)).Chunk(),
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids, err := im.Finish(ctx)
+	if err != nil || len(ids) != 1 {
+		t.Fatal(ids, err)
+	}
+	f.id = ids[0]
+	f.reopen()
+	return f
+}
+
+func (f *fixture) connect() {
+	f.t.Helper()
+	var err error
+	if f.store, err = sqlite.Open(ctx, f.path, sqlite.Options{}); err != nil {
+		f.t.Fatal(err)
+	}
+	f.t.Cleanup(func() { _ = f.store.Close() })
+}
+
+func (f *fixture) reopen() {
+	f.t.Helper()
+	var err error
+	if f.Session, err = session.Open(ctx, f.store, f.id, f.clock.read); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *fixture) do(e session.Edit) session.Result {
+	f.t.Helper()
+	r, err := f.Do(ctx, e)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return r
+}
+
+// text is the first chunk's file as an export would write it.
+func (f *fixture) text() string {
+	f.t.Helper()
+	var text []byte
+	var err error
+	f.Read(func(doc *transcript.Document, files session.Files) { text, err = files.Text(doc.Chunks()[0]) })
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return string(text)
+}
+
+func (f *fixture) dirty() (dirty bool) {
+	f.Read(func(doc *transcript.Document, files session.Files) {
+		for _, c := range doc.Chunks() {
+			dirty = dirty || files.Dirty(c)
+		}
+	})
+	return dirty
+}
+
+func (f *fixture) turn(n int) (t transcript.Turn) {
+	f.Read(func(doc *transcript.Document, _ session.Files) { t, _ = doc.Turn(doc.Order(doc.Chunks()[0])[n]) })
+	return t
+}
+
+func (f *fixture) steps() []string {
+	f.t.Helper()
+	steps, err := f.store.Steps(ctx, f.id, 100)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var out []string
+	for _, s := range steps {
+		out = append(out, fmt.Sprintf("%s %s", s.Name, s.State))
+	}
+	return out
+}
+
+// typeIn types letter by letter, as hands do.
+func (f *fixture) typeIn(turn transcript.ID, at int, text string) {
+	f.t.Helper()
+	for _, r := range text {
+		f.clock.pass(80 * time.Millisecond)
+		f.do(session.Edit{Typing: true, UTF16: true, Ops: []transcript.Op{
+			transcript.EditText{Turn: turn, From: at, To: at, Text: string(r)},
+		}})
+		at++
+	}
+}
+
+func TestAWordTypedIsOneStep(t *testing.T) {
+	f := open(t, tower)
+	id := f.turn(0).ID
+	f.typeIn(id, 0, "Only ninety ")
+	if got := f.steps(); len(got) != 2 {
+		t.Errorf("two words made the steps %q", got)
+	}
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.turn(0).Paragraphs[0]; !strings.HasPrefix(got, "Only Ninety-one") {
+		t.Errorf("one undo left %q", got)
+	}
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if f.text() != tower || f.dirty() {
+		t.Errorf("two undos left\n%s", f.text())
+	}
+}
+
+func TestAPauseOrAnotherPlaceBeginsAStep(t *testing.T) {
+	f := open(t, tower)
+	id := f.turn(0).ID
+	f.typeIn(id, 0, "ab")
+	f.clock.pass(5 * time.Second)
+	f.typeIn(id, 2, "cd")
+	f.typeIn(id, 0, "e")
+	f.typeIn(f.turn(1).ID, 0, "f")
+	if got := f.steps(); len(got) != 4 {
+		t.Errorf("the steps are %q", got)
+	}
+}
+
+func TestOffsetsOfTheWindowCountUTF16(t *testing.T) {
+	f := open(t, tower)
+	id := f.turn(0).ID
+	units := len([]rune("Ninety-one steps, and the bell ")) + 2
+	f.do(session.Edit{UTF16: true, Ops: []transcript.Op{transcript.EditText{Turn: id, From: units, To: units, Text: "!"}}})
+	if got := f.turn(0).Paragraphs[0]; !strings.Contains(got, "🔔! at") {
+		t.Error(got)
+	}
+	_, err := f.Do(ctx, session.Edit{UTF16: true, Ops: []transcript.Op{transcript.EditText{Turn: id, From: units - 1, To: units, Text: "?"}}})
+	if !errors.Is(err, transcript.ErrOp) {
+		t.Errorf("half an emoji was replaced: %v", err)
+	}
+}
+
+func TestAMendedWordTouchesItsLineOnly(t *testing.T) {
+	f := open(t, tower)
+	at := strings.Index(f.turn(0).Paragraphs[0], "Mind")
+	r := f.do(session.Edit{Name: "Mend", Ops: []transcript.Op{transcript.EditText{Turn: f.turn(0).ID, From: at, To: at + 4, Text: "Watch"}}})
+	if want := strings.Replace(tower, "Mind your", "Watch your", 1); f.text() != want {
+		t.Errorf("got\n%s\nwant\n%s", f.text(), want)
+	}
+	if len(r.Flipped) != 1 {
+		t.Errorf("the chunks %v flipped", r.Flipped)
+	}
+}
+
+func TestUndoAndRedoOutliveARestart(t *testing.T) {
+	f := open(t, tower)
+	cleo := "Cleo"
+	f.do(session.Edit{Name: "Give to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
+	changed := f.text()
+	f.restart()
+	if r, err := f.Undo(ctx); err != nil || r.Name != "Give to Cleo" || f.text() != tower {
+		t.Fatalf("undo after a restart: %+v %v\n%s", r, err, f.text())
+	}
+	f.restart()
+	if _, err := f.Redo(ctx); err != nil || f.text() != changed {
+		t.Fatalf("redo after a restart: %v\n%s", err, f.text())
+	}
+	if _, err := f.Redo(ctx); !errors.Is(err, session.ErrNothing) {
+		t.Errorf("there was more to redo: %v", err)
+	}
+}
+
+func (f *fixture) restart() {
+	f.t.Helper()
+	if err := f.store.Close(); err != nil {
+		f.t.Fatal(err)
+	}
+	f.connect()
+	f.reopen()
+}
+
+func TestANewEditAbandonsWhatWasUndone(t *testing.T) {
+	f := open(t, tower)
+	f.typeIn(f.turn(0).ID, 0, "a")
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	f.typeIn(f.turn(0).ID, 0, "b")
+	if got := fmt.Sprint(f.steps()); got != "[Type done Type abandoned]" {
+		t.Error(got)
+	}
+	if _, err := f.Redo(ctx); !errors.Is(err, session.ErrNothing) {
+		t.Errorf("redo: %v", err)
+	}
+}
+
+func TestAnEditThatCannotBeStoredIsNotInTheDocument(t *testing.T) {
+	f := open(t, tower)
+	if err := f.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	e := session.Edit{Ops: []transcript.Op{transcript.DeleteTurn{Turn: f.turn(0).ID}, transcript.SetParagraphs{Turn: f.turn(1).ID, Paragraphs: []string{"No."}}}}
+	if _, err := f.Do(ctx, e); err == nil {
+		t.Fatal("an edit was stored in a library that is closed")
+	}
+	if f.text() != tower || f.dirty() {
+		t.Errorf("the document is changed, or says so (%v):\n%s", f.dirty(), f.text())
+	}
+	f.connect()
+	f.reopen()
+	f.do(e)
+	if f.text() == tower {
+		t.Error("the same edit, tried again, changed nothing")
+	}
+}
+
+func TestTheirsCanBeTakenAndTakenBack(t *testing.T) {
+	f := open(t, tower)
+	theirs := strings.Replace(tower, "title: Up the Tower", "title: Up the Steps", 1)
+	theirs = strings.Replace(theirs, "So it goes.", "So it went.", 1)
+	src := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(theirs)}
+	var chunk transcript.ID
+	f.Read(func(doc *transcript.Document, _ session.Files) { chunk = doc.Chunks()[0] })
+	if _, err := f.TakeTheirs(ctx, chunk, src, "Take ep03-01.md"); err != nil {
+		t.Fatal(err)
+	}
+	if f.text() != theirs || f.dirty() {
+		t.Errorf("after taking theirs (dirty %v):\n%s", f.dirty(), f.text())
+	}
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if f.text() != tower || !f.dirty() {
+		t.Errorf("after the undo (dirty %v):\n%s", f.dirty(), f.text())
+	}
+	f.restart()
+	if f.text() != tower || !f.dirty() {
+		t.Errorf("after a restart (dirty %v):\n%s", f.dirty(), f.text())
+	}
+}
+
+func TestWhatWasExportedIsNoLongerChanged(t *testing.T) {
+	f := open(t, tower)
+	f.typeIn(f.turn(2).ID, 0, "Well. ")
+	var chunk transcript.ID
+	f.Read(func(doc *transcript.Document, _ session.Files) { chunk = doc.Chunks()[0] })
+	src := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(f.text())}
+	if _, err := f.Rebase(ctx, map[transcript.ID]session.Source{chunk: src}); err != nil {
+		t.Fatal(err)
+	}
+	if f.dirty() {
+		t.Error("the chunk is as its file, and says that it is not")
+	}
+	f.restart()
+	if _, err := f.Undo(ctx); err != nil || f.text() != tower || !f.dirty() {
+		t.Errorf("undo after an export: %v, dirty %v\n%s", err, f.dirty(), f.text())
+	}
+}
+
+// Thousands of random edits, undos, redos and restarts later, undoing all of it gives the imported bytes.
+func TestUndoingEverythingGivesTheImportedBytes(t *testing.T) {
+	for seed := range uint64(4) {
+		f := open(t, tower, strings.ReplaceAll(tower, "chunk: 1", "chunk: 2"))
+		r := rand.New(rand.NewPCG(seed, 7))
+		for i := range 250 {
+			switch k := r.IntN(20); {
+			case k < 3:
+				_, _ = f.Undo(ctx)
+			case k == 3:
+				_, _ = f.Redo(ctx)
+			case k == 4 && i%5 == 0:
+				f.restart()
+			default:
+				_, _ = f.Do(ctx, session.Edit{Name: "Edit", Ops: f.randomOps(r)})
+			}
+			f.clock.pass(time.Second)
+		}
+		f.checkStored()
+		for {
+			if _, err := f.Undo(ctx); errors.Is(err, session.ErrNothing) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if f.text() != tower || f.dirty() {
+			t.Errorf("seed %d: dirty %v\n%s", seed, f.dirty(), f.text())
+		}
+		f.checkStored()
+	}
+}
+
+// checkStored compares the document in memory with the one in the library.
+func (f *fixture) checkStored() {
+	f.t.Helper()
+	stored, err := f.store.Document(ctx, f.id)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		if !doc.Equal(stored) {
+			f.t.Fatal("the library holds another document than the session")
+		}
+	})
+}
+
+func (f *fixture) randomOps(r *rand.Rand) (ops []transcript.Op) {
+	words := []string{"", "bell", "ö 🔔", " ", "ninety-one steps"}
+	speakers := []string{"Ada", "Björn", "Cleo"}
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		chunk := doc.Chunks()[r.IntN(len(doc.Chunks()))]
+		c, _ := doc.Chunk(chunk)
+		for range 1 + r.IntN(2) {
+			if len(c.Turns) == 0 || r.IntN(6) == 0 {
+				ops = append(ops, transcript.InsertTurn{Chunk: chunk, At: len(c.Turns), Turn: transcript.Turn{
+					Speaker: &speakers[r.IntN(3)], Paragraphs: []string{words[r.IntN(5)]},
+				}})
+				return
+			}
+			t := c.Turns[r.IntN(len(c.Turns))]
+			switch r.IntN(5) {
+			case 0:
+				ops = append(ops, transcript.SetSpeaker{Turn: t.ID, Speaker: &speakers[r.IntN(3)]})
+			case 1:
+				ops = append(ops, transcript.DeleteTurn{Turn: t.ID})
+				return
+			case 2:
+				ops = append(ops, transcript.SetField{Chunk: chunk, Was: "title", Field: transcript.Field{Key: "title", Kind: transcript.ScalarField, Value: words[r.IntN(5)]}})
+			default:
+				ops = append(ops, transcript.EditText{Turn: t.ID, Text: words[r.IntN(5)]})
+			}
+		}
+	})
+	return ops
+}
