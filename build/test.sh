@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Passes every test that Stet has: ./build/test.sh. It installs what they need first. The last line counts what passed
+# and what failed, and the exit status tells whether all did. What a step that failed has to say is printed whole.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export CI=true
+exec </dev/null
+
+fuzz_seconds=4
+tags=desktop,production,webkit2_41
+staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
+
+# step NAME COMMAND...: runs it, and counts it as one test, unless it writes "PASSED FAILED SKIPPED" to $tally itself.
+step() {
+  local name=$1 began=$SECONDS status log tally
+  shift
+  log=$(mktemp "$work/log.XXXXXX")
+  tally=$(mktemp "$work/tally.XXXXXX")
+  printf '[%s] %s\n' "$(clock)" "$name"
+  tally="$tally" "$@" >"$log" 2>&1
+  status=$?
+  if [[ ! -s $tally ]]; then
+    ((status == 0)) && echo '1 0 0' >"$tally" || echo '0 1 0' >"$tally"
+  elif ((status)) && [[ $(cut -d' ' -f2 "$tally") == 0 ]]; then
+    # It failed, though each test that it counted passed.
+    awk '{ print $1, 1, $3 }' "$tally" >"$tally.new" && mv "$tally.new" "$tally"
+  fi
+  if ((status)); then
+    printf '[%s] %s: FAILED after %d s\n%s\n' "$(clock)" "$name" $((SECONDS - began)) "$(<"$log")"
+    return 1
+  fi
+  printf '[%s] %s: done in %d s%s\n' "$(clock)" "$name" $((SECONDS - began)) "$(sed 's/^/\n    /' <(grep -a '^# ' "$log" | cut -c3-) | tr -d '\0')"
+}
+
+finish() {
+  local passed failed skipped
+  read -r passed failed skipped < <(cat "$work"/tally.?????? | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')
+  printf '[%s] all of it\n' "$(clock)"
+  if ((skipped)); then
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  else
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+  fi
+  ((failed == 0)) || exit 1
+  exit 0
+}
+
+formatted_go() {
+  local files
+  files=$(gofmt -l app.go main.go backend build)
+  [[ -z $files ]] || { printf 'not as gofmt prints it:\n%s\n' "$files"; return 1; }
+}
+
+race_tests() {
+  go test -race -tags "$tags" -json ./... >"$work/race.json" 2>"$work/race.err"
+  local status=$?
+  node build/gotests.mjs "$work/race.json" "$tally" || status=1
+  cat "$work/race.err"
+  return $status
+}
+
+# Each fuzz target of the code, by itself: a new one needs no line here.
+fuzz() {
+  local file name passed=0 failed=0
+  while IFS=: read -r file name; do
+    if go test -run '^$' -fuzz "^$name\$" -fuzztime "${fuzz_seconds}s" "./$(dirname "$file")"; then
+      passed=$((passed + 1))
+      echo "# $name"
+    else
+      failed=$((failed + 1))
+    fi
+  done < <(grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' backend | sed 's/:func /:/' | sort)
+  echo "$passed $failed 0" >"$tally"
+  ((failed == 0 && passed > 0))
+}
+
+# The generated bindings are in the repository, so that what the window can call is read in a change's diff.
+bindings() {
+  build/bindings.sh || return 1
+  local changed
+  changed=$(git status --porcelain -- frontend/wailsjs)
+  [[ -z $changed ]] || { printf 'frontend/wailsjs is not what the program binds. Commit what build/bindings.sh wrote:\n%s\n' "$changed"; git diff -- frontend/wailsjs; return 1; }
+}
+
+# in_frontend COMMAND...
+in_frontend() { (cd frontend && npx --no-install "$@"); }
+
+# vitest NAME ARGS...: with its tests counted.
+vitest() {
+  local report="$work/vitest-$1.json" status
+  shift
+  (cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@")
+  status=$?
+  [[ -f $report ]] && node -e '
+    const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const broken = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed")).length;
+    console.log(report.numPassedTests, report.numFailedTests + broken, report.numPendingTests + report.numTodoTests);
+  ' "$report" >"$tally"
+  return $status
+}
+
+go_lane() {
+  step 'gofmt' formatted_go
+  step 'go vet' go vet -tags "$tags" ./...
+  step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
+  step 'Go tests, with the race detector' race_tests
+}
+
+frontend_lane() {
+  step 'svelte-check' in_frontend svelte-check --fail-on-warnings
+  step 'eslint' in_frontend eslint .
+  step 'prettier' in_frontend prettier --check --log-level warn .
+  step 'frontend unit tests' vitest unit
+}
+
+step 'set-up' build/setup.sh --tests || finish
+# The linters and the compiler wait for different things: side by side they take the time of the longer one.
+frontend_lane &
+go_lane
+wait
+step 'fuzz targets' fuzz
+step 'build' build/build.sh || finish
+step 'generated bindings' bindings
+step 'browser stories' vitest stories --config tests/vitest.config.ts --project stories
+step 'window test' vitest window --config tests/vitest.config.ts --project window
+finish
