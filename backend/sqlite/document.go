@@ -14,10 +14,10 @@ import (
 func (l *Library) read(ctx context.Context, work func(*sql.Tx) error) error {
 	t, err := l.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return explain(err)
+		return l.explain(err)
 	}
 	defer t.Rollback() // there is nothing to commit
-	return explain(work(t))
+	return l.explain(work(t))
 }
 
 // found turns the lack of a row into session.ErrNotFound.
@@ -151,7 +151,7 @@ func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transc
 	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes FROM chunk "+
 		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+shown, id, chunk).
 		Scan(&s.Path, &s.Below, &s.Bytes)
-	return s, explain(found(err, "chunk %d of episode %d", chunk, id))
+	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
 }
 
 // Find implements session.Store.
@@ -162,5 +162,5 @@ func (l *Library) Find(ctx context.Context, path string) (session.Place, error) 
 		"JOIN source ON source.id = chunk.source_id WHERE chunk.path = ? AND "+shown, path).
 		Scan(&p.Episode, &p.Chunk, &p.Dirty, &hash)
 	copy(p.Hash[:], hash)
-	return p, explain(found(err, "%s", path))
+	return p, l.explain(found(err, "%s", path))
 }

@@ -30,7 +30,7 @@ func (l *Library) Ends(ctx context.Context, id session.EpisodeID) (session.Ends,
 	var e session.Ends
 	err := l.readers.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM step WHERE seq = ("+lastDone+")), ''), "+
 		"coalesce((SELECT name FROM step WHERE seq = ("+firstUndone+")), '')", id, id).Scan(&e.Undo, &e.Redo)
-	return e, explain(err)
+	return e, l.explain(err)
 }
 
 // step reads the step that a query names, with its ops.
@@ -71,7 +71,7 @@ func (l *Library) Steps(ctx context.Context, id session.EpisodeID, limit int) ([
 		") ORDER BY seq DESC LIMIT ?2", transcript.Done, transcript.Undone, transcript.Abandoned)
 	rows, err := l.readers.QueryContext(ctx, query, id, limit)
 	if err != nil {
-		return nil, explain(err)
+		return nil, l.explain(err)
 	}
 	var steps []transcript.Step
 	err = eachRow(rows, func(scan func(...any) error) error {
@@ -80,7 +80,7 @@ func (l *Library) Steps(ctx context.Context, id session.EpisodeID, limit int) ([
 		steps = append(steps, s)
 		return err
 	})
-	return steps, explain(err)
+	return steps, l.explain(err)
 }
 
 // encodedOp is an op as the journal keeps it.

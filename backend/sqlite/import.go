@@ -321,7 +321,7 @@ func (i *importer) arrange(t *tx, id session.EpisodeID) error {
 	// What has no number, or no time, stands behind what has.
 	lacks := func(a, b string) int { return -cmp.Compare(min(len(a), 1), min(len(b), 1)) }
 	slices.SortFunc(chunks, func(a, b chunk) int {
-		return cmp.Or(lacks(a.number, b.number), natural(a.number, b.number), lacks(a.start, b.start), natural(a.start, b.start),
+		return cmp.Or(lacks(a.number, b.number), naturalFolded(a.number, b.number), lacks(a.start, b.start), natural(a.start, b.start),
 			natural(a.path, b.path), cmp.Compare(a.row, b.row))
 	})
 	for n, c := range chunks {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -31,8 +32,14 @@ func readerName(path string) string {
 	return uri(path, "mode=rw&_journal_mode=WAL&_query_only=1&"+settings)
 }
 
-// lookName is for looking at a file that may be anything.
-func lookName(path string) string { return uri(path, "mode=ro&"+settings) }
+// lookName is for looking at a file that may be anything. Without a log beside it, the file is all there is, and looking
+// at it leaves nothing behind.
+func lookName(path string) string {
+	if log, err := os.Stat(path + "-wal"); err != nil || log.Size() == 0 {
+		return uri(path, "mode=ro&immutable=1&"+settings)
+	}
+	return uri(path, "mode=ro&"+settings)
+}
 
 // newName is for a file that only we know yet: it needs no log beside it.
 func newName(path string) string {

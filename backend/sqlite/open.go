@@ -136,7 +136,15 @@ func (l *Library) OnRaise(f func()) error { return l.lock.OnRaise(f) }
 // Check reads the whole file and returns an error that is session.ErrDamaged if it is not sound. It takes seconds for
 // a large library, and keeps nobody waiting meanwhile.
 func (l *Library) Check(ctx context.Context) error {
-	return explain(check(ctx, l.readers))
+	return l.explain(check(ctx, l.readers))
+}
+
+// explain explains an error of the readers.
+func (l *Library) explain(err error) error {
+	if err != nil && l.writer.closed.Load() {
+		return fmt.Errorf("%w (%w)", session.ErrClosed, err)
+	}
+	return explain(err)
 }
 
 type querier interface {
@@ -158,10 +166,9 @@ func check(ctx context.Context, db querier) error {
 func (l *Library) Close() error {
 	<-l.writer.turn
 	defer l.writer.leave()
-	if l.writer.closed {
+	if l.writer.closed.Swap(true) {
 		return nil
 	}
-	l.writer.closed = true
 	return explain(l.release())
 }
 

@@ -42,9 +42,9 @@ func (l *Library) pinned(ctx context.Context, series string) (map[string]int, er
 	numbers := map[string]int{}
 	rows, err := l.readers.QueryContext(ctx, pinnedQuery, series)
 	if err != nil {
-		return nil, explain(err)
+		return nil, l.explain(err)
 	}
-	return numbers, explain(eachRow(rows, collect(numbers)))
+	return numbers, l.explain(eachRow(rows, collect(numbers)))
 }
 
 func collect(numbers map[string]int) func(func(...any) error) error {
@@ -104,7 +104,7 @@ func (l *Library) Recall(ctx context.Context, key string) (string, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return value, explain(err)
+	return value, l.explain(err)
 }
 
 var _ session.Import = (*importer)(nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 
 	"stet/backend/session"
 )
@@ -15,9 +16,9 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
-	// turn holds one token: who has it may use the connection. It is closed together with the library.
+	// turn holds one token: who has it may use the connection, unless the library is closed.
 	turn   chan struct{}
-	closed bool
+	closed atomic.Bool
 }
 
 func openWriter(ctx context.Context, path string, o Options) (*writer, error) {
@@ -52,7 +53,7 @@ func (w *writer) enter(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if w.closed {
+	if w.closed.Load() {
 		w.leave()
 		return session.ErrClosed
 	}
