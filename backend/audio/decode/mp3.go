@@ -66,7 +66,11 @@ func (c *mp3Codec) next() ([][2]float64, error) {
 		if c.frame >= len(c.index.offsets) {
 			return nil, lost(c.index.w)
 		}
-		if err := guard(c.decode); err != nil {
+		err := guard(c.decode)
+		if c.index.w.err != nil {
+			return nil, lost(c.index.w)
+		}
+		if err != nil {
 			// The decoder cannot be used after an error; without the frame that it stopped at it gets past it.
 			if bad := c.packer.current; !c.packer.broken[bad] {
 				c.packer.broken[bad] = true

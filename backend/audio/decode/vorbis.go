@@ -307,6 +307,9 @@ func (c *vorbisCodec) next() ([][2]float64, error) {
 				return nil, lost(c.w)
 			}
 			c.load(c.page + 1)
+			if c.w.err != nil {
+				return nil, lost(c.w)
+			}
 			continue
 		}
 		out := c.decode()
@@ -315,7 +318,7 @@ func (c *vorbisCodec) next() ([][2]float64, error) {
 			continue
 		}
 		for i, v := range out {
-			c.values[i] = float64(v)
+			c.values[i] = finite(float64(v))
 		}
 		c.mixer.mix(c.block, c.values[:len(out)])
 		return c.block[n-min(n, c.pos-c.want) : n], nil

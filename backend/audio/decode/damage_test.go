@@ -1,0 +1,127 @@
+package decode
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func testdata(t testing.TB, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestDamageKeepsTheTimeAfterIt overwrites a part in the middle of a file. What comes some frames later is what comes
+// there in the whole file, and nothing between is louder than before.
+func TestDamageKeepsTheTimeAfterIt(t *testing.T) {
+	for _, c := range []struct {
+		file   string
+		spoilt int // bytes
+		most   int // samples that may differ
+	}{
+		{"stereo-cbr.mp3", 900, 10 * 1152},
+		{"padded-at-22k.mp3", 700, 14 * 576},
+		{"without-tag.mp3", 300, 8 * 576},
+		{"stereo-16.flac", 1500, 4 * 256},
+		{"mono-24.flac", 20, 192},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			whole := openFile(t, c.file)
+			want := readAll(t, whole)
+			b := slices.Clone(testdata(t, c.file))
+			for i := range c.spoilt {
+				b[len(b)/2+i] = byte(i * 7)
+			}
+			s := openBytes(t, c.file, b)
+			got := readAll(t, s)
+			if len(got) != len(want) {
+				t.Fatalf("%d samples, not %d", len(got), len(want))
+			}
+			first, last := firstDifference(got, want), lastDifference(got, want)
+			if first < 0 || last-first >= c.most {
+				t.Errorf("differs from sample %d to %d of %d", first, last, len(got))
+			}
+			checkSeeks(t, s, got, 100)
+		})
+	}
+}
+
+func TestMP3SaysThatItIsDamaged(t *testing.T) {
+	b := slices.Clone(testdata(t, "stereo-cbr.mp3"))
+	clear(b[3000:4000])
+	if p := problemsOf(openBytes(t, "a.mp3", b)); !strings.Contains(p, "damaged in places") {
+		t.Errorf("problems are %q", p)
+	}
+}
+
+// TestACutOffFilePlaysAsFarAsItGoes cuts files off at many places. What is there plays as before the cut.
+func TestACutOffFilePlaysAsFarAsItGoes(t *testing.T) {
+	for _, file := range []string{"stereo-cbr.mp3", "mono-vbr.mp3", "padded-at-22k.mp3", "stereo-16.flac", "mono-24.flac"} {
+		t.Run(file, func(t *testing.T) {
+			want := readAll(t, openFile(t, file))
+			b := testdata(t, file)
+			for cut := len(b) * 9 / 10; cut > len(b)/3; cut -= 613 {
+				s := openBytes(t, file, b[:cut])
+				if !strings.Contains(problemsOf(s), "cut off") {
+					t.Errorf("%d of %d bytes: problems are %q", cut, len(b), problemsOf(s))
+				}
+				got := readAll(t, s)
+				if least := len(want) * cut / len(b) / 2; len(got) < least {
+					t.Errorf("%d of %d bytes: only %d of %d samples", cut, len(b), len(got), len(want))
+				}
+				if i := firstDifference(got, want); i >= 0 {
+					t.Errorf("%d of %d bytes: sample %d of %d differs", cut, len(b), i, len(got))
+				}
+			}
+		})
+	}
+}
+
+// TestMP3WithTagsAroundIt puts before and behind a file what taggers put there.
+func TestMP3WithTagsAroundIt(t *testing.T) {
+	b := testdata(t, "without-tag.mp3")
+	want := readAll(t, openFile(t, "without-tag.mp3"))
+	picture := append([]byte{'I', 'D', '3', 4, 0, 0, 0, 1, 0, 0}, bytes.Repeat([]byte{0xff, 0xfb, 0x90, 0}, 1<<14/4)...)
+	ape := append([]byte("APETAGEX"), bytes.Repeat([]byte{0xff, 0xe3}, 200)...)
+	id3v1 := append([]byte("TAG"), make([]byte, 125)...)
+	for name, file := range map[string][]byte{
+		"ID3v2 with a picture": slices.Concat(picture, b),
+		"two of them":          slices.Concat(picture, picture, b),
+		"ID3v1":                slices.Concat(b, id3v1),
+		"APE and ID3v1":        slices.Concat(b, ape, id3v1),
+		"zeros before it":      slices.Concat(make([]byte, 5000), b),
+	} {
+		s := openBytes(t, name, file)
+		if got := readAll(t, s); !slices.Equal(got, want) || problemsOf(s) != "" {
+			t.Errorf("%s: %d samples, not the %d of the file; %s", name, len(got), len(want), problemsOf(s))
+		}
+	}
+}
+
+// TestMP3CutOutOfAnotherBeginsInSilence begins a file with frames whose sound lies in frames that are not there.
+func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
+	x := openFile(t, "stereo-cbr.mp3").codec.(*mp3Codec).index
+	b := testdata(t, "stereo-cbr.mp3")
+	whole := readAll(t, openFile(t, "stereo-cbr.mp3"))
+	for frame := 4; frame < 12; frame++ {
+		got := readAll(t, openBytes(t, "part.mp3", b[x.offsets[frame]:]))
+		want := whole[frame*1152-int(x.skip):]
+		loudest := 0.0
+		for _, f := range got {
+			loudest = max(loudest, f[0], -f[0])
+		}
+		if loudest > 1.1 {
+			t.Errorf("from frame %d: as loud as %.2f", frame, loudest)
+		}
+		if i := lastDifference(got[:len(want)], want); i > 10*1152 {
+			t.Errorf("from frame %d: still differs at sample %d", frame, i)
+		}
+	}
+}
