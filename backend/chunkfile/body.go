@@ -118,6 +118,11 @@ func isDoubled(src []byte, content []bodyLine) bool {
 	return timesParted > 0 && adjoining*10 <= parted
 }
 
+// isApart says whether a line stands apart from the one before it: an empty line does that, or two where one is layout.
+func isApart(l bodyLine, doubled bool) bool {
+	return l.gap > 1 || l.gap > 0 && !doubled
+}
+
 // afterTime returns the label that could follow a time: on the same line, or on the next.
 func afterTime(src []byte, content []bodyLine, i int, doubled bool) (label string, more bool) {
 	l := content[i]
@@ -128,11 +133,11 @@ func afterTime(src []byte, content []bodyLine, i int, doubled bool) (label strin
 		return "", false
 	}
 	next := content[i+1]
-	if next.gap > 0 && !doubled || next.time != nil {
+	if isApart(next, doubled) || next.time != nil {
 		return "", false
 	}
 	if i+2 < len(content) && content[i+2].time == nil {
-		more = doubled || content[i+2].gap == 0
+		more = !isApart(content[i+2], doubled)
 	}
 	return string(src[next.start:next.end]), more
 }
@@ -182,7 +187,7 @@ func (r *bodyReader) next() {
 	case r.turn() == nil:
 		r.body.leads = append(r.body.leads, leadPlace{start: l.start, end: l.end})
 	default:
-		r.text(l.start, l.end, r.partsParagraphs(l))
+		r.text(l.start, l.end, isApart(l, r.body.doubled))
 	}
 	r.at++
 }
@@ -190,18 +195,7 @@ func (r *bodyReader) next() {
 // startsUntimed says whether a line is the label of a turn without a time: it stands apart, and names somebody who is
 // known to speak.
 func (r *bodyReader) startsUntimed(l bodyLine) bool {
-	apart := l.gap > 0
-	if r.body.doubled {
-		apart = l.gap > 1
-	}
-	return (apart || r.at == 0) && r.body.names.known(strings.TrimSpace(string(r.src[l.start:l.end])))
-}
-
-func (r *bodyReader) partsParagraphs(l bodyLine) bool {
-	if r.body.doubled {
-		return l.gap > 1
-	}
-	return l.gap > 0
+	return (isApart(l, r.body.doubled) || r.at == 0) && r.body.names.known(strings.TrimSpace(string(r.src[l.start:l.end])))
 }
 
 func (r *bodyReader) text(start, end int, paragraph bool) {
@@ -228,7 +222,7 @@ func (r *bodyReader) timeLine(l bodyLine) {
 			start, end := trimmed(r.src, l.start, l.time.start)
 			r.body.leads = append(r.body.leads, leadPlace{start: start, end: end})
 		} else {
-			r.text(l.start, l.time.start, r.partsParagraphs(l))
+			r.text(l.start, l.time.start, isApart(l, r.body.doubled))
 		}
 	}
 	start := l.time.start
@@ -290,21 +284,21 @@ func (r *bodyReader) gluedName(start, end int) int {
 func (r *bodyReader) isSpeakerLine(l bodyLine, at int) bool {
 	label := strings.TrimSpace(string(r.src[l.start:l.end]))
 	known := r.body.names.known(label)
-	if l.gap > 0 && !r.body.doubled {
+	if isApart(l, r.body.doubled) {
 		return known
 	}
 	if known || r.gluedName(l.start, l.end) > 0 {
 		return true
 	}
 	// A short line alone after a time: a speaker who says nothing, where speakers are the rule.
-	alone := at+1 >= len(r.content) || r.content[at+1].time != nil || r.content[at+1].gap > 0 && !r.body.doubled
+	alone := at+1 >= len(r.content) || r.content[at+1].time != nil || isApart(r.content[at+1], r.body.doubled)
 	return alone && r.body.names.usual && looksLikeName(label)
 }
 
 // isStray says whether a line between the first turn's time and its speaker belongs to neither: a field of the front
 // matter that a script put in the wrong place.
 func (r *bodyReader) isStray(l bodyLine) bool {
-	if r.at+2 >= len(r.content) || l.gap > 0 && !r.body.doubled {
+	if r.at+2 >= len(r.content) || isApart(l, r.body.doubled) {
 		return false
 	}
 	key, value, ok := strings.Cut(string(r.src[l.start:min(l.end, l.start+60)]), ": ")
@@ -313,7 +307,7 @@ func (r *bodyReader) isStray(l bodyLine) bool {
 	}
 	after := r.content[r.at+2]
 	label := strings.TrimSpace(string(r.src[after.start:after.end]))
-	return after.time == nil && (after.gap == 0 || r.body.doubled) && (r.body.names.known(label) || looksLikeName(label))
+	return after.time == nil && !isApart(after, r.body.doubled) && (r.body.names.known(label) || looksLikeName(label))
 }
 
 // meaning returns the lines before the first turn and the turns as the document has them.

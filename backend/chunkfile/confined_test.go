@@ -77,30 +77,29 @@ func cutOut(f *File, parts []part, stays func(int) bool) (rest []byte, turns int
 	at := 0
 	for i, p := range parts {
 		rest = append(rest, f.src[at:p.start]...)
-		if stays(i) {
-			rest = append(rest, f.src[p.start:p.end]...)
-		} else {
-			rest = append(rest, "\x01"[:boolInt(p.turn)]...)
-		}
+		// A mark stands at both ends of a turn, whether it is cut out or not.
 		if p.turn {
 			turns++
+			rest = append(rest, mark)
+		}
+		if stays(i) {
+			rest = append(rest, f.src[p.start:p.end]...)
+		}
+		if p.turn {
+			rest = append(rest, mark)
 		}
 		at = p.end
 	}
 	return append(rest, f.src[at:]...), turns
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
+const mark = '\x01'
 
 func withoutBlanks(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte{mark}, []byte("\n"))
 	var out []byte
 	for _, l := range splitLines(text, 0) {
-		if s := bytes.Trim(text[l.start:l.text], " \t\x01"); len(s) > 0 {
+		if s := bytes.Trim(text[l.start:l.text], blanks); len(s) > 0 {
 			out = append(append(out, s...), '\n')
 		}
 	}

@@ -83,21 +83,29 @@ func doubleQuoted(s string) string {
 	return b.String()
 }
 
-// newScalar writes a value that was not there before. wanted is how the texts beside it are written; indent is that of
-// the field, by which a value of several lines is indented further. number says that the value may be one.
-func newScalar(s string, wanted style, number, flow bool, indent, eol string) string {
+// spot is where a new value is to stand, and what that allows.
+type spot struct {
+	quotes style // how the texts beside it are written
+	number bool  // the value may be a number or a date
+	item   bool  // it is an item of a list, which takes one line
+	flow   bool  // the list is written [a, b]
+}
+
+// newScalar writes a value that was not there before.
+func (u *updater) newScalar(s string, at spot) string {
+	number := at.number && count.MatchString(s)
 	switch {
 	case s == "":
 		return `""`
-	case strings.Contains(s, "\n") && !flow && isBlockText(s):
-		return literalBlock("|", s, indent+"  ", eol)
-	case number && count.MatchString(s) && wanted == plain:
+	case strings.Contains(s, "\n") && !at.item && isBlockText(s):
+		return literalBlock("|", s, u.matter.indent+"  ", u.eol)
+	case number && at.quotes == plain:
 		return s
-	case wanted == double || !isPrintable(s):
+	case at.quotes == double || !isPrintable(s):
 		return doubleQuoted(s)
-	case wanted == single:
+	case at.quotes == single:
 		return singleQuoted(s)
-	case isPlain(s, flow) && (isString(s) || number && count.MatchString(s)):
+	case isPlain(s, at.flow) && isString(s):
 		return s
 	case strings.Contains(s, "'") && !strings.ContainsAny(s, `"\`):
 		return doubleQuoted(s)
@@ -133,7 +141,8 @@ func literalBlock(header, s, indent, eol string) string {
 
 // rewriteScalar writes another value in place of an old one, in the same style, and over the same lines as far as
 // their words stay.
-func (u *updater) rewriteScalar(old scalar, s string, flow bool) string {
+func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
+	flow := at.flow
 	source := string(u.src[old.start:old.end])
 	plainHere := u.habits.quotes == plain
 	switch old.style {
@@ -157,7 +166,8 @@ func (u *updater) rewriteScalar(old scalar, s string, flow bool) string {
 	}
 	number := old.is() && !isString(old.text)
 	if !old.is() || !isPlain(s, flow) || !number && !isString(s) {
-		return newScalar(s, plain, number || !old.is(), flow, u.matter.indent, u.eol)
+		at.quotes, at.number = plain, number || !old.is() && !at.item
+		return u.newScalar(s, at)
 	}
 	if old.lines && !strings.Contains(old.text, "\n") && !isNewText(old.text, s) {
 		return u.reflowLines(source, s, nil)
@@ -199,9 +209,31 @@ func (u *updater) rewriteBlock(old scalar, source, s string) string {
 		if !strings.Contains(s, "\n") {
 			return source[:lines[0].text] + u.eol + indent + s
 		}
-		header = "|"
+		return literalBlock("|", s, indent, u.eol)
 	}
-	return literalBlock(header, s, indent, u.eol)
+	return u.relined(source, lines, s, indent)
+}
+
+// relined changes the lines of a literal block. Those that stay keep their bytes, spaces on empty ones included.
+func (u *updater) relined(source string, lines []line, s, indent string) string {
+	old := make([]string, 0, len(lines))
+	for _, l := range lines[1:] {
+		old = append(old, strings.TrimPrefix(source[l.start:l.text], indent))
+		if isBlank([]byte(source[l.start:l.text])) && len(source[l.start:l.text]) <= len(indent) {
+			old[len(old)-1] = ""
+		}
+	}
+	now := strings.Split(s, "\n")
+	out := make([]string, len(now))
+	for i, text := range now {
+		if text != "" {
+			out[i] = indent + text
+		}
+	}
+	for _, m := range diffStrings(old, now) {
+		out[m.b] = source[lines[m.a+1].start:lines[m.a+1].text]
+	}
+	return source[:lines[0].text] + u.eol + strings.Join(out, u.eol)
 }
 
 // reflowLines puts new words into the lines of a value without quotes.

@@ -80,7 +80,7 @@ func (u *updater) verify(out []byte) *RefusedError {
 	if x, y := transcript.Canonical(got.Lead), transcript.Canonical(want.Lead); !slices.Equal(x, y) {
 		return &RefusedError{What: fmt.Sprintf("the text before the first turn, %s, would read back as %s", quoted(strings.Join(y, " / ")), quoted(strings.Join(x, " / ")))}
 	}
-	return u.turnDifference(got.Turns, want.Turns)
+	return u.turnDifference(g, want.Turns)
 }
 
 func (u *updater) matterDifference(got, want transcript.Matter) *RefusedError {
@@ -104,34 +104,43 @@ func (u *updater) matterDifference(got, want transcript.Matter) *RefusedError {
 	return &RefusedError{What: "the front matter would read back with other fields"}
 }
 
-func (u *updater) turnDifference(got, want []transcript.Turn) *RefusedError {
+func (u *updater) turnDifference(g *File, want []transcript.Turn) *RefusedError {
+	got := g.chunk.Turns
 	for i, w := range want {
-		if i < len(got) && transcript.SameTurn(got[i], w) {
-			continue
+		if w.Span == nil && w.Speaker != nil && !g.body.names.known(w.Label()) {
+			return u.turnRefused(i, fmt.Sprintf("a turn without a time is only told from text by its speaker. Add %s to the field speakers, or give the turn a time", w.Label()))
 		}
-		r := &RefusedError{What: fmt.Sprintf("turn %d cannot be written so that it reads back as it is here: %s", i+1, turnFault(got, i, w))}
-		for _, p := range transcript.Align(u.chunk.Turns, want) {
-			if p.New == i && p.Old >= 0 {
-				r.Line = u.TurnPlace(p.Old).Line
-			}
+	}
+	for i, w := range want {
+		if i >= len(got) || !transcript.SameTurn(got[i], w) {
+			return u.turnRefused(i, turnFault(got, i, w))
 		}
-		return r
 	}
 	return &RefusedError{What: fmt.Sprintf("the text would read back as %d turns, not %d: some line of it reads as the start of a turn", len(got), len(want))}
 }
 
+func (u *updater) turnRefused(i int, why string) *RefusedError {
+	r := &RefusedError{What: fmt.Sprintf("turn %d cannot be written so that it reads back as it is here: %s", i+1, why)}
+	for _, p := range transcript.Align(u.chunk.Turns, u.want.Turns) {
+		if p.New == i && p.Old >= 0 {
+			r.Line = u.TurnPlace(p.Old).Line
+		}
+	}
+	return r
+}
+
 func turnFault(got []transcript.Turn, i int, want transcript.Turn) string {
 	switch {
-	case i >= len(got):
-		return "it would run into the turn before"
 	case want.Span == nil && want.Speaker == nil:
 		return "a turn needs a time or a speaker to begin with"
+	case i >= len(got):
+		return "it would run into the turn before"
 	case !transcript.SameSpan(got[i].Span, want.Span):
-		return "its time is lost or read from elsewhere"
+		return "its time would be lost, or read from elsewhere"
 	case got[i].Label() != want.Label():
 		return fmt.Sprintf("the speaker would be %s, not %s", quoted(got[i].Label()), quoted(want.Label()))
 	}
-	return "some line of its words reads as something else (a speaker, a time, a turn)"
+	return "some line of its words would read as something else (a speaker, a time, a turn)"
 }
 
 // habits are how a file writes what it writes.

@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -237,17 +238,19 @@ func (u *bodyWriter) words(b *strings.Builder, t *turnPlace, at int, changed boo
 	if len(now) == 0 {
 		return
 	}
-	gap := u.habits.words.line
-	if len(t.lines) > 0 {
-		if kept := string(u.src[at:t.lines[0].start]); strings.ContainsAny(kept, "\r\n") || !changed && b.Len() > 0 {
-			gap = kept
-		}
-	}
 	text := ""
 	if slices.Equal(now, transcript.Canonical(u.chunk.Turns[old].Paragraphs)) {
 		text = string(u.src[t.lines[0].start:t.end])
 	} else {
 		text = reflow(u.turnWords(t), paragraphWords(now), u.habits.words)
+		changed = changed || len(t.lines) > 0 && !strings.HasPrefix(text, firstWord(u.src[t.lines[0].start:t.end]))
+	}
+	gap := u.habits.words.line
+	if len(t.lines) > 0 {
+		// What ran into the label or the time before it stays so only as long as neither is touched.
+		if kept := string(u.src[at:t.lines[0].start]); strings.ContainsAny(kept, "\r\n") || !changed && b.Len() > 0 {
+			gap = kept
+		}
 	}
 	if b.Len() == 0 {
 		gap = ""
@@ -276,4 +279,11 @@ func (u *updater) turnWords(t *turnPlace) []word {
 		}
 	}
 	return words
+}
+
+func firstWord(text []byte) string {
+	if i := bytes.IndexAny(text, " \t\r\n"); i >= 0 {
+		text = text[:i]
+	}
+	return string(text)
 }

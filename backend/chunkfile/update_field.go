@@ -27,7 +27,7 @@ func (u *updater) fieldText(f *fieldPlace, want transcript.Field) string {
 		if f.field.Value == want.Value {
 			return head + string(u.src[f.key.end:f.end])
 		}
-		text := u.rewriteScalar(f.value, want.Value, false)
+		text := u.rewriteScalar(f.value, want.Value, spot{})
 		if !f.value.is() && text != "" {
 			text = " " + text
 		}
@@ -86,21 +86,21 @@ func (u *updater) newField(f transcript.Field) string {
 		if u.habits.flow {
 			items := make([]string, len(f.Items))
 			for i, item := range f.Items {
-				items[i] = newScalar(item, u.habits.quotes, false, true, "", u.eol)
+				items[i] = u.newScalar(item, spot{quotes: u.habits.quotes, item: true, flow: true})
 			}
 			return head + " [" + strings.Join(items, ", ") + "]" + u.eol
 		}
 		var b strings.Builder
 		b.WriteString(head + u.eol)
 		for _, item := range f.Items {
-			b.WriteString(u.habits.list + newScalar(item, u.habits.quotes, false, false, u.matter.indent+"  ", u.eol) + u.eol)
+			b.WriteString(u.habits.list + u.newScalar(item, spot{quotes: u.habits.quotes, item: true}) + u.eol)
 		}
 		return b.String()
 	}
 	if f.Value == "" {
 		return head + u.eol
 	}
-	return head + " " + newScalar(f.Value, u.habits.quotes, true, false, u.matter.indent, u.eol) + u.eol
+	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true}) + u.eol
 }
 
 // change is a stretch of a list: old items from a to aEnd become wanted items from b to bEnd.
@@ -134,7 +134,7 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 		for k := range n {
 			item := f.items[c.a+k]
 			copyTo(item.value.start)
-			text := u.rewriteScalar(item.value, want[c.b+k], false)
+			text := u.rewriteScalar(item.value, want[c.b+k], spot{item: true})
 			if !item.value.is() {
 				text = " " + text
 			}
@@ -160,7 +160,7 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 			dash += " "
 		}
 		for _, s := range want[c.b+n : c.bEnd] {
-			b.WriteString(dash + newScalar(s, quotes, false, false, strings.Repeat(" ", len(dash)), u.eol) + u.eol)
+			b.WriteString(dash + u.newScalar(s, spot{quotes: quotes, item: true}) + u.eol)
 		}
 	}
 	copyTo(f.end)
@@ -208,9 +208,9 @@ func (u *updater) flowText(f *fieldPlace, want []string) string {
 		n := min(c.aEnd-c.a, c.bEnd-c.b)
 		for k, s := range want[c.b:c.bEnd] {
 			if k < n {
-				add(u.rewriteScalar(f.items[c.a+k].value, s, true), c.a+k)
+				add(u.rewriteScalar(f.items[c.a+k].value, s, spot{item: true, flow: true}), c.a+k)
 			} else {
-				add(newScalar(s, quotes, false, true, "", u.eol), -1)
+				add(u.newScalar(s, spot{quotes: quotes, item: true, flow: true}), -1)
 			}
 		}
 		old = c.aEnd
