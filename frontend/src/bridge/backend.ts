@@ -15,6 +15,7 @@ import type {
   ImportView,
   JobView,
   LibraryView,
+  PlaceView,
   PlanView,
   PlayerView,
   RepairView,
@@ -108,6 +109,9 @@ export const exportResult = (id: number) => callService<ExportView>('ExportResul
 
 export const remember = (key: string, value: string) => callService<void>('Remember', key, value);
 export const recall = (key: string) => callService<string>('Recall', key);
+
+/** Keeps where the editor is, for the next start. */
+export const rememberPlace = (place: PlaceView) => callService<void>('RememberPlace', place);
 
 export const chooseFiles = () => callApp<string[] | null>('ChooseFiles').then((list) => list ?? []);
 export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', title);

@@ -3,6 +3,9 @@
  * Alt, which types characters. Pure: it reads events and never stops them.
  */
 
+/** Whether this system's command key is ⌘. */
+export const mac: boolean = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform);
+
 export interface Chord {
   mod: boolean;
   shift: boolean;
@@ -28,9 +31,9 @@ export interface KeyPress {
 }
 
 /** Whether a key press is a chord. Digits and letters with Mod are told by their place where the layout has none. */
-export function matches(press: KeyPress, want: Chord, mac: boolean): boolean {
-  const mod = mac ? press.metaKey : press.ctrlKey;
-  const other = mac ? press.ctrlKey : press.metaKey;
+export function matches(press: KeyPress, want: Chord, onMac: boolean): boolean {
+  const mod = onMac ? press.metaKey : press.ctrlKey;
+  const other = onMac ? press.ctrlKey : press.metaKey;
   if (other || press.altKey || mod !== want.mod) return false;
   const key = press.key.toLowerCase();
   // A character that needs Shift on this layout, such as ?, brings its own Shift.
@@ -62,12 +65,12 @@ const caps: Record<string, string> = {
 };
 
 /** The caps to show for a chord, in the order of the system. */
-export function keyCaps(text: string, mac: boolean): string[] {
+export function keyCaps(text: string, onMac: boolean = mac): string[] {
   const want = chord(text);
   const out: string[] = [];
   if (want.shift) out.push('⇧');
-  if (want.mod) out.push(mac ? '⌘' : 'Ctrl');
-  if (!mac && want.shift && want.mod) out.reverse();
-  out.push(caps[want.key] ?? (want.key.length === 1 ? want.key.toUpperCase() : want.key.toUpperCase()));
+  if (want.mod) out.push(onMac ? '⌘' : 'Ctrl');
+  if (!onMac && want.shift && want.mod) out.reverse();
+  out.push(caps[want.key] ?? want.key.toUpperCase());
   return out;
 }

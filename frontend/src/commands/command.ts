@@ -1,0 +1,32 @@
+/**
+ * What a command is. The lists in this folder hold all there are; palette, menus, buttons and keys only name them.
+ */
+import type { Stet } from '../state/stet.svelte';
+import type { IconName } from '../ui/icons';
+
+export const groups = ['Transcript', 'Playback', 'Files', 'Go', 'View'] as const;
+export type Group = (typeof groups)[number];
+
+export interface Command {
+  id: string;
+  group: Group;
+  label: string | ((stet: Stet) => string);
+  icon: IconName;
+  /** More words by which the palette finds it. */
+  also?: string;
+  /** How things stand now: "now 17". */
+  hint?: (stet: Stet) => string;
+  /** Whether it can be done now; it can, if there is no `when`. */
+  when?: (stet: Stet) => boolean;
+  run: (stet: Stet) => void;
+}
+
+export const hasEpisode = (stet: Stet): boolean => stet.episode.view !== null;
+export const hasSound = (stet: Stet): boolean => stet.player.view.loaded;
+
+/** Runs a command of the editor's own; false when there is no editor or nothing to do. */
+export const inEditor =
+  (name: string) =>
+  (stet: Stet): void => {
+    stet.episode.transcript?.commands[name]?.();
+  };

@@ -1,0 +1,115 @@
+/** Commands on the words and what has been done to them. */
+import type { ChunkView, Status } from '../model/views';
+import type { Stet } from '../state/stet.svelte';
+import { type Command, hasEpisode, inEditor } from './command';
+
+const statuses: [Status, string][] = [
+  ['draft', 'draft'],
+  ['review', 'in review'],
+  ['ready', 'ready'],
+  ['exported', 'exported'],
+];
+
+/** The places of problems, in the order of the episode; those without a turn count at their chunk's start. */
+function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string }[] {
+  return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
+    const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
+    return chunk.problems
+      .map(({ turn, field }) => ({ chunk, turn, field, at: order.get(turn) ?? -1 }))
+      .sort((a, b) => a.at - b.at);
+  });
+}
+
+function goToProblem(stet: Stet, by: 1 | -1): void {
+  const all = problems(stet);
+  if (all.length === 0) {
+    stet.notices.show('Nothing to look at.');
+    return;
+  }
+  const next = all[(stet.problemAt + by + all.length) % all.length]!;
+  stet.problemAt = all.indexOf(next);
+  if (next.turn) stet.episode.revealTurn(next.turn, { focus: true });
+  else {
+    stet.settings.set('inspector', true);
+    stet.settings.set('tab', next.field ? 'metadata' : 'checks');
+    if (next.field) stet.episode.revealField(next.chunk.id, next.field);
+    else stet.episode.revealChunk(next.chunk.id);
+  }
+}
+
+export const transcript: Command[] = [
+  {
+    id: 'undo',
+    group: 'Transcript',
+    label: (stet) => {
+      const name = stet.episode.view?.history.undo;
+      return name ? `Undo “${name}”` : 'Undo';
+    },
+    icon: 'undo',
+    when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
+    run: (stet) => stet.episode.undo(),
+  },
+  {
+    id: 'redo',
+    group: 'Transcript',
+    label: (stet) => {
+      const name = stet.episode.view?.history.redo;
+      return name ? `Redo “${name}”` : 'Redo';
+    },
+    icon: 'redo',
+    when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',
+    run: (stet) => stet.episode.redo(),
+  },
+  ...Array.from({ length: 9 }, (_, i): Command => {
+    const number = i + 1;
+    const speaker = (stet: Stet) => stet.episode.view?.speakers.find((each) => each.number === number);
+    return {
+      id: `turn.speaker.${number}`,
+      group: 'Transcript',
+      label: (stet) => `Give the turn to ${speaker(stet)?.label ?? `speaker ${number}`}`,
+      also: 'change speaker assign',
+      icon: 'person',
+      when: (stet) => speaker(stet) !== undefined,
+      run: inEditor(`turn.speaker.${number}`),
+    };
+  }),
+  {
+    id: 'turn.select',
+    group: 'Transcript',
+    label: 'Select the turn',
+    icon: 'lines',
+    when: hasEpisode,
+    run: inEditor('turn.select'),
+  },
+  ...statuses.map(([status, name]): Command => ({
+    id: `chunk.status.${status}`,
+    group: 'Transcript',
+    label: `Mark the chunk ${name}`,
+    icon: 'check',
+    when: (stet) => stet.episode.chunk !== null && stet.episode.chunk.status !== status,
+    run: (stet) => {
+      const chunk = stet.episode.chunk;
+      if (chunk) {
+        stet.episode.editHead({ kind: 'status', chunk: chunk.id, status }, `Marked ${chunk.number} ${name}`.trim(), {
+          toast: true,
+        });
+      }
+    },
+  })),
+  {
+    id: 'problem.next',
+    group: 'Transcript',
+    label: 'Next problem',
+    icon: 'warn',
+    when: hasEpisode,
+    run: (stet) => goToProblem(stet, 1),
+  },
+  {
+    id: 'problem.previous',
+    group: 'Transcript',
+    label: 'Previous problem',
+    icon: 'warn',
+    when: hasEpisode,
+    run: (stet) => goToProblem(stet, -1),
+  },
+];

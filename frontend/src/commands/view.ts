@@ -1,0 +1,92 @@
+/** Commands on the window itself: what shows, how large, and where the focus goes. */
+import type { Tab, Theme } from '../state/settings.svelte';
+import { leastText, mostText } from '../state/settings.svelte';
+import { type Command, hasEpisode } from './command';
+import { nextRegion } from './regions';
+
+const themes: [Theme, string][] = [
+  ['light', 'Light theme'],
+  ['dark', 'Dark theme'],
+  ['system', 'Theme of the system'],
+];
+
+const tabs: [Tab, string][] = [
+  ['metadata', 'Metadata'],
+  ['checks', 'Checks'],
+  ['history', 'History'],
+];
+
+export const view: Command[] = [
+  {
+    id: 'palette',
+    group: 'View',
+    label: 'Run a command…',
+    icon: 'search',
+    run: (stet) => stet.dialogs.palette(),
+  },
+  {
+    id: 'keys',
+    group: 'View',
+    label: 'Read the keys',
+    also: 'shortcuts help',
+    icon: 'keyboard',
+    run: (stet) => stet.dialogs.keys(),
+  },
+  {
+    id: 'view.rail',
+    group: 'View',
+    label: (stet) => (stet.settings.kept.rail ? 'Hide the library' : 'Show the library'),
+    icon: 'sidebar',
+    run: (stet) => stet.settings.set('rail', !stet.settings.kept.rail),
+  },
+  {
+    id: 'view.inspector',
+    group: 'View',
+    label: (stet) => (stet.settings.kept.inspector ? 'Hide the inspector' : 'Show the inspector'),
+    icon: 'inspector',
+    when: hasEpisode,
+    run: (stet) => stet.settings.set('inspector', !stet.settings.kept.inspector),
+  },
+  ...tabs.map(([tab, name]): Command => ({
+    id: `view.tab.${tab}`,
+    group: 'View',
+    label: `Show ${name.toLowerCase()}`,
+    icon: 'inspector',
+    when: hasEpisode,
+    run: (stet) => {
+      stet.settings.set('inspector', true);
+      stet.settings.set('tab', tab);
+    },
+  })),
+  {
+    id: 'view.larger',
+    group: 'View',
+    label: 'Larger words',
+    also: 'text size zoom',
+    hint: (stet) => `now ${stet.settings.kept.textSize}`,
+    icon: 'textSize',
+    when: (stet) => stet.settings.kept.textSize < mostText,
+    run: (stet) => stet.settings.resizeText(1),
+  },
+  {
+    id: 'view.smaller',
+    group: 'View',
+    label: 'Smaller words',
+    also: 'text size zoom',
+    hint: (stet) => `now ${stet.settings.kept.textSize}`,
+    icon: 'textSize',
+    when: (stet) => stet.settings.kept.textSize > leastText,
+    run: (stet) => stet.settings.resizeText(-1),
+  },
+  ...themes.map(([theme, label]): Command => ({
+    id: `view.theme.${theme}`,
+    group: 'View',
+    label,
+    also: 'colour appearance mode',
+    icon: theme === 'dark' ? 'moon' : theme === 'light' ? 'sun' : 'screen',
+    when: (stet) => stet.settings.kept.theme !== theme,
+    run: (stet) => stet.settings.set('theme', theme),
+  })),
+  { id: 'region.next', group: 'Go', label: 'Next region', icon: 'go', run: () => nextRegion(1) },
+  { id: 'region.previous', group: 'Go', label: 'Previous region', icon: 'go', run: () => nextRegion(-1) },
+];

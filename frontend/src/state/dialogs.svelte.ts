@@ -1,0 +1,41 @@
+/** Which dialog is open. One at a time; a dialog that is open keeps the keys to itself. */
+import type { ID } from '../model/views';
+
+export interface Compared {
+  episode: number;
+  chunk: ID;
+  label: string;
+}
+
+type Open =
+  | { kind: 'none' }
+  | { kind: 'palette'; query: string }
+  | { kind: 'keys' }
+  | { kind: 'export' }
+  | { kind: 'unsaved' }
+  | { kind: 'compare'; what: Compared };
+
+export class Dialogs {
+  open = $state.raw<Open>({ kind: 'none' });
+  /** The timecode sheet stands in the page and lets everything else go on. */
+  timecode = $state(false);
+
+  palette(query = ''): void {
+    this.open = { kind: 'palette', query };
+  }
+  keys(): void {
+    this.open = { kind: 'keys' };
+  }
+  export(): void {
+    this.open = { kind: 'export' };
+  }
+  unsaved(): void {
+    this.open = { kind: 'unsaved' };
+  }
+  compare(what: Compared): void {
+    this.open = { kind: 'compare', what };
+  }
+  close(): void {
+    this.open = { kind: 'none' };
+  }
+}

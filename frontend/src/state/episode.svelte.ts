@@ -1,0 +1,328 @@
+/**
+ * The episode in the window, and the only ways to change it. Every change is an op that goes through the line of
+ * edits; what comes back is a patch, which goes into the view, the rail and the transcript's editor alike.
+ */
+import * as backend from '../bridge/backend';
+import type { Failure } from '../model/failure';
+import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '../model/episode';
+import type { Op } from '../model/ops';
+import { timedTurns, turnAt } from '../model/place';
+import { badges } from '../model/speakers';
+import type { ChunkView, EditReply, EpisodeView, ID, PatchView, StepView } from '../model/views';
+import type { Library } from './library.svelte';
+import type { Notices } from './notices.svelte';
+import type { Saving } from './saving.svelte';
+import type { Place, Transcript } from './transcript';
+
+const stepsShown = 300;
+const settle = 600;
+
+export class Episode {
+  view = $state.raw<EpisodeView | null>(null);
+  /** The episode that is being fetched. */
+  loading = $state<number | null>(null);
+  failure = $state.raw<{ id: number; message: string } | null>(null);
+  place = $state.raw<Place | null>(null);
+  /** The chunk that the inspector shows; null means the first. */
+  chosen = $state<ID | null>(null);
+  steps = $state.raw<StepView[]>([]);
+  /** Of a field that somebody asked to see: the inspector puts the focus there. */
+  wanted = $state.raw<{ chunk: ID; field: string } | null>(null);
+
+  readonly chunk: ChunkView | null = $derived(
+    this.view?.chunks.find((each) => each.id === this.chosen) ?? this.view?.chunks[0] ?? null,
+  );
+  readonly badges = $derived(badges(this.view?.speakers ?? []));
+  readonly timed = $derived(this.view ? timedTurns(this.view) : []);
+
+  /** The editor, once the page has put it in. */
+  transcript: Transcript | null = null;
+
+  /** Ops on front matter that were sent and not answered, by chunk: there the window knows better. */
+  private readonly ahead = new Map<ID, number>();
+  private placeTimer: ReturnType<typeof setTimeout> | undefined;
+  private stepsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly saving: Saving,
+    private readonly library: Library,
+    private readonly notices: Notices,
+  ) {}
+
+  /** Fetches an episode and shows it; the sound is loaded beside that. */
+  async open(id: number, at: { turn?: ID; chunk?: ID } = {}): Promise<void> {
+    this.loading = id;
+    this.failure = null;
+    let view: EpisodeView;
+    try {
+      view = await backend.episode(id);
+      if (this.loading !== id) return;
+      void backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+    } catch (e) {
+      if (this.loading === id) {
+        this.failure = { id, message: (e as Failure).message };
+        this.loading = null;
+      }
+      return;
+    }
+    this.loading = null;
+    if (this.view?.id !== id) {
+      this.notices.dropAll('episode:');
+      this.place = null;
+      this.steps = [];
+    }
+    this.show(view);
+    const chunk = (at.turn !== undefined && chunkOf(view, at.turn)?.id) || at.chunk;
+    this.chosen = chunk ?? view.chunks[0]?.id ?? null;
+    if (at.turn !== undefined && turnOf(view, at.turn)) this.transcript?.reveal(at.turn);
+    else if (at.chunk !== undefined) this.revealChunk(at.chunk);
+    this.fetchSteps();
+  }
+
+  /** Fetches the episode again, because it changed elsewhere or an edit did not fit. */
+  async reload(): Promise<void> {
+    const id = this.view?.id;
+    if (id === undefined) return;
+    const view = await backend.episode(id);
+    if (this.view?.id === id) this.show(view);
+    this.fetchSteps();
+  }
+
+  private show(view: EpisodeView): void {
+    this.ahead.clear();
+    this.view = view;
+    this.transcript?.load(view);
+  }
+
+  close(): void {
+    this.view = null;
+    this.chosen = null;
+    this.place = null;
+  }
+
+  // Changing
+
+  /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
+  editWords(ops: Op[], options: { name?: string; typing?: boolean }): void {
+    this.send(ops, options.name ?? '', options.typing ?? false, 'own');
+    if (!options.typing && options.name) this.undoable(options.name);
+  }
+
+  /** Changes front matter or status: seen at once, saved in its turn. */
+  editHead(op: Op, name: string, options: { toast?: boolean } = {}): void {
+    const id = headOf(op);
+    if (!this.view || id === null) return;
+    this.view = applyHeadOp(this.view, op);
+    const head = this.view.chunks.find((chunk) => chunk.id === id);
+    if (head) {
+      this.library.follow(this.view.id, [head]);
+      this.tellHead(head);
+    }
+    this.ahead.set(id, (this.ahead.get(id) ?? 0) + 1);
+    this.send([op], name, false, 'other', id);
+    if (options.toast) this.undoable(name);
+  }
+
+  /** The editor draws titles and statuses too. */
+  private tellHead(head: ChunkView): void {
+    const view = this.view;
+    if (!view) return;
+    this.transcript?.patch(
+      {
+        episode: view.id,
+        heads: [head],
+        orders: [],
+        turns: [],
+        removed: [],
+        speakers: view.speakers,
+        history: view.history,
+      },
+      'other',
+    );
+  }
+
+  private send(ops: Op[], name: string, typing: boolean, from: 'own' | 'other', head?: ID): void {
+    const episode = this.view?.id;
+    if (episode === undefined) return;
+    const settled = () => {
+      if (head === undefined) return;
+      const left = (this.ahead.get(head) ?? 1) - 1;
+      if (left > 0) this.ahead.set(head, left);
+      else this.ahead.delete(head);
+    };
+    this.saving.submit({
+      keeps: true,
+      run: () => backend.edit({ episode, name, ops, typing }),
+      done: (reply) => {
+        settled();
+        this.take(reply.patch, from);
+      },
+      refused: (failure) => {
+        settled();
+        void this.refused(episode, ops, failure);
+      },
+    });
+  }
+
+  /**
+   * An edit that the program will never take. What waits behind it was made on top of it and fits no more either; so
+   * the episode is fetched again, and the words that were typed are shown, to be copied.
+   */
+  private async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
+    this.saving.abandon();
+    const words = ops.flatMap((op) => ('text' in op && op.text ? [op.text] : 'paragraphs' in op ? op.paragraphs : []));
+    this.notices.put({
+      key: `episode:refused`,
+      tone: 'bad',
+      title: 'A change could not be made, and the page was read again',
+      text: failure.message,
+      lines: words.length > 0 ? [{ where: 'Typed', what: words.join(' ') }] : [],
+      actions: [],
+      closable: true,
+    });
+    if (this.view?.id === episode) await this.reload().catch(() => {});
+  }
+
+  /** Does something else that changes the episode, in the line with the edits. Resolves when it is on the disk. */
+  perform(run: () => Promise<EditReply>): Promise<EditReply> {
+    return new Promise((resolve, reject) => {
+      this.saving.submit({
+        keeps: false,
+        run,
+        done: (reply) => {
+          this.take(reply.patch, 'other');
+          resolve(reply);
+        },
+        refused: reject,
+      });
+    });
+  }
+
+  /** Applies a patch wherever the episode shows. */
+  take(patch: PatchView, from: 'undo' | 'other' | 'own'): void {
+    this.library.follow(patch.episode, patch.heads);
+    const view = this.view;
+    if (!view || patch.episode !== view.id) return;
+    this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
+    this.transcript?.patch(patch, from);
+    this.fetchSteps();
+  }
+
+  // Undo
+
+  undo(): void {
+    void this.travel('undo');
+  }
+
+  redo(): void {
+    void this.travel('redo');
+  }
+
+  private travel(way: 'undo' | 'redo', quiet = false): Promise<boolean> {
+    const episode = this.view?.id;
+    if (episode === undefined) return Promise.resolve(false);
+    if (this.saving.failure) {
+      // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
+      this.notices.show(`Not saved yet, so nothing was undone. ${this.saving.failure.message}`);
+      this.saving.retry();
+      return Promise.resolve(false);
+    }
+    return new Promise((resolve) => {
+      this.saving.submit({
+        keeps: false,
+        run: () => (way === 'undo' ? backend.undo(episode) : backend.redo(episode)),
+        done: (reply) => {
+          this.take(reply.patch, 'undo');
+          this.goToPatch(reply.patch);
+          if (!quiet) this.notices.say(`${way === 'undo' ? 'Undone' : 'Done again'}: ${reply.name}`);
+          resolve(true);
+        },
+        refused: (failure) => {
+          if (failure.code !== 'not-found') this.notices.show(failure.message);
+          resolve(false);
+        },
+      });
+    });
+  }
+
+  /** Undoes or redoes until a step of the history is the last one done. */
+  async travelTo(seq: number): Promise<void> {
+    const steps = this.steps;
+    const target = steps.find((step) => step.seq === seq);
+    if (!target || target.state === 'abandoned') return;
+    const way = target.state === 'done' ? 'undo' : 'redo';
+    const count =
+      way === 'undo'
+        ? steps.filter((step) => step.state === 'done' && step.seq > seq).length
+        : steps.filter((step) => step.state === 'undone' && step.seq <= seq).length;
+    for (let n = 0; n < count; n++) if (!(await this.travel(way, true))) return;
+    if (count > 0) this.notices.show(`Went back to “${target.name}”`);
+  }
+
+  private goToPatch(patch: PatchView): void {
+    const view = this.view;
+    if (!view) return;
+    const turn = firstTurnOf(view, patch);
+    if (turn !== null) {
+      this.chosen = chunkOf(view, turn)?.id ?? this.chosen;
+      this.transcript?.reveal(turn);
+    } else if (patch.heads[0]) {
+      this.chosen = patch.heads[0].id;
+    }
+  }
+
+  /** Tells what was done, with the way back. */
+  private undoable(text: string): void {
+    this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
+  }
+
+  private fetchSteps(): void {
+    clearTimeout(this.stepsTimer);
+    this.stepsTimer = setTimeout(() => {
+      const id = this.view?.id;
+      if (id === undefined) return;
+      backend.steps(id, stepsShown).then(
+        (steps) => {
+          if (this.view?.id === id) this.steps = steps;
+        },
+        () => {},
+      );
+    }, 120);
+  }
+
+  // Going places
+
+  /** The caret moved. */
+  placeChanged(place: Place): void {
+    this.place = place;
+    this.chosen = place.chunk;
+    clearTimeout(this.placeTimer);
+    this.placeTimer = setTimeout(() => {
+      const episode = this.view?.id;
+      if (episode !== undefined) backend.rememberPlace({ episode, turn: place.turn }).catch(() => {});
+    }, settle);
+  }
+
+  revealTurn(turn: ID, options: { focus?: boolean } = {}): void {
+    const chunk = this.view && chunkOf(this.view, turn);
+    if (!chunk) return;
+    this.chosen = chunk.id;
+    this.transcript?.reveal(turn, options);
+  }
+
+  revealChunk(id: ID): void {
+    this.chosen = id;
+    const turn = this.view?.chunks.find((chunk) => chunk.id === id)?.turns[0];
+    if (turn) this.transcript?.reveal(turn.id);
+  }
+
+  revealField(chunk: ID, field: string): void {
+    this.chosen = chunk;
+    this.wanted = { chunk, field };
+  }
+
+  /** The turn being spoken at a place in the sound. */
+  turnAt(flicks: number): ID | null {
+    return turnAt(this.timed, flicks)?.turn ?? null;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Files coming in: chosen, dropped, or the sample. Text goes to the library, sound to the episode. What was refused
+ * is named with its place, what changed on both sides is asked about; neither holds up the rest.
+ */
+import * as backend from '../bridge/backend';
+import { sentence } from '../model/failure';
+import type { ConflictView, ID, ImportView, ProblemView } from '../model/views';
+import { baseName, count, isSound } from '../model/words';
+import type { Dialogs } from './dialogs.svelte';
+import type { Episode } from './episode.svelte';
+import type { Jobs } from './jobs.svelte';
+import type { Library } from './library.svelte';
+import type { Notices } from './notices.svelte';
+
+const refusedShown = 12;
+
+export class Importing {
+  /** Between asking for an import and the first word of it. */
+  starting = $state(false);
+
+  constructor(
+    private readonly library: Library,
+    private readonly episode: Episode,
+    private readonly jobs: Jobs,
+    private readonly notices: Notices,
+    private readonly dialogs: Dialogs,
+  ) {}
+
+  async chooseFiles(): Promise<void> {
+    await this.guard(async () => this.bring(await backend.chooseFiles()));
+  }
+
+  async chooseFolder(): Promise<void> {
+    await this.guard(async () => {
+      const folder = await backend.chooseFolder('Open a folder of chunk files');
+      if (folder !== '') await this.bring([folder]);
+    });
+  }
+
+  async chooseSound(): Promise<void> {
+    await this.guard(async () => {
+      const path = await backend.chooseSound();
+      if (path !== '') await this.attach(path);
+    });
+  }
+
+  async openSample(): Promise<void> {
+    this.starting = true;
+    await this.guard(async () => {
+      const id = await backend.openSample();
+      await this.library.load();
+      await this.episode.open(id);
+    });
+    this.starting = false;
+  }
+
+  /** Takes in whatever was chosen or dropped. */
+  async bring(paths: string[]): Promise<void> {
+    const sound = paths.filter(isSound);
+    const texts = paths.filter((path) => !isSound(path));
+    if (texts.length > 0) await this.takeIn(texts, sound[0]);
+    else if (sound[0] !== undefined) await this.attach(sound[0]);
+  }
+
+  private async takeIn(paths: string[], sound: string | undefined): Promise<void> {
+    this.notices.dropAll('import:');
+    this.starting = true;
+    const id = await backend.importPaths(paths).finally(() => (this.starting = false));
+    const job = await this.jobs.ended(id);
+    if (job.state === 'failed') {
+      this.notices.put({
+        key: 'import:failed',
+        tone: 'bad',
+        title: 'Nothing was taken in',
+        text: job.problem,
+        actions: [{ label: 'Try again', run: () => void this.guard(() => this.bring(paths)) }],
+        closable: true,
+      });
+      return;
+    }
+    if (job.state === 'cancelled') {
+      this.notices.show('Stopped. The library is as it was.');
+      return;
+    }
+    await this.tell(await backend.importResult(id), sound);
+  }
+
+  private async tell(result: ImportView, sound: string | undefined): Promise<void> {
+    await this.library.load();
+    this.tellRefused(result.refused);
+    for (const conflict of result.conflicts) this.ask(conflict);
+    this.notices.show(summary(result));
+    const first = result.episodes[0];
+    const open = this.episode.view?.id;
+    if (first !== undefined && (open === undefined || !result.episodes.includes(open))) await this.episode.open(first);
+    else if (open !== undefined && result.episodes.includes(open)) await this.episode.reload();
+    if (sound !== undefined && result.episodes.length < 2) await this.attach(sound);
+  }
+
+  private tellRefused(refused: ProblemView[]): void {
+    if (refused.length === 0) return;
+    const more = refused.length - refusedShown;
+    this.notices.put({
+      key: 'import:refused',
+      tone: 'warn',
+      title: `${count(refused.length, 'file')} could not be taken in`,
+      text: refused.length > 1 ? 'The others were.' : '',
+      lines: [
+        ...refused.slice(0, refusedShown).map((problem) => ({
+          where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
+          what: problem.what,
+        })),
+        ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),
+      ],
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** Asks about a file that was changed here and on the disk. */
+  private ask(conflict: ConflictView): void {
+    const { episode, chunk, file } = conflict;
+    const key = `conflict:${episode}:${chunk}`;
+    const item = this.library.chunk(episode, chunk);
+    const label = item?.number ? `Chunk ${item.number}` : baseName(file);
+    const act = (run: () => Promise<unknown>) => () => {
+      void this.guard(async () => {
+        await run();
+        this.notices.drop(key);
+        await this.library.load();
+      });
+    };
+    this.notices.put({
+      key,
+      tone: 'warn',
+      title: `${label} changed on disk`,
+      text: `Another program wrote ${baseName(file)}, and it was changed here too. Nothing was overwritten.`,
+      actions: [
+        {
+          label: 'Compare',
+          run: () => this.dialogs.compare({ episode, chunk, label }),
+        },
+        { label: 'Take theirs', run: act(() => this.takeTheirs(episode, chunk)) },
+        { label: 'Keep mine', quiet: true, run: act(() => backend.keepMine(episode, chunk)) },
+      ],
+    });
+  }
+
+  async takeTheirs(episode: number, chunk: ID): Promise<void> {
+    await this.episode.perform(() => backend.takeTheirs(episode, chunk));
+    this.notices.drop(`conflict:${episode}:${chunk}`);
+    if (this.episode.view?.id === episode) {
+      this.episode.revealChunk(chunk);
+      this.notices.show('Took the version on disk', {
+        label: 'Undo',
+        keys: 'Mod+Z',
+        run: () => this.episode.undo(),
+      });
+    }
+  }
+
+  async keepMine(episode: number, chunk: ID): Promise<void> {
+    await backend.keepMine(episode, chunk);
+    this.notices.drop(`conflict:${episode}:${chunk}`);
+  }
+
+  /** Gives the open episode its sound. */
+  async attach(path: string): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) {
+      this.notices.show('Open an episode first; then its sound can be dropped on it.');
+      return;
+    }
+    await this.episode.perform(() => backend.attachSound(id, path));
+    await backend.openEpisode(id);
+    this.notices.show(`The sound is ${baseName(path)}`, {
+      label: 'Undo',
+      keys: 'Mod+Z',
+      run: () => this.episode.undo(),
+    });
+  }
+
+  /** Says what went wrong, where nobody else would. */
+  private async guard(run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (e) {
+      this.notices.show(sentence(e));
+    }
+  }
+}
+
+/** "Added 4 chunks, 12 the same". */
+function summary(result: ImportView): string {
+  const parts = [
+    result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
+    result.updated > 0 ? `updated ${result.updated}` : '',
+    result.same > 0 ? `${result.same} the same` : '',
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
+  const text = parts.join(', ');
+  return text[0]!.toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,44 @@
+/** Long work under way. It is told of by events; whoever started some is told when it has ended. */
+import * as backend from '../bridge/backend';
+import type { JobView } from '../model/views';
+
+export class Jobs {
+  running = $state.raw<JobView[]>([]);
+  private readonly ends = new Map<number, (job: JobView) => void>();
+  private readonly over = new Map<number, JobView>();
+
+  take(job: JobView): void {
+    if (job.state === 'running') {
+      const at = this.running.findIndex((each) => each.id === job.id);
+      this.running = at < 0 ? [...this.running, job] : this.running.with(at, job);
+      return;
+    }
+    this.running = this.running.filter((each) => each.id !== job.id);
+    const end = this.ends.get(job.id);
+    this.ends.delete(job.id);
+    // A short job may be over before its number has come back.
+    if (end) end(job);
+    else this.over.set(job.id, job);
+  }
+
+  /** Resolves when the job has ended, however it did. */
+  ended(id: number): Promise<JobView> {
+    const already = this.over.get(id);
+    if (already) {
+      this.over.delete(id);
+      return Promise.resolve(already);
+    }
+    return new Promise((resolve) => this.ends.set(id, resolve));
+  }
+
+  of(kind: JobView['kind']): JobView | null {
+    return this.running.find((job) => job.kind === kind) ?? null;
+  }
+
+  cancel(id: number): void {
+    backend.cancelJob(id).catch(() => {});
+  }
+}
+
+/** How far a job has come, 0 to 1; null while nobody knows. */
+export const fraction = (job: JobView): number | null => (job.total > 0 ? Math.min(1, job.done / job.total) : null);

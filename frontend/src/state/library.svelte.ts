@@ -1,0 +1,55 @@
+/** What the rail shows: the library's list, fetched whole and kept in step with what the window itself changes. */
+import * as backend from '../bridge/backend';
+import type { ChunkHead, ChunkItem, EpisodeItem, LibraryView } from '../model/views';
+
+export class Library {
+  view = $state.raw<LibraryView | null>(null);
+  private asked = 0;
+
+  /** Fetches the list; of several calls, the last one's answer stays. */
+  async load(): Promise<LibraryView> {
+    const mine = ++this.asked;
+    const view = await backend.library();
+    if (mine === this.asked) this.view = view;
+    return view;
+  }
+
+  get empty(): boolean {
+    return this.view !== null && this.view.chunks === 0;
+  }
+
+  episode(id: number): EpisodeItem | null {
+    for (const series of this.view?.series ?? []) {
+      for (const episode of series.episodes) if (episode.id === id) return episode;
+    }
+    return null;
+  }
+
+  chunk(episode: number, chunk: number): ChunkItem | null {
+    return this.episode(episode)?.chunks.find((item) => item.id === chunk) ?? null;
+  }
+
+  /** Shows in the rail what has changed in an open episode, without asking for the list again. */
+  follow(episode: number, heads: ChunkHead[]): void {
+    const view = this.view;
+    if (!view || heads.length === 0) return;
+    const fresh = new Map(heads.map((head) => [head.id, head]));
+    const change = (item: ChunkItem): ChunkItem => {
+      const head = fresh.get(item.id);
+      return head ? { ...item, title: head.title, number: head.number, status: head.status, dirty: head.dirty } : item;
+    };
+    this.view = {
+      ...view,
+      series: view.series.map((series) =>
+        series.episodes.some((each) => each.id === episode)
+          ? {
+              ...series,
+              episodes: series.episodes.map((each) =>
+                each.id === episode ? { ...each, chunks: each.chunks.map(change) } : each,
+              ),
+            }
+          : series,
+      ),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Where the sound is. The program says ten times a second what its device is playing; between those, the place is
+ * reckoned from the clock, in one loop for the whole window. Whoever draws the playhead subscribes: a frame is no
+ * reactive state.
+ */
+import * as backend from '../bridge/backend';
+import { MILLISECOND } from '../model/timecode';
+import type { Flicks, PlayerView } from '../model/views';
+
+export type Watcher = (flicks: Flicks, playing: boolean) => void;
+
+const silent: PlayerView = {
+  episode: 0,
+  loaded: false,
+  path: '',
+  playing: false,
+  heard: 0,
+  at: 0,
+  length: 0,
+  device: 'device',
+  problem: '',
+  volume: 1,
+};
+
+export class Player {
+  view = $state.raw<PlayerView>(silent);
+  private readonly watchers = new Set<Watcher>();
+  private frame = 0;
+  private dropped: string | null = $state(null);
+
+  take(view: PlayerView): void {
+    const was = this.view;
+    // While it plays, only the place differs from one event to the next; then nothing that is drawn needs to know.
+    if (same(was, view)) Object.assign(was, { heard: view.heard, at: view.at });
+    else this.view = view;
+    if (view.problem === '') this.dropped = null;
+    this.tell();
+  }
+
+  /** What is wrong with the sound, unless the editor chose to work without it. */
+  get problem(): string {
+    return this.view.problem === this.dropped ? '' : this.view.problem;
+  }
+
+  /** Puts the problem away until another comes. */
+  workWithout(): void {
+    this.dropped = this.view.problem;
+  }
+
+  /** What is heard now: reckoned from what the program said last, never past the end. */
+  now(): Flicks {
+    const { heard, at, playing, length } = this.view;
+    if (!playing) return heard;
+    return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND), Math.max(length, heard));
+  }
+
+  /** Calls at once, at each change, and at each frame while it plays, until the function that comes back is called. */
+  watch(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    watcher(this.now(), this.view.playing);
+    return () => void this.watchers.delete(watcher);
+  }
+
+  private tell(): void {
+    cancelAnimationFrame(this.frame);
+    const { playing } = this.view;
+    const flicks = this.now();
+    for (const watcher of this.watchers) watcher(flicks, playing);
+    if (playing) this.frame = requestAnimationFrame(() => this.tell());
+  }
+
+  async toggle(): Promise<void> {
+    if (!this.view.loaded) return;
+    await (this.view.playing ? backend.pause() : backend.play());
+  }
+
+  async seek(flicks: Flicks, play = false): Promise<void> {
+    if (!this.view.loaded) return;
+    await backend.seek(Math.min(Math.max(0, flicks), this.view.length));
+    if (play && !this.view.playing) await backend.play();
+  }
+
+  skip(flicks: Flicks): Promise<void> {
+    return this.seek(this.now() + flicks);
+  }
+
+  async setVolume(volume: number): Promise<void> {
+    await backend.setVolume(Math.min(1, Math.max(0, volume)));
+  }
+}
+
+function same(a: PlayerView, b: PlayerView): boolean {
+  return (
+    a.episode === b.episode &&
+    a.loaded === b.loaded &&
+    a.playing === b.playing &&
+    a.path === b.path &&
+    a.length === b.length &&
+    a.device === b.device &&
+    a.problem === b.problem &&
+    a.volume === b.volume
+  );
+}

@@ -1,0 +1,52 @@
+/** Whether everything is on the disk, for the window to say; and the line in which changes wait until it is. */
+import { Queue, type Task } from '../bridge/queue';
+import type { Failure } from '../model/failure';
+import type { EditReply } from '../model/views';
+
+/** Below this no "Saving…" shows: it would only flicker. */
+const noticeable = 200;
+
+export class Saving {
+  waiting = $state(0);
+  failure = $state.raw<Failure | null>(null);
+  /** Milliseconds since 1970; null before the first change. */
+  savedAt = $state<number | null>(null);
+  /** Something has been waiting long enough to be worth a word. */
+  slow = $state(false);
+
+  private readonly queue: Queue<EditReply> = new Queue<EditReply>(() => this.look());
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  submit(task: Task<EditReply>): void {
+    this.queue.push({
+      ...task,
+      done: (reply) => {
+        this.savedAt = reply.savedAt;
+        task.done(reply);
+      },
+    });
+  }
+
+  retry(): void {
+    this.queue.retry();
+  }
+
+  /** Takes out what has not been sent: it no longer fits. */
+  abandon(): Task<EditReply>[] {
+    return this.queue.abandon();
+  }
+
+  private look(): void {
+    this.waiting = this.queue.waiting;
+    // A failure stays in sight while it is tried again, until a try has gone well.
+    if (this.queue.failure) this.failure = this.queue.failure;
+    else if (this.queue.waiting === 0) this.failure = null;
+    if (this.waiting === 0) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.slow = false;
+    } else {
+      this.timer ??= setTimeout(() => (this.slow = true), noticeable);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * How this person has set up the window for this library: widths, what is hidden, theme, size of the words. Kept by
+ * the program as one small text; losing it loses nothing but comfort, so no failure of it is ever shown.
+ */
+import * as backend from '../bridge/backend';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Tab = 'metadata' | 'checks' | 'history';
+
+/** Everything that is kept. Widths are pixels; null is the design's own width for the window. */
+export interface Kept {
+  theme: Theme;
+  railWidth: number | null;
+  inspectorWidth: number | null;
+  rail: boolean;
+  inspector: boolean;
+  textSize: number;
+  follow: boolean;
+  tab: Tab;
+  closedSeries: string[];
+  openEpisodes: string[];
+  diff: 'side' | 'inline';
+  wrap: boolean;
+}
+
+const first: Kept = {
+  theme: 'system',
+  railWidth: null,
+  inspectorWidth: null,
+  rail: true,
+  inspector: true,
+  textSize: 17,
+  follow: true,
+  tab: 'metadata',
+  closedSeries: [],
+  openEpisodes: [],
+  diff: 'side',
+  wrap: false,
+};
+
+const name = 'layout';
+const themeName = 'stet.theme';
+const settle = 400;
+
+export const leastText = 14;
+export const mostText = 22;
+
+export class Settings {
+  kept = $state.raw<Kept>(first);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.kept = { ...first, theme: cachedTheme() };
+  }
+
+  async load(): Promise<void> {
+    const text = await backend.recall(name).catch(() => '');
+    this.kept = { ...this.kept, ...read(text) };
+  }
+
+  set<K extends keyof Kept>(key: K, value: Kept[K]): void {
+    if (this.kept[key] === value) return;
+    this.kept = { ...this.kept, [key]: value };
+    if (key === 'theme') cacheTheme(this.kept.theme);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void backend.remember(name, JSON.stringify(this.kept)).catch(() => {}), settle);
+  }
+
+  /** Puts a key into one of the kept lists, or takes it out. */
+  toggle(key: 'closedSeries' | 'openEpisodes', item: string, on: boolean): void {
+    const without = this.kept[key].filter((each) => each !== item);
+    if (on || without.length !== this.kept[key].length) this.set(key, on ? [...without, item] : without);
+  }
+
+  resizeText(by: number): void {
+    this.set('textSize', Math.min(mostText, Math.max(leastText, this.kept.textSize + by)));
+  }
+}
+
+/** Reads what was kept, field by field, so that a newer or a broken text costs only what it spoils. */
+export function read(text: string): Partial<Kept> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (typeof raw !== 'object' || raw === null) return {};
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (key in first && fits(key as keyof Kept, value)) out[key] = value;
+  }
+  return out as Partial<Kept>;
+}
+
+function fits(key: keyof Kept, value: unknown): boolean {
+  switch (key) {
+    case 'theme':
+      return value === 'system' || value === 'light' || value === 'dark';
+    case 'tab':
+      return value === 'metadata' || value === 'checks' || value === 'history';
+    case 'diff':
+      return value === 'side' || value === 'inline';
+    case 'railWidth':
+    case 'inspectorWidth':
+      return value === null || (typeof value === 'number' && value >= 220 && value <= 480);
+    case 'textSize':
+      return typeof value === 'number' && value >= leastText && value <= mostText;
+    case 'closedSeries':
+    case 'openEpisodes':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    default:
+      return typeof value === 'boolean';
+  }
+}
+
+/** The theme is also kept by the page, so that the first paint is right before the library has been asked. */
+function cachedTheme(): Theme {
+  try {
+    const theme = localStorage.getItem(themeName);
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function cacheTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(themeName, theme);
+  } catch {
+    return; // a page without storage asks the library a moment later
+  }
+}

@@ -1,0 +1,99 @@
+/** The whole state of the window, put together in one place, and the events that keep it true. */
+import { createContext } from 'svelte';
+import * as backend from '../bridge/backend';
+import { listen } from '../bridge/events';
+import { sentence } from '../model/failure';
+import { Dialogs } from './dialogs.svelte';
+import { Episode } from './episode.svelte';
+import { Exporting } from './exporting.svelte';
+import { Importing } from './importing.svelte';
+import { Jobs } from './jobs.svelte';
+import { Library } from './library.svelte';
+import { Notices } from './notices.svelte';
+import { Player } from './player.svelte';
+import { Saving } from './saving.svelte';
+import { Settings } from './settings.svelte';
+import { Timing } from './timing.svelte';
+
+export class Stet {
+  readonly settings = new Settings();
+  readonly notices = new Notices();
+  readonly dialogs = new Dialogs();
+  readonly saving = new Saving();
+  readonly library = new Library();
+  readonly player = new Player();
+  readonly jobs = new Jobs();
+  readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly timing = new Timing(this.episode, this.player, this.notices);
+  readonly exporting = new Exporting(this.episode, this.library, this.jobs);
+  readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
+
+  /** Why the library could not be shown at all; "" while it can. */
+  trouble = $state('');
+  /** Files are held over the window. */
+  dragging = $state(false);
+  /** The first answers are in. */
+  ready = $state(false);
+  /** Whether the view goes along with the sound now: asked for, and not scrolled away from. */
+  following = $state(true);
+
+  /** The problem that F8 went to last, of all in the episode. */
+  problemAt = -1;
+
+  /** Asks for everything that shows first, and listens. The function that comes back ends the listening. */
+  start(): () => void {
+    const ends = [
+      listen('player', (view) => this.player.take(view)),
+      listen('job', (job) => this.jobs.take(job)),
+      listen('library', () => void this.library.load().catch(() => {})),
+      listen('episode', ({ id }) => {
+        if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
+      }),
+      listen('patch', (patch) => this.episode.take(patch, 'other')),
+      listen('drop', ({ paths }) => {
+        this.dragging = false;
+        this.importing.bring(paths).catch((e: unknown) => this.notices.show(sentence(e)));
+      }),
+      listen('note', ({ message }) => this.notices.show(message)),
+    ];
+    void this.load();
+    return () => ends.forEach((end) => end());
+  }
+
+  async load(): Promise<void> {
+    this.trouble = '';
+    try {
+      await this.settings.load();
+      this.following = this.settings.kept.follow;
+      const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
+      for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
+      this.player.take(player);
+      const { episode, turn } = library.last;
+      const first = library.series[0]?.episodes[0]?.id;
+      const open = this.library.episode(episode) ? episode : first;
+      this.ready = true;
+      if (open !== undefined) await this.episode.open(open, open === episode && turn ? { turn } : {});
+    } catch (e) {
+      this.trouble = sentence(e);
+    }
+    this.ready = true;
+  }
+
+  setFollow(on: boolean): void {
+    this.following = on;
+    this.settings.set('follow', on);
+    this.episode.transcript?.follow(on);
+    if (on) this.episode.transcript?.playhead(this.player.now(), this.player.view.playing);
+  }
+
+  /** The person scrolled away: the view stays until Follow is asked for again. */
+  scrolledAway(): void {
+    this.following = false;
+  }
+}
+
+const [get, set] = createContext<Stet>();
+
+/** The window's state, within the component that put it there. */
+export const useStet = get;
+export const provideStet = set;

@@ -1,0 +1,108 @@
+/**
+ * Setting an episode's clock: by hand, or from two places that somebody points out in the words and in the sound.
+ * The fits are the program's; which of them to take is the person's choice.
+ */
+import * as backend from '../bridge/backend';
+import { sentence } from '../model/failure';
+import { codeAt, parse } from '../model/timecode';
+import type { FitView, Flicks, ID } from '../model/views';
+import type { Episode } from './episode.svelte';
+import type { Notices } from './notices.svelte';
+import type { Player } from './player.svelte';
+
+/** A turn, and where its first word is heard. */
+export interface Anchor {
+  turn: ID;
+  code: string;
+  audio: Flicks;
+}
+
+export class Timing {
+  rates = $state.raw<string[]>([]);
+  anchors = $state.raw<[Anchor | null, Anchor | null]>([null, null]);
+  fits = $state.raw<FitView[]>([]);
+  problem = $state('');
+  busy = $state(false);
+
+  constructor(
+    private readonly episode: Episode,
+    private readonly player: Player,
+    private readonly notices: Notices,
+  ) {}
+
+  async load(): Promise<void> {
+    if (this.rates.length === 0) this.rates = await backend.frameRates().catch(() => []);
+  }
+
+  reset(): void {
+    this.anchors = [null, null];
+    this.fits = [];
+    this.problem = '';
+  }
+
+  /** Pairs the turn at the caret, or else the one being spoken, with the place of the sound. */
+  mark(which: 0 | 1): void {
+    const audio = this.player.now();
+    const turn = this.episode.place?.turn ?? this.episode.turnAt(audio);
+    const code = this.episode.view?.chunks.flatMap((chunk) => chunk.turns).find((each) => each.id === turn)?.start;
+    if (turn === null || turn === undefined || !code) {
+      this.problem = 'That turn has no timecode. Put the caret into one that has.';
+      return;
+    }
+    this.problem = '';
+    this.fits = [];
+    const anchor: Anchor = { turn, code, audio };
+    this.anchors = which === 0 ? [anchor, this.anchors[1]] : [this.anchors[0], anchor];
+    if (this.anchors[0] && this.anchors[1]) void this.fit(this.anchors[0], this.anchors[1]);
+  }
+
+  private async fit(a: Anchor, b: Anchor): Promise<void> {
+    try {
+      this.fits = await backend.calibrate({ code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
+      if (this.fits.length === 0) this.problem = 'No frame rate has both of these timecodes.';
+    } catch (e) {
+      this.problem = sentence(e);
+    }
+  }
+
+  /** Sets the clock. Resolves to whether it was set. */
+  async apply(rate: string, offset: Flicks): Promise<boolean> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return false;
+    this.busy = true;
+    this.problem = '';
+    try {
+      await this.episode.perform(() => backend.setClock(id, rate, Math.round(offset)));
+      this.notices.show(`Timecodes count ${rate} frames a second`, {
+        label: 'Undo',
+        keys: 'Mod+Z',
+        run: () => this.episode.undo(),
+      });
+      return true;
+    } catch (e) {
+      this.problem = sentence(e);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The label at the playhead. */
+  label(): string {
+    const clock = this.episode.view?.clock;
+    return clock ? codeAt(this.player.now(), clock) : '';
+  }
+
+  /** Goes to a timecode that somebody typed; false when it is none of this episode. */
+  goTo(text: string): boolean {
+    const clock = this.episode.view?.clock;
+    if (!clock) return false;
+    const label = parse(text, clock);
+    if (label === null) return false;
+    const sound = label + clock.offset;
+    void this.player.seek(sound);
+    const turn = this.episode.turnAt(sound);
+    if (turn !== null) this.episode.revealTurn(turn);
+    return true;
+  }
+}
