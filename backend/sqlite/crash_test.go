@@ -177,7 +177,7 @@ func TestAKilledImportLeavesNothing(t *testing.T) {
 	before := counts(t, l)
 	closeLibrary(t, l)
 	for round := range 4 {
-		killed(t, "import", path, round, 1+round*4)
+		killed(t, "import", path, round, 1+round*2)
 		l = open(t, path)
 		if after := counts(t, l); after != before {
 			t.Errorf("it left %s, before it was %s", after, before)

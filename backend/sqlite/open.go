@@ -196,12 +196,7 @@ func inspect(ctx context.Context, path string, newest int) error {
 	if err := inspectHeader(path); err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite", lookName(path))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	version, err := userVersion(ctx, db)
+	version, err := versionOf(ctx, path)
 	switch {
 	case err != nil:
 		return err
@@ -210,7 +205,25 @@ func inspect(ctx context.Context, path string, newest int) error {
 	case version < 1:
 		return fmt.Errorf("%w: it says to be of version %d", session.ErrDamaged, version)
 	}
-	return nil
+	return writable(path)
+}
+
+// writable asks the system, since SQLite would open a file that it cannot write for reading, without a word.
+func writable(path string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+func versionOf(ctx context.Context, path string) (version int, err error) {
+	db, err := sql.Open("sqlite", lookName(path))
+	if err != nil {
+		return 0, err
+	}
+	version, err = userVersion(ctx, db)
+	return version, errors.Join(err, db.Close())
 }
 
 func userVersion(ctx context.Context, db querier) (version int, err error) {
