@@ -33,7 +33,10 @@ class Desk {
   type({ at, length, insert }: Edit, composing = false): void {
     const from = Math.floor(at * this.state.doc.length);
     const to = Math.min(this.state.doc.length, from + length);
-    const tr = this.state.update({ changes: { from, to, insert }, selection: { anchor: from + this.state.toText(insert).length } });
+    const tr = this.state.update({
+      changes: { from, to, insert },
+      selection: { anchor: from + this.state.toText(insert).length },
+    });
     this.take(tr, composing);
   }
 
@@ -63,7 +66,8 @@ class Desk {
 
   patch(p: PatchView | null, from: Source): void {
     if (!p) return;
-    this.state = this.state.update(this.exchange.patch(this.state, p, from).spec).state;
+    const { spec } = this.exchange.patch(this.state, p, from);
+    if (spec) this.state = this.state.update(spec).state;
     this.exchange.settle(this.state);
   }
 

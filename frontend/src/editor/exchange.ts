@@ -2,7 +2,13 @@
  * The traffic between the editor's text and the program's document: edits go out as ops, patches come in as
  * transactions. It holds the script and what waits for an answer; the text itself stays with CodeMirror.
  */
-import { ChangeSet, type EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
+import {
+  ChangeSet,
+  type EditorState,
+  type StateEffect,
+  type Transaction,
+  type TransactionSpec,
+} from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
 import type { EditorHost, Source } from './contract';
@@ -14,7 +20,8 @@ import { type Script, scriptChanged } from './script';
 
 /** A patch as a transaction, and the place in the text that it then is about; null when it is about none. */
 export interface Arrival {
-  spec: TransactionSpec;
+  /** Null when there is nothing new to see. */
+  spec: TransactionSpec | null;
   place: number | null;
 }
 
@@ -57,23 +64,20 @@ export class Exchange {
   patch(state: EditorState, p: PatchView, from: Source): Arrival {
     const now = { doc: state.doc, lines: linesOf(state) };
     if (from === 'own') this.noteAstray(p, this.outbox.answered(p.turns, now));
-    const { reordered } = this.script.merge(p);
+    const merged = this.script.merge(p);
     const base = this.outbox.known() ?? now;
     const words = new Map<ID, readonly string[]>();
     for (const t of p.turns) {
       if (from !== 'own' || base.lines.first(t.id) === 0) words.set(t.id, said(t));
     }
-    let found = fit(base.doc, base.lines, words, reordered ? this.script.order() : null);
+    let found = fit(base.doc, base.lines, words, merged.reordered ? this.script.order() : null);
     if (base !== now) found = this.ahead(base, now, found, words.keys());
     const changes = ChangeSet.of(found.changes, state.doc.length);
-    return {
-      spec: {
-        changes,
-        effects: [...(found.lines === now.lines ? [] : [relined.of(found.lines)]), scriptChanged.of(null)],
-        annotations: fromApp.of(true),
-      },
-      place: from === 'undo' ? placeOf(changes, found.lines, p, state) : null,
-    };
+    const place = from === 'undo' ? placeOf(changes, found.lines, p, state) : null;
+    const effects: StateEffect<unknown>[] = found.lines === now.lines ? [] : [relined.of(found.lines)];
+    if (merged.marks || merged.boundaries) effects.push(scriptChanged.of(merged));
+    if (changes.empty && effects.length === 0) return { spec: null, place };
+    return { spec: { changes, effects, annotations: fromApp.of(true) }, place };
   }
 
   /** What was found for the document, for the editor's text that runs ahead of it. */

@@ -6,7 +6,18 @@
  * that two rows are the same exactly when nothing about the turn changed.
  */
 import { Facet, type EditorState, StateEffect } from '@codemirror/state';
-import type { ChunkHead, EpisodeView, Flicks, ID, PatchView, SpeakerView, TurnView } from '../model/views';
+import { type Badge, badges } from '../model/speakers';
+import type {
+  ChunkHead,
+  ClockView,
+  EpisodeView,
+  Flicks,
+  ID,
+  OrderView,
+  PatchView,
+  SpeakerView,
+  TurnView,
+} from '../model/views';
 
 export interface TurnRow {
   readonly id: ID;
@@ -31,17 +42,31 @@ export interface Timed {
   readonly to: Flicks;
 }
 
+/** What a patch made new. */
+export interface Merged {
+  /** Turns came, went or moved. */
+  reordered: boolean;
+  /** Something that the margin shows. */
+  marks: boolean;
+  /** Something that stands between chunks. */
+  boundaries: boolean;
+}
+
 export class Script {
   readonly id: number;
   title: string;
+  clock: ClockView;
   chunks: ChunkRow[];
+  /** Counts how often the times of turns changed. */
+  times = 0;
   private rows = new Map<ID, TurnRow>();
-  private numbers = new Map<string, number>();
+  private known: ReadonlyMap<string, Badge> = new Map();
   private byTime: Timed[] | null = null;
 
   constructor(episode: EpisodeView) {
     this.id = episode.id;
     this.title = episode.title;
+    this.clock = episode.clock;
     this.chunks = episode.chunks.map(({ turns, ...head }) => {
       for (const t of turns) this.rows.set(t.id, row(t, head.id));
       return { head, turns: turns.map((t) => t.id) };
@@ -57,14 +82,14 @@ export class Script {
     return this.chunks.find((c) => c.head.id === id);
   }
 
-  /** The labels in use with the numbers that they keep. */
-  get speakers(): ReadonlyMap<string, number> {
-    return this.numbers;
+  /** How a speaker is marked; undefined for a label that nobody has told of. */
+  badge(label: string): Badge | undefined {
+    return this.known.get(label);
   }
 
   /** The label that bears a number, if one does. */
-  speakerNumbered(n: number): string | undefined {
-    for (const [label, number] of this.numbers) if (number === n) return label;
+  numbered(n: number): string | undefined {
+    for (const [label, badge] of this.known) if (badge.number === n) return label;
     return undefined;
   }
 
@@ -79,15 +104,40 @@ export class Script {
     return this.byTime;
   }
 
-  /** Takes in what a patch says, apart from words, and tells whether the order of turns is another one now. */
-  merge(p: PatchView): { reordered: boolean } {
+  /** Where a timed turn ends: its own end, or where the next begins. */
+  endOf(id: ID): Flicks | null {
+    const row = this.rows.get(id);
+    if (!row || row.from === null || row.to !== null) return row?.to ?? null;
+    return this.timed().find((t) => t.id === id)?.to ?? null;
+  }
+
+  /** Takes in what a patch says, apart from words. */
+  merge(p: PatchView): Merged {
+    const { times } = this;
+    if (p.clock) this.clock = p.clock;
     for (const head of p.heads) {
       const c = this.chunk(head.id);
       if (c) c.head = head;
     }
+    const { reordered, homes } = this.reorder(p.orders);
+    let marks = p.clock !== undefined;
+    for (const t of p.turns) {
+      const home = homes.get(t.id) ?? this.rows.get(t.id)?.chunk;
+      if (home !== undefined && this.put(row(t, home))) marks = true;
+    }
+    for (const [id, home] of homes) {
+      const old = this.rows.get(id);
+      if (old && old.chunk !== home && this.put({ ...old, chunk: home })) marks = true;
+    }
+    for (const id of p.removed) if (this.rows.delete(id)) this.retime();
+    if (this.number(p.speakers)) marks = true;
+    return { reordered, marks, boundaries: reordered || p.heads.length > 0 || times !== this.times };
+  }
+
+  private reorder(orders: OrderView[]): { reordered: boolean; homes: Map<ID, ID> } {
     let reordered = false;
     const homes = new Map<ID, ID>();
-    for (const { chunk, turns } of p.orders) {
+    for (const { chunk, turns } of orders) {
       const c = this.chunk(chunk);
       if (!c) continue;
       if (c.turns.length !== turns.length || c.turns.some((id, i) => id !== turns[i])) {
@@ -96,29 +146,27 @@ export class Script {
       }
       for (const id of turns) homes.set(id, chunk);
     }
-    for (const t of p.turns) {
-      const old = this.rows.get(t.id);
-      const home = homes.get(t.id) ?? old?.chunk;
-      if (home !== undefined) this.put(row(t, home));
-    }
-    for (const [id, home] of homes) {
-      const old = this.rows.get(id);
-      if (old && old.chunk !== home) this.put({ ...old, chunk: home });
-    }
-    for (const id of p.removed) if (this.rows.delete(id)) this.byTime = null;
-    this.number(p.speakers);
-    return { reordered };
+    return { reordered, homes };
   }
 
-  private put(next: TurnRow): void {
+  private put(next: TurnRow): boolean {
     const old = this.rows.get(next.id);
-    if (old && sameRow(old, next)) return;
-    if (old?.from !== next.from || old?.to !== next.to) this.byTime = null;
+    if (old && sameRow(old, next)) return false;
+    if (old?.from !== next.from || old?.to !== next.to) this.retime();
     this.rows.set(next.id, next);
+    return true;
   }
 
-  private number(speakers: SpeakerView[]): void {
-    if (speakers.length > 0) this.numbers = new Map(speakers.map((s) => [s.label, s.number]));
+  private retime(): void {
+    this.byTime = null;
+    this.times++;
+  }
+
+  private number(speakers: SpeakerView[]): boolean {
+    const same = speakers.every((s) => this.known.get(s.label)?.number === s.number);
+    if (same && speakers.length === this.known.size) return false;
+    this.known = badges(speakers);
+    return true;
   }
 }
 
@@ -160,4 +208,4 @@ export function scriptOf(state: EditorState): Script {
 }
 
 /** Says that the script changed beside the text. */
-export const scriptChanged = StateEffect.define<null>();
+export const scriptChanged = StateEffect.define<Merged>();

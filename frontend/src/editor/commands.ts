@@ -1,0 +1,63 @@
+/**
+ * What can be done in the transcript, by name, for the application's commands and keys. Each says whether there was
+ * anything to do.
+ */
+import { EditorSelection } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import type { Op } from '../model/ops';
+import type { ID } from '../model/views';
+import type { Exchange } from './exchange';
+import { linesOf } from './lines';
+import { scriptOf } from './script';
+import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
+import type { Sound } from './sound';
+
+export function commandsOf(view: EditorView, exchange: () => Exchange, sound: Sound): Record<string, () => boolean> {
+  const commands: Record<string, () => boolean> = {
+    'turn.select': () => selectTouched(view),
+    'turn.clear': () => clearTurns(view),
+    'turn.enter': () => enter(view, sound),
+    'turn.next': () => step(view, 1, false),
+    'turn.previous': () => step(view, -1, false),
+    'turn.extend-next': () => step(view, 1, true),
+    'turn.extend-previous': () => step(view, -1, true),
+    'turn.play': () => sound.playFrom(view),
+    'word.play': () => sound.playWord(view, view.state.selection.main.head),
+  };
+  for (let n = 1; n <= 9; n++) commands[`speaker.${n}`] = () => give(view, exchange(), n);
+  return commands;
+}
+
+const step = (view: EditorView, by: number, stretch: boolean): boolean =>
+  selectionOf(view.state) === null ? selectTouched(view) : moveTurns(view, by, stretch);
+
+/** Gives the selected turns, or the caret's, to the speaker of a number. */
+function give(view: EditorView, exchange: Exchange, number: number): boolean {
+  const { state } = view;
+  const script = scriptOf(state);
+  const speaker = script.numbered(number);
+  if (speaker === undefined) return false;
+  const caret = linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number);
+  const turns: readonly ID[] = selectionOf(state)?.turns ?? [caret];
+  const ops: Op[] = turns
+    .filter((turn) => script.turn(turn) !== undefined && script.turn(turn)?.speaker !== speaker)
+    .map((turn) => ({ kind: 'speaker', turn, speaker }));
+  if (ops.length > 0) exchange.edit(state, ops, `Give to ${speaker}`);
+  return ops.length > 0;
+}
+
+/** Puts the caret into the turn that moved last: where it is being heard, or else at its start. */
+function enter(view: EditorView, sound: Sound): boolean {
+  const { state } = view;
+  const selection = selectionOf(state);
+  if (!selection) return false;
+  const { head } = selection;
+  const start = state.doc.line(linesOf(state).first(head)).from;
+  const at = (sound.heard === head ? sound.placeOf(state, head) : null) ?? start;
+  view.dispatch({
+    selection: EditorSelection.cursor(at),
+    effects: [selectTurns.of(null), EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 40 })],
+  });
+  view.focus();
+  return true;
+}

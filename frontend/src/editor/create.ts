@@ -1,0 +1,192 @@
+/**
+ * Puts the transcript's editor together, and is the one door through which the application reaches it. Each concern
+ * is in its own file; what is here only connects them.
+ */
+import { EditorSelection, EditorState, type Extension, type TransactionSpec } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
+import { speech } from './a11y';
+import { chunkBoundaries } from './boundary';
+import { clipboard } from './clipboard';
+import { commandsOf } from './commands';
+import type { EditorHost, Source, TranscriptEditor } from './contract';
+import { Exchange } from './exchange';
+import { type Following, following } from './follow';
+import { fromApp, keepTurns } from './keep';
+import { keys } from './keys';
+import { layOut, linesField, linesOf } from './lines';
+import { placeIn, positionOf, samePlace } from './place';
+import { markPlaying, playhead } from './playhead';
+import { pointer } from './pointer';
+import { Script, scriptFacet } from './script';
+import { turnSelection } from './select';
+import { Sound } from './sound';
+import { theme } from './theme';
+import { lineLooks } from './words';
+
+export function createEditor(parent: HTMLElement, host: EditorHost): TranscriptEditor {
+  return new Editor(parent, host);
+}
+
+class Editor implements TranscriptEditor {
+  readonly commands: Record<string, () => boolean>;
+  private readonly view: EditorView;
+  private readonly following: Following;
+  private readonly sound: Sound;
+  private exchange: Exchange;
+  private place: ReturnType<typeof placeIn> | null = null;
+  /** Patches that came while an input method composed: nothing may move under it. */
+  private late: [PatchView, Source][] = [];
+
+  constructor(
+    parent: HTMLElement,
+    private readonly host: EditorHost,
+  ) {
+    this.following = following(() => host.scrolledAway());
+    this.sound = new Sound(host);
+    this.exchange = new Exchange(host, new Script(nothing));
+    this.view = new EditorView({ parent, state: this.state(nothing) });
+    this.commands = commandsOf(this.view, () => this.exchange, this.sound);
+  }
+
+  load(episode: EpisodeView): void {
+    const { view } = this;
+    const kept = this.exchange.script.id === episode.id ? this.place : null;
+    const top =
+      kept &&
+      linesOf(view.state).place(view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number);
+    this.late = [];
+    this.exchange = new Exchange(this.host, new Script(episode));
+    view.setState(this.state(episode));
+    const at = kept && positionOf(view.state, kept);
+    if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
+    const above = top && positionOf(view.state, { ...top, offset: 0 });
+    if (above === null) view.scrollDOM.scrollTop = 0;
+    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin: 0 }) });
+    this.tellPlace();
+  }
+
+  patch(p: PatchView, from: Source): void {
+    if (this.view.composing || this.late.length > 0) {
+      this.late.push([p, from]);
+      return;
+    }
+    const { view, exchange } = this;
+    const { spec, place } = exchange.patch(view.state, p, from);
+    if (spec) view.dispatch(spec);
+    exchange.settle(view.state);
+    if (place !== null) view.dispatch(goTo(Math.min(place, view.state.doc.length)));
+  }
+
+  playhead(flicks: Flicks | null, playing: boolean): void {
+    const heard = this.sound.at(this.exchange.script, flicks, playing);
+    markPlaying(this.view, heard);
+    if (playing && heard !== null && !this.view.composing) {
+      const at = this.sound.placeOf(this.view.state, heard);
+      if (at !== null) this.following.to(this.view, at);
+    }
+  }
+
+  follow(on: boolean): void {
+    this.following.set(this.view, on);
+  }
+
+  reveal(turn: ID, opts: { focus?: boolean } = {}): void {
+    const { view } = this;
+    const line = linesOf(view.state).first(turn);
+    if (line === 0) return;
+    const at = view.state.doc.line(line).from;
+    const scroll = EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 });
+    view.dispatch({ selection: opts.focus ? EditorSelection.cursor(at) : undefined, effects: scroll });
+    if (opts.focus) view.focus();
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  textSize(px: number): void {
+    this.view.dom.style.setProperty('--transcript-size', `${px}px`);
+    this.view.requestMeasure();
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+
+  private state(episode: EpisodeView): EditorState {
+    const { doc, lines } = layOut(episode.chunks);
+    return EditorState.create({
+      doc,
+      extensions: [scriptFacet.of(this.exchange.script), linesField.init(() => lines), this.extensions()],
+    });
+  }
+
+  private extensions(): Extension {
+    return [
+      keepTurns,
+      turnSelection,
+      keys({
+        give: (_view, n) => this.commands[`speaker.${n}`]?.() ?? false,
+        play: (view) => !this.sound.playing && this.sound.playFrom(view),
+        enter: () => this.commands['turn.enter']?.() ?? false,
+      }),
+      clipboard,
+      pointer({
+        playTurn: (view, turn) => this.sound.playTurn(view, turn),
+        playFrom: (view, at) => this.sound.playWord(view, at),
+      }),
+      playhead,
+      this.following.extension,
+      lineLooks,
+      chunkBoundaries,
+      speech,
+      theme,
+      EditorView.lineWrapping,
+      EditorView.updateListener.of((update) => {
+        for (const tr of update.transactions) {
+          if (tr.docChanged && !tr.annotation(fromApp)) this.exchange.typed(tr, update.view.composing);
+        }
+        if (update.docChanged || update.selectionSet || update.transactions.length > 0) this.tellPlace();
+      }),
+      EditorView.domEventObservers({ compositionend: () => this.afterComposition() }),
+    ];
+  }
+
+  /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
+  private afterComposition(): void {
+    setTimeout(() => {
+      if (this.view.composing) return;
+      this.exchange.composed();
+      const late = this.late.splice(0);
+      for (const [p, from] of late) this.patch(p, from);
+    }, 60);
+  }
+
+  private tellPlace(): void {
+    const place = placeIn(this.view.state);
+    if (this.place && samePlace(this.place, place)) return;
+    this.place = place;
+    this.host.placeChanged(place);
+  }
+}
+
+/** Puts the caret where something was undone, and shows it. */
+function goTo(at: number): TransactionSpec {
+  return {
+    selection: EditorSelection.cursor(at),
+    effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 120 }),
+  };
+}
+
+const nothing: EpisodeView = {
+  id: 0,
+  series: '',
+  key: '',
+  title: '',
+  clock: { rate: '', num: 30, den: 1, drop: false, offset: 0 },
+  sound: '',
+  speakers: [],
+  chunks: [],
+  history: { undo: '', redo: '' },
+};

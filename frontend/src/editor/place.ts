@@ -1,0 +1,39 @@
+/** Where the caret is, in the document's terms: a turn, a paragraph, an offset in it. */
+import type { EditorState } from '@codemirror/state';
+import type { ID } from '../model/views';
+import type { Place } from './contract';
+import { linesOf } from './lines';
+import { scriptOf } from './script';
+import { selectionOf } from './select';
+
+export function placeIn(state: EditorState): Place {
+  const line = state.doc.lineAt(state.selection.main.head);
+  const { turn, para } = linesOf(state).place(line.number);
+  return {
+    turn,
+    chunk: scriptOf(state).turn(turn)?.chunk ?? 0,
+    para,
+    offset: state.selection.main.head - line.from,
+    selectedTurns: [...(selectionOf(state)?.turns ?? [])],
+  };
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return (
+    a.turn === b.turn &&
+    a.chunk === b.chunk &&
+    a.para === b.para &&
+    a.offset === b.offset &&
+    a.selectedTurns.length === b.selectedTurns.length &&
+    a.selectedTurns.every((id, i) => id === b.selectedTurns[i])
+  );
+}
+
+/** The position in the text that a place has; null when its turn is not there. */
+export function positionOf(state: EditorState, place: { turn: ID; para: number; offset: number }): number | null {
+  const lines = linesOf(state);
+  const first = lines.first(place.turn);
+  if (first === 0) return null;
+  const line = state.doc.line(Math.min(first + place.para, lines.last(first)));
+  return Math.min(line.from + place.offset, line.to);
+}

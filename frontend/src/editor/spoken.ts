@@ -1,0 +1,81 @@
+/**
+ * Time and words: which turn is being spoken, and where in a turn a time lies. Until words have times of their own,
+ * a place within a turn is a guess by the length of the text: good enough to play from and to scroll to, never to be
+ * shown as a time.
+ */
+import type { Text } from '@codemirror/state';
+import { SECOND } from '../model/timecode';
+import type { Flicks, ID } from '../model/views';
+import type { Lines } from './lines';
+import type { Script, Timed, TurnRow } from './script';
+
+/** A silence shorter than this still counts to the turn before it, so that the mark does not flicker. */
+const breath = SECOND / 2;
+
+/** How far back an earlier turn that is still going on is looked for, where turns overlap. */
+const overlap = 8;
+
+/** The turn that is heard at a time, or null in a silence. Turns come by their start. */
+export function spokenAt(turns: readonly Timed[], at: Flicks): ID | null {
+  let low = 0;
+  let high = turns.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (turns[middle]!.from <= at) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= Math.max(0, low - overlap); i--) if (at < turns[i]!.to) return turns[i]!.id;
+  const last = turns[low - 1];
+  const next = turns[low];
+  if (!last) return null;
+  return at < last.to + breath && (!next || next.from - last.to < breath) ? last.id : null;
+}
+
+/** Where in the sound the word at a place of a turn's text lies, more or less; null for an untimed turn. */
+export function timeOf(row: TurnRow, to: Flicks | null, text: string, offset: number): Flicks | null {
+  if (row.from === null) return null;
+  if (to === null || !Number.isFinite(to) || to <= row.from || text.length === 0) return row.from;
+  return Math.round(row.from + (to - row.from) * (wordStart(text, offset) / text.length));
+}
+
+/** The place in a turn's text that a time falls on, more or less, at a word's start. */
+export function placeOf(row: TurnRow, to: Flicks | null, text: string, at: Flicks): number {
+  if (row.from === null || to === null || !Number.isFinite(to) || to <= row.from) return 0;
+  const share = Math.min(1, Math.max(0, (at - row.from) / (to - row.from)));
+  return wordStart(text, Math.floor(share * text.length));
+}
+
+/** Where the word begins that a place lies in; in a gap between words, the place itself. */
+function wordStart(text: string, offset: number): number {
+  let at = Math.min(offset, text.length);
+  while (at > 0 && /\S/.test(text[at - 1]!)) at--;
+  return at;
+}
+
+/** How many lines around an untimed turn are searched for a time. */
+const reach = 64;
+
+/**
+ * Where the untimed turn that opens on line n may lie: after its share of the words between the timed turns around it
+ * in its chunk. Null where one of them is missing or far away, since then nothing is known but the order.
+ */
+export function nearTo(script: Script, lines: Lines, doc: Text, n: number): Flicks | null {
+  const chunk = script.turn(lines.turn(n))?.chunk;
+  const find = (step: 1 | -1): { row: TurnRow | null; length: number } => {
+    let length = 0;
+    for (let k = n + step; k >= 1 && k <= lines.count && Math.abs(k - n) <= reach; k += step) {
+      const row = script.turn(lines.turn(k));
+      if (!row || row.chunk !== chunk) break;
+      if (row.from !== null) return { row, length };
+      length += doc.line(k).length;
+    }
+    return { row: null, length };
+  };
+  const before = find(-1);
+  const after = find(1);
+  const from = before.row?.to ?? before.row?.from ?? null;
+  const to = after.row?.from ?? null;
+  if (from === null || to === null) return null;
+  const total = before.length + doc.line(n).length + after.length;
+  return from + Math.max(0, to - from) * (total === 0 ? 0 : before.length / total);
+}
