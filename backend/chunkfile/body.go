@@ -24,9 +24,10 @@ type leadPlace struct {
 	stray bool
 }
 
-// turnPlace says where a turn's parts lie. A turn ends where its last part ends, before the line break.
+// turnPlace says where a turn's parts lie. A turn ends where its last line ends, before the line break.
 type turnPlace struct {
 	start, end int
+	last       int // where the last part ends, without the spaces after it
 	time       *timeRange
 	speaker    place // empty when there is none
 	lines      []textLine
@@ -69,6 +70,15 @@ func readBody(src []byte, start int, lines []line, header map[string]bool) body 
 	r := bodyReader{src: src, body: &b, content: content}
 	for r.at < len(content) {
 		r.next()
+	}
+	for i := range b.turns {
+		// The spaces at the end of a turn's last line are the line's own.
+		limit := len(src)
+		if i+1 < len(b.turns) {
+			limit = b.turns[i+1].start
+		}
+		b.turns[i].last = b.turns[i].end
+		b.turns[i].end = skipBlanks(src, b.turns[i].end, limit)
 	}
 	return b
 }

@@ -26,11 +26,11 @@ func fieldProblems(src []byte, m *matter, r *report) {
 		swallowed := false
 		for k, item := range f.items {
 			if k > 0 && !f.flow && !swallowed && itemIndent(src, item) > itemIndent(src, f.items[k-1]) {
-				r.add(item.start, "yaml.swallowed", Warn, "This line is indented further than the item before it, so other readers of YAML take both for one item of %s. Give all the same indent.", f.field.Key)
+				r.add(item.start, "yaml.swallowed", Warn, "This line is indented further than the item before it, so other readers of YAML take both for one item of %s. Give all the same indent.", quoted(f.field.Key))
 				swallowed = true
 			}
 			if items[item.value.text] {
-				r.add(item.value.start, "list.duplicate", Info, "%s stands in %s twice.", quoted(item.value.text), f.field.Key)
+				r.add(item.value.start, "list.duplicate", Info, "%s stands twice in %s.", quoted(item.value.text), quoted(f.field.Key))
 			}
 			items[item.value.text] = true
 			valueProblems(src, f, item.value, r)
@@ -74,6 +74,9 @@ func bodyProblems(src []byte, b *body, r *report) {
 		}
 		if !t.speaker.is() {
 			r.add(t.start, "turn.nospeaker", Warn, "Nobody is named as the speaker of this turn.")
+		}
+		if t.speaker.is() && len(t.lines) > 0 && t.lines[0].start == t.speaker.end {
+			r.add(t.lines[0].start, "body.glued", Info, "The words run into the speaker's name.")
 		}
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Info, "This turn has no words.")

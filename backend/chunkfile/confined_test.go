@@ -23,10 +23,10 @@ func confined(before, after []byte) error {
 	for _, b := range stay {
 		stays[b] = true
 	}
-	restOld, oldTurns := cutOut(old, oldParts, func(i int) bool { _, ok := stay[i]; return ok })
-	restNow, nowTurns := cutOut(now, nowParts, func(i int) bool { return stays[i] })
-	if oldTurns != nowTurns || len(old.chunk.Lead) != len(now.chunk.Lead) {
-		// Where a turn came or went, so did the empty lines around it; and a file may end without a line break.
+	restOld := cutOut(old, oldParts, func(i int) bool { _, ok := stay[i]; return ok })
+	restNow := cutOut(now, nowParts, func(i int) bool { return stays[i] })
+	if cameOrWent(old, now) {
+		// Where something came or went, so did the empty lines around it; and a file may end without a line break.
 		restOld, restNow = withoutBlanks(restOld), withoutBlanks(restNow)
 	}
 	if !bytes.Equal(restOld, restNow) {
@@ -38,6 +38,15 @@ func confined(before, after []byte) error {
 	return confinedTurns(old, now)
 }
 
+func cameOrWent(old, now *File) bool {
+	for _, p := range transcript.Align(old.chunk.Turns, now.chunk.Turns) {
+		if p.Old < 0 || p.New < 0 {
+			return true
+		}
+	}
+	return len(old.chunk.Lead) != len(now.chunk.Lead) || old.matter.form != now.matter.form
+}
+
 // part is a stretch of a file that means something.
 type part struct {
 	place
@@ -45,13 +54,18 @@ type part struct {
 	turn    bool
 }
 
-func (f *File) parts() []part {
-	var parts []part
+func (f *File) parts() (parts []part) {
+	if f.matter.form != transcript.NoMatter {
+		parts = append(parts, part{place: f.matter.open, meaning: "fence"})
+	}
 	if f.matter.form == transcript.RawMatter {
 		parts = append(parts, part{place: place{f.matter.start, f.matter.end}, meaning: "raw " + f.chunk.Matter.Raw})
 	}
 	for _, field := range f.matter.fields {
 		parts = append(parts, part{place: place{field.start, field.end}, meaning: fmt.Sprintf("field %q", field.field)})
+	}
+	if f.matter.form != transcript.NoMatter {
+		parts = append(parts, part{place: f.matter.close, meaning: "fence"})
 	}
 	for _, l := range f.body.leads {
 		if !l.stray {
@@ -60,7 +74,13 @@ func (f *File) parts() []part {
 	}
 	for i, t := range f.body.turns {
 		turn := f.chunk.Turns[i]
-		parts = append(parts, part{place{t.start, t.end}, fmt.Sprintf("turn %v %v %q %q", turn.Span, turn.Speaker == nil, turn.Label(), turn.Paragraphs), true})
+		stray := ""
+		for _, l := range f.body.leads {
+			if l.stray && i == 0 {
+				stray = string(f.src[l.start:l.end])
+			}
+		}
+		parts = append(parts, part{place{t.start, t.end}, fmt.Sprintf("turn %v %q %v %q %q", turn.Span, stray, turn.Speaker == nil, turn.Label(), turn.Paragraphs), true})
 	}
 	return parts
 }
@@ -73,13 +93,13 @@ func meanings(parts []part) []string {
 	return out
 }
 
-func cutOut(f *File, parts []part, stays func(int) bool) (rest []byte, turns int) {
+func cutOut(f *File, parts []part, stays func(int) bool) []byte {
+	var rest []byte
 	at := 0
 	for i, p := range parts {
 		rest = append(rest, f.src[at:p.start]...)
 		// A mark stands at both ends of a turn, whether it is cut out or not.
 		if p.turn {
-			turns++
 			rest = append(rest, mark)
 		}
 		if stays(i) {
@@ -90,7 +110,7 @@ func cutOut(f *File, parts []part, stays func(int) bool) (rest []byte, turns int
 		}
 		at = p.end
 	}
-	return append(rest, f.src[at:]...), turns
+	return append(rest, f.src[at:]...)
 }
 
 const mark = '\x01'

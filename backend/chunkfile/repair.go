@@ -165,7 +165,7 @@ func readEntry(src []byte, lines []line) entry {
 func (e *entry) reindent(indent int) {
 	e.head = strings.Repeat(" ", indent) + strings.TrimLeft(e.head, blanks)
 	e.text = e.head + e.body + e.tail
-	e.reason = "This item is indented less than the list that it belongs to. The repair gives all the same indent."
+	e.reason = "This item is indented less than the list that it belongs to. Give all the same indent."
 }
 
 // mend puts quotes around a value that YAML does not accept as it is.
@@ -173,7 +173,7 @@ func (e *entry) mend() {
 	if lead := strings.TrimLeft(e.head, " "); strings.HasPrefix(lead, "\t") || strings.Contains(e.text[:len(e.text)-len(strings.TrimLeft(e.text, blanks))], "\t") {
 		e.head = "  " + strings.TrimLeft(e.head, blanks)
 		e.text = e.head + e.body + e.tail
-		e.reason = "YAML accepts no tab at the start of a line. The repair puts spaces there."
+		e.reason = "YAML accepts no tab at the start of a line. Put spaces there."
 	}
 	if e.body == "" || strings.HasPrefix(e.body, "|") || strings.HasPrefix(e.body, ">") || isPlain(e.body, false) || isValue(e.body) {
 		return
@@ -194,7 +194,7 @@ func isValue(body string) bool {
 }
 
 func faultOf(body string) string {
-	const mended = " The repair puts quotes around the whole."
+	const mended = " Put quotes around the whole."
 	switch first := body[:1]; {
 	case first == `"` || first == "'":
 		return "YAML takes what begins with a quote to end with it, but here text follows." + mended

@@ -229,6 +229,7 @@ func (u *bodyWriter) turnText(t *turnPlace, old int, want transcript.Turn) strin
 		changed = true
 	}
 	u.words(&b, t, at, changed, old, want)
+	b.Write(u.src[t.last:t.end])
 	return b.String()
 }
 
@@ -240,10 +241,10 @@ func (u *bodyWriter) words(b *strings.Builder, t *turnPlace, at int, changed boo
 	}
 	text := ""
 	if slices.Equal(now, transcript.Canonical(u.chunk.Turns[old].Paragraphs)) {
-		text = string(u.src[t.lines[0].start:t.end])
+		text = string(u.src[t.lines[0].start:t.last])
 	} else {
 		text = reflow(u.turnWords(t), paragraphWords(now), u.habits.words)
-		changed = changed || len(t.lines) > 0 && !strings.HasPrefix(text, firstWord(u.src[t.lines[0].start:t.end]))
+		changed = changed || len(t.lines) > 0 && !strings.HasPrefix(text, firstWord(u.src[t.lines[0].start:t.last]))
 	}
 	gap := u.habits.words.line
 	if len(t.lines) > 0 {
