@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"stet/backend/service"
+)
+
+func exportVerb() verb {
+	return verb{
+		name: "export", short: "write a library's chunk files",
+		about: `Writes the chunk files of a library: with --back to where they came from, with --to to another folder, each at the
+path that it had below the folder imported. In a file only the lines that were edited differ; a file that stands there
+with the same bytes is left alone. Files are written whole or not at all.
+
+A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite.`,
+		exits: `0  every file stands as the library has it (with --dry-run: could be made to)
+1  a file was not written: it is named, with what to do; the others were written
+2  the command line is wrong
+3  it cannot be done: the library is open elsewhere`,
+		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed"}]}
+The state is written, same, conflict, held (the file cannot say what the library says) or failed; with --dry-run
+new or changed in place of written. "to" is "" with --back; "added" and "removed" count lines.`,
+		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back",
+		flags: func(f *flag.FlagSet) action {
+			library := libraryFlag(f)
+			to := f.String("to", "", "the `DIR` to write to; it is made if there is none")
+			back := f.Bool("back", false, "write to where the files came from")
+			var e exporting
+			f.BoolVar(&e.overwrite, "overwrite", false, "write also over files that somebody else changed")
+			f.BoolVar(&e.dryRun, "dry-run", false, "say what would be written, and write nothing")
+			return func(ctx context.Context, c *call, args []string) int {
+				switch {
+				case len(args) > 0:
+					return c.misused("it takes no %q", args[0])
+				case (*to == "") == !*back:
+					return c.misused("say where to: either --to DIR or --back")
+				}
+				return c.withLibrary(ctx, *library, true, func(s *service.Service) int { return c.export(ctx, s, *to, e) })
+			}
+		},
+	}
+}
+
+// exporting is how an export is to go about it.
+type exporting struct{ overwrite, dryRun bool }
+
+type exportDocument struct {
+	To      string         `json:"to"`
+	DryRun  bool           `json:"dryRun"`
+	Written int            `json:"written"`
+	Same    int            `json:"same"`
+	Files   []exportedFile `json:"files"`
+}
+
+type exportedFile struct {
+	Path    string `json:"path"`
+	State   string `json:"state"`
+	Reason  string `json:"reason,omitempty"`
+	Added   int    `json:"added"`
+	Removed int    `json:"removed"`
+}
+
+func (c *call) export(ctx context.Context, s *service.Service, to string, how exporting) int {
+	plan, err := service.PlanNow(ctx, s, to)
+	if err != nil {
+		return c.failed(err)
+	}
+	d := exportDocument{To: plan.To, DryRun: how.dryRun, Files: []exportedFile{}}
+	var overwrite []int
+	for i, f := range plan.Files {
+		if f.State == service.PlanConflict && how.overwrite {
+			overwrite = append(overwrite, i)
+			f.State, f.Reason = service.PlanChanged, ""
+		}
+		d.Files = append(d.Files, exportedFile{f.Path, f.State, f.Reason, f.Added, f.Removed})
+		if f.State == service.PlanSame {
+			d.Same++
+		}
+	}
+	if !how.dryRun {
+		progress, end := c.progress()
+		v, err := service.ExportNow(ctx, s, plan.ID, overwrite, progress)
+		end()
+		d.Written, d.Same = v.Written, v.Same
+		for i, f := range v.Files {
+			d.Files[i].State, d.Files[i].Reason = f.State, f.Reason
+		}
+		if err != nil {
+			d.Files = d.Files[:len(v.Files)]
+			c.report(d)
+			return c.failed(err)
+		}
+	}
+	if c.asJSON {
+		c.print(d)
+	}
+	return c.report(d)
+}
+
+// report tells of the files that differ, and returns the status.
+func (c *call) report(d exportDocument) int {
+	status := Done
+	differ := 0
+	for _, f := range d.Files {
+		path := near(f.Path)
+		switch f.State {
+		case service.PlanSame:
+			continue
+		case service.PlanConflict, service.PlanHeld, service.FileFailed:
+			c.note("%s: %s: %s", path, f.State, f.Reason)
+			status = Found
+			continue
+		}
+		differ++
+		if !c.asJSON {
+			fmt.Fprintf(c.Stdout, "%-8s %s\n", f.State, path)
+		}
+	}
+	if c.asJSON {
+		return status
+	}
+	parts := []string{count(differ, "file") + " written"}
+	if d.DryRun {
+		parts[0] = count(differ, "file") + " to write"
+	}
+	if d.Same > 0 {
+		parts = append(parts, fmt.Sprintf("%d the same", d.Same))
+	}
+	if left := len(d.Files) - differ - d.Same; left > 0 {
+		parts = append(parts, fmt.Sprintf("%d not written", left))
+	}
+	fmt.Fprintln(c.Stdout, strings.Join(parts, ", ")+".")
+	return status
+}

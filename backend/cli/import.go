@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"stet/backend/service"
+)
+
+func importVerb() verb {
+	return verb{
+		name: "import", args: "PATH…", short: "take chunk files and transcripts into a library",
+		about: `Takes chunk files and transcripts (.md, .markdown, .txt) into a library, which is made if there is none. Folders are
+walked; in them, other files are passed over. Importing again takes only what changed. A file that changed both in the
+library and on the disk is named, and left as it is in both. A file that is no text in UTF-8, or holds a NUL, is
+refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
+		exits: `0  everything was taken, or was there already
+1  a file was refused, or changed on both sides; the others were taken
+2  the command line is wrong
+3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
+		json: `{"added", "updated", "same", "skipped", "conflicts": [{"file"}],
+ "refused": [{"file", "line", "column", "severity", "code", "what"}]}`,
+		examples: "stet import --library show.stet chunks transcripts",
+		flags: func(f *flag.FlagSet) action {
+			library := libraryFlag(f)
+			return func(ctx context.Context, c *call, paths []string) int {
+				if len(paths) == 0 {
+					return c.misused("name the files and folders to take in")
+				}
+				return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importAll(ctx, s, paths) })
+			}
+		},
+	}
+}
+
+type importDocument struct {
+	Added     int            `json:"added"`
+	Updated   int            `json:"updated"`
+	Same      int            `json:"same"`
+	Skipped   int            `json:"skipped"`
+	Conflicts []conflictFile `json:"conflicts"`
+	Refused   []problem      `json:"refused"`
+}
+
+type conflictFile struct {
+	File string `json:"file"`
+}
+
+func (c *call) importAll(ctx context.Context, s *service.Service, paths []string) int {
+	progress, end := c.progress()
+	v, err := service.ImportNow(ctx, s, paths, progress)
+	end()
+	if err != nil {
+		return c.failed(err)
+	}
+	d := importDocument{
+		Added: v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped, Conflicts: []conflictFile{}, Refused: []problem{},
+	}
+	for _, x := range v.Conflicts {
+		d.Conflicts = append(d.Conflicts, conflictFile{x.File})
+		c.note("%s: changed both in the library and on the disk, and left as it is in both. "+
+			"Open the library, and take theirs or keep yours.", x.File)
+	}
+	for _, x := range v.Refused {
+		p := problemOf(x)
+		d.Refused = append(d.Refused, p)
+		c.note("%s", p)
+	}
+	if c.asJSON {
+		c.print(d)
+	} else {
+		fmt.Fprintln(c.Stdout, d)
+	}
+	if len(d.Conflicts)+len(d.Refused) > 0 {
+		return Found
+	}
+	return Done
+}
+
+func (d importDocument) String() string {
+	parts := []string{count(d.Added, "file") + " added"}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{
+		{d.Updated, "updated"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}

@@ -1,0 +1,266 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"stet/backend/cli"
+	"stet/backend/service"
+	"stet/backend/sqlite"
+)
+
+var update = flag.Bool("update", false, "write what the scripts print into them")
+
+// TestScripts runs every script of testdata and compares what it prints. A script is prose, commands that begin with $,
+// and below each what it printed: lines of the output behind |, of the errors behind !, and the status if it is not 0.
+// The files behind it are there when it begins.
+func TestScripts(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal(scripts, err)
+	}
+	for _, path := range scripts {
+		path, err := filepath.Abs(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { runScript(t, path) })
+	}
+}
+
+func runScript(t *testing.T, path string) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		put(t, f.Name, f.Data)
+	}
+	var out strings.Builder
+	for line := range strings.Lines(string(archive.Comment)) {
+		if line[0] == '|' || line[0] == '!' || line[0] == '[' {
+			continue
+		}
+		out.WriteString(line)
+		command, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "$ ")
+		if !ok {
+			continue
+		}
+		var stdout, stderr bytes.Buffer
+		status := execute(t, split(t, command), cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary})
+		out.WriteString(marked("|", strings.ReplaceAll(stdout.String(), here, "HERE")))
+		out.WriteString(marked("!", strings.ReplaceAll(stderr.String(), here, "HERE")))
+		if status != 0 {
+			fmt.Fprintf(&out, "[status %d]\n", status)
+		}
+	}
+	if out.String() == string(archive.Comment) {
+		return
+	}
+	if *update {
+		archive.Comment = []byte(out.String())
+		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	t.Errorf("the script prints something else:\n%s", out.String())
+}
+
+func marked(mark, text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(strings.TrimRight(mark+" "+strings.TrimSuffix(line, "\n"), " ") + "\n")
+	}
+	return b.String()
+}
+
+// split separates words at spaces, but not within quotes, which are Go's.
+func split(t *testing.T, command string) []string {
+	t.Helper()
+	var words []string
+	for command = strings.TrimSpace(command); command != ""; command = strings.TrimLeft(command, " ") {
+		word, rest, _ := strings.Cut(command, " ")
+		if command[0] == '"' {
+			quoted, err := strconv.QuotedPrefix(command)
+			if err != nil {
+				t.Fatalf("%s: %v", command, err)
+			}
+			rest = command[len(quoted):]
+			if word, err = strconv.Unquote(quoted); err != nil {
+				t.Fatal(err)
+			}
+		}
+		words, command = append(words, word), rest
+	}
+	return words
+}
+
+// execute does a command: the program itself, or something that happens beside it.
+func execute(t *testing.T, words []string, env cli.Env) int {
+	t.Helper()
+	args := words[1:]
+	switch words[0] {
+	case "stet":
+		if !cli.IsVerb(args) {
+			_, err := cli.ParseWindow(args)
+			fmt.Fprintln(env.Stderr, "stet:", err)
+			return 1
+		}
+		return cli.Run(t.Context(), args, env)
+	case "cat":
+		env.Stdout.Write(read(t, args[0]))
+	case "same":
+		compareFolders(t, env, args[0], args[1])
+	case "replace": // another program changes a file
+		text := read(t, args[0])
+		if bytes.Count(text, []byte(args[1])) != 1 {
+			t.Fatalf("%q stands %d times in %s", args[1], bytes.Count(text, []byte(args[1])), args[0])
+		}
+		put(t, args[0], bytes.Replace(text, []byte(args[1]), []byte(args[2]), 1))
+	case "write":
+		put(t, args[0], []byte(args[1]))
+	case "remove":
+		if err := os.RemoveAll(args[0]); err != nil {
+			t.Fatal(err)
+		}
+	case "protect":
+		protect(t, args[0])
+	case "correct": // the editor changes words in the window
+		correct(t, args[0], args[1], args[2])
+	default:
+		t.Fatalf("there is no command %s", words[0])
+	}
+	return 0
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func put(t *testing.T, path string, text []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func openLibrary(ctx context.Context, path string) (*service.Service, func() error, error) {
+	store, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	s := service.New(service.Config{Store: store, Path: path, Now: time.Now})
+	return s, func() error { return service.Shutdown(s) }, nil
+}
+
+// compareFolders prints in which files two folders differ.
+func compareFolders(t *testing.T, env cli.Env, a, b string) {
+	t.Helper()
+	one, other := folder(t, a), folder(t, b)
+	differ := 0
+	for _, name := range sortedNames(one, other) {
+		if one[name] != other[name] {
+			differ++
+			fmt.Fprintln(env.Stdout, name, "differs")
+		}
+	}
+	if differ == 0 {
+		fmt.Fprintf(env.Stdout, "every byte the same (files: %d)\n", len(one))
+	}
+}
+
+func sortedNames(folders ...map[string]string) []string {
+	var names []string
+	for _, f := range folders {
+		for name := range f {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// folder reads all files below a folder.
+func folder(t *testing.T, root string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(root, path)
+		files[filepath.ToSlash(below)] = string(read(t, path))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// correct replaces words in the one turn that has them.
+func correct(t *testing.T, library, old, now string) {
+	t.Helper()
+	s, closeLibrary, err := openLibrary(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := s.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	for _, series := range view.Series {
+		for _, e := range series.Episodes {
+			for _, c := range episode(t, s, e.ID).Chunks {
+				for _, turn := range c.Turns {
+					for i, p := range turn.Paragraphs {
+						before, _, ok := strings.Cut(p, old)
+						if !ok {
+							continue
+						}
+						at := len(utf16Of(before))
+						op := fmt.Sprintf(`{"kind":"text","turn":%d,"para":%d,"from":%d,"to":%d,"text":%s}`, turn.ID, i, at, at+len(utf16Of(old)), quoted(t, now))
+						if _, err := s.Edit(service.EditRequest{Episode: e.ID, Name: "Correct", Ops: []json.RawMessage{[]byte(op)}}); err != nil {
+							t.Fatal(err)
+						}
+						done++
+					}
+				}
+			}
+		}
+	}
+	if err := closeLibrary(); err != nil {
+		t.Fatal(err)
+	}
+	if done != 1 {
+		t.Fatalf("%q stands in %d turns", old, done)
+	}
+}
