@@ -1,9 +1,6 @@
 package service
 
 import (
-	"os"
-	"path/filepath"
-
 	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -11,22 +8,30 @@ import (
 
 // TakeTheirs makes a chunk what its file on the disk says now. It can be undone.
 func (s *Service) TakeTheirs(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.changeChunk(session.EpisodeID(episode), chunk, func(open *session.Session) (session.Result, error) {
 		src, err := onDisk(open, chunk)
 		if err != nil {
 			return session.Result{}, err
 		}
-		return open.TakeTheirs(s.ctx, chunk, src, "Take "+filepath.Base(src.Path)+" from the disk")
+		return open.TakeTheirs(s.ctx, chunk, src, takeName(src.Path))
 	})
 }
 
 // KeepMine says that the library's text is to stand against what another program wrote: the next export writes it
-// over that.
+// over that, in the lines that differ.
 func (s *Service) KeepMine(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.changeChunk(session.EpisodeID(episode), chunk, func(open *session.Session) (session.Result, error) {
 		src, err := onDisk(open, chunk)
 		if err != nil {
 			return session.Result{}, err
+		}
+		open.Read(func(doc *transcript.Document, _ session.Files) {
+			mine, _ := doc.Chunk(chunk)
+			_, err = chunkfile.Update(src.Bytes, mine)
+		})
+		if err != nil {
+			return session.Result{}, fail(CodeInvalid, err,
+				"Yours cannot be written into the file that stands there now: %s. Export it, and overwrite the file whole.", err)
 		}
 		return open.Rebase(s.ctx, map[transcript.ID]session.Source{chunk: src})
 	})
@@ -44,7 +49,7 @@ func onDisk(open *session.Session, chunk transcript.ID) (session.Source, error) 
 	if !known {
 		return src, errNoChunk
 	}
-	text, err := readText(src.Path)
+	text, err := readText(src.Path, src.Path)
 	if err != nil {
 		return src, err
 	}
@@ -74,11 +79,12 @@ func (s *Service) CompareFile(episode int64, chunk transcript.ID) (DiffView, err
 // Repairs lists ways to make a chunk's front matter readable, each with what it would change in the file.
 func (s *Service) Repairs(episode int64, chunk transcript.ID) ([]RepairView, error) {
 	out := []RepairView{}
-	err := s.repairs(episode, chunk, func(open *session.Session, src session.Source, list []chunkfile.Repair) error {
+	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		list, err := repairsOf(open, chunk)
 		for _, r := range list {
-			out = append(out, RepairView{What: r.What, Line: r.Line, Diff: diffView(src.Path, src.Bytes, r.After)})
+			out = append(out, RepairView{What: r.What, Line: r.Line, Diff: diffView(r.path, r.before, r.after)})
 		}
-		return nil
+		return err
 	})
 	return out, sentence(err)
 }
@@ -86,39 +92,48 @@ func (s *Service) Repairs(episode int64, chunk transcript.ID) ([]RepairView, err
 // Repair makes one of them. It can be undone.
 func (s *Service) Repair(episode int64, chunk transcript.ID, n int) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		var op transcript.Op
-		var name string
-		err := s.repairs(episode, chunk, func(_ *session.Session, _ session.Source, list []chunkfile.Repair) error {
-			if n < 0 || n >= len(list) {
-				return fail(CodeNotFound, nil, "There is no such repair any more.")
-			}
-			op, name = transcript.SetMatter{Chunk: chunk, Matter: list[n].Matter}, list[n].What
-			return nil
-		})
-		if err != nil {
+		list, err := repairsOf(open, chunk)
+		switch {
+		case err != nil:
 			return session.Result{}, err
+		case n < 0 || n >= len(list):
+			return session.Result{}, fail(CodeNotFound, nil, "There is no such repair any more.")
 		}
-		return open.Do(s.ctx, session.Edit{Name: name, Ops: []transcript.Op{op}})
+		op := transcript.SetMatter{Chunk: chunk, Matter: list[n].Matter}
+		return open.Do(s.ctx, session.Edit{Name: "Repair the front matter", Ops: []transcript.Op{op}})
 	})
 }
 
-func (s *Service) repairs(episode int64, chunk transcript.ID, f func(*session.Session, session.Source, []chunkfile.Repair) error) error {
-	return s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		var src session.Source
-		var list []chunkfile.Repair
-		known := false
-		open.Read(func(doc *transcript.Document, files session.Files) {
-			var head transcript.Chunk
-			if head, known = doc.Head(chunk); known {
-				src = files.Source(chunk)
-				if head.Matter.Form == transcript.RawMatter {
-					list = chunkfile.Repairs(chunkfile.Parse(src.Bytes))
-				}
-			}
-		})
+// repair is one that can be made, with the whole file before and after it.
+type repair struct {
+	chunkfile.Repair
+	path          string
+	before, after []byte
+}
+
+func repairsOf(open *session.Session, chunk transcript.ID) (list []repair, err error) {
+	err = errNoChunk
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		now, known := doc.Chunk(chunk)
 		if !known {
-			return errNoChunk
+			return
 		}
-		return f(open, src, list)
+		err = nil
+		if now.Matter.Form != transcript.RawMatter {
+			return
+		}
+		src := files.Source(chunk)
+		text, refused := files.Text(chunk)
+		if refused != nil {
+			text = src.Bytes
+		}
+		for _, r := range chunkfile.Repairs(chunkfile.Parse(text)) {
+			now.Matter = r.Matter
+			// One that cannot be written is none.
+			if after, refused := chunkfile.Update(text, now); refused == nil {
+				list = append(list, repair{Repair: r, path: src.Path, before: text, after: after})
+			}
+		}
 	})
+	return list, err
 }

@@ -2,25 +2,53 @@ package service
 
 import (
 	"context"
-	"errors"
 
+	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
 // Edit changes an episode. When it returns, the change is on the disk. After an error nothing has changed.
 func (s *Service) Edit(r EditRequest) (EditReply, error) {
-	ops := make([]transcript.Op, len(r.Ops))
-	for i, raw := range r.Ops {
+	var ops []transcript.Op
+	for _, raw := range r.Ops {
 		op, err := transcript.DecodeOp(raw)
 		if err != nil {
 			return EditReply{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 		}
-		ops[i] = op
+		ops = appendFlat(ops, op)
 	}
 	return s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Name: r.Name, Ops: ops, UTF16: true, Typing: r.Typing})
 	})
+}
+
+// appendFlat appends a batch's ops one by one, since each counts in what the one before left.
+func appendFlat(ops []transcript.Op, op transcript.Op) []transcript.Op {
+	switch o := op.(type) {
+	case transcript.Batch:
+		for _, x := range o.Ops {
+			ops = appendFlat(ops, x)
+		}
+		return ops
+	case transcript.SetMatter:
+		o.Matter = readMatter(o.Matter)
+		return append(ops, o)
+	}
+	return append(ops, op)
+}
+
+// readMatter understands front matter that was mended by hand, as soon as it can be.
+func readMatter(m transcript.Matter) transcript.Matter {
+	if m.Form != transcript.RawMatter {
+		return m
+	}
+	read := chunkfile.Parse([]byte("---\n" + m.Raw + "\n---\n")).Chunk().Matter
+	if read.Form != transcript.FieldMatter {
+		return m
+	}
+	read.Raw = m.Raw
+	return read
 }
 
 // Undo takes the last step of an episode back.
@@ -37,17 +65,48 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 	var reply EditReply
 	err := s.open.with(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
-		if err != nil {
-			return err
+		if err == nil {
+			reply = editReply(r, s.patch(s.ctx, open, r))
 		}
-		reply = EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name}
-		reply.Patch, err = s.patch(s.ctx, open, r)
+		return err
+	})
+	if reply.Patch.Sound != nil {
+		s.followSound(id, *reply.Patch.Sound)
+	}
+	return reply, sentence(err)
+}
+
+// changeChunk is change where all of a chunk may differ from its file in other ways than before.
+func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
+	var reply EditReply
+	err := s.open.with(s.ctx, id, func(open *session.Session) error {
+		r, err := do(open)
+		if err == nil {
+			reply = editReply(r, s.wholeChunk(s.ctx, open, chunk, r))
+		}
 		return err
 	})
 	return reply, sentence(err)
 }
 
-func (s *Service) patch(ctx context.Context, open *session.Session, r session.Result) (PatchView, error) {
+func editReply(r session.Result, patch PatchView) EditReply {
+	return EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name, Patch: patch}
+}
+
+// wholeChunk is a patch with all of a chunk, whose file is another one now.
+func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk transcript.ID, r session.Result) PatchView {
+	p := s.patch(ctx, open, r)
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk)}, []TurnView{}
+		for _, t := range doc.Order(chunk) {
+			p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
+		}
+	})
+	return p
+}
+
+// patch cannot fail: the change that it tells of is on the disk, and an error would say that it is not.
+func (s *Service) patch(ctx context.Context, open *session.Session, r session.Result) PatchView {
 	p := PatchView{
 		Episode: int64(open.ID()), Heads: []ChunkHead{}, Orders: []OrderView{}, Turns: []TurnView{}, Removed: []transcript.ID{},
 	}
@@ -86,10 +145,12 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 	})
 	var err error
 	if p.Speakers, err = s.speakers(ctx, series, labels); err != nil {
-		return p, err
+		p.Speakers = numbered(labels, nil)
 	}
-	p.History, err = s.history(ctx, open.ID())
-	return p, err
+	if p.History, err = s.history(ctx, open.ID()); err != nil {
+		p.History = HistoryView{Undo: r.Name}
+	}
+	return p
 }
 
 func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {
@@ -114,4 +175,4 @@ func (s *Service) Steps(episode int64, limit int) ([]StepView, error) {
 	return out, nil
 }
 
-var errNoChunk = errors.New("there is no such chunk")
+var errNoChunk error = fail(CodeNotFound, nil, "There is no such chunk.")

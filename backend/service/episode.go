@@ -75,14 +75,53 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID) 
 	return h
 }
 
-// problemViews places a file's problems; turns are those of the document that it says, in order.
+// problemViews places a file's problems. turns are the document's, in order: the file's own, unless it was refused.
 func problemViews(path string, file *chunkfile.File, turns []transcript.ID) []ProblemView {
 	out := []ProblemView{}
+	c := file.Chunk()
+	field, turn := finder{place: file.FieldPlace, count: len(c.Matter.Fields)}, finder{place: file.TurnPlace, count: len(c.Turns)}
+	if len(turns) != len(c.Turns) {
+		turn.count = 0
+	}
 	for _, p := range file.Problems() {
 		v := ProblemView{File: path, Line: p.Line, Column: p.Column, Severity: string(p.Severity), Code: p.Code, What: p.What}
+		if i := field.at(p); i >= 0 {
+			v.Field = c.Matter.Fields[i].Key
+		}
+		if i := turn.at(p); i >= 0 {
+			v.Turn = turns[i]
+		}
 		out = append(out, v)
 	}
 	return out
+}
+
+// finder finds the thing that a problem is in, for problems in the order of the file.
+type finder struct {
+	place func(i int) chunkfile.Place
+	count int
+	// next is the first thing that does not begin before the problem at hand; last is the line on which the one before ends.
+	next, last int
+	columns    int
+}
+
+// mostColumns bounds the search: to find a column takes as long as it is far out, and a file can be one line of
+// megabytes.
+const mostColumns = 50 << 20
+
+func (f *finder) at(p chunkfile.Problem) int {
+	for f.next < f.count && f.columns < mostColumns {
+		at := f.place(f.next)
+		f.columns += at.Column
+		if at.Line > p.Line || at.Line == p.Line && at.Column > p.Column {
+			break
+		}
+		f.next, f.last = f.next+1, at.LastLine
+	}
+	if f.last < p.Line || f.columns >= mostColumns {
+		return -1
+	}
+	return f.next - 1
 }
 
 func turnView(doc *transcript.Document, files session.Files, chunk, id transcript.ID, clock timecode.Clock) TurnView {
@@ -109,10 +148,24 @@ func (s *Service) speakers(ctx context.Context, series string, labels []string) 
 	if err != nil {
 		return nil, err
 	}
+	return numbered(labels, numbers), nil
+}
+
+// numbered lists labels by their numbers. Those that have none get the next ones, for as long as they are shown.
+func numbered(labels []string, numbers map[string]int) []SpeakerView {
 	out := []SpeakerView{}
+	last := 0
 	for _, l := range labels {
-		out = append(out, SpeakerView{Label: l, Number: numbers[l]})
+		last = max(last, numbers[l])
+	}
+	for _, l := range labels {
+		n := numbers[l]
+		if n == 0 {
+			last++
+			n = last
+		}
+		out = append(out, SpeakerView{Label: l, Number: n})
 	}
 	slices.SortFunc(out, func(a, b SpeakerView) int { return a.Number - b.Number })
-	return out, nil
+	return out
 }

@@ -35,11 +35,9 @@ func fail(code Code, cause error, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), cause: cause}
 }
 
-// AsError makes any error one of the service's, keeping its sentence.
+// AsError makes any error one of the service's; of nil, nil.
 func AsError(err error) *Error {
 	var e *Error
-	if err == nil || errors.As(err, &e) {
-		return e
-	}
-	return fail(CodeFailed, err, "%s", err)
+	errors.As(sentence(err), &e)
+	return e
 }

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -38,12 +37,12 @@ func (s *Service) Export(id int64, overwrite []int) (int64, error) {
 func (s *Service) ExportResult(id int64) (ExportView, error) { return result[ExportView](&s.jobs, id) }
 
 // ExportNow carries a plan out and waits until it is done. Verbs use it.
-func ExportNow(ctx context.Context, s *Service, id int64, overwrite []int) (ExportView, error) {
+func ExportNow(ctx context.Context, s *Service, id int64, overwrite []int, progress func(what string, done, total int)) (ExportView, error) {
 	p, err := s.plans.get(id)
 	if err != nil {
 		return ExportView{}, err
 	}
-	v, err := s.export(ctx, p, overwrite, func(string, int, int) {})
+	v, err := s.export(ctx, p, overwrite, progress)
 	return v, sentence(err)
 }
 
@@ -56,13 +55,14 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		progress("Writing "+filepath.Base(f.Path), i, len(p.files))
 		state, err := s.exportFile(ctx, f, p.view.To == "", slices.Contains(overwrite, i))
 		out := ExportedFile{Path: f.Path, State: state, Reason: f.Reason}
-		switch {
-		case err != nil:
-			out.Reason = writeReason(f.Path, err)
-		case state == FileWritten:
+		switch state {
+		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
-		case state == PlanSame:
+		case PlanSame:
 			v.Same++
+		}
+		if err != nil {
+			out.Reason = writeReason(f.Path, err)
 		}
 		v.Files = append(v.Files, out)
 	}
@@ -73,39 +73,38 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 // exportFile writes one file as planned, and returns what became of it. home says that it goes back to where it came
 // from, so that the chunk then stands as it is on the disk.
 func (s *Service) exportFile(ctx context.Context, f planned, home, overwrite bool) (string, error) {
-	switch f.State {
-	case PlanHeld, PlanSame:
+	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
-	case PlanConflict:
-		if !overwrite {
-			return PlanConflict, nil
-		}
 	}
-	text, err := s.plannedText(ctx, f)
-	if err != nil {
+	_, text, err := s.plannedTexts(ctx, f)
+	var no *Error
+	switch {
+	case errors.As(err, &no) && no.Code == CodeConflict:
+		return PlanConflict, err
+	case err != nil:
 		return FileFailed, err
 	}
-	disk, err := os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return FileFailed, err
-	}
-	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
-		return PlanConflict, fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
-	}
-	if !home {
-		if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
+	state := PlanSame
+	if f.State != PlanSame {
+		state = FileWritten
+		if err := s.write(f.Path, text, home); err != nil {
 			return FileFailed, err
 		}
 	}
-	if err := atomicfile.Write(f.Path, text); err != nil {
-		return FileFailed, err
-	}
 	if !home {
-		return FileWritten, nil
+		return state, nil
 	}
-	source := f.source
-	source.Bytes = text
-	return FileWritten, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source)
+	source := session.Source{Path: f.home, Below: f.below, Bytes: text}
+	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source)
+}
+
+func (s *Service) write(path string, text []byte, home bool) error {
+	if !home {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+	}
+	return atomicfile.Write(path, text)
 }
 
 func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transcript.ID, src session.Source) error {
@@ -114,18 +113,7 @@ func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transc
 		if err != nil {
 			return err
 		}
-		patch, err := s.patch(ctx, open, r)
-		if err != nil {
-			return err
-		}
-		// Every turn of the chunk stands as in its file now, or differs from another one.
-		open.Read(func(doc *transcript.Document, files session.Files) {
-			patch.Heads = []ChunkHead{chunkHead(doc, files, chunk)}
-			for _, t := range doc.Order(chunk) {
-				patch.Turns = append(patch.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
-			}
-		})
-		s.Emit("patch", patch)
+		s.Emit("patch", s.wholeChunk(ctx, open, chunk, r))
 		return nil
 	})
 }
@@ -135,6 +123,8 @@ func writeReason(path string, err error) string {
 	switch {
 	case errors.As(err, &e):
 		return e.Message
+	case isReadOnly(err):
+		return "The file, its folder or its drive is read-only. Allow writing there, or export to another folder."
 	case errors.Is(err, fs.ErrNotExist):
 		return "The folder " + filepath.Dir(path) + " is not there. Connect its drive, or export to another folder."
 	}

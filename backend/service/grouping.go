@@ -14,7 +14,7 @@ type identity struct {
 }
 
 var (
-	numbered   = regexp.MustCompile(`(?i)^ep(?:isode)?[-_ ]?0*(\d+)`)
+	counted    = regexp.MustCompile(`(?i)^ep(?:isode)?[-_ ]?0*(\d+)`)
 	dated      = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
 	scalarLine = regexp.MustCompile(`(?m)^(series|episode|slug|date):[ \t]*(.*?)[ \t\r]*$`)
 )
@@ -36,12 +36,13 @@ func identify(c transcript.Chunk, path string) identity {
 	}
 	id := identity{series: value("series")}
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if e := value("episode"); isNumber(e) {
-		id.key = trimZeros(e)
+	episode := value("episode")
+	if isNumber(episode) {
+		id.key = trimZeros(episode)
 		return id
 	}
-	for _, s := range []string{value("slug"), name, value("date")} {
-		if m := numbered.FindStringSubmatch(s); m != nil {
+	for _, s := range []string{episode, value("slug"), name, value("date")} {
+		if m := counted.FindStringSubmatch(s); m != nil {
 			id.key = m[1]
 			return id
 		}
@@ -49,6 +50,9 @@ func identify(c transcript.Chunk, path string) identity {
 			id.key = d
 			return id
 		}
+	}
+	if episode != "null" && episode != "~" {
+		id.key = episode
 	}
 	return id
 }
@@ -72,7 +76,7 @@ func (id identity) settle(path, neighbours string) transcript.Episode {
 	}
 	if id.series == "" {
 		name := filepath.Base(dir)
-		if numbered.MatchString(name) || dated.MatchString(name) {
+		if counted.MatchString(name) || dated.MatchString(name) {
 			name = filepath.Base(filepath.Dir(dir))
 		}
 		if name == "." || name == string(filepath.Separator) {
@@ -84,6 +88,16 @@ func (id identity) settle(path, neighbours string) transcript.Episode {
 		id.key = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	}
 	return transcript.Episode{Series: id.series, Key: id.key}
+}
+
+// sameEpisode reports whether files of one folder speak of one episode, as far as they say.
+func sameEpisode(ids []identity) bool {
+	for _, id := range ids {
+		if id.key != ids[0].key {
+			return false
+		}
+	}
+	return len(ids) == 1 || len(ids) > 1 && ids[0].key != ""
 }
 
 // commonSeries is the series that most of a folder's files name; the first named of those that are as many.

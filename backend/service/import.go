@@ -14,17 +14,19 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
 // Import takes files and folders in. It returns the job's number at once.
 func (s *Service) Import(paths []string) (int64, error) {
 	return s.jobs.start("import", "Looking for transcripts", func(ctx context.Context, j *job) (any, error) {
-		v, err := s.importPaths(ctx, paths, j.progress)
-		if err == nil {
-			s.Emit("library", nil)
+		defer s.Emit("library", nil)
+		v, err := s.importPaths(ctx, paths, timecode.Rate{}, j.progress)
+		if err != nil {
+			return nil, err
 		}
-		return v, err
+		return v, nil
 	})
 }
 
@@ -33,7 +35,7 @@ func (s *Service) ImportResult(id int64) (ImportView, error) { return result[Imp
 
 // ImportNow takes files and folders in and waits until it is done. Verbs use it.
 func ImportNow(ctx context.Context, s *Service, paths []string, progress func(what string, done, total int)) (ImportView, error) {
-	v, err := s.importPaths(ctx, paths, progress)
+	v, err := s.importPaths(ctx, paths, timecode.Rate{}, progress)
 	return v, sentence(err)
 }
 
@@ -42,20 +44,22 @@ type importing struct {
 	service *Service
 	store   session.Import
 	view    ImportView
+	// rate is the frame rate of new episodes; zero when nobody has told.
+	rate    timecode.Rate
 	pending []session.NewChunk
-	// updates changed on the disk only; they are taken once all new files are in.
+	// updates are files that changed on the disk. They are looked at once all new files are in.
 	updates []update
 }
 
 type update struct {
-	place  session.Place
-	source session.Source
+	read
+	place session.Place
 }
 
 // addAt is how many new files make a batch.
 const addAt = 200
 
-func (s *Service) importPaths(ctx context.Context, paths []string, progress func(string, int, int)) (ImportView, error) {
+func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
 	g, err := gather(paths)
 	if err != nil {
 		return ImportView{}, err
@@ -64,12 +68,9 @@ func (s *Service) importPaths(ctx context.Context, paths []string, progress func
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, view: ImportView{
+	im := &importing{service: s, store: store, rate: rate, view: ImportView{
 		Conflicts: []ConflictView{}, Refused: g.refused, Skipped: g.skipped, Episodes: []int64{},
 	}}
-	if im.view.Refused == nil {
-		im.view.Refused = []ProblemView{}
-	}
 	if err := im.run(ctx, g.files, progress); err != nil {
 		return ImportView{}, errors.Join(err, store.Cancel())
 	}
@@ -79,8 +80,10 @@ func (s *Service) importPaths(ctx context.Context, paths []string, progress func
 func (im *importing) run(ctx context.Context, files []found, progress func(string, int, int)) error {
 	done := 0
 	for folder := range byFolder(files) {
+		// A folder's name for its series holds for all parts of it.
+		neighbours := ""
 		for part := range slices.Chunk(folder, addAt) {
-			if err := im.takeFolder(ctx, part); err != nil {
+			if err := im.takeFolder(ctx, part, &neighbours); err != nil {
 				return err
 			}
 			done += len(part)
@@ -93,27 +96,66 @@ func (im *importing) run(ctx context.Context, files []found, progress func(strin
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	// From here on the import is complete: it is not cancelled half way.
-	ctx = context.WithoutCancel(ctx)
+	return im.finish(context.WithoutCancel(ctx), len(files), progress)
+}
+
+// finish makes the import show. From here on it is complete, and is not cancelled half way.
+func (im *importing) finish(ctx context.Context, files int, progress func(string, int, int)) error {
 	episodes, err := im.store.Finish(ctx)
 	if err != nil {
 		return err
 	}
-	for _, u := range im.updates {
-		if err := im.service.takeTheirs(ctx, u.place, u.source); err != nil {
-			return err
+	for _, id := range episodes {
+		im.service.open.forget(id)
+	}
+	total := files + 1 + len(im.updates)
+	for i, u := range im.updates {
+		progress("Looking at what changed in "+filepath.Base(u.path), files+1+i, total)
+		updated, err := im.update(ctx, u)
+		if err != nil {
+			return fmt.Errorf("taking %s from the disk: %w", u.shown, err)
 		}
-		episodes = append(episodes, u.place.Episode)
-		im.view.Updated++
+		if updated {
+			episodes = append(episodes, u.place.Episode)
+		}
 	}
 	slices.Sort(episodes)
 	for _, id := range slices.Compact(episodes) {
-		im.service.open.forget(id)
 		im.view.Episodes = append(im.view.Episodes, int64(id))
 		im.service.Emit("episode", map[string]int64{"id": int64(id)})
 	}
-	progress("Done", len(files)+1, len(files)+1)
+	progress("Done", total, total)
 	return nil
+}
+
+// update makes a chunk what its file on the disk says now, unless the chunk was changed, too, and says something else.
+func (im *importing) update(ctx context.Context, u update) (updated bool, err error) {
+	id := u.place.Chunk
+	err = im.service.open.alone(ctx, u.place.Episode, func(open *session.Session) error {
+		dirty := false
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			now, _ := doc.Chunk(id)
+			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
+		})
+		if dirty {
+			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown})
+			return nil
+		}
+		_, err := open.TakeTheirs(ctx, id, u.source(), takeName(u.path))
+		var no *refusal
+		switch {
+		case errors.Is(err, transcript.ErrOp):
+			no = refuse(u.shown, 1, 1, "file.update", "%s. The library keeps what it had.", capital(err.Error()))
+			im.view.Refused = append(im.view.Refused, no.ProblemView)
+			return nil
+		case err != nil:
+			return err
+		}
+		updated = true
+		im.view.Updated++
+		return nil
+	})
+	return updated, err
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.
@@ -142,43 +184,59 @@ type read struct {
 	err   error
 }
 
+func (r read) source() session.Source {
+	return session.Source{Path: r.path, Below: r.below, Bytes: r.src}
+}
+
 // takeFolder takes in files of one folder, whose names for their series help each other.
-func (im *importing) takeFolder(ctx context.Context, files []found) error {
-	reads := make([]read, len(files))
-	var wait sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, f := range files {
-		if err := ctx.Err(); err != nil {
-			break
-		}
-		slots <- struct{}{}
-		wait.Add(1)
-		go func() {
-			defer func() { <-slots; wait.Done() }()
-			reads[i] = readFile(f)
-		}()
-	}
-	wait.Wait()
+func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *string) error {
+	reads := readAll(ctx, files)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	ids := make([]identity, len(reads))
-	for i, r := range reads {
-		ids[i] = r.id
-	}
-	neighbours := commonSeries(ids)
-	sound := soundBeside(files)
+	var ids []identity
 	for _, r := range reads {
-		if err := im.take(ctx, r, neighbours, sound); err != nil {
+		if r.err == nil && isTranscript(r.chunk) {
+			ids = append(ids, r.id)
+		}
+	}
+	if *neighbours == "" {
+		*neighbours = commonSeries(ids)
+	}
+	sound := ""
+	if sameEpisode(ids) {
+		sound = soundBeside(files)
+	}
+	for _, r := range reads {
+		if err := im.take(ctx, r, *neighbours, sound); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// readAll reads files, several at a time. Once ctx is done what it returns is good for nothing.
+func readAll(ctx context.Context, files []found) []read {
+	reads := make([]read, len(files))
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, f := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			reads[i] = readFile(f)
+		})
+	}
+	wait.Wait()
+	return reads
+}
+
 func readFile(f found) read {
 	r := read{found: f}
-	if r.src, r.err = readText(f.path); r.err != nil {
+	if r.src, r.err = readText(f.path, f.shown); r.err != nil {
 		return r
 	}
 	r.file = chunkfile.Parse(r.src)
@@ -187,6 +245,9 @@ func readFile(f found) read {
 	return r
 }
 
+// chunkKeys are fields that only a chunk has.
+var chunkKeys = []string{"chunk", "segment", "timecode", "start_time"}
+
 // isTranscript tells a chunk or a transcript from any other text with the same ending.
 func isTranscript(c transcript.Chunk) bool {
 	for _, t := range c.Turns {
@@ -194,11 +255,8 @@ func isTranscript(c transcript.Chunk) bool {
 			return true
 		}
 	}
-	if c.Matter.Form == transcript.RawMatter {
-		return true
-	}
-	for _, key := range []string{"chunk", "segment", "timecode", "start_time"} {
-		if _, ok := c.Field(key); ok {
+	for _, key := range chunkKeys {
+		if _, ok := c.Field(key); ok || c.Matter.Form == transcript.RawMatter && strings.Contains("\n"+c.Matter.Raw, "\n"+key+":") {
 			return true
 		}
 	}
@@ -213,31 +271,34 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string)
 	}
 	if !isTranscript(r.chunk) {
 		if r.named {
-			im.view.Refused = append(im.view.Refused, refuse(r.path, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.").ProblemView)
+			im.view.Refused = append(im.view.Refused, noTranscript(r.shown).ProblemView)
 		} else {
 			im.view.Skipped++
 		}
 		return nil
 	}
-	source := session.Source{Path: r.path, Below: r.below, Bytes: r.src}
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
 	case errors.Is(err, session.ErrNotFound):
-		return im.add(ctx, r, source, neighbours, sound)
+		return im.add(ctx, r, neighbours, sound)
 	case err != nil:
 		return err
 	case place.Hash == sha256.Sum256(r.src):
 		im.view.Same++
-	case place.Dirty:
-		im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(place.Episode), Chunk: place.Chunk, File: r.path})
 	default:
-		im.updates = append(im.updates, update{place, source})
+		r.file = nil
+		im.updates = append(im.updates, update{r, place})
 	}
 	return nil
 }
 
-func (im *importing) add(ctx context.Context, r read, source session.Source, neighbours, sound string) error {
-	n := session.NewChunk{Source: source, Episode: r.id.settle(r.path, neighbours), Chunk: r.chunk}
+func noTranscript(shown string) *refusal {
+	return refuse(shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
+}
+
+func (im *importing) add(ctx context.Context, r read, neighbours, sound string) error {
+	n := session.NewChunk{Source: r.source(), Episode: r.id.settle(r.path, neighbours), Chunk: r.chunk}
+	n.Episode.Rate = im.rate
 	n.Episode.Sound = sound
 	for _, p := range r.file.Problems() {
 		switch p.Severity {
@@ -284,10 +345,5 @@ func soundBeside(files []found) string {
 	return sounds[0]
 }
 
-// takeTheirs makes a chunk what its file on the disk says.
-func (s *Service) takeTheirs(ctx context.Context, p session.Place, src session.Source) error {
-	return s.open.with(ctx, p.Episode, func(open *session.Session) error {
-		_, err := open.TakeTheirs(ctx, p.Chunk, src, "Take "+filepath.Base(src.Path)+" from the disk")
-		return err
-	})
-}
+// takeName is the step of the history that takes a file from the disk.
+func takeName(path string) string { return "Take " + filepath.Base(path) + " from the disk" }

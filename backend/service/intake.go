@@ -14,9 +14,11 @@ import (
 	"stet/backend/chunkfile"
 )
 
-// found is a file that an import may take in.
+// found is a file that may be a transcript.
 type found struct {
-	path, below string
+	// path is absolute; below is its path under the folder asked for, with slashes, else its name; shown is its path as
+	// whoever asked would write it.
+	path, below, shown string
 	// named says that somebody asked for this very file, and not for the folder around it.
 	named bool
 }
@@ -36,35 +38,47 @@ func hasEnding(path string, endings []string) bool {
 // gathering is what lies under the paths that somebody asked for.
 type gathering struct {
 	files []found
-	// skipped counts files that are no texts; refused are folders that cannot be read.
+	// skipped counts files that are no texts; refused are files and folders that are not there or cannot be read.
 	skipped int
 	refused []ProblemView
-	seen    map[string]bool
+	seen    map[string]int
 }
 
+// add takes a file in once, however it was asked for.
 func (g *gathering) add(f found) {
-	if !g.seen[f.path] {
-		g.seen[f.path] = true
+	at, twice := g.seen[f.path]
+	if !twice {
+		g.seen[f.path] = len(g.files)
 		g.files = append(g.files, f)
+		return
 	}
+	old := &g.files[at]
+	if old.named && !f.named {
+		old.below, old.shown = f.below, f.shown
+	}
+	old.named = old.named || f.named
 }
 
 // gather lists the text files under paths, by folder and then by name.
 func gather(paths []string) (*gathering, error) {
-	g := &gathering{seen: map[string]bool{}}
-	for _, p := range paths {
-		p, err := filepath.Abs(p)
+	g := &gathering{refused: []ProblemView{}, seen: map[string]int{}}
+	for _, asked := range paths {
+		path, err := filepath.Abs(asked)
 		if err != nil {
 			return nil, err
 		}
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, missing(p, err)
-		}
-		if !info.IsDir() {
-			g.add(found{path: p, below: filepath.Base(p), named: true})
-		} else if err := filepath.WalkDir(p, g.visit(p)); err != nil {
-			return nil, err
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			g.refused = append(g.refused, unreadable(asked, err).ProblemView)
+		case info.IsDir():
+			if err := g.walk(path, asked); err != nil {
+				return nil, err
+			}
+		case !info.Mode().IsRegular():
+			g.refused = append(g.refused, refuse(asked, 1, 1, "file.irregular", "%s is no file that can be read as a whole.", asked).ProblemView)
+		default:
+			g.add(found{path: path, below: filepath.Base(path), shown: asked, named: true})
 		}
 	}
 	slices.SortStableFunc(g.files, func(a, b found) int {
@@ -76,40 +90,47 @@ func gather(paths []string) (*gathering, error) {
 	return g, nil
 }
 
-// visit takes in what lies under root, but hidden files and folders, and what node keeps.
-func (g *gathering) visit(root string) fs.WalkDirFunc {
-	return func(path string, d fs.DirEntry, err error) error {
+// walk takes in what lies under a folder, but hidden files and folders, and what node keeps.
+func (g *gathering) walk(root, asked string) error {
+	// A link to a folder is walked only if its name ends as a folder's.
+	start := root + string(filepath.Separator)
+	return filepath.WalkDir(start, func(path string, d fs.DirEntry, err error) error {
+		below, relErr := filepath.Rel(root, path)
+		if relErr != nil {
+			return relErr
+		}
+		shown := filepath.Join(asked, below)
 		if err != nil {
-			g.refused = append(g.refused, refuse(path, 1, 1, "file.unreadable", "%s", missing(path, err)).ProblemView)
+			g.refused = append(g.refused, unreadable(shown, err).ProblemView)
 			return fs.SkipDir
 		}
-		hidden := strings.HasPrefix(d.Name(), ".") && path != root
+		hidden := strings.HasPrefix(d.Name(), ".") && below != "."
 		switch {
-		case d.IsDir() && (hidden || d.Name() == "node_modules"):
+		case d.IsDir() && below != "." && (hidden || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case d.IsDir():
-			return nil
 		case hidden || !hasEnding(path, textEndings) || !regular(path, d):
 			g.skipped++
-			return nil
+		default:
+			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown})
 		}
-		below, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		g.add(found{path: path, below: filepath.ToSlash(below)})
 		return nil
-	}
+	})
 }
 
-func missing(path string, err error) error {
+func missing(path string, err error) *Error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fail(CodeNotFound, err, "There is no %s.", path)
 	case errors.Is(err, fs.ErrPermission):
 		return fail(CodeReadOnly, err, "%s cannot be read: the system does not allow it.", path)
 	}
-	return fail(CodeFailed, err, "%s cannot be read: %s.", path, err)
+	reason := err
+	var e *fs.PathError
+	if errors.As(err, &e) {
+		reason = e.Err
+	}
+	return fail(CodeFailed, err, "%s cannot be read: %s.", path, reason)
 }
 
 // regular reports whether a file, or what a link points to, holds bytes.
@@ -122,41 +143,61 @@ func regular(path string, d fs.DirEntry) bool {
 }
 
 // refusal is why a file is not taken in, with the place.
-type refusal struct{ ProblemView }
+type refusal struct {
+	ProblemView
+	code  Code
+	cause error
+}
 
 func (r *refusal) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", r.File, r.Line, r.Column, r.What)
 }
 
+func (r *refusal) Unwrap() error { return r.cause }
+
+func (r *refusal) sentence() *Error {
+	if r.cause != nil {
+		return fail(r.code, r, "%s", r.What)
+	}
+	return fail(r.code, r, "%s", r)
+}
+
 func refuse(path string, line, column int, code, format string, args ...any) *refusal {
-	return &refusal{ProblemView{
+	return &refusal{code: CodeInvalid, ProblemView: ProblemView{
 		File: path, Line: line, Column: column, Severity: string(chunkfile.Error), Code: code, What: fmt.Sprintf(format, args...),
 	}}
 }
 
-// readText reads a file that can be kept: UTF-8 and without a NUL.
-func readText(path string) ([]byte, error) {
+func unreadable(path string, err error) *refusal {
+	e := missing(path, err)
+	r := refuse(path, 1, 1, "file.unreadable", "%s", e)
+	r.code, r.cause = e.Code, err
+	return r
+}
+
+// readText reads a file that can be kept: UTF-8 and without a NUL. shown is its name in errors, which are *refusal.
+func readText(path, shown string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, refuse(path, 1, 1, "file.unreadable", "%s", missing(path, err))
+		return nil, unreadable(shown, err)
 	}
 	if info.Size() > largestFile {
-		return nil, refuse(path, 1, 1, "file.large", "The file has %d MB; Stet reads files of up to %d MB. Split it.", info.Size()>>20, largestFile>>20)
+		return nil, refuse(shown, 1, 1, "file.large", "The file has %d MB; Stet reads files of up to %d MB. Split it.", info.Size()>>20, largestFile>>20)
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, refuse(path, 1, 1, "file.unreadable", "%s", missing(path, err))
+		return nil, unreadable(shown, err)
 	}
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
-		return nil, refuse(path, 1, 1, "text.utf16", "The file is in UTF-16. Save it as UTF-8 in a text editor, and import it again.")
+		return nil, refuse(shown, 1, 1, "enc.utf16", "The file is in UTF-16. Save it as UTF-8 in a text editor.")
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		line, column := position(src, i)
-		return nil, refuse(path, line, column, "text.nul", "There is a NUL character here: the file is damaged, or it is not a text. Restore it from a copy.")
+		return nil, refuse(shown, line, column, "enc.nul", "There is a NUL character here: the file is damaged, or it is not a text. Restore it from a copy.")
 	}
 	if i := invalid(src); i >= 0 {
 		line, column := position(src, i)
-		return nil, refuse(path, line, column, "text.utf8", "The byte %#02x here is not UTF-8. Save the file as UTF-8 in a text editor, and import it again.", src[i])
+		return nil, refuse(shown, line, column, "enc.utf8", "The byte %#02x here is not UTF-8. Save the file as UTF-8 in a text editor.", src[i])
 	}
 	return src, nil
 }

@@ -3,8 +3,12 @@ package service
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"time"
+
+	"stet/backend/session"
 )
 
 // jobs is the long work: one of each kind at a time, each in a goroutine of its own.
@@ -12,6 +16,7 @@ type jobs struct {
 	service *Service
 	mu      sync.Mutex
 	running sync.WaitGroup
+	ended   bool
 	next    int64
 	byID    map[int64]*job
 }
@@ -24,7 +29,7 @@ type job struct {
 	told   time.Time
 }
 
-// keptJobs is how many finished jobs can still be asked for their result.
+// keptJobs is about how many finished jobs can still be asked for their result.
 const keptJobs = 20
 
 // tellEvery keeps progress from flooding the window.
@@ -34,10 +39,14 @@ func (j *jobs) init(s *Service) {
 	j.service, j.byID = s, map[int64]*job{}
 }
 
-// start runs work, and refuses a second job of the same kind.
+// start runs work, and refuses a second job of the same kind. What work returns beside an error is kept as its result,
+// too, unless it is nil.
 func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job) (any, error)) (int64, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.ended {
+		return 0, fail(CodeFailed, session.ErrClosed, "%s.", capital(session.ErrClosed.Error()))
+	}
 	for _, x := range j.byID {
 		if x.view.Kind == kind && x.view.State == JobRunning {
 			return 0, fail(CodeInvalid, nil, "Another %s is under way. Wait for it, or cancel it.", kind)
@@ -47,7 +56,11 @@ func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job)
 	ctx, cancel := context.WithCancel(j.service.ctx)
 	x := &job{owner: j, cancel: cancel, view: JobView{ID: j.next, Kind: kind, State: JobRunning, What: what}}
 	j.byID[x.view.ID] = x
-	delete(j.byID, x.view.ID-keptJobs)
+	for id, old := range j.byID {
+		if id <= j.next-keptJobs && old.view.State != JobRunning {
+			delete(j.byID, id)
+		}
+	}
 	j.running.Add(1)
 	go func() {
 		defer j.running.Done()
@@ -90,9 +103,15 @@ func (x *job) progress(what string, done, total int) {
 	}
 }
 
-func (j *jobs) wait() { j.running.Wait() }
+// end lets no more jobs begin, and waits for those under way.
+func (j *jobs) end() {
+	j.mu.Lock()
+	j.ended = true
+	j.mu.Unlock()
+	j.running.Wait()
+}
 
-// result returns what a finished job made.
+// result returns what a job made; of one that was cancelled or failed, what it made until then.
 func result[T any](j *jobs, id int64) (T, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -102,10 +121,15 @@ func result[T any](j *jobs, id int64) (T, error) {
 		return none, fail(CodeNotFound, nil, "There is no such work.")
 	}
 	r, ok := x.result.(T)
-	if !ok {
-		return none, fail(CodeNotFound, nil, "This work has no result yet.")
+	switch {
+	case ok:
+		return r, nil
+	case x.view.State == JobFailed:
+		return none, fail(CodeFailed, nil, "%s", x.view.Problem)
+	case x.view.State == JobCancelled:
+		return none, fail(CodeNotFound, nil, "This work was stopped, and left nothing.")
 	}
-	return r, nil
+	return none, fail(CodeNotFound, nil, "This work has no result yet.")
 }
 
 // Jobs lists the work under way and what was done lately.
@@ -113,10 +137,8 @@ func (s *Service) Jobs() []JobView {
 	s.jobs.mu.Lock()
 	defer s.jobs.mu.Unlock()
 	out := []JobView{}
-	for id := max(1, s.jobs.next-keptJobs); id <= s.jobs.next; id++ {
-		if x := s.jobs.byID[id]; x != nil {
-			out = append(out, x.view)
-		}
+	for _, id := range slices.Sorted(maps.Keys(s.jobs.byID)) {
+		out = append(out, s.jobs.byID[id].view)
 	}
 	return out
 }

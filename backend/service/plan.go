@@ -29,13 +29,15 @@ type plan struct {
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
-// shown or nothing.
+// shown or nothing. Neither text is kept, since there can be thousands.
 type planned struct {
 	PlanFile
-	source   session.Source
-	onDisk   bool
-	diskHash [32]byte
-	hash     [32]byte
+	home, below string
+	onDisk      bool
+	diskHash    [32]byte
+	hash        [32]byte
+	// rebased says that the library takes what is to stand there for what stands there already.
+	rebased bool
 }
 
 // keptPlans is how many plans can still be carried out.
@@ -46,6 +48,12 @@ const keptPlans = 4
 // came from.
 func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
 	v, err := s.planExport(s.ctx, episode, chunks, to)
+	return v, sentence(err)
+}
+
+// PlanNow lists what an export of the whole library would write. Verbs use it.
+func PlanNow(ctx context.Context, s *Service, to string) (PlanView, error) {
+	v, err := s.planExport(ctx, 0, nil, to)
 	return v, sentence(err)
 }
 
@@ -114,11 +122,16 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{source: src, PlanFile: PlanFile{
+	f := planned{home: src.Path, below: src.Below, PlanFile: PlanFile{
 		Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path), Path: src.Path,
 	}}
 	if to != "" {
-		f.Path = filepath.Join(to, filepath.FromSlash(src.Below))
+		below := filepath.FromSlash(src.Below)
+		f.Path = filepath.Join(to, below)
+		if !filepath.IsLocal(below) {
+			f.State, f.Reason = PlanHeld, "Its place “"+src.Below+"” lies outside the folder. Import the file again to give it another."
+			return f
+		}
 	}
 	if other, twice := taken[f.Path]; twice {
 		f.State, f.Reason = PlanHeld, "The file of “"+other+"” goes to the same place. Export one of them to another folder."
@@ -127,12 +140,23 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	taken[f.Path] = f.Title
 	text, err := exportText(doc, files, id)
 	if err != nil {
-		f.State, f.Reason = PlanHeld, err.Error()
+		f.State, f.Reason = PlanHeld, heldReason(err)
 		return f
 	}
-	f.hash, f.After = sha256.Sum256(text), len(text)
+	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, src.Bytes)
+	if f.State == PlanConflict && f.Path == f.home && !files.Dirty(id) {
+		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
+	}
 	return f
+}
+
+func heldReason(err error) string {
+	var refused *chunkfile.RefusedError
+	if errors.As(err, &refused) {
+		return "It cannot be written: " + refused.Error() + ". Change that, or take it back."
+	}
+	return err.Error()
 }
 
 // exportText is the chunk's file as it would be written, read again and compared with the document.
@@ -173,7 +197,7 @@ func (f *planned) compare(text, base []byte) {
 	default:
 		f.State = PlanConflict
 		f.Reason = "Another program changed this file since Stet read it. Compare, and take theirs or keep yours."
-		if f.Path != f.source.Path {
+		if f.Path != f.home {
 			f.Reason = "Another file stands here already. It is replaced only if you say so."
 		}
 	}
@@ -189,18 +213,39 @@ func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
 	if index < 0 || index >= len(p.files) {
 		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
 	}
-	f := p.files[index]
-	text, err := s.plannedText(s.ctx, f)
+	disk, text, err := s.plannedTexts(s.ctx, p.files[index])
 	if err != nil {
 		return DiffView{}, sentence(err)
 	}
-	var disk []byte
-	if f.onDisk {
-		if disk, err = os.ReadFile(f.Path); err != nil {
-			return DiffView{}, sentence(missing(f.Path, err))
-		}
+	return diffView(p.files[index].Path, disk, text), nil
+}
+
+// PlannedNow returns what stands on the disk and what a plan would write there. Verbs use it.
+func PlannedNow(ctx context.Context, s *Service, id int64, index int) (disk, text []byte, err error) {
+	p, err := s.plans.get(id)
+	if err != nil {
+		return nil, nil, err
 	}
-	return diffView(f.Path, disk, text), nil
+	disk, text, err = s.plannedTexts(ctx, p.files[index])
+	return disk, text, sentence(err)
+}
+
+// plannedTexts fails if either text is not what it was when the plan was made.
+func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byte, err error) {
+	if f.State == PlanHeld {
+		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
+	}
+	if text, err = s.plannedText(ctx, f); err != nil {
+		return nil, nil, err
+	}
+	disk, err = os.ReadFile(f.Path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, missing(f.Path, err)
+	}
+	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
+		return nil, nil, fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
+	}
+	return disk, text, nil
 }
 
 // plannedText is the text of a planned file; it fails if the transcript has changed since.

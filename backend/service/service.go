@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -48,7 +49,7 @@ func New(c Config) *Service {
 	}
 	s := &Service{Config: c}
 	s.ctx, s.stop = context.WithCancel(context.Background())
-	s.open = openSessions{service: s, byID: map[session.EpisodeID]*openSession{}}
+	s.open.init(s)
 	s.jobs.init(s)
 	s.plans.byID = map[int64]*plan{}
 	s.sound.start(s)
@@ -60,7 +61,7 @@ func Shutdown(s *Service) error {
 	var err error
 	s.closed.Do(func() {
 		s.stop()
-		s.jobs.wait()
+		s.jobs.end()
 		if s.Player != nil {
 			err = s.Player.Close()
 		}
@@ -69,81 +70,17 @@ func Shutdown(s *Service) error {
 	return err
 }
 
-// keptOpen is how many episodes stay in memory after their last use.
-const keptOpen = 6
-
-// openSessions keeps one session an episode, however many ask for it.
-type openSessions struct {
-	service *Service
-	mu      sync.Mutex
-	byID    map[session.EpisodeID]*openSession
-	clock   int64
-}
-
-type openSession struct {
-	once    sync.Once
-	session *session.Session
-	err     error
-	users   int
-	used    int64
-}
-
-// with calls f with the episode's session.
-func (o *openSessions) with(ctx context.Context, id session.EpisodeID, f func(*session.Session) error) error {
-	o.mu.Lock()
-	e := o.byID[id]
-	if e == nil {
-		e = &openSession{}
-		o.byID[id] = e
-	}
-	e.users++
-	o.clock++
-	e.used = o.clock
-	o.mu.Unlock()
-	defer o.release(id, e)
-	e.once.Do(func() { e.session, e.err = session.Open(ctx, o.service.Store, id, o.service.Now) })
-	if e.err != nil {
-		return e.err
-	}
-	return f(e.session)
-}
-
-func (o *openSessions) release(id session.EpisodeID, e *openSession) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	e.users--
-	if e.err != nil && o.byID[id] == e {
-		delete(o.byID, id)
-	}
-	for len(o.byID) > keptOpen {
-		var oldest session.EpisodeID
-		var found *openSession
-		for k, x := range o.byID {
-			if x.users == 0 && (found == nil || x.used < found.used) {
-				oldest, found = k, x
-			}
-		}
-		if found == nil {
-			return
-		}
-		delete(o.byID, oldest)
-	}
-}
-
-// forget drops an episode's session, because the library has more of it now. Edits under way finish on the old one
-// first; their rows are in the library.
-func (o *openSessions) forget(id session.EpisodeID) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	delete(o.byID, id)
-}
-
 // sentence makes an *Error of whatever went wrong below.
 func sentence(err error) error {
 	var e *Error
+	var no *refusal
 	switch {
-	case err == nil || errors.As(err, &e):
-		return err
+	case err == nil:
+		return nil
+	case errors.As(err, &e):
+		return e
+	case errors.As(err, &no):
+		return no.sentence()
 	case errors.Is(err, session.ErrNothing):
 		return fail(CodeNotFound, err, "There is nothing more.")
 	case errors.Is(err, session.ErrNotFound):
@@ -151,9 +88,17 @@ func sentence(err error) error {
 	case errors.Is(err, transcript.ErrOp):
 		return fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	case errors.Is(err, session.ErrFull), errors.Is(err, syscall.ENOSPC):
-		return fail(CodeFull, err, "The drive is full. Make room on it; nothing is lost, and Stet tries again.")
-	case errors.Is(err, session.ErrReadOnly), errors.Is(err, fs.ErrPermission):
-		return fail(CodeReadOnly, err, "It cannot be written: %s.", err)
+		return fail(CodeFull, err, "The drive is full. Make room on it and try again; what was saved before is safe.")
+	case errors.Is(err, session.ErrReadOnly):
+		return fail(CodeReadOnly, err, "%s.", capital(session.ErrReadOnly.Error()))
+	case isReadOnly(err):
+		return fail(CodeReadOnly, err, "The system does not allow it: %s.", err)
+	case errors.Is(err, session.ErrLocked):
+		return fail(CodeLocked, err, "%s.", capital(err.Error()))
 	}
-	return fail(CodeFailed, err, "%s.", capital(err.Error()))
+	return fail(CodeFailed, err, "%s.", strings.TrimSuffix(capital(err.Error()), "."))
+}
+
+func isReadOnly(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }

@@ -15,9 +15,13 @@ import (
 // sound is the one player, and which episode it plays.
 type sound struct {
 	service *Service
+	// loading is held while a file is opened, so that the last one asked for is the one that is loaded.
+	loading sync.Mutex
 	mu      sync.Mutex
 	episode int64
+	path    string
 	problem string
+	asked   int
 	wake    chan struct{}
 }
 
@@ -85,35 +89,51 @@ func (d *sound) view(st audio.State) PlayerView {
 // OpenEpisode makes an episode the one whose sound is played. A sound that cannot be opened is no error: the words can
 // be edited without, and the player's Problem says what is wrong.
 func (s *Service) OpenEpisode(id int64) error {
-	var path string
-	err := s.open.with(s.ctx, session.EpisodeID(id), func(open *session.Session) error {
-		open.Read(func(doc *transcript.Document, _ session.Files) { path = doc.Episode().Sound })
-		return nil
-	})
-	if err != nil {
-		return sentence(err)
+	path, err := s.soundOf(id)
+	if err == nil {
+		s.loadSound(id, path, false)
 	}
-	s.loadSound(id, path, false)
-	return nil
+	return sentence(err)
 }
 
 // ReloadSound tries to open the episode's sound once more.
 func (s *Service) ReloadSound(id int64) error {
-	s.sound.mu.Lock()
-	s.sound.episode = 0
-	s.sound.mu.Unlock()
-	return s.OpenEpisode(id)
+	path, err := s.soundOf(id)
+	if err == nil {
+		s.loadSound(id, path, true)
+	}
+	return sentence(err)
 }
 
-func (s *Service) loadSound(id int64, path string, changed bool) {
+func (s *Service) soundOf(id int64) (path string, err error) {
+	err = s.open.with(s.ctx, session.EpisodeID(id), func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) { path = doc.Episode().Sound })
+		return nil
+	})
+	return path, err
+}
+
+// loadSound opens a sound for an episode; if it is the one that is open, only when again says so.
+func (s *Service) loadSound(id int64, path string, again bool) {
 	if s.Player == nil {
 		return
 	}
-	s.sound.mu.Lock()
-	same := s.sound.episode == id && !changed
-	s.sound.episode = id
-	s.sound.mu.Unlock()
-	if same {
+	d := &s.sound
+	d.mu.Lock()
+	if d.episode == id && d.path == path && !again {
+		d.mu.Unlock()
+		return
+	}
+	d.episode, d.path, d.problem, d.asked = id, path, "", d.asked+1
+	asked := d.asked
+	d.mu.Unlock()
+
+	d.loading.Lock()
+	defer d.loading.Unlock()
+	d.mu.Lock()
+	overtaken := d.asked != asked
+	d.mu.Unlock()
+	if overtaken {
 		return
 	}
 	problem := ""
@@ -122,10 +142,20 @@ func (s *Service) loadSound(id int64, path string, changed bool) {
 	} else if _, err := s.Player.Load(path); err != nil {
 		problem = err.Error()
 	}
+	d.mu.Lock()
+	d.problem = problem
+	d.mu.Unlock()
+	d.tell(s.Player.State())
+}
+
+// followSound loads the sound that an edit, or undoing one, gave to the episode that is played.
+func (s *Service) followSound(id session.EpisodeID, path string) {
 	s.sound.mu.Lock()
-	s.sound.problem = problem
+	played := s.sound.episode == int64(id)
 	s.sound.mu.Unlock()
-	s.sound.tell(s.Player.State())
+	if played {
+		s.loadSound(int64(id), path, false)
+	}
 }
 
 // AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
