@@ -11,6 +11,8 @@ import (
 	"time"
 )
 
+// This file lets one program ask another to come to the front. It carries nothing else from one to the other.
+
 // ErrSilent is returned by Raise when the holder of the lock has no window, or does not answer.
 var ErrSilent = errors.New("the program that holds the lock does not answer")
 

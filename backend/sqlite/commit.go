@@ -3,9 +3,7 @@ package sqlite
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,6 +11,9 @@ import (
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
+
+// This file stores one change of one episode, whole or not at all. It takes what the document says as it is, and does
+// not ask whether the ops lead there.
 
 // Commit implements session.Store. It writes the rows that the change names and no others, but for a chunk whose turns
 // have come so close that they must be spaced anew.
@@ -412,6 +413,3 @@ func (w *rowWriter) writeDirty(id transcript.ID, dirty bool) error {
 	_, err := w.exec("UPDATE chunk SET dirty = ?1 WHERE episode_id = ?2 AND id = ?3 AND dirty <> ?1", dirty, w.episode, id)
 	return err
 }
-
-// noRow tells whether a query had nothing to return.
-func noRow(err error) bool { return errors.Is(err, sql.ErrNoRows) }

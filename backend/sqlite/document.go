@@ -10,6 +10,8 @@ import (
 	"stet/backend/transcript"
 )
 
+// This file reads episodes, sources and files' places. It sees finished imports alone, and never waits for the writer.
+
 // read runs work on one state of the library, whatever is written meanwhile.
 func (l *Library) read(ctx context.Context, work func(*sql.Tx) error) error {
 	t, err := l.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
@@ -20,9 +22,12 @@ func (l *Library) read(ctx context.Context, work func(*sql.Tx) error) error {
 	return l.explain(work(t))
 }
 
+// noRow tells whether a query had nothing to return.
+func noRow(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
 // found turns the lack of a row into session.ErrNotFound.
 func found(err error, format string, args ...any) error {
-	if errors.Is(err, sql.ErrNoRows) {
+	if noRow(err) {
 		return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), session.ErrNotFound)
 	}
 	return err

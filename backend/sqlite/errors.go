@@ -12,6 +12,8 @@ import (
 	"stet/backend/session"
 )
 
+// This file says in the session's words what the driver and the file system report. It never looks at their text.
+
 // explain wraps an error of the driver or the file system in the session's sentence for it. An error that has none
 // stays as it is.
 func explain(err error) error {

@@ -3,12 +3,13 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
+
+// This file keeps the history: steps, which change their state, and ops, which never change. It does not apply them.
 
 // LastDone implements session.Store.
 func (l *Library) LastDone(ctx context.Context, id session.EpisodeID) (transcript.Step, error) {
@@ -183,7 +184,7 @@ func (t *tx) expect(id session.EpisodeID, seq int64, which string) error {
 	var next int64
 	err := t.get(which, []any{id}, &next)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	case noRow(err):
 		return fmt.Errorf("%w: there is no step %d to change", session.ErrHistory, seq)
 	case err != nil:
 		return err

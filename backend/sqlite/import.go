@@ -14,6 +14,9 @@ import (
 	"stet/backend/transcript"
 )
 
+// This file adds files to the library, many at a time, without keeping an edit waiting. It neither reads files nor
+// understands them: it gets chunks.
+
 const (
 	// batchTurns is about how many turns an import writes in one go: an edit waits for no more than that.
 	batchTurns = 1500

@@ -10,6 +10,9 @@ import (
 	"stet/backend/session"
 )
 
+// This file lists the library. It reads copies that the chunks' rows keep of what their turns and fields say, and no
+// turn.
+
 // Library implements session.Store. A chunk's Source is the absolute path of its file.
 func (l *Library) Library(ctx context.Context) ([]session.EpisodeRow, error) {
 	var episodes []session.EpisodeRow

@@ -13,6 +13,9 @@ import (
 	"stet/backend/session"
 )
 
+// This file makes a library, and brings an older one to the newest version. It never makes one older, and touches none
+// that it has not copied.
+
 //go:embed schema_1.sql
 var schema1 string
 
@@ -103,16 +106,16 @@ func migrate(ctx context.Context, conn *sql.Conn, path string, steps []string) e
 		}
 	}
 	for ; version < len(steps); version++ {
-		if err := step(ctx, conn, steps[version], version+1); err != nil {
+		if err := bring(ctx, conn, steps[version], version+1); err != nil {
 			return fmt.Errorf("bringing the library to version %d: %w", version+1, err)
 		}
 	}
 	return nil
 }
 
-// step runs one migration. References between rows are checked at its end, not while it rebuilds tables; the setting
+// bring runs one migration. References between rows are checked at its end, not while it rebuilds tables; the setting
 // cannot change within a transaction.
-func step(ctx context.Context, conn *sql.Conn, script string, version int) (err error) {
+func bring(ctx context.Context, conn *sql.Conn, script string, version int) (err error) {
 	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 )
 
+// This file says how each connection to the library is opened.
+
 // settings hold for every connection. The driver checks those that begin with an underscore and refuses a value that
 // it does not know; fullfsync does something on macOS alone.
 const settings = "_busy_timeout=5000&_synchronous=FULL&_foreign_keys=1&_dqs=0&_defensive=1" +

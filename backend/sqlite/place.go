@@ -7,6 +7,9 @@ import (
 	"stet/backend/transcript"
 )
 
+// This file finds places for turns that come or move, without moving those that stay. Places are numbers with gaps
+// between them.
+
 // gap is how far apart the turns of a chunk are placed at first: 32 turns find room at the same spot, each before the
 // last, until the chunk must be spaced anew.
 const gap = int64(1) << 32

@@ -2,13 +2,13 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 
 	"stet/backend/session"
 )
+
+// This file keeps what belongs to no episode: the speakers' numbers, and small settings.
 
 // Pin implements session.Store.
 func (l *Library) Pin(ctx context.Context, series string, labels []string) (map[string]int, error) {
@@ -101,7 +101,7 @@ func (l *Library) Remember(ctx context.Context, key, value string) error {
 func (l *Library) Recall(ctx context.Context, key string) (string, error) {
 	var value string
 	err := l.readers.QueryRowContext(ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&value)
-	if errors.Is(err, sql.ErrNoRows) {
+	if noRow(err) {
 		return "", nil
 	}
 	return value, l.explain(err)
