@@ -1,0 +1,192 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"stet/backend/cli"
+	"stet/backend/service"
+)
+
+// asProgram has the test's own binary be stet, for those who call it from outside.
+const asProgram = "STET_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Open: openLibrary}))
+	}
+	os.Exit(m.Run())
+}
+
+// repository makes an empty git repository the current folder, and puts stet into the path.
+func repository(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil || runtime.GOOS == "windows" {
+		t.Skip("there is no git here, or no sh: ", err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.Symlink(self, filepath.Join(bin, "stet")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	t.Setenv(asProgram, "yes")
+	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	t.Chdir(t.TempDir())
+	git(t, "init", "-q", ".")
+	git(t, "config", "user.name", "Marit")
+	git(t, "config", "user.email", "marit@bakery.example")
+}
+
+func git(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.Command("git", args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("git %q: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+// The hook that the help shows keeps errors out of a repository, and nothing else.
+func TestTheHookOfTheHelp(t *testing.T) {
+	repository(t)
+	var help bytes.Buffer
+	cli.Run(t.Context(), []string{"check", "--help"}, cli.Env{Stdout: &help, Stderr: t.Output()})
+	_, hook, ok := strings.Cut(help.String(), "#!/bin/sh\n")
+	if !ok {
+		t.Fatal("the help shows no hook")
+	}
+	path := filepath.Join(".git", "hooks", "pre-commit")
+	put(t, path, []byte("#!/bin/sh\n"+hook))
+	if err := os.Chmod(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+
+	put(t, "README.md", []byte("# How we bake\n"))
+	put(t, "chunks/good one.md", []byte("00:00:01 - 00:00:02\nMarit\nA whole sentence.\n"))
+	git(t, "add", ".")
+	git(t, "commit", "-qm", "A chunk without errors")
+
+	put(t, "chunks/bad.md", []byte("00:00:05 - 00:00:02\nMarit\nA turn that ends before it begins.\n"))
+	git(t, "add", ".")
+	out, err := exec.Command("git", "commit", "-qm", "A chunk with an error").CombinedOutput()
+	if err == nil || !strings.HasPrefix(string(out), "chunks/bad.md:1:") {
+		t.Errorf("the commit was let pass: %v\n%s", err, out)
+	}
+
+	git(t, "rm", "-qf", "chunks/bad.md")
+	git(t, "rm", "-qf", "chunks/good one.md")
+	git(t, "commit", "-qm", "Nothing left to check")
+}
+
+// What diff prints is what export does, in git's eyes, too.
+func TestGitAppliesADiff(t *testing.T) {
+	repository(t)
+	files := map[string]string{
+		"plain.md":              "00:00:01 - 00:00:02\nMarit\nThe crumb is open.\n",
+		"with a space.md":       "00:00:01 - 00:00:02\nMarit\nThe crust is thin.",
+		"zwölf.md":              "00:00:01 - 00:00:02\r\nMarit\r\nThe oven is hot.\r\n",
+		`quote"and\slash.md`:    "00:00:01 - 00:00:02\nMarit\nThe bell rings.\n",
+		"below/first-last.md":   "00:00:01 - 00:00:02\nMarit\nThe first.\n" + strings.Repeat("\n00:00:03 - 00:00:04\nOtto\nAnd on it goes.\n", 20) + "\n00:00:05 - 00:00:06\nMarit\nThe last.",
+		"below/untouched.md":    "00:00:01 - 00:00:02\nMarit\nNobody minds.\n",
+		"below/gone from it.md": "00:00:01 - 00:00:02\nMarit\nIt will be back.\n",
+	}
+	for name, text := range files {
+		put(t, filepath.Join("show", name), []byte(text))
+	}
+	verb(t, cli.Done, "import", "--library", "show.stet", "show")
+	for old, now := range map[string]string{
+		"crumb is open": "crumb is wide", "crust is thin": "crust is thick", "oven is hot": "oven is cold", "bell rings": "bell has rung",
+		"The first.": "The very first.", "The last.": "The very last.",
+	} {
+		correct(t, "show.stet", old, now)
+	}
+	if err := os.Remove("show/below/gone from it.md"); err != nil {
+		t.Fatal(err)
+	}
+	before := folder(t, "show")
+	patch := verb(t, cli.Found, "diff", "--library", "show.stet")
+	put(t, "show.patch", []byte(patch))
+	git(t, "apply", "--whitespace=nowarn", "show.patch")
+	applied := folder(t, "show")
+
+	for name, text := range before {
+		put(t, filepath.Join("show", name), []byte(text))
+	}
+	if err := os.Remove("show/below/gone from it.md"); err != nil {
+		t.Fatal(err)
+	}
+	verb(t, cli.Done, "export", "--library", "show.stet", "--back")
+	exported := folder(t, "show")
+	for _, name := range sortedNames(applied, exported) {
+		if applied[name] != exported[name] {
+			t.Errorf("%s: git makes %q, export %q", name, applied[name], exported[name])
+		}
+	}
+	if exported["below/gone from it.md"] != files["below/gone from it.md"] || exported["below/untouched.md"] != files["below/untouched.md"] {
+		t.Error("export changed what nobody did")
+	}
+}
+
+// verb runs a verb that must end with a status, and returns what it printed.
+func verb(t *testing.T, status int, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if got := cli.Run(t.Context(), args, cli.Env{Stdout: &out, Stderr: t.Output(), Open: openLibrary}); got != status {
+		t.Fatalf("stet %q ends with %d", args, got)
+	}
+	return out.String()
+}
+
+// An import that is stopped leaves nothing, and says that it was stopped.
+func TestStopped(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "rye.md", []byte("00:00:01 - 00:00:02\nMarit\nRye takes its time.\n"))
+	ctx, stop := context.WithCancel(t.Context())
+	var stderr bytes.Buffer
+	env := cli.Env{Stdout: t.Output(), Stderr: &stderr, Open: func(ctx context.Context, path string) (*service.Service, func() error, error) {
+		s, closeLibrary, err := openLibrary(ctx, path)
+		stop()
+		return s, closeLibrary, err
+	}}
+	if status := cli.Run(ctx, []string{"import", "--library", "show.stet", "rye.md"}, env); status != cli.Stopped || stderr.String() != "stet import: stopped\n" {
+		t.Errorf("it ends with %d and says %q", status, stderr.String())
+	}
+	s, closeLibrary, err := openLibrary(t.Context(), "show.stet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := s.Library(); err != nil || v.Chunks != 0 {
+		t.Errorf("the library holds %d chunks: %v", v.Chunks, err)
+	}
+	if err := closeLibrary(); err != nil {
+		t.Error(err)
+	}
+}
+
+// While the window has a library open, a verb says so.
+func TestALibraryThatIsOpenElsewhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	_, closeLibrary, err := openLibrary(t.Context(), "show.stet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	status := cli.Run(t.Context(), []string{"diff", "--json", "--library", "show.stet"}, cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary})
+	if status != cli.Failed || !strings.Contains(stdout.String(), `"code": "locked"`) || !strings.Contains(stderr.String(), "close it there first") {
+		t.Errorf("it ends with %d and says %s%s", status, stdout.String(), stderr.String())
+	}
+	if err := closeLibrary(); err != nil {
+		t.Error(err)
+	}
+}
