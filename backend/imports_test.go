@@ -1,0 +1,169 @@
+// Package backend_test holds the architecture to what it says: which package may import which, and who alone speaks to
+// the world outside.
+package backend_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// room is a package, and what of this module it may import.
+type room struct {
+	name string
+	may  []string
+	why  string
+}
+
+// rooms lists every package of backend, lower ones first. "." is the program itself: main.go and app.go.
+var rooms = []room{
+	{"timecode", nil, "time is the lowest layer and knows of nothing"},
+	{"transcript", []string{"timecode"}, "a document knows nothing of files, storage or sound"},
+	{"chunkfile", []string{"timecode", "transcript"}, "chunk files are bytes and documents, whoever opens or keeps them"},
+	{"linediff", nil, "two texts are compared by themselves"},
+	{"atomicfile", nil, "writing a file knows nothing of what is in it"},
+	{"lockfile", nil, "a lock knows nothing of what it locks"},
+	{"sample", nil, "the sample is an episode like any other, and is read like any other"},
+	{"audio", []string{"timecode"}, "audio declares what a player is; it plays nothing"},
+	{"audio/decode", []string{"audio", "timecode"}, "decoding ends in samples; only playback has the device"},
+	{"audio/playback", []string{"audio", "audio/decode", "timecode"}, "a player plays files, and knows nothing of transcripts"},
+	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
+	{"session", []string{"chunkfile", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
+	{"sqlite", []string{"lockfile", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
+	{
+		"service", []string{"atomicfile", "audio", "chunkfile", "linediff", "sample", "session", "timecode", "transcript"},
+		"the service gets its store and its player from app.go, and does not know the window",
+	},
+	{"cli", []string{"linediff", "service"}, "the verbs do what the window does, through the service"},
+	{
+		".", []string{"audio/playback", "cli", "lockfile", "service", "session", "sqlite"},
+		"app.go puts the program together; it has no rule of its own that would need more",
+	},
+}
+
+// outsider is something outside, and who alone may speak to it.
+type outsider struct {
+	path string
+	by   []string
+	why  string
+}
+
+var outsiders = []outsider{
+	{"modernc.org/sqlite", []string{"sqlite"}, "only sqlite imports the driver"},
+	{"database/sql", []string{"sqlite"}, "only sqlite imports the driver"},
+	{"github.com/hajimehoshi/oto", []string{"audio/playback"}, "only playback touches the sound device"},
+	{"github.com/wailsapp/wails", []string{"."}, "only app.go and main.go import Wails"},
+	{"github.com/faiface/beep", []string{"audio", "audio/decode", "audio/playback"}, "beep stays behind audio's own contracts"},
+	{"github.com/hajimehoshi/go-mp3", []string{"audio/decode"}, "only decode reads sound files"},
+	{"github.com/jfreymuth", []string{"audio/decode"}, "only decode reads sound files"},
+	{"github.com/mewkiz/flac", []string{"audio/decode"}, "only decode reads sound files"},
+	{"gopkg.in/yaml.v3", []string{"chunkfile"}, "only chunkfile reads YAML"},
+	{"github.com/aymanbagabas/go-udiff", []string{"linediff"}, "only linediff compares texts"},
+	{"golang.org/x/sys", []string{"atomicfile", "lockfile", "sqlite"}, "the system is spoken to where files are written and locked"},
+	{"golang.org/x/tools/txtar", nil, "golden files are for tests"},
+}
+
+// source is a Go file, and what it imports.
+type source struct {
+	path, room string
+	test       bool
+	imports    []string
+}
+
+const module = "stet"
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var out []source
+	add := func(path, room string) {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := source{path: path, room: room, test: strings.HasSuffix(path, "_test.go")}
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.imports = append(s.imports, name)
+		}
+		out = append(out, s)
+	}
+	program, err := filepath.Glob("../*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range program {
+		add(path, ".")
+	}
+	err = filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == "testdata":
+			return fs.SkipDir
+		case filepath.Ext(path) == ".go" && filepath.Dir(path) != ".":
+			add(path, filepath.ToSlash(filepath.Dir(path)))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, s := range sources(t) {
+		i := slices.IndexFunc(rooms, func(r room) bool { return r.name == s.room })
+		if i < 0 {
+			t.Errorf("%s: backend/%s has no line in the table: say there what it may import, and why", s.path, s.room)
+			continue
+		}
+		for _, name := range s.imports {
+			below, ours := strings.CutPrefix(name, module+"/backend/")
+			switch {
+			case !ours || s.test || below == s.room:
+			case below == "audio/pulsetest":
+				t.Errorf("%s imports pulsetest, which is for tests alone", s.path)
+			case !slices.Contains(rooms[i].may, below):
+				t.Errorf("%s imports %s: %s", s.path, below, rooms[i].why)
+			}
+		}
+	}
+}
+
+func TestOneImporterForEachWorldOutside(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, name := range s.imports {
+			i := slices.IndexFunc(outsiders, func(o outsider) bool { return name == o.path || strings.HasPrefix(name, o.path+"/") })
+			switch {
+			case i < 0 && strings.Contains(strings.Split(name, "/")[0], "."):
+				t.Errorf("%s imports %s, which has no line in the table: say there who alone may, and why", s.path, name)
+			case i < 0 || slices.Contains(outsiders[i].by, s.room):
+			case s.test && outsiders[i].by == nil:
+			default:
+				t.Errorf("%s imports %s: %s", s.path, name, outsiders[i].why)
+			}
+		}
+	}
+}
+
+// A room that has gone must not keep its line: the table says what is there.
+func TestEveryRoomIsThere(t *testing.T) {
+	there := map[string]bool{}
+	for _, s := range sources(t) {
+		there[s.room] = true
+	}
+	for _, r := range rooms {
+		if !there[r.name] {
+			t.Errorf("the table has a line for %s, and there is no such package", r.name)
+		}
+	}
+}
