@@ -24,7 +24,7 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.play': () => sound.playFrom(view),
     'word.play': () => sound.playWord(view, view.state.selection.main.head),
   };
-  for (let n = 1; n <= 9; n++) commands[`speaker.${n}`] = () => give(view, exchange(), n);
+  for (let n = 1; n <= 9; n++) commands[`turn.speaker.${n}`] = () => give(view, exchange(), n);
   return commands;
 }
 

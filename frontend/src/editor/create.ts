@@ -2,16 +2,24 @@
  * Puts the transcript's editor together, and is the one door through which the application reaches it. Each concern
  * is in its own file; what is here only connects them.
  */
-import { EditorSelection, EditorState, type Extension, type TransactionSpec } from '@codemirror/state';
+import {
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type StateEffect,
+  type TransactionSpec,
+} from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { SECOND } from '../model/timecode';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
+import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Exchange } from './exchange';
-import { type Following, following } from './follow';
+import { Following } from './follow';
 import { fromApp, keepTurns } from './keep';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
@@ -19,7 +27,7 @@ import { placeIn, positionOf, samePlace } from './place';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
-import { turnSelection } from './select';
+import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
 import { theme } from './theme';
 import { lineLooks } from './words';
@@ -35,6 +43,8 @@ class Editor implements TranscriptEditor {
   private readonly sound: Sound;
   private exchange: Exchange;
   private place: ReturnType<typeof placeIn> | null = null;
+  /** Where the sound was when the view last looked whether to go with it. */
+  private followed = 0;
   /** Patches that came while an input method composed: nothing may move under it. */
   private late: [PatchView, Source][] = [];
 
@@ -42,10 +52,11 @@ class Editor implements TranscriptEditor {
     parent: HTMLElement,
     private readonly host: EditorHost,
   ) {
-    this.following = following(() => host.scrolledAway());
+    this.following = new Following(() => host.scrolledAway());
     this.sound = new Sound(host);
     this.exchange = new Exchange(host, new Script(nothing));
     this.view = new EditorView({ parent, state: this.state(nothing) });
+    this.following.watchScrollbar(this.view);
     this.commands = commandsOf(this.view, () => this.exchange, this.sound);
   }
 
@@ -56,6 +67,7 @@ class Editor implements TranscriptEditor {
       kept &&
       linesOf(view.state).place(view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number);
     this.late = [];
+    this.place = null;
     this.exchange = new Exchange(this.host, new Script(episode));
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
@@ -63,6 +75,7 @@ class Editor implements TranscriptEditor {
     const above = top && positionOf(view.state, { ...top, offset: 0 });
     if (above === null) view.scrollDOM.scrollTop = 0;
     else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin: 0 }) });
+    this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
   }
 
@@ -80,15 +93,17 @@ class Editor implements TranscriptEditor {
 
   playhead(flicks: Flicks | null, playing: boolean): void {
     const heard = this.sound.at(this.exchange.script, flicks, playing);
-    markPlaying(this.view, heard);
-    if (playing && heard !== null && !this.view.composing) {
-      const at = this.sound.placeOf(this.view.state, heard);
-      if (at !== null) this.following.to(this.view, at);
-    }
+    const another = markPlaying(this.view, heard);
+    if (!playing || flicks === null || heard === null || !this.following.on || this.view.composing) return;
+    // This is called every frame, but a line is heard for seconds.
+    if (!another && Math.abs(flicks - this.followed) < SECOND / 4) return;
+    this.followed = flicks;
+    const at = this.sound.placeOf(this.view.state, heard);
+    if (at !== null) this.following.to(this.view, at);
   }
 
   follow(on: boolean): void {
-    this.following.set(this.view, on);
+    this.following.on = on;
   }
 
   reveal(turn: ID, opts: { focus?: boolean } = {}): void {
@@ -96,8 +111,17 @@ class Editor implements TranscriptEditor {
     const line = linesOf(view.state).first(turn);
     if (line === 0) return;
     const at = view.state.doc.line(line).from;
-    const scroll = EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 });
-    view.dispatch({ selection: opts.focus ? EditorSelection.cursor(at) : undefined, effects: scroll });
+    const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
+    const { scrollTop, clientHeight } = view.scrollDOM;
+    const { top } = view.lineBlockAt(at);
+    // A turn that stands well in sight stays where it is.
+    if (top < scrollTop || top > scrollTop + clientHeight * 0.7) {
+      effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: clientHeight / 4 }));
+    }
+    // The caret comes along, unless somebody is at it or it is in this turn already.
+    const moves = opts.focus || (!view.hasFocus && this.place?.turn !== turn);
+    if (moves) effects.push(selectTurns.of(null));
+    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
     if (opts.focus) view.focus();
   }
 
@@ -126,8 +150,9 @@ class Editor implements TranscriptEditor {
     return [
       keepTurns,
       turnSelection,
+      chunkField,
       keys({
-        give: (_view, n) => this.commands[`speaker.${n}`]?.() ?? false,
+        give: (_view, n) => this.commands[`turn.speaker.${n}`]?.() ?? false,
         play: (view) => !this.sound.playing && this.sound.playFrom(view),
         enter: () => this.commands['turn.enter']?.() ?? false,
       }),

@@ -99,6 +99,7 @@ export function choose(state: EditorState, selection: TurnSelection): Transactio
   const at = state.doc.line(linesOf(state).first(selection.head)).from;
   return {
     selection: EditorSelection.cursor(at),
+    userEvent: 'select.turns',
     effects: [selectTurns.of(selection), EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 40 })],
   };
 }

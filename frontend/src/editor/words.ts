@@ -3,19 +3,14 @@
  * and paragraphs, quieter words in the chunks beside the one being worked on, the tint of selected turns. Only what is
  * near the window is decorated; typing within a line costs a mapping of what is there.
  */
-import { type EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
+import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { ID } from '../model/views';
+import { currentChunk } from './chunk';
 import { linesOf } from './lines';
 import { lookOf } from './look';
 import { scriptChanged, scriptOf } from './script';
 import { selectionOf } from './select';
-
-/** The chunk that the caret is in; 0 in an episode without turns. */
-export function currentChunk(state: EditorState): ID {
-  const line = state.doc.lineAt(state.selection.main.head).number;
-  return scriptOf(state).turn(linesOf(state).turn(line))?.chunk ?? 0;
-}
 
 const made = new Map<string, Decoration>();
 

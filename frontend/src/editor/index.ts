@@ -1,0 +1,3 @@
+/** The transcript's editor, as the application gets it. */
+export type { EditorHost, Place, Source, TranscriptEditor } from './contract';
+export { createEditor } from './create';
