@@ -1,6 +1,12 @@
-/** Puts the app into the page. */
+/** Puts the window's contents into the page. */
 import { mount } from 'svelte';
-import App from './App.svelte';
+import App from './shell/App.svelte';
+import './ui/styles/tokens.css';
+import './ui/styles/fonts.css';
+import './ui/styles/base.css';
+import './ui/styles/controls.css';
+import './ui/styles/speakers.css';
+import './ui/styles/overlay.css';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');

@@ -98,7 +98,7 @@ export const play = () => callService<void>('Play');
 export const pause = () => callService<void>('Pause');
 export const seek = (flicks: number) => callService<void>('Seek', Math.round(flicks));
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
-export const player = () => callService<PlayerView>('Player');
+export const player = () => callService<PlayerView>('PlayerState');
 
 /** Episode 0 means the whole library; no chunks means all of them. */
 export const planExport = (id: number, chunks: ID[], to: string) =>

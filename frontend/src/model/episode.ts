@@ -49,7 +49,14 @@ function replaceHeads(chunks: ChunkView[], heads: ChunkHead[], ahead: ReadonlySe
     const head = fresh.get(chunk.id);
     if (!head) return chunk;
     if (!ahead.has(chunk.id)) return { ...head, turns: chunk.turns };
-    return { ...head, matter: chunk.matter, status: chunk.status, title: chunk.title, turns: chunk.turns };
+    return {
+      ...head,
+      matter: chunk.matter,
+      status: chunk.status,
+      title: chunk.title,
+      lead: chunk.lead,
+      turns: chunk.turns,
+    };
   });
 }
 
@@ -61,6 +68,7 @@ export function headOf(op: Op): ID | null {
     case 'field.remove':
     case 'field.move':
     case 'status':
+    case 'lead':
       return op.chunk;
     default:
       return null;
@@ -76,6 +84,7 @@ export function applyHeadOp(view: EpisodeView, op: Op): EpisodeView {
 
 function changeHead(chunk: ChunkView, op: Op): ChunkView {
   if (op.kind === 'status') return { ...chunk, status: op.status };
+  if (op.kind === 'lead') return { ...chunk, lead: op.lead };
   const matter = changeMatter(chunk.matter, op);
   const title = matter.fields.find((field) => field.key === 'title' && field.kind === 'scalar')?.value;
   return { ...chunk, matter, title: title || chunk.title };

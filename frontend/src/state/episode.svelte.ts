@@ -8,7 +8,7 @@ import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '.
 import type { Op } from '../model/ops';
 import { timedTurns, turnAt } from '../model/place';
 import { badges } from '../model/speakers';
-import type { ChunkView, EditReply, EpisodeView, ID, PatchView, StepView } from '../model/views';
+import type { ChunkView, EditReply, EpisodeView, ID, PatchView, RepairView, StepView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -35,6 +35,9 @@ export class Episode {
   readonly badges = $derived(badges(this.view?.speakers ?? []));
   readonly timed = $derived(this.view ? timedTurns(this.view) : []);
 
+  /** What is being typed into a form: each makes a change of it at once. */
+  readonly drafts = new Set<() => void>();
+
   /** The editor, once the page has put it in. */
   transcript: Transcript | null = null;
 
@@ -49,6 +52,11 @@ export class Episode {
     private readonly notices: Notices,
   ) {}
 
+  /** Makes changes of all that is being typed into forms. */
+  flushDrafts(): void {
+    for (const flush of [...this.drafts]) flush();
+  }
+
   /** Fetches an episode and shows it; the sound is loaded beside that. */
   async open(id: number, at: { turn?: ID; chunk?: ID } = {}): Promise<void> {
     this.loading = id;
@@ -57,7 +65,7 @@ export class Episode {
     try {
       view = await backend.episode(id);
       if (this.loading !== id) return;
-      void backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+      void this.loadSound(id);
     } catch (e) {
       if (this.loading === id) {
         this.failure = { id, message: (e as Failure).message };
@@ -79,6 +87,11 @@ export class Episode {
     this.fetchSteps();
   }
 
+  /** Makes it the current episode: its sound is loaded into the player. */
+  async loadSound(id: number | undefined = this.view?.id): Promise<void> {
+    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+  }
+
   /** Fetches the episode again, because it changed elsewhere or an edit did not fit. */
   async reload(): Promise<void> {
     const id = this.view?.id;
@@ -89,6 +102,7 @@ export class Episode {
   }
 
   private show(view: EpisodeView): void {
+    this.flushDrafts();
     this.ahead.clear();
     this.view = view;
     this.transcript?.load(view);
@@ -208,6 +222,17 @@ export class Episode {
     this.fetchSteps();
   }
 
+  /** The ways to make a chunk's front matter readable. */
+  repairs(chunk: ID): Promise<RepairView[]> {
+    return this.view ? backend.repairs(this.view.id, chunk) : Promise.resolve([]);
+  }
+
+  /** Does one of them. */
+  repair(chunk: ID, n: number): Promise<EditReply> {
+    const id = this.view?.id ?? 0;
+    return this.perform(() => backend.repair(id, chunk, n));
+  }
+
   // Undo
 
   undo(): void {
@@ -221,6 +246,7 @@ export class Episode {
   private travel(way: 'undo' | 'redo', quiet = false): Promise<boolean> {
     const episode = this.view?.id;
     if (episode === undefined) return Promise.resolve(false);
+    this.flushDrafts();
     if (this.saving.failure) {
       // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
       this.notices.show(`Not saved yet, so nothing was undone. ${this.saving.failure.message}`);

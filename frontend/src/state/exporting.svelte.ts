@@ -57,6 +57,7 @@ export class Exporting {
 
   /** Begins: asks for the plan anew. */
   async start(scope: Scope = this.scope): Promise<void> {
+    this.episode.flushDrafts();
     const mine = ++this.asked;
     this.scope = scope;
     this.planning = true;

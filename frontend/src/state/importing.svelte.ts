@@ -4,7 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, ID, ImportView, ProblemView } from '../model/views';
+import type { ConflictView, DiffView, ID, ImportView, ProblemView } from '../model/views';
 import { baseName, count, isSound } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
@@ -122,7 +122,10 @@ export class Importing {
     const { episode, chunk, file } = conflict;
     const key = `conflict:${episode}:${chunk}`;
     const item = this.library.chunk(episode, chunk);
-    const label = item?.number ? `Chunk ${item.number}` : baseName(file);
+    const number = item?.number ? `Chunk ${item.number}` : baseName(file);
+    const other =
+      this.episode.view?.id === episode ? '' : ` of ${this.library.episode(episode)?.title ?? 'another episode'}`;
+    const label = number + other;
     const act = (run: () => Promise<unknown>) => () => {
       void this.guard(async () => {
         await run();
@@ -141,7 +144,7 @@ export class Importing {
           run: () => this.dialogs.compare({ episode, chunk, label }),
         },
         { label: 'Take theirs', run: act(() => this.takeTheirs(episode, chunk)) },
-        { label: 'Keep mine', quiet: true, run: act(() => backend.keepMine(episode, chunk)) },
+        { label: 'Keep mine', quiet: true, run: act(() => this.keepMine(episode, chunk)) },
       ],
     });
   }
@@ -157,6 +160,11 @@ export class Importing {
         run: () => this.episode.undo(),
       });
     }
+  }
+
+  /** Mine against what is on the disk. */
+  compare(episode: number, chunk: ID): Promise<DiffView> {
+    return backend.compareFile(episode, chunk);
   }
 
   async keepMine(episode: number, chunk: ID): Promise<void> {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { around, blocks, stretches, ticks } from './lanes';
+import { SECOND } from './timecode';
+import type { ChunkView, EpisodeView, TurnView } from './views';
+
+const s = (n: number) => n * SECOND;
+const turn = (id: number, from: number | null, to: number | null) =>
+  ({
+    id,
+    from: from === null ? null : s(from),
+    to: to === null ? null : s(to),
+    speaker: 'Mira',
+    paragraphs: ['tick'],
+  }) as TurnView;
+const view = {
+  chunks: [{ id: 1, turns: [turn(1, 0, 4), turn(2, 5, null), turn(3, null, null), turn(4, 9, 8)] } as ChunkView],
+} as EpisodeView;
+
+describe('stretches', () => {
+  it('run to the next turn, or to the end, where they have no end of their own', () => {
+    expect(stretches(view, s(20)).map((x) => [x.turn, x.to / SECOND])).toEqual([
+      [1, 4],
+      [2, 9],
+      [4, 20],
+    ]);
+  });
+  it('show where the window has them', () => {
+    const found = blocks(stretches(view, s(20)), { from: s(2), span: s(4) });
+    expect(found.map((b) => [b.turn, b.left, b.width])).toEqual([
+      [1, -0.5, 1],
+      [2, 0.75, 1],
+    ]);
+  });
+});
+
+it('marks round seconds', () => {
+  expect(ticks({ from: s(58), span: s(10) }).map((t) => t.label)).toEqual([
+    '00:58',
+    '01:00',
+    '01:02',
+    '01:04',
+    '01:06',
+  ]);
+  expect(ticks({ from: s(3600), span: s(60) })[1]!.label).toBe('01:00:10');
+});
+
+describe('the window', () => {
+  const window = { from: s(10), span: s(30) };
+  it('stays while the playhead is well within', () => expect(around(window, s(20), s(100))).toBe(window));
+  it('turns the page at its end', () => expect(around(window, s(39), s(100)).from).toBeCloseTo(s(36.6)));
+  it('goes back', () => expect(around(window, s(5), s(100)).from).toBeCloseTo(s(2.6)));
+  it('never begins before the sound', () => expect(around(window, 0, s(100)).from).toBe(0));
+});

@@ -1,0 +1,61 @@
+/**
+ * A text that is being typed into a field: the draft runs ahead of what the episode says, and becomes a change after
+ * a pause, on leaving, and before anything that needs the change to have been made.
+ */
+import type { Episode } from '../../state/episode.svelte';
+
+const pause = 900;
+
+export class Draft {
+  text = $state('');
+  private told = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly home: number | undefined;
+  private readonly flush = () => this.commit();
+
+  /**
+   * @param value is what the episode says now; @param save makes the change.
+   */
+  constructor(
+    private readonly episode: Episode,
+    value: () => string,
+    private readonly save: (text: string) => void,
+  ) {
+    this.home = episode.view?.id;
+    this.text = this.told = value();
+    $effect(() => {
+      const said = value();
+      // What comes back of one's own typing is old news; anything else, such as an undo, is shown.
+      if (said === this.told) return;
+      this.told = said;
+      this.text = said;
+      clearTimeout(this.timer);
+    });
+    $effect(() => {
+      episode.drafts.add(this.flush);
+      return () => {
+        this.commit();
+        episode.drafts.delete(this.flush);
+      };
+    });
+  }
+
+  type(text: string): void {
+    this.text = text;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.flush, pause);
+  }
+
+  commit(): void {
+    clearTimeout(this.timer);
+    if (this.text === this.told || this.episode.view?.id !== this.home) return;
+    this.told = this.text;
+    this.save(this.text);
+  }
+
+  /** Gives the draft up for what the episode says. */
+  drop(): void {
+    clearTimeout(this.timer);
+    this.text = this.told;
+  }
+}

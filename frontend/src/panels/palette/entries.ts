@@ -1,0 +1,137 @@
+/** What the palette lists for what was typed: commands, chunks, speakers, timecodes, keys. Pure but for the commands' own answers. */
+import { can, commands, label } from '../../commands/commands';
+import { groups } from '../../commands/command';
+import { keyOf } from '../../commands/keymap';
+import { match } from '../../model/match';
+import { count } from '../../model/words';
+import type { Stet } from '../../state/stet.svelte';
+import type { IconName } from '../../ui/icons';
+
+export interface Entry {
+  id: string;
+  group: string;
+  label: string;
+  marks: [number, number][];
+  sub: string;
+  icon: IconName;
+  keys: string | null;
+  run: () => void;
+}
+
+interface Candidate extends Omit<Entry, 'marks'> {
+  also: string;
+}
+
+const most = 40;
+const chunksShown = 6;
+
+/** The entries, in their groups, best first within each. */
+export function entries(stet: Stet, query: string): Entry[] {
+  const typed = query.trimStart();
+  if (typed.startsWith(':')) return timecodes(stet, typed.slice(1).trim());
+  if (typed.startsWith('@')) return fit(speakers(stet), typed.slice(1));
+  const all = fit(commandEntries(stet), typed.replace(/^[>?]/, ''));
+  if (typed === '') return all;
+  return [...all, ...fit(places(stet), typed).slice(0, chunksShown)].slice(0, most);
+}
+
+function fit(candidates: Candidate[], query: string): Entry[] {
+  const found = candidates.flatMap((candidate) => {
+    const direct = match(query, candidate.label);
+    if (direct) return [{ entry: { ...candidate, marks: direct.marks }, score: direct.score + 1 }];
+    const loose = match(query, `${candidate.label} ${candidate.also}`);
+    return loose ? [{ entry: { ...candidate, marks: [] }, score: loose.score }] : [];
+  });
+  if (query.trim() !== '') found.sort((a, b) => b.score - a.score);
+  // A group stands where its best entry would.
+  const order = [...new Set(found.map(({ entry }) => entry.group))];
+  return order.flatMap((group) => found.filter(({ entry }) => entry.group === group).map(({ entry }) => entry));
+}
+
+function commandEntries(stet: Stet): Candidate[] {
+  return groups.flatMap((group) =>
+    commands
+      .filter((command) => command.group === group && command.id !== 'palette' && can(stet, command.id))
+      .map((command) => ({
+        id: command.id,
+        group,
+        label: label(stet, command.id),
+        also: command.also ?? '',
+        sub: command.hint?.(stet) ?? '',
+        icon: command.icon,
+        keys: keyOf(command.id),
+        run: () => command.run(stet),
+      })),
+  );
+}
+
+function places(stet: Stet): Candidate[] {
+  return (stet.library.view?.series ?? []).flatMap((series) =>
+    series.episodes.flatMap((episode) => [
+      {
+        id: `episode.${episode.id}`,
+        group: 'Go to',
+        label: episode.title,
+        also: `${series.name} ${episode.key}`,
+        sub: `Episode, ${count(episode.chunks.length, 'chunk')}`,
+        icon: 'book' as const,
+        keys: null,
+        run: () => void stet.episode.open(episode.id),
+      },
+      ...episode.chunks.map((chunk) => ({
+        id: `chunk.${episode.id}.${chunk.id}`,
+        group: 'Go to',
+        label: chunk.title,
+        also: `${chunk.number} ${episode.title}`,
+        sub: [chunk.number && `Chunk ${chunk.number}`, episode.title].filter(Boolean).join(', '),
+        icon: 'lines' as const,
+        keys: null,
+        run: () => {
+          if (stet.episode.view?.id === episode.id) stet.episode.revealChunk(chunk.id);
+          else void stet.episode.open(episode.id, { chunk: chunk.id });
+        },
+      })),
+    ]),
+  );
+}
+
+function speakers(stet: Stet): Candidate[] {
+  const view = stet.episode.view;
+  if (!view) return [];
+  return view.speakers.map((speaker) => {
+    const turns = view.chunks.flatMap((chunk) => chunk.turns).filter((turn) => turn.speaker === speaker.label);
+    return {
+      id: `speaker.${speaker.label}`,
+      group: 'Speakers',
+      label: speaker.label,
+      also: '',
+      sub: count(turns.length, 'turn'),
+      icon: 'person' as const,
+      keys: null,
+      run: () => {
+        const after = stet.episode.place?.turn;
+        const at = turns.findIndex((turn) => turn.id === after);
+        const next = turns[at + 1] ?? turns[0];
+        if (next) stet.episode.revealTurn(next.id, { focus: true });
+      },
+    };
+  });
+}
+
+function timecodes(stet: Stet, text: string): Entry[] {
+  if (!stet.episode.view) return [];
+  return [
+    {
+      id: 'timecode.go',
+      group: 'Timecode',
+      label: text === '' ? 'Type a timecode, such as 00:12:30' : `Go to ${text}`,
+      marks: [],
+      sub: text === '' ? `now ${stet.timing.label()}` : '',
+      icon: 'clock',
+      keys: null,
+      run: () => {
+        if (text !== '' && !stet.timing.goTo(text)) stet.notices.show(`${text} is no timecode of this episode.`);
+      },
+    },
+  ];
+}
