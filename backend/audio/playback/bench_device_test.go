@@ -1,0 +1,150 @@
+package playback
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+// counted writes a WAV file of 24 bits whose frames hold their own number: it is the left sample as a share of the
+// right one, whatever the volume.
+func counted(t *testing.T, rate, frames int) string {
+	t.Helper()
+	le := binary.LittleEndian
+	b := append([]byte("RIFF"), le.AppendUint32(nil, uint32(36+6*frames))...)
+	b = append(b, "WAVEfmt "...)
+	b = le.AppendUint32(b, 16)
+	b = le.AppendUint16(le.AppendUint16(b, 1), 2)
+	b = le.AppendUint32(le.AppendUint32(b, uint32(rate)), uint32(6*rate))
+	b = le.AppendUint16(le.AppendUint16(b, 6), 24)
+	b = le.AppendUint32(append(b, "data"...), uint32(6*frames))
+	for i := range frames {
+		for _, v := range []int{i + 1, 1 << 22} {
+			b = append(b, byte(v), byte(v>>8), byte(v>>16))
+		}
+	}
+	path := filepath.Join(t.TempDir(), "counted.wav")
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// numberOf is the number that a frame of a counted file holds; silent frames have none.
+func numberOf(f [2]float64) (n float64, ok bool) {
+	if math.Abs(f[1]) < 1e-9 {
+		return 0, false
+	}
+	return f[0]/f[1]*(1<<22) - 1, true
+}
+
+// bench is an Output on a laboratory bench: a device that holds so many frames, plays exactly at its rate, and keeps all
+// that it was given. It can be unplugged and plugged in.
+type bench struct {
+	mu        sync.Mutex
+	holds     int
+	unplugged bool
+	attempts  []time.Time // to open it
+	sinks     []*benchSink
+}
+
+type benchSink struct {
+	bench *bench
+	rate  int
+	first time.Time // when playing began
+	all   [][2]float64
+	gone  bool
+}
+
+var errUnplugged = errors.New("unplugged")
+
+func (b *bench) Open(rate int) (Sink, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.attempts = append(b.attempts, time.Now())
+	if b.unplugged {
+		return nil, errUnplugged
+	}
+	s := &benchSink{bench: b, rate: rate}
+	b.sinks = append(b.sinks, s)
+	return s, nil
+}
+
+// plug plugs the device in or unplugs it.
+func (b *bench) plug(in bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.unplugged = !in
+	for _, s := range b.sinks {
+		s.gone = s.gone || !in
+	}
+}
+
+func (s *benchSink) Write(frames [][2]float64) error {
+	s.bench.mu.Lock()
+	defer s.bench.mu.Unlock()
+	if s.gone {
+		return errUnplugged
+	}
+	if s.first.IsZero() {
+		s.first = time.Now()
+	}
+	s.all = append(s.all, frames...)
+	if room := len(s.all) + len(frames) - s.bench.holds; room > 0 {
+		s.bench.mu.Unlock()
+		time.Sleep(time.Until(s.first.Add(duration(int64(room), s.rate))))
+		s.bench.mu.Lock()
+	}
+	if s.gone {
+		return errUnplugged
+	}
+	return nil
+}
+
+func (s *benchSink) Delay() time.Duration { return duration(int64(s.bench.holds), s.rate) }
+func (s *benchSink) Close() error         { return nil }
+
+// hears is the number of the frame that sounds now; ok is false in silence and without a device.
+func (b *bench) hears() (n float64, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.sinks) == 0 {
+		return 0, false
+	}
+	s := b.sinks[len(b.sinks)-1]
+	at := int(int64(time.Since(s.first)) * int64(s.rate) / int64(time.Second))
+	if s.gone || at >= len(s.all) {
+		return 0, false
+	}
+	return numberOf(s.all[at])
+}
+
+// jumps reports whether another place begins within a frame or two of what sounds now.
+func (b *bench) jumps() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.sinks[len(b.sinks)-1]
+	at := int(int64(time.Since(s.first)) * int64(s.rate) / int64(time.Second))
+	before, _ := numberOf(s.all[at-2])
+	after, _ := numberOf(s.all[at+2])
+	return math.Abs(after-before) > 20
+}
+
+// numbers are those of all frames that sounded.
+func (b *bench) numbers() (all []float64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, s := range b.sinks {
+		for _, f := range s.all {
+			if n, ok := numberOf(f); ok {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,250 @@
+package playback
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"stet/backend/audio"
+	"stet/backend/audio/decode"
+)
+
+// Rate is what everything is played at, in frames a second; files of another rate are resampled. Most podcasts have it.
+const Rate = 44100
+
+// Player plays to an Output. It is an audio.Player.
+type Player struct {
+	output Output
+	wake   chan struct{} // something changed that listeners have to be told
+	quit   chan struct{}
+	done   sync.WaitGroup
+	start  sync.Once
+
+	loading sync.Mutex // one Load at a time
+
+	mu        sync.Mutex
+	listeners []func(audio.State)
+	closed    bool
+	info      audio.Info
+	loaded    bool
+	playing   bool
+	volume    float64
+	offset    time.Duration
+	device    audio.Device
+	noDevice  string // why there is no device, and what to do
+	trouble   string // what is wrong with the file, and what to do
+
+	incoming audio.Source // to take the place of the source that is played
+	replace  bool         // incoming counts, also if it is nil
+	target   int64        // the sample to go to, below zero if none
+	line     timeline
+}
+
+// New makes a player, which looks for the device when the first file is loaded.
+func New(output Output) *Player {
+	p := &Player{
+		output: output,
+		wake:   make(chan struct{}, 1),
+		quit:   make(chan struct{}),
+		volume: 1,
+		device: audio.Heard,
+		target: -1,
+		line:   timeline{rate: Rate, source: Rate},
+	}
+	p.line.reset(0, 0, time.Now())
+	p.done.Go(p.tell)
+	return p
+}
+
+var errClosed = errors.New("the player is closed")
+
+// Load is as audio.Player says.
+func (p *Player) Load(path string) (audio.Info, error) {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	src, err := decode.Open(path)
+	if err != nil {
+		p.Unload()
+		return audio.Info{}, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		src.Close()
+		return audio.Info{}, &audio.Error{Code: audio.Unreadable, Path: path, What: "The program is closing.", Do: "Start it again.", Err: errClosed}
+	}
+	p.take(src)
+	p.info, p.loaded = src.Info(), true
+	p.start.Do(func() { p.done.Go(newPump(p).run) })
+	return p.info, nil
+}
+
+// Unload is as audio.Player says.
+func (p *Player) Unload() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.take(nil)
+	p.info, p.loaded = audio.Info{}, false
+}
+
+// take hands a source over to the pump, paused at its start.
+func (p *Player) take(src audio.Source) {
+	if p.incoming != nil {
+		p.incoming.Close()
+	}
+	p.incoming, p.replace = src, true
+	p.playing, p.target, p.trouble = false, 0, ""
+	p.changed()
+}
+
+// Play is as audio.Player says.
+func (p *Player) Play() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.loaded || p.playing {
+		return
+	}
+	at, _ := p.heard(time.Now())
+	switch {
+	case at >= p.info.Samples:
+		p.target = 0
+	case p.trouble != "" && p.target < 0:
+		p.target = at // a source that failed has to be set anew
+	}
+	p.trouble = ""
+	p.playing = true
+	p.changed()
+}
+
+// Pause is as audio.Player says.
+func (p *Player) Pause() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.playing {
+		p.playing = false
+		p.changed()
+	}
+}
+
+// SeekTo is as audio.Player says.
+func (p *Player) SeekTo(sample int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.loaded {
+		p.target = max(0, min(sample, p.info.Samples))
+		p.changed()
+	}
+}
+
+// SetVolume is as audio.Player says.
+func (p *Player) SetVolume(v float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if v = max(0, min(v, 1)); v != p.volume {
+		p.volume = v
+		p.changed()
+	}
+}
+
+// SetOffset is as audio.Player says.
+func (p *Player) SetOffset(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d != p.offset {
+		p.line.correct(d - p.offset)
+		p.offset = d
+		p.changed()
+	}
+}
+
+// State is as audio.Player says.
+func (p *Player) State() audio.State {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state(time.Now())
+}
+
+func (p *Player) state(now time.Time) audio.State {
+	s := audio.State{
+		Loaded: p.loaded, Path: p.info.Path, Rate: p.info.Rate, Length: p.info.Samples,
+		Playing: p.playing, At: now, Volume: p.volume, Device: p.device, Problem: p.trouble,
+	}
+	s.Heard, s.Moving = p.heard(now)
+	if s.Problem != "" && p.noDevice != "" {
+		s.Problem += " "
+	}
+	s.Problem += p.noDevice
+	return s
+}
+
+// heard is the sample heard at a time; where a jump is under way, the one it goes to.
+func (p *Player) heard(now time.Time) (sample int64, moving bool) {
+	if p.target >= 0 || p.replace {
+		return max(p.target, 0), false
+	}
+	sample, moving = p.line.now(now)
+	if sample >= p.info.Samples {
+		return p.info.Samples, false
+	}
+	return sample, moving
+}
+
+// Notify is as audio.Player says.
+func (p *Player) Notify(f func(audio.State)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.listeners = append(p.listeners, f)
+}
+
+// changed has the listeners told. It never waits for them.
+func (p *Player) changed() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// tell tells the listeners of changes, one after the other.
+func (p *Player) tell() {
+	for {
+		select {
+		case <-p.quit:
+			return
+		case <-p.wake:
+		}
+		p.mu.Lock()
+		s, all := p.state(time.Now()), p.listeners
+		p.mu.Unlock()
+		for _, f := range all {
+			f(s)
+		}
+	}
+}
+
+// Close stops the sound and closes the file. It must not be called from a listener.
+func (p *Player) Close() error {
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		return nil
+	}
+	p.closed = true
+	p.loaded, p.playing = false, false
+	p.mu.Unlock()
+	close(p.quit)
+	p.done.Wait()
+	if p.incoming != nil {
+		return p.incoming.Close()
+	}
+	return nil
+}
+
+// cannotHear says why nothing is heard.
+func cannotHear(device audio.Device, err error) string {
+	what := "No sound device was found, so nothing is heard"
+	if device == audio.Lost {
+		what = "The sound device went away, so nothing is heard"
+	}
+	return fmt.Sprintf("%s (%v). Connect one or switch it on: Stet finds it by itself.", what, err)
+}

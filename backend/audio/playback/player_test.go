@@ -1,0 +1,427 @@
+package playback
+
+import (
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"stet/backend/audio"
+)
+
+// on runs a test with a player on a bench, in time that passes as fast as it can be computed.
+func on(t *testing.T, file string, f func(t *testing.T, p *Player, b *bench)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		b := &bench{holds: 9000}
+		p := New(b)
+		defer p.Close()
+		if file != "" {
+			if _, err := p.Load(file); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(time.Second)
+		f(t, p, b)
+	})
+}
+
+// follow compares for a while what is said to be heard with what the bench hears. Where the clock stands nothing need be
+// heard.
+func follow(t *testing.T, p *Player, b *bench, d time.Duration, tolerance float64) {
+	t.Helper()
+	compared := 0
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(1237 * time.Microsecond) {
+		s := p.State()
+		n, ok := b.hears()
+		if !s.Moving || !ok {
+			continue
+		}
+		compared++
+		if math.Abs(float64(s.Heard)-n) > tolerance && !b.jumps() {
+			t.Fatalf("says %d, and %.1f is heard", s.Heard, n)
+		}
+	}
+	if compared < 50 {
+		t.Errorf("compared %d times only", compared)
+	}
+}
+
+// TestWhatIsMarkedIsWhatIsHeard plays, pauses, seeks and changes the volume at odd moments, with files of the output's
+// rate and of others.
+func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
+	for _, rate := range []int{44100, 48000, 22050, 16000, 96000} {
+		on(t, counted(t, rate, 20*rate), func(t *testing.T, p *Player, b *bench) {
+			r := rand.New(rand.NewPCG(uint64(rate), 1))
+			tolerance := 2 + 2*float64(rate)/Rate
+			p.Play()
+			follow(t, p, b, 2*time.Second, tolerance)
+			for range 30 {
+				switch r.IntN(4) {
+				case 0:
+					p.Pause()
+					time.Sleep(time.Duration(r.IntN(700)) * time.Millisecond)
+				case 1:
+					p.SeekTo(r.Int64N(int64(15 * rate)))
+				case 2:
+					p.SetVolume(0.1 + 0.9*r.Float64())
+				}
+				p.Play()
+				follow(t, p, b, 400*time.Millisecond+time.Duration(r.IntN(900))*time.Millisecond, tolerance)
+			}
+		})
+	}
+}
+
+// TestPauseRunsOnToWhatTheDeviceHolds holds the clock to the sound at a pause, and loses nothing over it.
+func TestPauseRunsOnToWhatTheDeviceHolds(t *testing.T) {
+	on(t, counted(t, Rate, 10*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(1500 * time.Millisecond)
+		p.Pause()
+		if s := p.State(); s.Playing || !s.Moving {
+			t.Errorf("just after the pause: %+v", s)
+		}
+		time.Sleep(time.Second)
+		s := p.State()
+		if s.Moving {
+			t.Error("still moves a second later")
+		}
+		all := b.numbers()
+		if last := all[len(all)-1]; math.Abs(float64(s.Heard)-last) > 2 {
+			t.Errorf("stands at %d, and the last sample heard was %.0f", s.Heard, last)
+		}
+		time.Sleep(time.Minute)
+		if later := p.State(); later.Heard != s.Heard {
+			t.Errorf("moved from %d to %d in the pause", s.Heard, later.Heard)
+		}
+		p.Play()
+		if again := p.State(); again.Heard != s.Heard || again.Moving {
+			t.Errorf("does not wait at %d for the sound: %+v", s.Heard, again)
+		}
+		time.Sleep(time.Second)
+		all = b.numbers()
+		for i := range all[1:] {
+			if math.Abs(all[i+1]-all[i]-1) > 0.01 {
+				t.Fatalf("%.1f was heard after %.1f", all[i+1], all[i])
+			}
+		}
+	})
+}
+
+// TestASeekIsSeenAtOnce stands at the target until it is heard.
+func TestASeekIsSeenAtOnce(t *testing.T) {
+	on(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(time.Second)
+		const target = 10 * Rate
+		p.SeekTo(target)
+		began := time.Now()
+		for !p.State().Moving {
+			if s := p.State(); s.Heard != target || !s.Playing {
+				t.Fatalf("after the seek: %+v", s)
+			}
+			time.Sleep(time.Millisecond)
+		}
+		if took := time.Since(began); took > 260*time.Millisecond {
+			t.Errorf("was heard after %v", took)
+		}
+		if n, ok := b.hears(); !ok || n < target || n > target+200 {
+			t.Errorf("the clock moves when %.0f is heard", n)
+		}
+	})
+}
+
+// TestTheLastOfManySeeksCounts goes to many places in quick succession, playing and paused.
+func TestTheLastOfManySeeksCounts(t *testing.T) {
+	on(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(time.Second)
+		for i := range 100 {
+			p.SeekTo(int64(5*Rate + i*Rate/10))
+		}
+		p.SeekTo(3 * Rate)
+		time.Sleep(time.Second)
+		for _, n := range b.numbers() {
+			if n > 5*Rate {
+				t.Fatalf("%.0f was heard", n)
+			}
+		}
+		p.Pause()
+		time.Sleep(time.Second)
+		before := len(b.numbers())
+		for i := range 100 {
+			p.SeekTo(int64(i * Rate / 10))
+			time.Sleep(3 * time.Millisecond)
+		}
+		if s := p.State(); s.Heard != 99*Rate/10 || s.Moving || s.Playing {
+			t.Errorf("stands at %d", s.Heard)
+		}
+		if len(b.numbers()) != before {
+			t.Error("something was heard in the pause")
+		}
+		p.SeekTo(-5)
+		if s := p.State(); s.Heard != 0 {
+			t.Errorf("stands at %d before the beginning", s.Heard)
+		}
+		p.SeekTo(1 << 40)
+		if s := p.State(); s.Heard != s.Length {
+			t.Errorf("stands at %d beyond the end", s.Heard)
+		}
+	})
+}
+
+// TestTheEndIsHeardOut ends when the last sample was heard, and plays from the beginning then.
+func TestTheEndIsHeardOut(t *testing.T) {
+	for _, rate := range []int{44100, 48000} {
+		on(t, counted(t, rate, rate), func(t *testing.T, p *Player, b *bench) {
+			p.Play()
+			for p.State().Playing {
+				time.Sleep(time.Millisecond)
+			}
+			if n, ok := b.hears(); ok && n < float64(rate)-1000 {
+				t.Errorf("ended when %.0f was heard", n)
+			}
+			s := p.State()
+			if s.Heard != int64(rate) || s.Moving || s.Problem != "" {
+				t.Errorf("at the end: %+v", s)
+			}
+			if all := b.numbers(); math.Abs(all[len(all)-1]-float64(rate-1)) > 2 {
+				t.Errorf("the last sample heard is %.1f", all[len(all)-1])
+			}
+			p.Play()
+			time.Sleep(500 * time.Millisecond)
+			if n, ok := b.hears(); !ok || n > float64(rate)/2 || p.State().Heard > int64(rate)/2 {
+				t.Errorf("plays again from %.0f", n)
+			}
+		})
+	}
+}
+
+func TestSamplesOf16BitsComeThroughUnchanged(t *testing.T) {
+	for v := -1 << 15; v < 1<<15; v++ {
+		if got := sample16(float64(v) / (1 << 15)); int(got) != v {
+			t.Fatalf("%d became %d", v, got)
+		}
+	}
+	for v, want := range map[float64]int16{1.5: 32767, 1: 32767, -3: -32768} {
+		if got := sample16(v); got != want {
+			t.Errorf("%g became %d", v, got)
+		}
+	}
+}
+
+// TestTheDeviceIsLostAndComesBack unplugs the device in the middle. Time goes on, at its pace, from where it was; and
+// the sound goes on from where the time is.
+func TestTheDeviceIsLostAndComesBack(t *testing.T) {
+	on(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(2 * time.Second)
+		before := p.State()
+		b.plug(false)
+		time.Sleep(time.Second)
+		lost := p.State()
+		if lost.Device != audio.Lost || !lost.Playing || !strings.Contains(lost.Problem, "went away") {
+			t.Errorf("without the device: %+v", lost)
+		}
+		time.Sleep(10 * time.Second)
+		later := p.State()
+		if went := later.Heard - lost.Heard; went < 10*Rate-chunk || went > 10*Rate+chunk {
+			t.Errorf("went on by %d samples in ten seconds without a device", went)
+		}
+		if went := lost.Heard - before.Heard; went < Rate*8/10 || went > Rate+chunk {
+			t.Errorf("went on by %d samples in the second in which the device went", went)
+		}
+		b.plug(true)
+		var stands int64
+		for s := p.State(); s.Device != audio.Heard; s = p.State() {
+			stands = s.Heard
+			time.Sleep(time.Millisecond)
+		}
+		if s := p.State(); s.Problem != "" || !s.Playing {
+			t.Errorf("with the device again: %+v", s)
+		}
+		follow(t, p, b, 2*time.Second, 4)
+		sink := b.sinks[len(b.sinks)-1]
+		i := slices.IndexFunc(sink.all, func(f [2]float64) bool { _, ok := numberOf(f); return ok })
+		if n, _ := numberOf(sink.all[i]); math.Abs(n-float64(stands)) > 3*chunk {
+			t.Errorf("goes on with %.0f, and the clock stood at %d", n, stands)
+		}
+	})
+}
+
+// TestWithoutADeviceTimePasses looks for a device ever more seldom, and says what to do.
+func TestWithoutADeviceTimePasses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &bench{holds: 9000, unplugged: true}
+		p := New(b)
+		defer p.Close()
+		began := time.Now()
+		p.Load(counted(t, Rate, 60*Rate))
+		p.Play()
+		time.Sleep(20 * time.Second)
+		s := p.State()
+		if s.Device != audio.Null || s.Heard < 19*Rate || s.Heard > 20*Rate+chunk || !s.Moving {
+			t.Errorf("without a device: %+v", s)
+		}
+		for _, word := range []string{"No sound device", "unplugged", "Connect one"} {
+			if !strings.Contains(s.Problem, word) {
+				t.Errorf("says %q", s.Problem)
+			}
+		}
+		for i, want := range []time.Duration{0, 1, 3, 8, 13, 18} {
+			if got := b.attempts[i].Sub(began).Round(time.Second) / time.Second; got != want {
+				t.Errorf("attempt %d after %d s", i, got)
+			}
+		}
+		b.plug(true)
+		time.Sleep(6 * time.Second)
+		if s := p.State(); s.Device != audio.Heard || s.Problem != "" {
+			t.Errorf("with a device: %+v", s)
+		}
+		follow(t, p, b, time.Second, 4)
+	})
+}
+
+// TestAFileThatFailsSaysSo cuts the file short while it plays.
+func TestAFileThatFailsSaysSo(t *testing.T) {
+	path := counted(t, Rate, 60*Rate)
+	on(t, path, func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(time.Second)
+		if err := os.Truncate(path, 100*1024); err != nil {
+			t.Fatal(err)
+		}
+		p.SeekTo(30 * Rate)
+		time.Sleep(time.Second)
+		s := p.State()
+		if s.Playing || !s.Loaded || !strings.Contains(s.Problem, "counted.wav: It ends early, at 30.0 s.") {
+			t.Errorf("the file is gone: %+v", s)
+		}
+		p.SeekTo(0)
+		p.Play()
+		time.Sleep(300 * time.Millisecond)
+		if s := p.State(); s.Problem != "" || !s.Moving {
+			t.Errorf("does not play what is there: %+v", s)
+		}
+	})
+}
+
+func TestLoading(t *testing.T) {
+	on(t, "", func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		p.SeekTo(5)
+		if s := p.State(); s.Loaded || s.Playing || s.Heard != 0 || s.Problem != "" || len(b.attempts) != 0 {
+			t.Errorf("without a file: %+v", s)
+		}
+		one, other := counted(t, Rate, 5*Rate), counted(t, 48000, 48000)
+		info, err := p.Load(one)
+		if err != nil || info.Samples != 5*Rate || info.Kind != audio.WAV {
+			t.Fatal(info, err)
+		}
+		p.Play()
+		time.Sleep(2 * time.Second)
+		if _, err := p.Load(other); err != nil {
+			t.Fatal(err)
+		}
+		if s := p.State(); s.Playing || s.Heard != 0 || s.Path != other || s.Rate != 48000 || s.Length != 48000 {
+			t.Errorf("just after another file was loaded: %+v", s)
+		}
+		time.Sleep(time.Second)
+		p.Play()
+		follow(t, p, b, time.Second, 4)
+		if _, err := p.Load(one + ".gone"); err == nil || p.State().Loaded {
+			t.Errorf("a file that is not there: %v, %+v", err, p.State())
+		}
+		time.Sleep(time.Second)
+		if files := openFiles(t); slices.Contains(files, one) || slices.Contains(files, other) {
+			t.Errorf("still open: %v", files)
+		}
+	})
+}
+
+// openFiles are the files that this process has open, where the system tells.
+func openFiles(t *testing.T) (paths []string) {
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		if path, err := os.Readlink("/proc/self/fd/" + e.Name()); err == nil {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// TestListenersAreTold hears of every change, and may call the player from there.
+func TestListenersAreTold(t *testing.T) {
+	on(t, counted(t, Rate, 3*Rate), func(t *testing.T, p *Player, b *bench) {
+		var told []audio.State
+		p.Notify(func(s audio.State) {
+			told = append(told, s)
+			p.State()
+			p.SetOffset(0)
+		})
+		expect := func(what string, ok func(audio.State) bool) {
+			t.Helper()
+			time.Sleep(400 * time.Millisecond)
+			synctest.Wait()
+			if !slices.ContainsFunc(told, ok) {
+				t.Errorf("was not told of %s: %+v", what, told)
+			}
+			told = nil
+		}
+		p.Play()
+		expect("play", func(s audio.State) bool { return s.Playing && !s.Moving })
+		p.SeekTo(Rate)
+		expect("the seek", func(s audio.State) bool { return s.Heard == Rate && !s.Moving })
+		p.SeekTo(Rate / 2)
+		expect("the clock's start", func(s audio.State) bool { return s.Moving && s.Heard-Rate/2 < 2*chunk })
+		p.SetVolume(0.5)
+		expect("the volume", func(s audio.State) bool { return s.Volume == 0.5 })
+		p.Pause()
+		expect("the pause", func(s audio.State) bool { return !s.Playing })
+		b.plug(false)
+		expect("the loss", func(s audio.State) bool { return s.Device == audio.Lost })
+		b.plug(true)
+		time.Sleep(2 * time.Second)
+		expect("the return", func(s audio.State) bool { return s.Device == audio.Heard })
+		p.Play()
+		time.Sleep(4 * time.Second)
+		expect("the end", func(s audio.State) bool { return !s.Playing && s.Heard == s.Length })
+	})
+}
+
+func TestTheOffsetMovesTheClock(t *testing.T) {
+	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		time.Sleep(time.Second)
+		before := p.State().Heard
+		p.SetOffset(100 * time.Millisecond)
+		if d := before - p.State().Heard; d < Rate/10-10 || d > Rate/10+10 {
+			t.Errorf("an offset of 100 ms moved the clock by %d samples", d)
+		}
+		p.SetOffset(-50 * time.Millisecond)
+		if d := p.State().Heard - before; d < Rate/20-10 || d > Rate/20+10 {
+			t.Errorf("an offset of -50 ms moved the clock by %d samples", d)
+		}
+	})
+}
+
+func TestVolumeScalesWhatIsHeard(t *testing.T) {
+	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.SetVolume(0.25)
+		p.Play()
+		time.Sleep(time.Second)
+		sink := b.sinks[0]
+		last := sink.all[len(sink.all)-1][1]
+		if math.Abs(last-0.25/2) > 1e-9 {
+			t.Errorf("0.5 is heard as %g at a volume of 0.25", last)
+		}
+	})
+}
