@@ -116,7 +116,7 @@ func cutOut(f *File, parts []part, stays func(int) bool) []byte {
 const mark = '\x01'
 
 func withoutBlanks(text []byte) []byte {
-	text = bytes.ReplaceAll(text, []byte{mark}, []byte("\n"))
+	text = bytes.ReplaceAll(bytes.TrimPrefix(text, []byte(byteOrderMark)), []byte{mark}, []byte("\n"))
 	var out []byte
 	for _, l := range splitLines(text, 0) {
 		if s := bytes.Trim(text[l.start:l.text], blanks); len(s) > 0 {

@@ -143,7 +143,14 @@ func (m *matter) meaning(src []byte) transcript.Matter {
 	return out
 }
 
-func (m *matter) speakers() map[string]bool {
+// speakers are those that the front matter names. Front matter that cannot be read names them as it would after its
+// repair, so that repairing it does not change what the body means.
+func (m *matter) speakers(src []byte) map[string]bool {
+	if m.form == transcript.RawMatter {
+		if _, repaired := m.repaired(src); repaired != nil {
+			return headerNames(repaired)
+		}
+	}
 	fields := make([]transcript.Field, len(m.fields))
 	for i, f := range m.fields {
 		fields[i] = f.field

@@ -25,28 +25,47 @@ type Repair struct {
 // no repair. Keys that stand twice are not repaired: only a person knows which of them counts.
 func Repairs(f *File) []Repair {
 	m := &f.matter
-	if m.form != transcript.RawMatter || m.end-m.start > mostMatter {
+	if m.form != transcript.RawMatter {
 		return nil
 	}
-	mended, faults := mend(f.src, m.start, m.end)
-	if len(faults) == 0 {
+	faults, fields := m.repaired(f.src)
+	if fields == nil {
 		return nil
 	}
-	again := Parse(append(append([]byte("---"+f.eol), mended...), "---"+f.eol...))
-	if again.matter.form != transcript.FieldMatter {
-		return nil
-	}
-	r := Repair{Line: lineAt(f.lines, faults[0].start) + 1, Matter: again.chunk.Matter}
-	r.Matter.Raw = mended
+	r := Repair{Line: lineAt(f.lines, faults.list[0].start) + 1, Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: fields}}
 	var before, after, reasons []string
-	for _, fault := range faults {
+	for _, fault := range faults.list {
 		before = append(before, strings.TrimRight(string(f.src[fault.start:fault.end]), "\r\n"))
 		after = append(after, strings.TrimRight(fault.mended, "\r\n"))
 		reasons = append(reasons, fmt.Sprintf("Line %d: %s", lineAt(f.lines, fault.start)+1, fault.reason))
 	}
+	r.Matter.Raw = faults.text
 	r.Before, r.After = strings.Join(before, "\n"), strings.Join(after, "\n")
 	r.What = strings.Join(reasons, "\n")
 	return []Repair{r}
+}
+
+// mended is front matter with its faults mended.
+type mended struct {
+	text string
+	list []fault
+}
+
+// repaired mends front matter that cannot be read. The fields are nil when that does not make it readable.
+func (m *matter) repaired(src []byte) (mended, []transcript.Field) {
+	if m.end-m.start > mostMatter {
+		return mended{}, nil
+	}
+	text, faults := mend(src, m.start, m.end)
+	if len(faults) == 0 {
+		return mended{}, nil
+	}
+	again := matter{form: transcript.FieldMatter, end: len(text)}
+	again.read([]byte(text), &report{})
+	if again.form != transcript.FieldMatter {
+		return mended{}, nil
+	}
+	return mended{text, faults}, again.meaning([]byte(text)).Fields
 }
 
 // fault is a field or an item that YAML does not accept, and what would mend it.
@@ -194,18 +213,18 @@ func isValue(body string) bool {
 }
 
 func faultOf(body string) string {
-	const mended = " Put quotes around the whole."
+	const advice = " Put quotes around the whole."
 	switch first := body[:1]; {
 	case first == `"` || first == "'":
-		return "YAML takes what begins with a quote to end with it, but here text follows." + mended
+		return "YAML takes what begins with a quote to end with it, but here text follows." + advice
 	case strings.Contains("@`", first):
-		return fmt.Sprintf("A value that begins with %s is reserved in YAML.", first) + mended
+		return fmt.Sprintf("A value that begins with %s is reserved in YAML.", first) + advice
 	case strings.Contains("[{", first):
-		return fmt.Sprintf("YAML takes %s for the start of a list or a mapping.", first) + mended
+		return fmt.Sprintf("YAML takes %s for the start of a list or a mapping.", first) + advice
 	case strings.Contains("%&*!", first):
-		return fmt.Sprintf("%s at the start of a value means something else in YAML.", first) + mended
+		return fmt.Sprintf("%s at the start of a value means something else in YAML.", first) + advice
 	case strings.Contains(body, ": ") || strings.HasSuffix(strings.TrimRight(body, blanks), ":"):
-		return "A colon with a space after it begins a field in YAML, but here it is part of the text." + mended
+		return "A colon with a space after it begins a field in YAML, but here it is part of the text." + advice
 	}
-	return "YAML does not accept this value as it is." + mended
+	return "YAML does not accept this value as it is." + advice
 }

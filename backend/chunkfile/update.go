@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := append(head, u.bodyText(endsOpen(head))...)
+	out := append(head, u.bodyText(endsOpen(bytes.TrimPrefix(head, []byte(byteOrderMark))))...)
 	if refused := u.verify(out); refused != nil {
 		return nil, refused
 	}

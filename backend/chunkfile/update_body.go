@@ -70,7 +70,7 @@ func (u *updater) bodyText(open bool) []byte {
 	first := slices.ContainsFunc(pairs, func(p transcript.Pair) bool {
 		return p.Old == 0 && p.New >= 0 && u.want.Turns[p.New].Span != nil && u.want.Turns[p.New].Speaker != nil
 	})
-	head, strayStays := u.leadText(first)
+	head, strayStays := u.leadText(first, open)
 	w := &bodyWriter{updater: u, out: []byte(head), strayStays: strayStays, before: -1, open: open}
 	for _, p := range pairs {
 		if p.New >= 0 {

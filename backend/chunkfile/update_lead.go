@@ -8,8 +8,9 @@ import (
 )
 
 // leadText returns what stands between the front matter and the first turn, and whether a line that strayed in between
-// the first turn's time and its speaker stays there. first says that the first turn stays, time, speaker and all.
-func (u *updater) leadText(first bool) (head string, strayStays bool) {
+// the first turn's time and its speaker stays there. first says that the first turn stays, time, speaker and all; open
+// that the text before does not end its last line.
+func (u *updater) leadText(first, open bool) (head string, strayStays bool) {
 	b := &u.body
 	end := len(u.src)
 	if len(b.turns) > 0 {
@@ -26,13 +27,13 @@ func (u *updater) leadText(first bool) (head string, strayStays bool) {
 		return string(u.src[b.start:end]), true
 	}
 	if strays > 0 && first && len(want) > 0 && old[len(old)-1] == want[len(want)-1] {
-		return u.leadLines(end, len(old)-1, want[:len(want)-1]), true
+		return u.leadLines(end, len(old)-1, want[:len(want)-1], open), true
 	}
-	return u.leadLines(end, len(old)-strays, want), strays == 0
+	return u.leadLines(end, len(old)-strays, want, open), strays == 0
 }
 
 // leadLines rewrites the first n lines before the first turn.
-func (u *updater) leadLines(end, n int, want []string) string {
+func (u *updater) leadLines(end, n int, want []string, open bool) string {
 	b := &u.body
 	var out strings.Builder
 	at := b.start
@@ -68,7 +69,7 @@ func (u *updater) leadLines(end, n int, want []string) string {
 			copyTo(end)
 		}
 		for _, s := range want[c.b+k : c.bEnd] {
-			if text := out.String(); endsOpen([]byte(text)) || text == "" && b.start > 0 && endsOpen(u.src[:b.start]) {
+			if text := out.String(); endsOpen([]byte(text)) || text == "" && open {
 				out.WriteString(u.eol)
 			}
 			out.WriteString(s + u.eol)

@@ -46,6 +46,9 @@ func (u *updater) fenced(text string) []byte {
 // rawText is the text that was mended by hand, in the file's line breaks.
 func (u *updater) rawText() string {
 	text := u.want.Matter.Raw
+	if text == u.chunk.Matter.Raw {
+		return text
+	}
 	if u.eol != "\n" && !strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(text, "\n", u.eol)
 	}
@@ -199,16 +202,18 @@ func (u *updater) matchFields() []step {
 	for i := range want {
 		steps[i] = step{-1, i}
 	}
-	take := func(same func(a, b transcript.Field) bool) {
-		for _, p := range pairInOrder(len(old), len(want), func(a, b int) bool {
-			return !taken[a] && steps[b].old < 0 && same(old[a], want[b])
-		}) {
-			taken[p.a], steps[p.b].old = true, p.a
-		}
-	}
 	sameName := func(a, b transcript.Field) bool { return a.Key == b.Key }
-	take(func(a, b transcript.Field) bool { return a.Equal(b) })
-	take(sameName)
+	for _, p := range pairInOrder(len(old), len(want), func(a, b int) int {
+		switch {
+		case old[a].Equal(want[b]):
+			return 4
+		case sameName(old[a], want[b]):
+			return 1
+		}
+		return 0
+	}) {
+		taken[p.a], steps[p.b].old = true, p.a
+	}
 	// What is left and has the same name has moved.
 	for b := range want {
 		for a := range old {
@@ -242,31 +247,30 @@ func isRenamed(a, b transcript.Field) bool {
 	return len(a.Items) == 0 && len(b.Items) == 0 || slices.ContainsFunc(b.Items, func(s string) bool { return slices.Contains(a.Items, s) })
 }
 
-// pairInOrder finds the longest list of pairs that keeps the order of both sides.
-func pairInOrder(n, m int, same func(a, b int) bool) []match {
+// pairInOrder finds the pairs that weigh most together among those that keep the order of both sides.
+func pairInOrder(n, m int, weigh func(a, b int) int) []match {
 	// Front matter has few fields; a table of all pairs is small.
-	table := make([][]int16, n+1)
-	equal := make([][]bool, n)
-	table[n] = make([]int16, m+1)
+	table := make([][]int, n+1)
+	weights := make([][]int, n)
+	table[n] = make([]int, m+1)
 	for a := n - 1; a >= 0; a-- {
-		table[a] = make([]int16, m+1)
-		equal[a] = make([]bool, m)
+		table[a] = make([]int, m+1)
+		weights[a] = make([]int, m)
 		for b := m - 1; b >= 0; b-- {
-			equal[a][b] = same(a, b)
-			if equal[a][b] {
-				table[a][b] = table[a+1][b+1] + 1
-			} else {
-				table[a][b] = max(table[a+1][b], table[a][b+1])
+			weights[a][b] = weigh(a, b)
+			table[a][b] = max(table[a+1][b], table[a][b+1])
+			if w := weights[a][b]; w > 0 {
+				table[a][b] = max(table[a][b], w+table[a+1][b+1])
 			}
 		}
 	}
 	var out []match
 	for a, b := 0, 0; a < n && b < m; {
-		switch {
-		case equal[a][b]:
+		switch w := weights[a][b]; {
+		case w > 0 && table[a][b] == w+table[a+1][b+1]:
 			out = append(out, match{a, b})
 			a, b = a+1, b+1
-		case table[a+1][b] >= table[a][b+1]:
+		case table[a][b] == table[a+1][b]:
 			a++
 		default:
 			b++
