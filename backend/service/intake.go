@@ -19,8 +19,8 @@ type found struct {
 	// path is absolute; below is its path under the folder asked for, with slashes, else its name; shown is its path as
 	// whoever asked would write it.
 	path, below, shown string
-	// named says that somebody asked for this very file, and not for the folder around it.
-	named bool
+	// named says that somebody asked for this very file, walked that it was for a folder around it.
+	named, walked bool
 }
 
 // largestFile is what an import reads; a transcript of a day's talk has a hundredth of it.
@@ -53,10 +53,10 @@ func (g *gathering) add(f found) {
 		return
 	}
 	old := &g.files[at]
-	if old.named && !f.named {
+	if f.walked && !old.walked {
 		old.below, old.shown = f.below, f.shown
 	}
-	old.named = old.named || f.named
+	old.named, old.walked = old.named || f.named, old.walked || f.walked
 }
 
 // gather lists the text files under paths, by folder and then by name.
@@ -112,7 +112,7 @@ func (g *gathering) walk(root, asked string) error {
 		case hidden || !hasEnding(path, textEndings) || !regular(path, d):
 			g.skipped++
 		default:
-			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown})
+			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown, walked: true})
 		}
 		return nil
 	})

@@ -1,0 +1,354 @@
+package service_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+	"stet/backend/session"
+)
+
+func TestImportTakesAFolderIn(t *testing.T) {
+	f := open(t, "ep07/01.md", crumb, "ep07/02.md", starter, "ep08/01.md", oven, "README.md", "# Baking\n", "cover.png", "\x89PNG",
+		".hidden/x.md", starter, "node_modules/y.md", starter, "ep08/sound.wav", "RIFF")
+	id, err := f.Import([]string{f.path("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := wait(f.window, "job", func(j service.JobView) bool { return j.ID == id && j.State != service.JobRunning })
+	if done.State != service.JobDone || done.Kind != "import" || done.Done != done.Total || done.Problem != "" {
+		t.Errorf("the job ends as %+v", done)
+	}
+	v, err := f.ImportResult(id)
+	if err != nil || v.Added != 3 || v.Updated+v.Same != 0 || len(v.Refused)+len(v.Conflicts) != 0 || len(v.Episodes) != 2 {
+		t.Errorf("%+v %v", v, err)
+	}
+	if v.Skipped != 3 { // the picture, the sound, and the text that is no transcript; nobody looks into what is hidden
+		t.Errorf("%d files were passed over", v.Skipped)
+	}
+	rows := f.rows()
+	for name, want := range map[string]string{"ep07/01.md": "Slow Rise 7 1", "ep07/02.md": "Slow Rise 7 02", "ep08/01.md": "Slow Rise 8 1"} {
+		r := rows[name]
+		if got := r.series + " " + r.key + " " + r.Number; got != want || r.Dirty || r.Words == 0 {
+			t.Errorf("%s: %s %+v", name, got, r)
+		}
+	}
+	if e := f.episode(rows["ep08/01.md"].episode); e.Sound != f.path("ep08/sound.wav") {
+		t.Errorf("the sound beside the chunk is %q", e.Sound)
+	}
+	if len(all[any](f.window, "library")) == 0 && !slices.ContainsFunc(f.window.events, func(e event) bool { return e.name == "library" }) {
+		t.Error("nobody is told that the library has changed")
+	}
+}
+
+func TestImportTellsHowFarItIs(t *testing.T) {
+	f := open(t)
+	for i := range 210 {
+		f.write(fmt.Sprintf("ep%02d/%d.md", i%3, i), starter)
+	}
+	last := 0
+	v, err := service.ImportNow(t.Context(), f.Service, []string{f.path("")}, func(what string, done, total int) {
+		if done < last || done > total || what == "" {
+			t.Errorf("%q: %d of %d, after %d", what, done, total, last)
+		}
+		last = done
+	})
+	if err != nil || v.Added != 210 || last != 211 {
+		t.Errorf("%+v %v, at last %d", v, err, last)
+	}
+}
+
+func TestImportCancelledLeavesNothing(t *testing.T) {
+	f := open(t, "a/1.md", crumb)
+	f.take()
+	before := f.rows()
+	for i := range 120 {
+		f.write(fmt.Sprintf("b/%03d.md", i), starter)
+		f.write(fmt.Sprintf("c/%03d.md", i), oven)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := service.ImportNow(ctx, f.Service, []string{f.path("")}, func(_ string, done, _ int) {
+		if done > 200 { // by then a batch is in the database
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if after := f.rows(); len(after) != len(before) {
+		t.Errorf("%d chunks are left", len(after))
+	}
+	f.restart()
+	if v := f.take(); v.Added != 240 || v.Same != 1 {
+		t.Errorf("the next import: %+v", v)
+	}
+}
+
+func TestAnImportIsCancelledByItsNumber(t *testing.T) {
+	f := open(t)
+	for i := range 40 {
+		f.write(fmt.Sprintf("%03d/x.md", i), starter)
+	}
+	// The window answers the first word of progress with a cancel.
+	first := make(chan int64, 1)
+	emit := f.config.Emit
+	f.config.Emit = func(name string, data any) {
+		emit(name, data)
+		if j, ok := data.(service.JobView); ok {
+			select {
+			case first <- j.ID:
+				if err := f.CancelJob(j.ID); err != nil {
+					t.Error(err)
+				}
+			default:
+			}
+		}
+	}
+	f.restart()
+	id, err := f.Import([]string{f.path("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := wait(f.window, "job", func(j service.JobView) bool { return j.ID == id && j.State != service.JobRunning })
+	if ended.State != service.JobCancelled || ended.Problem != "" {
+		t.Errorf("%+v", ended)
+	}
+	if _, err := f.ImportResult(id); code(err) != service.CodeNotFound {
+		t.Errorf("its result: %v", err)
+	}
+	if n := len(f.rows()); n != 0 {
+		t.Errorf("%d chunks are left", n)
+	}
+	if err := f.CancelJob(id + 1); code(err) != service.CodeNotFound {
+		t.Error(err)
+	}
+}
+
+func TestOnlyOneImportAtATime(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	im, err := f.store.Begin(t.Context(), f.window.time())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := f.Import([]string{f.path("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := wait(f.window, "job", func(j service.JobView) bool { return j.State != service.JobRunning })
+	if failed.State != service.JobFailed || !strings.Contains(failed.Problem, "nother import is running") {
+		t.Errorf("%+v", failed)
+	}
+	if _, err := f.ImportResult(id); err == nil || err.Error() != failed.Problem {
+		t.Errorf("its result: %v", err)
+	}
+	if err := im.Cancel(); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.take(); v.Added != 1 {
+		t.Errorf("%+v", v)
+	}
+	if jobs := f.Jobs(); len(jobs) != 1 || jobs[0] != failed {
+		t.Errorf("%+v", jobs)
+	}
+}
+
+func TestImportingAgainTakesOnlyWhatChanged(t *testing.T) {
+	f := open(t, "ep07/01.md", crumb, "ep07/02.md", starter)
+	f.take()
+	if v := f.take(); v.Same != 2 || v.Added+v.Updated != 0 || len(v.Episodes) != 0 {
+		t.Errorf("nothing changed: %+v", v)
+	}
+	f.correct("ep07/01.md", "once more", "twice")
+	f.replace("ep07/02.md", "flour and water", "rye and water")
+	f.write("ep07/03.md", strings.Replace(starter, "02", "3", 2))
+	v := f.take("ep07")
+	if v.Added != 1 || v.Updated != 1 || v.Same != 1 || len(v.Episodes) != 1 {
+		t.Errorf("one new, one changed: %+v", v)
+	}
+	if got := f.turn("ep07/02.md", "rye").Paragraphs[0]; got != "It is rye and water, and nobody's grandmother." {
+		t.Error(got)
+	}
+	if f.row("ep07/02.md").Dirty || !f.row("ep07/01.md").Dirty {
+		t.Errorf("%+v", f.rows())
+	}
+	if n := len(all[map[string]int64](f.window, "episode")); n != 2 { // once for each import that changed it
+		t.Errorf("the window hears of the episode %d times", n)
+	}
+	// What was taken from the disk is a step like any other.
+	id := f.row("ep07/02.md").episode
+	if reply, err := f.Undo(id); err != nil || reply.Name != "Take 02.md from the disk" {
+		t.Errorf("%+v %v", reply, err)
+	}
+	f.turn("ep07/02.md", "flour and water")
+	if reply, err := f.Undo(id); err != nil || reply.Name != "Correct" {
+		t.Errorf("%+v %v", reply, err)
+	}
+}
+
+func TestAnImportTakesNoSideInAConflict(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("1.md", "once more", "twice")
+	f.replace("1.md", "So it does.", "So it did.")
+	v := f.take()
+	if len(v.Conflicts) != 1 || v.Conflicts[0].File != f.path("1.md") || v.Updated+v.Added != 0 || v.Same != 1 {
+		t.Errorf("%+v", v)
+	}
+	if r := f.row("1.md"); v.Conflicts[0].Chunk != r.ID || v.Conflicts[0].Episode != r.episode || !r.Dirty {
+		t.Errorf("%+v", v.Conflicts)
+	}
+	f.turn("1.md", "fold it twice")
+	f.turn("1.md", "So it does.")
+	if !strings.Contains(f.read("1.md"), "once more") {
+		t.Error("the file was changed")
+	}
+}
+
+// Both sides made the same change: there is nothing to ask.
+func TestTheSameChangeOnBothSidesIsNoConflict(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	f.correct("1.md", "once more", "twice")
+	f.replace("1.md", "once more", "twice")
+	if v := f.take(); len(v.Conflicts) != 0 || v.Updated != 1 {
+		t.Errorf("%+v", v)
+	}
+	if f.row("1.md").Dirty {
+		t.Error("the chunk still differs from its file")
+	}
+	if got := states(f.export("", false)); got != "1.md same" {
+		t.Error(got)
+	}
+}
+
+func TestRefusedFilesHoldNothingUp(t *testing.T) {
+	f := open(t, "good.md", crumb, "nul.md", "00:00:01 - 00:00:02\nMarit\nä\x00", "latin.md", "\xe8", "wide.md", "\xff\xfe0\x00",
+		"plain.md", "No times here.")
+	if err := os.Symlink(f.path("nowhere"), f.path("dangling.md")); err != nil {
+		t.Skip(err)
+	}
+	v := f.take("good.md", "nul.md", "latin.md", "wide.md", "plain.md", "absent.md", "dangling.md")
+	var got []string
+	for _, p := range v.Refused {
+		name := filepath.Base(p.File)
+		if p.File != f.path(name) || p.What == "" || p.Severity != "error" {
+			t.Errorf("%+v", p)
+		}
+		got = append(got, fmt.Sprintf("%s:%d:%d %s", name, p.Line, p.Column, p.Code))
+	}
+	slices.Sort(got)
+	want := "absent.md:1:1 file.unreadable, dangling.md:1:1 file.unreadable, latin.md:1:1 enc.utf8, nul.md:3:2 enc.nul, plain.md:1:1 text.no-turns, wide.md:1:1 enc.utf16"
+	if s := strings.Join(got, ", "); s != want || v.Added != 1 {
+		t.Errorf("%d added, refused:\n%s\nwant\n%s", v.Added, s, want)
+	}
+	// In a folder a text without times is passed over.
+	if v := f.take(); len(v.Refused) != 3 || v.Skipped != 2 || v.Same != 1 {
+		t.Errorf("the folder: %+v", v)
+	}
+}
+
+func TestAFileAskedForTwiceIsTakenOnce(t *testing.T) {
+	f := open(t, "ep07/01.md", crumb)
+	if v := f.take("ep07/01.md", "", "ep07", "ep07/../ep07/01.md"); v.Added != 1 || v.Same != 0 {
+		t.Errorf("%+v", v)
+	}
+	// It goes to where it lay below the first folder that was asked for.
+	to := t.TempDir()
+	if got := states(f.export(to, false)); got != "ep07/01.md written" {
+		t.Error(got)
+	}
+}
+
+func TestAFolderBehindALink(t *testing.T) {
+	f := open(t, "real/ep07/01.md", crumb)
+	if err := os.Symlink(f.path("real"), f.path("linked")); err != nil {
+		t.Skip(err)
+	}
+	if v := f.take("linked"); v.Added != 1 {
+		t.Fatalf("%+v", v)
+	}
+	to := t.TempDir()
+	if got := states(f.export(to, false)); got != "ep07/01.md written" {
+		t.Error(got)
+	}
+}
+
+// Files that do not say their series take it from their neighbours, however many there are.
+func TestASeriesIsKnownFromTheNeighbours(t *testing.T) {
+	f := open(t, "show/000.md", oven)
+	for i := range 205 { // more than are read at a time
+		f.write(fmt.Sprintf("show/ep09-part%03d.md", i), "00:00:01 - 00:00:02\nMarit\nYes.\n")
+	}
+	f.write("talks/interview.md", "00:00:01 - 00:00:02\nMarit\nYes.\n")
+	f.take()
+	rows := f.rows()
+	for name, r := range rows {
+		want := "Slow Rise"
+		if strings.HasPrefix(name, "talks") {
+			want = "talks"
+		}
+		if r.series != want {
+			t.Fatalf("%s is of the series %q", name, r.series)
+		}
+	}
+	if a, b := rows["show/ep09-part000.md"], rows["show/ep09-part204.md"]; a.episode != b.episode || a.key != "9" || len(rows) != 207 {
+		t.Errorf("%+v, %+v", a, b)
+	}
+}
+
+// A sound belongs to the episode that has the folder for itself.
+func TestASoundAmongSeveralEpisodesIsNobodys(t *testing.T) {
+	f := open(t, "both/01.md", crumb, "both/02.md", oven, "both/mix.mp3", "", "one/03.md", strings.Replace(oven, "episode: 8", "episode: 9", 1), "one/a.mp3", "",
+		"two/04.md", strings.Replace(oven, "episode: 8", "episode: 10", 1), "two/a.mp3", "", "two/b.mp3", "")
+	f.take()
+	for name, want := range map[string]string{"both/01.md": "", "both/02.md": "", "one/03.md": f.path("one/a.mp3"), "two/04.md": ""} {
+		if got := f.episode(f.row(name).episode).Sound; got != want {
+			t.Errorf("%s has the sound %q", name, got)
+		}
+	}
+}
+
+// An edit that comes while the import looks at the files is not lost: it makes the change a conflict.
+func TestAnEditDuringAnImport(t *testing.T) {
+	f := open(t, "a/1.md", crumb, "b/2.md", starter)
+	f.take()
+	f.replace("a/1.md", "So it does.", "So it did.")
+	f.replace("b/2.md", "flour", "rye")
+	edited := false
+	v, err := service.ImportNow(t.Context(), f.Service, []string{f.path("")}, func(what string, _, _ int) {
+		if !edited {
+			edited = true
+			f.correct("a/1.md", "once more", "twice")
+		}
+	})
+	if err != nil || len(v.Conflicts) != 1 || v.Updated != 1 {
+		t.Errorf("%+v %v", v, err)
+	}
+	f.turn("a/1.md", "twice")
+	f.turn("a/1.md", "So it does.")
+}
+
+func TestAClosedLibraryTakesNothing(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	if err := service.Shutdown(f.Service); err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Shutdown(f.Service); err != nil {
+		t.Error("closing twice: ", err)
+	}
+	if _, err := f.Import([]string{f.path("")}); !errors.Is(err, session.ErrClosed) {
+		t.Error(err)
+	}
+	if _, err := service.ImportNow(t.Context(), f.Service, []string{f.path("")}, func(string, int, int) {}); !errors.Is(err, session.ErrClosed) {
+		t.Error(err)
+	}
+	if _, err := f.Library(); err == nil {
+		t.Error("it can still be read")
+	}
+}
