@@ -14,7 +14,7 @@ state=$(frontend_state)
 stamp=build/.cache/frontend
 if [[ ! -f frontend/dist/index.html || ! -f $stamp || $(<"$stamp") != "$state" ]]; then
   rm -f "$stamp"
-  (cd frontend && npx --no-install vite build --logLevel warn)
+  (cd frontend && node_modules/.bin/vite build --logLevel warn)
   mkdir -p build/.cache
   printf '%s\n' "$state" >"$stamp"
 fi

@@ -88,13 +88,13 @@ bindings() {
 }
 
 # in_frontend COMMAND...
-in_frontend() { (cd frontend && npx --no-install "$@"); }
+in_frontend() { (cd frontend && "node_modules/.bin/$1" "${@:2}"); }
 
 # vitest NAME ARGS...: with its tests counted.
 vitest() {
   local report="$work/vitest-$1.json" status
   shift
-  (cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@")
+  (cd frontend && node_modules/.bin/vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@")
   status=$?
   [[ -f $report ]] && node -e '
     const report = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));

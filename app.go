@@ -1,0 +1,262 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	stdruntime "runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"stet/backend/audio/playback"
+	"stet/backend/cli"
+	"stet/backend/lockfile"
+	"stet/backend/service"
+	"stet/backend/session"
+	"stet/backend/sqlite"
+)
+
+//go:embed all:frontend/dist
+var assets embed.FS
+
+//go:embed build/appicon.png
+var icon []byte
+
+// App is the window: it composes the program, and has what only the desktop can do. It holds no rule of its own.
+type App struct {
+	service *service.Service
+	paths   []string
+
+	mu  sync.Mutex
+	ctx context.Context
+	// choosing keeps two of the system's dialogs from being open at once, which GTK cannot have.
+	choosing sync.Mutex
+	closing  atomic.Bool
+}
+
+// openWindow runs the program until its window is closed. If another window has the library already, that one is
+// brought to the front instead.
+func openWindow(w cli.Window) error {
+	path, err := libraryPath(w.Library)
+	if err != nil {
+		return err
+	}
+	store, err := sqlite.Open(context.Background(), path, sqlite.Options{})
+	var locked *session.LockedError
+	if errors.As(err, &locked) {
+		if lockfile.Raise(locked.Lock) != nil {
+			return locked
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	app := &App{paths: w.Paths}
+	app.service = service.New(service.Config{
+		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
+		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+	})
+	if err := store.OnRaise(app.raise); err != nil {
+		return errors.Join(err, service.Shutdown(app.service))
+	}
+	return errors.Join(runWindow(app), service.Shutdown(app.service))
+}
+
+// openForVerb opens a library for a verb: alone, and without a player.
+func openForVerb(ctx context.Context, library string) (*service.Service, func() error, error) {
+	path, err := libraryPath(library)
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	s := service.New(service.Config{Store: store, Path: path, Now: time.Now})
+	return s, func() error { return service.Shutdown(s) }, nil
+}
+
+// libraryPath is the library asked for, else the person's own, and makes its folder.
+func libraryPath(asked string) (string, error) {
+	if asked == "" {
+		dir, err := dataDir()
+		if err != nil {
+			return "", fmt.Errorf("there is no place for the library: %w. Name one with --library", err)
+		}
+		asked = filepath.Join(dir, "Library.stet")
+	}
+	path, err := filepath.Abs(asked)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return "", fmt.Errorf("there is no place for the library: %w", err)
+	}
+	return path, nil
+}
+
+// dataDir is where this system keeps what programs make for a person.
+func dataDir() (string, error) {
+	if stdruntime.GOOS == "linux" {
+		if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "stet"), nil
+		}
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", err
+		}
+		return filepath.Join(home, ".local", "share", "stet"), nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "Stet"), nil
+}
+
+func runWindow(app *App) error {
+	prepareWebview()
+	page, err := fs.Sub(assets, "frontend/dist")
+	if err != nil {
+		return err
+	}
+	api := service.Handler(app.service)
+	return wails.Run(&options.App{
+		Title: "Stet", Width: 1440, Height: 900, MinWidth: 1024, MinHeight: 640,
+		AssetServer: &assetserver.Options{Assets: page, Middleware: func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasPrefix(r.URL.Path, "/api/") {
+					api.ServeHTTP(w, r)
+					return
+				}
+				next.ServeHTTP(w, r)
+			})
+		}},
+		OnStartup:     app.startup,
+		OnBeforeClose: app.beforeClose,
+		Bind:          []any{app, app.service},
+		ErrorFormatter: func(err error) any {
+			return service.AsError(err)
+		},
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
+		Linux:       &linux.Options{Icon: icon, ProgramName: "stet", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Mac:         &mac.Options{About: &mac.AboutInfo{Title: "Stet", Message: "Let it stand.", Icon: icon}},
+	})
+}
+
+// prepareWebview spares WebKitGTK a compositor that, where there is no GPU, costs seven times the processor time a key.
+func prepareWebview() {
+	const disable = "WEBKIT_DISABLE_DMABUF_RENDERER"
+	if stdruntime.GOOS != "linux" || os.Getenv(disable) != "" {
+		return
+	}
+	if nodes, err := filepath.Glob("/dev/dri/renderD*"); err != nil || len(nodes) == 0 {
+		// If it cannot be set, the window is slow, not wrong.
+		_ = os.Setenv(disable, "1")
+	}
+}
+
+func (a *App) startup(ctx context.Context) {
+	a.mu.Lock()
+	a.ctx = ctx
+	a.mu.Unlock()
+	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) { a.emit("drop", map[string][]string{"paths": paths}) })
+}
+
+// window returns Wails' context, or nil before there is a window.
+func (a *App) window() context.Context {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ctx
+}
+
+func (a *App) emit(name string, data any) {
+	if ctx := a.window(); ctx != nil {
+		runtime.EventsEmit(ctx, name, data)
+	}
+}
+
+// raise brings the window to the front.
+func (a *App) raise() {
+	if ctx := a.window(); ctx != nil {
+		runtime.WindowUnminimise(ctx)
+		runtime.Show(ctx)
+		runtime.WindowSetAlwaysOnTop(ctx, true)
+		runtime.WindowSetAlwaysOnTop(ctx, false)
+	}
+}
+
+// closeAfter is how long the page may take to save its last letters; a logout must not be held up for longer.
+const closeAfter = 3 * time.Second
+
+// beforeClose lets the page save what is under its hands, and then closes.
+func (a *App) beforeClose(context.Context) (prevent bool) {
+	if a.closing.Load() {
+		return false
+	}
+	a.emit("close", nil)
+	time.AfterFunc(closeAfter, a.Quit)
+	return true
+}
+
+// Quit closes the window at once.
+func (a *App) Quit() {
+	if !a.closing.Swap(true) {
+		if ctx := a.window(); ctx != nil {
+			runtime.Quit(ctx)
+		}
+	}
+}
+
+// Opened returns the paths that the program was started with, once.
+func (a *App) Opened() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	paths := a.paths
+	a.paths = nil
+	return paths
+}
+
+// ChooseFiles asks for transcripts; none if the person thinks better of it.
+func (a *App) ChooseFiles() ([]string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return runtime.OpenMultipleFilesDialog(a.window(), runtime.OpenDialogOptions{
+		Title:   "Open transcripts",
+		Filters: []runtime.FileFilter{{DisplayName: "Transcripts (.md, .txt)", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT"}},
+	})
+}
+
+// ChooseFolder asks for a folder; "" if the person thinks better of it.
+func (a *App) ChooseFolder(title string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return runtime.OpenDirectoryDialog(a.window(), runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}
+
+// ChooseSound asks for a sound file; "" if the person thinks better of it.
+func (a *App) ChooseSound() (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return runtime.OpenFileDialog(a.window(), runtime.OpenDialogOptions{
+		Title:   "Choose the sound",
+		Filters: []runtime.FileFilter{{DisplayName: "Sound (.mp3, .wav, .flac, .ogg)", Pattern: "*.mp3;*.MP3;*.wav;*.WAV;*.flac;*.FLAC;*.ogg;*.OGG;*.oga"}},
+	})
+}
+
+var _ session.Store = (*sqlite.Library)(nil)

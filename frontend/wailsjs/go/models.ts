@@ -1,0 +1,235 @@
+export namespace service {
+
+	export interface AnchorRequest {
+	    code: string;
+	    audio: number;
+	}
+	export interface ProblemView {
+	    file: string;
+	    line: number;
+	    column: number;
+	    severity: string;
+	    code: string;
+	    what: string;
+	    turn: number;
+	    field: string;
+	}
+	export interface ChunkHead {
+	    id: number;
+	    number: string;
+	    title: string;
+	    status: string;
+	    file: string;
+	    dirty: boolean;
+	    matter: transcript.Matter;
+	    lead: string[];
+	    problems: ProblemView[];
+	    touched: string[];
+	}
+	export interface ChunkItem {
+	    id: number;
+	    number: string;
+	    title: string;
+	    status: string;
+	    length: string;
+	    words: number;
+	    errors: number;
+	    warnings: number;
+	    dirty: boolean;
+	    file: string;
+	}
+	export interface ClockView {
+	    rate: string;
+	    num: number;
+	    den: number;
+	    drop: boolean;
+	    offset: number;
+	}
+	export interface ConflictView {
+	    episode: number;
+	    chunk: number;
+	    file: string;
+	}
+	export interface DiffLine {
+	    kind: string;
+	    old: number;
+	    new: number;
+	    count?: number;
+	    text?: string;
+	    touched?: number[][];
+	}
+	export interface DiffView {
+	    path: string;
+	    lines: DiffLine[];
+	}
+	export interface HistoryView {
+	    undo: string;
+	    redo: string;
+	}
+	export interface SpeakerView {
+	    label: string;
+	    number: number;
+	}
+	export interface TurnView {
+	    id: number;
+	    start: string;
+	    end: string;
+	    from?: number;
+	    to?: number;
+	    speaker?: string;
+	    paragraphs: string[];
+	    changed: boolean;
+	}
+	export interface OrderView {
+	    chunk: number;
+	    turns: number[];
+	}
+	export interface PatchView {
+	    episode: number;
+	    clock?: ClockView;
+	    sound?: string;
+	    heads: ChunkHead[];
+	    orders: OrderView[];
+	    turns: TurnView[];
+	    removed: number[];
+	    speakers: SpeakerView[];
+	    history: HistoryView;
+	}
+	export interface EditReply {
+	    step: number;
+	    savedAt: number;
+	    name: string;
+	    patch: PatchView;
+	}
+	export interface EditRequest {
+	    episode: number;
+	    name: string;
+	    ops: number[][];
+	    typing: boolean;
+	}
+	export interface EpisodeItem {
+	    id: number;
+	    key: string;
+	    title: string;
+	    sound: boolean;
+	    length: string;
+	    chunks: ChunkItem[];
+	}
+	export interface ExportedFile {
+	    path: string;
+	    state: string;
+	    reason: string;
+	}
+	export interface ExportView {
+	    written: number;
+	    same: number;
+	    files: ExportedFile[];
+	}
+
+	export interface FitView {
+	    rate: string;
+	    offset: number;
+	    leftOver: number[];
+	    note: string;
+	}
+
+	export interface ImportView {
+	    added: number;
+	    updated: number;
+	    same: number;
+	    conflicts: ConflictView[];
+	    refused: ProblemView[];
+	    skipped: number;
+	    episodes: number[];
+	}
+	export interface JobView {
+	    id: number;
+	    kind: string;
+	    state: string;
+	    what: string;
+	    done: number;
+	    total: number;
+	    problem: string;
+	}
+	export interface PlaceView {
+	    episode: number;
+	    turn: number;
+	}
+	export interface SeriesView {
+	    name: string;
+	    episodes: EpisodeItem[];
+	}
+	export interface LibraryView {
+	    path: string;
+	    name: string;
+	    chunks: number;
+	    series: SeriesView[];
+	    last: PlaceView;
+	}
+
+
+
+	export interface PlanFile {
+	    episode: number;
+	    chunk: number;
+	    title: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	    before: number;
+	    after: number;
+	}
+	export interface PlanView {
+	    id: number;
+	    to: string;
+	    files: PlanFile[];
+	}
+	export interface PlayerView {
+	    episode: number;
+	    loaded: boolean;
+	    path: string;
+	    playing: boolean;
+	    moving: boolean;
+	    heard: number;
+	    at: number;
+	    length: number;
+	    device: string;
+	    problem: string;
+	    deviceProblem: string;
+	    volume: number;
+	}
+
+	export interface RepairView {
+	    what: string;
+	    line: number;
+	    diff: DiffView;
+	}
+
+
+	export interface StepView {
+	    seq: number;
+	    name: string;
+	    at: number;
+	    state: string;
+	}
+
+}
+
+export namespace transcript {
+
+	export interface Field {
+	    key: string;
+	    kind: string;
+	    value?: string;
+	    items?: string[];
+	}
+	export interface Matter {
+	    form: string;
+	    fields?: Field[];
+	    raw?: string;
+	}
+
+}
+

@@ -1,0 +1,34 @@
+// Stet is a desktop workstation for correcting transcripts beside their sound. Without a verb it opens its window; with
+// one it does what the verb says, and exits.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"stet/backend/cli"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	if cli.IsVerb(args) {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return cli.Run(ctx, args, cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Open: openForVerb})
+	}
+	window, err := cli.ParseWindow(args)
+	if err == nil {
+		err = openWindow(window)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "stet:", err)
+		return 1
+	}
+	return 0
+}
