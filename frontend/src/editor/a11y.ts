@@ -51,9 +51,9 @@ class Announcer {
 
 export const speech: Extension = [
   ViewPlugin.fromClass(Announcer),
-  EditorView.contentAttributes.of({
-    'aria-label': 'Transcript',
+  EditorView.contentAttributes.of((view) => ({
+    'aria-label': `Words of ${scriptOf(view.state).title || 'the episode'}`,
     tabindex: '0',
     spellcheck: 'false',
-  }),
+  })),
 ];

@@ -88,7 +88,8 @@ class Editor implements TranscriptEditor {
     const { spec, place } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
     exchange.settle(view.state);
-    if (place !== null) view.dispatch(goTo(Math.min(place, view.state.doc.length)));
+    if (place !== null) view.dispatch(goTo(place));
+    else if (from === 'undo' && !p.clock) this.revealFirst(p.turns.map((t) => t.id));
   }
 
   playhead(flicks: Flicks | null, playing: boolean): void {
@@ -111,18 +112,30 @@ class Editor implements TranscriptEditor {
     const line = linesOf(view.state).first(turn);
     if (line === 0) return;
     const at = view.state.doc.line(line).from;
+    const { head } = view.state.selection.main;
     const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
-    const { scrollTop, clientHeight } = view.scrollDOM;
-    const { top } = view.lineBlockAt(at);
-    // A turn that stands well in sight stays where it is.
-    if (top < scrollTop || top > scrollTop + clientHeight * 0.7) {
-      effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: clientHeight / 4 }));
+    if (!opts.focus && this.place?.turn === turn) effects.push(EditorView.scrollIntoView(head, inSight));
+    else if (!this.stands(at)) {
+      effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 }));
     }
     // The caret comes along, unless somebody is at it or it is in this turn already.
     const moves = opts.focus || (!view.hasFocus && this.place?.turn !== turn);
     if (moves) effects.push(selectTurns.of(null));
     view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
     if (opts.focus) view.focus();
+  }
+
+  /** Whether a line stands well in sight, so that nothing need move to show it. */
+  private stands(at: number): boolean {
+    const { scrollTop, clientHeight } = this.view.scrollDOM;
+    const { top } = this.view.lineBlockAt(at);
+    return top >= scrollTop && top <= scrollTop + clientHeight * 0.7;
+  }
+
+  private revealFirst(turns: readonly ID[]): void {
+    const lines = linesOf(this.view.state);
+    const here = turns.filter((id) => lines.first(id) > 0).sort((a, b) => lines.first(a) - lines.first(b));
+    if (here[0] !== undefined) this.reveal(here[0]);
   }
 
   focus(): void {
@@ -196,12 +209,12 @@ class Editor implements TranscriptEditor {
   }
 }
 
+/** Room above and below what comes into sight by itself. */
+const inSight = { y: 'nearest', yMargin: 120 } as const;
+
 /** Puts the caret where something was undone, and shows it. */
 function goTo(at: number): TransactionSpec {
-  return {
-    selection: EditorSelection.cursor(at),
-    effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 120 }),
-  };
+  return { selection: EditorSelection.cursor(at), effects: EditorView.scrollIntoView(at, inSight) };
 }
 
 const nothing: EpisodeView = {

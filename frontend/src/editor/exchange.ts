@@ -14,14 +14,15 @@ import type { ID, PatchView } from '../model/views';
 import type { EditorHost, Source } from './contract';
 import { fit, type Fitted } from './fit';
 import { fromApp } from './keep';
-import { type Lines, linesOf, paragraphs, relined, said } from './lines';
+import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
 
-/** A patch as a transaction, and the place in the text that it then is about; null when it is about none. */
+/** A patch as a transaction, and what the history changed by it. */
 export interface Arrival {
   /** Null when there is nothing new to see. */
   spec: TransactionSpec | null;
+  /** Where words were undone or done again: the end of the first change, in the text that then stands. */
   place: number | null;
 }
 
@@ -73,7 +74,7 @@ export class Exchange {
     let found = fit(base.doc, base.lines, words, merged.reordered ? this.script.order() : null);
     if (base !== now) found = this.ahead(base, now, found, words.keys());
     const changes = ChangeSet.of(found.changes, state.doc.length);
-    const place = from === 'undo' ? placeOf(changes, found.lines, p, state) : null;
+    const place = from === 'undo' ? endOfFirst(changes) : null;
     const effects: StateEffect<unknown>[] = found.lines === now.lines ? [] : [relined.of(found.lines)];
     if (merged.marks || merged.boundaries) effects.push(scriptChanged.of(merged));
     if (changes.empty && effects.length === 0) return { spec: null, place };
@@ -121,13 +122,10 @@ function manner(tr: Transaction): { name?: string; typing?: boolean } {
   return { typing: true };
 }
 
-/** Where the first change ends; without one, the first turn of the patch. */
-function placeOf(changes: ChangeSet, lines: Lines, p: PatchView, state: EditorState): number | null {
+function endOfFirst(changes: ChangeSet): number | null {
   let place: number | null = null;
   changes.iterChanges((_fromA, _toA, _fromB, toB) => {
     place ??= toB;
   });
-  if (place !== null) return place;
-  const firsts = p.turns.map((t) => lines.first(t.id)).filter((n) => n > 0);
-  return firsts.length > 0 ? state.doc.line(Math.min(...firsts)).from : null;
+  return place;
 }

@@ -113,7 +113,9 @@ class Draft {
       for (; at < h.at; at++) turns.push(this.lines.turns[at]!);
       turns.push(...h.turns);
       at = h.at + h.drop;
-      this.changes.push(this.change(h));
+      // Where two changes are at one place, the text's own stands at the end of its line, or at its start.
+      if (h.at === 0) this.changes.unshift(this.change(h));
+      else this.changes.push(this.change(h));
     }
     for (; at < this.lines.count; at++) turns.push(this.lines.turns[at]!);
     if (turns.length === 0) turns.push(NO_TURN);

@@ -74,26 +74,17 @@ export class Outbox {
   }
 
   /**
-   * Takes the reply to the oldest edit, or to several that were sent as one. It returns the turns of which the program
-   * says something else than was typed; there are none as long as both sides count alike.
+   * Takes the reply to the oldest edit. It returns the turns of which the program says something else than was typed;
+   * there are none as long as both sides count alike.
    */
   answered(turns: readonly TurnView[], now: Stand): ID[] {
-    let stand = this.base;
-    if (!stand) return [];
+    const first = this.entries[0];
     const told = new Set(turns.map((t) => t.id));
-    let after: Stand | null = null;
-    for (let n = 0; n < this.entries.length; n++) {
-      const e = this.entries[n]!;
-      if (e.open || !e.ops.every((op) => 'turn' in op && typeof op.turn === 'number' && told.has(op.turn))) break;
-      stand = step(stand, e);
-      after ??= stand;
-      if (differing(turns, stand).length === 0) {
-        this.drop(n + 1, stand);
-        return [];
-      }
-    }
-    if (!after) return [];
-    this.drop(1, after);
+    // A reply to something else than the words, such as a field, is not about what waits here.
+    if (!this.base || !first || first.open || !first.ops.every((op) => told.has(turnOf(op)))) return [];
+    const stand = step(this.base, first);
+    this.entries.shift();
+    this.base = this.entries.length > 0 ? stand : null;
     return this.empty ? differing(turns, now) : [];
   }
 
@@ -142,11 +133,6 @@ export class Outbox {
     this.entries.push(entry);
   }
 
-  private drop(n: number, stand: Stand): void {
-    this.entries.splice(0, n);
-    this.base = this.entries.length > 0 ? stand : null;
-  }
-
   /** The document before entry n. */
   private stand(n: number): Stand {
     let stand = this.base!;
@@ -159,6 +145,8 @@ function step(stand: Stand, { changes }: Entry): Stand {
   if (!changes) return stand;
   return { doc: changes.apply(stand.doc), lines: stand.lines.follow(changes, stand.doc) };
 }
+
+const turnOf = (op: Op): ID => ('turn' in op && typeof op.turn === 'number' ? op.turn : 0);
 
 /** Changes of one text, made to do the same in another: in the same turns, wherever these stand now. */
 function carry(changes: ChangeSet, was: Stand, is: Stand): ChangeSet {

@@ -4,12 +4,12 @@
  */
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { mac } from '../model/keys';
 import type { ID } from '../model/views';
 import { margin } from './gutter';
 import { linesOf } from './lines';
 import { choose, pressed, selectionOf, TurnSelection } from './select';
 
-const mac = /Mac/.test(globalThis.navigator?.platform ?? '');
 const modHeld = (event: MouseEvent) => (mac ? event.metaKey : event.ctrlKey);
 
 export interface PointerEvents {

@@ -136,6 +136,8 @@ const margin = {
     height: '20px',
     display: 'flex',
     gap: 'var(--s-2)',
+    maxWidth: 'var(--stet-measure)',
+    overflow: 'hidden',
     whiteSpace: 'nowrap',
     fontWeight: '600',
     color: 'var(--sp)',
