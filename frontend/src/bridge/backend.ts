@@ -86,10 +86,13 @@ export const repairs = (id: number, chunk: ID) =>
 export const repair = (id: number, chunk: ID, n: number) =>
   callService<EditReply>('Repair', id, chunk, n).then(wholeReply);
 
+/** Reads an episode's sound file again. */
+export const reloadSound = (id: number) => callService<void>('ReloadSound', id);
+
 export const attachSound = (id: number, path: string) =>
   callService<EditReply>('AttachSound', id, path).then(wholeReply);
-export const calibrate = (a: AnchorRequest, b: AnchorRequest) =>
-  callService<FitView[] | null>('Calibrate', a, b).then((list) => list ?? []);
+export const calibrate = (id: number, a: AnchorRequest, b: AnchorRequest) =>
+  callService<FitView[] | null>('Calibrate', id, a, b).then((list) => list ?? []);
 export const setClock = (id: number, rate: string, offset: number) =>
   callService<EditReply>('SetClock', id, rate, offset).then(wholeReply);
 export const frameRates = () => callService<string[]>('FrameRates');
@@ -116,4 +119,7 @@ export const rememberPlace = (place: PlaceView) => callService<void>('RememberPl
 export const chooseFiles = () => callApp<string[] | null>('ChooseFiles').then((list) => list ?? []);
 export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', title);
 export const chooseSound = () => callApp<string>('ChooseSound');
+/** The paths that the program was started with; once. */
+export const opened = () => callApp<string[] | null>('Opened').then((list) => list ?? []);
+
 export const quit = () => callApp<void>('Quit');

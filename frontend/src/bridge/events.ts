@@ -14,6 +14,8 @@ export interface Events {
   /** Files were dropped on the window. */
   drop: { paths: string[] };
   note: { code: string; message: string };
+  /** The window is about to close: save what is under the hands, then quit. */
+  close: undefined;
 }
 
 /** Listens until the function that comes back is called. */

@@ -193,15 +193,20 @@ export interface PlayerView {
   episode: number;
   loaded: boolean;
   path: string;
+  /** What was asked for. */
   playing: boolean;
+  /** `heard` goes on from `at` by a second a second. */
+  moving: boolean;
   /** What the device plays at the moment `at`. */
   heard: Flicks;
   /** Milliseconds since 1970, with fractions. */
   at: number;
   length: Flicks;
   device: 'device' | 'null' | 'lost';
-  /** What is wrong and what to do; "" when all is well. */
+  /** What is wrong with the sound file, and what to do; "" when all is well. */
   problem: string;
+  /** The same of the device. */
+  deviceProblem: string;
   /** 0 to 1. */
   volume: number;
 }

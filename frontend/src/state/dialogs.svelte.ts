@@ -12,7 +12,7 @@ type Open =
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
   | { kind: 'export' }
-  | { kind: 'unsaved' }
+  | { kind: 'unsaved'; closing: boolean }
   | { kind: 'compare'; what: Compared };
 
 export class Dialogs {
@@ -29,8 +29,9 @@ export class Dialogs {
   export(): void {
     this.open = { kind: 'export' };
   }
-  unsaved(): void {
-    this.open = { kind: 'unsaved' };
+  /** @param closing says that the window is about to close over it. */
+  unsaved(closing = false): void {
+    this.open = { kind: 'unsaved', closing };
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };

@@ -92,6 +92,12 @@ export class Episode {
     if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
   }
 
+  /** Reads the sound file again, after something was wrong with it. */
+  async reloadSound(): Promise<void> {
+    const id = this.view?.id;
+    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.show(e.message));
+  }
+
   /** Fetches the episode again, because it changed elsewhere or an edit did not fit. */
   async reload(): Promise<void> {
     const id = this.view?.id;

@@ -14,11 +14,13 @@ const silent: PlayerView = {
   loaded: false,
   path: '',
   playing: false,
+  moving: false,
   heard: 0,
   at: 0,
   length: 0,
   device: 'device',
   problem: '',
+  deviceProblem: '',
   volume: 1,
 };
 
@@ -49,12 +51,12 @@ export class Player {
 
   /** What is heard now: reckoned from what the program said last, never past the end. */
   now(): Flicks {
-    const { heard, at, playing, length } = this.view;
-    if (!playing) return heard;
+    const { heard, at, moving, length } = this.view;
+    if (!moving) return heard;
     return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND), Math.max(length, heard));
   }
 
-  /** Calls at once, at each change, and at each frame while it plays, until the function that comes back is called. */
+  /** Calls at once, at each change, and at each frame while it moves, until the function that comes back is called. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     watcher(this.now(), this.view.playing);
@@ -63,10 +65,10 @@ export class Player {
 
   private tell(): void {
     cancelAnimationFrame(this.frame);
-    const { playing } = this.view;
+    const { playing, moving } = this.view;
     const flicks = this.now();
     for (const watcher of this.watchers) watcher(flicks, playing);
-    if (playing) this.frame = requestAnimationFrame(() => this.tell());
+    if (moving) this.frame = requestAnimationFrame(() => this.tell());
   }
 
   async toggle(): Promise<void> {
@@ -94,10 +96,12 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.episode === b.episode &&
     a.loaded === b.loaded &&
     a.playing === b.playing &&
+    a.moving === b.moving &&
     a.path === b.path &&
     a.length === b.length &&
     a.device === b.device &&
     a.problem === b.problem &&
+    a.deviceProblem === b.deviceProblem &&
     a.volume === b.volume
   );
 }

@@ -15,6 +15,7 @@ export class Saving {
   slow = $state(false);
 
   private readonly queue: Queue<EditReply> = new Queue<EditReply>(() => this.look());
+  private sleepers: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   submit(task: Task<EditReply>): void {
@@ -25,6 +26,12 @@ export class Saving {
         task.done(reply);
       },
     });
+  }
+
+  /** Resolves when everything is saved, or something cannot be. */
+  settled(): Promise<void> {
+    if (this.queue.waiting === 0 || this.queue.failure) return Promise.resolve();
+    return new Promise((resolve) => this.sleepers.push(resolve));
   }
 
   retry(): void {
@@ -41,6 +48,9 @@ export class Saving {
     // A failure stays in sight while it is tried again, until a try has gone well.
     if (this.queue.failure) this.failure = this.queue.failure;
     else if (this.queue.waiting === 0) this.failure = null;
+    if (this.waiting === 0 || this.queue.failure) {
+      for (const wake of this.sleepers.splice(0)) wake();
+    }
     if (this.waiting === 0) {
       clearTimeout(this.timer);
       this.timer = undefined;

@@ -54,6 +54,7 @@ export class Stet {
         this.dragging = false;
         this.importing.bring(paths).catch((e: unknown) => this.notices.show(sentence(e)));
       }),
+      listen('close', () => void this.close()),
       listen('note', ({ message }) => this.notices.show(message)),
     ];
     void this.load();
@@ -73,10 +74,24 @@ export class Stet {
       const open = this.library.episode(episode) ? episode : first;
       this.ready = true;
       if (open !== undefined) await this.episode.open(open, open === episode && turn ? { turn } : {});
+      const paths = await backend.opened();
+      if (paths.length > 0) await this.importing.bring(paths);
     } catch (e) {
       this.trouble = sentence(e);
     }
     this.ready = true;
+  }
+
+  /** Closes the window once everything is saved; while something cannot be, it asks. */
+  private async close(): Promise<void> {
+    this.episode.flushDrafts();
+    await this.saving.settled();
+    if (this.saving.failure) this.dialogs.unsaved(true);
+    else await this.quit();
+  }
+
+  quit(): Promise<void> {
+    return backend.quit();
   }
 
   setFollow(on: boolean): void {

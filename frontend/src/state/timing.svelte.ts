@@ -57,8 +57,9 @@ export class Timing {
   }
 
   private async fit(a: Anchor, b: Anchor): Promise<void> {
+    const id = this.episode.view?.id ?? 0;
     try {
-      this.fits = await backend.calibrate({ code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
+      this.fits = await backend.calibrate(id, { code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
       if (this.fits.length === 0) this.problem = 'No frame rate has both of these timecodes.';
     } catch (e) {
       this.problem = sentence(e);
