@@ -3,6 +3,7 @@ package service
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -231,9 +232,24 @@ func (s *Service) Calibrate(episode int64, a, b AnchorRequest) ([]FitView, error
 			not = append(not, v)
 			continue
 		}
+		v.Note = alikeNote(f.Alike, impossible)
 		possible = append(possible, v)
 	}
 	return append(possible, not...), nil
+}
+
+// alikeNote says which other rates the two places cannot tell from one; "" if there is none.
+func alikeNote(alike []timecode.Rate, impossible map[timecode.Rate]string) string {
+	var names []string
+	for _, r := range alike {
+		if impossible[r] == "" {
+			names = append(names, r.String())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "These two places cannot tell it from " + strings.Join(names, ", ") + "."
 }
 
 // impossibleRates names, for each rate that cannot be the document's, a timecode that shows it.
