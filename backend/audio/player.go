@@ -2,13 +2,13 @@ package audio
 
 import "time"
 
-// Device says where the sound goes.
+// Device says where the sound goes. Without a device time passes as if there were one, and the player looks for it.
 type Device string
 
 const (
 	Heard Device = "device" // to the sound device
-	Null  Device = "null"   // nowhere: no device could be opened since the program started; time passes as if there were one
-	Lost  Device = "lost"   // nowhere: the device went away; time passes, and the player looks for a device
+	Null  Device = "null"   // nowhere, because none was opened so far, as before the first file is loaded
+	Lost  Device = "lost"   // nowhere, because it went away
 )
 
 // State is a player's state at one moment. Samples are those of the file, counted as Info does.

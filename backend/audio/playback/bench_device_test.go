@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -15,14 +16,8 @@ import (
 // right one, whatever the volume.
 func counted(t *testing.T, rate, frames int) string {
 	t.Helper()
-	le := binary.LittleEndian
-	b := append([]byte("RIFF"), le.AppendUint32(nil, uint32(36+6*frames))...)
-	b = append(b, "WAVEfmt "...)
-	b = le.AppendUint32(b, 16)
-	b = le.AppendUint16(le.AppendUint16(b, 1), 2)
-	b = le.AppendUint32(le.AppendUint32(b, uint32(rate)), uint32(6*rate))
-	b = le.AppendUint16(le.AppendUint16(b, 6), 24)
-	b = le.AppendUint32(append(b, "data"...), uint32(6*frames))
+	b := wavHeader(6*frames, 6, 24)
+	binary.LittleEndian.PutUint32(b[24:], uint32(rate))
 	for i := range frames {
 		for _, v := range []int{i + 1, 1 << 22} {
 			b = append(b, byte(v), byte(v>>8), byte(v>>16))
@@ -33,6 +28,18 @@ func counted(t *testing.T, rate, frames int) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// wavHeader is the header of a stereo WAV file at Rate.
+func wavHeader(size, align, depth int) []byte {
+	le := binary.LittleEndian
+	b := append([]byte("RIFF"), le.AppendUint32(nil, uint32(36+size))...)
+	b = append(b, "WAVEfmt "...)
+	b = le.AppendUint32(b, 16)
+	b = le.AppendUint16(le.AppendUint16(b, 1), 2)
+	b = le.AppendUint32(le.AppendUint32(b, Rate), uint32(align*Rate))
+	b = le.AppendUint16(le.AppendUint16(b, uint16(align)), uint16(depth))
+	return le.AppendUint32(append(b, "data"...), uint32(size))
 }
 
 // numberOf is the number that a frame of a counted file holds; silent frames have none.
@@ -133,6 +140,13 @@ func (b *bench) jumps() bool {
 	before, _ := numberOf(s.all[at-2])
 	after, _ := numberOf(s.all[at+2])
 	return math.Abs(after-before) > 20
+}
+
+// frames are those that the last sink was given.
+func (b *bench) frames() [][2]float64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.sinks[len(b.sinks)-1].all)
 }
 
 // numbers are those of all frames that sounded.

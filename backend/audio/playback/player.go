@@ -48,7 +48,7 @@ func New(output Output) *Player {
 		wake:   make(chan struct{}, 1),
 		quit:   make(chan struct{}),
 		volume: 1,
-		device: audio.Heard,
+		device: audio.Null,
 		target: -1,
 		line:   timeline{rate: Rate, source: Rate},
 	}

@@ -35,7 +35,7 @@ func on(t *testing.T, file string, f func(t *testing.T, p *Player, b *bench)) {
 func follow(t *testing.T, p *Player, b *bench, d time.Duration, tolerance float64) {
 	t.Helper()
 	compared := 0
-	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(1237 * time.Microsecond) {
+	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(4237 * time.Microsecond) {
 		s := p.State()
 		n, ok := b.hears()
 		if !s.Moving || !ok {
@@ -46,7 +46,7 @@ func follow(t *testing.T, p *Player, b *bench, d time.Duration, tolerance float6
 			t.Fatalf("says %d, and %.1f is heard", s.Heard, n)
 		}
 	}
-	if compared < 50 {
+	if compared < 20 {
 		t.Errorf("compared %d times only", compared)
 	}
 }
@@ -60,7 +60,7 @@ func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 			tolerance := 2 + 2*float64(rate)/Rate
 			p.Play()
 			follow(t, p, b, 2*time.Second, tolerance)
-			for range 30 {
+			for range 12 {
 				switch r.IntN(4) {
 				case 0:
 					p.Pause()
@@ -246,9 +246,9 @@ func TestTheDeviceIsLostAndComesBack(t *testing.T) {
 			t.Errorf("with the device again: %+v", s)
 		}
 		follow(t, p, b, 2*time.Second, 4)
-		sink := b.sinks[len(b.sinks)-1]
-		i := slices.IndexFunc(sink.all, func(f [2]float64) bool { _, ok := numberOf(f); return ok })
-		if n, _ := numberOf(sink.all[i]); math.Abs(n-float64(stands)) > 3*chunk {
+		all := b.frames()
+		i := slices.IndexFunc(all, func(f [2]float64) bool { _, ok := numberOf(f); return ok })
+		if n, _ := numberOf(all[i]); math.Abs(n-float64(stands)) > 3*chunk {
 			t.Errorf("goes on with %.0f, and the clock stood at %d", n, stands)
 		}
 	})
@@ -418,8 +418,8 @@ func TestVolumeScalesWhatIsHeard(t *testing.T) {
 		p.SetVolume(0.25)
 		p.Play()
 		time.Sleep(time.Second)
-		sink := b.sinks[0]
-		last := sink.all[len(sink.all)-1][1]
+		all := b.frames()
+		last := all[len(all)-1][1]
 		if math.Abs(last-0.25/2) > 1e-9 {
 			t.Errorf("0.5 is heard as %g at a volume of 0.25", last)
 		}

@@ -1,0 +1,255 @@
+//go:build linux
+
+package playback
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"stet/backend/audio"
+	"stet/backend/audio/pulsetest"
+)
+
+// device is the one that the tests of this program share.
+var device Device
+
+// indexed is a WAV file of 16 bits whose frames hold their own number, with a check that silence and faded sound fail.
+func indexed(t *testing.T, frames int) string {
+	t.Helper()
+	b := wavHeader(4*frames, 4, 16)
+	for i := range frames {
+		b = append(b, byte(i), byte(i>>8), check(i), byte(i>>16))
+	}
+	path := filepath.Join(t.TempDir(), "indexed.wav")
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func check(i int) byte { return byte(i) ^ byte(i>>8)*3 ^ byte(i>>16)*7 ^ 0x5a }
+
+// recording is what was heard at the sink, frame by frame from one moment on.
+type recording struct {
+	mu      sync.Mutex
+	numbers []int     // of the frames heard, -1 where there was none
+	began   time.Time // when the first of them was heard
+}
+
+// record listens. Frames come at a steady rate, and reach the test late or very late: the one that came soonest says when
+// all of them were heard.
+func record(srv *pulsetest.Server) *recording {
+	r := &recording{}
+	srv.Listen(func(frames [][2]int16) {
+		now := time.Now()
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		for _, f := range frames {
+			i := int(uint16(f[0])) | int(uint16(f[1])>>8)<<16
+			if byte(f[1]) != check(i) {
+				i = -1
+			}
+			r.numbers = append(r.numbers, i)
+		}
+		began := now.Add(-duration(int64(len(r.numbers)), pulsetest.Rate))
+		if r.began.IsZero() || began.Before(r.began) {
+			r.began = began
+		}
+	})
+	return r
+}
+
+// at is the number of the frame heard at a time; a frame counts if the next one follows it.
+func (r *recording) at(t time.Time) (int, bool) {
+	i := int(int64(t.Sub(r.began)) * pulsetest.Rate / int64(time.Second))
+	if i < 0 || i+1 >= len(r.numbers) || r.numbers[i] < 0 || r.numbers[i+1] != r.numbers[i]+1 {
+		return 0, false
+	}
+	return r.numbers[i], true
+}
+
+// watch keeps the player's state, a hundred times a second.
+func watch(t *testing.T, p *Player) (states func() []audio.State) {
+	var mu sync.Mutex
+	var all []audio.State
+	stop := make(chan struct{})
+	var done sync.WaitGroup
+	done.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(10 * time.Millisecond):
+				mu.Lock()
+				all = append(all, p.State())
+				mu.Unlock()
+			}
+		}
+	})
+	t.Cleanup(func() { close(stop); done.Wait() })
+	return func() []audio.State {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(all)
+	}
+}
+
+// compare holds what was said to be heard to what was, in milliseconds: the middle of all differences within 25 and nine
+// in ten within 50, which a machine that is busy with other things may exceed at times but a clock that is wrong always
+// does.
+func compare(t *testing.T, r *recording, states []audio.State, least int) {
+	t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var leads []float64
+	for _, s := range states {
+		if n, ok := r.at(s.At); ok && s.Moving && s.Device == audio.Heard {
+			leads = append(leads, 1000*float64(s.Heard-int64(n))/Rate)
+		}
+	}
+	if len(leads) < least {
+		t.Fatalf("only %d of %d moments can be compared", len(leads), len(states))
+	}
+	slices.Sort(leads)
+	mean, sd, within := 0.0, 0.0, 0
+	for _, l := range leads {
+		mean += l / float64(len(leads))
+		if math.Abs(l) <= 50 {
+			within++
+		}
+	}
+	for _, l := range leads {
+		sd += (l - mean) * (l - mean) / float64(len(leads))
+	}
+	median := leads[len(leads)/2]
+	t.Logf("what is marked is before what is heard by %.1f ms at the median, %.1f in the mean (sd %.1f, from %.1f to %.1f; %.1f%% of %d within 50)",
+		median, mean, math.Sqrt(sd), leads[0], leads[len(leads)-1], 100*float64(within)/float64(len(leads)), len(leads))
+	if math.Abs(median) > 25 || within*10 < 9*len(leads) {
+		t.Errorf("what is marked is not what is heard: %.1f ms at the median, %d of %d within 50 ms", median, within, len(leads))
+	}
+}
+
+// waitFor waits until the player says something.
+func waitFor(t *testing.T, p *Player, what string, ok func(audio.State) bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !ok(p.State()); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not so after 30 seconds: %+v", what, p.State())
+		}
+	}
+}
+
+func playing(s audio.State) bool { return s.Moving && s.Device == audio.Heard }
+
+func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
+	srv := pulsetest.Start(t)
+	p := New(&device)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 60*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	r, states := record(srv), watch(t, p)
+	time.Sleep(3 * time.Second)
+	p.Pause()
+	waitFor(t, p, "stands", func(s audio.State) bool { return !s.Moving })
+	time.Sleep(700 * time.Millisecond)
+	stands := p.State().Heard
+	if last := r.last(); math.Abs(float64(stands-int64(last))) > Rate/20 {
+		t.Errorf("stands at %d in the pause, and %d was heard last", stands, last)
+	}
+	p.Play()
+	time.Sleep(2 * time.Second)
+	for i := range 6 {
+		target := int64((7*i%6)*8+4) * Rate
+		p.SeekTo(target)
+		if s := p.State(); s.Heard != target || s.Moving {
+			t.Errorf("just after a seek to %d: %+v", target, s)
+		}
+		waitFor(t, p, "plays after the seek", playing)
+		time.Sleep(700 * time.Millisecond)
+	}
+	compare(t, r, states(), 300)
+}
+
+// last is the number heard last.
+func (r *recording) last() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := len(r.numbers) - 1; i > 0; i-- {
+		if n := r.numbers[i]; n > 0 && r.numbers[i-1] == n-1 {
+			return n
+		}
+	}
+	return -1
+}
+
+// TestTheSoundServerDiesAndComesBack kills the server while it plays. Time goes on at its pace, without the processor
+// running hot; with the server back the sound is back, and the clock right.
+func TestTheSoundServerDiesAndComesBack(t *testing.T) {
+	srv := pulsetest.Start(t)
+	p := New(&device)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	srv.Kill()
+	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
+	began, busy := p.State(), processorTime(t)
+	time.Sleep(2 * time.Second)
+	now := p.State()
+	busy = processorTime(t) - busy
+	if !now.Playing || !now.Moving || now.Problem == "" {
+		t.Errorf("without the server: %+v", now)
+	}
+	went := float64(now.Heard-began.Heard) / Rate
+	if took := now.At.Sub(began.At).Seconds(); math.Abs(went-took) > 0.1*took {
+		t.Errorf("went on by %.2f s in %.2f s", went, took)
+	}
+	if busy > time.Second {
+		t.Errorf("took %v of the processor in two seconds", busy)
+	}
+	srv.Run()
+	waitFor(t, p, "plays again", playing)
+	r, states := record(srv), watch(t, p)
+	time.Sleep(3 * time.Second)
+	compare(t, r, states(), 100)
+}
+
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// TestASoundServerThatStartsLaterIsFound starts the player first: ALSA leaves out of its configuration what is not
+// running when it reads it.
+func TestASoundServerThatStartsLaterIsFound(t *testing.T) {
+	srv := pulsetest.Prepare(t)
+	p := New(&device)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 60*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "has looked for a device", func(s audio.State) bool { return s.Device == audio.Heard || s.Problem != "" })
+	if s := p.State(); s.Device == audio.Heard {
+		t.Skip("this machine has a sound device of its own")
+	} else if s.Device != audio.Null || s.Problem == "" || !s.Playing {
+		t.Errorf("without a device: %+v", s)
+	}
+	srv.Run()
+	waitFor(t, p, "plays", playing)
+}
