@@ -57,7 +57,7 @@ func Prepare(t testing.TB) *Server {
 		os.RemoveAll(dir)
 	})
 	t.Setenv("XDG_RUNTIME_DIR", dir)
-	t.Setenv("XDG_CONFIG_HOME", dir)
+	t.Setenv("PULSE_COOKIE", filepath.Join(dir, "pulse", "cookie"))
 	t.Setenv("PULSE_SERVER", "")
 	os.Unsetenv("PULSE_SERVER")
 	return s
@@ -72,6 +72,7 @@ func (s *Server) Run() {
 		"-L", "module-native-protocol-unix",
 		"-L", "module-null-sink sink_name="+sink+" rate=44100 channels=2 format=s16le norewinds=1",
 		"-L", "module-always-sink")
+	s.cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+s.dir)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
