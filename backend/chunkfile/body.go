@@ -56,7 +56,7 @@ type bodyLine struct {
 type names struct {
 	header map[string]bool
 	spoke  map[string]bool
-	// usual says that in this file a time is followed by a speaker as a rule.
+	// usual says that in this file a time is followed by a speaker as a rule, or that nothing speaks against it.
 	usual bool
 }
 
@@ -154,20 +154,22 @@ func afterTime(src []byte, content []bodyLine, i int, doubled bool) (label strin
 
 func findNames(src []byte, content []bodyLine, header map[string]bool, doubled bool) names {
 	n := names{header: header, spoke: map[string]bool{}}
-	times, labelled := 0, 0
+	labelled, bare := 0, 0
 	for i, l := range content {
 		if l.time == nil {
 			continue
 		}
-		times++
 		label, more := afterTime(src, content, i, doubled)
 		label = strings.TrimSpace(label)
-		if header[label] || more && looksLikeName(label) {
+		switch {
+		case header[label] || more && looksLikeName(label):
 			n.spoke[label] = true
 			labelled++
+		case label != "" && !looksLikeName(label):
+			bare++
 		}
 	}
-	n.usual = labelled*2 > times
+	n.usual = labelled >= bare
 	return n
 }
 

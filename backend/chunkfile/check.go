@@ -1,8 +1,6 @@
 package chunkfile
 
 import (
-	"strings"
-
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -42,21 +40,13 @@ func valueProblems(src []byte, f *fieldPlace, s scalar, r *report) {
 	if s.style != plain {
 		return
 	}
-	if rest := restOfLine(src, s.end); strings.HasPrefix(strings.TrimLeft(rest, blanks), "#") && s.is() {
+	if i := skipBlanks(src, s.end, len(src)); s.is() && i > s.end && i < len(src) && src[i] == '#' {
 		r.add(s.end, "yaml.comment", Info, "In YAML the # after %s begins a comment: what follows is no part of the value. If it should be, put quotes around it all.", quoted(s.text))
 	}
 }
 
 // itemIndent is how far an item's dash is indented.
 func itemIndent(src []byte, item itemPlace) int { return indentOf(src[item.start:item.value.start]) }
-
-func restOfLine(src []byte, at int) string {
-	end := at
-	for end < len(src) && src[end] != '\n' && src[end] != '\r' {
-		end++
-	}
-	return string(src[at:end])
-}
 
 // bodyProblems points out what is odd about the turns.
 func bodyProblems(src []byte, b *body, r *report) {

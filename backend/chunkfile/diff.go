@@ -10,7 +10,9 @@ type match struct{ a, b int }
 func diffWork(elements int) int { return 1<<18 + 64*elements }
 
 // diffStrings pairs equal elements of two sequences, in the order of both, as many as it can in about linear time.
-func diffStrings(a, b []string) []match {
+func diffStrings(a, b []string) []match { return comparison(a, b).out }
+
+func comparison(a, b []string) *differ {
 	ids := make(map[string]int32, len(a))
 	number := func(list []string) []int32 {
 		out := make([]int32, len(list))
@@ -24,13 +26,14 @@ func diffStrings(a, b []string) []match {
 		}
 		return out
 	}
-	var d differ
+	d := &differ{}
 	d.diff(number(a), number(b), 0, 0, 0)
-	return d.out
+	return d
 }
 
 type differ struct {
-	out []match
+	out   []match
+	steps int // how much work it was
 }
 
 func (d *differ) diff(a, b []int32, at, bt, depth int) {
@@ -54,7 +57,7 @@ func (d *differ) middle(a, b []int32, at, bt, depth int) {
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
-	if pairs, ok := fewest(a, b); ok {
+	if pairs, ok := d.fewest(a, b); ok {
 		for _, p := range pairs {
 			d.out = append(d.out, match{at + p.a, bt + p.b})
 		}
@@ -65,6 +68,7 @@ func (d *differ) middle(a, b []int32, at, bt, depth int) {
 		return
 	}
 	i, j := 0, 0
+	d.steps += len(a) + len(b)
 	for _, p := range anchors(a, b) {
 		if p.a < i || p.b < j {
 			continue
@@ -79,10 +83,11 @@ func (d *differ) middle(a, b []int32, at, bt, depth int) {
 }
 
 // fewest finds the fewest changes (Eugene Myers' greedy algorithm). It gives up when that takes too long.
-func fewest(a, b []int32) ([]match, bool) {
+func (d *differ) fewest(a, b []int32) ([]match, bool) {
 	const mostChanges = 1500
 	n, m := len(a), len(b)
 	budget := diffWork(n + m)
+	defer func(budget *int) { d.steps += diffWork(n+m) - *budget }(&budget)
 	offset := min(n+m, mostChanges) + 1
 	v := make([]int32, 2*offset+1)
 	var trace [][]int32

@@ -21,6 +21,10 @@ type matter struct {
 	start, end  int   // what stands between
 	indent      string
 	fields      []fieldPlace
+	// Of front matter that cannot be read, what would mend it, and the fields it would have; nil when nothing is known.
+	mended       mended
+	mendedFields []transcript.Field
+	mending      bool // it is mended text itself
 }
 
 // fieldPlace is one field: what it means, and where it lies.
@@ -145,11 +149,9 @@ func (m *matter) meaning(src []byte) transcript.Matter {
 
 // speakers are those that the front matter names. Front matter that cannot be read names them as it would after its
 // repair, so that repairing it does not change what the body means.
-func (m *matter) speakers(src []byte) map[string]bool {
+func (m *matter) speakers() map[string]bool {
 	if m.form == transcript.RawMatter {
-		if _, repaired := m.repaired(src); repaired != nil {
-			return headerNames(repaired)
-		}
+		return headerNames(m.mendedFields)
 	}
 	fields := make([]transcript.Field, len(m.fields))
 	for i, f := range m.fields {
@@ -254,8 +256,11 @@ func (r *matterReader) parse() (*yaml.Node, error) {
 			at = r.lines[min(n, len(r.lines))-1].start
 		}
 	}
-	if bad, reason := findFault(r.src, m.start, m.end); bad >= 0 {
-		at, what = bad, reason
+	if !m.mending {
+		m.findRepair(r.src)
+	}
+	if faults := m.mended.faults; len(faults) > 0 {
+		at, what = faults[0].value, faults[0].reason
 	} else {
 		what = "The front matter is not valid YAML (" + what + "). Mend it as text; until then its bytes are kept."
 	}

@@ -166,9 +166,11 @@ func mojibakeProblems(src []byte, r *report) {
 
 // quoted shows a text in a message: on one line, and not all of it.
 func quoted(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) > 50 {
-		s = string([]rune(s[:min(len(s), 200)])[:49]) + "…"
+	const most, enough = 50, 400
+	whole := len(s) <= enough
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s[:min(len(s), enough)], "�")), " ")
+	if r := []rune(s); len(r) > most || !whole {
+		s = string(r[:min(len(r), most-1)]) + "…"
 	}
-	return "“" + strings.ToValidUTF8(s, "�") + "”"
+	return "“" + s + "”"
 }

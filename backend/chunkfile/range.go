@@ -94,22 +94,37 @@ func dashAt(text []byte) int {
 	return 0
 }
 
-// codeAt reads the longest timecode that begins at a byte, and says how long it is.
+// codeAt reads the longest timecode that begins at a byte, and says how long it is. What has not its shape is not
+// worth asking timecode.Parse.
 func codeAt(src []byte, at, end int) (timecode.Code, int) {
-	const longest = len("000:00:00:000")
-	stop := at
-	for stop < min(end, at+longest) && (isDigit(src[stop]) || bytes.IndexByte([]byte(":;.,"), src[stop]) >= 0) {
-		stop++
-	}
-	for ; stop >= at+len("0:00:00"); stop-- {
-		if stop < end && isDigit(src[stop]) {
-			continue
+	i := at + digits(src, at, end, 3)
+	for range 2 {
+		if i == at || i >= end || src[i] != ':' && src[i] != ';' || digits(src, i+1, end, 3) != 2 {
+			return timecode.Code{}, 0
 		}
+		i += 3
+	}
+	stops := []int{i}
+	if i < end && strings.IndexByte(":;.,", src[i]) >= 0 {
+		if n := digits(src, i+1, end, 4); n == 2 || n == 3 {
+			stops = []int{i + 1 + n, i}
+		}
+	}
+	for _, stop := range stops {
 		if c, err := timecode.Parse(string(src[at:stop])); err == nil {
 			return c, stop - at
 		}
 	}
 	return timecode.Code{}, 0
+}
+
+// digits counts the digits from a byte on, up to most.
+func digits(src []byte, at, end, most int) int {
+	n := 0
+	for n < most && at+n < end && isDigit(src[at+n]) {
+		n++
+	}
+	return n
 }
 
 func skipBlanks(src []byte, at, end int) int {

@@ -28,18 +28,18 @@ func Repairs(f *File) []Repair {
 	if m.form != transcript.RawMatter {
 		return nil
 	}
-	faults, fields := m.repaired(f.src)
+	faults, fields := m.mended.faults, m.mendedFields
 	if fields == nil {
 		return nil
 	}
-	r := Repair{Line: lineAt(f.lines, faults.list[0].start) + 1, Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: fields}}
+	r := Repair{Line: lineAt(f.lines, faults[0].start) + 1, Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: fields}}
 	var before, after, reasons []string
-	for _, fault := range faults.list {
+	for _, fault := range faults {
 		before = append(before, strings.TrimRight(string(f.src[fault.start:fault.end]), "\r\n"))
 		after = append(after, strings.TrimRight(fault.mended, "\r\n"))
 		reasons = append(reasons, fmt.Sprintf("Line %d: %s", lineAt(f.lines, fault.start)+1, fault.reason))
 	}
-	r.Matter.Raw = faults.text
+	r.Matter.Raw = m.mended.text
 	r.Before, r.After = strings.Join(before, "\n"), strings.Join(after, "\n")
 	r.What = strings.Join(reasons, "\n")
 	return []Repair{r}
@@ -47,25 +47,21 @@ func Repairs(f *File) []Repair {
 
 // mended is front matter with its faults mended.
 type mended struct {
-	text string
-	list []fault
+	text   string
+	faults []fault
 }
 
-// repaired mends front matter that cannot be read. The fields are nil when that does not make it readable.
-func (m *matter) repaired(src []byte) (mended, []transcript.Field) {
-	if m.end-m.start > mostMatter {
-		return mended{}, nil
+// findRepair mends front matter that cannot be read, and looks whether that makes it readable.
+func (m *matter) findRepair(src []byte) {
+	m.mended = mend(src, m.start, m.end)
+	if len(m.mended.faults) == 0 {
+		return
 	}
-	text, faults := mend(src, m.start, m.end)
-	if len(faults) == 0 {
-		return mended{}, nil
+	again := matter{form: transcript.FieldMatter, end: len(m.mended.text), mending: true}
+	again.read([]byte(m.mended.text), &report{})
+	if again.form == transcript.FieldMatter {
+		m.mendedFields = again.meaning([]byte(m.mended.text)).Fields
 	}
-	again := matter{form: transcript.FieldMatter, end: len(text)}
-	again.read([]byte(text), &report{})
-	if again.form != transcript.FieldMatter {
-		return mended{}, nil
-	}
-	return mended{text, faults}, again.meaning([]byte(text)).Fields
 }
 
 // fault is a field or an item that YAML does not accept, and what would mend it.
@@ -76,19 +72,9 @@ type fault struct {
 	mended     string
 }
 
-// findFault looks for the line that keeps front matter from being valid YAML, and says in plain words why; -1 when it
-// finds none.
-func findFault(src []byte, start, end int) (int, string) {
-	_, faults := mend(src, start, end)
-	if len(faults) == 0 {
-		return -1, ""
-	}
-	return faults[0].value, faults[0].reason
-}
-
 // mend puts quotes around every value that YAML does not accept without, tabs at the start of lines into spaces, and
 // list items of one list at one indent. Only entries that are wrong by themselves are touched.
-func mend(src []byte, start, end int) (string, []fault) {
+func mend(src []byte, start, end int) mended {
 	lines := splitLines(src[start:end], start)
 	var out strings.Builder
 	var faults []fault
@@ -111,7 +97,7 @@ func mend(src []byte, start, end int) (string, []fault) {
 		out.WriteString(e.text)
 		i = next
 	}
-	return out.String(), faults
+	return mended{out.String(), faults}
 }
 
 // entry is a field or an item with the lines that its value goes on over.
@@ -208,6 +194,9 @@ func (e *entry) mend() {
 
 // isValue says whether YAML accepts a text as one value.
 func isValue(body string) bool {
+	if strings.ContainsRune("@`", rune(body[0])) {
+		return false
+	}
 	root, err := parseYAML([]byte("k: " + body + "\n"))
 	return err == nil && root != nil && len(root.Content) == 2 && root.Content[1].Kind != 0 && !strings.ContainsAny(body, "\u0085\u2028\u2029")
 }

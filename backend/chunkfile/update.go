@@ -138,6 +138,8 @@ func turnFault(got []transcript.Turn, i int, want transcript.Turn) string {
 		return "it would run into the turn before"
 	case !transcript.SameSpan(got[i].Span, want.Span):
 		return "its time would be lost, or read from elsewhere"
+	case want.Speaker != nil && got[i].Speaker == nil && len(transcript.Canonical(want.Paragraphs)) == 0:
+		return "its speaker, with no words after it, would be taken for the words. Give the turn a word"
 	case got[i].Label() != want.Label():
 		return fmt.Sprintf("the speaker would be %s, not %s", quoted(got[i].Label()), quoted(want.Label()))
 	}
