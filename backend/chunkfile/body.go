@@ -348,16 +348,22 @@ func (t turnPlace) paragraphs(src []byte) []string {
 		return []string{""}
 	}
 	var out []string
-	var p strings.Builder
-	for i, l := range t.lines {
-		if l.paragraph && i > 0 {
-			out = append(out, p.String())
-			p.Reset()
+	for from := 0; from < len(t.lines); {
+		to, size := from+1, t.lines[from].end-t.lines[from].start
+		for to < len(t.lines) && !t.lines[to].paragraph {
+			size += 1 + t.lines[to].end - t.lines[to].start
+			to++
 		}
-		if p.Len() > 0 {
-			p.WriteByte(' ')
+		var p strings.Builder
+		p.Grow(size)
+		for i, l := range t.lines[from:to] {
+			if i > 0 {
+				p.WriteByte(' ')
+			}
+			p.Write(src[l.start:l.end])
 		}
-		p.Write(src[l.start:l.end])
+		out = append(out, p.String())
+		from = to
 	}
-	return append(out, p.String())
+	return out
 }

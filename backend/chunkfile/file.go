@@ -79,7 +79,7 @@ func Print(f *File) []byte {
 // tile lists all the parts of a file one after the other: the things that mean something by where they were found to
 // lie, and what lies between them line by line.
 func (f *File) tile(start int) []place {
-	var t tiling
+	t := tiling{pieces: make([]place, 0, 2*len(f.lines)+8)}
 	t.add(0, start)
 	if f.matter.form != transcript.NoMatter {
 		t.add(f.matter.open.start, f.matter.open.end)

@@ -174,9 +174,13 @@ func (f *fieldPlace) tile(t *tiling) {
 
 // yamlLines cuts front matter as yaml.v3 counts lines: for YAML 1.1, NEL, LS and PS end one too.
 func yamlLines(text []byte, base int) []line {
-	var lines []line
+	lines := make([]line, 0, bytes.Count(text, []byte{'\n'})+1)
 	start := 0
 	for i := 0; i < len(text); {
+		if c := text[i]; c != '\n' && c != '\r' && c != 0xc2 && c != 0xe2 {
+			i++
+			continue
+		}
 		n := 0
 		switch rest := text[i:]; {
 		case rest[0] == '\n':
