@@ -3,6 +3,7 @@
 package atomicfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,8 +14,8 @@ import (
 // NewFileMode is what a file gets that was not there before, less the umask.
 const NewFileMode fs.FileMode = 0o644
 
-// Write puts data under path: into a temporary file beside it, synced, given the mode bits of the file that it
-// replaces, and renamed over it. Where path is a symbolic link, the file that it points to is replaced. After an error
+// Write puts data under path: into a temporary file beside it, synced, read back and compared, given the mode bits of
+// the file that it replaces, and renamed over it. Where path is a symbolic link, the file that it points to is replaced. After an error
 // what stood at path stands there still, and nothing is left beside it. The folder must exist.
 func Write(path string, data []byte) (err error) {
 	path, mode, err := target(path)
@@ -45,10 +46,22 @@ func Write(path string, data []byte) (err error) {
 	if err = tmp.Close(); err != nil {
 		return err
 	}
+	if err = readBack(tmp.Name(), data); err != nil {
+		return err
+	}
 	if err = os.Rename(tmp.Name(), path); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// readBack makes sure that the drive gives back what it was given.
+func readBack(path string, data []byte) error {
+	got, err := os.ReadFile(path)
+	if err == nil && !bytes.Equal(got, data) {
+		err = errors.New("the drive did not keep what was written; it may be failing")
+	}
+	return err
 }
 
 func removed(path string) error {

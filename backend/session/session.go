@@ -54,8 +54,9 @@ type Edit struct {
 
 // Result is a change that is in the document and on the disk.
 type Result struct {
-	Step   int64
-	Name   string
+	Step int64
+	Name string
+	// At is when it was saved.
 	At     time.Time
 	Change transcript.Change
 	// Flipped are the chunks that began or ceased to differ from their file.
@@ -164,7 +165,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
 	return Result{
-		Step: seq, Name: c.Step.Name, At: time.UnixMicro(c.Step.At), Change: c.Change, Flipped: flipped,
+		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped,
 	}, nil
 }
 
