@@ -232,7 +232,8 @@ func TestUndoAndRedoOutliveARestart(t *testing.T) {
 	f.do(session.Edit{Name: "Give to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
 	changed := f.text()
 	f.restart()
-	if r, err := f.Undo(ctx); err != nil || r.Name != "Give to Cleo" || f.text() != tower {
+	f.clock.pass(time.Hour)
+	if r, err := f.Undo(ctx); err != nil || !r.At.Equal(f.clock.now) || r.Name != "Give to Cleo" || f.text() != tower {
 		t.Fatalf("undo after a restart: %+v %v\n%s", r, err, f.text())
 	}
 	f.restart()
