@@ -1,6 +1,8 @@
 package chunkfile
 
 import (
+	"strings"
+
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -51,6 +53,7 @@ func itemIndent(src []byte, item itemPlace) int { return indentOf(src[item.start
 // bodyProblems points out what is odd about the turns.
 func bodyProblems(src []byte, b *body, r *report) {
 	for _, l := range b.leads {
+		brokenTimeProblem(src, place{l.start, l.end}, r)
 		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
 	}
 	var before *turnPlace
@@ -68,9 +71,32 @@ func bodyProblems(src []byte, b *body, r *report) {
 		if t.speaker.is() && len(t.lines) > 0 && t.lines[0].start == t.speaker.end {
 			r.add(t.lines[0].start, "body.glued", Info, "The words run into the speaker's name.")
 		}
+		for _, l := range t.lines {
+			brokenTimeProblem(src, l.place, r)
+		}
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Info, "This turn has no words.")
 		}
+	}
+}
+
+// brokenTimeProblem points out a line that was to be the time of a turn, but cannot be read as one.
+func brokenTimeProblem(src []byte, p place, r *report) {
+	const longest = 48
+	text := src[p.start:p.end]
+	if !isDigit(text[0]) || len(text) > longest {
+		return
+	}
+	colons := 0
+	for _, c := range string(text) {
+		if strings.ContainsRune(":;", c) {
+			colons++
+		} else if !strings.ContainsRune("0123456789., \t->–—â€“”", c) {
+			return
+		}
+	}
+	if colons >= 3 {
+		r.add(p.start, "tc.syntax", Error, "%s looks like the time of a turn, but it is not written as one (HH:MM:SS:FF - HH:MM:SS:FF), so it is taken for text.", quoted(string(text)))
 	}
 }
 

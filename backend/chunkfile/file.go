@@ -49,7 +49,7 @@ func Parse(src []byte) *File {
 	if after > 0 {
 		bodyStart = f.lines[after-1].end
 	}
-	f.body = readBody(src, bodyStart, f.lines[after:], f.matter.speakers())
+	f.body = readBody(src, bodyStart, f.lines[after:], f.matter.speakers(src))
 
 	f.chunk.Matter = f.matter.meaning(src)
 	f.chunk.Lead, f.chunk.Turns = f.body.meaning(src)

@@ -31,6 +31,9 @@ func FuzzPrint(f *testing.F) {
 		if got := Print(Parse(src)); !bytes.Equal(got, kept) {
 			t.Fatalf("printed %q", got)
 		}
+		if err := losesNothing(Parse(src)); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

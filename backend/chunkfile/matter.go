@@ -149,9 +149,12 @@ func (m *matter) meaning(src []byte) transcript.Matter {
 
 // speakers are those that the front matter names. Front matter that cannot be read names them as it would after its
 // repair, so that repairing it does not change what the body means.
-func (m *matter) speakers() map[string]bool {
+func (m *matter) speakers(src []byte) map[string]bool {
 	if m.form == transcript.RawMatter {
-		return headerNames(m.mendedFields)
+		if m.mendedFields != nil {
+			return headerNames(m.mendedFields)
+		}
+		return headerNames(namesIn(src, m.start, m.end))
 	}
 	fields := make([]transcript.Field, len(m.fields))
 	for i, f := range m.fields {

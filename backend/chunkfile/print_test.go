@@ -2,6 +2,8 @@ package chunkfile
 
 import (
 	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -76,4 +78,46 @@ func TestPrintPutsPiecesTogether(t *testing.T) {
 	if bytes.Equal(Print(f), f.src) {
 		t.Error("a piece that is too short was not missed")
 	}
+}
+
+// TestReadingLosesNothing compares all that a body means with its bytes, but for the spaces: whatever a line was taken
+// for, it was taken for something, once.
+func TestReadingLosesNothing(t *testing.T) {
+	for _, c := range irregular {
+		if err := losesNothing(Parse([]byte(c.src))); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	for _, file := range corpus(t) {
+		if err := losesNothing(Parse(file.src)); err != nil {
+			t.Errorf("%s: %v", file.name, err)
+		}
+	}
+}
+
+func losesNothing(f *File) error {
+	var meant strings.Builder
+	lead := f.body.leads
+	write := func(stray bool) {
+		for len(lead) > 0 && lead[0].stray == stray {
+			meant.WriteString(f.chunk.Lead[len(f.chunk.Lead)-len(lead)])
+			lead = lead[1:]
+		}
+	}
+	write(false)
+	for i, turn := range f.chunk.Turns {
+		if time := f.body.turns[i].time; time != nil {
+			meant.Write(f.src[time.start:time.end])
+		}
+		write(true)
+		meant.WriteString(turn.Label())
+		for _, p := range turn.Paragraphs {
+			meant.WriteString(p)
+		}
+	}
+	bare := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	if got, want := bare(meant.String()), bare(string(f.src[f.body.start:])); got != want {
+		return fmt.Errorf("read %q of %q", got, want)
+	}
+	return nil
 }

@@ -217,3 +217,33 @@ func faultOf(body string) string {
 	}
 	return "YAML does not accept this value as it is." + advice
 }
+
+// namesIn looks for lists of speakers in front matter that is beyond repair, so that mending it by hand does not change
+// what the body means.
+func namesIn(src []byte, start, end int) []transcript.Field {
+	if end-start > mostMatter {
+		return nil
+	}
+	var fields []transcript.Field
+	list := false
+	for line := range strings.Lines(string(src[start:end])) {
+		line = strings.TrimSpace(line)
+		key, value, field := strings.Cut(line, ":")
+		switch item, ok := strings.CutPrefix(line, "- "); {
+		case line == "" || line[0] == '#':
+		case ok && list:
+			f := &fields[len(fields)-1]
+			f.Items = append(f.Items, strings.Trim(strings.TrimSpace(item), `"'`))
+		default:
+			if list = field && (key == "speakers" || key == "participants"); !list {
+				break
+			}
+			f := transcript.Field{Key: key}
+			for _, name := range strings.FieldsFunc(value, func(c rune) bool { return strings.ContainsRune("[],", c) }) {
+				f.Items = append(f.Items, strings.Trim(strings.TrimSpace(name), `"'`))
+			}
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}

@@ -170,7 +170,7 @@ func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
 		return u.newScalar(s, at)
 	}
 	if old.lines && !strings.Contains(old.text, "\n") && !isNewText(old.text, s) {
-		return u.reflowLines(source, s, nil)
+		return u.reflowLines(source, s)
 	}
 	return s
 }
@@ -204,7 +204,7 @@ func (u *updater) rewriteBlock(old scalar, source, s string) string {
 	if old.style == folded {
 		if !strings.Contains(s, "\n") && !strings.Contains(old.text, "\n") && !isNewText(old.text, s) && len(lines) > 1 {
 			first := lines[1].start
-			return source[:first] + indent + u.reflowLines(strings.TrimLeft(source[first:], " "), s, nil)
+			return source[:first] + indent + u.reflowLines(strings.TrimLeft(source[first:], " "), s)
 		}
 		if !strings.Contains(s, "\n") {
 			return source[:lines[0].text] + u.eol + indent + s
@@ -237,11 +237,14 @@ func (u *updater) relined(source string, lines []line, s, indent string) string 
 }
 
 // reflowLines puts new words into the lines of a value without quotes.
-func (u *updater) reflowLines(source, s string, raw func(string) string) string {
+func (u *updater) reflowLines(source, s string) string {
 	width := 80
 	old := u.sourceWords(source, &width)
-	return reflow(old, splitWords(s, noGap), layout{line: u.eol + u.matter.indent + "  ", width: width, raw: raw})
+	return reflow(old, splitWords(s, noGap), layout{line: u.eol + u.matter.indent + "  ", width: width, begins: beginsPlain})
 }
+
+// beginsPlain keeps what would be a comment at the start of a line, or look like an item, from standing there.
+func beginsPlain(word string) bool { return word[0] != '#' && word[0] != '-' }
 
 // sourceWords cuts a value's source into words, and finds out how wide its lines are.
 func (u *updater) sourceWords(source string, width *int) []word {

@@ -114,7 +114,7 @@ func (u *updater) turnDifference(g *File, want []transcript.Turn) *RefusedError 
 	}
 	for i, w := range want {
 		if i >= len(got) || !transcript.SameTurn(got[i], w) {
-			return u.turnRefused(i, turnFault(got, i, w))
+			return u.turnRefused(i, turnFault(g, i, w))
 		}
 	}
 	return &RefusedError{What: fmt.Sprintf("the text would read back as %d turns, not %d: some line of it reads as the start of a turn", len(got), len(want))}
@@ -130,7 +130,13 @@ func (u *updater) turnRefused(i int, why string) *RefusedError {
 	return r
 }
 
-func turnFault(got []transcript.Turn, i int, want transcript.Turn) string {
+func turnFault(g *File, i int, want transcript.Turn) string {
+	got := g.chunk.Turns
+	for k, p := range want.Paragraphs {
+		if p = strings.Trim(p, blanks); k > 0 && g.body.names.known(p) {
+			return fmt.Sprintf("%s, alone in a paragraph, would be taken for the speaker of a new turn", quoted(p))
+		}
+	}
 	switch {
 	case want.Span == nil && want.Speaker == nil:
 		return "a turn needs a time or a speaker to begin with"

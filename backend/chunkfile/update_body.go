@@ -37,9 +37,10 @@ func (f *File) bodyHabits(h *habits) {
 	if dashes.best != "" {
 		h.dash = dashes.best
 	}
-	h.words = layout{line: f.eol, paragraph: f.eol + f.eol}
+	h.words = layout{line: f.eol, paragraph: f.eol + f.eol, begins: beginsText}
 	if b.doubled {
-		h.words = layout{line: f.eol + f.eol, paragraph: strings.Repeat(f.eol, 3)}
+		// Its lines were wrapped once, or the empty lines between them would part paragraphs.
+		h.words.line, h.words.paragraph, h.words.width = f.eol+f.eol, strings.Repeat(f.eol, 3), 100
 	}
 	if wrapped > flowing {
 		const widest = 120
@@ -53,6 +54,9 @@ func (f *File) bodyHabits(h *habits) {
 		}
 	}
 }
+
+// beginsText keeps what could be read as a time from the start of a line.
+func beginsText(word string) bool { return !isDigit(word[0]) }
 
 // countBreaks counts the line breaks of a gap.
 func countBreaks(gap string) int {

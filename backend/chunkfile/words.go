@@ -30,6 +30,8 @@ type layout struct {
 	width int
 	// raw writes a word; nil where it is written as it is.
 	raw func(string) string
+	// begins says whether a word may begin a line where none broke before; nil where any may.
+	begins func(string) bool
 	// join says that paragraphs that become one are joined on one line, not on two.
 	join bool
 }
@@ -127,7 +129,7 @@ func (f *flow) kept(p match, gone, come bool, after int) placed {
 		}
 		if kept, ok := f.oldBreak(p.a, p.a); ok {
 			w.gap, w.between = lineGap, kept
-		} else if kept, ok := f.oldBreak(after, p.a-1); ok && !come {
+		} else if kept, ok := f.oldBreak(after, p.a-1); ok && !come && f.mayBegin(n.text) {
 			// The words that went began a line; what follows them begins it now.
 			w.gap, w.between = lineGap, kept
 		}
@@ -155,10 +157,13 @@ func (f *flow) oldBreak(first, last int) (string, bool) {
 // over the line breaks of those before them; many are a text of their own, and are wrapped.
 func (f *flow) rewritten(out []placed, i, iEnd, j, jEnd int) []placed {
 	const many = 24
-	breaks := map[int]string{}
+	var breaks map[int]string
 	if jEnd-j <= many || f.width == 0 {
 		for k := i; k < iEnd; k++ {
-			if at := j + (k-i)*(jEnd-j)/(iEnd-i); f.old[k].gap == lineGap && at < jEnd {
+			if at := j + (k-i)*(jEnd-j)/(iEnd-i); f.old[k].gap == lineGap && at < jEnd && f.mayBegin(f.now[at].text) {
+				if breaks == nil {
+					breaks = map[int]string{}
+				}
 				breaks[at] = f.old[k].between
 			}
 		}
@@ -233,7 +238,7 @@ func wrap(words []placed, l layout) {
 	at := 0
 	for i := range words {
 		n := utf8.RuneCountInString(words[i].raw)
-		if i > 0 && at+1+n > l.width && words[i].between == " " && canBegin(words[i].raw) {
+		if i > 0 && at+1+n > l.width && words[i].between == " " && l.mayBegin(words[i].text) {
 			words[i].gap, words[i].between = lineGap, l.line
 			at = 0
 		}
@@ -244,10 +249,7 @@ func wrap(words []placed, l layout) {
 	}
 }
 
-// canBegin keeps what would mean something else at the start of a line from standing there.
-func canBegin(s string) bool {
-	return !isDigit(s[0]) && s[0] != '#' && s[0] != '-'
-}
+func (l layout) mayBegin(word string) bool { return l.begins == nil || l.begins(word) }
 
 // fresh lays words out anew.
 func fresh(paragraphs []string, l layout) string {
