@@ -1,0 +1,201 @@
+/** Stet's page in a browser, with the hands of somebody who works in it: keys first. */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { results } from './places';
+import type { Program } from './program';
+
+export type Theme = 'light' | 'dark';
+
+export interface Look {
+  theme?: Theme;
+  width?: number;
+  height?: number;
+}
+
+/** What the editor says of the caret or the selection: "Turn selected: Odette, 00:00:01:15". */
+const announcement = '.cm-editor [role="status"]';
+
+export class EditorWindow {
+  /** Those that are open, for a picture when a test fails. */
+  static readonly shown = new Set<EditorWindow>();
+
+  /** What the page complained about. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  static async open(program: Program, { theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<EditorWindow> {
+    const browser = await chromium.launch({
+      executablePath: browserProgram(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const window = new EditorWindow(browser, page);
+    page.on('pageerror', (error) => window.complain(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') window.complain(`${message.text()} ${message.location().url}`);
+    });
+    EditorWindow.shown.add(window);
+    await page.goto(program.url);
+    await page.waitForFunction(() => document.documentElement.dataset.theme !== undefined);
+    return window;
+  }
+
+  private complain(text: string): void {
+    // What Wails' server puts into the page to show that it has lost its program, and what a browser asks every server
+    // for: the shipped window has neither.
+    if (!text.includes('/wails/ipc.js') && !text.endsWith('/favicon.ico')) this.complaints.push(text);
+  }
+
+  async close(): Promise<void> {
+    EditorWindow.shown.delete(this);
+    await this.browser.close();
+  }
+
+  /** Calls a bound method, as the page does. */
+  call<T>(method: string, ...args: unknown[]): Promise<T> {
+    return this.page.evaluate(
+      ([name, given]) => (window as unknown as Bound).go.service.Service[name]!(...given) as Promise<unknown>,
+      [method, args] as const,
+    ) as Promise<T>;
+  }
+
+  press(...keys: string[]): Promise<void> {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** The text box that is the transcript. */
+  get words(): Locator {
+    return this.page.getByRole('main').getByRole('textbox', { name: /^Words/ });
+  }
+
+  /** A field of the chunk's front matter. */
+  field(name: string): Locator {
+    return this.page.getByRole('tabpanel').getByRole('textbox', { name, exact: true });
+  }
+
+  /** A chunk in the rail, by its number. */
+  chunk(number: string): Locator {
+    return this.page.getByRole('treeitem', { name: new RegExp(`^Chunk ${number},`) });
+  }
+
+  /** The dialog that is open. */
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Waits until everything is on the disk. */
+  async saved(): Promise<void> {
+    await this.page.getByRole('status', { name: 'Saving' }).getByText(/^Saved/).waitFor();
+  }
+
+  /** From the first screen to the sample's first words. */
+  async openSample(): Promise<void> {
+    await this.button('Open the sample episode').focus();
+    await this.press('Enter');
+    await this.opened();
+  }
+
+  /** Waits until the sample's first words are there. */
+  async opened(): Promise<void> {
+    await this.words.getByText('welcome to The Mending Hour').waitFor();
+  }
+
+  /** Exports the episode to where its files came from, by keys alone. */
+  async exportBack(): Promise<void> {
+    await this.press('Control+e');
+    await this.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
+    await this.press('Control+Enter');
+    await this.dialog.getByRole('status').getByText(/written/).waitFor();
+    await this.press('Escape');
+  }
+
+  /** Selects the turn that begins at a timecode, by keys alone, from wherever the caret is. */
+  async selectTurn(start: string): Promise<void> {
+    await this.words.focus();
+    if (!(await this.announced()).startsWith('Turn selected')) await this.press('Escape');
+    // From the first turn on, so that it is found wherever the selection was.
+    for (let before = ''; before !== (await this.announced()); ) {
+      before = await this.announced();
+      await this.press('PageUp');
+    }
+    for (let before = ''; !(await this.announced()).endsWith(start); ) {
+      const now = await this.announced();
+      if (now === before) throw new Error(`no turn begins at ${start}: the last is ${now}`);
+      before = now;
+      await this.press('ArrowDown');
+    }
+  }
+
+  async announced(): Promise<string> {
+    return (await this.page.locator(announcement).textContent()) ?? '';
+  }
+
+  /** Puts the caret before the first `word` of the turn that begins at a timecode, by keys alone. */
+  async caretBefore(start: string, word: string): Promise<void> {
+    await this.selectTurn(start);
+    await this.press('Enter');
+    const text = await this.lineOfCaret();
+    const at = text.indexOf(word);
+    if (at < 0) throw new Error(`the turn at ${start} has no “${word}”: ${text}`);
+    for (let n = 0; n < at; n++) await this.press('ArrowRight');
+  }
+
+  /** The paragraph that the caret is in. */
+  private lineOfCaret(): Promise<string> {
+    return this.page.evaluate(() => {
+      const node = getSelection()?.anchorNode;
+      const element = node instanceof Element ? node : node?.parentElement;
+      return element?.closest('.cm-line')?.textContent ?? '';
+    });
+  }
+
+  /** The words of the turn that begins at a timecode, as they show. */
+  async wordsOf(start: string): Promise<string> {
+    await this.selectTurn(start);
+    await this.press('Enter');
+    return this.lineOfCaret();
+  }
+
+  /** Writes one word over another. */
+  async mend(start: string, word: string, right: string): Promise<void> {
+    await this.caretBefore(start, word);
+    for (let n = 0; n < word.length; n++) await this.press('Shift+ArrowRight');
+    await this.type(right);
+    await this.saved();
+  }
+
+  /** The margin's cell of the turn that begins at a timecode, while it is in sight. */
+  turn(start: string): Locator {
+    return this.page.locator('.stet-cell', { has: this.page.locator('.stet-tc', { hasText: start }) });
+  }
+
+  screenshot(name: string): Promise<Buffer> {
+    return this.page.screenshot({ path: join(results, `${name}.png`) });
+  }
+}
+
+interface Bound {
+  go: { service: { Service: Record<string, (...args: unknown[]) => Promise<unknown>> } };
+}
+
+function browserProgram(): string {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+  }
+  throw new Error(`none of ${names.join(', ')} is on the PATH: build/setup.sh --tests installs one`);
+}
