@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"testing"
 
 	"stet/backend/chunkfile"
@@ -78,5 +79,14 @@ func TestOneEpisodeOrSeveral(t *testing.T) {
 		if got := sameEpisode(c.ids); got != c.want {
 			t.Errorf("%v: %v", c.ids, got)
 		}
+	}
+}
+
+// Speakers keep their numbers; who has none yet, because the library cannot be written, gets the next ones for now.
+func TestSpeakersWithoutANumber(t *testing.T) {
+	got := numbered([]string{"Mira", "Otto", "Ada", "Marit"}, map[string]int{"Otto": 2, "Marit": 1})
+	want := []SpeakerView{{"Marit", 1}, {"Otto", 2}, {"Mira", 3}, {"Ada", 4}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -90,6 +90,29 @@ func TestImportCancelledLeavesNothing(t *testing.T) {
 	}
 }
 
+// The last file is read, and nothing shows yet: it is not too late.
+func TestImportCancelledAtTheLastMoment(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	cancelled := func() error {
+		ctx, stop := context.WithCancel(t.Context())
+		_, err := service.ImportNow(ctx, f.Service, []string{f.path("")}, func(_ string, done, total int) {
+			if done == total-1 {
+				stop()
+			}
+		})
+		return err
+	}
+	if err := cancelled(); !errors.Is(err, context.Canceled) || len(f.rows()) != 0 {
+		t.Errorf("%v, and %d chunks are there", err, len(f.rows()))
+	}
+	f.take()
+	f.replace("2.md", "flour", "rye")
+	if err := cancelled(); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	f.turn("2.md", "flour")
+}
+
 func TestAnImportIsCancelledByItsNumber(t *testing.T) {
 	f := open(t)
 	for i := range 40 {

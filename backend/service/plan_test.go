@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/chunkfile"
 	"stet/backend/service"
+	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
@@ -145,6 +147,41 @@ func TestTwoFilesForOnePlace(t *testing.T) {
 	// Back home both have a place of their own.
 	if got := states(f.export("", false)); got != "a/1.md same, b/1.md same" {
 		t.Error(got)
+	}
+}
+
+// A library can come from somebody else. What it says of a file's place is held to the folder that was asked for.
+func TestAPlaceOutsideTheFolder(t *testing.T) {
+	f := open(t)
+	im, err := f.store.Begin(t.Context(), f.window.time())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, below := range []string{"../evil.md", "/evil.md", "a/../../evil.md", "good.md"} {
+		err := im.Add(t.Context(), []session.NewChunk{{
+			Source:  session.Source{Path: "/nowhere/" + below, Below: below, Bytes: []byte(starter)},
+			Episode: transcript.Episode{Series: "Slow Rise", Key: "7"}, Chunk: chunkfile.Parse([]byte(starter)).Chunk(),
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := im.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(f.dir, "deep", "out")
+	v, err := f.PlanExport(0, nil, to)
+	if err != nil || len(v.Files) != 4 {
+		t.Fatal(v, err)
+	}
+	for _, x := range v.Files {
+		if good := x.Path == filepath.Join(to, "good.md"); good != (x.State == service.PlanNew) || !good && x.State != service.PlanHeld {
+			t.Errorf("%+v", x)
+		}
+	}
+	f.export(to, true)
+	if entries, err := os.ReadDir(filepath.Join(f.dir, "deep")); err != nil || len(entries) != 1 {
+		t.Errorf("%v %v", entries, err)
 	}
 }
 
