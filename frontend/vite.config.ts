@@ -20,5 +20,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts'],
+    // What a hang takes; no test waits for a time.
+    testTimeout: 60_000,
   },
 });

@@ -39,9 +39,9 @@ export const keymap: Binding[] = [
   { key: ' ', command: 'sound.toggle', where: 'outside' },
 ];
 
-/** The key to show beside a command; null if it has none. */
+/** The key to show beside a command; null if it has none. A media key shows nowhere. */
 export function keyOf(command: string): string | null {
-  return keymap.find((binding) => binding.command === command)?.key ?? null;
+  return keymap.find((binding) => binding.command === command && !binding.key.startsWith('Media'))?.key ?? null;
 }
 
 /** What the key sheet says of the keys that the transcript's editor acts on. */

@@ -15,6 +15,7 @@ function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string }
   return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
     const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
     return chunk.problems
+      .filter((problem) => problem.severity !== 'info')
       .map(({ turn, field }) => ({ chunk, turn, field, at: order.get(turn) ?? -1 }))
       .sort((a, b) => a.at - b.at);
   });

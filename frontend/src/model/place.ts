@@ -64,6 +64,8 @@ export function regions(view: EpisodeView, length: Flicks): Region[] {
   if (view.chunks.length === 0 || whole <= 0) return evenRegions(view.chunks);
   const starts = view.chunks.map(chunkStart);
   if (starts.every((start) => start === null)) return evenRegions(view.chunks);
+  // What comes before the first word belongs to the first chunk.
+  if (starts[0] !== null) starts[0] = 0;
   const edges = fillGaps(starts, view.chunks.map(chunkWeight), whole);
   return view.chunks.map((chunk, i) => {
     const from = edges[i]!;
@@ -74,7 +76,7 @@ export function regions(view: EpisodeView, length: Flicks): Region[] {
       title: chunk.title,
       left: from / whole,
       width: Math.max(0, (to - from) / whole),
-      from,
+      from: chunkStart(chunk) ?? from,
     };
   });
 }

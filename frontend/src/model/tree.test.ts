@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byStatus, chunkLabel, leastFar, parent, progress, rows, step } from './tree';
+import { byStatus, leastFar, parent, progress, rows, spoken, step } from './tree';
 import type { ChunkItem, EpisodeItem, LibraryView, Status } from './views';
 
 const chunk = (id: number, status: Status, more: Partial<ChunkItem> = {}): ChunkItem => ({
@@ -59,8 +59,7 @@ describe('an episode', () => {
   });
 });
 
-it('names a chunk for a screen reader', () => {
-  expect(chunkLabel(chunk(4, 'review', { warnings: 3, dirty: true }), 'In review')).toBe(
-    'Chunk 04, Chunk 4, in review, 3 problems, changed since the last export, 8 minutes 26',
-  );
+it('says a length', () => {
+  expect(spoken('8:26')).toBe('8 minutes 26');
+  expect(spoken('1:11:37')).toBe('1 hour 11 minutes');
 });

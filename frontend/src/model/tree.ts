@@ -76,23 +76,8 @@ export function leastFar(episode: EpisodeItem): Status {
   return all[all.length - 1] ?? 'draft';
 }
 
-/** What a chunk's row says to a screen reader. */
-export function chunkLabel(chunk: ChunkItem, status: string): string {
-  const problems = chunk.errors + chunk.warnings;
-  return [
-    `Chunk ${chunk.number}`.trim(),
-    chunk.title,
-    status.toLowerCase(),
-    problems > 0 ? count(problems, 'problem') : '',
-    chunk.dirty ? 'changed since the last export' : '',
-    chunk.length === '' ? '' : spoken(chunk.length),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-}
-
-/** "8:26" as "8 minutes 26", "1:11:37" as "1 hour 11 minutes". */
-function spoken(length: string): string {
+/** A length for a screen reader: "8:26" as "8 minutes 26", "1:11:37" as "1 hour 11 minutes". */
+export function spoken(length: string): string {
   const parts = length.split(':');
   if (parts.length === 3) return `${count(Number(parts[0]), 'hour')} ${count(Number(parts[1]), 'minute')}`;
   return `${count(Number(parts[0]), 'minute')} ${Number(parts[1])}`;

@@ -135,13 +135,14 @@ export interface TurnView {
   changed: boolean;
 }
 
-export type Severity = 'error' | 'warning' | 'note';
+/** Wrong, most likely meant otherwise, or odd but read rightly and kept. */
+export type Severity = 'error' | 'warn' | 'info';
 
 export interface ProblemView {
   file: string;
   line: number;
   column: number;
-  severity: Severity | string;
+  severity: Severity;
   code: string;
   what: string;
   turn: ID;

@@ -137,6 +137,7 @@ export class Exporting {
       const end = await this.jobs.ended(job);
       if (end.state === 'failed') this.problem = end.problem;
       this.result = await backend.exportResult(job).catch(() => null);
+      this.running = false;
       if (end.state === 'cancelled') this.problem = 'Stopped. What was written before is whole.';
       await this.library.load();
       await this.episode.reload().catch(() => {});

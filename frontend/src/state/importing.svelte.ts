@@ -204,6 +204,7 @@ function summary(result: ImportView): string {
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
     result.same > 0 ? `${result.same} the same` : '',
+    result.conflicts.length > 0 ? `${result.conflicts.length} changed on both sides` : '',
   ].filter((part) => part !== '');
   if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
   const text = parts.join(', ');

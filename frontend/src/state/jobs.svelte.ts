@@ -5,14 +5,18 @@ import type { JobView } from '../model/views';
 export class Jobs {
   running = $state.raw<JobView[]>([]);
   private readonly ends = new Map<number, (job: JobView) => void>();
+  private readonly finished = new Set<number>();
   private readonly over = new Map<number, JobView>();
 
   take(job: JobView): void {
     if (job.state === 'running') {
+      // Word of progress can come after word of the end.
+      if (this.finished.has(job.id)) return;
       const at = this.running.findIndex((each) => each.id === job.id);
       this.running = at < 0 ? [...this.running, job] : this.running.with(at, job);
       return;
     }
+    this.finished.add(job.id);
     this.running = this.running.filter((each) => each.id !== job.id);
     const end = this.ends.get(job.id);
     this.ends.delete(job.id);

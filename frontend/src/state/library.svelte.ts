@@ -36,7 +36,11 @@ export class Library {
     const fresh = new Map(heads.map((head) => [head.id, head]));
     const change = (item: ChunkItem): ChunkItem => {
       const head = fresh.get(item.id);
-      return head ? { ...item, title: head.title, number: head.number, status: head.status, dirty: head.dirty } : item;
+      if (!head) return item;
+      const { title, number, status, dirty, problems } = head;
+      const errors = problems.filter((problem) => problem.severity === 'error').length;
+      const warnings = problems.filter((problem) => problem.severity === 'warn').length;
+      return { ...item, title, number, status, dirty, errors, warnings };
     };
     this.view = {
       ...view,

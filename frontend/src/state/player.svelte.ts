@@ -28,25 +28,31 @@ export class Player {
   view = $state.raw<PlayerView>(silent);
   private readonly watchers = new Set<Watcher>();
   private frame = 0;
-  private dropped: string | null = $state(null);
+  /** Problems that the person has put away. */
+  private away = $state('');
 
   take(view: PlayerView): void {
     const was = this.view;
     // While it plays, only the place differs from one event to the next; then nothing that is drawn needs to know.
     if (same(was, view)) Object.assign(was, { heard: view.heard, at: view.at });
     else this.view = view;
-    if (view.problem === '') this.dropped = null;
+    if (view.problem === '' && view.deviceProblem === '') this.away = '';
     this.tell();
   }
 
-  /** What is wrong with the sound, unless the editor chose to work without it. */
+  /** What is wrong with the sound file, unless the person chose to work without it. */
   get problem(): string {
-    return this.view.problem === this.dropped ? '' : this.view.problem;
+    return this.view.problem === this.away ? '' : this.view.problem;
   }
 
-  /** Puts the problem away until another comes. */
+  /** The same of the device. */
+  get deviceProblem(): string {
+    return !this.view.loaded || this.view.deviceProblem === this.away ? '' : this.view.deviceProblem;
+  }
+
+  /** Puts what is wrong away until something else is. */
   workWithout(): void {
-    this.dropped = this.view.problem;
+    this.away = this.view.problem || this.view.deviceProblem;
   }
 
   /** What is heard now: reckoned from what the program said last, never past the end. */

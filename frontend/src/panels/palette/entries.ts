@@ -38,8 +38,8 @@ export function entries(stet: Stet, query: string): Entry[] {
 function fit(candidates: Candidate[], query: string): Entry[] {
   const found = candidates.flatMap((candidate) => {
     const direct = match(query, candidate.label);
-    if (direct) return [{ entry: { ...candidate, marks: direct.marks }, score: direct.score + 1 }];
-    const loose = match(query, `${candidate.label} ${candidate.also}`);
+    if (direct) return [{ entry: { ...candidate, marks: direct.marks }, score: direct.score + 0.5 }];
+    const loose = match(query, `${candidate.also} ${candidate.label}`);
     return loose ? [{ entry: { ...candidate, marks: [] }, score: loose.score }] : [];
   });
   if (query.trim() !== '') found.sort((a, b) => b.score - a.score);
