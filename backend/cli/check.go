@@ -1,3 +1,5 @@
+// This file is stet check. It needs no library, and mends nothing.
+
 package cli
 
 import (

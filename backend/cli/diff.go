@@ -1,3 +1,5 @@
+// This file is stet diff. It writes nothing but what it prints.
+
 package cli
 
 import (

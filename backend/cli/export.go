@@ -1,3 +1,5 @@
+// This file is stet export. It overwrites nothing that it was not told to.
+
 package cli
 
 import (

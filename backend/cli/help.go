@@ -1,3 +1,5 @@
+// This file is stet help. What a verb does stands with the verb.
+
 package cli
 
 import (

@@ -1,3 +1,5 @@
+// This file is stet import. It takes no side in a conflict, and writes no file.
+
 package cli
 
 import (

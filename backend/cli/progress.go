@@ -1,3 +1,5 @@
+// This file shows progress on a terminal, and nowhere else.
+
 package cli
 
 import (

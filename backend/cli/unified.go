@@ -1,3 +1,5 @@
+// This file writes diffs as git does. It finds none: linediff does.
+
 package cli
 
 import (

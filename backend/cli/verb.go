@@ -1,3 +1,5 @@
+// This file is what all verbs have in common: flags, results, errors, the library. It knows no verb.
+
 package cli
 
 import (

@@ -1,3 +1,5 @@
+// This file is stet version. It asks nobody whether there is a newer one.
+
 package cli
 
 import (

@@ -1,3 +1,5 @@
+// This file reads the command line of the window. It opens none.
+
 package cli
 
 import (

@@ -1,3 +1,6 @@
+// This file looks for problems in files that no library needs to have. It reads them as an import does, and changes
+// nothing.
+
 package service
 
 import (

@@ -10,15 +10,27 @@ import (
 	"stet/backend/transcript"
 )
 
+// insert puts words at the beginning of a turn.
+func (f *fixture) insert(episode int64, turn transcript.ID, words string) {
+	op := transcript.EditText{Turn: turn, Text: words}
+	if _, err := f.Edit(service.EditRequest{Episode: episode, Name: "Insert", Ops: encode(f.t, op)}); err != nil {
+		f.t.Errorf("episode %d: %q is not inserted: %v", episode, words, err)
+	}
+}
+
+// name and text are a chunk's file of one of many episodes.
+func name(e, chunk int) string { return fmt.Sprintf("ep%d/%d.md", e, chunk) }
+
+func text(e, chunk int) string {
+	return fmt.Sprintf("---\nseries: Slow Rise\nepisode: %d\nchunk: %d\n---\n\n00:00:01:00 - 00:00:02:00\nMarit\nOne.\n"+
+		"00:00:02:00 - 00:00:03:00\nOtto\nTwo.\n", e, chunk)
+}
+
 // Several hands edit more episodes than are kept open, while imports bring new chunks to them and change old ones, and
 // exports write them. At the end every edit is there, in the library and in the files.
 func TestManyAtOnce(t *testing.T) {
 	const episodes, edits = 9, 6
 	f := open(t)
-	text := func(e, chunk int) string {
-		return fmt.Sprintf("---\nseries: Slow Rise\nepisode: %d\nchunk: %d\n---\n\n00:00:01:00 - 00:00:02:00\nMarit\nOne.\n00:00:02:00 - 00:00:03:00\nOtto\nTwo.\n", e, chunk)
-	}
-	name := func(e, chunk int) string { return fmt.Sprintf("ep%d/%d.md", e, chunk) }
 	for e := range episodes {
 		f.write(name(e, 1), text(e, 1))
 	}
@@ -36,11 +48,7 @@ func TestManyAtOnce(t *testing.T) {
 		for hand := range 2 {
 			hands.Go(func() {
 				for i := range edits {
-					op := transcript.EditText{Turn: turns[e][hand], Text: fmt.Sprintf("%d%c ", i, 'a'+hand)}
-					_, err := f.Edit(service.EditRequest{Episode: rows[name(e, 1)].episode, Name: "Edit", Ops: encode(t, op)})
-					if err != nil {
-						t.Errorf("episode %d, edit %d: %v", e, i, err)
-					}
+					f.insert(rows[name(e, 1)].episode, turns[e][hand], fmt.Sprintf("%d%c ", i, 'a'+hand))
 				}
 			})
 		}
@@ -69,13 +77,12 @@ func TestManyAtOnce(t *testing.T) {
 		if got := len(f.episode(rows[name(e, 1)].episode).Chunks); got != 5 {
 			t.Errorf("episode %d has %d chunks", e, got)
 		}
-		for hand, word := range []string{"One.", "Two."} {
-			var want strings.Builder
+		for hand, want := range []string{"One.", "Two."} {
 			for i := range edits {
-				want.WriteString(fmt.Sprintf("%d%c ", edits-1-i, 'a'+hand))
+				want = fmt.Sprintf("%d%c %s", i, 'a'+hand, want)
 			}
-			if file := f.read(name(e, 1)); !strings.Contains(file, want.String()+word) {
-				t.Errorf("episode %d: the file lacks %q:\n%s", e, want.String()+word, file)
+			if file := f.read(name(e, 1)); !strings.Contains(file, want) {
+				t.Errorf("episode %d: the file lacks %q:\n%s", e, want, file)
 			}
 		}
 	}

@@ -1,3 +1,6 @@
+// This file settles what a file on the disk and the library say differently, and repairs front matter. It takes no side
+// unasked, and does not write files: exports do.
+
 package service
 
 import (

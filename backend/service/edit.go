@@ -1,3 +1,5 @@
+// This file makes changes, and tells what they made new. It knows no change by its meaning: ops come and are done.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file shows an episode as a window wants it. It changes nothing, but for the numbers that new speakers get.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file says what an error is to those outside. It knows no error of the packages below: sentence does.
+
 package service
 
 import (

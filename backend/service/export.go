@@ -1,3 +1,5 @@
+// This file carries a plan out. It writes what was planned or nothing, and decides about no file: the plan has.
+
 package service
 
 import (

@@ -1,3 +1,6 @@
+// This file finds out which episode a file belongs to. It looks at the file, its name and its neighbours, and never at
+// the library.
+
 package service
 
 import (

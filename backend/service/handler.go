@@ -1,3 +1,5 @@
+// This file serves over HTTP what is too large for a call. It serves nothing that changes anything.
+
 package service
 
 import (

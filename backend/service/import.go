@@ -1,3 +1,5 @@
+// This file takes files into the library. It writes no file, and leaves alone what was changed on both sides.
+
 package service
 
 import (

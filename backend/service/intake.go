@@ -1,3 +1,6 @@
+// This file finds and reads the files that may be transcripts, and refuses what a library cannot keep. It does not
+// understand them.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file runs what takes long. It does not know what the work is.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file shows the library, and keeps what a window wants to find again.
+
 package service
 
 import (

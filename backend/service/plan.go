@@ -1,3 +1,5 @@
+// This file finds out what an export would write where. It writes nothing.
+
 package service
 
 import (

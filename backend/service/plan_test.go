@@ -36,7 +36,8 @@ func (f *fixture) plan(to string) (service.PlanView, map[string]int) {
 	return v, at
 }
 
-func TestAPlanOfEveryState(t *testing.T) {
+// disputed is a library with a file for every state of a plan.
+func disputed(t *testing.T) *fixture {
 	f := open(t, "same.md", crumb, "edited.md", starter, "gone.md", oven, "theirs.md", starter, "both.md", starter, "broken.md", "---\ntitle: a: b\nchunk: 1\n---\n\n00:00:01 - 00:00:02\nMarit\nYes.\n")
 	f.take()
 	f.correct("edited.md", "flour", "rye flour")
@@ -49,7 +50,11 @@ func TestAPlanOfEveryState(t *testing.T) {
 	// A turn without time and speaker cannot be told from the words of the one before.
 	c := f.chunk("broken.md")
 	f.edit("broken.md", "Add words", transcript.InsertTurn{Chunk: c.ID, At: 1, Turn: transcript.Turn{Paragraphs: []string{"Loose words."}}})
+	return f
+}
 
+func TestAPlanOfEveryState(t *testing.T) {
+	f := disputed(t)
 	v, at := f.plan("")
 	for name, want := range map[string]string{
 		"same.md": "same +0 -0", "edited.md": "changed +1 -1", "gone.md": "new +12 -0", "theirs.md": "conflict +1 -1",
@@ -66,6 +71,11 @@ func TestAPlanOfEveryState(t *testing.T) {
 			t.Errorf("%s: %+v", name, x)
 		}
 	}
+}
+
+func TestTheDiffOfAPlan(t *testing.T) {
+	f := disputed(t)
+	v, at := f.plan("")
 	if x := v.Files[at["edited.md"]]; x.Before != len(starter) || x.After != len(starter)+len("rye ") {
 		t.Errorf("%d bytes become %d", x.Before, x.After)
 	}
@@ -93,8 +103,10 @@ func TestAPlanOfEveryState(t *testing.T) {
 	if _, err := f.PlanDiff(v.ID+1, 0); code(err) != service.CodeNotFound {
 		t.Error(err)
 	}
+}
 
-	// The export does what the plan says.
+func TestAnExportDoesWhatThePlanSays(t *testing.T) {
+	f := disputed(t)
 	if got := states(f.export("", false)); got != "both.md conflict, broken.md held, edited.md written, gone.md written, same.md same, theirs.md conflict" {
 		t.Error(got)
 	}

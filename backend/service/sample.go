@@ -1,3 +1,5 @@
+// This file opens the sample episode. From then on it is an episode like any other.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file puts the service together, takes it apart, and turns what went wrong below into sentences.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file keeps the episodes that are open. It does not look into them.
+
 package service
 
 import (

@@ -1,3 +1,6 @@
+// This file joins an episode to its sound: the player, the sound file, the clock between timecodes and sound. It plays
+// nothing itself.
+
 package service
 
 import (

@@ -1,3 +1,5 @@
+// This file writes numbers, lengths and names as people do.
+
 package service
 
 import (

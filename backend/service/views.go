@@ -1,3 +1,5 @@
+// This file holds everything that leaves the service, as plain values. None of it points into a document.
+
 package service
 
 import (
