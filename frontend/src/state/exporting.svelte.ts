@@ -61,6 +61,7 @@ export class Exporting {
     const mine = ++this.asked;
     this.scope = scope;
     this.planning = true;
+    this.plan = null;
     this.problem = '';
     this.result = null;
     this.overwrite = new Set();
