@@ -48,7 +48,7 @@ func TestDamageKeepsTheTimeAfterIt(t *testing.T) {
 			if first < 0 || last-first >= c.most {
 				t.Errorf("differs from sample %d to %d of %d", first, last, len(got))
 			}
-			checkSeeks(t, s, got, 100)
+			checkSeeks(t, s, got, 30)
 		})
 	}
 }

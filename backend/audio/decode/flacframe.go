@@ -170,7 +170,8 @@ func (info *flacInfo) parseHeader(b []byte) (h flacHeader, err error) {
 	if r.over || byte(check) != crc8(b[:h.length-1]) {
 		return h, errFLAC
 	}
-	if rate != info.rate || h.assignment > 10 || channels != info.channels || h.depth != info.depth || h.blockSize > info.blockSize {
+	if rate != info.rate || h.assignment > 10 || channels != info.channels || h.depth != info.depth ||
+		h.blockSize > info.blockSize {
 		return h, errFLAC
 	}
 	h.first = number

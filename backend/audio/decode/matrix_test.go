@@ -25,7 +25,7 @@ func everyEncoding() []encoding {
 	all := []encoding{
 		{ext: "mp3", rate: 44100, channels: 2, args: "-b:a 320k", noise: 0.2},
 		{ext: "mp3", rate: 48000, channels: 2, args: "-b:a 320k", noise: 0.2},
-		{ext: "mp3", rate: 44100, channels: 2, args: "-q:a 0", noise: 0.2},
+		{ext: "mp3", rate: 44100, channels: 2, args: "-q:a 0", noise: 0.3},
 		{ext: "mp3", rate: 44100, channels: 1, args: "-q:a 9", noise: 0.9},
 		{ext: "mp3", rate: 22050, channels: 2, args: "-q:a 4", noise: 0.5},
 		{ext: "mp3", rate: 44100, channels: 1, args: "-b:a 64k -write_xing 0", late: 1105, noise: 0.5},
@@ -46,7 +46,7 @@ func everyEncoding() []encoding {
 		{ext: "ogg", rate: 48000, channels: 2, args: "-c:a libvorbis -q:a 3 -page_duration 2000000", noise: 0.6},
 	}
 	for _, rate := range []int{16000, 22050, 24000, 32000, 44100, 48000} {
-		for _, kbit := range []int{32, 96, 160} {
+		for _, kbit := range []int{32, 96} {
 			channels := 1 + kbit/96
 			all = append(all, encoding{ext: "mp3", rate: rate, channels: channels, args: fmt.Sprintf("-b:a %dk", kbit), noise: 0.9})
 		}
@@ -63,7 +63,7 @@ func TestEveryEncoding(t *testing.T) {
 	}
 	for _, e := range everyEncoding() {
 		t.Run(fmt.Sprint(e.ext, e.rate, e.channels, e.args), func(t *testing.T) {
-			want := signal(e.rate, e.channels, 2*e.rate)
+			want := signal(e.rate, e.channels, min(e.rate, 48000)+1234)
 			path := encode(t, e, want)
 			s, err := Open(path)
 			if err != nil {
@@ -84,7 +84,7 @@ func TestEveryEncoding(t *testing.T) {
 			if ours > 1.01*theirs+1e-6 {
 				t.Errorf("is farther from the signal, by %.6f, than what ffmpeg decodes, by %.6f", ours, theirs)
 			}
-			checkSeeks(t, s, got, 100)
+			checkSeeks(t, s, got, 12)
 		})
 	}
 }

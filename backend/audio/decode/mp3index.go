@@ -54,7 +54,8 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	}
 	x.measure(tag, info)
 	if damaged {
-		info.Problems = append(info.Problems, "It is damaged in places: there it is silent, and what follows may be a little early or late.")
+		info.Problems = append(info.Problems,
+			"It is damaged in places: there it is silent, and what follows may be a little early or late.")
 	}
 	return x, nil
 }

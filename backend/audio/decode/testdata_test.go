@@ -93,7 +93,7 @@ func TestTheFilesOfTestdata(t *testing.T) {
 			} else if late, noise := align(got, want); late != s.late || noise > s.noise {
 				t.Errorf("late by %d samples with noise %.4f, not by %d with at most %.4f", late, noise, s.late, s.noise)
 			}
-			checkSeeks(t, src, got, 300)
+			checkSeeks(t, src, got, 100)
 			if err := src.Close(); err != nil {
 				t.Error(err)
 			}

@@ -143,7 +143,8 @@ func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
 	for ended := false; ; {
 		page, s, size := nextOgg(c.w, off)
 		if size > 0 && page.flags&oggFirst != 0 {
-			info.Problems = append(info.Problems, "It is several recordings one after the other, of which only the first is read. "+doConvert)
+			info.Problems = append(info.Problems,
+				"It is several recordings one after the other, of which only the first is read. "+doConvert)
 		}
 		if size == 0 || ended || page.flags&oggFirst != 0 {
 			return

@@ -169,7 +169,7 @@ func TestVorbisInPagesOfAnyKind(t *testing.T) {
 				if got := readAll(t, s); !slices.Equal(got, want) {
 					t.Errorf("%d segments a page, clock from %d: %d samples, not the %d of the file", segments, offset, len(got), len(want))
 				}
-				checkSeeks(t, s, want, 100)
+				checkSeeks(t, s, want, 30)
 			}
 		}
 	}
@@ -209,7 +209,7 @@ func TestVorbisWithAPageLostPlaysOnInTime(t *testing.T) {
 				break
 			}
 		}
-		checkSeeks(t, s, got, 100)
+		checkSeeks(t, s, got, 30)
 	}
 }
 

@@ -178,7 +178,9 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 }
 
 func compression(tag int) string {
-	names := map[int]string{2: "ADPCM", 6: "A-law", 7: "µ-law", 0x11: "ADPCM", 0x31: "GSM", 0x50: "MPEG", 0x55: "MP3", 0xff: "AAC"}
+	names := map[int]string{
+		2: "ADPCM", 6: "A-law", 7: "µ-law", 0x11: "ADPCM", 0x31: "GSM", 0x50: "MPEG", 0x55: "MP3", 0xff: "AAC",
+	}
 	if name := names[tag]; name != "" {
 		return name
 	}

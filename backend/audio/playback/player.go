@@ -72,7 +72,9 @@ func (p *Player) Load(path string) (audio.Info, error) {
 	defer p.mu.Unlock()
 	if p.closed {
 		src.Close()
-		return audio.Info{}, &audio.Error{Code: audio.Unreadable, Path: path, What: "The program is closing.", Do: "Start it again.", Err: errClosed}
+		return audio.Info{}, &audio.Error{
+			Code: audio.Unreadable, Path: path, What: "The program is closing.", Do: "Start it again.", Err: errClosed,
+		}
 	}
 	p.take(src)
 	p.info, p.loaded = src.Info(), true

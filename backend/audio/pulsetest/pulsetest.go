@@ -38,7 +38,8 @@ func Start(t testing.TB) *Server {
 // Prepare is Start without running the server: the environment has no sound device until Run.
 func Prepare(t testing.TB) *Server {
 	t.Helper()
-	for command, pkg := range map[string]string{"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "parec": "pulseaudio-utils"} {
+	packages := map[string]string{"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "parec": "pulseaudio-utils"}
+	for command, pkg := range packages {
 		if _, err := exec.LookPath(command); err != nil {
 			t.Skipf("%s is not installed (package %s): no sound device to test with", command, pkg)
 		}
@@ -99,7 +100,8 @@ func (s *Server) Kill() {
 // its own until the test ends, the returned function is called, or the server dies. Each frame is left and right.
 func (s *Server) Listen(f func(frames [][2]int16)) (stop func()) {
 	s.t.Helper()
-	cmd := exec.Command("parec", "-d", sink+".monitor", "--format=s16le", "--rate=44100", "--channels=2", "--latency-msec=5", "--raw")
+	cmd := exec.Command("parec", "-d", sink+".monitor", "--format=s16le", "--rate=44100", "--channels=2",
+		"--latency-msec=5", "--raw")
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
