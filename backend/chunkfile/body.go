@@ -121,7 +121,7 @@ func isDoubled(src []byte, content []bodyLine) bool {
 			continue
 		}
 		parted++
-		if t := content[i-1].time; t != nil && l.time == nil {
+		if before := content[i-1]; before.time != nil && before.time.end == before.end && l.time == nil {
 			timesParted++
 		}
 	}

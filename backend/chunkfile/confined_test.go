@@ -195,7 +195,7 @@ func confinedTurns(old, now *File) error {
 		changed := len(v) + len(w) - 2*pairs
 		parted := max(len(a.Paragraphs)-len(b.Paragraphs), len(b.Paragraphs)-len(a.Paragraphs))
 		lines := touched(old.src[x.lines[0].start:x.end], now.src[y.lines[0].start:y.end])
-		if most := 2*changed + 4*parted + 2; lines > most {
+		if most := 2*changed + 6*parted + 2; lines > most {
 			return fmt.Errorf("turn %d: %d lines touched for %d words and %d paragraphs that came or went", p.Old+1, lines, changed, parted)
 		}
 	}

@@ -104,6 +104,9 @@ func (r editor) field(c *transcript.Chunk) string {
 		return "list added"
 	case 4:
 		moved := *f
+		if twice(c.Matter.Fields, moved.Key) {
+			return "nothing" // which of the two moved, the text does not tell
+		}
 		c.Matter.Fields = slices.Delete(c.Matter.Fields, at, at+1)
 		c.Matter.Fields = slices.Insert(c.Matter.Fields, r.IntN(len(c.Matter.Fields)+1), moved)
 		return "field moved"
@@ -122,6 +125,16 @@ func (r editor) field(c *transcript.Chunk) string {
 		return r.list(f)
 	}
 	return "nothing"
+}
+
+func twice(fields []transcript.Field, key string) bool {
+	n := 0
+	for _, g := range fields {
+		if g.Key == key {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func (r editor) list(f *transcript.Field) string {
