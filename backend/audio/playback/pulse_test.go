@@ -225,6 +225,30 @@ func TestTheSoundServerDiesAndComesBack(t *testing.T) {
 	compare(t, r, states(), 100)
 }
 
+// TestASoundServerThatHangsIsLeftAlone stops the server without ending it, which leaves oto in a write that does not come
+// back, and lets it go on later.
+func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
+	srv := pulsetest.Start(t)
+	p := New(&device)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	srv.Freeze()
+	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost && s.Moving })
+	time.Sleep(4 * time.Second) // a search comes to nothing
+	if s := p.State(); s.Device != audio.Lost || !s.Moving {
+		t.Errorf("while the server hangs: %+v", s)
+	}
+	srv.Thaw()
+	waitFor(t, p, "plays again", playing)
+	r, states := record(srv), watch(t, p)
+	time.Sleep(3 * time.Second)
+	compare(t, r, states(), 100)
+}
+
 func processorTime(t *testing.T) time.Duration {
 	t.Helper()
 	var u syscall.Rusage

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package pulsetest gives tests a sound device on a machine that has none: a PulseAudio server of their own with a null
 // sink, and what is heard at it. It is for tests alone; build/pulse.sh does the same for what is not written in Go.
 package pulsetest
@@ -9,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -95,6 +98,10 @@ func (s *Server) Kill() {
 		s.cmd = nil
 	}
 }
+
+// Freeze stops the server without ending it, as if it hung. Thaw lets it go on.
+func (s *Server) Freeze() { s.cmd.Process.Signal(syscall.SIGSTOP) }
+func (s *Server) Thaw()   { s.cmd.Process.Signal(syscall.SIGCONT) }
 
 // Listen calls f with what is heard at the sink, a few milliseconds at a time and soon after it was, from a goroutine of
 // its own until the test ends, the returned function is called, or the server dies. Each frame is left and right.
