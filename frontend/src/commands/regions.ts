@@ -19,8 +19,8 @@ export function nextRegion(by: 1 | -1): void {
 
 function focusOf(region: HTMLElement): HTMLElement | null {
   return (
-    region.querySelector<HTMLElement>(
-      '[data-region-focus] [contenteditable="true"], [data-region-focus]:not([disabled])',
-    ) ?? region.querySelector<HTMLElement>('button:not([disabled]), input, textarea, [tabindex="0"]')
+    region.querySelector<HTMLElement>('[data-region-focus] [contenteditable="true"]') ??
+    region.querySelector<HTMLElement>('button[data-region-focus]:not([disabled])') ??
+    region.querySelector<HTMLElement>('button:not([disabled]), input, textarea, [tabindex="0"]')
   );
 }

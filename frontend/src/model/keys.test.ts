@@ -26,7 +26,8 @@ describe('matches', () => {
     ['Shift+F8', press('F8', { shiftKey: true }), true],
     ['Mod+\\', press('\\', ctrl), true],
     ['Mod+Shift+\\', press('|', { ...ctrl, shiftKey: true, code: 'Backslash' }), true],
-    ['Mod+\\', press('|', { ...ctrl, code: 'Backslash' }), true],
+    ['Mod+\\', press('|', { ...ctrl, shiftKey: true, code: 'Backslash' }), false],
+    ['Mod+Plus', press('+', { ...ctrl, shiftKey: true, code: 'Equal' }), true],
     ['Escape', press('Escape'), true],
   ] as const)('%s', (text, event, want) => expect(matches(event, chord(text), false)).toBe(want));
 

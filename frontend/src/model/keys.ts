@@ -36,11 +36,11 @@ export function matches(press: KeyPress, want: Chord, onMac: boolean): boolean {
   const other = onMac ? press.ctrlKey : press.metaKey;
   if (other || press.altKey || mod !== want.mod) return false;
   const key = press.key.toLowerCase();
+  const placed = want.mod && codeOf(press.code) === want.key;
+  if (key !== want.key && !placed) return false;
   // A character that needs Shift on this layout, such as ?, brings its own Shift.
-  const bare = want.key.length === 1 && !/[a-z0-9]/.test(want.key);
-  if (!bare && press.shiftKey !== want.shift) return false;
-  if (bare && want.shift && !press.shiftKey) return false;
-  return key === want.key || (want.mod && codeOf(press.code) === want.key);
+  const brings = !placed && want.key.length === 1 && !/[a-z0-9]/.test(want.key);
+  return brings ? !want.shift || press.shiftKey : press.shiftKey === want.shift;
 }
 
 const codes: Record<string, string> = { Backslash: '\\', Period: '.', Comma: ',', BracketLeft: '[', BracketRight: ']' };
