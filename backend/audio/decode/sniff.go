@@ -8,7 +8,7 @@ import (
 	"stet/backend/audio"
 )
 
-// kinds are the formats that are read, each with how it begins. MP3 begins with anything, so it comes last.
+// kinds are the formats that show by how they begin. MP3 is not among them: it begins with anything.
 var kinds = []struct {
 	kind    audio.Kind
 	matches func(head []byte) bool
@@ -17,29 +17,28 @@ var kinds = []struct {
 	{audio.WAV, isWAV, openWAV},
 	{audio.FLAC, func(b []byte) bool { return bytes.HasPrefix(b, []byte("fLaC")) }, openFLAC},
 	{audio.Ogg, func(b []byte) bool { return bytes.HasPrefix(b, []byte(oggMagic)) }, openVorbis},
-	{audio.MP3, func([]byte) bool { return true }, openMP3},
 }
+
+// notReadYet speaks of the formats that are often asked for.
+const notReadYet = "M4A/AAC and Opus are not read yet."
 
 // foreign are the formats that people may well have and that are not read, to call them by their names.
 var foreign = []struct {
-	at    int
-	magic string
-	name  string
+	at          int
+	magic, what string
 }{
-	{4, "ftyp", "an MP4 file (M4A/AAC or video)"},
-	{0, "ADIF", "an AAC file"},
-	{0, "FORM", "an AIFF file"},
-	{0, "caff", "a Core Audio file"},
-	{0, "wvpk", "a WavPack file"},
-	{0, "MAC ", "a Monkey's Audio file"},
-	{0, "#!AMR", "an AMR file"},
-	{0, ".snd", "an AU file"},
-	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media file"},
-	{0, "\x1a\x45\xdf\xa3", "a Matroska or WebM file"},
-	{0, "MThd", "a MIDI file"},
+	{4, "ftyp", "It is an MP4 file (M4A or video). " + notReadYet},
+	{0, "ADIF", "It is an AAC file. " + notReadYet},
+	{0, "FORM", "It is an AIFF file, which is not read."},
+	{0, "caff", "It is a Core Audio file, which is not read."},
+	{0, "wvpk", "It is a WavPack file, which is not read."},
+	{0, "MAC ", "It is a Monkey's Audio file, which is not read."},
+	{0, "#!AMR", "It is an AMR file, which is not read."},
+	{0, ".snd", "It is an AU file, which is not read."},
+	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "It is a Windows Media file, which is not read."},
+	{0, "\x1a\x45\xdf\xa3", "It is a Matroska or WebM file, which is not read."},
+	{0, "MThd", "It is a MIDI file, which holds no sound."},
 }
-
-const notReadYet = "M4A/AAC and Opus are not read yet."
 
 func sniff(w *window, info *audio.Info) (codec, error) {
 	if w.size == 0 {
@@ -49,7 +48,7 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 	head := w.at(start, 64)
 	for _, f := range foreign {
 		if len(head) >= f.at && bytes.HasPrefix(head[f.at:], []byte(f.magic)) {
-			return nil, unsupported("It is %s. %s", f.name, notReadYet)
+			return nil, unsupported("%s", f.what)
 		}
 	}
 	if isADTS(head) {
@@ -61,7 +60,8 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 			return k.open(w, start, info)
 		}
 	}
-	return nil, fail(audio.NotSound, "It is no sound file.", doConvert)
+	info.Kind = audio.MP3
+	return openMP3(w, start, info)
 }
 
 // isADTS recognises the frame header of raw AAC: that of MP3, with a layer that MP3 does not have.

@@ -1,3 +1,6 @@
+// The player as others see it: it takes commands and tells the state, and leaves all sound to the pump. It opens files,
+// and keeps no list of them.
+
 package playback
 
 import (
