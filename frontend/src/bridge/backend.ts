@@ -78,7 +78,7 @@ export const jobs = () => callService<JobView[] | null>('Jobs').then((list) => l
 export const openSample = () => callService<number>('OpenSample');
 
 export const takeTheirs = (id: number, chunk: ID) => callService<EditReply>('TakeTheirs', id, chunk).then(wholeReply);
-export const keepMine = (id: number, chunk: ID) => callService<void>('KeepMine', id, chunk);
+export const keepMine = (id: number, chunk: ID) => callService<EditReply>('KeepMine', id, chunk).then(wholeReply);
 export const compareFile = (id: number, chunk: ID) => callService<DiffView>('CompareFile', id, chunk).then(wholeDiff);
 
 export const repairs = (id: number, chunk: ID) =>

@@ -61,24 +61,33 @@ export interface Region {
  */
 export function regions(view: EpisodeView, length: Flicks): Region[] {
   const whole = wholeLength(view, length);
-  if (view.chunks.length === 0 || whole <= 0) return evenRegions(view.chunks);
-  const starts = view.chunks.map(chunkStart);
-  if (starts.every((start) => start === null)) return evenRegions(view.chunks);
+  const chunks = inTime(view.chunks);
+  const starts = chunks.map(chunkStart);
+  if (whole <= 0 || starts.every((start) => start === null)) return evenRegions(view.chunks);
   // What comes before the first word belongs to the first chunk.
   if (starts[0] !== null) starts[0] = 0;
-  const edges = fillGaps(starts, view.chunks.map(chunkWeight), whole);
-  return view.chunks.map((chunk, i) => {
+  const edges = fillGaps(starts, chunks.map(chunkWeight), whole);
+  return chunks.map((chunk, i) => {
     const from = edges[i]!;
-    const to = i + 1 < edges.length ? Math.max(edges[i + 1]!, from) : Math.max(whole, from);
+    const to = Math.max(edges[i + 1] ?? whole, from);
     return {
       chunk: chunk.id,
       number: chunk.number,
       title: chunk.title,
       left: from / whole,
-      width: Math.max(0, (to - from) / whole),
+      width: (to - from) / whole,
       from: chunkStart(chunk) ?? from,
     };
   });
+}
+
+/** The chunks as they follow one another in the sound; one without a time stays behind the one before it. */
+function inTime(chunks: ChunkView[]): ChunkView[] {
+  let last = -1;
+  return chunks
+    .map((chunk) => ({ chunk, at: (last = chunkStart(chunk) ?? last) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ chunk }) => chunk);
 }
 
 /** The sound's length, or where the words end when they go further or there is no sound. */

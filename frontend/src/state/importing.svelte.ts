@@ -168,7 +168,7 @@ export class Importing {
   }
 
   async keepMine(episode: number, chunk: ID): Promise<void> {
-    await backend.keepMine(episode, chunk);
+    await this.episode.perform(() => backend.keepMine(episode, chunk));
     this.notices.drop(`conflict:${episode}:${chunk}`);
   }
 
