@@ -13,6 +13,8 @@ function project(name: string, build: string) {
       globalSetup: join(here, 'desk', build),
       setupFiles: join(here, 'desk', 'on-failure.ts'),
       fileParallelism: false,
+      // A picture of what failed is taken before the window is closed.
+      sequence: { hooks: 'list' as const },
       // What a hang takes; no story waits for a time.
       testTimeout: 180_000,
       hookTimeout: 180_000,

@@ -29,6 +29,9 @@ export class Desk {
       if (sound) {
         card = await plugIn(env, env.XDG_RUNTIME_DIR!);
         env = card.env;
+      } else {
+        // Whatever card the machine has, this desk has none.
+        env.ALSA_CONFIG_PATH = '/dev/null';
       }
       const screen = await startScreen(env);
       return new Desk(folder, screen.env, screen, card);

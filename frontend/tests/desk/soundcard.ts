@@ -2,15 +2,19 @@
  * A sound card that plays to nobody, and a recorder that hears it: PulseAudio with a null sink. At the card's own rate
  * nothing between the program and the recorder changes a sample.
  */
-import { mkdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Child } from './child';
+import { root } from './places';
+
+const run = promisify(execFile);
 
 /** Samples a second, of two channels of 16 bits. */
 export const cardRate = 44_100;
 
 const frameBytes = 4;
-const sink = 'stet_test';
+const sink = 'stet_null';
 
 export interface SoundCard {
   env: Record<string, string>;
@@ -20,22 +24,10 @@ export interface SoundCard {
 }
 
 export async function plugIn(env: Record<string, string>, folder: string): Promise<SoundCard> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const here = { ...env, XDG_RUNTIME_DIR: folder };
-  const server = new Child(
-    'pulseaudio',
-    'pulseaudio',
-    [
-      ...['-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no', '--log-target=stderr', '--log-level=info'],
-      ...['-L', 'module-native-protocol-unix'],
-      // norewinds: else an idle sink sleeps for up to two seconds, and the first of what is played comes late.
-      ...['-L', `module-null-sink sink_name=${sink} rate=${cardRate} channels=2 format=s16le norewinds=1`],
-      ...['-L', 'module-always-sink'],
-    ],
-    { env: here },
-  );
-  await server.says(/Daemon startup complete/);
-  return { env: here, record: () => Recorder.start(here), end: () => server.end() };
+  const pulse = (what: 'start' | 'stop') => run(join(root, 'build', 'pulse.sh'), [what, folder], { env });
+  await pulse('start');
+  const here = { ...env, XDG_RUNTIME_DIR: folder, PULSE_COOKIE: join(folder, 'pulse', 'cookie') };
+  return { env: here, record: () => Recorder.start(here), end: async () => void (await pulse('stop')) };
 }
 
 /** What was heard, and when. */
@@ -60,13 +52,15 @@ export class Recorder {
     const recorder = new Recorder(env);
     await Promise.race([
       new Promise<void>((resolve) => (recorder.started = resolve)),
-      recorder.child.ended.then((code) => Promise.reject(new Error(`parec ended with ${code}: ${recorder.child.said}`))),
+      recorder.child.ended.then((code) =>
+        Promise.reject(new Error(`parec ended with ${code}: ${recorder.child.said}`)),
+      ),
     ]);
     return recorder;
   }
 
   private hear(bytes: Buffer): void {
-    const now = performance.timeOrigin + performance.now();
+    const now = Date.now();
     this.blocks.push(bytes);
     this.frames += bytes.length / frameBytes;
     // A block can come late, never early: the earliest of all tells when the sound was there.

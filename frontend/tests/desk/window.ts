@@ -28,12 +28,19 @@ export class EditorWindow {
     readonly page: Page,
   ) {}
 
-  static async open(program: Program, { theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<EditorWindow> {
+  static async open(
+    program: Program,
+    { theme = 'light', width = 1440, height = 900 }: Look = {},
+  ): Promise<EditorWindow> {
     const browser = await chromium.launch({
       executablePath: browserProgram(),
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     });
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     const window = new EditorWindow(browser, page);
     page.on('pageerror', (error) => window.complain(error.stack ?? error.message));
@@ -87,9 +94,9 @@ export class EditorWindow {
     return this.page.getByRole('tabpanel').getByRole('textbox', { name, exact: true });
   }
 
-  /** A chunk in the rail, by its number. */
-  chunk(number: string): Locator {
-    return this.page.getByRole('treeitem', { name: new RegExp(`^Chunk ${number},`) });
+  /** A chunk in the rail, by its number or its title. */
+  chunk(name: string): Locator {
+    return this.page.getByRole('treeitem', { name: new RegExp(`^Chunk\\b[ ,]*(\\d+ ?, )?${name}\\s*,`) });
   }
 
   /** The dialog that is open. */
@@ -97,9 +104,35 @@ export class EditorWindow {
     return this.page.getByRole('dialog');
   }
 
+  /** Undoes all there is to undo. What was typed is one step or, on a machine that is kept waiting, several. */
+  undoAll(): Promise<void> {
+    return this.all('Undo', 'Control+z');
+  }
+
+  redoAll(): Promise<void> {
+    return this.all('Redo', 'Control+Shift+z');
+  }
+
+  private async all(name: 'Undo' | 'Redo', keys: string): Promise<void> {
+    const button = this.page.getByRole('banner').getByRole('button', { name });
+    await this.words.focus();
+    while (await button.isEnabled()) {
+      const what = await button.getAttribute('title');
+      await this.press(keys);
+      await this.page.waitForFunction(
+        ([label, was]) => document.querySelector(`header [aria-label="${label}"]`)?.getAttribute('title') !== was,
+        [name, what] as const,
+      );
+      await this.saved();
+    }
+  }
+
   /** Waits until everything is on the disk. */
   async saved(): Promise<void> {
-    await this.page.getByRole('status', { name: 'Saving' }).getByText(/^Saved/).waitFor();
+    await this.page
+      .getByRole('status', { name: 'Saving' })
+      .getByText(/^Saved/)
+      .waitFor();
   }
 
   /** From the first screen to the sample's first words. */
@@ -119,7 +152,10 @@ export class EditorWindow {
     await this.press('Control+e');
     await this.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
     await this.press('Control+Enter');
-    await this.dialog.getByRole('status').getByText(/written/).waitFor();
+    await this.dialog
+      .getByRole('status')
+      .getByText(/written/)
+      .waitFor();
     await this.press('Escape');
   }
 
@@ -127,16 +163,13 @@ export class EditorWindow {
   async selectTurn(start: string): Promise<void> {
     await this.words.focus();
     if (!(await this.announced()).startsWith('Turn selected')) await this.press('Escape');
-    // From the first turn on, so that it is found wherever the selection was.
-    for (let before = ''; before !== (await this.announced()); ) {
-      before = await this.announced();
-      await this.press('PageUp');
-    }
-    for (let before = ''; !(await this.announced()).endsWith(start); ) {
-      const now = await this.announced();
-      if (now === before) throw new Error(`no turn begins at ${start}: the last is ${now}`);
-      before = now;
-      await this.press('ArrowDown');
+    const at = async () => (await this.announced()).split(', ').at(-1) ?? '';
+    let before = '';
+    // Timecodes of one episode sort as text; a turn without one is passed over.
+    for (let now = await at(); now !== start; now = await at()) {
+      if (now === before && now !== 'untimed') throw new Error(`no turn begins at ${start}: the last is ${now}`);
+      if (now !== 'untimed') before = now;
+      await this.press(before < start ? 'ArrowDown' : 'ArrowUp');
     }
   }
 

@@ -1,0 +1,69 @@
+/** A file that somebody else has changed meanwhile is never overwritten without being asked for. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import type { Program } from '../desk/program';
+import { EditorWindow } from '../desk/window';
+
+const turn = '00:03:23:04';
+
+describe('a file that changed on both sides', () => {
+  let desk: Desk;
+  let program: Program;
+  let window: EditorWindow;
+  let folder: string;
+  let file: string;
+  let theirs: string;
+
+  beforeEach(async () => {
+    desk = await Desk.sit({ sound: false });
+    folder = await desk.copySample();
+    file = join(folder, 'ep03-02-weights-pendulum-and-pennies.md');
+    program = await desk.start({ paths: [folder] });
+    window = await EditorWindow.open(program);
+    await window.opened();
+    await window.mend(turn, 'wait', 'weight');
+    theirs = (await readFile(file, 'latin1')).replace('two hundred kilos', 'a hundred kilos');
+    await writeFile(file, theirs, 'latin1');
+  });
+  afterEach(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const disk = () => readFile(file, 'latin1');
+
+  it('is left alone by an export, until somebody asks for it by name', async () => {
+    await window.press('Control+e');
+    await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
+    expect(await window.dialog.getByRole('button', { name: 'Nothing to export' }).isDisabled()).toBe(true);
+    await window.press('Control+Enter');
+    expect(await disk()).toBe(theirs);
+
+    await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).press('Space');
+    await window.press('Control+Enter');
+    await window.dialog.getByText('1 file written').waitFor();
+    expect(await disk()).toBe(theirs.replace('a hundred', 'two hundred').replace('The wait', 'The weight'));
+  });
+
+  it('is asked about when it comes in again, and either side can be had', async () => {
+    await window.close();
+    await program.end();
+    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
+    const note = window.page.getByRole('region', { name: 'Notes' });
+    await note.getByText('Chunk 02 changed on disk').waitFor();
+    expect(await disk()).toBe(theirs);
+    expect(await window.wordsOf(turn)).toContain('The weight on this side is two hundred');
+
+    await note.getByRole('button', { name: 'Compare' }).press('Enter');
+    await window.dialog.getByRole('button', { name: 'Take theirs' }).press('Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.saved();
+    expect(await window.wordsOf(turn)).toContain('The wait on this side is a hundred');
+    await window.press('Control+z');
+    await window.words.getByText('The weight on this side is two hundred').waitFor();
+    expect(await disk()).toBe(theirs);
+    expect(window.complaints).toEqual([]);
+  });
+});

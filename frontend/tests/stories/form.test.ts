@@ -1,0 +1,91 @@
+/** The front matter as a form: what it shows, what it changes in the file, and how it mends what cannot be read. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { changedLines, type Files, readChunks } from '../desk/files';
+import { EditorWindow } from '../desk/window';
+
+const third = 'ep03-03-the-night-it-struck-thirteen.md';
+const fourth = 'ep03-04-gold-leaf-and-a-brake-cable.md';
+
+describe('the form of the front matter', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let folder: string;
+  let before: Files;
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    folder = await desk.copySample();
+    // A title that YAML cannot read: the colon in it makes a second key of the line.
+    const path = join(folder, third);
+    const text = await readFile(path, 'latin1');
+    await writeFile(path, text.replace(/^title: '(.*)'$/m, 'title: $1'), 'latin1');
+    before = await readChunks(folder);
+    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
+    await window.opened();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const changed = async () => changedLines(before, await readChunks(folder));
+
+  it('adds an item to a list', async () => {
+    await window.chunk('1').press('Enter');
+    await window.field('Tags').focus();
+    await window.type('pigeons');
+    await window.press('Enter');
+    await window.saved();
+    await window.exportBack();
+    const after = (await readFile(join(folder, [...before.keys()][0]!), 'latin1')).split('\n');
+    const was = before
+      .get([...before.keys()][0]!)!
+      .toString('latin1')
+      .split('\n');
+    expect(after.filter((line) => !was.includes(line))).toEqual(['  - pigeons']);
+    expect(after).toHaveLength(was.length + 1);
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.saved();
+    await window.exportBack();
+    expect(await changed()).toEqual([]);
+  });
+
+  it('changes a field that only this file has', async () => {
+    await window.chunk('4').press('Enter');
+    const field = window.field('Recorded in');
+    expect(await field.inputValue()).not.toBe('');
+    await field.focus();
+    await window.press('Control+a');
+    await window.type('one microphone and a borrowed coat');
+    await window.press('Enter');
+    await window.saved();
+    await window.exportBack();
+    const [change, ...others] = await changed();
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ file: fourth, is: expect.stringContaining('one microphone and a borrowed coat') });
+  });
+
+  it('shows front matter that cannot be read, and its repair before it makes it', async () => {
+    await window.chunk('ep03-03-the-night-it-struck-thirteen').press('Enter');
+    await window.page.getByText('The front matter cannot be read').waitFor();
+    const repair = window.page.getByRole('tabpanel').getByRole('button', { name: 'Repair it' }).first();
+    await repair.waitFor();
+    await window.screenshot('repair');
+    await repair.press('Enter');
+    await window.field('Title').waitFor();
+    expect(await window.field('Title').inputValue()).toBe('Thirteen: The Night the Clock Lost Count');
+    await window.exportBack();
+    const touched = (await changed()).filter((change) => change.file === third);
+    expect(touched).toHaveLength(1);
+    expect(touched[0]).toMatchObject({ was: 'title: Thirteen: The Night the Clock Lost Count' });
+    expect(touched[0]!.is).toMatch(/^title: (["']).*\1$/);
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});

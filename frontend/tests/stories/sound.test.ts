@@ -1,0 +1,168 @@
+/** What is marked is what is heard: measured at the sound card, against the page. */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SECOND } from '../../src/model/timecode';
+import type { EpisodeView, PlayerView } from '../../src/model/views';
+import { Desk } from '../desk/desk';
+import { numberAt, onset, writeNumberedSound } from '../desk/numbered';
+import { cardRate, type Heard } from '../desk/soundcard';
+import { EditorWindow } from '../desk/window';
+
+/** What the page marked from a moment on: the readout, and the turn; in milliseconds since 1970. */
+interface Mark {
+  moment: number;
+  readout: string;
+  turn: string;
+}
+
+const framesPerSecond = 30;
+/** What a jump takes to be heard: until then the page shows where it goes, and the card still plays where it came from. */
+const jump = 400;
+
+describe('the sound', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let episode: EpisodeView;
+
+  beforeAll(async () => {
+    desk = await Desk.sit();
+    window = await EditorWindow.open(await desk.start());
+    await window.openSample();
+    const id = await window.call<number>('OpenSample');
+    const sound = join(desk.folder, 'numbered.wav');
+    await writeNumberedSound(sound, 90);
+    await window.call('AttachSound', id, sound);
+    await window.page.reload();
+    await window.opened();
+    await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
+    episode = await window.page.evaluate(async (n) => (await fetch(`/api/episodes/${n}`)).json(), id);
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  /** Does something while the card is recorded and the page is watched. */
+  async function listen(act: () => Promise<void>): Promise<{ heard: Heard; marks: Mark[] }> {
+    const recorder = await desk.card!.record();
+    await window.page.evaluate(watch);
+    await act();
+    const marks = await window.page.evaluate<Mark[]>('window.marks');
+    return { heard: await recorder.stop(), marks };
+  }
+
+  it('is heard where the readout and the marked turn are, within 50 ms', async () => {
+    let began = 0;
+    const { heard, marks } = await listen(async () => {
+      await window.words.focus();
+      began = Date.now();
+      await window.press('Tab');
+      await pause(12_000);
+      await window.press('Tab');
+      await pause(500);
+    });
+    const playing = marks.filter((mark) => mark.moment > began + jump);
+    const readouts = differences(heard, playing, 'readout', (mark) => secondsOf(mark.readout));
+    const turns = differences(heard, playing, 'turn', (mark) => startOf(episode, mark.turn));
+    console.log(`readout ahead of the sound: ${said(readouts)}; marked turn: ${said(turns)}`);
+    expect(readouts.length).toBeGreaterThan(200);
+    expect(turns.length).toBeGreaterThan(0);
+    expect(worstOf(readouts)).toBeLessThanOrEqual(50);
+    expect(worstOf(turns)).toBeLessThanOrEqual(50);
+  });
+
+  it('begins at the very sample of a timecode that is clicked', async () => {
+    const { heard } = await listen(async () => {
+      await window.turn('00:00:33:06').locator('button').click();
+      await pause(2000);
+      await window.page.getByRole('button', { name: 'Pause' }).click();
+      await pause(500);
+    });
+    const turn = episode.chunks[0]!.turns.find((each) => each.start === '00:00:33:06')!;
+    const first = onset(heard, 0);
+    // The first samples fade in, and the very first of them are below what 16 bits can tell from silence.
+    expect(Math.abs(first! - Math.ceil((turn.from! / SECOND) * cardRate))).toBeLessThanOrEqual(16);
+  });
+
+  it('stops where the readout stops', async () => {
+    const { heard, marks } = await listen(async () => {
+      await window.button('Play').click();
+      await pause(1500);
+      await window.button('Pause').click();
+      await pause(1000);
+    });
+    let last = heard.frames;
+    while (numberAt(heard, last) === null) last--;
+    const shown = secondsOf(marks.at(-1)!.readout)!;
+    expect(Math.abs(shown - numberAt(heard, last)! / cardRate) * 1000).toBeLessThanOrEqual(50);
+  });
+
+  it('says so when the card is gone, and leaves the words to work on', async () => {
+    await window.button('Play').click();
+    await desk.card!.end();
+    await window.page.getByRole('alert').getByText('The sound device is gone').waitFor();
+    await window.mend('00:00:20:08', 'good', 'better');
+    expect(await window.wordsOf('00:00:20:08')).toContain('better bucket');
+    expect(window.complaints).toEqual([]);
+  });
+});
+
+/** In the page: notes each change of what is marked, at the moment at which it is made. */
+function watch(): void {
+  const marks: Mark[] = [];
+  (globalThis as unknown as { marks: Mark[] }).marks = marks;
+  const look = () => {
+    const readout = document.querySelector('[role="timer"]')?.textContent ?? '';
+    const turn = document.querySelector<HTMLElement>('.stet-now')?.dataset.turn ?? '';
+    const before = marks.at(-1);
+    if (before?.readout !== readout || before.turn !== turn) marks.push({ moment: Date.now(), readout, turn });
+  };
+  new MutationObserver(look).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ['class'],
+  });
+  look();
+}
+
+/** By how many milliseconds a mark is ahead of what is heard, at each change of it. */
+function differences(
+  heard: Heard,
+  marks: Mark[],
+  key: 'readout' | 'turn',
+  place: (mark: Mark) => number | null,
+): number[] {
+  return marks.flatMap((mark, i) => {
+    if (i === 0 || mark[key] === marks[i - 1]![key]) return [];
+    const marked = place(mark);
+    const number = numberAt(heard, heard.frameAt(mark.moment));
+    return marked === null || number === null ? [] : [(marked - number / cardRate) * 1000];
+  });
+}
+
+/** The 95th percentile, of a browser that may have been kept waiting. */
+function worstOf(differences: number[]): number {
+  const sizes = differences.map(Math.abs).sort((a, b) => a - b);
+  return sizes[Math.floor(sizes.length * 0.95)] ?? 0;
+}
+
+function said(differences: number[]): string {
+  const sorted = [...differences].sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)]?.toFixed(1) ?? '–';
+  return `${sorted.length} times, median ${at(0.5)} ms, from ${at(0.025)} to ${at(0.975)} ms`;
+}
+
+function secondsOf(readout: string): number | null {
+  const found = /(\d+):(\d+):(\d+):(\d+)/.exec(readout);
+  if (!found) return null;
+  const [hours, minutes, seconds, frames] = found.slice(1).map(Number) as [number, number, number, number];
+  return hours * 3600 + minutes * 60 + seconds + frames / framesPerSecond;
+}
+
+function startOf(episode: EpisodeView, id: string): number | null {
+  const turn = episode.chunks.flatMap((chunk) => chunk.turns).find((each) => String(each.id) === id);
+  return turn?.from == null ? null : turn.from / SECOND;
+}
