@@ -68,7 +68,7 @@ race_tests() {
 fuzz() {
   local file name passed=0 failed=0
   while IFS=: read -r file name; do
-    if go test -run '^$' -fuzz "^$name\$" -fuzztime "${fuzz_seconds}s" "./$(dirname "$file")"; then
+    if go test -run '^$' -fuzz "^$name\$" -fuzztime "${fuzz_seconds}s" -fuzzminimizetime 5x "./$(dirname "$file")"; then
       passed=$((passed + 1))
       echo "# $name"
     else
