@@ -31,7 +31,7 @@ function goToProblem(stet: Stet, by: 1 | -1): void {
   stet.problemAt = all.indexOf(next);
   if (next.turn) stet.episode.revealTurn(next.turn, { focus: true });
   else {
-    stet.settings.set('inspector', true);
+    stet.showInspector(true);
     stet.settings.set('tab', next.field ? 'metadata' : 'checks');
     if (next.field) stet.episode.revealField(next.chunk.id, next.field);
     else stet.episode.revealChunk(next.chunk.id);

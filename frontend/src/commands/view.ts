@@ -42,10 +42,10 @@ export const view: Command[] = [
   {
     id: 'view.inspector',
     group: 'View',
-    label: (stet) => (stet.settings.kept.inspector ? 'Hide the inspector' : 'Show the inspector'),
+    label: (stet) => (stet.showsInspector ? 'Hide the inspector' : 'Show the inspector'),
     icon: 'inspector',
     when: hasEpisode,
-    run: (stet) => stet.settings.set('inspector', !stet.settings.kept.inspector),
+    run: (stet) => stet.showInspector(!stet.showsInspector),
   },
   ...tabs.map(([tab, name]): Command => ({
     id: `view.tab.${tab}`,
@@ -54,7 +54,7 @@ export const view: Command[] = [
     icon: 'inspector',
     when: hasEpisode,
     run: (stet) => {
-      stet.settings.set('inspector', true);
+      stet.showInspector(true);
       stet.settings.set('tab', tab);
     },
   })),

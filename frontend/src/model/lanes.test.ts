@@ -1,31 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { around, blocks, stretches, ticks } from './lanes';
 import { SECOND } from './timecode';
-import type { ChunkView, EpisodeView, TurnView } from './views';
+import type { Timed } from './place';
 
 const s = (n: number) => n * SECOND;
-const turn = (id: number, from: number | null, to: number | null) =>
-  ({
-    id,
-    from: from === null ? null : s(from),
-    to: to === null ? null : s(to),
-    speaker: 'Mira',
-    paragraphs: ['tick'],
-  }) as TurnView;
-const view = {
-  chunks: [{ id: 1, turns: [turn(1, 0, 4), turn(2, 5, null), turn(3, null, null), turn(4, 9, 8)] } as ChunkView],
-} as EpisodeView;
+const turn = (id: number, from: number, to: number | null): Timed => ({
+  turn: id,
+  chunk: 1,
+  speaker: 'Mira',
+  from: s(from),
+  to: to === null ? null : s(to),
+});
+const turns = [turn(1, 0, 4), turn(2, 5, null), turn(4, 9, 8)];
 
 describe('stretches', () => {
   it('run to the next turn, or to the end, where they have no end of their own', () => {
-    expect(stretches(view, s(20)).map((x) => [x.turn, x.to / SECOND])).toEqual([
+    expect(stretches(turns, s(20)).map((x) => [x.turn, x.to / SECOND])).toEqual([
       [1, 4],
       [2, 9],
       [4, 20],
     ]);
   });
   it('show where the window has them', () => {
-    const found = blocks(stretches(view, s(20)), { from: s(2), span: s(4) });
+    const found = blocks(stretches(turns, s(20)), { from: s(2), span: s(4) });
     expect(found.map((b) => [b.turn, b.left, b.width])).toEqual([
       [1, -0.5, 1],
       [2, 0.75, 1],

@@ -1,6 +1,7 @@
 /** The stretch of the sound around the playhead, a lane a speaker: who speaks when, as geometry. Pure. */
 import { SECOND, clockTime } from './timecode';
-import type { EpisodeView, Flicks, ID } from './views';
+import type { Timed } from './place';
+import type { Flicks, ID } from './views';
 
 /** What of the sound is in sight. */
 export interface Window {
@@ -11,12 +12,9 @@ export interface Window {
 /** A turn in its lane; left and width are fractions of the window. */
 export interface Block {
   turn: ID;
-  chunk: ID;
   speaker: string;
-  from: Flicks;
   left: number;
   width: number;
-  opening: string;
 }
 
 export interface Tick {
@@ -24,39 +22,17 @@ export interface Tick {
   label: string;
 }
 
-const openingLength = 80;
-
 /** A turn's stretch of the sound, to where the next begins when it has no end of its own. */
-interface Stretch {
-  turn: ID;
-  chunk: ID;
-  speaker: string;
-  from: Flicks;
+export interface Stretch extends Timed {
   to: Flicks;
-  text: string;
 }
 
-export function stretches(view: EpisodeView, length: Flicks): Stretch[] {
-  const out: Stretch[] = [];
-  for (const chunk of view.chunks) {
-    for (const turn of chunk.turns) {
-      if (turn.from === null) continue;
-      const text = turn.paragraphs[0] ?? '';
-      out.push({
-        turn: turn.id,
-        chunk: chunk.id,
-        speaker: turn.speaker ?? '',
-        from: turn.from,
-        to: turn.to ?? -1,
-        text: text.slice(0, openingLength),
-      });
-    }
-  }
-  out.sort((a, b) => a.from - b.from);
-  out.forEach((stretch, i) => {
-    if (stretch.to < stretch.from) stretch.to = out[i + 1]?.from ?? Math.max(length, stretch.from + SECOND);
-  });
-  return out;
+export function stretches(turns: Timed[], length: Flicks): Stretch[] {
+  return turns.map((turn, i) => ({
+    ...turn,
+    to:
+      turn.to !== null && turn.to >= turn.from ? turn.to : (turns[i + 1]?.from ?? Math.max(length, turn.from + SECOND)),
+  }));
 }
 
 /** What of the turns is in sight. */
@@ -66,12 +42,9 @@ export function blocks(all: Stretch[], window: Window): Block[] {
     .filter((each) => each.to > window.from && each.from < end)
     .map((each) => ({
       turn: each.turn,
-      chunk: each.chunk,
       speaker: each.speaker,
-      from: each.from,
       left: (each.from - window.from) / window.span,
       width: (each.to - each.from) / window.span,
-      opening: each.text,
     }));
 }
 

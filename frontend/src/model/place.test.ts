@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
-import type { ChunkView, EpisodeView, TurnView } from './views';
+import { keepsTimes, regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
+import type { ChunkView, EpisodeView, PatchView, TurnView } from './views';
 
 const turn = (id: number, from: number | null, to: number | null = from): TurnView => ({
   id,
@@ -65,4 +65,20 @@ describe('regions', () => {
 it('writes the span of a chunk', () => {
   expect(writtenSpan(chunk(1, turn(1, null), turn(2, 3), turn(3, 5)))).toEqual(['00:00:03:00', '00:00:05:00']);
   expect(writtenSpan(chunk(1, turn(1, null)))).toBeNull();
+});
+
+describe('a patch', () => {
+  const view = episode(chunk(1, turn(1, 0), turn(2, 4)));
+  const patch = (turns: TurnView[], more: Partial<PatchView> = {}) =>
+    ({ orders: [], turns, ...more }) as unknown as PatchView;
+  it('of words keeps the times', () => {
+    expect(keepsTimes(view, patch([{ ...turn(2, 4), paragraphs: ['tock'] }]))).toBe(true);
+    expect(keepsTimes(view, patch([]))).toBe(true);
+  });
+  it('of anything else does not', () => {
+    expect(keepsTimes(view, patch([turn(2, 5)]))).toBe(false);
+    expect(keepsTimes(view, patch([{ ...turn(2, 4), speaker: 'Olu' }]))).toBe(false);
+    expect(keepsTimes(view, patch([turn(3, 5)]))).toBe(false);
+    expect(keepsTimes(view, patch([], { orders: [{ chunk: 1, turns: [2, 1] }] }))).toBe(false);
+  });
 });

@@ -1,20 +1,35 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
-import type { ChunkView, EpisodeView, Flicks, ID, TurnView } from './views';
+import { turnOf } from './episode';
+import type { ChunkView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
-/** The turns that have a time, in the episode's order. */
+/** A turn that has a time. */
 export interface Timed {
   turn: ID;
   chunk: ID;
+  speaker: string;
   from: Flicks;
+  /** Null when nobody has said. */
+  to: Flicks | null;
 }
 
+/** The turns that have a time, in the order of the sound. */
 export function timedTurns(view: EpisodeView): Timed[] {
   const out: Timed[] = [];
   for (const chunk of view.chunks) {
-    for (const turn of chunk.turns)
-      if (turn.from !== null) out.push({ turn: turn.id, chunk: chunk.id, from: turn.from });
+    for (const { id, from, to, speaker } of chunk.turns) {
+      if (from !== null) out.push({ turn: id, chunk: chunk.id, speaker: speaker ?? '', from, to });
+    }
   }
   return out.sort((a, b) => a.from - b.from);
+}
+
+/** Whether a patch leaves the times and the speakers of all turns as they are: it is about words, or about heads. */
+export function keepsTimes(view: EpisodeView, patch: PatchView): boolean {
+  if (patch.orders.length > 0 || patch.clock) return false;
+  return patch.turns.every((turn) => {
+    const was = turnOf(view, turn.id);
+    return was !== null && was.from === turn.from && was.to === turn.to && was.speaker === turn.speaker;
+  });
 }
 
 /** How many of `turns` begin at `flicks` or before. */

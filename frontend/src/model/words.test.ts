@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ago, baseName, count, dayName, fieldName, folderOf, isSound, listed, shortFolder, wordsIn } from './words';
+import {
+  ago,
+  baseName,
+  count,
+  dayName,
+  fieldName,
+  folderOf,
+  isSound,
+  listed,
+  shortFolder,
+  wordsIn,
+  wordsOf,
+} from './words';
 
 const now = new Date(2025, 5, 12, 15, 30).getTime();
 const before = (seconds: number) => now - seconds * 1000;
@@ -29,6 +41,7 @@ it('counts', () => {
   expect(count(1405, 'word')).toBe('1,405 words');
   expect(wordsIn('  a bell,  they say ')).toBe(4);
   expect(wordsIn('')).toBe(0);
+  expect(wordsOf([{ paragraphs: ['a bell', 'they say'] }, { paragraphs: [''] }])).toBe(4);
 });
 
 it('reads paths of both kinds', () => {

@@ -41,6 +41,19 @@ export function hour(time: number): string {
 /** How many words a text has: its runs of anything but space. */
 export const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
 
+/** How many words some turns have; each turn is counted once, as long as it stays the same object. */
+export function wordsOf(turns: readonly { paragraphs: string[] }[]): number {
+  let sum = 0;
+  for (const turn of turns) {
+    let words = counted.get(turn);
+    if (words === undefined) counted.set(turn, (words = turn.paragraphs.reduce((n, text) => n + wordsIn(text), 0)));
+    sum += words;
+  }
+  return sum;
+}
+
+const counted = new WeakMap<object, number>();
+
 /** The last part of a path, of either kind of slash. */
 export const baseName = (path: string): string => path.split(/[\\/]/).pop() ?? path;
 

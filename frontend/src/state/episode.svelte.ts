@@ -6,7 +6,7 @@ import * as backend from '../bridge/backend';
 import type { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '../model/episode';
 import type { Op } from '../model/ops';
-import { timedTurns, turnAt } from '../model/place';
+import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges } from '../model/speakers';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, RepairView, StepView } from '../model/views';
 import type { Library } from './library.svelte';
@@ -16,6 +16,7 @@ import type { Place, Transcript } from './transcript';
 
 const stepsShown = 300;
 const settle = 600;
+const stepsSettle = 120;
 
 export class Episode {
   view = $state.raw<EpisodeView | null>(null);
@@ -33,7 +34,8 @@ export class Episode {
     this.view?.chunks.find((each) => each.id === this.chosen) ?? this.view?.chunks[0] ?? null,
   );
   readonly badges = $derived(badges(this.view?.speakers ?? []));
-  readonly timed = $derived(this.view ? timedTurns(this.view) : []);
+  /** The turns that have a time, in the order of the sound; the same list while only words change. */
+  timed = $state.raw<Timed[]>([]);
 
   /** What is being typed into a form: each makes a change of it at once. */
   readonly drafts = new Set<() => void>();
@@ -43,6 +45,7 @@ export class Episode {
 
   /** Ops on front matter that were sent and not answered, by chunk: there the window knows better. */
   private readonly ahead = new Map<ID, number>();
+  private stepsWatched = 0;
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
   private stepsTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -111,6 +114,7 @@ export class Episode {
     this.flushDrafts();
     this.ahead.clear();
     this.view = view;
+    this.timed = timedTurns(view);
     this.transcript?.load(view);
   }
 
@@ -223,7 +227,9 @@ export class Episode {
     this.library.follow(patch.episode, patch.heads);
     const view = this.view;
     if (!view || patch.episode !== view.id) return;
+    const kept = keepsTimes(view, patch);
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
+    if (!kept) this.timed = timedTurns(this.view);
     this.transcript?.patch(patch, from);
     this.fetchSteps();
   }
@@ -308,8 +314,16 @@ export class Episode {
     this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
   }
 
+  /** Keeps `steps` up to date until the function that comes back is called. */
+  watchSteps(): () => void {
+    this.stepsWatched++;
+    this.fetchSteps();
+    return () => void this.stepsWatched--;
+  }
+
   private fetchSteps(): void {
     clearTimeout(this.stepsTimer);
+    if (this.stepsWatched === 0) return;
     this.stepsTimer = setTimeout(() => {
       const id = this.view?.id;
       if (id === undefined) return;
@@ -319,7 +333,7 @@ export class Episode {
         },
         () => {},
       );
-    }, 120);
+    }, stepsSettle);
   }
 
   // Going places

@@ -30,6 +30,10 @@ export class Stet {
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
+  /** The window is so narrow that the inspector slides over the page; then it shows only when asked for. */
+  narrow = $state(false);
+  inspectorOver = $state(false);
+
   /** Files are held over the window. */
   dragging = $state(false);
   /** The first answers are in. */
@@ -92,6 +96,15 @@ export class Stet {
 
   quit(): Promise<void> {
     return backend.quit();
+  }
+
+  get showsInspector(): boolean {
+    return this.narrow ? this.inspectorOver : this.settings.kept.inspector;
+  }
+
+  showInspector(on: boolean): void {
+    if (this.narrow) this.inspectorOver = on;
+    else this.settings.set('inspector', on);
   }
 
   setFollow(on: boolean): void {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { JobView } from '../model/views';
+import { fraction, Jobs } from './jobs.svelte';
+
+const job = (id: number, state: JobView['state'], done = 0): JobView => ({
+  id,
+  kind: 'import',
+  state,
+  what: 'Reading',
+  done,
+  total: 4,
+  problem: '',
+});
+
+describe('jobs', () => {
+  it('run until they end', async () => {
+    const jobs = new Jobs();
+    jobs.take(job(1, 'running', 1));
+    jobs.take(job(1, 'running', 2));
+    expect(jobs.of('import')?.done).toBe(2);
+    expect(jobs.of('export')).toBeNull();
+    const end = jobs.ended(1);
+    jobs.take(job(1, 'done', 4));
+    expect((await end).state).toBe('done');
+    expect(jobs.running).toEqual([]);
+  });
+  it('may be over before anybody asks', async () => {
+    const jobs = new Jobs();
+    jobs.take(job(2, 'failed'));
+    expect((await jobs.ended(2)).state).toBe('failed');
+  });
+  it('stay over when word of their progress comes late', () => {
+    const jobs = new Jobs();
+    jobs.take(job(3, 'done'));
+    jobs.take(job(3, 'running', 4));
+    expect(jobs.running).toEqual([]);
+  });
+});
+
+it('tells how far a job is', () => {
+  expect(fraction(job(1, 'running', 1))).toBe(0.25);
+  expect(fraction({ ...job(1, 'running'), total: 0 })).toBeNull();
+});

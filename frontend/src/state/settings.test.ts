@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './settings.svelte';
+
+describe('what was kept', () => {
+  it('is read field by field', () => {
+    expect(read('{"theme":"dark","railWidth":300,"rail":false,"textSize":19}')).toEqual({
+      theme: 'dark',
+      railWidth: 300,
+      rail: false,
+      textSize: 19,
+    });
+  });
+  it('costs only what is broken', () => {
+    expect(read('{"theme":"mauve","railWidth":9000,"textSize":"big","tab":"checks","newer":1}')).toEqual({
+      tab: 'checks',
+    });
+    expect(read('{"openEpisodes":["e:1",2]}')).toEqual({});
+  });
+  it.each(['', 'null', '[1', '"dark"'])('is nothing in %s', (text) => expect(read(text)).toEqual({}));
+});
