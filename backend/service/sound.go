@@ -143,8 +143,10 @@ func (s *Service) loadSound(id int64, path string, again bool) {
 	problem := ""
 	if path == "" {
 		s.Player.Unload()
-	} else if _, err := s.Player.Load(path); err != nil {
+	} else if info, err := s.Player.Load(path); err != nil {
 		problem = err.Error()
+	} else if len(info.Problems) > 0 {
+		s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
 	}
 	d.mu.Lock()
 	d.problem = problem

@@ -118,6 +118,29 @@ func TestASoundThatIsNotThere(t *testing.T) {
 	}
 }
 
+// A sound that was cut off is played as far as it goes, and the window is told.
+func TestASoundThatWasCutOff(t *testing.T) {
+	whole := tone(40)
+	f := open(t, "1.md", crumb, "mix.wav", whole[:len(whole)/2])
+	var notes []string
+	f.config.Emit = func(name string, data any) {
+		if e, ok := data.(*service.Error); name == "note" && ok {
+			notes = append(notes, e.Message)
+		}
+	}
+	f.listen()
+	f.take()
+	if err := f.OpenEpisode(f.row("1.md").episode); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.player(); !v.Loaded || v.Problem != "" || v.Length > 21*timecode.Second {
+		t.Errorf("%+v", v)
+	}
+	if len(notes) != 1 || !strings.HasPrefix(notes[0], "mix.wav: ") || !strings.Contains(notes[0], "cut off") {
+		t.Errorf("the window was told %q", notes)
+	}
+}
+
 func TestASoundIsAttached(t *testing.T) {
 	f := open(t, "1.md", crumb, "a.wav", tone(1), "b.wav", tone(3))
 	f.listen()
