@@ -104,9 +104,6 @@ func (r editor) field(c *transcript.Chunk) string {
 		return "list added"
 	case 4:
 		moved := *f
-		if twice(c.Matter.Fields, moved.Key) {
-			return "nothing" // which of the two moved, the text does not tell
-		}
 		c.Matter.Fields = slices.Delete(c.Matter.Fields, at, at+1)
 		c.Matter.Fields = slices.Insert(c.Matter.Fields, r.IntN(len(c.Matter.Fields)+1), moved)
 		return "field moved"
@@ -125,16 +122,6 @@ func (r editor) field(c *transcript.Chunk) string {
 		return r.list(f)
 	}
 	return "nothing"
-}
-
-func twice(fields []transcript.Field, key string) bool {
-	n := 0
-	for _, g := range fields {
-		if g.Key == key {
-			n++
-		}
-	}
-	return n > 1
 }
 
 func (r editor) list(f *transcript.Field) string {
@@ -175,7 +162,29 @@ func (r editor) turn(c *transcript.Chunk) string {
 	t.Paragraphs = slices.Clone(t.Paragraphs)
 	p := r.IntN(len(t.Paragraphs))
 	label := r.label()
-	switch r.IntN(12) {
+	switch r.IntN(15) {
+	case 12:
+		words := strings.Fields(t.Paragraphs[p])
+		k := r.IntN(len(words) + 1)
+		second := transcript.Turn{Span: r.span(), Speaker: &label, Paragraphs: append([]string{strings.Join(words[k:], " ")}, t.Paragraphs[p+1:]...)}
+		t.Paragraphs = append(t.Paragraphs[:p], strings.Join(words[:k], " "))
+		c.Turns = slices.Insert(c.Turns, at+1, second)
+		return "turn parted"
+	case 13:
+		if at+1 < len(c.Turns) {
+			t.Paragraphs = append(t.Paragraphs, c.Turns[at+1].Paragraphs...)
+			c.Turns = slices.Delete(c.Turns, at+1, at+2)
+		}
+		return "turns joined"
+	case 14:
+		words := strings.Fields(t.Paragraphs[len(t.Paragraphs)-1])
+		if at+1 < len(c.Turns) && len(words) > 0 {
+			k, next := r.IntN(len(words)), &c.Turns[at+1]
+			t.Paragraphs[len(t.Paragraphs)-1] = strings.Join(words[:k], " ")
+			next.Paragraphs = slices.Clone(next.Paragraphs)
+			next.Paragraphs[0] = strings.Join(words[k:], " ") + " " + next.Paragraphs[0]
+		}
+		return "words moved on"
 	case 0:
 		c.Turns = slices.Delete(c.Turns, at, at+1)
 		return "turn deleted"
@@ -249,13 +258,18 @@ func TestRandomEditsOfTheCorpus(t *testing.T) {
 		for range edits {
 			want := Parse(file.src).Chunk()
 			what := r.edit(&want)
+			for range r.IntN(4) {
+				what += ", " + r.edit(&want)
+			}
 			done, err := tryEdit(file.src, what, want)
 			if err != nil {
 				t.Fatalf("%s: %v", file.name, err)
 			}
-			made[what]++
-			if !done {
-				refusals[what]++
+			for _, w := range strings.Split(what, ", ") {
+				made[w]++
+				if !done {
+					refusals[w]++
+				}
 			}
 		}
 	}

@@ -76,9 +76,14 @@ func (u *updater) bodyText(open bool) []byte {
 	})
 	head, strayStays := u.leadText(first, open)
 	w := &bodyWriter{updater: u, out: []byte(head), strayStays: strayStays, before: -1, open: open}
-	for _, p := range pairs {
+	for i, p := range pairs {
 		if p.New >= 0 {
+			w.after = pairs[i+1:]
 			w.turn(p.Old, p.New)
+		} else if w.taken > 0 {
+			w.taken--
+		} else {
+			w.rest = w.follow(w.rest, u.turnWords(&b.turns[p.Old]))
 		}
 	}
 	if n := len(b.turns); n > 0 {
@@ -97,6 +102,13 @@ type bodyWriter struct {
 	before     int  // the old turn that was written last; -1 at the start, -2 after a new one
 	count      int
 	open       bool
+
+	// Where a turn is parted in two, or two are made one, the words keep their lines. rest are the words that fell out
+	// before here, from the end of the turn before or with whole turns; after are the pairs that follow, and taken counts
+	// the turns gone there that were taken into the turn before.
+	rest  []word
+	after []transcript.Pair
+	taken int
 }
 
 // turn writes one turn and what stands before it.
@@ -113,10 +125,51 @@ func (w *bodyWriter) turn(old, now int) {
 	}
 	w.before = old
 	if t := &w.body.turns[old]; transcript.SameTurn(w.chunk.Turns[old], want) && (w.strayStays || old > 0) {
+		w.rest, w.taken = nil, 0
 		w.out = append(w.out, w.src[t.start:t.end]...)
 	} else {
 		w.out = append(w.out, w.turnText(t, old, want)...)
 	}
+}
+
+// follow joins the words of two turns.
+func (w *bodyWriter) follow(before, after []word) []word {
+	if len(before) == 0 || len(after) == 0 {
+		return append(before, after...)
+	}
+	after = slices.Clone(after)
+	after[0].gap, after[0].between = paragraphGap, w.habits.words.paragraph
+	return append(before, after...)
+}
+
+// gone are the words of the turns that went right after here, as far as the text ends with theirs, and how many they
+// are.
+func (w *bodyWriter) gone(now []word) ([]word, int) {
+	var words []word
+	for i, p := range w.after {
+		if p.New >= 0 {
+			break
+		}
+		turn := w.turnWords(&w.body.turns[p.Old])
+		words = w.follow(words, turn)
+		if endsLike(now, turn) {
+			return words, i + 1
+		}
+	}
+	return nil, 0
+}
+
+// reworded writes a turn's new words into the lines of the old, its own or those that came from its neighbours.
+func (w *bodyWriter) reworded(old []word, paragraphs []string) string {
+	now := paragraphWords(paragraphs)
+	if startsLike(now, w.rest) {
+		old = w.follow(w.rest, old)
+	}
+	gone, n := w.gone(now)
+	old, w.taken = w.follow(slices.Clip(old), gone), n
+	text, rest := weave(old, now, w.habits.words)
+	w.rest = slices.Clip(rest)
+	return text
 }
 
 // gap writes what stands between two turns: the old gap where both stood beside each other, else as the file has it.
@@ -158,7 +211,7 @@ func (w *bodyWriter) firstGap() string {
 }
 
 // newTurn writes a turn that was not there.
-func (u *updater) newTurn(t transcript.Turn) string {
+func (u *bodyWriter) newTurn(t transcript.Turn) string {
 	var parts []string
 	if t.Span != nil {
 		parts = append(parts, t.Span.Start.String()+u.habits.dash+t.Span.End.String())
@@ -167,7 +220,7 @@ func (u *updater) newTurn(t transcript.Turn) string {
 		parts = append(parts, *t.Speaker)
 	}
 	head := strings.Join(parts, u.habits.words.line)
-	words := fresh(transcript.Canonical(t.Paragraphs), u.habits.words)
+	words := u.reworded(nil, transcript.Canonical(t.Paragraphs))
 	switch {
 	case words == "":
 		return head
@@ -245,9 +298,10 @@ func (u *bodyWriter) words(b *strings.Builder, t *turnPlace, at int, changed boo
 	}
 	text := ""
 	if slices.Equal(now, transcript.Canonical(u.chunk.Turns[old].Paragraphs)) {
+		u.rest, u.taken = nil, 0
 		text = string(u.src[t.lines[0].start:t.last])
 	} else {
-		text = reflow(u.turnWords(t), paragraphWords(now), u.habits.words)
+		text = u.reworded(u.turnWords(t), now)
 		changed = changed || len(t.lines) > 0 && !strings.HasPrefix(text, firstWord(u.src[t.lines[0].start:t.last]))
 	}
 	gap := u.habits.words.line

@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -77,11 +78,18 @@ func paragraphWords(paragraphs []string) []word {
 // reflow writes new words into the line breaks of the old ones: a line changes only if one of its words does. Of new
 // words in a wrapped text it makes new lines.
 func reflow(old, now []word, l layout) string {
+	text, _ := weave(old, now, l)
+	return text
+}
+
+// weave is reflow, and also returns the old words after the last one that stayed.
+func weave(old, now []word, l layout) (text string, rest []word) {
 	pairs := pairWords(old, now)
 	out := make([]placed, 0, len(now))
 	f := flow{old: old, now: now, layout: l}
 	i, j := 0, 0
 	for _, p := range append(pairs, match{len(old), len(now)}) {
+		rest = old[i:]
 		out = f.rewritten(out, i, p.a, j, p.b)
 		if p.b < len(now) {
 			out = append(out, f.kept(p, p.a > i, p.b > j, i))
@@ -94,7 +102,20 @@ func reflow(old, now []word, l layout) string {
 		b.WriteString(w.between)
 		b.WriteString(w.raw)
 	}
-	return b.String()
+	return b.String(), rest
+}
+
+// startsLike says whether a text begins with the words that another begins with; endsLike, whether it ends so.
+func startsLike(now, other []word) bool {
+	const few = 3
+	n := min(few, len(now), len(other))
+	return n > 0 && slices.Equal(texts(now[:n]), texts(other[:n]))
+}
+
+func endsLike(now, other []word) bool {
+	const few = 3
+	n := min(few, len(now), len(other))
+	return n > 0 && slices.Equal(texts(now[len(now)-n:]), texts(other[len(other)-n:]))
 }
 
 // placed is a word in its new place.
@@ -250,8 +271,3 @@ func wrap(words []placed, l layout) {
 }
 
 func (l layout) mayBegin(word string) bool { return l.begins == nil || l.begins(word) }
-
-// fresh lays words out anew.
-func fresh(paragraphs []string, l layout) string {
-	return reflow(nil, paragraphWords(paragraphs), l)
-}
