@@ -23,12 +23,13 @@ func run(args []string) int {
 		return cli.Run(ctx, args, cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Open: openForVerb})
 	}
 	window, err := cli.ParseWindow(args)
-	if err == nil {
-		err = openWindow(window)
-	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "stet:", err)
-		return 1
+		return cli.Misused
 	}
-	return 0
+	if err := openWindow(window); err != nil {
+		fmt.Fprintln(os.Stderr, "stet:", err)
+		return cli.Failed
+	}
+	return cli.Done
 }
