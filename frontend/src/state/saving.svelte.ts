@@ -3,22 +3,25 @@ import { Queue, type Task } from '../bridge/queue';
 import type { Failure } from '../model/failure';
 import type { EditReply } from '../model/views';
 
-/** Below this no "Saving…" shows: it would only flicker. */
-const noticeable = 200;
+/** How long nothing has waited before the window says Saved again: else the word would flicker with every key. */
+const calm = 300;
 
 export class Saving {
   waiting = $state(0);
   failure = $state.raw<Failure | null>(null);
   /** Milliseconds since 1970; null before the first change. */
   savedAt = $state<number | null>(null);
-  /** Something has been waiting long enough to be worth a word. */
-  slow = $state(false);
+  /** Whether the window may say Saved. Untrue from the moment of a change on. */
+  saved = $state(true);
+  /** How many changes there have been. */
+  taken = 0;
 
   private readonly queue: Queue<EditReply> = new Queue<EditReply>(() => this.look());
   private sleepers: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   submit(task: Task<EditReply>): void {
+    this.taken++;
     this.queue.push({
       ...task,
       done: (reply) => {
@@ -51,12 +54,15 @@ export class Saving {
     if (this.waiting === 0 || this.queue.failure) {
       for (const wake of this.sleepers.splice(0)) wake();
     }
-    if (this.waiting === 0) {
+    if (this.waiting > 0) {
       clearTimeout(this.timer);
       this.timer = undefined;
-      this.slow = false;
+      this.saved = false;
     } else {
-      this.timer ??= setTimeout(() => (this.slow = true), noticeable);
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.saved = true;
+      }, calm);
     }
   }
 }

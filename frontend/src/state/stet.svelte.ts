@@ -15,6 +15,9 @@ import { Saving } from './saving.svelte';
 import { Settings } from './settings.svelte';
 import { Timing } from './timing.svelte';
 
+/** How long after the last letter no other is on its way to the page, in milliseconds. */
+const onTheWay = 150;
+
 export class Stet {
   readonly settings = new Settings();
   readonly notices = new Notices();
@@ -88,6 +91,11 @@ export class Stet {
 
   /** Closes the window once everything is saved; while something cannot be, it asks. */
   private async close(): Promise<void> {
+    // Letters typed before may still be on their way to the page, which the word of closing overtakes.
+    for (let typed = -1; typed !== this.saving.taken;) {
+      typed = this.saving.taken;
+      await new Promise((resolve) => setTimeout(resolve, onTheWay));
+    }
     this.episode.flushDrafts();
     await this.saving.settled();
     if (this.saving.failure) this.dialogs.unsaved(true);
