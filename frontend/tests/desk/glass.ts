@@ -70,7 +70,7 @@ export class Glass {
 
   /** Waits until there is something to see, and it has come to rest. A caret that blinks does not count. */
   async rests(): Promise<void> {
-    for (let before = ''; ; ) {
+    for (let before = ''; ;) {
       const now = await this.gist();
       if (now !== '' && now === before) return;
       before = now;

@@ -1,5 +1,10 @@
 /** A screen that nobody sees, with a window manager, and a session bus. What runs on it is told where it is by `env`. */
+import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Child } from './child';
+
+const run = promisify(execFile);
 
 export interface Screen {
   env: Record<string, string>;
@@ -26,11 +31,26 @@ export async function startScreen(env: Record<string, string>, width = 1440, hei
     children.push(bus);
     const [address] = await bus.says(/^unix:\S+/m);
     const here = { ...env, DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: address };
-    // Without borders, so that a screenshot is the program's window and nothing else.
-    children.push(new Child('evilwm', 'evilwm', ['-bw', '0'], { env: here }));
+    // Without borders, so that a picture is the program's window and nothing else; with a font that every server has.
+    const manager = new Child('evilwm', 'evilwm', ['-bw', '0', '-fn', 'fixed'], { env: here });
+    children.push(manager);
+    await managed(manager, here);
     return { env: here, end };
   } catch (error) {
     await end();
     throw error;
   }
+}
+
+/** Waits until the window manager has the screen. */
+async function managed(manager: Child, env: Record<string, string>): Promise<void> {
+  while (manager.running) {
+    try {
+      await run('xdotool', ['get_num_desktops'], { env });
+      return;
+    } catch {
+      await pause(50);
+    }
+  }
+  throw new Error(`evilwm ended with ${manager.code}:\n${manager.said}`);
 }

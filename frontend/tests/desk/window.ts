@@ -116,13 +116,8 @@ export class EditorWindow {
   private async all(name: 'Undo' | 'Redo', keys: string): Promise<void> {
     const button = this.page.getByRole('banner').getByRole('button', { name });
     await this.words.focus();
-    while (await button.isEnabled()) {
-      const what = await button.getAttribute('title');
+    for (let n = 0; (await button.isEnabled()) && n < 100; n++) {
       await this.press(keys);
-      await this.page.waitForFunction(
-        ([label, was]) => document.querySelector(`header [aria-label="${label}"]`)?.getAttribute('title') !== was,
-        [name, what] as const,
-      );
       await this.saved();
     }
   }

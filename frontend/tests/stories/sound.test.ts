@@ -65,7 +65,7 @@ describe('the sound', () => {
     const playing = marks.filter((mark) => mark.moment > began + jump);
     const readouts = differences(heard, playing, 'readout', (mark) => secondsOf(mark.readout));
     const turns = differences(heard, playing, 'turn', (mark) => startOf(episode, mark.turn));
-    console.log(`readout ahead of the sound: ${said(readouts)}; marked turn: ${said(turns)}`);
+    process.stdout.write(`# ahead of what is heard: the readout ${said(readouts)}; the marked turn ${said(turns)}\n`);
     expect(readouts.length).toBeGreaterThan(200);
     expect(turns.length).toBeGreaterThan(0);
     expect(worstOf(readouts)).toBeLessThanOrEqual(50);
@@ -164,5 +164,5 @@ function secondsOf(readout: string): number | null {
 
 function startOf(episode: EpisodeView, id: string): number | null {
   const turn = episode.chunks.flatMap((chunk) => chunk.turns).find((each) => String(each.id) === id);
-  return turn?.from == null ? null : turn.from / SECOND;
+  return turn?.from ? turn.from / SECOND : null;
 }

@@ -1,6 +1,5 @@
 /** The program as it ships, in its own window: what is typed at it comes out in the files, and nothing else does. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -62,7 +61,12 @@ describe('the window', () => {
     await expect.poll(() => readChunks(folder), { timeout: 60_000, interval: 200 }).not.toEqual(before);
     const changes = changedLines(before, await readChunks(folder));
     expect(changes).toEqual([
-      { file: second, line: 72, was: expect.stringContaining('The wait on'), is: expect.stringContaining('The weight on') },
+      {
+        file: second,
+        line: 72,
+        was: expect.stringContaining('The wait on'),
+        is: expect.stringContaining('The weight on'),
+      },
     ]);
     expect(changes[0]!.is).toBe(changes[0]!.was.replace('wait', 'weight'));
     await glass.rests();
