@@ -99,6 +99,17 @@ describe('the queue', () => {
     expect(desk.queue.failure).toBeNull();
   });
 
+  it('sends nothing more when whoever was refused gives the rest up', async () => {
+    const desk = new Desk();
+    const first = desk.task('a');
+    desk.queue.push({ ...first, refused: () => desk.log.push(`gave up ${desk.queue.abandon().length}`) });
+    desk.queue.push(desk.task('b'));
+    desk.queue.push(desk.task('c'));
+    await desk.fail('invalid');
+    expect(desk.log).toEqual(['ask a', 'gave up 2']);
+    expect(desk.queue.waiting).toBe(0);
+  });
+
   it('hands back what was not sent', async () => {
     const desk = new Desk();
     for (const name of ['a', 'b', 'c']) desk.queue.push(desk.task(name));

@@ -14,6 +14,8 @@ export interface Task<T> {
   refused(failure: Failure): void;
   /** Whether it holds work of a person and so must wait for the drive; if not, any failure refuses it. */
   keeps: boolean;
+  /** The words in it, to be shown if it is never taken. */
+  words?(): string;
 }
 
 /** What may pass by itself or by a person's help: a full or missing drive, a lock, a program that is busy. */
@@ -25,6 +27,8 @@ const longestPause = 15_000;
 export class Queue<T> {
   private readonly tasks: Task<T>[] = [];
   private running = false;
+  /** The head has been sent and is not answered. */
+  private sent = false;
   private pause = firstPause;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,7 +62,7 @@ export class Queue<T> {
   abandon(): Task<T>[] {
     clearTimeout(this.timer);
     this.failure = null;
-    const rest = this.tasks.splice(this.running ? 1 : 0);
+    const rest = this.tasks.splice(this.sent ? 1 : 0);
     this.changed();
     return rest;
   }
@@ -69,8 +73,10 @@ export class Queue<T> {
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
       let reply: T;
       try {
+        this.sent = true;
         reply = await task.run();
       } catch (thrown) {
+        this.sent = false;
         const failure = toFailure(thrown);
         if (task.keeps && passing.has(failure.code)) {
           this.failure = failure;
@@ -82,6 +88,7 @@ export class Queue<T> {
         task.refused(failure);
         continue;
       }
+      this.sent = false;
       this.pause = firstPause;
       this.tasks.shift();
       task.done(reply);

@@ -177,6 +177,7 @@ export class Episode {
     this.saving.submit({
       keeps: true,
       run: () => backend.edit({ episode, name, ops, typing }),
+      words: () => wordsOf(ops),
       done: (reply) => {
         settled();
         this.take(reply.patch, from);
@@ -193,14 +194,15 @@ export class Episode {
    * the episode is fetched again, and the words that were typed are shown, to be copied.
    */
   private async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
-    this.saving.abandon();
-    const words = ops.flatMap((op) => ('text' in op && op.text ? [op.text] : 'paragraphs' in op ? op.paragraphs : []));
+    const rest = this.saving.abandon();
+    for (const task of rest) if (!task.keeps) task.refused(failure);
+    const words = [wordsOf(ops), ...rest.map((task) => task.words?.() ?? '')].filter((text) => text !== '');
     this.notices.put({
       key: `episode:refused`,
       tone: 'bad',
       title: 'A change could not be made, and the page was read again',
       text: failure.message,
-      lines: words.length > 0 ? [{ where: 'Typed', what: words.join(' ') }] : [],
+      lines: words.length > 0 ? [{ where: 'Typed', what: words.join('') }] : [],
       actions: [],
       closable: true,
     });
@@ -371,4 +373,17 @@ export class Episode {
   turnAt(flicks: number): ID | null {
     return turnAt(this.timed, flicks)?.turn ?? null;
   }
+}
+
+/** What somebody typed, out of the ops that it became. */
+function wordsOf(ops: Op[]): string {
+  return ops
+    .map((op) => {
+      if (op.kind === 'text') return op.text ?? '';
+      if (op.kind === 'paragraphs') return `${op.paragraphs.join('\n')}\n`;
+      if (op.kind === 'field' || op.kind === 'field.insert')
+        return `${op.field.value ?? op.field.items?.join(', ') ?? ''}\n`;
+      return op.kind === 'lead' ? `${op.lead.join('\n')}\n` : '';
+    })
+    .join('');
 }
