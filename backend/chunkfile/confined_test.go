@@ -209,7 +209,7 @@ func confinedTurns(old, now *File) error {
 		if isRewritten(pairs, len(v), len(w)) || len(x.lines) == 0 || len(y.lines) == 0 {
 			continue
 		}
-		changed := len(v) + len(w) - 2*pairs
+		changed := len(v) + len(w) - 2*pairs + spaces(a) + spaces(b)
 		parted := max(len(a.Paragraphs)-len(b.Paragraphs), len(b.Paragraphs)-len(a.Paragraphs))
 		p, q := old.src[x.lines[0].start:x.end], now.src[y.lines[0].start:y.end]
 		if parted > 0 {
@@ -221,6 +221,15 @@ func confinedTurns(old, now *File) error {
 		}
 	}
 	return nil
+}
+
+// spaces counts what is wider between words than one space; a line break cannot stand for it.
+func spaces(t transcript.Turn) int {
+	n := 0
+	for _, p := range t.Paragraphs {
+		n += strings.Count(p, "  ") + strings.Count(p, "\t")
+	}
+	return n
 }
 
 // TestConfinedNotices makes sure that the measure itself can fail.

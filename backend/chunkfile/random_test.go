@@ -247,8 +247,8 @@ func tryEdit(src []byte, what string, want transcript.Chunk) (bool, error) {
 
 func TestRandomEditsOfTheCorpus(t *testing.T) {
 	edits := 12
-	if testing.Short() {
-		edits = 5
+	if slow || testing.Short() {
+		edits = 3
 	}
 	refusals, made := map[string]int{}, map[string]int{}
 	for _, file := range corpus(t) {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package chunkfile
+
+const slow = false
