@@ -84,7 +84,7 @@ func TestHostileTextIsKeptAndTold(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			n := 10_000
-			if slices.Contains(large, c.name) && !slow && !testing.Short() {
+			if slices.Contains(large, c.name) && !testing.Short() {
 				n = 100_000
 			}
 			src := []byte(c.make(n))
@@ -125,7 +125,7 @@ func tells(f *File, code string, line int) bool {
 // TestMemoryIsLinear compares what a text of n parts takes with what one of 2n takes, for reading it and for an edit at
 // its end.
 func TestMemoryIsLinear(t *testing.T) {
-	const n = 4000
+	const n = 2000
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			cost := func(n int) float64 {
