@@ -1,0 +1,82 @@
+// Reads what `go test -bench` writes and lays it out as Stet's table. Usage: benchtable.mjs PART [--json] < OUTPUT
+// With --json it writes a line each: {"part","what","value","unit","beside","ratio"}.
+import { readFileSync } from 'node:fs';
+
+const [part, format] = process.argv.slice(2);
+
+/** Each benchmark's figures by their units: {"BenchmarkCommit": {"p50-ms": 0.7}}. */
+const figures = new Map();
+let broken = false;
+for (const line of readFileSync(0, 'utf8').split('\n')) {
+  const found = /^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+(.*)$/.exec(line);
+  if (/^(--- )?(FAIL|SKIP|panic)/.test(line)) {
+    console.error(line);
+    broken ||= !line.includes('SKIP');
+  }
+  if (!found) continue;
+  const parts = found[2].trim().split(/\s+/);
+  const its = {};
+  for (let i = 0; i + 1 < parts.length; i += 2) its[parts[i + 1]] = Number(parts[i]);
+  figures.set(found[1], its);
+}
+
+const get = (name, unit) => figures.get(name)?.[unit];
+const milliseconds = (name) => {
+  const each = get(name, 'ns/op');
+  return each === undefined ? undefined : each / 1e6;
+};
+
+/** [what, value, unit, the figure beside it, what that is] */
+const rows = {
+  store: () => [
+    [
+      'parse and print the corpus',
+      get('BenchmarkParsePrintCorpus', 'MB/s'),
+      'MB/s',
+      get('BenchmarkYAMLNodesAndCopy', 'MB/s'),
+      'yaml.v3 nodes of the front matter, and a copy of the rest',
+    ],
+    [
+      'import 10,000 chunk files',
+      get('BenchmarkImport10000Files', 'files/s'),
+      'files/s',
+      get('BenchmarkImport10000Files', 'read-and-parsed/s'),
+      'only read and parsed',
+    ],
+    [
+      'open an episode of 150,000 words',
+      milliseconds('BenchmarkOpenEpisode150000Words'),
+      'ms',
+      milliseconds('BenchmarkOpenEpisodeOf150000Words'),
+      'only read from the library',
+    ],
+    ['rename a speaker over 6,000 turns', milliseconds('BenchmarkRenameOver6000Turns'), 'ms'],
+    ['commit an edit, median', get('BenchmarkCommit', 'p50-ms'), 'ms', get('BenchmarkCommit', 'bare-p50-ms'), 'a bare SQLite commit'],
+    ['commit an edit, 99th percentile', get('BenchmarkCommit', 'p99-ms'), 'ms', get('BenchmarkCommit', 'bare-p99-ms'), 'a bare SQLite commit'],
+  ],
+  sound: () => [
+    ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
+    ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
+  ],
+};
+
+const found = (rows[part]?.() ?? []).filter(([, value]) => value !== undefined && !Number.isNaN(value));
+const round = (value) => Number(value.toPrecision(3));
+
+if (found.length === 0) {
+  // Not among the lines of --json, which are for programs.
+  (format === '--json' ? console.error : console.log)(`${part}: nothing to measure yet`);
+} else if (format === '--json') {
+  for (const [what, value, unit, beside] of found) {
+    const pair = beside === undefined ? { beside: null, ratio: null } : { beside: round(beside), ratio: round(value / beside) };
+    console.log(JSON.stringify({ part, what, value: round(value), unit, ...pair }));
+  }
+} else {
+  console.log(part);
+  for (const [what, value, unit, beside, besideWhat] of found) {
+    const figure = `${round(value).toLocaleString('en')} ${unit}`;
+    const pair = beside === undefined ? '' : `${round(beside).toLocaleString('en')} ${besideWhat}`;
+    console.log(`  ${what.padEnd(36)}${figure.padStart(22)}${pair && `   beside ${pair}`}`);
+  }
+}
+process.exit(broken ? 1 : 0);
