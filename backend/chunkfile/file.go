@@ -150,7 +150,7 @@ func (f *File) TurnPlace(i int) Place {
 	return f.place(place{t.start, t.end})
 }
 
-// LeadPlace says where a paragraph of Chunk().Lead stands.
+// LeadPlace says where a line of Chunk().Lead stands.
 func (f *File) LeadPlace(i int) Place {
 	l := f.body.leads[i]
 	return f.place(place{l.start, l.end})

@@ -75,7 +75,12 @@ func (u *updater) bodyText(open bool) []byte {
 		return p.Old == 0 && p.New >= 0 && u.want.Turns[p.New].Span != nil && u.want.Turns[p.New].Speaker != nil
 	})
 	head, strayStays := u.leadText(first, open)
-	w := &bodyWriter{updater: u, out: []byte(head), strayStays: strayStays, before: -1, open: open}
+	w := &bodyWriter{updater: u, out: []byte(head), strayStays: strayStays, before: -1, open: open, lost: map[string]int{}}
+	for _, p := range pairs {
+		if p.New < 0 {
+			w.lost[spoken(u.chunk.Turns[p.Old])] = p.Old
+		}
+	}
 	for i, p := range pairs {
 		if p.New >= 0 {
 			w.after = pairs[i+1:]
@@ -109,6 +114,8 @@ type bodyWriter struct {
 	rest  []word
 	after []transcript.Pair
 	taken int
+	// lost are the turns that are gone, by their words: one of them may stand in another place now.
+	lost map[string]int
 }
 
 // turn writes one turn and what stands before it.
@@ -131,6 +138,9 @@ func (w *bodyWriter) turn(old, now int) {
 		w.out = append(w.out, w.turnText(t, old, want)...)
 	}
 }
+
+// spoken is what a turn says.
+func spoken(t transcript.Turn) string { return strings.Join(transcript.Canonical(t.Paragraphs), "\n") }
 
 // follow joins the words of two turns.
 func (w *bodyWriter) follow(before, after []word) []word {
@@ -220,7 +230,11 @@ func (u *bodyWriter) newTurn(t transcript.Turn) string {
 		parts = append(parts, *t.Speaker)
 	}
 	head := strings.Join(parts, u.habits.words.line)
-	words := u.reworded(nil, transcript.Canonical(t.Paragraphs))
+	var own []word
+	if old, moved := u.lost[spoken(t)]; moved {
+		own = u.turnWords(&u.body.turns[old])
+	}
+	words := u.reworded(own, transcript.Canonical(t.Paragraphs))
 	switch {
 	case words == "":
 		return head

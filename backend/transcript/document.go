@@ -66,11 +66,12 @@ type Matter struct {
 type FieldKind string
 
 const (
-	// ScalarField holds one text in Value, as YAML reads it, never turned into a number or a date.
+	// ScalarField holds one text in Value, as YAML reads it, never turned into a number or a date. The line breaks at
+	// a block's end are layout and no part of it.
 	ScalarField FieldKind = "scalar"
 	// ListField holds texts in Items.
 	ListField FieldKind = "list"
-	// OpaqueField holds what Stet does not take apart (a nested mapping, an anchor, a flow list); Value is its source.
+	// OpaqueField holds what Stet does not take apart (a nested mapping, an anchor, a tag); Value is its source.
 	OpaqueField FieldKind = "opaque"
 )
 
@@ -107,7 +108,7 @@ type Chunk struct {
 	ID     ID     `json:"id"`
 	Status Status `json:"status,omitempty"`
 	Matter Matter `json:"matter"`
-	// Lead is the text before the first turn that belongs to no turn, a paragraph an item.
+	// Lead is the text before the first turn that belongs to no turn, a line an item.
 	Lead  []string `json:"lead,omitempty"`
 	Turns []Turn   `json:"turns"`
 }
