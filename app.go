@@ -46,6 +46,8 @@ type App struct {
 	// choosing keeps two of the system's dialogs from being open at once, which GTK cannot have.
 	choosing sync.Mutex
 	closing  atomic.Bool
+	// leaving closes the window if the page does not answer.
+	leaving *time.Timer
 }
 
 // openWindow runs the program until its window is closed. If another window has the library already, that one is
@@ -201,7 +203,7 @@ func (a *App) raise() {
 	}
 }
 
-// closeAfter is how long the page may take to save its last letters; a logout must not be held up for longer.
+// closeAfter is how long the page may take to answer; a logout must not be held up by a page that is stuck.
 const closeAfter = 3 * time.Second
 
 // beforeClose lets the page save what is under its hands, and then closes.
@@ -209,9 +211,21 @@ func (a *App) beforeClose(context.Context) (prevent bool) {
 	if a.closing.Load() {
 		return false
 	}
+	a.leave(time.AfterFunc(closeAfter, a.Quit))
 	a.emit("close", nil)
-	time.AfterFunc(closeAfter, a.Quit)
 	return true
+}
+
+// Stay is the page's answer to "close": it is at it, and calls Quit once everything is saved, or the person says so.
+func (a *App) Stay() { a.leave(nil) }
+
+func (a *App) leave(next *time.Timer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.leaving != nil {
+		a.leaving.Stop()
+	}
+	a.leaving = next
 }
 
 // Quit closes the window at once.

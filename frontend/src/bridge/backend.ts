@@ -122,4 +122,5 @@ export const chooseSound = () => callApp<string>('ChooseSound');
 /** The paths that the program was started with; once. */
 export const opened = () => callApp<string[] | null>('Opened').then((list) => list ?? []);
 
+export const stay = () => callApp<void>('Stay');
 export const quit = () => callApp<void>('Quit');

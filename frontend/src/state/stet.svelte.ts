@@ -91,6 +91,8 @@ export class Stet {
 
   /** Closes the window once everything is saved; while something cannot be, it asks. */
   private async close(): Promise<void> {
+    // Without this answer the program takes the page for stuck, and closes over it.
+    await backend.stay();
     // Letters typed before may still be on their way to the page, which the word of closing overtakes.
     for (let typed = -1; typed !== this.saving.taken;) {
       typed = this.saving.taken;

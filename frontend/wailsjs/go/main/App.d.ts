@@ -10,3 +10,5 @@ export function ChooseSound():Promise<string>;
 export function Opened():Promise<Array<string>>;
 
 export function Quit():Promise<void>;
+
+export function Stay():Promise<void>;

@@ -21,3 +21,7 @@ export function Opened() {
 export function Quit() {
   return window['go']['main']['App']['Quit']();
 }
+
+export function Stay() {
+  return window['go']['main']['App']['Stay']();
+}
