@@ -15,11 +15,6 @@ declare global {
   }
 }
 
-/** Whether the program is there; it is not when the page was opened in a browser by itself. */
-export function hasBackend(): boolean {
-  return window.go?.service?.Service !== undefined && window.runtime !== undefined;
-}
-
 /** Calls a method of the service. Rejects with a Failure and nothing else. */
 export function callService<T>(method: string, ...args: unknown[]): Promise<T> {
   return call<T>(window.go?.service?.Service, method, args);
@@ -40,19 +35,23 @@ async function call<T>(bound: Bound | undefined, method: string, args: unknown[]
   }
 }
 
-/** Reads whatever a bound method rejected with. */
+/** Reads whatever a bound method rejected with: Wails makes an Error of it whose message is the program's answer in JSON. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
-    const { code, message } = thrown as { code?: unknown; message: unknown };
+  const text = thrown instanceof Error ? thrown.message : thrown;
+  const said = typeof text === 'string' ? parsed(text) : text;
+  if (typeof said === 'object' && said !== null && 'message' in said) {
+    const { code, message } = said as { code?: unknown; message: unknown };
     return new Failure((typeof code === 'string' ? code : 'failed') as FailureCode, String(message));
   }
-  if (typeof thrown === 'string' && thrown.startsWith('{')) {
-    try {
-      return toFailure(JSON.parse(thrown));
-    } catch {
-      return new Failure('failed', thrown);
-    }
+  return new Failure('failed', String(text));
+}
+
+function parsed(text: string): unknown {
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
-  return new Failure('failed', String(thrown));
 }
