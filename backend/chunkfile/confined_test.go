@@ -55,9 +55,17 @@ func twins(f *File, parts []part) bool {
 	return false
 }
 
+// cameOrWent says that empty lines may have come or gone with something.
 func cameOrWent(old, now *File) bool {
 	for _, p := range transcript.Align(old.chunk.Turns, now.chunk.Turns) {
 		if p.Old < 0 || p.New < 0 {
+			return true
+		}
+	}
+	for _, f := range old.matter.fields {
+		// An empty line before the last item of a list stands after the list when that item goes.
+		text := old.src[f.start:f.end]
+		if f.field.Kind == transcript.ListField && bytes.Count(withoutBlanks(text), []byte("\n")) < len(splitLines(text, 0)) {
 			return true
 		}
 	}
