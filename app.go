@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,7 +61,7 @@ func openWindow(w cli.Window) error {
 	store, err := sqlite.Open(context.Background(), path, sqlite.Options{})
 	var locked *session.LockedError
 	if errors.As(err, &locked) {
-		if lockfile.Raise(locked.Lock) != nil {
+		if lockfile.Raise(locked.Lock, absolute(w.Paths)) != nil {
 			return locked
 		}
 		return nil
@@ -76,7 +77,39 @@ func openWindow(w cli.Window) error {
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))
 	}
-	return errors.Join(runWindow(app), service.Shutdown(app.service))
+	checking, stop := context.WithCancel(context.Background())
+	var checked sync.WaitGroup
+	checked.Go(func() { app.check(checking, store) })
+	err = runWindow(app)
+	stop()
+	checked.Wait()
+	return errors.Join(err, service.Shutdown(app.service))
+}
+
+// checkAfter lets the window open first.
+const checkAfter = 10 * time.Second
+
+// check reads the whole library while the window is open, and says so if the drive has damaged it.
+func (a *App) check(ctx context.Context, library *sqlite.Library) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(checkAfter):
+		if err := library.Check(ctx); errors.Is(err, session.ErrDamaged) {
+			a.emit("note", service.AsError(err))
+		}
+	}
+}
+
+// absolute makes paths mean the same in another program's folder.
+func absolute(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		if abs, err := filepath.Abs(p); err == nil {
+			p = abs
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // openForVerb opens a library for a verb: alone, and without a player.
@@ -149,16 +182,23 @@ func runWindow(app *App) error {
 				next.ServeHTTP(w, r)
 			})
 		}},
-		OnStartup:     app.startup,
-		OnBeforeClose: app.beforeClose,
-		Bind:          []any{app, app.service},
-		ErrorFormatter: func(err error) any {
-			return service.AsError(err)
-		},
-		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
-		Linux:       &linux.Options{Icon: icon, ProgramName: "stet", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
-		Mac:         &mac.Options{About: &mac.AboutInfo{Title: "Stet", Message: "Let it stand.", Icon: icon}},
+		OnStartup:      app.startup,
+		OnBeforeClose:  app.beforeClose,
+		Bind:           []any{app, app.service},
+		ErrorFormatter: errorText,
+		DragAndDrop:    &options.DragAndDrop{EnableFileDrop: true},
+		Linux:          &linux.Options{Icon: icon, ProgramName: "stet", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Mac:            &mac.Options{About: &mac.AboutInfo{Title: "Stet", Message: "Let it stand.", Icon: icon}},
 	})
+}
+
+// errorText is how an error reaches the page: Wails makes a JavaScript Error of it, which holds a text and nothing else.
+func errorText(err error) any {
+	text, err := json.Marshal(service.AsError(err))
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
 // prepareWebview spares WebKitGTK a compositor that, where there is no GPU, costs seven times the processor time a key.
@@ -193,8 +233,11 @@ func (a *App) emit(name string, data any) {
 	}
 }
 
-// raise brings the window to the front.
-func (a *App) raise() {
+// raise brings the window to the front, and opens what a second one was started with.
+func (a *App) raise(paths []string) {
+	if len(paths) > 0 {
+		a.emit("drop", map[string][]string{"paths": paths})
+	}
 	if ctx := a.window(); ctx != nil {
 		runtime.WindowUnminimise(ctx)
 		runtime.Show(ctx)

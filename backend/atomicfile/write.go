@@ -4,81 +4,113 @@ package atomicfile
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// NewFileMode is what a file gets that was not there before, less the umask.
-const NewFileMode fs.FileMode = 0o644
-
-// Write puts data under path: into a temporary file beside it, synced, read back and compared, given the mode bits of
-// the file that it replaces, and renamed over it. Where path is a symbolic link, the file that it points to is replaced. After an error
-// what stood at path stands there still, and nothing is left beside it. The folder must exist.
-func Write(path string, data []byte) (err error) {
+// Write puts data under path: into a file without a name, or beside it under a name of its own where the system has no
+// such files; synced, read back and compared, given the mode bits of the file that it replaces, and renamed over it.
+// Where path is a symbolic link, the file that it points to is replaced. The folder must exist.
+//
+// check, unless it is nil, is called last of all before the rename; its error is Write's. After an error what stood at
+// path stands there still, and nothing is left beside it; only if the folder cannot be synced after the rename are the
+// new bytes there, and may not outlive a power cut.
+func Write(path string, data []byte, check func() error) (err error) {
 	path, mode, err := target(path)
 	if err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".stet-*")
+	tmp, err := create(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, removed(tmp.Name()))
-		}
-	}()
+	defer func() { err = errors.Join(err, tmp.discard()) }()
 	if _, err = tmp.Write(data); err != nil {
-		_ = tmp.Close()
 		return err
 	}
-	if err = tmp.Chmod(mode); err != nil {
-		_ = tmp.Close()
-		return err
+	if mode != 0 {
+		if err = tmp.Chmod(mode); err != nil {
+			return err
+		}
 	}
 	if err = tmp.Sync(); err != nil {
-		_ = tmp.Close()
 		return err
 	}
-	if err = tmp.Close(); err != nil {
+	if err = readBack(tmp.File, data); err != nil {
 		return err
 	}
-	if err = readBack(tmp.Name(), data); err != nil {
+	name, err := tmp.link()
+	if err != nil {
 		return err
 	}
-	if err = os.Rename(tmp.Name(), path); err != nil {
+	if check != nil {
+		if err = check(); err != nil {
+			return err
+		}
+	}
+	if err = os.Rename(name, path); err != nil {
 		return err
 	}
+	tmp.name = ""
 	return syncFolder(filepath.Dir(path))
 }
 
-// readBack makes sure that the drive gives back what it was given.
-func readBack(path string, data []byte) error {
-	got, err := os.ReadFile(path)
+// temp is a file that becomes another one, or nothing. name is "" while it has none.
+type temp struct {
+	*os.File
+	name string
+}
+
+// discard closes the file, and removes it if it still has a name.
+func (t *temp) discard() error {
+	err := t.Close()
+	if errors.Is(err, os.ErrClosed) {
+		err = nil
+	}
+	if t.name == "" {
+		return err
+	}
+	if rerr := os.Remove(t.name); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
+		err = errors.Join(err, rerr)
+	}
+	return err
+}
+
+// createNamed makes a new file beside others, with the mode that the umask leaves.
+func createNamed(dir string) (*temp, error) {
+	name := freshName(dir)
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	return &temp{File: f, name: name}, nil
+}
+
+// freshName is a name that no other file has.
+func freshName(dir string) string { return filepath.Join(dir, ".stet-"+rand.Text()) }
+
+// readBack makes sure that the file holds what was written.
+func readBack(f *os.File, data []byte) error {
+	got, err := io.ReadAll(io.NewSectionReader(f, 0, int64(len(data))+1))
 	if err == nil && !bytes.Equal(got, data) {
 		err = errors.New("the drive did not keep what was written; it may be failing")
 	}
 	return err
 }
 
-func removed(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// target follows links, and tells the mode that the new file is to have.
+// target follows links, and tells the mode of the file that stands there; 0 if there is none.
 func target(path string) (string, fs.FileMode, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, lerr := os.Lstat(path); lerr == nil {
 			return "", 0, fmt.Errorf("%s points to a file that is not there", path)
 		}
-		return path, NewFileMode, nil
+		return path, 0, nil
 	}
 	if err != nil {
 		return "", 0, err

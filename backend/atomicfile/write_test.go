@@ -39,7 +39,7 @@ func TestAFileKeepsItsModeBits(t *testing.T) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		if err := Write(path, []byte("new")); err != nil {
+		if err := Write(path, []byte("new"), nil); err != nil {
 			t.Fatal(err)
 		}
 		info, _ := os.Stat(path)
@@ -54,7 +54,7 @@ func TestAFileKeepsItsModeBits(t *testing.T) {
 
 func TestANewFileIsMade(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ep.md")
-	if err := Write(path, []byte("new")); err != nil {
+	if err := Write(path, []byte("new"), nil); err != nil {
 		t.Fatal(err)
 	}
 	if read(t, path) != "new" {
@@ -71,7 +71,7 @@ func TestALinkStaysALink(t *testing.T) {
 	if err := os.Symlink(real, link); err != nil {
 		t.Skipf("no symbolic links here: %v", err)
 	}
-	if err := Write(link, []byte("new")); err != nil {
+	if err := Write(link, []byte("new"), nil); err != nil {
 		t.Fatal(err)
 	}
 	if at, err := os.Readlink(link); err != nil || at != real || read(t, real) != "new" {
@@ -84,7 +84,7 @@ func TestAReadOnlyFileIsLeftAlone(t *testing.T) {
 	if err := os.WriteFile(path, []byte("old"), 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(path, []byte("new")); !errors.Is(err, fs.ErrPermission) {
+	if err := Write(path, []byte("new"), nil); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("got %v", err)
 	}
 	if read(t, path) != "old" {
@@ -93,7 +93,7 @@ func TestAReadOnlyFileIsLeftAlone(t *testing.T) {
 }
 
 func TestAMissingFolderIsAnError(t *testing.T) {
-	if err := Write(filepath.Join(t.TempDir(), "none", "ep.md"), nil); !errors.Is(err, fs.ErrNotExist) {
+	if err := Write(filepath.Join(t.TempDir(), "none", "ep.md"), nil, nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -109,13 +109,42 @@ func TestAFullDiskLeavesTheOldFile(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", dir).Run() })
 	path := filepath.Join(dir, "ep.md")
-	if err := Write(path, []byte("old")); err != nil {
+	if err := Write(path, []byte("old"), nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(path, bytes.Repeat([]byte("x"), 1<<20)); !errors.Is(err, syscall.ENOSPC) {
+	if err := Write(path, bytes.Repeat([]byte("x"), 1<<20), nil); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("got %v", err)
 	}
 	if read(t, path) != "old" || entries(t, dir) != 1 {
 		t.Errorf("%q, and %d files in the folder", read(t, path), entries(t, dir))
+	}
+}
+
+func TestACheckThatFailsLeavesTheOldFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ep.md")
+	if err := Write(path, []byte("old"), nil); err != nil {
+		t.Fatal(err)
+	}
+	no := errors.New("somebody else was here")
+	if err := Write(path, []byte("new"), func() error { return no }); !errors.Is(err, no) {
+		t.Errorf("got %v", err)
+	}
+	if read(t, path) != "old" || entries(t, filepath.Dir(path)) != 1 {
+		t.Errorf("%q, and %d files in the folder", read(t, path), entries(t, filepath.Dir(path)))
+	}
+}
+
+// A file system without nameless files takes the way of other systems.
+func TestAFileWithANameOfItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	tmp, err := createNamed(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if entries(t, dir) != 1 {
+		t.Error("it has no name")
+	}
+	if err := tmp.discard(); err != nil || entries(t, dir) != 0 {
+		t.Errorf("%v, and %d files in the folder", err, entries(t, dir))
 	}
 }

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	}
 	l, err := Acquire(path)
 	if err == nil {
-		err = l.OnRaise(func() { fmt.Println("raised") })
+		err = l.OnRaise(func(paths []string) { fmt.Printf("raised %q\n", paths) })
 	}
 	fmt.Println("locked", err)
 	bufio.NewReader(os.Stdin).ReadString('\n')
@@ -77,10 +77,10 @@ func TestTheSecondProgramIsTold(t *testing.T) {
 		t.Fatalf("%v, want that process %d holds it", err, p.Process.Pid)
 	}
 	for range 3 {
-		if err := Raise(path); err != nil {
+		if err := Raise(path, []string{"/shows/ep 1.md", "/shows/ü"}); err != nil {
 			t.Fatal(err)
 		}
-		p.says(t, "raised")
+		p.says(t, `raised ["/shows/ep 1.md" "/shows/ü"]`)
 	}
 	p.in.Close()
 	p.says(t, "released <nil>")
@@ -111,7 +111,7 @@ func TestALockEndsWithItsProgram(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Error("the killed program left no file: ", err)
 	}
-	if err := Raise(path); !errors.Is(err, ErrSilent) {
+	if err := Raise(path, nil); !errors.Is(err, ErrSilent) {
 		t.Errorf("the dead answer: %v", err)
 	}
 	take(t, path)
@@ -132,10 +132,10 @@ func TestOneProgramLocksOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if err := l.OnRaise(func() {}); !errors.Is(err, os.ErrClosed) {
+	if err := l.OnRaise(func([]string) {}); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("a lock that was released listens: %v", err)
 	}
-	if err := Raise(path); !errors.Is(err, os.ErrNotExist) {
+	if err := Raise(path, nil); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("nobody is there, and yet: %v", err)
 	}
 }
@@ -184,7 +184,7 @@ func TestOnlyWhoKnowsTheTokenIsHeard(t *testing.T) {
 	}
 	var raised atomic.Int32
 	for range 2 { // the second replaces the first
-		if err := l.OnRaise(func() { raised.Add(1) }); err != nil {
+		if err := l.OnRaise(func([]string) { raised.Add(1) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -210,7 +210,7 @@ func TestOnlyWhoKnowsTheTokenIsHeard(t *testing.T) {
 		}
 		conn.Close()
 	}
-	if err := Raise(path); err != nil {
+	if err := Raise(path, nil); err != nil {
 		t.Error(err)
 	}
 	if err := l.Release(); err != nil {

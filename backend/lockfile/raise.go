@@ -3,15 +3,18 @@ package lockfile
 import (
 	"bufio"
 	"crypto/subtle"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"sync"
 	"time"
 )
 
-// This file lets one program ask another to come to the front. It carries nothing else from one to the other.
+// This file lets one program ask another to come to the front, and to open what it was started with. It carries nothing
+// else from one to the other.
 
 // ErrSilent is returned by Raise when the holder of the lock has no window, or does not answer.
 var ErrSilent = errors.New("the program that holds the lock does not answer")
@@ -21,6 +24,8 @@ const (
 	// patience is how long Raise waits for a holder that is just starting; a call takes far less.
 	patience = 3 * time.Second
 	between  = 50 * time.Millisecond
+	// longest is how many bytes a call may have: more paths than a system lets anybody start a program with.
+	longest = 4 << 20
 )
 
 // caller listens for those who know the token.
@@ -29,9 +34,10 @@ type caller struct {
 	done     sync.WaitGroup
 }
 
-// OnRaise has f called, in a goroutine of its own, each time somebody calls Raise on the lock's file. A later OnRaise
+// OnRaise has f called, in a goroutine of its own, each time somebody calls Raise on the lock's file, with the paths
+// given there. A later OnRaise
 // replaces f, which must not call Release. It listens on the loopback device alone, and only to those who can read the lock file.
-func (l *Lock) OnRaise(f func()) error {
+func (l *Lock) OnRaise(f func(paths []string)) error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return fmt.Errorf("listening for a second window: %w", err)
@@ -55,7 +61,7 @@ func (l *Lock) OnRaise(f func()) error {
 	return err
 }
 
-func (c *caller) listen(token string, f func()) {
+func (c *caller) listen(token string, f func([]string)) {
 	defer c.done.Done()
 	for {
 		conn, err := c.listener.Accept()
@@ -71,17 +77,22 @@ func (c *caller) listen(token string, f func()) {
 	}
 }
 
-func hear(conn net.Conn, token string, f func()) {
+func hear(conn net.Conn, token string, f func([]string)) {
 	if conn.SetDeadline(time.Now().Add(patience)) != nil {
 		return
 	}
-	line, err := bufio.NewReaderSize(conn, 256).ReadSlice('\n')
+	from := bufio.NewReader(io.LimitReader(conn, longest))
+	line, err := from.ReadSlice('\n')
 	if err != nil || subtle.ConstantTimeCompare(line, []byte(token+"\n")) != 1 {
+		return
+	}
+	var paths []string
+	if err := json.NewDecoder(from).Decode(&paths); err != nil {
 		return
 	}
 	// Answered first: f may take its time, or be what ends the program.
 	if _, err := conn.Write([]byte(answer)); err == nil {
-		f()
+		f(paths)
 	}
 }
 
@@ -91,11 +102,11 @@ func (c *caller) stop() {
 	c.done.Wait()
 }
 
-// Raise asks the program that holds the lock at path to come to the front, and returns when it has heard. The error is
-// ErrSilent if it has no window or does not answer within a few seconds, and os.ErrNotExist if there is no such lock.
-func Raise(path string) error {
+// Raise asks the program that holds the lock at path to come to the front and to open the paths given, and returns when
+// it has heard. The error is ErrSilent if it has no window or does not answer within a few seconds, and os.ErrNotExist if there is no such lock.
+func Raise(path string, paths []string) error {
 	for until := time.Now().Add(patience); ; time.Sleep(between) {
-		err := call(path)
+		err := call(path, paths)
 		if err == nil || errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -105,7 +116,7 @@ func Raise(path string) error {
 	}
 }
 
-func call(path string) error {
+func call(path string, paths []string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -126,7 +137,11 @@ func call(path string) error {
 	if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
 		return err
 	}
-	if _, err := conn.Write([]byte(held.Token + "\n")); err != nil {
+	list, err := json.Marshal(paths)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(conn, "%s\n%s\n", held.Token, list); err != nil {
 		return err
 	}
 	got, err := bufio.NewReader(conn).ReadString('\n')

@@ -65,7 +65,7 @@ func (s *Service) Redo(episode int64) (EditReply, error) {
 
 func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
-	err := s.open.with(s.ctx, id, func(open *session.Session) error {
+	err := s.guarded(id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
 			reply = editReply(r, s.patch(s.ctx, open, r))
@@ -78,10 +78,23 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 	return reply, sentence(err)
 }
 
+// guarded calls f with the episode's session. Should f panic, the window gets an error and not silence, which would hold
+// up all edits behind this one, and the episode is read again from the library, which has all that was ever saved.
+func (s *Service) guarded(id session.EpisodeID, f func(*session.Session) error) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.open.forget(id)
+			s.Emit("episode", map[string]int64{"id": int64(id)})
+			err = fail(CodeFailed, nil, "Stet made a mistake (%v). What was saved before is safe; please report this.", fault)
+		}
+	}()
+	return s.open.with(s.ctx, id, f)
+}
+
 // changeChunk is change where all of a chunk may differ from its file in other ways than before.
 func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
-	err := s.open.with(s.ctx, id, func(open *session.Session) error {
+	err := s.guarded(id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
 			reply = editReply(r, s.wholeChunk(s.ctx, open, chunk, r))
@@ -153,6 +166,23 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 		p.History = HistoryView{Undo: r.Name}
 	}
 	return p
+}
+
+// Heads returns chunks without their turns, with what is wrong with them as they stand now. Edits of words alone do not
+// send them.
+func (s *Service) Heads(episode int64, chunks []transcript.ID) ([]ChunkHead, error) {
+	heads := []ChunkHead{}
+	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			for _, id := range chunks {
+				if _, known := doc.Head(id); known {
+					heads = append(heads, chunkHead(doc, files, id))
+				}
+			}
+		})
+		return nil
+	})
+	return heads, sentence(err)
 }
 
 func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {

@@ -12,7 +12,7 @@ import (
 	"stet/backend/transcript"
 )
 
-// Episode reads a whole episode. The window gets it from the handler, since it can be large.
+// episodeView reads a whole episode. The window gets it from the handler, since it can be large.
 func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (EpisodeView, error) {
 	var v EpisodeView
 	err := s.open.with(ctx, id, func(open *session.Session) error {

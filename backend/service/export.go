@@ -55,7 +55,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(p.files))
-		state, err := s.exportFile(ctx, f, p.view.To == "", slices.Contains(overwrite, i))
+		state, err := s.exportFile(ctx, f, slices.Contains(overwrite, i))
 		out := ExportedFile{Path: f.Path, State: state, Reason: f.Reason}
 		switch state {
 		case FileWritten:
@@ -72,9 +72,10 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	return v, nil
 }
 
-// exportFile writes one file as planned, and returns what became of it. home says that it goes back to where it came
-// from, so that the chunk then stands as it is on the disk.
-func (s *Service) exportFile(ctx context.Context, f planned, home, overwrite bool) (string, error) {
+// exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
+// from then stands as it is on the disk.
+func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (string, error) {
+	home := f.Path == f.home
 	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
 	}
@@ -89,7 +90,9 @@ func (s *Service) exportFile(ctx context.Context, f planned, home, overwrite boo
 	state := PlanSame
 	if f.State != PlanSame {
 		state = FileWritten
-		if err := s.write(f.Path, text, home); err != nil {
+		if err := f.write(text); errors.Is(err, errOvertaken) {
+			return PlanConflict, errOvertaken
+		} else if err != nil {
 			return FileFailed, err
 		}
 	}
@@ -100,13 +103,14 @@ func (s *Service) exportFile(ctx context.Context, f planned, home, overwrite boo
 	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source)
 }
 
-func (s *Service) write(path string, text []byte, home bool) error {
-	if !home {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+// write puts the file there, unless somebody else has changed what stands there since it was planned.
+func (f *planned) write(text []byte) error {
+	if f.Path != f.home {
+		if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
 			return err
 		}
 	}
-	return atomicfile.Write(path, text)
+	return atomicfile.Write(f.Path, text, f.overtaken)
 }
 
 func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transcript.ID, src session.Source) error {

@@ -3,6 +3,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -115,7 +116,8 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		progress("Looking at what changed in "+filepath.Base(u.path), files+1+i, total)
 		updated, err := im.update(ctx, u)
 		if err != nil {
-			return fmt.Errorf("taking %s from the disk: %w", u.shown, err)
+			// The rest is in and shows: this file is named, and stays as the library has it.
+			im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 		}
 		if updated {
 			episodes = append(episodes, u.place.Episode)
@@ -134,17 +136,28 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 func (im *importing) update(ctx context.Context, u update) (updated bool, err error) {
 	id := u.place.Chunk
 	err = im.service.open.alone(ctx, u.place.Episode, func(open *session.Session) error {
-		dirty := false
+		// Read again: an export may have written the file since the import did.
+		u.read = readFile(u.found)
+		var no *refusal
+		if errors.As(u.err, &no) {
+			im.view.Refused = append(im.view.Refused, no.ProblemView)
+			return nil
+		}
+		dirty, same := false, false
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			now, _ := doc.Chunk(id)
+			same = bytes.Equal(files.Source(id).Bytes, u.src)
 			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
 		})
+		if same {
+			im.view.Same++
+			return nil
+		}
 		if dirty {
 			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown})
 			return nil
 		}
 		_, err := open.TakeTheirs(ctx, id, u.source(), takeName(u.path))
-		var no *refusal
 		switch {
 		case errors.Is(err, transcript.ErrOp):
 			no = refuse(u.shown, 1, 1, "file.update", "%s. The library keeps what it had.", capital(err.Error()))

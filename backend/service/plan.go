@@ -240,14 +240,30 @@ func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byt
 	if text, err = s.plannedText(ctx, f); err != nil {
 		return nil, nil, err
 	}
-	disk, err = os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, missing(f.Path, err)
-	}
-	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
-		return nil, nil, fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
+	if disk, err = f.current(); err != nil {
+		return nil, nil, err
 	}
 	return disk, text, nil
+}
+
+// errOvertaken says that a plan no longer knows what stands on the disk.
+var errOvertaken error = fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
+
+// current reads what stands at the file's path; errOvertaken if that is not what stood there when the plan was made.
+func (f *planned) current() ([]byte, error) {
+	disk, err := os.ReadFile(f.Path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, missing(f.Path, err)
+	}
+	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
+		return nil, errOvertaken
+	}
+	return disk, nil
+}
+
+func (f *planned) overtaken() error {
+	_, err := f.current()
+	return err
 }
 
 // plannedText is the text of a planned file; it fails if the transcript has changed since.

@@ -66,9 +66,6 @@ func allEpisodes(ctx context.Context, t *sql.Tx, chunks map[session.EpisodeID][]
 		if err != nil {
 			return err
 		}
-		if err != nil {
-			return err
-		}
 		err = e.Episode.Rate.UnmarshalText([]byte(rate))
 		if e.Chunks = chunks[e.ID]; len(e.Chunks) > 0 {
 			episodes = append(episodes, e)

@@ -130,8 +130,8 @@ func (l *Library) open(ctx context.Context, o Options) error {
 func (l *Library) Path() string { return l.path }
 
 // OnRaise has f called, in a goroutine of its own, when another program that found the library locked asks this one to
-// come to the front.
-func (l *Library) OnRaise(f func()) error { return l.lock.OnRaise(f) }
+// come to the front, and to open the paths that it was started with.
+func (l *Library) OnRaise(f func(paths []string)) error { return l.lock.OnRaise(f) }
 
 // Check reads the whole file and returns an error that is session.ErrDamaged if it is not sound. It takes seconds for
 // a large library, and keeps nobody waiting meanwhile.

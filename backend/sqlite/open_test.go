@@ -77,10 +77,10 @@ func TestALibraryIsOpenOnce(t *testing.T) {
 			t.Fatalf("a second opening: %v", err)
 		}
 		raised := make(chan bool, 1)
-		if err := l.OnRaise(func() { raised <- true }); err != nil {
+		if err := l.OnRaise(func([]string) { raised <- true }); err != nil {
 			t.Fatal(err)
 		}
-		if err := lockfile.Raise(locked.Lock); err != nil {
+		if err := lockfile.Raise(locked.Lock, nil); err != nil {
 			t.Error(err)
 		}
 		<-raised

@@ -20,6 +20,8 @@ export function ExportResult(arg1:number):Promise<service.ExportView>;
 
 export function FrameRates():Promise<Array<string>>;
 
+export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<service.ChunkHead>>;
+
 export function Import(arg1:Array<string>):Promise<number>;
 
 export function ImportResult(arg1:number):Promise<service.ImportView>;

@@ -34,6 +34,10 @@ export function FrameRates() {
   return window['go']['service']['Service']['FrameRates']();
 }
 
+export function Heads(arg1, arg2) {
+  return window['go']['service']['Service']['Heads'](arg1, arg2);
+}
+
 export function Import(arg1) {
   return window['go']['service']['Service']['Import'](arg1);
 }
