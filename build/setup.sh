@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # The window's and the sound's libraries, and the compiler that links them.
 build_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libasound2-dev)
 # A screen and its window manager, a session bus, a sound server and a browser, and what presses keys and looks at it all.
-test_packages=(xvfb evilwm dbus-x11 libasound2-plugins pulseaudio pulseaudio-utils chromium xdotool imagemagick)
+test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick)
 
 need_go=1.26
 need_node=20.19
@@ -50,6 +50,14 @@ check_node() {
   at_least "$have" "$need_node" || fail "Node $have is too old. Stet needs Node $need_node or later: https://nodejs.org/"
 }
 
+has_browser() {
+  local program
+  for program in chromium chromium-browser google-chrome; do
+    command -v "$program" >/dev/null && return 0
+  done
+  return 1
+}
+
 # missing PACKAGE...: those that dpkg does not know as installed, one a line.
 missing() {
   local installed
@@ -64,6 +72,8 @@ install_debian() {
   local -a wanted=("${build_packages[@]}") lacking
   if ((tests)); then
     wanted+=("${test_packages[@]}")
+    # Ubuntu has no package of it; any browser of the family will do.
+    has_browser || wanted+=(chromium)
   elif [[ -z $(missing pulseaudio) && -n $(missing pipewire-alsa) ]]; then
     # ALSA reaches a PulseAudio server through this; PipeWire brings its own.
     wanted+=(libasound2-plugins)
@@ -95,9 +105,10 @@ check_libraries() {
 check_test_programs() {
   local program
   local -a lacking=()
-  for program in Xvfb evilwm dbus-run-session pulseaudio pactl parec chromium xdotool import; do
+  for program in Xvfb evilwm dbus-daemon pulseaudio pactl parec xdotool import; do
     command -v "$program" >/dev/null || lacking+=("$program")
   done
+  has_browser || lacking+=(chromium)
   ((${#lacking[@]} == 0)) || fail "the tests need these programs too: ${lacking[*]}"
 }
 
