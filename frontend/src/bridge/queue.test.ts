@@ -8,9 +8,10 @@ class Desk {
   readonly queue = new Queue<string>(() => {});
   private open: { name: string; yes: (reply: string) => void; no: (failure: Failure) => void }[] = [];
 
-  task(name: string, keeps = true): Task<string> {
+  task(name: string, keeps = true, episode = 1): Task<string> {
     return {
       keeps,
+      episode,
       run: () => {
         this.log.push(`ask ${name}`);
         return new Promise((yes, no) => this.open.push({ name, yes, no }));
@@ -102,7 +103,7 @@ describe('the queue', () => {
   it('sends nothing more when whoever was refused gives the rest up', async () => {
     const desk = new Desk();
     const first = desk.task('a');
-    desk.queue.push({ ...first, refused: () => desk.log.push(`gave up ${desk.queue.abandon().length}`) });
+    desk.queue.push({ ...first, refused: () => desk.log.push(`gave up ${desk.queue.abandon(1).length}`) });
     desk.queue.push(desk.task('b'));
     desk.queue.push(desk.task('c'));
     await desk.fail('invalid');
@@ -113,8 +114,37 @@ describe('the queue', () => {
   it('hands back what was not sent', async () => {
     const desk = new Desk();
     for (const name of ['a', 'b', 'c']) desk.queue.push(desk.task(name));
-    expect(desk.queue.abandon()).toHaveLength(2);
+    expect(desk.queue.abandon(1)).toHaveLength(2);
     await desk.answer();
     expect(desk.log).toEqual(['ask a', 'done a']);
+  });
+
+  it('hands back nothing of another episode', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b', true, 2));
+    desk.queue.push(desk.task('c'));
+    expect(desk.queue.abandon(1)).toHaveLength(1);
+    await desk.answer();
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'done a', 'ask b', 'done b']);
+  });
+
+  it('goes on with another episode when what could not be saved is given up', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b', true, 2));
+    await desk.fail('full');
+    expect(desk.queue.abandon(1)).toHaveLength(1);
+    expect(desk.log).toEqual(['ask a', 'ask b']);
+  });
+
+  it('passes over a task of which nothing is left', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push({ ...desk.task('b'), empty: () => true, passed: () => desk.log.push('passed b') });
+    desk.queue.push(desk.task('c'));
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'done a', 'passed b', 'ask c']);
   });
 });

@@ -14,6 +14,12 @@ export interface Task<T> {
   refused(failure: Failure): void;
   /** Whether it holds work of a person and so must wait for the drive; if not, any failure refuses it. */
   keeps: boolean;
+  /** The episode that it changes: what waits for one builds on what went before it there. */
+  episode: number;
+  /** Whether nothing is left of it by the time it would be sent; then it is passed over. */
+  empty?(): boolean;
+  /** It was passed over. */
+  passed?(): void;
   /** The words in it, to be shown if it is never taken. */
   words?(): string;
 }
@@ -58,19 +64,26 @@ export class Queue<T> {
     void this.go();
   }
 
-  /** Takes out all tasks that have not been sent, and returns them: they no longer fit. */
-  abandon(): Task<T>[] {
+  /** Takes out all tasks of an episode that have not been sent, and returns them: they no longer fit. */
+  abandon(episode: number): Task<T>[] {
     clearTimeout(this.timer);
     this.failure = null;
-    const rest = this.tasks.splice(this.sent ? 1 : 0);
+    const open = this.tasks.splice(this.sent ? 1 : 0);
+    this.tasks.push(...open.filter((task) => task.episode !== episode));
     this.changed();
-    return rest;
+    void this.go();
+    return open.filter((task) => task.episode === episode);
   }
 
   private async go(): Promise<void> {
     if (this.running || this.failure) return;
     this.running = true;
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
+      if (task.empty?.()) {
+        this.tasks.shift();
+        task.passed?.();
+        continue;
+      }
       let reply: T;
       try {
         this.sent = true;

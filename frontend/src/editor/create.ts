@@ -7,6 +7,7 @@ import {
   EditorState,
   type Extension,
   type StateEffect,
+  type Transaction,
   type TransactionSpec,
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -47,6 +48,8 @@ class Editor implements TranscriptEditor {
   private followed = 0;
   /** Patches that came while an input method composed: nothing may move under it. */
   private late: [PatchView, Source][] = [];
+  /** Who waits for an input method to be done. */
+  private patient: (() => void)[] = [];
 
   constructor(
     parent: HTMLElement,
@@ -57,7 +60,7 @@ class Editor implements TranscriptEditor {
     this.exchange = new Exchange(host, new Script(nothing));
     this.view = new EditorView({ parent, state: this.state(nothing) });
     this.following.watchScrollbar(this.view);
-    this.commands = commandsOf(this.view, () => this.exchange, this.sound);
+    this.commands = commandsOf(this.view, () => this.atRest(), this.sound);
   }
 
   load(episode: EpisodeView): void {
@@ -68,6 +71,7 @@ class Editor implements TranscriptEditor {
       linesOf(view.state).place(view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number);
     this.late = [];
     this.place = null;
+    this.wake();
     this.exchange = new Exchange(this.host, new Script(episode));
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
@@ -84,12 +88,26 @@ class Editor implements TranscriptEditor {
       this.late.push([p, from]);
       return;
     }
+    this.take(p, from);
+  }
+
+  private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
-    const { spec, place } = exchange.patch(view.state, p, from);
+    const { spec, place, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
     exchange.settle(view.state);
     if (place !== null) view.dispatch(goTo(place));
-    else if (from === 'undo' && !p.clock) this.revealFirst(p.turns.map((t) => t.id));
+    else this.revealFirst(show);
+  }
+
+  composing(): Promise<void> | null {
+    if (!this.view.composing && !this.exchange.outbox.composing) return null;
+    return new Promise((resolve) => this.patient.push(resolve));
+  }
+
+  endComposition(): void {
+    if (this.view.composing) this.view.contentDOM.blur();
+    this.finish();
   }
 
   playhead(flicks: Flicks | null, playing: boolean): void {
@@ -148,6 +166,7 @@ class Editor implements TranscriptEditor {
   }
 
   destroy(): void {
+    this.wake();
     this.view.destroy();
   }
 
@@ -183,7 +202,7 @@ class Editor implements TranscriptEditor {
       EditorView.lineWrapping,
       EditorView.updateListener.of((update) => {
         for (const tr of update.transactions) {
-          if (tr.docChanged && !tr.annotation(fromApp)) this.exchange.typed(tr, update.view.composing);
+          if (tr.docChanged && !tr.annotation(fromApp)) this.typed(tr, update.view.composing);
         }
         if (update.docChanged || update.selectionSet || update.transactions.length > 0) this.tellPlace();
       }),
@@ -194,11 +213,30 @@ class Editor implements TranscriptEditor {
   /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
   private afterComposition(): void {
     setTimeout(() => {
-      if (this.view.composing) return;
-      this.exchange.composed();
-      const late = this.late.splice(0);
-      for (const [p, from] of late) this.patch(p, from);
+      if (!this.view.composing) this.finish();
     }, 60);
+  }
+
+  /** What is typed before late patches are in waits with what was composed. */
+  private typed(tr: Transaction, composing: boolean): void {
+    this.exchange.typed(tr, composing || this.late.length > 0);
+  }
+
+  /** Sends what was composed: after the patches that it was typed over, or its places would be those from before. */
+  private finish(): void {
+    for (const [p, from] of this.late.splice(0)) this.take(p, from);
+    this.exchange.composed();
+    this.wake();
+  }
+
+  /** The exchange, to make an edit with: what an input method is done with goes first. */
+  private atRest(): Exchange {
+    if (!this.view.composing && this.late.length > 0) this.finish();
+    return this.exchange;
+  }
+
+  private wake(): void {
+    for (const resolve of this.patient.splice(0)) resolve();
   }
 
   private tellPlace(): void {

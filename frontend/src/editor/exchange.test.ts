@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
 import type { Source } from './contract';
-import { Exchange } from './exchange';
+import { type Arrival, Exchange } from './exchange';
 import { keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
 import { Program, type Said, view } from './program.testing';
@@ -51,14 +51,16 @@ class Desk {
     if (!request) return;
     if (request === 'undo') this.patch(this.program.undo(), 'undo');
     else if (request === 'redo') this.patch(this.program.redo(), 'undo');
+    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
     else this.patch(this.program.edit(request.ops), 'own');
   }
 
-  patch(p: PatchView | null, from: Source): void {
-    if (!p) return;
-    const { spec } = this.exchange.patch(this.state, p, from);
-    if (spec) this.state = this.state.update(spec).state;
+  patch(p: PatchView | null, from: Source): Arrival | null {
+    if (!p) return null;
+    const arrival = this.exchange.patch(this.state, p, from);
+    if (arrival.spec) this.state = this.state.update(arrival.spec).state;
     this.exchange.settle(this.state);
+    return arrival;
   }
 
   settle(): void {
@@ -157,6 +159,38 @@ describe('the editor and the document', () => {
     desk.settle();
     expect(desk.shown()).toEqual([[1, 0, 'bells']]);
     expect(desk.program.lines()).toEqual([[1, 0, 'bells']]);
+  });
+
+  it('have nothing to say where an undo took the words that a deletion was about', () => {
+    const desk = new Desk([[['bell']]]);
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 4.5 / 5, length: 1, insert: '' });
+    desk.type({ at: 0, length: 0, insert: 'A ' });
+    desk.answer();
+    expect(desk.queue[0]).toEqual({ ops: [] });
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'A bell']]);
+    expect(desk.program.refused).toBe(0);
+  });
+
+  it('lead to where something was undone, unless somebody types', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.answer();
+    expect(desk.patch(desk.program.undo(), 'undo')?.place).toBe(9);
+    const redone = desk.program.redo();
+    desk.type({ at: 0, length: 0, insert: 'A ' });
+    expect(desk.patch(redone, 'undo')).toMatchObject({ place: null, show: [] });
+  });
+
+  it('lead to a turn about which something else was undone, but nowhere with a clock', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    const of = desk.program.edit([{ kind: 'paragraphs', turn: 2, paragraphs: ['rope'] }]);
+    expect(desk.patch(of, 'undo')).toMatchObject({ place: null, show: [2] });
+    const clock = { rate: '25', num: 25, den: 1, drop: false, offset: 0 };
+    expect(desk.patch({ ...of, clock }, 'undo')).toMatchObject({ place: null, show: [] });
   });
 
   it('tells the program the words again when it understood something else', () => {

@@ -22,8 +22,13 @@ import { type Script, scriptChanged } from './script';
 export interface Arrival {
   /** Null when there is nothing new to see. */
   spec: TransactionSpec | null;
-  /** Where words were undone or done again: the end of the first change, in the text that then stands. */
+  /**
+   * Where words were undone or done again: the end of the first change, in the text that then stands. Null while
+   * something waits: then somebody types, and stays where they are.
+   */
   place: number | null;
+  /** The turns to bring into sight where something else about them was undone. */
+  show: readonly ID[];
 }
 
 export class Exchange {
@@ -74,11 +79,14 @@ export class Exchange {
     let found = fit(base.doc, base.lines, words, merged.reordered ? this.script.order() : null);
     if (base !== now) found = this.ahead(base, now, found, words.keys());
     const changes = ChangeSet.of(found.changes, state.doc.length);
-    const place = from === 'undo' ? endOfFirst(changes) : null;
+    const leads = from === 'undo' && this.outbox.empty;
+    const place = leads ? endOfFirst(changes) : null;
+    // A new clock touches every turn, and so leads to none.
+    const show = leads && place === null && !p.clock ? p.turns.map((t) => t.id) : [];
     const effects: StateEffect<unknown>[] = found.lines === now.lines ? [] : [relined.of(found.lines)];
     if (merged.marks || merged.boundaries) effects.push(scriptChanged.of(merged));
-    if (changes.empty && effects.length === 0) return { spec: null, place };
-    return { spec: { changes, effects, annotations: fromApp.of(true) }, place };
+    if (changes.empty && effects.length === 0) return { spec: null, place, show };
+    return { spec: { changes, effects, annotations: fromApp.of(true) }, place, show };
   }
 
   /** What was found for the document, for the editor's text that runs ahead of it. */

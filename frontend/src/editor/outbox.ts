@@ -33,6 +33,11 @@ export class Outbox {
     return this.entries.length === 0;
   }
 
+  /** Whether a change waits that an input method may still take back. */
+  get composing(): boolean {
+    return this.entries.at(-1)?.open ?? false;
+  }
+
   clear(): void {
     this.base = null;
     this.entries = [];

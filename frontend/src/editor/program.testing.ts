@@ -51,6 +51,7 @@ export class Program {
   }
 
   edit(ops: Op[]): PatchView {
+    if (ops.length === 0) this.refused++;
     const before = this.state;
     const turns = new Map(before.turns);
     for (const op of ops) this.apply(op, turns);
@@ -123,6 +124,11 @@ export class Program {
     this.past.push(this.state);
     this.future = [];
     this.state = state;
+  }
+
+  /** A patch of a program where nothing happened. */
+  nothing(): PatchView {
+    return this.difference(this.state, []);
   }
 
   private difference(before: State, touched: ID[]): PatchView {

@@ -8,13 +8,15 @@ import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '.
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges } from '../model/speakers';
+import type { Place, Transcript } from '../model/transcript';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, RepairView, StepView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
-import type { Place, Transcript } from './transcript';
 
 const stepsShown = 300;
+/** To the program, a limit below zero is none. */
+const allSteps = -1;
 const settle = 600;
 const stepsSettle = 120;
 
@@ -45,6 +47,10 @@ export class Episode {
 
   /** Ops on front matter that were sent and not answered, by chunk: there the window knows better. */
   private readonly ahead = new Map<ID, number>();
+  /** The words that go astray between an edit that was refused and the page's being read again. */
+  private astray: string[] | null = null;
+  /** Counts what the program told, so that an answer from before shows itself. */
+  private told = 0;
   private stepsWatched = 0;
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
   private stepsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -60,14 +66,47 @@ export class Episode {
     for (const flush of [...this.drafts]) flush();
   }
 
-  /** Fetches an episode and shows it; the sound is loaded beside that. */
+  /** Makes changes of all that is under the hands, and resolves when they are saved: or to why one cannot be. */
+  async settled(): Promise<Failure | null> {
+    await this.transcript?.composing();
+    this.flushDrafts();
+    await this.saving.settled();
+    return this.saving.failure;
+  }
+
+  /**
+   * The episode as the program has it when all that was typed here is in it. Null when it is wanted no more, or while
+   * something cannot be saved: what shows then is newer.
+   */
+  private async fetch(id: number, wanted: () => boolean): Promise<EpisodeView | null> {
+    for (;;) {
+      if ((await this.settled()) && this.view) return null;
+      if (!wanted()) return null;
+      const { told } = this;
+      const { taken } = this.saving;
+      const view = await backend.episode(id);
+      this.flushDrafts();
+      if (!wanted()) return null;
+      if (told === this.told && taken === this.saving.taken && !this.transcript?.composing()) return view;
+    }
+  }
+
+  /**
+   * Fetches an episode and shows it; the sound is loaded beside that. While something cannot be saved, the episode that
+   * it was typed into stays.
+   */
   async open(id: number, at: { turn?: ID; chunk?: ID } = {}): Promise<void> {
     this.loading = id;
     this.failure = null;
-    let view: EpisodeView;
+    let view: EpisodeView | null;
     try {
-      view = await backend.episode(id);
+      view = await this.fetch(id, () => this.loading === id);
       if (this.loading !== id) return;
+      if (!view) {
+        this.loading = null;
+        this.notices.show(`Not saved yet, so this episode stays open. ${this.saving.failure?.message ?? ''}`.trim());
+        return;
+      }
       void this.loadSound(id);
     } catch (e) {
       if (this.loading === id) {
@@ -101,17 +140,17 @@ export class Episode {
     if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.show(e.message));
   }
 
-  /** Fetches the episode again, because it changed elsewhere or an edit did not fit. */
+  /** Fetches the episode again, because it changed elsewhere. Nothing that was typed meanwhile is shown over. */
   async reload(): Promise<void> {
     const id = this.view?.id;
     if (id === undefined) return;
-    const view = await backend.episode(id);
-    if (this.view?.id === id) this.show(view);
+    const view = await this.fetch(id, () => this.view?.id === id);
+    if (!view) return;
+    this.show(view);
     this.fetchSteps();
   }
 
   private show(view: EpisodeView): void {
-    this.flushDrafts();
     this.ahead.clear();
     this.view = view;
     this.timed = timedTurns(view);
@@ -151,31 +190,29 @@ export class Episode {
   private tellHead(head: ChunkView): void {
     const view = this.view;
     if (!view) return;
-    this.transcript?.patch(
-      {
-        episode: view.id,
-        heads: [head],
-        orders: [],
-        turns: [],
-        removed: [],
-        speakers: view.speakers,
-        history: view.history,
-      },
-      'other',
-    );
+    this.transcript?.patch({ ...nothingNew(view), heads: [head] }, 'other');
   }
 
   private send(ops: Op[], name: string, typing: boolean, from: 'own' | 'other', head?: ID): void {
     const episode = this.view?.id;
     if (episode === undefined) return;
+    if (this.astray) {
+      this.astray.push(wordsOf(ops));
+      return;
+    }
     const settled = () => {
-      if (head === undefined) return;
+      if (head === undefined || this.view?.id !== episode) return;
       const left = (this.ahead.get(head) ?? 1) - 1;
       if (left > 0) this.ahead.set(head, left);
       else this.ahead.delete(head);
     };
     this.saving.submit({
       keeps: true,
+      episode,
+      empty: () => ops.length === 0,
+      passed: () => {
+        if (this.view?.id === episode) this.transcript?.patch(nothingNew(this.view), 'own');
+      },
       run: () => backend.edit({ episode, name, ops, typing }),
       words: () => wordsOf(ops),
       done: (reply) => {
@@ -194,26 +231,47 @@ export class Episode {
    * the episode is fetched again, and the words that were typed are shown, to be copied.
    */
   private async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
-    const rest = this.saving.abandon();
+    const rest = this.saving.abandon(episode);
     for (const task of rest) if (!task.keeps) task.refused(failure);
-    const words = [wordsOf(ops), ...rest.map((task) => task.words?.() ?? '')].filter((text) => text !== '');
+    const words = [wordsOf(ops), ...rest.map((task) => task.words?.() ?? '')];
+    if (this.view?.id === episode) await this.readAgain(episode, words);
+    const typed = words.join('');
     this.notices.put({
       key: `episode:refused`,
       tone: 'bad',
       title: 'A change could not be made, and the page was read again',
       text: failure.message,
-      lines: words.length > 0 ? [{ where: 'Typed', what: words.join('') }] : [],
+      lines: typed === '' ? [] : [{ where: 'Typed', what: typed }],
       actions: [],
       closable: true,
     });
-    if (this.view?.id === episode) await this.reload().catch(() => {});
   }
 
-  /** Does something else that changes the episode, in the line with the edits. Resolves when it is on the disk. */
-  perform(run: () => Promise<EditReply>): Promise<EditReply> {
+  /** Shows what the program has in place of what was typed. Words that come in until then go to `words`. */
+  private async readAgain(episode: number, words: string[]): Promise<void> {
+    this.astray = words;
+    try {
+      await this.transcript?.composing();
+      const view = await backend.episode(episode);
+      this.transcript?.endComposition();
+      if (this.view?.id === episode) this.show(view);
+    } catch (e) {
+      if (this.view?.id !== episode) return;
+      // On the page that stands, every further edit would miss its place.
+      this.close();
+      this.failure = { id: episode, message: (e as Failure).message };
+    } finally {
+      this.astray = null;
+    }
+    this.fetchSteps();
+  }
+
+  /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
+  perform(episode: number, run: () => Promise<EditReply>): Promise<EditReply> {
     return new Promise((resolve, reject) => {
       this.saving.submit({
         keeps: false,
+        episode,
         run,
         done: (reply) => {
           this.take(reply.patch, 'other');
@@ -229,6 +287,7 @@ export class Episode {
     this.library.follow(patch.episode, patch.heads);
     const view = this.view;
     if (!view || patch.episode !== view.id) return;
+    this.told++;
     const kept = keepsTimes(view, patch);
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
@@ -244,7 +303,7 @@ export class Episode {
   /** Does one of them. */
   repair(chunk: ID, n: number): Promise<EditReply> {
     const id = this.view?.id ?? 0;
-    return this.perform(() => backend.repair(id, chunk, n));
+    return this.perform(id, () => backend.repair(id, chunk, n));
   }
 
   // Undo
@@ -270,6 +329,7 @@ export class Episode {
     return new Promise((resolve) => {
       this.saving.submit({
         keeps: false,
+        episode,
         run: () => (way === 'undo' ? backend.undo(episode) : backend.redo(episode)),
         done: (reply) => {
           this.take(reply.patch, 'undo');
@@ -287,9 +347,17 @@ export class Episode {
 
   /** Undoes or redoes until a step of the history is the last one done. */
   async travelTo(seq: number): Promise<void> {
-    const steps = this.steps;
-    const target = steps.find((step) => step.seq === seq);
-    if (!target || target.state === 'abandoned') return;
+    const episode = this.view?.id;
+    if (episode === undefined) return;
+    const failure = await this.settled();
+    if (failure) {
+      this.notices.show(`Not saved yet, so nothing was undone. ${failure.message}`);
+      return;
+    }
+    // What shows may be older, and is never the whole history.
+    const steps = await backend.steps(episode, allSteps).catch((e: Failure) => this.notices.show(e.message));
+    const target = steps?.find((step) => step.seq === seq);
+    if (!steps || !target || target.state === 'abandoned' || this.view?.id !== episode) return;
     const way = target.state === 'done' ? 'undo' : 'redo';
     const count =
       way === 'undo'
@@ -299,16 +367,13 @@ export class Episode {
     if (count > 0) this.notices.show(`Went back to “${target.name}”`);
   }
 
+  /** The inspector goes along with what was undone, as the editor does by itself. */
   private goToPatch(patch: PatchView): void {
     const view = this.view;
-    if (!view) return;
+    if (!view || patch.clock) return;
     const turn = firstTurnOf(view, patch);
-    if (turn !== null) {
-      this.chosen = chunkOf(view, turn)?.id ?? this.chosen;
-      this.transcript?.reveal(turn);
-    } else if (patch.heads[0]) {
-      this.chosen = patch.heads[0].id;
-    }
+    if (turn !== null) this.chosen = chunkOf(view, turn)?.id ?? this.chosen;
+    else if (patch.heads[0]) this.chosen = patch.heads[0].id;
   }
 
   /** Tells what was done, with the way back. */
@@ -373,6 +438,11 @@ export class Episode {
   turnAt(flicks: number): ID | null {
     return turnAt(this.timed, flicks)?.turn ?? null;
   }
+}
+
+/** A patch of an episode that changes nothing. */
+function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
+  return { episode: id, heads: [], orders: [], turns: [], removed: [], speakers, history };
 }
 
 /** What somebody typed, out of the ops that it became. */

@@ -150,7 +150,7 @@ export class Importing {
   }
 
   async takeTheirs(episode: number, chunk: ID): Promise<void> {
-    await this.episode.perform(() => backend.takeTheirs(episode, chunk));
+    await this.episode.perform(episode, () => backend.takeTheirs(episode, chunk));
     this.notices.drop(`conflict:${episode}:${chunk}`);
     if (this.episode.view?.id === episode) {
       this.episode.revealChunk(chunk);
@@ -168,7 +168,7 @@ export class Importing {
   }
 
   async keepMine(episode: number, chunk: ID): Promise<void> {
-    await this.episode.perform(() => backend.keepMine(episode, chunk));
+    await this.episode.perform(episode, () => backend.keepMine(episode, chunk));
     this.notices.drop(`conflict:${episode}:${chunk}`);
   }
 
@@ -179,7 +179,7 @@ export class Importing {
       this.notices.show('Open an episode first; then its sound can be dropped on it.');
       return;
     }
-    await this.episode.perform(() => backend.attachSound(id, path));
+    await this.episode.perform(id, () => backend.attachSound(id, path));
     await backend.openEpisode(id);
     this.notices.show(`The sound is ${baseName(path)}`, {
       label: 'Undo',

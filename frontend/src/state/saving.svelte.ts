@@ -41,9 +41,9 @@ export class Saving {
     this.queue.retry();
   }
 
-  /** Takes out what has not been sent: it no longer fits. */
-  abandon(): Task<EditReply>[] {
-    return this.queue.abandon();
+  /** Takes out what has not been sent for an episode: it no longer fits. */
+  abandon(episode: number): Task<EditReply>[] {
+    return this.queue.abandon(episode);
   }
 
   private look(): void {

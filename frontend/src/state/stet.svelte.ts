@@ -93,6 +93,7 @@ export class Stet {
   private async close(): Promise<void> {
     // Without this answer the program takes the page for stuck, and closes over it.
     await backend.stay();
+    this.episode.transcript?.endComposition();
     // Letters typed before may still be on their way to the page, which the word of closing overtakes.
     for (let typed = -1; typed !== this.saving.taken;) {
       typed = this.saving.taken;

@@ -73,7 +73,7 @@ export class Timing {
     this.busy = true;
     this.problem = '';
     try {
-      await this.episode.perform(() => backend.setClock(id, rate, Math.round(offset)));
+      await this.episode.perform(id, () => backend.setClock(id, rate, Math.round(offset)));
       this.notices.show(`Timecodes count ${rate} frames a second`, {
         label: 'Undo',
         keys: 'Mod+Z',

@@ -1,0 +1,305 @@
+import { EditorState } from '@codemirror/state';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EditRequest } from '../bridge/backend';
+import { Exchange } from '../editor/exchange';
+import { keepTurns } from '../editor/keep';
+import { layOut, linesField } from '../editor/lines';
+import { Program, view } from '../editor/program.testing';
+import { Script, scriptFacet } from '../editor/script';
+import { Failure } from '../model/failure';
+import type { Source, Transcript } from '../model/transcript';
+import type { EditReply, EpisodeView, PatchView, StepView } from '../model/views';
+import type { Library } from './library.svelte';
+import { Notices } from './notices.svelte';
+
+/** What stands in the way of the program's answers. */
+const road = {
+  episode: null as Promise<void> | null,
+  undo: null as Promise<void> | null,
+  failure: null as Failure | null,
+};
+const programs = new Map<number, Program>();
+let steps: StepView[] = [];
+let undone = 0;
+
+const reply = (patch: PatchView): EditReply => ({ step: 1, savedAt: 1, name: 'Type', patch });
+
+vi.mock('../bridge/backend', () => ({
+  episode: async (id: number) => {
+    const answer = { ...structuredClone(view(programs.get(id)!)), id };
+    await road.episode;
+    return answer;
+  },
+  edit: async ({ episode, ops }: EditRequest) => {
+    if (road.failure) throw road.failure;
+    if (ops.length === 0) throw new Failure('invalid', 'It holds nothing.');
+    return reply({ ...programs.get(episode)!.edit(structuredClone(ops)), episode });
+  },
+  undo: async (id: number) => {
+    undone++;
+    const patch = programs.get(id)!.undo() ?? programs.get(id)!.nothing();
+    await road.undo;
+    return reply(patch);
+  },
+  openEpisode: async () => {},
+  rememberPlace: async () => {},
+  steps: async (_id: number, limit: number) => (limit < 0 ? steps : steps.slice(0, limit)),
+}));
+const { Episode } = await import('./episode.svelte');
+const { Saving } = await import('./saving.svelte');
+
+/** Lets everything that is on its way arrive. */
+const arrive = () => new Promise((resolve) => setTimeout(resolve));
+
+/** A promise, and what resolves it. */
+function gate(): { shut: Promise<void>; open: () => void } {
+  let open!: () => void;
+  const shut = new Promise<void>((resolve) => (open = resolve));
+  return { shut, open };
+}
+
+/** The editor without a window. */
+class Desk implements Transcript {
+  state!: EditorState;
+  private exchange!: Exchange;
+  private patient: (() => void)[] = [];
+  commands = {};
+
+  constructor(private readonly episode: InstanceType<typeof Episode>) {
+    this.load(view(new Program([])));
+  }
+
+  load(episode: EpisodeView): void {
+    const script = new Script(episode);
+    const { doc, lines } = layOut(episode.chunks);
+    this.exchange = new Exchange({ edit: (ops, options) => this.episode.editWords(ops, options) }, script);
+    this.state = EditorState.create({
+      doc,
+      extensions: [linesField.init(() => lines), keepTurns, scriptFacet.of(script)],
+    });
+  }
+  patch(patch: PatchView, from: Source): void {
+    const { spec } = this.exchange.patch(this.state, patch, from);
+    if (spec) this.state = this.state.update(spec).state;
+    this.exchange.settle(this.state);
+  }
+  type(at: number, insert: string, { cut = 0, composing = false } = {}): void {
+    const tr = this.state.update({ changes: { from: at, to: at + cut, insert } });
+    this.state = tr.state;
+    this.exchange.typed(tr, composing);
+  }
+  get words(): string {
+    return this.state.doc.toString();
+  }
+  composing(): Promise<void> | null {
+    return this.exchange.outbox.composing ? new Promise((resolve) => this.patient.push(resolve)) : null;
+  }
+  endComposition(): void {
+    this.exchange.composed();
+    for (const resolve of this.patient.splice(0)) resolve();
+  }
+  playhead(): void {}
+  follow(): void {}
+  reveal(): void {}
+  focus(): void {}
+  textSize(): void {}
+}
+
+let saving: InstanceType<typeof Saving>;
+let notices: Notices;
+let episode: InstanceType<typeof Episode>;
+let desk: Desk;
+const said = (id: number) => programs.get(id)!.said(1).join('\n');
+
+beforeEach(async () => {
+  road.episode = road.undo = road.failure = null;
+  steps = [];
+  undone = 0;
+  programs.set(1, new Program([[['The bell rings.']]]));
+  programs.set(2, new Program([[['Another episode.']]]));
+  saving = new Saving();
+  notices = new Notices();
+  episode = new Episode(saving, { follow: () => {} } as unknown as Library, notices);
+  episode.transcript = desk = new Desk(episode);
+  await episode.open(1);
+});
+
+describe('reading the episode again', () => {
+  it('keeps what was typed and saved while it was fetched', async () => {
+    const { shut, open } = gate();
+    road.episode = shut;
+    const again = episode.reload();
+    await arrive();
+    desk.type(15, ' Twice.');
+    await arrive();
+    expect(said(1)).toBe('The bell rings. Twice.');
+    open();
+    await again;
+    expect(desk.words).toBe('The bell rings. Twice.');
+    desk.type(0, 'x');
+    await arrive();
+    expect(said(1)).toBe('xThe bell rings. Twice.');
+  });
+
+  it('keeps what a patch told while it was fetched', async () => {
+    const { shut, open } = gate();
+    road.episode = shut;
+    const again = episode.reload();
+    await arrive();
+    episode.take(programs.get(1)!.elsewhere(4, ['Elsewhere.']), 'other');
+    open();
+    await again;
+    expect(desk.words).toBe('Elsewhere.');
+  });
+
+  it('waits for an input method', async () => {
+    desk.type(0, 'に', { composing: true });
+    const again = episode.reload();
+    await arrive();
+    desk.endComposition();
+    await again;
+    expect([desk.words, said(1)]).toEqual(['にThe bell rings.', 'にThe bell rings.']);
+  });
+
+  it('gives up while something cannot be saved', async () => {
+    road.failure = new Failure('full', 'The drive is full.');
+    desk.type(15, ' Twice.');
+    await arrive();
+    await episode.reload();
+    expect(desk.words).toBe('The bell rings. Twice.');
+    road.failure = null;
+    saving.retry();
+    await arrive();
+    expect(said(1)).toBe('The bell rings. Twice.');
+  });
+});
+
+describe('leaving an episode', () => {
+  it('waits until its words are saved', async () => {
+    desk.type(15, ' Twice.');
+    await episode.open(2);
+    expect([episode.view?.id, said(1)]).toEqual([2, 'The bell rings. Twice.']);
+  });
+
+  it('is refused while they cannot be, and says so', async () => {
+    road.failure = new Failure('full', 'The drive is full.');
+    desk.type(15, ' Twice.');
+    await arrive();
+    await episode.open(2);
+    expect([episode.view?.id, episode.loading, desk.words]).toEqual([1, null, 'The bell rings. Twice.']);
+    expect(notices.toast?.text).toBe('Not saved yet, so this episode stays open. The drive is full.');
+    road.failure = null;
+    saving.retry();
+    await arrive();
+    desk.type(0, 'x');
+    await arrive();
+    expect([desk.words, said(1)]).toEqual(['xThe bell rings. Twice.', 'xThe bell rings. Twice.']);
+  });
+
+  it('takes along what is typed while the other is fetched', async () => {
+    const { shut, open } = gate();
+    road.episode = shut;
+    const there = episode.open(2);
+    await arrive();
+    desk.type(15, ' Twice.');
+    open();
+    await there;
+    expect([episode.view?.id, said(1)]).toEqual([2, 'The bell rings. Twice.']);
+  });
+});
+
+it('sends no edit that an undo has made empty', async () => {
+  desk.type(15, ' abc');
+  await arrive();
+  const { shut, open } = gate();
+  road.undo = shut;
+  episode.undo();
+  desk.type(18, '', { cut: 1 });
+  for (const [at, letter] of ['A', 'B', 'C'].entries()) desk.type(at, letter);
+  open();
+  await arrive();
+  await arrive();
+  expect([desk.words, said(1), saving.waiting]).toEqual(['ABCThe bell rings.', 'ABCThe bell rings.', 0]);
+  expect(notices.notes).toEqual([]);
+});
+
+describe('an edit that is refused', () => {
+  const no = new Failure('invalid', 'It does not fit.');
+
+  it('shows the words behind it, and what the program has', async () => {
+    road.failure = no;
+    desk.type(15, ' Twice.');
+    desk.type(22, ' Thrice.');
+    await arrive();
+    expect([desk.words, said(1), saving.waiting]).toEqual(['The bell rings.', 'The bell rings.', 0]);
+    expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
+  });
+
+  it('shows the words that come before the page is read again, and sends none of them', async () => {
+    const { shut, open } = gate();
+    road.episode = shut;
+    road.failure = no;
+    desk.type(15, ' Twice.');
+    await arrive();
+    road.failure = null;
+    desk.type(22, ' Thrice.');
+    open();
+    await arrive();
+    expect([desk.words, said(1)]).toEqual(['The bell rings.', 'The bell rings.']);
+    expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
+  });
+
+  it('drops nothing that waits for another episode', async () => {
+    const { shut, open } = gate();
+    saving.submit({
+      keeps: true,
+      episode: 2,
+      run: () => shut.then(() => Promise.reject(no)),
+      done: () => {},
+      refused: () => saving.abandon(2),
+    });
+    desk.type(15, ' Twice.');
+    open();
+    await arrive();
+    expect([desk.words, said(1), saving.waiting]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.', 0]);
+  });
+
+  it('does not leave anybody waiting who came behind it', async () => {
+    road.failure = no;
+    desk.type(0, 'A');
+    await expect(episode.perform(1, () => Promise.resolve(reply(programs.get(1)!.nothing())))).rejects.toBe(no);
+  });
+});
+
+describe('going back in the history', () => {
+  const step = (seq: number, state: StepView['state'] = 'done'): StepView => ({
+    seq,
+    name: `Step ${seq}`,
+    at: 0,
+    state,
+  });
+
+  it('counts the steps as they are now, however many', async () => {
+    steps = Array.from({ length: 400 }, (_, i) => step(400 - i));
+    await episode.travelTo(50);
+    expect(undone).toBe(350);
+  });
+
+  it('saves first what is typed', async () => {
+    steps = [step(1)];
+    episode.drafts.add(() => {
+      if (steps.length < 3) steps = [step(3), step(2), step(1)];
+    });
+    await episode.travelTo(1);
+    expect(undone).toBe(2);
+  });
+
+  it('stays while something cannot be saved', async () => {
+    steps = [step(2), step(1)];
+    road.failure = new Failure('full', 'The drive is full.');
+    desk.type(0, 'A');
+    await arrive();
+    await episode.travelTo(1);
+    expect(undone).toBe(0);
+  });
+});
