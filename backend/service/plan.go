@@ -169,7 +169,7 @@ func exportText(doc *transcript.Document, files session.Files, id transcript.ID)
 	}
 	now, _ := doc.Chunk(id)
 	if !transcript.SameChunk(chunkfile.Parse(text).Chunk(), now) {
-		return nil, errors.New("What would be written does not say what the transcript says. Nothing is written; please report this file.")
+		return nil, fail(CodeFailed, nil, "What would be written does not say what the transcript says. Nothing is written; please report this file.")
 	}
 	return text, nil
 }

@@ -1,16 +1,16 @@
 import { EditorState } from '@codemirror/state';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EditRequest } from '../bridge/backend';
 import { Exchange } from '../editor/exchange';
 import { keepTurns } from '../editor/keep';
 import { layOut, linesField } from '../editor/lines';
 import { Program, view } from '../editor/program.testing';
 import { Script, scriptFacet } from '../editor/script';
 import { Failure } from '../model/failure';
+import type { Op } from '../model/ops';
 import type { Source, Transcript } from '../model/transcript';
 import type { EditReply, EpisodeView, PatchView, StepView } from '../model/views';
-import type { Library } from './library.svelte';
-import { Notices } from './notices.svelte';
+import type { Library } from '../state/library.svelte';
+import { Notices } from '../state/notices.svelte';
 
 /** What stands in the way of the program's answers. */
 const road = {
@@ -30,7 +30,7 @@ vi.mock('../bridge/backend', () => ({
     await road.episode;
     return answer;
   },
-  edit: async ({ episode, ops }: EditRequest) => {
+  edit: async ({ episode, ops }: { episode: number; ops: Op[] }) => {
     if (road.failure) throw road.failure;
     if (ops.length === 0) throw new Failure('invalid', 'It holds nothing.');
     return reply({ ...programs.get(episode)!.edit(structuredClone(ops)), episode });
@@ -45,8 +45,8 @@ vi.mock('../bridge/backend', () => ({
   rememberPlace: async () => {},
   steps: async (_id: number, limit: number) => (limit < 0 ? steps : steps.slice(0, limit)),
 }));
-const { Episode } = await import('./episode.svelte');
-const { Saving } = await import('./saving.svelte');
+const { Episode } = await import('../state/episode.svelte');
+const { Saving } = await import('../state/saving.svelte');
 
 /** Lets everything that is on its way arrive. */
 const arrive = () => new Promise((resolve) => setTimeout(resolve));
