@@ -133,7 +133,19 @@ type Turn struct {
 	// Paragraphs are flowing text: no line breaks, no space at either end once a file has been read. A turn in a
 	// Document has at least one, which may be empty.
 	Paragraphs []string `json:"paragraphs"`
+	// Times are when its words are said, as far as that is known. Files do not hold them.
+	Times Timings `json:"times,omitempty"`
+	// Estimated says which ends of Span nobody has heard: they were worked out when the turn was parted.
+	Estimated Edges `json:"estimated,omitempty"`
 }
+
+// Edges are the ends of a turn's span.
+type Edges uint8
+
+const (
+	StartEdge Edges = 1 << iota
+	EndEdge
+)
 
 // Label is the speaker as written, or "" when there is none.
 func (t Turn) Label() string {
@@ -147,6 +159,7 @@ func (t Turn) clone() Turn {
 	t.Span = clonePointer(t.Span)
 	t.Speaker = clonePointer(t.Speaker)
 	t.Paragraphs = slices.Clone(t.Paragraphs)
+	t.Times = slices.Clone(t.Times)
 	return t
 }
 
@@ -346,5 +359,5 @@ func (d *Document) Equal(o *Document) bool {
 
 func identical(a, b *Turn) bool {
 	return a.ID == b.ID && SameSpan(a.Span, b.Span) && sameSpeaker(a.Speaker, b.Speaker) &&
-		slices.Equal(a.Paragraphs, b.Paragraphs)
+		slices.Equal(a.Paragraphs, b.Paragraphs) && slices.Equal(a.Times, b.Times) && a.Estimated == b.Estimated
 }

@@ -140,12 +140,15 @@ type EditText struct {
 	From int    `json:"from"`
 	To   int    `json:"to"`
 	Text string `json:"text,omitempty"`
+	// Times says when the words are said that then stand there; without it the times of the old words are carried over.
+	Times *Retiming `json:"times,omitempty"`
 }
 
 // SetParagraphs gives a turn other words.
 type SetParagraphs struct {
-	Turn       ID       `json:"turn"`
-	Paragraphs []string `json:"paragraphs"`
+	Turn       ID        `json:"turn"`
+	Paragraphs []string  `json:"paragraphs"`
+	Times      *Retiming `json:"times,omitempty"` // as in EditText
 }
 
 // SetSpeaker puts a turn under a speaker; nil takes the label away.
@@ -154,10 +157,17 @@ type SetSpeaker struct {
 	Speaker *string `json:"speaker"`
 }
 
-// SetSpan gives a turn a time; nil takes it away.
+// SetSpan gives a turn a time; nil takes it away. Estimated says which ends of it nobody has heard.
 type SetSpan struct {
-	Turn ID             `json:"turn"`
-	Span *timecode.Span `json:"span"`
+	Turn      ID             `json:"turn"`
+	Span      *timecode.Span `json:"span"`
+	Estimated Edges          `json:"estimated,omitempty"`
+}
+
+// SetTimes tells when the words of a turn are said: a time for each, or none at all.
+type SetTimes struct {
+	Turn  ID      `json:"turn"`
+	Times Timings `json:"times,omitempty"`
 }
 
 // InsertTurn puts a turn into a chunk, before the one that stands at place At. Turn.ID must be new: see NewID.
@@ -178,6 +188,7 @@ func (EditText) Kind() string      { return "text" }
 func (SetParagraphs) Kind() string { return "paragraphs" }
 func (SetSpeaker) Kind() string    { return "speaker" }
 func (SetSpan) Kind() string       { return "span" }
+func (SetTimes) Kind() string      { return "times" }
 func (InsertTurn) Kind() string    { return "turn.insert" }
 func (DeleteTurn) Kind() string    { return "turn.delete" }
 
@@ -215,9 +226,67 @@ func (o EditText) apply(d *Document, c *Change) (Op, error) {
 	if o.From < 0 || o.From > o.To || o.To > len(old) || !boundary(old, o.From) || !boundary(old, o.To) {
 		return nil, refuse("paragraph %d of turn %d has no characters %d to %d", o.Para, o.Turn, o.From, o.To)
 	}
+	was, times := slices.Clone(t.Paragraphs), t.Times
 	t.Paragraphs[o.Para] = old[:o.From] + o.Text + old[o.To:]
+	if t.Times, err = d.timesAfter(t, was, o.Times, &o); err != nil {
+		t.Paragraphs, t.Times = was, times
+		return nil, err
+	}
 	c.Turns.add(o.Turn)
-	return EditText{Turn: o.Turn, Para: o.Para, From: o.From, To: o.From + len(o.Text), Text: old[o.From:o.To]}, nil
+	return EditText{
+		Turn: o.Turn, Para: o.Para, From: o.From, To: o.From + len(o.Text), Text: old[o.From:o.To],
+		Times: retiming(t.Times, times),
+	}, nil
+}
+
+// timesAfter are the times of a turn's words after its paragraphs were changed: by an edit of one of them, if that is
+// given.
+func (d *Document) timesAfter(t *Turn, was []string, told *Retiming, edit *EditText) (Timings, error) {
+	if told != nil {
+		return told.apply(t.Times, CountWords(t.Paragraphs))
+	}
+	if len(t.Times) == 0 {
+		return nil, nil
+	}
+	head, tail := 0, 0
+	if edit != nil {
+		head, tail = edit.spared(was, t.Paragraphs)
+	}
+	return retime(t.Times, wordsOf(was), wordsOf(t.Paragraphs), head, tail, d.stretchOf(t)), nil
+}
+
+// spared counts the words before and after an edit that it does not touch.
+func (o EditText) spared(was, now []string) (head, tail int) {
+	old, words := eachWord(was[o.Para]), eachWord(now[o.Para])
+	for head < min(len(old), len(words)) && old[head] == words[head] && old[head].to <= o.From {
+		head++
+	}
+	shift := len(now[o.Para]) - len(was[o.Para])
+	for tail < min(len(old), len(words))-head {
+		a, b := old[len(old)-1-tail], words[len(words)-1-tail]
+		if a.from < o.To || a.from+shift != b.from {
+			break
+		}
+		tail++
+	}
+	return head + CountWords(was[:o.Para]), tail + CountWords(was[o.Para+1:])
+}
+
+// stretchOf is where in the sound a turn lies, if its time can be read.
+func (d *Document) stretchOf(t *Turn) stretch {
+	if t.Span == nil {
+		return stretch{}
+	}
+	clock := d.episode.Clock()
+	from, err := clock.AudioTime(t.Span.Start)
+	if err != nil {
+		return stretch{}
+	}
+	to, err := clock.AudioTime(t.Span.End)
+	if err != nil || to < from {
+		return stretch{}
+	}
+	return stretch{from, to, true}
 }
 
 func boundary(s string, at int) bool {
@@ -237,10 +306,14 @@ func (o SetParagraphs) apply(d *Document, c *Change) (Op, error) {
 			return nil, err
 		}
 	}
-	old := t.Paragraphs
+	old, times := t.Paragraphs, t.Times
 	t.Paragraphs = slices.Clone(o.Paragraphs)
+	if t.Times, err = d.timesAfter(t, old, o.Times, nil); err != nil {
+		t.Paragraphs, t.Times = old, times
+		return nil, err
+	}
 	c.Turns.add(o.Turn)
-	return SetParagraphs{Turn: o.Turn, Paragraphs: old}, nil
+	return SetParagraphs{Turn: o.Turn, Paragraphs: old, Times: retiming(t.Times, times)}, nil
 }
 
 func (o SetSpeaker) apply(d *Document, c *Change) (Op, error) {
@@ -274,10 +347,39 @@ func (o SetSpan) apply(d *Document, c *Change) (Op, error) {
 	if err != nil {
 		return nil, err
 	}
-	old := t.Span
-	t.Span = clonePointer(o.Span)
+	if o.Span == nil && o.Estimated != 0 || o.Estimated > StartEdge|EndEdge {
+		return nil, refuse("a turn without a time has no estimated one")
+	}
+	inverse := SetSpan{Turn: o.Turn, Span: t.Span, Estimated: t.Estimated}
+	t.Span, t.Estimated = clonePointer(o.Span), o.Estimated
 	c.Turns.add(o.Turn)
-	return SetSpan{Turn: o.Turn, Span: old}, nil
+	return inverse, nil
+}
+
+func (o SetTimes) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkTimes(o.Times, t.Paragraphs); err != nil {
+		return nil, err
+	}
+	old := t.Times
+	t.Times = slices.Clone(o.Times)
+	c.Turns.add(o.Turn)
+	return SetTimes{Turn: o.Turn, Times: old}, nil
+}
+
+func checkTimes(times Timings, paragraphs []string) error {
+	if n := CountWords(paragraphs); len(times) > 0 && len(times) != n {
+		return refuse("there are times for %d words, not for %d", len(times), n)
+	}
+	for _, w := range times {
+		if w.How > Between || w.How != Unknown && w.End < w.Start {
+			return refuse("a word ends before it begins")
+		}
+	}
+	return nil
 }
 
 func (o InsertTurn) apply(d *Document, c *Change) (Op, error) {
@@ -304,6 +406,9 @@ func (o InsertTurn) apply(d *Document, c *Change) (Op, error) {
 		if err := checkLine("the text", p); err != nil {
 			return nil, err
 		}
+	}
+	if err := checkTimes(t.Times, t.Paragraphs); err != nil {
+		return nil, err
 	}
 	d.Reserve(t.ID + 1)
 	d.turns[t.ID] = &t

@@ -24,6 +24,16 @@ func span(t testing.TB, from, to string) *timecode.Span {
 
 func label(s string) *string { return &s }
 
+// measured are the times of n words, a quarter of a second each with a tenth between, from a place on.
+func measured(at timecode.Time, n int) Timings {
+	var t Timings
+	for range n {
+		t = append(t, Timing{Start: at, End: at + timecode.Second/4, How: Measured})
+		at += timecode.Second/4 + timecode.Second/10
+	}
+	return t
+}
+
 func sample(t testing.TB) *Document {
 	t.Helper()
 	chunk := func(n int) Chunk {
@@ -39,6 +49,7 @@ func sample(t testing.TB) *Document {
 				Paragraphs: []string{
 					fmt.Sprintf("The clock, the höck of turn %d.", i), "It rang 🔔 twice.",
 				},
+				Times: measured(timecode.Time(n*60+i*5)*timecode.Second, 11),
 			})
 		}
 		return c
@@ -64,7 +75,11 @@ func randomOp(d *Document, r *rand.Rand) Op {
 	}
 	if len(c.Turns) > 0 && r.IntN(3) > 0 {
 		t := c.Turns[r.IntN(len(c.Turns))]
-		switch r.IntN(6) {
+		place := func() (p, at int) {
+			p = r.IntN(len(t.Paragraphs))
+			return p, r.IntN(len(t.Paragraphs[p]) + 1)
+		}
+		switch r.IntN(10) {
 		case 0:
 			p := r.IntN(len(t.Paragraphs))
 			n := len(t.Paragraphs[p])
@@ -73,11 +88,18 @@ func randomOp(d *Document, r *rand.Rand) Op {
 		case 1:
 			return SetSpeaker{Turn: t.ID, Speaker: label(word())}
 		case 2:
-			return SetSpan{Turn: t.ID}
+			return SetSpan{Turn: t.ID, Estimated: Edges(r.IntN(2))}
 		case 3:
 			return DeleteTurn{Turn: t.ID}
 		case 4:
 			return SetParagraphs{Turn: t.ID, Paragraphs: []string{word(), word()}}
+		case 5, 6:
+			p, at := place()
+			return SplitTurn{Turn: t.ID, Para: p, At: at, New: d.NewID()}
+		case 7:
+			return JoinTurn{Turn: t.ID, Glue: []string{"", " "}[r.IntN(2)]}
+		case 8:
+			return MoveTurn{Turn: t.ID, Chunk: chunks[r.IntN(len(chunks))], At: r.IntN(8)}
 		default:
 			return InsertTurn{Chunk: id, At: r.IntN(len(c.Turns) + 1), Turn: Turn{ID: d.NewID(), Paragraphs: []string{word()}}}
 		}
@@ -122,12 +144,13 @@ func TestUndoingEverythingGivesTheStart(t *testing.T) {
 			_, inverse, err := d.Apply(op)
 			if err != nil {
 				if snapshot(d) != before {
-					t.Fatalf("seed %d: a refused %s left the document changed: %v", seed, op.Kind(), err)
+					t.Fatalf("seed %d: a refused %s left the document changed: %v\n%+v\n%s\n%s", seed, op.Kind(), err, op, before, snapshot(d))
 				}
 				continue
 			}
 			applied++
 			inverses = append(inverses, inverse)
+			checkWords(t, d)
 			if _, _, err := twin.Apply(recode(t, op)); err != nil {
 				t.Fatalf("seed %d: %s from the journal: %v", seed, op.Kind(), err)
 			}
@@ -145,6 +168,16 @@ func TestUndoingEverythingGivesTheStart(t *testing.T) {
 		}
 		if !d.Equal(start) {
 			t.Fatalf("seed %d: undoing all gave\n%s\ninstead of\n%s", seed, snapshot(d), snapshot(start))
+		}
+	}
+}
+
+// checkWords holds every turn to its law: a time for each word, or none at all.
+func checkWords(t *testing.T, d *Document) {
+	t.Helper()
+	for id, turn := range d.turns {
+		if n := CountWords(turn.Paragraphs); len(turn.Times) > 0 && len(turn.Times) != n {
+			t.Fatalf("turn %d has %d words and %d times: %q", id, n, len(turn.Times), turn.Paragraphs)
 		}
 	}
 }
@@ -169,7 +202,7 @@ func snapshot(d *Document) string {
 		c, _ := d.Chunk(id)
 		fmt.Fprintf(&b, "%d %s %+v %q\n", c.ID, c.Status, c.Matter, c.Lead)
 		for _, t := range c.Turns {
-			fmt.Fprintf(&b, "  %d %v %q %q\n", t.ID, t.Span, t.Label(), t.Paragraphs)
+			fmt.Fprintf(&b, "  %d %v %d %q %q %v\n", t.ID, t.Span, t.Estimated, t.Label(), t.Paragraphs, t.Times)
 		}
 	}
 	return b.String()
