@@ -309,8 +309,8 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 		s.words -= o.words
 		s.span = s.span || !same(o.start, c.start) || !same(o.end, c.end)
 	}
-	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ? WHERE row = ?",
-		c.start, c.end, c.speaker, c.text, c.words, o.row)
+	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ? "+
+		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, o.row)
 	return err
 }
 
@@ -319,8 +319,9 @@ func same(a, b *string) bool {
 }
 
 func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos int64, c turnColumns) error {
-	_, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words) "+
-		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words)
+	_, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated) "+
+		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated)
 	return err
 }
 

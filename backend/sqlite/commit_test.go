@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -57,7 +58,25 @@ func randomOp(d *transcript.Document, r *rand.Rand) transcript.Op {
 func randomTurnOp(d *transcript.Document, r *rand.Rand, c transcript.Chunk) transcript.Op {
 	i := r.IntN(len(c.Turns))
 	t := c.Turns[i]
-	switch r.IntN(8) {
+	switch r.IntN(12) {
+	case 8:
+		at := len(t.Paragraphs[0])
+		return transcript.SplitTurn{Turn: t.ID, At: at * r.IntN(2), New: d.NewID()}
+	case 9:
+		return transcript.JoinTurn{Turn: t.ID, Glue: " "}
+	case 10:
+		chunks := d.Chunks()
+		return transcript.MoveTurn{Turn: t.ID, Chunk: chunks[r.IntN(len(chunks))], At: r.IntN(4)}
+	case 11:
+		times := make(transcript.Timings, transcript.CountWords(t.Paragraphs))
+		for i := range times {
+			times[i] = transcript.Timing{Start: timecode.Time(i), End: timecode.Time(r.Int64N(1 << 40)), How: transcript.How(r.IntN(3))}
+			if times[i].How == transcript.Unknown {
+				times[i] = transcript.Timing{}
+			}
+			times[i].End = max(times[i].End, times[i].Start)
+		}
+		return transcript.SetTimes{Turn: t.ID, Times: times}
 	case 0:
 		return transcript.EditText{Turn: t.ID, To: len(t.Paragraphs[0]), Text: say(r, r.IntN(5))}
 	case 1:

@@ -118,11 +118,11 @@ func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
 }
 
 func (r reading) turns(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text FROM turn WHERE chunk_row = ? ORDER BY pos",
+	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text, times, estimated FROM turn WHERE chunk_row = ? ORDER BY pos",
 		func(i int, scan func(...any) error) error {
 			var id transcript.ID
 			var c turnColumns
-			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text); err != nil {
+			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated); err != nil {
 				return err
 			}
 			t, err := c.turn(id)

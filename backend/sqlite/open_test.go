@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,15 +211,40 @@ func TestAMigrationKeepsACopyOfTheLibrary(t *testing.T) {
 	if copies, err := filepath.Glob(path + ".version-*"); err != nil || len(copies) != 1 {
 		t.Fatalf("the copies are %v, %v", copies, err)
 	}
-	migrations = migrations[:1]
+	migrations = migrations[:len(migrations)-1]
 	if _, err := Open(t.Context(), path, Options{}); !errors.Is(err, session.ErrNewer) {
 		t.Errorf("the older program opens it: %v", err)
 	}
-	l = open(t, path+".version-1")
+	l = open(t, fmt.Sprintf("%s.version-%d", path, len(migrations)))
 	if !document(t, l, id).Equal(d) {
 		t.Error("the copy says something else")
 	}
 	sound(t, l)
+}
+
+// older makes a library what it was before its latest versions.
+var older = []string{
+	"ALTER TABLE turn DROP COLUMN times; ALTER TABLE turn DROP COLUMN estimated; PRAGMA user_version = 1",
+}
+
+func TestALibraryOfAnyVersionOpens(t *testing.T) {
+	for version := len(migrations) - 1; version > 0; version-- {
+		path := libraryPath(t)
+		l := open(t, path)
+		id, d := episode(t, l)
+		for _, back := range slices.Backward(older[version-1:]) {
+			if _, err := l.writer.conn.ExecContext(t.Context(), back); err != nil {
+				t.Fatal(err)
+			}
+		}
+		closeLibrary(t, l)
+		l = open(t, path)
+		if !document(t, l, id).Equal(d) {
+			t.Errorf("version %d: the episode has changed", version)
+		}
+		mustDo(t, l, id, d, transcript.EditText{Turn: d.Order(d.Chunks()[0])[0], Text: "a "})
+		sound(t, l)
+	}
 }
 
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {
@@ -234,7 +260,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 		if _, err := Open(t.Context(), path, Options{}); err == nil {
 			t.Fatal("it went through")
 		}
-		migrations = migrations[:1]
+		migrations = migrations[:len(migrations)-1]
 		l = open(t, path)
 		if !document(t, l, id).Equal(d) {
 			t.Error("the episode has changed")
@@ -245,7 +271,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 		}
 		closeLibrary(t, l)
 	}
-	copies, err := filepath.Glob(path + ".version-1*")
+	copies, err := filepath.Glob(path + ".version-*")
 	if err != nil || len(copies) != 2 {
 		t.Errorf("the copies are %v, %v", copies, err)
 	}

@@ -19,13 +19,18 @@ type turnColumns struct {
 	speaker    *string
 	text       string
 	words      int
+	times      []byte // packed; nil where none is known
+	estimated  transcript.Edges
 }
 
 // errUnstorable is wrapped when a text cannot be kept as it is. What reads files refuses such text before.
 var errUnstorable = errors.New("the library cannot hold this text")
 
 func toColumns(t transcript.Turn) (turnColumns, error) {
-	c := turnColumns{speaker: t.Speaker}
+	c := turnColumns{speaker: t.Speaker, words: transcript.CountWords(t.Paragraphs), estimated: t.Estimated}
+	if len(t.Times) > 0 {
+		c.times = t.Times.Pack()
+	}
 	if t.Span != nil {
 		start, err := t.Span.Start.MarshalText()
 		if err != nil {
@@ -45,7 +50,6 @@ func toColumns(t transcript.Turn) (turnColumns, error) {
 		if err := storable(p); err != nil {
 			return c, err
 		}
-		c.words += len(strings.Fields(p))
 	}
 	c.text = strings.Join(t.Paragraphs, "\n")
 	return c, storable(t.Label())
@@ -64,10 +68,11 @@ func storable(texts ...string) error {
 }
 
 func (c turnColumns) turn(id transcript.ID) (transcript.Turn, error) {
-	t := transcript.Turn{ID: id, Speaker: c.speaker, Paragraphs: strings.Split(c.text, "\n")}
-	span, err := toSpan(c.start, c.end)
-	t.Span = span
-	return t, err
+	t := transcript.Turn{ID: id, Speaker: c.speaker, Paragraphs: strings.Split(c.text, "\n"), Estimated: c.estimated}
+	var err, wrong error
+	t.Span, err = toSpan(c.start, c.end)
+	t.Times, wrong = transcript.UnpackTimings(c.times)
+	return t, errors.Join(err, wrong)
 }
 
 func toSpan(start, end *string) (*timecode.Span, error) {
