@@ -53,6 +53,13 @@ func readMatter(m transcript.Matter) transcript.Matter {
 	return read
 }
 
+// MoveBoundary lets a chunk begin with a turn that stands in it or in the chunk before it.
+func (s *Service) MoveBoundary(episode int64, chunk, turn transcript.ID) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.MoveBoundary(s.ctx, chunk, turn)
+	})
+}
+
 // Undo takes the last step of an episode back.
 func (s *Service) Undo(episode int64) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })

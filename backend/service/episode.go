@@ -4,6 +4,8 @@ package service
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/binary"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -17,11 +19,13 @@ func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (Episode
 	var v EpisodeView
 	err := s.open.with(ctx, id, func(open *session.Session) error {
 		var labels []string
+		first, last := open.Numbers()
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			e := doc.Episode()
 			v = EpisodeView{
 				ID: int64(id), Series: e.Series, Key: e.Key, Title: episodeTitle(e),
 				Clock: clockView(e), Sound: e.Sound, Chunks: []ChunkView{},
+				Numbers: [2]transcript.ID{first, last},
 			}
 			for _, c := range doc.Chunks() {
 				v.Chunks = append(v.Chunks, chunkView(doc, files, c))
@@ -128,12 +132,26 @@ func (f *finder) at(p chunkfile.Problem) int {
 
 func turnView(doc *transcript.Document, files session.Files, chunk, id transcript.ID, clock timecode.Clock) TurnView {
 	t, _ := doc.Turn(id)
-	v := TurnView{ID: id, Speaker: t.Speaker, Paragraphs: t.Paragraphs, Changed: files.Changed(chunk, id)}
+	v := TurnView{ID: id, Speaker: t.Speaker, Paragraphs: t.Paragraphs, Changed: files.Changed(chunk, id),
+		Estimated: t.Estimated, Times: packTimes(t.Times)}
 	if t.Span != nil {
 		v.Start, v.End = t.Span.Start.String(), t.Span.End.String()
 		v.From, v.To = audioTime(clock, t.Span.Start), audioTime(clock, t.Span.End)
 	}
 	return v
+}
+
+// packTimes writes the times of words as TurnView has them.
+func packTimes(times transcript.Timings) string {
+	if len(times) == 0 {
+		return ""
+	}
+	out := make([]byte, 0, 8*len(times))
+	for _, w := range times {
+		out = binary.LittleEndian.AppendUint32(out, uint32(w.Start.Millis()))
+		out = binary.LittleEndian.AppendUint32(out, uint32((w.End.Millis()-w.Start.Millis())<<2)|uint32(w.How))
+	}
+	return base64.StdEncoding.EncodeToString(out)
 }
 
 func audioTime(clock timecode.Clock, c timecode.Code) *timecode.Time {

@@ -71,6 +71,8 @@ type EpisodeView struct {
 	Speakers []SpeakerView `json:"speakers"`
 	Chunks   []ChunkView   `json:"chunks"`
 	History  HistoryView   `json:"history"`
+	// Numbers are the first and the last of those that the window may give to new turns.
+	Numbers [2]transcript.ID `json:"numbers"`
 }
 
 // ClockView is how an episode's timecodes map to its sound.
@@ -123,6 +125,12 @@ type TurnView struct {
 	Paragraphs []string       `json:"paragraphs"`
 	// Changed says that the turn differs from the file.
 	Changed bool `json:"changed"`
+	// Estimated says which ends of the time nobody has heard: 1 the start, 2 the end.
+	Estimated transcript.Edges `json:"estimated"`
+	// Times are when the words are said: of each word two little-endian 32-bit integers in base64, where it begins in
+	// milliseconds of the sound, and how many it lasts times 4 plus how that is known (transcript.How). "" where no word
+	// has a time.
+	Times string `json:"times"`
 }
 
 // ProblemView is something wrong in a file, with its place.

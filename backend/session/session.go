@@ -27,6 +27,7 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 	if err != nil {
 		return nil, fmt.Errorf("opening episode %d: %w", id, err)
 	}
+	doc.Reserve(nextBlock(doc.NewID()))
 	s := &Session{id: id, store: store, now: now, doc: doc, files: map[transcript.ID]*baseline{}}
 	for _, chunk := range doc.Chunks() {
 		src, err := store.Source(ctx, id, chunk)
@@ -36,6 +37,22 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 		s.files[chunk] = newBaseline(src, doc, chunk)
 	}
 	return s, nil
+}
+
+// blockSize is how many numbers for new turns are given at a time: more than anybody needs before the episode is read
+// again, and few enough that no number ever leaves what a JavaScript number holds.
+const blockSize = 1 << 20
+
+func nextBlock(id transcript.ID) transcript.ID { return (id + blockSize - 1) / blockSize * blockSize }
+
+// Numbers sets numbers aside for the turns that one caller is going to make, and returns the first and the last. No
+// other caller gets one of them, also not in another session of the same episode.
+func (s *Session) Numbers() (first, last transcript.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	first = nextBlock(s.doc.NewID())
+	s.doc.Reserve(first + blockSize)
+	return first, first + blockSize - 1
 }
 
 // ID returns the episode's name in its library.
@@ -75,9 +92,19 @@ func (s *Session) Read(f func(doc *transcript.Document, files Files)) {
 func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	before := s.extents(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
+	}
+	if more := s.follow(before); len(more) > 0 {
+		followed, back, touched, err := s.apply(Edit{Ops: more})
+		if err != nil {
+			s.takeBack(inverses)
+			return Result{}, err
+		}
+		ops, inverses = append(ops, followed...), append(inverses, back...)
+		change.Merge(touched)
 	}
 	now := s.now()
 	name := e.Name
@@ -135,7 +162,13 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 		if !utf16 {
 			return o, nil
 		}
-		return bytesOf(s.doc, o)
+		o.From, o.To = s.byteOffset(o.Turn, o.Para, o.From), s.byteOffset(o.Turn, o.Para, o.To)
+		return o, nil
+	case transcript.SplitTurn:
+		if utf16 {
+			o.At = s.byteOffset(o.Turn, o.Para, o.At)
+		}
+		return o, nil
 	case transcript.InsertTurn:
 		if o.Turn.ID == 0 {
 			o.Turn.ID = s.doc.NewID()

@@ -45,14 +45,13 @@ func endsWord(s string) bool {
 	return n > 0 && !unicode.IsSpace(r)
 }
 
-// bytesOf turns an EditText that counts UTF-16 units into one that counts bytes.
-func bytesOf(doc *transcript.Document, o transcript.EditText) (transcript.Op, error) {
-	turn, ok := doc.Turn(o.Turn)
-	if !ok || o.Para < 0 || o.Para >= len(turn.Paragraphs) {
-		return o, nil // Apply says what is wrong
+// byteOffset is where UTF-16 unit n of a paragraph lies, in bytes; -1, which no text has, if there is no such place.
+func (s *Session) byteOffset(turn transcript.ID, para, n int) int {
+	t, ok := s.doc.Turn(turn)
+	if !ok || para < 0 || para >= len(t.Paragraphs) {
+		return -1
 	}
-	o.From, o.To = byteOffset(turn.Paragraphs[o.Para], o.From), byteOffset(turn.Paragraphs[o.Para], o.To)
-	return o, nil
+	return byteOffset(t.Paragraphs[para], n)
 }
 
 // byteOffset counts bytes up to UTF-16 unit n of s: -1, which no text has, if there is no such place.

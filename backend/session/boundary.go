@@ -1,0 +1,90 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"stet/backend/transcript"
+)
+
+// This file moves the line between two chunks, and lets headers follow their turns.
+
+// structural says whether an op may change what a header repeats of its turns. A speaker given to one turn does not:
+// the header is then looked at by its person.
+func structural(op transcript.Op) bool {
+	switch op.(type) {
+	case transcript.SetSpan, transcript.InsertTurn, transcript.DeleteTurn, transcript.SplitTurn, transcript.JoinTurn, transcript.MoveTurn:
+		return true
+	}
+	return false
+}
+
+// extents are what all chunks say before an edit that may change it; nil if it cannot.
+func (s *Session) extents(ops []transcript.Op) map[transcript.ID]transcript.Extent {
+	if !slices.ContainsFunc(ops, structural) {
+		return nil
+	}
+	out := map[transcript.ID]transcript.Extent{}
+	for _, id := range s.doc.Chunks() {
+		out[id] = s.doc.Extent(id)
+	}
+	return out
+}
+
+// follow returns the ops that keep the headers true after an edit.
+func (s *Session) follow(before map[transcript.ID]transcript.Extent) []transcript.Op {
+	var ops []transcript.Op
+	for _, id := range s.doc.Chunks() {
+		if was, ok := before[id]; ok {
+			ops = append(ops, s.doc.Follow(id, was)...)
+		}
+	}
+	return ops
+}
+
+// MoveBoundary lets a chunk begin with a turn: the turns between its beginning now and that turn go to the chunk before
+// it, or come from there. Neither may be left without a turn.
+func (s *Session) MoveBoundary(ctx context.Context, chunk, turn transcript.ID) (Result, error) {
+	var ops []transcript.Op
+	var err error
+	s.Read(func(doc *transcript.Document, _ Files) { ops, err = boundaryOps(doc, chunk, turn) })
+	if err != nil {
+		return Result{}, err
+	}
+	return s.Do(ctx, Edit{Name: "Move the chunk’s boundary", Ops: ops})
+}
+
+func boundaryOps(doc *transcript.Document, chunk, turn transcript.ID) ([]transcript.Op, error) {
+	chunks := doc.Chunks()
+	at := slices.Index(chunks, chunk)
+	if at < 1 {
+		return nil, fmt.Errorf("%w: there is no chunk before this one", transcript.ErrOp)
+	}
+	before := chunks[at-1]
+	var ops []transcript.Op
+	home, _ := doc.Home(turn)
+	switch home {
+	case chunk:
+		end := len(doc.Order(before))
+		order := doc.Order(chunk)
+		for i, id := range order[:slices.Index(order, turn)] {
+			ops = append(ops, transcript.MoveTurn{Turn: id, Chunk: before, At: end + i})
+		}
+	case before:
+		order := doc.Order(before)
+		from := slices.Index(order, turn)
+		if from == 0 {
+			return nil, fmt.Errorf("%w: the chunk before would be left without a turn", transcript.ErrOp)
+		}
+		for i, id := range order[from:] {
+			ops = append(ops, transcript.MoveTurn{Turn: id, Chunk: chunk, At: i})
+		}
+	default:
+		return nil, fmt.Errorf("%w: the turn stands in neither of the two chunks", transcript.ErrOp)
+	}
+	if len(ops) == 0 {
+		return nil, fmt.Errorf("%w: the chunk begins with this turn already", transcript.ErrOp)
+	}
+	return ops, nil
+}
