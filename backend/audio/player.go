@@ -32,14 +32,6 @@ type State struct {
 	Problem string // a sentence for people: what is wrong and what to do; "" when all is well
 }
 
-// HeardAt is the sample heard at a time not before At, if nothing changes until then.
-func (s State) HeardAt(t time.Time) int64 {
-	if !s.Moving {
-		return s.Heard
-	}
-	return min(s.Heard+int64(t.Sub(s.At))*int64(s.Rate)/int64(time.Second), s.Length)
-}
-
 // Player plays one file at a time. Its methods are safe for use by several goroutines, and only Load and Close may take
 // longer than a few microseconds. Without a file, Play, Pause and SeekTo do nothing.
 type Player interface {

@@ -167,14 +167,6 @@ func (f *File) ItemPlace(field, item int) Place {
 	return f.place(f.matter.fields[field].items[item].place)
 }
 
-// MatterPlace says where the text between the fences stands; the second result is false when there is no front matter.
-func (f *File) MatterPlace() (Place, bool) {
-	if f.matter.form == transcript.NoMatter {
-		return Place{}, false
-	}
-	return f.place(place{f.matter.start, f.matter.end}), true
-}
-
 func isSpace(r rune) bool { return unicode.IsSpace(r) }
 
 // headerNames collects the speakers that front matter names.

@@ -25,6 +25,9 @@ var hostile = []struct {
 	{"a word in one line", func(n int) string { return "00:00:01:00 - 00:00:02:00\nAda\n" + strings.Repeat("r", n*100) }, "", 0},
 	{"digits in one line", func(n int) string { return strings.Repeat("00:00:01:00 ", n*10) }, "", 0},
 	{"times in one line", func(n int) string { return strings.Repeat("00:00:01:00 - 00:00:02:00 ", n*5) }, "", 0},
+	{"glued times in one line", func(n int) string {
+		return "00:00:00:00 - 00:00:01:00\nAda\n" + strings.Repeat("x00:00:01 - 00:00:02", n*5)
+	}, "", 0},
 	{"a digit run", func(n int) string { return strings.Repeat("1", n*100) }, "", 0},
 	{"turns", func(n int) string { return strings.Repeat("00:00:01:00 - 00:00:02:00\nAda\nRope and weed.\n", n) }, "", 0},
 	{"empty turns", func(n int) string { return strings.Repeat("00:00:01:00 - 00:00:02:00\n", n) }, "turn.empty", 1},

@@ -120,8 +120,9 @@ func (r *matterReader) field(k, v *yaml.Node, offset, first, next int) (fieldPla
 }
 
 // isSimple says that a node has neither anchor nor tag, which could not be kept when its value changes.
+// Nor does its text hold what no line can, such as the NUL of an escape.
 func isSimple(n *yaml.Node) bool {
-	return n.Anchor == "" && n.Style&yaml.TaggedStyle == 0
+	return n.Anchor == "" && n.Style&yaml.TaggedStyle == 0 && !strings.ContainsRune(n.Value, 0) && utf8.ValidString(n.Value)
 }
 
 // key finds where a key ends, and returns the byte after its colon.

@@ -59,7 +59,9 @@ func opensTurn(src []byte, start, end int, r timeRange) bool {
 	last, _ := utf8.DecodeLastRune(bytes.TrimRight(before, blanks))
 	glued := !isBlank(before[len(before)-1:]) && !strings.ContainsRune(":=*([<", last)
 	spaced := frames && strings.ContainsRune(".?!…\"”’)", last)
-	return (glued || spaced) && (isBlank(after) || looksLikeName(string(bytes.Trim(after, blanks))))
+	// A line may hold a hundred thousand times; what follows each is not copied to see that it is no name.
+	rest := bytes.Trim(after, blanks)
+	return (glued || spaced) && (len(rest) == 0 || len(rest) <= longestName && looksLikeName(string(rest)))
 }
 
 func counts(c timecode.Code) bool { return c.Form.CountsFrames() || c.Form.CountsMillis() }
@@ -136,10 +138,13 @@ func skipBlanks(src []byte, at, end int) int {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
+// longestName is how many bytes a speaker's label has at most.
+const longestName = 48
+
 // looksLikeName says whether a line could be a speaker's label, when nothing else tells: a few words, no sentence.
 func looksLikeName(s string) bool {
-	const longest, words = 48, 5
-	if s == "" || len(s) > longest {
+	const words = 5
+	if s == "" || len(s) > longestName {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)

@@ -75,7 +75,7 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 	err := s.guarded(id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
-			reply = editReply(r, s.patch(s.ctx, open, r))
+			reply = s.told(id, r, func() PatchView { return s.patch(s.ctx, open, r) })
 		}
 		return err
 	})
@@ -104,15 +104,28 @@ func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func
 	err := s.guarded(id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
-			reply = editReply(r, s.wholeChunk(s.ctx, open, chunk, r))
+			reply = s.told(id, r, func() PatchView { return s.wholeChunk(s.ctx, open, chunk, r) })
 		}
 		return err
 	})
 	return reply, sentence(err)
 }
 
-func editReply(r session.Result, patch PatchView) EditReply {
-	return EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name, Patch: patch}
+// told is the reply to a change that is on the disk. Should showing it panic, the reply says nothing new, and the window
+// reads the episode again: an error would have it make the change once more.
+func (s *Service) told(id session.EpisodeID, r session.Result, patch func() PatchView) (reply EditReply) {
+	reply = EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name}
+	defer func() {
+		if recover() != nil {
+			reply.Patch = PatchView{
+				Episode: int64(id), Heads: []ChunkHead{}, Orders: []OrderView{}, Turns: []TurnView{}, Removed: []transcript.ID{},
+				Speakers: []SpeakerView{}, History: HistoryView{Undo: r.Name},
+			}
+			s.Emit("episode", map[string]int64{"id": int64(id)})
+		}
+	}()
+	reply.Patch = patch()
+	return reply
 }
 
 // wholeChunk is a patch with all of a chunk, whose file is another one now.

@@ -284,18 +284,14 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string)
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
 	}
-	if !isTranscript(r.chunk) {
-		if r.named {
-			im.view.Refused = append(im.view.Refused, noTranscript(r.shown).ProblemView)
-		} else {
-			im.view.Skipped++
-		}
-		return nil
-	}
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
-	case errors.Is(err, session.ErrNotFound):
+	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound)
+	case errors.Is(err, session.ErrNotFound) && r.named:
+		im.view.Refused = append(im.view.Refused, noTranscript(r.shown).ProblemView)
+	case errors.Is(err, session.ErrNotFound):
+		im.view.Skipped++
 	case err != nil:
 		return err
 	case place.Hash == sha256.Sum256(r.src):

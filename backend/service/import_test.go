@@ -47,6 +47,32 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	}
 }
 
+func TestATextThatNoLineCanHoldHoldsUpNobody(t *testing.T) {
+	odd := strings.Replace(starter, "title: ", "note: [\"a\\0b\"]\n\"k\\0\": v\nquote: \"a\\0b\"\ntitle: ", 1)
+	f := open(t, "ep07/01.md", crumb, "ep07/02.md", odd)
+	if v := f.take(""); v.Added != 2 || len(v.Refused) != 0 {
+		t.Fatalf("%+v", v)
+	}
+	f.correct("ep07/02.md", "flour", "rye")
+	if out := f.export("", false); states(out) != "ep07/01.md same, ep07/02.md written" {
+		t.Error(states(out))
+	}
+	if got, want := f.read("ep07/02.md"), strings.Replace(odd, "flour", "rye", 1); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAFileThatLostItsTurnsIsNotPassedOver(t *testing.T) {
+	f := open(t, "ep07/01.md", crumb, "ep07/02.md", starter)
+	f.take("")
+	f.write("ep07/01.md", "")
+	f.write("ep07/02.md", "")
+	f.correct("ep07/02.md", "flour", "rye")
+	if v := f.take(""); v.Updated != 1 || len(v.Conflicts) != 1 || v.Skipped != 0 {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestImportTellsHowFarItIs(t *testing.T) {
 	f := open(t)
 	for i := range 210 {

@@ -290,12 +290,7 @@ func (s *Service) Pause() error { return s.play(func(p audio.Player) { p.Pause()
 func (s *Service) Seek(at timecode.Time) error {
 	return s.play(func(p audio.Player) {
 		if rate := p.State().Rate; rate > 0 {
-			// The first sample that belongs to the place, so that nothing of what is before it is heard.
-			n := at.Samples(rate)
-			if timecode.FromSamples(n, rate) < at {
-				n++
-			}
-			p.SeekTo(n)
+			p.SeekTo(at.FirstSample(rate))
 		}
 	})
 }

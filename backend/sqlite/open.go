@@ -126,9 +126,6 @@ func (l *Library) open(ctx context.Context, o Options) error {
 	return l.sweep(ctx)
 }
 
-// Path is the library's file, absolute and without symbolic links.
-func (l *Library) Path() string { return l.path }
-
 // OnRaise has f called, in a goroutine of its own, when another program that found the library locked asks this one to
 // come to the front, and to open the paths that it was started with.
 func (l *Library) OnRaise(f func(paths []string)) error { return l.lock.OnRaise(f) }

@@ -53,9 +53,5 @@ func (k Clock) SampleOf(c Code, sampleRate int) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n := t.Samples(sampleRate)
-	if FromSamples(n, sampleRate) < t {
-		n++
-	}
-	return n, nil
+	return t.FirstSample(sampleRate), nil
 }

@@ -32,6 +32,16 @@ func (t Time) Samples(rate int) int64 {
 	return mulDiv(int64(t), positive(rate), int64(Second))
 }
 
+// FirstSample is the number of the first sample that begins at t or after it, so that nothing of what is before t is
+// heard. The rate must be positive.
+func (t Time) FirstSample(rate int) int64 {
+	n := t.Samples(rate)
+	if FromSamples(n, rate) < t {
+		n++
+	}
+	return n
+}
+
 // FromMillis is exact.
 func FromMillis(ms int64) Time {
 	return Time(mulDiv(ms, int64(Millisecond), 1))

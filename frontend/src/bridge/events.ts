@@ -9,7 +9,7 @@ export interface Events {
   library: undefined;
   /** An episode changed from outside: fetch it again. */
   episode: { id: number };
-  /** A change made elsewhere. */
+  /** What differs from the files now, after an export. */
   patch: PatchView;
   /** Files were dropped on the window. */
   drop: { paths: string[] };

@@ -5,7 +5,10 @@ import { Queue, type Task } from './queue';
 /** A desk that notes what is asked and answers when told. */
 class Desk {
   log: string[] = [];
-  readonly queue = new Queue<string>(() => {});
+  readonly queue = new Queue<string>(
+    () => {},
+    (episode, thrown) => this.log.push(`broken ${episode}: ${(thrown as Error).message}`),
+  );
   private open: { name: string; yes: (reply: string) => void; no: (failure: Failure) => void }[] = [];
 
   task(name: string, keeps = true, episode = 1): Task<string> {
@@ -137,6 +140,19 @@ describe('the queue', () => {
     await desk.fail('full');
     expect(desk.queue.abandon(1)).toHaveLength(1);
     expect(desk.log).toEqual(['ask a', 'ask b']);
+  });
+
+  it('goes on when an answer cannot be taken in', async () => {
+    const desk = new Desk();
+    const done = () => {
+      throw new Error('no such turn');
+    };
+    desk.queue.push({ ...desk.task('a'), done });
+    desk.queue.push(desk.task('b'));
+    await desk.answer();
+    await desk.answer();
+    expect(desk.log).toEqual(['ask a', 'broken 1: no such turn', 'ask b', 'done b']);
+    expect(desk.queue.waiting).toBe(0);
   });
 
   it('passes over a task of which nothing is left', async () => {

@@ -41,8 +41,14 @@ export class Queue<T> {
   /** Why the head could not be saved; null while all is well. */
   failure: Failure | null = null;
 
-  /** @param changed is called whenever `waiting` or `failure` may differ from before. */
-  constructor(private readonly changed: () => void) {}
+  /**
+   * @param changed is called whenever `waiting` or `failure` may differ from before.
+   * @param broken is told when taking an answer in went wrong. The line goes on: what waits is not to blame.
+   */
+  constructor(
+    private readonly changed: () => void,
+    private readonly broken: (episode: number, thrown: unknown) => void,
+  ) {}
 
   /** How many tasks have not been answered. */
   get waiting(): number {
@@ -81,7 +87,7 @@ export class Queue<T> {
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
       if (task.empty?.()) {
         this.tasks.shift();
-        task.passed?.();
+        this.tell(task, () => task.passed?.());
         continue;
       }
       let reply: T;
@@ -98,17 +104,25 @@ export class Queue<T> {
           break;
         }
         this.tasks.shift();
-        task.refused(failure);
+        this.tell(task, () => task.refused(failure));
         continue;
       }
       this.sent = false;
       this.pause = firstPause;
       this.tasks.shift();
-      task.done(reply);
+      this.tell(task, () => task.done(reply));
       this.changed();
     }
     this.running = false;
     this.changed();
+  }
+
+  private tell(task: Task<T>, how: () => void): void {
+    try {
+      how();
+    } catch (thrown) {
+      this.broken(task.episode, thrown);
+    }
   }
 
   private again(): void {

@@ -73,7 +73,7 @@ export class Exchange {
     const merged = this.script.merge(p);
     const base = this.outbox.known() ?? now;
     const words = new Map<ID, readonly string[]>();
-    for (const t of p.turns) {
+    for (const t of from === 'marks' ? [] : p.turns) {
       if (from !== 'own' || base.lines.first(t.id) === 0) words.set(t.id, said(t));
     }
     let found = fit(base.doc, base.lines, words, merged.reordered ? this.script.order() : null);

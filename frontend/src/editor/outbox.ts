@@ -38,11 +38,6 @@ export class Outbox {
     return this.entries.at(-1)?.open ?? false;
   }
 
-  clear(): void {
-    this.base = null;
-    this.entries = [];
-  }
-
   /** Notes an edit that is not about words; the host gets these ops. */
   other(now: Stand, ops: Op[]): void {
     this.add(now, { changes: null, ops, open: false });

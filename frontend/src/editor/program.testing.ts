@@ -126,6 +126,11 @@ export class Program {
     this.state = state;
   }
 
+  /** All turns as they are, as an export tells them. */
+  whole(): PatchView {
+    return this.difference(this.state, this.order());
+  }
+
   /** A patch of a program where nothing happened. */
   nothing(): PatchView {
     return this.difference(this.state, []);

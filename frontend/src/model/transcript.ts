@@ -15,8 +15,11 @@ export interface Place {
   selectedTurns: ID[];
 }
 
-/** Where a patch comes from: the history, somebody else, or the reply to an edit of this editor. */
-export type Source = 'undo' | 'other' | 'own';
+/**
+ * Where a patch comes from: the history, somebody else, or the reply to an edit of this editor. Marks say nothing of
+ * words.
+ */
+export type Source = 'undo' | 'other' | 'own' | 'marks';
 
 export interface Transcript {
   /** Shows an episode; shown again, the same episode keeps its place. What waits or is composed is given up. */

@@ -9,6 +9,7 @@ import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
 import type { Source, Transcript } from '../model/transcript';
 import type { EditReply, EpisodeView, PatchView, StepView } from '../model/views';
+import type { Jobs } from '../state/jobs.svelte';
 import type { Library } from '../state/library.svelte';
 import { Notices } from '../state/notices.svelte';
 
@@ -16,11 +17,14 @@ import { Notices } from '../state/notices.svelte';
 const road = {
   episode: null as Promise<void> | null,
   undo: null as Promise<void> | null,
+  answer: null as Promise<void> | null,
   failure: null as Failure | null,
 };
 const programs = new Map<number, Program>();
 let steps: StepView[] = [];
 let undone = 0;
+/** What the program had when a list of files to export was asked for. */
+let planned = '';
 
 const reply = (patch: PatchView): EditReply => ({ step: 1, savedAt: 1, name: 'Type', patch });
 
@@ -33,7 +37,9 @@ vi.mock('../bridge/backend', () => ({
   edit: async ({ episode, ops }: { episode: number; ops: Op[] }) => {
     if (road.failure) throw road.failure;
     if (ops.length === 0) throw new Failure('invalid', 'It holds nothing.');
-    return reply({ ...programs.get(episode)!.edit(structuredClone(ops)), episode });
+    const answer = reply({ ...programs.get(episode)!.edit(structuredClone(ops)), episode });
+    await road.answer;
+    return answer;
   },
   undo: async (id: number) => {
     undone++;
@@ -41,10 +47,15 @@ vi.mock('../bridge/backend', () => ({
     await road.undo;
     return reply(patch);
   },
+  planExport: async () => {
+    planned = programs.get(1)!.said(1).join('\n');
+    return { id: 1, to: '', files: [] };
+  },
   openEpisode: async () => {},
   rememberPlace: async () => {},
   steps: async (_id: number, limit: number) => (limit < 0 ? steps : steps.slice(0, limit)),
 }));
+const { Exporting } = await import('../state/exporting.svelte');
 const { Episode } = await import('../state/episode.svelte');
 const { Saving } = await import('../state/saving.svelte');
 
@@ -112,7 +123,7 @@ let desk: Desk;
 const said = (id: number) => programs.get(id)!.said(1).join('\n');
 
 beforeEach(async () => {
-  road.episode = road.undo = road.failure = null;
+  road.episode = road.undo = road.answer = road.failure = null;
   steps = [];
   undone = 0;
   programs.set(1, new Program([[['The bell rings.']]]));
@@ -172,6 +183,32 @@ describe('reading the episode again', () => {
     await arrive();
     expect(said(1)).toBe('The bell rings. Twice.');
   });
+});
+
+describe('what an export tells', () => {
+  it('changes no words, whatever overtakes whom', async () => {
+    const { shut, open } = gate();
+    road.answer = shut;
+    desk.type(15, ' Twice.');
+    await arrive();
+    // The program has the words, but its answer is still on the way.
+    episode.marked(programs.get(1)!.whole());
+    open();
+    await arrive();
+    expect([desk.words, said(1)]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.']);
+    expect(saving.waiting).toBe(0);
+  });
+});
+
+it('makes a list to export of what is saved alone', async () => {
+  const exporting = new Exporting(episode, {} as Library, {} as Jobs);
+  desk.type(15, ' Twice.');
+  await exporting.start('episode');
+  expect(planned).toBe('The bell rings. Twice.');
+  road.failure = new Failure('full', 'The drive is full.');
+  desk.type(0, 'x');
+  await exporting.start('episode');
+  expect([exporting.plan, exporting.problem]).toEqual([null, 'The drive is full.']);
 });
 
 describe('leaving an episode', () => {
@@ -247,6 +284,23 @@ describe('an edit that is refused', () => {
     await arrive();
     expect([desk.words, said(1)]).toEqual(['The bell rings.', 'The bell rings.']);
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
+  });
+
+  it('lets another episode be typed in while the page is read again', async () => {
+    const { shut, open } = gate();
+    road.failure = no;
+    road.episode = shut;
+    desk.type(15, ' Twice.');
+    await arrive();
+    road.failure = road.episode = null;
+    await episode.open(2);
+    desk.type(0, 'Z');
+    await arrive();
+    open();
+    await arrive();
+    desk.type(1, 'Y');
+    await arrive();
+    expect([desk.words, said(2), said(1)]).toEqual(['ZYAnother episode.', 'ZYAnother episode.', 'The bell rings.']);
   });
 
   it('drops nothing that waits for another episode', async () => {

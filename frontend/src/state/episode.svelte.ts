@@ -3,12 +3,12 @@
  * edits; what comes back is a patch, which goes into the view, the rail and the transcript's editor alike.
  */
 import * as backend from '../bridge/backend';
-import type { Failure } from '../model/failure';
+import { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '../model/episode';
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges } from '../model/speakers';
-import type { Place, Transcript } from '../model/transcript';
+import type { Place, Source, Transcript } from '../model/transcript';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, RepairView, StepView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
@@ -47,8 +47,8 @@ export class Episode {
 
   /** Ops on front matter that were sent and not answered, by chunk: there the window knows better. */
   private readonly ahead = new Map<ID, number>();
-  /** The words that go astray between an edit that was refused and the page's being read again. */
-  private astray: string[] | null = null;
+  /** The words that go astray between an edit that was refused and the page's being read again: of that episode. */
+  private astray: { episode: number; words: string[] } | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
   private stepsWatched = 0;
@@ -59,7 +59,15 @@ export class Episode {
     private readonly saving: Saving,
     private readonly library: Library,
     private readonly notices: Notices,
-  ) {}
+  ) {
+    // What is on the page may then be anything; what was saved is not.
+    saving.broken = (episode, thrown) =>
+      void this.refused(
+        episode,
+        [],
+        new Failure('failed', `Stet made a mistake (${String(thrown)}). What was saved is safe; please report this.`),
+      );
+  }
 
   /** Makes changes of all that is being typed into forms. */
   flushDrafts(): void {
@@ -196,8 +204,8 @@ export class Episode {
   private send(ops: Op[], name: string, typing: boolean, from: 'own' | 'other', head?: ID): void {
     const episode = this.view?.id;
     if (episode === undefined) return;
-    if (this.astray) {
-      this.astray.push(wordsOf(ops));
+    if (this.astray?.episode === episode) {
+      this.astray.words.push(wordsOf(ops));
       return;
     }
     const settled = () => {
@@ -249,7 +257,8 @@ export class Episode {
 
   /** Shows what the program has in place of what was typed. Words that come in until then go to `words`. */
   private async readAgain(episode: number, words: string[]): Promise<void> {
-    this.astray = words;
+    const mine = { episode, words };
+    this.astray = mine;
     try {
       await this.transcript?.composing();
       const view = await backend.episode(episode);
@@ -261,7 +270,7 @@ export class Episode {
       this.close();
       this.failure = { id: episode, message: (e as Failure).message };
     } finally {
-      this.astray = null;
+      if (this.astray === mine) this.astray = null;
     }
     this.fetchSteps();
   }
@@ -282,8 +291,21 @@ export class Episode {
     });
   }
 
+  /**
+   * What the program says unasked is about files, not about words: what these are, the answers tell. They come in the
+   * order of what was asked, and this may overtake them.
+   */
+  marked(patch: PatchView): void {
+    const known = new Map(this.view?.chunks.flatMap((chunk) => chunk.turns.map((turn) => [turn.id, turn])));
+    const turns = patch.turns.flatMap((turn) => {
+      const here = known.get(turn.id);
+      return here ? [{ ...here, changed: turn.changed }] : [];
+    });
+    this.take({ ...patch, turns, orders: [], removed: [] }, 'marks');
+  }
+
   /** Applies a patch wherever the episode shows. */
-  take(patch: PatchView, from: 'undo' | 'other' | 'own'): void {
+  take(patch: PatchView, from: Source): void {
     this.library.follow(patch.episode, patch.heads);
     const view = this.view;
     if (!view || patch.episode !== view.id) return;

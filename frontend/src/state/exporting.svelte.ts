@@ -57,7 +57,6 @@ export class Exporting {
 
   /** Begins: asks for the plan anew. */
   async start(scope: Scope = this.scope): Promise<void> {
-    this.episode.flushDrafts();
     const mine = ++this.asked;
     this.scope = scope;
     this.planning = true;
@@ -66,6 +65,10 @@ export class Exporting {
     this.result = null;
     this.overwrite = new Set();
     try {
+      // The list is made of what is saved, so everything under the hands comes first.
+      const unsaved = await this.episode.settled();
+      if (mine !== this.asked) return;
+      if (unsaved) throw unsaved;
       const plan = await backend.planExport(...this.what(), this.to);
       if (mine !== this.asked) return;
       this.plan = plan;

@@ -16,7 +16,13 @@ export class Saving {
   /** How many changes there have been. */
   taken = 0;
 
-  private readonly queue: Queue<EditReply> = new Queue<EditReply>(() => this.look());
+  /** What to do when the answer to a change of an episode could not be taken in. */
+  broken: (episode: number, thrown: unknown) => void = () => {};
+
+  private readonly queue: Queue<EditReply> = new Queue<EditReply>(
+    () => this.look(),
+    (episode, thrown) => this.broken(episode, thrown),
+  );
   private sleepers: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 

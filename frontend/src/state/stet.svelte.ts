@@ -56,7 +56,7 @@ export class Stet {
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
-      listen('patch', (patch) => this.episode.take(patch, 'other')),
+      listen('patch', (patch) => this.episode.marked(patch)),
       listen('drop', ({ paths }) => {
         this.dragging = false;
         this.importing.bring(paths).catch((e: unknown) => this.notices.show(sentence(e)));
