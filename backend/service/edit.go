@@ -7,6 +7,7 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -57,6 +58,20 @@ func readMatter(m transcript.Matter) transcript.Matter {
 func (s *Service) MoveBoundary(episode int64, chunk, turn transcript.ID) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.MoveBoundary(s.ctx, chunk, turn)
+	})
+}
+
+// SetEdge lets a turn begin, or end, at a place in the sound.
+func (s *Service) SetEdge(episode int64, turn transcript.ID, end bool, at timecode.Time) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.SetEdge(s.ctx, turn, end, at)
+	})
+}
+
+// MoveEdge moves where a turn begins, or ends, by frames.
+func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames int) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.MoveEdge(s.ctx, turn, end, frames)
 	})
 }
 

@@ -4,8 +4,6 @@ package service
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/binary"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -133,25 +131,12 @@ func (f *finder) at(p chunkfile.Problem) int {
 func turnView(doc *transcript.Document, files session.Files, chunk, id transcript.ID, clock timecode.Clock) TurnView {
 	t, _ := doc.Turn(id)
 	v := TurnView{ID: id, Speaker: t.Speaker, Paragraphs: t.Paragraphs, Changed: files.Changed(chunk, id),
-		Estimated: t.Estimated, Times: packTimes(t.Times)}
+		Estimated: t.Estimated, Times: t.Times}
 	if t.Span != nil {
 		v.Start, v.End = t.Span.Start.String(), t.Span.End.String()
 		v.From, v.To = audioTime(clock, t.Span.Start), audioTime(clock, t.Span.End)
 	}
 	return v
-}
-
-// packTimes writes the times of words as TurnView has them.
-func packTimes(times transcript.Timings) string {
-	if len(times) == 0 {
-		return ""
-	}
-	out := make([]byte, 0, 8*len(times))
-	for _, w := range times {
-		out = binary.LittleEndian.AppendUint32(out, uint32(w.Start.Millis()))
-		out = binary.LittleEndian.AppendUint32(out, uint32((w.End.Millis()-w.Start.Millis())<<2)|uint32(w.How))
-	}
-	return base64.StdEncoding.EncodeToString(out)
 }
 
 func audioTime(clock timecode.Clock, c timecode.Code) *timecode.Time {

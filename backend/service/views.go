@@ -127,10 +127,8 @@ type TurnView struct {
 	Changed bool `json:"changed"`
 	// Estimated says which ends of the time nobody has heard: 1 the start, 2 the end.
 	Estimated transcript.Edges `json:"estimated"`
-	// Times are when the words are said: of each word two little-endian 32-bit integers in base64, where it begins in
-	// milliseconds of the sound, and how many it lasts times 4 plus how that is known (transcript.How). "" where no word
-	// has a time.
-	Times string `json:"times"`
+	// Times are when the words are said, as transcript.Timings writes them; "" where no word has a time.
+	Times transcript.Timings `json:"times" ts_type:"string"`
 }
 
 // ProblemView is something wrong in a file, with its place.

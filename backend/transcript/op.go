@@ -170,10 +170,12 @@ type SetTimes struct {
 	Times Timings `json:"times,omitempty"`
 }
 
-// InsertTurn puts a turn into a chunk, before the one that stands at place At. Turn.ID must be new: see NewID.
+// InsertTurn puts a turn into a chunk, before the one that stands at place At; or, if After names a turn, right after
+// that one. Turn.ID must be new: see NewID.
 type InsertTurn struct {
-	Chunk ID   `json:"chunk"`
-	At    int  `json:"at"`
+	Chunk ID   `json:"chunk,omitempty"`
+	At    int  `json:"at,omitempty"`
+	After ID   `json:"after,omitempty"`
 	Turn  Turn `json:"turn"`
 }
 
@@ -383,6 +385,14 @@ func checkTimes(times Timings, paragraphs []string) error {
 }
 
 func (o InsertTurn) apply(d *Document, c *Change) (Op, error) {
+	if o.After != 0 {
+		before, err := d.turn(o.After)
+		if err != nil {
+			return nil, err
+		}
+		home := d.home[o.After]
+		o.Chunk, o.At = home.id, slices.Index(home.turns, before)+1
+	}
 	home, err := d.chunk(o.Chunk)
 	if err != nil {
 		return nil, err

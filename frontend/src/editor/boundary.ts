@@ -9,7 +9,7 @@ import { mount, unmount } from 'svelte';
 import { length } from '../model/timecode';
 import type { ChunkHead, ID } from '../model/views';
 import Status, { statusNames } from '../ui/Status.svelte';
-import { linesOf, relined } from './lines';
+import { type Lines, linesOf, relined } from './lines';
 import { type ChunkRow, type Script, scriptChanged, scriptOf } from './script';
 
 /** From the first timecode of a chunk to the last, as written, and how long that is; null without any. */
@@ -93,10 +93,10 @@ function part(tag: string, className: string, text = ''): HTMLElement {
 function boundaries(state: EditorState): DecorationSet {
   const script = scriptOf(state);
   const lines = linesOf(state);
+  const begins = firstLines(script, lines);
   const at = (chunk: ChunkRow): number | null => {
-    const first = chunk.turns[0];
-    const line = first === undefined ? 0 : lines.first(first);
-    return line === 0 ? null : state.doc.line(line).from;
+    const line = begins.get(chunk.head.id);
+    return line === undefined ? null : state.doc.line(line).from;
   };
   const count = script.chunks.length;
   let next = state.doc.length;
@@ -114,6 +114,16 @@ function boundaries(state: EditorState): DecorationSet {
     out.push(Decoration.widget({ widget, block: true, side: after ? i + 1 : i - count }).range(next));
   }
   return RangeSet.of(out, true);
+}
+
+/** The line on which each chunk begins, as the text has it now: the program may not have told yet. */
+function firstLines(script: Script, lines: Lines): Map<ID, number> {
+  const begins = new Map<ID, number>();
+  for (let n = 1; n <= lines.count; n++) {
+    const chunk = script.turn(lines.turn(n))?.chunk;
+    if (chunk !== undefined && !begins.has(chunk)) begins.set(chunk, n);
+  }
+  return begins;
 }
 
 const field = StateField.define<DecorationSet>({

@@ -5,12 +5,12 @@
  */
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { oneLine } from './keep';
+import { fitting } from './keep';
 
 const refused = /^(history|format)/;
 
 export const clipboard: Extension = [
-  EditorView.clipboardInputFilter.of((text) => oneLine(text)),
+  EditorView.clipboardInputFilter.of((text) => fitting(text)),
   EditorView.domEventHandlers({
     copy: (_event, view) => view.state.selection.main.empty,
     cut: (_event, view) => view.state.selection.main.empty,

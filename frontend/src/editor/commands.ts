@@ -2,7 +2,7 @@
  * What can be done in the transcript, by name, for the application's commands and keys. Each says whether there was
  * anything to do.
  */
-import { EditorSelection } from '@codemirror/state';
+import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Op } from '../model/ops';
 import type { ID } from '../model/views';
@@ -11,6 +11,7 @@ import { linesOf } from './lines';
 import { scriptOf } from './script';
 import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
 import type { Sound } from './sound';
+import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
 
 export function commandsOf(view: EditorView, exchange: () => Exchange, sound: Sound): Record<string, () => boolean> {
   const commands: Record<string, () => boolean> = {
@@ -22,10 +23,31 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.extend-next': () => step(view, 1, true),
     'turn.extend-previous': () => step(view, -1, true),
     'turn.play': () => sound.playFrom(view),
+    'turn.split': () => act(view, exchange, () => splitAtCaret(view.state)),
+    'turn.split-at-playhead': () => act(view, exchange, () => splitAtPlayhead(view.state, sound)),
+    'turn.paragraph': () => act(view, exchange, () => newParagraph(view.state)),
+    'turn.join': () => act(view, exchange, () => joinTurns(view.state, selectionOf(view.state)?.turns ?? [])),
+    'turn.delete': () => act(view, exchange, () => removeTurns(view.state, selectionOf(view.state)?.turns ?? [])),
     'word.play': () => sound.playWord(view, view.state.selection.main.head),
   };
   for (let n = 1; n <= 9; n++) commands[`turn.speaker.${n}`] = () => give(view, exchange(), n);
   return commands;
+}
+
+/** Does something to the turns themselves, when an input method is done with them. */
+function act(view: EditorView, exchange: () => Exchange, what: () => TransactionSpec | null): boolean {
+  exchange();
+  const spec = view.composing ? null : what();
+  if (spec) view.dispatch(spec);
+  return spec !== null;
+}
+
+/** Parts the turn that is heard where it is heard: at the word that is being said, or about there. */
+function splitAtPlayhead(state: EditorState, sound: Sound): TransactionSpec | null {
+  const { heard, now } = sound;
+  const at = heard === null ? null : sound.placeOf(state, heard);
+  if (at === null || now === null) return null;
+  return splitAt(state, scriptOf(state), standOf(state), [], at, now);
 }
 
 const step = (view: EditorView, by: number, stretch: boolean): boolean =>

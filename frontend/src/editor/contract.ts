@@ -8,13 +8,20 @@ import type { Flicks } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
+/** How an edit is told: by a name of its own, or as typing. Quiet ones are named, but nobody need be told of them. */
+export interface EditManner {
+  name?: string;
+  typing?: boolean;
+  quiet?: boolean;
+}
+
 export interface EditorHost {
   /**
    * Queues an edit. The host sends edits one after the other in the order of these calls, with its undo and redo in
    * the same line, and answers each by patch(…, 'own'). Until an edit is on its way the array stays the editor's: when
    * a patch from elsewhere comes before it, the editor rewrites the ops in place so that they fit. Where none are left, the host answers with an empty patch.
    */
-  edit(ops: Op[], opts: { name?: string; typing?: boolean }): void;
+  edit(ops: Op[], manner: EditManner): void;
   seek(flicks: Flicks, play: boolean): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */

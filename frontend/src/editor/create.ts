@@ -21,7 +21,7 @@ import { commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Exchange } from './exchange';
 import { Following } from './follow';
-import { fromApp, keepTurns } from './keep';
+import { isEdit, keepTurns } from './keep';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
@@ -187,6 +187,7 @@ class Editor implements TranscriptEditor {
         give: (_view, n) => this.commands[`turn.speaker.${n}`]?.() ?? false,
         play: (view) => !this.sound.playing && this.sound.playFrom(view),
         enter: () => this.commands['turn.enter']?.() ?? false,
+        run: (command) => this.commands[command]?.() ?? false,
       }),
       clipboard,
       pointer({
@@ -202,7 +203,7 @@ class Editor implements TranscriptEditor {
       EditorView.lineWrapping,
       EditorView.updateListener.of((update) => {
         for (const tr of update.transactions) {
-          if (tr.docChanged && !tr.annotation(fromApp)) this.typed(tr, update.view.composing);
+          if (isEdit(tr)) this.typed(tr, update.view.composing);
         }
         if (update.docChanged || update.selectionSet || update.transactions.length > 0) this.tellPlace();
       }),
@@ -265,4 +266,5 @@ const nothing: EpisodeView = {
   speakers: [],
   chunks: [],
   history: { undo: '', redo: '' },
+  numbers: [1, 0],
 };

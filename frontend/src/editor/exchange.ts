@@ -11,12 +11,13 @@ import {
 } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
-import type { EditorHost, Source } from './contract';
+import type { EditManner, EditorHost, Source } from './contract';
 import { fit, type Fitted } from './fit';
-import { fromApp } from './keep';
+import { fromApp, partsOf } from './keep';
 import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
+import type { Part } from './structure';
 
 /** A patch as a transaction, and what the history changed by it. */
 export interface Arrival {
@@ -44,13 +45,14 @@ export class Exchange {
   /** Sends what a person did to the text. While an input method composes, it is kept until composed(). */
   typed(tr: Transaction, composing: boolean): void {
     const before = { doc: tr.startState.doc, lines: linesOf(tr.startState) };
-    if (composing) {
+    const parts = partsOf(tr);
+    if (composing && parts.every((part) => part.do === 'words')) {
       this.outbox.compose(before, tr.changes);
       return;
     }
     this.composed();
-    const ops = this.outbox.words(before, tr.changes, tr.newDoc);
-    if (ops.length > 0) this.host.edit(ops, manner(tr));
+    const ops = this.outbox.did(before, parts);
+    if (ops.length > 0) this.host.edit(ops, manner(tr, parts));
   }
 
   /** Sends what an input method composed, if it did. */
@@ -69,7 +71,7 @@ export class Exchange {
   /** Takes a patch in. The transaction that comes back must be dispatched at once, and settle() called then. */
   patch(state: EditorState, p: PatchView, from: Source): Arrival {
     const now = { doc: state.doc, lines: linesOf(state) };
-    if (from === 'own') this.noteAstray(p, this.outbox.answered(p.turns, now));
+    if (from === 'own') this.noteAstray(p, this.outbox.answered(p, now));
     const merged = this.script.merge(p);
     const base = this.outbox.known() ?? now;
     const words = new Map<ID, readonly string[]>();
@@ -123,10 +125,17 @@ export class Exchange {
   }
 }
 
-function manner(tr: Transaction): { name?: string; typing?: boolean } {
+/** What a change is called, and whether it goes on with what was typed before. */
+function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
+  if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
+  const joins = parts.filter((part) => part.do === 'join').length;
+  const removes = parts.filter((part) => part.do === 'remove').length;
+  if (removes > 0) return { name: removes === 1 ? 'Delete the turn' : `Delete ${removes} turns` };
+  if (joins > 0) return { name: 'Join turns', quiet: true };
   return { typing: true };
 }
 

@@ -1,21 +1,35 @@
 /**
- * Lets nobody but the application change where turns begin. Whatever a person, a clipboard or an input method does to
- * the text, what gets through brings no line break, no half of a character, and takes no break between two turns away:
- * a deletion over several turns deletes the words in each and keeps the turns. Paragraphs of one turn may be joined.
+ * Sees to it that whatever a person, a clipboard or an input method does to the text can be said of the document: no
+ * half of a character, nothing that no line can hold, and where breaks between turns go, turns that are joined or taken
+ * away. A change within turns passes as it is. It decides what a change means; structure.ts does it.
  */
 import {
   Annotation,
-  type ChangeSet,
+  ChangeSet,
   EditorSelection,
   EditorState,
   Text,
   Transaction,
   type TransactionSpec,
 } from '@codemirror/state';
-import { type Lines, linesOf, NO_TURN } from './lines';
+import type { ID } from '../model/views';
+import { linesOf, NO_TURN, relined } from './lines';
+import { scriptOf } from './script';
+import { applyAll, type Part, type Stand } from './structure';
 
 /** Marks what comes from the application: it may do everything, and is not sent back. */
 export const fromApp = Annotation.define<true>();
+
+/** What a transaction does, where that is more than its changes say. */
+export const parts = Annotation.define<readonly Part[]>();
+
+/** Whether a transaction is a person's edit. Taking an empty turn away changes no text. */
+export const isEdit = (tr: Transaction): boolean =>
+  tr.annotation(fromApp) === undefined && (tr.docChanged || tr.annotation(parts) !== undefined);
+
+/** What a transaction of a person's does to the text. */
+export const partsOf = (tr: Transaction): readonly Part[] =>
+  tr.annotation(parts) ?? [{ do: 'words', changes: tr.changes }];
 
 export interface Change {
   from: number;
@@ -25,28 +39,12 @@ export interface Change {
 
 const lineBreaks = /[^\S\n\r]*[\n\r]+\s*/g;
 const halves = /\p{Surrogate}/gu;
-const unfit = /[\0\n\r]|\p{Surrogate}/u;
+const unfit = /[\0\r]|\p{Surrogate}/u;
 
-/** The text as one line of a transcript can hold it. */
-export function oneLine(text: string): string {
-  return unfit.test(text) ? text.replace(lineBreaks, ' ').replaceAll('\0', '').replace(halves, '') : text;
-}
-
-/** The changes that may happen in place of those asked for, in order; null when those are right as they are. */
-export function amend(changes: ChangeSet, doc: Text, lines: Lines): Change[] | null {
-  const out: Change[] = [];
-  let same = true;
-  changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
-    const insert = inserted.sliceString(0, inserted.length, '\n');
-    const asked = { from: fromA, to: toA, insert };
-    const whole = wholeCharacters(asked, doc);
-    whole.insert = oneLine(whole.insert);
-    const parts = byTurn(whole, doc, lines);
-    const only = parts.length === 1 ? parts[0]! : null;
-    if (!only || only.from !== asked.from || only.to !== asked.to || only.insert !== asked.insert) same = false;
-    out.push(...parts);
-  });
-  return same ? null : out;
+/** The text as a turn can hold it: what lies between its line breaks are paragraphs, none of them empty. */
+export function fitting(text: string): string {
+  if (!unfit.test(text) && !text.includes('\n')) return text;
+  return text.replaceAll('\0', '').replace(halves, '').replace(lineBreaks, '\n');
 }
 
 /** Widens a change that begins or ends between the two halves of one character. */
@@ -64,51 +62,126 @@ function wholeCharacters(c: Change, doc: Text): Change {
 }
 
 /** Whether the second half of a character that has two stands at a position. */
-function isLow(doc: Text, at: number): boolean {
+export function isLow(doc: Text, at: number): boolean {
   if (at <= 0 || at >= doc.length) return false;
   const pair = doc.sliceString(at - 1, at + 1);
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(pair);
 }
 
-function byTurn(c: Change, doc: Text, lines: Lines): Change[] {
-  const first = doc.lineAt(c.from);
-  if (lines.turn(first.number) === NO_TURN) return [];
-  if (c.to <= first.to) return [c];
-  const parts: Change[] = [];
-  let part: Change = { ...c };
-  const last = doc.lineAt(c.to).number;
-  for (let n = first.number; n < last; n++) {
-    if (lines.turn(n) === lines.turn(n + 1)) continue;
-    const end = doc.line(n).to;
-    parts.push({ ...part, to: end });
-    part = { from: end + 1, to: c.to, insert: '' };
+/**
+ * What a change of a text means, in parts. Over several turns of a chunk, the first takes what is left of the last;
+ * turns that are taken whole go whole, and a turn of which all words stay keeps its speaker and its time. Chunks are
+ * never joined.
+ */
+export function meaning(stand: Stand, c: Change, chunkOf: (turn: ID) => ID | undefined): Part[] {
+  const { doc, lines } = stand;
+  const opening = doc.lineAt(c.from).number;
+  const closing = doc.lineAt(c.to).number;
+  const first = lines.turn(opening);
+  const last = lines.turn(closing);
+  if (first === NO_TURN) return [];
+  const insert = fitting(c.insert);
+  const plan = new Plan(stand);
+  if (first === last) {
+    const breaks = opening !== closing && insert === '' && c.to - c.from === closing - opening;
+    return plan.words(c.from, c.to, breaks ? glue(doc, c.from, c.to) : insert).parts;
   }
-  parts.push({ ...part, to: c.to });
-  if (parts.length === 1 && c.insert === '' && c.to - c.from === 1) parts[0]!.insert = glue(doc, c.from);
-  return parts.filter((p) => p.from < p.to || p.insert !== '');
+  const firstEnd = doc.line(lines.last(opening)).to;
+  const lastStart = doc.line(lines.opening(closing)).from;
+  const head = c.from > doc.line(lines.opening(opening)).from;
+  const tail = c.to < doc.line(lines.last(closing)).to;
+  const between = turnsBetween(stand, opening, closing);
+  // What is later comes first, so that the places before it still hold.
+  if (chunkOf(first) !== chunkOf(last)) {
+    if (insert === '' && c.from === firstEnd && c.to === lastStart && between.length === 0) return [];
+    return plan.words(lastStart, c.to, '').remove(between).words(c.from, firstEnd, insert).parts;
+  }
+  if (!head && insert === '' && tail) return plan.words(lastStart, c.to, '').remove([first, ...between]).parts;
+  if (!tail) return plan.remove([...between, last]).words(c.from, firstEnd, insert).parts;
+  const seam = insert === '' || c.to === lastStart ? glue(doc, c.from, c.to, insert) : '';
+  plan.words(lastStart, c.to, '').remove(between).words(c.from, firstEnd, insert);
+  return plan.do({ do: 'join', turn: last, into: first, glue: seam }).parts;
 }
 
-/** What goes between two paragraphs that are joined: a space, unless one of them brings it or is empty. */
-function glue(doc: Text, at: number): string {
-  const before = doc.lineAt(at);
-  const after = doc.lineAt(at + 1);
-  return /\S$/.test(before.text) && /^\S/.test(after.text) ? ' ' : '';
+/** Parts, each made for the text that those before it left. */
+class Plan {
+  readonly parts: Part[] = [];
+
+  constructor(private stand: Stand) {}
+
+  do(part: Part): this {
+    this.stand = applyAll(this.stand, [part]).stand;
+    this.parts.push(part);
+    return this;
+  }
+
+  words(from: number, to: number, insert: string): this {
+    if (from === to && insert === '') return this;
+    const changes = ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, this.stand.doc.length);
+    return this.do({ do: 'words', changes });
+  }
+
+  remove(turns: readonly ID[]): this {
+    for (const turn of [...turns].reverse()) this.do({ do: 'remove', turn });
+    return this;
+  }
+}
+
+/** The turns that lie whole between two lines' turns. */
+function turnsBetween({ lines }: Stand, opening: number, closing: number): ID[] {
+  const turns: ID[] = [];
+  const end = lines.opening(closing);
+  for (let n = lines.last(opening) + 1; n < end; n = lines.last(n) + 1) turns.push(lines.turn(n));
+  return turns;
+}
+
+/** What goes between two texts that come together: a space, unless one of them brings it or is empty. */
+function glue(doc: Text, from: number, to: number, insert = ''): string {
+  const line = doc.lineAt(from);
+  const before = doc.sliceString(line.from, from) + insert;
+  const after = doc.sliceString(to, doc.lineAt(to).to);
+  return /\S$/.test(before) && /^\S/.test(after) ? ' ' : '';
+}
+
+/** All that a person's changes mean, one after the other; null where they are right as they are. */
+function amend(tr: Transaction): readonly Part[] | null {
+  const { startState: state, changes } = tr;
+  const lines = linesOf(state);
+  const asked: Change[] = [];
+  let plain = true;
+  changes.iterChanges((from, to, _fromB, _toB, inserted) => {
+    const insert = inserted.sliceString(0, inserted.length, '\n');
+    const line = state.doc.lineAt(from);
+    asked.push(wholeCharacters({ from, to, insert }, state.doc));
+    const same = asked.at(-1)!;
+    plain &&= same.from === from && same.to === to && to <= line.to && inserted.lines === 1 && fitting(insert) === insert;
+    plain &&= lines.turn(line.number) !== NO_TURN;
+  });
+  if (plain) return null;
+  const script = scriptOf(state);
+  let stand: Stand = { doc: state.doc, lines };
+  const out: Part[] = [];
+  for (const c of asked.reverse()) {
+    const next = meaning(stand, c, (turn) => script.turn(turn)?.chunk);
+    stand = applyAll(stand, next).stand;
+    out.push(...next);
+  }
+  return out;
 }
 
 export const keepTurns = EditorState.transactionFilter.of((tr): TransactionSpec | readonly TransactionSpec[] => {
-  if (!tr.docChanged || tr.annotation(fromApp)) return tr;
-  const { doc } = tr.startState;
-  const amended = amend(tr.changes, doc, linesOf(tr.startState));
+  if (!tr.docChanged || tr.annotation(fromApp) || tr.annotation(parts)) return tr;
+  const amended = amend(tr);
   if (amended === null) return tr;
-  const changes = tr.startState.changes(amended);
+  const { changes, stand } = applyAll({ doc: tr.startState.doc, lines: linesOf(tr.startState) }, amended);
   if (changes.empty) return [];
   const event = tr.annotation(Transaction.userEvent);
   return {
     changes,
     selection: tr.selection ? follow(tr, changes) : undefined,
-    effects: tr.effects,
+    effects: [...tr.effects, relined.of(stand.lines)],
     scrollIntoView: tr.scrollIntoView,
-    annotations: event === undefined ? [] : [Transaction.userEvent.of(event)],
+    annotations: [parts.of(amended), ...(event === undefined ? [] : [Transaction.userEvent.of(event)])],
   };
 });
 
@@ -117,12 +190,14 @@ function follow(tr: Transaction, changes: ChangeSet): EditorSelection {
   const back = tr.changes.invertedDesc;
   const edges = new Map<number, number>();
   const { doc } = tr.startState;
-  tr.changes.iterChanges((fromA, toA, fromB, toB) => {
-    const start = isLow(doc, fromA) ? fromA - 1 : fromA;
-    // What is typed over several turns goes into the first of them.
-    const end = Math.min(isLow(doc, toA) ? toA + 1 : toA, Math.max(fromA, doc.lineAt(fromA).to));
-    edges.set(fromB, changes.mapPos(start, -1));
-    edges.set(toB, changes.mapPos(end, 1));
+  tr.changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
+    const from = isLow(doc, fromA) ? fromA - 1 : fromA;
+    const start = changes.mapPos(from, -1);
+    // What stands there now may be shorter than what was asked for.
+    const text = fitting(inserted.sliceString(0, inserted.length, '\n'));
+    edges.set(toB, text === '' ? changes.mapPos(from, -1) : Math.min(start + text.length, changes.newLength));
+    edges.set(fromB, start);
+    if (isLow(doc, toA)) edges.set(toB, changes.mapPos(toA + 1, 1));
   });
   const place = (at: number) => edges.get(at) ?? changes.mapPos(back.mapPos(at, 1), 1);
   const { anchor, head } = tr.newSelection.main;

@@ -14,6 +14,8 @@ export interface TurnKeys {
   play(view: EditorView): boolean;
   /** Leaves the turns for the words. */
   enter(view: EditorView): boolean;
+  /** Does one of the editor's commands. */
+  run(command: string): boolean;
 }
 
 /** How many turns Page up and Page down go. */
@@ -43,9 +45,13 @@ function onTurns(keys: TurnKeys, event: KeyboardEvent, view: EditorView): boolea
       return moveTurns(view, event.key === 'PageUp' ? -page : page, event.shiftKey);
     case ' ':
       return keys.play(view);
-    // These would act on the words below.
     case 'Backspace':
     case 'Delete':
+      return keys.run('turn.delete') || true;
+    case 'm':
+    case 'M':
+      return keys.run('turn.join') || true;
+    // These would act on the words below.
     case 'ArrowLeft':
     case 'ArrowRight':
     case 'Home':
@@ -56,9 +62,8 @@ function onTurns(keys: TurnKeys, event: KeyboardEvent, view: EditorView): boolea
   }
 }
 
-/** Line breaks between turns are not typed here, so Enter and the Mac's Ctrl+O do nothing rather than harm. */
+/** Breaks between turns are not typed, so the Mac's Ctrl+O does nothing rather than harm. */
 const inWords = standardKeymap.filter((k) => k.key !== 'Enter' && k.mac !== 'Ctrl-o');
-const nothing = () => true;
 
 export function keys(turnKeys: TurnKeys): Extension {
   return [
@@ -72,6 +77,13 @@ export function keys(turnKeys: TurnKeys): Extension {
         beforeinput: (_event, view) => selectionOf(view.state) !== null,
       }),
     ),
-    keymap.of([{ key: 'Enter', run: nothing, shift: nothing }, ...inWords]),
+    keymap.of([
+      {
+        key: 'Enter',
+        run: () => turnKeys.run('turn.split') || true,
+        shift: () => turnKeys.run('turn.paragraph') || true,
+      },
+      ...inWords,
+    ]),
   ];
 }

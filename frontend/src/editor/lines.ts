@@ -1,9 +1,9 @@
 /**
  * Whose words a line of the editor's document holds. A line is a paragraph; the lines of a turn stand together, in
- * order. Lines follow every edit that keep.ts lets through (it never lets a line break between two turns go), and
- * structural changes say the new lines themselves, by an effect.
+ * order. Lines follow every change within turns; where turns come or go, the change says the new lines itself, by an
+ * effect.
  */
-import { type ChangeDesc, type EditorState, StateEffect, StateField, Text } from '@codemirror/state';
+import { type ChangeSet, type EditorState, StateEffect, StateField, Text } from '@codemirror/state';
 import type { ChunkView, ID } from '../model/views';
 
 /** What stands for the turn of the one empty line of an episode without turns. */
@@ -58,22 +58,24 @@ export class Lines {
     return { turn: this.turn(n), para: n - this.opening(n) };
   }
 
-  /** The lines after changes of the text that bring no line break. */
-  follow(changes: ChangeDesc, before: Text): Lines {
-    const gone: [number, number][] = [];
-    changes.iterChangedRanges((from, to) => {
-      const a = before.lineAt(from).number;
-      const b = to === from ? a : before.lineAt(to).number;
-      if (b > a) gone.push([a, b]);
+  /** The lines after changes of the text within turns: paragraphs come and go, and no break between turns goes. */
+  follow(changes: ChangeSet, before: Text): Lines {
+    const moved: { at: number; drop: number; add: number }[] = [];
+    changes.iterChanges((from, to, _fromB, _toB, inserted) => {
+      const at = before.lineAt(from).number;
+      const drop = to === from ? 0 : before.lineAt(to).number - at;
+      const add = inserted.lines - 1;
+      if (drop > 0 || add > 0) moved.push({ at, drop, add });
     });
-    if (gone.length === 0) return this;
+    if (moved.length === 0) return this;
     const next: ID[] = [];
-    let at = 0;
-    for (const [a, b] of gone) {
-      for (; at < a; at++) next.push(this.turns[at]!);
-      at = Math.max(at, b);
+    let done = 0;
+    for (const { at, drop, add } of moved) {
+      for (; done < at; done++) next.push(this.turns[done]!);
+      done = Math.max(done, at + drop);
+      for (let n = 0; n < add; n++) next.push(this.turn(at));
     }
-    for (; at < this.turns.length; at++) next.push(this.turns[at]!);
+    for (; done < this.turns.length; done++) next.push(this.turns[done]!);
     return new Lines(next);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Says a change of the editor's text as ops of the document. It expects what keep.ts lets through: no line break comes,
- * and none between two turns goes. Ops are meant one after the other: each counts in the text that those before it left.
+ * Says changes within turns as ops of the document: no line break between two turns goes. Ops are meant one after the
+ * other: each counts in the text that those before it left.
  */
 import type { ChangeSet, Text } from '@codemirror/state';
 import type { Op } from '../model/ops';
@@ -17,7 +17,7 @@ export interface Edited {
 
 export function opsOf({ before, lines, changes, after }: Edited): Op[] {
   const ops: Op[] = [];
-  const anew = joinedTurns(changes, before, lines);
+  const anew = reflowed(changes, before, lines);
   const newLines = anew.size > 0 ? lines.follow(changes, before) : lines;
   const told = new Set<ID>();
   let line = -1;
@@ -43,12 +43,12 @@ export function opsOf({ before, lines, changes, after }: Edited): Op[] {
   return ops;
 }
 
-/** The turns of which paragraphs were joined: their places cannot be told one by one. */
-function joinedTurns(changes: ChangeSet, before: Text, lines: Lines): Set<ID> {
+/** The turns of which paragraphs came or went: their places cannot be told one by one. */
+function reflowed(changes: ChangeSet, before: Text, lines: Lines): Set<ID> {
   const turns = new Set<ID>();
-  changes.iterChangedRanges((from, to) => {
+  changes.iterChanges((from, to, _fromB, _toB, inserted) => {
     const l = before.lineAt(from);
-    if (to > l.to) turns.add(lines.turn(l.number));
+    if (to > l.to || inserted.lines > 1) turns.add(lines.turn(l.number));
   });
   return turns;
 }

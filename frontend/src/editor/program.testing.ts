@@ -54,10 +54,54 @@ export class Program {
     if (ops.length === 0) this.refused++;
     const before = this.state;
     const turns = new Map(before.turns);
-    for (const op of ops) this.apply(op, turns);
-    this.step({ chunks: before.chunks, turns });
-    const touched = ops.map((op) => ('turn' in op ? (op.turn as ID) : 0));
+    const chunks = before.chunks.map((c) => [...c]);
+    for (const op of ops) if (!this.reshape(op, chunks, turns)) this.apply(op, turns);
+    this.step({ chunks, turns });
+    const touched = ops.flatMap((op) => ('turn' in op ? [op.turn as ID, ...this.besides(before, op)] : []));
     return this.difference(before, touched);
+  }
+
+  /** The turn that a join goes into is told of as well. */
+  private besides({ chunks }: State, op: Op): ID[] {
+    if (op.kind === 'turn.split') return [op.new];
+    if (op.kind !== 'turn.join') return [];
+    return chunks.flatMap((c) => c[c.indexOf(op.turn) - 1] ?? []);
+  }
+
+  private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>): boolean {
+    if (op.kind !== 'turn.split' && op.kind !== 'turn.join' && op.kind !== 'turn.delete') return false;
+    const home = chunks.find((c) => c.includes(op.turn));
+    const said = turns.get(op.turn);
+    const place = home?.indexOf(op.turn) ?? -1;
+    if (!home || !said || (op.kind === 'turn.join' && place === 0)) {
+      this.refused++;
+      return true;
+    }
+    if (op.kind === 'turn.delete') {
+      home.splice(place, 1);
+      turns.delete(op.turn);
+    } else if (op.kind === 'turn.join') {
+      const into = home[place - 1]!;
+      const before = turns.get(into)!;
+      turns.set(into, [...before.slice(0, -1), before.at(-1)! + (op.glue ?? '') + said[0]!, ...said.slice(1)]);
+      home.splice(place, 1);
+      turns.delete(op.turn);
+    } else {
+      const text = said[op.para];
+      if (text === undefined || op.at > text.length || turns.has(op.new)) {
+        this.refused++;
+        return true;
+      }
+      const first = said.slice(0, op.para);
+      const head = text.slice(0, op.at).replace(/[ \t]+$/, '');
+      if (head !== '' || first.length === 0) first.push(head);
+      const begins = text.slice(op.at).replace(/^[ \t]+/, '');
+      const rest = said.slice(op.para + 1);
+      turns.set(op.turn, first);
+      turns.set(op.new, begins === '' && rest.length > 0 ? rest : [begins, ...rest]);
+      home.splice(place + 1, 0, op.new);
+    }
+    return true;
   }
 
   private apply(op: Op, turns: Map<ID, Said>): void {
@@ -152,7 +196,7 @@ export class Program {
 }
 
 function turnView(id: ID, paragraphs: Said): TurnView {
-  return { id, start: '', end: '', from: null, to: null, speaker: null, paragraphs, changed: false };
+  return { id, start: '', end: '', from: null, to: null, speaker: null, paragraphs, changed: false, estimated: 0, times: '' };
 }
 
 export function head(id: ID, fields: Partial<ChunkHead> = {}): ChunkHead {
@@ -185,5 +229,6 @@ export function view(program: Program): EpisodeView {
       turns: turns.map((id) => turnView(id, program.said(id))),
     })),
     history: { undo: '', redo: '' },
+    numbers: [1000, 9999],
   };
 }

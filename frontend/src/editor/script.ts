@@ -28,6 +28,12 @@ export interface TurnRow {
   readonly to: Flicks | null;
   readonly speaker: string | null;
   readonly changed: boolean;
+  /** Which ends of the time nobody has heard: 1 the start, 2 the end. */
+  readonly estimated: number;
+  /** When the words are said, packed. */
+  readonly times: string;
+  /** The turn was made here a moment ago, and the program has not told its time yet. */
+  readonly fresh?: boolean;
 }
 
 export interface ChunkRow {
@@ -62,11 +68,14 @@ export class Script {
   private rows = new Map<ID, TurnRow>();
   private known: ReadonlyMap<string, Badge> = new Map();
   private byTime: Timed[] | null = null;
+  private next: ID;
+  private readonly lastNumber: ID;
 
   constructor(episode: EpisodeView) {
     this.id = episode.id;
     this.title = episode.title;
     this.clock = episode.clock;
+    [this.next, this.lastNumber] = episode.numbers;
     this.chunks = episode.chunks.map(({ turns, ...head }) => {
       for (const t of turns) this.rows.set(t.id, row(t, head.id));
       return { head, turns: turns.map((t) => t.id) };
@@ -76,6 +85,16 @@ export class Script {
 
   turn(id: ID): TurnRow | undefined {
     return this.rows.get(id);
+  }
+
+  /** Makes the row of a turn that parts off another, and returns its number; null when there are no more. */
+  partOff(turn: ID, speaker = this.rows.get(turn)?.speaker ?? null): ID | null {
+    const row = this.rows.get(turn);
+    if (!row || this.next > this.lastNumber) return null;
+    const id = this.next++;
+    const none = { start: '', end: '', from: null, to: null, estimated: 0, times: '' };
+    this.rows.set(id, { ...row, ...none, id, speaker, changed: true, fresh: true });
+    return id;
   }
 
   chunk(id: ID): ChunkRow | undefined {
@@ -171,8 +190,8 @@ export class Script {
 }
 
 function row(t: TurnView, chunk: ID): TurnRow {
-  const { id, start, end, from, to, speaker, changed } = t;
-  return { id, chunk, start, end, from, to, speaker, changed };
+  const { id, start, end, from, to, speaker, changed, estimated, times } = t;
+  return { id, chunk, start, end, from, to, speaker, changed, estimated, times };
 }
 
 function sameRow(a: TurnRow, b: TurnRow): boolean {
@@ -183,7 +202,10 @@ function sameRow(a: TurnRow, b: TurnRow): boolean {
     a.from === b.from &&
     a.to === b.to &&
     a.speaker === b.speaker &&
-    a.changed === b.changed
+    a.changed === b.changed &&
+    a.estimated === b.estimated &&
+    a.times === b.times &&
+    a.fresh === b.fresh
   );
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { ID } from '../model/views';
-import { fromApp } from './keep';
+import { fromApp, parts } from './keep';
 import { type Lines, linesOf, NO_TURN } from './lines';
 
 /** What is selected of the turn on a line, for its edges. */
@@ -82,7 +82,9 @@ export const selectionOf = (state: EditorState): TurnSelection | null => state.f
 
 export const turnSelection: Extension = [
   field,
-  EditorState.changeFilter.of((tr) => tr.annotation(fromApp) === true || selectionOf(tr.startState) === null),
+  EditorState.changeFilter.of(
+    (tr) => tr.annotation(fromApp) === true || tr.annotation(parts) !== undefined || selectionOf(tr.startState) === null,
+  ),
   EditorView.editorAttributes.of((view) => ({ class: selectionOf(view.state) ? 'stet-on-turns' : 'stet-in-words' })),
 ];
 

@@ -16,6 +16,8 @@ const turn = (id: number, from: number | null, to: number | null): TurnView => (
   speaker: 'Mira',
   paragraphs: ['one two three four.'],
   changed: false,
+  estimated: 0,
+  times: '',
 });
 
 function script(...turns: TurnView[]): Script {
@@ -29,6 +31,7 @@ function script(...turns: TurnView[]): Script {
     speakers: [],
     chunks: [{ ...head(1), turns }],
     history: { undo: '', redo: '' },
+    numbers: [1, 0],
   });
 }
 

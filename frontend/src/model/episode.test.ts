@@ -11,6 +11,8 @@ const turn = (id: number, text: string): TurnView => ({
   speaker: 'Mira',
   paragraphs: [text],
   changed: false,
+  estimated: 0,
+  times: '',
 });
 const chunk = (id: number, ...turns: TurnView[]): ChunkView => ({
   id,
@@ -35,6 +37,7 @@ const before: EpisodeView = {
   speakers: [],
   chunks: [chunk(1, turn(10, 'a'), turn(11, 'b')), chunk(2, turn(12, 'c'))],
   history: { undo: '', redo: '' },
+    numbers: [1, 0],
 };
 const patch = (more: Partial<PatchView>): PatchView => ({
   episode: 7,

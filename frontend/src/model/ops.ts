@@ -1,6 +1,6 @@
 /**
- * The changes that the window can ask for, as values: the mirror of backend/transcript's ops in JSON. Offsets of a
- * "text" op count UTF-16 units; an inserted turn's id of 0 asks for a new one.
+ * The changes that the window can ask for, as values: the mirror of backend/transcript's ops in JSON. Offsets of
+ * "text" and "turn.split" count UTF-16 units; an inserted turn's id of 0 asks for a new one.
  */
 import type { Field, ID, Matter, Status } from './views';
 
@@ -16,6 +16,9 @@ export interface TurnValue {
   span?: SpanCodes | null;
   speaker?: string | null;
   paragraphs: string[];
+  /** Packed: see model/times.ts. */
+  times?: string;
+  estimated?: number;
 }
 
 export type Op =
@@ -23,8 +26,11 @@ export type Op =
   | { kind: 'paragraphs'; turn: ID; paragraphs: string[] }
   | { kind: 'speaker'; turn: ID; speaker: string | null }
   | { kind: 'span'; turn: ID; span: SpanCodes | null }
-  | { kind: 'turn.insert'; chunk: ID; at: number; turn: TurnValue }
+  | { kind: 'turn.insert'; after: ID; turn: TurnValue }
   | { kind: 'turn.delete'; turn: ID }
+  /** `heard` is where in the sound the two parts meet, in flicks; without it the program works that out. */
+  | { kind: 'turn.split'; turn: ID; para: number; at: number; new: ID; heard?: number }
+  | { kind: 'turn.join'; turn: ID; glue?: string }
   | { kind: 'field'; chunk: ID; at: number; was: string; field: Field }
   | { kind: 'field.insert'; chunk: ID; at: number; field: Field }
   | { kind: 'field.remove'; chunk: ID; at: number; was: string }

@@ -11,6 +11,8 @@ const turn = (id: number, from: number | null, to: number | null = from): TurnVi
   speaker: null,
   paragraphs: ['five words of ten bells'],
   changed: false,
+  estimated: 0,
+  times: '',
 });
 const chunk = (id: number, ...turns: TurnView[]) => ({ id, number: `${id}`, title: `C${id}`, turns }) as ChunkView;
 const episode = (...chunks: ChunkView[]) => ({ chunks }) as EpisodeView;

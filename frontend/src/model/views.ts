@@ -67,6 +67,8 @@ export interface EpisodeView {
   speakers: SpeakerView[];
   chunks: ChunkView[];
   history: HistoryView;
+  /** The first and the last of the numbers that may be given to new turns. */
+  numbers: [ID, ID];
 }
 
 export interface ClockView {
@@ -133,6 +135,10 @@ export interface TurnView {
   paragraphs: string[];
   /** The turn differs from the file. */
   changed: boolean;
+  /** Which ends of the time nobody has heard: 1 the start, 2 the end. */
+  estimated: number;
+  /** When the words are said, packed: see model/times.ts. "" where no word has a time. */
+  times: string;
 }
 
 /** Wrong, most likely meant otherwise, or odd but read rightly and kept. */

@@ -1,0 +1,356 @@
+import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Op } from '../model/ops';
+import type { ID, PatchView } from '../model/views';
+import type { Source } from './contract';
+import { type Arrival, Exchange } from './exchange';
+import { isEdit, keepTurns } from './keep';
+import { layOut, linesField, linesOf } from './lines';
+import { Program, type Said, view } from './program.testing';
+import { Script, scriptFacet } from './script';
+import { turnSelection } from './select';
+import { joinTurns, newParagraph, removeTurns, splitAtCaret } from './structural';
+
+/** The editor without a window: a state, the traffic, and the program on the other side of a line of requests. */
+class Desk {
+  readonly program: Program;
+  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
+  readonly exchange: Exchange;
+  state: EditorState;
+
+  constructor(chunks: Said[][]) {
+    this.program = new Program(chunks);
+    const episode = view(this.program);
+    const script = new Script(episode);
+    const { doc, lines } = layOut(episode.chunks);
+    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
+    this.state = EditorState.create({
+      doc,
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
+    });
+  }
+
+  /** A person's change of the text, by places between 0 and 1. */
+  type({ at, length, insert }: Edit, composing = false): void {
+    const from = Math.floor(at * this.state.doc.length);
+    const to = Math.min(this.state.doc.length, from + length);
+    const tr = this.state.update({
+      changes: { from, to, insert },
+      selection: { anchor: from + this.state.toText(insert).length },
+    });
+    this.take(tr, composing);
+  }
+
+  /** Enter, at a place between 0 and 1. */
+  split(at: number): void {
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    this.do(splitAtCaret(this.state));
+  }
+
+  /** What a person does to whole turns, by their places among all. */
+  turns(what: typeof removeTurns, places: readonly number[]): void {
+    const order = linesOf(this.state).order();
+    const ids = order.filter((_, i) => places.includes(i));
+    this.do(what(this.state, ids));
+  }
+
+  private do(spec: TransactionSpec | null): void {
+    if (spec) this.take(this.state.update(spec), false);
+  }
+
+  private take(tr: Transaction, composing: boolean): void {
+    this.state = tr.state;
+    if (isEdit(tr)) this.exchange.typed(tr, composing);
+  }
+
+  /** Lets the program do what waits longest, and takes in what it says. */
+  answer(): void {
+    const request = this.queue.shift();
+    if (!request) return;
+    if (request === 'undo') this.patch(this.program.undo(), 'undo');
+    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
+    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
+    else this.patch(this.program.edit(request.ops), 'own');
+  }
+
+  patch(p: PatchView | null, from: Source): Arrival | null {
+    if (!p) return null;
+    const arrival = this.exchange.patch(this.state, p, from);
+    if (arrival.spec) this.state = this.state.update(arrival.spec).state;
+    this.exchange.settle(this.state);
+    return arrival;
+  }
+
+  settle(): void {
+    this.exchange.composed();
+    while (this.queue.length > 0) this.answer();
+  }
+
+  /** Every line as the editor has it: turn, paragraph, text. */
+  shown(): [ID, number, string][] {
+    const lines = linesOf(this.state);
+    const out: [ID, number, string][] = [];
+    for (let n = 1; n <= this.state.doc.lines; n++) {
+      const { turn, para } = lines.place(n);
+      out.push([turn, para, this.state.doc.line(n).text]);
+    }
+    return out;
+  }
+}
+
+interface Edit {
+  at: number;
+  length: number;
+  insert: string;
+}
+
+const word = fc.constantFrom('bell', 'to', 'a', 'ropes', 'é', '👩‍🚒', '𝄞', 'לחם');
+const paragraph = fc.array(word, { maxLength: 4 }).map((w) => w.join(' '));
+const turn = fc.array(paragraph, { minLength: 1, maxLength: 3 });
+const chunks = fc.array(fc.array(turn, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
+const edit: fc.Arbitrary<Edit> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(40) }),
+  insert: fc.oneof(fc.constantFrom('', 'x', ' ', '\n', '\r\n', 'two\n\nlines', '\0', '\ud83d', '\ude00', '🎬'), word),
+});
+
+const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+const places = fc.uniqueArray(fc.nat(6), { minLength: 1, maxLength: 3 });
+/** All that a person can do to the text. */
+const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
+  { weight: 5, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e)) },
+  { weight: 2, arbitrary: fraction.map((at) => (desk: Desk) => desk.split(at)) },
+  { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(removeTurns, p)) },
+  { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
+);
+
+describe('the editor and the document', () => {
+  it('say the same after every edit', () => {
+    fc.assert(
+      fc.property(chunks, fc.array(act, { maxLength: 12 }), (said, edits) => {
+        const desk = new Desk(said);
+        for (const e of edits) {
+          e(desk);
+          desk.answer();
+          expect(desk.shown()).toEqual(desk.program.lines());
+        }
+        expect(desk.program.refused).toBe(0);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('say the same in the end, however typing, undo and changes from elsewhere meet', () => {
+    const step = fc.oneof(
+      { weight: 6, arbitrary: act },
+      { weight: 2, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e, true)) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.exchange.composed()) },
+      { weight: 3, arbitrary: fc.constant((desk: Desk) => desk.answer()) },
+      { weight: 2, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('undo')) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('redo')) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ seed: fc.nat(), said: turn }).map(({ seed, said }) => (desk: Desk) => {
+          desk.settle();
+          desk.patch(desk.program.elsewhere(seed, said), 'other');
+        }),
+      },
+    );
+    fc.assert(
+      fc.property(chunks, fc.array(step, { maxLength: 30 }), (said, steps) => {
+        const desk = new Desk(said);
+        for (const s of steps) s(desk);
+        desk.settle();
+        expect(desk.shown()).toEqual(desk.program.lines());
+        expect(desk.program.refused).toBe(0);
+        expect(desk.exchange.outbox.empty).toBe(true);
+      }),
+      { numRuns: 25000 },
+    );
+  });
+
+  it('agree that nothing waits once every edit is answered', () => {
+    const desk = new Desk([[['one'], ['two']]]);
+    for (const insert of ['a', 'b', 'c']) desk.type({ at: 0, length: 0, insert });
+    desk.answer();
+    expect(desk.exchange.outbox.empty).toBe(false);
+    desk.settle();
+    expect(desk.exchange.outbox.empty).toBe(true);
+  });
+
+  it('keep what is typed while an undo is on its way', () => {
+    const desk = new Desk([[['bell']]]);
+    desk.type({ at: 0, length: 0, insert: 'The ' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.settle();
+    expect(desk.shown()).toEqual([[1, 0, 'bells']]);
+    expect(desk.program.lines()).toEqual([[1, 0, 'bells']]);
+  });
+
+  it('have nothing to say where an undo took the words that a deletion was about', () => {
+    const desk = new Desk([[['bell']]]);
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 4.5 / 5, length: 1, insert: '' });
+    desk.type({ at: 0, length: 0, insert: 'A ' });
+    desk.answer();
+    expect(desk.queue[0]).toEqual({ ops: [] });
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'A bell']]);
+    expect(desk.program.refused).toBe(0);
+  });
+
+  it('lead to where something was undone, unless somebody types', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    desk.type({ at: 1, length: 0, insert: 's' });
+    desk.answer();
+    expect(desk.patch(desk.program.undo(), 'undo')?.place).toBe(9);
+    const redone = desk.program.redo();
+    desk.type({ at: 0, length: 0, insert: 'A ' });
+    expect(desk.patch(redone, 'undo')).toMatchObject({ place: null, show: [] });
+  });
+
+  it('lead to a turn about which something else was undone, but nowhere with a clock', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    const of = desk.program.edit([{ kind: 'paragraphs', turn: 2, paragraphs: ['rope'] }]);
+    expect(desk.patch(of, 'undo')).toMatchObject({ place: null, show: [2] });
+    const clock = { rate: '25', num: 25, den: 1, drop: false, offset: 0 };
+    expect(desk.patch({ ...of, clock }, 'undo')).toMatchObject({ place: null, show: [] });
+  });
+
+  it('tells the program the words again when it understood something else', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.type({ at: 1, length: 0, insert: '!' });
+    desk.queue.length = 0;
+    desk.patch(desk.program.edit([{ kind: 'text', turn: 1, para: 0, from: 0, to: 3, text: 'three' }]), 'own');
+    expect(desk.shown()).toEqual([[1, 0, 'one two!']]);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'one two!']]);
+  });
+});
+
+describe('a change by a person', () => {
+  const typed = (said: Said[][], from: number, to: number, insert: string) => {
+    const desk = new Desk(said);
+    const length = desk.state.doc.length;
+    desk.type({ at: length === 0 ? 0 : (from + 0.5) / length, length: to - from, insert });
+    return { desk, ops: desk.queue.flatMap((r) => (typeof r === 'object' ? r.ops : [])) };
+  };
+
+  it('is one op in the paragraph it touches', () => {
+    const { ops } = typed([[['The bell rings.', 'Twice.']]], 16, 16, 'Not t');
+    expect(ops).toEqual([{ kind: 'text', turn: 1, para: 1, from: 0, to: 0, text: 'Not t' }]);
+  });
+
+  it('over several turns of a chunk joins what is left of them', () => {
+    const { desk, ops } = typed([[['one two'], ['three'], ['four', 'five']]], 4, 16, 'new');
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one newur'],
+      [1, 1, 'five'],
+    ]);
+    expect(ops).toEqual([
+      { kind: 'text', turn: 3, para: 0, from: 0, to: 2, text: '' },
+      { kind: 'turn.delete', turn: 2 },
+      { kind: 'text', turn: 1, para: 0, from: 4, to: 7, text: 'new' },
+      { kind: 'turn.join', turn: 3 },
+    ]);
+    expect(desk.state.selection.main.head).toBe(7);
+  });
+
+  it('over chunks takes turns that are taken whole, and joins no chunks', () => {
+    const { desk } = typed(
+      [
+        [['one two'], ['three']],
+        [['four', 'five'], ['six seven']],
+      ],
+      4,
+      27,
+      'new',
+    );
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one new'],
+      [4, 0, ' seven'],
+    ]);
+  });
+
+  it('leaves the turn whose words all stay with its speaker', () => {
+    const { desk, ops } = typed([[['one'], ['two'], ['three']]], 0, 8, '');
+    expect(desk.shown()).toEqual([[3, 0, 'three']]);
+    expect(ops).toEqual([
+      { kind: 'turn.delete', turn: 2 },
+      { kind: 'turn.delete', turn: 1 },
+    ]);
+    expect(desk.state.selection.main.head).toBe(0);
+  });
+
+  it('at a turn’s start joins it to the one before, with a space', () => {
+    const { desk, ops } = typed([[['one'], ['two']]], 3, 4, '');
+    expect(ops).toEqual([{ kind: 'turn.join', turn: 2, glue: ' ' }]);
+    expect(desk.shown()).toEqual([[1, 0, 'one two']]);
+  });
+
+  it('at a chunk’s start joins nothing', () => {
+    const { desk, ops } = typed([[['one']], [['two']]], 3, 4, '');
+    expect(ops).toEqual([]);
+    expect(desk.state.doc.lines).toBe(2);
+  });
+
+  it('takes an empty turn away, and leaves the other as it is', () => {
+    const { ops } = typed([[['one'], ['']]], 3, 4, '');
+    expect(ops).toEqual([{ kind: 'turn.delete', turn: 2 }]);
+  });
+
+  it('parts a turn at the caret, and puts the caret into the second part', () => {
+    const desk = new Desk([[['one two', 'three']]]);
+    desk.split(4 / 13);
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one'],
+      [1000, 0, 'two'],
+      [1000, 1, 'three'],
+    ]);
+    expect(desk.queue).toEqual([{ ops: [{ kind: 'turn.split', turn: 1, para: 0, at: 4, new: 1000 }] }]);
+    expect(desk.state.selection.main.head).toBe(4);
+    desk.type({ at: 4.5 / 13, length: 0, insert: 'The ' });
+    desk.settle();
+    expect(desk.program.lines()).toEqual(desk.shown());
+  });
+
+  it('begins a paragraph without the space around the caret', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.state = desk.state.update({ selection: { anchor: 4 } }).state;
+    const tr = desk.state.update(newParagraph(desk.state));
+    desk.state = tr.state;
+    desk.exchange.typed(tr, false);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([
+      [1, 0, 'one'],
+      [1, 1, 'two'],
+    ]);
+  });
+
+  it('joins two paragraphs of a turn with a space', () => {
+    const { ops } = typed([[['One.', 'Two.']]], 4, 5, '');
+    expect(ops).toEqual([{ kind: 'paragraphs', turn: 1, paragraphs: ['One. Two.'] }]);
+  });
+
+  it('brings pasted lines in as paragraphs', () => {
+    const { ops } = typed([[['ab']]], 1, 1, 'x \r\n\r\n  y\nz');
+    expect(ops).toEqual([{ kind: 'paragraphs', turn: 1, paragraphs: ['ax', 'y', 'zb'] }]);
+  });
+
+  it('replaces a whole character where only one half of it differs', () => {
+    const desk = new Desk([[['a\u{1F600}b']]]);
+    desk.type({ at: 2.5 / 4, length: 1, insert: '\ude01' });
+    expect(desk.queue).toEqual([{ ops: [{ kind: 'text', turn: 1, para: 0, from: 1, to: 3, text: '\u{1F601}' }] }]);
+  });
+
+  it('does nothing in an episode without turns', () => {
+    const { desk, ops } = typed([[]], 0, 0, 'x');
+    expect(ops).toEqual([]);
+    expect(desk.state.doc.length).toBe(0);
+  });
+});

@@ -1,0 +1,120 @@
+/**
+ * What a person does to the turns themselves: parting, joining, taking away. Each is a transaction of the text that
+ * shows at once, with the parts that the program is told. What cannot be done gives null.
+ */
+import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
+import type { Flicks, ID } from '../model/views';
+import { isLow, meaning, parts } from './keep';
+import { linesOf, NO_TURN, relined } from './lines';
+import { type Script, scriptOf } from './script';
+import { selectTurns, TurnSelection } from './select';
+import { applyAll, extent, type Part, type Stand } from './structure';
+
+export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
+
+const chunkIn = (script: Script) => (turn: ID) => script.turn(turn)?.chunk;
+
+/** A transaction that does parts, and leaves the caret where the text then has it. */
+export function doing(
+  state: EditorState,
+  done: readonly Part[],
+  event: string,
+  caret: (stand: Stand) => number,
+): TransactionSpec {
+  const { changes, stand } = applyAll(standOf(state), done);
+  return {
+    changes,
+    selection: EditorSelection.cursor(caret(stand)),
+    effects: [relined.of(stand.lines), selectTurns.of(null)],
+    annotations: parts.of(done),
+    userEvent: event,
+    scrollIntoView: true,
+  };
+}
+
+const startOf = ({ doc, lines }: Stand, turn: ID): number => doc.line(Math.max(1, lines.first(turn))).from;
+
+/** Parts the turn at the caret, after what is selected is gone. */
+export function splitAtCaret(state: EditorState, heard?: Flicks): TransactionSpec | null {
+  const { from, to } = state.selection.main;
+  const script = scriptOf(state);
+  const first = from === to ? [] : meaning(standOf(state), { from, to, insert: '' }, chunkIn(script));
+  const { changes, stand } = applyAll(standOf(state), first);
+  return splitAt(state, script, stand, first, changes.mapPos(from, 1), heard);
+}
+
+/** Parts a turn at a position of the text. */
+export function splitAt(
+  state: EditorState,
+  script: Script,
+  stand: Stand,
+  before: readonly Part[],
+  at: number,
+  heard?: Flicks,
+): TransactionSpec | null {
+  if (isLow(stand.doc, at)) at--;
+  const turn = stand.lines.turn(stand.doc.lineAt(at).number);
+  const here = extent(stand, turn);
+  const next = here && turn !== NO_TURN ? script.partOff(turn) : null;
+  if (!here || next === null) return null;
+  const split: Part = { do: 'split', turn, at: at - here.from, next, ...(heard === undefined ? {} : { heard }) };
+  return doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
+}
+
+/** Begins a paragraph at the caret, in place of what is selected and the space around it. */
+export function newParagraph(state: EditorState): TransactionSpec {
+  let { from, to } = state.selection.main;
+  const line = state.doc.lineAt(from);
+  const end = state.doc.lineAt(to);
+  while (from > line.from && /[ \t]/.test(state.doc.sliceString(from - 1, from))) from--;
+  while (to < end.to && /[ \t]/.test(state.doc.sliceString(to, to + 1))) to++;
+  return {
+    changes: { from, to, insert: '\n' },
+    selection: EditorSelection.cursor(from + 1),
+    userEvent: 'input.paragraph',
+    scrollIntoView: true,
+  };
+}
+
+/** Takes turns away. The turn after them is selected then, or else the one before. */
+export function removeTurns(state: EditorState, turns: readonly ID[]): TransactionSpec | null {
+  const lines = linesOf(state);
+  const here = turns.filter((turn) => lines.first(turn) > 0);
+  if (here.length === 0) return null;
+  const gone = new Set(here);
+  const last = lines.last(lines.first(here.at(-1)!));
+  let stays = NO_TURN;
+  for (let n = last + 1; n <= lines.count && stays === NO_TURN; n++) if (!gone.has(lines.turn(n))) stays = lines.turn(n);
+  for (let n = last; n >= 1 && stays === NO_TURN; n--) if (!gone.has(lines.turn(n))) stays = lines.turn(n);
+  const done = [...here].reverse().map((turn): Part => ({ do: 'remove', turn }));
+  return selecting(doing(state, done, 'delete.turns', (stand) => startOf(stand, stays)), state, done, stays);
+}
+
+/** Joins turns that follow one another in one chunk, to the first of each run. */
+export function joinTurns(state: EditorState, turns: readonly ID[]): TransactionSpec | null {
+  const script = scriptOf(state);
+  const lines = linesOf(state);
+  const done: Part[] = [];
+  let left = turns[0];
+  for (const turn of [...turns].reverse()) {
+    const first = lines.first(turn);
+    const into = first > 1 ? lines.turn(first - 1) : NO_TURN;
+    if (!turns.includes(into) || script.turn(into)?.chunk !== script.turn(turn)?.chunk) {
+      left = turn;
+      continue;
+    }
+    const end = state.doc.line(first - 1).text;
+    const begin = state.doc.line(first).text;
+    done.push({ do: 'join', turn, into, glue: /\S$/.test(end) && /^\S/.test(begin) ? ' ' : '' });
+  }
+  if (done.length === 0 || left === undefined) return null;
+  const stays = left;
+  return selecting(doing(state, done, 'input.join', (stand) => startOf(stand, stays)), state, done, stays);
+}
+
+/** Leaves one turn selected as a whole. */
+function selecting(spec: TransactionSpec, state: EditorState, done: readonly Part[], turn: ID): TransactionSpec {
+  const { stand } = applyAll(standOf(state), done);
+  const selection = turn === NO_TURN ? null : TurnSelection.of(stand.lines, turn, turn);
+  return { ...spec, effects: [relined.of(stand.lines), selectTurns.of(selection)] };
+}

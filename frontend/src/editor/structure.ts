@@ -1,0 +1,211 @@
+/**
+ * What can be done to the text as its person sees it, in parts: words within turns, a turn parted, joined to the one
+ * before it, or taken away. A part is a value: it can be applied to a text, said as ops, and carried over to a text that
+ * has changed meanwhile. It knows neither chunks nor times.
+ */
+import { ChangeSet, Text } from '@codemirror/state';
+import type { Op } from '../model/ops';
+import type { Flicks, ID } from '../model/views';
+import { difference } from './fit';
+import { Lines, NO_TURN } from './lines';
+import { opsOf } from './ops';
+
+/** A text, and whose its lines are. */
+export interface Stand {
+  doc: Text;
+  lines: Lines;
+}
+
+export type Part =
+  /** Changes within turns: no break between two turns goes. */
+  | { do: 'words'; changes: ChangeSet }
+  /** `at` counts in the turn's text, its paragraphs one below the other; the space around it goes. */
+  | { do: 'split'; turn: ID; at: number; next: ID; heard?: Flicks }
+  | { do: 'join'; turn: ID; into: ID; glue: string }
+  | { do: 'remove'; turn: ID };
+
+export interface Done {
+  changes: ChangeSet;
+  stand: Stand;
+}
+
+/** Does a part; null where it does not fit. */
+export function apply(stand: Stand, part: Part): Done | null {
+  const { doc, lines } = stand;
+  switch (part.do) {
+    case 'words':
+      return done(stand, part.changes, lines.follow(part.changes, doc));
+    case 'split':
+      return split(stand, part);
+    case 'join': {
+      const first = lines.first(part.turn);
+      if (first < 2 || lines.turn(first - 1) !== part.into) return null;
+      const at = doc.line(first).from;
+      const last = lines.last(first);
+      const turns = [
+        ...lines.turns.slice(0, first - 1),
+        ...new Array<ID>(last - first).fill(part.into),
+        ...lines.turns.slice(last),
+      ];
+      return done(stand, change(doc, at - 1, at, part.glue), new Lines(turns));
+    }
+    case 'remove': {
+      const first = lines.first(part.turn);
+      if (first === 0) return null;
+      const last = lines.last(first);
+      const turns = [...lines.turns.slice(0, first - 1), ...lines.turns.slice(last)];
+      if (turns.length === 0) return done(stand, change(doc, 0, doc.length, ''), new Lines([NO_TURN]));
+      const ends = last === doc.lines;
+      const from = doc.line(first).from - (ends ? 1 : 0);
+      const to = ends ? doc.length : doc.line(last + 1).from;
+      return done(stand, change(doc, from, to, ''), new Lines(turns));
+    }
+  }
+}
+
+const change = (doc: Text, from: number, to: number, insert: string): ChangeSet =>
+  ChangeSet.of({ from, to, insert }, doc.length);
+
+function done({ doc }: Stand, changes: ChangeSet, lines: Lines): Done {
+  return { changes, stand: { doc: changes.apply(doc), lines } };
+}
+
+function split(stand: Stand, part: Part & { do: 'split' }): Done | null {
+  const { doc, lines } = stand;
+  const here = extent(stand, part.turn);
+  if (!here || part.at > here.text.length || lines.first(part.next) !== 0) return null;
+  const { from, to } = seam(here.text, part.at);
+  const changes = change(doc, here.from + from, here.from + to, '\n');
+  const line = doc.lineAt(here.from + from).number;
+  const last = lines.last(line);
+  // A break that goes with the seam was between two paragraphs: the second part then begins with the later one.
+  const rest = last - doc.lineAt(here.from + to).number + 1;
+  const turns = [...lines.turns.slice(0, line), ...new Array<ID>(rest).fill(part.next), ...lines.turns.slice(last)];
+  return done(stand, changes, new Lines(turns));
+}
+
+/** The space around a place in a turn's text that goes when it is parted there: of paragraphs the break as well. */
+function seam(text: string, at: number): { from: number; to: number } {
+  let from = at;
+  let to = at;
+  const blank = (s: string | undefined) => s === ' ' || s === '\t';
+  while (blank(text[from - 1])) from--;
+  while (blank(text[to])) to++;
+  if (from > 0 && text[from - 1] === '\n') from--;
+  if (text[to] === '\n') to++;
+  return { from, to };
+}
+
+/** Does several parts after one another; what does not fit is left out. */
+export function applyAll(stand: Stand, parts: readonly Part[]): Done {
+  let changes = ChangeSet.empty(stand.doc.length);
+  for (const part of parts) {
+    const next = apply(stand, part);
+    if (!next) continue;
+    changes = changes.compose(next.changes);
+    stand = next.stand;
+  }
+  return { changes, stand };
+}
+
+/** Says parts as ops of the document. */
+export function partOps(stand: Stand, parts: readonly Part[]): Op[] {
+  const ops: Op[] = [];
+  for (const part of parts) {
+    const next = apply(stand, part);
+    if (!next) continue;
+    if (part.do === 'words') {
+      ops.push(...opsOf({ before: stand.doc, lines: stand.lines, changes: part.changes, after: next.stand.doc }));
+    } else {
+      ops.push(opOf(stand, part));
+    }
+    stand = next.stand;
+  }
+  return ops;
+}
+
+function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
+  if (part.do === 'join') return { kind: 'turn.join', turn: part.turn, ...(part.glue ? { glue: part.glue } : {}) };
+  if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
+  const here = extent(stand, part.turn)!;
+  const before = here.text.slice(0, part.at).split('\n');
+  const heard = part.heard === undefined ? {} : { heard: Math.round(part.heard) };
+  return {
+    kind: 'turn.split',
+    turn: part.turn,
+    para: before.length - 1,
+    at: before.at(-1)!.length,
+    new: part.next,
+    ...heard,
+  };
+}
+
+/** A part made to do the same in another text, wherever its turns stand now; null where there is nothing to do it to. */
+export function carryPart(part: Part, was: Stand, is: Stand): Part | null {
+  switch (part.do) {
+    case 'words':
+      return { do: 'words', changes: carry(part.changes, was, is) };
+    case 'split': {
+      const before = extent(was, part.turn);
+      const after = extent(is, part.turn);
+      if (!before || !after) return null;
+      const theirs = difference(before.text, after.text);
+      const at = theirs ? ChangeSet.of(theirs, before.text.length).mapPos(part.at, 1) : part.at;
+      return { ...part, at };
+    }
+    default:
+      return part;
+  }
+}
+
+/** The turns that a part is about. */
+export function turnsOf(stand: Stand, part: Part): ID[] {
+  const ids: ID[] = [];
+  if (part.do === 'words') {
+    part.changes.iterChangedRanges((from) => ids.push(stand.lines.turn(stand.doc.lineAt(from).number)));
+  } else {
+    ids.push(part.turn);
+    if (part.do === 'split') ids.push(part.next);
+    if (part.do === 'join') ids.push(part.into);
+  }
+  return ids;
+}
+
+/** Changes of one text, made to do the same in another: in the same turns, wherever these stand now. */
+function carry(changes: ChangeSet, was: Stand, is: Stand): ChangeSet {
+  const byTurn = new Map<ID, { from: number; to: number; insert: string }[]>();
+  changes.iterChanges((from, to, _fromB, _toB, inserted) => {
+    const turn = was.lines.turn(was.doc.lineAt(from).number);
+    const list = byTurn.get(turn) ?? [];
+    list.push({ from, to, insert: inserted.sliceString(0, inserted.length, '\n') });
+    byTurn.set(turn, list);
+  });
+  const out: { from: number; to: number; insert: string }[] = [];
+  for (const [turn, list] of byTurn) {
+    const before = extent(was, turn);
+    const after = extent(is, turn);
+    if (!before || !after) continue;
+    const inTurn = ChangeSet.of(
+      list.map((c) => ({ from: c.from - before.from, to: c.to - before.from, insert: c.insert })),
+      before.text.length,
+    );
+    const theirs = difference(before.text, after.text);
+    const mine = theirs ? inTurn.map(ChangeSet.of(theirs, before.text.length), true) : inTurn;
+    mine.iterChanges((from, to, _fromB, _toB, inserted) =>
+      out.push({
+        from: from + after.from,
+        to: to + after.from,
+        insert: inserted.sliceString(0, inserted.length, '\n'),
+      }),
+    );
+  }
+  return ChangeSet.of(out, is.doc.length);
+}
+
+/** Where a turn begins, and its paragraphs as one text, one below the other. */
+export function extent({ doc, lines }: Stand, turn: ID): { from: number; text: string } | null {
+  const first = lines.first(turn);
+  if (first === 0) return null;
+  const { from } = doc.line(first);
+  return { from, text: doc.sliceString(from, doc.line(lines.last(first)).to, '\n') };
+}

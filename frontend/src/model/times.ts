@@ -1,0 +1,78 @@
+/**
+ * The times of a turn's words, as the program packs them: of each word how its time is known, how long after the end
+ * of the one before it begins, and how long it is. The mirror of transcript.Timings; pure.
+ */
+import type { Flicks } from './views';
+
+/** How the time of a word is known: not at all, heard, or put between others. */
+export const UNKNOWN = 0;
+export const MEASURED = 1;
+export const BETWEEN = 2;
+
+export interface WordTime {
+  how: number;
+  /** Of a word whose time is unknown they mean nothing. */
+  from: Flicks;
+  to: Flicks;
+}
+
+/** Reads packed times; none from a text that holds none. */
+export function unpack(text: string): WordTime[] {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const out: WordTime[] = [];
+  let at = 0;
+  let end = 0;
+  // Flicks outgrow 32 bits, so nothing here shifts.
+  const next = (): number => {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = bytes[at++] ?? 0;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) break;
+      scale *= 128;
+    }
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  };
+  while (at < bytes.length) {
+    const how = bytes[at++]!;
+    if (how === UNKNOWN) {
+      out.push({ how, from: 0, to: 0 });
+      continue;
+    }
+    const from = end + next();
+    end = from + next();
+    out.push({ how, from, to: end });
+  }
+  return out;
+}
+
+/** Writes what unpack reads. */
+export function pack(words: readonly WordTime[]): string {
+  const bytes: number[] = [];
+  let end = 0;
+  const put = (signed: number): void => {
+    let value = signed < 0 ? -signed * 2 - 1 : signed * 2;
+    while (value >= 128) {
+      bytes.push((value % 128) + 128);
+      value = Math.floor(value / 128);
+    }
+    bytes.push(value);
+  };
+  for (const { how, from, to } of words) {
+    bytes.push(how);
+    if (how === UNKNOWN) continue;
+    put(from - end);
+    put(to - from);
+    end = to;
+  }
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Where the words of a text begin and end. The spaces are those that the program takes for such. */
+export function wordPlaces(text: string): { from: number; to: number }[] {
+  return Array.from(text.matchAll(/[^\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu), (m) => ({
+    from: m.index,
+    to: m.index + m[0].length,
+  }));
+}
