@@ -68,6 +68,13 @@ async function refusal(answer: Response): Promise<Failure> {
 export const edit = (request: EditRequest) => callService<EditReply>('Edit', request).then(wholeReply);
 export const undo = (id: number) => callService<EditReply>('Undo', id).then(wholeReply);
 export const redo = (id: number) => callService<EditReply>('Redo', id).then(wholeReply);
+/** In flicks of the sound. */
+export const setEdge = (id: number, turn: ID, end: boolean, at: number) =>
+  callService<EditReply>('SetEdge', id, turn, end, Math.round(at)).then(wholeReply);
+export const moveEdge = (id: number, turn: ID, end: boolean, frames: number) =>
+  callService<EditReply>('MoveEdge', id, turn, end, frames).then(wholeReply);
+export const moveBoundary = (id: number, chunk: ID, turn: ID) =>
+  callService<EditReply>('MoveBoundary', id, chunk, turn).then(wholeReply);
 export const steps = (id: number, limit: number) =>
   callService<StepView[] | null>('Steps', id, limit).then((list) => list ?? []);
 

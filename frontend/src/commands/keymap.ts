@@ -37,6 +37,14 @@ export const keymap: Binding[] = [
   { key: 'Tab', command: 'region.next', where: 'turns' },
   { key: 'Shift+Tab', command: 'region.previous', where: 'turns' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
+  { key: 'Mod+Shift+T', command: 'turn.begin', where: 'anywhere' },
+  { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
+  { key: '[', command: 'turn.startEarlier', where: 'turns' },
+  { key: ']', command: 'turn.startLater', where: 'turns' },
+  { key: '{', command: 'turn.startMuchEarlier', where: 'turns' },
+  { key: '}', command: 'turn.startMuchLater', where: 'turns' },
+  { key: 'Mod+[', command: 'turn.endEarlier', where: 'turns' },
+  { key: 'Mod+]', command: 'turn.endLater', where: 'turns' },
 ];
 
 /** The key to show beside a command; null if it has none. A media key shows nowhere. */
@@ -46,11 +54,17 @@ export function keyOf(command: string): string | null {
 
 /** What the key sheet says of the keys that the transcript's editor acts on. */
 export const editorKeys: { where: 'words' | 'turns'; key: string; does: string }[] = [
+  { where: 'words', key: 'Enter', does: 'Split the turn at the caret' },
+  { where: 'words', key: 'Shift+Enter', does: 'New paragraph in the turn' },
+  { where: 'words', key: 'Backspace', does: 'At the start, join with the turn before' },
+  { where: 'words', key: 'Delete', does: 'At the end, join with the turn after' },
   { where: 'words', key: 'Escape', does: 'Select the turn' },
   { where: 'turns', key: 'Enter', does: 'Put the caret into the words' },
   { where: 'turns', key: 'Escape', does: 'Clear the selection' },
   { where: 'turns', key: ' ', does: 'Play from the selection, or pause' },
   { where: 'turns', key: 'ArrowUp', does: 'Turn before; with Shift, extend' },
   { where: 'turns', key: 'ArrowDown', does: 'Turn after; with Shift, extend' },
+  { where: 'turns', key: 'Backspace', does: 'Delete the turns' },
+  { where: 'turns', key: 'M', does: 'Join the selected turns' },
   { where: 'turns', key: '1', does: 'Give to speaker 1, up to 9' },
 ];

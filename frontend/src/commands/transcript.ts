@@ -2,6 +2,7 @@
 import type { ChunkView, Status } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
 import { type Command, hasEpisode, inEditor } from './command';
+import { structure } from './structure';
 
 const statuses: [Status, string][] = [
   ['draft', 'draft'],
@@ -74,6 +75,7 @@ export const transcript: Command[] = [
       run: inEditor(`turn.speaker.${number}`),
     };
   }),
+  ...structure,
   {
     id: 'turn.select',
     group: 'Transcript',

@@ -4,7 +4,7 @@
  */
 import type { Op } from '../model/ops';
 import type { Place, Transcript } from '../model/transcript';
-import type { Flicks } from '../model/views';
+import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
@@ -23,6 +23,8 @@ export interface EditorHost {
    */
   edit(ops: Op[], manner: EditManner): void;
   seek(flicks: Flicks, play: boolean): void;
+  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
+  moveBoundary(chunk: ID, turn: ID): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

@@ -19,6 +19,7 @@ import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
+import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
@@ -198,6 +199,7 @@ class Editor implements TranscriptEditor {
       this.following.extension,
       lineLooks,
       chunkBoundaries,
+      boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       speech,
       theme,
       EditorView.lineWrapping,

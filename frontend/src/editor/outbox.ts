@@ -133,7 +133,10 @@ export class Outbox {
   }
 }
 
-const turnOf = (op: Op): ID => ('turn' in op && typeof op.turn === 'number' ? op.turn : 0);
+const turnOf = (op: Op): ID => {
+  if (op.kind === 'turn.insert') return op.turn.id;
+  return 'turn' in op ? op.turn : 0;
+};
 
 function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {
   return turns

@@ -109,6 +109,7 @@ const margin = {
     cursor: 'pointer',
   },
   '.stet-tc:disabled': { cursor: 'default' },
+  '.stet-about': { marginRight: '1px', color: 'var(--warn)' },
   '.stet-run .stet-tc, .stet-run .stet-untimed': { top: '11px' },
   '.stet-tc:enabled:hover': { background: 'var(--hover)', color: 'var(--ink)' },
   '.stet-tc b': { fontWeight: '500', color: 'var(--ink-2)' },
@@ -206,6 +207,16 @@ const chunk = {
     height: '1px',
     background: 'var(--line-2)',
   },
+  '.stet-grip': {
+    position: 'absolute',
+    left: '18px',
+    right: '-8px',
+    top: '14px',
+    height: '13px',
+    cursor: 'ns-resize',
+    touchAction: 'none',
+  },
+  '.stet-grip:hover': { background: 'linear-gradient(var(--accent), var(--accent)) 0 6px / 100% 1px no-repeat' },
   '.stet-no': {
     position: 'absolute',
     right: 'calc(100% - var(--stet-margin) - var(--stet-spine) + 6px)',
@@ -234,6 +245,24 @@ const chunk = {
     fontVariantNumeric: 'oldstyle-nums',
     color: 'var(--ink-3)',
   },
+};
+
+/** Where a chunk would begin while its boundary is dragged. */
+const cutting = {
+  '.stet-cut': {
+    position: 'absolute',
+    left: '18px',
+    right: '18px',
+    zIndex: '5',
+    borderTop: '2px solid var(--accent)',
+    display: 'flex',
+    justifyContent: 'flex-end',
+    gap: 'var(--s-3)',
+    pointerEvents: 'none',
+    font: '500 var(--text-xs)/20px var(--font-ui)',
+    color: 'var(--accent-ink)',
+  },
+  '.stet-cut span': { padding: '0 6px', background: 'var(--page)', borderRadius: 'var(--r-1)', whiteSpace: 'pre' },
 };
 
 /** Turns that are selected: a tint over margin and words, and a bar. */
@@ -282,6 +311,7 @@ export const theme: Extension = EditorView.theme({
   ...spine,
   ...marks,
   ...chunk,
+  ...cutting,
   ...selected,
   ...narrow,
 });

@@ -37,7 +37,7 @@ const before: EpisodeView = {
   speakers: [],
   chunks: [chunk(1, turn(10, 'a'), turn(11, 'b')), chunk(2, turn(12, 'c'))],
   history: { undo: '', redo: '' },
-    numbers: [1, 0],
+  numbers: [1, 0],
 };
 const patch = (more: Partial<PatchView>): PatchView => ({
   episode: 7,

@@ -9,7 +9,7 @@ import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges } from '../model/speakers';
 import type { Place, Source, Transcript } from '../model/transcript';
-import type { ChunkView, EditReply, EpisodeView, ID, PatchView, RepairView, StepView } from '../model/views';
+import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, StepView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -174,9 +174,37 @@ export class Episode {
   // Changing
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
-  editWords(ops: Op[], options: { name?: string; typing?: boolean }): void {
+  editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && options.name) this.undoable(options.name);
+    if (!options.typing && !options.quiet && options.name) this.undoable(options.name);
+  }
+
+  /** Lets a turn begin or end where the sound is. */
+  setEdge(turn: ID, end: boolean, at: Flicks): void {
+    this.act((id) => backend.setEdge(id, turn, end, at), true);
+  }
+
+  /** Moves where a turn begins or ends by frames. */
+  moveEdge(turn: ID, end: boolean, frames: number): void {
+    this.act((id) => backend.moveEdge(id, turn, end, frames), false);
+  }
+
+  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
+  moveBoundary(chunk: ID, turn: ID): void {
+    this.act((id) => backend.moveBoundary(id, chunk, turn), true);
+  }
+
+  /** Does something that the program names; told, with the way back, or quietly. */
+  private act(what: (episode: number) => Promise<EditReply>, told: boolean): void {
+    const id = this.view?.id;
+    if (id === undefined) return;
+    this.perform(id, () => what(id)).then(
+      (reply) => {
+        if (told) this.undoable(reply.name);
+        else this.notices.say(reply.name);
+      },
+      (failure: Failure) => this.notices.show(failure.message),
+    );
   }
 
   /** Changes front matter or status: seen at once, saved in its turn. */

@@ -79,6 +79,8 @@ export namespace service {
 	    speaker?: string;
 	    paragraphs: string[];
 	    changed: boolean;
+	    estimated: number;
+	    times: string;
 	}
 	export interface OrderView {
 	    chunk: number;
@@ -229,6 +231,11 @@ export namespace transcript {
 	    form: string;
 	    fields?: Field[];
 	    raw?: string;
+	}
+	export interface Timing {
+	    Start: number;
+	    End: number;
+	    How: number;
 	}
 
 }

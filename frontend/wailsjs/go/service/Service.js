@@ -58,6 +58,14 @@ export function Library() {
   return window['go']['service']['Service']['Library']();
 }
 
+export function MoveBoundary(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
+}
+
+export function MoveEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['MoveEdge'](arg1, arg2, arg3, arg4);
+}
+
 export function OpenEpisode(arg1) {
   return window['go']['service']['Service']['OpenEpisode'](arg1);
 }
@@ -120,6 +128,10 @@ export function Seek(arg1) {
 
 export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
+}
+
+export function SetEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
 }
 
 export function SetVolume(arg1) {
