@@ -103,10 +103,7 @@ describe('the turns themselves', () => {
       .replace('00:03:54:02 - 00:03:56:19', '00:03:54:02 - 00:03:59:10')
       .replace('in the bucket.\n\n00:03:56:27 - 00:03:59:10\nBarnaby\nYes.', 'in the bucket.\nYes.')
       .replace('\n00:04:39:12 - 00:04:40:22\nOdette\nWho does the sums?\n', '')
-      .replace(
-        'What makes it go?\n',
-        'What makes it go?\n\n00:04:39:12 - 00:04:40:22\nOdette\nWho does the sums?\n',
-      )
+      .replace('What makes it go?\n', 'What makes it go?\n\n00:04:39:12 - 00:04:40:22\nOdette\nWho does the sums?\n')
       .replace('\n\n00:05:07:03 - 00:05:09:27\nBarnaby\nTwo seconds. Hazel was not happy.', '');
     expect(text(now, second)).toBe(want);
     expect(text(now, third)).toBe(
