@@ -2,8 +2,8 @@
  * The line between two chunks under the mouse: it is dragged along turns, shows where the two would then end and begin,
  * and says so to the application when it is let go. It changes nothing itself; the palette has commands for the same.
  */
-import { type Extension } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import type { Extension } from '@codemirror/state';
+import { type EditorView, ViewPlugin } from '@codemirror/view';
 import type { ID } from '../model/views';
 import { spanOf } from './boundary';
 import { linesOf } from './lines';
@@ -42,9 +42,10 @@ class Drag {
     const last = lines.first(allowed.at(-1)!);
     const line = Math.min(Math.max(lines.first(under), first), last);
     this.turn = lines.turn(line);
-    const top = view.coordsAtPos(view.state.doc.line(line).from)?.top;
-    if (top === undefined) return;
-    this.line.style.top = `${top - view.dom.getBoundingClientRect().top - 6}px`;
+    const { node } = view.domAtPos(view.state.doc.line(line).from);
+    const words = (node instanceof Element ? node : node.parentElement)?.closest('.cm-line');
+    if (!words) return;
+    this.line.style.top = `${words.getBoundingClientRect().top - view.dom.getBoundingClientRect().top}px`;
     this.line.replaceChildren(...this.spans());
   }
 
@@ -74,32 +75,36 @@ function said(text: string): HTMLElement {
   return span;
 }
 
+function begin(view: EditorView, move: MoveBoundary, event: PointerEvent): void {
+  const grip = (event.target as Element).closest<HTMLElement>('.stet-grip');
+  const chunk = Number(grip?.closest<HTMLElement>('.stet-chunk')?.dataset.chunk);
+  const turns = grip && event.button === 0 ? choices(scriptOf(view.state), chunk) : null;
+  if (!turns) return;
+  event.preventDefault();
+  const drag = new Drag(view, chunk, turns);
+  const track = (e: PointerEvent) => drag.to(e.clientY);
+  const finish = (turn: ID | null) => {
+    window.removeEventListener('pointermove', track);
+    window.removeEventListener('pointerup', up);
+    window.removeEventListener('keydown', escape, true);
+    if (turn !== null) move(chunk, turn);
+  };
+  const up = () => finish(drag.end());
+  const escape = (e: KeyboardEvent) => {
+    if (e.key !== 'Escape') return;
+    e.stopPropagation();
+    drag.end();
+    finish(null);
+  };
+  window.addEventListener('pointermove', track);
+  window.addEventListener('pointerup', up);
+  window.addEventListener('keydown', escape, true);
+}
+
+/** What happens on a widget is not the editor's, so this listens for itself. */
 export const boundaryDrag = (move: MoveBoundary): Extension =>
-  EditorView.domEventHandlers({
-    pointerdown(event, view) {
-      const grip = (event.target as Element).closest<HTMLElement>('.stet-grip');
-      const chunk = Number(grip?.closest<HTMLElement>('.stet-chunk')?.dataset.chunk);
-      const turns = grip && event.button === 0 ? choices(scriptOf(view.state), chunk) : null;
-      if (!turns) return false;
-      event.preventDefault();
-      const drag = new Drag(view, chunk, turns);
-      const track = (e: PointerEvent) => drag.to(e.clientY);
-      const finish = (turn: ID | null) => {
-        window.removeEventListener('pointermove', track);
-        window.removeEventListener('pointerup', up);
-        window.removeEventListener('keydown', escape, true);
-        if (turn !== null) move(chunk, turn);
-      };
-      const up = () => finish(drag.end());
-      const escape = (e: KeyboardEvent) => {
-        if (e.key !== 'Escape') return;
-        e.stopPropagation();
-        drag.end();
-        finish(null);
-      };
-      window.addEventListener('pointermove', track);
-      window.addEventListener('pointerup', up);
-      window.addEventListener('keydown', escape, true);
-      return true;
-    },
+  ViewPlugin.define((view) => {
+    const down = (event: PointerEvent) => begin(view, move, event);
+    view.scrollDOM.addEventListener('pointerdown', down);
+    return { destroy: () => view.scrollDOM.removeEventListener('pointerdown', down) };
   });

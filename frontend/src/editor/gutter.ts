@@ -105,7 +105,7 @@ function element(tag: string, className: string, text = ''): HTMLElement {
   return e;
 }
 
-/** "00:27:51:12", its minutes and seconds stronger than the rest; "~" before one that nobody has heard. */
+/** "00:27:51:12", its minutes and seconds stronger than the rest; one that nobody has heard is underlined. */
 function timecode({ start: code, from, estimated }: TurnRow): HTMLElement {
   const playable = from !== null;
   const about = (estimated & 1) !== 0;
@@ -119,7 +119,7 @@ function timecode({ start: code, from, estimated }: TurnRow): HTMLElement {
     : about
       ? 'Estimated: nobody has heard yet where this turn begins. Play from about here'
       : 'Play from here';
-  if (about) button.append(element('span', 'stet-about', '~'));
+  button.classList.toggle('stet-about', about);
   const parts = /^(\d+[:;])(\d+[:;]\d+)(.*)$/.exec(code);
   if (!parts) button.append(code);
   else button.append(parts[1]!, element('b', '', parts[2]), parts[3]!);

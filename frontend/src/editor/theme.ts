@@ -109,7 +109,7 @@ const margin = {
     cursor: 'pointer',
   },
   '.stet-tc:disabled': { cursor: 'default' },
-  '.stet-about': { marginRight: '1px', color: 'var(--warn)' },
+  '.stet-about': { textDecoration: 'underline dashed 1px var(--ink-3)', textUnderlineOffset: '3px' },
   '.stet-run .stet-tc, .stet-run .stet-untimed': { top: '11px' },
   '.stet-tc:enabled:hover': { background: 'var(--hover)', color: 'var(--ink)' },
   '.stet-tc b': { fontWeight: '500', color: 'var(--ink-2)' },
