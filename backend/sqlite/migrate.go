@@ -19,9 +19,12 @@ import (
 //go:embed schema_1.sql
 var schema1 string
 
+//go:embed schema_history.sql
+var schemaHistory string
+
 // migrations take a library from one version to the next; the first makes version 1 of an empty file. One that has
 // been released is never changed.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schemaHistory}
 
 // create makes an empty library. It is made beside its place and moved there whole, so that there is never half a one.
 func create(ctx context.Context, path string) error {
