@@ -50,7 +50,7 @@ func (c *clock) read() time.Time { return c.now }
 func (c *clock) pass(d time.Duration) { c.now = c.now.Add(d) }
 
 type fixture struct {
-	t     *testing.T
+	t     testing.TB
 	path  string
 	store *sqlite.Library
 	clock *clock
