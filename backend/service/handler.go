@@ -11,7 +11,7 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID.
+// Handler serves what is too large for a call: /api/episodes/ID, and /api/episodes/ID/steps/SEQ.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/episodes/{id}", func(w http.ResponseWriter, r *http.Request) {
@@ -21,6 +21,20 @@ func Handler(s *Service) http.Handler {
 			return
 		}
 		v, err := episodeView(r.Context(), s, session.EpisodeID(id))
+		if err != nil {
+			writeError(w, err)
+			return
+		}
+		writeJSON(w, http.StatusOK, v)
+	})
+	mux.HandleFunc("GET /api/episodes/{id}/steps/{seq}", func(w http.ResponseWriter, r *http.Request) {
+		id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+		seq, err2 := strconv.ParseInt(r.PathValue("seq"), 10, 64)
+		if err != nil || err2 != nil {
+			http.NotFound(w, r)
+			return
+		}
+		v, err := stepDiff(r.Context(), s, session.EpisodeID(id), seq)
 		if err != nil {
 			writeError(w, err)
 			return

@@ -277,15 +277,15 @@ func TestATurnThatWasNotImportedCannotComeBack(t *testing.T) {
 	}
 }
 
-// longEpisode is one of 150,000 words in 6,000 turns and 40 chunks.
-func longEpisode(t testing.TB) *fixture {
+// longEpisode is one of so many chunks of 150 turns and 3,750 words.
+func longEpisode(t testing.TB, chunks int) *fixture {
 	f := &fixture{t: t, path: t.TempDir() + "/library.stet", clock: &clock{time.Unix(1_700_000_000, 0)}}
 	f.connect()
 	im, err := f.store.Begin(ctx, f.clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range 40 {
+	for n := range chunks {
 		var b strings.Builder
 		fmt.Fprintf(&b, "---\ntitle: Bells %d\nchunk: %d\n---\n\n", n, n)
 		for i := range 150 {
@@ -313,8 +313,9 @@ func longEpisode(t testing.TB) *fixture {
 	return f
 }
 
-// work does so many steps: mostly words put in somewhere, and at times a speaker over a whole chunk.
-func (f *fixture) work(steps int) {
+// work does so many steps: mostly words put in somewhere, letter by letter if so wanted, and at times a speaker over a
+// whole chunk.
+func (f *fixture) work(steps int, letters ...string) {
 	f.t.Helper()
 	cleo := "Cleo"
 	var turns []transcript.ID
@@ -327,12 +328,15 @@ func (f *fixture) work(steps int) {
 		f.clock.pass(time.Minute)
 		var ops []transcript.Op
 		if n%500 == 499 {
-			for _, id := range turns[n%40*150 : n%40*150+150] {
+			chunk := n / 500 * 150 % len(turns)
+			for _, id := range turns[chunk : chunk+150] {
 				ops = append(ops, transcript.SetSpeaker{Turn: id, Speaker: &cleo})
 			}
 		} else {
-			for i, letter := range "soon " {
-				ops = append(ops, transcript.EditText{Turn: turns[n*7%6000], From: i, To: i, Text: string(letter)})
+			at := 0
+			for _, text := range letters {
+				ops = append(ops, transcript.EditText{Turn: turns[n*7%len(turns)], From: at, To: at, Text: text})
+				at += len(text)
 			}
 		}
 		f.do(session.Edit{Name: fmt.Sprintf("Edit %d", n+1), Ops: ops})
@@ -340,16 +344,13 @@ func (f *fixture) work(steps int) {
 }
 
 func TestTenThousandStepsAreKept(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it makes ten thousand steps")
-	}
 	const steps = 10_000
-	f := longEpisode(t)
+	f := longEpisode(t, 3)
 	start := f.copied()
-	f.work(steps / 2)
+	f.work(steps/2, "soon ")
 	middle := f.copied()
 	f.restart()
-	f.work(steps / 2)
+	f.work(steps/2, "soon ")
 	end := f.copied()
 	f.restart()
 	for _, at := range []struct {
@@ -400,17 +401,20 @@ func TestTenThousandStepsAreKept(t *testing.T) {
 	}
 }
 
-// BenchmarkUndo takes back a word in the midst of an episode of 150,000 words; beside it the same word is only put
+// soon is a word as it is typed.
+var soon = strings.Split("soon ", "")
+
+// BenchmarkUndo150000Words takes back a word in the midst of an episode of 150,000 words; beside it the same word is only put
 // back and stored as an edit.
 func BenchmarkUndo150000Words(b *testing.B) {
-	f := longEpisode(b)
-	f.work(200)
+	f := longEpisode(b, 40)
+	f.work(200, soon...)
 	var undo, edit time.Duration
 	n := 0
 	for b.Loop() {
 		b.StopTimer()
 		start := time.Now()
-		f.work(1)
+		f.work(1, soon...)
 		edit += time.Since(start)
 		n++
 		b.StartTimer()
@@ -424,12 +428,12 @@ func BenchmarkUndo150000Words(b *testing.B) {
 	b.ReportMetric(float64(edit.Microseconds())/1000/float64(n), "edit-ms")
 }
 
-// BenchmarkGoTo goes over 10,000 steps to the beginning and back, in one go each; beside it 500 steps are undone and
+// BenchmarkGoToOver10000Steps goes over 10,000 steps to the beginning and back, in one go each; beside it 500 steps are undone and
 // done again one by one.
 func BenchmarkGoToOver10000Steps(b *testing.B) {
 	const steps, few = 10_000, 500
-	f := longEpisode(b)
-	f.work(steps)
+	f := longEpisode(b, 40)
+	f.work(steps, soon...)
 	var goes, single, delta time.Duration
 	n := 0
 	for b.Loop() {
