@@ -25,23 +25,20 @@ func (s *Service) GoToStep(episode, seq int64) (EditReply, error) {
 
 func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {
 	names, err := s.Store.Ends(ctx, id)
-	return HistoryView{Undo: names.Undo, Redo: names.Redo, Last: names.Last}, err
+	return HistoryView{Undo: names.Undo, Redo: names.Redo}, err
 }
 
-// mostSteps is the longest page of the history.
-const mostSteps = 1000
-
-// Steps lists the latest steps of an episode before one of them, newest first; before 0 means from the end.
-func (s *Service) Steps(episode, before int64, limit int) (StepsView, error) {
+// stepsView lists the latest steps of an episode, newest first. The window gets it from the handler, since a history is
+// long.
+func stepsView(ctx context.Context, s *Service, id session.EpisodeID, limit int) (StepsView, error) {
 	v := StepsView{Steps: []StepView{}}
-	id := session.EpisodeID(episode)
-	steps, err := s.Store.Steps(s.ctx, id, before, min(max(limit, 0), mostSteps))
+	steps, err := s.Store.Steps(ctx, id, 0, max(limit, 0))
 	if err != nil {
 		return v, sentence(err)
 	}
 	for _, x := range steps {
 		v.Steps = append(v.Steps, StepView{Seq: x.Seq, Name: x.Name, Place: x.Place, At: x.At / 1000, State: x.State})
 	}
-	v.Total, err = s.Store.CountSteps(s.ctx, id)
+	v.Total, err = s.Store.CountSteps(ctx, id)
 	return v, sentence(err)
 }

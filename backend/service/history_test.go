@@ -14,21 +14,33 @@ import (
 	"stet/backend/transcript"
 )
 
+// ask asks the handler, as the window does, and returns the status.
+func (f *fixture) ask(path string, into any) int {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	service.Handler(f.Service).ServeHTTP(w, httptest.NewRequestWithContext(f.t.Context(), http.MethodGet, path, nil))
+	if err := json.Unmarshal(w.Body.Bytes(), into); err != nil {
+		f.t.Fatal(err)
+	}
+	return w.Code
+}
+
 // steps are the latest steps of an episode.
-func (f *fixture) steps(id int64, limit int) ([]service.StepView, error) {
-	v, err := f.Steps(id, 0, limit)
-	return v.Steps, err
+func (f *fixture) steps(id int64, limit int) []service.StepView {
+	f.t.Helper()
+	var v service.StepsView
+	if code := f.ask(fmt.Sprintf("/api/episodes/%d/steps?limit=%d", id, limit), &v); code != http.StatusOK || v.Steps == nil {
+		f.t.Fatal(code, v)
+	}
+	return v.Steps
 }
 
 // did asks what a step did, as the window does, and puts it into lines: differing words stand in brackets.
 func (f *fixture) did(id, seq int64) string {
 	f.t.Helper()
-	w := httptest.NewRecorder()
-	path := fmt.Sprintf("/api/episodes/%d/steps/%d", id, seq)
-	service.Handler(f.Service).ServeHTTP(w, httptest.NewRequestWithContext(f.t.Context(), http.MethodGet, path, nil))
 	var v service.StepDiffView
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || w.Code != http.StatusOK {
-		return fmt.Sprint(w.Code)
+	if code := f.ask(fmt.Sprintf("/api/episodes/%d/steps/%d", id, seq), &v); code != http.StatusOK {
+		return fmt.Sprint(code)
 	}
 	var lines []string
 	side := func(pieces []service.PieceView) string {
@@ -92,9 +104,9 @@ func TestWhatAStepDid(t *testing.T) {
 		}})
 	// The time's own words differ more than the test above can say.
 	want[2] = "Otto, 00:00:31:06: time [00:00:31:05] to 00:00:33:00 > [00:00:31:06] to 00:00:33:00"
-	steps, err := f.steps(id, 50)
-	if err != nil || len(steps) != len(want) {
-		t.Fatal(steps, err)
+	steps := f.steps(id, 50)
+	if len(steps) != len(want) {
+		t.Fatal(steps)
 	}
 	for _, s := range steps {
 		if got := f.did(id, s.Seq); got != want[s.Seq-1] {
@@ -141,7 +153,7 @@ func TestGoingToAStep(t *testing.T) {
 	f.correct("1.md", "dentist", "baker")
 	f.correct("1.md", "twice", "thrice")
 	reply, err := f.GoToStep(id, 1)
-	if err != nil || reply.Step != 1 || len(reply.Patch.Turns) != 2 || reply.Patch.History.Last != 1 || reply.Patch.History.Redo != "Correct" {
+	if err != nil || reply.Step != 1 || len(reply.Patch.Turns) != 2 || reply.Patch.History.Redo != "Correct" {
 		t.Fatalf("%+v %v", reply, err)
 	}
 	f.turn("1.md", "You fold it twice.")
@@ -161,9 +173,16 @@ func TestGoingToAStep(t *testing.T) {
 			t.Errorf("to %d: %v", seq, err)
 		}
 	}
-	page, err := f.Steps(id, 3, 1)
-	if err != nil || page.Total != 4 || len(page.Steps) != 1 || page.Steps[0].Seq != 2 || page.Steps[0].Place != "1, 00:00:02:10" {
-		t.Errorf("%+v %v", page, err)
+	var page service.StepsView
+	f.ask(fmt.Sprintf("/api/episodes/%d/steps?limit=3", id), &page)
+	if page.Total != 4 || len(page.Steps) != 3 || page.Steps[2].Seq != 2 || page.Steps[2].Place != "1, 00:00:02:10" {
+		t.Errorf("%+v", page)
+	}
+	for path, want := range map[string]int{"steps": 500, "steps?limit=many": 500, "steps/x": 500} {
+		var said service.Error
+		if code := f.ask(fmt.Sprintf("/api/episodes/%d/%s", id, path), &said); code != want || said.Message == "" {
+			t.Errorf("%s: %d %+v", path, code, said)
+		}
 	}
 }
 
@@ -220,8 +239,8 @@ func TestAsImportedAndAsExported(t *testing.T) {
 	if r, err := f.GetBack(id, nil, session.Imported); err != nil || r.Name != "Got the episode back as imported" || len(r.Patch.Turns) != 2 {
 		t.Errorf("%+v %v", r, err)
 	}
-	if steps, err := f.steps(id, 1); err != nil || steps[0].Name != "Got the episode back as imported" || steps[0].Place != "1 to 02" {
-		t.Errorf("%+v %v", steps, err)
+	if last := f.steps(id, 1)[0]; last.Name != "Got the episode back as imported" || last.Place != "1 to 02" {
+		t.Errorf("%+v", last)
 	}
 	f.export("", false)
 	if f.read("1.md") != crumb || f.read("2.md") != starter {

@@ -142,8 +142,6 @@ type ProblemView struct {
 type HistoryView struct {
 	Undo string `json:"undo"`
 	Redo string `json:"redo"`
-	// Last is the step that Undo would take back; 0 if none.
-	Last int64 `json:"last"`
 }
 
 // StepView is one line of the history.
@@ -155,7 +153,7 @@ type StepView struct {
 	State transcript.StepState `json:"state"`
 }
 
-// StepsView is a page of the history, newest first.
+// StepsView is the latest part of the history, newest first, served at /api/episodes/ID/steps?limit=N.
 type StepsView struct {
 	Steps []StepView `json:"steps"`
 	// Total counts all steps of the episode.

@@ -44,7 +44,7 @@ export const transcript: Command[] = [
     group: 'Transcript',
     label: (stet) => {
       const name = stet.episode.view?.history.undo;
-      return name ? `Undo “${name}”` : 'Undo';
+      return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
     when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
@@ -55,7 +55,7 @@ export const transcript: Command[] = [
     group: 'Transcript',
     label: (stet) => {
       const name = stet.episode.view?.history.redo;
-      return name ? `Redo “${name}”` : 'Redo';
+      return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
     when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',
