@@ -1,5 +1,6 @@
 /** Going about in what was done, with the keys alone: to any step, into what it did, and back to what was imported. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EpisodeView } from '../../src/model/views';
 import { Desk } from '../desk/desk';
 import { changedLines, type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
@@ -59,7 +60,7 @@ describe('the history', () => {
     await window.mend('00:00:33:06', 'the', 'a');
     await showHistory();
     await expect.poll(() => lines().count()).toBe(4);
-    expect(await line()).toMatch(/^Changed “the” to “a”.*00:00:33:06.* ago$/);
+    expect(await line()).toMatch(/^Changed “the,” to “a,” 1, 00:00:33:06 .* ago$/);
     await window.press('ArrowDown', 'ArrowDown');
     expect(await line()).toMatch(/^Changed “wait” to “weight” 02, 00:03:23:04/);
   });
@@ -139,6 +140,44 @@ describe('the history', () => {
     await window.press('Control+z');
     await window.saved();
     expect(await window.wordsOf(turn)).toContain('The load on this side');
+  });
+
+  it('draws of a long history only what is in sight', async () => {
+    const { id, chunks } = await window.page.evaluate(async () => {
+      const answer = await fetch('/api/episodes/1');
+      return (await answer.json()) as EpisodeView;
+    });
+    const text = chunks[0]!.turns[0]!.id;
+    for (let n = 1; n <= 1500; n += 100) {
+      await Promise.all(
+        Array.from({ length: 100 }, (_, i) =>
+          window.call('Edit', {
+            episode: id,
+            name: `Edit ${n + i}`,
+            ops: [{ kind: 'text', turn: text, para: 0, from: 0, to: 0, text: 'o' }],
+            typing: false,
+          }),
+        ),
+      );
+    }
+    await window.page.reload();
+    await window.words.waitFor();
+    await showHistory();
+    expect(await line()).toMatch(/^Edit 1500 /);
+    await window.page.getByText(/^1,50\d steps$/).waitFor();
+    expect(await lines().count()).toBeLessThan(60);
+    await window.press('End');
+    await expect.poll(line).toBe('Before the first change');
+    expect(await lines().count()).toBeLessThan(60);
+    await window.press('PageUp', 'PageUp', 'PageUp');
+    const far = await line();
+    expect(far).toMatch(/^Edit \d\d? /);
+    await window.press('Enter');
+    const back = window.page.getByRole('banner').getByRole('button', { name: /^Undo/ });
+    await expect.poll(() => back.getAttribute('title')).toContain(far.split(' 1, ')[0]);
+    expect(await line()).toBe(far);
+    await window.press('Home');
+    expect(await line()).toMatch(/^Edit 1500/);
   });
 
   it('complains of nothing', () => {

@@ -65,7 +65,6 @@ export namespace service {
 	export interface HistoryView {
 	    undo: string;
 	    redo: string;
-	    last: number;
 	}
 	export interface SpeakerView {
 	    label: string;
@@ -209,17 +208,6 @@ export namespace service {
 	}
 
 
-	export interface StepView {
-	    seq: number;
-	    name: string;
-	    place: string;
-	    at: number;
-	    state: string;
-	}
-	export interface StepsView {
-	    steps: StepView[];
-	    total: number;
-	}
 
 	export interface VersionView {
 	    version: string;

@@ -75,8 +75,6 @@ export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<ser
 
 export function SetVolume(arg1:number):Promise<void>;
 
-export function Steps(arg1:number,arg2:number,arg3:number):Promise<service.StepsView>;
-
 export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
 export function Undo(arg1:number):Promise<service.EditReply>;

@@ -142,10 +142,6 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
-export function Steps(arg1, arg2, arg3) {
-  return window['go']['service']['Service']['Steps'](arg1, arg2, arg3);
-}
-
 export function TakeTheirs(arg1, arg2) {
   return window['go']['service']['Service']['TakeTheirs'](arg1, arg2);
 }
