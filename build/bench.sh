@@ -37,6 +37,8 @@ measure_store() {
   bench service '^Benchmark(Import10000Files|OpenEpisode150000Words)$' -benchtime 3x
   bench sqlite '^Benchmark(OpenEpisodeOf150000Words|RenameOver6000Turns)$' -benchtime 5x
   bench sqlite '^BenchmarkCommit$' -benchtime 2000x
+  bench session '^BenchmarkUndo150000Words$' -benchtime 200x
+  bench session '^BenchmarkGoToOver10000Steps$' -benchtime 3x
 }
 
 measure_sound() {

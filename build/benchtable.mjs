@@ -53,6 +53,15 @@ const rows = {
     ['rename a speaker over 6,000 turns', milliseconds('BenchmarkRenameOver6000Turns'), 'ms'],
     ['commit an edit, median', get('BenchmarkCommit', 'p50-ms'), 'ms', get('BenchmarkCommit', 'bare-p50-ms'), 'a bare SQLite commit'],
     ['commit an edit, 99th percentile', get('BenchmarkCommit', 'p99-ms'), 'ms', get('BenchmarkCommit', 'bare-p99-ms'), 'a bare SQLite commit'],
+    ['undo a word in 150,000', get('BenchmarkUndo150000Words', 'undo-ms'), 'ms', get('BenchmarkUndo150000Words', 'edit-ms'), 'to make the same edit'],
+    [
+      'go over 10,000 steps of the history',
+      get('BenchmarkGoToOver10000Steps', 'go-ms'),
+      'ms',
+      get('BenchmarkGoToOver10000Steps', 'one-by-one-ms'),
+      'to undo them one by one',
+    ],
+    ['show what the first of 10,000 steps did', get('BenchmarkGoToOver10000Steps', 'first-diff-ms'), 'ms'],
   ],
   sound: () => [
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),

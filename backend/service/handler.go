@@ -11,21 +11,39 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID.
+// Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps; and
+// what one did at …/steps/SEQ.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/episodes/{id}", func(w http.ResponseWriter, r *http.Request) {
-		id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
+		mux.HandleFunc("GET /api/episodes/{id}"+path, func(w http.ResponseWriter, r *http.Request) {
+			id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+			if err != nil {
+				http.NotFound(w, r)
+				return
+			}
+			v, err := view(r, session.EpisodeID(id))
+			if err != nil {
+				writeError(w, err)
+				return
+			}
+			writeJSON(w, http.StatusOK, v)
+		})
+	}
+	episode("", func(r *http.Request, id session.EpisodeID) (any, error) { return episodeView(r.Context(), s, id) })
+	episode("/steps", func(r *http.Request, id session.EpisodeID) (any, error) {
+		limit, err := strconv.Atoi(r.URL.Query().Get("limit"))
 		if err != nil {
-			http.NotFound(w, r)
-			return
+			return nil, fail(CodeInvalid, err, "The number of steps is missing.")
 		}
-		v, err := episodeView(r.Context(), s, session.EpisodeID(id))
+		return stepsView(r.Context(), s, id, limit)
+	})
+	episode("/steps/{seq}", func(r *http.Request, id session.EpisodeID) (any, error) {
+		seq, err := strconv.ParseInt(r.PathValue("seq"), 10, 64)
 		if err != nil {
-			writeError(w, err)
-			return
+			return nil, fail(CodeNotFound, err, "There is no such step.")
 		}
-		writeJSON(w, http.StatusOK, v)
+		return stepDiff(r.Context(), s, id, seq)
 	})
 	return mux
 }

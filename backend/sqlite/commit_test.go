@@ -211,7 +211,7 @@ func TestTheHistoryIsTold(t *testing.T) {
 	}
 	history := func(limit int) string {
 		t.Helper()
-		steps, err := l.Steps(t.Context(), id, limit)
+		steps, err := l.Steps(t.Context(), id, 0, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +277,7 @@ func TestACommitThatDoesNotFitChangesNothing(t *testing.T) {
 		if !document(t, l, id).Equal(before) {
 			t.Fatal("the document in the library has changed")
 		}
-		if steps, err := l.Steps(t.Context(), id, -1); err != nil || len(steps) != 2 || steps[0].State != transcript.Done {
+		if steps, err := l.Steps(t.Context(), id, 0, -1); err != nil || len(steps) != 2 || steps[0].State != transcript.Done {
 			t.Fatalf("the history is %+v, %v", steps, err)
 		}
 	}

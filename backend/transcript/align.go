@@ -186,14 +186,15 @@ func (d *Document) turnDifferences(id ID, old, want []Turn) []Op {
 			t.ID = d.NewID()
 			ops = append(ops, InsertTurn{Chunk: id, At: at, Turn: t})
 		default:
-			ops = append(ops, turnChange(old[p.Old], want[p.New])...)
+			ops = append(ops, TurnDifferences(old[p.Old], want[p.New])...)
 		}
 		at++
 	}
 	return ops
 }
 
-func turnChange(old, want Turn) []Op {
+// TurnDifferences returns the ops that make a turn say what want says, whose ID is not looked at.
+func TurnDifferences(old, want Turn) []Op {
 	var ops []Op
 	if !SameSpan(old.Span, want.Span) {
 		ops = append(ops, SetSpan{Turn: old.ID, Span: clonePointer(want.Span)})

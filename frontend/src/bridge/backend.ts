@@ -19,7 +19,10 @@ import type {
   PlanView,
   PlayerView,
   RepairView,
-  StepView,
+  StepDiffView,
+  StepsView,
+  Version,
+  VersionView,
 } from '../model/views';
 import { callApp, callService } from './window';
 import {
@@ -44,15 +47,17 @@ export const library = () => callService<LibraryView>('Library').then(wholeLibra
 export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
 /** Fetches a whole episode. It comes by the asset server, since a bound method's answer is evaluated as a script. */
-export async function episode(id: number): Promise<EpisodeView> {
+export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+
+async function fetched<T>(path: string): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`/api/episodes/${id}`, { cache: 'no-store' });
+    answer = await fetch(path, { cache: 'no-store' });
   } catch {
     throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
   }
   if (!answer.ok) throw await refusal(answer);
-  return wholeEpisode((await answer.json()) as EpisodeView);
+  return (await answer.json()) as T;
 }
 
 async function refusal(answer: Response): Promise<Failure> {
@@ -75,8 +80,20 @@ export const moveEdge = (id: number, turn: ID, end: boolean, frames: number) =>
   callService<EditReply>('MoveEdge', id, turn, end, frames).then(wholeReply);
 export const moveBoundary = (id: number, chunk: ID, turn: ID) =>
   callService<EditReply>('MoveBoundary', id, chunk, turn).then(wholeReply);
-export const steps = (id: number, limit: number) =>
-  callService<StepView[] | null>('Steps', id, limit).then((list) => list ?? []);
+export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
+/** The latest steps. */
+export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);
+export const stepDiff = (id: number, seq: number) => fetched<StepDiffView>(`/api/episodes/${id}/steps/${seq}`);
+
+/** What the files of an episode have said, and how its chunks differ from that. */
+export const versions = (id: number) => callService<VersionView[]>('Versions', id);
+export const compareVersion = (id: number, chunk: ID, version: Version) =>
+  callService<DiffView>('CompareVersion', id, chunk, version).then(wholeDiff);
+/** No chunks means all of them. */
+export const getBack = (id: number, chunks: ID[], version: Version) =>
+  callService<EditReply>('GetBack', id, chunks, version).then(wholeReply);
+export const getTurnBack = (id: number, turn: ID, version: Version) =>
+  callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
 export const importPaths = (paths: string[]) => callService<number>('Import', paths);
 export const cancelJob = (id: number) => callService<void>('CancelJob', id);

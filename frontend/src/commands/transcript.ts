@@ -45,7 +45,7 @@ export const transcript: Command[] = [
     group: 'Transcript',
     label: (stet) => {
       const name = stet.episode.view?.history.undo;
-      return name ? `Undo “${name}”` : 'Undo';
+      return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
     when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
@@ -56,7 +56,7 @@ export const transcript: Command[] = [
     group: 'Transcript',
     label: (stet) => {
       const name = stet.episode.view?.history.redo;
-      return name ? `Redo “${name}”` : 'Redo';
+      return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
     when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',

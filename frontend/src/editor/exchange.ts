@@ -127,15 +127,15 @@ export class Exchange {
 
 /** What a change is called, and whether it goes on with what was typed before. */
 function manner(tr: Transaction, parts: readonly Part[]): EditManner {
-  if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
+  if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
-  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
   if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
-  if (removes > 0) return { name: removes === 1 ? 'Delete the turn' : `Delete ${removes} turns` };
-  if (joins > 0) return { name: 'Join turns', quiet: true };
+  if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
+  if (joins > 0) return { name: 'Joined turns', quiet: true };
   return { typing: true };
 }
 

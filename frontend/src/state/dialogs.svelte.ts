@@ -13,7 +13,8 @@ type Open =
   | { kind: 'keys' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
-  | { kind: 'compare'; what: Compared };
+  | { kind: 'compare'; what: Compared }
+  | { kind: 'versions' };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -35,6 +36,9 @@ export class Dialogs {
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  versions(): void {
+    this.open = { kind: 'versions' };
   }
   close(): void {
     this.open = { kind: 'none' };

@@ -9,16 +9,12 @@ import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges } from '../model/speakers';
 import type { Place, Source, Transcript } from '../model/transcript';
-import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, StepView } from '../model/views';
+import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 
-const stepsShown = 300;
-/** To the program, a limit below zero is none. */
-const allSteps = -1;
 const settle = 600;
-const stepsSettle = 120;
 
 export class Episode {
   view = $state.raw<EpisodeView | null>(null);
@@ -28,7 +24,6 @@ export class Episode {
   place = $state.raw<Place | null>(null);
   /** The chunk that the inspector shows; null means the first. */
   chosen = $state<ID | null>(null);
-  steps = $state.raw<StepView[]>([]);
   /** Of a field that somebody asked to see: the inspector puts the focus there. */
   wanted = $state.raw<{ chunk: ID; field: string } | null>(null);
 
@@ -51,9 +46,7 @@ export class Episode {
   private astray: { episode: number; words: string[] } | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
-  private stepsWatched = 0;
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
-  private stepsTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly saving: Saving,
@@ -127,14 +120,12 @@ export class Episode {
     if (this.view?.id !== id) {
       this.notices.dropAll('episode:');
       this.place = null;
-      this.steps = [];
     }
     this.show(view);
     const chunk = (at.turn !== undefined && chunkOf(view, at.turn)?.id) || at.chunk;
     this.chosen = chunk ?? view.chunks[0]?.id ?? null;
     if (at.turn !== undefined && turnOf(view, at.turn)) this.transcript?.reveal(at.turn);
     else if (at.chunk !== undefined) this.revealChunk(at.chunk);
-    this.fetchSteps();
   }
 
   /** Makes it the current episode: its sound is loaded into the player. */
@@ -155,7 +146,6 @@ export class Episode {
     const view = await this.fetch(id, () => this.view?.id === id);
     if (!view) return;
     this.show(view);
-    this.fetchSteps();
   }
 
   private show(view: EpisodeView): void {
@@ -300,7 +290,6 @@ export class Episode {
     } finally {
       if (this.astray === mine) this.astray = null;
     }
-    this.fetchSteps();
   }
 
   /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
@@ -342,7 +331,6 @@ export class Episode {
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
     this.transcript?.patch(patch, from);
-    this.fetchSteps();
   }
 
   /** The ways to make a chunk's front matter readable. */
@@ -359,20 +347,26 @@ export class Episode {
   // Undo
 
   undo(): void {
-    void this.travel('undo');
+    void this.travel(backend.undo, 'undone', 'Undone');
   }
 
   redo(): void {
-    void this.travel('redo');
+    void this.travel(backend.redo, 'done again', 'Done again');
   }
 
-  private travel(way: 'undo' | 'redo', quiet = false): Promise<boolean> {
+  /** Goes to where a step of the history is the last one done; 0 is before the first. Says whether it got there. */
+  async travelTo(seq: number): Promise<boolean> {
+    await this.settled();
+    return this.travel((episode) => backend.goToStep(episode, seq), 'undone', 'Now as after');
+  }
+
+  private travel(run: (episode: number) => Promise<EditReply>, done: string, said: string): Promise<boolean> {
     const episode = this.view?.id;
     if (episode === undefined) return Promise.resolve(false);
     this.flushDrafts();
     if (this.saving.failure) {
       // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
-      this.notices.show(`Not saved yet, so nothing was undone. ${this.saving.failure.message}`);
+      this.notices.show(`Not saved yet, so nothing was ${done}. ${this.saving.failure.message}`);
       this.saving.retry();
       return Promise.resolve(false);
     }
@@ -380,11 +374,11 @@ export class Episode {
       this.saving.submit({
         keeps: false,
         episode,
-        run: () => (way === 'undo' ? backend.undo(episode) : backend.redo(episode)),
+        run: () => run(episode),
         done: (reply) => {
           this.take(reply.patch, 'undo');
           this.goToPatch(reply.patch);
-          if (!quiet) this.notices.say(`${way === 'undo' ? 'Undone' : 'Done again'}: ${reply.name}`);
+          this.notices.say(reply.name ? `${said}: ${reply.name}` : 'Now as before the first change');
           resolve(true);
         },
         refused: (failure) => {
@@ -393,28 +387,6 @@ export class Episode {
         },
       });
     });
-  }
-
-  /** Undoes or redoes until a step of the history is the last one done. */
-  async travelTo(seq: number): Promise<void> {
-    const episode = this.view?.id;
-    if (episode === undefined) return;
-    const failure = await this.settled();
-    if (failure) {
-      this.notices.show(`Not saved yet, so nothing was undone. ${failure.message}`);
-      return;
-    }
-    // What shows may be older, and is never the whole history.
-    const steps = await backend.steps(episode, allSteps).catch((e: Failure) => this.notices.show(e.message));
-    const target = steps?.find((step) => step.seq === seq);
-    if (!steps || !target || target.state === 'abandoned' || this.view?.id !== episode) return;
-    const way = target.state === 'done' ? 'undo' : 'redo';
-    const count =
-      way === 'undo'
-        ? steps.filter((step) => step.state === 'done' && step.seq > seq).length
-        : steps.filter((step) => step.state === 'undone' && step.seq <= seq).length;
-    for (let n = 0; n < count; n++) if (!(await this.travel(way, true))) return;
-    if (count > 0) this.notices.show(`Went back to “${target.name}”`);
   }
 
   /** The inspector goes along with what was undone, as the editor does by itself. */
@@ -427,30 +399,8 @@ export class Episode {
   }
 
   /** Tells what was done, with the way back. */
-  private undoable(text: string): void {
+  undoable(text: string): void {
     this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
-  }
-
-  /** Keeps `steps` up to date until the function that comes back is called. */
-  watchSteps(): () => void {
-    this.stepsWatched++;
-    this.fetchSteps();
-    return () => void this.stepsWatched--;
-  }
-
-  private fetchSteps(): void {
-    clearTimeout(this.stepsTimer);
-    if (this.stepsWatched === 0) return;
-    this.stepsTimer = setTimeout(() => {
-      const id = this.view?.id;
-      if (id === undefined) return;
-      backend.steps(id, stepsShown).then(
-        (steps) => {
-          if (this.view?.id === id) this.steps = steps;
-        },
-        () => {},
-      );
-    }, stepsSettle);
   }
 
   // Going places

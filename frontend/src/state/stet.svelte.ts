@@ -6,6 +6,7 @@ import { sentence } from '../model/failure';
 import { Dialogs } from './dialogs.svelte';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
+import { History } from './history.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { Library } from './library.svelte';
@@ -27,6 +28,7 @@ export class Stet {
   readonly player = new Player();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly history = new History(this.episode, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);

@@ -158,7 +158,7 @@ export class EditorWindow {
   async selectTurn(start: string): Promise<void> {
     await this.words.focus();
     if (!(await this.announced()).startsWith('Turn selected')) await this.press('Escape');
-    const at = async () => (await this.announced()).split(', ').at(-1) ?? '';
+    const at = async () => (await this.announced()).split(', ').at(-1)?.replace('about ', '') ?? '';
     let before = '';
     // Timecodes of one episode sort as text; a turn without one is passed over.
     for (let now = await at(); now !== start; now = await at()) {

@@ -63,6 +63,21 @@ describe('the look of', () => {
     await window.page.getByRole('tab', { name: 'Metadata' }).click();
   });
 
+  it('a step of the history, and the text as imported', async () => {
+    await window.page.getByRole('tab', { name: 'History' }).click();
+    await window.page.getByRole('button', { name: 'What it did' }).first().press('Enter');
+    await window.page
+      .getByRole('list', { name: /^History/ })
+      .locator('ins')
+      .waitFor();
+    await look('history-step');
+    await window.button('Compare with the import…').press('Enter');
+    await window.dialog.locator('ins').first().waitFor();
+    await look('as-imported');
+    await close();
+    await window.page.getByRole('tab', { name: 'Metadata' }).click();
+  });
+
   it('the metadata of a chunk', async () => {
     await window.chunk('4').press('Enter');
     await window.page.getByRole('button', { name: 'Add a field…' }).press('Enter');

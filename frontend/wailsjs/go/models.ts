@@ -210,11 +210,10 @@ export namespace service {
 	}
 
 
-	export interface StepView {
-	    seq: number;
-	    name: string;
-	    at: number;
-	    state: string;
+
+	export interface VersionView {
+	    version: string;
+	    chunks: number[];
 	}
 
 }

@@ -18,6 +18,10 @@ export function CompareFile(arg1, arg2) {
   return window['go']['service']['Service']['CompareFile'](arg1, arg2);
 }
 
+export function CompareVersion(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['CompareVersion'](arg1, arg2, arg3);
+}
+
 export function Edit(arg1) {
   return window['go']['service']['Service']['Edit'](arg1);
 }
@@ -32,6 +36,18 @@ export function ExportResult(arg1) {
 
 export function FrameRates() {
   return window['go']['service']['Service']['FrameRates']();
+}
+
+export function GetBack(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['GetBack'](arg1, arg2, arg3);
+}
+
+export function GetTurnBack(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['GetTurnBack'](arg1, arg2, arg3);
+}
+
+export function GoToStep(arg1, arg2) {
+  return window['go']['service']['Service']['GoToStep'](arg1, arg2);
 }
 
 export function Heads(arg1, arg2) {
@@ -138,14 +154,14 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
-export function Steps(arg1, arg2) {
-  return window['go']['service']['Service']['Steps'](arg1, arg2);
-}
-
 export function TakeTheirs(arg1, arg2) {
   return window['go']['service']['Service']['TakeTheirs'](arg1, arg2);
 }
 
 export function Undo(arg1) {
   return window['go']['service']['Service']['Undo'](arg1);
+}
+
+export function Versions(arg1) {
+  return window['go']['service']['Service']['Versions'](arg1);
 }
