@@ -12,6 +12,9 @@ import { scriptOf } from './script';
 import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
 import type { Sound } from './sound';
 
+/** How many turns Page up and Page down go. */
+const page = 8;
+
 export function commandsOf(view: EditorView, exchange: () => Exchange, sound: Sound): Record<string, () => boolean> {
   const commands: Record<string, () => boolean> = {
     'turn.select': () => selectTouched(view),
@@ -21,6 +24,10 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.previous': () => step(view, -1, false),
     'turn.extend-next': () => step(view, 1, true),
     'turn.extend-previous': () => step(view, -1, true),
+    'turn.page-next': () => step(view, page, false),
+    'turn.page-previous': () => step(view, -page, false),
+    'turn.extend-page-next': () => step(view, page, true),
+    'turn.extend-page-previous': () => step(view, -page, true),
     'turn.play': () => sound.playFrom(view),
     'word.play': () => sound.playWord(view, view.state.selection.main.head),
   };

@@ -7,10 +7,13 @@ export interface Compared {
   label: string;
 }
 
+export type SettingsPage = 'general' | 'keys';
+
 type Open =
   | { kind: 'none' }
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
+  | { kind: 'settings'; page: SettingsPage }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'compare'; what: Compared };
@@ -25,6 +28,9 @@ export class Dialogs {
   }
   keys(): void {
     this.open = { kind: 'keys' };
+  }
+  settings(page: SettingsPage): void {
+    this.open = { kind: 'settings', page };
   }
   export(): void {
     this.open = { kind: 'export' };

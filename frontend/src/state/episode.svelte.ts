@@ -378,7 +378,7 @@ export class Episode {
 
   /** Tells what was done, with the way back. */
   private undoable(text: string): void {
-    this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
+    this.notices.show(text, { label: 'Undo', command: 'undo', run: () => this.undo() });
   }
 
   /** Keeps `steps` up to date until the function that comes back is called. */

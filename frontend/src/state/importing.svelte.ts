@@ -156,7 +156,7 @@ export class Importing {
       this.episode.revealChunk(chunk);
       this.notices.show('Took the version on disk', {
         label: 'Undo',
-        keys: 'Mod+Z',
+        command: 'undo',
         run: () => this.episode.undo(),
       });
     }
@@ -183,7 +183,7 @@ export class Importing {
     await backend.openEpisode(id);
     this.notices.show(`The sound is ${baseName(path)}`, {
       label: 'Undo',
-      keys: 'Mod+Z',
+      command: 'undo',
       run: () => this.episode.undo(),
     });
   }

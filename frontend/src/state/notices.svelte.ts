@@ -25,7 +25,8 @@ export interface Note {
 export interface Toast {
   id: number;
   text: string;
-  action?: Action & { keys?: string };
+  /** The command whose key shows beside the action. */
+  action?: Action & { command?: string };
 }
 
 export class Notices {
