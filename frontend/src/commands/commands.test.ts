@@ -3,7 +3,7 @@ import type { Bound, KeyChoice, KeyPress } from '../model/keys';
 import { command, commands } from './commands';
 import { groups } from './command';
 import { keymap } from './keymap';
-import { bind, KeyTable, rebind, reset, unbind } from './keytable';
+import { bind, KeyTable, reset, unbind } from './keytable';
 import { presets } from './presets';
 import { refusal } from './refusal';
 
@@ -70,7 +70,8 @@ describe('a press', () => {
     expect(of({ preset: 'a newer one', own: {} }).bindings).toEqual(keymap);
   });
   it('means what a person says, first of all', () => {
-    const mine = { preset: 'otranscribe', own: { export: [anywhere('F1')] } };
+    const own = { export: { add: [anywhere('F1')], drop: [anywhere('Mod+E')] } };
+    const mine = { preset: 'otranscribe', own };
     expect(of(mine).commandFor(press('F1'), 'words', false)).toBe('export');
     expect(of(mine).commandFor(press('e', ctrl), 'words', false)).toBeNull();
   });
@@ -79,10 +80,15 @@ describe('a press', () => {
 describe('a key that is changed', () => {
   it('comes in place of the one before, or beside it', () => {
     const beside = bind(stet, 'export', anywhere('F9'));
-    expect(beside.own).toEqual({ export: [anywhere('Mod+E'), anywhere('F9')] });
+    expect(new KeyTable(beside).of('export')).toEqual([anywhere('F9'), anywhere('Mod+E')]);
     const instead = bind(beside, 'export', anywhere('F10'), anywhere('Mod+E'));
-    expect(new KeyTable(instead).of('export')).toEqual([anywhere('F10'), anywhere('F9')]);
-    expect(new KeyTable(instead).keyOf('export')).toBe('F10');
+    expect(new KeyTable(instead).of('export')).toEqual([anywhere('F9'), anywhere('F10')]);
+    expect(new KeyTable(instead).keyOf('export')).toBe('F9');
+  });
+  it('goes along into another set, whose other keys stay', () => {
+    const later = { ...bind(stet, 'sound.toggle', { key: 'J', where: 'turns' }), preset: 'otranscribe' };
+    expect(new KeyTable(later).commandFor(press('j'), 'turns', false)).toBe('sound.toggle');
+    expect(new KeyTable(later).commandFor(press('Escape'), 'words', false)).toBe('sound.toggle');
   });
   it('is taken from the command that had it', () => {
     const taken = bind(stet, 'export', anywhere('F8'));
@@ -110,7 +116,8 @@ describe('a key that is changed', () => {
     const none = unbind(stet, 'export', anywhere('Mod+E'));
     expect(new KeyTable(none).keyOf('export')).toBeNull();
     expect(reset(none, 'export')).toEqual(stet);
-    expect(rebind(none, 'export', [anywhere('Mod+E')])).toEqual(stet);
+    expect(bind(none, 'export', anywhere('Mod+E'))).toEqual(stet);
+    expect(unbind(bind(stet, 'export', anywhere('F9')), 'export', anywhere('F9'))).toEqual(stet);
   });
 });
 

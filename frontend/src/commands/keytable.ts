@@ -10,6 +10,7 @@ import {
   type KeyPress,
   mac,
   matches,
+  type OwnKeys,
   sameChord,
   type Where,
 } from '../model/keys';
@@ -29,10 +30,15 @@ export class KeyTable {
   private readonly chords: readonly Chord[];
 
   constructor(choice: KeyChoice) {
-    const own = listed(choice.own);
-    const instead = listed(presetOf(choice).instead).filter(({ command }) => !(command in choice.own));
-    const changed = new Set([...Object.keys(choice.own), ...Object.keys(presetOf(choice).instead)]);
-    this.bindings = [...own, ...instead, ...keymap.filter(({ command }) => !changed.has(command))];
+    const own = listed(Object.entries(choice.own).map(([command, { add }]) => [command, add]));
+    const { instead } = presetOf(choice);
+    const given = [...listed(Object.entries(instead)), ...keymap.filter(({ command }) => !(command in instead))].filter(
+      (binding) => {
+        const mine = choice.own[binding.command];
+        return !mine || ![...mine.add, ...mine.drop].some((each) => isBound(each, binding));
+      },
+    );
+    this.bindings = [...own, ...given];
     this.chords = this.bindings.map(({ key }) => chord(key));
   }
 
@@ -69,18 +75,34 @@ export const isBound = (a: Bound, b: Bound): boolean => a.where === b.where && s
 
 const presetOf = (choice: KeyChoice) => presets.find(({ id }) => id === choice.preset) ?? presets[0]!;
 
-function listed(of: Readonly<Record<string, readonly Bound[]>>): Binding[] {
-  return Object.entries(of).flatMap(([command, list]) => list.map(({ key, where }) => ({ key, command, where })));
+const listed = (of: (readonly [string, readonly Bound[]])[]): Binding[] =>
+  of.flatMap(([command, list]) => list.map(({ key, where }) => ({ key, command, where })));
+
+/** Whether a command comes with a chord. */
+export const isGiven = (choice: KeyChoice, command: string, bound: Bound): boolean =>
+  new KeyTable({ ...choice, own: {} }).of(command).some((each) => isBound(each, bound));
+
+/** Gives a command back what it came with. */
+export function reset(choice: KeyChoice, command: string): KeyChoice {
+  const own = { ...choice.own };
+  delete own[command];
+  return { ...choice, own };
 }
 
-/** What a command has without a person's own changes. */
-export const given = (choice: KeyChoice, command: string): Bound[] => new KeyTable({ ...choice, own: {} }).of(command);
+function change(choice: KeyChoice, command: string, to: (own: OwnKeys) => OwnKeys): KeyChoice {
+  const own = to(choice.own[command] ?? { add: [], drop: [] });
+  if (own.add.length + own.drop.length === 0) return reset(choice, command);
+  return { ...choice, own: { ...choice.own, [command]: own } };
+}
 
-/** The choice with these chords for a command, and no others. */
-export function rebind(choice: KeyChoice, command: string, to: readonly Bound[]): KeyChoice {
-  const was = given(choice, command);
-  const same = was.length === to.length && was.every((bound, i) => isBound(bound, to[i]!));
-  return same ? reset(choice, command) : { ...choice, own: { ...choice.own, [command]: [...to] } };
+const without = (list: readonly Bound[], bound: Bound): Bound[] => list.filter((each) => !isBound(each, bound));
+
+/** Takes a chord from a command. */
+export function unbind(choice: KeyChoice, command: string, bound: Bound): KeyChoice {
+  return change(choice, command, ({ add, drop }) => ({
+    add: without(add, bound),
+    drop: isGiven(choice, command, bound) ? [...without(drop, bound), bound] : drop,
+  }));
 }
 
 /**
@@ -88,31 +110,12 @@ export function rebind(choice: KeyChoice, command: string, to: readonly Bound[])
  * that does two things does one of them never.
  */
 export function bind(choice: KeyChoice, command: string, bound: Bound, instead?: Bound): KeyChoice {
-  const table = new KeyTable(choice);
-  let next = choice;
-  for (const other of table.clashes(command, bound)) {
-    next = rebind(
-      next,
-      other.command,
-      new KeyTable(next).of(other.command).filter((each) => !isBound(each, other)),
-    );
-  }
-  const mine = table.of(command).filter((each) => !isBound(each, bound) || (instead && isBound(each, instead)));
-  const at = instead ? mine.findIndex((each) => isBound(each, instead)) : -1;
-  return rebind(next, command, at < 0 ? [...mine, bound] : mine.with(at, bound));
-}
-
-/** Takes a chord from a command. */
-export const unbind = (choice: KeyChoice, command: string, bound: Bound): KeyChoice =>
-  rebind(
-    choice,
-    command,
-    new KeyTable(choice).of(command).filter((each) => !isBound(each, bound)),
-  );
-
-/** Gives a command back what it came with. */
-export function reset(choice: KeyChoice, command: string): KeyChoice {
-  const own = { ...choice.own };
-  delete own[command];
-  return { ...choice, own };
+  const taken = new KeyTable(choice)
+    .clashes(command, bound)
+    .reduce((left, { command: other, key, where }) => unbind(left, other, { key, where }), choice);
+  const freed = instead ? unbind(taken, command, instead) : taken;
+  return change(freed, command, ({ add, drop }) => ({
+    add: isGiven(choice, command, bound) ? add : [...without(add, bound), bound],
+    drop: without(drop, bound),
+  }));
 }

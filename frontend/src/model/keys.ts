@@ -16,10 +16,16 @@ export interface Bound {
   where: Where;
 }
 
-/** What a person chose: a set of keys, and what they changed in it. A command that is in `own` has those chords alone. */
+/** What a person changed of a command's keys: those that came, and those that went. */
+export interface OwnKeys {
+  add: readonly Bound[];
+  drop: readonly Bound[];
+}
+
+/** What a person chose: a set of keys, and what they changed in it, by command. It goes along into another set. */
 export interface KeyChoice {
   preset: string;
-  own: Readonly<Record<string, readonly Bound[]>>;
+  own: Readonly<Record<string, OwnKeys>>;
 }
 
 export interface Chord {

@@ -131,12 +131,15 @@ function fits(key: keyof Kept, value: unknown): boolean {
 
 function isKeyChoice(value: unknown): value is KeyChoice {
   if (!isRecord(value) || typeof value.preset !== 'string' || !isRecord(value.own)) return false;
-  return Object.values(value.own).every(
-    (list) =>
-      Array.isArray(list) &&
-      list.every(
-        (bound) => isRecord(bound) && typeof bound.key === 'string' && places.some((place) => place === bound.where),
-      ),
+  return Object.values(value.own).every((own) => isRecord(own) && isBounds(own.add) && isBounds(own.drop));
+}
+
+function isBounds(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (bound) => isRecord(bound) && typeof bound.key === 'string' && places.some((place) => place === bound.where),
+    )
   );
 }
 

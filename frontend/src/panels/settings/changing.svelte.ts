@@ -3,7 +3,7 @@
  * it is saved.
  */
 import { command, keyTable, plainLabel } from '../../commands/commands';
-import { bind, type Clash, given, isBound, unbind } from '../../commands/keytable';
+import { bind, type Clash, isGiven, unbind } from '../../commands/keytable';
 import { refusal } from '../../commands/refusal';
 import { type Bound, chordOf, keyName, type Where } from '../../model/keys';
 import type { Stet } from '../../state/stet.svelte';
@@ -51,7 +51,7 @@ export class Changing {
   /** Why it cannot be; "" when it can. What the command came with, it can have. */
   get refused(): string {
     const { bound } = this;
-    if (!bound || given(this.stet.settings.kept.keys, this.command).some((each) => isBound(each, bound))) return '';
+    if (!bound || isGiven(this.stet.settings.kept.keys, this.command, bound)) return '';
     return refusal(bound.key, bound.where);
   }
 
