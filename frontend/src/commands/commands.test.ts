@@ -4,6 +4,7 @@ import { command, commands } from './commands';
 import { groups } from './command';
 import { keymap } from './keymap';
 import { bind, KeyTable, reset, unbind } from './keytable';
+import { menus } from './menus';
 import { presets } from './presets';
 import { refusal } from './refusal';
 
@@ -27,6 +28,10 @@ describe('the list of commands', () => {
   it('puts each into a group that the palette shows', () => {
     for (const each of commands) expect(groups).toContain(each.group);
   });
+});
+
+it('names only commands that there are in the menu bar', () => {
+  for (const id of menus.flatMap(([, ids]) => ids)) if (id !== null) expect(() => command(id)).not.toThrow();
 });
 
 describe.each(presets.map(({ id }) => id))('the keys of %s', (preset) => {

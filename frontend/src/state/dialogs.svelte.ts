@@ -16,6 +16,7 @@ type Open =
   | { kind: 'settings'; page: SettingsPage }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
+  | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared };
 
 export class Dialogs {
@@ -38,6 +39,10 @@ export class Dialogs {
   /** @param closing says that the window is about to close over it. */
   unsaved(closing = false): void {
     this.open = { kind: 'unsaved', closing };
+  }
+  /** The window is about to close, and waits for long work. */
+  leaving(): void {
+    this.open = { kind: 'leaving' };
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };

@@ -19,6 +19,7 @@ const stepsShown = 300;
 const allSteps = -1;
 const settle = 600;
 const stepsSettle = 120;
+const unheard = 'The sound could not be read';
 
 export class Episode {
   view = $state.raw<EpisodeView | null>(null);
@@ -131,13 +132,13 @@ export class Episode {
 
   /** Makes it the current episode: its sound is loaded into the player. */
   async loadSound(id: number | undefined = this.view?.id): Promise<void> {
-    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Reads the sound file again, after something was wrong with it. */
   async reloadSound(): Promise<void> {
     const id = this.view?.id;
-    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Fetches the episode again, because it changed elsewhere. Nothing that was typed meanwhile is shown over. */
@@ -338,7 +339,8 @@ export class Episode {
           resolve(true);
         },
         refused: (failure) => {
-          if (failure.code !== 'not-found') this.notices.show(failure.message);
+          if (failure.code !== 'not-found')
+            this.notices.fail(`Nothing was ${way === 'undo' ? 'undone' : 'redone'}`, failure.message);
           resolve(false);
         },
       });

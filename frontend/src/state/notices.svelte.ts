@@ -41,6 +41,11 @@ export class Notices {
     this.notes = at < 0 ? [...this.notes, note] : this.notes.with(at, note);
   }
 
+  /** Says what went wrong, and what to do. It stays until it is closed. */
+  fail(title: string, text: string): void {
+    this.put({ key: `failed:${title}`, tone: 'bad', title, text, actions: [], closable: true });
+  }
+
   drop(key: string): void {
     if (this.notes.some((note) => note.key === key)) this.notes = this.notes.filter((note) => note.key !== key);
   }
