@@ -16,12 +16,12 @@ const onTurns = [
   ['turn.clear', 'Clear the selection'],
   ['turn.previous', 'Select the turn before'],
   ['turn.next', 'Select the turn after'],
-  ['turn.extend-previous', 'Extend the selection to the turn before'],
-  ['turn.extend-next', 'Extend the selection to the turn after'],
+  ['turn.extend-previous', 'Extend to the turn before'],
+  ['turn.extend-next', 'Extend to the turn after'],
   ['turn.page-previous', 'Select eight turns before'],
   ['turn.page-next', 'Select eight turns after'],
-  ['turn.extend-page-previous', 'Extend the selection by eight turns before'],
-  ['turn.extend-page-next', 'Extend the selection by eight turns after'],
+  ['turn.extend-page-previous', 'Extend by eight turns before'],
+  ['turn.extend-page-next', 'Extend by eight turns after'],
 ] as const;
 
 /** The places of problems, in the order of the episode; those without a turn count at their chunk's start. */
