@@ -184,6 +184,19 @@ describe('the keys', () => {
     await rail().waitFor();
   });
 
+  it('leaves undo to the history, also where the browser’s own menu asks for it', async () => {
+    await window.words.focus();
+    const before = await window.words.innerText();
+    await window.type('Ø');
+    await window.saved();
+    expect(await window.words.innerText()).not.toBe(before);
+    await window.page.evaluate(() => document.execCommand('undo'));
+    await expect.poll(() => window.words.innerText()).toBe(before);
+    await window.page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
+    await expect.poll(() => window.words.innerText()).toContain('Ø');
+    await window.undoAll();
+  });
+
   it('gives them all back', async () => {
     await openKeys('');
     await tabTo(window.button('Reset all keys'), 'Shift+Tab');
