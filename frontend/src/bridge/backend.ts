@@ -15,6 +15,7 @@ import type {
   ImportView,
   JobView,
   LibraryView,
+  MenuItem,
   PlaceView,
   PlanView,
   PlayerView,
@@ -145,6 +146,9 @@ export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', t
 export const chooseSound = () => callApp<string>('ChooseSound');
 /** The paths that the program was started with; once. */
 export const opened = () => callApp<string[] | null>('Opened').then((list) => list ?? []);
+
+/** Shows commands in the menu bar, where the system has one. */
+export const setMenu = (items: MenuItem[]) => callApp<void>('SetMenu', items);
 
 export const stay = () => callApp<void>('Stay');
 export const quit = () => callApp<void>('Quit');

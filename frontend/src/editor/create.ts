@@ -184,12 +184,7 @@ class Editor implements TranscriptEditor {
       keepTurns,
       turnSelection,
       chunkField,
-      keys({
-        give: (_view, n) => this.commands[`turn.speaker.${n}`]?.() ?? false,
-        play: (view) => !this.sound.playing && this.sound.playFrom(view),
-        enter: () => this.commands['turn.enter']?.() ?? false,
-        run: (command) => this.commands[command]?.() ?? false,
-      }),
+      keys(this.host),
       clipboard,
       pointer({
         playTurn: (view, turn) => this.sound.playTurn(view, turn),

@@ -95,13 +95,13 @@ export class Exchange {
   private ahead(base: Stand, now: Stand, found: Fitted, patched: Iterable<ID>): Fitted {
     const doc = ChangeSet.of(found.changes, base.doc.length).apply(base.doc);
     const touched = new Set([...patched, ...this.outbox.turns()]);
-    const wanted = this.outbox.meet({ doc, lines: found.lines });
+    const wanted = this.outbox.meet({ doc, lines: found.lines }, (a, b) => this.script.together(a, b));
     const words = new Map<ID, readonly string[]>();
     for (const id of touched) {
       const here = paragraphs(wanted.doc, wanted.lines, id);
       if (here) words.set(id, here);
     }
-    return fit(now.doc, now.lines, words, found.lines === base.lines ? null : wanted.lines.order());
+    return fit(now.doc, now.lines, words, wanted.lines.same(now.lines) ? null : wanted.lines.order());
   }
 
   /**

@@ -145,7 +145,8 @@ export function insertTurns(state: EditorState, values: readonly Omit<TurnValue,
   if (selected === undefined && from < to) {
     for (const part of meaning(stand, { from, to, insert: '' }, chunkIn(script))) add(part);
   }
-  const caret = Math.min(applyAll(standOf(state), done).changes.mapPos(from, 1), stand.doc.length);
+  let caret = Math.min(applyAll(standOf(state), done).changes.mapPos(from, 1), stand.doc.length);
+  if (isLow(stand.doc, caret)) caret--;
   let after = selected ?? stand.lines.turn(stand.doc.lineAt(caret).number);
   const here = extent(stand, after);
   if (!here) return null;

@@ -152,8 +152,11 @@ function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   };
 }
 
-/** A part made to do the same in another text, wherever its turns stand now; null where there is nothing to do it to. */
-export function carryPart(part: Part, was: Stand, is: Stand): Part | null {
+/**
+ * A part made to do the same in another text, wherever its turns stand now; null where there is nothing to do it to.
+ * Turns that have come to stand in two chunks are not joined.
+ */
+export function carryPart(part: Part, was: Stand, is: Stand, together: (a: ID, b: ID) => boolean): Part | null {
   switch (part.do) {
     case 'words':
       return { do: 'words', changes: carry(part.changes, was, is) };
@@ -165,6 +168,8 @@ export function carryPart(part: Part, was: Stand, is: Stand): Part | null {
       const at = theirs ? ChangeSet.of(theirs, before.text.length).mapPos(part.at, 1) : part.at;
       return { ...part, at };
     }
+    case 'join':
+      return together(part.turn, part.into) ? part : null;
     default:
       return part;
   }

@@ -261,6 +261,15 @@ export interface PlayerView {
   volume: number;
 }
 
+/** A command in a Mac's menu bar; one without an id is a line between two groups. */
+export interface MenuItem {
+  menu: string;
+  id: string;
+  label: string;
+  keys: string;
+  on: boolean;
+}
+
 export interface JobView {
   id: number;
   kind: 'import' | 'export';

@@ -11,6 +11,7 @@ import {
   shortFolder,
   wordsIn,
   wordsOf,
+  timeLeft,
 } from './words';
 
 const now = new Date(2025, 5, 12, 15, 30).getTime();
@@ -61,3 +62,13 @@ it('names fields', () => {
 });
 
 it('lists', () => expect(listed(['1 exported', '2 ready', '1 draft'])).toBe('1 exported, 2 ready and 1 draft'));
+
+it('tells how long work still takes, once that is worth telling', () => {
+  expect(timeLeft(1_000, 0.01)).toBe('');
+  expect(timeLeft(3_000, 0.5)).toBe('');
+  expect(timeLeft(60_000, null)).toBe('');
+  expect(timeLeft(5_000, 0.25)).toBe('about 15 s left');
+  expect(timeLeft(19_900, 0.999)).toBe('about 5 s left');
+  expect(timeLeft(60_000, 0.25)).toBe('about 3 min left');
+  expect(timeLeft(3_600_000, 0.5)).toBe('about 1 h left');
+});

@@ -5,6 +5,18 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
+/** How long work must take for somebody to want to know when it ends, and how much of it tells that, in milliseconds. */
+const long = 10_000;
+const telling = 2_000;
+
+/** How long work still takes, by what it took until now and how far that went: "about 40 s left"; "" for short work. */
+export function timeLeft(took: number, fraction: number | null): string {
+  if (fraction === null || fraction <= 0 || took < telling || took / fraction < long) return '';
+  const seconds = Math.ceil((took / fraction - took) / 1000);
+  if (seconds < 60) return `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s left`;
+  return seconds < 3600 ? `about ${Math.round(seconds / 60)} min left` : `about ${Math.round(seconds / 3600)} h left`;
+}
+
 /** "2 s ago", "3 min ago", "2 h ago", "today", "yesterday", "2 June". */
 export function ago(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1000));

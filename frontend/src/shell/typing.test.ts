@@ -9,6 +9,7 @@ import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
 import type { Source, Transcript } from '../model/transcript';
 import type { EditReply, EpisodeView, PatchView } from '../model/views';
+import type { Dialogs } from '../state/dialogs.svelte';
 import type { Jobs } from '../state/jobs.svelte';
 import type { Library } from '../state/library.svelte';
 import { Notices } from '../state/notices.svelte';
@@ -201,7 +202,7 @@ describe('what an export tells', () => {
 });
 
 it('makes a list to export of what is saved alone', async () => {
-  const exporting = new Exporting(episode, {} as Library, {} as Jobs);
+  const exporting = new Exporting(episode, {} as Library, {} as Jobs, notices, {} as Dialogs);
   desk.type(15, ' Twice.');
   await exporting.start('episode');
   expect(planned).toBe('The bell rings. Twice.');

@@ -7,12 +7,16 @@ export interface Compared {
   label: string;
 }
 
+export type SettingsPage = 'general' | 'keys';
+
 type Open =
   | { kind: 'none' }
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
+  | { kind: 'settings'; page: SettingsPage }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
+  | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
   | { kind: 'versions' };
 
@@ -27,12 +31,19 @@ export class Dialogs {
   keys(): void {
     this.open = { kind: 'keys' };
   }
+  settings(page: SettingsPage): void {
+    this.open = { kind: 'settings', page };
+  }
   export(): void {
     this.open = { kind: 'export' };
   }
   /** @param closing says that the window is about to close over it. */
   unsaved(closing = false): void {
     this.open = { kind: 'unsaved', closing };
+  }
+  /** The window is about to close, and waits for long work. */
+  leaving(): void {
+    this.open = { kind: 'leaving' };
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };

@@ -15,6 +15,7 @@ import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 
 const settle = 600;
+const unheard = 'The sound could not be read';
 
 export class Episode {
   view = $state.raw<EpisodeView | null>(null);
@@ -130,13 +131,13 @@ export class Episode {
 
   /** Makes it the current episode: its sound is loaded into the player. */
   async loadSound(id: number | undefined = this.view?.id): Promise<void> {
-    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Reads the sound file again, after something was wrong with it. */
   async reloadSound(): Promise<void> {
     const id = this.view?.id;
-    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Fetches the episode again, because it changed elsewhere. Nothing that was typed meanwhile is shown over. */
@@ -382,7 +383,7 @@ export class Episode {
           resolve(true);
         },
         refused: (failure) => {
-          if (failure.code !== 'not-found') this.notices.show(failure.message);
+          if (failure.code !== 'not-found') this.notices.fail(`Nothing was ${done}`, failure.message);
           resolve(false);
         },
       });
@@ -400,7 +401,7 @@ export class Episode {
 
   /** Tells what was done, with the way back. */
   undoable(text: string): void {
-    this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
+    this.notices.show(text, { label: 'Undo', command: 'undo', run: () => this.undo() });
   }
 
   // Going places

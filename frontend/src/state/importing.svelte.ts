@@ -13,6 +13,7 @@ import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 
 const refusedShown = 12;
+const notIn = 'The files could not be taken in';
 
 export class Importing {
   /** Between asking for an import and the first word of it. */
@@ -27,18 +28,18 @@ export class Importing {
   ) {}
 
   async chooseFiles(): Promise<void> {
-    await this.guard(async () => this.bring(await backend.chooseFiles()));
+    await this.guard(notIn, async () => this.bring(await backend.chooseFiles()));
   }
 
   async chooseFolder(): Promise<void> {
-    await this.guard(async () => {
+    await this.guard(notIn, async () => {
       const folder = await backend.chooseFolder('Open a folder of chunk files');
       if (folder !== '') await this.bring([folder]);
     });
   }
 
   async chooseSound(): Promise<void> {
-    await this.guard(async () => {
+    await this.guard('The sound could not be attached', async () => {
       const path = await backend.chooseSound();
       if (path !== '') await this.attach(path);
     });
@@ -46,7 +47,7 @@ export class Importing {
 
   async openSample(): Promise<void> {
     this.starting = true;
-    await this.guard(async () => {
+    await this.guard('The sample could not be opened', async () => {
       const id = await backend.openSample();
       await this.library.load();
       await this.episode.open(id);
@@ -73,7 +74,7 @@ export class Importing {
         tone: 'bad',
         title: 'Nothing was taken in',
         text: job.problem,
-        actions: [{ label: 'Try again', run: () => void this.guard(() => this.bring(paths)) }],
+        actions: [{ label: 'Try again', run: () => void this.guard(notIn, () => this.bring(paths)) }],
         closable: true,
       });
       return;
@@ -127,7 +128,7 @@ export class Importing {
       this.episode.view?.id === episode ? '' : ` of ${this.library.episode(episode)?.title ?? 'another episode'}`;
     const label = number + other;
     const act = (run: () => Promise<unknown>) => () => {
-      void this.guard(async () => {
+      void this.guard(`${label} could not be settled`, async () => {
         await run();
         this.notices.drop(key);
         await this.library.load();
@@ -156,7 +157,7 @@ export class Importing {
       this.episode.revealChunk(chunk);
       this.notices.show('Took the version on disk', {
         label: 'Undo',
-        keys: 'Mod+Z',
+        command: 'undo',
         run: () => this.episode.undo(),
       });
     }
@@ -183,17 +184,17 @@ export class Importing {
     await backend.openEpisode(id);
     this.notices.show(`The sound is ${baseName(path)}`, {
       label: 'Undo',
-      keys: 'Mod+Z',
+      command: 'undo',
       run: () => this.episode.undo(),
     });
   }
 
   /** Says what went wrong, where nobody else would. */
-  private async guard(run: () => Promise<unknown>): Promise<void> {
+  private async guard(title: string, run: () => Promise<unknown>): Promise<void> {
     try {
       await run();
     } catch (e) {
-      this.notices.show(sentence(e));
+      this.notices.fail(title, sentence(e));
     }
   }
 }

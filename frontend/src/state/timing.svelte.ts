@@ -76,7 +76,7 @@ export class Timing {
       await this.episode.perform(id, () => backend.setClock(id, rate, Math.round(offset)));
       this.notices.show(`Timecodes count ${rate} frames a second`, {
         label: 'Undo',
-        keys: 'Mod+Z',
+        command: 'undo',
         run: () => this.episode.undo(),
       });
       return true;

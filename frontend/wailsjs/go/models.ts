@@ -1,3 +1,15 @@
+export namespace main {
+
+	export interface MenuItem {
+	    menu: string;
+	    id: string;
+	    label: string;
+	    keys: string;
+	    on: boolean;
+	}
+
+}
+
 export namespace service {
 
 	export interface AnchorRequest {
