@@ -19,9 +19,15 @@ import (
 //go:embed schema_1.sql
 var schema1 string
 
+//go:embed schema_search.sql
+var schemaSearch string
+
 // migrations take a library from one version to the next; the first makes version 1 of an empty file. One that has
 // been released is never changed.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schemaSearch}
+
+// fillings are what a migration does besides its script, in the same transaction.
+var fillings = map[string]func(context.Context, *sql.Tx) error{schemaSearch: indexAll}
 
 // create makes an empty library. It is made beside its place and moved there whole, so that there is never half a one.
 func create(ctx context.Context, path string) error {
@@ -130,6 +136,11 @@ func bring(ctx context.Context, conn *sql.Conn, script string, version int) (err
 	defer t.Rollback() // does nothing after Commit
 	if _, err := t.ExecContext(ctx, script); err != nil {
 		return err
+	}
+	if fill := fillings[script]; fill != nil {
+		if err := fill(ctx, t); err != nil {
+			return err
+		}
 	}
 	var table string
 	switch err := t.QueryRowContext(ctx, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").Scan(&table); {
