@@ -11,7 +11,7 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID.
+// Handler serves what is too large for a call: /api/episodes/ID, what is misheard in it, and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/episodes/{id}", func(w http.ResponseWriter, r *http.Request) {
@@ -27,7 +27,30 @@ func Handler(s *Service) http.Handler {
 		}
 		writeJSON(w, http.StatusOK, v)
 	})
+	mux.HandleFunc("GET /api/episodes/{id}/misheard", func(w http.ResponseWriter, r *http.Request) {
+		id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		answer(w, func() (any, error) { return s.misheard(r.Context(), session.EpisodeID(id)) })
+	})
+	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })
+	})
+	mux.HandleFunc("GET /api/find/lines", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.findLines(r.Context(), findRequest(r.URL.Query())) })
+	})
 	return mux
+}
+
+func answer(w http.ResponseWriter, ask func() (any, error)) {
+	v, err := ask()
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, v)
 }
 
 func writeError(w http.ResponseWriter, err error) {

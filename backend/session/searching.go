@@ -11,7 +11,9 @@ import (
 // FoundTurn is a turn that may hold what is looked for.
 type FoundTurn struct {
 	// Row orders all turns of a library; those of a file that was imported follow each other.
-	Row     int64
+	Row int64
+	// Pos orders the turns of a chunk.
+	Pos     int64
 	Episode EpisodeID
 	Chunk   transcript.ID
 	Turn    transcript.Turn

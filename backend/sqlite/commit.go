@@ -312,10 +312,10 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 	}
 	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ? WHERE row = ?",
 		c.start, c.end, c.speaker, c.text, c.words, o.row)
-	if err != nil || c.text == o.text {
-		return err
+	if err == nil && c.text != o.text {
+		w.index(o.row, c.text, true)
 	}
-	return w.index(o.row, c.text)
+	return err
 }
 
 func same(a, b *string) bool {
@@ -332,7 +332,8 @@ func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos 
 	if err != nil {
 		return err
 	}
-	return t.index(row, c.text)
+	t.index(row, c.text, false)
+	return nil
 }
 
 // writeSums brings the chunk's copies of what its turns say up to date.

@@ -13,33 +13,51 @@ import (
 // mostLearned bounds how many words the writer remembers to have written.
 const mostLearned = 200_000
 
-// index writes the words of a turn, in the place of those that it had.
-func (t *tx) index(row int64, text string) error {
-	words := search.Index(text)
-	if _, err := t.exec("INSERT OR REPLACE INTO turn_word(rowid, words) VALUES(?, ?)", row, words); err != nil {
-		return err
+// rowWords are what a turn says now.
+type rowWords struct {
+	row  int64
+	text string
+	// stood says that the turn had words before.
+	stood bool
+}
+
+// index has the words of a turn written when the transaction ends, in the place of those that it had. Between other
+// statements, SQLite would bring the index to the disk for each of them.
+func (t *tx) index(row int64, text string, stood bool) {
+	t.words = append(t.words, rowWords{row, text, stood})
+}
+
+func (t *tx) writeWords() error {
+	for _, x := range t.words {
+		query := "INSERT INTO turn_word(words, rowid) VALUES(?, ?)"
+		if x.stood {
+			query = "UPDATE turn_word SET words = ? WHERE rowid = ?"
+		}
+		words := search.Index(x.text)
+		if _, err := t.exec(query, words, x.row); err != nil {
+			return err
+		}
+		for w := range strings.FieldsSeq(words) {
+			if !t.w.learned[w] {
+				t.fresh = append(t.fresh, w)
+				t.w.learn(w)
+			}
+		}
 	}
-	for w := range strings.FieldsSeq(words) {
-		if err := t.learn(w); err != nil {
+	for _, w := range t.fresh {
+		if _, err := t.exec("INSERT OR IGNORE INTO word(word) VALUES(?)", w); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// learn puts a word into the list of all words.
-func (t *tx) learn(word string) error {
-	if t.w.learned[word] {
-		return nil
+// learn remembers that a word stands in the list of all words.
+func (w *writer) learn(word string) {
+	if w.learned == nil || len(w.learned) >= mostLearned {
+		w.learned = map[string]bool{}
 	}
-	if _, err := t.exec("INSERT OR IGNORE INTO word(word) VALUES(?)", word); err != nil {
-		return err
-	}
-	if t.w.learned == nil || len(t.w.learned) >= mostLearned {
-		t.w.learned = map[string]bool{}
-	}
-	t.w.learned[strings.Clone(word)] = true
-	return nil
+	w.learned[strings.Clone(word)] = true
 }
 
 // indexAll writes the words of all turns, for a library from before there was an index.

@@ -119,7 +119,7 @@ func (l *Library) expression(ctx context.Context, p search.Phrase) (string, bool
 	return strings.Join(parts, " AND "), true, nil
 }
 
-const foundColumns = "SELECT turn.row, turn.episode_id, chunk.id, turn.id, turn.start_code, turn.end_code, turn.speaker, turn.text FROM "
+const foundColumns = "SELECT turn.row, turn.pos, turn.episode_id, chunk.id, turn.id, turn.start_code, turn.end_code, turn.speaker, turn.text FROM "
 
 // Lookup implements session.Store.
 func (l *Library) Lookup(ctx context.Context, p search.Phrase, after int64, limit int) ([]session.FoundTurn, error) {
@@ -142,7 +142,7 @@ func (l *Library) Lookup(ctx context.Context, p search.Phrase, after int64, limi
 		return eachRow(rows, func(scan func(...any) error) error {
 			var f session.FoundTurn
 			var c turnColumns
-			if err := scan(&f.Row, &f.Episode, &f.Chunk, &f.Turn.ID, &c.start, &c.end, &c.speaker, &c.text); err != nil {
+			if err := scan(&f.Row, &f.Pos, &f.Episode, &f.Chunk, &f.Turn.ID, &c.start, &c.end, &c.speaker, &c.text); err != nil {
 				return err
 			}
 			var err error

@@ -89,6 +89,9 @@ func (w *writer) doEntered(work func(*tx) error) (err error) {
 	if err := work(t); err != nil {
 		return explain(err)
 	}
+	if err := t.writeWords(); err != nil {
+		return explain(err)
+	}
 	if _, err := t.exec("COMMIT"); err != nil {
 		return explain(err)
 	}
@@ -112,6 +115,9 @@ func (w *writer) close() error {
 // followed would be stored by itself.
 type tx struct {
 	w *writer
+	// words are of turns that were written, fresh those that may be new to the library.
+	words []rowWords
+	fresh []string
 }
 
 func (t *tx) prepared(query string) (*sql.Stmt, error) {
