@@ -37,6 +37,9 @@ measure_store() {
   bench service '^Benchmark(Import10000Files|OpenEpisode150000Words)$' -benchtime 3x
   bench sqlite '^Benchmark(OpenEpisodeOf150000Words|RenameOver6000Turns)$' -benchtime 5x
   bench sqlite '^BenchmarkCommit$' -benchtime 2000x
+  bench search '^BenchmarkFindAll150000Words$' -benchtime 20x
+  bench service '^BenchmarkFindForTheWindow$' -benchtime 20x
+  bench sqlite '^BenchmarkSearch10000Chunks$' -benchtime 700x
 }
 
 measure_sound() {

@@ -20,6 +20,8 @@ export function ExportResult(arg1:number):Promise<service.ExportView>;
 
 export function FrameRates():Promise<Array<string>>;
 
+export function Glossary(arg1:string):Promise<Array<service.PairView>>;
+
 export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<service.ChunkHead>>;
 
 export function Import(arg1:Array<string>):Promise<number>;
@@ -29,6 +31,8 @@ export function ImportResult(arg1:number):Promise<service.ImportView>;
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:boolean):Promise<void>;
 
 export function Library():Promise<service.LibraryView>;
 
@@ -60,9 +64,13 @@ export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<servi
 
 export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.RepairView>>;
 
+export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
+
 export function Seek(arg1:timecode.Time):Promise<void>;
 
 export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<service.EditReply>;
+
+export function SetGlossary(arg1:string,arg2:Array<service.PairView>):Promise<Array<service.PairView>>;
 
 export function SetVolume(arg1:number):Promise<void>;
 

@@ -34,6 +34,10 @@ export function FrameRates() {
   return window['go']['service']['Service']['FrameRates']();
 }
 
+export function Glossary(arg1) {
+  return window['go']['service']['Service']['Glossary'](arg1);
+}
+
 export function Heads(arg1, arg2) {
   return window['go']['service']['Service']['Heads'](arg1, arg2);
 }
@@ -52,6 +56,10 @@ export function Jobs() {
 
 export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
+}
+
+export function LetStand(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4);
 }
 
 export function Library() {
@@ -114,12 +122,20 @@ export function Repairs(arg1, arg2) {
   return window['go']['service']['Service']['Repairs'](arg1, arg2);
 }
 
+export function Replace(arg1) {
+  return window['go']['service']['Service']['Replace'](arg1);
+}
+
 export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
 
 export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
+}
+
+export function SetGlossary(arg1, arg2) {
+  return window['go']['service']['Service']['SetGlossary'](arg1, arg2);
 }
 
 export function SetVolume(arg1) {
