@@ -3,12 +3,13 @@ import { chord, mac, matches, type KeyPress } from '../model/keys';
 import type { Stet } from '../state/stet.svelte';
 import type { Command } from './command';
 import { files } from './files';
+import { find } from './find';
 import { keymap, type Where } from './keymap';
 import { playback } from './playback';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [...transcript, ...find, ...playback, ...files, ...view];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 const bindings = keymap.map((binding) => ({ ...binding, chord: chord(binding.key) }));

@@ -60,6 +60,9 @@ function gate(): { shut: Promise<void>; open: () => void } {
 
 /** The editor without a window. */
 class Desk implements Transcript {
+  selected = () => '';
+  hits = () => {};
+  goToHit = () => null;
   state!: EditorState;
   private exchange!: Exchange;
   private patient: (() => void)[] = [];

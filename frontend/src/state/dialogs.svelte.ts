@@ -11,6 +11,7 @@ type Open =
   | { kind: 'none' }
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
+  | { kind: 'glossary' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'compare'; what: Compared };
@@ -25,6 +26,9 @@ export class Dialogs {
   }
   keys(): void {
     this.open = { kind: 'keys' };
+  }
+  glossary(): void {
+    this.open = { kind: 'glossary' };
   }
   export(): void {
     this.open = { kind: 'export' };
