@@ -172,6 +172,10 @@ class Editor implements TranscriptEditor {
     this.view.dispatch({ effects: showHits(this.view.state, list) });
   }
 
+  hitNow(): HitAt | null {
+    return hitNow(this.view.state);
+  }
+
   goToHit(way: 1 | -1 | 0, opts: { select?: boolean } = {}): HitAt | null {
     const { view } = this;
     const hit = nextHit(view.state, way);

@@ -7,7 +7,6 @@ import {
   type Extension,
   type Range,
   RangeSet,
-  RangeSetBuilder,
   RangeValue,
   StateEffect,
   StateField,
@@ -67,14 +66,15 @@ function has(all: RangeSet<Hit>, at: Span): boolean {
 
 /** The effect that shows hits: turn, paragraph, from and to of each, in the order of the episode. */
 export function showHits(state: EditorState, hits: readonly number[]): StateEffect<unknown> {
-  const builder = new RangeSetBuilder<Hit>();
+  const list: Range<Hit>[] = [];
   for (let i = 0; i + 3 < hits.length; i += 4) {
     const [turn, para] = [hits[i]!, hits[i + 1]!];
     const from = positionOf(state, { turn, para, offset: hits[i + 2]! });
     const to = positionOf(state, { turn, para, offset: hits[i + 3]! });
-    if (from !== null && to !== null) builder.add(from, to, hit);
+    if (from !== null && to !== null) list.push(hit.range(from, to));
   }
-  return setHits.of(builder.finish());
+  // The program's order may be ahead of the editor's.
+  return setHits.of(RangeSet.of(list, true));
 }
 
 /**

@@ -99,8 +99,7 @@ export function addressOf(path: string, request: FindRequest): string {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(request) as [string, string | number | boolean | undefined][]) {
     if (value === true) fields.set(name, '1');
-    else if (value !== undefined && value !== false && (value !== 0 || name === 'turn'))
-      fields.set(name, String(value));
+    else if (value !== undefined && value !== false && value !== 0) fields.set(name, String(value));
   }
   return `${path}?${fields}`;
 }

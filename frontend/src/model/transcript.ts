@@ -52,6 +52,8 @@ export interface Transcript {
    * else it stays where it is.
    */
   goToHit(way: 1 | -1 | 0, options?: { select?: boolean }): HitAt | null;
+  /** The hit that somebody is at. */
+  hitNow(): HitAt | null;
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;

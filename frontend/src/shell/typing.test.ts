@@ -63,6 +63,7 @@ class Desk implements Transcript {
   selected = () => '';
   hits = () => {};
   goToHit = () => null;
+  hitNow = () => null;
   state!: EditorState;
   private exchange!: Exchange;
   private patient: (() => void)[] = [];

@@ -34,7 +34,8 @@ export class Finding {
   asked = $state(0);
 
   private asking: AbortController | null = null;
-  private origin: { turn: ID; chunk: ID } = { turn: 0, chunk: 0 };
+  /** Where the caret was when the bar was opened: the turn and the chunk to look in. */
+  private origin: { turn: ID; chunk: ID; episode: number } = { turn: 0, chunk: 0, episode: 0 };
 
   constructor(
     private readonly episode: Episode,
@@ -47,7 +48,8 @@ export class Finding {
   start(replacing: boolean): void {
     const selected = this.episode.transcript?.selected() ?? '';
     const place = this.episode.place;
-    if (!this.open && place) this.origin = { turn: place.turn, chunk: place.chunk };
+    if (!this.open && place)
+      this.origin = { turn: place.turn, chunk: place.chunk, episode: this.episode.view?.id ?? 0 };
     if (selected !== '' && !this.open) this.query = { ...this.query, text: selected, expr: false, loose: false };
     this.open = true;
     this.replacing = replacing;
@@ -90,12 +92,16 @@ export class Finding {
   request(): FindRequest | null {
     const id = this.episode.view?.id;
     if (id === undefined) return null;
-    const { turn, chunk } = this.origin;
-    return { ...this.query, scope: this.scope, episode: id, turn, chunk };
+    const { turn, chunk, episode } = this.origin;
+    // In another episode than it was opened in, the bar looks everywhere.
+    return { ...this.query, scope: episode === id ? this.scope : 'episode', episode: id, turn, chunk };
   }
 
-  /** Looks again, and stays at the hit that somebody is at, if it still is one; else goes to the nearest. */
-  async run(): Promise<void> {
+  /**
+   * Looks again, and stays at the hit that somebody is at, if it still is one; else goes to the nearest. With `still`
+   * the page does not move: somebody is at work in it.
+   */
+  async run(still = false): Promise<void> {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
     const over = () => asking.signal.aborted;
@@ -113,7 +119,7 @@ export class Finding {
         this.fault = view.fault;
         this.nearest = view.nearest;
         this.episode.transcript?.hits(view.hits);
-        this.at = this.episode.transcript?.goToHit(0) ?? null;
+        this.at = (still ? this.episode.transcript?.hitNow() : this.episode.transcript?.goToHit(0)) ?? null;
         this.answered = true;
         return;
       }
