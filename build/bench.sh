@@ -39,6 +39,9 @@ measure_store() {
   bench sqlite '^BenchmarkCommit$' -benchtime 2000x
   bench session '^BenchmarkUndo150000Words$' -benchtime 200x
   bench session '^BenchmarkGoToOver10000Steps$' -benchtime 3x
+  bench search '^BenchmarkFindAll150000Words$' -benchtime 20x
+  bench service '^BenchmarkFindForTheWindow$' -benchtime 20x
+  bench sqlite '^BenchmarkSearch10000Chunks$' -benchtime 700x
 }
 
 measure_sound() {

@@ -52,6 +52,21 @@ const rows = {
     ],
     ['rename a speaker over 6,000 turns', milliseconds('BenchmarkRenameOver6000Turns'), 'ms'],
     ['commit an edit, median', get('BenchmarkCommit', 'p50-ms'), 'ms', get('BenchmarkCommit', 'bare-p50-ms'), 'a bare SQLite commit'],
+    ...['word', 'expr'].map((kind) => [
+      kind === 'word' ? 'find a word in 150,000 words' : 'find an expression in 150,000 words',
+      get(`BenchmarkFindAll150000Words/${kind}`, 'ms'),
+      'ms',
+      get(`BenchmarkFindAll150000Words/${kind}`, 'regexp-ms'),
+      'package regexp',
+    ]),
+    ['find it for the window', get('BenchmarkFindForTheWindow', 'ms'), 'ms', get('BenchmarkFindForTheWindow', 'bare-ms'), 'only counted'],
+    ...['p50', 'p95'].map((p) => [
+      `search 10,000 chunks, ${p === 'p50' ? 'median' : '95th percentile'}`,
+      get('BenchmarkSearch10000Chunks', `${p}-ms`),
+      'ms',
+      get('BenchmarkSearch10000Chunks', `like-${p}-ms`),
+      'read through with LIKE',
+    ]),
     ['commit an edit, 99th percentile', get('BenchmarkCommit', 'p99-ms'), 'ms', get('BenchmarkCommit', 'bare-p99-ms'), 'a bare SQLite commit'],
     ['undo a word in 150,000', get('BenchmarkUndo150000Words', 'undo-ms'), 'ms', get('BenchmarkUndo150000Words', 'edit-ms'), 'to make the same edit'],
     [

@@ -11,8 +11,8 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps; and
-// what one did at …/steps/SEQ.
+// Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
+// what one did at …/steps/SEQ; what is misheard in it; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -22,12 +22,7 @@ func Handler(s *Service) http.Handler {
 				http.NotFound(w, r)
 				return
 			}
-			v, err := view(r, session.EpisodeID(id))
-			if err != nil {
-				writeError(w, err)
-				return
-			}
-			writeJSON(w, http.StatusOK, v)
+			answer(w, func() (any, error) { return view(r, session.EpisodeID(id)) })
 		})
 	}
 	episode("", func(r *http.Request, id session.EpisodeID) (any, error) { return episodeView(r.Context(), s, id) })
@@ -45,7 +40,23 @@ func Handler(s *Service) http.Handler {
 		}
 		return stepDiff(r.Context(), s, id, seq)
 	})
+	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
+	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })
+	})
+	mux.HandleFunc("GET /api/find/lines", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.findLines(r.Context(), findRequest(r.URL.Query())) })
+	})
 	return mux
+}
+
+func answer(w http.ResponseWriter, ask func() (any, error)) {
+	v, err := ask()
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, v)
 }
 
 func writeError(w http.ResponseWriter, err error) {

@@ -63,6 +63,9 @@ type Edit struct {
 	// Name says what is done, for the history.
 	Name string
 	Ops  []transcript.Op
+	// Compose, unless it is nil, says what is done and how, in the document as it is when the edit's turn comes: in the
+	// place of Name and Ops.
+	Compose func(doc *transcript.Document) (name string, ops []transcript.Op)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
 	// Typing lets the change join the step before, if it goes on where that left off.
@@ -96,6 +99,9 @@ func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 }
 
 func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
+	if e.Compose != nil {
+		e.Name, e.Ops = e.Compose(s.doc)
+	}
 	before := s.extents(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {

@@ -170,5 +170,6 @@ type Store interface {
 	// Remember and Recall keep small settings of the library, such as the place last edited.
 	Remember(ctx context.Context, key, value string) error
 	Recall(ctx context.Context, key string) (string, error)
+	Finder
 	Close() error
 }

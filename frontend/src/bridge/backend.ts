@@ -47,13 +47,14 @@ export interface EditRequest {
 export const library = () => callService<LibraryView>('Library').then(wholeLibrary);
 export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
-/** Fetches a whole episode. It comes by the asset server, since a bound method's answer is evaluated as a script. */
+/** Fetches a whole episode. */
 export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
 
-async function fetched<T>(path: string): Promise<T> {
+/** Fetches what is large from the asset server, since a bound method's answer is evaluated as a script. */
+export async function fetched<T>(address: string, signal?: AbortSignal): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { cache: 'no-store' });
+    answer = await fetch(address, { cache: 'no-store', ...(signal ? { signal } : {}) });
   } catch {
     throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
   }

@@ -5,11 +5,12 @@ import type { Command } from './command';
 import { files } from './files';
 import { history } from './history';
 import { KeyTable } from './keytable';
+import { find } from './find';
 import { playback } from './playback';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...history, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [...transcript, ...find, ...history, ...playback, ...files, ...view];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 const tables = new WeakMap<KeyChoice, KeyTable>();

@@ -12,6 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
+import type { HitAt } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -23,6 +24,7 @@ import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
+import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
@@ -161,6 +163,33 @@ class Editor implements TranscriptEditor {
     this.view.focus();
   }
 
+  selected(): string {
+    const { doc, selection } = this.view.state;
+    const { from, to } = selection.main;
+    return to <= doc.lineAt(from).to ? doc.sliceString(from, to) : '';
+  }
+
+  hits(list: readonly number[]): void {
+    this.view.dispatch({ effects: showHits(this.view.state, list) });
+  }
+
+  hitNow(): HitAt | null {
+    return hitNow(this.view.state);
+  }
+
+  goToHit(way: 1 | -1 | 0, opts: { select?: boolean } = {}): HitAt | null {
+    const { view } = this;
+    const hit = nextHit(view.state, way);
+    if (!hit) return null;
+    const effects: StateEffect<unknown>[] = [atHit.of(hit), EditorView.scrollIntoView(hit.from, inSight)];
+    if (opts.select) effects.push(selectTurns.of(null));
+    // Going to a hit is going elsewhere than the sound goes.
+    if (this.following.on) this.host.scrolledAway();
+    this.following.on = false;
+    view.dispatch({ selection: opts.select ? EditorSelection.single(hit.from, hit.to) : undefined, effects });
+    return hitNow(view.state);
+  }
+
   textSize(px: number): void {
     this.view.dom.style.setProperty('--transcript-size', `${px}px`);
     this.view.requestMeasure();
@@ -193,6 +222,7 @@ class Editor implements TranscriptEditor {
       playhead,
       this.following.extension,
       lineLooks,
+      hits,
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       speech,

@@ -78,6 +78,11 @@ const lines = {
   '.stet-para': { paddingTop: '.55em' },
   '.stet-last': { paddingBottom: '4px' },
   '.stet-context': { color: 'var(--ink-2)' },
+  '.stet-hit': {
+    color: 'var(--ink)',
+    background: 'linear-gradient(var(--accent-tint-2), var(--accent-tint-2)) 0 50% / 100% 1.36em no-repeat',
+  },
+  '.stet-hit-now': { outline: '2px solid var(--accent)', outlineOffset: '1px', borderRadius: '2px' },
 };
 
 const margin = {

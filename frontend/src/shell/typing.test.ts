@@ -73,6 +73,10 @@ function gate(): { shut: Promise<void>; open: () => void } {
 
 /** The editor without a window. */
 class Desk implements Transcript {
+  selected = () => '';
+  hits = () => {};
+  goToHit = () => null;
+  hitNow = () => null;
   state!: EditorState;
   private exchange!: Exchange;
   private patient: (() => void)[] = [];

@@ -14,6 +14,7 @@ type Open =
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
   | { kind: 'settings'; page: SettingsPage }
+  | { kind: 'glossary' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'leaving' }
@@ -33,6 +34,9 @@ export class Dialogs {
   }
   settings(page: SettingsPage): void {
     this.open = { kind: 'settings', page };
+  }
+  glossary(): void {
+    this.open = { kind: 'glossary' };
   }
   export(): void {
     this.open = { kind: 'export' };

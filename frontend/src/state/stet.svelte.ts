@@ -8,12 +8,15 @@ import { Dialogs } from './dialogs.svelte';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
 import { History } from './history.svelte';
+import { Finding } from './finding.svelte';
+import { Glossaries } from './glossaries.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Timing } from './timing.svelte';
 
@@ -33,6 +36,10 @@ export class Stet {
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
+
+  readonly glossaries = new Glossaries(this.episode, this.notices);
+  readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
+  readonly searching = new Searching(this.episode, this.notices, this.glossaries);
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');

@@ -147,6 +147,13 @@ export namespace service {
 	    note: string;
 	}
 
+	export interface HitPlace {
+	    turn: number;
+	    para: number;
+	    from: number;
+	    to: number;
+	    text: string;
+	}
 	export interface ImportView {
 	    added: number;
 	    updated: number;
@@ -181,6 +188,10 @@ export namespace service {
 	    last: PlaceView;
 	}
 
+	export interface PairView {
+	    wrong: string;
+	    right: string;
+	}
 
 
 	export interface PlanFile {
@@ -219,6 +230,21 @@ export namespace service {
 	    what: string;
 	    line: number;
 	    diff: DiffView;
+	}
+	export interface ReplaceRequest {
+	    text: string;
+	    case: boolean;
+	    whole: boolean;
+	    expr: boolean;
+	    loose: boolean;
+	    episode: number;
+	    with: string;
+	    hits: HitPlace[];
+	}
+	export interface ReplaceView {
+	    done: number;
+	    missed: number[];
+	    edit: EditReply;
 	}
 
 

@@ -27,6 +27,8 @@ export function GetBack(arg1:number,arg2:Array<transcript.ID>,arg3:session.Versi
 
 export function GetTurnBack(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.EditReply>;
 
+export function Glossary(arg1:string):Promise<Array<service.PairView>>;
+
 export function GoToStep(arg1:number,arg2:number):Promise<service.EditReply>;
 
 export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<service.ChunkHead>>;
@@ -38,6 +40,8 @@ export function ImportResult(arg1:number):Promise<service.ImportView>;
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:boolean):Promise<void>;
 
 export function Library():Promise<service.LibraryView>;
 
@@ -73,11 +77,15 @@ export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<servi
 
 export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.RepairView>>;
 
+export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
+
 export function Seek(arg1:timecode.Time):Promise<void>;
 
 export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<service.EditReply>;
 
 export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecode.Time):Promise<service.EditReply>;
+
+export function SetGlossary(arg1:string,arg2:Array<service.PairView>):Promise<Array<service.PairView>>;
 
 export function SetVolume(arg1:number):Promise<void>;
 

@@ -46,6 +46,10 @@ export function GetTurnBack(arg1, arg2, arg3) {
   return window['go']['service']['Service']['GetTurnBack'](arg1, arg2, arg3);
 }
 
+export function Glossary(arg1) {
+  return window['go']['service']['Service']['Glossary'](arg1);
+}
+
 export function GoToStep(arg1, arg2) {
   return window['go']['service']['Service']['GoToStep'](arg1, arg2);
 }
@@ -68,6 +72,10 @@ export function Jobs() {
 
 export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
+}
+
+export function LetStand(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4);
 }
 
 export function Library() {
@@ -138,6 +146,10 @@ export function Repairs(arg1, arg2) {
   return window['go']['service']['Service']['Repairs'](arg1, arg2);
 }
 
+export function Replace(arg1) {
+  return window['go']['service']['Service']['Replace'](arg1);
+}
+
 export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
@@ -148,6 +160,10 @@ export function SetClock(arg1, arg2, arg3) {
 
 export function SetEdge(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
+}
+
+export function SetGlossary(arg1, arg2) {
+  return window['go']['service']['Service']['SetGlossary'](arg1, arg2);
 }
 
 export function SetVolume(arg1) {
