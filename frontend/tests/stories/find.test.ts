@@ -158,7 +158,10 @@ describe('an afternoon of finding and replacing', () => {
     await window.press('Control+Shift+f');
     await library().waitFor();
     await window.type('clock');
-    await library().getByRole('status').getByText(/^8 in \d chunks/).waitFor();
+    await library()
+      .getByRole('status')
+      .getByText(/^8 in \d chunks/)
+      .waitFor();
     await look('search');
     await window.press('ArrowDown', 'ArrowDown', 'Enter');
     await library().waitFor({ state: 'detached' });

@@ -75,50 +75,54 @@ describe(`random edits, from seed ${seed}`, () => {
     return (await window.page.evaluate(() => (globalThis as { copied?: string }).copied)) ?? '';
   }
 
-  it(`does ${actions} things`, async () => {
-    const next = random(seed);
-    const pick = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;
-    const times = (most: number, key: string) => new Array<string>(1 + Math.floor(next() * most)).fill(key);
-    const words = ['bell', ' rope', ', and', 'é', ' 🎬', '.', ' לחם', ' 2'];
-    await window.words.focus();
-    for (let n = 0; n < actions; n++) {
-      const kind = next();
-      if (kind < 0.3) await window.page.keyboard.insertText(pick(words));
-      else if (kind < 0.36) await window.type(pick(['bell', ' tower', 'x']));
-      else if (kind < 0.55) {
-        await window.press(
-          ...times(
-            9,
-            pick([
-              'ArrowDown',
-              'ArrowUp',
-              'ArrowRight',
-              'ArrowLeft',
-              'Control+ArrowRight',
-              'PageDown',
-              'PageUp',
-              'Home',
-              'End',
-            ]),
-          ),
-        );
-      } else if (kind < 0.63) await window.press(...times(6, pick(['Backspace', 'Delete', 'Control+Backspace'])));
-      else if (kind < 0.69) await window.press('Enter');
-      else if (kind < 0.72) await window.press('Shift+Enter');
-      else if (kind < 0.8) {
-        await window.press(...times(4, pick(['Shift+ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowUp'])));
-        await window.press(pick(['Backspace', 'Control+x', 'Control+c', 'Delete', 'Enter']));
-      } else if (kind < 0.84) await window.press('Control+v');
-      else if (kind < 0.9) {
-        await window.press('Escape', pick(['1', '2']), pick(['Enter', 'Escape']));
-      } else if (kind < 0.93) {
-        await window.press('Escape', 'Shift+ArrowDown', pick(['m', 'Backspace', 'Control+x', '2']), 'Escape');
-      } else if (kind < 0.98) await window.press(...times(4, 'Control+z'));
-      else await window.press(...times(3, 'Control+Shift+z'));
-    }
-    await window.saved();
-    expect(window.complaints).toEqual([]);
-  }, long);
+  it(
+    `does ${actions} things`,
+    async () => {
+      const next = random(seed);
+      const pick = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;
+      const times = (most: number, key: string) => new Array<string>(1 + Math.floor(next() * most)).fill(key);
+      const words = ['bell', ' rope', ', and', 'é', ' 🎬', '.', ' לחם', ' 2'];
+      await window.words.focus();
+      for (let n = 0; n < actions; n++) {
+        const kind = next();
+        if (kind < 0.3) await window.page.keyboard.insertText(pick(words));
+        else if (kind < 0.36) await window.type(pick(['bell', ' tower', 'x']));
+        else if (kind < 0.55) {
+          await window.press(
+            ...times(
+              9,
+              pick([
+                'ArrowDown',
+                'ArrowUp',
+                'ArrowRight',
+                'ArrowLeft',
+                'Control+ArrowRight',
+                'PageDown',
+                'PageUp',
+                'Home',
+                'End',
+              ]),
+            ),
+          );
+        } else if (kind < 0.63) await window.press(...times(6, pick(['Backspace', 'Delete', 'Control+Backspace'])));
+        else if (kind < 0.69) await window.press('Enter');
+        else if (kind < 0.72) await window.press('Shift+Enter');
+        else if (kind < 0.8) {
+          await window.press(...times(4, pick(['Shift+ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowUp'])));
+          await window.press(pick(['Backspace', 'Control+x', 'Control+c', 'Delete', 'Enter']));
+        } else if (kind < 0.84) await window.press('Control+v');
+        else if (kind < 0.9) {
+          await window.press('Escape', pick(['1', '2']), pick(['Enter', 'Escape']));
+        } else if (kind < 0.93) {
+          await window.press('Escape', 'Shift+ArrowDown', pick(['m', 'Backspace', 'Control+x', '2']), 'Escape');
+        } else if (kind < 0.98) await window.press(...times(4, 'Control+z'));
+        else await window.press(...times(3, 'Control+Shift+z'));
+      }
+      await window.saved();
+      expect(window.complaints).toEqual([]);
+    },
+    long,
+  );
 
   it('leaves the page and the program in one mind', async () => {
     const said = await episode();
@@ -137,16 +141,20 @@ describe(`random edits, from seed ${seed}`, () => {
     expect(told(await episode())).toEqual(before);
   });
 
-  it('takes all of it back, to the imported bytes', async () => {
-    const undo = window.page.getByRole('banner').getByRole('button', { name: 'Undo' });
-    await window.words.focus();
-    for (let n = 0; (await undo.isEnabled()) && n < 200; n++) {
-      await window.press(...new Array<string>(40).fill('Control+z'));
-      await window.saved();
-    }
-    const plan = await window.call<{ files: { state: string }[] }>('PlanExport', 1, [], '');
-    expect(plan.files.map((file) => file.state)).toEqual(['same', 'same', 'same', 'same']);
-    expect(await readChunks(desk.openedSample)).toEqual(shipped);
-    expect(window.complaints).toEqual([]);
-  }, long);
+  it(
+    'takes all of it back, to the imported bytes',
+    async () => {
+      const undo = window.page.getByRole('banner').getByRole('button', { name: 'Undo' });
+      await window.words.focus();
+      for (let n = 0; (await undo.isEnabled()) && n < 200; n++) {
+        await window.press(...new Array<string>(40).fill('Control+z'));
+        await window.saved();
+      }
+      const plan = await window.call<{ files: { state: string }[] }>('PlanExport', 1, [], '');
+      expect(plan.files.map((file) => file.state)).toEqual(['same', 'same', 'same', 'same']);
+      expect(await readChunks(desk.openedSample)).toEqual(shipped);
+      expect(window.complaints).toEqual([]);
+    },
+    long,
+  );
 });
