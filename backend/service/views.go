@@ -341,6 +341,16 @@ type AnchorRequest struct {
 	Audio timecode.Time `json:"audio"`
 }
 
+// RateView is a frame rate, and what it makes of an episode.
+type RateView struct {
+	Name string `json:"name"`
+	// Misfits counts the turns that would have no place in the sound; First and Turn are the first one's timecode that
+	// does not exist at this rate.
+	Misfits int           `json:"misfits"`
+	First   string        `json:"first"`
+	Turn    transcript.ID `json:"turn"`
+}
+
 // FitView is a clock that a calibration proposes, best first.
 type FitView struct {
 	Rate   string        `json:"rate"`

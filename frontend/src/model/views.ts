@@ -303,6 +303,16 @@ export interface AnchorRequest {
   audio: Flicks;
 }
 
+/** A frame rate, and what it makes of an episode. */
+export interface RateView {
+  name: string;
+  /** How many turns would have no place in the sound. */
+  misfits: number;
+  /** The first one's timecode that does not exist at this rate, and the turn. */
+  first: string;
+  turn: ID;
+}
+
 export interface FitView {
   rate: string;
   offset: Flicks;

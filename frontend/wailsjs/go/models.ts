@@ -201,6 +201,12 @@ export namespace service {
 	    volume: number;
 	}
 
+	export interface RateView {
+	    name: string;
+	    misfits: number;
+	    first: string;
+	    turn: number;
+	}
 	export interface RepairView {
 	    what: string;
 	    line: number;

@@ -30,8 +30,8 @@ export function ExportResult(arg1) {
   return window['go']['service']['Service']['ExportResult'](arg1);
 }
 
-export function FrameRates() {
-  return window['go']['service']['Service']['FrameRates']();
+export function FrameRates(arg1) {
+  return window['go']['service']['Service']['FrameRates'](arg1);
 }
 
 export function Heads(arg1, arg2) {
