@@ -93,8 +93,11 @@ class Editor implements TranscriptEditor {
 
   private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
+    const { times } = exchange.script;
     const { spec, place, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
+    // At other times another turn is heard, also where the sound stands.
+    if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);
     if (place !== null) view.dispatch(goTo(place));
     else this.revealFirst(show);
