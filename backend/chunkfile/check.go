@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"errors"
 	"strings"
 
 	"stet/backend/timecode"
@@ -56,6 +57,7 @@ func bodyProblems(src []byte, b *body, r *report) {
 		brokenTimeProblem(src, place{l.start, l.end}, r)
 		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
 	}
+	notationProblems(b, r)
 	var before *turnPlace
 	for i := range b.turns {
 		t := &b.turns[i]
@@ -76,6 +78,55 @@ func bodyProblems(src []byte, b *body, r *report) {
 		}
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Info, "This turn has no words.")
+		}
+	}
+}
+
+// notationProblems points out what the semicolons of drop-frame contradict: labels that no drop-frame count has, and
+// frames that are counted in both ways.
+func notationProblems(b *body, r *report) {
+	var drops, plain bool
+	most := int32(0)
+	eachCode(b, func(c timecode.Code, _ int) {
+		if c.Form.SaysDrop() {
+			drops, most = true, max(most, c.Sub)
+		} else if c.Form.CountsFrames() {
+			plain = true
+		}
+	})
+	if !drops {
+		return
+	}
+	var first timecode.Form
+	mixed := !plain
+	rate := timecode.DropRate(most)
+	eachCode(b, func(c timecode.Code, at int) {
+		if !c.Form.CountsFrames() {
+			return
+		}
+		if first == 0 {
+			first = c.Form
+		}
+		if !mixed && c.Form.SaysDrop() != first.SaysDrop() {
+			mixed = true
+			r.add(at, "tc.mixed", Warn, "From here on the frames stand behind another sign than before: “;” says that frame numbers are dropped (drop-frame), “:” that they are not. Find out which is right for the whole file.")
+		}
+		var label *timecode.LabelError
+		if _, err := c.At(rate); c.Form.SaysDrop() && rate.Valid() && onClock(c) && errors.As(err, &label) {
+			r.add(at, "tc.drop", Warn, "%s does not exist: %s.", c, label.Problem)
+		}
+	})
+}
+
+// onClock says whether a clock shows a label, as far as labelProblem can tell.
+func onClock(c timecode.Code) bool { return c.Minutes <= 59 && c.Seconds <= 59 }
+
+// eachCode calls f with every timecode of the turns, in order, and where it stands.
+func eachCode(b *body, f func(c timecode.Code, at int)) {
+	for i := range b.turns {
+		if t := b.turns[i].time; t != nil {
+			f(t.span.Start, t.start)
+			f(t.span.End, t.endStart)
 		}
 	}
 }

@@ -84,7 +84,7 @@ const mostRateProblems = 100
 func rateProblems(doc *transcript.Document, chunk transcript.ID, path string, file *chunkfile.File, told []ProblemView) []ProblemView {
 	known := map[transcript.ID]bool{}
 	for _, p := range told {
-		if p.Code == "tc.range" {
+		if p.Code == "tc.range" || p.Code == "tc.drop" {
 			known[p.Turn] = true
 		}
 	}

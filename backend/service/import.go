@@ -47,7 +47,7 @@ type importing struct {
 	service *Service
 	store   session.Import
 	view    ImportView
-	// rate is the frame rate of new episodes; zero when nobody has told.
+	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
 	rate    timecode.Rate
 	pending []session.NewChunk
 	// updates are files that changed on the disk. They are looked at once all new files are in.
@@ -222,8 +222,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 	if sameEpisode(ids) {
 		sound = soundBeside(files)
 	}
+	rates := dropRates(reads, *neighbours)
 	for _, r := range reads {
-		if err := im.take(ctx, r, *neighbours, sound); err != nil {
+		if err := im.take(ctx, r, *neighbours, sound, rates); err != nil {
 			return err
 		}
 	}
@@ -278,7 +279,7 @@ func isTranscript(c transcript.Chunk) bool {
 	return false
 }
 
-func (im *importing) take(ctx context.Context, r read, neighbours, sound string) error {
+func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
@@ -287,7 +288,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string)
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
-		return im.add(ctx, r, neighbours, sound)
+		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:
 		im.view.Refused = append(im.view.Refused, noTranscript(r.shown).ProblemView)
 	case errors.Is(err, session.ErrNotFound):
@@ -307,9 +308,12 @@ func noTranscript(shown string) *refusal {
 	return refuse(shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
 }
 
-func (im *importing) add(ctx context.Context, r read, neighbours, sound string) error {
+func (im *importing) add(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	n := session.NewChunk{Source: r.source(), Episode: r.id.settle(r.path, neighbours), Chunk: r.chunk}
-	n.Episode.Rate = im.rate
+	n.Episode.Rate = rates[n.Episode]
+	if im.rate.Valid() {
+		n.Episode.Rate = im.rate
+	}
 	n.Episode.Sound = sound
 	for _, p := range r.file.Problems() {
 		switch p.Severity {

@@ -47,6 +47,31 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	}
 }
 
+// A semicolon before the frames is all that a file ever says of its rate.
+func TestSemicolonsTellTheRateOfANewEpisode(t *testing.T) {
+	drop := strings.NewReplacer("00:00:33:00", "00;00;33;00", "00:00:44:00", "00:00:44;29").Replace(starter)
+	fast := strings.NewReplacer("00:00:01:00", "00;00;01;30", "00:00:04:00", "00;00;04;59").Replace(oven)
+	mixed := strings.NewReplacer("episode: 8", "episode: 9", "00:00:01:00", "00;00;01;00").Replace(oven)
+	seconds := strings.NewReplacer("episode: 8", "episode: 10", "00:00:01:00", "00;00;01", "00:00:04:00", "00;00;04").Replace(oven)
+	f := open(t, "7/2.md", drop, "8/1.md", fast, "9/1.md", mixed, "10/1.md", seconds)
+	f.take()
+	for name, want := range map[string]string{"7/2.md": "29.97 drop", "8/1.md": "59.94 drop", "9/1.md": "", "10/1.md": ""} {
+		if c := f.episode(f.row(name).episode).Clock; c.Rate != want {
+			t.Errorf("%s counts %q, want %q", name, c.Rate, want)
+		}
+	}
+	// An episode that is there keeps its rate; one of several files is told by all of them.
+	f.write("7/1.md", crumb)
+	f.write("11/1.md", strings.Replace(drop, "episode: 7", "episode: 11", 1))
+	f.write("11/2.md", strings.Replace(oven, "episode: 8", "episode: 11", 1))
+	f.take()
+	for name, want := range map[string]string{"7/1.md": "29.97 drop", "11/1.md": ""} {
+		if c := f.episode(f.row(name).episode).Clock; c.Rate != want {
+			t.Errorf("%s counts %q, want %q", name, c.Rate, want)
+		}
+	}
+}
+
 func TestATextThatNoLineCanHoldHoldsUpNobody(t *testing.T) {
 	odd := strings.Replace(starter, "title: ", "note: [\"a\\0b\"]\n\"k\\0\": v\nquote: \"a\\0b\"\ntitle: ", 1)
 	f := open(t, "ep07/01.md", crumb, "ep07/02.md", odd)
