@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -53,8 +54,9 @@ func itemIndent(src []byte, item itemPlace) int { return indentOf(src[item.start
 
 // bodyProblems points out what is odd about the turns.
 func bodyProblems(src []byte, b *body, r *report) {
-	for _, l := range b.leads {
-		brokenTimeProblem(src, place{l.start, l.end}, r)
+	for i, l := range b.leads {
+		named := i+1 < len(b.leads) && b.names.known(string(src[b.leads[i+1].start:b.leads[i+1].end]))
+		brokenTimeProblem(src, place{l.start, l.end}, named, r)
 		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
 	}
 	notationProblems(b, r)
@@ -73,8 +75,9 @@ func bodyProblems(src []byte, b *body, r *report) {
 		if t.speaker.is() && len(t.lines) > 0 && t.lines[0].start == t.speaker.end {
 			r.add(t.lines[0].start, "body.glued", Info, "The words run into the speaker's name.")
 		}
-		for _, l := range t.lines {
-			brokenTimeProblem(src, l.place, r)
+		for k, l := range t.lines {
+			named := k+1 < len(t.lines) && b.names.known(string(src[t.lines[k+1].start:t.lines[k+1].end]))
+			brokenTimeProblem(src, l.place, named, r)
 		}
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Info, "This turn has no words.")
@@ -131,24 +134,43 @@ func eachCode(b *body, f func(c timecode.Code, at int)) {
 	}
 }
 
-// brokenTimeProblem points out a line that was to be the time of a turn, but cannot be read as one.
-func brokenTimeProblem(src []byte, p place, r *report) {
+// brokenTimeProblem points out a line that was to be the time of a turn, but cannot be read as one. named says that the
+// line after it is the name of somebody who speaks.
+func brokenTimeProblem(src []byte, p place, named bool, r *report) {
 	const longest = 48
 	text := src[p.start:p.end]
-	if !isDigit(text[0]) || len(text) > longest {
-		return
+	if isDigit(text[0]) && len(text) <= longest && (onlyTimes(text) || opensWithTime(text, named)) {
+		r.add(p.start, "tc.syntax", Error, "%s looks like the time of a turn, but it is not written as one (HH:MM:SS:FF - HH:MM:SS:FF), so it is taken for text.", quoted(string(text)))
 	}
+}
+
+// onlyTimes says whether a line holds nothing but numbers, as those of a timecode, and dashes.
+func onlyTimes(text []byte) bool {
 	colons := 0
 	for _, c := range string(text) {
 		if strings.ContainsRune(":;", c) {
 			colons++
 		} else if !strings.ContainsRune("0123456789., \t->–—â€“”", c) {
-			return
+			return false
 		}
 	}
-	if colons >= 3 {
-		r.add(p.start, "tc.syntax", Error, "%s looks like the time of a turn, but it is not written as one (HH:MM:SS:FF - HH:MM:SS:FF), so it is taken for text.", quoted(string(text)))
+	return colons >= 3
+}
+
+// opensWithTime says whether a line is a timecode, a dash, and a word in the place of the other timecode: that of the front
+// matter's “End”, or any before a speaker's name.
+func opensWithTime(text []byte, named bool) bool {
+	_, n := codeAt(text, 0, len(text))
+	if n == 0 {
+		return false
 	}
+	at := skipBlanks(text, n, len(text))
+	dash := dashAt(text[at:])
+	if dash == 0 {
+		return false
+	}
+	rest := string(bytes.Trim(text[at+dash:], blanks))
+	return strings.EqualFold(rest, "End") || named && !strings.ContainsAny(rest, blanks)
 }
 
 func timeProblems(src []byte, t, before *turnPlace, r *report) {
@@ -172,7 +194,7 @@ func timeProblems(src []byte, t, before *turnPlace, r *report) {
 // labelProblem points out numbers that no clock shows. Which frames exist depends on the episode's frame rate, which a
 // file does not tell; but none that Stet knows has a frame 60.
 func labelProblem(c timecode.Code, offset int, r *report) {
-	most := int32(59)
+	const most = 59
 	switch {
 	case c.Minutes > 59:
 		r.add(offset, "tc.range", Error, "%s: an hour has no minute %d.", c, c.Minutes)
