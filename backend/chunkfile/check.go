@@ -3,6 +3,7 @@ package chunkfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 
 	"stet/backend/timecode"
@@ -201,8 +202,17 @@ func labelProblem(c timecode.Code, offset int, r *report) {
 	case c.Seconds > 59:
 		r.add(offset, "tc.range", Error, "%s: a minute has no second %d.", c, c.Seconds)
 	case c.Form.CountsFrames() && c.Sub > most:
-		r.add(offset, "tc.range", Error, "%s: no frame rate has a frame %d. If these are hundredths of a second, tell Stet so.", c, c.Sub)
+		r.add(offset, "tc.range", Error, "%s: no frame rate has a frame %d.%s", c, c.Sub, hundredths(c))
 	}
+}
+
+// hundredths says what to do with a code whose last number may count hundredths of a second.
+func hundredths(c timecode.Code) string {
+	if c.Sub > 99 {
+		return ""
+	}
+	return fmt.Sprintf(" If the last numbers of this file are hundredths of a second, write them as milliseconds: %02d:%02d:%02d.%03d.",
+		c.Hours, c.Minutes, c.Seconds, c.Sub*10)
 }
 
 // compareCodes compares labels, not times: which is the later one is the same at every frame rate. Where one of them

@@ -274,11 +274,13 @@ type PlanFile struct {
 	// State is one of the Plan constants.
 	State string `json:"state"`
 	// Reason says why the file is held or in conflict, and what to do.
-	Reason  string `json:"reason"`
-	Added   int    `json:"added"`
-	Removed int    `json:"removed"`
-	Before  int    `json:"before"` // bytes
-	After   int    `json:"after"`  // bytes
+	Reason string `json:"reason"`
+	// Theirs says that the chunk could be made what stands there, instead of being written over it.
+	Theirs  bool `json:"theirs"`
+	Added   int  `json:"added"`
+	Removed int  `json:"removed"`
+	Before  int  `json:"before"` // bytes
+	After   int  `json:"after"`  // bytes
 }
 
 // States of a file in a plan.

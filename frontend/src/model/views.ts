@@ -256,6 +256,8 @@ export interface PlanFile {
   state: PlanState;
   /** Why the file is held or in conflict, and what to do. */
   reason: string;
+  /** The chunk could be made what stands there, instead of being written over it. */
+  theirs: boolean;
   added: number;
   removed: number;
   /** Bytes. */

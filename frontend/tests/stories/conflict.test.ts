@@ -47,6 +47,16 @@ describe('a file that changed on both sides', () => {
     expect(await disk()).toBe(theirs.replace('a hundred', 'two hundred').replace('The wait', 'The weight'));
   });
 
+  it('can be taken in the place of mine before an export', async () => {
+    await window.press('Control+e');
+    await window.dialog.getByRole('button', { name: 'Take theirs' }).press('Enter');
+    await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();
+    await window.press('Escape');
+    expect(await disk()).toBe(theirs);
+    expect(await window.wordsOf(turn)).toContain('The wait on this side is a hundred');
+    expect(window.complaints).toEqual([]);
+  });
+
   it('is asked about when it comes in again, and either side can be had', async () => {
     await window.close();
     await program.end();

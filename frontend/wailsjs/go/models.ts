@@ -176,6 +176,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
