@@ -32,6 +32,9 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	if v.Skipped != 3 { // the picture, the sound, and the text that is no transcript; nobody looks into what is hidden
 		t.Errorf("%d files were passed over", v.Skipped)
 	}
+	if len(v.Passed) != 1 || v.Passed[0].File != f.path("README.md") || v.Passed[0].Severity != "warn" {
+		t.Errorf("passed over: %+v", v.Passed)
+	}
 	rows := f.rows()
 	for name, want := range map[string]string{"ep07/01.md": "Slow Rise 7 1", "ep07/02.md": "Slow Rise 7 02", "ep08/01.md": "Slow Rise 8 1"} {
 		r := rows[name]
@@ -44,6 +47,25 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	}
 	if len(all[any](f.window, "library")) == 0 && !slices.ContainsFunc(f.window.events, func(e event) bool { return e.name == "library" }) {
 		t.Error("nobody is told that the library has changed")
+	}
+}
+
+// Front matter that only a chunk has makes a chunk of a text whose turns have no time, also where it cannot be read.
+func TestAChunkWithoutTimesIsAChunk(t *testing.T) {
+	body := "---\n\nMarit\nNobody has timed this.\n"
+	f := open(t, "type.md", "---\ntype: webinar-chunk\n"+body, "speakers.md", "---\nspeakers: [Marit]\n"+body, "participants.md", "---\nparticipants:\n- Marit\n"+body,
+		"raw.md", "---\ntitle: a: b\ntype: \"podcast-chunk\"\n"+body, "raw2.md", "---\ntitle: a: b\nspeakers: [Marit]\n"+body,
+		"page.md", "---\ntype: page\ntitle: Baking\n"+body, "raw3.md", "---\ntitle: a: b\ntype: chunky\n"+body, "empty.md", "\n \n")
+	v := f.take("")
+	if v.Added != 5 || len(v.Passed) != 3 {
+		t.Errorf("%d are in, %+v not", v.Added, v.Passed)
+	}
+	if v := f.take("page.md", "empty.md"); len(v.Refused) != 2 || v.Refused[0].What != "This file is empty." || v.Refused[0].Severity != "warn" {
+		t.Errorf("%+v", v.Refused)
+	}
+	checked, err := service.CheckNow(t.Context(), []string{f.path("")}, func(string, int, int) {})
+	if err != nil || checked.Files != 5 {
+		t.Errorf("%+v %v", checked, err)
 	}
 }
 
@@ -311,7 +333,7 @@ func TestRefusedFilesHoldNothingUp(t *testing.T) {
 	var got []string
 	for _, p := range v.Refused {
 		name := filepath.Base(p.File)
-		if p.File != f.path(name) || p.What == "" || p.Severity != "error" {
+		if p.File != f.path(name) || p.What == "" || (p.Severity == "error") == (name == "plain.md") {
 			t.Errorf("%+v", p)
 		}
 		got = append(got, fmt.Sprintf("%s:%d:%d %s", name, p.Line, p.Column, p.Code))

@@ -244,8 +244,10 @@ type ImportView struct {
 	Conflicts []ConflictView `json:"conflicts"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
-	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files.
+	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.
 	Skipped int `json:"skipped"`
+	// Passed are texts that were looked into and are no transcript.
+	Passed []ProblemView `json:"passed"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
 }

@@ -230,6 +230,8 @@ export interface ImportView {
   conflicts: ConflictView[];
   refused: ProblemView[];
   skipped: number;
+  /** Texts that were looked into and are no transcript; they count as skipped. */
+  passed: ProblemView[];
   episodes: number[];
 }
 

@@ -140,6 +140,7 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
+	    passed: ProblemView[];
 	    episodes: number[];
 	}
 	export interface JobView {
