@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyPress } from '../model/keys';
+import { keyCaps, type KeyPress } from '../model/keys';
 import { command, commandFor, commands } from './commands';
 import { groups } from './command';
 import { editorKeys, keymap, keyOf } from './keymap';
@@ -41,6 +41,11 @@ describe('the keymap', () => {
     expect(commandFor(press('?', { shiftKey: true }), 'words', false)).toBeNull();
     expect(commandFor(press('k', { ctrlKey: true }), 'words', false)).toBe('palette');
     expect(commandFor(press('k', { metaKey: true }), 'words', true)).toBe('palette');
+  });
+  it('tells what a click with the command key does, which no menu could', () => {
+    const click = editorKeys.find(({ key }) => key === 'Mod+Click');
+    expect(click).toMatchObject({ where: 'words', does: 'Play from that word' });
+    expect(keyCaps(click!.key, false)).toEqual(['Ctrl', 'click']);
   });
   it('tells the key of a command', () => {
     expect(keyOf('export')).toBe('Mod+E');

@@ -47,6 +47,7 @@ export function keyOf(command: string): string | null {
 /** What the key sheet says of the keys that the transcript's editor acts on. */
 export const editorKeys: { where: 'words' | 'turns'; key: string; does: string }[] = [
   { where: 'words', key: 'Escape', does: 'Select the turn' },
+  { where: 'words', key: 'Mod+Click', does: 'Play from that word' },
   { where: 'turns', key: 'Enter', does: 'Put the caret into the words' },
   { where: 'turns', key: 'Escape', does: 'Clear the selection' },
   { where: 'turns', key: ' ', does: 'Play from the selection, or pause' },

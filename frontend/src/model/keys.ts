@@ -62,6 +62,7 @@ const caps: Record<string, string> = {
   backspace: '⌫',
   delete: 'del',
   ' ': 'space',
+  click: 'click',
 };
 
 /** The caps to show for a chord, in the order of the system. */
