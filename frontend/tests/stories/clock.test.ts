@@ -1,7 +1,9 @@
 /** The clock of an episode: what a frame rate makes of the text, and what is marked when it changes. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/model/timecode';
 import { Desk } from '../desk/desk';
+import { writeNumberedSound } from '../desk/numbered';
 import { EditorWindow } from '../desk/window';
 
 describe('the clock', () => {
@@ -60,6 +62,75 @@ describe('the clock', () => {
     await window.words.focus();
     await window.press('Control+z');
     await expect.poll(marked).toBe('00:00:33:06');
+  });
+
+  it('says why an offset cannot be set, or is hardly meant', async () => {
+    await open();
+    const offset = window.dialog.getByRole('textbox', { name: 'Offset of the sound' });
+    const said = window.dialog.getByRole('status');
+    const set = window.dialog.getByRole('button', { name: 'Set', exact: true });
+    for (const [text, why] of [
+      ['soon', /^“soon” is no time/],
+      ['99999999', /^No sound is that long/],
+    ] as const) {
+      await offset.fill(text);
+      await expect.poll(() => said.innerText()).toMatch(why);
+      expect(await set.isDisabled()).toBe(true);
+    }
+    await offset.fill('20:00');
+    await expect.poll(() => said.innerText()).toMatch(/^All words then lie outside the sound, which lasts 9:50/);
+    expect(await set.isEnabled()).toBe(true);
+    await offset.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    [1440, 900],
+    [1280, 800],
+  ])('is found from two places, and can be taken in a window of %d by %d', async (width, height) => {
+    await window.page.setViewportSize({ width, height });
+    await open();
+    for (const [which, start, heard] of [
+      ['first', '00:00:20:08', 20.3],
+      ['second', '00:06:23:17', 383.6],
+    ] as const) {
+      await window.caretBefore(start, '');
+      await window.call('Seek', Math.round(heard * SECOND));
+      await window.page
+        .getByRole('timer')
+        .getByText(which === 'first' ? ':20' : ':23')
+        .waitFor();
+      await window.button(`Mark the ${which} place`).press('Enter');
+    }
+    await window.dialog.getByText('heard at 00:06:23.600').waitFor();
+    const over = window.dialog.locator('label', { hasText: 'left over' });
+    const worst = (await over.allTextContents()).map((text) =>
+      Math.max(0, ...[...text.matchAll(/([\d,]+) ms/g)].map(([, ms]) => Number(ms!.replace(',', '')))),
+    );
+    expect(worst.length).toBeGreaterThan(2);
+    expect(worst).toEqual([...worst].sort((a, b) => a - b));
+    const use = window.dialog.getByRole('button', { name: /^Use / });
+    const [button, sheet] = [(await use.boundingBox())!, (await window.dialog.boundingBox())!];
+    expect(button.y + button.height).toBeLessThanOrEqual(sheet.y + sheet.height);
+    for (const theme of ['light', 'dark'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.screenshot(`clock-found-${width}-${theme}`);
+    }
+    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await window.press('Escape');
+    await window.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('is not the fault of a sound that ends before the words do', async () => {
+    const sound = join(desk.folder, 'short.wav');
+    await writeNumberedSound(sound, 82);
+    await window.call('AttachSound', await window.call<number>('OpenSample'), sound);
+    await window.page.reload();
+    const note = window.page.getByRole('region', { name: 'Notes' });
+    await note.getByText('The sound ends at 1:22, but the words go on to 9:4').waitFor();
+    await window.screenshot('sound-short');
+    await note.getByRole('button', { name: 'It is right' }).press('Enter');
+    await note.waitFor({ state: 'detached' });
   });
 
   it('complains of nothing', () => {
