@@ -50,6 +50,24 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	}
 }
 
+// A file whose number cannot be read stands where its name or its time belongs, not at the end.
+func TestAFileThatCannotBeReadIsInItsPlace(t *testing.T) {
+	chunk := func(head string, second int) string {
+		return fmt.Sprintf("---\nseries: Slow Rise\nepisode: 7\n%s\n---\n\n00:00:%02d:00 - 00:00:%02d:00\nMarit\nYes.\n", head, second, second+9)
+	}
+	f := open(t, "ep07-01-crumb.md", chunk("chunk: 1", 0), "ep07-02-starter.md", chunk("title: a: b", 50), "ep07-03-oven.md", chunk("chunk: 3", 20),
+		"ep07-loose.md", chunk("title: a: b", 25), "ep07-04-salt.md", chunk("chunk: 4", 30), "ep07-end.md", chunk("title: End", 40))
+	f.take("")
+	var names []string
+	for _, c := range f.episode(f.row("ep07-01-crumb.md").episode).Chunks {
+		names = append(names, strings.TrimSuffix(filepath.Base(c.File), ".md"))
+	}
+	want := "ep07-01-crumb ep07-02-starter ep07-03-oven ep07-loose ep07-04-salt ep07-end"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
 // Front matter that only a chunk has makes a chunk of a text whose turns have no time, also where it cannot be read.
 func TestAChunkWithoutTimesIsAChunk(t *testing.T) {
 	body := "---\n\nMarit\nNobody has timed this.\n"
