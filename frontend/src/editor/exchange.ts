@@ -50,7 +50,7 @@ export class Exchange {
     }
     this.composed();
     const ops = this.outbox.words(before, tr.changes, tr.newDoc);
-    if (ops.length > 0) this.host.edit(ops, manner(tr));
+    if (ops.length > 0) this.host.edit(ops, manner(tr, ops));
   }
 
   /** Sends what an input method composed, if it did. */
@@ -123,10 +123,13 @@ export class Exchange {
   }
 }
 
-function manner(tr: Transaction): { name?: string; typing?: boolean } {
+function manner(tr: Transaction, ops: readonly Op[]): { name?: string; typing?: boolean } {
   if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  // What is typed over several turns, or deleted from them, is more than typing: its name says so.
+  const turns = new Set(ops.map((op) => ('turn' in op ? op.turn : 0))).size;
+  if (turns > 1) return { name: `${tr.isUserEvent('delete') ? 'Delete the words of' : 'Type over'} ${turns} turns` };
   return { typing: true };
 }
 
