@@ -1,29 +1,9 @@
 #!/usr/bin/env bash
-# Measures Stet: build/bench.sh [PART] [--json]. The parts are store, editor, sound, words, names and publish; without
-# one, all that can be measured. Each figure stands beside one that can be judged without knowing Stet. A table for
+# Measures Stet: build/bench.sh [PART] [--json]. The parts are those that measure_ functions below are named after;
+# without one, all of them. Each figure stands beside one that can be judged without knowing Stet. A table for
 # people, or with --json a line each. The files measured on are those of STET_CORPUS, by default ../shared/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-parts=(store editor sound words names publish)
-
-usage() {
-  echo "usage: build/bench.sh [${parts[*]// /|}] [--json]" >&2
-  exit 2
-}
-
-asked=()
-table=()
-for arg in "$@"; do
-  case $arg in
-    --json) table=(--json) ;;
-    *)
-      [[ " ${parts[*]} " == *" $arg "* ]] || usage
-      asked+=("$arg")
-      ;;
-  esac
-done
-((${#asked[@]})) || asked=("${parts[@]}")
 
 # bench PACKAGE PATTERN [ARGS...]
 bench() {
@@ -48,8 +28,26 @@ measure_sound() {
   bench audio/decode '^Benchmark(Decode|Seek)$'
 }
 
+parts=($(compgen -A function measure_ | sed 's/^measure_//'))
+
+usage() {
+  echo "usage: build/bench.sh [${parts[*]// /|}] [--json]" >&2
+  exit 2
+}
+
+asked=()
+table=()
+for arg in "$@"; do
+  case $arg in
+    --json) table=(--json) ;;
+    *)
+      [[ " ${parts[*]} " == *" $arg "* ]] || usage
+      asked+=("$arg")
+      ;;
+  esac
+done
+((${#asked[@]})) || asked=("${parts[@]}")
+
 for part in "${asked[@]}"; do
-  if declare -F "measure_$part" >/dev/null; then
-    "measure_$part"
-  fi | node build/benchtable.mjs "$part" ${table[@]+"${table[@]}"}
+  "measure_$part" | node build/benchtable.mjs "$part" ${table[@]+"${table[@]}"}
 done

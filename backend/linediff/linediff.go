@@ -150,17 +150,47 @@ func touch(gone, come []Line) {
 		if len(a.Text)+len(b.Text) > 1<<14 || !utf8.ValidString(a.Text) || !utf8.ValidString(b.Text) {
 			continue // shown whole
 		}
-		for _, e := range udiff.Strings(a.Text, b.Text) {
-			if e.End > e.Start {
-				a.Touched = append(a.Touched, [2]int{e.Start, e.End})
-			}
+		x, y := wordsAsLines(a.Text), wordsAsLines(b.Text)
+		a.Touched, b.Touched = stretches(x, udiff.Lines(x, y)), stretches(y, udiff.Lines(y, x))
+	}
+}
+
+// wordsAsLines puts each word, and each sign between words, on a line of its own: compared by lines, no word is ever
+// marked in part.
+func wordsAsLines(text string) string {
+	var b strings.Builder
+	b.Grow(2 * len(text))
+	for text != "" {
+		n := len(text) - len(strings.TrimLeftFunc(text, inWord))
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text)
 		}
-		for _, e := range udiff.Strings(b.Text, a.Text) {
-			if e.End > e.Start {
-				b.Touched = append(b.Touched, [2]int{e.Start, e.End})
-			}
+		b.WriteString(text[:n])
+		b.WriteByte('\n')
+		text = text[n:]
+	}
+	return b.String()
+}
+
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'' || r == '’'
+}
+
+// stretches returns what edits take from a text, by its places before its words became lines.
+func stretches(lined string, edits []udiff.Edit) [][2]int {
+	var out [][2]int
+	at, breaks := 0, 0
+	place := func(offset int) int {
+		breaks += strings.Count(lined[at:offset], "\n")
+		at = offset
+		return offset - breaks
+	}
+	for _, e := range edits {
+		if e.End > e.Start {
+			out = append(out, [2]int{place(e.Start), place(e.End)})
 		}
 	}
+	return out
 }
 
 func line(kind Kind, old, now int, s string) Line {

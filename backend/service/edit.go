@@ -160,7 +160,12 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 			p.Clock, p.Sound = &clock, &e.Sound
 		}
 		heads := map[transcript.ID]bool{}
-		for _, id := range append(r.Change.Chunks.IDs(), r.Flipped...) {
+		touched := append(r.Change.Chunks.IDs(), r.Flipped...)
+		if r.Change.Episode {
+			// A new clock may leave turns without a place.
+			touched = doc.Chunks()
+		}
+		for _, id := range touched {
 			if !heads[id] {
 				heads[id] = true
 				p.Heads = append(p.Heads, chunkHead(doc, files, id))

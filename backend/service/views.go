@@ -294,8 +294,10 @@ type ImportView struct {
 	Conflicts []ConflictView `json:"conflicts"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
-	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files.
+	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.
 	Skipped int `json:"skipped"`
+	// Passed are texts that were looked into and are no transcript.
+	Passed []ProblemView `json:"passed"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
 }
@@ -324,11 +326,13 @@ type PlanFile struct {
 	// State is one of the Plan constants.
 	State string `json:"state"`
 	// Reason says why the file is held or in conflict, and what to do.
-	Reason  string `json:"reason"`
-	Added   int    `json:"added"`
-	Removed int    `json:"removed"`
-	Before  int    `json:"before"` // bytes
-	After   int    `json:"after"`  // bytes
+	Reason string `json:"reason"`
+	// Theirs says that the chunk could be made what stands there, instead of being written over it.
+	Theirs  bool `json:"theirs"`
+	Added   int  `json:"added"`
+	Removed int  `json:"removed"`
+	Before  int  `json:"before"` // bytes
+	After   int  `json:"after"`  // bytes
 }
 
 // States of a file in a plan.
@@ -389,6 +393,16 @@ type RepairView struct {
 type AnchorRequest struct {
 	Code  string        `json:"code"`
 	Audio timecode.Time `json:"audio"`
+}
+
+// RateView is a frame rate, and what it makes of an episode.
+type RateView struct {
+	Name string `json:"name"`
+	// Misfits counts the turns that would have no place in the sound; First and Turn are the first one's timecode that
+	// does not exist at this rate.
+	Misfits int           `json:"misfits"`
+	First   string        `json:"first"`
+	Turn    transcript.ID `json:"turn"`
 }
 
 // FitView is a clock that a calibration proposes, best first.

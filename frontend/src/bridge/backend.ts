@@ -19,6 +19,7 @@ import type {
   PlaceView,
   PlanView,
   PlayerView,
+  RateView,
   RepairView,
   StepDiffView,
   StepsView,
@@ -121,7 +122,7 @@ export const calibrate = (id: number, a: AnchorRequest, b: AnchorRequest) =>
   callService<FitView[] | null>('Calibrate', id, a, b).then((list) => list ?? []);
 export const setClock = (id: number, rate: string, offset: number) =>
   callService<EditReply>('SetClock', id, rate, offset).then(wholeReply);
-export const frameRates = () => callService<string[]>('FrameRates');
+export const frameRates = (id: number) => callService<RateView[] | null>('FrameRates', id).then((list) => list ?? []);
 
 export const play = () => callService<void>('Play');
 export const pause = () => callService<void>('Pause');

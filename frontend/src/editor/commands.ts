@@ -71,7 +71,8 @@ function give(view: EditorView, exchange: Exchange, number: number): boolean {
   const ops: Op[] = turns
     .filter((turn) => script.turn(turn) !== undefined && script.turn(turn)?.speaker !== speaker)
     .map((turn) => ({ kind: 'speaker', turn, speaker }));
-  if (ops.length > 0) exchange.edit(state, ops, `Give to ${speaker}`);
+  if (ops.length > 0)
+    exchange.edit(state, ops, `Give ${ops.length === 1 ? 'the turn' : `${ops.length} turns`} to ${speaker}`);
   return ops.length > 0;
 }
 

@@ -69,9 +69,10 @@ class Editor implements TranscriptEditor {
   load(episode: EpisodeView): void {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
-    const top =
-      kept &&
-      linesOf(view.state).place(view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number);
+    const topLine = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from);
+    const top = kept && linesOf(view.state).place(topLine.number);
+    const page = view.scrollDOM.getBoundingClientRect().top;
+    const yMargin = (view.coordsAtPos(topLine.from)?.top ?? page) - page;
     this.late = [];
     this.place = null;
     this.wake();
@@ -81,7 +82,7 @@ class Editor implements TranscriptEditor {
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
     const above = top && positionOf(view.state, { ...top, offset: 0 });
     if (above === null) view.scrollDOM.scrollTop = 0;
-    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin: 0 }) });
+    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin }) });
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
   }
@@ -96,8 +97,11 @@ class Editor implements TranscriptEditor {
 
   private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
+    const { times } = exchange.script;
     const { spec, place, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
+    // At other times another turn is heard, also where the sound stands.
+    if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);
     if (place !== null) view.dispatch(goTo(place));
     else this.revealFirst(show);

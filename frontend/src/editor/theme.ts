@@ -51,6 +51,8 @@ const sheet = {
     fontSize: 'var(--transcript-size)',
     lineHeight: 'var(--transcript-leading)',
     overflowX: 'hidden',
+    scrollbarWidth: 'thin',
+    scrollbarColor: 'var(--line-2) transparent',
     // The text stands in the middle of the page, its margin included.
     paddingLeft: 'max(0px, (100% - var(--stet-measure) - 168px) / 2)',
   },

@@ -128,6 +128,7 @@ const caps: Record<string, string> = {
   home: 'Home',
   end: 'End',
   ' ': 'space',
+  click: 'click',
 };
 
 /** The caps to show for a chord, in the order of the system. */

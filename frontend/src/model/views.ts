@@ -288,6 +288,8 @@ export interface ImportView {
   conflicts: ConflictView[];
   refused: ProblemView[];
   skipped: number;
+  /** Texts that were looked into and are no transcript; they count as skipped. */
+  passed: ProblemView[];
   episodes: number[];
 }
 
@@ -314,6 +316,8 @@ export interface PlanFile {
   state: PlanState;
   /** Why the file is held or in conflict, and what to do. */
   reason: string;
+  /** The chunk could be made what stands there, instead of being written over it. */
+  theirs: boolean;
   added: number;
   removed: number;
   /** Bytes. */
@@ -359,6 +363,16 @@ export interface RepairView {
 export interface AnchorRequest {
   code: string;
   audio: Flicks;
+}
+
+/** A frame rate, and what it makes of an episode. */
+export interface RateView {
+  name: string;
+  /** How many turns would have no place in the sound. */
+  misfits: number;
+  /** The first one's timecode that does not exist at this rate, and the turn. */
+  first: string;
+  turn: ID;
 }
 
 export interface FitView {

@@ -4,6 +4,7 @@ import {
   baseName,
   count,
   dayName,
+  done,
   fieldName,
   folderOf,
   isSound,
@@ -19,6 +20,7 @@ const before = (seconds: number) => now - seconds * 1000;
 
 describe('ago', () => {
   it.each([
+    [0, 'just now'],
     [2, '2 s ago'],
     [59, '59 s ago'],
     [61, '1 min ago'],
@@ -29,7 +31,13 @@ describe('ago', () => {
     [400 * 86400, '8 May 2024'],
   ])('%i seconds', (seconds, want) => expect(ago(before(seconds), now)).toBe(want));
 
-  it('never lies in the future', () => expect(ago(now + 5000, now)).toBe('0 s ago'));
+  it('never lies in the future', () => expect(ago(now + 5000, now)).toBe('just now'));
+});
+
+it('tells what was done', () => {
+  expect(done('Give the turn to Mira')).toBe('Gave the turn to Mira');
+  expect(done('Type over 3 turns')).toBe('Typed over 3 turns');
+  expect(done('Removed the field Tags')).toBe('Removed the field Tags');
 });
 
 it('names days', () => {

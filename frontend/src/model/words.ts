@@ -17,9 +17,10 @@ export function timeLeft(took: number, fraction: number | null): string {
   return seconds < 3600 ? `about ${Math.round(seconds / 60)} min left` : `about ${Math.round(seconds / 3600)} h left`;
 }
 
-/** "2 s ago", "3 min ago", "2 h ago", "today", "yesterday", "2 June". */
+/** "just now", "2 s ago", "3 min ago", "2 h ago", "today", "yesterday", "2 June". */
 export function ago(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1000));
+  if (seconds === 0) return 'just now';
   if (seconds < 60) return `${seconds} s ago`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   const day = dayName(then, now);
@@ -91,6 +92,19 @@ export function listed(items: string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
+
+const past: Record<string, string> = {
+  Cut: 'Cut',
+  Delete: 'Deleted',
+  Give: 'Gave',
+  Move: 'Moved',
+  Paste: 'Pasted',
+  Set: 'Set',
+  Type: 'Typed',
+};
+
+/** What a step of the history did, told when it is done: "Give the turn to Mira" is "Gave the turn to Mira". */
+export const done = (step: string): string => step.replace(/^[A-Z][a-z]+/, (verb) => past[verb] ?? verb);
 
 const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|aac|opus|aif|aiff)$/i;
 

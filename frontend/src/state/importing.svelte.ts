@@ -10,10 +10,10 @@ import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
-import type { Notices } from './notices.svelte';
+import type { Note, Notices } from './notices.svelte';
 
-const refusedShown = 12;
 const notIn = 'The files could not be taken in';
+const linesShown = 12;
 
 export class Importing {
   /** Between asking for an import and the first word of it. */
@@ -89,6 +89,7 @@ export class Importing {
   private async tell(result: ImportView, sound: string | undefined): Promise<void> {
     await this.library.load();
     this.tellRefused(result.refused);
+    this.tellPassed(result.passed);
     for (const conflict of result.conflicts) this.ask(conflict);
     this.notices.show(summary(result));
     const first = result.episodes[0];
@@ -100,19 +101,25 @@ export class Importing {
 
   private tellRefused(refused: ProblemView[]): void {
     if (refused.length === 0) return;
-    const more = refused.length - refusedShown;
     this.notices.put({
       key: 'import:refused',
       tone: 'warn',
       title: `${count(refused.length, 'file')} could not be taken in`,
       text: refused.length > 1 ? 'The others were.' : '',
-      lines: [
-        ...refused.slice(0, refusedShown).map((problem) => ({
-          where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
-          what: problem.what,
-        })),
-        ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),
-      ],
+      lines: listed(refused),
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** Nobody is to look in vain for a text that lay among the others. */
+  private tellPassed(passed: ProblemView[]): void {
+    if (passed.length === 0) return;
+    this.notices.put({
+      key: 'import:passed',
+      tone: 'info',
+      title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
+      lines: listed(passed.map((problem) => ({ ...problem, line: 0 }))),
       actions: [],
       closable: true,
     });
@@ -197,6 +204,18 @@ export class Importing {
       this.notices.fail(title, sentence(e));
     }
   }
+}
+
+/** A line for each file, up to what can be read at a glance. */
+function listed(problems: ProblemView[]): Note['lines'] {
+  const more = problems.length - linesShown;
+  return [
+    ...problems.slice(0, linesShown).map((problem) => ({
+      where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
+      what: problem.what,
+    })),
+    ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),
+  ];
 }
 
 /** "Added 4 chunks, 12 the same". */

@@ -161,6 +161,7 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
+	    passed: ProblemView[];
 	    episodes: number[];
 	}
 	export interface JobView {
@@ -201,6 +202,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
@@ -226,6 +228,12 @@ export namespace service {
 	    volume: number;
 	}
 
+	export interface RateView {
+	    name: string;
+	    misfits: number;
+	    first: string;
+	    turn: number;
+	}
 	export interface RepairView {
 	    what: string;
 	    line: number;

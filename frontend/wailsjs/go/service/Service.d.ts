@@ -21,7 +21,7 @@ export function Export(arg1:number,arg2:Array<number>):Promise<number>;
 
 export function ExportResult(arg1:number):Promise<service.ExportView>;
 
-export function FrameRates():Promise<Array<string>>;
+export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
 export function GetBack(arg1:number,arg2:Array<transcript.ID>,arg3:session.Version):Promise<service.EditReply>;
 

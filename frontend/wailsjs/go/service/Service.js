@@ -34,8 +34,8 @@ export function ExportResult(arg1) {
   return window['go']['service']['Service']['ExportResult'](arg1);
 }
 
-export function FrameRates() {
-  return window['go']['service']['Service']['FrameRates']();
+export function FrameRates(arg1) {
+  return window['go']['service']['Service']['FrameRates'](arg1);
 }
 
 export function GetBack(arg1, arg2, arg3) {
