@@ -60,6 +60,17 @@ describe('a file that changed on both sides', () => {
 
   it('can be taken in the place of mine before an export', async () => {
     await window.press('Control+e');
+    // What is longer than its column can be followed to its end, on both sides at once.
+    const starts = () =>
+      window.dialog
+        .locator('.changed .t')
+        .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().left));
+    await expect.poll(async () => (await starts()).length).toBe(2);
+    const before = await starts();
+    await window.dialog.getByRole('group', { name: 'Along the lines' }).focus();
+    await window.press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await expect.poll(async () => (await starts()).every((left, i) => left < before[i]! - 50)).toBe(true);
+    await window.screenshot('export-along');
     await window.dialog.getByRole('button', { name: 'Take theirs' }).press('Enter');
     await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();
     await window.press('Escape');
