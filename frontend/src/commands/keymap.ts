@@ -37,6 +37,7 @@ export const keymap: Binding[] = [
   { key: 'Tab', command: 'region.next', where: 'turns' },
   { key: 'Shift+Tab', command: 'region.previous', where: 'turns' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
+  { key: ' ', command: 'sound.toggle', where: 'turns' },
 ];
 
 /** The key to show beside a command; null if it has none. A media key shows nowhere. */

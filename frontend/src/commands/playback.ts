@@ -2,7 +2,7 @@
 import { turnAfter, turnBefore, type Timed } from '../model/place';
 import { SECOND } from '../model/timecode';
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, hasSound } from './command';
+import { type Command, hasEpisode, hasSound, inEditor } from './command';
 
 const skip = 3 * SECOND;
 const grace = SECOND;
@@ -46,6 +46,15 @@ export const playback: Command[] = [
     icon: 'back3',
     when: hasSound,
     run: (stet) => void stet.player.seek(stet.player.now() - skip, true),
+  },
+  {
+    id: 'word.play',
+    group: 'Playback',
+    label: 'Play from the word',
+    also: 'caret here',
+    icon: 'triangle',
+    when: hasSound,
+    run: inEditor('word.play'),
   },
   {
     id: 'sound.previousTurn',

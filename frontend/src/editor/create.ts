@@ -31,6 +31,7 @@ import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
 import { theme } from './theme';
+import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
 export function createEditor(parent: HTMLElement, host: EditorHost): TranscriptEditor {
@@ -113,6 +114,7 @@ class Editor implements TranscriptEditor {
   playhead(flicks: Flicks | null, playing: boolean): void {
     const heard = this.sound.at(this.exchange.script, flicks, playing);
     const another = markPlaying(this.view, heard);
+    lightWord(this.view, heard, flicks);
     if (!playing || flicks === null || heard === null || !this.following.on || this.view.composing) return;
     // This is called every frame, but a line is heard for seconds.
     if (!another && Math.abs(flicks - this.followed) < SECOND / 4) return;
@@ -195,6 +197,7 @@ class Editor implements TranscriptEditor {
         playFrom: (view, at) => this.sound.playWord(view, at),
       }),
       playhead,
+      wordLight,
       this.following.extension,
       lineLooks,
       chunkBoundaries,
