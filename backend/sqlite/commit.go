@@ -55,6 +55,8 @@ type rowWriter struct {
 type chunkState struct {
 	row   int64
 	words int
+	// turns and checked are how many more there are now.
+	turns, checked int
 	// span is set when the first or the last time of the chunk may have changed.
 	span bool
 }
@@ -71,6 +73,9 @@ func (w *rowWriter) write(c session.Commit) error {
 		}
 	}
 	if err := w.writeTurns(c.Change); err != nil {
+		return err
+	}
+	if err := w.writeNotes(c.Change.Notes.IDs()); err != nil {
 		return err
 	}
 	for _, id := range sortedKeys(w.chunks) {
@@ -187,10 +192,11 @@ type oldTurn struct {
 	row, chunk int64
 	pos        int64
 	words      int
+	checked    bool
 	start, end *string
 }
 
-const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, start_code, end_code FROM turn WHERE episode_id = ? AND "
+const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, checked, start_code, end_code FROM turn WHERE episode_id = ? AND "
 
 // oldTurns reads the rows that the turns have in the library, as far as they have one.
 func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, error) {
@@ -198,7 +204,7 @@ func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, er
 	add := func(scan func(...any) error) error {
 		var id transcript.ID
 		var t oldTurn
-		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.start, &t.end)
+		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.checked, &t.start, &t.end)
 		old[id] = t
 		return err
 	}
@@ -235,10 +241,9 @@ func (w *rowWriter) writeTurns(c transcript.Change) error {
 	}
 	if len(c.Orders.IDs()) > 0 {
 		// The numbers of those that came and went within the change stand in the history as well.
-		top := slices.Max(slices.Concat(changed, removed))
-		_, err = w.exec("UPDATE episode SET next_id = ?1 WHERE id = ?2 AND next_id < ?1", top+1, w.episode)
+		return w.used(slices.Max(slices.Concat(changed, removed)))
 	}
-	return err
+	return nil
 }
 
 func (w *rowWriter) removeTurns(ids []transcript.ID, old map[transcript.ID]oldTurn) error {
@@ -271,6 +276,8 @@ func (w *rowWriter) leaves(o oldTurn) error {
 		return err
 	}
 	s.words -= o.words
+	s.turns--
+	s.checked -= toInt(o.checked)
 	s.span = s.span || o.start != nil
 	return nil
 }
@@ -292,6 +299,8 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 	o, stood := old[id]
 	pos, placed := places[id]
 	s.words += c.words
+	s.turns++
+	s.checked += toInt(c.checked)
 	switch {
 	case !stood:
 		s.span = s.span || c.start != nil
@@ -307,11 +316,20 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 		}
 	default:
 		s.words -= o.words
+		s.turns--
+		s.checked -= toInt(o.checked)
 		s.span = s.span || !same(o.start, c.start) || !same(o.end, c.end)
 	}
-	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ? "+
-		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, o.row)
+	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ?, checked = ? "+
+		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, c.checked, o.row)
 	return err
+}
+
+func toInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func same(a, b *string) bool {
@@ -319,16 +337,18 @@ func same(a, b *string) bool {
 }
 
 func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos int64, c turnColumns) error {
-	_, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated) "+
-		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated)
+	_, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated, checked) "+
+		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, c.checked)
 	return err
 }
 
 // writeSums brings the chunk's copies of what its turns say up to date.
 func (w *rowWriter) writeSums(id transcript.ID, s *chunkState) error {
-	if s.words != 0 {
-		if _, err := w.exec("UPDATE chunk SET words = words + ? WHERE row = ?", s.words, s.row); err != nil {
+	if s.words != 0 || s.turns != 0 || s.checked != 0 {
+		_, err := w.exec("UPDATE chunk SET words = words + ?, turns = turns + ?, checked = checked + ? WHERE row = ?",
+			s.words, s.turns, s.checked, s.row)
+		if err != nil {
 			return err
 		}
 	}

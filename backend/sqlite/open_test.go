@@ -225,6 +225,8 @@ func TestAMigrationKeepsACopyOfTheLibrary(t *testing.T) {
 // older makes a library what it was before its latest versions.
 var older = []string{
 	"ALTER TABLE turn DROP COLUMN times; ALTER TABLE turn DROP COLUMN estimated; PRAGMA user_version = 1",
+	"ALTER TABLE turn DROP COLUMN checked; ALTER TABLE chunk DROP COLUMN turns; ALTER TABLE chunk DROP COLUMN checked; PRAGMA user_version = 2",
+	"DROP TABLE note; PRAGMA user_version = 3",
 }
 
 func TestALibraryOfAnyVersionOpens(t *testing.T) {
@@ -243,6 +245,11 @@ func TestALibraryOfAnyVersionOpens(t *testing.T) {
 			t.Errorf("version %d: the episode has changed", version)
 		}
 		mustDo(t, l, id, d, transcript.EditText{Turn: d.Order(d.Chunks()[0])[0], Text: "a "})
+		rows, err := l.Library(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareRow(t, l, rows[0])
 		sound(t, l)
 	}
 }
