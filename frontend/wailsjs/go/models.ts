@@ -33,6 +33,8 @@ export namespace service {
 	    status: string;
 	    length: string;
 	    words: number;
+	    turns: number;
+	    checked: number;
 	    errors: number;
 	    warnings: number;
 	    dirty: boolean;
@@ -70,6 +72,16 @@ export namespace service {
 	    label: string;
 	    number: number;
 	}
+	export interface NoteView {
+	    id: number;
+	    kind: string;
+	    turn: number;
+	    from: number;
+	    to: number;
+	    lost: boolean;
+	    text: string;
+	    resolved: boolean;
+	}
 	export interface TurnView {
 	    id: number;
 	    start: string;
@@ -79,6 +91,9 @@ export namespace service {
 	    speaker?: string;
 	    paragraphs: string[];
 	    changed: boolean;
+	    estimated: number;
+	    times: string;
+	    checked: boolean;
 	}
 	export interface OrderView {
 	    chunk: number;
@@ -92,6 +107,8 @@ export namespace service {
 	    orders: OrderView[];
 	    turns: TurnView[];
 	    removed: number[];
+	    notes: NoteView[];
+	    notesGone: number[];
 	    speakers: SpeakerView[];
 	    history: HistoryView;
 	}
@@ -169,6 +186,7 @@ export namespace service {
 
 
 
+
 	export interface PlanFile {
 	    episode: number;
 	    chunk: number;
@@ -186,6 +204,11 @@ export namespace service {
 	    to: string;
 	    files: PlanFile[];
 	}
+	export interface RangeView {
+	    from: number;
+	    to: number;
+	    again: boolean;
+	}
 	export interface PlayerView {
 	    episode: number;
 	    loaded: boolean;
@@ -195,11 +218,13 @@ export namespace service {
 	    heard: number;
 	    at: number;
 	    length: number;
+	    range?: RangeView;
 	    device: string;
 	    problem: string;
 	    deviceProblem: string;
 	    volume: number;
 	}
+
 
 	export interface RepairView {
 	    what: string;
@@ -229,6 +254,11 @@ export namespace transcript {
 	    form: string;
 	    fields?: Field[];
 	    raw?: string;
+	}
+	export interface Timing {
+	    Start: number;
+	    End: number;
+	    How: number;
 	}
 
 }

@@ -32,6 +32,10 @@ export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditRep
 
 export function Library():Promise<service.LibraryView>;
 
+export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
+
+export function MoveEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:number):Promise<service.EditReply>;
+
 export function OpenEpisode(arg1:number):Promise<void>;
 
 export function OpenSample():Promise<number>;
@@ -44,11 +48,15 @@ export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Pr
 
 export function Play():Promise<void>;
 
+export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Promise<void>;
+
 export function PlayerState():Promise<service.PlayerView>;
 
 export function Recall(arg1:string):Promise<string>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
+
+export function Release():Promise<void>;
 
 export function ReloadSound(arg1:number):Promise<void>;
 
@@ -63,6 +71,8 @@ export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.Re
 export function Seek(arg1:timecode.Time):Promise<void>;
 
 export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<service.EditReply>;
+
+export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecode.Time):Promise<service.EditReply>;
 
 export function SetVolume(arg1:number):Promise<void>;
 

@@ -58,6 +58,14 @@ export function Library() {
   return window['go']['service']['Service']['Library']();
 }
 
+export function MoveBoundary(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
+}
+
+export function MoveEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['MoveEdge'](arg1, arg2, arg3, arg4);
+}
+
 export function OpenEpisode(arg1) {
   return window['go']['service']['Service']['OpenEpisode'](arg1);
 }
@@ -82,6 +90,10 @@ export function Play() {
   return window['go']['service']['Service']['Play']();
 }
 
+export function PlayRange(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['PlayRange'](arg1, arg2, arg3);
+}
+
 export function PlayerState() {
   return window['go']['service']['Service']['PlayerState']();
 }
@@ -92,6 +104,10 @@ export function Recall(arg1) {
 
 export function Redo(arg1) {
   return window['go']['service']['Service']['Redo'](arg1);
+}
+
+export function Release() {
+  return window['go']['service']['Service']['Release']();
 }
 
 export function ReloadSound(arg1) {
@@ -120,6 +136,10 @@ export function Seek(arg1) {
 
 export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
+}
+
+export function SetEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
 }
 
 export function SetVolume(arg1) {
