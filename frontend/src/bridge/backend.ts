@@ -18,6 +18,7 @@ import type {
   PlaceView,
   PlanView,
   PlayerView,
+  RangeView,
   RepairView,
   StepView,
 } from '../model/views';
@@ -100,6 +101,11 @@ export const frameRates = () => callService<string[]>('FrameRates');
 export const play = () => callService<void>('Play');
 export const pause = () => callService<void>('Pause');
 export const seek = (flicks: number) => callService<void>('Seek', Math.round(flicks));
+/** Plays a stretch of the sound, and nothing behind it. */
+export const playRange = ({ from, to, again }: RangeView) =>
+  callService<void>('PlayRange', Math.round(from), Math.round(to), again);
+/** Lets the sound go on behind the stretch. */
+export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
 export const player = () => callService<PlayerView>('PlayerState');
 

@@ -4,11 +4,13 @@ import type { Stet } from '../state/stet.svelte';
 import type { Command } from './command';
 import { files } from './files';
 import { keymap, type Where } from './keymap';
+import { listening } from './listening';
 import { playback } from './playback';
+import { review } from './review';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [...transcript, ...review, ...playback, ...listening, ...files, ...view];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 const bindings = keymap.map((binding) => ({ ...binding, chord: chord(binding.key) }));

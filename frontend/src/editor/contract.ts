@@ -4,7 +4,7 @@
  */
 import type { Op } from '../model/ops';
 import type { Place, Transcript } from '../model/transcript';
-import type { Flicks } from '../model/views';
+import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
@@ -23,9 +23,15 @@ export interface EditorHost {
    */
   edit(ops: Op[], manner: EditManner): void;
   seek(flicks: Flicks, play: boolean): void;
+  /** Plays a stretch of the sound and nothing behind it, once or again and again; null is the sound's end. */
+  playRange(from: Flicks, to: Flicks | null, again: boolean): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;
+  /** The person types. */
+  typed(): void;
+  /** The person wants to read a note. */
+  openNote(note: ID): void;
 }
 
 export interface TranscriptEditor extends Transcript {

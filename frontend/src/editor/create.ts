@@ -12,6 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
+import type { WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -25,6 +26,7 @@ import { isEdit, keepTurns } from './keep';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
+import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
@@ -127,11 +129,12 @@ class Editor implements TranscriptEditor {
     this.following.on = on;
   }
 
-  reveal(turn: ID, opts: { focus?: boolean } = {}): void {
+  reveal(turn: ID, opts: { focus?: boolean; word?: number } = {}): void {
     const { view } = this;
     const line = linesOf(view.state).first(turn);
     if (line === 0) return;
-    const at = view.state.doc.line(line).from;
+    const word = opts.word === undefined ? null : rangeOf(view.state, turn, opts.word, opts.word + 1);
+    const at = word?.from ?? view.state.doc.line(line).from;
     const { head } = view.state.selection.main;
     const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
     if (!opts.focus && this.place?.turn === turn) effects.push(EditorView.scrollIntoView(head, inSight));
@@ -143,6 +146,21 @@ class Editor implements TranscriptEditor {
     if (moves) effects.push(selectTurns.of(null));
     view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
     if (opts.focus) view.focus();
+  }
+
+  anchor(): WordAnchor | null {
+    return anchorIn(this.view.state);
+  }
+
+  wordsAt({ turn, from, to }: WordAnchor): WordsShown | null {
+    const { view } = this;
+    const at = rangeOf(view.state, turn, from, to);
+    if (!at) return null;
+    const text = view.state.doc.sliceString(at.from, at.to, ' ');
+    const begins = view.coordsAtPos(at.from, 1);
+    const ends = view.coordsAtPos(at.to, -1);
+    const box = begins && ends && { left: begins.left, top: begins.top, bottom: ends.bottom };
+    return { text, box };
   }
 
   /** Whether a line stands well in sight, so that nothing need move to show it. */
@@ -201,6 +219,7 @@ class Editor implements TranscriptEditor {
       this.following.extension,
       lineLooks,
       chunkBoundaries,
+      notes((note) => this.host.openNote(note)),
       speech,
       theme,
       EditorView.lineWrapping,
@@ -223,6 +242,7 @@ class Editor implements TranscriptEditor {
 
   /** What is typed before late patches are in waits with what was composed. */
   private typed(tr: Transaction, composing: boolean): void {
+    if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
     this.exchange.typed(tr, composing || this.late.length > 0);
   }
 
@@ -268,6 +288,7 @@ const nothing: EpisodeView = {
   sound: '',
   speakers: [],
   chunks: [],
+  notes: [],
   history: { undo: '', redo: '' },
   numbers: [1, 0],
 };

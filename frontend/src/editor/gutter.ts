@@ -72,6 +72,7 @@ class TurnMarker extends GutterMarker {
     cell.append(element('i', `stet-spine sp-${this.slot}`));
     if (!opens) return cell;
     cell.append(untimed ? pill() : timecode(row.start, row.from !== null), this.chip(run));
+    if (row.checked) cell.append(tick());
     if (run) cell.append(this.name(view, untimed));
     return cell;
   }
@@ -126,6 +127,13 @@ function pill(): HTMLElement {
   pill.innerHTML = untimedIcon;
   pill.append('Untimed');
   return pill;
+}
+
+/** The mark of a turn that somebody has checked, at the corner of its chip. */
+function tick(): HTMLElement {
+  const tick = element('span', 'stet-tick');
+  tick.innerHTML = '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.4 8.4l3 3 6.2-6.6"/></svg>';
+  return tick;
 }
 
 /** What a press in the margin is about. */

@@ -189,6 +189,8 @@ export class Program {
       orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
       turns: changed.map((id) => turnView(id, turns.get(id)!)),
       removed: [...before.turns.keys()].filter((id) => !turns.has(id)),
+      notes: [],
+      notesGone: [],
       speakers: [],
       history: { undo: '', redo: '' },
     };
@@ -196,7 +198,19 @@ export class Program {
 }
 
 function turnView(id: ID, paragraphs: Said): TurnView {
-  return { id, start: '', end: '', from: null, to: null, speaker: null, paragraphs, changed: false, estimated: 0, times: '' };
+  return {
+    id,
+    start: '',
+    end: '',
+    from: null,
+    to: null,
+    speaker: null,
+    paragraphs,
+    changed: false,
+    estimated: 0,
+    times: '',
+    checked: false,
+  };
 }
 
 export function head(id: ID, fields: Partial<ChunkHead> = {}): ChunkHead {
@@ -228,6 +242,7 @@ export function view(program: Program): EpisodeView {
       ...head(100 + i),
       turns: turns.map((id) => turnView(id, program.said(id))),
     })),
+    notes: [],
     history: { undo: '', redo: '' },
     numbers: [1000, 9999],
   };

@@ -68,6 +68,7 @@ describe('time and place of a turn whose words have times', () => {
     changed: false,
     estimated: 0,
     times,
+    checked: false,
   };
   it('are exact', () => {
     expect(timeOf(row, row.to, text, text.indexOf('back') + 2)).toBe(s(13));

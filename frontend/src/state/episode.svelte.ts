@@ -174,9 +174,15 @@ export class Episode {
   // Changing
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
-  editWords(ops: Op[], options: { name?: string; typing?: boolean }): void {
+  editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && options.name) this.undoable(options.name);
+    if (!options.typing && options.name && !options.quiet) this.undoable(options.name);
+  }
+
+  /** Changes something else than words or front matter; seen when it is saved. */
+  change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
+    this.send(ops, name, false, 'other');
+    if (options.toast) this.undoable(name);
   }
 
   /** Changes front matter or status: seen at once, saved in its turn. */
@@ -301,7 +307,7 @@ export class Episode {
       const here = known.get(turn.id);
       return here ? [{ ...here, changed: turn.changed }] : [];
     });
-    this.take({ ...patch, turns, orders: [], removed: [] }, 'marks');
+    this.take({ ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] }, 'marks');
   }
 
   /** Applies a patch wherever the episode shows. */
@@ -313,6 +319,7 @@ export class Episode {
     const kept = keepsTimes(view, patch);
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
+    if (patch.turns.length > 0 || patch.orders.length > 0) this.library.count(view.id, this.view.chunks);
     this.transcript?.patch(patch, from);
     this.fetchSteps();
   }
@@ -438,7 +445,7 @@ export class Episode {
     }, settle);
   }
 
-  revealTurn(turn: ID, options: { focus?: boolean } = {}): void {
+  revealTurn(turn: ID, options: { focus?: boolean; word?: number } = {}): void {
     const chunk = this.view && chunkOf(this.view, turn);
     if (!chunk) return;
     this.chosen = chunk.id;
@@ -464,7 +471,7 @@ export class Episode {
 
 /** A patch of an episode that changes nothing. */
 function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
-  return { episode: id, heads: [], orders: [], turns: [], removed: [], speakers, history };
+  return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
 }
 
 /** What somebody typed, out of the ops that it became. */
@@ -475,6 +482,8 @@ function wordsOf(ops: Op[]): string {
       if (op.kind === 'paragraphs') return `${op.paragraphs.join('\n')}\n`;
       if (op.kind === 'field' || op.kind === 'field.insert')
         return `${op.field.value ?? op.field.items?.join(', ') ?? ''}\n`;
+      if (op.kind === 'note.add') return `${op.note.text}\n`;
+      if (op.kind === 'note.set') return `${op.text}\n`;
       return op.kind === 'lead' ? `${op.lead.join('\n')}\n` : '';
     })
     .join('');

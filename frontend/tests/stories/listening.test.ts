@@ -33,6 +33,7 @@ describe('listening', () => {
   let desk: Desk;
   let window: EditorWindow;
   let id: number;
+  let episode: EpisodeView;
   let turn: TurnView;
   let words: string[];
   let times: WordTime[];
@@ -45,7 +46,7 @@ describe('listening', () => {
     window = await EditorWindow.open(await desk.start());
     await window.openSample();
     id = await window.call<number>('OpenSample');
-    const episode = await window.page.evaluate<EpisodeView, number>(
+    episode = await window.page.evaluate<EpisodeView, number>(
       async (n) => (await fetch(`/api/episodes/${n}`)).json(),
       id,
     );
@@ -132,6 +133,123 @@ describe('listening', () => {
     expect(heard).toBeGreaterThanOrEqual(times[n]!.from - SECOND / 1000);
     expect(heard).toBeLessThan(times[n]!.from + 2 * SECOND);
   });
+
+  it('replays a turn, and stops at its last sample', async () => {
+    const short = shortTurn();
+    await window.selectTurn(short.start);
+    await window.press('r');
+    await expect.poll(async () => (await player()).range?.from).toBe(short.from);
+    await window.page.getByRole('contentinfo', { name: 'Audio' }).getByText('only').waitFor();
+    await expect.poll(async () => (await player()).playing, { timeout: 20_000 }).toBe(false);
+    const sample = SECOND / 44_100;
+    const { heard, range } = await player();
+    expect(Math.abs(heard - short.to!)).toBeLessThanOrEqual(sample);
+    expect(range).toBeNull();
+  });
+
+  it('loops a turn until it is let go', async () => {
+    const short = shortTurn();
+    await window.selectTurn(short.start);
+    await window.press('l');
+    await expect.poll(async () => (await player()).range?.again).toBe(true);
+    await expect.poll(() => window.button('Loop').getAttribute('aria-pressed')).toBe('true');
+    let rounds = 0;
+    for (let last = 0; rounds < 2;) {
+      const { heard } = await player();
+      expect(heard).toBeGreaterThanOrEqual(short.from! - SECOND / 1000);
+      expect(heard).toBeLessThanOrEqual(short.to! + SECOND / 1000);
+      if (heard < last) rounds++;
+      last = heard;
+      await pause(20);
+    }
+    await window.press('Control+l');
+    await expect.poll(async () => (await player()).range).toBeNull();
+    await expect.poll(async () => (await player()).heard > short.to!, { timeout: 20_000 }).toBe(true);
+    await window.press(' ');
+    await expect.poll(playing).toBe(false);
+  });
+
+  it('loops the very words that are selected', async () => {
+    const n = times.findIndex((time, i) => i > 8 && time.how === MEASURED && times[i + 1]?.how === MEASURED);
+    const text = turn.paragraphs.join('\n');
+    await window.caretBefore(turn.start, text.slice(wordPlaces(text)[n]!.from));
+    for (let i = 0; i < words[n]!.length; i++) await window.press('Shift+ArrowRight');
+    await window.press('Control+l');
+    await expect.poll(async () => (await player()).range).not.toBeNull();
+    const { range } = await player();
+    expect(Math.abs(range!.from - times[n]!.from)).toBeLessThan(SECOND / 10_000);
+    expect(Math.abs(range!.to - times[n]!.to)).toBeLessThan(SECOND / 10_000);
+    await window.press('Control+l', 'Tab');
+    await expect.poll(playing).toBe(false);
+  });
+
+  it('plays the next turn, and the one before', async () => {
+    const short = shortTurn();
+    await window.selectTurn(short.start);
+    await window.press(' ');
+    await expect.poll(playing).toBe(true);
+    await window.press('Control+PageDown');
+    await expect.poll(async () => (await player()).heard >= short.to! - SECOND).toBe(true);
+    expect(await playing()).toBe(true);
+    await window.press('Control+PageUp');
+    await window.press(' ');
+    await expect.poll(playing).toBe(false);
+  });
+
+  it('plays on while somebody types, unless they want it to wait', async () => {
+    await window.caretBefore(turn.start, words[3]!);
+    await window.press('Tab');
+    await expect.poll(playing).toBe(true);
+    await window.type('so ');
+    await pause(300);
+    expect(await playing()).toBe(true);
+
+    await choose('pause the sound while typing');
+    await choose('go on after typing 1 s before');
+    await window.words.focus();
+    await pause(1500);
+    const before = (await player()).heard;
+    await window.type('w');
+    await expect.poll(playing).toBe(false);
+    await window.page.getByText('while you type…').waitFor();
+    const stopped = (await player()).heard;
+    expect(stopped).toBeGreaterThanOrEqual(before);
+    const began = Date.now();
+    await expect.poll(playing).toBe(true);
+    expect(Date.now() - began).toBeGreaterThan(500);
+    expect((await player()).heard).toBeLessThan(stopped);
+    await window.press('Tab');
+    await expect.poll(playing).toBe(false);
+    await window.type('x');
+    await pause(1500);
+    // Who stopped it themselves starts it themselves.
+    expect(await playing()).toBe(false);
+    await choose('play on while typing');
+  });
+
+  it('rewinds after a pause, if somebody wants it', async () => {
+    await choose('play after a pause 2 s before');
+    await window.words.focus();
+    const { heard } = await player();
+    await window.press('Tab');
+    await expect.poll(async () => (await player()).moving).toBe(true);
+    expect((await player()).heard).toBeLessThan(heard - SECOND);
+    await window.press('Tab');
+  });
+
+  /** Runs a command of the palette. */
+  async function choose(name: string): Promise<void> {
+    await window.press('Control+k');
+    await window.type(name);
+    await window.press('Enter');
+  }
+
+  /** A turn that is over soon, with words of its own. */
+  function shortTurn(): TurnView {
+    return episode.chunks[0]!.turns.find(
+      ({ id: n, from, to }) => n !== turn.id && from !== null && to! - from < 4 * SECOND,
+    )!;
+  }
 
   /** The lit word, in the page as it is. */
   function lit(): Promise<string> {

@@ -32,7 +32,11 @@ export function entries(stet: Stet, query: string): Entry[] {
   if (typed.startsWith('@')) return fit(speakers(stet), typed.slice(1));
   const all = fit(commandEntries(stet), typed.replace(/^[>?]/, ''));
   if (typed === '') return all;
-  return [...all, ...fit(places(stet), typed).slice(0, chunksShown)].slice(0, most);
+  return [
+    ...all,
+    ...fit(bookmarks(stet), typed).slice(0, chunksShown),
+    ...fit(places(stet), typed).slice(0, chunksShown),
+  ].slice(0, most);
 }
 
 function fit(candidates: Candidate[], query: string): Entry[] {
@@ -63,6 +67,21 @@ function commandEntries(stet: Stet): Candidate[] {
         run: () => command.run(stet),
       })),
   );
+}
+
+function bookmarks(stet: Stet): Candidate[] {
+  return stet.noting.ordered
+    .filter((note) => note.kind === 'bookmark' && note.text !== '')
+    .map((note) => ({
+      id: `bookmark.${note.id}`,
+      group: 'Bookmarks',
+      label: note.text,
+      also: 'bookmark',
+      sub: 'Bookmark',
+      icon: 'bookmark' as const,
+      keys: null,
+      run: () => void stet.noting.go(note),
+    }));
 }
 
 function places(stet: Stet): Candidate[] {
