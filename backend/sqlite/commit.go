@@ -51,16 +51,6 @@ type rowWriter struct {
 	chunks  map[transcript.ID]*chunkState
 }
 
-// chunkState gathers what a chunk's row will need once its turns are written.
-type chunkState struct {
-	row   int64
-	words int
-	// turns and checked are how many more there are now.
-	turns, checked int
-	// span is set when the first or the last time of the chunk may have changed.
-	span bool
-}
-
 func (w *rowWriter) write(c session.Commit) error {
 	if c.Change.Episode {
 		if err := w.writeEpisode(); err != nil {
@@ -265,23 +255,6 @@ func (w *rowWriter) removeTurns(ids []transcript.ID, old map[transcript.ID]oldTu
 	return nil
 }
 
-// leaves takes a turn off the sums of the chunk that it stood in.
-func (w *rowWriter) leaves(o oldTurn) error {
-	var id transcript.ID
-	if err := w.get("SELECT id FROM chunk WHERE row = ?", []any{o.chunk}, &id); err != nil {
-		return err
-	}
-	s, err := w.chunk(id)
-	if err != nil {
-		return err
-	}
-	s.words -= o.words
-	s.turns--
-	s.checked -= toInt(o.checked)
-	s.span = s.span || o.start != nil
-	return nil
-}
-
 func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, places map[transcript.ID]int64) error {
 	turn, ok := w.doc.Turn(id)
 	home, ok2 := w.doc.Home(id)
@@ -325,13 +298,6 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 	return err
 }
 
-func toInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func same(a, b *string) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
@@ -341,48 +307,6 @@ func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos 
 		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, c.checked)
 	return err
-}
-
-// writeSums brings the chunk's copies of what its turns say up to date.
-func (w *rowWriter) writeSums(id transcript.ID, s *chunkState) error {
-	if s.words != 0 || s.turns != 0 || s.checked != 0 {
-		_, err := w.exec("UPDATE chunk SET words = words + ?, turns = turns + ?, checked = checked + ? WHERE row = ?",
-			s.words, s.turns, s.checked, s.row)
-		if err != nil {
-			return err
-		}
-	}
-	if !s.span {
-		return nil
-	}
-	start, end, err := spanOf(w.doc, id)
-	if err != nil {
-		return err
-	}
-	_, err = w.exec("UPDATE chunk SET start_code = ?, end_code = ? WHERE row = ?", start, end, s.row)
-	return err
-}
-
-// spanOf is from the start of the first turn that has a time to the end of the last; nil if none has.
-func spanOf(doc *transcript.Document, id transcript.ID) (start, end *string, err error) {
-	order := doc.Order(id)
-	for _, turn := range order {
-		if t, _ := doc.Turn(turn); t.Span != nil {
-			c, err := toColumns(t)
-			if err != nil {
-				return nil, nil, err
-			}
-			start = c.start
-			break
-		}
-	}
-	for _, turn := range slices.Backward(order) {
-		if t, _ := doc.Turn(turn); t.Span != nil {
-			c, err := toColumns(t)
-			return start, c.end, err
-		}
-	}
-	return nil, nil, nil
 }
 
 // writeBase keeps what the chunk's file holds now. The bytes that it held before stay in the library.

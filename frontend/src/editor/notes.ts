@@ -1,5 +1,5 @@
 /**
- * Comments and bookmarks at their words: a tint or a bar in the text, and a sign at the line's end. They are decorations
+ * Comments and bookmarks at their words: a tint or a bar under them, and a sign at the line's end. They are decorations
  * of what is near the window, so that the words stay plain text. What a note says is shown elsewhere.
  */
 import type { EditorState, Extension, Range } from '@codemirror/state';
@@ -98,14 +98,14 @@ class Notes {
 const sign = (path: string) =>
   `url("data:image/svg+xml,${encodeURIComponent(
     `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='#000' stroke-width='1.5' stroke-linejoin='round'>${path}</svg>`,
-  )}") center / 13px no-repeat`;
+  )}") center / 12px no-repeat`;
 
 const atTheEnd = {
   content: '""',
   position: 'absolute',
-  right: '-3px',
-  width: '15px',
-  height: '15px',
+  right: '0',
+  width: '13px',
+  height: '13px',
   cursor: 'pointer',
 };
 
@@ -119,7 +119,7 @@ const look = EditorView.theme({
     boxDecorationBreak: 'clone',
   },
   '.stet-lost': { boxShadow: 'none', borderBottom: '1px dashed var(--flag)' },
-  '.stet-bookmark': { boxShadow: '-2px 0 var(--page), -4px 0 var(--ink-3)' },
+  '.stet-bookmark': { paddingBottom: '2px', boxShadow: 'inset 0 -2px var(--line-strong)' },
   '.stet-has-comment::after': {
     ...atTheEnd,
     bottom: '9px',

@@ -62,6 +62,8 @@ const caps: Record<string, string> = {
   backspace: '⌫',
   delete: 'del',
   ' ': 'space',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
 };
 
 /** The caps to show for a chord, in the order of the system. */

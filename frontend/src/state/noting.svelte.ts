@@ -11,6 +11,7 @@ import type { Notices } from './notices.svelte';
 
 /** A note in the popover: one that there is, or one that is being written. */
 export interface OpenNote {
+  episode: number;
   kind: NoteView['kind'];
   note: NoteView | null;
   anchor: WordAnchor;
@@ -73,9 +74,9 @@ export class Noting {
   step(kind: NoteView['kind'], by: 1 | -1): void {
     const { view, transcript } = this.episode;
     if (!view || !transcript) return;
-    this.episode.flushDrafts();
     const notes = this.ordered.filter((note) => note.kind === kind && !note.resolved);
     const from = this.open?.note?.kind === kind ? this.open.anchor : transcript.anchor();
+    this.episode.flushDrafts();
     const next = stepNote(view, notes, from, by);
     if (!next) this.notices.show(kind === 'comment' ? 'There is no open comment.' : 'There is no bookmark.');
     else if (kind === 'comment') this.read(next.id);
@@ -84,7 +85,8 @@ export class Noting {
 
   private show(kind: NoteView['kind'], note: NoteView | null, anchor: WordAnchor): void {
     const shown = this.episode.transcript?.wordsAt(anchor);
-    if (shown) this.open = { kind, note, anchor, shown };
+    const episode = this.episode.view?.id;
+    if (shown && episode !== undefined) this.open = { episode, kind, note, anchor, shown };
   }
 
   /** Closes the popover, and puts the caret back into the words. */
@@ -95,8 +97,9 @@ export class Noting {
   }
 
   /** Keeps what was written. A comment that says nothing is not kept. */
-  write({ kind, note, anchor }: OpenNote, text: string): void {
+  write({ episode, kind, note, anchor }: OpenNote, text: string): void {
     const written = text.trim();
+    if (this.episode.view?.id !== episode) return;
     if (note === null) {
       if (written !== '')
         this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor, text: written } }], 'Comment');
