@@ -49,7 +49,9 @@ export class Noting {
     const here = noteAt(view.notes, kind, anchor);
     if (here) this.read(here.id);
     else if (kind === 'bookmark') {
-      this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor } }], 'Bookmark', true);
+      // A bookmark is a place and no stretch: one word, if there is one.
+      const place = { ...anchor, to: Math.min(anchor.from + 1, anchor.to) };
+      this.change([{ kind: 'note.add', note: { ...fresh, kind, ...place } }], 'Bookmark', true);
     } else this.show(kind, null, anchor);
   }
 
