@@ -1,15 +1,27 @@
--- Version 4: comments and bookmarks. They stand at words of a turn, by number: see transcript.Note. A note is taken along
--- by every change of the words, so it need not point to the turn's row, which may come and go within one.
+-- What a library needs to be searched, and what a series keeps mishearing. The words of turns stand here as package
+-- search has them (search.Index), and nothing else does: what was said is in turn alone.
 
-CREATE TABLE note(
+CREATE VIRTUAL TABLE turn_word USING fts5(        -- rowid is turn.row
+  words, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+CREATE TRIGGER turn_word_goes AFTER DELETE ON turn BEGIN DELETE FROM turn_word WHERE rowid = old.row; END;
+
+CREATE TABLE word(                                -- every word that ever stood in a turn
+  id   INTEGER PRIMARY KEY,
+  word TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE mishearing(
+  series TEXT NOT NULL,
+  wrong  TEXT NOT NULL,
+  right  TEXT NOT NULL,
+  PRIMARY KEY(series, wrong)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE standing(                            -- what somebody let stand
   episode_id INTEGER NOT NULL REFERENCES episode(id) ON DELETE CASCADE,
-  id         INTEGER NOT NULL,
-  kind       TEXT    NOT NULL CHECK(kind IN ('comment', 'bookmark')),
-  turn       INTEGER NOT NULL,                    -- 0 where there is no turn left
-  from_word  INTEGER NOT NULL,
-  to_word    INTEGER NOT NULL CHECK(to_word >= from_word),
-  lost       INTEGER NOT NULL CHECK(lost IN (0, 1)),
-  text       TEXT    NOT NULL,
-  resolved   INTEGER NOT NULL CHECK(resolved IN (0, 1)),
-  PRIMARY KEY(episode_id, id)
+  turn       INTEGER NOT NULL,
+  reason     TEXT    NOT NULL,                    -- what finds fault with it
+  words      TEXT    NOT NULL,
+  PRIMARY KEY(episode_id, turn, reason, words)
 ) STRICT, WITHOUT ROWID;

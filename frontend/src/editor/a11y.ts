@@ -11,16 +11,17 @@ import { linesOf } from './lines';
 import { type TurnRow, scriptOf } from './script';
 import { selectionOf } from './select';
 
-/** "Mira, 00:28:26:10", "Mira, checked, 1 comment, untimed". */
+/** "Mira, 00:28:26:10", "Mira, checked, 1 comment, about 00:28:26:10", "Mira, untimed". */
 export function nameOf(row: TurnRow, notes: readonly NoteView[] = []): string {
   const comments = notes.filter((note) => note.kind === 'comment' && !note.resolved).length;
   const bookmarks = notes.filter((note) => note.kind === 'bookmark').length;
+  const time = row.start ? `${row.estimated & 1 ? 'about ' : ''}${row.start}` : 'untimed';
   return [
     row.speaker ?? NOBODY,
     ...(row.checked ? ['checked'] : []),
     ...(comments > 0 ? [count(comments, 'comment')] : []),
     ...(bookmarks > 0 ? [count(bookmarks, 'bookmark')] : []),
-    row.start || 'untimed',
+    ...(row.fresh ? [] : [time]),
   ].join(', ');
 }
 

@@ -14,6 +14,9 @@ import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from '
 import type { Sound } from './sound';
 import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
 
+/** How many turns Page up and Page down go. */
+const page = 8;
+
 export function commandsOf(view: EditorView, exchange: () => Exchange, sound: Sound): Record<string, () => boolean> {
   const commands: Record<string, () => boolean> = {
     'turn.select': () => selectTouched(view),
@@ -23,6 +26,10 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.previous': () => step(view, -1, false),
     'turn.extend-next': () => step(view, 1, true),
     'turn.extend-previous': () => step(view, -1, true),
+    'turn.page-next': () => step(view, page, false),
+    'turn.page-previous': () => step(view, -page, false),
+    'turn.extend-page-next': () => step(view, page, true),
+    'turn.extend-page-previous': () => step(view, -page, true),
     'turn.play': () => sound.playFrom(view),
     'turn.split': () => act(view, exchange, () => splitAtCaret(view.state)),
     'turn.split-at-playhead': () => act(view, exchange, () => splitAtPlayhead(view.state, sound)),
@@ -67,7 +74,8 @@ function give(view: EditorView, exchange: Exchange, number: number): boolean {
   const ops: Op[] = turnsAt(state)
     .filter((turn) => script.turn(turn) !== undefined && script.turn(turn)?.speaker !== speaker)
     .map((turn) => ({ kind: 'speaker', turn, speaker }));
-  if (ops.length > 0) exchange.edit(state, ops, `Give to ${speaker}`);
+  if (ops.length > 0)
+    exchange.edit(state, ops, `Give ${ops.length === 1 ? 'the turn' : `${ops.length} turns`} to ${speaker}`);
   return ops.length > 0;
 }
 

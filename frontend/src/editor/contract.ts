@@ -22,9 +22,16 @@ export interface EditorHost {
    * a patch from elsewhere comes before it, the editor rewrites the ops in place so that they fit. Where none are left, the host answers with an empty patch.
    */
   edit(ops: Op[], manner: EditManner): void;
+  /**
+   * Asks which of the application's commands a key press is, and has it run: in the words, or while whole turns are
+   * selected. True when the press is done with. It is asked before the editor's own keys.
+   */
+  key(press: KeyboardEvent, where: 'words' | 'turns'): boolean;
   seek(flicks: Flicks, play: boolean): void;
   /** Plays a stretch of the sound and nothing behind it, once or again and again; null is the sound's end. */
   playRange(from: Flicks, to: Flicks | null, again: boolean): void;
+  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
+  moveBoundary(chunk: ID, turn: ID): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

@@ -10,7 +10,7 @@ import { layOut, linesField, linesOf } from './lines';
 import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { turnSelection } from './select';
-import { joinTurns, newParagraph, removeTurns, splitAtCaret } from './structural';
+import { insertTurns, joinTurns, newParagraph, removeTurns, splitAtCaret } from './structural';
 
 /** The editor without a window: a state, the traffic, and the program on the other side of a line of requests. */
 class Desk {
@@ -53,6 +53,16 @@ class Desk {
     const order = linesOf(this.state).order();
     const ids = order.filter((_, i) => places.includes(i));
     this.do(what(this.state, ids));
+  }
+
+  paste(at: number, said: readonly Said[]): void {
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    this.do(
+      insertTurns(
+        this.state,
+        said.map((paragraphs) => ({ speaker: null, paragraphs })),
+      ),
+    );
   }
 
   private do(spec: TransactionSpec | null): void {
@@ -123,6 +133,14 @@ const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   { weight: 2, arbitrary: fraction.map((at) => (desk: Desk) => desk.split(at)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(removeTurns, p)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fraction, fc.array(turn, { minLength: 1, maxLength: 2 })).map(
+      ([at, said]) =>
+        (desk: Desk) =>
+          desk.paste(at, said),
+    ),
+  },
 );
 
 describe('the editor and the document', () => {

@@ -84,9 +84,9 @@ export class Outbox {
 
   /**
    * Takes what the document has become, writes what waits anew so that it fits there, and returns what the editor then
-   * has to show. What was typed into a turn that is gone is gone with it.
+   * has to show. What was typed into a turn that is gone is gone with it. `together` says whether two turns stand in one chunk.
    */
-  meet(document: Stand): Stand {
+  meet(document: Stand, together: (a: ID, b: ID) => boolean): Stand {
     let was = this.base ?? document;
     let is = document;
     this.base = this.empty ? null : document;
@@ -95,7 +95,7 @@ export class Outbox {
       const carried: Part[] = [];
       let there = is;
       for (const part of e.parts) {
-        const next = carryPart(part, was, there);
+        const next = carryPart(part, was, there, together);
         was = applyAll(was, [part]).stand;
         if (!next) continue;
         carried.push(next);
@@ -133,7 +133,10 @@ export class Outbox {
   }
 }
 
-const turnOf = (op: Op): ID => ('turn' in op && typeof op.turn === 'number' ? op.turn : 0);
+const turnOf = (op: Op): ID => {
+  if (op.kind === 'turn.insert') return op.turn.id;
+  return 'turn' in op ? op.turn : 0;
+};
 
 function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {
   return turns

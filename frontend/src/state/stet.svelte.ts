@@ -3,10 +3,14 @@ import { createContext } from 'svelte';
 import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
+import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Dialogs } from './dialogs.svelte';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
+import { History } from './history.svelte';
+import { Finding } from './finding.svelte';
+import { Glossaries } from './glossaries.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { Library } from './library.svelte';
@@ -15,6 +19,7 @@ import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Timing } from './timing.svelte';
 
@@ -30,11 +35,16 @@ export class Stet {
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly history = new History(this.episode, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly listening = new Listening(this.player, this.settings);
   readonly noting = new Noting(this.episode, this.notices);
-  readonly exporting = new Exporting(this.episode, this.library, this.jobs);
+  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
+
+  readonly glossaries = new Glossaries(this.episode, this.notices);
+  readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
+  readonly searching = new Searching(this.episode, this.notices, this.glossaries);
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
@@ -48,6 +58,9 @@ export class Stet {
   ready = $state(false);
   /** Whether the view goes along with the sound now: asked for, and not scrolled away from. */
   following = $state(true);
+
+  /** Runs a command that was chosen in the menu bar: the window's, since commands are no part of the state. */
+  chosen: (id: string) => void = () => {};
 
   /** The problem that F8 went to last, of all in the episode. */
   problemAt = -1;
@@ -64,10 +77,13 @@ export class Stet {
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('drop', ({ paths }) => {
         this.dragging = false;
-        this.importing.bring(paths).catch((e: unknown) => this.notices.show(sentence(e)));
+        this.importing
+          .bring(paths)
+          .catch((e: unknown) => this.notices.fail('The files could not be taken in', sentence(e)));
       }),
       listen('close', () => void this.close()),
-      listen('note', ({ message }) => this.notices.show(message)),
+      listen('note', ({ message }) => this.notices.fail('Something is wrong with the library', message)),
+      listen('command', ({ id }) => this.chosen(id)),
     ];
     void this.load();
     return () => ends.forEach((end) => end());
@@ -94,8 +110,10 @@ export class Stet {
     this.ready = true;
   }
 
-  /** Closes the window once everything is saved; while something cannot be, it asks. */
-  private async close(): Promise<void> {
+  /**
+   * Closes the window once everything is saved and written. While something cannot be, or takes its time, it asks.
+   */
+  async close(): Promise<void> {
     // Without this answer the program takes the page for stuck, and closes over it.
     await backend.stay();
     this.episode.transcript?.endComposition();
@@ -107,7 +125,12 @@ export class Stet {
     this.episode.flushDrafts();
     await this.saving.settled();
     if (this.saving.failure) this.dialogs.unsaved(true);
+    else if (this.jobs.running.length > 0) this.dialogs.leaving();
     else await this.quit();
+  }
+
+  setMenu(items: MenuItem[]): void {
+    backend.setMenu(items).catch(() => {});
   }
 
   quit(): Promise<void> {

@@ -1,3 +1,15 @@
+export namespace main {
+
+	export interface MenuItem {
+	    menu: string;
+	    id: string;
+	    label: string;
+	    keys: string;
+	    on: boolean;
+	}
+
+}
+
 export namespace service {
 
 	export interface AnchorRequest {
@@ -150,6 +162,13 @@ export namespace service {
 	    note: string;
 	}
 
+	export interface HitPlace {
+	    turn: number;
+	    para: number;
+	    from: number;
+	    to: number;
+	    text: string;
+	}
 	export interface ImportView {
 	    added: number;
 	    updated: number;
@@ -157,6 +176,7 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
+	    passed: ProblemView[];
 	    episodes: number[];
 	}
 	export interface JobView {
@@ -185,6 +205,10 @@ export namespace service {
 	}
 
 
+	export interface PairView {
+	    wrong: string;
+	    right: string;
+	}
 
 
 	export interface PlanFile {
@@ -194,6 +218,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
@@ -226,18 +251,38 @@ export namespace service {
 	}
 
 
+	export interface RateView {
+	    name: string;
+	    misfits: number;
+	    first: string;
+	    turn: number;
+	}
 	export interface RepairView {
 	    what: string;
 	    line: number;
 	    diff: DiffView;
 	}
+	export interface ReplaceRequest {
+	    text: string;
+	    case: boolean;
+	    whole: boolean;
+	    expr: boolean;
+	    loose: boolean;
+	    episode: number;
+	    with: string;
+	    hits: HitPlace[];
+	}
+	export interface ReplaceView {
+	    done: number;
+	    missed: number[];
+	    edit: EditReply;
+	}
 
 
-	export interface StepView {
-	    seq: number;
-	    name: string;
-	    at: number;
-	    state: string;
+
+	export interface VersionView {
+	    version: string;
+	    chunks: number[];
 	}
 
 }
