@@ -27,9 +27,19 @@ type State struct {
 	At     time.Time // has a monotonic reading
 	Moving bool
 
+	// Range is the stretch that is played by itself; the zero Range is none.
+	Range Range
+
 	Volume  float64 // 0 is silence, 1 the file as it is
 	Device  Device
 	Problem string // a sentence for people: what is wrong and what to do; "" when all is well
+}
+
+// Range is a stretch of a file: the samples From up to To.
+type Range struct {
+	From, To int64
+	// Again says that it begins anew whenever its end was heard; else the sound stops there.
+	Again bool
 }
 
 // Player plays one file at a time. Its methods are safe for use by several goroutines, and only Load and Close may take
@@ -42,6 +52,12 @@ type Player interface {
 	// Play at the end of the file starts again from its beginning.
 	Play()
 	Pause()
+	// PlayRange plays a stretch of the file, and no sample behind it. It goes to where the stretch begins. A stretch that
+	// holds nothing of the file is not played.
+	PlayRange(r Range)
+	// Release lets the sound go on behind the stretch. A seek to elsewhere does so too, and a pause of a stretch that is
+	// played once.
+	Release()
 	// SeekTo goes to a sample, held within the file; of several seeks in quick succession the last one counts.
 	SeekTo(sample int64)
 	SetVolume(v float64) // held within 0 and 1

@@ -124,7 +124,7 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 		if recover() != nil {
 			reply.Patch = PatchView{
 				Episode: int64(id), Heads: []ChunkHead{}, Orders: []OrderView{}, Turns: []TurnView{}, Removed: []transcript.ID{},
-				Speakers: []SpeakerView{}, History: HistoryView{Undo: r.Name},
+				Notes: []NoteView{}, NotesGone: []transcript.ID{}, Speakers: []SpeakerView{}, History: HistoryView{Undo: r.Name},
 			}
 			s.Emit("episode", map[string]int64{"id": int64(id)})
 		}
@@ -149,6 +149,7 @@ func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk t
 func (s *Service) patch(ctx context.Context, open *session.Session, r session.Result) PatchView {
 	p := PatchView{
 		Episode: int64(open.ID()), Heads: []ChunkHead{}, Orders: []OrderView{}, Turns: []TurnView{}, Removed: []transcript.ID{},
+		Notes: []NoteView{}, NotesGone: []transcript.ID{},
 	}
 	var labels []string
 	var series string
@@ -187,6 +188,13 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 			p.Turns = append(p.Turns, turnView(doc, files, home, id, e.Clock()))
 		}
 		p.Removed = append(p.Removed, r.Change.Removed.IDs()...)
+		for _, id := range r.Change.Notes.IDs() {
+			if n, stands := doc.Note(id); stands {
+				p.Notes = append(p.Notes, noteView(n))
+			} else {
+				p.NotesGone = append(p.NotesGone, id)
+			}
+		}
 	})
 	var err error
 	if p.Speakers, err = s.speakers(ctx, series, labels); err != nil {

@@ -23,11 +23,14 @@ func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (Episode
 			e := doc.Episode()
 			v = EpisodeView{
 				ID: int64(id), Series: e.Series, Key: e.Key, Title: episodeTitle(e),
-				Clock: clockView(e), Sound: e.Sound, Chunks: []ChunkView{},
+				Clock: clockView(e), Sound: e.Sound, Chunks: []ChunkView{}, Notes: []NoteView{},
 				Numbers: [2]transcript.ID{first, last},
 			}
 			for _, c := range doc.Chunks() {
 				v.Chunks = append(v.Chunks, chunkView(doc, files, c))
+			}
+			for _, n := range doc.Notes() {
+				v.Notes = append(v.Notes, noteView(n))
 			}
 			labels = doc.Speakers()
 		})
@@ -138,12 +141,18 @@ func (f *finder) at(p chunkfile.Problem) int {
 func turnView(doc *transcript.Document, files session.Files, chunk, id transcript.ID, clock timecode.Clock) TurnView {
 	t, _ := doc.Turn(id)
 	v := TurnView{ID: id, Speaker: t.Speaker, Paragraphs: t.Paragraphs, Changed: files.Changed(chunk, id),
-		Estimated: t.Estimated, Times: t.Times}
+		Estimated: t.Estimated, Times: t.Times, Checked: t.Checked}
 	if t.Span != nil {
 		v.Start, v.End = t.Span.Start.String(), t.Span.End.String()
 		v.From, v.To = audioTime(clock, t.Span.Start), audioTime(clock, t.Span.End)
 	}
 	return v
+}
+
+func noteView(n transcript.Note) NoteView {
+	return NoteView{
+		ID: n.ID, Kind: n.Kind, Turn: n.Turn, From: n.From, To: n.To, Lost: n.Lost, Text: n.Text, Resolved: n.Resolved,
+	}
 }
 
 func audioTime(clock timecode.Clock, c timecode.Code) *timecode.Time {

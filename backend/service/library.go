@@ -59,7 +59,7 @@ func episodeItem(row session.EpisodeRow) EpisodeItem {
 		}
 		item.Chunks = append(item.Chunks, ChunkItem{
 			ID: c.ID, Number: c.Number, Title: title, Status: c.Status, Length: text,
-			Words: c.Words, Errors: c.Errors, Warnings: c.Warnings, Dirty: c.Dirty, File: c.Source,
+			Words: c.Words, Turns: c.Turns, Checked: c.Checked, Errors: c.Errors, Warnings: c.Warnings, Dirty: c.Dirty, File: c.Source,
 		})
 	}
 	if total > 0 {

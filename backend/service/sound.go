@@ -86,6 +86,9 @@ func (d *sound) view(st audio.State) PlayerView {
 	}
 	if st.Loaded {
 		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)
+		if r := st.Range; r.To > 0 {
+			v.Range = &RangeView{From: timecode.FromSamples(r.From, st.Rate), To: timecode.FromSamples(r.To, st.Rate), Again: r.Again}
+		}
 	}
 	return v
 }
@@ -204,6 +207,18 @@ func (s *Service) Seek(at timecode.Time) error {
 		}
 	})
 }
+
+// PlayRange plays a stretch of the sound and nothing behind it, once or again and again.
+func (s *Service) PlayRange(from, to timecode.Time, again bool) error {
+	return s.play(func(p audio.Player) {
+		if rate := p.State().Rate; rate > 0 {
+			p.PlayRange(audio.Range{From: from.FirstSample(rate), To: to.FirstSample(rate), Again: again})
+		}
+	})
+}
+
+// Release lets the sound go on behind the stretch that is played.
+func (s *Service) Release() error { return s.play(func(p audio.Player) { p.Release() }) }
 
 // SetVolume sets how loud the sound is, from 0 to 1.
 func (s *Service) SetVolume(v float64) error { return s.play(func(p audio.Player) { p.SetVolume(v) }) }

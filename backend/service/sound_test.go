@@ -361,3 +361,28 @@ func TestCalibrate(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAStretchIsHeard(t *testing.T) {
+	f := open(t, "1.md", crumb, "mix.wav", tone(40))
+	f.listen()
+	f.take()
+	if err := f.OpenEpisode(f.row("1.md").episode); err != nil {
+		t.Fatal(err)
+	}
+	from, to := 10*timecode.Second, 10*timecode.Second+timecode.Second/2
+	if err := f.PlayRange(from, to, false); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.player(); !v.Playing || v.Range == nil || *v.Range != (service.RangeView{From: from, To: to}) {
+		t.Errorf("%+v", v)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return !v.Playing && !v.Moving && v.Heard == to && v.Range == nil })
+	if err := f.PlayRange(from, to, true); err != nil {
+		t.Fatal(err)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return v.Moving && v.Range != nil && v.Range.Again })
+	if err := f.Release(); err != nil {
+		t.Fatal(err)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return v.Range == nil && v.Heard > to && v.Playing })
+}

@@ -54,6 +54,9 @@ type ChunkItem struct {
 	// Length is the chunk's length for people, such as "8:26"; "" when its times are not known.
 	Length string `json:"length"`
 	Words  int    `json:"words"`
+	// Turns are how many it has, and Checked how many of them somebody has checked.
+	Turns   int `json:"turns"`
+	Checked int `json:"checked"`
 	// Errors and Warnings count what was found in the file as it was read.
 	Errors   int    `json:"errors"`
 	Warnings int    `json:"warnings"`
@@ -71,6 +74,7 @@ type EpisodeView struct {
 	Sound    string        `json:"sound"`
 	Speakers []SpeakerView `json:"speakers"`
 	Chunks   []ChunkView   `json:"chunks"`
+	Notes    []NoteView    `json:"notes"`
 	History  HistoryView   `json:"history"`
 	// Numbers are the first and the last of those that the window may give to new turns.
 	Numbers [2]transcript.ID `json:"numbers"`
@@ -130,6 +134,22 @@ type TurnView struct {
 	Estimated transcript.Edges `json:"estimated"`
 	// Times are when the words are said, as transcript.Timings writes them; "" where no word has a time.
 	Times transcript.Timings `json:"times" ts_type:"string"`
+	// Checked says that somebody compared the words with the sound.
+	Checked bool `json:"checked"`
+}
+
+// NoteView is a comment or a bookmark at words of a turn.
+type NoteView struct {
+	ID   transcript.ID       `json:"id"`
+	Kind transcript.NoteKind `json:"kind" ts_type:"string"`
+	// Turn is 0 where there is no turn left to stand at. The words are From up to To, counted from the turn's first.
+	Turn transcript.ID `json:"turn"`
+	From int           `json:"from"`
+	To   int           `json:"to"`
+	// Lost says that the words it was put to are gone: it stands at the nearest ones.
+	Lost     bool   `json:"lost"`
+	Text     string `json:"text"`
+	Resolved bool   `json:"resolved"`
 }
 
 // ProblemView is something wrong in a file, with its place.
@@ -207,7 +227,7 @@ type EditRequest struct {
 	// Name says what is done, for the history: "Give to Mira". Typing needs none.
 	Name string `json:"name"`
 	// Ops are transcript ops as JSON (transcript.EncodeOp), except that the offsets of a "text" op count UTF-16 units,
-	// as the window's text does, and that an inserted turn's ID of 0 asks for a new one.
+	// as the window's text does, and that an ID of 0 of an inserted turn or an added note asks for a new one.
 	Ops []json.RawMessage `json:"ops"`
 	// Typing lets the step join the one before, if it goes on at the same place without a pause.
 	Typing bool `json:"typing"`
@@ -232,10 +252,13 @@ type PatchView struct {
 	// Orders gives the turns of every chunk in which some came or went.
 	Orders []OrderView `json:"orders"`
 	// Turns changed or came, Removed went.
-	Turns    []TurnView      `json:"turns"`
-	Removed  []transcript.ID `json:"removed"`
-	Speakers []SpeakerView   `json:"speakers"`
-	History  HistoryView     `json:"history"`
+	Turns   []TurnView      `json:"turns"`
+	Removed []transcript.ID `json:"removed"`
+	// Notes came, moved or changed, NotesGone went.
+	Notes     []NoteView      `json:"notes"`
+	NotesGone []transcript.ID `json:"notesGone"`
+	Speakers  []SpeakerView   `json:"speakers"`
+	History   HistoryView     `json:"history"`
 }
 
 // OrderView is the order of a chunk's turns.
@@ -256,6 +279,8 @@ type PlayerView struct {
 	Heard  timecode.Time `json:"heard"`
 	At     float64       `json:"at"`
 	Length timecode.Time `json:"length"`
+	// Range is the stretch that is played by itself; nil if the sound just goes on.
+	Range *RangeView `json:"range"`
 	// Device is "device", "null" when nothing can be heard, or "lost".
 	Device string `json:"device"`
 	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
@@ -263,6 +288,13 @@ type PlayerView struct {
 	Problem       string  `json:"problem"`
 	DeviceProblem string  `json:"deviceProblem"`
 	Volume        float64 `json:"volume"`
+}
+
+// RangeView is a stretch of the sound that is played once or, if Again, until it is let go.
+type RangeView struct {
+	From  timecode.Time `json:"from"`
+	To    timecode.Time `json:"to"`
+	Again bool          `json:"again"`
 }
 
 // JobView is long work. It comes as the event "job".

@@ -170,7 +170,7 @@ func (s *Session) apply(e Edit) (ops, inverses []transcript.Op, change transcrip
 	return ops, inverses, change, nil
 }
 
-// settle gives an op what only the document knows: byte offsets, and a number for a new turn.
+// settle gives an op what only the document knows: byte offsets, and a number for a new turn or note.
 func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 	switch o := op.(type) {
 	case transcript.EditText:
@@ -187,6 +187,11 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 	case transcript.InsertTurn:
 		if o.Turn.ID == 0 {
 			o.Turn.ID = s.doc.NewID()
+		}
+		return o, nil
+	case transcript.AddNote:
+		if o.Note.ID == 0 {
+			o.Note.ID = s.doc.NewID()
 		}
 		return o, nil
 	}

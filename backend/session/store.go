@@ -94,6 +94,8 @@ type ChunkRow struct {
 	// Span is the first turn's start and the last turn's end, if there are any.
 	Span  *timecode.Span
 	Words int
+	// Turns are how many there are, and Checked how many of them somebody has checked.
+	Turns, Checked int
 	// Errors and Warnings count the problems of the file as it was read.
 	Errors, Warnings int
 	Dirty            bool

@@ -51,14 +51,6 @@ type rowWriter struct {
 	chunks  map[transcript.ID]*chunkState
 }
 
-// chunkState gathers what a chunk's row will need once its turns are written.
-type chunkState struct {
-	row   int64
-	words int
-	// span is set when the first or the last time of the chunk may have changed.
-	span bool
-}
-
 func (w *rowWriter) write(c session.Commit) error {
 	if c.Change.Episode {
 		if err := w.writeEpisode(); err != nil {
@@ -71,6 +63,9 @@ func (w *rowWriter) write(c session.Commit) error {
 		}
 	}
 	if err := w.writeTurns(c.Change); err != nil {
+		return err
+	}
+	if err := w.writeNotes(c.Change.Notes.IDs()); err != nil {
 		return err
 	}
 	for _, id := range sortedKeys(w.chunks) {
@@ -187,11 +182,12 @@ type oldTurn struct {
 	row, chunk int64
 	pos        int64
 	words      int
+	checked    bool
 	start, end *string
 	text       string
 }
 
-const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, start_code, end_code, text FROM turn WHERE episode_id = ? AND "
+const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, checked, start_code, end_code, text FROM turn WHERE episode_id = ? AND "
 
 // oldTurns reads the rows that the turns have in the library, as far as they have one.
 func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, error) {
@@ -199,7 +195,7 @@ func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, er
 	add := func(scan func(...any) error) error {
 		var id transcript.ID
 		var t oldTurn
-		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.start, &t.end, &t.text)
+		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.checked, &t.start, &t.end, &t.text)
 		old[id] = t
 		return err
 	}
@@ -236,10 +232,9 @@ func (w *rowWriter) writeTurns(c transcript.Change) error {
 	}
 	if len(c.Orders.IDs()) > 0 {
 		// The numbers of those that came and went within the change stand in the history as well.
-		top := slices.Max(slices.Concat(changed, removed))
-		_, err = w.exec("UPDATE episode SET next_id = ?1 WHERE id = ?2 AND next_id < ?1", top+1, w.episode)
+		return w.used(slices.Max(slices.Concat(changed, removed)))
 	}
-	return err
+	return nil
 }
 
 func (w *rowWriter) removeTurns(ids []transcript.ID, old map[transcript.ID]oldTurn) error {
@@ -261,21 +256,6 @@ func (w *rowWriter) removeTurns(ids []transcript.ID, old map[transcript.ID]oldTu
 	return nil
 }
 
-// leaves takes a turn off the sums of the chunk that it stood in.
-func (w *rowWriter) leaves(o oldTurn) error {
-	var id transcript.ID
-	if err := w.get("SELECT id FROM chunk WHERE row = ?", []any{o.chunk}, &id); err != nil {
-		return err
-	}
-	s, err := w.chunk(id)
-	if err != nil {
-		return err
-	}
-	s.words -= o.words
-	s.span = s.span || o.start != nil
-	return nil
-}
-
 func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, places map[transcript.ID]int64) error {
 	turn, ok := w.doc.Turn(id)
 	home, ok2 := w.doc.Home(id)
@@ -293,6 +273,8 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 	o, stood := old[id]
 	pos, placed := places[id]
 	s.words += c.words
+	s.turns++
+	s.checked += toInt(c.checked)
 	switch {
 	case !stood:
 		s.span = s.span || c.start != nil
@@ -308,10 +290,12 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 		}
 	default:
 		s.words -= o.words
+		s.turns--
+		s.checked -= toInt(o.checked)
 		s.span = s.span || !same(o.start, c.start) || !same(o.end, c.end)
 	}
-	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ? "+
-		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, o.row)
+	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ?, checked = ? "+
+		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, c.checked, o.row)
 	if err == nil && c.text != o.text {
 		w.index(o.row, c.text, true)
 	}
@@ -323,9 +307,9 @@ func same(a, b *string) bool {
 }
 
 func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos int64, c turnColumns) error {
-	made, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated) "+
-		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated)
+	made, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated, checked) "+
+		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, c.checked)
 	if err != nil {
 		return err
 	}
@@ -335,46 +319,6 @@ func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos 
 	}
 	t.index(row, c.text, false)
 	return nil
-}
-
-// writeSums brings the chunk's copies of what its turns say up to date.
-func (w *rowWriter) writeSums(id transcript.ID, s *chunkState) error {
-	if s.words != 0 {
-		if _, err := w.exec("UPDATE chunk SET words = words + ? WHERE row = ?", s.words, s.row); err != nil {
-			return err
-		}
-	}
-	if !s.span {
-		return nil
-	}
-	start, end, err := spanOf(w.doc, id)
-	if err != nil {
-		return err
-	}
-	_, err = w.exec("UPDATE chunk SET start_code = ?, end_code = ? WHERE row = ?", start, end, s.row)
-	return err
-}
-
-// spanOf is from the start of the first turn that has a time to the end of the last; nil if none has.
-func spanOf(doc *transcript.Document, id transcript.ID) (start, end *string, err error) {
-	order := doc.Order(id)
-	for _, turn := range order {
-		if t, _ := doc.Turn(turn); t.Span != nil {
-			c, err := toColumns(t)
-			if err != nil {
-				return nil, nil, err
-			}
-			start = c.start
-			break
-		}
-	}
-	for _, turn := range slices.Backward(order) {
-		if t, _ := doc.Turn(turn); t.Span != nil {
-			c, err := toColumns(t)
-			return start, c.end, err
-		}
-	}
-	return nil, nil, nil
 }
 
 // writeBase keeps what the chunk's file holds now. The bytes that it held before stay in the library.

@@ -18,6 +18,9 @@ func randomOp(d *transcript.Document, r *rand.Rand) transcript.Op {
 	chunks := d.Chunks()
 	id := chunks[r.IntN(len(chunks))]
 	c, _ := d.Chunk(id)
+	if r.IntN(6) == 0 {
+		return randomNote(d, r, c)
+	}
 	if len(c.Turns) > 0 && r.IntN(4) > 0 {
 		return randomTurnOp(d, r, c)
 	}
@@ -55,10 +58,32 @@ func randomOp(d *transcript.Document, r *rand.Rand) transcript.Op {
 	}
 }
 
+func randomNote(d *transcript.Document, r *rand.Rand, c transcript.Chunk) transcript.Op {
+	notes := d.Notes()
+	if len(notes) > 0 && r.IntN(2) == 0 {
+		n := notes[r.IntN(len(notes))]
+		if r.IntN(3) == 0 {
+			return transcript.RemoveNote{Note: n.ID}
+		}
+		return transcript.SetNote{Note: n.ID, Text: say(r, 2) + "\n🔦", Resolved: r.IntN(2) == 0}
+	}
+	n := transcript.Note{ID: d.NewID(), Kind: transcript.Comment, Text: say(r, 3)}
+	if r.IntN(2) == 0 {
+		n.Kind, n.Text = transcript.Bookmark, ""
+	}
+	if len(c.Turns) > 0 {
+		n.Turn, n.From = c.Turns[r.IntN(len(c.Turns))].ID, r.IntN(8)
+		n.To = n.From + r.IntN(4)
+	}
+	return transcript.AddNote{Note: n}
+}
+
 func randomTurnOp(d *transcript.Document, r *rand.Rand, c transcript.Chunk) transcript.Op {
 	i := r.IntN(len(c.Turns))
 	t := c.Turns[i]
-	switch r.IntN(12) {
+	switch r.IntN(14) {
+	case 12, 13:
+		return transcript.SetChecked{Turn: t.ID, Checked: r.IntN(3) > 0}
 	case 8:
 		at := len(t.Paragraphs[0])
 		return transcript.SplitTurn{Turn: t.ID, At: at * r.IntN(2), New: d.NewID()}
@@ -186,9 +211,10 @@ func told(d *transcript.Document) string {
 		c, _ := d.Chunk(id)
 		s += fmt.Sprintf("%d %s %+v %q\n", c.ID, c.Status, c.Matter, c.Lead)
 		for _, t := range c.Turns {
-			s += fmt.Sprintf("  %d %v %q %q\n", t.ID, t.Span, t.Label(), t.Paragraphs)
+			s += fmt.Sprintf("  %d %v %q %q %v\n", t.ID, t.Span, t.Label(), t.Paragraphs, t.Checked)
 		}
 	}
+	s += fmt.Sprintf("%+v\n", d.Notes())
 	return s
 }
 
@@ -358,9 +384,12 @@ func TestIDsAreNeverUsedAgain(t *testing.T) {
 		transcript.InsertTurn{Chunk: chunk, Turn: transcript.Turn{ID: passing}}, transcript.DeleteTurn{Turn: passing},
 	}})
 	mustDo(t, l, id, d, transcript.DeleteTurn{Turn: kept})
+	note := d.NewID()
+	mustDo(t, l, id, d, transcript.AddNote{Note: transcript.Note{ID: note, Kind: transcript.Bookmark}})
+	mustDo(t, l, id, d, transcript.RemoveNote{Note: note})
 	closeLibrary(t, l)
-	if next := document(t, open(t, path), id).NewID(); next <= passing {
-		t.Errorf("the next ID is %d, after %d and %d", next, kept, passing)
+	if next := document(t, open(t, path), id).NewID(); next <= note {
+		t.Errorf("the next ID is %d, after %d, %d and %d", next, kept, passing, note)
 	}
 }
 

@@ -52,7 +52,11 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 		if len(chunks) == 0 {
 			return fmt.Errorf("episode %d: %w", id, session.ErrNotFound)
 		}
-		if doc, err = transcript.NewDocument(episode, chunks); err != nil {
+		notes, err := r.notes(id)
+		if err != nil {
+			return err
+		}
+		if doc, err = transcript.NewDocument(episode, chunks, notes...); err != nil {
 			return fmt.Errorf("%w: %w", session.ErrDamaged, err)
 		}
 		doc.Reserve(next)
@@ -118,11 +122,11 @@ func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
 }
 
 func (r reading) turns(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text, times, estimated FROM turn WHERE chunk_row = ? ORDER BY pos",
+	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos",
 		func(i int, scan func(...any) error) error {
 			var id transcript.ID
 			var c turnColumns
-			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated); err != nil {
+			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated, &c.checked); err != nil {
 				return err
 			}
 			t, err := c.turn(id)

@@ -211,10 +211,10 @@ func (i *importer) insertChunk(t *tx, episode session.EpisodeID, id transcript.I
 		words += c.words
 	}
 	made, err := t.exec("INSERT INTO chunk(episode_id, id, import_id, pos, status, form, raw, lead, source_id, "+
-		"first_source_id, path, dirty, errors, warnings, number, title, start_code, end_code, words) "+
-		"VALUES(?, ?, ?, 0, ?, ?, ?, ?, ?, ?, nullif(?, ''), 0, ?, ?, ?, ?, ?, ?, ?)",
+		"first_source_id, path, dirty, errors, warnings, number, title, start_code, end_code, words, turns) "+
+		"VALUES(?, ?, ?, 0, ?, ?, ?, ?, ?, ?, nullif(?, ''), 0, ?, ?, ?, ?, ?, ?, ?, ?)",
 		episode, id, i.id, r.head.status, r.head.form, r.head.raw, r.head.lead, source, source, r.Source.Path,
-		r.Errors, r.Warnings, r.head.number, r.head.title, start, end, words)
+		r.Errors, r.Warnings, r.head.number, r.head.title, start, end, words, len(r.turns))
 	if isUniqueViolation(err) {
 		return 0, session.ErrPresent
 	}

@@ -31,7 +31,7 @@ func (l *Library) Library(ctx context.Context) ([]session.EpisodeRow, error) {
 }
 
 func allChunks(ctx context.Context, t *sql.Tx) (map[session.EpisodeID][]session.ChunkRow, error) {
-	rows, err := t.QueryContext(ctx, "SELECT episode_id, id, number, title, status, start_code, end_code, words, errors, "+
+	rows, err := t.QueryContext(ctx, "SELECT episode_id, id, number, title, status, start_code, end_code, words, turns, checked, errors, "+
 		"warnings, dirty, coalesce(path, '') FROM chunk WHERE "+shown+" ORDER BY episode_id, pos, id")
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func allChunks(ctx context.Context, t *sql.Tx) (map[session.EpisodeID][]session.
 		var episode session.EpisodeID
 		var c session.ChunkRow
 		var start, end *string
-		err := scan(&episode, &c.ID, &c.Number, &c.Title, &c.Status, &start, &end, &c.Words, &c.Errors,
+		err := scan(&episode, &c.ID, &c.Number, &c.Title, &c.Status, &start, &end, &c.Words, &c.Turns, &c.Checked, &c.Errors,
 			&c.Warnings, &c.Dirty, &c.Source)
 		if err != nil {
 			return err

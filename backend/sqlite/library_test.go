@@ -75,6 +75,7 @@ func TestTheListSaysWhatTheDocumentsSay(t *testing.T) {
 		transcript.EditText{Turn: first, Text: "Two words "},
 		transcript.SetSpan{Turn: first, Span: nil},
 		transcript.SetSpan{Turn: last, Span: spanAt(7000)},
+		transcript.SetChecked{Turn: first, Checked: true}, transcript.SetChecked{Turn: last, Checked: true},
 		transcript.DeleteTurn{Turn: first},
 		transcript.SetField{Chunk: chunks[0], At: 0, Was: "title", Field: transcript.Field{Key: "title", Kind: transcript.ScalarField, Value: "New"}},
 		transcript.RemoveField{Chunk: chunks[0], At: 2, Was: "chunk"},
@@ -111,11 +112,14 @@ func compareRow(t *testing.T, l *Library, row session.EpisodeRow) {
 	for _, c := range row.Chunks {
 		ids = append(ids, c.ID)
 		chunk, _ := d.Chunk(c.ID)
-		words, number, title := 0, "", ""
+		words, checked, number, title := 0, 0, "", ""
 		var start, end string
 		for _, turn := range chunk.Turns {
 			for _, p := range turn.Paragraphs {
 				words += countWords(p)
+			}
+			if turn.Checked {
+				checked++
 			}
 			if turn.Span != nil {
 				if start == "" {
@@ -130,8 +134,8 @@ func compareRow(t *testing.T, l *Library, row session.EpisodeRow) {
 		if f, ok := chunk.Field("title"); ok {
 			title = f.Value
 		}
-		got := fmt.Sprint(c.Words, c.Number, c.Title, c.Status)
-		if want := fmt.Sprint(words, number, title, chunk.Status); got != want {
+		got := fmt.Sprint(c.Words, c.Turns, c.Checked, c.Number, c.Title, c.Status)
+		if want := fmt.Sprint(words, len(chunk.Turns), checked, number, title, chunk.Status); got != want {
 			t.Errorf("episode %d, chunk %d: the list says %s, the document %s", row.ID, c.ID, got, want)
 		}
 		gotStart, gotEnd := "", ""

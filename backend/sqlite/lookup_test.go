@@ -71,33 +71,30 @@ func inStep(t testing.TB, l *Library) {
 	}
 }
 
+// indexless makes a library what version 3 left of it, whose program wrote no words.
+const indexless = `
+DROP TRIGGER turn_word_goes; DROP TABLE turn_word; DROP TABLE word; DROP TABLE mishearing; DROP TABLE standing;
+ALTER TABLE turn DROP COLUMN checked; ALTER TABLE chunk DROP COLUMN turns; ALTER TABLE chunk DROP COLUMN checked;
+DROP TABLE note;
+PRAGMA user_version = 3;`
+
 func TestALibraryFromBeforeThereWasAnIndex(t *testing.T) {
 	path := libraryPath(t)
-	all := migrations
-	migrations = all[:3]
-	t.Cleanup(func() { migrations = all })
-	l, err := Open(t.Context(), path, Options{})
-	if err != nil {
+	l := open(t, path)
+	id, d := episode(t, l)
+	if _, err := l.writer.conn.ExecContext(t.Context(), indexless); err != nil {
 		t.Fatal(err)
 	}
-	// The program of that time wrote no words.
-	for _, q := range []string{"CREATE TABLE turn_word(rowid INTEGER PRIMARY KEY, words)", "CREATE TABLE word(word UNIQUE)"} {
-		if _, err := l.writer.conn.ExecContext(t.Context(), q); err != nil {
-			t.Fatal(err)
-		}
-	}
-	id, d := episode(t, l)
-	for _, q := range []string{"DROP TABLE turn_word", "DROP TABLE word"} {
-		if _, err := l.writer.conn.ExecContext(t.Context(), q); err != nil {
-			t.Fatal(err)
-		}
-	}
 	closeLibrary(t, l)
-	migrations = all
 	l = open(t, path)
 	if !document(t, l, id).Equal(d) {
 		t.Error("the episode has changed")
 	}
+	rows, err := l.Library(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareRow(t, l, rows[0])
 	inStep(t, l)
 	sound(t, l)
 }

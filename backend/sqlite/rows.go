@@ -21,13 +21,14 @@ type turnColumns struct {
 	words      int
 	times      []byte // packed; nil where none is known
 	estimated  transcript.Edges
+	checked    bool
 }
 
 // errUnstorable is wrapped when a text cannot be kept as it is. What reads files refuses such text before.
 var errUnstorable = errors.New("the library cannot hold this text")
 
 func toColumns(t transcript.Turn) (turnColumns, error) {
-	c := turnColumns{speaker: t.Speaker, words: transcript.CountWords(t.Paragraphs), estimated: t.Estimated}
+	c := turnColumns{speaker: t.Speaker, words: transcript.CountWords(t.Paragraphs), estimated: t.Estimated, checked: t.Checked}
 	if len(t.Times) > 0 {
 		c.times = t.Times.Pack()
 	}
@@ -68,7 +69,9 @@ func storable(texts ...string) error {
 }
 
 func (c turnColumns) turn(id transcript.ID) (transcript.Turn, error) {
-	t := transcript.Turn{ID: id, Speaker: c.speaker, Paragraphs: strings.Split(c.text, "\n"), Estimated: c.estimated}
+	t := transcript.Turn{
+		ID: id, Speaker: c.speaker, Paragraphs: strings.Split(c.text, "\n"), Estimated: c.estimated, Checked: c.checked,
+	}
 	var err, wrong error
 	t.Span, err = toSpan(c.start, c.end)
 	t.Times, wrong = transcript.UnpackTimings(c.times)

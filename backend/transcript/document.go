@@ -137,6 +137,9 @@ type Turn struct {
 	Times Timings `json:"times,omitempty"`
 	// Estimated says which ends of Span nobody has heard: they were worked out when the turn was parted.
 	Estimated Edges `json:"estimated,omitempty"`
+	// Checked says that somebody compared the words with the sound and found them right. It is Stet's own and stands in
+	// no file.
+	Checked bool `json:"checked,omitempty"`
 }
 
 // Edges are the ends of a turn's span.
@@ -187,6 +190,8 @@ type Document struct {
 	byID    map[ID]*chunk
 	turns   map[ID]*Turn
 	home    map[ID]*chunk
+	notes   map[ID]*Note
+	noted   map[ID][]*Note // by turn
 	next    ID
 }
 
@@ -200,8 +205,11 @@ type chunk struct {
 
 // NewDocument builds a document out of what an importer or the library read. Chunks and turns without an ID get one.
 // It fails if two bear the same.
-func NewDocument(e Episode, chunks []Chunk) (*Document, error) {
-	d := &Document{episode: e, byID: map[ID]*chunk{}, turns: map[ID]*Turn{}, home: map[ID]*chunk{}, next: 1}
+func NewDocument(e Episode, chunks []Chunk, notes ...Note) (*Document, error) {
+	d := &Document{
+		episode: e, byID: map[ID]*chunk{}, turns: map[ID]*Turn{}, home: map[ID]*chunk{},
+		notes: map[ID]*Note{}, noted: map[ID][]*Note{}, next: 1,
+	}
 	for _, c := range chunks {
 		d.next = max(d.next, c.ID+1)
 		for _, t := range c.Turns {
@@ -210,6 +218,11 @@ func NewDocument(e Episode, chunks []Chunk) (*Document, error) {
 	}
 	for _, c := range chunks {
 		if err := d.add(c); err != nil {
+			return nil, err
+		}
+	}
+	for _, n := range notes {
+		if _, _, err := d.Apply(AddNote{Note: n}); err != nil {
 			return nil, err
 		}
 	}
@@ -354,10 +367,11 @@ func (d *Document) Equal(o *Document) bool {
 			return false
 		}
 	}
-	return maps.EqualFunc(d.home, o.home, func(a, b *chunk) bool { return a.id == b.id })
+	return maps.EqualFunc(d.home, o.home, func(a, b *chunk) bool { return a.id == b.id }) && sameNotes(d.notes, o.notes)
 }
 
 func identical(a, b *Turn) bool {
 	return a.ID == b.ID && SameSpan(a.Span, b.Span) && sameSpeaker(a.Speaker, b.Speaker) &&
-		slices.Equal(a.Paragraphs, b.Paragraphs) && slices.Equal(a.Times, b.Times) && a.Estimated == b.Estimated
+		slices.Equal(a.Paragraphs, b.Paragraphs) && slices.Equal(a.Times, b.Times) && a.Estimated == b.Estimated &&
+		a.Checked == b.Checked
 }

@@ -28,6 +28,8 @@ type Change struct {
 	Orders IDSet
 	// Turns are those that changed or came, Removed those that went.
 	Turns, Removed IDSet
+	// Notes are those that came, went, moved or changed.
+	Notes IDSet
 }
 
 // IDSet is a set of IDs that remembers the order in which they came. The zero IDSet is empty.
@@ -82,6 +84,9 @@ func (c *Change) Merge(o Change) {
 	for _, id := range o.Turns.IDs() {
 		c.Removed.drop(id)
 		c.Turns.add(id)
+	}
+	for _, id := range o.Notes.IDs() {
+		c.Notes.add(id)
 	}
 }
 
@@ -142,13 +147,16 @@ type EditText struct {
 	Text string `json:"text,omitempty"`
 	// Times says when the words are said that then stand there; without it the times of the old words are carried over.
 	Times *Retiming `json:"times,omitempty"`
+	// Checked is what a turn is whose words then are others: an inverse gives back what it was.
+	Checked bool `json:"checked,omitempty"`
 }
 
 // SetParagraphs gives a turn other words.
 type SetParagraphs struct {
 	Turn       ID        `json:"turn"`
 	Paragraphs []string  `json:"paragraphs"`
-	Times      *Retiming `json:"times,omitempty"` // as in EditText
+	Times      *Retiming `json:"times,omitempty"`   // as in EditText
+	Checked    bool      `json:"checked,omitempty"` // as in EditText
 }
 
 // SetSpeaker puts a turn under a speaker; nil takes the label away.
@@ -168,6 +176,12 @@ type SetSpan struct {
 type SetTimes struct {
 	Turn  ID      `json:"turn"`
 	Times Timings `json:"times,omitempty"`
+}
+
+// SetChecked marks a turn as compared with the sound, or takes the mark away.
+type SetChecked struct {
+	Turn    ID   `json:"turn"`
+	Checked bool `json:"checked,omitempty"`
 }
 
 // InsertTurn puts a turn into a chunk, before the one that stands at place At; or, if After names a turn, right after
@@ -191,6 +205,7 @@ func (SetParagraphs) Kind() string { return "paragraphs" }
 func (SetSpeaker) Kind() string    { return "speaker" }
 func (SetSpan) Kind() string       { return "span" }
 func (SetTimes) Kind() string      { return "times" }
+func (SetChecked) Kind() string    { return "checked" }
 func (InsertTurn) Kind() string    { return "turn.insert" }
 func (DeleteTurn) Kind() string    { return "turn.delete" }
 
@@ -211,111 +226,6 @@ func (b Batch) apply(d *Document, c *Change) (Op, error) {
 	}
 	slices.Reverse(inverses)
 	return Batch{Ops: inverses}, nil
-}
-
-func (o EditText) apply(d *Document, c *Change) (Op, error) {
-	t, err := d.turn(o.Turn)
-	if err != nil {
-		return nil, err
-	}
-	if o.Para < 0 || o.Para >= len(t.Paragraphs) {
-		return nil, refuse("turn %d has no paragraph %d", o.Turn, o.Para)
-	}
-	if err := checkLine("the text", o.Text); err != nil {
-		return nil, err
-	}
-	old := t.Paragraphs[o.Para]
-	if o.From < 0 || o.From > o.To || o.To > len(old) || !boundary(old, o.From) || !boundary(old, o.To) {
-		return nil, refuse("paragraph %d of turn %d has no characters %d to %d", o.Para, o.Turn, o.From, o.To)
-	}
-	was, times := slices.Clone(t.Paragraphs), t.Times
-	t.Paragraphs[o.Para] = old[:o.From] + o.Text + old[o.To:]
-	if t.Times, err = d.timesAfter(t, was, o.Times, &o); err != nil {
-		t.Paragraphs, t.Times = was, times
-		return nil, err
-	}
-	c.Turns.add(o.Turn)
-	return EditText{
-		Turn: o.Turn, Para: o.Para, From: o.From, To: o.From + len(o.Text), Text: old[o.From:o.To],
-		Times: retiming(t.Times, times),
-	}, nil
-}
-
-// timesAfter are the times of a turn's words after its paragraphs were changed: by an edit of one of them, if that is
-// given.
-func (d *Document) timesAfter(t *Turn, was []string, told *Retiming, edit *EditText) (Timings, error) {
-	if told != nil {
-		return told.apply(t.Times, CountWords(t.Paragraphs))
-	}
-	if len(t.Times) == 0 {
-		return nil, nil
-	}
-	head, tail := 0, 0
-	if edit != nil {
-		head, tail = edit.spared(was, t.Paragraphs)
-	}
-	return retime(t.Times, wordsOf(was), wordsOf(t.Paragraphs), head, tail, d.stretchOf(t)), nil
-}
-
-// spared counts the words before and after an edit that it does not touch.
-func (o EditText) spared(was, now []string) (head, tail int) {
-	old, words := eachWord(was[o.Para]), eachWord(now[o.Para])
-	for head < min(len(old), len(words)) && old[head] == words[head] && old[head].to <= o.From {
-		head++
-	}
-	shift := len(now[o.Para]) - len(was[o.Para])
-	for tail < min(len(old), len(words))-head {
-		a, b := old[len(old)-1-tail], words[len(words)-1-tail]
-		if a.from < o.To || a.from+shift != b.from {
-			break
-		}
-		tail++
-	}
-	return head + CountWords(was[:o.Para]), tail + CountWords(was[o.Para+1:])
-}
-
-// stretchOf is where in the sound a turn lies, if its time can be read.
-func (d *Document) stretchOf(t *Turn) stretch {
-	if t.Span == nil {
-		return stretch{}
-	}
-	clock := d.episode.Clock()
-	from, err := clock.AudioTime(t.Span.Start)
-	if err != nil {
-		return stretch{}
-	}
-	to, err := clock.AudioTime(t.Span.End)
-	if err != nil || to < from {
-		return stretch{}
-	}
-	return stretch{from, to, true}
-}
-
-func boundary(s string, at int) bool {
-	return at == len(s) || utf8.RuneStart(s[at])
-}
-
-func (o SetParagraphs) apply(d *Document, c *Change) (Op, error) {
-	t, err := d.turn(o.Turn)
-	if err != nil {
-		return nil, err
-	}
-	if len(o.Paragraphs) == 0 {
-		return nil, refuse("a turn has at least one paragraph")
-	}
-	for _, p := range o.Paragraphs {
-		if err := checkLine("the text", p); err != nil {
-			return nil, err
-		}
-	}
-	old, times := t.Paragraphs, t.Times
-	t.Paragraphs = slices.Clone(o.Paragraphs)
-	if t.Times, err = d.timesAfter(t, old, o.Times, nil); err != nil {
-		t.Paragraphs, t.Times = old, times
-		return nil, err
-	}
-	c.Turns.add(o.Turn)
-	return SetParagraphs{Turn: o.Turn, Paragraphs: old, Times: retiming(t.Times, times)}, nil
 }
 
 func (o SetSpeaker) apply(d *Document, c *Change) (Op, error) {
@@ -370,6 +280,17 @@ func (o SetTimes) apply(d *Document, c *Change) (Op, error) {
 	t.Times = slices.Clone(o.Times)
 	c.Turns.add(o.Turn)
 	return SetTimes{Turn: o.Turn, Times: old}, nil
+}
+
+func (o SetChecked) apply(d *Document, c *Change) (Op, error) {
+	t, err := d.turn(o.Turn)
+	if err != nil {
+		return nil, err
+	}
+	old := t.Checked
+	t.Checked = o.Checked
+	c.Turns.add(o.Turn)
+	return SetChecked{Turn: o.Turn, Checked: old}, nil
 }
 
 func checkTimes(times Timings, paragraphs []string) error {
@@ -437,11 +358,16 @@ func (o DeleteTurn) apply(d *Document, c *Change) (Op, error) {
 	}
 	home := d.home[o.Turn]
 	at := slices.Index(home.turns, t)
+	var notes []NotePlace
+	if len(d.noted[o.Turn]) > 0 {
+		next := d.nearest(o.Turn)
+		notes = d.placesOn(o.Turn, func(Anchor) Anchor { return next })
+	}
 	home.turns = slices.Delete(home.turns, at, at+1)
 	delete(d.turns, o.Turn)
 	delete(d.home, o.Turn)
 	c.Turns.drop(o.Turn)
 	c.Removed.add(o.Turn)
 	c.Orders.add(home.id)
-	return InsertTurn{Chunk: home.id, At: at, Turn: *t}, nil
+	return d.putBeside(notes, c, InsertTurn{Chunk: home.id, At: at, Turn: *t}), nil
 }

@@ -67,9 +67,12 @@ func (o SplitTurn) apply(d *Document, c *Change) (Op, error) {
 	}
 	second = append(second, rest...)
 
-	times := retime(t.Times, wordsOf(t.Paragraphs), slices.Concat(wordsOf(first), wordsOf(second)),
-		CountWords(t.Paragraphs[:o.Para]), CountWords(rest), d.stretchOf(t))
-	next := Turn{ID: o.New, Speaker: t.Speaker, Paragraphs: second}
+	old, now := wordsOf(t.Paragraphs), slices.Concat(wordsOf(first), wordsOf(second))
+	head, tail := CountWords(t.Paragraphs[:o.Para]), CountWords(rest)
+	times := retime(t.Times, old, now, head, tail, d.stretchOf(t))
+	// Words that are only parted stay as they were checked; one that is cut in two is another.
+	checked := t.Checked && len(old) == len(now)
+	next := Turn{ID: o.New, Speaker: t.Speaker, Paragraphs: second, Checked: checked}
 	n := CountWords(first)
 	if len(times) > 0 {
 		next.Times = times[n:]
@@ -87,11 +90,21 @@ func (o SplitTurn) apply(d *Document, c *Change) (Op, error) {
 	}
 	home := d.home[o.Turn]
 	ops := []Op{
-		SetParagraphs{Turn: o.Turn, Paragraphs: first, Times: all(times[:min(n, len(times))])},
+		SetParagraphs{Turn: o.Turn, Paragraphs: first, Times: all(times[:min(n, len(times))]), Checked: checked},
 		InsertTurn{Chunk: home.id, At: slices.Index(home.turns, t) + 1, Turn: next},
 	}
 	if t.Span != nil {
 		ops = append(ops, span)
+	}
+	if len(d.noted[o.Turn]) > 0 {
+		moved := wordsMoved(old, now, head, tail)
+		ops = append(ops, PlaceNotes{Places: d.placesOn(o.Turn, func(a Anchor) Anchor {
+			if a = moved(a); a.From >= n && n < len(now) {
+				return Anchor{Turn: o.New, From: a.From - n, To: a.To - n, Lost: a.Lost}
+			}
+			a.To = min(a.To, n)
+			return a
+		})})
 	}
 	return Batch{Ops: ops}.apply(d, c)
 }
@@ -149,16 +162,16 @@ func (o JoinTurn) apply(d *Document, c *Change) (Op, error) {
 	last := len(into.Paragraphs) - 1
 	joined := slices.Concat(into.Paragraphs[:last], []string{into.Paragraphs[last] + o.Glue + t.Paragraphs[0]}, t.Paragraphs[1:])
 
-	old := slices.Concat(wordsOf(into.Paragraphs), wordsOf(t.Paragraphs))
+	old, now := slices.Concat(wordsOf(into.Paragraphs), wordsOf(t.Paragraphs)), wordsOf(joined)
+	n := CountWords(into.Paragraphs)
+	// A word that ends the first and one that begins the second may become one.
+	head, tail := n, len(old)-n
+	if len(now) < len(old) {
+		head, tail = head-1, tail-1
+	}
 	var times Timings
 	if len(into.Times)+len(t.Times) > 0 {
-		before, after := padded(*into), padded(*t)
-		// A word that ends the first and one that begins the second may become one.
-		head, tail := len(before), len(after)
-		if CountWords(joined) < len(old) {
-			head, tail = head-1, tail-1
-		}
-		times = retime(slices.Concat(before, after), old, wordsOf(joined), head, tail, stretch{})
+		times = retime(slices.Concat(padded(*into), padded(*t)), old, now, head, tail, stretch{})
 	}
 	span := SetSpan{Turn: into.ID, Span: into.Span, Estimated: into.Estimated}
 	switch {
@@ -171,11 +184,22 @@ func (o JoinTurn) apply(d *Document, c *Change) (Op, error) {
 		span.Span = &timecode.Span{Start: into.Span.Start, End: t.Span.End}
 		span.Estimated = into.Estimated&StartEdge | t.Estimated&EndEdge
 	}
-	return Batch{Ops: []Op{
+	ops := []Op{
 		DeleteTurn{Turn: o.Turn},
-		SetParagraphs{Turn: into.ID, Paragraphs: joined, Times: all(times)},
+		SetParagraphs{
+			Turn: into.ID, Paragraphs: joined, Times: all(times),
+			Checked: into.Checked && t.Checked && len(now) == len(old),
+		},
 		span,
-	}}.apply(d, c)
+	}
+	if len(d.noted[o.Turn])+len(d.noted[into.ID]) > 0 {
+		moved := wordsMoved(old, now, head, tail)
+		places := append(d.placesOn(into.ID, moved), d.placesOn(o.Turn, func(a Anchor) Anchor {
+			return moved(Anchor{Turn: into.ID, From: a.From + n, To: a.To + n, Lost: a.Lost})
+		})...)
+		ops = append(ops, PlaceNotes{Places: places})
+	}
+	return Batch{Ops: ops}.apply(d, c)
 }
 
 // padded are a turn's times, with unknown ones where it has none.

@@ -73,13 +73,18 @@ func randomOp(d *Document, r *rand.Rand) Op {
 		}
 		return Field{Key: "l" + word(), Kind: ListField, Items: []string{word(), word()}}
 	}
+	if r.IntN(6) == 0 {
+		return randomNote(d, r)
+	}
 	if len(c.Turns) > 0 && r.IntN(3) > 0 {
 		t := c.Turns[r.IntN(len(c.Turns))]
 		place := func() (p, at int) {
 			p = r.IntN(len(t.Paragraphs))
 			return p, r.IntN(len(t.Paragraphs[p]) + 1)
 		}
-		switch r.IntN(10) {
+		switch r.IntN(12) {
+		case 9, 10:
+			return SetChecked{Turn: t.ID, Checked: r.IntN(3) > 0}
 		case 0:
 			p := r.IntN(len(t.Paragraphs))
 			n := len(t.Paragraphs[p])
@@ -151,6 +156,7 @@ func TestUndoingEverythingGivesTheStart(t *testing.T) {
 			applied++
 			inverses = append(inverses, inverse)
 			checkWords(t, d)
+			checkNotes(t, d)
 			if _, _, err := twin.Apply(recode(t, op)); err != nil {
 				t.Fatalf("seed %d: %s from the journal: %v", seed, op.Kind(), err)
 			}
@@ -202,8 +208,11 @@ func snapshot(d *Document) string {
 		c, _ := d.Chunk(id)
 		fmt.Fprintf(&b, "%d %s %+v %q\n", c.ID, c.Status, c.Matter, c.Lead)
 		for _, t := range c.Turns {
-			fmt.Fprintf(&b, "  %d %v %d %q %q %v\n", t.ID, t.Span, t.Estimated, t.Label(), t.Paragraphs, t.Times)
+			fmt.Fprintf(&b, "  %d %v %d %q %q %v %v\n", t.ID, t.Span, t.Estimated, t.Label(), t.Paragraphs, t.Times, t.Checked)
 		}
+	}
+	for _, n := range d.Notes() {
+		fmt.Fprintf(&b, "%+v\n", n)
 	}
 	return b.String()
 }

@@ -41,6 +41,7 @@ type Player struct {
 	incoming audio.Source // to take the place of the source that is played
 	replace  bool         // incoming counts, also if it is nil
 	target   int64        // the sample to go to, below zero if none
+	stretch  audio.Range  // the zero Range if the whole file is played
 	line     timeline
 }
 
@@ -99,7 +100,7 @@ func (p *Player) take(src audio.Source) {
 		p.incoming.Close()
 	}
 	p.incoming, p.replace = src, true
-	p.playing, p.target, p.trouble = false, 0, ""
+	p.playing, p.target, p.trouble, p.stretch = false, 0, "", audio.Range{}
 	p.changed()
 }
 
@@ -128,6 +129,31 @@ func (p *Player) Pause() {
 	defer p.mu.Unlock()
 	if p.playing {
 		p.playing = false
+		if !p.stretch.Again {
+			p.stretch = audio.Range{}
+		}
+		p.changed()
+	}
+}
+
+// PlayRange is as audio.Player says.
+func (p *Player) PlayRange(r audio.Range) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r.From, r.To = max(0, r.From), min(r.To, p.info.Samples)
+	if !p.loaded || r.From >= r.To {
+		return
+	}
+	p.stretch, p.target, p.trouble, p.playing = r, r.From, "", true
+	p.changed()
+}
+
+// Release is as audio.Player says.
+func (p *Player) Release() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stretch != (audio.Range{}) {
+		p.stretch = audio.Range{}
 		p.changed()
 	}
 }
@@ -138,6 +164,9 @@ func (p *Player) SeekTo(sample int64) {
 	defer p.mu.Unlock()
 	if p.loaded {
 		p.target = max(0, min(sample, p.info.Samples))
+		if p.target < p.stretch.From || p.target >= p.stretch.To {
+			p.stretch = audio.Range{}
+		}
 		p.changed()
 	}
 }
@@ -173,7 +202,7 @@ func (p *Player) State() audio.State {
 func (p *Player) state(now time.Time) audio.State {
 	s := audio.State{
 		Loaded: p.loaded, Path: p.info.Path, Rate: p.info.Rate, Length: p.info.Samples,
-		Playing: p.playing, At: now, Volume: p.volume, Device: p.device, Problem: p.trouble,
+		Playing: p.playing, At: now, Range: p.stretch, Volume: p.volume, Device: p.device, Problem: p.trouble,
 	}
 	s.Heard, s.Moving = p.heard(now)
 	if s.Problem != "" && p.noDevice != "" {

@@ -22,9 +22,10 @@ type pump struct {
 	attempts int         // of the search
 	had      bool        // there was a device once
 
-	src    audio.Source  // nil without a file
+	src    *cut          // nil without a file
 	stream beep.Streamer // src at Rate
 	ended  bool          // src has no more until the next jump
+	edge   bool          // it ended where the stretch ends that is played
 
 	sounding bool    // at the end of the last chunk, as against silent
 	volume   float64 // at the end of the last chunk
@@ -72,6 +73,9 @@ func (u *pump) fill(now time.Time) {
 		p.mu.Lock()
 		jumps = p.replace || p.target >= 0 // there may be the next one already
 	}
+	if u.src != nil && !jumps {
+		u.keepTo(p.stretch)
+	}
 	sounds := p.playing && !jumps && u.src != nil && !u.ended
 	volume := p.volume
 	p.mu.Unlock()
@@ -80,6 +84,7 @@ func (u *pump) fill(now time.Time) {
 	if (u.sounding || sounds) && u.src != nil && !u.ended {
 		n, err = u.read()
 		u.ended = n < chunk
+		u.edge = u.ended && u.src.reached()
 	}
 	clear(u.frames[n:])
 	ramp(u.frames[:n], level(u.sounding, u.volume), level(sounds, volume))
@@ -94,6 +99,25 @@ func (u *pump) fill(now time.Time) {
 		p.line.pull(chunk-n, false, now)
 	}
 	u.settle(now, err)
+}
+
+// keepTo sees to it that nothing behind a stretch is heard. Where its end has been read it begins anew, or goes on if it
+// was let go.
+func (u *pump) keepTo(r audio.Range) {
+	end := u.src.end
+	u.src.end = never
+	if r.To > 0 {
+		u.src.end = r.To
+	}
+	switch {
+	case !u.edge:
+	case r.Again && u.p.playing:
+		u.p.line.goOn(r.From)
+		u.readFrom(r.From)
+	case u.src.end > end:
+		u.p.line.goOn(end)
+		u.readFrom(end)
+	}
 }
 
 func level(sounds bool, volume float64) float64 {
@@ -121,9 +145,13 @@ func (u *pump) settle(now time.Time, err error) {
 	p := u.p
 	sample, moving := p.heard(now)
 	jumps := p.replace || p.target >= 0
+	almost := int64(2 + 2*p.line.source/Rate) // what resampling rounds
 	switch {
 	case err != nil && !jumps:
 		p.trouble, p.playing = err.Error(), false
+		p.changed()
+	case u.edge && p.playing && !jumps && p.stretch.To > 0 && !p.stretch.Again && sample >= p.stretch.To-almost:
+		p.playing, p.target, p.stretch = false, p.stretch.To, audio.Range{}
 		p.changed()
 	case u.ended && p.playing && !jumps && sample >= p.info.Samples:
 		p.playing = false
@@ -155,7 +183,11 @@ func (u *pump) jump() {
 	p.mu.Lock()
 	old, replaced := u.src, p.replace
 	if replaced {
-		u.src, p.incoming, p.replace = p.incoming, nil, false
+		u.src = nil
+		if p.incoming != nil {
+			u.src = &cut{p.incoming, never}
+		}
+		p.incoming, p.replace = nil, false
 	}
 	target := max(p.target, 0)
 	p.target = -1
@@ -169,20 +201,25 @@ func (u *pump) jump() {
 	if replaced && old != nil {
 		old.Close()
 	}
-	u.stream, u.ended = nil, u.src == nil
+	u.stream, u.ended, u.edge = nil, true, false
 	if u.src == nil {
 		return
 	}
-	u.stream = u.src
-	if rate != Rate {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	u.readFrom(target)
+}
+
+// readFrom reads the source from another sample on. The player is locked.
+func (u *pump) readFrom(sample int64) {
+	u.stream, u.ended, u.edge = u.src, false, false
+	if rate := u.src.Info().Rate; rate != Rate {
 		u.stream = beep.Resample(quality, beep.SampleRate(rate), Rate, u.src)
 	}
-	if err := u.src.Seek(int(target)); err != nil {
+	if err := u.src.Seek(int(sample)); err != nil {
 		u.ended = true
-		p.mu.Lock()
-		p.trouble, p.playing = err.Error(), false
-		p.changed()
-		p.mu.Unlock()
+		u.p.trouble, u.p.playing = err.Error(), false
+		u.p.changed()
 	}
 }
 

@@ -39,6 +39,11 @@ func (l *timeline) jump(sample int64, source int) {
 	l.spans = append(l.spans[:0], span{first: l.pulled, pos: sample * int64(l.rate)})
 }
 
+// goOn says that the frames pulled next hold the file from another sample on, while those before it are still heard.
+func (l *timeline) goOn(sample int64) {
+	l.spans = append(l.spans, span{first: l.pulled, pos: sample * int64(l.rate)})
+}
+
 // pull says that frames were pulled at a time, which hold sound or silence.
 func (l *timeline) pull(frames int, moving bool, now time.Time) {
 	last := &l.spans[len(l.spans)-1]

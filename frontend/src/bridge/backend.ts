@@ -19,6 +19,7 @@ import type {
   PlaceView,
   PlanView,
   PlayerView,
+  RangeView,
   RateView,
   RepairView,
   StepDiffView,
@@ -127,6 +128,11 @@ export const frameRates = (id: number) => callService<RateView[] | null>('FrameR
 export const play = () => callService<void>('Play');
 export const pause = () => callService<void>('Pause');
 export const seek = (flicks: number) => callService<void>('Seek', Math.round(flicks));
+/** Plays a stretch of the sound, and nothing behind it. */
+export const playRange = ({ from, to, again }: RangeView) =>
+  callService<void>('PlayRange', Math.round(from), Math.round(to), again);
+/** Lets the sound go on behind the stretch. */
+export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
 export const player = () => callService<PlayerView>('PlayerState');
 

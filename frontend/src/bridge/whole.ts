@@ -28,7 +28,7 @@ export function wholeLibrary(view: LibraryView): LibraryView {
 }
 
 export function wholeEpisode(view: EpisodeView): EpisodeView {
-  return { ...view, speakers: list(view.speakers), chunks: list(view.chunks).map(wholeChunk) };
+  return { ...view, speakers: list(view.speakers), chunks: list(view.chunks).map(wholeChunk), notes: list(view.notes) };
 }
 
 function wholeChunk(chunk: ChunkView): ChunkView {
@@ -60,6 +60,8 @@ export function wholePatch(patch: PatchView): PatchView {
     orders: list(patch.orders).map((order) => ({ ...order, turns: list(order.turns) })),
     turns: list(patch.turns).map(wholeTurn),
     removed: list(patch.removed),
+    notes: list(patch.notes),
+    notesGone: list(patch.notesGone),
     speakers: list(patch.speakers),
   };
 }

@@ -6,11 +6,22 @@ import { files } from './files';
 import { history } from './history';
 import { KeyTable } from './keytable';
 import { find } from './find';
+import { listening } from './listening';
 import { playback } from './playback';
+import { review } from './review';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...find, ...history, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [
+  ...transcript,
+  ...review,
+  ...find,
+  ...history,
+  ...playback,
+  ...listening,
+  ...files,
+  ...view,
+];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 const tables = new WeakMap<KeyChoice, KeyTable>();

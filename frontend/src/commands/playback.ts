@@ -7,9 +7,9 @@ import { type Command, hasEpisode, hasSound, hasTurns, inEditor } from './comman
 const skip = 3 * SECOND;
 const grace = SECOND;
 
-function goTo(stet: Stet, turn: Timed | null): void {
+function goTo(stet: Stet, turn: Timed | null, play = false): void {
   if (!turn) return;
-  void stet.player.seek(turn.from);
+  void stet.player.seek(turn.from, play);
   stet.episode.revealTurn(turn.turn);
 }
 
@@ -49,6 +49,15 @@ export const playback: Command[] = [
     run: (stet) => void stet.player.seek(stet.player.now() - skip, true),
   },
   {
+    id: 'word.play',
+    group: 'Playback',
+    label: 'Play from the word',
+    also: 'caret here',
+    icon: 'triangle',
+    when: hasSound,
+    run: inEditor('word.play'),
+  },
+  {
     id: 'sound.previousTurn',
     group: 'Playback',
     label: 'Previous turn',
@@ -63,6 +72,45 @@ export const playback: Command[] = [
     icon: 'turnOn',
     when: hasSound,
     run: (stet) => goTo(stet, turnAfter(stet.episode.timed, stet.player.now())),
+  },
+  {
+    id: 'sound.playPreviousTurn',
+    group: 'Playback',
+    label: 'Play the previous turn',
+    also: 'step back',
+    icon: 'turnBack',
+    when: hasSound,
+    run: (stet) => goTo(stet, turnBefore(stet.episode.timed, stet.player.now(), grace), true),
+  },
+  {
+    id: 'sound.playNextTurn',
+    group: 'Playback',
+    label: 'Play the next turn',
+    also: 'step on',
+    icon: 'turnOn',
+    when: hasSound,
+    run: (stet) => goTo(stet, turnAfter(stet.episode.timed, stet.player.now()), true),
+  },
+  {
+    id: 'sound.replay',
+    group: 'Playback',
+    label: 'Replay the turn, or what is selected',
+    also: 'again once hear',
+    icon: 'replay',
+    when: hasSound,
+    run: inEditor('turn.replay'),
+  },
+  {
+    id: 'sound.loop',
+    group: 'Playback',
+    label: (stet) => (stet.player.view.range?.again ? 'Stop the loop' : 'Loop the turn, or what is selected'),
+    also: 'repeat again',
+    icon: 'loop',
+    when: hasSound,
+    run: (stet) => {
+      if (stet.player.view.range?.again) void stet.player.release();
+      else inEditor('turn.loop')(stet);
+    },
   },
   {
     id: 'turn.play',

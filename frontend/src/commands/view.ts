@@ -13,6 +13,7 @@ const themes: [Theme, string][] = [
 const tabs: [Tab, string][] = [
   ['metadata', 'Metadata'],
   ['checks', 'Checks'],
+  ['notes', 'Notes'],
   ['history', 'History'],
 ];
 

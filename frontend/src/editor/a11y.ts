@@ -4,17 +4,25 @@
  */
 import type { Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import type { NoteView } from '../model/views';
 import { count } from '../model/words';
 import { NOBODY } from './gutter';
 import { linesOf } from './lines';
 import { type TurnRow, scriptOf } from './script';
 import { selectionOf } from './select';
 
-/** "Mira, 00:28:26:10", "Mira, about 00:28:26:10", "Mira, untimed". */
-export function nameOf(row: TurnRow): string {
-  const who = row.speaker ?? NOBODY;
-  if (row.fresh) return who;
-  return `${who}, ${row.estimated & 1 && row.start ? 'about ' : ''}${row.start || 'untimed'}`;
+/** "Mira, 00:28:26:10", "Mira, checked, 1 comment, about 00:28:26:10", "Mira, untimed". */
+export function nameOf(row: TurnRow, notes: readonly NoteView[] = []): string {
+  const comments = notes.filter((note) => note.kind === 'comment' && !note.resolved).length;
+  const bookmarks = notes.filter((note) => note.kind === 'bookmark').length;
+  const time = row.start ? `${row.estimated & 1 ? 'about ' : ''}${row.start}` : 'untimed';
+  return [
+    row.speaker ?? NOBODY,
+    ...(row.checked ? ['checked'] : []),
+    ...(comments > 0 ? [count(comments, 'comment')] : []),
+    ...(bookmarks > 0 ? [count(bookmarks, 'bookmark')] : []),
+    ...(row.fresh ? [] : [time]),
+  ].join(', ');
 }
 
 class Announcer {
@@ -45,11 +53,13 @@ class Announcer {
     const { state } = this.view;
     const selection = selectionOf(state);
     const turn = selection?.head ?? linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number);
-    const row = scriptOf(state).turn(turn);
+    const script = scriptOf(state);
+    const row = script.turn(turn);
     if (!row) return '';
-    if (!selection) return nameOf(row);
+    const name = nameOf(row, script.notesOn(turn));
+    if (!selection) return name;
     const many = selection.turns.length > 1 ? `${count(selection.turns.length, 'turn')} selected` : 'Turn selected';
-    return `${many}: ${nameOf(row)}`;
+    return `${many}: ${name}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { EditorSelection, type EditorState, type TransactionSpec } from '@codemi
 import { EditorView } from '@codemirror/view';
 import type { Op } from '../model/ops';
 import type { ID } from '../model/views';
+import { count } from '../model/words';
 import type { Exchange } from './exchange';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
@@ -35,6 +36,10 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.paragraph': () => act(view, exchange, () => newParagraph(view.state)),
     'turn.join': () => act(view, exchange, () => joinTurns(view.state, selectionOf(view.state)?.turns ?? [])),
     'turn.delete': () => act(view, exchange, () => removeTurns(view.state, selectionOf(view.state)?.turns ?? [])),
+    'turn.check': () => check(view, exchange(), turnsAt(view.state)),
+    'turn.check-above': () => check(view, exchange(), turnsAbove(view.state), true),
+    'turn.replay': () => sound.playStretch(view, false),
+    'turn.loop': () => sound.playStretch(view, true),
     'word.play': () => sound.playWord(view, view.state.selection.main.head),
   };
   for (let n = 1; n <= 9; n++) commands[`turn.speaker.${n}`] = () => give(view, exchange(), n);
@@ -66,14 +71,35 @@ function give(view: EditorView, exchange: Exchange, number: number): boolean {
   const script = scriptOf(state);
   const speaker = script.numbered(number);
   if (speaker === undefined) return false;
-  const caret = linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number);
-  const turns: readonly ID[] = selectionOf(state)?.turns ?? [caret];
-  const ops: Op[] = turns
+  const ops: Op[] = turnsAt(state)
     .filter((turn) => script.turn(turn) !== undefined && script.turn(turn)?.speaker !== speaker)
     .map((turn) => ({ kind: 'speaker', turn, speaker }));
   if (ops.length > 0)
     exchange.edit(state, ops, `Give ${ops.length === 1 ? 'the turn' : `${ops.length} turns`} to ${speaker}`);
   return ops.length > 0;
+}
+
+const turnsAt = (state: EditorState): readonly ID[] =>
+  selectionOf(state)?.turns ?? [linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number)];
+
+/** The turn of the caret, or the last one selected, and all before it in the episode. */
+function turnsAbove(state: EditorState): readonly ID[] {
+  const order = linesOf(state).order();
+  return order.slice(0, order.indexOf(turnsAt(state).at(-1)!) + 1);
+}
+
+/** Marks turns as checked; where all of them are, takes the mark away, unless it is only given. */
+function check(view: EditorView, exchange: Exchange, turns: readonly ID[], give = false): boolean {
+  const script = scriptOf(view.state);
+  const here = turns.filter((turn) => script.turn(turn) !== undefined);
+  const checked = give || here.some((turn) => !script.turn(turn)!.checked);
+  const ops = here
+    .filter((turn) => script.turn(turn)!.checked !== checked)
+    .map((turn): Op => ({ kind: 'checked', turn, checked }));
+  if (ops.length === 0) return false;
+  const what = ops.length === 1 ? 'the turn' : count(ops.length, 'turn');
+  exchange.edit(view.state, ops, `${checked ? 'Check' : 'Uncheck'} ${what}`, ops.length === 1);
+  return true;
 }
 
 /** Puts the caret into the turn that moved last: where it is being heard, or else at its start. */

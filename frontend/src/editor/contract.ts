@@ -28,11 +28,17 @@ export interface EditorHost {
    */
   key(press: KeyboardEvent, where: 'words' | 'turns'): boolean;
   seek(flicks: Flicks, play: boolean): void;
+  /** Plays a stretch of the sound and nothing behind it, once or again and again; null is the sound's end. */
+  playRange(from: Flicks, to: Flicks | null, again: boolean): void;
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;
+  /** The person types. */
+  typed(): void;
+  /** The person wants to read a note. */
+  openNote(note: ID): void;
 }
 
 export interface TranscriptEditor extends Transcript {

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { HitAt } from '../model/transcript';
+import type { HitAt, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -28,12 +28,14 @@ import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
+import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
 import { theme } from './theme';
+import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
 export function createEditor(parent: HTMLElement, host: EditorHost): TranscriptEditor {
@@ -120,6 +122,7 @@ class Editor implements TranscriptEditor {
   playhead(flicks: Flicks | null, playing: boolean): void {
     const heard = this.sound.at(this.exchange.script, flicks, playing);
     const another = markPlaying(this.view, heard);
+    lightWord(this.view, heard, flicks);
     if (!playing || flicks === null || heard === null || !this.following.on || this.view.composing) return;
     // This is called every frame, but a line is heard for seconds.
     if (!another && Math.abs(flicks - this.followed) < SECOND / 4) return;
@@ -132,11 +135,12 @@ class Editor implements TranscriptEditor {
     this.following.on = on;
   }
 
-  reveal(turn: ID, opts: { focus?: boolean } = {}): void {
+  reveal(turn: ID, opts: { focus?: boolean; word?: number } = {}): void {
     const { view } = this;
     const line = linesOf(view.state).first(turn);
     if (line === 0) return;
-    const at = view.state.doc.line(line).from;
+    const word = opts.word === undefined ? null : rangeOf(view.state, turn, opts.word, opts.word + 1);
+    const at = word?.from ?? view.state.doc.line(line).from;
     const { head } = view.state.selection.main;
     const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
     if (!opts.focus && this.place?.turn === turn) effects.push(EditorView.scrollIntoView(head, inSight));
@@ -148,6 +152,21 @@ class Editor implements TranscriptEditor {
     if (moves) effects.push(selectTurns.of(null));
     view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
     if (opts.focus) view.focus();
+  }
+
+  anchor(): WordAnchor | null {
+    return anchorIn(this.view.state);
+  }
+
+  wordsAt({ turn, from, to }: WordAnchor): WordsShown | null {
+    const { view } = this;
+    const at = rangeOf(view.state, turn, from, to);
+    if (!at) return null;
+    const text = view.state.doc.sliceString(at.from, at.to, ' ');
+    const begins = view.coordsAtPos(at.from, 1);
+    const ends = view.coordsAtPos(at.to, -1);
+    const box = begins && ends && { left: begins.left, top: begins.top, bottom: ends.bottom };
+    return { text, box };
   }
 
   /** Whether a line stands well in sight, so that nothing need move to show it. */
@@ -224,11 +243,13 @@ class Editor implements TranscriptEditor {
         playFrom: (view, at) => this.sound.playWord(view, at),
       }),
       playhead,
+      wordLight,
       this.following.extension,
       lineLooks,
       hits,
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
+      notes((note) => this.host.openNote(note)),
       speech,
       theme,
       EditorView.lineWrapping,
@@ -251,6 +272,7 @@ class Editor implements TranscriptEditor {
 
   /** What is typed before late patches are in waits with what was composed. */
   private typed(tr: Transaction, composing: boolean): void {
+    if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
     this.exchange.typed(tr, composing || this.late.length > 0);
   }
 
@@ -296,6 +318,7 @@ const nothing: EpisodeView = {
   sound: '',
   speakers: [],
   chunks: [],
+  notes: [],
   history: { undo: '', redo: '' },
   numbers: [1, 0],
 };

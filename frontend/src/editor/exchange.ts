@@ -62,10 +62,10 @@ export class Exchange {
   }
 
   /** Sends an edit that changes no words. */
-  edit(state: EditorState, ops: Op[], name: string): void {
+  edit(state: EditorState, ops: Op[], name: string, quiet = false): void {
     this.composed();
     this.outbox.other({ doc: state.doc, lines: linesOf(state) }, ops);
-    this.host.edit(ops, { name });
+    this.host.edit(ops, { name, quiet });
   }
 
   /** Takes a patch in. The transaction that comes back must be dispatched at once, and settle() called then. */
@@ -86,7 +86,7 @@ export class Exchange {
     // A new clock touches every turn, and so leads to none.
     const show = leads && place === null && !p.clock ? p.turns.map((t) => t.id) : [];
     const effects: StateEffect<unknown>[] = found.lines === now.lines ? [] : [relined.of(found.lines)];
-    if (merged.marks || merged.boundaries) effects.push(scriptChanged.of(merged));
+    if (merged.marks || merged.boundaries || merged.notes) effects.push(scriptChanged.of(merged));
     if (changes.empty && effects.length === 0) return { spec: null, place, show };
     return { spec: { changes, effects, annotations: fromApp.of(true) }, place, show };
   }

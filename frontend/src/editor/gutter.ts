@@ -74,6 +74,7 @@ class TurnMarker extends GutterMarker {
     if (untimed) cell.append(pill());
     else if (row.start !== '') cell.append(timecode(row));
     cell.append(this.chip(run));
+    if (row.checked) cell.append(tick());
     if (run) cell.append(this.name(view, untimed));
     return cell;
   }
@@ -135,6 +136,13 @@ function pill(): HTMLElement {
   pill.innerHTML = untimedIcon;
   pill.append('Untimed');
   return pill;
+}
+
+/** The mark of a turn that somebody has checked, at the corner of its chip. */
+function tick(): HTMLElement {
+  const tick = element('span', 'stet-tick');
+  tick.innerHTML = '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.4 8.4l3 3 6.2-6.6"/></svg>';
+  return tick;
 }
 
 /** What a press in the margin is about. */

@@ -199,6 +199,8 @@ export class Program {
       orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
       turns: changed.map((id) => turnView(id, turns.get(id)!)),
       removed: [...before.turns.keys()].filter((id) => !turns.has(id)),
+      notes: [],
+      notesGone: [],
       speakers: [],
       history: { undo: '', redo: '' },
     };
@@ -217,6 +219,7 @@ function turnView(id: ID, paragraphs: Said): TurnView {
     changed: false,
     estimated: 0,
     times: '',
+    checked: false,
   };
 }
 
@@ -249,6 +252,7 @@ export function view(program: Program): EpisodeView {
       ...head(100 + i),
       turns: turns.map((id) => turnView(id, program.said(id))),
     })),
+    notes: [],
     history: { undo: '', redo: '' },
     numbers: [1000, 9999],
   };

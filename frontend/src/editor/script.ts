@@ -13,6 +13,7 @@ import type {
   EpisodeView,
   Flicks,
   ID,
+  NoteView,
   OrderView,
   PatchView,
   SpeakerView,
@@ -32,6 +33,8 @@ export interface TurnRow {
   readonly estimated: number;
   /** When the words are said, packed. */
   readonly times: string;
+  /** Somebody compared the words with the sound. */
+  readonly checked: boolean;
   /** The turn was made here a moment ago, and the program has not told its time yet. */
   readonly fresh?: boolean;
 }
@@ -56,6 +59,8 @@ export interface Merged {
   marks: boolean;
   /** Something that stands between chunks. */
   boundaries: boolean;
+  /** Comments or bookmarks. */
+  notes: boolean;
 }
 
 export class Script {
@@ -66,6 +71,7 @@ export class Script {
   /** Counts how often the times of turns changed. */
   times = 0;
   private rows = new Map<ID, TurnRow>();
+  private notes: ReadonlyMap<ID, readonly NoteView[]>;
   private known: ReadonlyMap<string, Badge> = new Map();
   private byTime: Timed[] | null = null;
   private next: ID;
@@ -81,6 +87,7 @@ export class Script {
       return { head, turns: turns.map((t) => t.id) };
     });
     this.number(episode.speakers);
+    this.notes = byTurn(episode.notes);
   }
 
   turn(id: ID): TurnRow | undefined {
@@ -95,6 +102,16 @@ export class Script {
     const none = { start: '', end: '', from: null, to: null, estimated: 0, times: '' };
     this.rows.set(id, { ...row, ...none, id, speaker, changed: true, fresh: true });
     return id;
+  }
+
+  /** The comments and bookmarks on a turn. */
+  notesOn(turn: ID): readonly NoteView[] {
+    return this.notes.get(turn) ?? none;
+  }
+
+  note(id: ID): NoteView | undefined {
+    for (const notes of this.notes.values()) for (const note of notes) if (note.id === id) return note;
+    return undefined;
   }
 
   /** Whether two turns stand in one chunk. Of one that was made a moment ago only the program can tell. */
@@ -157,7 +174,16 @@ export class Script {
     }
     for (const id of p.removed) if (this.rows.delete(id)) this.retime();
     if (this.number(p.speakers)) marks = true;
-    return { reordered, marks, boundaries: reordered || p.heads.length > 0 || times !== this.times };
+    const notes = this.remark(p);
+    return { reordered, marks, boundaries: reordered || p.heads.length > 0 || times !== this.times, notes };
+  }
+
+  private remark({ notes, notesGone }: PatchView): boolean {
+    if (notes.length === 0 && notesGone.length === 0) return false;
+    const gone = new Set([...notesGone, ...notes.map((n) => n.id)]);
+    const stay = [...this.notes.values()].flat().filter((n) => !gone.has(n.id));
+    this.notes = byTurn([...stay, ...notes]);
+    return true;
   }
 
   private reorder(orders: OrderView[]): { reordered: boolean; homes: Map<ID, ID> } {
@@ -197,8 +223,16 @@ export class Script {
 }
 
 function row(t: TurnView, chunk: ID): TurnRow {
-  const { id, start, end, from, to, speaker, changed, estimated, times } = t;
-  return { id, chunk, start, end, from, to, speaker, changed, estimated, times };
+  const { id, start, end, from, to, speaker, changed, estimated, times, checked } = t;
+  return { id, chunk, start, end, from, to, speaker, changed, estimated, times, checked };
+}
+
+const none: readonly NoteView[] = [];
+
+function byTurn(notes: readonly NoteView[]): Map<ID, NoteView[]> {
+  const map = new Map<ID, NoteView[]>();
+  for (const note of notes) map.set(note.turn, [...(map.get(note.turn) ?? []), note]);
+  return map;
 }
 
 function sameRow(a: TurnRow, b: TurnRow): boolean {
@@ -212,6 +246,7 @@ function sameRow(a: TurnRow, b: TurnRow): boolean {
     a.changed === b.changed &&
     a.estimated === b.estimated &&
     a.times === b.times &&
+    a.checked === b.checked &&
     a.fresh === b.fresh
   );
 }

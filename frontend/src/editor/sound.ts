@@ -4,13 +4,17 @@
  */
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
+import { wordPlaces } from '../model/times';
+import type { WordAnchor } from '../model/transcript';
 import type { Flicks, ID } from '../model/views';
 import type { EditorHost } from './contract';
 import { linesOf } from './lines';
-import type { Script } from './script';
+import { anchorIn } from './notes';
+import type { Script, TurnRow } from './script';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
 import { placeOf, spokenAt, timeOf } from './spoken';
+import { spokenWords } from './wordtimes';
 
 export class Sound {
   playing = false;
@@ -18,7 +22,7 @@ export class Sound {
   now: Flicks | null = null;
   heard: ID | null = null;
 
-  constructor(private readonly host: Pick<EditorHost, 'seek'>) {}
+  constructor(private readonly host: Pick<EditorHost, 'seek' | 'playRange'>) {}
 
   at(script: Script, now: Flicks | null, playing: boolean): ID | null {
     this.now = now;
@@ -49,6 +53,41 @@ export class Sound {
     const turn =
       selectionOf(state)?.turns[0] ?? linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number);
     return this.playTurn(view, turn);
+  }
+
+  /** Plays what is selected, or else the turn that is being heard, or the caret's; once or again and again. */
+  playStretch(view: EditorView, again: boolean): boolean {
+    const stretch = this.stretch(view.state);
+    if (stretch) this.host.playRange(stretch.from, stretch.to, again);
+    return stretch !== null;
+  }
+
+  private stretch(state: EditorState): { from: Flicks; to: Flicks | null } | null {
+    const script = scriptOf(state);
+    const anchor = anchorIn(state);
+    const row = anchor && script.turn(anchor.turn);
+    const turns = selectionOf(state)?.turns;
+    if (!turns && row && !state.selection.main.empty) return this.wordsIn(state, row, anchor);
+    const one = this.playing && this.heard !== null ? this.heard : (anchor?.turn ?? 0);
+    const timed = (turns ?? [one]).flatMap((id) => {
+      const from = script.turn(id)?.from ?? null;
+      return from === null ? [] : [{ from, to: script.endOf(id) ?? Infinity }];
+    });
+    if (timed.length === 0) return null;
+    const to = Math.max(...timed.map((each) => each.to));
+    return { from: Math.min(...timed.map((each) => each.from)), to: Number.isFinite(to) ? to : null };
+  }
+
+  /** Where selected words are said: exactly where they have times, and more or less where not. */
+  private wordsIn(state: EditorState, row: TurnRow, anchor: WordAnchor): { from: Flicks; to: Flicks | null } | null {
+    const text = extent(state, row.id)?.text ?? '';
+    const end = scriptOf(state).endOf(row.id);
+    const places = wordPlaces(text);
+    const known = spokenWords(row.times, text);
+    const at = (word: number) => timeOf(row, end, text, places[word]?.from ?? 0);
+    const from = at(anchor.from);
+    const to = known?.[anchor.to - 1]?.said?.to ?? (anchor.to < places.length ? at(anchor.to) : end);
+    return from === null ? null : { from, to: to !== null && Number.isFinite(to) ? to : null };
   }
 
   /** Plays from the word at a place in the text, as near as can be told. */

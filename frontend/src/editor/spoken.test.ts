@@ -18,6 +18,7 @@ const turn = (id: number, from: number | null, to: number | null): TurnView => (
   changed: false,
   estimated: 0,
   times: '',
+  checked: false,
 });
 
 function script(...turns: TurnView[]): Script {
@@ -30,6 +31,7 @@ function script(...turns: TurnView[]): Script {
     sound: '',
     speakers: [],
     chunks: [{ ...head(1), turns }],
+    notes: [],
     history: { undo: '', redo: '' },
     numbers: [1, 0],
   });

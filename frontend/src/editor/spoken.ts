@@ -1,13 +1,14 @@
 /**
- * Time and words: which turn is being spoken, and where in a turn a time lies. Until words have times of their own,
- * a place within a turn is a guess by the length of the text: good enough to play from and to scroll to, never to be
- * shown as a time.
+ * Time and words: which turn is being spoken, and where in a turn a time lies. Where words have times of their own,
+ * these tell; elsewhere a place within a turn is a guess by the length of the text: good enough to play from and to
+ * scroll to, never to be shown as a time.
  */
 import type { Text } from '@codemirror/state';
 import { SECOND } from '../model/timecode';
 import type { Flicks, ID } from '../model/views';
 import type { Lines } from './lines';
 import type { Script, Timed, TurnRow } from './script';
+import { begunAt, spokenWords, wordAt } from './wordtimes';
 
 /** A silence shorter than this still counts to the turn before it, so that the mark does not flicker. */
 const breath = SECOND / 2;
@@ -31,15 +32,24 @@ export function spokenAt(turns: readonly Timed[], at: Flicks): ID | null {
   return at < last.to + breath && (!next || next.from - last.to < breath) ? last.id : null;
 }
 
-/** Where in the sound the word at a place of a turn's text lies, more or less; null for an untimed turn. */
+/**
+ * Where in the sound the word at a place of a turn's text begins: exactly where it has a time, and more or less where
+ * not. Null for a turn of which nothing is known.
+ */
 export function timeOf(row: TurnRow, to: Flicks | null, text: string, offset: number): Flicks | null {
+  const words = spokenWords(row.times, text);
+  const said = words?.[wordAt(words, offset)]?.said;
+  if (said) return said.from;
   if (row.from === null) return null;
   if (to === null || !Number.isFinite(to) || to <= row.from || text.length === 0) return row.from;
   return Math.round(row.from + (to - row.from) * (wordStart(text, offset) / text.length));
 }
 
-/** The place in a turn's text that a time falls on, more or less, at a word's start. */
+/** The place in a turn's text that a time falls on, at a word's start: that of the word that began last, if words tell. */
 export function placeOf(row: TurnRow, to: Flicks | null, text: string, at: Flicks): number {
+  const words = spokenWords(row.times, text);
+  const begun = words?.[begunAt(words, at)];
+  if (begun) return begun.from;
   if (row.from === null || to === null || !Number.isFinite(to) || to <= row.from) return 0;
   const share = Math.min(1, Math.max(0, (at - row.from) / (to - row.from)));
   return wordStart(text, Math.floor(share * text.length));

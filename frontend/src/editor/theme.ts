@@ -159,6 +159,20 @@ const margin = {
     transform: 'translateX(-50%)',
   },
   '.stet-run > .chip': { top: '11px' },
+  '.stet-tick': {
+    position: 'absolute',
+    left: 'calc(var(--stet-margin) + 20px)',
+    top: '15px',
+    width: '13px',
+    height: '13px',
+    padding: '1.5px',
+    borderRadius: '50%',
+    background: 'var(--page)',
+    color: 'var(--ok)',
+  },
+  '.stet-tick .i': { width: '10px', height: '10px', strokeWidth: '2.6' },
+  '.stet-run > .stet-tick': { top: '20px' },
+  '.stet-in-sel .stet-tick': { background: 'var(--accent-tint)' },
   '.stet-cell .chip.unknown': { background: 'var(--page)' },
 };
 
@@ -303,6 +317,7 @@ const narrow = {
     '.stet-hatch': { left: '0' },
     '.stet-spine': { left: 'calc(var(--stet-margin) + 15px)' },
     '.stet-cell .chip': { left: 'calc(var(--stet-margin) + 16px)' },
+    '.stet-tick': { left: 'calc(var(--stet-margin) + 19px)' },
     '.stet-chunk:not(.stet-first)::before': { left: '10px' },
     '.cm-scroller': { paddingLeft: 'max(0px, (100% - var(--stet-measure) - 136px) / 2)' },
   },

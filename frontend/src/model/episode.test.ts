@@ -13,6 +13,7 @@ const turn = (id: number, text: string): TurnView => ({
   changed: false,
   estimated: 0,
   times: '',
+  checked: false,
 });
 const chunk = (id: number, ...turns: TurnView[]): ChunkView => ({
   id,
@@ -36,6 +37,7 @@ const before: EpisodeView = {
   sound: '',
   speakers: [],
   chunks: [chunk(1, turn(10, 'a'), turn(11, 'b')), chunk(2, turn(12, 'c'))],
+  notes: [],
   history: { undo: '', redo: '' },
   numbers: [1, 0],
 };
@@ -45,6 +47,8 @@ const patch = (more: Partial<PatchView>): PatchView => ({
   orders: [],
   turns: [],
   removed: [],
+  notes: [],
+  notesGone: [],
   speakers: [{ label: 'Mira', number: 1 }],
   history: { undo: 'Type', redo: '' },
   ...more,

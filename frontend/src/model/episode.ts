@@ -3,7 +3,7 @@
  * before the program has answered. Pure: what comes in is never altered, what did not change is shared.
  */
 import type { Op } from './ops';
-import type { ChunkHead, ChunkView, EpisodeView, Field, ID, Matter, PatchView, TurnView } from './views';
+import type { ChunkHead, ChunkView, EpisodeView, Field, ID, Matter, NoteView, PatchView, TurnView } from './views';
 
 /** Applies what the program says is new. Chunks in `ahead` have front matter that the window knows better. */
 export function applyPatch(view: EpisodeView, patch: PatchView, ahead: ReadonlySet<ID> = new Set()): EpisodeView {
@@ -19,7 +19,16 @@ export function applyPatch(view: EpisodeView, patch: PatchView, ahead: ReadonlyS
     speakers: patch.speakers,
     history: patch.history,
     chunks,
+    notes: patchNotes(view.notes, patch),
   };
+}
+
+function patchNotes(notes: NoteView[], { notes: fresh, notesGone: gone }: PatchView): NoteView[] {
+  if (fresh.length === 0 && gone.length === 0) return notes;
+  const known = new Map(notes.map((note) => [note.id, note]));
+  for (const note of fresh) known.set(note.id, note);
+  for (const id of gone) known.delete(id);
+  return [...known.values()];
 }
 
 function replaceTurns(chunks: ChunkView[], turns: TurnView[]): ChunkView[] {
@@ -125,6 +134,12 @@ export function firstTurnOf(view: EpisodeView, patch: PatchView): ID | null {
   for (const order of patch.orders) if (order.turns[0] !== undefined) return order.turns[0];
   return null;
 }
+
+/** How many of some turns are checked. */
+export const checkedOf = (turns: readonly TurnView[]): { turns: number; checked: number } => ({
+  turns: turns.length,
+  checked: turns.reduce((n, turn) => n + (turn.checked ? 1 : 0), 0),
+});
 
 /** The chunk that a turn stands in; null for a turn that is not there. */
 export function chunkOf(view: EpisodeView, turn: ID): ChunkView | null {

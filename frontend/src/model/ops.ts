@@ -1,8 +1,9 @@
 /**
  * The changes that the window can ask for, as values: the mirror of backend/transcript's ops in JSON. Offsets of
- * "text" and "turn.split" count UTF-16 units; an inserted turn's id of 0 asks for a new one.
+ * "text" and "turn.split" count UTF-16 units; an id of 0 of an inserted turn or an added
+ * note asks for a new one.
  */
-import type { Field, ID, Matter, Status } from './views';
+import type { Field, ID, Matter, NoteView, Status } from './views';
 
 /** A turn's time as written, such as {"Start":"00:00:12:04","End":"00:00:19:20"}. */
 export interface SpanCodes {
@@ -26,6 +27,10 @@ export type Op =
   | { kind: 'paragraphs'; turn: ID; paragraphs: string[] }
   | { kind: 'speaker'; turn: ID; speaker: string | null }
   | { kind: 'span'; turn: ID; span: SpanCodes | null }
+  | { kind: 'checked'; turn: ID; checked: boolean }
+  | { kind: 'note.add'; note: NoteView }
+  | { kind: 'note.set'; note: ID; text: string; resolved: boolean }
+  | { kind: 'note.remove'; note: ID }
   | { kind: 'turn.insert'; after: ID; turn: TurnValue }
   | { kind: 'turn.delete'; turn: ID }
   /** `heard` is where in the sound the two parts meet, in flicks; without it the program works that out. */

@@ -13,6 +13,7 @@ const turn = (id: number, from: number | null, to: number | null = from): TurnVi
   changed: false,
   estimated: 0,
   times: '',
+  checked: false,
 });
 const chunk = (id: number, ...turns: TurnView[]) => ({ id, number: `${id}`, title: `C${id}`, turns }) as ChunkView;
 const episode = (...chunks: ChunkView[]) => ({ chunks }) as EpisodeView;

@@ -15,6 +15,19 @@ export interface Place {
   selectedTurns: ID[];
 }
 
+/** Words of a turn, counted from its first: from one up to another. */
+export interface WordAnchor {
+  turn: ID;
+  from: number;
+  to: number;
+}
+
+/** What words say, and where on the screen they begin and end. */
+export interface WordsShown {
+  text: string;
+  box: { left: number; top: number; bottom: number } | null;
+}
+
 /** A hit of a search that somebody is at: which of how many, and where it is. */
 export interface HitAt {
   at: number;
@@ -43,8 +56,12 @@ export interface Transcript {
   /** Says where the sound is; null when there is none. */
   playhead(flicks: Flicks | null, playing: boolean): void;
   follow(on: boolean): void;
-  /** Scrolls to a turn; with focus the caret goes to its start. */
-  reveal(turn: ID, options?: { focus?: boolean }): void;
+  /** Scrolls to a turn; with focus the caret goes to its start, or to a word of it. */
+  reveal(turn: ID, options?: { focus?: boolean; word?: number }): void;
+  /** The words that are selected, or the one at the caret; null in an episode without turns. */
+  anchor(): WordAnchor | null;
+  /** Null when the turn is not here. */
+  wordsAt(anchor: WordAnchor): WordsShown | null;
   focus(): void;
   /** The words that are selected; "" for none, and for more than one paragraph. */
   selected(): string;

@@ -9,6 +9,8 @@ const chunk = (id: number, status: Status, more: Partial<ChunkItem> = {}): Chunk
   status,
   length: '8:26',
   words: 100,
+  turns: 12,
+  checked: 3,
   errors: 0,
   warnings: 0,
   dirty: false,

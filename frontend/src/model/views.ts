@@ -50,6 +50,9 @@ export interface ChunkItem {
   status: Status;
   length: string;
   words: number;
+  turns: number;
+  /** How many of its turns somebody has checked. */
+  checked: number;
   errors: number;
   warnings: number;
   dirty: boolean;
@@ -66,6 +69,7 @@ export interface EpisodeView {
   sound: string;
   speakers: SpeakerView[];
   chunks: ChunkView[];
+  notes: NoteView[];
   history: HistoryView;
   /** The first and the last of the numbers that may be given to new turns. */
   numbers: [ID, ID];
@@ -139,6 +143,23 @@ export interface TurnView {
   estimated: number;
   /** When the words are said, packed: see model/times.ts. "" where no word has a time. */
   times: string;
+  /** Somebody compared the words with the sound. */
+  checked: boolean;
+}
+
+/** A comment or a bookmark at words of a turn. */
+export interface NoteView {
+  id: ID;
+  kind: 'comment' | 'bookmark';
+  /** 0 where there is no turn left to stand at. */
+  turn: ID;
+  /** Its words, from the turn's first: up to `to`. */
+  from: number;
+  to: number;
+  /** The words it was put to are gone: it stands at the nearest ones. */
+  lost: boolean;
+  text: string;
+  resolved: boolean;
 }
 
 /** Wrong, most likely meant otherwise, or odd but read rightly and kept. */
@@ -230,6 +251,9 @@ export interface PatchView {
   orders: OrderView[];
   turns: TurnView[];
   removed: ID[];
+  /** Those that came, moved or changed, and those that went. */
+  notes: NoteView[];
+  notesGone: ID[];
   speakers: SpeakerView[];
   history: HistoryView;
 }
@@ -252,6 +276,8 @@ export interface PlayerView {
   /** Milliseconds since 1970, with fractions. */
   at: number;
   length: Flicks;
+  /** The stretch that is played by itself; null if the sound just goes on. */
+  range: RangeView | null;
   device: 'device' | 'null' | 'lost';
   /** What is wrong with the sound file, and what to do; "" when all is well. */
   problem: string;
@@ -259,6 +285,13 @@ export interface PlayerView {
   deviceProblem: string;
   /** 0 to 1. */
   volume: number;
+}
+
+/** A stretch of the sound, played once or, if `again`, until it is let go. */
+export interface RangeView {
+  from: Flicks;
+  to: Flicks;
+  again: boolean;
 }
 
 /** A command in a Mac's menu bar; one without an id is a line between two groups. */

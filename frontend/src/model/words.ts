@@ -94,13 +94,21 @@ export function listed(items: string[]): string {
 }
 
 const past: Record<string, string> = {
+  Bookmark: 'Bookmarked',
+  Change: 'Changed',
+  Check: 'Checked',
+  Comment: 'Commented',
   Cut: 'Cut',
   Delete: 'Deleted',
   Give: 'Gave',
   Move: 'Moved',
+  Name: 'Named',
+  Open: 'Opened',
   Paste: 'Pasted',
   Set: 'Set',
+  Settle: 'Settled',
   Type: 'Typed',
+  Uncheck: 'Unchecked',
 };
 
 /** What a step of the history did, told when it is done: "Give the turn to Mira" is "Gave the turn to Mira". */

@@ -118,6 +118,12 @@ class Desk implements Transcript {
   playhead(): void {}
   follow(): void {}
   reveal(): void {}
+  anchor(): null {
+    return null;
+  }
+  wordsAt(): null {
+    return null;
+  }
   focus(): void {}
   textSize(): void {}
 }
@@ -135,7 +141,7 @@ beforeEach(async () => {
   programs.set(2, new Program([[['Another episode.']]]));
   saving = new Saving();
   notices = new Notices();
-  episode = new Episode(saving, { follow: () => {} } as unknown as Library, notices);
+  episode = new Episode(saving, { follow: () => {}, count: () => {} } as unknown as Library, notices);
   episode.transcript = desk = new Desk(episode);
   await episode.open(1);
 });

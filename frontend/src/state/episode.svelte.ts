@@ -171,6 +171,12 @@ export class Episode {
     if (!options.typing && !options.quiet && options.name) this.undoable(done(options.name));
   }
 
+  /** Changes something else than words or front matter; seen when it is saved. */
+  change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
+    this.send(ops, name, false, 'other');
+    if (options.toast) this.undoable(done(name));
+  }
+
   /** Lets a turn begin or end where the sound is. */
   setEdge(turn: ID, end: boolean, at: Flicks): void {
     this.act((id) => backend.setEdge(id, turn, end, at), true);
@@ -320,7 +326,7 @@ export class Episode {
       const here = known.get(turn.id);
       return here ? [{ ...here, changed: turn.changed }] : [];
     });
-    this.take({ ...patch, turns, orders: [], removed: [] }, 'marks');
+    this.take({ ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] }, 'marks');
   }
 
   /** Applies a patch wherever the episode shows. */
@@ -332,6 +338,7 @@ export class Episode {
     const kept = keepsTimes(view, patch);
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
+    if (patch.turns.length > 0 || patch.orders.length > 0) this.library.count(view.id, this.view.chunks);
     this.transcript?.patch(patch, from);
   }
 
@@ -418,7 +425,7 @@ export class Episode {
     }, settle);
   }
 
-  revealTurn(turn: ID, options: { focus?: boolean } = {}): void {
+  revealTurn(turn: ID, options: { focus?: boolean; word?: number } = {}): void {
     const chunk = this.view && chunkOf(this.view, turn);
     if (!chunk) return;
     this.chosen = chunk.id;
@@ -444,7 +451,7 @@ export class Episode {
 
 /** A patch of an episode that changes nothing. */
 function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
-  return { episode: id, heads: [], orders: [], turns: [], removed: [], speakers, history };
+  return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
 }
 
 /** What somebody typed, out of the ops that it became. */
@@ -455,6 +462,8 @@ function wordsOf(ops: Op[]): string {
       if (op.kind === 'paragraphs') return `${op.paragraphs.join('\n')}\n`;
       if (op.kind === 'field' || op.kind === 'field.insert')
         return `${op.field.value ?? op.field.items?.join(', ') ?? ''}\n`;
+      if (op.kind === 'note.add') return `${op.note.text}\n`;
+      if (op.kind === 'note.set') return `${op.text}\n`;
       return op.kind === 'lead' ? `${op.lead.join('\n')}\n` : '';
     })
     .join('');

@@ -1,6 +1,7 @@
 /** What the rail shows: the library's list, fetched whole and kept in step with what the window itself changes. */
 import * as backend from '../bridge/backend';
-import type { ChunkHead, ChunkItem, EpisodeItem, LibraryView } from '../model/views';
+import { checkedOf } from '../model/episode';
+import type { ChunkHead, ChunkItem, ChunkView, EpisodeItem, LibraryView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);
@@ -29,19 +30,34 @@ export class Library {
     return this.episode(episode)?.chunks.find((item) => item.id === chunk) ?? null;
   }
 
+  /** Shows in the rail how many turns of an open episode's chunks are checked. */
+  count(episode: number, chunks: readonly ChunkView[]): void {
+    const counts = new Map(chunks.map((chunk) => [chunk.id, checkedOf(chunk.turns)]));
+    const differs = (item: ChunkItem) => {
+      const now = counts.get(item.id);
+      return now !== undefined && (now.turns !== item.turns || now.checked !== item.checked);
+    };
+    if (!this.episode(episode)?.chunks.some(differs)) return;
+    this.change(episode, (item) => ({ ...item, ...counts.get(item.id) }));
+  }
+
   /** Shows in the rail what has changed in an open episode, without asking for the list again. */
   follow(episode: number, heads: ChunkHead[]): void {
-    const view = this.view;
-    if (!view || heads.length === 0) return;
+    if (heads.length === 0) return;
     const fresh = new Map(heads.map((head) => [head.id, head]));
-    const change = (item: ChunkItem): ChunkItem => {
+    this.change(episode, (item) => {
       const head = fresh.get(item.id);
       if (!head) return item;
       const { title, number, status, dirty, problems } = head;
       const errors = problems.filter((problem) => problem.severity === 'error').length;
       const warnings = problems.filter((problem) => problem.severity === 'warn').length;
       return { ...item, title, number, status, dirty, errors, warnings };
-    };
+    });
+  }
+
+  private change(episode: number, change: (item: ChunkItem) => ChunkItem): void {
+    const view = this.view;
+    if (!view) return;
     this.view = {
       ...view,
       series: view.series.map((series) =>

@@ -5,7 +5,7 @@
  */
 import * as backend from '../bridge/backend';
 import { MILLISECOND } from '../model/timecode';
-import type { Flicks, PlayerView } from '../model/views';
+import type { Flicks, PlayerView, RangeView } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 
@@ -18,6 +18,7 @@ const silent: PlayerView = {
   heard: 0,
   at: 0,
   length: 0,
+  range: null,
   device: 'device',
   problem: '',
   deviceProblem: '',
@@ -28,8 +29,15 @@ export class Player {
   view = $state.raw<PlayerView>(silent);
   private readonly watchers = new Set<Watcher>();
   private frame = 0;
+  /** The person paused, and went nowhere else since. */
+  private paused = false;
+  /** Called when the person asks for something themselves. */
+  asked: () => void = () => {};
   /** Problems that the person has put away. */
   private away = $state('');
+
+  /** @param back is how far before the place of a pause playing goes on. */
+  constructor(private readonly back: () => Flicks) {}
 
   take(view: PlayerView): void {
     const was = this.view;
@@ -79,11 +87,45 @@ export class Player {
 
   async toggle(): Promise<void> {
     if (!this.view.loaded) return;
-    await (this.view.playing ? backend.pause() : backend.play());
+    this.asked();
+    if (this.view.playing) {
+      this.paused = true;
+      await backend.pause();
+    } else {
+      await this.goOn(this.paused ? this.back() : 0);
+    }
+  }
+
+  /** Stops the sound for a while, as if the person had not. */
+  async hold(): Promise<void> {
+    await backend.pause();
+  }
+
+  /** Plays on, from so much before; within a stretch that is played again and again not before its beginning. */
+  async goOn(back: Flicks): Promise<void> {
+    this.paused = false;
+    const { range } = this.view;
+    if (back > 0) await backend.seek(Math.max(range?.from ?? 0, this.now() - back));
+    await backend.play();
+  }
+
+  /** Plays a stretch and nothing behind it, once or until it is let go. */
+  async playRange(range: RangeView): Promise<void> {
+    if (!this.view.loaded) return;
+    this.asked();
+    this.paused = false;
+    await backend.playRange(range);
+  }
+
+  /** Lets the sound go on behind the stretch that is played. */
+  async release(): Promise<void> {
+    await backend.release();
   }
 
   async seek(flicks: Flicks, play = false): Promise<void> {
     if (!this.view.loaded) return;
+    this.asked();
+    this.paused = false;
     await backend.seek(Math.min(Math.max(0, flicks), this.view.length));
     if (play && !this.view.playing) await backend.play();
   }
@@ -105,6 +147,9 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.moving === b.moving &&
     a.path === b.path &&
     a.length === b.length &&
+    a.range?.from === b.range?.from &&
+    a.range?.to === b.range?.to &&
+    a.range?.again === b.range?.again &&
     a.device === b.device &&
     a.problem === b.problem &&
     a.deviceProblem === b.deviceProblem &&

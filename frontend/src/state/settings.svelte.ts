@@ -6,7 +6,7 @@ import * as backend from '../bridge/backend';
 import { type KeyChoice, places } from '../model/keys';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'metadata' | 'checks' | 'history';
+export type Tab = 'metadata' | 'checks' | 'notes' | 'history';
 
 /** Everything that is kept. Widths are pixels; null is the design's own width for the window. */
 export interface Kept {
@@ -22,10 +22,23 @@ export interface Kept {
   openEpisodes: string[];
   diff: 'side' | 'inline';
   wrap: boolean;
+  /** Typing stops the sound, which goes on so many seconds after the last letter, so many seconds before. */
+  pauseTyping: boolean;
+  goOnAfter: number;
+  goOnBack: number;
+  /** Playing after a pause begins so many seconds before. */
+  resumeBack: number;
   keys: KeyChoice;
   /** Commands that the palette ran, the last one first. */
   recent: string[];
 }
+
+/** What can be chosen of the settings that are numbers of seconds. */
+export const choices = {
+  goOnAfter: [0.5, 1, 2, 3],
+  goOnBack: [0, 1, 2, 3],
+  resumeBack: [0, 1, 1.5, 2, 3],
+} as const;
 
 const first: Kept = {
   theme: 'system',
@@ -40,6 +53,10 @@ const first: Kept = {
   openEpisodes: [],
   diff: 'side',
   wrap: false,
+  pauseTyping: false,
+  goOnAfter: 1,
+  goOnBack: 0,
+  resumeBack: 0,
   keys: { preset: 'stet', own: {} },
   recent: [],
 };
@@ -110,7 +127,7 @@ function fits(key: keyof Kept, value: unknown): boolean {
     case 'theme':
       return value === 'system' || value === 'light' || value === 'dark';
     case 'tab':
-      return value === 'metadata' || value === 'checks' || value === 'history';
+      return value === 'metadata' || value === 'checks' || value === 'notes' || value === 'history';
     case 'diff':
       return value === 'side' || value === 'inline';
     case 'railWidth':
@@ -118,6 +135,10 @@ function fits(key: keyof Kept, value: unknown): boolean {
       return value === null || (typeof value === 'number' && value >= 220 && value <= 480);
     case 'textSize':
       return typeof value === 'number' && value >= leastText && value <= mostText;
+    case 'goOnAfter':
+    case 'goOnBack':
+    case 'resumeBack':
+      return choices[key].some((choice) => choice === value);
     case 'closedSeries':
     case 'openEpisodes':
     case 'recent':

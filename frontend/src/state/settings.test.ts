@@ -14,6 +14,10 @@ describe('what was kept', () => {
     expect(read('{"theme":"mauve","railWidth":9000,"textSize":"big","tab":"checks","newer":1}')).toEqual({
       tab: 'checks',
     });
+    expect(read('{"goOnAfter":2,"goOnBack":1.5,"resumeBack":1.5,"pauseTyping":"yes"}')).toEqual({
+      goOnAfter: 2,
+      resumeBack: 1.5,
+    });
     expect(read('{"openEpisodes":["e:1",2]}')).toEqual({});
   });
   it('holds keys that a person changed', () => {

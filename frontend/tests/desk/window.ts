@@ -189,7 +189,21 @@ export class EditorWindow {
     const text = await this.lineOfCaret();
     const at = text.indexOf(word);
     if (at < 0) throw new Error(`the turn at ${start} has no “${word}”: ${text}`);
-    for (let n = 0; n < at; n++) await this.press('ArrowRight');
+    // The caret may come where the sound is, and not at the turn's start.
+    const steps = at - (await this.offsetOfCaret());
+    for (let n = 0; n < Math.abs(steps); n++) await this.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft');
+  }
+
+  /** How far the caret is from its paragraph's start. */
+  private offsetOfCaret(): Promise<number> {
+    return this.page.evaluate(() => {
+      const { anchorNode, anchorOffset } = getSelection()!;
+      const element = anchorNode instanceof Element ? anchorNode : anchorNode!.parentElement;
+      const before = document.createRange();
+      before.setStart(element!.closest('.cm-line')!, 0);
+      before.setEnd(anchorNode!, anchorOffset);
+      return before.toString().length;
+    });
   }
 
   /** The paragraph that the caret is in. */

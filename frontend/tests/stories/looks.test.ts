@@ -56,7 +56,19 @@ describe('the look of', () => {
     await window.mend('00:03:23:04', 'wait', 'weight');
   });
 
-  it.each(['Checks', 'History'])('%s', async (tab) => {
+  it('a comment, a bookmark and a turn that is checked', async () => {
+    await window.selectTurn('00:00:33:06');
+    await window.press('c', 'Control+d');
+    await window.page.locator('.toast').waitFor();
+    await window.page.locator('.toast').waitFor({ state: 'hidden' });
+    await window.press('Control+Shift+m');
+    await window.type('Is it an iron frame?');
+    await look('comment');
+    await window.press('Enter');
+    await window.saved();
+  });
+
+  it.each(['Checks', 'Notes', 'History'])('%s', async (tab) => {
     await window.chunk('4').press('Enter');
     await window.page.getByRole('tab', { name: tab }).click();
     await look(tab.toLowerCase());

@@ -45,6 +45,8 @@ export namespace service {
 	    status: string;
 	    length: string;
 	    words: number;
+	    turns: number;
+	    checked: number;
 	    errors: number;
 	    warnings: number;
 	    dirty: boolean;
@@ -82,6 +84,16 @@ export namespace service {
 	    label: string;
 	    number: number;
 	}
+	export interface NoteView {
+	    id: number;
+	    kind: string;
+	    turn: number;
+	    from: number;
+	    to: number;
+	    lost: boolean;
+	    text: string;
+	    resolved: boolean;
+	}
 	export interface TurnView {
 	    id: number;
 	    start: string;
@@ -93,6 +105,7 @@ export namespace service {
 	    changed: boolean;
 	    estimated: number;
 	    times: string;
+	    checked: boolean;
 	}
 	export interface OrderView {
 	    chunk: number;
@@ -106,6 +119,8 @@ export namespace service {
 	    orders: OrderView[];
 	    turns: TurnView[];
 	    removed: number[];
+	    notes: NoteView[];
+	    notesGone: number[];
 	    speakers: SpeakerView[];
 	    history: HistoryView;
 	}
@@ -189,6 +204,7 @@ export namespace service {
 	    last: PlaceView;
 	}
 
+
 	export interface PairView {
 	    wrong: string;
 	    right: string;
@@ -213,6 +229,11 @@ export namespace service {
 	    to: string;
 	    files: PlanFile[];
 	}
+	export interface RangeView {
+	    from: number;
+	    to: number;
+	    again: boolean;
+	}
 	export interface PlayerView {
 	    episode: number;
 	    loaded: boolean;
@@ -222,11 +243,13 @@ export namespace service {
 	    heard: number;
 	    at: number;
 	    length: number;
+	    range?: RangeView;
 	    device: string;
 	    problem: string;
 	    deviceProblem: string;
 	    volume: number;
 	}
+
 
 	export interface RateView {
 	    name: string;

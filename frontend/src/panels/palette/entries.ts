@@ -46,7 +46,11 @@ export function entries(stet: Stet, query: string): Entry[] {
       return fit(lately(stet, commandEntries(stet)), '');
   }
   const all = fit(commandEntries(stet), typed, stet.settings.kept.recent);
-  return [...all, ...fit(places(stet), typed).slice(0, chunksShown)].slice(0, most);
+  return [
+    ...all,
+    ...fit(bookmarks(stet), typed).slice(0, chunksShown),
+    ...fit(places(stet), typed).slice(0, chunksShown),
+  ].slice(0, most);
 }
 
 function fit(candidates: Candidate[], query: string, recent: readonly string[] = []): Entry[] {
@@ -84,6 +88,21 @@ function commandEntries(stet: Stet): Candidate[] {
         },
       })),
   );
+}
+
+function bookmarks(stet: Stet): Candidate[] {
+  return stet.noting.ordered
+    .filter((note) => note.kind === 'bookmark' && note.text !== '')
+    .map((note) => ({
+      id: `bookmark.${note.id}`,
+      group: 'Bookmarks',
+      label: note.text,
+      also: 'bookmark',
+      sub: 'Bookmark',
+      icon: 'bookmark' as const,
+      keys: null,
+      run: () => void stet.noting.go(note),
+    }));
 }
 
 /** What was run last comes first, once. */

@@ -1,4 +1,5 @@
 /** The settings that are no keys, as a list: what each is called, what it does, and what it can be. */
+import { listeningRows } from '../../commands/listening';
 import { leastText, mostText, type Theme } from '../../state/settings.svelte';
 import type { Stet } from '../../state/stet.svelte';
 
@@ -6,6 +7,8 @@ interface Named {
   group: string;
   label: string;
   what: string;
+  /** Whether it means something now; it does, if there is no `when`. */
+  when?: (stet: Stet) => boolean;
 }
 
 export type SettingRow = Named &
@@ -60,4 +63,27 @@ export const settingRows: readonly SettingRow[] = [
     get: (stet) => stet.settings.kept.follow,
     set: (stet, to) => stet.setFollow(to),
   },
+  ...listeningRows.map((row): SettingRow => {
+    const { label, what } = row;
+    if (row.kind === 'switch') {
+      return {
+        group: 'Playback',
+        label,
+        what,
+        kind: 'switch',
+        get: (stet) => stet.settings.kept[row.key],
+        set: (stet, to) => stet.settings.set(row.key, to),
+      };
+    }
+    return {
+      group: 'Playback',
+      label,
+      what,
+      when: (stet) => row.counts(stet.settings.kept),
+      kind: 'choice',
+      options: row.choices.map((seconds) => ({ id: `${seconds}`, label: `${seconds} s` })),
+      get: (stet) => `${stet.settings.kept[row.key]}`,
+      set: (stet, to) => stet.settings.set(row.key, Number(to)),
+    };
+  }),
 ];

@@ -61,11 +61,15 @@ export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Pr
 
 export function Play():Promise<void>;
 
+export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Promise<void>;
+
 export function PlayerState():Promise<service.PlayerView>;
 
 export function Recall(arg1:string):Promise<string>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
+
+export function Release():Promise<void>;
 
 export function ReloadSound(arg1:number):Promise<void>;
 

@@ -114,6 +114,10 @@ export function Play() {
   return window['go']['service']['Service']['Play']();
 }
 
+export function PlayRange(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['PlayRange'](arg1, arg2, arg3);
+}
+
 export function PlayerState() {
   return window['go']['service']['Service']['PlayerState']();
 }
@@ -124,6 +128,10 @@ export function Recall(arg1) {
 
 export function Redo(arg1) {
   return window['go']['service']['Service']['Redo'](arg1);
+}
+
+export function Release() {
+  return window['go']['service']['Service']['Release']();
 }
 
 export function ReloadSound(arg1) {

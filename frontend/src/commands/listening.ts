@@ -1,0 +1,82 @@
+/** How the sound goes along with the hands: settings as rows, which the settings list, and as commands. */
+import { choices, type Kept } from '../state/settings.svelte';
+import { type Command, hasSound } from './command';
+
+export type ListeningRow =
+  | { kind: 'switch'; key: 'pauseTyping'; label: string; what: string; on: string; off: string }
+  | {
+      kind: 'choice';
+      key: keyof typeof choices;
+      label: string;
+      what: string;
+      choices: readonly number[];
+      /** What a choice is called: "Go on 1 s after typing". */
+      named: (seconds: number) => string;
+      /** Whether it means something now. */
+      counts: (kept: Kept) => boolean;
+    };
+
+export const listeningRows: readonly ListeningRow[] = [
+  {
+    kind: 'switch',
+    key: 'pauseTyping',
+    label: 'Pause while typing',
+    what: 'The sound waits while you write, and goes on by itself.',
+    on: 'Pause the sound while typing',
+    off: 'Play on while typing',
+  },
+  {
+    kind: 'choice',
+    key: 'goOnAfter',
+    label: 'Go on after typing',
+    what: 'How long after the last letter.',
+    choices: choices.goOnAfter,
+    named: (seconds) => `Go on ${seconds} s after typing`,
+    counts: (kept) => kept.pauseTyping,
+  },
+  {
+    kind: 'choice',
+    key: 'goOnBack',
+    label: 'Rewind when going on after typing',
+    what: 'How far before the place where it stopped.',
+    choices: choices.goOnBack,
+    named: (seconds) =>
+      seconds === 0 ? 'Go on after typing where it stopped' : `Go on after typing ${seconds} s before`,
+    counts: (kept) => kept.pauseTyping,
+  },
+  {
+    kind: 'choice',
+    key: 'resumeBack',
+    label: 'Rewind when playing after a pause',
+    what: 'How far before the place where you paused.',
+    choices: choices.resumeBack,
+    named: (seconds) =>
+      seconds === 0 ? 'Play after a pause where it stopped' : `Play after a pause ${seconds} s before`,
+    counts: () => true,
+  },
+];
+
+export const listening: Command[] = listeningRows.flatMap((row): Command[] => {
+  if (row.kind === 'switch') {
+    return [
+      {
+        id: `sound.${row.key}`,
+        group: 'Playback',
+        label: (stet) => (stet.settings.kept[row.key] ? row.off : row.on),
+        also: `setting ${row.label}`,
+        icon: 'keyboard',
+        when: hasSound,
+        run: (stet) => stet.settings.set(row.key, !stet.settings.kept[row.key]),
+      },
+    ];
+  }
+  return row.choices.map((seconds) => ({
+    id: `sound.${row.key}.${seconds}`,
+    group: 'Playback',
+    label: row.named(seconds),
+    also: `setting rewind ${row.label}`,
+    icon: 'back3',
+    when: (stet) => hasSound(stet) && row.counts(stet.settings.kept) && stet.settings.kept[row.key] !== seconds,
+    run: (stet) => stet.settings.set(row.key, seconds),
+  }));
+});

@@ -1,0 +1,43 @@
+/** Comments and bookmarks in the order of the episode, and the way from one to the next. Pure. */
+import type { EpisodeView, ID, NoteView } from './views';
+
+/** The notes as their words follow one another; those without a turn come last. */
+export function inOrder(view: EpisodeView): NoteView[] {
+  const place = placesOf(view);
+  const at = (note: NoteView) => place.get(note.turn) ?? Infinity;
+  return [...view.notes].sort((a, b) => at(a) - at(b) || a.from - b.from || a.to - b.to || a.id - b.id);
+}
+
+function placesOf(view: EpisodeView): Map<ID, number> {
+  const places = new Map<ID, number>();
+  for (const chunk of view.chunks) for (const turn of chunk.turns) places.set(turn.id, places.size);
+  return places;
+}
+
+/** The next, or the one before, of notes in order from a place on; around the end it goes on. Null where there is none. */
+export function stepNote(
+  view: EpisodeView,
+  notes: readonly NoteView[],
+  from: { turn: ID; from: number } | null,
+  by: 1 | -1,
+): NoteView | null {
+  const place = placesOf(view);
+  const here = from ? (place.get(from.turn) ?? -1) : -1;
+  const side = (note: NoteView) => (place.get(note.turn) ?? Infinity) - here || note.from - (from?.from ?? 0);
+  const standing = notes.filter((note) => place.has(note.turn));
+  if (by > 0) return standing.find((note) => side(note) > 0) ?? standing[0] ?? null;
+  return standing.findLast((note) => side(note) < 0) ?? standing.at(-1) ?? null;
+}
+
+/** The note of a kind that stands at a word. */
+export function noteAt(
+  notes: readonly NoteView[],
+  kind: NoteView['kind'],
+  at: { turn: ID; from: number; to: number },
+): NoteView | null {
+  const here = notes.filter(
+    (note) =>
+      note.kind === kind && note.turn === at.turn && note.from < Math.max(at.to, at.from + 1) && note.to > at.from,
+  );
+  return here.find((note) => !note.resolved) ?? here[0] ?? null;
+}

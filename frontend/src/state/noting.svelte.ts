@@ -1,0 +1,136 @@
+/**
+ * Comments and bookmarks: which one is open to be read or written, and what is done with them. They are changes of the
+ * episode like any other, and go through the same line; where their words are, the editor knows.
+ */
+import { inOrder, noteAt, stepNote } from '../model/notes';
+import type { Op } from '../model/ops';
+import type { WordAnchor, WordsShown } from '../model/transcript';
+import type { ID, NoteView } from '../model/views';
+import type { Episode } from './episode.svelte';
+import type { Notices } from './notices.svelte';
+
+/** A note in the popover: one that there is, or one that is being written. */
+export interface OpenNote {
+  episode: number;
+  kind: NoteView['kind'];
+  note: NoteView | null;
+  anchor: WordAnchor;
+  shown: WordsShown;
+}
+
+const names = { comment: 'comment', bookmark: 'bookmark' } as const;
+
+export class Noting {
+  open = $state.raw<OpenNote | null>(null);
+  readonly ordered: NoteView[] = $derived.by(() => (this.episode.view ? inOrder(this.episode.view) : []));
+  readonly unsettled: number = $derived.by(
+    () => this.ordered.filter((note) => note.kind === 'comment' && !note.resolved).length,
+  );
+
+  constructor(
+    private readonly episode: Episode,
+    private readonly notices: Notices,
+  ) {}
+
+  /** Opens the comment at the caret, or begins one on the words that are selected. */
+  comment(): void {
+    this.begin('comment');
+  }
+
+  /** Puts a bookmark to the caret's word; one that is there is opened. */
+  bookmark(): void {
+    this.begin('bookmark');
+  }
+
+  private begin(kind: NoteView['kind']): void {
+    const { transcript, view } = this.episode;
+    const anchor = transcript?.anchor();
+    if (!transcript || !view || !anchor) return;
+    const here = noteAt(view.notes, kind, anchor);
+    if (here) this.read(here.id);
+    else if (kind === 'bookmark') {
+      // A bookmark is a place and no stretch: one word, if there is one.
+      const place = { ...anchor, to: Math.min(anchor.from + 1, anchor.to) };
+      this.change([{ kind: 'note.add', note: { ...fresh, kind, ...place } }], 'Bookmark', true);
+    } else this.show(kind, null, anchor);
+  }
+
+  /** Goes to a note's words, and opens it. */
+  read(id: ID): void {
+    const note = this.note(id);
+    if (!note || !this.go(note)) return;
+    this.show(note.kind, note, { turn: note.turn, from: note.from, to: note.to });
+  }
+
+  /** Goes to where a note stands; false if that is nowhere. */
+  go(note: NoteView): boolean {
+    if (note.turn === 0) {
+      this.notices.show(`There is no turn left that this ${names[note.kind]} could stand at.`);
+      return false;
+    }
+    this.episode.revealTurn(note.turn, { focus: true, word: note.from });
+    return true;
+  }
+
+  /** Opens the next comment, or goes to the next bookmark. */
+  step(kind: NoteView['kind'], by: 1 | -1): void {
+    const { view, transcript } = this.episode;
+    if (!view || !transcript) return;
+    const notes = this.ordered.filter((note) => note.kind === kind && !note.resolved);
+    const from = this.open?.note?.kind === kind ? this.open.anchor : transcript.anchor();
+    this.episode.flushDrafts();
+    const next = stepNote(view, notes, from, by);
+    if (!next) this.notices.show(kind === 'comment' ? 'There is no open comment.' : 'There is no bookmark.');
+    else if (kind === 'comment') this.read(next.id);
+    else if (this.go(next)) this.notices.say(`Bookmark${next.text ? `: ${next.text}` : ''}`);
+  }
+
+  private show(kind: NoteView['kind'], note: NoteView | null, anchor: WordAnchor): void {
+    const shown = this.episode.transcript?.wordsAt(anchor);
+    const episode = this.episode.view?.id;
+    if (shown && episode !== undefined) this.open = { episode, kind, note, anchor, shown };
+  }
+
+  /** Closes the popover, and puts the caret back into the words. */
+  close(): void {
+    if (!this.open) return;
+    this.open = null;
+    this.episode.transcript?.focus();
+  }
+
+  /** Keeps what was written. A comment that says nothing is not kept. */
+  write({ episode, kind, note, anchor }: OpenNote, text: string): void {
+    const written = text.trim();
+    if (this.episode.view?.id !== episode) return;
+    if (note === null) {
+      if (written !== '')
+        this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor, text: written } }], 'Comment');
+      return;
+    }
+    const now = this.note(note.id);
+    if (!now || now.text === written || (kind === 'comment' && written === '')) return;
+    const name = kind === 'comment' ? 'Change the comment' : 'Name the bookmark';
+    this.change([{ kind: 'note.set', note: note.id, text: written, resolved: now.resolved }], name);
+  }
+
+  /** Says that a comment is settled, or is not any more; with what has been written into it meanwhile. */
+  settle(note: NoteView, text = ''): void {
+    const says = text.trim() || (this.note(note.id)?.text ?? note.text);
+    const op: Op = { kind: 'note.set', note: note.id, text: says, resolved: !note.resolved };
+    this.change([op], note.resolved ? 'Open the comment again' : 'Settle the comment', true);
+  }
+
+  remove(note: NoteView): void {
+    this.change([{ kind: 'note.remove', note: note.id }], `Delete the ${names[note.kind]}`, true);
+  }
+
+  note(id: ID): NoteView | null {
+    return this.episode.view?.notes.find((note) => note.id === id) ?? null;
+  }
+
+  private change(ops: Op[], name: string, toast = false): void {
+    this.episode.change(ops, name, { toast });
+  }
+}
+
+const fresh: Omit<NoteView, 'kind' | 'turn' | 'from' | 'to'> = { id: 0, text: '', lost: false, resolved: false };
