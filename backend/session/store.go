@@ -114,6 +114,28 @@ type Import interface {
 	Cancel() error
 }
 
+// Person is who a label stands for in a series.
+type Person struct {
+	// Number, and so the colour, is kept through the series.
+	Number int
+	// Name is the full name; "" where nobody has told.
+	Name string
+}
+
+// LabelUse is how often a label stands in a series.
+type LabelUse struct {
+	Label string
+	Person
+	Turns, Episodes int
+}
+
+// Standing is something that a check found and a person let stand, for as long as the turn says these words.
+type Standing struct {
+	Turn  transcript.ID
+	Code  string
+	Words string
+}
+
 // Store keeps a library. Every method is safe for use by several goroutines. A method that returns without an error
 // has its result on the disk.
 type Store interface {
@@ -134,8 +156,20 @@ type Store interface {
 	Ends(ctx context.Context, id EpisodeID) (Ends, error)
 	// Steps lists the episode's latest steps without their ops, newest first.
 	Steps(ctx context.Context, id EpisodeID, limit int) ([]transcript.Step, error)
-	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given.
-	Pin(ctx context.Context, series string, labels []string) (map[string]int, error)
+	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given. Of
+	// two labels asked for that bear one number, the later gets another.
+	Pin(ctx context.Context, series string, labels []string) (map[string]Person, error)
+	// Inherit gives a label that has no number in a series the number and the name of another.
+	Inherit(ctx context.Context, series, from, to string) error
+	// NamePerson tells the full name of whom a label stands for; "" takes it away.
+	NamePerson(ctx context.Context, series, label, name string) error
+	// Labels lists the labels of a series that bear a number, by number.
+	Labels(ctx context.Context, series string) ([]LabelUse, error)
+	// Bearing lists the episodes of a series in which turns, or the fields that name speakers, hold a label.
+	Bearing(ctx context.Context, series, label string) ([]EpisodeID, error)
+	// LetStand keeps, or with on false forgets, that something is let stand. Standing lists what an episode lets stand.
+	LetStand(ctx context.Context, id EpisodeID, what Standing, on bool) error
+	Standing(ctx context.Context, id EpisodeID) ([]Standing, error)
 	// Begin starts an import.
 	Begin(ctx context.Context, at time.Time) (Import, error)
 	// Remember and Recall keep small settings of the library, such as the place last edited.

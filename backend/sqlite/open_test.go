@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -225,6 +226,10 @@ func TestAMigrationKeepsACopyOfTheLibrary(t *testing.T) {
 // older makes a library what it was before its latest versions.
 var older = []string{
 	"ALTER TABLE turn DROP COLUMN times; ALTER TABLE turn DROP COLUMN estimated; PRAGMA user_version = 1",
+	`DROP TABLE standing; DROP INDEX turn_by_speaker; CREATE TABLE old(series TEXT NOT NULL, label TEXT NOT NULL,
+	number INTEGER NOT NULL CHECK(number > 0), PRIMARY KEY(series, label), UNIQUE(series, number)) STRICT, WITHOUT ROWID;
+	INSERT INTO old SELECT series, label, number FROM speaker; DROP TABLE speaker; ALTER TABLE old RENAME TO speaker;
+	PRAGMA user_version = 2`,
 }
 
 func TestALibraryOfAnyVersionOpens(t *testing.T) {
@@ -232,6 +237,10 @@ func TestALibraryOfAnyVersionOpens(t *testing.T) {
 		path := libraryPath(t)
 		l := open(t, path)
 		id, d := episode(t, l)
+		pinned, err := l.Pin(t.Context(), "Lighthouses", d.Speakers())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, back := range slices.Backward(older[version-1:]) {
 			if _, err := l.writer.conn.ExecContext(t.Context(), back); err != nil {
 				t.Fatal(err)
@@ -241,6 +250,9 @@ func TestALibraryOfAnyVersionOpens(t *testing.T) {
 		l = open(t, path)
 		if !document(t, l, id).Equal(d) {
 			t.Errorf("version %d: the episode has changed", version)
+		}
+		if now, err := l.Pin(t.Context(), "Lighthouses", d.Speakers()); err != nil || !maps.Equal(now, pinned) {
+			t.Errorf("version %d: the speakers were %v, and are %v, %v", version, pinned, now, err)
 		}
 		mustDo(t, l, id, d, transcript.EditText{Turn: d.Order(d.Chunks()[0])[0], Text: "a "})
 		sound(t, l)

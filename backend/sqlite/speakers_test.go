@@ -1,0 +1,136 @@
+package sqlite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// pinned are the numbers of labels, and the names that go with them.
+func pinned(t *testing.T, l *Library, series string, labels ...string) string {
+	t.Helper()
+	people, err := l.Pin(t.Context(), series, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[string]string{}
+	for label, p := range people {
+		numbers[label] = strings.TrimSpace(fmt.Sprintf("%d %s", p.Number, p.Name))
+	}
+	return fmt.Sprint(numbers)
+}
+
+func TestSpeakersKeepTheirNumbers(t *testing.T) {
+	path := libraryPath(t)
+	l := open(t, path)
+	pin := func(series string, labels ...string) string {
+		t.Helper()
+		return pinned(t, l, series, labels...)
+	}
+	if got := pin("Lighthouses", "Björn", "Ada", "Björn"); got != "map[Ada:2 Björn:1]" {
+		t.Error(got)
+	}
+	if got := pin("Lighthouses", "Cleo", "Ada"); got != "map[Ada:2 Cleo:3]" {
+		t.Error(got)
+	}
+	if got := pin("Bells", "Ada"); got != "map[Ada:1]" {
+		t.Error(got)
+	}
+	closeLibrary(t, l)
+	l = open(t, path)
+	if got := pin("Lighthouses", "Dora", "Björn"); got != "map[Björn:1 Dora:4]" {
+		t.Error(got)
+	}
+	if got := pin("Lighthouses"); got != "map[]" {
+		t.Error(got)
+	}
+}
+
+// A renamed speaker keeps the number, and so does the old label, should an undo bring it back. Only where both speak in
+// one episode does one of them get another.
+func TestARenamedSpeakerInheritsTheNumber(t *testing.T) {
+	l := open(t, libraryPath(t))
+	pinned(t, l, "Lighthouses", "Voice 1", "Ada")
+	for _, err := range []error{
+		l.NamePerson(t.Context(), "Lighthouses", "Voice 1", "Mira Holm"),
+		l.Inherit(t.Context(), "Lighthouses", "Voice 1", "Mira"),
+		l.Inherit(t.Context(), "Lighthouses", "Voice 1", "Ada"), // has her own
+		l.Inherit(t.Context(), "Lighthouses", "nobody", "Cleo"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		labels []string
+		want   string
+	}{
+		{[]string{"Mira", "Ada"}, "map[Ada:2 Mira:1 Mira Holm]"},
+		{[]string{"Voice 1", "Ada"}, "map[Ada:2 Voice 1:1 Mira Holm]"},
+		{[]string{"Ada", "Voice 1", "Mira"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"},
+		{[]string{"Mira", "Cleo"}, "map[Cleo:4 Mira:3 Mira Holm]"},
+	} {
+		if got := pinned(t, l, "Lighthouses", c.labels...); got != c.want {
+			t.Errorf("%q: %s, want %s", c.labels, got, c.want)
+		}
+	}
+	if err := l.NamePerson(t.Context(), "Lighthouses", "Dora", "Dora\x00"); err == nil {
+		t.Error("a name that no library can hold was kept")
+	}
+}
+
+func TestWhoSpeaksInASeries(t *testing.T) {
+	l := open(t, libraryPath(t))
+	id, d := episode(t, l)
+	other := importAll(t, l, newChunk(9, 1, 3, 5))[0]
+	pinned(t, l, "Lighthouses", "Ada", "Björn", "(Horn)", "Zoë")
+	mustDo(t, l, other, document(t, l, other), transcript.SetField{Chunk: document(t, l, other).Chunks()[0], At: 3, Was: "tags",
+		Field: transcript.Field{Key: "participants", Kind: transcript.ListField, Items: []string{"Zoë", "\"x\""}}})
+
+	uses, err := l.Labels(t.Context(), "Lighthouses")
+	if err != nil || len(uses) != 4 {
+		t.Fatal(uses, err)
+	}
+	ada := d.Labelled(d.Chunks(), "Ada") + 1
+	if want := (session.LabelUse{Label: "Ada", Person: session.Person{Number: 1}, Turns: ada, Episodes: 2}); uses[0] != want {
+		t.Errorf("%+v, want %+v", uses[0], want)
+	}
+	if uses[3].Label != "Zoë" || uses[3].Turns != 0 {
+		t.Errorf("%+v", uses[3])
+	}
+	for label, want := range map[string][]session.EpisodeID{"Ada": {id, other}, "Zoë": {other}, "x": nil, "lamps": nil} {
+		if got, err := l.Bearing(t.Context(), "Lighthouses", label); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, %v", label, got, err)
+		}
+	}
+}
+
+func TestWhatIsLetStand(t *testing.T) {
+	path := libraryPath(t)
+	l := open(t, path)
+	id, d := episode(t, l)
+	turn := d.Order(d.Chunks()[0])[1]
+	what := session.Standing{Turn: turn, Code: "speaker.stray", Words: "And, and."}
+	let := func(what session.Standing, on bool) {
+		t.Helper()
+		if err := l.LetStand(t.Context(), id, what, on); err != nil {
+			t.Fatal(err)
+		}
+	}
+	let(session.Standing{Turn: turn, Code: "speaker.stray", Words: "And"}, true)
+	let(what, true)
+	let(session.Standing{Turn: turn, Code: "another", Words: "And"}, true)
+	let(session.Standing{Turn: turn, Code: "another"}, false)
+	closeLibrary(t, l)
+	l = open(t, path)
+	if got, err := l.Standing(t.Context(), id); err != nil || !slices.Equal(got, []session.Standing{what}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := l.LetStand(t.Context(), 99, what, true); err == nil {
+		t.Error("something stands in an episode that there is not")
+	}
+}
