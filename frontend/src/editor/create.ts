@@ -12,12 +12,13 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
+import type { Chosen } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
-import { commandsOf } from './commands';
+import { act, commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Exchange } from './exchange';
 import { Following } from './follow';
@@ -30,6 +31,7 @@ import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
+import { canGiveWords, chosenIn, giveChosen } from './speakers';
 import { theme } from './theme';
 import { lineLooks } from './words';
 
@@ -156,6 +158,18 @@ class Editor implements TranscriptEditor {
     if (here[0] !== undefined) this.reveal(here[0]);
   }
 
+  chosen(): Chosen {
+    return chosenIn(this.view);
+  }
+
+  give(speaker: string): boolean {
+    return act(
+      this.view,
+      () => this.atRest(),
+      () => giveChosen(this.view.state, speaker),
+    );
+  }
+
   focus(): void {
     this.view.focus();
   }
@@ -184,7 +198,7 @@ class Editor implements TranscriptEditor {
       turnSelection,
       chunkField,
       keys({
-        give: (_view, n) => this.commands[`turn.speaker.${n}`]?.() ?? false,
+        givesWords: (view, n) => canGiveWords(view.state, n),
         play: (view) => !this.sound.playing && this.sound.playFrom(view),
         enter: () => this.commands['turn.enter']?.() ?? false,
         run: (command) => this.commands[command]?.() ?? false,

@@ -8,8 +8,8 @@ import { EditorView, keymap } from '@codemirror/view';
 import { clearTurns, moveTurns, selectionOf, selectTouched } from './select';
 
 export interface TurnKeys {
-  /** Gives the selected turns to the speaker of a number. */
-  give(view: EditorView, number: number): boolean;
+  /** Whether words are selected that a number would give to its speaker. */
+  givesWords(view: EditorView, number: number): boolean;
   /** Plays from the selection; false while the sound plays, since pausing is the application's. */
   play(view: EditorView): boolean;
   /** Leaves the turns for the words. */
@@ -30,8 +30,9 @@ export function digitOf(event: Pick<KeyboardEvent, 'key' | 'code'>): number {
 
 function onTurns(keys: TurnKeys, event: KeyboardEvent, view: EditorView): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  const digit = event.shiftKey && !/^[1-9]$/.test(event.key) ? 0 : digitOf(event);
-  if (digit > 0) return keys.give(view, digit) || true;
+  const digit = digitOf(event);
+  // With Shift the rest of the run, on layouts too where a digit needs it.
+  if (digit > 0) return keys.run(`${event.shiftKey ? 'run' : 'turn'}.speaker.${digit}`) || true;
   switch (event.key) {
     case 'Escape':
       return clearTurns(view);
@@ -72,7 +73,10 @@ export function keys(turnKeys: TurnKeys): Extension {
         keydown(event, view) {
           if (selectionOf(view.state)) return onTurns(turnKeys, event, view);
           const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.isComposing;
-          return plain && event.key === 'Escape' && selectTouched(view);
+          if (plain && event.key === 'Escape') return selectTouched(view);
+          const digit = !event.ctrlKey && !event.metaKey && !event.isComposing && /^[1-9]$/.test(event.key);
+          if (!digit || !turnKeys.givesWords(view, Number(event.key))) return false;
+          return turnKeys.run(`turn.speaker.${event.key}`) || true;
         },
         beforeinput: (_event, view) => selectionOf(view.state) !== null,
       }),

@@ -97,6 +97,12 @@ export class Script {
     return id;
   }
 
+  /** Puts a turn under a speaker before the program has answered; says whether that is new. */
+  give(turn: ID, speaker: string): boolean {
+    const row = this.rows.get(turn);
+    return row !== undefined && row.speaker !== speaker && this.put({ ...row, speaker, changed: true });
+  }
+
   chunk(id: ID): ChunkRow | undefined {
     return this.chunks.find((c) => c.head.id === id);
   }

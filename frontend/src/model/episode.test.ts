@@ -45,7 +45,7 @@ const patch = (more: Partial<PatchView>): PatchView => ({
   orders: [],
   turns: [],
   removed: [],
-  speakers: [{ label: 'Mira', number: 1 }],
+  speakers: [{ label: 'Mira', number: 1, name: '' }],
   history: { undo: 'Type', redo: '' },
   ...more,
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { badges } from './speakers';
 
 const letters = (...names: string[]) => {
-  const map = badges(names.map((label, i) => ({ label, number: i + 1 })));
+  const map = badges(names.map((label, i) => ({ label, number: i + 1, name: '' })));
   return names.map((name) => map.get(name)!.letters);
 };
 
@@ -14,6 +14,6 @@ it('marks who has no name', () => {
   expect(letters('Speaker 3', 'Olu')).toEqual(['?', 'O']);
 });
 it('starts the colours over at the tenth, with two letters', () => {
-  const map = badges([{ label: 'Priya', number: 10 }]);
+  const map = badges([{ label: 'Priya', number: 10, name: '' }]);
   expect(map.get('Priya')).toMatchObject({ slot: 1, letters: 'Pr' });
 });

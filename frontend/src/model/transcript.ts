@@ -21,6 +21,13 @@ export interface Place {
  */
 export type Source = 'undo' | 'other' | 'own' | 'marks';
 
+/** What a speaker would be given: turns, or the words of one of them that are selected, and where they show. */
+export interface Chosen {
+  turns: ID[];
+  words: string | null;
+  box: { left: number; top: number; bottom: number };
+}
+
 export interface Transcript {
   /** Shows an episode; shown again, the same episode keeps its place. What waits or is composed is given up. */
   load(episode: EpisodeView): void;
@@ -35,6 +42,9 @@ export interface Transcript {
   /** Scrolls to a turn; with focus the caret goes to its start. */
   reveal(turn: ID, options?: { focus?: boolean }): void;
   focus(): void;
+  chosen(): Chosen;
+  /** Gives that to a speaker; says whether there was anything to do. */
+  give(speaker: string): boolean;
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;

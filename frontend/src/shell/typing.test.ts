@@ -113,6 +113,8 @@ class Desk implements Transcript {
   follow(): void {}
   reveal(): void {}
   focus(): void {}
+  chosen = () => ({ turns: [], words: null, box: { left: 0, top: 0, bottom: 0 } });
+  give = () => false;
   textSize(): void {}
 }
 

@@ -69,6 +69,7 @@ export namespace service {
 	export interface SpeakerView {
 	    label: string;
 	    number: number;
+	    name: string;
 	}
 	export interface TurnView {
 	    id: number;
@@ -79,6 +80,8 @@ export namespace service {
 	    speaker?: string;
 	    paragraphs: string[];
 	    changed: boolean;
+	    estimated: number;
+	    times: string;
 	}
 	export interface OrderView {
 	    chunk: number;
@@ -201,10 +204,34 @@ export namespace service {
 	    volume: number;
 	}
 
+	export interface RenamedView {
+	    episode: number;
+	    turns: number;
+	}
+	export interface RenameReply {
+	    edit: EditReply;
+	    episodes: RenamedView[];
+	    failed: string;
+	}
+	export interface RenameRequest {
+	    episode: number;
+	    chunk: number;
+	    series: boolean;
+	    from: string;
+	    to: string;
+	}
+
 	export interface RepairView {
 	    what: string;
 	    line: number;
 	    diff: DiffView;
+	}
+	export interface SeriesSpeaker {
+	    label: string;
+	    number: number;
+	    name: string;
+	    turns: number;
+	    episodes: number;
 	}
 
 
@@ -213,6 +240,16 @@ export namespace service {
 	    name: string;
 	    at: number;
 	    state: string;
+	}
+	export interface SuggestionView {
+	    code: string;
+	    turn: number;
+	    chunk: number;
+	    words: string;
+	    from: string;
+	    to: string;
+	    begins: boolean;
+	    stands: boolean;
 	}
 
 }
@@ -229,6 +266,11 @@ export namespace transcript {
 	    form: string;
 	    fields?: Field[];
 	    raw?: string;
+	}
+	export interface Timing {
+	    Start: number;
+	    End: number;
+	    How: number;
 	}
 
 }

@@ -54,8 +54,24 @@ export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
 }
 
+export function LetStand(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function Library() {
   return window['go']['service']['Service']['Library']();
+}
+
+export function MoveBoundary(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
+}
+
+export function MoveEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['MoveEdge'](arg1, arg2, arg3, arg4);
+}
+
+export function NamePerson(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['NamePerson'](arg1, arg2, arg3);
 }
 
 export function OpenEpisode(arg1) {
@@ -106,6 +122,10 @@ export function RememberPlace(arg1) {
   return window['go']['service']['Service']['RememberPlace'](arg1);
 }
 
+export function Rename(arg1) {
+  return window['go']['service']['Service']['Rename'](arg1);
+}
+
 export function Repair(arg1, arg2, arg3) {
   return window['go']['service']['Service']['Repair'](arg1, arg2, arg3);
 }
@@ -118,8 +138,16 @@ export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
 
+export function SeriesSpeakers(arg1) {
+  return window['go']['service']['Service']['SeriesSpeakers'](arg1);
+}
+
 export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
+}
+
+export function SetEdge(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
 }
 
 export function SetVolume(arg1) {
@@ -128,6 +156,14 @@ export function SetVolume(arg1) {
 
 export function Steps(arg1, arg2) {
   return window['go']['service']['Service']['Steps'](arg1, arg2);
+}
+
+export function Suggestions(arg1) {
+  return window['go']['service']['Service']['Suggestions'](arg1);
+}
+
+export function TakeSuggestion(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['TakeSuggestion'](arg1, arg2, arg3);
 }
 
 export function TakeTheirs(arg1, arg2) {
