@@ -21,6 +21,7 @@ export const keymap: Binding[] = [
   { key: 'Mod+Z', command: 'undo', where: 'anywhere' },
   { key: 'Mod+Shift+Z', command: 'redo', where: 'anywhere' },
   { key: 'Mod+Y', command: 'redo', where: 'anywhere' },
+  { key: 'Mod+J', command: 'speaker', where: 'anywhere' },
   { key: 'F8', command: 'problem.next', where: 'anywhere' },
   { key: 'Shift+F8', command: 'problem.previous', where: 'anywhere' },
   { key: 'F6', command: 'region.next', where: 'anywhere' },
@@ -53,4 +54,6 @@ export const editorKeys: { where: 'words' | 'turns'; key: string; does: string }
   { where: 'turns', key: 'ArrowUp', does: 'Turn before; with Shift, extend' },
   { where: 'turns', key: 'ArrowDown', does: 'Turn after; with Shift, extend' },
   { where: 'turns', key: '1', does: 'Give to speaker 1, up to 9' },
+  { where: 'turns', key: 'Shift+1', does: 'Give the rest of the run to speaker 1, up to 9' },
+  { where: 'words', key: '1', does: 'Give selected words to speaker 1, up to 9' },
 ];

@@ -10,12 +10,12 @@ const statuses: [Status, string][] = [
   ['exported', 'exported'],
 ];
 
-/** The places of problems, in the order of the episode; those without a turn count at their chunk's start. */
+/** The places of problems and suggestions, in the order of the episode; those without a turn count at their chunk's start. */
 function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string }[] {
   return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
     const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
-    return chunk.problems
-      .filter((problem) => problem.severity !== 'info')
+    const suggested = stet.suggestions.open(chunk.id).map(({ turn }) => ({ turn, field: '' }));
+    return [...chunk.problems.filter((problem) => problem.severity !== 'info'), ...suggested]
       .map(({ turn, field }) => ({ chunk, turn, field, at: order.get(turn) ?? -1 }))
       .sort((a, b) => a.at - b.at);
   });

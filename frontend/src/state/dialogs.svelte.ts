@@ -13,7 +13,8 @@ type Open =
   | { kind: 'keys' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
-  | { kind: 'compare'; what: Compared };
+  | { kind: 'compare'; what: Compared }
+  | { kind: 'speaker'; card: string | null };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -35,6 +36,10 @@ export class Dialogs {
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  /** @param card asks for the card of one speaker, to rename them. */
+  speaker(card: string | null = null): void {
+    this.open = { kind: 'speaker', card };
   }
   close(): void {
     this.open = { kind: 'none' };

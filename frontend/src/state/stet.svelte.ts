@@ -13,6 +13,8 @@ import { Notices } from './notices.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
 import { Settings } from './settings.svelte';
+import { Speakers } from './speakers.svelte';
+import { Suggestions } from './suggestions.svelte';
 import { Timing } from './timing.svelte';
 
 /** How long after the last letter no other is on its way to the page, in milliseconds. */
@@ -27,6 +29,8 @@ export class Stet {
   readonly player = new Player();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly speakers = new Speakers(this.episode, this.notices);
+  readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
