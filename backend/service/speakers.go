@@ -143,10 +143,22 @@ func (s *Service) NamePerson(episode int64, label, name string) ([]SpeakerView, 
 func (s *Service) SeriesSpeakers(episode int64) ([]SeriesSpeaker, error) {
 	out := []SeriesSpeaker{}
 	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		uses, err := s.Store.Labels(s.ctx, seriesOf(open))
+		series := seriesOf(open)
+		uses, err := s.Store.Labels(s.ctx, series)
+		if err != nil {
+			return err
+		}
+		var labels []string
+		for _, u := range uses {
+			if u.Number == 0 {
+				labels = append(labels, u.Label)
+			}
+		}
+		// Who speaks only in an episode that nobody has opened gets a number now, before somebody new does.
+		pinned, err := s.Store.Pin(s.ctx, series, labels)
 		for _, u := range uses {
 			out = append(out, SeriesSpeaker{
-				SpeakerView: SpeakerView{Label: u.Label, Number: u.Number, Name: u.Name}, Turns: u.Turns, Episodes: u.Episodes,
+				SpeakerView: SpeakerView{Label: u.Label, Number: max(u.Number, pinned[u.Label].Number), Name: u.Name}, Turns: u.Turns, Episodes: u.Episodes,
 			})
 		}
 		return err

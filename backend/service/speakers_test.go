@@ -90,7 +90,7 @@ func TestTwoLabelsBecomeOne(t *testing.T) {
 }
 
 func TestALabelIsAPerson(t *testing.T) {
-	f := open(t, "1.md", crumb, "3.md", oven)
+	f := open(t, "1.md", crumb, "3.md", oven, "4.md", strings.NewReplacer("Otto", "Dora", "episode: 9", "episode: 10").Replace(dough))
 	f.take()
 	id := f.row("1.md").episode
 	f.episode(id)
@@ -103,7 +103,7 @@ func TestALabelIsAPerson(t *testing.T) {
 		t.Error(got)
 	}
 	all, err := f.SeriesSpeakers(id)
-	if err != nil || len(all) != 2 || all[0].Turns != 3 || all[0].Episodes != 2 || all[0].Name != "Marit Solberg" || all[1].Turns != 1 {
+	if err != nil || len(all) != 3 || all[0].Turns != 5 || all[0].Episodes != 3 || all[0].Name != "Marit Solberg" || all[1].Turns != 1 || all[2].Label != "Dora" || all[2].Number != 3 {
 		t.Errorf("%+v %v", all, err)
 	}
 	if views, err = f.NamePerson(id, "Marit", ""); err != nil || called(views) != "1 Marit, 2 Otto" {

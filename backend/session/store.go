@@ -163,7 +163,7 @@ type Store interface {
 	Inherit(ctx context.Context, series, from, to string) error
 	// NamePerson tells the full name of whom a label stands for; "" takes it away.
 	NamePerson(ctx context.Context, series, label, name string) error
-	// Labels lists the labels of a series that bear a number, by number.
+	// Labels lists the labels of a series, by number; last those that have none yet.
 	Labels(ctx context.Context, series string) ([]LabelUse, error)
 	// Bearing lists the episodes of a series in which turns, or the fields that name speakers, hold a label.
 	Bearing(ctx context.Context, series, label string) ([]EpisodeID, error)

@@ -134,15 +134,17 @@ func (l *Library) NamePerson(ctx context.Context, series, label, name string) er
 	return nil
 }
 
-// Labels implements session.Store. Episodes whose import is not done count for nothing.
+// Labels implements session.Store. Those who speak and have no number yet come last, with 0. Episodes whose import is not done count for nothing.
 func (l *Library) Labels(ctx context.Context, series string) ([]session.LabelUse, error) {
 	var out []session.LabelUse
 	err := l.read(ctx, func(t *sql.Tx) error {
-		rows, err := t.QueryContext(ctx, "WITH used(label, turns, episodes) AS MATERIALIZED ("+
-			"SELECT turn.speaker, count(*), count(DISTINCT turn.episode_id) FROM turn JOIN episode ON episode.id = turn.episode_id "+
-			"WHERE episode.series = ?1 AND "+shownEpisode+" GROUP BY turn.speaker) "+
-			"SELECT speaker.label, number, name, coalesce(turns, 0), coalesce(episodes, 0) FROM speaker "+
-			"LEFT JOIN used ON used.label = speaker.label WHERE series = ?1 ORDER BY number, speaker.label", series)
+		rows, err := t.QueryContext(ctx, "WITH used(label, turns, episodes, first) AS MATERIALIZED ("+
+			"SELECT turn.speaker, count(*), count(DISTINCT turn.episode_id), min(turn.episode_id) "+
+			"FROM turn JOIN episode ON episode.id = turn.episode_id "+
+			"WHERE episode.series = ?1 AND turn.speaker IS NOT NULL AND "+shownEpisode+" GROUP BY turn.speaker) "+
+			"SELECT coalesce(used.label, known.label), coalesce(number, 0), coalesce(name, ''), coalesce(turns, 0), coalesce(episodes, 0) "+
+			"FROM (SELECT * FROM speaker WHERE series = ?1) AS known FULL JOIN used ON used.label = known.label "+
+			"ORDER BY number IS NULL, number, first, 1", series)
 		if err != nil {
 			return err
 		}

@@ -141,8 +141,9 @@ class Editor implements TranscriptEditor {
     // The caret comes along, unless somebody is at it or it is in this turn already.
     const moves = opts.focus || (!view.hasFocus && this.place?.turn !== turn);
     if (moves) effects.push(selectTurns.of(null));
-    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
+    // Before the caret goes there: without the focus it is not said where that is.
     if (opts.focus) view.focus();
+    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
   }
 
   /** Whether a line stands well in sight, so that nothing need move to show it. */
