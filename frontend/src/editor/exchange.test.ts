@@ -1,136 +1,9 @@
-import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Op } from '../model/ops';
-import type { ID, PatchView } from '../model/views';
-import type { Source } from './contract';
-import { type Arrival, Exchange } from './exchange';
-import { isEdit, keepTurns } from './keep';
-import { layOut, linesField, linesOf } from './lines';
-import { people, Program, type Said, view } from './program.testing';
-import { Script, scriptFacet } from './script';
-import { selectTurns, TurnSelection, turnSelection } from './select';
-import { canGiveWords, giveChosen, giveRun } from './speakers';
-import { joinTurns, newParagraph, removeTurns, splitAtCaret } from './structural';
-
-/** The editor without a window: a state, the traffic, and the program on the other side of a line of requests. */
-class Desk {
-  readonly program: Program;
-  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
-  readonly exchange: Exchange;
-  state: EditorState;
-
-  constructor(chunks: Said[][]) {
-    this.program = new Program(chunks);
-    const episode = view(this.program);
-    const script = new Script(episode);
-    const { doc, lines } = layOut(episode.chunks);
-    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
-    this.state = EditorState.create({
-      doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
-    });
-  }
-
-  /** A person's change of the text, by places between 0 and 1. */
-  type({ at, length, insert }: Edit, composing = false): void {
-    const from = Math.floor(at * this.state.doc.length);
-    const to = Math.min(this.state.doc.length, from + length);
-    const tr = this.state.update({
-      changes: { from, to, insert },
-      selection: { anchor: from + this.state.toText(insert).length },
-    });
-    this.take(tr, composing);
-  }
-
-  /** Enter, at a place between 0 and 1. */
-  split(at: number): void {
-    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
-    this.do(splitAtCaret(this.state));
-  }
-
-  /** What a person does to whole turns, by their places among all. */
-  turns(what: typeof removeTurns, places: readonly number[]): void {
-    const order = linesOf(this.state).order();
-    const ids = order.filter((_, i) => places.includes(i));
-    this.do(what(this.state, ids));
-  }
-
-  /** A number, on turns by their places among all. */
-  give(what: typeof giveChosen, places: readonly number[], speaker: string): void {
-    const order = linesOf(this.state).order();
-    const ids = order.filter((_, i) => places.includes(i));
-    const selection = ids[0] && TurnSelection.of(linesOf(this.state), ids[0], ids[0], ids.slice(1));
-    if (!selection) return;
-    this.state = this.state.update({ effects: selectTurns.of(selection) }).state;
-    this.do(what(this.state, speaker));
-    this.state = this.state.update({ effects: selectTurns.of(null) }).state;
-  }
-
-  /** A number, with words selected between places of the text. */
-  giveWords(from: number, to: number, speaker: string): void {
-    this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
-    this.do(giveChosen(this.state, speaker));
-  }
-
-  private do(spec: TransactionSpec | null): void {
-    if (spec) this.take(this.state.update(spec), false);
-  }
-
-  private take(tr: Transaction, composing: boolean): void {
-    this.state = tr.state;
-    if (isEdit(tr)) this.exchange.typed(tr, composing);
-  }
-
-  /** Lets the program do what waits longest, and takes in what it says. */
-  answer(): void {
-    const request = this.queue.shift();
-    if (!request) return;
-    if (request === 'undo') this.patch(this.program.undo(), 'undo');
-    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
-    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
-    else this.patch(this.program.edit(request.ops), 'own');
-  }
-
-  patch(p: PatchView | null, from: Source): Arrival | null {
-    if (!p) return null;
-    const arrival = this.exchange.patch(this.state, p, from);
-    if (arrival.spec) this.state = this.state.update(arrival.spec).state;
-    this.exchange.settle(this.state);
-    return arrival;
-  }
-
-  settle(): void {
-    this.exchange.composed();
-    while (this.queue.length > 0) this.answer();
-  }
-
-  /** Every line as the editor has it: turn, paragraph, text. */
-  shown(): [ID, number, string][] {
-    const lines = linesOf(this.state);
-    const out: [ID, number, string][] = [];
-    for (let n = 1; n <= this.state.doc.lines; n++) {
-      const { turn, para } = lines.place(n);
-      out.push([turn, para, this.state.doc.line(n).text]);
-    }
-    return out;
-  }
-}
-
-/** Who speaks each turn, as the margin shows it and as the program has it. */
-const voices = (desk: Desk) => {
-  const order = desk.program.order();
-  return [
-    order.map((id) => desk.exchange.script.turn(id)?.speaker),
-    order.map((id) => desk.program.speaker(id)),
-  ] as const;
-};
-
-interface Edit {
-  at: number;
-  length: number;
-  insert: string;
-}
+import { Desk, type Edit, voices } from './desk.testing';
+import { people, type Said } from './program.testing';
+import { giveChosen, giveRun } from './speakers';
+import { joinTurns, newParagraph, removeTurns } from './structural';
 
 const word = fc.constantFrom('bell', 'to', 'a', 'ropes', 'é', '👩‍🚒', '𝄞', 'לחם');
 const paragraph = fc.array(word, { maxLength: 4 }).map((w) => w.join(' '));
@@ -152,9 +25,11 @@ const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(fc.constantFrom(giveChosen, giveRun), places, fc.constantFrom(...people))
-      .map(([what, p, who]) => (desk: Desk) => desk.give(what, p, who)),
+    arbitrary: fc.tuple(fc.constantFrom(giveChosen, giveRun), places, fc.constantFrom(...people)).map(
+      ([what, p, who]) =>
+        (desk: Desk) =>
+          desk.give(what, p, who),
+    ),
   },
   {
     weight: 3,
@@ -396,94 +271,5 @@ describe('a change by a person', () => {
     const { desk, ops } = typed([[]], 0, 0, 'x');
     expect(ops).toEqual([]);
     expect(desk.state.doc.length).toBe(0);
-  });
-});
-
-describe('words that are given to somebody', () => {
-  const given = (said: Said[][], from: number, to: number, who = 'Björn') => {
-    const desk = new Desk(said);
-    desk.giveWords(from, to, who);
-    const ops = desk.queue.flatMap((r) => (typeof r === 'object' ? r.ops : []));
-    // It shows before the program has answered.
-    const shown = desk.shown().map(([id, , text]) => `${desk.exchange.script.turn(id)?.speaker ?? 'nobody'}: ${text}`);
-    desk.settle();
-    expect(desk.shown()).toEqual(desk.program.lines());
-    return { desk, ops, shown };
-  };
-
-  it('stand as a turn between what is left', () => {
-    const { desk, ops, shown } = given([[['one two three']]], 4, 7);
-    expect(shown).toEqual(['nobody: one', 'Björn: two', 'nobody: three']);
-    expect(ops).toEqual([
-      { kind: 'turn.split', turn: 1, para: 0, at: 7, new: 1000 },
-      { kind: 'turn.split', turn: 1, para: 0, at: 4, new: 1001 },
-      { kind: 'speakers', turns: [1001], speaker: 'Björn' },
-    ]);
-    // They stay selected, so that another number gives them to somebody else.
-    expect(desk.state.sliceDoc(desk.state.selection.main.from, desk.state.selection.main.to)).toBe('two');
-    expect(canGiveWords(desk.state, 3)).toBe(true);
-  });
-
-  it('are whole words, without the space around them', () => {
-    expect(given([[['So it goes. Yes.']]], 11, 14).shown).toEqual(['nobody: So it goes.', 'Björn: Yes.']);
-    expect(given([[['So it goes. Yes.']]], 1, 4).shown).toEqual(['Björn: So it', 'nobody: goes. Yes.']);
-  });
-
-  it('may reach over paragraphs', () => {
-    expect(given([[['one two', 'three four']]], 4, 13).shown).toEqual([
-      'nobody: one',
-      'Björn: two',
-      'Björn: three',
-      'nobody: four',
-    ]);
-  });
-
-  it('leave no empty turn where they are all there are', () => {
-    expect(given([[[' one two ']]], 0, 9).ops.filter((op) => op.kind === 'speakers')).toHaveLength(1);
-    expect(given([[['one two']]], 0, 7).ops).toEqual([{ kind: 'speakers', turns: [1], speaker: 'Björn' }]);
-  });
-
-  it('are none over two turns, or of blanks', () => {
-    const desk = new Desk([[['one two'], ['three']]]);
-    const can = (anchor: number, head: number) =>
-      canGiveWords(desk.state.update({ selection: { anchor, head } }).state, 1);
-    expect(can(4, 10)).toBe(false);
-    expect(can(3, 4)).toBe(false);
-    expect(can(3, 3)).toBe(false);
-    expect(can(4, 5)).toBe(true);
-  });
-
-  it('belong to nobody new when their speaker has them', () => {
-    const desk = new Desk([[['one two three']]]);
-    desk.give(giveChosen, [0], 'Ada');
-    desk.giveWords(4, 7, 'Ada');
-    expect(desk.queue).toHaveLength(1);
-  });
-});
-
-describe('a run', () => {
-  it('is given from the turn on, as far as its speaker goes on, in the chunk', () => {
-    const desk = new Desk([[['a'], ['b'], ['c'], ['d']], [['e']]]);
-    desk.give(giveChosen, [3], 'Mira');
-    desk.give(giveRun, [1], 'Ada');
-    expect(desk.queue.at(-1)).toEqual({ ops: [{ kind: 'speakers', turns: [2, 3], speaker: 'Ada' }] });
-    desk.give(giveRun, [4], 'Björn');
-    desk.settle();
-    expect(voices(desk)[1]).toEqual([null, 'Ada', 'Ada', 'Mira', 'Björn']);
-  });
-
-  it('shows as given while an undo is on its way, and is what the program has in the end', () => {
-    const desk = new Desk([[['a'], ['b']]]);
-    desk.give(giveChosen, [0, 1], 'Ada');
-    desk.answer();
-    desk.queue.push('undo');
-    desk.give(giveChosen, [1], 'Mira');
-    desk.answer();
-    expect(voices(desk)[0]).toEqual([null, 'Mira']);
-    desk.settle();
-    expect(voices(desk)).toEqual([
-      [null, 'Mira'],
-      [null, 'Mira'],
-    ]);
   });
 });

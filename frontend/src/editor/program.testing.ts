@@ -91,12 +91,7 @@ export class Program {
     return chunks.flatMap((c) => c[c.indexOf(op.turn) - 1] ?? []);
   }
 
-  private reshape(
-    op: Op,
-    chunks: ID[][],
-    turns: Map<ID, Said>,
-    speakers: Map<ID, string | null>,
-  ): boolean {
+  private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>, speakers: Map<ID, string | null>): boolean {
     if (op.kind !== 'turn.split' && op.kind !== 'turn.join' && op.kind !== 'turn.delete') return false;
     const home = chunks.find((c) => c.includes(op.turn));
     const said = turns.get(op.turn);

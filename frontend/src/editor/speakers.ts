@@ -51,16 +51,27 @@ export function chosenIn(view: EditorView): Chosen {
   return {
     turns: [...turns],
     words: words && !whole ? words.text.slice(words.from, words.to) : null,
-    box: boxOf(view, words ? state.selection.main.from : first, words ? state.selection.main.to : end),
+    box: words && !whole ? boxOfWords(view) : boxOfTurns(view, first, end),
   };
 }
 
-/** Where a stretch of the text stands in the window, as far as it is in sight. */
-function boxOf(view: EditorView, from: number, to: number): Chosen['box'] {
+/** Where the selected words stand in the window. */
+function boxOfWords(view: EditorView): Chosen['box'] {
+  const { from, to } = view.state.selection.main;
+  const start = view.coordsAtPos(from, 1);
+  const end = view.coordsAtPos(to, -1);
+  return start && end ? inSight(view, start.top, end.bottom) : boxOfTurns(view, from, to);
+}
+
+/** Where whole turns stand, with the name above them. */
+function boxOfTurns(view: EditorView, from: number, to: number): Chosen['box'] {
+  const { documentTop } = view;
+  return inSight(view, documentTop + view.lineBlockAt(from).top, documentTop + view.lineBlockAt(to).bottom);
+}
+
+function inSight(view: EditorView, top: number, bottom: number): Chosen['box'] {
   const frame = view.scrollDOM.getBoundingClientRect();
   const inside = (y: number) => Math.min(frame.bottom, Math.max(frame.top, y));
-  const top = view.coordsAtPos(from, 1)?.top ?? view.documentTop + view.lineBlockAt(from).top;
-  const bottom = view.coordsAtPos(to, -1)?.bottom ?? view.documentTop + view.lineBlockAt(to).bottom;
   return { left: view.contentDOM.getBoundingClientRect().left, top: inside(top), bottom: inside(bottom) };
 }
 
@@ -91,7 +102,9 @@ export function giveRun(state: EditorState, speaker: string): TransactionSpec | 
 
 function giveTurns(state: EditorState, turns: readonly ID[], speaker: string): TransactionSpec | null {
   const script = scriptOf(state);
-  const done = turns.filter((turn) => script.give(turn, speaker)).map((turn): Part => ({ do: 'speaker', turn, speaker }));
+  const done = turns
+    .filter((turn) => script.give(turn, speaker))
+    .map((turn): Part => ({ do: 'speaker', turn, speaker }));
   if (done.length === 0) return null;
   return { annotations: parts.of(done), effects: scriptChanged.of(newMarks), userEvent: 'input.speaker' };
 }

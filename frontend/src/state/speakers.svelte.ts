@@ -3,6 +3,7 @@
  * through the line of edits; what a rename means, the program knows.
  */
 import * as backend from '../bridge/speakers';
+import { relabelled } from '../model/episode';
 import type { Failure } from '../model/failure';
 import { count } from '../model/words';
 import type { RenameReply, SeriesSpeaker } from '../model/views';
@@ -48,11 +49,14 @@ export class Speakers {
     const chunk = scope === 'chunk' ? this.episode.chunk?.id : 0;
     if (!view || chunk === undefined) return;
     let told: RenameReply | undefined;
+    // In many turns it shows at once; the answer then says nothing new.
+    if (scope !== 'chunk') this.episode.take(relabelled(view, from, to), 'marks');
     const request = { episode: view.id, chunk, series: scope === 'series', from, to };
     try {
       await this.episode.perform(view.id, async () => (told = await backend.rename(request)).edit);
     } catch (e) {
       this.notices.show((e as Failure).message);
+      await this.episode.reload().catch(() => {});
       return;
     }
     const done = told!.episodes;
