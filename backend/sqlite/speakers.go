@@ -3,9 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // This file keeps who a label stands for in a series: a number that is theirs, and a full name. A number once given stays
@@ -181,4 +184,56 @@ func (l *Library) Bearing(ctx context.Context, series, label string) ([]session.
 		})
 	})
 	return out, err
+}
+
+// onlyLabels says whether all that a step does to turns is to put them under other speakers: the rest of their rows then
+// stays, however many they are.
+func onlyLabels(s transcript.Step) bool {
+	ops := slices.Concat(s.Ops, s.Inverses)
+	return len(ops) > 0 && !slices.ContainsFunc(ops, doesMore)
+}
+
+func doesMore(op transcript.Op) bool {
+	switch o := op.(type) {
+	case transcript.Batch:
+		return slices.ContainsFunc(o.Ops, doesMore)
+	case transcript.SetSpeaker, transcript.SetSpeakers, transcript.SetField:
+		return false
+	}
+	return true
+}
+
+// writeLabels writes who speaks the turns of a change, all of one speaker at once.
+func (w *rowWriter) writeLabels(c transcript.Change) error {
+	type speaker struct {
+		label string
+		none  bool
+	}
+	turns := map[speaker][]transcript.ID{}
+	for _, id := range c.Turns.IDs() {
+		t, ok := w.doc.Turn(id)
+		if !ok {
+			return fmt.Errorf("%w: turn %d changed, but is not in the document", session.ErrHistory, id)
+		}
+		who := speaker{t.Label(), t.Speaker == nil}
+		turns[who] = append(turns[who], id)
+	}
+	for who, ids := range turns {
+		if err := storable(who.label); err != nil {
+			return err
+		}
+		list, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		label := &who.label
+		if who.none {
+			label = nil
+		}
+		_, err = w.exec("UPDATE turn SET speaker = ? WHERE episode_id = ? AND id IN (SELECT value FROM json_each(?))", label, w.episode, string(list))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

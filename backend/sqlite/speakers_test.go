@@ -137,3 +137,37 @@ func TestWhatIsLetStand(t *testing.T) {
 		t.Error("something stands in an episode that there is not")
 	}
 }
+
+// A step that only gives turns away leaves the rest of their rows, and undo brings back who had them, nobody included.
+func TestManyTurnsAreGivenAway(t *testing.T) {
+	path := libraryPath(t)
+	l := open(t, path)
+	id, d := episode(t, l)
+	before := document(t, l, id)
+	var turns []transcript.ID
+	for _, c := range d.Chunks() {
+		turns = append(turns, d.Order(c)...)
+	}
+	give := transcript.SetSpeakers{Turns: turns, Speaker: label("Cleo")}
+	change, inverse, err := d.Apply(give)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := transcript.Step{Name: "Give", State: transcript.Done, Ops: []transcript.Op{give}, Inverses: []transcript.Op{inverse}}
+	if step.Seq, err = l.Commit(t.Context(), id, d, session.Commit{Action: session.Record, Step: step, Change: change}); err != nil {
+		t.Fatal(err)
+	}
+	if got := document(t, l, id); !got.Equal(d) || got.Labelled(got.Chunks(), "Cleo") != len(turns) {
+		t.Error("the library has something else than the document")
+	}
+	if change, _, err = d.Apply(step.Undo()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Commit(t.Context(), id, d, session.Commit{Action: session.Undo, Step: step, Change: change}); err != nil {
+		t.Fatal(err)
+	}
+	closeLibrary(t, l)
+	if !document(t, open(t, path), id).Equal(before) {
+		t.Error("undone, the library has something else than before")
+	}
+}

@@ -57,7 +57,7 @@ describe('the look of', () => {
     await window.page.getByRole('option').first().waitFor();
     await look('speaker');
     await window.press('F2');
-    await window.type('Barnaby');
+    await window.type('Odette');
     await look('speaker-rename');
     await window.press('Escape');
     await window.dialog.waitFor({ state: 'detached' });
