@@ -44,6 +44,8 @@ type App struct {
 
 	mu  sync.Mutex
 	ctx context.Context
+	// size is the window's when it was last neither maximised nor full.
+	size windowSize
 	// choosing keeps two of the system's dialogs from being open at once, which GTK cannot have.
 	choosing sync.Mutex
 	closing  atomic.Bool
@@ -69,7 +71,7 @@ func openWindow(w cli.Window) error {
 	if err != nil {
 		return err
 	}
-	app := &App{paths: w.Paths}
+	app := &App{paths: w.Paths, size: recallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
 		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
@@ -172,7 +174,8 @@ func runWindow(app *App) error {
 	}
 	api := service.Handler(app.service)
 	return wails.Run(&options.App{
-		Title: "Stet", Width: 1440, Height: 900, MinWidth: 1024, MinHeight: 640,
+		Title: "Stet", Width: app.size.Width, Height: app.size.Height, MinWidth: leastWidth, MinHeight: leastHeight,
+		WindowStartState: app.size.state(),
 		AssetServer: &assetserver.Options{Assets: page, Middleware: func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasPrefix(r.URL.Path, "/api/") {
@@ -183,6 +186,7 @@ func runWindow(app *App) error {
 			})
 		}},
 		OnStartup:      app.startup,
+		OnDomReady:     app.fitScreen,
 		OnBeforeClose:  app.beforeClose,
 		Bind:           []any{app, app.service},
 		ErrorFormatter: errorText,
@@ -250,7 +254,8 @@ func (a *App) raise(paths []string) {
 const closeAfter = 3 * time.Second
 
 // beforeClose lets the page save what is under its hands, and then closes.
-func (a *App) beforeClose(context.Context) (prevent bool) {
+func (a *App) beforeClose(ctx context.Context) (prevent bool) {
+	a.rememberSize(ctx)
 	if a.closing.Load() {
 		return false
 	}

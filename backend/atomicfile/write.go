@@ -14,14 +14,15 @@ import (
 )
 
 // Write puts data under path: into a file without a name, or beside it under a name of its own where the system has no
-// such files; synced, read back and compared, given the mode bits of the file that it replaces, and renamed over it.
+// such files; synced, read back and compared, given the mode bits of the file that it replaces and, as far as the system
+// allows it, its owner and group, and renamed over it.
 // Where path is a symbolic link, the file that it points to is replaced. The folder must exist.
 //
 // check, unless it is nil, is called last of all before the rename; its error is Write's. After an error what stood at
 // path stands there still, and nothing is left beside it; only if the folder cannot be synced after the rename are the
 // new bytes there, and may not outlive a power cut.
 func Write(path string, data []byte, check func() error) (err error) {
-	path, mode, err := target(path)
+	path, old, err := target(path)
 	if err != nil {
 		return err
 	}
@@ -33,8 +34,10 @@ func Write(path string, data []byte, check func() error) (err error) {
 	if _, err = tmp.Write(data); err != nil {
 		return err
 	}
-	if mode != 0 {
-		if err = tmp.Chmod(mode); err != nil {
+	if old != nil {
+		// Before the mode bits: a new owner takes some of them away.
+		keepOwner(tmp.File, old)
+		if err = tmp.Chmod(old.Mode().Perm()); err != nil {
 			return err
 		}
 	}
@@ -103,27 +106,27 @@ func readBack(f *os.File, data []byte) error {
 	return err
 }
 
-// target follows links, and tells the mode of the file that stands there; 0 if there is none.
-func target(path string) (string, fs.FileMode, error) {
+// target follows links, and tells of the file that stands there; nil if there is none.
+func target(path string) (string, fs.FileInfo, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, lerr := os.Lstat(path); lerr == nil {
-			return "", 0, fmt.Errorf("%s points to a file that is not there", path)
+			return "", nil, fmt.Errorf("%s points to a file that is not there", path)
 		}
-		return path, 0, nil
+		return path, nil, nil
 	}
 	if err != nil {
-		return "", 0, err
+		return "", nil, err
 	}
 	info, err := os.Stat(real)
 	if err != nil {
-		return "", 0, err
+		return "", nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return "", 0, fmt.Errorf("%s is not a file", path)
+		return "", nil, fmt.Errorf("%s is not a file", path)
 	}
 	if info.Mode().Perm()&0o200 == 0 {
-		return "", 0, fmt.Errorf("%s is marked as read-only: %w", path, fs.ErrPermission)
+		return "", nil, fmt.Errorf("%s is marked as read-only: %w", path, fs.ErrPermission)
 	}
-	return real, info.Mode().Perm(), nil
+	return real, info, nil
 }

@@ -1,6 +1,9 @@
 package chunkfile
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"strings"
 
 	"stet/backend/timecode"
@@ -52,10 +55,12 @@ func itemIndent(src []byte, item itemPlace) int { return indentOf(src[item.start
 
 // bodyProblems points out what is odd about the turns.
 func bodyProblems(src []byte, b *body, r *report) {
-	for _, l := range b.leads {
-		brokenTimeProblem(src, place{l.start, l.end}, r)
+	for i, l := range b.leads {
+		named := i+1 < len(b.leads) && b.names.known(string(src[b.leads[i+1].start:b.leads[i+1].end]))
+		brokenTimeProblem(src, place{l.start, l.end}, named, r)
 		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
 	}
+	notationProblems(b, r)
 	var before *turnPlace
 	for i := range b.turns {
 		t := &b.turns[i]
@@ -71,8 +76,9 @@ func bodyProblems(src []byte, b *body, r *report) {
 		if t.speaker.is() && len(t.lines) > 0 && t.lines[0].start == t.speaker.end {
 			r.add(t.lines[0].start, "body.glued", Info, "The words run into the speaker's name.")
 		}
-		for _, l := range t.lines {
-			brokenTimeProblem(src, l.place, r)
+		for k, l := range t.lines {
+			named := k+1 < len(t.lines) && b.names.known(string(src[t.lines[k+1].start:t.lines[k+1].end]))
+			brokenTimeProblem(src, l.place, named, r)
 		}
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Info, "This turn has no words.")
@@ -80,24 +86,92 @@ func bodyProblems(src []byte, b *body, r *report) {
 	}
 }
 
-// brokenTimeProblem points out a line that was to be the time of a turn, but cannot be read as one.
-func brokenTimeProblem(src []byte, p place, r *report) {
-	const longest = 48
-	text := src[p.start:p.end]
-	if !isDigit(text[0]) || len(text) > longest {
+// notationProblems points out what the semicolons of drop-frame contradict: labels that no drop-frame count has, and
+// frames that are counted in both ways.
+func notationProblems(b *body, r *report) {
+	var drops, plain bool
+	most := int32(0)
+	eachCode(b, func(c timecode.Code, _ int) {
+		if c.Form.SaysDrop() {
+			drops, most = true, max(most, c.Sub)
+		} else if c.Form.CountsFrames() {
+			plain = true
+		}
+	})
+	if !drops {
 		return
 	}
+	var first timecode.Form
+	mixed := !plain
+	rate := timecode.DropRate(most)
+	eachCode(b, func(c timecode.Code, at int) {
+		if !c.Form.CountsFrames() {
+			return
+		}
+		if first == 0 {
+			first = c.Form
+		}
+		if !mixed && c.Form.SaysDrop() != first.SaysDrop() {
+			mixed = true
+			r.add(at, "tc.mixed", Warn, "From here on the frames stand behind another sign than before: “;” says that frame numbers are dropped (drop-frame), “:” that they are not. Find out which is right for the whole file.")
+		}
+		var label *timecode.LabelError
+		if _, err := c.At(rate); c.Form.SaysDrop() && rate.Valid() && onClock(c) && errors.As(err, &label) {
+			r.add(at, "tc.drop", Warn, "%s does not exist: %s.", c, label.Problem)
+		}
+	})
+}
+
+// onClock says whether a clock shows a label, as far as labelProblem can tell.
+func onClock(c timecode.Code) bool { return c.Minutes <= 59 && c.Seconds <= 59 }
+
+// eachCode calls f with every timecode of the turns, in order, and where it stands.
+func eachCode(b *body, f func(c timecode.Code, at int)) {
+	for i := range b.turns {
+		if t := b.turns[i].time; t != nil {
+			f(t.span.Start, t.start)
+			f(t.span.End, t.endStart)
+		}
+	}
+}
+
+// brokenTimeProblem points out a line that was to be the time of a turn, but cannot be read as one. named says that the
+// line after it is the name of somebody who speaks.
+func brokenTimeProblem(src []byte, p place, named bool, r *report) {
+	const longest = 48
+	text := src[p.start:p.end]
+	if isDigit(text[0]) && len(text) <= longest && (onlyTimes(text) || opensWithTime(text, named)) {
+		r.add(p.start, "tc.syntax", Error, "%s looks like the time of a turn, but it is not written as one (HH:MM:SS:FF - HH:MM:SS:FF), so it is taken for text.", quoted(string(text)))
+	}
+}
+
+// onlyTimes says whether a line holds nothing but numbers, as those of a timecode, and dashes.
+func onlyTimes(text []byte) bool {
 	colons := 0
 	for _, c := range string(text) {
 		if strings.ContainsRune(":;", c) {
 			colons++
 		} else if !strings.ContainsRune("0123456789., \t->–—â€“”", c) {
-			return
+			return false
 		}
 	}
-	if colons >= 3 {
-		r.add(p.start, "tc.syntax", Error, "%s looks like the time of a turn, but it is not written as one (HH:MM:SS:FF - HH:MM:SS:FF), so it is taken for text.", quoted(string(text)))
+	return colons >= 3
+}
+
+// opensWithTime says whether a line is a timecode, a dash, and a word in the place of the other timecode: that of the front
+// matter's “End”, or any before a speaker's name.
+func opensWithTime(text []byte, named bool) bool {
+	_, n := codeAt(text, 0, len(text))
+	if n == 0 {
+		return false
 	}
+	at := skipBlanks(text, n, len(text))
+	dash := dashAt(text[at:])
+	if dash == 0 {
+		return false
+	}
+	rest := string(bytes.Trim(text[at+dash:], blanks))
+	return strings.EqualFold(rest, "End") || named && !strings.ContainsAny(rest, blanks)
 }
 
 func timeProblems(src []byte, t, before *turnPlace, r *report) {
@@ -121,15 +195,24 @@ func timeProblems(src []byte, t, before *turnPlace, r *report) {
 // labelProblem points out numbers that no clock shows. Which frames exist depends on the episode's frame rate, which a
 // file does not tell; but none that Stet knows has a frame 60.
 func labelProblem(c timecode.Code, offset int, r *report) {
-	most := int32(59)
+	const most = 59
 	switch {
 	case c.Minutes > 59:
 		r.add(offset, "tc.range", Error, "%s: an hour has no minute %d.", c, c.Minutes)
 	case c.Seconds > 59:
 		r.add(offset, "tc.range", Error, "%s: a minute has no second %d.", c, c.Seconds)
 	case c.Form.CountsFrames() && c.Sub > most:
-		r.add(offset, "tc.range", Error, "%s: no frame rate has a frame %d. If these are hundredths of a second, tell Stet so.", c, c.Sub)
+		r.add(offset, "tc.range", Error, "%s: no frame rate has a frame %d.%s", c, c.Sub, hundredths(c))
 	}
+}
+
+// hundredths says what to do with a code whose last number may count hundredths of a second.
+func hundredths(c timecode.Code) string {
+	if c.Sub > 99 {
+		return ""
+	}
+	return fmt.Sprintf(" If the last numbers of this file are hundredths of a second, write them as milliseconds: %02d:%02d:%02d.%03d.",
+		c.Hours, c.Minutes, c.Seconds, c.Sub*10)
 }
 
 // compareCodes compares labels, not times: which is the later one is the same at every frame rate. Where one of them

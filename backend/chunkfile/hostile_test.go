@@ -52,8 +52,8 @@ var hostile = []struct {
 	{"many items", func(n int) string { return "---\ntags:\n" + strings.Repeat("- a\n", min(n, 60000)) + "---\n" }, "list.duplicate", 4},
 	{"many items in brackets", func(n int) string { return "---\ntags: [" + strings.Repeat("a, ", min(n, 80000)) + "]\n---\n" }, "list.duplicate", 2},
 	{"bad items", func(n int) string { return "---\ntags:\n" + strings.Repeat("- @a\n", min(n, 50000)) + "---\n" }, "yaml.syntax", 3},
-	{"deep brackets", func(n int) string { return "---\na: " + strings.Repeat("[", n) + "\n---\n" }, "yaml.syntax", 2},
-	{"deep lists", func(n int) string { return "---\na:\n  " + strings.Repeat("- ", n) + "b\n---\n" }, "yaml.syntax", 3},
+	{"deep brackets", func(n int) string { return "---\na: " + strings.Repeat("[", max(n, 20_000)) + "\n---\n" }, "yaml.deep", 2},
+	{"deep lists", func(n int) string { return "---\na:\n  " + strings.Repeat("- ", max(n, 20_000)) + "b\n---\n" }, "yaml.deep", 3},
 	{"deep mappings", func(n int) string {
 		var b strings.Builder
 		b.WriteString("---\n")

@@ -263,6 +263,9 @@ func (r *matterReader) parse() (*yaml.Node, error) {
 			at = r.lines[min(n, len(r.lines))-1].start
 		}
 	}
+	if strings.Contains(what, "exceeded max depth") { // yaml.v3 has no other name for it
+		return nil, &brokenMatter{at, "yaml.deep", "Lists stand within lists here, thousands deep, and no YAML reader follows that far. Take out the brackets or dashes that are too many. Until then the front matter is kept as it is."}
+	}
 	if !m.mending {
 		m.findRepair(r.src)
 	}

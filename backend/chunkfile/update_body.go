@@ -172,7 +172,7 @@ func (w *bodyWriter) gone(now []word) ([]word, int) {
 // reworded writes a turn's new words into the lines of the old, its own or those that came from its neighbours.
 func (w *bodyWriter) reworded(old []word, paragraphs []string) string {
 	now := paragraphWords(paragraphs)
-	if startsLike(now, w.rest) {
+	if startsLike(now, w.rest) || len(old) == 0 && sharesWords(now, w.rest) {
 		old = w.follow(w.rest, old)
 	}
 	gone, n := w.gone(now)

@@ -118,6 +118,14 @@ func endsLike(now, other []word) bool {
 	return n > 0 && slices.Equal(texts(now[len(now)-n:]), texts(other[len(other)-n:]))
 }
 
+// sharesWords says whether half of a text's words, or of the other's, stand in both in order.
+func sharesWords(now, other []word) bool {
+	if len(now) == 0 || len(other) == 0 {
+		return false
+	}
+	return 2*len(diffStrings(texts(other), texts(now))) >= min(len(now), len(other))
+}
+
 // placed is a word in its new place.
 type placed struct {
 	word

@@ -26,11 +26,15 @@ irregularity that Stet reads rightly and keeps.`,
 The code of a problem is the same in every version.`,
 		examples: `stet check chunks
 
-As .git/hooks/pre-commit, to keep errors out of a repository:
+As .git/hooks/pre-commit, to keep errors out of a repository. It looks at what is to be committed, which may not be what
+lies in the folder:
 
     #!/bin/sh
+    staged=$(mktemp -d) || exit
+    trap 'rm -rf "$staged"' EXIT
     git diff --cached --name-only --diff-filter=ACMR -z -- 'chunks/*.md' |
-        xargs -0 -r stet check --errors-only --`,
+        git checkout-index -z --stdin --prefix="$staged/" &&
+        cd "$staged" && stet check --errors-only .`,
 		flags: func(f *flag.FlagSet) action {
 			only := f.Bool("errors-only", false, "pass over warnings and info")
 			return func(ctx context.Context, c *call, paths []string) int {

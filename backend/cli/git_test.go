@@ -84,6 +84,15 @@ func TestTheHookOfTheHelp(t *testing.T) {
 		t.Errorf("the commit was let pass: %v\n%s", err, out)
 	}
 
+	// What is mended in the folder alone is as wrong in the commit, and what is broken there alone is not.
+	put(t, "chunks/bad.md", []byte("00:00:01 - 00:00:02\nMarit\nA turn that is mended, and not staged.\n"))
+	if out, err := exec.Command("git", "commit", "-qm", "Not what it seems").CombinedOutput(); err == nil || !strings.HasPrefix(string(out), "chunks/bad.md:1:") {
+		t.Errorf("the commit was let pass: %v\n%s", err, out)
+	}
+	git(t, "add", ".")
+	put(t, "chunks/bad.md", []byte("00:00:05 - 00:00:02\nMarit\nBroken again, and not staged.\n"))
+	git(t, "commit", "-qm", "A chunk that was mended")
+
 	git(t, "rm", "-qf", "chunks/bad.md")
 	git(t, "rm", "-qf", "chunks/good one.md")
 	git(t, "commit", "-qm", "Nothing left to check")

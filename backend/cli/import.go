@@ -22,8 +22,9 @@ refused by name, with the place; the others are taken. Stopped by Ctrl-C, the im
 1  a file was refused, or changed on both sides; the others were taken
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
-		json: `{"added", "updated", "same", "skipped", "conflicts": [{"file"}],
- "refused": [{"file", "line", "column", "severity", "code", "what"}]}`,
+		json: `{"added", "updated", "same", "skipped", "conflicts": [{"file"}], "passed": [{"file", "what"}],
+ "refused": [{"file", "line", "column", "severity", "code", "what"}]}
+Of the files skipped, those passed are texts that were looked into and are no transcript.`,
 		examples: "stet import --library show.stet chunks transcripts",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
@@ -43,8 +44,17 @@ type importDocument struct {
 	Same      int            `json:"same"`
 	Skipped   int            `json:"skipped"`
 	Conflicts []conflictFile `json:"conflicts"`
+	Passed    []passedFile   `json:"passed"`
 	Refused   []problem      `json:"refused"`
 }
+
+type passedFile struct {
+	File string `json:"file"`
+	What string `json:"what"`
+}
+
+// passedShown is how many of the files that were passed over are named; the document has all.
+const passedShown = 10
 
 type conflictFile struct {
 	File string `json:"file"`
@@ -58,7 +68,8 @@ func (c *call) importAll(ctx context.Context, s *service.Service, paths []string
 		return c.failed(err)
 	}
 	d := importDocument{
-		Added: v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped, Conflicts: []conflictFile{}, Refused: []problem{},
+		Added: v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped,
+		Conflicts: []conflictFile{}, Passed: []passedFile{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File})
@@ -69,6 +80,15 @@ func (c *call) importAll(ctx context.Context, s *service.Service, paths []string
 		p := problemOf(x)
 		d.Refused = append(d.Refused, p)
 		c.note("%s", p)
+	}
+	for i, x := range v.Passed {
+		d.Passed = append(d.Passed, passedFile{x.File, x.What})
+		if i < passedShown {
+			c.note("%s: passed over. %s", x.File, x.What)
+		}
+	}
+	if more := len(v.Passed) - passedShown; more > 0 {
+		c.note("and %s more passed over; --json names them all.", count(more, "file"))
 	}
 	if c.asJSON {
 		c.print(d)

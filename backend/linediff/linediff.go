@@ -6,6 +6,7 @@ package linediff
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -63,6 +64,72 @@ func Diff(old, now []byte) []Line {
 	return out
 }
 
+// Words compares two texts word by word, and returns the stretches of each, in bytes, that the other does not have. The
+// texts hold no carriage return: it stands in for line breaks while they are compared.
+func Words(old, now string) (gone, come [][2]int) {
+	before, after := splitWords(old), splitWords(now)
+	starts, ends := lineStarts(before), lineStarts(after)
+	// Each word is a line of its own, and so each edit goes from word to word.
+	text := onLines(before)
+	lines := lineStarts(strings.SplitAfter(text, "\n"))
+	edits := udiff.Lines(text, onLines(after))
+	i, j := 0, 0
+	for _, e := range edits {
+		from, to := lineAt(lines, e.Start), lineAt(lines, e.End)
+		j += from - i
+		n := strings.Count(e.New, "\n")
+		gone = appendStretch(gone, old, starts[from], starts[to])
+		come = appendStretch(come, now, ends[j], ends[j+n])
+		i, j = to, j+n
+	}
+	return gone, come
+}
+
+// appendStretch adds a stretch, without the space around it unless it is all space. It goes on with the one before if
+// there is only space between them.
+func appendStretch(list [][2]int, s string, from, to int) [][2]int {
+	if words := strings.TrimSpace(s[from:to]); words != "" {
+		from += strings.Index(s[from:to], words)
+		to = from + len(words)
+	}
+	if from == to {
+		return list
+	}
+	if last := len(list) - 1; last >= 0 && strings.TrimSpace(s[list[last][1]:from]) == "" {
+		list[last][1] = to
+		return list
+	}
+	return append(list, [2]int{from, to})
+}
+
+// splitWords cuts a text into words and the spaces between them.
+func splitWords(s string) []string {
+	var out []string
+	from, space := 0, false
+	for i, r := range s {
+		is := unicode.IsSpace(r)
+		if i > from && is != space {
+			out = append(out, s[from:i])
+			from = i
+		}
+		space = is
+	}
+	if from < len(s) {
+		out = append(out, s[from:])
+	}
+	return out
+}
+
+// onLines sets each word and each space on a line.
+func onLines(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(strings.ReplaceAll(w, "\n", "\r"))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
 // Count returns how many lines were added and deleted.
 func Count(lines []Line) (added, deleted int) {
 	for _, l := range lines {
@@ -83,17 +150,47 @@ func touch(gone, come []Line) {
 		if len(a.Text)+len(b.Text) > 1<<14 || !utf8.ValidString(a.Text) || !utf8.ValidString(b.Text) {
 			continue // shown whole
 		}
-		for _, e := range udiff.Strings(a.Text, b.Text) {
-			if e.End > e.Start {
-				a.Touched = append(a.Touched, [2]int{e.Start, e.End})
-			}
+		x, y := wordsAsLines(a.Text), wordsAsLines(b.Text)
+		a.Touched, b.Touched = stretches(x, udiff.Lines(x, y)), stretches(y, udiff.Lines(y, x))
+	}
+}
+
+// wordsAsLines puts each word, and each sign between words, on a line of its own: compared by lines, no word is ever
+// marked in part.
+func wordsAsLines(text string) string {
+	var b strings.Builder
+	b.Grow(2 * len(text))
+	for text != "" {
+		n := len(text) - len(strings.TrimLeftFunc(text, inWord))
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text)
 		}
-		for _, e := range udiff.Strings(b.Text, a.Text) {
-			if e.End > e.Start {
-				b.Touched = append(b.Touched, [2]int{e.Start, e.End})
-			}
+		b.WriteString(text[:n])
+		b.WriteByte('\n')
+		text = text[n:]
+	}
+	return b.String()
+}
+
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'' || r == '’'
+}
+
+// stretches returns what edits take from a text, by its places before its words became lines.
+func stretches(lined string, edits []udiff.Edit) [][2]int {
+	var out [][2]int
+	at, breaks := 0, 0
+	place := func(offset int) int {
+		breaks += strings.Count(lined[at:offset], "\n")
+		at = offset
+		return offset - breaks
+	}
+	for _, e := range edits {
+		if e.End > e.Start {
+			out = append(out, [2]int{place(e.Start), place(e.End)})
 		}
 	}
+	return out
 }
 
 func line(kind Kind, old, now int, s string) Line {

@@ -31,7 +31,11 @@ func show(lines []Line) string {
 func TestDiff(t *testing.T) {
 	for _, c := range []struct{ name, old, now, want string }{
 		{"one word", "a\nthe bell rang\nc\n", "a\nthe ball rang\nc\n",
-			"same 1 1 \"a\" []\ndel 2 0 \"the bell rang\" [[5 6]]\nadd 0 2 \"the ball rang\" [[5 6]]\nsame 3 3 \"c\" []\n"},
+			"same 1 1 \"a\" []\ndel 2 0 \"the bell rang\" [[4 8]]\nadd 0 2 \"the ball rang\" [[4 8]]\nsame 3 3 \"c\" []\n"},
+		{"a letter more", "The colour’s wait", "The color’s weight", "del 1 0 \"The colour’s wait\" [[4 14] [15 19]]\nadd 0 1 \"The color’s weight\" [[4 13] [14 20]]\n"},
+		{"a letter behind", "two cat.", "two cats.", "del 1 0 \"two cat.\" [[4 7]]\nadd 0 1 \"two cats.\" [[4 8]]\n"},
+		{"a word more", "two cats", "two old cats", "del 1 0 \"two cats\" []\nadd 0 1 \"two old cats\" [[3 7]]\n"},
+		{"a sign", "Yes, no", "Yes. no", "del 1 0 \"Yes, no\" [[3 4]]\nadd 0 1 \"Yes. no\" [[3 4]]\n"},
 		{"a line more", "a\nc\n", "a\nb\nc\n", "same 1 1 \"a\" []\nadd 0 2 \"b\" []\nsame 2 3 \"c\" []\n"},
 		{"the last line break gone", "a\nb\n", "a\nb", "same 1 1 \"a\" []\ndel 2 0 \"b\" []\nadd 0 2 \"b\" []\n"},
 		{"nothing", "", "", ""},

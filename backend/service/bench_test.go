@@ -139,3 +139,37 @@ func BenchmarkOpenEpisode150000Words(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkFindForTheWindow finds a word that stands thousands of times in an episode of 150,000 words, as the window asks
+// for it. Beside it the same text is searched with strings.Index, and nothing else.
+func BenchmarkFindForTheWindow(b *testing.B) {
+	dir := b.TempDir()
+	writeChunks(b, dir, 40, 40, 150, 25)
+	s := newService(b, filepath.Join(b.TempDir(), "show.stet"))
+	takeIn(b, s, dir, 40)
+	var text strings.Builder
+	for n := range 40 {
+		text.WriteString(chunkText(1, n+1, 150, 25))
+	}
+	lower := strings.ToLower(text.String())
+	var beside time.Duration
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		service.Handler(s).ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/find?text=Bell&scope=episode&episode=1", nil))
+		if w.Code != http.StatusOK || w.Body.Len() < 30_000 {
+			b.Fatal(w.Code, w.Body)
+		}
+		b.StopTimer()
+		start := time.Now()
+		if strings.Count(lower, "bell") < 1000 {
+			b.Fatal("the text says something else")
+		}
+		beside += time.Since(start)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms")
+	b.ReportMetric(float64(beside.Microseconds())/1000/float64(b.N), "bare-ms")
+	if err := service.Shutdown(s); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -7,8 +7,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-
-	"stet/backend/chunkfile"
 )
 
 // CheckView is what a check of files found.
@@ -53,8 +51,6 @@ func (v *CheckView) add(r read) {
 			})
 		}
 	case r.named:
-		p := noTranscript(r.shown).ProblemView
-		p.Severity = string(chunkfile.Warn)
-		v.Problems = append(v.Problems, p)
+		v.Problems = append(v.Problems, noTranscript(r))
 	}
 }

@@ -75,16 +75,6 @@ func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames i
 	})
 }
 
-// Undo takes the last step of an episode back.
-func (s *Service) Undo(episode int64) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })
-}
-
-// Redo does the last undone step of an episode again.
-func (s *Service) Redo(episode int64) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Redo(s.ctx) })
-}
-
 func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
 	err := s.guarded(id, func(open *session.Session) error {
@@ -170,7 +160,12 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 			p.Clock, p.Sound = &clock, &e.Sound
 		}
 		heads := map[transcript.ID]bool{}
-		for _, id := range append(r.Change.Chunks.IDs(), r.Flipped...) {
+		touched := append(r.Change.Chunks.IDs(), r.Flipped...)
+		if r.Change.Episode {
+			// A new clock may leave turns without a place.
+			touched = doc.Chunks()
+		}
+		for _, id := range touched {
 			if !heads[id] {
 				heads[id] = true
 				p.Heads = append(p.Heads, chunkHead(doc, files, id))
@@ -218,28 +213,6 @@ func (s *Service) Heads(episode int64, chunks []transcript.ID) ([]ChunkHead, err
 		return nil
 	})
 	return heads, sentence(err)
-}
-
-func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {
-	var v HistoryView
-	names, err := s.Store.Ends(ctx, id)
-	if err != nil {
-		return v, err
-	}
-	return HistoryView{Undo: names.Undo, Redo: names.Redo}, nil
-}
-
-// Steps lists an episode's latest steps, newest first.
-func (s *Service) Steps(episode int64, limit int) ([]StepView, error) {
-	steps, err := s.Store.Steps(s.ctx, session.EpisodeID(episode), limit)
-	if err != nil {
-		return nil, sentence(err)
-	}
-	out := []StepView{}
-	for _, x := range steps {
-		out = append(out, StepView{Seq: x.Seq, Name: x.Name, At: x.At / 1000, State: x.State})
-	}
-	return out, nil
 }
 
 var errNoChunk error = fail(CodeNotFound, nil, "There is no such chunk.")

@@ -3,6 +3,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -76,6 +77,12 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID) 
 		h.Problems = append(h.Problems, ProblemView{File: src.Path, Severity: string(chunkfile.Error), Code: "export.refused", What: refused.Error()})
 	}
 	h.Problems = append(h.Problems, problemViews(src.Path, parsed, doc.Order(id))...)
+	if rate := rateProblems(doc, id, src.Path, parsed, h.Problems); len(rate) > 0 {
+		h.Problems = append(h.Problems, rate...)
+		slices.SortStableFunc(h.Problems, func(a, b ProblemView) int {
+			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		})
+	}
 	return h
 }
 

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -117,4 +118,41 @@ func commonSeries(ids []identity) string {
 		}
 	}
 	return best
+}
+
+// dropRates finds the episodes whose timecodes say that frames are dropped: every one that counts frames has a semicolon
+// before them. Nothing else in a file tells a rate.
+func dropRates(reads []read, neighbours string) map[transcript.Episode]timecode.Rate {
+	type frames struct {
+		drop, plain bool
+		most        int32
+	}
+	seen := map[transcript.Episode]frames{}
+	for _, r := range reads {
+		if r.err != nil {
+			continue
+		}
+		e := r.id.settle(r.path, neighbours)
+		f := seen[e]
+		for _, t := range r.chunk.Turns {
+			if t.Span == nil {
+				continue
+			}
+			for _, c := range []timecode.Code{t.Span.Start, t.Span.End} {
+				if !c.Form.CountsFrames() {
+					continue
+				}
+				f.drop, f.plain = f.drop || c.Form.SaysDrop(), f.plain || !c.Form.SaysDrop()
+				f.most = max(f.most, c.Sub)
+			}
+		}
+		seen[e] = f
+	}
+	rates := map[transcript.Episode]timecode.Rate{}
+	for e, f := range seen {
+		if f.drop && !f.plain {
+			rates[e] = timecode.DropRate(f.most)
+		}
+	}
+	return rates
 }

@@ -11,23 +11,52 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID.
+// Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
+// what one did at …/steps/SEQ; what is misheard in it; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/episodes/{id}", func(w http.ResponseWriter, r *http.Request) {
-		id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
+		mux.HandleFunc("GET /api/episodes/{id}"+path, func(w http.ResponseWriter, r *http.Request) {
+			id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+			if err != nil {
+				http.NotFound(w, r)
+				return
+			}
+			answer(w, func() (any, error) { return view(r, session.EpisodeID(id)) })
+		})
+	}
+	episode("", func(r *http.Request, id session.EpisodeID) (any, error) { return episodeView(r.Context(), s, id) })
+	episode("/steps", func(r *http.Request, id session.EpisodeID) (any, error) {
+		limit, err := strconv.Atoi(r.URL.Query().Get("limit"))
 		if err != nil {
-			http.NotFound(w, r)
-			return
+			return nil, fail(CodeInvalid, err, "The number of steps is missing.")
 		}
-		v, err := episodeView(r.Context(), s, session.EpisodeID(id))
+		return stepsView(r.Context(), s, id, limit)
+	})
+	episode("/steps/{seq}", func(r *http.Request, id session.EpisodeID) (any, error) {
+		seq, err := strconv.ParseInt(r.PathValue("seq"), 10, 64)
 		if err != nil {
-			writeError(w, err)
-			return
+			return nil, fail(CodeNotFound, err, "There is no such step.")
 		}
-		writeJSON(w, http.StatusOK, v)
+		return stepDiff(r.Context(), s, id, seq)
+	})
+	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
+	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })
+	})
+	mux.HandleFunc("GET /api/find/lines", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.findLines(r.Context(), findRequest(r.URL.Query())) })
 	})
 	return mux
+}
+
+func answer(w http.ResponseWriter, ask func() (any, error)) {
+	v, err := ask()
+	if err != nil {
+		writeError(w, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, v)
 }
 
 func writeError(w http.ResponseWriter, err error) {

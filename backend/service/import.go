@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ type importing struct {
 	service *Service
 	store   session.Import
 	view    ImportView
-	// rate is the frame rate of new episodes; zero when nobody has told.
+	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
 	rate    timecode.Rate
 	pending []session.NewChunk
 	// updates are files that changed on the disk. They are looked at once all new files are in.
@@ -72,7 +73,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 		return ImportView{}, err
 	}
 	im := &importing{service: s, store: store, rate: rate, view: ImportView{
-		Conflicts: []ConflictView{}, Refused: g.refused, Skipped: g.skipped, Episodes: []int64{},
+		Conflicts: []ConflictView{}, Refused: g.refused, Passed: []ProblemView{}, Skipped: g.skipped, Episodes: []int64{},
 	}}
 	if err := im.run(ctx, g.files, progress); err != nil {
 		return ImportView{}, errors.Join(err, store.Cancel())
@@ -222,8 +223,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 	if sameEpisode(ids) {
 		sound = soundBeside(files)
 	}
+	rates := dropRates(reads, *neighbours)
 	for _, r := range reads {
-		if err := im.take(ctx, r, *neighbours, sound); err != nil {
+		if err := im.take(ctx, r, *neighbours, sound, rates); err != nil {
 			return err
 		}
 	}
@@ -261,24 +263,31 @@ func readFile(f found) read {
 }
 
 // chunkKeys are fields that only a chunk has.
-var chunkKeys = []string{"chunk", "segment", "timecode", "start_time"}
+var chunkKeys = []string{"chunk", "segment", "timecode", "start_time", "speakers", "participants"}
 
-// isTranscript tells a chunk or a transcript from any other text with the same ending.
+// isTranscript tells a chunk or a transcript from any other text with the same ending: by a time, or by its front matter.
 func isTranscript(c transcript.Chunk) bool {
 	for _, t := range c.Turns {
 		if t.Span != nil {
 			return true
 		}
 	}
+	if c.Matter.Form == transcript.RawMatter {
+		return chunkLine.MatchString(c.Matter.Raw)
+	}
 	for _, key := range chunkKeys {
-		if _, ok := c.Field(key); ok || c.Matter.Form == transcript.RawMatter && strings.Contains("\n"+c.Matter.Raw, "\n"+key+":") {
+		if _, ok := c.Field(key); ok {
 			return true
 		}
 	}
-	return false
+	kind, _ := c.Field("type")
+	return strings.HasSuffix(kind.Value, "-chunk")
 }
 
-func (im *importing) take(ctx context.Context, r read, neighbours, sound string) error {
+// chunkLine finds the same in front matter that cannot be read.
+var chunkLine = regexp.MustCompile(`(?m)^(?:(?:` + strings.Join(chunkKeys, "|") + `):|type:.*-chunk["']?[ \t\r]*$)`)
+
+func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
@@ -287,11 +296,12 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string)
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
-		return im.add(ctx, r, neighbours, sound)
+		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:
-		im.view.Refused = append(im.view.Refused, noTranscript(r.shown).ProblemView)
+		im.view.Refused = append(im.view.Refused, noTranscript(r))
 	case errors.Is(err, session.ErrNotFound):
 		im.view.Skipped++
+		im.view.Passed = append(im.view.Passed, noTranscript(r))
 	case err != nil:
 		return err
 	case place.Hash == sha256.Sum256(r.src):
@@ -303,13 +313,22 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string)
 	return nil
 }
 
-func noTranscript(shown string) *refusal {
-	return refuse(shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
+// noTranscript says why a text is passed over. Nothing is wrong with it: it is another thing.
+func noTranscript(r read) ProblemView {
+	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
+	if len(bytes.TrimSpace(r.src)) == 0 {
+		no = refuse(r.shown, 1, 1, "text.empty", "This file is empty.")
+	}
+	no.Severity = string(chunkfile.Warn)
+	return no.ProblemView
 }
 
-func (im *importing) add(ctx context.Context, r read, neighbours, sound string) error {
+func (im *importing) add(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	n := session.NewChunk{Source: r.source(), Episode: r.id.settle(r.path, neighbours), Chunk: r.chunk}
-	n.Episode.Rate = im.rate
+	n.Episode.Rate = rates[n.Episode]
+	if im.rate.Valid() {
+		n.Episode.Rate = im.rate
+	}
 	n.Episode.Sound = sound
 	for _, p := range r.file.Problems() {
 		switch p.Severity {

@@ -136,7 +136,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		}
 	}
 	if other, twice := taken[f.Path]; twice {
-		f.State, f.Reason = PlanHeld, "The file of “"+other+"” goes to the same place. Export one of them to another folder."
+		f.State, f.Reason = PlanHeld, "The file of “"+other+"” goes to the same place in this folder. Export both back to where they came from."
 		return f
 	}
 	taken[f.Path] = f.Title
@@ -147,7 +147,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, src.Bytes)
-	if f.State == PlanConflict && f.Path == f.home && !files.Dirty(id) {
+	if f.Theirs && !files.Dirty(id) {
 		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
 	}
 	return f
@@ -198,8 +198,9 @@ func (f *planned) compare(text, base []byte) {
 		f.State = PlanChanged
 	default:
 		f.State = PlanConflict
-		f.Reason = "Another program changed this file since Stet read it. Compare, and take theirs or keep yours."
-		if f.Path != f.home {
+		f.Theirs = f.Path == f.home
+		f.Reason = "Another program changed this file since Stet read it. Overwrite it with yours, or take theirs."
+		if !f.Theirs {
 			f.Reason = "Another file stands here already. It is replaced only if you say so."
 		}
 	}

@@ -150,7 +150,7 @@ func TestTwoFilesForOnePlace(t *testing.T) {
 		t.Error(got)
 	}
 	v, err := f.PlanExport(0, nil, to)
-	if err != nil || len(v.Files) != 2 || v.Files[0].State != service.PlanSame || v.Files[1].State != service.PlanHeld || !strings.Contains(v.Files[1].Reason, "An Hour Too Long") {
+	if err != nil || len(v.Files) != 2 || v.Files[0].State != service.PlanSame || v.Files[1].State != service.PlanHeld || !strings.Contains(v.Files[1].Reason, "An Hour Too Long”") || !strings.Contains(v.Files[1].Reason, "Export both back") {
 		t.Errorf("%+v %v", v, err)
 	}
 	if _, err := f.PlanDiff(v.ID, 1); code(err) != service.CodeInvalid {

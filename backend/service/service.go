@@ -85,6 +85,10 @@ func sentence(err error) error {
 		return no.sentence()
 	case errors.Is(err, session.ErrNothing):
 		return fail(CodeNotFound, err, "There is nothing more.")
+	case errors.Is(err, session.ErrNotThere):
+		return fail(CodeInvalid, err, "This turn was not in the file then: it has come since.")
+	case errors.Is(err, session.ErrForgotten):
+		return fail(CodeInvalid, err, "%s.", capital(session.ErrForgotten.Error()))
 	case errors.Is(err, session.ErrNotFound):
 		return fail(CodeNotFound, err, "The library does not have this any more.")
 	case errors.Is(err, transcript.ErrOp):

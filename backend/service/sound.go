@@ -178,15 +178,6 @@ func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
 	return s.setEpisode(episode, name, func(e *transcript.Episode) { e.Sound = path })
 }
 
-// SetClock says which frame rate an episode's timecodes count, and where in the sound 00:00:00:00 lies.
-func (s *Service) SetClock(episode int64, rate string, offset timecode.Time) (EditReply, error) {
-	r, err := timecode.ParseRate(rate)
-	if err != nil {
-		return EditReply{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
-	}
-	return s.setEpisode(episode, "Set the timecode to "+r.String(), func(e *transcript.Episode) { e.Rate, e.Offset = r, offset })
-}
-
 func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {
 	reply, err := s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		var e transcript.Episode
@@ -195,87 +186,6 @@ func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Ep
 		return open.Do(s.ctx, session.Edit{Name: name, Ops: []transcript.Op{transcript.SetEpisode{Episode: e}}})
 	})
 	return reply, err
-}
-
-// FrameRates lists the frame rates that Stet knows.
-func (s *Service) FrameRates() []string {
-	var names []string
-	for _, r := range timecode.Rates() {
-		names = append(names, r.String())
-	}
-	return names
-}
-
-// Calibrate finds the clocks that fit two places, best first. Rates at which a timecode of the episode would be
-// impossible come last, and say so.
-func (s *Service) Calibrate(episode int64, a, b AnchorRequest) ([]FitView, error) {
-	var anchors [2]timecode.Anchor
-	for i, r := range []AnchorRequest{a, b} {
-		code, err := timecode.Parse(r.Code)
-		if err != nil {
-			return nil, fail(CodeInvalid, err, "%s.", capital(err.Error()))
-		}
-		anchors[i] = timecode.Anchor{Code: code, Audio: r.Audio}
-	}
-	fits, err := timecode.Calibrate(anchors[0], anchors[1])
-	if err != nil {
-		return nil, fail(CodeInvalid, err, "%s.", capital(err.Error()))
-	}
-	impossible := map[timecode.Rate]string{}
-	err = s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		open.Read(func(doc *transcript.Document, _ session.Files) { impossible = impossibleRates(doc) })
-		return nil
-	})
-	if err != nil {
-		return nil, sentence(err)
-	}
-	possible, not := []FitView{}, []FitView{}
-	for _, f := range fits {
-		v := FitView{Rate: f.Clock.Rate.String(), Offset: f.Clock.Offset, LeftOver: f.LeftOver}
-		if code, bad := impossible[f.Clock.Rate]; bad {
-			v.Note = "The episode has the timecode " + code + ", which does not exist at this rate."
-			not = append(not, v)
-			continue
-		}
-		v.Note = alikeNote(f.Alike, impossible)
-		possible = append(possible, v)
-	}
-	return append(possible, not...), nil
-}
-
-// alikeNote says which other rates the two places cannot tell from one; "" if there is none.
-func alikeNote(alike []timecode.Rate, impossible map[timecode.Rate]string) string {
-	var names []string
-	for _, r := range alike {
-		if impossible[r] == "" {
-			names = append(names, r.String())
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "These two places cannot tell it from " + strings.Join(names, ", ") + "."
-}
-
-// impossibleRates names, for each rate that cannot be the document's, a timecode that shows it.
-func impossibleRates(doc *transcript.Document) map[timecode.Rate]string {
-	bad := map[timecode.Rate]string{}
-	for _, c := range doc.Chunks() {
-		for _, id := range doc.Order(c) {
-			t, _ := doc.Turn(id)
-			if t.Span == nil {
-				continue
-			}
-			for _, r := range timecode.Rates() {
-				for _, code := range []timecode.Code{t.Span.Start, t.Span.End} {
-					if _, err := code.At(r); err != nil && bad[r] == "" {
-						bad[r] = code.String()
-					}
-				}
-			}
-		}
-	}
-	return bad
 }
 
 var errNoPlayer = errors.New("there is no player")

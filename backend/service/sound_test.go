@@ -3,6 +3,7 @@ package service_test
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -217,8 +218,96 @@ func TestTheClockIsSet(t *testing.T) {
 	if reply, err := f.Undo(id); err != nil || reply.Patch.Clock.Rate != "" {
 		t.Errorf("%+v %v", reply, err)
 	}
-	if rates := f.FrameRates(); len(rates) < 10 || !slices.Contains(rates, "29.97 drop") || !slices.Contains(rates, "25") {
-		t.Error(rates)
+}
+
+// Frames run to 22 in the one file and to 27 in the other, whose only turn that a slow rate cannot place is its second.
+func TestARateThatCannotPlaceEveryTurnSaysSo(t *testing.T) {
+	late := strings.Replace(oven, "episode: 8\nchunk: 1", "episode: 7\nchunk: 2", 1) + "00:10:04:00 - 00:11:00:27\nMarit\nStill not.\n"
+	f := open(t, "1.md", crumb, "2.md", late)
+	f.take()
+	id := f.row("1.md").episode
+	rates, err := f.FrameRates(id)
+	if err != nil || len(rates) != len(timecode.Rates()) {
+		t.Fatalf("%+v %v", rates, err)
+	}
+	turns := f.chunk("2.md").Turns
+	for _, r := range rates {
+		bad := r.Name == "23.976" || r.Name == "24" || r.Name == "25"
+		drop := strings.HasSuffix(r.Name, "drop")
+		switch {
+		case bad && (r.Misfits != 1 || r.First != "00:11:00:27" || r.Turn != turns[1].ID):
+			t.Errorf("%+v", r)
+		case !bad && !drop && r.Misfits != 0:
+			t.Errorf("%+v", r)
+		}
+	}
+	reply, err := f.SetClock(id, "24", 0)
+	if err != nil || len(reply.Patch.Heads) != 2 {
+		t.Fatalf("%+v %v", reply.Patch.Heads, err)
+	}
+	found := func() (out []service.ProblemView) {
+		for _, c := range f.episode(id).Chunks {
+			for _, p := range c.Problems {
+				if p.Code == "tc.rate" {
+					out = append(out, p)
+				}
+			}
+		}
+		return out
+	}
+	want := "00:11:00:27 has no place in the sound: at the frame rate 24, frames run from 0 to 23. Set the episode's frame rate under Timecode."
+	if p := found(); len(p) != 1 || p[0].What != want || p[0].Severity != "warn" || p[0].Turn != turns[1].ID || p[0].Line != 13 {
+		t.Errorf("%+v", p)
+	}
+	if !slices.ContainsFunc(reply.Patch.Heads[1].Problems, func(p service.ProblemView) bool { return p.What == want }) {
+		t.Errorf("the window is not told: %+v", reply.Patch.Heads)
+	}
+	if _, err := f.SetClock(id, "30", 0); err != nil || len(found()) != 0 {
+		t.Errorf("%+v %v", found(), err)
+	}
+}
+
+// What no clock shows is wrong at every rate: it rules none out, and is told once.
+func TestATimecodeThatNoRateHasRulesNoneOut(t *testing.T) {
+	f := open(t, "1.md", strings.Replace(crumb, "00:00:31:05 - 00:00:33:00", "00:00:31:05 - 00:00:33:72", 1))
+	f.take()
+	rates, err := f.FrameRates(f.row("1.md").episode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rates {
+		if r.Misfits != 0 {
+			t.Errorf("%+v", r)
+		}
+	}
+	for _, p := range f.chunk("1.md").Problems {
+		if p.Code == "tc.rate" {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// A chunk whose rate is wrong all over does not bury the rest.
+func TestManyTurnsWithoutAPlaceAreCounted(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(oven)
+	for i := range 150 {
+		fmt.Fprintf(&b, "00:%02d:%02d:28 - 00:%02d:%02d:29\nMarit\nNo.\n", 1+i/60, i%60, 1+i/60, i%60)
+	}
+	f := open(t, "1.md", b.String())
+	f.take()
+	if _, err := f.SetClock(f.row("1.md").episode, "25", 0); err != nil {
+		t.Fatal(err)
+	}
+	var last string
+	n := 0
+	for _, p := range f.chunk("1.md").Problems {
+		if p.Code == "tc.rate" {
+			n, last = n+1, p.What
+		}
+	}
+	if n != 100 || !strings.HasSuffix(last, "(And so in 50 more places.)") {
+		t.Errorf("%d, the last: %s", n, last)
 	}
 }
 
@@ -237,7 +326,7 @@ func TestCalibrate(t *testing.T) {
 	if _, err := f.SetClock(id, fits[0].Rate, fits[0].Offset); err != nil {
 		t.Error(err)
 	}
-	// Places that no rate is told from another by say so; a rate that the text makes impossible comes last.
+	// Places that no rate is told from another by say so; a rate that the text makes impossible is none.
 	fits, err = f.Calibrate(id, service.AnchorRequest{Code: "00:00:10", Audio: 10 * second}, service.AnchorRequest{Code: "01:00:10", Audio: 3610 * second})
 	if err != nil || !strings.Contains(fits[0].Note, "cannot tell it from") {
 		t.Fatalf("%+v %v", fits, err)
@@ -247,16 +336,16 @@ func TestCalibrate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	possible := true
+	if len(fits) != 7 {
+		t.Errorf("%d fits", len(fits))
+	}
 	for _, x := range fits {
-		impossible := strings.Contains(x.Note, "00:30:04:28")
-		if impossible != (x.Rate == "25" || x.Rate == "24" || x.Rate == "23.976") || !possible && !impossible {
-			t.Errorf("%+v", x)
+		if x.Rate == "25" || x.Rate == "24" || x.Rate == "23.976" {
+			t.Errorf("the text rules it out: %+v", x)
 		}
-		if !impossible && strings.Contains(x.Note, "25") {
+		if strings.Contains(x.Note, "25") {
 			t.Errorf("25 cannot be, and need not be told apart: %+v", x)
 		}
-		possible = possible && !impossible
 	}
 	for _, anchors := range [][2]service.AnchorRequest{
 		{{Code: "noon"}, {Code: "00:00:10:00"}},

@@ -3,8 +3,6 @@
 package service
 
 import (
-	"slices"
-
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -17,12 +15,12 @@ func (s *Service) Suggestions(episode int64) ([]SuggestionView, error) {
 	out := []SuggestionView{}
 	id := session.EpisodeID(episode)
 	err := s.open.with(s.ctx, id, func(open *session.Session) error {
-		standing, err := s.Store.Standing(s.ctx, id)
+		stands, err := s.Store.Standing(s.ctx, id)
 		open.Read(func(doc *transcript.Document, _ session.Files) {
 			for _, x := range doc.Strays() {
 				out = append(out, SuggestionView{
 					Code: CodeStray, Turn: x.Turn, Chunk: x.Chunk, Words: x.Words, From: x.From, To: x.To, Begins: x.Begins,
-					Stands: slices.Contains(standing, session.Standing{Turn: x.Turn, Code: CodeStray, Words: x.Words}),
+					Stands: stands[session.Stand{Turn: x.Turn, Reason: CodeStray, Words: x.Words}],
 				})
 			}
 		})
@@ -38,7 +36,8 @@ func (s *Service) TakeSuggestion(episode int64, turn transcript.ID, words string
 	})
 }
 
-// LetStand keeps that a turn that says these words is right as it is; with on false it forgets that.
+// LetStand keeps that words which a check finds fault with in a turn are right; with on false it forgets that.
 func (s *Service) LetStand(episode int64, turn transcript.ID, code, words string, on bool) error {
-	return sentence(s.Store.LetStand(s.ctx, session.EpisodeID(episode), session.Standing{Turn: turn, Code: code, Words: words}, on))
+	stand := session.Stand{Turn: turn, Reason: code, Words: words}
+	return sentence(s.Store.LetStand(s.ctx, session.EpisodeID(episode), stand, on))
 }

@@ -5,6 +5,7 @@ package service
 import (
 	"encoding/json"
 
+	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -203,8 +204,51 @@ type HistoryView struct {
 type StepView struct {
 	Seq   int64                `json:"seq"`
 	Name  string               `json:"name"`
+	Place string               `json:"place"`
 	At    int64                `json:"at"` // milliseconds since 1970, UTC
 	State transcript.StepState `json:"state"`
+}
+
+// StepsView is the latest part of the history, newest first, served at /api/episodes/ID/steps?limit=N.
+type StepsView struct {
+	Steps []StepView `json:"steps"`
+	// Total counts all steps of the episode.
+	Total int `json:"total"`
+}
+
+// StepDiffView is what a step did, served at /api/episodes/ID/steps/SEQ.
+type StepDiffView struct {
+	Changes []ChangeView `json:"changes"`
+	// More counts the changes that are left out.
+	More int `json:"more"`
+}
+
+// ChangeView is what a step did to one thing.
+type ChangeView struct {
+	// What says what it is: "Ada, 00:00:04:12", "topic tags".
+	What string `json:"what"`
+	// Did says what became of it where before and after do not: "moved from 02 to 03"; else "".
+	Did string `json:"did"`
+	// Chunk and Turn are where to look now; 0 where there is nothing any more.
+	Chunk transcript.ID `json:"chunk"`
+	Turn  transcript.ID `json:"turn"`
+	// Before and After are around what differs; both empty where Did says it all.
+	Before []PieceView `json:"before"`
+	After  []PieceView `json:"after"`
+}
+
+// PieceView is a piece of a text: one that differs, one that does not, or one that is left out.
+type PieceView struct {
+	Text string `json:"text"`
+	On   bool   `json:"on"`
+	Fold bool   `json:"fold"`
+}
+
+// VersionView tells which chunks say something else than their files did.
+type VersionView struct {
+	// Version is "imported" or "file".
+	Version session.Version `json:"version"`
+	Chunks  []transcript.ID `json:"chunks"`
 }
 
 // EditRequest asks for a change of an episode.
@@ -300,8 +344,10 @@ type ImportView struct {
 	Conflicts []ConflictView `json:"conflicts"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
-	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files.
+	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.
 	Skipped int `json:"skipped"`
+	// Passed are texts that were looked into and are no transcript.
+	Passed []ProblemView `json:"passed"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
 }
@@ -330,11 +376,13 @@ type PlanFile struct {
 	// State is one of the Plan constants.
 	State string `json:"state"`
 	// Reason says why the file is held or in conflict, and what to do.
-	Reason  string `json:"reason"`
-	Added   int    `json:"added"`
-	Removed int    `json:"removed"`
-	Before  int    `json:"before"` // bytes
-	After   int    `json:"after"`  // bytes
+	Reason string `json:"reason"`
+	// Theirs says that the chunk could be made what stands there, instead of being written over it.
+	Theirs  bool `json:"theirs"`
+	Added   int  `json:"added"`
+	Removed int  `json:"removed"`
+	Before  int  `json:"before"` // bytes
+	After   int  `json:"after"`  // bytes
 }
 
 // States of a file in a plan.
@@ -395,6 +443,16 @@ type RepairView struct {
 type AnchorRequest struct {
 	Code  string        `json:"code"`
 	Audio timecode.Time `json:"audio"`
+}
+
+// RateView is a frame rate, and what it makes of an episode.
+type RateView struct {
+	Name string `json:"name"`
+	// Misfits counts the turns that would have no place in the sound; First and Turn are the first one's timecode that
+	// does not exist at this rate.
+	Misfits int           `json:"misfits"`
+	First   string        `json:"first"`
+	Turn    transcript.ID `json:"turn"`
 }
 
 // FitView is a clock that a calibration proposes, best first.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -12,6 +13,8 @@ type baseline struct {
 	source Source
 	file   *chunkfile.File
 	chunk  transcript.Chunk
+	// first is what the file said when it was imported first; nil where that is chunk.
+	first *transcript.Chunk
 	// turns are the file's turns under the document's IDs.
 	turns map[transcript.ID]transcript.Turn
 
@@ -24,6 +27,10 @@ type baseline struct {
 func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseline {
 	file := chunkfile.Parse(src.Bytes)
 	b := &baseline{source: src, file: file, chunk: file.Chunk()}
+	if src.First != nil && !bytes.Equal(src.First, src.Bytes) {
+		first := chunkfile.Parse(src.First).Chunk()
+		b.first = &first
+	}
 	b.markHead(doc, id)
 	b.markOrder(doc, id)
 	return b
@@ -143,13 +150,17 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
 
-// Text returns the chunk's file as it would be written now: its own bytes if nothing differs.
+// Text returns the chunk's file as it would be written now: its own bytes if nothing differs, and those that were
+// imported first if it says again what they said.
 func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 	b := f.s.files[chunk]
 	if !b.dirty() {
 		return b.source.Bytes, nil
 	}
 	now, _ := f.s.doc.Chunk(chunk)
+	if b.first != nil && transcript.SameChunk(*b.first, now) {
+		return b.source.First, nil
+	}
 	return chunkfile.Update(b.source.Bytes, now)
 }
 

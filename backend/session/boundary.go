@@ -52,7 +52,7 @@ func (s *Session) MoveBoundary(ctx context.Context, chunk, turn transcript.ID) (
 	if err != nil {
 		return Result{}, err
 	}
-	return s.Do(ctx, Edit{Name: "Move the chunk’s boundary", Ops: ops})
+	return s.Do(ctx, Edit{Name: "Moved the chunk’s boundary", Ops: ops})
 }
 
 func boundaryOps(doc *transcript.Document, chunk, turn transcript.ID) ([]transcript.Op, error) {

@@ -56,9 +56,9 @@ func (s *Session) edge(ctx context.Context, turn transcript.ID, end bool, find f
 		if code, err = find(doc, t); err != nil {
 			return
 		}
-		name = "Begin at " + code.String()
+		name = "Set the start to " + code.String()
 		if end {
-			name = "End at " + code.String()
+			name = "Set the end to " + code.String()
 		}
 		ops, err = edgeOps(doc, t, end, code)
 	})

@@ -38,6 +38,8 @@ var (
 	ErrPresent = errors.New("the file is in the library already")
 	// ErrHistory: the step named is not the one whose turn it is.
 	ErrHistory = errors.New("the change does not fit the history")
+	// ErrForgotten: a step that was undone and left behind before the history became a tree.
+	ErrForgotten = errors.New("an older Stet did not keep what this step was done to, so it can only be listed")
 )
 
 // LockedError says that another program has the library open. It wraps ErrLocked.

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -19,6 +18,7 @@ type Session struct {
 	doc    *transcript.Document
 	files  map[transcript.ID]*baseline
 	typing typed
+	past   past
 }
 
 // Open reads an episode from the store. now tells the time, for the history.
@@ -63,6 +63,9 @@ type Edit struct {
 	// Name says what is done, for the history.
 	Name string
 	Ops  []transcript.Op
+	// Compose, unless it is nil, says what is done and how, in the document as it is when the edit's turn comes: in the
+	// place of Name and Ops.
+	Compose func(doc *transcript.Document) (name string, ops []transcript.Op)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
 	// Typing lets the change join the step before, if it goes on where that left off.
@@ -92,6 +95,13 @@ func (s *Session) Read(f func(doc *transcript.Document, files Files)) {
 func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.do(ctx, e)
+}
+
+func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
+	if e.Compose != nil {
+		e.Name, e.Ops = e.Compose(s.doc)
+	}
 	before := s.extents(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
@@ -107,18 +117,23 @@ func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 		change.Merge(touched)
 	}
 	now := s.now()
-	name := e.Name
-	if name == "" {
-		name = "Type"
-	}
+	next, joins := s.typing.join(s.doc, e, ops, inverses, now)
 	c := Commit{
 		Action: Record,
-		Step:   transcript.Step{Name: name, At: now.UnixMicro(), State: transcript.Done, Ops: ops, Inverses: inverses},
+		Step:   transcript.Step{Name: e.Name, At: now.UnixMicro(), State: transcript.Done, Ops: ops, Inverses: inverses},
 		Change: change,
 	}
-	next, joins := s.typing.join(s.doc, e, ops, now)
+	switch {
+	case c.Step.Name != "":
+	case next.turn != 0:
+		c.Step.Name = next.name()
+	default:
+		c.Step.Name = "Changed the words"
+	}
 	if joins {
 		c.Action, c.Step.Seq = Extend, s.typing.step
+	} else {
+		c.Step.Place = placeOf(s.doc, change, ops, inverses)
 	}
 	r, err := s.commit(ctx, c)
 	if err != nil {
@@ -241,43 +256,6 @@ func (s *Session) mark(change transcript.Change) []transcript.ID {
 	return flipped
 }
 
-// ErrNothing says that there is nothing to undo or to do again.
-var ErrNothing = errors.New("there is nothing more")
-
-// Undo takes the last step back.
-func (s *Session) Undo(ctx context.Context) (Result, error) {
-	return s.travel(ctx, Undo, s.store.LastDone, transcript.Step.Undo)
-}
-
-// Redo does the last undone step again.
-func (s *Session) Redo(ctx context.Context) (Result, error) {
-	return s.travel(ctx, Redo, s.store.LastUndone, transcript.Step.Redo)
-}
-
-func (s *Session) travel(ctx context.Context, action Action, find func(context.Context, EpisodeID) (transcript.Step, error), op func(transcript.Step) transcript.Op) (Result, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	step, err := find(ctx, s.id)
-	if errors.Is(err, ErrNotFound) {
-		return Result{}, ErrNothing
-	}
-	if err != nil {
-		return Result{}, err
-	}
-	change, inverse, err := s.doc.Apply(op(step))
-	if err != nil {
-		return Result{}, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
-	}
-	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change})
-	if err != nil {
-		s.takeBack([]transcript.Op{inverse})
-		s.mark(change)
-		return Result{}, err
-	}
-	s.typing = typed{}
-	return r, nil
-}
-
 // TakeTheirs makes a chunk what a file on the disk holds, as one step that can be undone, and takes that file as what
 // the chunk came from.
 func (s *Session) TakeTheirs(ctx context.Context, chunk transcript.ID, src Source, name string) (Result, error) {
@@ -296,6 +274,7 @@ func (s *Session) TakeTheirs(ctx context.Context, chunk transcript.ID, src Sourc
 		}
 		c.Action, c.Change = Record, change
 		c.Step = transcript.Step{Name: name, At: s.now().UnixMicro(), State: transcript.Done, Ops: done, Inverses: inverses}
+		c.Step.Place = placeOf(s.doc, change, done, inverses)
 	}
 	return s.rebase(ctx, c)
 }
@@ -317,6 +296,7 @@ func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {
 	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
 		old[chunk] = s.files[chunk]
+		src.First = old[chunk].source.first()
 		s.files[chunk] = newBaseline(src, s.doc, chunk)
 		c.Dirty[chunk], c.Problems[chunk] = s.files[chunk].dirty(), s.files[chunk].problems()
 	}

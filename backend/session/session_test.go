@@ -50,7 +50,7 @@ func (c *clock) read() time.Time { return c.now }
 func (c *clock) pass(d time.Duration) { c.now = c.now.Add(d) }
 
 type fixture struct {
-	t     *testing.T
+	t     testing.TB
 	path  string
 	store *sqlite.Library
 	clock *clock
@@ -143,7 +143,7 @@ func (f *fixture) turn(n int) (t transcript.Turn) {
 
 func (f *fixture) steps() []string {
 	f.t.Helper()
-	steps, err := f.store.Steps(ctx, f.id, 100)
+	steps, err := f.store.Steps(ctx, f.id, 0, 100)
 	if err != nil {
 		f.t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestANewEditAbandonsWhatWasUndone(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.typeIn(f.turn(0).ID, 0, "b")
-	if got := fmt.Sprint(f.steps()); got != "[Type done Type abandoned]" {
+	if got := fmt.Sprint(f.steps()); got != "[Changed “Ninety-one” to “bNinety-one” done Changed “Ninety-one” to “aNinety-one” abandoned]" {
 		t.Error(got)
 	}
 	if _, err := f.Redo(ctx); !errors.Is(err, session.ErrNothing) {

@@ -22,6 +22,8 @@ type Source struct {
 	Path, Below string
 	// Bytes are what the file held when Stet last read or wrote it.
 	Bytes []byte
+	// First is what it held when it was imported first; nil where that is Bytes. Nothing stores it but an import.
+	First []byte
 }
 
 // Action says what a commit does to the history.
@@ -35,6 +37,8 @@ const (
 	// Undo marks the step as undone, Redo as done again. The step's ops are in the library already.
 	Undo
 	Redo
+	// GoTo makes the step and those that it stands on done, and what was done or undone beside them undone or abandoned.
+	GoTo
 	// Keep leaves the history alone: only what Bases says changes.
 	Keep
 )
@@ -42,8 +46,10 @@ const (
 // Commit is one change of an episode, to be stored whole or not at all.
 type Commit struct {
 	Action Action
-	// Step has the new ops (Record, Extend) or names the step by its Seq (Extend, Undo, Redo).
+	// Step has the new ops (Record, Extend) or names the step by its Seq (Extend, Undo, Redo, GoTo; there 0 is none).
 	Step transcript.Step
+	// From is the last step done before a GoTo; 0 if none.
+	From int64
 	// Change says which rows of the document to write.
 	Change transcript.Change
 	// Dirty says of the chunks named whether they differ from their file now.
@@ -60,6 +66,23 @@ type Problems struct{ Errors, Warnings int }
 // Ends are the names of the steps next to undo and next to do again.
 type Ends struct {
 	Undo, Redo string
+	// Last is the last step done; 0 if none.
+	Last int64
+}
+
+// first is what the file held when it was imported first.
+func (s Source) first() []byte {
+	if s.First != nil {
+		return s.First
+	}
+	return s.Bytes
+}
+
+// Way is a way through the history: steps to take back, and then steps to do.
+type Way struct {
+	Back, Forth int
+	// Ops are all of it, in the order in which to apply them.
+	Ops []transcript.Op
 }
 
 // ChunkRow is what the rail shows of a chunk.
@@ -129,13 +152,6 @@ type LabelUse struct {
 	Turns, Episodes int
 }
 
-// Standing is something that a check found and a person let stand, for as long as the turn says these words.
-type Standing struct {
-	Turn  transcript.ID
-	Code  string
-	Words string
-}
-
 // Store keeps a library. Every method is safe for use by several goroutines. A method that returns without an error
 // has its result on the disk.
 type Store interface {
@@ -154,8 +170,14 @@ type Store interface {
 	LastUndone(ctx context.Context, id EpisodeID) (transcript.Step, error)
 	// Ends names what Undo and Redo would do, without reading it; "" where there is nothing.
 	Ends(ctx context.Context, id EpisodeID) (Ends, error)
-	// Steps lists the episode's latest steps without their ops, newest first.
-	Steps(ctx context.Context, id EpisodeID, limit int) ([]transcript.Step, error)
+	// Step reads a step with its ops.
+	Step(ctx context.Context, id EpisodeID, seq int64) (transcript.Step, error)
+	// Steps lists the latest steps of an episode that came before one (0 means the end), without their ops, newest first.
+	Steps(ctx context.Context, id EpisodeID, before int64, limit int) ([]transcript.Step, error)
+	CountSteps(ctx context.Context, id EpisodeID) (int, error)
+	// Way reads what leads from the text as it was after one step to the text after another, of whichever state; 0 is the
+	// text as imported. ErrForgotten if that is not known.
+	Way(ctx context.Context, id EpisodeID, from, to int64) (Way, error)
 	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given. Of
 	// two labels asked for that bear one number, the later gets another.
 	Pin(ctx context.Context, series string, labels []string) (map[string]Person, error)
@@ -167,13 +189,11 @@ type Store interface {
 	Labels(ctx context.Context, series string) ([]LabelUse, error)
 	// Bearing lists the episodes of a series in which turns, or the fields that name speakers, hold a label.
 	Bearing(ctx context.Context, series, label string) ([]EpisodeID, error)
-	// LetStand keeps, or with on false forgets, that something is let stand. Standing lists what an episode lets stand.
-	LetStand(ctx context.Context, id EpisodeID, what Standing, on bool) error
-	Standing(ctx context.Context, id EpisodeID) ([]Standing, error)
 	// Begin starts an import.
 	Begin(ctx context.Context, at time.Time) (Import, error)
 	// Remember and Recall keep small settings of the library, such as the place last edited.
 	Remember(ctx context.Context, key, value string) error
 	Recall(ctx context.Context, key string) (string, error)
+	Finder
 	Close() error
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -11,38 +12,80 @@ import (
 // pause is how long a hand may rest before what it types next is a step of its own.
 const pause = 2 * time.Second
 
-// typed remembers where the last typing ended, so that the next letter can join its step.
+// typed remembers where the last typing ended, so that the next letter can join its step, and what that step has made of
+// its paragraph.
 type typed struct {
 	step int64
 	turn transcript.ID
 	para int
-	// at is the caret in bytes; word says that it stands behind a letter.
+	// at is the caret in bytes.
 	at   int
-	word bool
 	time time.Time
+	// was is the paragraph before the step, is what it is now: the bytes from to oldTo of the one became from to newTo of
+	// the other.
+	was, is            string
+	from, oldTo, newTo int
 }
 
 // join tells whether an edit goes on with the step before (same place, no pause, no new word begun after a space), and
-// where typing stands after it.
-func (t typed) join(doc *transcript.Document, e Edit, ops []transcript.Op, now time.Time) (next typed, joins bool) {
+// where typing stands after it. The document has the edit already.
+func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript.Op, now time.Time) (next typed, joins bool) {
 	op, ok := ops[0].(transcript.EditText)
 	if !e.Typing || len(ops) != 1 || !ok {
 		return typed{}, false
 	}
-	next = typed{turn: op.Turn, para: op.Para, at: op.From + len(op.Text), time: now}
-	if turn, ok := doc.Turn(op.Turn); ok {
-		next.word = endsWord(turn.Paragraphs[op.Para][:next.at])
+	turn, _ := doc.Turn(op.Turn)
+	gone := inverses[0].(transcript.EditText).Text
+	next = typed{turn: op.Turn, para: op.Para, from: op.From, oldTo: op.To, newTo: op.From, is: turn.Paragraphs[op.Para]}
+	next.was = next.is[:op.From] + gone + next.is[op.From+len(op.Text):]
+	waited := now.Sub(t.time)
+	joins = t.step != 0 && t.turn == op.Turn && t.para == op.Para && waited >= 0 && waited < pause &&
+		t.is == next.was && t.adjoins(op, gone) && !t.beginsWord(op)
+	if joins {
+		is := next.is
+		next = t
+		next.is = is
+		next.from = min(t.from, op.From)
+		if op.To > t.newTo {
+			next.oldTo, next.newTo = t.oldTo+op.To-t.newTo, op.To
+		}
+		next.newTo -= op.To - op.From
 	}
-	first, _ := utf8.DecodeRuneInString(op.Text)
-	newWord := op.Text != "" && !t.word && !unicode.IsSpace(first)
-	joins = t.step != 0 && t.turn == op.Turn && t.para == op.Para && (op.To == t.at || op.From == t.at) &&
-		now.Sub(t.time) < pause && now.Sub(t.time) >= 0 && !newWord
+	next.newTo += len(op.Text)
+	next.at, next.time = op.From+len(op.Text), now
 	return next, joins
 }
 
-func endsWord(s string) bool {
+// adjoins tells whether an op goes on at the caret: a letter more, one less on either side of it, or another one for
+// what this step has typed, as accents and input methods do. Several words at once are a selection, and a step.
+func (t typed) adjoins(op transcript.EditText, gone string) bool {
+	switch {
+	case op.From == op.To:
+		return op.From == t.at
+	case severalWords(gone):
+		return false
+	case op.Text == "":
+		return op.To == t.at || op.From == t.at
+	}
+	return op.To == t.at && op.From >= t.from
+}
+
+// beginsWord tells whether an op begins a word after another one. A word in the place of one that this step has deleted
+// is not another.
+func (t typed) beginsWord(op transcript.EditText) bool {
+	first, _ := utf8.DecodeRuneInString(op.Text)
+	if op.Text == "" || unicode.IsSpace(first) || inWord(t.is[:op.From]) {
+		return false
+	}
+	return strings.TrimSpace(t.is[t.from:op.From]) != "" || severalWords(t.was[t.from:t.oldTo])
+}
+
+func severalWords(s string) bool { return len(strings.Fields(s)) > 1 }
+
+// inWord tells whether a text ends in the middle of a word. Where words stand without spaces, a stop ends them.
+func inWord(s string) bool {
 	r, n := utf8.DecodeLastRuneInString(s)
-	return n > 0 && !unicode.IsSpace(r)
+	return n > 0 && !unicode.IsSpace(r) && !strings.ContainsRune("。、，！？；：．", r)
 }
 
 // byteOffset is where UTF-16 unit n of a paragraph lies, in bytes; -1, which no text has, if there is no such place.

@@ -192,9 +192,10 @@ type oldTurn struct {
 	pos        int64
 	words      int
 	start, end *string
+	text       string
 }
 
-const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, start_code, end_code FROM turn WHERE episode_id = ? AND "
+const oldTurnColumns = "SELECT id, row, chunk_row, pos, words, start_code, end_code, text FROM turn WHERE episode_id = ? AND "
 
 // oldTurns reads the rows that the turns have in the library, as far as they have one.
 func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, error) {
@@ -202,7 +203,7 @@ func (w *rowWriter) oldTurns(ids []transcript.ID) (map[transcript.ID]oldTurn, er
 	add := func(scan func(...any) error) error {
 		var id transcript.ID
 		var t oldTurn
-		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.start, &t.end)
+		err := scan(&id, &t.row, &t.chunk, &t.pos, &t.words, &t.start, &t.end, &t.text)
 		old[id] = t
 		return err
 	}
@@ -315,6 +316,9 @@ func (w *rowWriter) writeTurn(id transcript.ID, old map[transcript.ID]oldTurn, p
 	}
 	_, err = w.exec("UPDATE turn SET start_code = ?, end_code = ?, speaker = ?, text = ?, words = ?, times = ?, estimated = ? "+
 		"WHERE row = ?", c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated, o.row)
+	if err == nil && c.text != o.text {
+		w.index(o.row, c.text, true)
+	}
 	return err
 }
 
@@ -323,10 +327,18 @@ func same(a, b *string) bool {
 }
 
 func (t *tx) insertTurn(episode session.EpisodeID, id transcript.ID, chunk, pos int64, c turnColumns) error {
-	_, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated) "+
+	made, err := t.exec("INSERT INTO turn(episode_id, id, chunk_row, pos, start_code, end_code, speaker, text, words, times, estimated) "+
 		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		episode, id, chunk, pos, c.start, c.end, c.speaker, c.text, c.words, c.times, c.estimated)
-	return err
+	if err != nil {
+		return err
+	}
+	row, err := made.LastInsertId()
+	if err != nil {
+		return err
+	}
+	t.index(row, c.text, false)
+	return nil
 }
 
 // writeSums brings the chunk's copies of what its turns say up to date.

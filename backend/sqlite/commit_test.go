@@ -211,7 +211,7 @@ func TestTheHistoryIsTold(t *testing.T) {
 	}
 	history := func(limit int) string {
 		t.Helper()
-		steps, err := l.Steps(t.Context(), id, limit)
+		steps, err := l.Steps(t.Context(), id, 0, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +277,7 @@ func TestACommitThatDoesNotFitChangesNothing(t *testing.T) {
 		if !document(t, l, id).Equal(before) {
 			t.Fatal("the document in the library has changed")
 		}
-		if steps, err := l.Steps(t.Context(), id, -1); err != nil || len(steps) != 2 || steps[0].State != transcript.Done {
+		if steps, err := l.Steps(t.Context(), id, 0, -1); err != nil || len(steps) != 2 || steps[0].State != transcript.Done {
 			t.Fatalf("the history is %+v, %v", steps, err)
 		}
 	}
@@ -399,7 +399,8 @@ func TestAnEditWritesFewRows(t *testing.T) {
 		{"a turn gone", transcript.DeleteTurn{Turn: order[7]}},
 		{"a title", transcript.SetField{Chunk: chunk, At: 0, Was: "title", Field: transcript.Field{Key: "title", Kind: transcript.ScalarField}}},
 	} {
-		const most = 6 // step, op, the row itself, the chunk's words and span, the episode's next ID
+		// Step, op, the row itself, the chunk's words and span, the episode's next ID; the index's own rows, new words.
+		const most = 6 + 8
 		if n := rowsWritten(t, l, func() { mustDo(t, l, id, d, c.op) }); n > most {
 			t.Errorf("%s: %d rows", c.name, n)
 		}
@@ -418,7 +419,7 @@ func TestTurnsCanCrowdAtOneSpot(t *testing.T) {
 		anew := 0
 		for i := range 200 {
 			op := transcript.InsertTurn{Chunk: chunk, At: 4 + i*step, Turn: transcript.Turn{ID: d.NewID(), Paragraphs: []string{fmt.Sprint(i)}}}
-			if rowsWritten(t, l, func() { mustDo(t, l, id, d, op) }) > 6 {
+			if rowsWritten(t, l, func() { mustDo(t, l, id, d, op) }) > 50 { // more than the index ever writes at once
 				anew++
 			}
 		}

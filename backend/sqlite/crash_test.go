@@ -23,7 +23,7 @@ import (
 const childWork, childPath, childSeed = "STET_TEST_CHILD", "STET_TEST_LIBRARY", "STET_TEST_SEED"
 
 func TestMain(m *testing.M) {
-	work := map[string]func(path string, r *rand.Rand) error{"edit": editForever, "import": importForever, "create": createForever}
+	work := map[string]func(path string, r *rand.Rand) error{"edit": editForever, "roam": roamForever, "import": importForever, "create": createForever}
 	if do := work[os.Getenv(childWork)]; do != nil {
 		var seed uint64
 		fmt.Sscan(os.Getenv(childSeed), &seed)
@@ -144,6 +144,79 @@ func TestEveryAcknowledgedEditOutlivesAKill(t *testing.T) {
 	}
 	if !errors.Is(err, session.ErrNotFound) || !d.Equal(start) {
 		t.Errorf("undoing all did not give what was imported: %v", err)
+	}
+}
+
+// roamForever edits, and goes about in the history.
+func roamForever(path string, r *rand.Rand) error {
+	ctx := context.Background()
+	l, err := Open(ctx, path, Options{})
+	if err != nil {
+		return err
+	}
+	rows, err := l.Library(ctx)
+	if err != nil {
+		return err
+	}
+	id := rows[0].ID
+	d, err := l.Document(ctx, id)
+	if err != nil {
+		return err
+	}
+	for {
+		at, err := do(ctx, l, id, d, randomOp(d, r))
+		if errors.Is(err, transcript.ErrOp) {
+			continue
+		}
+		for n := r.IntN(4); n > 0 && err == nil; n-- {
+			fmt.Println(at, digest(d))
+			at = r.Int64N(at + 1)
+			err = goTo(l, id, d, at)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Println(at, digest(d))
+	}
+}
+
+// Wherever in the history the program was killed, the text is that of the step which says that it is the last one done,
+// and every step that was ever made is there.
+func TestGoingAboutOutlivesAKill(t *testing.T) {
+	path := libraryPath(t)
+	l := open(t, path)
+	id, d := episode(t, l)
+	texts := map[string]string{"0": digest(d)}
+	closeLibrary(t, l)
+	for round := range 5 {
+		for _, line := range killed(t, "roam", path, round, 20+round*30) {
+			seq, text, _ := strings.Cut(line, " ")
+			if was, known := texts[seq]; known && was != text {
+				t.Fatalf("round %d: step %s is another text than before", round, seq)
+			}
+			texts[seq] = text
+		}
+		l := open(t, path)
+		sound(t, l)
+		d := document(t, l, id)
+		ends, err := l.Ends(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A step that was made and not told yet is not known here.
+		if want, known := texts[fmt.Sprint(ends.Last)]; known && digest(d) != want {
+			t.Fatalf("round %d: at step %d stands another text", round, ends.Last)
+		}
+		for seq, want := range texts {
+			var to int64
+			if _, err := fmt.Sscan(seq, &to); err != nil {
+				t.Fatal(err)
+			}
+			if err := goTo(l, id, d, to); err != nil || digest(d) != want {
+				t.Fatalf("round %d: at step %s stands another text, %v", round, seq, err)
+			}
+		}
+		closeLibrary(t, l)
 	}
 }
 

@@ -153,9 +153,10 @@ func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func
 // Source implements session.Store.
 func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transcript.ID) (session.Source, error) {
 	var s session.Source
-	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes FROM chunk "+
+	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes, "+
+		"(SELECT first.bytes FROM source AS first WHERE first.id = chunk.first_source_id AND first.id <> source.id) FROM chunk "+
 		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+shown, id, chunk).
-		Scan(&s.Path, &s.Below, &s.Bytes)
+		Scan(&s.Path, &s.Below, &s.Bytes, &s.First)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
 }
 

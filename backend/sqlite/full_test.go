@@ -69,8 +69,12 @@ func TestALibraryThatMayNotGrow(t *testing.T) {
 	if after := counts(t, l); after != before {
 		t.Errorf("it left %s, before it was %s", after, before)
 	}
-	// What needs no room goes on.
-	if err := travel(l, id, document(t, l, id), session.Undo); err != nil {
+	// What needs no room goes on. Undo may need some, since the words that come back go into the index.
+	if err := l.Remember(t.Context(), "place", "1"); err != nil {
+		t.Errorf("a setting: %v", err)
+	}
+	stood := document(t, l, id)
+	if err := travel(l, id, document(t, l, id), session.Undo); err != nil && (!errors.Is(err, session.ErrFull) || !document(t, l, id).Equal(stood)) {
 		t.Errorf("undo: %v", err)
 	}
 	closeLibrary(t, l)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -30,18 +31,18 @@ const (
 func (l *Library) Ends(ctx context.Context, id session.EpisodeID) (session.Ends, error) {
 	var e session.Ends
 	err := l.readers.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM step WHERE seq = ("+lastDone+")), ''), "+
-		"coalesce((SELECT name FROM step WHERE seq = ("+firstUndone+")), '')", id, id).Scan(&e.Undo, &e.Redo)
+		"coalesce((SELECT name FROM step WHERE seq = ("+firstUndone+")), ''), coalesce(("+lastDone+"), 0)", id, id, id).
+		Scan(&e.Undo, &e.Redo, &e.Last)
 	return e, l.explain(err)
 }
 
 // step reads the step that a query names, with its ops.
-func (l *Library) step(ctx context.Context, which string, id session.EpisodeID) (transcript.Step, error) {
+func (l *Library) step(ctx context.Context, which string, args ...any) (transcript.Step, error) {
 	var s transcript.Step
 	err := l.read(ctx, func(t *sql.Tx) error {
-		err := t.QueryRowContext(ctx, "SELECT seq, name, at_us, state FROM step WHERE seq = ("+which+")", id).
-			Scan(&s.Seq, &s.Name, &s.At, &s.State)
+		err := scanStep(t.QueryRowContext(ctx, stepColumns+"WHERE seq = ("+which+")", args...).Scan, &s)
 		if err != nil {
-			return found(err, "a step of episode %d", id)
+			return found(err, "a step of episode %d", args[0])
 		}
 		rows, err := t.QueryContext(ctx, "SELECT forward, inverse FROM op WHERE step_seq = ? ORDER BY n", s.Seq)
 		if err != nil {
@@ -64,24 +65,50 @@ func (l *Library) step(ctx context.Context, which string, id session.EpisodeID) 
 	return s, err
 }
 
+const stepColumns = "SELECT seq, name, place, at_us, state, after_seq FROM step "
+
+func scanStep(scan func(...any) error, s *transcript.Step) error {
+	var after sql.NullInt64
+	err := scan(&s.Seq, &s.Name, &s.Place, &s.At, &s.State, &after)
+	s.After = transcript.NotKnown
+	if after.Valid {
+		s.After = after.Int64
+	}
+	return err
+}
+
+// Step implements session.Store.
+func (l *Library) Step(ctx context.Context, id session.EpisodeID, seq int64) (transcript.Step, error) {
+	return l.step(ctx, "SELECT seq FROM step WHERE episode_id = ? AND seq = ?", id, seq)
+}
+
 // Steps implements session.Store. A limit below zero is none.
-func (l *Library) Steps(ctx context.Context, id session.EpisodeID, limit int) ([]transcript.Step, error) {
+func (l *Library) Steps(ctx context.Context, id session.EpisodeID, before int64, limit int) ([]transcript.Step, error) {
+	if before <= 0 {
+		before = math.MaxInt64
+	}
 	// The index has the steps in order within each state.
-	const latest = "SELECT seq, name, at_us, state FROM step WHERE episode_id = ?1 AND state = '%s' ORDER BY seq DESC LIMIT ?2"
+	const latest = stepColumns + "WHERE episode_id = ?1 AND state = '%s' AND seq < ?3 ORDER BY seq DESC LIMIT ?2"
 	query := fmt.Sprintf("SELECT * FROM ("+latest+") UNION ALL SELECT * FROM ("+latest+") UNION ALL SELECT * FROM ("+latest+
 		") ORDER BY seq DESC LIMIT ?2", transcript.Done, transcript.Undone, transcript.Abandoned)
-	rows, err := l.readers.QueryContext(ctx, query, id, limit)
+	rows, err := l.readers.QueryContext(ctx, query, id, limit, before)
 	if err != nil {
 		return nil, l.explain(err)
 	}
 	var steps []transcript.Step
 	err = eachRow(rows, func(scan func(...any) error) error {
 		var s transcript.Step
-		err := scan(&s.Seq, &s.Name, &s.At, &s.State)
+		err := scanStep(scan, &s)
 		steps = append(steps, s)
 		return err
 	})
 	return steps, l.explain(err)
+}
+
+// CountSteps implements session.Store.
+func (l *Library) CountSteps(ctx context.Context, id session.EpisodeID) (n int, err error) {
+	err = l.readers.QueryRowContext(ctx, "SELECT count(*) FROM step WHERE episode_id = ?", id).Scan(&n)
+	return n, l.explain(err)
 }
 
 // encodedOp is an op as the journal keeps it.
@@ -117,6 +144,8 @@ func (t *tx) journal(id session.EpisodeID, c session.Commit, ops []encodedOp) (i
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Undone)
 	case session.Redo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, firstUndone, transcript.Done)
+	case session.GoTo:
+		return c.Step.Seq, t.goTo(id, c.From, c.Step.Seq)
 	case session.Keep:
 		return c.Step.Seq, nil
 	}
@@ -127,7 +156,9 @@ func (t *tx) record(id session.EpisodeID, s transcript.Step, ops []encodedOp) (i
 	if err := t.abandon(id); err != nil {
 		return 0, err
 	}
-	made, err := t.exec("INSERT INTO step(episode_id, name, at_us, state) VALUES(?, ?, ?, 'done')", id, s.Name, s.At)
+	made, err := t.exec("INSERT INTO step(episode_id, name, place, at_us, state, after_seq) "+
+		"VALUES(?1, ?2, ?3, ?4, 'done', coalesce((SELECT max(seq) FROM step WHERE episode_id = ?1 AND state = 'done'), 0))",
+		id, s.Name, s.Place, s.At)
 	if err != nil {
 		return 0, err
 	}
@@ -149,7 +180,8 @@ func (t *tx) extend(id session.EpisodeID, s transcript.Step, ops []encodedOp) er
 	if err := t.get("SELECT coalesce(max(n) + 1, 0) FROM op WHERE step_seq = ?", []any{s.Seq}, &n); err != nil {
 		return err
 	}
-	_, err := t.exec("UPDATE step SET at_us = ?, name = coalesce(nullif(?, ''), name) WHERE seq = ?", s.At, s.Name, s.Seq)
+	_, err := t.exec("UPDATE step SET at_us = ?, name = coalesce(nullif(?, ''), name), place = coalesce(nullif(?, ''), place) "+
+		"WHERE seq = ?", s.At, s.Name, s.Place, s.Seq)
 	if err != nil {
 		return err
 	}

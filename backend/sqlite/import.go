@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -211,10 +210,10 @@ func (i *importer) insertChunk(t *tx, episode session.EpisodeID, id transcript.I
 		}
 		words += c.words
 	}
-	made, err := t.exec("INSERT INTO chunk(episode_id, id, import_id, pos, status, form, raw, lead, source_id, path, dirty, "+
-		"errors, warnings, number, title, start_code, end_code, words) "+
-		"VALUES(?, ?, ?, 0, ?, ?, ?, ?, ?, nullif(?, ''), 0, ?, ?, ?, ?, ?, ?, ?)",
-		episode, id, i.id, r.head.status, r.head.form, r.head.raw, r.head.lead, source, r.Source.Path,
+	made, err := t.exec("INSERT INTO chunk(episode_id, id, import_id, pos, status, form, raw, lead, source_id, "+
+		"first_source_id, path, dirty, errors, warnings, number, title, start_code, end_code, words) "+
+		"VALUES(?, ?, ?, 0, ?, ?, ?, ?, ?, ?, nullif(?, ''), 0, ?, ?, ?, ?, ?, ?, ?)",
+		episode, id, i.id, r.head.status, r.head.form, r.head.raw, r.head.lead, source, source, r.Source.Path,
 		r.Errors, r.Warnings, r.head.number, r.head.title, start, end, words)
 	if isUniqueViolation(err) {
 		return 0, session.ErrPresent
@@ -301,41 +300,6 @@ func (i *importer) touched(t *tx) ([]session.EpisodeID, error) {
 			ids = append(ids, id)
 			return err
 		})
-}
-
-// arrange puts an episode's chunks in order, those that are new among those that were there.
-func (i *importer) arrange(t *tx, id session.EpisodeID) error {
-	type chunk struct {
-		row, pos            int64
-		number, start, path string
-	}
-	var chunks []chunk
-	err := t.each("SELECT row, pos, number, coalesce(start_code, ''), coalesce(path, '') FROM chunk "+
-		"WHERE episode_id = ? AND (import_id = ? OR "+shown+")", []any{id, i.id},
-		func(scan func(...any) error) error {
-			var c chunk
-			err := scan(&c.row, &c.pos, &c.number, &c.start, &c.path)
-			chunks = append(chunks, c)
-			return err
-		})
-	if err != nil {
-		return err
-	}
-	// What has no number, or no time, stands behind what has.
-	lacks := func(a, b string) int { return -cmp.Compare(min(len(a), 1), min(len(b), 1)) }
-	slices.SortFunc(chunks, func(a, b chunk) int {
-		return cmp.Or(lacks(a.number, b.number), naturalFolded(a.number, b.number), lacks(a.start, b.start), natural(a.start, b.start),
-			natural(a.path, b.path), cmp.Compare(a.row, b.row))
-	})
-	for n, c := range chunks {
-		if c.pos == int64(n) {
-			continue
-		}
-		if _, err := t.exec("UPDATE chunk SET pos = ? WHERE row = ?", n, c.row); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Cancel implements session.Import. After Finish it does nothing.

@@ -22,12 +22,21 @@ var schema1 string
 //go:embed schema_2.sql
 var schema2 string
 
-//go:embed schema_speakers.sql
-var schemaSpeakers string
+//go:embed schema_3.sql
+var schema3 string
+
+//go:embed schema_4.sql
+var schema4 string
+
+//go:embed schema_7.sql
+var schema7 string
 
 // migrations take a library from one version to the next; the first makes version 1 of an empty file. One that has
 // been released is never changed.
-var migrations = []string{schema1, schema2, schemaSpeakers}
+var migrations = []string{schema1, schema2, schema3, schema4, schema7}
+
+// fillings are what a migration does besides its script, in the same transaction.
+var fillings = map[string]func(context.Context, *sql.Tx) error{schema4: indexAll}
 
 // create makes an empty library. It is made beside its place and moved there whole, so that there is never half a one.
 func create(ctx context.Context, path string) error {
@@ -136,6 +145,11 @@ func bring(ctx context.Context, conn *sql.Conn, script string, version int) (err
 	defer t.Rollback() // does nothing after Commit
 	if _, err := t.ExecContext(ctx, script); err != nil {
 		return err
+	}
+	if fill := fillings[script]; fill != nil {
+		if err := fill(ctx, t); err != nil {
+			return err
+		}
 	}
 	var table string
 	switch err := t.QueryRowContext(ctx, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").Scan(&table); {

@@ -35,6 +35,8 @@ type Library struct {
 	lock    *lockfile.Lock
 	writer  *writer
 	readers *sql.DB
+	// vocabulary is what searching has read of the list of all words.
+	vocabulary vocabulary
 	// importing is the import under way; it belongs to who has entered the writer.
 	importing *importer
 }

@@ -112,32 +112,6 @@ func TestWhoSpeaksInASeries(t *testing.T) {
 	}
 }
 
-func TestWhatIsLetStand(t *testing.T) {
-	path := libraryPath(t)
-	l := open(t, path)
-	id, d := episode(t, l)
-	turn := d.Order(d.Chunks()[0])[1]
-	what := session.Standing{Turn: turn, Code: "speaker.stray", Words: "And, and."}
-	let := func(what session.Standing, on bool) {
-		t.Helper()
-		if err := l.LetStand(t.Context(), id, what, on); err != nil {
-			t.Fatal(err)
-		}
-	}
-	let(session.Standing{Turn: turn, Code: "speaker.stray", Words: "And"}, true)
-	let(what, true)
-	let(session.Standing{Turn: turn, Code: "another", Words: "And"}, true)
-	let(session.Standing{Turn: turn, Code: "another"}, false)
-	closeLibrary(t, l)
-	l = open(t, path)
-	if got, err := l.Standing(t.Context(), id); err != nil || !slices.Equal(got, []session.Standing{what}) {
-		t.Errorf("%+v, %v", got, err)
-	}
-	if err := l.LetStand(t.Context(), 99, what, true); err == nil {
-		t.Error("something stands in an episode that there is not")
-	}
-}
-
 // A step that only gives turns away leaves the rest of their rows, and undo brings back who had them, nobody included.
 func TestManyTurnsAreGivenAway(t *testing.T) {
 	path := libraryPath(t)

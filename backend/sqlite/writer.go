@@ -16,6 +16,8 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	// learned are words that stand in the list of all words; it belongs to who has entered.
+	learned map[string]bool
 	// turn holds one token: who has it may use the connection, unless the library is closed.
 	turn   chan struct{}
 	closed atomic.Bool
@@ -79,11 +81,15 @@ func (w *writer) doEntered(work func(*tx) error) (err error) {
 	done := false
 	defer func() {
 		if !done {
+			w.learned = nil // some of them may have been written in this transaction
 			// Some failures have ended the transaction already; then there is nothing to roll back, and this says so.
 			_, _ = t.exec("ROLLBACK")
 		}
 	}()
 	if err := work(t); err != nil {
+		return explain(err)
+	}
+	if err := t.writeWords(); err != nil {
 		return explain(err)
 	}
 	if _, err := t.exec("COMMIT"); err != nil {
@@ -109,6 +115,9 @@ func (w *writer) close() error {
 // followed would be stored by itself.
 type tx struct {
 	w *writer
+	// words are of turns that were written, fresh those that may be new to the library.
+	words []rowWords
+	fresh []string
 }
 
 func (t *tx) prepared(query string) (*sql.Stmt, error) {

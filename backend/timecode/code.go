@@ -51,6 +51,10 @@ func (f Form) String() string {
 // CountsFrames reports whether the last field is a frame number.
 func (f Form) CountsFrames() bool { return f == Frames || f == DropFrames || f == Semicolons }
 
+// SaysDrop reports whether a semicolon stands before the frames, as one does before those of a drop-frame count. It is
+// how people tell, and no more: At goes by the Rate alone.
+func (f Form) SaysDrop() bool { return f == DropFrames || f == Semicolons }
+
 // CountsMillis reports whether the last field is milliseconds. Such a code is read by the clock and needs no Rate.
 func (f Form) CountsMillis() bool { return f == Millis || f == MillisComma }
 

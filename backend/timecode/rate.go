@@ -35,6 +35,16 @@ func Rates() []Rate {
 	}
 }
 
+// DropRate is the drop-frame rate of labels whose highest frame number is given; the zero Rate if there is none.
+func DropRate(frame int32) Rate {
+	for _, r := range Rates() {
+		if r.Drop && int64(frame) < r.Nominal() {
+			return r
+		}
+	}
+	return Rate{}
+}
+
 // Valid reports whether r is one of Rates.
 func (r Rate) Valid() bool {
 	switch r {

@@ -129,3 +129,11 @@ func TestRatesSurviveJSON(t *testing.T) {
 		t.Errorf("reading 26: %v, left %v", err, r)
 	}
 }
+
+func TestTheDropFrameRateOfAFrameNumber(t *testing.T) {
+	for frame, want := range map[int32]Rate{0: Rate2997Drop, 29: Rate2997Drop, 30: Rate5994Drop, 59: Rate5994Drop, 60: {}} {
+		if got := DropRate(frame); got != want {
+			t.Errorf("frames that run to %d are counted at %v, want %v", frame, got, want)
+		}
+	}
+}

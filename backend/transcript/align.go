@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"stet/backend/timecode"
 )
 
 // Pair is a turn of an old version and the same turn in a new one, by their places; -1 where there is none.
@@ -12,7 +14,7 @@ type Pair struct {
 }
 
 // Align finds which turn of one version became which turn of the other. Turns that say the same are paired first, then
-// those with the same time, then those with the same words; what is left between them is paired in order. Pairs come
+// those with the same time, then those with the same words, then those that begin or end at the same time; what is left between them is paired in order. Pairs come
 // in the order of both. It takes time and memory linear in the turns, but for a sort.
 func Align(old, now []Turn) []Pair {
 	var pairs []Pair
@@ -25,6 +27,16 @@ var aligners = []func(Turn) string{
 	func(t Turn) string { return spanKey(t) + "\x00" + t.Label() + "\x00" + textKey(t) },
 	spanKey,
 	textKey,
+	// Of a turn that was parted the first half keeps the beginning, and the second the end.
+	func(t Turn) string { return edgeKey(t, func(s timecode.Span) timecode.Code { return s.Start }) },
+	func(t Turn) string { return edgeKey(t, func(s timecode.Span) timecode.Code { return s.End }) },
+}
+
+func edgeKey(t Turn, edge func(timecode.Span) timecode.Code) string {
+	if t.Span == nil {
+		return ""
+	}
+	return edge(*t.Span).String()
 }
 
 func spanKey(t Turn) string {
@@ -174,14 +186,15 @@ func (d *Document) turnDifferences(id ID, old, want []Turn) []Op {
 			t.ID = d.NewID()
 			ops = append(ops, InsertTurn{Chunk: id, At: at, Turn: t})
 		default:
-			ops = append(ops, turnChange(old[p.Old], want[p.New])...)
+			ops = append(ops, TurnDifferences(old[p.Old], want[p.New])...)
 		}
 		at++
 	}
 	return ops
 }
 
-func turnChange(old, want Turn) []Op {
+// TurnDifferences returns the ops that make a turn say what want says, whose ID is not looked at.
+func TurnDifferences(old, want Turn) []Op {
 	var ops []Op
 	if !SameSpan(old.Span, want.Span) {
 		ops = append(ops, SetSpan{Turn: old.ID, Span: clonePointer(want.Span)})

@@ -49,6 +49,9 @@ func EncodeOp(op Op) ([]byte, error) {
 // DecodeOp reads what EncodeOp wrote. It refuses a kind or a field that it does not know, since applying half of a
 // change would be worse than none.
 func DecodeOp(raw []byte) (Op, error) {
+	if kind, body, ok := cutKind(raw); ok {
+		return decodeBody(kind, body)
+	}
 	var head struct {
 		Kind string            `json:"kind"`
 		Ops  []json.RawMessage `json:"ops"`
@@ -67,10 +70,6 @@ func DecodeOp(raw []byte) (Op, error) {
 		}
 		return b, nil
 	}
-	t, ok := kinds[head.Kind]
-	if !ok {
-		return nil, fmt.Errorf("a change of the unknown kind %q: it was made by a newer Stet", head.Kind)
-	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
 		return nil, err
@@ -80,11 +79,42 @@ func DecodeOp(raw []byte) (Op, error) {
 	if err != nil {
 		return nil, err
 	}
+	return decodeBody(head.Kind, body)
+}
+
+// cutKind takes the kind out of an op as EncodeOp writes it: a history of ten thousand steps is read in one go.
+func cutKind(raw []byte) (kind string, body []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(raw, []byte(`{"kind":"`))
+	end := bytes.IndexByte(rest, '"')
+	if !ok || end < 0 || end+1 >= len(rest) {
+		return "", nil, false
+	}
+	kind, rest = string(rest[:end]), rest[end+1:]
+	if _, known := kinds[kind]; !known {
+		return "", nil, false
+	}
+	switch rest[0] {
+	case '}':
+		return kind, append([]byte{'{'}, rest...), true
+	case ',':
+		return kind, append([]byte{'{'}, rest[1:]...), true
+	}
+	return "", nil, false
+}
+
+func decodeBody(kind string, body []byte) (Op, error) {
+	t, ok := kinds[kind]
+	if !ok {
+		return nil, fmt.Errorf("a change of the unknown kind %q: it was made by a newer Stet", kind)
+	}
 	v := reflect.New(t)
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(v.Interface()); err != nil {
-		return nil, fmt.Errorf("a change of kind %s that cannot be read: %w", head.Kind, err)
+		return nil, fmt.Errorf("a change of kind %s that cannot be read: %w", kind, err)
+	}
+	if dec.More() {
+		return nil, fmt.Errorf("a change of kind %s with more behind it", kind)
 	}
 	return v.Elem().Interface().(Op), nil
 }

@@ -12,15 +12,22 @@ const (
 	Abandoned StepState = "abandoned"
 )
 
+// NotKnown stands in After where an older Stet did not note it.
+const NotKnown = -1
+
 // Step is what one undo takes back: a word typed, a speaker given, a rename over a hundred turns.
 type Step struct {
 	// Seq counts the steps of a library, from 1.
 	Seq int64
-	// Name says what was done, for people: "Type", "Give to Mira".
+	// Name says what was done, for people: "Changed “wait” to “weight”", "Give to Mira".
 	Name string
+	// Place says where, for people: "02, 00:03:23:04".
+	Place string
 	// At is the time of its last op, in microseconds since 1970, UTC.
 	At    int64
 	State StepState
+	// After is the Seq of the step that it was done on top of; 0 for the text as it was imported.
+	After int64
 	// Ops are what was done, Inverses what takes it back, op for op.
 	Ops, Inverses []Op
 }

@@ -15,11 +15,16 @@ import type {
   ImportView,
   JobView,
   LibraryView,
+  MenuItem,
   PlaceView,
   PlanView,
   PlayerView,
+  RateView,
   RepairView,
-  StepView,
+  StepDiffView,
+  StepsView,
+  Version,
+  VersionView,
 } from '../model/views';
 import { callApp, callService } from './window';
 import {
@@ -43,16 +48,19 @@ export interface EditRequest {
 export const library = () => callService<LibraryView>('Library').then(wholeLibrary);
 export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
-/** Fetches a whole episode. It comes by the asset server, since a bound method's answer is evaluated as a script. */
-export async function episode(id: number): Promise<EpisodeView> {
+/** Fetches a whole episode. */
+export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+
+/** Fetches what is large from the asset server, since a bound method's answer is evaluated as a script. */
+export async function fetched<T>(address: string, signal?: AbortSignal): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`/api/episodes/${id}`, { cache: 'no-store' });
+    answer = await fetch(address, { cache: 'no-store', ...(signal ? { signal } : {}) });
   } catch {
     throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
   }
   if (!answer.ok) throw await refusal(answer);
-  return wholeEpisode((await answer.json()) as EpisodeView);
+  return (await answer.json()) as T;
 }
 
 async function refusal(answer: Response): Promise<Failure> {
@@ -68,8 +76,27 @@ async function refusal(answer: Response): Promise<Failure> {
 export const edit = (request: EditRequest) => callService<EditReply>('Edit', request).then(wholeReply);
 export const undo = (id: number) => callService<EditReply>('Undo', id).then(wholeReply);
 export const redo = (id: number) => callService<EditReply>('Redo', id).then(wholeReply);
-export const steps = (id: number, limit: number) =>
-  callService<StepView[] | null>('Steps', id, limit).then((list) => list ?? []);
+/** In flicks of the sound. */
+export const setEdge = (id: number, turn: ID, end: boolean, at: number) =>
+  callService<EditReply>('SetEdge', id, turn, end, Math.round(at)).then(wholeReply);
+export const moveEdge = (id: number, turn: ID, end: boolean, frames: number) =>
+  callService<EditReply>('MoveEdge', id, turn, end, frames).then(wholeReply);
+export const moveBoundary = (id: number, chunk: ID, turn: ID) =>
+  callService<EditReply>('MoveBoundary', id, chunk, turn).then(wholeReply);
+export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
+/** The latest steps. */
+export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);
+export const stepDiff = (id: number, seq: number) => fetched<StepDiffView>(`/api/episodes/${id}/steps/${seq}`);
+
+/** What the files of an episode have said, and how its chunks differ from that. */
+export const versions = (id: number) => callService<VersionView[]>('Versions', id);
+export const compareVersion = (id: number, chunk: ID, version: Version) =>
+  callService<DiffView>('CompareVersion', id, chunk, version).then(wholeDiff);
+/** No chunks means all of them. */
+export const getBack = (id: number, chunks: ID[], version: Version) =>
+  callService<EditReply>('GetBack', id, chunks, version).then(wholeReply);
+export const getTurnBack = (id: number, turn: ID, version: Version) =>
+  callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
 export const importPaths = (paths: string[]) => callService<number>('Import', paths);
 export const cancelJob = (id: number) => callService<void>('CancelJob', id);
@@ -95,7 +122,7 @@ export const calibrate = (id: number, a: AnchorRequest, b: AnchorRequest) =>
   callService<FitView[] | null>('Calibrate', id, a, b).then((list) => list ?? []);
 export const setClock = (id: number, rate: string, offset: number) =>
   callService<EditReply>('SetClock', id, rate, offset).then(wholeReply);
-export const frameRates = () => callService<string[]>('FrameRates');
+export const frameRates = (id: number) => callService<RateView[] | null>('FrameRates', id).then((list) => list ?? []);
 
 export const play = () => callService<void>('Play');
 export const pause = () => callService<void>('Pause');
@@ -121,6 +148,9 @@ export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', t
 export const chooseSound = () => callApp<string>('ChooseSound');
 /** The paths that the program was started with; once. */
 export const opened = () => callApp<string[] | null>('Opened').then((list) => list ?? []);
+
+/** Shows commands in the menu bar, where the system has one. */
+export const setMenu = (items: MenuItem[]) => callApp<void>('SetMenu', items);
 
 export const stay = () => callApp<void>('Stay');
 export const quit = () => callApp<void>('Quit');

@@ -13,6 +13,8 @@ export interface Events {
   patch: PatchView;
   /** Files were dropped on the window. */
   drop: { paths: string[] };
+  /** A command was chosen in the menu bar. */
+  command: { id: string };
   note: { code: string; message: string };
   /** The window is about to close: save what is under the hands, then quit. */
   close: undefined;

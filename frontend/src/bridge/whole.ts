@@ -76,6 +76,7 @@ export const wholeImport = (result: ImportView): ImportView => ({
   ...result,
   conflicts: list(result.conflicts),
   refused: list(result.refused),
+  passed: list(result.passed),
   episodes: list(result.episodes),
 });
 

@@ -16,12 +16,17 @@ export interface Command {
   also?: string;
   /** How things stand now: "now 17". */
   hint?: (stet: Stet) => string;
+  /** Where in the transcript alone it means anything: a new key for it holds there. */
+  where?: 'words' | 'turns';
+  /** What a list of keys calls it, where its label says how things stand now. */
+  plain?: string;
   /** Whether it can be done now; it can, if there is no `when`. */
   when?: (stet: Stet) => boolean;
   run: (stet: Stet) => void;
 }
 
 export const hasEpisode = (stet: Stet): boolean => stet.episode.view !== null;
+export const hasTurns = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;
 export const hasSound = (stet: Stet): boolean => stet.player.view.loaded;
 
 /** Runs a command of the editor's own; false when there is no editor or nothing to do. */

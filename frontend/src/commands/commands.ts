@@ -1,18 +1,28 @@
-/** All commands there are, and the one way to run one. */
-import { chord, mac, matches, type KeyPress } from '../model/keys';
+/** All commands there are, their keys, and the one way to run one. */
+import { keyCaps, type KeyChoice, type KeyPress, mac, type Where } from '../model/keys';
 import type { Stet } from '../state/stet.svelte';
 import type { Command } from './command';
 import { files } from './files';
-import { keymap, type Where } from './keymap';
+import { history } from './history';
+import { KeyTable } from './keytable';
+import { find } from './find';
 import { playback } from './playback';
 import { speakers } from './speakers';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...speakers, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [
+  ...transcript,
+  ...speakers,
+  ...find,
+  ...history,
+  ...playback,
+  ...files,
+  ...view,
+];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
-const bindings = keymap.map((binding) => ({ ...binding, chord: chord(binding.key) }));
+const tables = new WeakMap<KeyChoice, KeyTable>();
 
 /** A command by its id. An id that no list has is a mistake of the program. */
 export function command(id: string): Command {
@@ -37,10 +47,33 @@ export function run(stet: Stet, id: string): boolean {
   return true;
 }
 
+/** What a command is called in a list of keys, however things stand. */
+export function plainLabel(stet: Stet, id: string): string {
+  return command(id).plain ?? label(stet, id);
+}
+
+/** The keys in force: what was chosen, made into a table once. */
+export function keyTable(stet: Stet): KeyTable {
+  const choice = stet.settings.kept.keys;
+  let table = tables.get(choice);
+  if (!table) {
+    // A newer Stet may have kept keys for commands that there are not here.
+    const own = Object.fromEntries(Object.entries(choice.own).filter(([id]) => byId.has(id)));
+    tables.set(choice, (table = new KeyTable({ ...choice, own })));
+  }
+  return table;
+}
+
 /** The command that a key press stands for where it happened; null for none. */
-export function commandFor(press: KeyPress, where: Where, onMac: boolean = mac): string | null {
-  const found = bindings.find(
-    (binding) => (binding.where === 'anywhere' || binding.where === where) && matches(press, binding.chord, onMac),
-  );
-  return found?.command ?? null;
+export function commandFor(stet: Stet, press: KeyPress, where: Where, onMac: boolean = mac): string | null {
+  return keyTable(stet).commandFor(press, where, onMac);
+}
+
+/** The key to show beside a command; null if it has none. */
+export const keyOf = (stet: Stet, id: string): string | null => keyTable(stet).keyOf(id);
+
+/** What a tooltip says of a command: its label and its key. */
+export function withKey(stet: Stet, id: string, text: string = label(stet, id)): string {
+  const key = keyOf(stet, id);
+  return key === null ? text : `${text}  ${keyCaps(key).join(' ')}`;
 }

@@ -2,7 +2,7 @@
 import { turnAfter, turnBefore, type Timed } from '../model/place';
 import { SECOND } from '../model/timecode';
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, hasSound } from './command';
+import { type Command, hasEpisode, hasSound, hasTurns, inEditor } from './command';
 
 const skip = 3 * SECOND;
 const grace = SECOND;
@@ -18,6 +18,7 @@ export const playback: Command[] = [
     id: 'sound.toggle',
     group: 'Playback',
     label: (stet) => (stet.player.view.playing ? 'Pause' : 'Play'),
+    plain: 'Play or pause',
     also: 'play pause stop',
     icon: 'triangle',
     when: hasSound,
@@ -64,9 +65,32 @@ export const playback: Command[] = [
     run: (stet) => goTo(stet, turnAfter(stet.episode.timed, stet.player.now())),
   },
   {
+    id: 'turn.play',
+    group: 'Playback',
+    label: (stet) => (stet.player.view.playing ? 'Pause' : 'Play from the selection'),
+    plain: 'Play from the selection, or pause',
+    icon: 'triangle',
+    where: 'turns',
+    when: (stet) => hasSound(stet) && hasTurns(stet),
+    run: (stet) => {
+      if (stet.player.view.playing) void stet.player.toggle();
+      else inEditor('turn.play')(stet);
+    },
+  },
+  {
+    id: 'timecode.go',
+    group: 'Go',
+    label: 'Go to a timecode…',
+    also: 'time jump place',
+    icon: 'clock',
+    when: hasEpisode,
+    run: (stet) => stet.dialogs.palette(':'),
+  },
+  {
     id: 'sound.follow',
     group: 'Playback',
     label: (stet) => (stet.following ? 'Stop following the sound' : 'Follow the sound'),
+    plain: 'Follow the sound, or stop',
     icon: 'follow',
     when: hasSound,
     run: (stet) => stet.setFollow(!stet.following),

@@ -1,7 +1,8 @@
 /** Commands on the words and what has been done to them. */
 import type { ChunkView, Status } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, inEditor } from './command';
+import { type Command, hasEpisode, hasTurns, inEditor } from './command';
+import { structure } from './structure';
 
 const statuses: [Status, string][] = [
   ['draft', 'draft'],
@@ -9,6 +10,20 @@ const statuses: [Status, string][] = [
   ['ready', 'ready'],
   ['exported', 'exported'],
 ];
+
+/** What is done to turns that are selected; there are none of these without. */
+const onTurns = [
+  ['turn.enter', 'Put the caret into the turn'],
+  ['turn.clear', 'Clear the selection'],
+  ['turn.previous', 'Select the turn before'],
+  ['turn.next', 'Select the turn after'],
+  ['turn.extend-previous', 'Extend to the turn before'],
+  ['turn.extend-next', 'Extend to the turn after'],
+  ['turn.page-previous', 'Select eight turns before'],
+  ['turn.page-next', 'Select eight turns after'],
+  ['turn.extend-page-previous', 'Extend by eight turns before'],
+  ['turn.extend-page-next', 'Extend by eight turns after'],
+] as const;
 
 /** The places of problems and suggestions, in the order of the episode; those without a turn count at their chunk's start. */
 function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string; suggested: boolean }[] {
@@ -47,9 +62,10 @@ export const transcript: Command[] = [
   {
     id: 'undo',
     group: 'Transcript',
+    plain: 'Undo',
     label: (stet) => {
       const name = stet.episode.view?.history.undo;
-      return name ? `Undo “${name}”` : 'Undo';
+      return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
     when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
@@ -58,9 +74,10 @@ export const transcript: Command[] = [
   {
     id: 'redo',
     group: 'Transcript',
+    plain: 'Redo',
     label: (stet) => {
       const name = stet.episode.view?.history.redo;
-      return name ? `Redo “${name}”` : 'Redo';
+      return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
     when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',
@@ -73,20 +90,32 @@ export const transcript: Command[] = [
       id: `turn.speaker.${number}`,
       group: 'Transcript',
       label: (stet) => `Give the turn to ${speaker(stet)?.label ?? `speaker ${number}`}`,
+      plain: `Give the turn to speaker ${number}`,
       also: 'change speaker assign',
       icon: 'person',
       when: (stet) => speaker(stet) !== undefined,
       run: inEditor(`turn.speaker.${number}`),
     };
   }),
+  ...structure,
   {
     id: 'turn.select',
     group: 'Transcript',
     label: 'Select the turn',
     icon: 'lines',
+    where: 'words',
     when: hasEpisode,
     run: inEditor('turn.select'),
   },
+  ...onTurns.map(([id, label]): Command => ({
+    id,
+    group: 'Transcript',
+    label,
+    icon: 'lines',
+    where: 'turns',
+    when: hasTurns,
+    run: inEditor(id),
+  })),
   ...statuses.map(([status, name]): Command => ({
     id: `chunk.status.${status}`,
     group: 'Transcript',

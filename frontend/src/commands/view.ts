@@ -33,8 +33,25 @@ export const view: Command[] = [
     run: (stet) => stet.dialogs.keys(),
   },
   {
+    id: 'settings',
+    group: 'View',
+    label: 'Settings…',
+    also: 'preferences options theme text size',
+    icon: 'gear',
+    run: (stet) => stet.dialogs.settings('general'),
+  },
+  {
+    id: 'settings.keys',
+    group: 'View',
+    label: 'Change the keys…',
+    also: 'shortcuts keyboard preset oTranscribe settings',
+    icon: 'keyboard',
+    run: (stet) => stet.dialogs.settings('keys'),
+  },
+  {
     id: 'view.rail',
     group: 'View',
+    plain: 'Hide or show the library',
     label: (stet) => (stet.settings.kept.rail ? 'Hide the library' : 'Show the library'),
     icon: 'sidebar',
     run: (stet) => stet.settings.set('rail', !stet.settings.kept.rail),
@@ -42,6 +59,7 @@ export const view: Command[] = [
   {
     id: 'view.inspector',
     group: 'View',
+    plain: 'Hide or show the inspector',
     label: (stet) => (stet.showsInspector ? 'Hide the inspector' : 'Show the inspector'),
     icon: 'inspector',
     when: hasEpisode,

@@ -10,8 +10,12 @@ import { linesOf } from './lines';
 import { type TurnRow, scriptOf } from './script';
 import { selectionOf } from './select';
 
-/** "Mira, 00:28:26:10", "Mira, untimed". */
-export const nameOf = (row: TurnRow): string => `${row.speaker ?? NOBODY}, ${row.start || 'untimed'}`;
+/** "Mira, 00:28:26:10", "Mira, about 00:28:26:10", "Mira, untimed". */
+export function nameOf(row: TurnRow): string {
+  const who = row.speaker ?? NOBODY;
+  if (row.fresh) return who;
+  return `${who}, ${row.estimated & 1 && row.start ? 'about ' : ''}${row.start || 'untimed'}`;
+}
 
 class Announcer {
   private readonly region = document.createElement('div');

@@ -62,6 +62,10 @@ class Boundary extends WidgetType {
     const dom = part('div', 'stet-chunk');
     dom.classList.toggle('stet-first', this.first);
     dom.dataset.chunk = String(head.id);
+    if (!this.first) {
+      const grip = dom.appendChild(part('div', 'stet-grip'));
+      grip.title = 'Drag to move turns between the two chunks';
+    }
     dom.append(part('span', 'stet-no', head.number), part('h2', '', head.title || 'Untitled'));
     const meta = dom.appendChild(part('div', 'stet-meta'));
     const shape = meta.appendChild(part('span', 'stet-status'));

@@ -1,19 +1,119 @@
 /**
- * What may come into the words from outside, and how. Nothing is copied or cut without a selection; files dropped on
- * the window are not for the words; and the browser's own undo and formatting stay away, since the history is the
- * program's and text has no format.
+ * What goes out of the words and comes in. Words of one turn are copied as words; what reaches over several turns, or
+ * turns that are selected as a whole, take speakers, times and the times of their words along, and come in as turns
+ * again. To other programs all of it is plain text. Files dropped on the window are not for the words; and the browser's
+ * own undo and formatting stay away, since the history is the program's and text has no format.
  */
-import type { Extension } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import type { TurnValue } from '../model/ops';
+import { BETWEEN, pack, unpack, wordPlaces } from '../model/times';
+import type { ID } from '../model/views';
 import { fitting } from './keep';
+import { linesOf } from './lines';
+import { scriptOf } from './script';
+import { selectionOf } from './select';
+import { insertTurns, removeTurns, standOf } from './structural';
+import { extent } from './structure';
 
+type Copied = Omit<TurnValue, 'id'>;
+
+const kind = 'application/x-stet-turns';
 const refused = /^(history|format)/;
+
+/** What is selected, turn by turn; null where that is words of one turn, or nothing. */
+export function copied(state: EditorState): Copied[] | null {
+  const chosen = selectionOf(state);
+  if (chosen) return chosen.turns.map((turn) => piece(state, turn, 0, state.doc.length));
+  const { from, to } = state.selection.main;
+  const lines = linesOf(state);
+  const turns: ID[] = [];
+  for (let n = state.doc.lineAt(from).number; n <= state.doc.lineAt(to).number; n++) {
+    if (lines.turn(n) !== turns.at(-1)) turns.push(lines.turn(n));
+  }
+  return turns.length < 2 ? null : turns.map((turn) => piece(state, turn, from, to));
+}
+
+/** The part of a turn that lies between two positions of the text. A part has no time of its own, but its words do. */
+function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
+  const row = scriptOf(state).turn(turn);
+  const here = extent(standOf(state), turn)!;
+  const start = Math.max(0, from - here.from);
+  const end = Math.min(here.text.length, to - here.from);
+  const whole = start === 0 && end === here.text.length;
+  const out: Copied = { speaker: row?.speaker ?? null, paragraphs: here.text.slice(start, end).split('\n') };
+  if (whole && row?.start) {
+    out.span = { Start: row.start, End: row.end };
+    out.estimated = row.estimated;
+  }
+  const times = row?.times ? unpack(row.times) : [];
+  const places = wordPlaces(here.text);
+  if (times.length > 0 && times.length === places.length) {
+    const kept = places.flatMap((word, i) => {
+      if (word.to <= start || word.from >= end) return [];
+      const all = word.from >= start && word.to <= end;
+      return [all || times[i]!.how === 0 ? times[i]! : { ...times[i]!, how: BETWEEN }];
+    });
+    if (kept.length > 0) out.times = pack(kept);
+  }
+  return out;
+}
+
+/** Turns as other programs read them. */
+function plain(turns: readonly Copied[], whole: boolean): string {
+  const words = (t: Copied) => t.paragraphs.join('\n');
+  if (!whole) return turns.map(words).join('\n');
+  return turns
+    .map((t) => [[t.span?.Start, t.speaker].filter(Boolean).join(' '), words(t)].filter((s) => s !== '').join('\n'))
+    .join('\n\n');
+}
+
+function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
+  const { state } = view;
+  const turns = copied(state);
+  const data = event.clipboardData;
+  if (!turns || !data) return selectionOf(state) === null && state.selection.main.empty;
+  const chosen = selectionOf(state);
+  data.setData('text/plain', plain(turns, chosen !== null));
+  data.setData(kind, JSON.stringify(turns));
+  event.preventDefault();
+  if (cut) {
+    const { from, to } = state.selection.main;
+    const spec = chosen
+      ? removeTurns(state, chosen.turns)
+      : { changes: { from, to }, userEvent: 'delete.cut', scrollIntoView: true };
+    if (spec) view.dispatch({ ...spec, userEvent: 'delete.cut' });
+  }
+  return true;
+}
+
+/** The turns that a clipboard holds, if it was filled here. */
+function held(data: DataTransfer | null): Copied[] | null {
+  const text = data?.getData(kind) ?? '';
+  if (text === '') return null;
+  try {
+    return (JSON.parse(text) as Copied[]).map((turn) => ({
+      ...turn,
+      paragraphs: turn.paragraphs.map((p) => fitting(p).replaceAll('\n', ' ')),
+    }));
+  } catch {
+    return null;
+  }
+}
 
 export const clipboard: Extension = [
   EditorView.clipboardInputFilter.of((text) => fitting(text)),
   EditorView.domEventHandlers({
-    copy: (_event, view) => view.state.selection.main.empty,
-    cut: (_event, view) => view.state.selection.main.empty,
+    copy: (event, view) => take(view, event, false),
+    cut: (event, view) => take(view, event, true),
+    paste(event, view) {
+      const turns = held(event.clipboardData);
+      const spec = turns && insertTurns(view.state, turns);
+      if (!spec) return false;
+      event.preventDefault();
+      view.dispatch(spec);
+      return true;
+    },
     drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
     beforeinput: (event) => refused.test(event.inputType),
   }),

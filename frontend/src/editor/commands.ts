@@ -12,6 +12,9 @@ import type { Sound } from './sound';
 import { giveChosen, giveRun } from './speakers';
 import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
 
+/** How many turns Page up and Page down go. */
+const page = 8;
+
 export function commandsOf(view: EditorView, exchange: () => Exchange, sound: Sound): Record<string, () => boolean> {
   const commands: Record<string, () => boolean> = {
     'turn.select': () => selectTouched(view),
@@ -21,6 +24,10 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.previous': () => step(view, -1, false),
     'turn.extend-next': () => step(view, 1, true),
     'turn.extend-previous': () => step(view, -1, true),
+    'turn.page-next': () => step(view, page, false),
+    'turn.page-previous': () => step(view, -page, false),
+    'turn.extend-page-next': () => step(view, page, true),
+    'turn.extend-page-previous': () => step(view, -page, true),
     'turn.play': () => sound.playFrom(view),
     'turn.split': () => act(view, exchange, () => splitAtCaret(view.state)),
     'turn.split-at-playhead': () => act(view, exchange, () => splitAtPlayhead(view.state, sound)),

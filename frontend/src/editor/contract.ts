@@ -4,7 +4,7 @@
  */
 import type { Op } from '../model/ops';
 import type { Place, Transcript } from '../model/transcript';
-import type { Flicks } from '../model/views';
+import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
@@ -22,7 +22,14 @@ export interface EditorHost {
    * a patch from elsewhere comes before it, the editor rewrites the ops in place so that they fit. Where none are left, the host answers with an empty patch.
    */
   edit(ops: Op[], manner: EditManner): void;
+  /**
+   * Asks which of the application's commands a key press is, and has it run: in the words, or while whole turns are
+   * selected. True when the press is done with. It is asked before the editor's own keys.
+   */
+  key(press: KeyboardEvent, where: 'words' | 'turns'): boolean;
   seek(flicks: Flicks, play: boolean): void;
+  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
+  moveBoundary(chunk: ID, turn: ID): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen } from '../model/transcript';
+import type { Chosen, HitAt } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -20,9 +20,11 @@ import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { act, commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
+import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
+import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
@@ -68,9 +70,10 @@ class Editor implements TranscriptEditor {
   load(episode: EpisodeView): void {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
-    const top =
-      kept &&
-      linesOf(view.state).place(view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number);
+    const topLine = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from);
+    const top = kept && linesOf(view.state).place(topLine.number);
+    const page = view.scrollDOM.getBoundingClientRect().top;
+    const yMargin = (view.coordsAtPos(topLine.from)?.top ?? page) - page;
     this.late = [];
     this.place = null;
     this.wake();
@@ -80,7 +83,7 @@ class Editor implements TranscriptEditor {
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
     const above = top && positionOf(view.state, { ...top, offset: 0 });
     if (above === null) view.scrollDOM.scrollTop = 0;
-    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin: 0 }) });
+    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin }) });
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
   }
@@ -95,8 +98,11 @@ class Editor implements TranscriptEditor {
 
   private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
+    const { times } = exchange.script;
     const { spec, place, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
+    // At other times another turn is heard, also where the sound stands.
+    if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);
     if (place !== null) view.dispatch(goTo(place));
     else this.revealFirst(show);
@@ -175,6 +181,33 @@ class Editor implements TranscriptEditor {
     this.view.focus();
   }
 
+  selected(): string {
+    const { doc, selection } = this.view.state;
+    const { from, to } = selection.main;
+    return to <= doc.lineAt(from).to ? doc.sliceString(from, to) : '';
+  }
+
+  hits(list: readonly number[]): void {
+    this.view.dispatch({ effects: showHits(this.view.state, list) });
+  }
+
+  hitNow(): HitAt | null {
+    return hitNow(this.view.state);
+  }
+
+  goToHit(way: 1 | -1 | 0, opts: { select?: boolean } = {}): HitAt | null {
+    const { view } = this;
+    const hit = nextHit(view.state, way);
+    if (!hit) return null;
+    const effects: StateEffect<unknown>[] = [atHit.of(hit), EditorView.scrollIntoView(hit.from, inSight)];
+    if (opts.select) effects.push(selectTurns.of(null));
+    // Going to a hit is going elsewhere than the sound goes.
+    if (this.following.on) this.host.scrolledAway();
+    this.following.on = false;
+    view.dispatch({ selection: opts.select ? EditorSelection.single(hit.from, hit.to) : undefined, effects });
+    return hitNow(view.state);
+  }
+
   textSize(px: number): void {
     this.view.dom.style.setProperty('--transcript-size', `${px}px`);
     this.view.requestMeasure();
@@ -199,10 +232,12 @@ class Editor implements TranscriptEditor {
       turnSelection,
       chunkField,
       keys({
-        givesWords: (view, n) => canGiveWords(view.state, n),
-        play: (view) => !this.sound.playing && this.sound.playFrom(view),
-        enter: () => this.commands['turn.enter']?.() ?? false,
-        run: (command) => this.commands[command]?.() ?? false,
+        key: (press, where) => this.host.key(press, where),
+        digit: (n) => {
+          const gives = canGiveWords(this.view.state, n);
+          if (gives) this.commands[`turn.speaker.${n}`]?.();
+          return gives;
+        },
       }),
       clipboard,
       pointer({
@@ -212,7 +247,9 @@ class Editor implements TranscriptEditor {
       playhead,
       this.following.extension,
       lineLooks,
+      hits,
       chunkBoundaries,
+      boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       speech,
       theme,
       EditorView.lineWrapping,

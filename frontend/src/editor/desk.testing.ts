@@ -10,7 +10,7 @@ import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
 import { giveChosen } from './speakers';
-import { removeTurns, splitAtCaret } from './structural';
+import { insertTurns, removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
 export interface Edit {
@@ -60,6 +60,16 @@ export class Desk {
     const order = linesOf(this.state).order();
     const ids = order.filter((_, i) => places.includes(i));
     this.do(what(this.state, ids));
+  }
+
+  paste(at: number, said: readonly Said[]): void {
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    this.do(
+      insertTurns(
+        this.state,
+        said.map((paragraphs) => ({ speaker: null, paragraphs })),
+      ),
+    );
   }
 
   /** A number, on turns by their places among all. */

@@ -38,6 +38,14 @@ const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
       desk.giveWords(from, Math.min(desk.state.doc.length, from + length), who);
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fraction, fc.array(turn, { minLength: 1, maxLength: 2 })).map(
+      ([at, said]) =>
+        (desk: Desk) =>
+          desk.paste(at, said),
+    ),
+  },
 );
 
 describe('the editor and the document', () => {

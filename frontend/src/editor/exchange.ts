@@ -96,13 +96,13 @@ export class Exchange {
   private ahead(base: Stand, now: Stand, found: Fitted, patched: Iterable<ID>): Fitted {
     const doc = ChangeSet.of(found.changes, base.doc.length).apply(base.doc);
     const touched = new Set([...patched, ...this.outbox.turns()]);
-    const wanted = this.outbox.meet({ doc, lines: found.lines });
+    const wanted = this.outbox.meet({ doc, lines: found.lines }, (a, b) => this.script.together(a, b));
     const words = new Map<ID, readonly string[]>();
     for (const id of touched) {
       const here = paragraphs(wanted.doc, wanted.lines, id);
       if (here) words.set(id, here);
     }
-    return fit(now.doc, now.lines, words, found.lines === base.lines ? null : wanted.lines.order());
+    return fit(now.doc, now.lines, words, wanted.lines.same(now.lines) ? null : wanted.lines.order());
   }
 
   /**
@@ -128,9 +128,9 @@ export class Exchange {
 
 /** What a change is called, and whether it goes on with what was typed before. */
 function manner(tr: Transaction, parts: readonly Part[]): EditManner {
-  if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
+  if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
-  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
   if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
@@ -140,8 +140,8 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
-  if (removes > 0) return { name: removes === 1 ? 'Delete the turn' : `Delete ${removes} turns` };
-  if (joins > 0) return { name: 'Join turns', quiet: true };
+  if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
+  if (joins > 0) return { name: 'Joined turns', quiet: true };
   return { typing: true };
 }
 

@@ -10,7 +10,7 @@ import type { ID } from '../model/views';
 import { linesOf } from './lines';
 import { type Look, lookOf } from './look';
 import { nowPlaying } from './playhead';
-import { type Script, scriptChanged, scriptOf } from './script';
+import { type Script, scriptChanged, scriptOf, type TurnRow } from './script';
 import { selectionOf, selectTurns } from './select';
 import { nearTo } from './spoken';
 
@@ -59,7 +59,7 @@ class TurnMarker extends GutterMarker {
 
   override toDOM(view: EditorView): HTMLElement {
     const { row, opens, run, last, endRun } = this.look;
-    const untimed = row.start === '';
+    const untimed = row.start === '' && !row.fresh;
     const cell = element('div', 'stet-cell');
     cell.dataset.turn = String(row.id);
     cell.classList.toggle('stet-opens', opens);
@@ -71,7 +71,9 @@ class TurnMarker extends GutterMarker {
     if (untimed) cell.append(element('i', 'stet-hatch'));
     cell.append(element('i', `stet-spine sp-${this.slot}`));
     if (!opens) return cell;
-    cell.append(untimed ? pill() : timecode(row.start, row.from !== null), this.chip(run));
+    if (untimed) cell.append(pill());
+    else if (row.start !== '') cell.append(timecode(row));
+    cell.append(this.chip(run));
     if (run) cell.append(this.name(view, untimed));
     return cell;
   }
@@ -103,16 +105,23 @@ function element(tag: string, className: string, text = ''): HTMLElement {
   return e;
 }
 
-/** "00:27:51:12", its minutes and seconds stronger than the rest. */
-function timecode(code: string, playable: boolean): HTMLElement {
+/** "00:27:51:12", its minutes and seconds stronger than the rest; one that nobody has heard is underlined. */
+function timecode({ start: code, from, estimated }: TurnRow): HTMLElement {
+  const playable = from !== null;
+  const about = (estimated & 1) !== 0;
   const button = document.createElement('button');
   button.type = 'button';
   button.tabIndex = -1;
   button.className = 'stet-tc num';
   button.disabled = !playable;
-  button.title = playable ? 'Play from here' : 'This timecode cannot be in the sound';
+  button.title = !playable
+    ? 'This timecode cannot be in the sound'
+    : about
+      ? 'Estimated: nobody has heard yet where this turn begins. Play from about here'
+      : 'Play from here';
+  button.classList.toggle('stet-about', about);
   const parts = /^(\d+[:;])(\d+[:;]\d+)(.*)$/.exec(code);
-  if (!parts) button.textContent = code;
+  if (!parts) button.append(code);
   else button.append(parts[1]!, element('b', '', parts[2]), parts[3]!);
   return button;
 }

@@ -154,7 +154,8 @@ function amend(tr: Transaction): readonly Part[] | null {
     const line = state.doc.lineAt(from);
     asked.push(wholeCharacters({ from, to, insert }, state.doc));
     const same = asked.at(-1)!;
-    plain &&= same.from === from && same.to === to && to <= line.to && inserted.lines === 1 && fitting(insert) === insert;
+    plain &&=
+      same.from === from && same.to === to && to <= line.to && inserted.lines === 1 && fitting(insert) === insert;
     plain &&= lines.turn(line.number) !== NO_TURN;
   });
   if (plain) return null;

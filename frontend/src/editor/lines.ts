@@ -49,6 +49,14 @@ export class Lines {
     return n;
   }
 
+  /** Whether the same turns stand in the same order. */
+  same(other: Lines): boolean {
+    if (other === this) return true;
+    const a = this.order();
+    const b = other.order();
+    return a.length === b.length && a.every((turn, i) => turn === b[i]);
+  }
+
   /** All turns, each once. */
   order(): ID[] {
     return this.turns.filter((id, i) => id !== NO_TURN && id !== this.turns[i - 1]);

@@ -70,7 +70,8 @@ export class Outbox {
     const first = this.entries[0];
     const told = new Set([...turns.map((t) => t.id), ...removed]);
     // A reply to something else than the words, such as a field, is not about what waits here.
-    if (!this.base || !first || first.open || !first.ops.every((op) => turnsIn(op).every((turn) => told.has(turn)))) return [];
+    if (!this.base || !first || first.open || !first.ops.every((op) => turnsIn(op).every((turn) => told.has(turn))))
+      return [];
     const { stand } = applyAll(this.base, first.parts);
     this.entries.shift();
     this.base = this.entries.length > 0 ? stand : null;
@@ -84,9 +85,9 @@ export class Outbox {
 
   /**
    * Takes what the document has become, writes what waits anew so that it fits there, and returns what the editor then
-   * has to show. What was typed into a turn that is gone is gone with it.
+   * has to show. What was typed into a turn that is gone is gone with it. `together` says whether two turns stand in one chunk.
    */
-  meet(document: Stand): Stand {
+  meet(document: Stand, together: (a: ID, b: ID) => boolean): Stand {
     let was = this.base ?? document;
     let is = document;
     this.base = this.empty ? null : document;
@@ -95,7 +96,7 @@ export class Outbox {
       const carried: Part[] = [];
       let there = is;
       for (const part of e.parts) {
-        const next = carryPart(part, was, there);
+        const next = carryPart(part, was, there, together);
         was = applyAll(was, [part]).stand;
         if (!next) continue;
         carried.push(next);
@@ -140,7 +141,8 @@ export class Outbox {
 
 function turnsIn(op: Op): ID[] {
   if (op.kind === 'speakers') return op.turns;
-  return ['turn' in op && typeof op.turn === 'number' ? op.turn : 0];
+  if (op.kind === 'turn.insert') return [op.turn.id];
+  return ['turn' in op ? op.turn : 0];
 }
 
 function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {

@@ -87,11 +87,22 @@ export class Program {
   /** The turn that a join goes into is told of as well. */
   private besides({ chunks }: State, op: Op): ID[] {
     if (op.kind === 'turn.split') return [op.new];
+    if (op.kind === 'turn.insert') return [op.turn.id];
     if (op.kind !== 'turn.join') return [];
     return chunks.flatMap((c) => c[c.indexOf(op.turn) - 1] ?? []);
   }
 
   private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>, speakers: Map<ID, string | null>): boolean {
+    if (op.kind === 'turn.insert') {
+      const home = chunks.find((c) => c.includes(op.after));
+      if (!home || turns.has(op.turn.id)) this.refused++;
+      else {
+        home.splice(home.indexOf(op.after) + 1, 0, op.turn.id);
+        turns.set(op.turn.id, op.turn.paragraphs);
+        speakers.set(op.turn.id, op.turn.speaker ?? null);
+      }
+      return true;
+    }
     if (op.kind !== 'turn.split' && op.kind !== 'turn.join' && op.kind !== 'turn.delete') return false;
     const home = chunks.find((c) => c.includes(op.turn));
     const said = turns.get(op.turn);

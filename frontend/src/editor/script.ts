@@ -103,6 +103,13 @@ export class Script {
     return row !== undefined && row.speaker !== speaker && this.put({ ...row, speaker, changed: true });
   }
 
+  /** Whether two turns stand in one chunk. Of one that was made a moment ago only the program can tell. */
+  together(a: ID, b: ID): boolean {
+    const one = this.rows.get(a);
+    const two = this.rows.get(b);
+    return one?.chunk === two?.chunk || one?.fresh === true || two?.fresh === true;
+  }
+
   chunk(id: ID): ChunkRow | undefined {
     return this.chunks.find((c) => c.head.id === id);
   }

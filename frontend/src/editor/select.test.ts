@@ -1,7 +1,6 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { fromApp } from './keep';
-import { digitOf } from './keys';
 import { Lines, linesField, relined } from './lines';
 import { pressed, selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 
@@ -54,15 +53,4 @@ describe('selected turns', () => {
     const next = on.update({ changes, effects: relined.of(new Lines([1, 2, 2, 3, 5])), annotations: fromApp.of(true) });
     expect(selectionOf(next.state)?.turns).toEqual([3, 5]);
   });
-});
-
-describe('the digit of a key', () => {
-  it.each([
-    ['3', 'Digit3', 3],
-    ['3', 'Numpad3', 3],
-    ['"', 'Digit3', 3],
-    ['é', 'Digit2', 0],
-    ['0', 'Digit0', 0],
-    ['a', 'KeyA', 0],
-  ])('%s at %s is %i', (key, code, digit) => expect(digitOf({ key, code })).toBe(digit));
 });

@@ -83,7 +83,8 @@ export const selectionOf = (state: EditorState): TurnSelection | null => state.f
 export const turnSelection: Extension = [
   field,
   EditorState.changeFilter.of(
-    (tr) => tr.annotation(fromApp) === true || tr.annotation(parts) !== undefined || selectionOf(tr.startState) === null,
+    (tr) =>
+      tr.annotation(fromApp) === true || tr.annotation(parts) !== undefined || selectionOf(tr.startState) === null,
   ),
   EditorView.editorAttributes.of((view) => ({ class: selectionOf(view.state) ? 'stet-on-turns' : 'stet-in-words' })),
 ];

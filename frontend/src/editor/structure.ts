@@ -1,10 +1,10 @@
 /**
  * What can be done to the text as its person sees it, in parts: words within turns, a turn parted, joined to the one
- * before it, taken away, or given to a speaker. A part is a value: it can be applied to a text, said as ops, and carried over to a text that
- * has changed meanwhile. It knows neither chunks nor times.
+ * before it, taken away, put in, or given to a speaker. A part is a value: it can be applied to a text, said as ops, and
+ * carried over to a text that has changed meanwhile. It knows neither chunks nor times.
  */
 import { ChangeSet, Text } from '@codemirror/state';
-import type { Op } from '../model/ops';
+import type { Op, TurnValue } from '../model/ops';
 import type { Flicks, ID } from '../model/views';
 import { difference } from './fit';
 import { Lines, NO_TURN } from './lines';
@@ -23,6 +23,8 @@ export type Part =
   | { do: 'split'; turn: ID; at: number; next: ID; heard?: Flicks }
   | { do: 'join'; turn: ID; into: ID; glue: string }
   | { do: 'remove'; turn: ID }
+  /** A turn comes, right after another. */
+  | { do: 'insert'; after: ID; turn: TurnValue }
   /** Changes no words. */
   | { do: 'speaker'; turn: ID; speaker: string };
 
@@ -53,6 +55,15 @@ export function apply(stand: Stand, part: Part): Done | null {
       ];
       return done(stand, change(doc, at - 1, at, part.glue), new Lines(turns));
     }
+    case 'insert': {
+      const first = lines.first(part.after);
+      if (first === 0 || lines.first(part.turn.id) !== 0) return null;
+      const last = lines.last(first);
+      const said = part.turn.paragraphs;
+      const turns = [...lines.turns.slice(0, last), ...said.map(() => part.turn.id), ...lines.turns.slice(last)];
+      const at = doc.line(last).to;
+      return done(stand, change(doc, at, at, ['', ...said].join('\n')), new Lines(turns));
+    }
     case 'remove': {
       const first = lines.first(part.turn);
       if (first === 0) return null;
@@ -68,7 +79,7 @@ export function apply(stand: Stand, part: Part): Done | null {
 }
 
 const change = (doc: Text, from: number, to: number, insert: string): ChangeSet =>
-  ChangeSet.of({ from, to, insert }, doc.length);
+  ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, doc.length);
 
 function done({ doc }: Stand, changes: ChangeSet, lines: Lines): Done {
   return { changes, stand: { doc: changes.apply(doc), lines } };
@@ -139,6 +150,7 @@ function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   if (part.do === 'join') return { kind: 'turn.join', turn: part.turn, ...(part.glue ? { glue: part.glue } : {}) };
   if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
   if (part.do === 'speaker') return { kind: 'speakers', turns: [part.turn], speaker: part.speaker };
+  if (part.do === 'insert') return { kind: 'turn.insert', after: part.after, turn: part.turn };
   const here = extent(stand, part.turn)!;
   const before = here.text.slice(0, part.at).split('\n');
   const heard = part.heard === undefined ? {} : { heard: Math.round(part.heard) };
@@ -152,8 +164,11 @@ function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   };
 }
 
-/** A part made to do the same in another text, wherever its turns stand now; null where there is nothing to do it to. */
-export function carryPart(part: Part, was: Stand, is: Stand): Part | null {
+/**
+ * A part made to do the same in another text, wherever its turns stand now; null where there is nothing to do it to.
+ * Turns that have come to stand in two chunks are not joined.
+ */
+export function carryPart(part: Part, was: Stand, is: Stand, together: (a: ID, b: ID) => boolean): Part | null {
   switch (part.do) {
     case 'words':
       return { do: 'words', changes: carry(part.changes, was, is) };
@@ -165,6 +180,8 @@ export function carryPart(part: Part, was: Stand, is: Stand): Part | null {
       const at = theirs ? ChangeSet.of(theirs, before.text.length).mapPos(part.at, 1) : part.at;
       return { ...part, at };
     }
+    case 'join':
+      return together(part.turn, part.into) ? part : null;
     default:
       return part;
   }
@@ -176,7 +193,7 @@ export function turnsOf(stand: Stand, part: Part): ID[] {
   if (part.do === 'words') {
     part.changes.iterChangedRanges((from) => ids.push(stand.lines.turn(stand.doc.lineAt(from).number)));
   } else {
-    ids.push(part.turn);
+    ids.push(part.do === 'insert' ? part.turn.id : part.turn);
     if (part.do === 'split') ids.push(part.next);
     if (part.do === 'join') ids.push(part.into);
   }

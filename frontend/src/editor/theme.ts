@@ -51,6 +51,8 @@ const sheet = {
     fontSize: 'var(--transcript-size)',
     lineHeight: 'var(--transcript-leading)',
     overflowX: 'hidden',
+    scrollbarWidth: 'thin',
+    scrollbarColor: 'var(--line-2) transparent',
     // The text stands in the middle of the page, its margin included.
     paddingLeft: 'max(0px, (100% - var(--stet-measure) - 168px) / 2)',
   },
@@ -78,6 +80,11 @@ const lines = {
   '.stet-para': { paddingTop: '.55em' },
   '.stet-last': { paddingBottom: '4px' },
   '.stet-context': { color: 'var(--ink-2)' },
+  '.stet-hit': {
+    color: 'var(--ink)',
+    background: 'linear-gradient(var(--accent-tint-2), var(--accent-tint-2)) 0 50% / 100% 1.36em no-repeat',
+  },
+  '.stet-hit-now': { outline: '2px solid var(--accent)', outlineOffset: '1px', borderRadius: '2px' },
 };
 
 const margin = {
@@ -109,6 +116,7 @@ const margin = {
     cursor: 'pointer',
   },
   '.stet-tc:disabled': { cursor: 'default' },
+  '.stet-about': { textDecoration: 'underline dashed 1px var(--ink-3)', textUnderlineOffset: '3px' },
   '.stet-run .stet-tc, .stet-run .stet-untimed': { top: '11px' },
   '.stet-tc:enabled:hover': { background: 'var(--hover)', color: 'var(--ink)' },
   '.stet-tc b': { fontWeight: '500', color: 'var(--ink-2)' },
@@ -206,6 +214,16 @@ const chunk = {
     height: '1px',
     background: 'var(--line-2)',
   },
+  '.stet-grip': {
+    position: 'absolute',
+    left: '18px',
+    right: '-8px',
+    top: '14px',
+    height: '13px',
+    cursor: 'ns-resize',
+    touchAction: 'none',
+  },
+  '.stet-grip:hover': { background: 'linear-gradient(var(--accent), var(--accent)) 0 6px / 100% 1px no-repeat' },
   '.stet-no': {
     position: 'absolute',
     right: 'calc(100% - var(--stet-margin) - var(--stet-spine) + 6px)',
@@ -234,6 +252,24 @@ const chunk = {
     fontVariantNumeric: 'oldstyle-nums',
     color: 'var(--ink-3)',
   },
+};
+
+/** Where a chunk would begin while its boundary is dragged. */
+const cutting = {
+  '.stet-cut': {
+    position: 'absolute',
+    left: '18px',
+    right: '18px',
+    zIndex: '5',
+    borderTop: '2px solid var(--accent)',
+    display: 'flex',
+    justifyContent: 'flex-end',
+    gap: 'var(--s-3)',
+    pointerEvents: 'none',
+    font: '500 var(--text-xs)/20px var(--font-ui)',
+    color: 'var(--accent-ink)',
+  },
+  '.stet-cut span': { padding: '0 6px', background: 'var(--page)', borderRadius: 'var(--r-1)', whiteSpace: 'pre' },
 };
 
 /** Turns that are selected: a tint over margin and words, and a bar. */
@@ -282,6 +318,7 @@ export const theme: Extension = EditorView.theme({
   ...spine,
   ...marks,
   ...chunk,
+  ...cutting,
   ...selected,
   ...narrow,
 });

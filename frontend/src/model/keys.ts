@@ -6,6 +6,28 @@
 /** Whether this system's command key is ⌘. */
 export const mac: boolean = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform);
 
+/** Where a chord holds: everywhere; outside any text; in the words of the transcript; while whole turns are selected. */
+export type Where = 'anywhere' | 'outside' | 'words' | 'turns';
+export const places: readonly Where[] = ['anywhere', 'words', 'turns', 'outside'];
+
+/** A chord in its place. */
+export interface Bound {
+  key: string;
+  where: Where;
+}
+
+/** What a person changed of a command's keys: those that came, and those that went. */
+export interface OwnKeys {
+  add: readonly Bound[];
+  drop: readonly Bound[];
+}
+
+/** What a person chose: a set of keys, and what they changed in it, by command. It goes along into another set. */
+export interface KeyChoice {
+  preset: string;
+  own: Readonly<Record<string, OwnKeys>>;
+}
+
 export interface Chord {
   mod: boolean;
   shift: boolean;
@@ -30,18 +52,58 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** Whether a key press is a chord. Digits and letters with Mod are told by their place where the layout has none. */
+/**
+ * Whether a key press is a chord. Letters with Mod, and digits, are told by their place, too, since not every layout has
+ * them there.
+ */
 export function matches(press: KeyPress, want: Chord, onMac: boolean): boolean {
   const mod = onMac ? press.metaKey : press.ctrlKey;
   const other = onMac ? press.ctrlKey : press.metaKey;
   if (other || press.altKey || mod !== want.mod) return false;
   const key = press.key.toLowerCase();
-  const placed = want.mod && codeOf(press.code) === want.key;
+  const placed = placeOf(press) === want.key;
   if (key !== want.key && !placed) return false;
   // A character that needs Shift on this layout, such as ?, brings its own Shift.
-  const brings = !placed && want.key.length === 1 && !/[a-z0-9]/.test(want.key);
+  const brings = !placed && isCharacter(want.key) && !/[a-z]/.test(want.key);
   return brings ? !want.shift || press.shiftKey : press.shiftKey === want.shift;
 }
+
+const isCharacter = (key: string): boolean => [...key].length === 1 && key !== ' ';
+
+/** What the place of a key stands for: all that codes name with Mod, else digits alone; "" for nothing. */
+function placeOf(press: KeyPress): string {
+  const mod = press.ctrlKey || press.metaKey;
+  const place = codeOf(press.code);
+  return mod || (/^\d$/.test(place) && /^\P{L}$/u.test(press.key)) ? place : '';
+}
+
+/** Keys that make no chord by themselves, or that have no name of their own. */
+const silent = /^(Control|Meta|Alt|AltGraph|Shift|OS|Fn|CapsLock|NumLock|Dead|Process|Compose|Unidentified)$/;
+
+/**
+ * The notation of a key press; null while only modifiers are held. It names Alt, and the other command key, so that
+ * they can be refused: no chord has them.
+ */
+export function chordOf(press: KeyPress, onMac: boolean = mac): string | null {
+  if (silent.test(press.key)) return null;
+  const placed = placeOf(press);
+  const letter = /^\p{L}$/u.test(press.key);
+  // A Latin letter is what it types, wherever it lies; any other key with Mod is its place.
+  const key = placed !== '' && !/^[a-z]$/i.test(press.key) ? placed : press.key;
+  const brings = isCharacter(key) && !letter && key !== placed;
+  const parts: string[] = [];
+  if (press.altKey) parts.push('Alt');
+  if (onMac ? press.ctrlKey : press.metaKey) parts.push(onMac ? 'Ctrl' : 'Super');
+  if (onMac ? press.metaKey : press.ctrlKey) parts.push('Mod');
+  if (press.shiftKey && !brings) parts.push('Shift');
+  parts.push(key === '+' ? 'Plus' : isCharacter(key) ? key.toUpperCase() : key);
+  return parts.join('+');
+}
+
+export const sameChord = (a: string, b: string): boolean => {
+  const [x, y] = [chord(a), chord(b)];
+  return x.key === y.key && x.mod === y.mod && x.shift === y.shift;
+};
 
 const codes: Record<string, string> = { Backslash: '\\', Period: '.', Comma: ',', BracketLeft: '[', BracketRight: ']' };
 
@@ -61,16 +123,48 @@ const caps: Record<string, string> = {
   arrowright: '→',
   backspace: '⌫',
   delete: 'del',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
   ' ': 'space',
+  click: 'click',
 };
 
 /** The caps to show for a chord, in the order of the system. */
 export function keyCaps(text: string, onMac: boolean = mac): string[] {
   const want = chord(text);
-  const out: string[] = [];
+  const out: string[] = text.split('+').filter((part) => /^(Alt|Ctrl|Super)$/.test(part));
   if (want.shift) out.push('⇧');
   if (want.mod) out.push(onMac ? '⌘' : 'Ctrl');
   if (!onMac && want.shift && want.mod) out.reverse();
   out.push(caps[want.key] ?? want.key.toUpperCase());
   return out;
+}
+
+const names: Record<string, string> = {
+  escape: 'Escape',
+  tab: 'Tab',
+  enter: 'Enter',
+  arrowup: 'Up',
+  arrowdown: 'Down',
+  arrowleft: 'Left',
+  arrowright: 'Right',
+  backspace: 'Backspace',
+  delete: 'Delete',
+  pageup: 'Page Up',
+  pagedown: 'Page Down',
+  home: 'Home',
+  end: 'End',
+  ' ': 'Space',
+};
+
+/** A chord in words, for sentences and for screen readers: "Ctrl+Shift+Z", "⌘Shift+Z". */
+export function keyName(text: string, onMac: boolean = mac): string {
+  const want = chord(text);
+  const out: string[] = text.split('+').filter((part) => /^(Alt|Ctrl|Super)$/.test(part));
+  if (want.mod) out.push(onMac ? '⌘' : 'Ctrl');
+  if (want.shift) out.push('Shift');
+  out.push(names[want.key] ?? want.key.toUpperCase());
+  return out.join('+').replace('⌘+', '⌘');
 }

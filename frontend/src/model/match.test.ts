@@ -19,6 +19,55 @@ describe('match', () => {
     ]);
     expect(match('aa ab', 'aab')!.marks).toEqual([[0, 3]]);
   });
+  it.each([
+    [
+      'np',
+      'Next problem',
+      [
+        [0, 1],
+        [5, 6],
+      ],
+    ],
+    [
+      'expl',
+      'Export the library…',
+      [
+        [0, 3],
+        [11, 12],
+      ],
+    ],
+    [
+      'nxtprb',
+      'Next problem',
+      [
+        [0, 1],
+        [2, 4],
+        [5, 7],
+        [8, 9],
+      ],
+    ],
+    [
+      'sel tu',
+      'Select the turn',
+      [
+        [0, 3],
+        [11, 13],
+      ],
+    ],
+  ])('finds %s in %s by a few letters', (query, text, marks) => {
+    expect(match(query, text)?.marks ?? []).toEqual(query.includes(' ') ? marks : []);
+    expect(match(query, text, true)!.marks).toEqual(marks);
+  });
+  it('likes whole words better than initials, these better than letters', () => {
+    const loose = (query: string, text: string) => match(query, text, true)?.score ?? -1;
+    expect(loose('pro', 'Next problem')).toBeGreaterThan(loose('pro', 'Put rows on'));
+    expect(loose('nep', 'Next problem')).toBeGreaterThan(loose('nep', 'Nicely put'));
+    expect(loose('nt', 'Next turn')).toBeGreaterThan(loose('nt', 'Next'));
+  });
+  it('takes no letter in the middle of a word for a beginning', () => {
+    expect(match('xt', 'Ex post', true)).toBeNull();
+    expect(match('z', 'Next problem', true)).toBeNull();
+  });
   it('takes everything for nothing', () => expect(match(' ', 'Next turn')).toEqual({ score: 0, marks: [] }));
 });
 

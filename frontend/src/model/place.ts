@@ -23,6 +23,10 @@ export function timedTurns(view: EpisodeView): Timed[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
+/** Where the last word ends, as far as anybody has said: a turn that began before the last may end after it. */
+export const wordsEnd = (turns: readonly Timed[]): Flicks =>
+  turns.reduce((last, { from, to }) => Math.max(last, to ?? from), 0);
+
 /** Whether a patch leaves the times and the speakers of all turns as they are: it is about words, or about heads. */
 export function keepsTimes(view: EpisodeView, patch: PatchView): boolean {
   if (patch.orders.length > 0 || patch.clock) return false;

@@ -1,9 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SECOND, code, inFrames, length, parse, parseShift, rateOf, readout, shift, type Rate } from './timecode';
+import { SECOND, apart, code, exactTime, length, parse, parseShift, readout, shift, type Rate } from './timecode';
 
 const names = ['23.976', '24', '25', '29.97', '29.97 drop', '30', '50', '59.94', '59.94 drop', '60'];
-const at = (name: string): Rate => rateOf(name)!;
+const at = (name: string): Rate => {
+  const [num, den = 1] = rates[name.replace(' drop', '')]!;
+  return { num, den, drop: name.endsWith(' drop') };
+};
+const rates: Record<string, [number, number?]> = {
+  '23.976': [24000, 1001],
+  '24': [24],
+  '25': [25],
+  '29.97': [30000, 1001],
+  '30': [30],
+  '50': [50],
+  '59.94': [60000, 1001],
+  '60': [60],
+};
 const frame = (name: string, n: number) => n * (SECOND / at(name).num) * at(name).den;
 
 describe('code', () => {
@@ -89,8 +102,12 @@ describe('lengths and shifts', () => {
     expect(shift(100, 3)).toBe('0 s');
   });
   it('says what is left over', () => {
-    expect(inFrames(-0.012 * SECOND, at('25'))).toBe('0.3 frames early');
-    expect(inFrames(0.04 * SECOND, at('25'))).toBe('1.0 frame late');
-    expect(inFrames(1, at('25'))).toBe('exact');
+    expect(apart(-0.012 * SECOND)).toBe('12 ms early');
+    expect(apart(3.6 * SECOND)).toBe('3,600 ms late');
+    expect(apart(SECOND / 3000)).toBe('exact');
+  });
+  it('says a place to the millisecond', () => {
+    expect(exactTime(1731.0409 * SECOND)).toBe('00:28:51.040');
+    expect(exactTime(-1)).toBe('00:00:00.000');
   });
 });

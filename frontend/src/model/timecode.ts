@@ -103,6 +103,10 @@ export function clockTime(flicks: Flicks): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
+/** The same to the millisecond: 00:28:51.040. */
+export const exactTime = (flicks: Flicks): string =>
+  `${clockTime(flicks)}.${String(Math.floor((Math.max(0, flicks) % SECOND) / MILLISECOND)).padStart(3, '0')}`;
+
 /** A shift with its sign: "+0.120 s", "−3.6 s", "0 s". */
 export function shift(flicks: Flicks, digits = 3): string {
   const seconds = Number((Math.abs(flicks) / SECOND).toFixed(digits));
@@ -110,13 +114,14 @@ export function shift(flicks: Flicks, digits = 3): string {
   return `${flicks < 0 ? '−' : '+'}${seconds.toFixed(digits)} s`;
 }
 
-/** What is left over, in frames: "0.3 frames early". */
-export function inFrames(flicks: Flicks, rate: Rate): string {
-  const frames = Math.abs(flicks) / frameLength(rate);
-  if (frames < 0.05) return 'exact';
-  const text = frames >= 100 ? Math.round(frames).toLocaleString('en') : frames.toFixed(1);
-  return `${text} ${text === '1.0' ? 'frame' : 'frames'} ${flicks < 0 ? 'early' : 'late'}`;
+/** What is left over, to the millisecond: "12 ms early". */
+export function apart(flicks: Flicks): string {
+  const ms = Math.round(Math.abs(flicks) / MILLISECOND);
+  return ms === 0 ? 'exact' : `${ms.toLocaleString('en')} ms ${flicks < 0 ? 'early' : 'late'}`;
 }
+
+/** Further from the start of a sound nothing lies: a thousand hours. */
+export const furthest = 1000 * 3600 * SECOND;
 
 /** Reads a shift such as "+1.250", "-3.6 s" or "−00:00:03.600" to flicks; null if it is none. */
 export function parseShift(text: string): Flicks | null {
@@ -127,21 +132,3 @@ export function parseShift(text: string): Flicks | null {
   const seconds = minutes * 60 * SECOND + Math.round(Number(last.replace(',', '.')) * SECOND);
   return sign === '-' || sign === '−' ? -seconds : seconds;
 }
-
-/** The rate of a name that the program gives, such as "29.97 drop"; null for a name that is none. */
-export function rateOf(name: string): Rate | null {
-  const drop = name.endsWith(' drop');
-  const fraction = rates[drop ? name.slice(0, -5) : name];
-  return fraction ? { num: fraction[0], den: fraction[1], drop } : null;
-}
-
-const rates: Record<string, [number, number]> = {
-  '23.976': [24000, 1001],
-  '24': [24, 1],
-  '25': [25, 1],
-  '29.97': [30000, 1001],
-  '30': [30, 1],
-  '50': [50, 1],
-  '59.94': [60000, 1001],
-  '60': [60, 1],
-};

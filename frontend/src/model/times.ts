@@ -71,8 +71,11 @@ export function pack(words: readonly WordTime[]): string {
 
 /** Where the words of a text begin and end. The spaces are those that the program takes for such. */
 export function wordPlaces(text: string): { from: number; to: number }[] {
-  return Array.from(text.matchAll(/[^\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu), (m) => ({
-    from: m.index,
-    to: m.index + m[0].length,
-  }));
+  return Array.from(
+    text.matchAll(/[^\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu),
+    (m) => ({
+      from: m.index,
+      to: m.index + m[0].length,
+    }),
+  );
 }

@@ -15,6 +15,17 @@ export interface Place {
   selectedTurns: ID[];
 }
 
+/** A hit of a search that somebody is at: which of how many, and where it is. */
+export interface HitAt {
+  at: number;
+  of: number;
+  turn: ID;
+  para: number;
+  from: number;
+  to: number;
+  text: string;
+}
+
 /**
  * Where a patch comes from: the history, somebody else, or the reply to an edit of this editor. Marks say nothing of
  * words.
@@ -45,6 +56,17 @@ export interface Transcript {
   chosen(): Chosen;
   /** Gives that to a speaker; says whether there was anything to do. */
   give(speaker: string): boolean;
+  /** The words that are selected; "" for none, and for more than one paragraph. */
+  selected(): string;
+  /** Tints hits of a search: turn, paragraph, from and to of each, in the order of the episode; none for an empty list. */
+  hits(hits: readonly number[]): void;
+  /**
+   * Goes to the next hit one way, or with 0 to the nearest, and says which it is. With `select` the caret goes there;
+   * else it stays where it is.
+   */
+  goToHit(way: 1 | -1 | 0, options?: { select?: boolean }): HitAt | null;
+  /** The hit that somebody is at. */
+  hitNow(): HitAt | null;
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;

@@ -203,9 +203,52 @@ export interface HistoryView {
 export interface StepView {
   seq: number;
   name: string;
+  /** For people: "02, 00:03:23:04". */
+  place: string;
   /** Milliseconds since 1970, UTC. */
   at: number;
   state: 'done' | 'undone' | 'abandoned';
+}
+
+export interface StepsView {
+  steps: StepView[];
+  /** How many the episode has. */
+  total: number;
+}
+
+export interface StepDiffView {
+  changes: ChangeView[];
+  /** How many changes are left out. */
+  more: number;
+}
+
+/** What a step did to one thing. */
+export interface ChangeView {
+  /** Such as "Ada, 00:00:04:12", "02, tags". */
+  what: string;
+  /** What became of it, where before and after do not say; "" otherwise. */
+  did: string;
+  /** Where to look now; 0 where there is nothing any more. */
+  chunk: ID;
+  turn: ID;
+  before: PieceView[];
+  after: PieceView[];
+}
+
+/** A piece of a text: one that differs, one that does not, or one that is left out. */
+export interface PieceView {
+  text: string;
+  on: boolean;
+  fold: boolean;
+}
+
+/** What a chunk's file said: when it was imported first, or when it was last read or written. */
+export type Version = 'imported' | 'file';
+
+export interface VersionView {
+  version: Version;
+  /** The chunks that say something else now. */
+  chunks: ID[];
 }
 
 export interface EditReply {
@@ -257,6 +300,15 @@ export interface PlayerView {
   volume: number;
 }
 
+/** A command in a Mac's menu bar; one without an id is a line between two groups. */
+export interface MenuItem {
+  menu: string;
+  id: string;
+  label: string;
+  keys: string;
+  on: boolean;
+}
+
 export interface JobView {
   id: number;
   kind: 'import' | 'export';
@@ -275,6 +327,8 @@ export interface ImportView {
   conflicts: ConflictView[];
   refused: ProblemView[];
   skipped: number;
+  /** Texts that were looked into and are no transcript; they count as skipped. */
+  passed: ProblemView[];
   episodes: number[];
 }
 
@@ -301,6 +355,8 @@ export interface PlanFile {
   state: PlanState;
   /** Why the file is held or in conflict, and what to do. */
   reason: string;
+  /** The chunk could be made what stands there, instead of being written over it. */
+  theirs: boolean;
   added: number;
   removed: number;
   /** Bytes. */
@@ -346,6 +402,16 @@ export interface RepairView {
 export interface AnchorRequest {
   code: string;
   audio: Flicks;
+}
+
+/** A frame rate, and what it makes of an episode. */
+export interface RateView {
+  name: string;
+  /** How many turns would have no place in the sound. */
+  misfits: number;
+  /** The first one's timecode that does not exist at this rate, and the turn. */
+  first: string;
+  turn: ID;
 }
 
 export interface FitView {

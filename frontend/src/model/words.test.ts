@@ -4,6 +4,7 @@ import {
   baseName,
   count,
   dayName,
+  done,
   fieldName,
   folderOf,
   isSound,
@@ -11,6 +12,7 @@ import {
   shortFolder,
   wordsIn,
   wordsOf,
+  timeLeft,
 } from './words';
 
 const now = new Date(2025, 5, 12, 15, 30).getTime();
@@ -18,6 +20,7 @@ const before = (seconds: number) => now - seconds * 1000;
 
 describe('ago', () => {
   it.each([
+    [0, 'just now'],
     [2, '2 s ago'],
     [59, '59 s ago'],
     [61, '1 min ago'],
@@ -28,7 +31,13 @@ describe('ago', () => {
     [400 * 86400, '8 May 2024'],
   ])('%i seconds', (seconds, want) => expect(ago(before(seconds), now)).toBe(want));
 
-  it('never lies in the future', () => expect(ago(now + 5000, now)).toBe('0 s ago'));
+  it('never lies in the future', () => expect(ago(now + 5000, now)).toBe('just now'));
+});
+
+it('tells what was done', () => {
+  expect(done('Give the turn to Mira')).toBe('Gave the turn to Mira');
+  expect(done('Type over 3 turns')).toBe('Typed over 3 turns');
+  expect(done('Removed the field Tags')).toBe('Removed the field Tags');
 });
 
 it('names days', () => {
@@ -61,3 +70,13 @@ it('names fields', () => {
 });
 
 it('lists', () => expect(listed(['1 exported', '2 ready', '1 draft'])).toBe('1 exported, 2 ready and 1 draft'));
+
+it('tells how long work still takes, once that is worth telling', () => {
+  expect(timeLeft(1_000, 0.01)).toBe('');
+  expect(timeLeft(3_000, 0.5)).toBe('');
+  expect(timeLeft(60_000, null)).toBe('');
+  expect(timeLeft(5_000, 0.25)).toBe('about 15 s left');
+  expect(timeLeft(19_900, 0.999)).toBe('about 5 s left');
+  expect(timeLeft(60_000, 0.25)).toBe('about 3 min left');
+  expect(timeLeft(3_600_000, 0.5)).toBe('about 1 h left');
+});

@@ -7,13 +7,19 @@ export interface Compared {
   label: string;
 }
 
+export type SettingsPage = 'general' | 'keys';
+
 type Open =
   | { kind: 'none' }
   | { kind: 'palette'; query: string }
   | { kind: 'keys' }
+  | { kind: 'settings'; page: SettingsPage }
+  | { kind: 'glossary' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
+  | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
+  | { kind: 'versions' }
   | { kind: 'speaker'; card: string | null };
 
 export class Dialogs {
@@ -27,6 +33,12 @@ export class Dialogs {
   keys(): void {
     this.open = { kind: 'keys' };
   }
+  settings(page: SettingsPage): void {
+    this.open = { kind: 'settings', page };
+  }
+  glossary(): void {
+    this.open = { kind: 'glossary' };
+  }
   export(): void {
     this.open = { kind: 'export' };
   }
@@ -34,8 +46,15 @@ export class Dialogs {
   unsaved(closing = false): void {
     this.open = { kind: 'unsaved', closing };
   }
+  /** The window is about to close, and waits for long work. */
+  leaving(): void {
+    this.open = { kind: 'leaving' };
+  }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  versions(): void {
+    this.open = { kind: 'versions' };
   }
   /** @param card asks for the card of one speaker, to rename them. */
   speaker(card: string | null = null): void {

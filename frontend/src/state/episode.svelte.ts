@@ -8,26 +8,15 @@ import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '.
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
+import { done } from '../model/words';
 import type { Place, Source, Transcript } from '../model/transcript';
-import type {
-  ChunkView,
-  EditReply,
-  EpisodeView,
-  ID,
-  PatchView,
-  RepairView,
-  SpeakerView,
-  StepView,
-} from '../model/views';
+import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 
-const stepsShown = 300;
-/** To the program, a limit below zero is none. */
-const allSteps = -1;
 const settle = 600;
-const stepsSettle = 120;
+const unheard = 'The sound could not be read';
 
 export class Episode {
   view = $state.raw<EpisodeView | null>(null);
@@ -37,7 +26,6 @@ export class Episode {
   place = $state.raw<Place | null>(null);
   /** The chunk that the inspector shows; null means the first. */
   chosen = $state<ID | null>(null);
-  steps = $state.raw<StepView[]>([]);
   /** Of a field that somebody asked to see: the inspector puts the focus there. */
   wanted = $state.raw<{ chunk: ID; field: string } | null>(null);
 
@@ -62,9 +50,7 @@ export class Episode {
   private astray: { episode: number; words: string[] } | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
-  private stepsWatched = 0;
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
-  private stepsTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly saving: Saving,
@@ -138,25 +124,23 @@ export class Episode {
     if (this.view?.id !== id) {
       this.notices.dropAll('episode:');
       this.place = null;
-      this.steps = [];
     }
     this.show(view);
     const chunk = (at.turn !== undefined && chunkOf(view, at.turn)?.id) || at.chunk;
     this.chosen = chunk ?? view.chunks[0]?.id ?? null;
     if (at.turn !== undefined && turnOf(view, at.turn)) this.transcript?.reveal(at.turn);
     else if (at.chunk !== undefined) this.revealChunk(at.chunk);
-    this.fetchSteps();
   }
 
   /** Makes it the current episode: its sound is loaded into the player. */
   async loadSound(id: number | undefined = this.view?.id): Promise<void> {
-    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.openEpisode(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Reads the sound file again, after something was wrong with it. */
   async reloadSound(): Promise<void> {
     const id = this.view?.id;
-    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.show(e.message));
+    if (id !== undefined) await backend.reloadSound(id).catch((e: Failure) => this.notices.fail(unheard, e.message));
   }
 
   /** Fetches the episode again, because it changed elsewhere. Nothing that was typed meanwhile is shown over. */
@@ -166,7 +150,6 @@ export class Episode {
     const view = await this.fetch(id, () => this.view?.id === id);
     if (!view) return;
     this.show(view);
-    this.fetchSteps();
   }
 
   private show(view: EpisodeView): void {
@@ -185,9 +168,37 @@ export class Episode {
   // Changing
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
-  editWords(ops: Op[], options: { name?: string; typing?: boolean }): void {
+  editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && options.name) this.undoable(options.name);
+    if (!options.typing && !options.quiet && options.name) this.undoable(done(options.name));
+  }
+
+  /** Lets a turn begin or end where the sound is. */
+  setEdge(turn: ID, end: boolean, at: Flicks): void {
+    this.act((id) => backend.setEdge(id, turn, end, at), true);
+  }
+
+  /** Moves where a turn begins or ends by frames. */
+  moveEdge(turn: ID, end: boolean, frames: number): void {
+    this.act((id) => backend.moveEdge(id, turn, end, frames), false);
+  }
+
+  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
+  moveBoundary(chunk: ID, turn: ID): void {
+    this.act((id) => backend.moveBoundary(id, chunk, turn), true);
+  }
+
+  /** Does something that the program names; told, with the way back, or quietly. */
+  private act(what: (episode: number) => Promise<EditReply>, told: boolean): void {
+    const id = this.view?.id;
+    if (id === undefined) return;
+    this.perform(id, () => what(id)).then(
+      (reply) => {
+        if (told) this.undoable(reply.name);
+        else this.notices.say(reply.name);
+      },
+      (failure: Failure) => this.notices.show(failure.message),
+    );
   }
 
   /** Changes front matter or status: seen at once, saved in its turn. */
@@ -283,7 +294,6 @@ export class Episode {
     } finally {
       if (this.astray === mine) this.astray = null;
     }
-    this.fetchSteps();
   }
 
   /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
@@ -325,7 +335,6 @@ export class Episode {
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
     this.transcript?.patch(patch, from);
-    this.fetchSteps();
   }
 
   /** The ways to make a chunk's front matter readable. */
@@ -350,20 +359,26 @@ export class Episode {
   // Undo
 
   undo(): void {
-    void this.travel('undo');
+    void this.travel(backend.undo, 'undone', 'Undone');
   }
 
   redo(): void {
-    void this.travel('redo');
+    void this.travel(backend.redo, 'done again', 'Done again');
   }
 
-  private travel(way: 'undo' | 'redo', quiet = false): Promise<boolean> {
+  /** Goes to where a step of the history is the last one done; 0 is before the first. Says whether it got there. */
+  async travelTo(seq: number): Promise<boolean> {
+    await this.settled();
+    return this.travel((episode) => backend.goToStep(episode, seq), 'undone', 'Now as after');
+  }
+
+  private travel(run: (episode: number) => Promise<EditReply>, done: string, said: string): Promise<boolean> {
     const episode = this.view?.id;
     if (episode === undefined) return Promise.resolve(false);
     this.flushDrafts();
     if (this.saving.failure) {
       // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
-      this.notices.show(`Not saved yet, so nothing was undone. ${this.saving.failure.message}`);
+      this.notices.show(`Not saved yet, so nothing was ${done}. ${this.saving.failure.message}`);
       this.saving.retry();
       return Promise.resolve(false);
     }
@@ -371,41 +386,19 @@ export class Episode {
       this.saving.submit({
         keeps: false,
         episode,
-        run: () => (way === 'undo' ? backend.undo(episode) : backend.redo(episode)),
+        run: () => run(episode),
         done: (reply) => {
           this.take(reply.patch, 'undo');
           this.goToPatch(reply.patch);
-          if (!quiet) this.notices.say(`${way === 'undo' ? 'Undone' : 'Done again'}: ${reply.name}`);
+          this.notices.say(reply.name ? `${said}: ${reply.name}` : 'Now as before the first change');
           resolve(true);
         },
         refused: (failure) => {
-          if (failure.code !== 'not-found') this.notices.show(failure.message);
+          if (failure.code !== 'not-found') this.notices.fail(`Nothing was ${done}`, failure.message);
           resolve(false);
         },
       });
     });
-  }
-
-  /** Undoes or redoes until a step of the history is the last one done. */
-  async travelTo(seq: number): Promise<void> {
-    const episode = this.view?.id;
-    if (episode === undefined) return;
-    const failure = await this.settled();
-    if (failure) {
-      this.notices.show(`Not saved yet, so nothing was undone. ${failure.message}`);
-      return;
-    }
-    // What shows may be older, and is never the whole history.
-    const steps = await backend.steps(episode, allSteps).catch((e: Failure) => this.notices.show(e.message));
-    const target = steps?.find((step) => step.seq === seq);
-    if (!steps || !target || target.state === 'abandoned' || this.view?.id !== episode) return;
-    const way = target.state === 'done' ? 'undo' : 'redo';
-    const count =
-      way === 'undo'
-        ? steps.filter((step) => step.state === 'done' && step.seq > seq).length
-        : steps.filter((step) => step.state === 'undone' && step.seq <= seq).length;
-    for (let n = 0; n < count; n++) if (!(await this.travel(way, true))) return;
-    if (count > 0) this.notices.show(`Went back to “${target.name}”`);
   }
 
   /** The inspector goes along with what was undone, as the editor does by itself. */
@@ -419,29 +412,7 @@ export class Episode {
 
   /** Tells what was done, with the way back. */
   undoable(text: string): void {
-    this.notices.show(text, { label: 'Undo', keys: 'Mod+Z', run: () => this.undo() });
-  }
-
-  /** Keeps `steps` up to date until the function that comes back is called. */
-  watchSteps(): () => void {
-    this.stepsWatched++;
-    this.fetchSteps();
-    return () => void this.stepsWatched--;
-  }
-
-  private fetchSteps(): void {
-    clearTimeout(this.stepsTimer);
-    if (this.stepsWatched === 0) return;
-    this.stepsTimer = setTimeout(() => {
-      const id = this.view?.id;
-      if (id === undefined) return;
-      backend.steps(id, stepsShown).then(
-        (steps) => {
-          if (this.view?.id === id) this.steps = steps;
-        },
-        () => {},
-      );
-    }, stepsSettle);
+    this.notices.show(text, { label: 'Undo', command: 'undo', run: () => this.undo() });
   }
 
   // Going places

@@ -5,9 +5,12 @@
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import type { DiffView, ExportView, ID, JobView, PlanFile, PlanView } from '../model/views';
+import { count } from '../model/words';
+import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import { fraction, type Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
+import type { Notices } from './notices.svelte';
 
 export type Scope = 'chunk' | 'episode' | 'library';
 
@@ -31,6 +34,8 @@ export class Exporting {
     private readonly episode: Episode,
     private readonly library: Library,
     private readonly jobs: Jobs,
+    private readonly notices: Notices,
+    private readonly dialogs: Dialogs,
   ) {}
 
   readonly writing = $derived(
@@ -55,8 +60,9 @@ export class Exporting {
     return (this.plan?.files ?? []).flatMap((file, index) => (states.includes(file.state) ? [{ index, file }] : []));
   }
 
-  /** Begins: asks for the plan anew. */
+  /** Begins: asks for the plan anew. While files are written there is nothing to plan. */
   async start(scope: Scope = this.scope): Promise<void> {
+    if (this.running) return;
     const mine = ++this.asked;
     this.scope = scope;
     this.planning = true;
@@ -149,6 +155,32 @@ export class Exporting {
       this.problem = sentence(e);
     }
     this.running = false;
+    if (this.dialogs.open.kind !== 'export') this.tell();
+  }
+
+  /** Says what came of an export that nobody looks at any more. */
+  private tell(): void {
+    const failed = this.result?.files.filter((file) => file.state === 'failed').length ?? 0;
+    if (this.problem === '' && failed === 0) {
+      this.notices.show(`${count(this.result?.written ?? 0, 'file')} written`);
+      return;
+    }
+    this.notices.put({
+      key: 'export',
+      tone: 'bad',
+      title: failed > 0 ? `${count(failed, 'file')} could not be written` : 'The export did not end well',
+      text: this.problem,
+      actions: [
+        {
+          label: 'Look at the export…',
+          run: () => {
+            this.notices.drop('export');
+            this.dialogs.export();
+          },
+        },
+      ],
+      closable: true,
+    });
   }
 
   cancel(): void {

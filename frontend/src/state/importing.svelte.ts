@@ -10,9 +10,10 @@ import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
-import type { Notices } from './notices.svelte';
+import type { Note, Notices } from './notices.svelte';
 
-const refusedShown = 12;
+const notIn = 'The files could not be taken in';
+const linesShown = 12;
 
 export class Importing {
   /** Between asking for an import and the first word of it. */
@@ -27,18 +28,18 @@ export class Importing {
   ) {}
 
   async chooseFiles(): Promise<void> {
-    await this.guard(async () => this.bring(await backend.chooseFiles()));
+    await this.guard(notIn, async () => this.bring(await backend.chooseFiles()));
   }
 
   async chooseFolder(): Promise<void> {
-    await this.guard(async () => {
+    await this.guard(notIn, async () => {
       const folder = await backend.chooseFolder('Open a folder of chunk files');
       if (folder !== '') await this.bring([folder]);
     });
   }
 
   async chooseSound(): Promise<void> {
-    await this.guard(async () => {
+    await this.guard('The sound could not be attached', async () => {
       const path = await backend.chooseSound();
       if (path !== '') await this.attach(path);
     });
@@ -46,7 +47,7 @@ export class Importing {
 
   async openSample(): Promise<void> {
     this.starting = true;
-    await this.guard(async () => {
+    await this.guard('The sample could not be opened', async () => {
       const id = await backend.openSample();
       await this.library.load();
       await this.episode.open(id);
@@ -73,7 +74,7 @@ export class Importing {
         tone: 'bad',
         title: 'Nothing was taken in',
         text: job.problem,
-        actions: [{ label: 'Try again', run: () => void this.guard(() => this.bring(paths)) }],
+        actions: [{ label: 'Try again', run: () => void this.guard(notIn, () => this.bring(paths)) }],
         closable: true,
       });
       return;
@@ -88,6 +89,7 @@ export class Importing {
   private async tell(result: ImportView, sound: string | undefined): Promise<void> {
     await this.library.load();
     this.tellRefused(result.refused);
+    this.tellPassed(result.passed);
     for (const conflict of result.conflicts) this.ask(conflict);
     this.notices.show(summary(result));
     const first = result.episodes[0];
@@ -99,19 +101,25 @@ export class Importing {
 
   private tellRefused(refused: ProblemView[]): void {
     if (refused.length === 0) return;
-    const more = refused.length - refusedShown;
     this.notices.put({
       key: 'import:refused',
       tone: 'warn',
       title: `${count(refused.length, 'file')} could not be taken in`,
       text: refused.length > 1 ? 'The others were.' : '',
-      lines: [
-        ...refused.slice(0, refusedShown).map((problem) => ({
-          where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
-          what: problem.what,
-        })),
-        ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),
-      ],
+      lines: listed(refused),
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** Nobody is to look in vain for a text that lay among the others. */
+  private tellPassed(passed: ProblemView[]): void {
+    if (passed.length === 0) return;
+    this.notices.put({
+      key: 'import:passed',
+      tone: 'info',
+      title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
+      lines: listed(passed.map((problem) => ({ ...problem, line: 0 }))),
       actions: [],
       closable: true,
     });
@@ -127,7 +135,7 @@ export class Importing {
       this.episode.view?.id === episode ? '' : ` of ${this.library.episode(episode)?.title ?? 'another episode'}`;
     const label = number + other;
     const act = (run: () => Promise<unknown>) => () => {
-      void this.guard(async () => {
+      void this.guard(`${label} could not be settled`, async () => {
         await run();
         this.notices.drop(key);
         await this.library.load();
@@ -156,7 +164,7 @@ export class Importing {
       this.episode.revealChunk(chunk);
       this.notices.show('Took the version on disk', {
         label: 'Undo',
-        keys: 'Mod+Z',
+        command: 'undo',
         run: () => this.episode.undo(),
       });
     }
@@ -183,19 +191,31 @@ export class Importing {
     await backend.openEpisode(id);
     this.notices.show(`The sound is ${baseName(path)}`, {
       label: 'Undo',
-      keys: 'Mod+Z',
+      command: 'undo',
       run: () => this.episode.undo(),
     });
   }
 
   /** Says what went wrong, where nobody else would. */
-  private async guard(run: () => Promise<unknown>): Promise<void> {
+  private async guard(title: string, run: () => Promise<unknown>): Promise<void> {
     try {
       await run();
     } catch (e) {
-      this.notices.show(sentence(e));
+      this.notices.fail(title, sentence(e));
     }
   }
+}
+
+/** A line for each file, up to what can be read at a glance. */
+function listed(problems: ProblemView[]): Note['lines'] {
+  const more = problems.length - linesShown;
+  return [
+    ...problems.slice(0, linesShown).map((problem) => ({
+      where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
+      what: problem.what,
+    })),
+    ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),
+  ];
 }
 
 /** "Added 4 chunks, 12 the same". */

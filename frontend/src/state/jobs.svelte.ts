@@ -2,21 +2,32 @@
 import * as backend from '../bridge/backend';
 import type { JobView } from '../model/views';
 
+/** Work under way, with the time that it has taken until it was last told of, in milliseconds. */
+export interface Work extends JobView {
+  took: number;
+}
+
 export class Jobs {
-  running = $state.raw<JobView[]>([]);
+  running = $state.raw<Work[]>([]);
+  private readonly began = new Map<number, number>();
   private readonly ends = new Map<number, (job: JobView) => void>();
   private readonly finished = new Set<number>();
   private readonly over = new Map<number, JobView>();
 
-  take(job: JobView): void {
+  /** @param now is in milliseconds, since whenever. */
+  take(job: JobView, now: number = performance.now()): void {
     if (job.state === 'running') {
       // Word of progress can come after word of the end.
       if (this.finished.has(job.id)) return;
+      const began = this.began.get(job.id) ?? now;
+      this.began.set(job.id, began);
+      const work = { ...job, took: now - began };
       const at = this.running.findIndex((each) => each.id === job.id);
-      this.running = at < 0 ? [...this.running, job] : this.running.with(at, job);
+      this.running = at < 0 ? [...this.running, work] : this.running.with(at, work);
       return;
     }
     this.finished.add(job.id);
+    this.began.delete(job.id);
     this.running = this.running.filter((each) => each.id !== job.id);
     const end = this.ends.get(job.id);
     this.ends.delete(job.id);
@@ -35,7 +46,7 @@ export class Jobs {
     return new Promise((resolve) => this.ends.set(id, resolve));
   }
 
-  of(kind: JobView['kind']): JobView | null {
+  of(kind: JobView['kind']): Work | null {
     return this.running.find((job) => job.kind === kind) ?? null;
   }
 

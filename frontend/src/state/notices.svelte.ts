@@ -25,7 +25,8 @@ export interface Note {
 export interface Toast {
   id: number;
   text: string;
-  action?: Action & { keys?: string };
+  /** The command whose key shows beside the action. */
+  action?: Action & { command?: string };
 }
 
 export class Notices {
@@ -38,6 +39,11 @@ export class Notices {
   put(note: Note): void {
     const at = this.notes.findIndex((each) => each.key === note.key);
     this.notes = at < 0 ? [...this.notes, note] : this.notes.with(at, note);
+  }
+
+  /** Says what went wrong, and what to do. It stays until it is closed. */
+  fail(title: string, text: string): void {
+    this.put({ key: `failed:${title}`, tone: 'bad', title, text, actions: [], closable: true });
   }
 
   drop(key: string): void {

@@ -3,6 +3,7 @@
  * the program as one small text; losing it loses nothing but comfort, so no failure of it is ever shown.
  */
 import * as backend from '../bridge/backend';
+import { type KeyChoice, places } from '../model/keys';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'metadata' | 'checks' | 'history';
@@ -21,6 +22,9 @@ export interface Kept {
   openEpisodes: string[];
   diff: 'side' | 'inline';
   wrap: boolean;
+  keys: KeyChoice;
+  /** Commands that the palette ran, the last one first. */
+  recent: string[];
 }
 
 const first: Kept = {
@@ -36,6 +40,8 @@ const first: Kept = {
   openEpisodes: [],
   diff: 'side',
   wrap: false,
+  keys: { preset: 'stet', own: {} },
+  recent: [],
 };
 
 const name = 'layout';
@@ -44,6 +50,7 @@ const settle = 400;
 
 export const leastText = 14;
 export const mostText = 22;
+const mostRecent = 8;
 
 export class Settings {
   kept = $state.raw<Kept>(first);
@@ -72,6 +79,11 @@ export class Settings {
     if (on || without.length !== this.kept[key].length) this.set(key, on ? [...without, item] : without);
   }
 
+  /** Notes that the palette ran a command. */
+  ran(command: string): void {
+    this.set('recent', [command, ...this.kept.recent.filter((each) => each !== command)].slice(0, mostRecent));
+  }
+
   resizeText(by: number): void {
     this.set('textSize', Math.min(mostText, Math.max(leastText, this.kept.textSize + by)));
   }
@@ -85,7 +97,7 @@ export function read(text: string): Partial<Kept> {
   } catch {
     return {};
   }
-  if (typeof raw !== 'object' || raw === null) return {};
+  if (!isRecord(raw)) return {};
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw)) {
     if (key in first && fits(key as keyof Kept, value)) out[key] = value;
@@ -108,11 +120,31 @@ function fits(key: keyof Kept, value: unknown): boolean {
       return typeof value === 'number' && value >= leastText && value <= mostText;
     case 'closedSeries':
     case 'openEpisodes':
+    case 'recent':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'keys':
+      return isKeyChoice(value);
     default:
       return typeof value === 'boolean';
   }
 }
+
+function isKeyChoice(value: unknown): value is KeyChoice {
+  if (!isRecord(value) || typeof value.preset !== 'string' || !isRecord(value.own)) return false;
+  return Object.values(value.own).every((own) => isRecord(own) && isBounds(own.add) && isBounds(own.drop));
+}
+
+function isBounds(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (bound) => isRecord(bound) && typeof bound.key === 'string' && places.some((place) => place === bound.where),
+    )
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The theme is also kept by the page, so that the first paint is right before the library has been asked. */
 function cachedTheme(): Theme {

@@ -16,5 +16,15 @@ describe('what was kept', () => {
     });
     expect(read('{"openEpisodes":["e:1",2]}')).toEqual({});
   });
+  it('holds keys that a person changed', () => {
+    const keys = { preset: 'stet', own: { export: { add: [{ key: 'F9', where: 'words' }], drop: [] } } };
+    expect(read(JSON.stringify({ keys }))).toEqual({ keys });
+    expect(read('{"keys":{"preset":"stet","own":{"export":{"add":[{"key":"F9","where":"here"}],"drop":[]}}}}')).toEqual(
+      {},
+    );
+    expect(read('{"keys":{"preset":"stet","own":{"export":["F9"]}},"recent":["export"]}')).toEqual({
+      recent: ['export'],
+    });
+  });
   it.each(['', 'null', '[1', '"dark"'])('is nothing in %s', (text) => expect(read(text)).toEqual({}));
 });

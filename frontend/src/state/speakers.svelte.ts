@@ -5,7 +5,7 @@
 import * as backend from '../bridge/speakers';
 import { relabelled } from '../model/episode';
 import type { Failure } from '../model/failure';
-import { count } from '../model/words';
+import { count, done as past } from '../model/words';
 import type { RenameReply, SeriesSpeaker } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
@@ -55,19 +55,19 @@ export class Speakers {
     try {
       await this.episode.perform(view.id, async () => (told = await backend.rename(request)).edit);
     } catch (e) {
-      this.notices.show((e as Failure).message);
+      this.notices.fail(`${from} is still called so`, (e as Failure).message);
       await this.episode.reload().catch(() => {});
       return;
     }
     const done = told!.episodes;
     const name = told!.edit.name;
-    if (scope !== 'series') this.episode.undoable(name);
+    if (scope !== 'series') this.episode.undoable(past(name));
     else {
       const what = `${from} is ${to} in ${count(done.length, 'episode')}`;
       const here = done.some((each) => each.episode === view.id);
       this.notices.show(
         what,
-        here ? { label: 'Undo in this episode', keys: 'Mod+Z', run: () => this.episode.undo() } : undefined,
+        here ? { label: 'Undo in this episode', command: 'undo', run: () => this.episode.undo() } : undefined,
       );
     }
     if (told!.failed !== '') {
@@ -90,7 +90,7 @@ export class Speakers {
       this.episode.showSpeakers(id, await backend.namePerson(id, label, name));
       this.notices.say(name === '' ? `${label} has no full name now` : `${label} is ${name}`);
     } catch (e) {
-      this.notices.show((e as Failure).message);
+      this.notices.fail('The full name was not kept', (e as Failure).message);
     }
   }
 }

@@ -3,15 +3,20 @@ import { createContext } from 'svelte';
 import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
+import type { MenuItem } from '../model/views';
 import { Dialogs } from './dialogs.svelte';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
+import { History } from './history.svelte';
+import { Finding } from './finding.svelte';
+import { Glossaries } from './glossaries.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
 import { Suggestions } from './suggestions.svelte';
@@ -31,9 +36,14 @@ export class Stet {
   readonly episode = new Episode(this.saving, this.library, this.notices);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
+  readonly history = new History(this.episode, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
-  readonly exporting = new Exporting(this.episode, this.library, this.jobs);
+  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
+
+  readonly glossaries = new Glossaries(this.episode, this.notices);
+  readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
+  readonly searching = new Searching(this.episode, this.notices, this.glossaries);
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
@@ -47,6 +57,9 @@ export class Stet {
   ready = $state(false);
   /** Whether the view goes along with the sound now: asked for, and not scrolled away from. */
   following = $state(true);
+
+  /** Runs a command that was chosen in the menu bar: the window's, since commands are no part of the state. */
+  chosen: (id: string) => void = () => {};
 
   /** The problem that F8 went to last, of all in the episode. */
   problemAt = -1;
@@ -63,10 +76,13 @@ export class Stet {
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('drop', ({ paths }) => {
         this.dragging = false;
-        this.importing.bring(paths).catch((e: unknown) => this.notices.show(sentence(e)));
+        this.importing
+          .bring(paths)
+          .catch((e: unknown) => this.notices.fail('The files could not be taken in', sentence(e)));
       }),
       listen('close', () => void this.close()),
-      listen('note', ({ message }) => this.notices.show(message)),
+      listen('note', ({ message }) => this.notices.fail('Something is wrong with the library', message)),
+      listen('command', ({ id }) => this.chosen(id)),
     ];
     void this.load();
     return () => ends.forEach((end) => end());
@@ -93,8 +109,10 @@ export class Stet {
     this.ready = true;
   }
 
-  /** Closes the window once everything is saved; while something cannot be, it asks. */
-  private async close(): Promise<void> {
+  /**
+   * Closes the window once everything is saved and written. While something cannot be, or takes its time, it asks.
+   */
+  async close(): Promise<void> {
     // Without this answer the program takes the page for stuck, and closes over it.
     await backend.stay();
     this.episode.transcript?.endComposition();
@@ -106,7 +124,12 @@ export class Stet {
     this.episode.flushDrafts();
     await this.saving.settled();
     if (this.saving.failure) this.dialogs.unsaved(true);
+    else if (this.jobs.running.length > 0) this.dialogs.leaving();
     else await this.quit();
+  }
+
+  setMenu(items: MenuItem[]): void {
+    backend.setMenu(items).catch(() => {});
   }
 
   quit(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import * as backend from '../bridge/speakers';
 import type { Failure } from '../model/failure';
+import { done } from '../model/words';
 import type { EpisodeView, SuggestionView } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
@@ -48,9 +49,9 @@ export class Suggestions {
     this.list = this.list.filter((each) => each.turn !== turn);
     try {
       const reply = await this.episode.perform(of, () => backend.takeSuggestion(of, turn, words));
-      this.episode.undoable(reply.name);
+      this.episode.undoable(done(reply.name));
     } catch (e) {
-      this.notices.show((e as Failure).message);
+      this.notices.fail(`“${words}” stays where it is`, (e as Failure).message);
     }
     await this.look();
   }
@@ -63,7 +64,7 @@ export class Suggestions {
       await backend.letStand(of, turn, code, words, on);
       this.notices.say(on ? `“${words}” stands` : `“${words}” is open again`);
     } catch (e) {
-      this.notices.show((e as Failure).message);
+      this.notices.fail(`What was said of “${words}” was not kept`, (e as Failure).message);
       await this.look();
     }
   }

@@ -5,7 +5,7 @@
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { codeAt, parse } from '../model/timecode';
-import type { FitView, Flicks, ID } from '../model/views';
+import type { FitView, Flicks, ID, RateView } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 import type { Player } from './player.svelte';
@@ -18,7 +18,7 @@ export interface Anchor {
 }
 
 export class Timing {
-  rates = $state.raw<string[]>([]);
+  rates = $state.raw<RateView[]>([]);
   anchors = $state.raw<[Anchor | null, Anchor | null]>([null, null]);
   fits = $state.raw<FitView[]>([]);
   problem = $state('');
@@ -30,8 +30,12 @@ export class Timing {
     private readonly notices: Notices,
   ) {}
 
+  /** Asks what each rate makes of the episode as it stands. */
   async load(): Promise<void> {
-    if (this.rates.length === 0) this.rates = await backend.frameRates().catch(() => []);
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    const rates = await backend.frameRates(id).catch(() => null);
+    if (rates && this.episode.view?.id === id) this.rates = rates;
   }
 
   reset(): void {
@@ -60,7 +64,6 @@ export class Timing {
     const id = this.episode.view?.id ?? 0;
     try {
       this.fits = await backend.calibrate(id, { code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
-      if (this.fits.length === 0) this.problem = 'No frame rate has both of these timecodes.';
     } catch (e) {
       this.problem = sentence(e);
     }
@@ -76,7 +79,7 @@ export class Timing {
       await this.episode.perform(id, () => backend.setClock(id, rate, Math.round(offset)));
       this.notices.show(`Timecodes count ${rate} frames a second`, {
         label: 'Undo',
-        keys: 'Mod+Z',
+        command: 'undo',
         run: () => this.episode.undo(),
       });
       return true;

@@ -72,6 +72,16 @@ export class EditorWindow {
     ) as Promise<T>;
   }
 
+  /** Lets files go on the window. The system's own dragging ends in this event. */
+  async drop(...paths: string[]): Promise<void> {
+    await this.page.evaluate((list) => (window as unknown as Bound).runtime.EventsEmit('drop', { paths: list }), paths);
+  }
+
+  /** Asks the program to close its window, as the close button does. */
+  async leave(): Promise<void> {
+    await this.page.evaluate(() => (window as unknown as Bound).runtime.Quit());
+  }
+
   press(...keys: string[]): Promise<void> {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
   }
@@ -158,7 +168,7 @@ export class EditorWindow {
   async selectTurn(start: string): Promise<void> {
     await this.words.focus();
     if (!(await this.announced()).startsWith('Turn selected')) await this.press('Escape');
-    const at = async () => (await this.announced()).split(', ').at(-1) ?? '';
+    const at = async () => (await this.announced()).split(', ').at(-1)?.replace('about ', '') ?? '';
     let before = '';
     // Timecodes of one episode sort as text; a turn without one is passed over.
     for (let now = await at(); now !== start; now = await at()) {
@@ -218,6 +228,7 @@ export class EditorWindow {
 
 interface Bound {
   go: { service: { Service: Record<string, (...args: unknown[]) => Promise<unknown>> } };
+  runtime: { EventsEmit(name: string, data: unknown): void; Quit(): void };
 }
 
 function browserProgram(): string {

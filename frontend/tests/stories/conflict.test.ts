@@ -47,6 +47,27 @@ describe('a file that changed on both sides', () => {
     expect(await disk()).toBe(theirs.replace('a hundred', 'two hundred').replace('The wait', 'The weight'));
   });
 
+  it('is counted among what was not written, and the way back has the focus', async () => {
+    await window.mend('00:00:20:08', 'good', 'better');
+    await window.press('Control+e');
+    await window.dialog.getByRole('button', { name: /^Export 1 file/ }).waitFor();
+    await window.press('Control+Enter');
+    await window.dialog.getByText('1 file written, 1 not').waitFor();
+    expect(await window.page.evaluate(() => document.activeElement!.textContent)).toBe('Back to the words');
+    await window.press('Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+  });
+
+  it('can be taken in the place of mine before an export', async () => {
+    await window.press('Control+e');
+    await window.dialog.getByRole('button', { name: 'Take theirs' }).press('Enter');
+    await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();
+    await window.press('Escape');
+    expect(await disk()).toBe(theirs);
+    expect(await window.wordsOf(turn)).toContain('The wait on this side is a hundred');
+    expect(window.complaints).toEqual([]);
+  });
+
   it('is asked about when it comes in again, and either side can be had', async () => {
     await window.close();
     await program.end();

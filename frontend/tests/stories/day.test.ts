@@ -35,6 +35,7 @@ describe('the first day', () => {
     expect(await window.announced()).toContain('Odette');
     await window.press('2');
     await expect.poll(() => window.announced()).toContain('Barnaby');
+    await window.page.getByTestId('toast').getByText('Gave the turn to Barnaby').waitFor();
     await window.saved();
   });
 
@@ -90,6 +91,16 @@ describe('the first day', () => {
     await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();
     expect(await window.dialog.getByRole('button', { name: 'Nothing to export' }).isDisabled()).toBe(true);
     await window.press('Escape');
+  });
+
+  it('names what was typed over several turns', async () => {
+    await window.caretBefore('00:00:20:08', 'good');
+    for (let n = 0; n < 4; n++) await window.press('Shift+ArrowDown');
+    await window.type('x');
+    await window.saved();
+    await window.page.getByTestId('toast').getByText('Typed over 3 turns').waitFor();
+    await window.page.getByRole('tab', { name: 'History' }).click();
+    await window.page.getByRole('tabpanel').getByText('Type over 3 turns').waitFor();
   });
 
   it('complains of nothing', () => {

@@ -18,10 +18,10 @@ describe('the form of the front matter', () => {
   beforeAll(async () => {
     desk = await Desk.sit({ sound: false });
     folder = await desk.copySample();
-    // A title that YAML cannot read: the colon in it makes a second key of the line.
+    // A title that YAML cannot read, since the colon in it makes a second key of the line, and an item that it cannot.
     const path = join(folder, third);
     const text = await readFile(path, 'latin1');
-    await writeFile(path, text.replace(/^title: '(.*)'$/m, 'title: $1'), 'latin1');
+    await writeFile(path, text.replace(/^title: '(.*)'$/m, 'title: $1').replace(/^( *- )(\w)/m, '$1@$2'), 'latin1');
     before = await readChunks(folder);
     window = await EditorWindow.open(await desk.start({ paths: [folder] }));
     await window.opened();
@@ -32,6 +32,17 @@ describe('the form of the front matter', () => {
   });
 
   const changed = async () => changedLines(before, await readChunks(folder));
+
+  it('is walked through by Tab field by field, each before what removes it', async () => {
+    await window.chunk('1').press('Enter');
+    await window.field('Title').focus();
+    const names: (string | null)[] = [];
+    for (let n = 0; n < 5; n++) {
+      names.push(await window.page.evaluate(() => document.activeElement!.getAttribute('aria-label')));
+      await window.press('Tab');
+    }
+    expect(names).toEqual(['Title', 'Remove Title', 'Slug', 'Remove Slug', 'Series']);
+  });
 
   it('adds an item to a list', async () => {
     await window.chunk('1').press('Enter');
@@ -74,13 +85,22 @@ describe('the form of the front matter', () => {
     await window.page.getByText('The front matter cannot be read').waitFor();
     const repair = window.page.getByRole('tabpanel').getByRole('button', { name: 'Repair it' }).first();
     await repair.waitFor();
-    await window.screenshot('repair');
+    const faults = window.page.getByRole('tabpanel').getByRole('listitem');
+    expect(await faults.allTextContents()).toEqual([
+      expect.stringMatching(/^Line \d+: /),
+      expect.stringMatching(/^Line \d+: /),
+    ]);
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.screenshot(`repair-${theme}`);
+    }
     await repair.press('Enter');
     await window.field('Title').waitFor();
     expect(await window.field('Title').inputValue()).toBe('Thirteen: The Night the Clock Lost Count');
     await window.exportBack();
     const touched = (await changed()).filter((change) => change.file === third);
-    expect(touched).toHaveLength(1);
+    expect(touched).toHaveLength(2);
+    expect(touched[1]!.is).toMatch(/^ *- (["'])@.*\1$/);
     expect(touched[0]).toMatchObject({ was: 'title: Thirteen: The Night the Clock Lost Count' });
     expect(touched[0]!.is).toMatch(/^title: (["']).*\1$/);
   });

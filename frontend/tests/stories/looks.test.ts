@@ -71,6 +71,21 @@ describe('the look of', () => {
     await window.page.getByRole('tab', { name: 'Metadata' }).click();
   });
 
+  it('a step of the history, and the text as imported', async () => {
+    await window.page.getByRole('tab', { name: 'History' }).click();
+    await window.page.getByRole('button', { name: 'What it did' }).first().press('Enter');
+    await window.page
+      .getByRole('list', { name: /^History/ })
+      .locator('ins')
+      .waitFor();
+    await look('history-step');
+    await window.button('Compare with the import…').press('Enter');
+    await window.dialog.locator('ins').first().waitFor();
+    await look('as-imported');
+    await close();
+    await window.page.getByRole('tab', { name: 'Metadata' }).click();
+  });
+
   it('the metadata of a chunk', async () => {
     await window.chunk('4').press('Enter');
     await window.page.getByRole('button', { name: 'Add a field…' }).press('Enter');
@@ -91,6 +106,43 @@ describe('the look of', () => {
     await window.dialog.waitFor();
     await look('keys');
     await close();
+  });
+
+  it('the palette with chunks, keys and speakers', async () => {
+    for (const [name, typed] of [
+      ['chunks', '#'],
+      ['keys', '?'],
+      ['speakers', '@'],
+    ] as const) {
+      await window.press('Control+k');
+      await window.type(typed);
+      await look(`palette-${name}`);
+      await close();
+    }
+  });
+
+  it('the settings', async () => {
+    await window.press('Control+,');
+    await window.dialog.waitFor();
+    await look('settings');
+    await window.page.getByRole('tab', { name: 'Keys' }).click();
+    await look('settings-keys');
+    await window.button('Add a key for Settings…').click();
+    await window.button('Press the new key').waitFor();
+    await look('settings-press');
+    await window.press('F8');
+    await window.dialog.getByText('Also “Next problem”').waitFor();
+    await look('settings-clash');
+    await window.press('Escape');
+    await close();
+  });
+
+  it('the menus and the text size', async () => {
+    for (const name of ['Theme', 'Add to the library', 'Text size']) {
+      await window.page.getByRole('button', { name, exact: true }).click();
+      await look(`menu-${name.toLowerCase().replaceAll(' ', '-')}`);
+      await window.press('Escape');
+    }
   });
 
   it('the frame rate and its calibration', async () => {
@@ -118,11 +170,66 @@ describe('the look of', () => {
     await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
     await look('export-conflict');
     await close();
+    await window.drop(desk.openedSample);
+    const note = window.page.getByRole('group', { name: /changed on disk$/ });
+    await note.waitFor();
+    await look('conflict-note');
+    await note.getByRole('button', { name: 'Compare' }).click();
+    await window.dialog.waitFor();
+    await look('compare');
+    await close();
   });
 
-  it('the smallest window', async () => {
+  it.each(['contrast', 'forced colours'])('a window with %s', async (kind) => {
+    await window.page.emulateMedia(kind === 'contrast' ? { contrast: 'more' } : { forcedColors: 'active' });
+    await window.selectTurn('00:00:33:06');
+    await look(`transcript-${kind.replace(' ', '-')}`);
+    await window.press('Control+,');
+    await window.dialog.waitFor();
+    await look(`settings-${kind.replace(' ', '-')}`);
+    await close();
+    await window.page.emulateMedia({ contrast: null, forcedColors: null });
+  });
+
+  it('the focus, wherever it goes', async () => {
+    const ringless = new Set<string>();
+    const seen = new Set<string>();
+    const step = async (key: string) => {
+      await window.press(key);
+      const { name, ring } = await window.page.evaluate(focusRing);
+      seen.add(name);
+      if (!ring) ringless.add(name);
+    };
+    await window.press('F6');
+    for (let n = 0; n < 4; n++) {
+      await step('F6');
+      for (let k = 0; k < 12; k++) await step('Tab');
+    }
+    await window.press('Control+,');
+    await window.dialog.waitFor();
+    await step('ArrowDown');
+    for (let k = 0; k < 12; k++) await step('Tab');
+    await close();
+    expect([...ringless]).toEqual([]);
+    expect(seen.size).toBeGreaterThan(30);
+  });
+
+  it('the smallest window, and the inspector over its page', async () => {
     await window.page.setViewportSize({ width: 1024, height: 640 });
     await look('smallest');
+    await window.press('Control+Shift+\\');
+    await window.page.getByRole('complementary', { name: 'Inspector' }).waitFor();
+    await look('smallest-inspector');
+    await window.press('Control+Shift+\\');
+  });
+
+  it('the window at twice its size', async () => {
+    await window.page.setViewportSize({ width: 720, height: 450 });
+    await look('twice');
+    await window.press('Control+,');
+    await window.dialog.waitFor();
+    await look('twice-settings');
+    await close();
   });
 
   it('a window of which nothing is heard', async () => {
@@ -134,3 +241,18 @@ describe('the look of', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+/** What has the focus, and whether that shows: by a ring on it or around it, by a mark of its own, or by a caret. */
+function focusRing(): { name: string; ring: boolean } {
+  const element = document.activeElement as HTMLElement;
+  const name = `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40)}`;
+  const writes = element.matches('[contenteditable="true"], textarea, input:not([type]), input[type="text"]');
+  const around: (HTMLElement | null)[] = [element, element.parentElement, element.closest('.field')];
+  const ringed = around.some((each) => {
+    const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : { outlineStyle: 'none', outlineWidth: '0' };
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+  });
+  const own = getComputedStyle(element, '::after');
+  const marked = own.content !== 'none' && own.width === '2px';
+  return { name, ring: writes || ringed || marked || element === document.body };
+}

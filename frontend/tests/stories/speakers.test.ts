@@ -160,7 +160,7 @@ describe('who said what', () => {
     await window.screenshot('speaker-stray');
     await card.getByRole('button', { name: 'Let it stand' }).press('Enter');
     await card.waitFor({ state: 'detached' });
-    await window.button('Ask again').press('Enter');
+    await window.button('Look at it again').press('Enter');
     await card.getByRole('button', { name: 'Give “Friday.” to Barnaby and join' }).press('Enter');
     await window.page.getByTestId('toast').getByText('Give “Friday.” to Barnaby').waitFor();
     await window.saved();

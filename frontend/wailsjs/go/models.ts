@@ -1,3 +1,15 @@
+export namespace main {
+
+	export interface MenuItem {
+	    menu: string;
+	    id: string;
+	    label: string;
+	    keys: string;
+	    on: boolean;
+	}
+
+}
+
 export namespace service {
 
 	export interface AnchorRequest {
@@ -136,6 +148,13 @@ export namespace service {
 	    note: string;
 	}
 
+	export interface HitPlace {
+	    turn: number;
+	    para: number;
+	    from: number;
+	    to: number;
+	    text: string;
+	}
 	export interface ImportView {
 	    added: number;
 	    updated: number;
@@ -143,6 +162,7 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
+	    passed: ProblemView[];
 	    episodes: number[];
 	}
 	export interface JobView {
@@ -170,6 +190,10 @@ export namespace service {
 	    last: PlaceView;
 	}
 
+	export interface PairView {
+	    wrong: string;
+	    right: string;
+	}
 
 
 	export interface PlanFile {
@@ -179,6 +203,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
@@ -204,6 +229,12 @@ export namespace service {
 	    volume: number;
 	}
 
+	export interface RateView {
+	    name: string;
+	    misfits: number;
+	    first: string;
+	    turn: number;
+	}
 	export interface RenamedView {
 	    episode: number;
 	    turns: number;
@@ -226,6 +257,21 @@ export namespace service {
 	    line: number;
 	    diff: DiffView;
 	}
+	export interface ReplaceRequest {
+	    text: string;
+	    case: boolean;
+	    whole: boolean;
+	    expr: boolean;
+	    loose: boolean;
+	    episode: number;
+	    with: string;
+	    hits: HitPlace[];
+	}
+	export interface ReplaceView {
+	    done: number;
+	    missed: number[];
+	    edit: EditReply;
+	}
 	export interface SeriesSpeaker {
 	    label: string;
 	    number: number;
@@ -235,12 +281,6 @@ export namespace service {
 	}
 
 
-	export interface StepView {
-	    seq: number;
-	    name: string;
-	    at: number;
-	    state: string;
-	}
 	export interface SuggestionView {
 	    code: string;
 	    turn: number;
@@ -250,6 +290,11 @@ export namespace service {
 	    to: string;
 	    begins: boolean;
 	    stands: boolean;
+	}
+
+	export interface VersionView {
+	    version: string;
+	    chunks: number[];
 	}
 
 }

@@ -1,7 +1,7 @@
 /** What the palette lists for what was typed: commands, chunks, speakers, timecodes, keys. Pure but for the commands' own answers. */
-import { can, commands, label } from '../../commands/commands';
+import { can, commands, keyOf, keyTable, label } from '../../commands/commands';
 import { groups } from '../../commands/command';
-import { keyOf } from '../../commands/keymap';
+import { keyName } from '../../model/keys';
 import { match } from '../../model/match';
 import { count } from '../../model/words';
 import type { Stet } from '../../state/stet.svelte';
@@ -24,23 +24,41 @@ interface Candidate extends Omit<Entry, 'marks'> {
 
 const most = 40;
 const chunksShown = 6;
+/** How many commands stand first because they were used last. */
+const recentShown = 4;
+/** What it is worth to have been run lately: less than a better fit. */
+const recently = 0.4;
 
 /** The entries, in their groups, best first within each. */
 export function entries(stet: Stet, query: string): Entry[] {
   const typed = query.trimStart();
-  if (typed.startsWith(':')) return timecodes(stet, typed.slice(1).trim());
-  if (typed.startsWith('@')) return fit(speakers(stet), typed.slice(1));
-  const all = fit(commandEntries(stet), typed.replace(/^[>?]/, ''));
-  if (typed === '') return all;
+  const rest = typed.slice(1);
+  switch (typed[0]) {
+    case ':':
+      return timecodes(stet, rest.trim());
+    case '@':
+      return fit(speakers(stet), rest);
+    case '#':
+      return fit(chunks(stet), rest).slice(0, most);
+    case '?':
+      return fit(withKeys(stet), rest);
+    case undefined:
+      return fit(lately(stet, commandEntries(stet)), '');
+  }
+  const all = fit(commandEntries(stet), typed, stet.settings.kept.recent);
   return [...all, ...fit(places(stet), typed).slice(0, chunksShown)].slice(0, most);
 }
 
-function fit(candidates: Candidate[], query: string): Entry[] {
+function fit(candidates: Candidate[], query: string, recent: readonly string[] = []): Entry[] {
   const found = candidates.flatMap((candidate) => {
-    const direct = match(query, candidate.label);
-    if (direct) return [{ entry: { ...candidate, marks: direct.marks }, score: direct.score + 0.5 }];
+    const lift = recent.includes(candidate.id) ? recently : 0;
+    const direct = match(query, candidate.label, true);
     const loose = match(query, `${candidate.also} ${candidate.label}`);
-    return loose ? [{ entry: { ...candidate, marks: [] }, score: loose.score }] : [];
+    // What the label says by scattered letters is less than what the other words say whole.
+    if (direct && direct.score + 0.5 >= (loose?.score ?? 0)) {
+      return [{ entry: { ...candidate, marks: direct.marks }, score: direct.score + 0.5 + lift }];
+    }
+    return loose ? [{ entry: { ...candidate, marks: [] }, score: loose.score + lift }] : [];
   });
   if (query.trim() !== '') found.sort((a, b) => b.score - a.score);
   // A group stands where its best entry would.
@@ -59,10 +77,49 @@ function commandEntries(stet: Stet): Candidate[] {
         also: command.also ?? '',
         sub: command.hint?.(stet) ?? '',
         icon: command.icon,
-        keys: keyOf(command.id),
-        run: () => command.run(stet),
+        keys: keyOf(stet, command.id),
+        run: () => {
+          stet.settings.ran(command.id);
+          command.run(stet);
+        },
       })),
   );
+}
+
+/** What was run last comes first, once. */
+function lately(stet: Stet, all: Candidate[]): Candidate[] {
+  const { recent } = stet.settings.kept;
+  const first = recent.flatMap((id) => all.filter((each) => each.id === id)).slice(0, recentShown);
+  return [...first.map((each) => ({ ...each, group: 'Lately' })), ...all.filter((each) => !first.includes(each))];
+}
+
+/** Commands that have a key, to be found by it. */
+function withKeys(stet: Stet): Candidate[] {
+  const table = keyTable(stet);
+  return commandEntries(stet)
+    .filter((each) => each.keys !== null)
+    .map((each) => ({
+      ...each,
+      also: table
+        .of(each.id)
+        .map(({ key }) => keyName(key).replaceAll('+', ' '))
+        .join(' '),
+    }));
+}
+
+/** The chunks of the episode. */
+function chunks(stet: Stet): Candidate[] {
+  const view = stet.episode.view;
+  return (view?.chunks ?? []).map((chunk) => ({
+    id: `chunk.${chunk.id}`,
+    group: 'Chunks',
+    label: chunk.title || chunk.file,
+    also: chunk.number,
+    sub: chunk.number && `Chunk ${chunk.number}`,
+    icon: 'lines',
+    keys: null,
+    run: () => stet.episode.revealChunk(chunk.id),
+  }));
 }
 
 function places(stet: Stet): Candidate[] {

@@ -22,6 +22,10 @@ export function Quit() {
   return window['go']['main']['App']['Quit']();
 }
 
+export function SetMenu(arg1) {
+  return window['go']['main']['App']['SetMenu'](arg1);
+}
+
 export function Stay() {
   return window['go']['main']['App']['Stay']();
 }

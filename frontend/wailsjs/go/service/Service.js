@@ -18,6 +18,10 @@ export function CompareFile(arg1, arg2) {
   return window['go']['service']['Service']['CompareFile'](arg1, arg2);
 }
 
+export function CompareVersion(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['CompareVersion'](arg1, arg2, arg3);
+}
+
 export function Edit(arg1) {
   return window['go']['service']['Service']['Edit'](arg1);
 }
@@ -30,8 +34,24 @@ export function ExportResult(arg1) {
   return window['go']['service']['Service']['ExportResult'](arg1);
 }
 
-export function FrameRates() {
-  return window['go']['service']['Service']['FrameRates']();
+export function FrameRates(arg1) {
+  return window['go']['service']['Service']['FrameRates'](arg1);
+}
+
+export function GetBack(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['GetBack'](arg1, arg2, arg3);
+}
+
+export function GetTurnBack(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['GetTurnBack'](arg1, arg2, arg3);
+}
+
+export function Glossary(arg1) {
+  return window['go']['service']['Service']['Glossary'](arg1);
+}
+
+export function GoToStep(arg1, arg2) {
+  return window['go']['service']['Service']['GoToStep'](arg1, arg2);
 }
 
 export function Heads(arg1, arg2) {
@@ -134,6 +154,10 @@ export function Repairs(arg1, arg2) {
   return window['go']['service']['Service']['Repairs'](arg1, arg2);
 }
 
+export function Replace(arg1) {
+  return window['go']['service']['Service']['Replace'](arg1);
+}
+
 export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
@@ -150,12 +174,12 @@ export function SetEdge(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
 }
 
-export function SetVolume(arg1) {
-  return window['go']['service']['Service']['SetVolume'](arg1);
+export function SetGlossary(arg1, arg2) {
+  return window['go']['service']['Service']['SetGlossary'](arg1, arg2);
 }
 
-export function Steps(arg1, arg2) {
-  return window['go']['service']['Service']['Steps'](arg1, arg2);
+export function SetVolume(arg1) {
+  return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
 export function Suggestions(arg1) {
@@ -172,4 +196,8 @@ export function TakeTheirs(arg1, arg2) {
 
 export function Undo(arg1) {
   return window['go']['service']['Service']['Undo'](arg1);
+}
+
+export function Versions(arg1) {
+  return window['go']['service']['Service']['Versions'](arg1);
 }

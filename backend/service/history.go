@@ -1,0 +1,44 @@
+// This file lists the history of an episode, and goes about in it. It does not know what a step is about.
+
+package service
+
+import (
+	"context"
+
+	"stet/backend/session"
+)
+
+// Undo takes the last step of an episode back.
+func (s *Service) Undo(episode int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })
+}
+
+// Redo does the last undone step of an episode again.
+func (s *Service) Redo(episode int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Redo(s.ctx) })
+}
+
+// GoToStep goes to a step of an episode, back, on, or to one that was left behind; 0 is the text before the first.
+func (s *Service) GoToStep(episode, seq int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.GoTo(s.ctx, seq) })
+}
+
+func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {
+	names, err := s.Store.Ends(ctx, id)
+	return HistoryView{Undo: names.Undo, Redo: names.Redo}, err
+}
+
+// stepsView lists the latest steps of an episode, newest first. The window gets it from the handler, since a history is
+// long.
+func stepsView(ctx context.Context, s *Service, id session.EpisodeID, limit int) (StepsView, error) {
+	v := StepsView{Steps: []StepView{}}
+	steps, err := s.Store.Steps(ctx, id, 0, max(limit, 0))
+	if err != nil {
+		return v, sentence(err)
+	}
+	for _, x := range steps {
+		v.Steps = append(v.Steps, StepView{Seq: x.Seq, Name: x.Name, Place: x.Place, At: x.At / 1000, State: x.State})
+	}
+	v.Total, err = s.Store.CountSteps(ctx, id)
+	return v, sentence(err)
+}

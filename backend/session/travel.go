@@ -1,0 +1,91 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"stet/backend/transcript"
+)
+
+// This file goes back and forth in the history. It makes no steps.
+
+// ErrNothing says that there is nothing to undo or to do again.
+var ErrNothing = errors.New("there is nothing more")
+
+// Undo takes the last step back.
+func (s *Session) Undo(ctx context.Context) (Result, error) {
+	return s.travel(ctx, Undo, s.store.LastDone, transcript.Step.Undo)
+}
+
+// Redo does the last undone step again.
+func (s *Session) Redo(ctx context.Context) (Result, error) {
+	return s.travel(ctx, Redo, s.store.LastUndone, transcript.Step.Redo)
+}
+
+func (s *Session) travel(ctx context.Context, action Action, find func(context.Context, EpisodeID) (transcript.Step, error), op func(transcript.Step) transcript.Op) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	step, err := find(ctx, s.id)
+	if errors.Is(err, ErrNotFound) {
+		return Result{}, ErrNothing
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	change, inverse, err := s.doc.Apply(op(step))
+	if err != nil {
+		return Result{}, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
+	}
+	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change})
+	if err != nil {
+		s.takeBack([]transcript.Op{inverse})
+		s.mark(change)
+		return Result{}, err
+	}
+	s.typing = typed{}
+	return r, nil
+}
+
+// GoTo takes back and does again what lies between the text as it is and the text as it was after a step, in one go. It
+// is no step itself. 0 stands for the text before the first step; a step that was undone and left behind can be gone to
+// as well.
+func (s *Session) GoTo(ctx context.Context, seq int64) (Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ends, err := s.store.Ends(ctx, s.id)
+	if err != nil {
+		return Result{}, err
+	}
+	if ends.Last == seq {
+		return Result{}, ErrNothing
+	}
+	c := Commit{Action: GoTo, From: ends.Last}
+	if seq != 0 {
+		found, err := s.store.Steps(ctx, s.id, seq+1, 1)
+		if err != nil {
+			return Result{}, err
+		}
+		if len(found) == 0 || found[0].Seq != seq {
+			return Result{}, fmt.Errorf("step %d: %w", seq, ErrNotFound)
+		}
+		c.Step = found[0]
+	}
+	way, err := s.store.Way(ctx, s.id, c.From, seq)
+	if err != nil {
+		return Result{}, err
+	}
+	change, inverse, err := s.doc.Apply(transcript.Batch{Ops: way.Ops})
+	if err != nil {
+		return Result{}, fmt.Errorf("the way to step %d does not fit the text: %w", seq, err)
+	}
+	c.Change = change
+	r, err := s.commit(ctx, c)
+	if err != nil {
+		s.takeBack([]transcript.Op{inverse})
+		s.mark(change)
+		return Result{}, err
+	}
+	s.typing = typed{}
+	return r, nil
+}

@@ -1,0 +1,217 @@
+package session_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// hands type into the first turn of a file. Each mark of a script is a key or what the hands do:
+//
+//	a letter   typed at the caret
+//	<          Backspace
+//	>          Delete
+//	|          three seconds of rest
+//	{12}       the caret goes to byte 12
+//	[4:8]      bytes 4 to 8 are selected; what comes next is typed over them
+//	(word)     comes as one edit, as an input method's word does
+type hands struct {
+	*fixture
+	turn     transcript.ID
+	at, upTo int
+}
+
+func (h *hands) edit(from, to int, text string) {
+	h.t.Helper()
+	h.clock.pass(80 * time.Millisecond)
+	h.do(session.Edit{Typing: true, Ops: []transcript.Op{transcript.EditText{Turn: h.turn, From: from, To: to, Text: text}}})
+	h.at, h.upTo = from+len(text), from+len(text)
+}
+
+func (h *hands) words() string {
+	var p string
+	h.Read(func(doc *transcript.Document, _ session.Files) {
+		t, _ := doc.Turn(h.turn)
+		p = t.Paragraphs[0]
+	})
+	return p
+}
+
+func (h *hands) play(script string) {
+	h.t.Helper()
+	for script != "" {
+		var from, to int
+		switch script[0] {
+		case '<':
+			if h.at == h.upTo {
+				_, n := lastRune(h.words()[:h.at])
+				h.at -= n
+			}
+			h.edit(h.at, h.upTo, "")
+		case '>':
+			h.edit(h.at, h.at+1, "")
+		case '|':
+			h.clock.pass(3 * time.Second)
+		case '{':
+			if _, err := fmt.Sscanf(script, "{%d}", &from); err != nil {
+				h.t.Fatal(err)
+			}
+			h.at, h.upTo = from, from
+			script = script[strings.IndexByte(script, '}'):]
+		case '[':
+			if _, err := fmt.Sscanf(script, "[%d:%d]", &from, &to); err != nil {
+				h.t.Fatal(err)
+			}
+			h.at, h.upTo = from, to
+			script = script[strings.IndexByte(script, ']'):]
+		case '(':
+			end := strings.IndexByte(script, ')')
+			h.edit(h.at, h.upTo, script[1:end])
+			script = script[end:]
+		default:
+			_, n := firstRune(script)
+			h.edit(h.at, h.upTo, script[:n])
+			script = script[n:]
+			continue
+		}
+		script = script[1:]
+	}
+}
+
+func lastRune(s string) (rune, int) {
+	r := []rune(s)
+	return r[len(r)-1], len(string(r[len(r)-1]))
+}
+
+func firstRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+func TestTypingIsGroupedAsPeopleThinkOfIt(t *testing.T) {
+	const text = "The wait on this side is what pulls."
+	for _, c := range []struct {
+		does, script, text string
+		steps              []string // oldest first
+	}{
+		{"a word at the end", "{36} Yes", text + " Yes", []string{"Typed “Yes”"}},
+		{"two words", "{4}old heavy ", "The old heavy wait on this side is what pulls.", []string{"Typed “old”", "Typed “heavy”"}},
+		{"a word with a pause in it", "{4}ol|d ", "The old wait on this side is what pulls.",
+			[]string{"Changed “wait” to “olwait”", "Changed “olwait” to “old wait”"}},
+		{"two places", "{3},{8},", "The, wai,t on this side is what pulls.",
+			[]string{"Changed “The” to “The,”", "Changed “wait” to “wai,t”"}},
+		{"a letter put into a word, and another", "{5}e{8}ht", "The weaihtt on this side is what pulls.",
+			[]string{"Changed “wait” to “weait”", "Changed “weait” to “weaihtt”"}},
+		{"a word typed over", "[4:8]weight", "The weight on this side is what pulls.", []string{"Changed “wait” to “weight”"}},
+		{"a word deleted and typed anew", "{8}<<<<weight", "The weight on this side is what pulls.", []string{"Changed “wait” to “weight”"}},
+		{"a slip of the finger put right", "{4}odl<<ld ", "The old wait on this side is what pulls.", []string{"Typed “old”"}},
+		{"a run of Backspace", "{24}<<<<<<<<<<<<", "The wait on  what pulls.", []string{"Deleted “this side is” before “what”"}},
+		{"a run of Backspace, and then words", "{24}<<<<<<<<<<<<my ", "The wait on my  what pulls.",
+			[]string{"Deleted “this side is” before “what”", "Typed “my”"}},
+		{"a run of Delete", "{4}>>>>>", "The on this side is what pulls.", []string{"Deleted “wait” before “on”"}},
+		{"a selection deleted", "[12:24]<", "The wait on  what pulls.", []string{"Deleted “this side is” before “what”"}},
+		{"a selection deleted right after a word", "{12}my [15:27]<", "The wait on my  what pulls.",
+			[]string{"Typed “my”", "Deleted “this side is” before “what”"}},
+		{"several words typed over", "[12:24]it is", "The wait on it is what pulls.",
+			[]string{"Changed “this side is” to “it”", "Typed “is”"}},
+		{"a space taken and a dash put", "{17}<-", "The wait on this-side is what pulls.", []string{"Changed “this side” to “this-side”"}},
+		{"nothing in the end", "{4}so <<<", text, []string{"Typed and took it back"}},
+		{"a space", "{3} ", "The  wait on this side is what pulls.", []string{"Changed a space"}},
+		{"an accent put on the letter", "{36} cafe[40:41]é", text + " café", []string{"Typed “café”"}},
+		{"an input method's words", "{36}(時計)(が)(止まった。)(見て。)", text + "時計が止まった。見て。",
+			[]string{"Changed “pulls.” to “pulls.時計が止まった。”", "Changed “pulls.時計が止まった。” to “pulls.時計が止まった。見て。”"}},
+	} {
+		t.Run(c.does, func(t *testing.T) {
+			f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", text, 1))
+			h := &hands{fixture: f, turn: f.turn(0).ID}
+			h.play(c.script)
+			if h.words() != c.text {
+				t.Fatalf("the words are %q", h.words())
+			}
+			steps, err := f.store.Steps(ctx, f.id, 0, -1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, s := range steps {
+				got = append([]string{s.Name}, got...)
+				if s.Place != "1, 00:00:01:00" {
+					t.Errorf("%s was in %q", s.Name, s.Place)
+				}
+			}
+			if fmt.Sprint(got) != fmt.Sprint(c.steps) {
+				t.Errorf("the steps are\n%q, want\n%q", got, c.steps)
+			}
+			for range got {
+				if _, err := f.Undo(ctx); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if h.words() != text {
+				t.Errorf("undone, the words are %q", h.words())
+			}
+		})
+	}
+}
+
+func TestAPasteIsAStepOfItsOwn(t *testing.T) {
+	f := open(t, tower)
+	h := &hands{fixture: f, turn: f.turn(0).ID}
+	h.play("Up ")
+	f.do(session.Edit{Name: "Paste", Ops: []transcript.Op{transcript.EditText{Turn: h.turn, From: 3, To: 3, Text: "there "}}})
+	h.play("{9}are ")
+	if got := fmt.Sprint(f.steps()); got != "[Typed “are” done Paste done Typed “Up” done]" {
+		t.Error(got)
+	}
+}
+
+// A name is for a list: what was typed stands in the ops.
+func TestALongWordHasAShortName(t *testing.T) {
+	f := open(t, tower)
+	h := &hands{fixture: f, turn: f.turn(0).ID}
+	h.edit(0, 0, strings.Repeat("ö", 500)+" ")
+	if name := f.steps()[0]; len(name) > 80 || !strings.Contains(name, "öö…”") {
+		t.Error(name)
+	}
+}
+
+func TestPlacesOfSteps(t *testing.T) {
+	f := open(t, tower, strings.ReplaceAll(tower, "chunk: 1", "chunk: 02"))
+	cleo := "Cleo"
+	var chunks, turns []transcript.ID
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		chunks = doc.Chunks()
+		turns = append(doc.Order(chunks[0]), doc.Order(chunks[1])...)
+	})
+	give := func(ids ...transcript.ID) (ops []transcript.Op) {
+		for _, id := range ids {
+			ops = append(ops, transcript.SetSpeaker{Turn: id, Speaker: &cleo})
+		}
+		return ops
+	}
+	field := transcript.Field{Key: "topic_tags", Kind: transcript.ListField, Items: []string{"bells"}}
+	for _, c := range []struct {
+		want string
+		ops  []transcript.Op
+	}{
+		{"02, 00:00:04:12", give(turns[4])},
+		{"1, 00:00:01:00 to 00:00:09:02", give(turns[2], turns[0])},
+		{"1 to 02", give(turns[5], turns[1])},
+		{"02, topic tags", []transcript.Op{transcript.InsertField{Chunk: chunks[1], Field: field}}},
+		{"1", []transcript.Op{transcript.SetStatus{Chunk: chunks[0], Status: transcript.Ready}}},
+		{"1, 00:00:04:12", []transcript.Op{transcript.DeleteTurn{Turn: turns[1]}}},
+		{"The episode", []transcript.Op{transcript.SetEpisode{Episode: transcript.Episode{Series: "Bell Towers", Key: "3", Title: "Up"}}}},
+	} {
+		f.do(session.Edit{Name: "Edit", Ops: c.ops})
+		steps, err := f.store.Steps(ctx, f.id, 0, 1)
+		if err != nil || steps[0].Place != c.want {
+			t.Errorf("the place is %q, want %q, %v", steps[0].Place, c.want, err)
+		}
+	}
+}

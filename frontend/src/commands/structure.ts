@@ -1,0 +1,154 @@
+/** Commands on the turns themselves: where they part, where they lie in the sound, and which chunk they stand in. */
+import { chunkOf } from '../model/episode';
+import type { ChunkView, ID } from '../model/views';
+import type { Stet } from '../state/stet.svelte';
+import { type Command, hasEpisode, hasSound, inEditor } from './command';
+
+/** The turns that a command is about: those selected, or the caret's. */
+function touched(stet: Stet): readonly ID[] {
+  const place = stet.episode.place;
+  if (!place) return [];
+  return place.selectedTurns.length > 0 ? place.selectedTurns : [place.turn];
+}
+
+const hasTurn = (stet: Stet): boolean => touched(stet).length > 0;
+const isSelected = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;
+
+/** The chunk of the turns that a command is about, its neighbour, and the turn at the edge. */
+function edge(stet: Stet, after: boolean): { chunk: ChunkView; other: ChunkView | undefined; at: number } | null {
+  const view = stet.episode.view;
+  const turns = touched(stet);
+  const turn = after ? turns.at(-1) : turns[0];
+  const chunk = view && turn !== undefined ? chunkOf(view, turn) : null;
+  if (!view || !chunk) return null;
+  const other = view.chunks[view.chunks.indexOf(chunk) + (after ? 1 : -1)];
+  return { chunk, other, at: chunk.turns.findIndex((each) => each.id === turn) };
+}
+
+function beginsHere(stet: Stet): void {
+  const found = edge(stet, false);
+  const turn = found?.chunk.turns[found.at];
+  if (found && turn) stet.episode.moveBoundary(found.chunk.id, turn.id);
+}
+
+function endsHere(stet: Stet): void {
+  const found = edge(stet, true);
+  const turn = found?.chunk.turns[found.at + 1];
+  if (found?.other && turn) stet.episode.moveBoundary(found.other.id, turn.id);
+}
+
+function setEdge(stet: Stet, end: boolean): void {
+  const turns = touched(stet);
+  const turn = end ? turns.at(-1) : turns[0];
+  if (turn !== undefined) stet.episode.setEdge(turn, end, stet.player.now());
+}
+
+const move = (id: string, key: string, label: string, end: boolean, frames: number): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: `trim nudge timecode ${key}`,
+  icon: 'clock',
+  when: hasTurn,
+  run: (stet) => {
+    const turns = touched(stet);
+    const turn = end ? turns.at(-1) : turns[0];
+    if (turn !== undefined) stet.episode.moveEdge(turn, end, frames);
+  },
+});
+
+export const structure: Command[] = [
+  {
+    id: 'turn.split',
+    group: 'Transcript',
+    label: 'Split the turn at the caret',
+    also: 'part divide enter',
+    icon: 'lines',
+    when: hasEpisode,
+    run: inEditor('turn.split'),
+  },
+  {
+    id: 'turn.splitAtPlayhead',
+    group: 'Transcript',
+    label: 'Split the turn at the playhead',
+    also: 'part divide',
+    icon: 'lines',
+    when: hasSound,
+    run: inEditor('turn.split-at-playhead'),
+  },
+  {
+    id: 'turn.paragraph',
+    group: 'Transcript',
+    label: 'New paragraph in the turn',
+    also: 'line break',
+    icon: 'lines',
+    when: hasEpisode,
+    run: inEditor('turn.paragraph'),
+  },
+  {
+    id: 'turn.join',
+    group: 'Transcript',
+    label: 'Join the selected turns',
+    also: 'merge',
+    icon: 'lines',
+    when: (stet) => (stet.episode.place?.selectedTurns.length ?? 0) > 1,
+    run: inEditor('turn.join'),
+  },
+  {
+    id: 'turn.delete',
+    group: 'Transcript',
+    label: 'Delete the selected turns',
+    also: 'remove',
+    icon: 'cross',
+    when: isSelected,
+    run: inEditor('turn.delete'),
+  },
+  {
+    id: 'turn.begin',
+    group: 'Transcript',
+    label: 'Begin the turn at the playhead',
+    also: 'set time from playhead start timecode',
+    icon: 'clock',
+    when: (stet) => hasSound(stet) && hasTurn(stet),
+    run: (stet) => setEdge(stet, false),
+  },
+  {
+    id: 'turn.end',
+    group: 'Transcript',
+    label: 'End the turn at the playhead',
+    also: 'set time from playhead timecode',
+    icon: 'clock',
+    when: (stet) => hasSound(stet) && hasTurn(stet),
+    run: (stet) => setEdge(stet, true),
+  },
+  move('turn.startEarlier', '[', 'Begin the turn one frame earlier', false, -1),
+  move('turn.startLater', ']', 'Begin the turn one frame later', false, 1),
+  move('turn.startMuchEarlier', '[', 'Begin the turn ten frames earlier', false, -10),
+  move('turn.startMuchLater', ']', 'Begin the turn ten frames later', false, 10),
+  move('turn.endEarlier', '[', 'End the turn one frame earlier', true, -1),
+  move('turn.endLater', ']', 'End the turn one frame later', true, 1),
+  {
+    id: 'chunk.beginHere',
+    group: 'Transcript',
+    label: 'Let the chunk begin with this turn',
+    also: 'move boundary previous',
+    icon: 'go',
+    when: (stet) => {
+      const found = edge(stet, false);
+      return found?.other !== undefined && found.at > 0;
+    },
+    run: beginsHere,
+  },
+  {
+    id: 'chunk.endHere',
+    group: 'Transcript',
+    label: 'Let the chunk end with this turn',
+    also: 'move boundary next',
+    icon: 'go',
+    when: (stet) => {
+      const found = edge(stet, true);
+      return found?.other !== undefined && found.at + 1 < found.chunk.turns.length;
+    },
+    run: endsHere,
+  },
+];

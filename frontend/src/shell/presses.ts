@@ -1,0 +1,39 @@
+/**
+ * From a key press to a command. The transcript's editor asks for the presses in it before it takes them for writing;
+ * all others come to the window, which does not look again at what the editor has asked about.
+ */
+import { commandFor, run } from '../commands/commands';
+import type { Where } from '../model/keys';
+import type { Stet } from '../state/stet.svelte';
+
+const asked = new WeakSet<KeyboardEvent>();
+
+/** Runs what a press in the transcript stands for; true when the press is done with. */
+export function pressedInWords(stet: Stet, event: KeyboardEvent, where: 'words' | 'turns'): boolean {
+  asked.add(event);
+  return pressed(stet, event, where);
+}
+
+/** Takes a press that came to the window. */
+export function pressedInWindow(stet: Stet, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || asked.has(event)) return;
+  const where = place(stet, event.target);
+  // Outside, Space belongs to the control that has the focus.
+  if (where === 'outside' && event.key === ' ' && event.target !== document.body) return;
+  if (pressed(stet, event, where)) event.preventDefault();
+}
+
+function pressed(stet: Stet, event: KeyboardEvent, where: Where): boolean {
+  if (stet.dialogs.open.kind !== 'none') return false;
+  const id = commandFor(stet, event, where);
+  // Tab still moves the focus where there is nothing to do for it.
+  return id !== null && (run(stet, id) || event.key !== 'Tab');
+}
+
+/** Where a press happened. In a text that is not the transcript's, only what holds anywhere does. */
+function place(stet: Stet, target: EventTarget | null): Where {
+  if (!(target instanceof HTMLElement)) return 'outside';
+  if (target.closest('[data-words]')) return (stet.episode.place?.selectedTurns.length ?? 0) > 0 ? 'turns' : 'words';
+  const text = target.closest('textarea, [contenteditable="true"], input:not([type]), input[type="text"]');
+  return text ? 'anywhere' : 'outside';
+}

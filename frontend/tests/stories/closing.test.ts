@@ -1,0 +1,71 @@
+/** Long work: seen in one place, stopped from there, and waited for when the window is closed over it. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LibraryView } from '../../src/model/views';
+import { Desk } from '../desk/desk';
+import { sampleFolder } from '../desk/places';
+import type { Program } from '../desk/program';
+import { EditorWindow } from '../desk/window';
+
+const episodes = 1200;
+
+describe('a long import', () => {
+  let desk: Desk;
+  let program: Program;
+  let window: EditorWindow;
+  let folder: string;
+
+  beforeEach(async () => {
+    desk = await Desk.sit({ sound: false });
+    folder = join(desk.folder, 'Archive');
+    const chunk = await readFile(join(sampleFolder, 'ep03-01-stopped-at-ten-past-four.md'), 'utf8');
+    for (let n = 0; n < episodes; n++) {
+      const of = join(folder, String(n));
+      await mkdir(of, { recursive: true });
+      await writeFile(join(of, 'chunk-01.md'), chunk.replace(/^episode: .*$/m, `episode: ${n + 1}`));
+    }
+    program = await desk.start();
+    window = await EditorWindow.open(program);
+    await window.openSample();
+  });
+  afterEach(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const chunks = async () => (await window.call<LibraryView>('Library')).chunks;
+  const under = () => window.page.getByRole('group', { name: 'Under way' });
+
+  it('shows in the rail, or without one on the page, and can be stopped', async () => {
+    await window.drop(folder);
+    await window.page.getByRole('navigation').getByRole('progressbar', { name: 'Import' }).waitFor();
+    await window.words.focus();
+    await window.press('Control+\\');
+    await window.page.getByRole('main').getByRole('progressbar', { name: 'Import' }).waitFor();
+    await under().getByRole('button', { name: 'Cancel import' }).press('Enter');
+    await window.page.getByText('Stopped. The library is as it was.').first().waitFor();
+    expect(await under().count()).toBe(0);
+    expect(await chunks()).toBe(4);
+  });
+
+  it('is waited for when the window is closed', async () => {
+    await window.drop(folder);
+    await under().waitFor();
+    await window.leave();
+    await window.dialog.getByRole('heading', { name: 'The window closes when this is done' }).waitFor();
+    await window.screenshot('closing');
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    expect(program.child.running).toBe(true);
+    await window.leave();
+    await window.dialog.waitFor();
+    expect(await program.child.ended).toBe(0);
+
+    await window.close();
+    program = await desk.start();
+    window = await EditorWindow.open(program);
+    await window.opened();
+    expect(await chunks()).toBe(4 + episodes);
+  });
+});

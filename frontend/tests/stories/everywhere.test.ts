@@ -1,0 +1,122 @@
+/** A word that a recogniser got wrong in every episode, mended in the whole library and taken back in one. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { changedLines, type Files, readChunks } from '../desk/files';
+import { EditorWindow } from '../desk/window';
+
+const episode = (number: number, words: string): string => `---
+title: Rope ${number}
+series: The Mending Hour
+episode: ${number}
+chunk: 1
+---
+
+00:00:01:00 - 00:00:09:00
+Ada
+${words}
+00:00:09:00 - 00:00:12:00
+Mira
+Say that again 🔔, about the robe.
+`;
+
+describe('a word mended everywhere', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let folder: string;
+  let before: Files;
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    folder = join(desk.folder, 'Ropes');
+    await mkdir(folder);
+    await writeFile(join(folder, 'ep11.md'), episode(11, 'The robe of the bell is new. A robe\nis worn by nobody.'));
+    await writeFile(join(folder, 'ep12.md'), episode(12, 'The robes rot. Robe after robe is cut.'));
+    before = await readChunks(folder);
+    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
+    await window.words.getByText('A robe is worn').waitFor();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const library = () => window.page.getByRole('main', { name: 'Search the library' });
+  const button = (name: string) => library().getByRole('button', { name });
+
+  it('is found in both episodes', async () => {
+    await window.press('Control+Shift+f');
+    await library().waitFor();
+    await window.type('robe');
+    await library().getByRole('status').getByText('7 in 2 chunks').waitFor();
+    await button('Whole word').focus();
+    await window.press('Enter');
+    await library().getByRole('status').getByText('6 in 2 chunks').waitFor();
+  });
+
+  it('is replaced where it has a tick', async () => {
+    await window.press('Control+h');
+    await library().getByRole('textbox', { name: 'Replace with' }).focus();
+    await window.type('rope');
+    await button('Replace 6 places').waitFor();
+    await library().getByRole('listbox', { name: 'Hits' }).focus();
+    // The one that nobody wears is a robe.
+    await window.press('ArrowDown', ' ');
+    await button('Replace 5 places').waitFor();
+    await window.press('Control+Enter');
+    await window.page.getByTestId('toast').getByText('Replaced 5 places in 2 episodes').waitFor();
+    await library().getByRole('status').getByText('1 in 1 chunk').waitFor();
+    await window.press('Escape');
+    await library().waitFor({ state: 'detached' });
+  });
+
+  it('is taken back in one episode, as one step', async () => {
+    await window.page.getByRole('treeitem', { name: /Episode 12/ }).press('Enter');
+    await window.words.getByText('rope after rope').waitFor();
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.words.getByText('Robe after robe').waitFor();
+    await window.saved();
+  });
+
+  it('stands in the files as it was left', async () => {
+    await window.press('Control+k');
+    await window.type('export the library');
+    await window.press('Enter');
+    await window.dialog.getByRole('button', { name: 'Export 1 file' }).waitFor();
+    await window.press('Control+Enter');
+    await window.dialog.getByText('1 file written').waitFor();
+    await window.press('Escape');
+    const changes = changedLines(before, await readChunks(folder));
+    expect(changes.map(({ file, is }) => [file, Buffer.from(is, 'latin1').toString()])).toEqual([
+      ['ep11.md', 'The rope of the bell is new. A robe'],
+      ['ep11.md', 'Say that again 🔔, about the rope.'],
+    ]);
+  });
+
+  it('does not move the page while somebody types beside the bar', async () => {
+    await window.page.getByRole('treeitem', { name: /Episode 11/ }).press('Enter');
+    await window.words.getByText('A robe is worn').waitFor();
+    await window.press('Control+f');
+    const bar = window.page.getByRole('search', { name: 'Find in the episode' });
+    await bar.getByRole('textbox', { name: 'Find' }).focus();
+    await window.press('Control+a');
+    await window.type('rope');
+    await bar.getByRole('status').getByText('1 of 2').waitFor();
+    await window.words.focus();
+    await window.press('Control+Home');
+    await window.type('A rope. ');
+    await bar.getByRole('status').getByText('2 of 3').waitFor();
+    await window.press('F3');
+    expect(await window.page.evaluate(() => getSelection()?.toString())).toBe('rope');
+    await bar.getByRole('status').getByText('3 of 3').waitFor();
+    await bar.getByRole('textbox', { name: 'Find' }).focus();
+    await window.press('Escape');
+    await window.undoAll();
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+/** The page stands still: nothing that is said, opened, saved or exported moves the words that somebody reads. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { EditorWindow } from '../desk/window';
+
+describe('the page', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    window = await EditorWindow.open(await desk.start());
+    await window.openSample();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  /** Where each timecode in sight stands. */
+  const places = () =>
+    window.page.evaluate(() => {
+      const box = document.querySelector('.cm-scroller')!.getBoundingClientRect();
+      const codes = [...document.querySelectorAll('.stet-tc')].map((code) => ({
+        text: code.textContent,
+        top: code.getBoundingClientRect().top,
+      }));
+      return codes.filter(({ top }) => top > box.top && top < box.bottom - 20);
+    });
+
+  const scrollTo = async (start: string, beyond: number) => {
+    await window.selectTurn(start);
+    await window.press('Enter');
+    await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);
+    await expect.poll(async () => (await places()).length).toBeGreaterThan(1);
+    await window.page.waitForTimeout(300);
+  };
+
+  it('is not higher than the window', async () => {
+    for (const open of ['Control+k', 'Control+e']) {
+      await window.press(open);
+      await window.dialog.waitFor();
+      await window.press('Escape');
+      await window.dialog.waitFor({ state: 'detached' });
+    }
+    const { page, view } = await window.page.evaluate(() => ({
+      page: document.documentElement.scrollHeight,
+      view: innerHeight,
+    }));
+    expect(page).toBe(view);
+  });
+
+  it.each([
+    ['00:00:48:27', 37],
+    ['00:06:23:17', 211],
+  ])('stays where it is over an export, at %s', async (start, beyond) => {
+    await window.field('Segment').focus();
+    await window.press('End');
+    await window.type('!');
+    await window.saved();
+    await scrollTo(start, beyond);
+    const before = await places();
+    await window.exportBack();
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.page.waitForTimeout(500);
+    const after = await places();
+    for (const { text, top } of before) {
+      expect(Math.abs((after.find((each) => each.text === text)?.top ?? -99) - top), text!).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it.each([90, 400, 1500])('stays where it is while the title %d px above is changed', async (beyond) => {
+    await window.chunk('02').press('Enter');
+    await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);
+    await window.page.waitForTimeout(500);
+    const before = await places();
+    await window.field('Title').focus();
+    await window.press('End');
+    await window.type('s');
+    await window.press('Enter');
+    await window.saved();
+    await window.page.waitForTimeout(500);
+    const after = await places();
+    for (const { text, top } of before) {
+      expect(Math.abs((after.find((each) => each.text === text)?.top ?? -99) - top), text!).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});

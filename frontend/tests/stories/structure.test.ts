@@ -1,0 +1,123 @@
+/** Turns parted, joined, moved and taken away, with the keys, down to the bytes of the files. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { type Files, readChunks } from '../desk/files';
+import { sampleFolder } from '../desk/places';
+import { EditorWindow } from '../desk/window';
+
+const second = 'ep03-02-weights-pendulum-and-pennies.md';
+const third = 'ep03-03-the-night-it-struck-thirteen.md';
+
+describe('the turns themselves', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let shipped: Files;
+
+  beforeAll(async () => {
+    desk = await Desk.sit();
+    window = await EditorWindow.open(await desk.start());
+    shipped = await readChunks(sampleFolder);
+    await window.openSample();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  it('are parted at the caret, at a time that says that it is estimated', async () => {
+    await window.caretBefore('00:03:09:24', "There's something");
+    await window.press('Enter');
+    await window.type('So: ');
+    await window.saved();
+    expect(await window.announced()).toMatch(/^Barnaby, about 00:03:1\d:\d\d$/);
+    expect(await window.wordsOf('00:03:09:24')).toBe("Right. It's only three things.");
+  });
+
+  it('begin where somebody puts them, and the turn before ends there', async () => {
+    await window.press('Escape', 'ArrowDown', ']', '[', ']');
+    await window.saved();
+    expect(await window.announced()).toMatch(/^Turn selected: Barnaby, 00:03:1\d:\d\d$/);
+  });
+
+  it('get paragraphs', async () => {
+    await window.caretBefore('00:03:23:04', 'Then on Sunday');
+    await window.press('Shift+Enter');
+    await window.saved();
+  });
+
+  it('are joined to the turn before', async () => {
+    await window.caretBefore('00:03:56:27', 'Yes');
+    await window.press('Backspace');
+    await window.saved();
+    expect(await window.wordsOf('00:03:54:02')).toBe('Oh. I can feel it, in the bucket. Yes. Yes, everyone says that.');
+  });
+
+  it('go when what is selected reaches over them', async () => {
+    await window.caretBefore('00:03:39:01', 'And');
+    await window.press('Shift+ArrowDown', 'Delete');
+    await window.saved();
+    expect(await window.wordsOf('00:03:40:21')).toContain('It hangs down');
+  });
+
+  it('are cut and pasted with all that is theirs', async () => {
+    await window.selectTurn('00:04:39:12');
+    await window.press('Control+x');
+    await window.selectTurn('00:03:06:00');
+    await window.press('Control+v');
+    await window.saved();
+    await window.press('Escape');
+    expect(await window.wordsOf('00:04:39:12')).toBe('Who does the sums?');
+  });
+
+  it('move to the next chunk with its boundary', async () => {
+    await window.selectTurn('00:05:04:06');
+    await window.press('Control+k');
+    await window.type('chunk end with');
+    await window.press('Enter');
+    await window.saved();
+  });
+
+  it('come back one by one', async () => {
+    await window.undoAll();
+    await window.press('Control+e');
+    await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();
+    await window.press('Escape');
+    await window.redoAll();
+  });
+
+  it('stand in the files as they were left, and nothing else is touched', async () => {
+    await window.exportBack();
+    const now = await readChunks(desk.openedSample);
+    const text = (files: Files, name: string) => files.get(name)!.toString('utf8');
+    const parted = /\n(00:03:09:24 - (\S+)\nBarnaby\nRight\. It's only three things\.)\n/.exec(text(now, second));
+    const at = parted?.[2] ?? '';
+    const want = text(shipped, second)
+      .replace('end_time: 00:05:09\n', 'end_time: 00:05:06\n')
+      .replace(' - 00:05:09\n', ' - 00:05:06\n')
+      .replace(
+        "00:03:09:24 - 00:03:21:16\nBarnaby\nRight. It's only three things. There's something heavy",
+        `00:03:09:24 - ${at}\nBarnaby\nRight. It's only three things.\n\n${at} - 00:03:21:16\nBarnaby\nSo: There's something heavy`,
+      )
+      .replace('to the floor. Then on Sunday', 'to the floor.\n\nThen on Sunday')
+      .replace('\n00:03:39:01 - 00:03:40:04\nOdette\nAnd the pendulum?\n', '')
+      .replace('00:03:54:02 - 00:03:56:19', '00:03:54:02 - 00:03:59:10')
+      .replace('in the bucket.\n\n00:03:56:27 - 00:03:59:10\nBarnaby\nYes.', 'in the bucket.\nYes.')
+      .replace('\n00:04:39:12 - 00:04:40:22\nOdette\nWho does the sums?\n', '')
+      .replace('What makes it go?\n', 'What makes it go?\n\n00:04:39:12 - 00:04:40:22\nOdette\nWho does the sums?\n')
+      .replace('\n\n00:05:07:03 - 00:05:09:27\nBarnaby\nTwo seconds. Hazel was not happy.', '');
+    expect(text(now, second)).toBe(want);
+    expect(text(now, third)).toBe(
+      text(shipped, third)
+        .replace('timecode: 00:05:09:27', 'timecode: 00:05:07:03')
+        .replace('start_time: 00:05:09:27', 'start_time: 00:05:07:03')
+        .replace(
+          '---\n\n00:05:09:27',
+          '---\n\n00:05:07:03 - 00:05:09:27\nBarnaby\nTwo seconds. Hazel was not happy.\n00:05:09:27',
+        ),
+    );
+  });
+
+  it('complain of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+/** All ways in which text comes in: an input method, dead keys, emoji, words from right to left, a very long paragraph, the mouse. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { EditorWindow } from '../desk/window';
+
+const file = 'ep03-02-weights-pendulum-and-pennies.md';
+
+describe('text of all kinds', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let hands: CDPSession;
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    window = await EditorWindow.open(await desk.start());
+    hands = await window.page.context().newCDPSession(window.page);
+    await window.openSample();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  /** What an input method does: it shows what is composed, and then puts in what was chosen. */
+  async function compose(steps: string[], chosen: string): Promise<void> {
+    for (const text of steps) {
+      await hands.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    }
+    await hands.send('Input.insertText', { text: chosen });
+  }
+
+  async function written(): Promise<string> {
+    await window.saved();
+    const { to } = await window.call<{ id: number; to: string }>('PlanExport', 1, [], '');
+    expect(to).toBe('');
+    await window.exportBack();
+    return readFile(join(desk.openedSample, file), 'utf8');
+  }
+
+  it('comes from an input method, also into a turn that was just parted', async () => {
+    await window.caretBefore('00:02:44:03', 'you wound');
+    await window.press('Enter');
+    await compose(['と', 'とけ', 'とけい'], '時計');
+    await window.type(' ');
+    await window.saved();
+    await compose(['´'], 'é');
+    await window.type(' ');
+    expect(await written()).toContain('Odette\nSo you cleared out the sticks,\n\n00:02:4');
+    expect(await readFile(join(desk.openedSample, file), 'utf8')).toContain(
+      '\nOdette\n時計 é you wound it up, and off it went.\n',
+    );
+  });
+
+  it('is emoji, whole when a part of one goes', async () => {
+    await window.caretBefore('00:03:01:17', 'With');
+    await window.page.keyboard.insertText('👩‍🚒🏳️‍🌈');
+    await window.press('Backspace');
+    await window.type('! ');
+    expect(await written()).toContain('\nOdette\n👩‍🚒! With permission?\n');
+  });
+
+  it('runs from right to left', async () => {
+    await window.caretBefore('00:03:06:00', 'Explain');
+    await window.page.keyboard.insertText('שלום, ');
+    await window.press('ArrowRight');
+    await window.type('1');
+    await window.press('Control+z', 'Control+z');
+    await window.page.keyboard.insertText('שלום ');
+    expect(await written()).toContain('\nOdette\nשלום Explain it to me');
+  });
+
+  it('has twenty thousand characters in one paragraph', async () => {
+    const long = 'and so it went on '.repeat(1112);
+    await window.caretBefore('00:03:21:27', 'Not');
+    await window.page.keyboard.insertText(long);
+    await window.saved();
+    for (let n = 0; n < 20; n++) await window.press('ArrowUp');
+    await window.press('Home');
+    await window.type('!!');
+    const text = await written();
+    expect(text.replace('!!', '').replaceAll('\n', ' ')).toContain(`Odette ${long}Not so fast.`);
+    expect(text).toContain('!!');
+    await window.press('Control+z', 'Control+z');
+    await window.saved();
+  });
+
+  it('is dragged from one turn into another', async () => {
+    await window.caretBefore('00:03:54:02', 'the bucket');
+    await window.press('Shift+Control+ArrowRight', 'Shift+Control+ArrowRight');
+    const box = (name: string) =>
+      window.page.evaluate((text) => {
+        const walk = document.createTreeWalker(document.querySelector('.cm-content')!, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          const at = node.textContent!.indexOf(text);
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + text.length);
+          const { left, top, width, height } = range.getBoundingClientRect();
+          return { x: left + width / 2, y: top + height / 2, left };
+        }
+        throw new Error(`${text} is not in sight`);
+      }, name);
+    const from = await box('the bucket');
+    const to = await box('Yes, everyone');
+    await window.page.mouse.move(from.x, from.y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(from.x + 5, from.y + 5, { steps: 3 });
+    await window.page.mouse.move(to.left, to.y, { steps: 5 });
+    await window.page.mouse.up();
+    await window.saved();
+    const text = await written();
+    expect(text).toMatch(/\nOdette\nOh\. I can feel it, in\s*\.?\n/);
+    expect(text).toMatch(/\nBarnaby\nYes\. the bucket\.? ?Yes, everyone says that\.\n/);
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
