@@ -15,6 +15,7 @@ bench() {
 measure_store() {
   bench chunkfile '^Benchmark(ParsePrintCorpus|YAMLNodesAndCopy)$'
   bench service '^Benchmark(Import10000Files|OpenEpisode150000Words)$' -benchtime 3x
+  bench service '^BenchmarkRename(ASpeaker|InASeries)$' -benchtime 3x
   bench sqlite '^Benchmark(OpenEpisodeOf150000Words|RenameOver6000Turns)$' -benchtime 5x
   bench sqlite '^BenchmarkCommit$' -benchtime 2000x
   bench session '^BenchmarkUndo150000Words$' -benchtime 200x

@@ -51,6 +51,21 @@ const rows = {
       'only read from the library',
     ],
     ['rename a speaker over 6,000 turns', milliseconds('BenchmarkRenameOver6000Turns'), 'ms'],
+    [
+      'the same of 2,000, up to the answer',
+      milliseconds('BenchmarkRenameASpeaker/2000turns'),
+      'ms',
+      get('BenchmarkRenameASpeaker/2000turns', 'one-by-one-ms'),
+      'one turn after the other',
+    ],
+    ['the same of 6,000, up to the answer', milliseconds('BenchmarkRenameASpeaker/6000turns'), 'ms'],
+    [
+      'rename a speaker in 40 episodes',
+      milliseconds('BenchmarkRenameInASeries'),
+      'ms',
+      get('BenchmarkRenameInASeries', 'open-all-ms'),
+      'the episodes only opened',
+    ],
     ['commit an edit, median', get('BenchmarkCommit', 'p50-ms'), 'ms', get('BenchmarkCommit', 'bare-p50-ms'), 'a bare SQLite commit'],
     ...['word', 'expr'].map((kind) => [
       kind === 'word' ? 'find a word in 150,000 words' : 'find an expression in 150,000 words',

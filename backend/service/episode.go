@@ -165,27 +165,27 @@ func audioTime(clock timecode.Clock, c timecode.Code) *timecode.Time {
 
 // speakers gives the labels their numbers, lowest first.
 func (s *Service) speakers(ctx context.Context, series string, labels []string) ([]SpeakerView, error) {
-	numbers, err := s.Store.Pin(ctx, series, labels)
+	people, err := s.Store.Pin(ctx, series, labels)
 	if err != nil {
 		return nil, err
 	}
-	return numbered(labels, numbers), nil
+	return numbered(labels, people), nil
 }
 
 // numbered lists labels by their numbers. Those that have none get the next ones, for as long as they are shown.
-func numbered(labels []string, numbers map[string]int) []SpeakerView {
+func numbered(labels []string, people map[string]session.Person) []SpeakerView {
 	out := []SpeakerView{}
 	last := 0
 	for _, l := range labels {
-		last = max(last, numbers[l])
+		last = max(last, people[l].Number)
 	}
 	for _, l := range labels {
-		n := numbers[l]
+		n := people[l].Number
 		if n == 0 {
 			last++
 			n = last
 		}
-		out = append(out, SpeakerView{Label: l, Number: n})
+		out = append(out, SpeakerView{Label: l, Number: n, Name: people[l].Name})
 	}
 	slices.SortFunc(out, func(a, b SpeakerView) int { return a.Number - b.Number })
 	return out

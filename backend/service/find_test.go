@@ -225,7 +225,7 @@ func TestTheGlossaryIsOffered(t *testing.T) {
 		t.Error(got)
 	}
 	turn := f.turn("ep07-01.md", "basket").ID
-	if err := f.LetStand(episode, turn, "the basket", true); err != nil {
+	if err := f.LetStand(episode, turn, service.CodeMisheard, "the basket", true); err != nil {
 		t.Fatal(err)
 	}
 	f.restart()

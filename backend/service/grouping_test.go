@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stet/backend/chunkfile"
+	"stet/backend/session"
 )
 
 func TestIdentity(t *testing.T) {
@@ -84,8 +85,8 @@ func TestOneEpisodeOrSeveral(t *testing.T) {
 
 // Speakers keep their numbers; who has none yet, because the library cannot be written, gets the next ones for now.
 func TestSpeakersWithoutANumber(t *testing.T) {
-	got := numbered([]string{"Mira", "Otto", "Ada", "Marit"}, map[string]int{"Otto": 2, "Marit": 1})
-	want := []SpeakerView{{"Marit", 1}, {"Otto", 2}, {"Mira", 3}, {"Ada", 4}}
+	got := numbered([]string{"Mira", "Otto", "Ada", "Marit"}, map[string]session.Person{"Otto": {Number: 2, Name: "Otto Berg"}, "Marit": {Number: 1}})
+	want := []SpeakerView{{"Marit", 1, ""}, {"Otto", 2, "Otto Berg"}, {"Mira", 3, ""}, {"Ada", 4, ""}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}

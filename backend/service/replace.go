@@ -110,8 +110,8 @@ func short(s string) string {
 	return string([]rune(s)[:most-1]) + "…"
 }
 
-// misheardReason is how the library names what the glossary finds fault with.
-const misheardReason = "misheard"
+// CodeMisheard is the check for what the glossary of a series finds fault with.
+const CodeMisheard = "misheard"
 
 // misheard finds where mishearings of the series stand in an episode.
 func (s *Service) misheard(ctx context.Context, id session.EpisodeID) ([]MisheardView, error) {
@@ -140,7 +140,7 @@ func (s *Service) misheard(ctx context.Context, id session.EpisodeID) ([]Mishear
 						line.With = m.Pair.Right
 						out = append(out, MisheardView{
 							HitLine: line, Pair: PairView{m.Pair.Wrong, m.Pair.Right},
-							Stands: stands[session.Stand{Turn: turn, Reason: misheardReason, Words: m.Pair.Wrong}],
+							Stands: stands[session.Stand{Turn: turn, Reason: CodeMisheard, Words: m.Pair.Wrong}],
 						})
 					}
 				}
@@ -175,10 +175,4 @@ func (s *Service) SetGlossary(series string, pairs []PairView) ([]PairView, erro
 		return nil, sentence(err)
 	}
 	return s.Glossary(series)
-}
-
-// LetStand says of a mishearing in a turn that it is none, or takes that back.
-func (s *Service) LetStand(episode int64, turn transcript.ID, wrong string, on bool) error {
-	stand := session.Stand{Turn: turn, Reason: misheardReason, Words: wrong}
-	return sentence(s.Store.LetStand(s.ctx, session.EpisodeID(episode), stand, on))
 }

@@ -139,6 +139,21 @@ type Import interface {
 	Cancel() error
 }
 
+// Person is who a label stands for in a series.
+type Person struct {
+	// Number, and so the colour, is kept through the series.
+	Number int
+	// Name is the full name; "" where nobody has told.
+	Name string
+}
+
+// LabelUse is how often a label stands in a series.
+type LabelUse struct {
+	Label string
+	Person
+	Turns, Episodes int
+}
+
 // Store keeps a library. Every method is safe for use by several goroutines. A method that returns without an error
 // has its result on the disk.
 type Store interface {
@@ -165,8 +180,17 @@ type Store interface {
 	// Way reads what leads from the text as it was after one step to the text after another, of whichever state; 0 is the
 	// text as imported. ErrForgotten if that is not known.
 	Way(ctx context.Context, id EpisodeID, from, to int64) (Way, error)
-	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given.
-	Pin(ctx context.Context, series string, labels []string) (map[string]int, error)
+	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given. Of
+	// two labels asked for that bear one number, the later gets another.
+	Pin(ctx context.Context, series string, labels []string) (map[string]Person, error)
+	// Inherit gives a label that has no number in a series the number and the name of another.
+	Inherit(ctx context.Context, series, from, to string) error
+	// NamePerson tells the full name of whom a label stands for; "" takes it away.
+	NamePerson(ctx context.Context, series, label, name string) error
+	// Labels lists the labels of a series, by number; last those that have none yet.
+	Labels(ctx context.Context, series string) ([]LabelUse, error)
+	// Bearing lists the episodes of a series in which turns, or the fields that name speakers, hold a label.
+	Bearing(ctx context.Context, series, label string) ([]EpisodeID, error)
 	// Begin starts an import.
 	Begin(ctx context.Context, at time.Time) (Import, error)
 	// Remember and Recall keep small settings of the library, such as the place last edited.

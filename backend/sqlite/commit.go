@@ -62,7 +62,11 @@ func (w *rowWriter) write(c session.Commit) error {
 			return err
 		}
 	}
-	if err := w.writeTurns(c.Change); err != nil {
+	write := w.writeTurns
+	if onlyLabels(c.Step) {
+		write = w.writeLabels
+	}
+	if err := write(c.Change); err != nil {
 		return err
 	}
 	if err := w.writeNotes(c.Change.Notes.IDs()); err != nil {

@@ -187,36 +187,6 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	}
 }
 
-func TestSpeakersKeepTheirNumbers(t *testing.T) {
-	path := libraryPath(t)
-	l := open(t, path)
-	pin := func(series string, labels ...string) string {
-		t.Helper()
-		numbers, err := l.Pin(t.Context(), series, labels)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return fmt.Sprint(numbers)
-	}
-	if got := pin("Lighthouses", "Björn", "Ada", "Björn"); got != "map[Ada:2 Björn:1]" {
-		t.Error(got)
-	}
-	if got := pin("Lighthouses", "Cleo", "Ada"); got != "map[Ada:2 Cleo:3]" {
-		t.Error(got)
-	}
-	if got := pin("Bells", "Ada"); got != "map[Ada:1]" {
-		t.Error(got)
-	}
-	closeLibrary(t, l)
-	l = open(t, path)
-	if got := pin("Lighthouses", "Dora", "Björn"); got != "map[Björn:1 Dora:4]" {
-		t.Error(got)
-	}
-	if got := pin("Lighthouses"); got != "map[]" {
-		t.Error(got)
-	}
-}
-
 func TestSettingsAreRemembered(t *testing.T) {
 	path := libraryPath(t)
 	l := open(t, path)

@@ -116,6 +116,7 @@ INSERT INTO source VALUES(1, '/s/a.md', 'a.md', zeroblob(32), x'61'), (2, '', 'b
   (3, '/s/a.md', 'a.md', zeroblob(32), x'63'), (4, '/s/a.md', 'a.md', zeroblob(32), x'64');
 INSERT INTO chunk VALUES(1, 1, 1, 1, 0, 'draft', 'none', '', '[]', 4, '/s/a.md', 1, 0, 0, '', '', NULL, NULL, 0),
   (2, 2, 1, 1, 0, 'draft', 'none', '', '[]', 2, NULL, 0, 0, 0, '', '', NULL, NULL, 0);
+INSERT INTO speaker VALUES('Lighthouses', 'Ada', 3);
 INSERT INTO turn VALUES(1, 1, 2, 1, 10, NULL, NULL, NULL, 'ab', 1);
 INSERT INTO step VALUES(1, 1, 'One', 1, 'done'), (2, 2, 'Elsewhere', 2, 'done'), (3, 1, 'Left', 3, 'abandoned'),
   (4, 1, 'Two', 4, 'done'), (5, 1, 'Three', 5, 'undone');
@@ -153,6 +154,10 @@ func TestALibraryOfVersionOneGetsItsTree(t *testing.T) {
 	b, err := l.Source(t.Context(), 2, 1)
 	if err != nil || string(b.Bytes) != "b" || b.First != nil {
 		t.Errorf("the second came from %q, first %q, %v", b.Bytes, b.First, err)
+	}
+	people, err := l.Pin(t.Context(), "Lighthouses", []string{"Ada", "Björn"})
+	if err != nil || people["Ada"] != (session.Person{Number: 3}) || people["Björn"] != (session.Person{Number: 1}) {
+		t.Errorf("the speakers are %v, %v", people, err)
 	}
 	d := document(t, l, 1)
 	for to, want := range map[int64]string{5: "abc", 0: "", 1: "a"} {

@@ -11,7 +11,7 @@ import (
 var kinds = func() map[string]reflect.Type {
 	m := map[string]reflect.Type{}
 	for _, op := range []Op{
-		EditText{}, SetParagraphs{}, SetSpeaker{}, SetSpan{}, SetTimes{}, SetChecked{}, InsertTurn{}, DeleteTurn{}, SplitTurn{}, JoinTurn{}, MoveTurn{},
+		EditText{}, SetParagraphs{}, SetSpeaker{}, SetSpeakers{}, SetSpan{}, SetTimes{}, SetChecked{}, InsertTurn{}, DeleteTurn{}, SplitTurn{}, JoinTurn{}, MoveTurn{},
 		SetField{}, InsertField{}, RemoveField{}, MoveField{}, SetMatter{}, SetLead{}, SetStatus{}, SetEpisode{},
 		AddNote{}, RemoveNote{}, SetNote{}, PlaceNotes{},
 	} {

@@ -61,6 +61,16 @@ func sample(t testing.TB) *Document {
 	return d
 }
 
+// someTurns are turns of one chunk, now and then one of them twice.
+func someTurns(turns []Turn, r *rand.Rand) (ids []ID) {
+	for _, t := range turns {
+		for range r.IntN(8) / 3 {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
+}
+
 func randomOp(d *Document, r *rand.Rand) Op {
 	chunks := d.Chunks()
 	id := chunks[r.IntN(len(chunks))]
@@ -82,8 +92,8 @@ func randomOp(d *Document, r *rand.Rand) Op {
 			p = r.IntN(len(t.Paragraphs))
 			return p, r.IntN(len(t.Paragraphs[p]) + 1)
 		}
-		switch r.IntN(12) {
-		case 9, 10:
+		switch r.IntN(13) {
+		case 10, 11:
 			return SetChecked{Turn: t.ID, Checked: r.IntN(3) > 0}
 		case 0:
 			p := r.IntN(len(t.Paragraphs))
@@ -105,6 +115,8 @@ func randomOp(d *Document, r *rand.Rand) Op {
 			return JoinTurn{Turn: t.ID, Glue: []string{"", " "}[r.IntN(2)]}
 		case 8:
 			return MoveTurn{Turn: t.ID, Chunk: chunks[r.IntN(len(chunks))], At: r.IntN(8)}
+		case 9:
+			return SetSpeakers{Turns: someTurns(c.Turns, r), Speaker: label([]string{"Ada", "Cleo", " "}[r.IntN(3)])}
 		default:
 			return InsertTurn{Chunk: id, At: r.IntN(len(c.Turns) + 1), Turn: Turn{ID: d.NewID(), Paragraphs: []string{word()}}}
 		}

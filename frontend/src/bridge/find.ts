@@ -9,7 +9,6 @@ import {
   type ReplaceRequest,
   type ReplaceView,
 } from '../model/find';
-import type { ID } from '../model/views';
 import { fetched } from './backend';
 import { wholeReply } from './whole';
 import { callService } from './window';
@@ -24,5 +23,3 @@ export const replace = (request: ReplaceRequest) =>
 export const misheard = (episode: number) => fetched<Misheard[]>(`/api/episodes/${episode}/misheard`);
 export const glossary = (series: string) => callService<Pair[]>('Glossary', series);
 export const setGlossary = (series: string, pairs: Pair[]) => callService<Pair[]>('SetGlossary', series, pairs);
-export const letStand = (episode: number, turn: ID, wrong: string, on: boolean) =>
-  callService<void>('LetStand', episode, turn, wrong, on);

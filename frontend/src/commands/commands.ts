@@ -9,11 +9,13 @@ import { find } from './find';
 import { listening } from './listening';
 import { playback } from './playback';
 import { review } from './review';
+import { speakers } from './speakers';
 import { transcript } from './transcript';
 import { view } from './view';
 
 export const commands: readonly Command[] = [
   ...transcript,
+  ...speakers,
   ...review,
   ...find,
   ...history,

@@ -25,13 +25,16 @@ const onTurns = [
   ['turn.extend-page-next', 'Extend by eight turns after'],
 ] as const;
 
-/** The places of problems, in the order of the episode; those without a turn count at their chunk's start. */
-function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string }[] {
+/** The places of problems and suggestions, in the order of the episode; those without a turn count at their chunk's start. */
+function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string; suggested: boolean }[] {
   return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
     const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
-    return chunk.problems
+    const suggested = stet.suggestions.open(chunk.id).map(({ turn }) => ({ turn, field: '', suggested: true }));
+    const wrong = chunk.problems
       .filter((problem) => problem.severity !== 'info')
-      .map(({ turn, field }) => ({ chunk, turn, field, at: order.get(turn) ?? -1 }))
+      .map(({ turn, field }) => ({ turn, field, suggested: false }));
+    return [...wrong, ...suggested]
+      .map((each) => ({ ...each, chunk, at: order.get(each.turn) ?? -1 }))
       .sort((a, b) => a.at - b.at);
   });
 }
@@ -44,6 +47,8 @@ function goToProblem(stet: Stet, by: 1 | -1): void {
   }
   const next = all[(stet.problemAt + by + all.length) % all.length]!;
   stet.problemAt = all.indexOf(next);
+  // What is proposed is taken on its card.
+  if (next.suggested) stet.settings.set('tab', 'checks');
   if (next.turn) stet.episode.revealTurn(next.turn, { focus: true });
   else {
     stet.showInspector(true);

@@ -12,6 +12,7 @@ import { linesOf } from './lines';
 import { scriptOf } from './script';
 import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
 import type { Sound } from './sound';
+import { giveChosen, giveRun } from './speakers';
 import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
 
 /** How many turns Page up and Page down go. */
@@ -42,12 +43,19 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.loop': () => sound.playStretch(view, true),
     'word.play': () => sound.playWord(view, view.state.selection.main.head),
   };
-  for (let n = 1; n <= 9; n++) commands[`turn.speaker.${n}`] = () => give(view, exchange(), n);
+  for (let n = 1; n <= 9; n++) {
+    const to = (give: typeof giveChosen) => () => {
+      const speaker = scriptOf(view.state).numbered(n);
+      return speaker !== undefined && act(view, exchange, () => give(view.state, speaker));
+    };
+    commands[`turn.speaker.${n}`] = to(giveChosen);
+    commands[`run.speaker.${n}`] = to(giveRun);
+  }
   return commands;
 }
 
 /** Does something to the turns themselves, when an input method is done with them. */
-function act(view: EditorView, exchange: () => Exchange, what: () => TransactionSpec | null): boolean {
+export function act(view: EditorView, exchange: () => Exchange, what: () => TransactionSpec | null): boolean {
   exchange();
   const spec = view.composing ? null : what();
   if (spec) view.dispatch(spec);
@@ -64,20 +72,6 @@ function splitAtPlayhead(state: EditorState, sound: Sound): TransactionSpec | nu
 
 const step = (view: EditorView, by: number, stretch: boolean): boolean =>
   selectionOf(view.state) === null ? selectTouched(view) : moveTurns(view, by, stretch);
-
-/** Gives the selected turns, or the caret's, to the speaker of a number. */
-function give(view: EditorView, exchange: Exchange, number: number): boolean {
-  const { state } = view;
-  const script = scriptOf(state);
-  const speaker = script.numbered(number);
-  if (speaker === undefined) return false;
-  const ops: Op[] = turnsAt(state)
-    .filter((turn) => script.turn(turn) !== undefined && script.turn(turn)?.speaker !== speaker)
-    .map((turn) => ({ kind: 'speaker', turn, speaker }));
-  if (ops.length > 0)
-    exchange.edit(state, ops, `Give ${ops.length === 1 ? 'the turn' : `${ops.length} turns`} to ${speaker}`);
-  return ops.length > 0;
-}
 
 const turnsAt = (state: EditorState): readonly ID[] =>
   selectionOf(state)?.turns ?? [linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number)];

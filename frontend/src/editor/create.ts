@@ -12,13 +12,13 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { HitAt, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
-import { commandsOf } from './commands';
+import { act, commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
@@ -34,6 +34,7 @@ import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
+import { canGiveWords, chosenIn, giveChosen } from './speakers';
 import { theme } from './theme';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
@@ -150,8 +151,9 @@ class Editor implements TranscriptEditor {
     // The caret comes along, unless somebody is at it or it is in this turn already.
     const moves = opts.focus || (!view.hasFocus && this.place?.turn !== turn);
     if (moves) effects.push(selectTurns.of(null));
-    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
+    // Before the caret goes there: without the focus it is not said where that is.
     if (opts.focus) view.focus();
+    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
   }
 
   anchor(): WordAnchor | null {
@@ -180,6 +182,18 @@ class Editor implements TranscriptEditor {
     const lines = linesOf(this.view.state);
     const here = turns.filter((id) => lines.first(id) > 0).sort((a, b) => lines.first(a) - lines.first(b));
     if (here[0] !== undefined) this.reveal(here[0]);
+  }
+
+  chosen(): Chosen {
+    return chosenIn(this.view);
+  }
+
+  give(speaker: string): boolean {
+    return act(
+      this.view,
+      () => this.atRest(),
+      () => giveChosen(this.view.state, speaker),
+    );
   }
 
   focus(): void {
@@ -236,7 +250,14 @@ class Editor implements TranscriptEditor {
       keepTurns,
       turnSelection,
       chunkField,
-      keys(this.host),
+      keys({
+        key: (press, where) => this.host.key(press, where),
+        digit: (n) => {
+          const gives = canGiveWords(this.view.state, n);
+          if (gives) this.commands[`turn.speaker.${n}`]?.();
+          return gives;
+        },
+      }),
       clipboard,
       pointer({
         playTurn: (view, turn) => this.sound.playTurn(view, turn),

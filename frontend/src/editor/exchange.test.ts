@@ -1,119 +1,9 @@
-import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Op } from '../model/ops';
-import type { ID, PatchView } from '../model/views';
-import type { Source } from './contract';
-import { type Arrival, Exchange } from './exchange';
-import { isEdit, keepTurns } from './keep';
-import { layOut, linesField, linesOf } from './lines';
-import { Program, type Said, view } from './program.testing';
-import { Script, scriptFacet } from './script';
-import { turnSelection } from './select';
-import { insertTurns, joinTurns, newParagraph, removeTurns, splitAtCaret } from './structural';
-
-/** The editor without a window: a state, the traffic, and the program on the other side of a line of requests. */
-class Desk {
-  readonly program: Program;
-  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
-  readonly exchange: Exchange;
-  state: EditorState;
-
-  constructor(chunks: Said[][]) {
-    this.program = new Program(chunks);
-    const episode = view(this.program);
-    const script = new Script(episode);
-    const { doc, lines } = layOut(episode.chunks);
-    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
-    this.state = EditorState.create({
-      doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
-    });
-  }
-
-  /** A person's change of the text, by places between 0 and 1. */
-  type({ at, length, insert }: Edit, composing = false): void {
-    const from = Math.floor(at * this.state.doc.length);
-    const to = Math.min(this.state.doc.length, from + length);
-    const tr = this.state.update({
-      changes: { from, to, insert },
-      selection: { anchor: from + this.state.toText(insert).length },
-    });
-    this.take(tr, composing);
-  }
-
-  /** Enter, at a place between 0 and 1. */
-  split(at: number): void {
-    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
-    this.do(splitAtCaret(this.state));
-  }
-
-  /** What a person does to whole turns, by their places among all. */
-  turns(what: typeof removeTurns, places: readonly number[]): void {
-    const order = linesOf(this.state).order();
-    const ids = order.filter((_, i) => places.includes(i));
-    this.do(what(this.state, ids));
-  }
-
-  paste(at: number, said: readonly Said[]): void {
-    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
-    this.do(
-      insertTurns(
-        this.state,
-        said.map((paragraphs) => ({ speaker: null, paragraphs })),
-      ),
-    );
-  }
-
-  private do(spec: TransactionSpec | null): void {
-    if (spec) this.take(this.state.update(spec), false);
-  }
-
-  private take(tr: Transaction, composing: boolean): void {
-    this.state = tr.state;
-    if (isEdit(tr)) this.exchange.typed(tr, composing);
-  }
-
-  /** Lets the program do what waits longest, and takes in what it says. */
-  answer(): void {
-    const request = this.queue.shift();
-    if (!request) return;
-    if (request === 'undo') this.patch(this.program.undo(), 'undo');
-    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
-    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
-    else this.patch(this.program.edit(request.ops), 'own');
-  }
-
-  patch(p: PatchView | null, from: Source): Arrival | null {
-    if (!p) return null;
-    const arrival = this.exchange.patch(this.state, p, from);
-    if (arrival.spec) this.state = this.state.update(arrival.spec).state;
-    this.exchange.settle(this.state);
-    return arrival;
-  }
-
-  settle(): void {
-    this.exchange.composed();
-    while (this.queue.length > 0) this.answer();
-  }
-
-  /** Every line as the editor has it: turn, paragraph, text. */
-  shown(): [ID, number, string][] {
-    const lines = linesOf(this.state);
-    const out: [ID, number, string][] = [];
-    for (let n = 1; n <= this.state.doc.lines; n++) {
-      const { turn, para } = lines.place(n);
-      out.push([turn, para, this.state.doc.line(n).text]);
-    }
-    return out;
-  }
-}
-
-interface Edit {
-  at: number;
-  length: number;
-  insert: string;
-}
+import { Desk, type Edit, voices } from './desk.testing';
+import { people, type Said } from './program.testing';
+import { giveChosen, giveRun } from './speakers';
+import { joinTurns, newParagraph, removeTurns } from './structural';
 
 const word = fc.constantFrom('bell', 'to', 'a', 'ropes', 'é', '👩‍🚒', '𝄞', 'לחם');
 const paragraph = fc.array(word, { maxLength: 4 }).map((w) => w.join(' '));
@@ -134,6 +24,21 @@ const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(removeTurns, p)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
   {
+    weight: 2,
+    arbitrary: fc.tuple(fc.constantFrom(giveChosen, giveRun), places, fc.constantFrom(...people)).map(
+      ([what, p, who]) =>
+        (desk: Desk) =>
+          desk.give(what, p, who),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fraction, fc.nat(14), fc.constantFrom(...people)).map(([at, length, who]) => (desk: Desk) => {
+      const from = Math.floor(at * desk.state.doc.length);
+      desk.giveWords(from, Math.min(desk.state.doc.length, from + length), who);
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.tuple(fraction, fc.array(turn, { minLength: 1, maxLength: 2 })).map(
       ([at, said]) =>
@@ -152,6 +57,8 @@ describe('the editor and the document', () => {
           e(desk);
           desk.answer();
           expect(desk.shown()).toEqual(desk.program.lines());
+          const [shown, known] = voices(desk);
+          expect(shown).toEqual(known);
         }
         expect(desk.program.refused).toBe(0);
       }),
@@ -181,6 +88,8 @@ describe('the editor and the document', () => {
         for (const s of steps) s(desk);
         desk.settle();
         expect(desk.shown()).toEqual(desk.program.lines());
+        const [shown, known] = voices(desk);
+        expect(shown).toEqual(known);
         expect(desk.program.refused).toBe(0);
         expect(desk.exchange.outbox.empty).toBe(true);
       }),

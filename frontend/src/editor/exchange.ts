@@ -73,6 +73,7 @@ export class Exchange {
     const now = { doc: state.doc, lines: linesOf(state) };
     if (from === 'own') this.noteAstray(p, this.outbox.answered(p, now));
     const merged = this.script.merge(p);
+    for (const { turn, speaker } of this.outbox.given()) this.script.give(turn, speaker);
     const base = this.outbox.known() ?? now;
     const words = new Map<ID, readonly string[]>();
     for (const t of from === 'marks' ? [] : p.turns) {
@@ -132,6 +133,11 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
   if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
+  const given = parts.filter((part) => part.do === 'speaker');
+  if (given[0]) {
+    const what = parts.length > given.length ? 'words ' : given.length > 1 ? `${given.length} turns ` : '';
+    return { name: `Give ${what}to ${given[0].speaker}` };
+  }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };

@@ -31,7 +31,12 @@ const types = (event: KeyboardEvent): boolean =>
 const inWords = standardKeymap.filter((k) => k.key !== 'Enter' && k.mac !== 'Ctrl-o');
 const nothing = () => true;
 
-export function keys(host: Pick<EditorHost, 'key'>): Extension {
+export interface KeyHost extends Pick<EditorHost, 'key'> {
+  /** A digit in the words: gives those that are selected to the speaker of that number; false where it is to be typed. */
+  digit(number: number): boolean;
+}
+
+export function keys(host: KeyHost): Extension {
   return [
     Prec.highest(
       EditorView.domEventHandlers({
@@ -42,7 +47,8 @@ export function keys(host: Pick<EditorHost, 'key'>): Extension {
             return host.key(event, 'turns') || (plain && onWords.has(event.key));
           }
           // What is typed is no command, and is not asked about.
-          return !types(event) && host.key(event, 'words');
+          if (types(event)) return /^[1-9]$/.test(event.key) && host.digit(Number(event.key));
+          return host.key(event, 'words');
         },
         beforeinput: (_event, view) => selectionOf(view.state) !== null,
       }),

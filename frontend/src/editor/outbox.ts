@@ -70,7 +70,8 @@ export class Outbox {
     const first = this.entries[0];
     const told = new Set([...turns.map((t) => t.id), ...removed]);
     // A reply to something else than the words, such as a field, is not about what waits here.
-    if (!this.base || !first || first.open || !first.ops.every((op) => told.has(turnOf(op)))) return [];
+    if (!this.base || !first || first.open || !first.ops.every((op) => turnsIn(op).every((turn) => told.has(turn))))
+      return [];
     const { stand } = applyAll(this.base, first.parts);
     this.entries.shift();
     this.base = this.entries.length > 0 ? stand : null;
@@ -119,6 +120,11 @@ export class Outbox {
     return ids;
   }
 
+  /** The turns that what waits gives to speakers. */
+  given(): { turn: ID; speaker: string }[] {
+    return this.entries.flatMap((e) => e.parts).filter((part) => part.do === 'speaker');
+  }
+
   private add(before: Stand, entry: Entry): void {
     this.base ??= before;
     this.entries.push(entry);
@@ -133,10 +139,11 @@ export class Outbox {
   }
 }
 
-const turnOf = (op: Op): ID => {
-  if (op.kind === 'turn.insert') return op.turn.id;
-  return 'turn' in op ? op.turn : 0;
-};
+function turnsIn(op: Op): ID[] {
+  if (op.kind === 'speakers') return op.turns;
+  if (op.kind === 'turn.insert') return [op.turn.id];
+  return ['turn' in op ? op.turn : 0];
+}
 
 function differing(turns: readonly TurnView[], { doc, lines }: Stand): ID[] {
   return turns

@@ -8,9 +8,13 @@ import type { ChunkHead, EpisodeView, ID, PatchView, TurnView } from '../model/v
 /** The paragraphs of a turn. */
 export type Said = string[];
 
+/** Those to whom turns can be given. */
+export const people = ['Ada', 'Björn', 'Mira'];
+
 interface State {
   chunks: ID[][];
   turns: Map<ID, Said>;
+  speakers: Map<ID, string | null>;
 }
 
 export class Program {
@@ -30,6 +34,7 @@ export class Program {
         }),
       ),
       turns,
+      speakers: new Map(),
     };
   }
 
@@ -50,15 +55,33 @@ export class Program {
     return out.length > 0 ? out : [[0, 0, '']];
   }
 
+  speaker(turn: ID): string | null {
+    return this.state.speakers.get(turn) ?? null;
+  }
+
   edit(ops: Op[]): PatchView {
     if (ops.length === 0) this.refused++;
     const before = this.state;
     const turns = new Map(before.turns);
+    const speakers = new Map(before.speakers);
     const chunks = before.chunks.map((c) => [...c]);
-    for (const op of ops) if (!this.reshape(op, chunks, turns)) this.apply(op, turns);
-    this.step({ chunks, turns });
-    const touched = ops.flatMap((op) => ('turn' in op ? [op.turn as ID, ...this.besides(before, op)] : []));
+    for (const op of ops) {
+      if (op.kind === 'speakers') this.give(op, turns, speakers);
+      else if (!this.reshape(op, chunks, turns, speakers)) this.apply(op, turns);
+    }
+    this.step({ chunks, turns, speakers });
+    const touched = ops.flatMap((op) =>
+      op.kind === 'speakers' ? op.turns : 'turn' in op ? [op.turn as ID, ...this.besides(before, op)] : [],
+    );
     return this.difference(before, touched);
+  }
+
+  private give(op: Op & { kind: 'speakers' }, turns: Map<ID, Said>, speakers: Map<ID, string | null>): void {
+    if (op.turns.length === 0 || new Set(op.turns).size < op.turns.length) this.refused++;
+    for (const turn of op.turns) {
+      if (turns.has(turn)) speakers.set(turn, op.speaker);
+      else this.refused++;
+    }
   }
 
   /** The turn that a join goes into is told of as well. */
@@ -69,13 +92,14 @@ export class Program {
     return chunks.flatMap((c) => c[c.indexOf(op.turn) - 1] ?? []);
   }
 
-  private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>): boolean {
+  private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>, speakers: Map<ID, string | null>): boolean {
     if (op.kind === 'turn.insert') {
       const home = chunks.find((c) => c.includes(op.after));
       if (!home || turns.has(op.turn.id)) this.refused++;
       else {
         home.splice(home.indexOf(op.after) + 1, 0, op.turn.id);
         turns.set(op.turn.id, op.turn.paragraphs);
+        speakers.set(op.turn.id, op.turn.speaker ?? null);
       }
       return true;
     }
@@ -108,6 +132,7 @@ export class Program {
       const begins = text.slice(op.at).replace(/^[ \t]+/, '');
       const rest = said.slice(op.para + 1);
       turns.set(op.turn, first);
+      speakers.set(op.new, speakers.get(op.turn) ?? null);
       turns.set(op.new, begins === '' && rest.length > 0 ? rest : [begins, ...rest]);
       home.splice(place + 1, 0, op.new);
     }
@@ -170,7 +195,7 @@ export class Program {
       const [moved] = home.splice(place, 1);
       chunks[(seed >> 5) % chunks.length]!.unshift(moved!);
     }
-    this.step({ chunks, turns });
+    this.step({ ...before, chunks, turns });
     return this.difference(before, []);
   }
 
@@ -192,35 +217,29 @@ export class Program {
 
   private difference(before: State, touched: ID[]): PatchView {
     const { chunks, turns } = this.state;
-    const changed = [...turns.keys()].filter((id) => before.turns.get(id) !== turns.get(id) || touched.includes(id));
+    const changed = [...turns.keys()].filter(
+      (id) =>
+        before.turns.get(id) !== turns.get(id) ||
+        (before.speakers.get(id) ?? null) !== this.speaker(id) ||
+        touched.includes(id),
+    );
     return {
       episode: 1,
       heads: [],
       orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
-      turns: changed.map((id) => turnView(id, turns.get(id)!)),
+      turns: changed.map((id) => turnView(id, turns.get(id)!, this.speaker(id))),
       removed: [...before.turns.keys()].filter((id) => !turns.has(id)),
       notes: [],
       notesGone: [],
-      speakers: [],
+      speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
       history: { undo: '', redo: '' },
     };
   }
 }
 
-function turnView(id: ID, paragraphs: Said): TurnView {
-  return {
-    id,
-    start: '',
-    end: '',
-    from: null,
-    to: null,
-    speaker: null,
-    paragraphs,
-    changed: false,
-    estimated: 0,
-    times: '',
-    checked: false,
-  };
+function turnView(id: ID, paragraphs: Said, speaker: string | null): TurnView {
+  const none = { start: '', end: '', from: null, to: null, changed: false, estimated: 0, times: '', checked: false };
+  return { ...none, id, speaker, paragraphs };
 }
 
 export function head(id: ID, fields: Partial<ChunkHead> = {}): ChunkHead {
@@ -247,10 +266,10 @@ export function view(program: Program): EpisodeView {
     title: '',
     clock: { rate: '', num: 30, den: 1, drop: false, offset: 0 },
     sound: '',
-    speakers: [],
+    speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
     chunks: program.chunks.map((turns, i) => ({
       ...head(100 + i),
-      turns: turns.map((id) => turnView(id, program.said(id))),
+      turns: turns.map((id) => turnView(id, program.said(id), program.speaker(id))),
     })),
     notes: [],
     history: { undo: '', redo: '' },

@@ -114,6 +114,12 @@ export class Script {
     return undefined;
   }
 
+  /** Puts a turn under a speaker before the program has answered; says whether that is new. */
+  give(turn: ID, speaker: string): boolean {
+    const row = this.rows.get(turn);
+    return row !== undefined && row.speaker !== speaker && this.put({ ...row, speaker, changed: true });
+  }
+
   /** Whether two turns stand in one chunk. Of one that was made a moment ago only the program can tell. */
   together(a: ID, b: ID): boolean {
     const one = this.rows.get(a);

@@ -90,7 +90,7 @@ export const turnSelection: Extension = [
 ];
 
 /** The turns that the caret, or a selection of words, touches: from the anchor's to the head's. */
-function touched(state: EditorState): TurnSelection | null {
+export function touched(state: EditorState): TurnSelection | null {
   const lines = linesOf(state);
   const { anchor, head } = state.selection.main;
   const turn = (at: number) => lines.turn(state.doc.lineAt(at).number);

@@ -1,7 +1,7 @@
 /**
  * What can be done to the text as its person sees it, in parts: words within turns, a turn parted, joined to the one
- * before it, taken away or put in. A part is a value: it can be applied to a text, said as ops, and carried over to a text that
- * has changed meanwhile. It knows neither chunks nor times.
+ * before it, taken away, put in, or given to a speaker. A part is a value: it can be applied to a text, said as ops, and
+ * carried over to a text that has changed meanwhile. It knows neither chunks nor times.
  */
 import { ChangeSet, Text } from '@codemirror/state';
 import type { Op, TurnValue } from '../model/ops';
@@ -24,7 +24,9 @@ export type Part =
   | { do: 'join'; turn: ID; into: ID; glue: string }
   | { do: 'remove'; turn: ID }
   /** A turn comes, right after another. */
-  | { do: 'insert'; after: ID; turn: TurnValue };
+  | { do: 'insert'; after: ID; turn: TurnValue }
+  /** Changes no words. */
+  | { do: 'speaker'; turn: ID; speaker: string };
 
 export interface Done {
   changes: ChangeSet;
@@ -39,6 +41,8 @@ export function apply(stand: Stand, part: Part): Done | null {
       return done(stand, part.changes, lines.follow(part.changes, doc));
     case 'split':
       return split(stand, part);
+    case 'speaker':
+      return lines.first(part.turn) === 0 ? null : { changes: ChangeSet.empty(doc.length), stand };
     case 'join': {
       const first = lines.first(part.turn);
       if (first < 2 || lines.turn(first - 1) !== part.into) return null;
@@ -127,7 +131,7 @@ export function partOps(stand: Stand, parts: readonly Part[]): Op[] {
     if (!next) continue;
     if (part.do === 'words') {
       ops.push(...opsOf({ before: stand.doc, lines: stand.lines, changes: part.changes, after: next.stand.doc }));
-    } else {
+    } else if (!alike(ops.at(-1), part)) {
       ops.push(opOf(stand, part));
     }
     stand = next.stand;
@@ -135,9 +139,17 @@ export function partOps(stand: Stand, parts: readonly Part[]): Op[] {
   return ops;
 }
 
+/** Adds a turn to the op before, where that gives turns to the same speaker. */
+function alike(op: Op | undefined, part: Part): boolean {
+  if (part.do !== 'speaker' || op?.kind !== 'speakers' || op.speaker !== part.speaker) return false;
+  op.turns.push(part.turn);
+  return true;
+}
+
 function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   if (part.do === 'join') return { kind: 'turn.join', turn: part.turn, ...(part.glue ? { glue: part.glue } : {}) };
   if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
+  if (part.do === 'speaker') return { kind: 'speakers', turns: [part.turn], speaker: part.speaker };
   if (part.do === 'insert') return { kind: 'turn.insert', after: part.after, turn: part.turn };
   const here = extent(stand, part.turn)!;
   const before = here.text.slice(0, part.at).split('\n');

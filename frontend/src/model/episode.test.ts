@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, sameField, turnOf } from './episode';
+import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, relabelled, sameField, turnOf } from './episode';
 import type { ChunkView, EpisodeView, PatchView, TurnView } from './views';
 
 const turn = (id: number, text: string): TurnView => ({
@@ -49,7 +49,7 @@ const patch = (more: Partial<PatchView>): PatchView => ({
   removed: [],
   notes: [],
   notesGone: [],
-  speakers: [{ label: 'Mira', number: 1 }],
+  speakers: [{ label: 'Mira', number: 1, name: '' }],
   history: { undo: 'Type', redo: '' },
   ...more,
 });
@@ -91,6 +91,23 @@ describe('applyPatch', () => {
   });
 
   it('leaves another episode alone', () => expect(applyPatch(before, patch({ episode: 8 }))).toBe(before));
+});
+
+describe('relabelled', () => {
+  const speakers = [
+    { label: 'Mira', number: 1, name: 'Mira Holm' },
+    { label: 'Ada', number: 2, name: '' },
+  ];
+  const view = { ...before, speakers, chunks: [chunk(1, turn(10, 'a'), { ...turn(11, 'b'), speaker: 'Ada' })] };
+
+  it('keeps the number, and says which turns are others now', () => {
+    const { turns, speakers: now } = relabelled(view, 'Mira', 'Marit');
+    expect(now[0]).toEqual({ label: 'Marit', number: 1, name: 'Mira Holm' });
+    expect(turns).toEqual([{ ...turn(10, 'a'), speaker: 'Marit', changed: true }]);
+  });
+  it('leaves one of two that become one', () => {
+    expect(relabelled(view, 'Mira', 'Ada').speakers).toEqual([speakers[1]]);
+  });
 });
 
 describe('applyHeadOp', () => {

@@ -69,6 +69,20 @@ function replaceHeads(chunks: ChunkView[], heads: ChunkHead[], ahead: ReadonlySe
   });
 }
 
+/** A patch that puts all that a label says under another, before the program has answered; of words it says nothing. */
+export function relabelled(view: EpisodeView, from: string, to: string): PatchView {
+  const merges = view.speakers.some((speaker) => speaker.label === to);
+  const speakers = merges
+    ? view.speakers.filter((speaker) => speaker.label !== from)
+    : view.speakers.map((speaker) => (speaker.label === from ? { ...speaker, label: to } : speaker));
+  const turns = view.chunks.flatMap((chunk) => chunk.turns.filter((turn) => turn.speaker === from));
+  return {
+    ...{ episode: view.id, heads: [], orders: [], removed: [], notes: [], notesGone: [], history: view.history },
+    turns: turns.map((turn) => ({ ...turn, speaker: to, changed: true })),
+    speakers,
+  };
+}
+
 /** The chunk that an op about front matter or status speaks of; null for an op about turns. */
 export function headOf(op: Op): ID | null {
   switch (op.kind) {

@@ -25,7 +25,7 @@ export interface TurnValue {
 export type Op =
   | { kind: 'text'; turn: ID; para: number; from: number; to: number; text?: string }
   | { kind: 'paragraphs'; turn: ID; paragraphs: string[] }
-  | { kind: 'speaker'; turn: ID; speaker: string | null }
+  | { kind: 'speakers'; turns: ID[]; speaker: string | null }
   | { kind: 'span'; turn: ID; span: SpanCodes | null }
   | { kind: 'checked'; turn: ID; checked: boolean }
   | { kind: 'note.add'; note: NoteView }

@@ -1,5 +1,6 @@
-/** How speakers are told apart in the margin: a number, a colour slot, and letters. Pure. */
-import type { SpeakerView } from './views';
+/** How speakers are told apart in the margin: a number, a colour slot, and letters; and how one is found. Pure. */
+import { match } from './match';
+import type { SeriesSpeaker, SpeakerView } from './views';
 
 export interface Badge {
   label: string;
@@ -41,4 +42,57 @@ function pair(label: string): string {
   const words = label.trim().split(/\s+/);
   const second = words.length > 1 ? initial(words[words.length - 1]!) : ([...label.trim()][1] ?? '');
   return initial(label) + second.toLocaleLowerCase();
+}
+
+/** The badges by label and by full name, since front matter may have either. */
+export function people(speakers: SpeakerView[], known: ReadonlyMap<string, Badge>): Map<string, Badge> {
+  const out = new Map(known);
+  for (const { label, name } of speakers) {
+    const badge = known.get(label);
+    if (badge && name !== '' && !out.has(name)) out.set(name, badge);
+  }
+  return out;
+}
+
+/** Somebody to whom turns can be given. */
+export interface Candidate {
+  label: string;
+  name: string;
+  number: number;
+  badge: Badge;
+  /** In this episode; 0 for somebody who speaks only in others. */
+  turns: number;
+  /** Nobody bears the label yet. */
+  isNew: boolean;
+}
+
+/**
+ * Those whom a query finds by label or full name: first who speaks in the episode, then who does in others, by their
+ * numbers; last, where nobody is called exactly so, somebody new.
+ */
+export function candidates(
+  query: string,
+  speakers: readonly SpeakerView[],
+  turns: ReadonlyMap<string, number>,
+  series: readonly SeriesSpeaker[],
+): Candidate[] {
+  const wanted = query.trim();
+  const others = series.filter((s) => s.turns > 0 && speakers.every((each) => each.label !== s.label));
+  const all = [...speakers, ...others];
+  const fresh: SpeakerView = { label: wanted, number: freeNumber([...speakers, ...series]), name: '' };
+  const isNew = wanted !== '' && all.every((each) => each.label !== wanted);
+  const own = badges([...speakers]);
+  const marked = badges([...all, ...(isNew ? [fresh] : [])]);
+  const candidate = (s: SpeakerView, made: boolean): Candidate => ({
+    ...{ label: s.label, name: s.name, number: s.number, isNew: made, turns: turns.get(s.label) ?? 0 },
+    badge: own.get(s.label) ?? marked.get(s.label)!,
+  });
+  const found = all.filter((s) => match(wanted, s.label) ?? match(wanted, s.name));
+  return [...found.map((s) => candidate(s, false)), ...(isNew ? [candidate(fresh, true)] : [])];
+}
+
+function freeNumber(taken: readonly SpeakerView[]): number {
+  let n = 1;
+  while (taken.some((s) => s.number === n)) n++;
+  return n;
 }

@@ -45,6 +45,13 @@ export interface HitAt {
  */
 export type Source = 'undo' | 'other' | 'own' | 'marks';
 
+/** What a speaker would be given: turns, or the words of one of them that are selected, and where they show. */
+export interface Chosen {
+  turns: ID[];
+  words: string | null;
+  box: { left: number; top: number; bottom: number };
+}
+
 export interface Transcript {
   /** Shows an episode; shown again, the same episode keeps its place. What waits or is composed is given up. */
   load(episode: EpisodeView): void;
@@ -63,6 +70,9 @@ export interface Transcript {
   /** Null when the turn is not here. */
   wordsAt(anchor: WordAnchor): WordsShown | null;
   focus(): void;
+  chosen(): Chosen;
+  /** Gives that to a speaker; says whether there was anything to do. */
+  give(speaker: string): boolean;
   /** The words that are selected; "" for none, and for more than one paragraph. */
   selected(): string;
   /** Tints hits of a search: turn, paragraph, from and to of each, in the order of the episode; none for an empty list. */

@@ -89,6 +89,45 @@ export interface SpeakerView {
   label: string;
   /** Kept through the series. */
   number: number;
+  /** The full name; "" where nobody has told. */
+  name: string;
+}
+
+/** A label that has a number in the series, and how often it stands there. */
+export interface SeriesSpeaker extends SpeakerView {
+  turns: number;
+  episodes: number;
+}
+
+export interface RenameRequest {
+  episode: number;
+  /** Narrows it to one chunk; 0 means the whole episode. */
+  chunk: ID;
+  /** Widens it to the series. */
+  series: boolean;
+  from: string;
+  to: string;
+}
+
+export interface RenameReply {
+  edit: EditReply;
+  episodes: { episode: number; turns: number }[];
+  /** What went wrong in other episodes; "" if nothing. */
+  failed: string;
+}
+
+/** A turn of a word or two that may be its neighbour's. */
+export interface SuggestionView {
+  code: string;
+  turn: ID;
+  chunk: ID;
+  words: string;
+  from: string;
+  to: string;
+  /** It begins the sentence of the turn after it; else it ends that of the turn before. */
+  begins: boolean;
+  /** Somebody let it stand. */
+  stands: boolean;
 }
 
 export interface ChunkHead {

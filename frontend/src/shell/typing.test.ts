@@ -125,6 +125,8 @@ class Desk implements Transcript {
     return null;
   }
   focus(): void {}
+  chosen = () => ({ turns: [], words: null, box: { left: 0, top: 0, bottom: 0 } });
+  give = () => false;
   textSize(): void {}
 }
 

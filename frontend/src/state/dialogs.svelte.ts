@@ -19,7 +19,8 @@ type Open =
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
-  | { kind: 'versions' };
+  | { kind: 'versions' }
+  | { kind: 'speaker'; card: string | null };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -54,6 +55,10 @@ export class Dialogs {
   }
   versions(): void {
     this.open = { kind: 'versions' };
+  }
+  /** @param card asks for the card of one speaker, to rename them. */
+  speaker(card: string | null = null): void {
+    this.open = { kind: 'speaker', card };
   }
   close(): void {
     this.open = { kind: 'none' };

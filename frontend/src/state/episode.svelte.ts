@@ -7,10 +7,10 @@ import { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '../model/episode';
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
-import { badges } from '../model/speakers';
+import { badges, people } from '../model/speakers';
 import { done } from '../model/words';
 import type { Place, Source, Transcript } from '../model/transcript';
-import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView } from '../model/views';
+import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -33,6 +33,8 @@ export class Episode {
     this.view?.chunks.find((each) => each.id === this.chosen) ?? this.view?.chunks[0] ?? null,
   );
   readonly badges = $derived(badges(this.view?.speakers ?? []));
+  /** The badges, by full name as well. */
+  readonly people = $derived(people(this.view?.speakers ?? [], this.badges));
   /** The turns that have a time, in the order of the sound; the same list while only words change. */
   timed = $state.raw<Timed[]>([]);
 
@@ -351,6 +353,14 @@ export class Episode {
   repair(chunk: ID, n: number): Promise<EditReply> {
     const id = this.view?.id ?? 0;
     return this.perform(id, () => backend.repair(id, chunk, n));
+  }
+
+  /** Shows speakers whose names or numbers are others now. */
+  showSpeakers(episode: number, speakers: SpeakerView[]): void {
+    const view = this.view;
+    if (view?.id !== episode) return;
+    this.view = { ...view, speakers };
+    this.transcript?.patch({ ...nothingNew(view), speakers }, 'other');
   }
 
   // Undo

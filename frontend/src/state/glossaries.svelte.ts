@@ -3,6 +3,7 @@
  * was just replaced and could be remembered. Nothing is replaced here.
  */
 import * as bridge from '../bridge/find';
+import { letStand } from '../bridge/speakers';
 import { type Failure, sentence } from '../model/failure';
 import { couldRemember, type FindRequest, type Misheard, type Pair, type Query } from '../model/find';
 import type { Episode } from './episode.svelte';
@@ -112,7 +113,7 @@ export class Glossaries {
 
   async letStand(item: Misheard, on: boolean): Promise<void> {
     try {
-      await bridge.letStand(item.episode, item.turn, item.pair.wrong, on);
+      await letStand(item.episode, item.turn, 'misheard', item.pair.wrong, on);
     } catch (e) {
       this.notices.show(sentence(e));
     }

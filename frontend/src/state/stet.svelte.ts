@@ -21,6 +21,8 @@ import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
 import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
+import { Speakers } from './speakers.svelte';
+import { Suggestions } from './suggestions.svelte';
 import { Timing } from './timing.svelte';
 
 /** How long after the last letter no other is on its way to the page, in milliseconds. */
@@ -35,6 +37,8 @@ export class Stet {
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly speakers = new Speakers(this.episode, this.notices);
+  readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly listening = new Listening(this.player, this.settings);

@@ -53,6 +53,14 @@ describe('the look of', () => {
   it('a turn that is selected', async () => {
     await window.selectTurn('00:00:33:06');
     await look('turn-selected');
+    await window.press('Control+j');
+    await window.page.getByRole('option').first().waitFor();
+    await look('speaker');
+    await window.press('F2');
+    await window.type('Odette');
+    await look('speaker-rename');
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
     await window.mend('00:03:23:04', 'wait', 'weight');
   });
 

@@ -83,6 +83,7 @@ export namespace service {
 	export interface SpeakerView {
 	    label: string;
 	    number: number;
+	    name: string;
 	}
 	export interface NoteView {
 	    id: number;
@@ -257,6 +258,23 @@ export namespace service {
 	    first: string;
 	    turn: number;
 	}
+	export interface RenamedView {
+	    episode: number;
+	    turns: number;
+	}
+	export interface RenameReply {
+	    edit: EditReply;
+	    episodes: RenamedView[];
+	    failed: string;
+	}
+	export interface RenameRequest {
+	    episode: number;
+	    chunk: number;
+	    series: boolean;
+	    from: string;
+	    to: string;
+	}
+
 	export interface RepairView {
 	    what: string;
 	    line: number;
@@ -277,8 +295,25 @@ export namespace service {
 	    missed: number[];
 	    edit: EditReply;
 	}
+	export interface SeriesSpeaker {
+	    label: string;
+	    number: number;
+	    name: string;
+	    turns: number;
+	    episodes: number;
+	}
 
 
+	export interface SuggestionView {
+	    code: string;
+	    turn: number;
+	    chunk: number;
+	    words: string;
+	    from: string;
+	    to: string;
+	    begins: boolean;
+	    stands: boolean;
+	}
 
 	export interface VersionView {
 	    version: string;

@@ -41,13 +41,15 @@ export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
-export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:boolean):Promise<void>;
+export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,arg5:boolean):Promise<void>;
 
 export function Library():Promise<service.LibraryView>;
 
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:number):Promise<service.EditReply>;
+
+export function NamePerson(arg1:number,arg2:string,arg3:string):Promise<Array<service.SpeakerView>>;
 
 export function OpenEpisode(arg1:number):Promise<void>;
 
@@ -77,6 +79,8 @@ export function Remember(arg1:string,arg2:string):Promise<void>;
 
 export function RememberPlace(arg1:service.PlaceView):Promise<void>;
 
+export function Rename(arg1:service.RenameRequest):Promise<service.RenameReply>;
+
 export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
 
 export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.RepairView>>;
@@ -85,6 +89,8 @@ export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView
 
 export function Seek(arg1:timecode.Time):Promise<void>;
 
+export function SeriesSpeakers(arg1:number):Promise<Array<service.SeriesSpeaker>>;
+
 export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<service.EditReply>;
 
 export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecode.Time):Promise<service.EditReply>;
@@ -92,6 +98,10 @@ export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecod
 export function SetGlossary(arg1:string,arg2:Array<service.PairView>):Promise<Array<service.PairView>>;
 
 export function SetVolume(arg1:number):Promise<void>;
+
+export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
+
+export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
 
 export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 

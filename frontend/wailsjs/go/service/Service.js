@@ -74,8 +74,8 @@ export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
 }
 
-export function LetStand(arg1, arg2, arg3, arg4) {
-  return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4);
+export function LetStand(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function Library() {
@@ -88,6 +88,10 @@ export function MoveBoundary(arg1, arg2, arg3) {
 
 export function MoveEdge(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['MoveEdge'](arg1, arg2, arg3, arg4);
+}
+
+export function NamePerson(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['NamePerson'](arg1, arg2, arg3);
 }
 
 export function OpenEpisode(arg1) {
@@ -146,6 +150,10 @@ export function RememberPlace(arg1) {
   return window['go']['service']['Service']['RememberPlace'](arg1);
 }
 
+export function Rename(arg1) {
+  return window['go']['service']['Service']['Rename'](arg1);
+}
+
 export function Repair(arg1, arg2, arg3) {
   return window['go']['service']['Service']['Repair'](arg1, arg2, arg3);
 }
@@ -162,6 +170,10 @@ export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
 
+export function SeriesSpeakers(arg1) {
+  return window['go']['service']['Service']['SeriesSpeakers'](arg1);
+}
+
 export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
 }
@@ -176,6 +188,14 @@ export function SetGlossary(arg1, arg2) {
 
 export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
+}
+
+export function Suggestions(arg1) {
+  return window['go']['service']['Service']['Suggestions'](arg1);
+}
+
+export function TakeSuggestion(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['TakeSuggestion'](arg1, arg2, arg3);
 }
 
 export function TakeTheirs(arg1, arg2) {

@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"stet/backend/transcript"
+)
+
+// This file renames speakers, and gives turns to their neighbour's. Numbers and colours of speakers are the library's.
+
+// Relabel puts every turn that stands under one label under another, in one chunk or, with chunk 0, in all of them.
+func (s *Session) Relabel(ctx context.Context, chunk transcript.ID, from, to, name string) (Result, error) {
+	var ops []transcript.Op
+	s.Read(func(doc *transcript.Document, _ Files) { ops = doc.Relabel(within(doc, chunk), from, to) })
+	if len(ops) == 0 {
+		return Result{}, fmt.Errorf("%w: nobody is called %s here", transcript.ErrOp, from)
+	}
+	return s.Do(ctx, Edit{Name: name, Ops: ops})
+}
+
+// Labelled counts the turns under a label, in one chunk or in all of them, and those in the whole episode.
+func (s *Session) Labelled(chunk transcript.ID, label string) (here, all int) {
+	s.Read(func(doc *transcript.Document, _ Files) {
+		here, all = doc.Labelled(within(doc, chunk), label), doc.Labelled(doc.Chunks(), label)
+	})
+	return here, all
+}
+
+func within(doc *transcript.Document, chunk transcript.ID) []transcript.ID {
+	if chunk != 0 {
+		return []transcript.ID{chunk}
+	}
+	return doc.Chunks()
+}
+
+// TakeStray joins a turn to its neighbour as Document.Strays proposes, if it still does.
+func (s *Session) TakeStray(ctx context.Context, turn transcript.ID, words string) (Result, error) {
+	var op transcript.Op
+	var name string
+	err := fmt.Errorf("%w: the turn has changed", transcript.ErrOp)
+	s.Read(func(doc *transcript.Document, _ Files) {
+		strays := doc.Strays()
+		i := slices.IndexFunc(strays, func(x transcript.Stray) bool { return x.Turn == turn && x.Words == words })
+		if i >= 0 {
+			name = fmt.Sprintf("Give “%s” to %s", strays[i].Words, strays[i].To)
+			op, err = strays[i].Op(doc)
+		}
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	return s.Do(ctx, Edit{Name: name, Ops: flat(op)})
+}
+
+// flat is a batch's ops one by one.
+func flat(op transcript.Op) []transcript.Op {
+	if b, ok := op.(transcript.Batch); ok {
+		return b.Ops
+	}
+	return []transcript.Op{op}
+}

@@ -1,0 +1,143 @@
+/** The editor without a window, for tests: what a person does to it, and the program on the other side. */
+import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
+import type { Op } from '../model/ops';
+import type { ID, PatchView } from '../model/views';
+import type { Source } from './contract';
+import { type Arrival, Exchange } from './exchange';
+import { isEdit, keepTurns } from './keep';
+import { layOut, linesField, linesOf } from './lines';
+import { Program, type Said, view } from './program.testing';
+import { Script, scriptFacet } from './script';
+import { selectTurns, TurnSelection, turnSelection } from './select';
+import { giveChosen } from './speakers';
+import { insertTurns, removeTurns, splitAtCaret } from './structural';
+
+/** A person's change of the text, by a place between 0 and 1. */
+export interface Edit {
+  at: number;
+  length: number;
+  insert: string;
+}
+
+/** A state, the traffic, and the program on the other side of a line of requests. */
+export class Desk {
+  readonly program: Program;
+  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
+  readonly exchange: Exchange;
+  state: EditorState;
+
+  constructor(chunks: Said[][]) {
+    this.program = new Program(chunks);
+    const episode = view(this.program);
+    const script = new Script(episode);
+    const { doc, lines } = layOut(episode.chunks);
+    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
+    this.state = EditorState.create({
+      doc,
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
+    });
+  }
+
+  /** A person's change of the text, by places between 0 and 1. */
+  type({ at, length, insert }: Edit, composing = false): void {
+    const from = Math.floor(at * this.state.doc.length);
+    const to = Math.min(this.state.doc.length, from + length);
+    const tr = this.state.update({
+      changes: { from, to, insert },
+      selection: { anchor: from + this.state.toText(insert).length },
+    });
+    this.take(tr, composing);
+  }
+
+  /** Enter, at a place between 0 and 1. */
+  split(at: number): void {
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    this.do(splitAtCaret(this.state));
+  }
+
+  /** What a person does to whole turns, by their places among all. */
+  turns(what: typeof removeTurns, places: readonly number[]): void {
+    const order = linesOf(this.state).order();
+    const ids = order.filter((_, i) => places.includes(i));
+    this.do(what(this.state, ids));
+  }
+
+  paste(at: number, said: readonly Said[]): void {
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    this.do(
+      insertTurns(
+        this.state,
+        said.map((paragraphs) => ({ speaker: null, paragraphs })),
+      ),
+    );
+  }
+
+  /** A number, on turns by their places among all. */
+  give(what: typeof giveChosen, places: readonly number[], speaker: string): void {
+    const order = linesOf(this.state).order();
+    const ids = order.filter((_, i) => places.includes(i));
+    const selection = ids[0] && TurnSelection.of(linesOf(this.state), ids[0], ids[0], ids.slice(1));
+    if (!selection) return;
+    this.state = this.state.update({ effects: selectTurns.of(selection) }).state;
+    this.do(what(this.state, speaker));
+    this.state = this.state.update({ effects: selectTurns.of(null) }).state;
+  }
+
+  /** A number, with words selected between places of the text. */
+  giveWords(from: number, to: number, speaker: string): void {
+    this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    this.do(giveChosen(this.state, speaker));
+  }
+
+  private do(spec: TransactionSpec | null): void {
+    if (spec) this.take(this.state.update(spec), false);
+  }
+
+  private take(tr: Transaction, composing: boolean): void {
+    this.state = tr.state;
+    if (isEdit(tr)) this.exchange.typed(tr, composing);
+  }
+
+  /** Lets the program do what waits longest, and takes in what it says. */
+  answer(): void {
+    const request = this.queue.shift();
+    if (!request) return;
+    if (request === 'undo') this.patch(this.program.undo(), 'undo');
+    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
+    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
+    else this.patch(this.program.edit(request.ops), 'own');
+  }
+
+  patch(p: PatchView | null, from: Source): Arrival | null {
+    if (!p) return null;
+    const arrival = this.exchange.patch(this.state, p, from);
+    if (arrival.spec) this.state = this.state.update(arrival.spec).state;
+    this.exchange.settle(this.state);
+    return arrival;
+  }
+
+  settle(): void {
+    this.exchange.composed();
+    while (this.queue.length > 0) this.answer();
+  }
+
+  /** Every line as the editor has it: turn, paragraph, text. */
+  shown(): [ID, number, string][] {
+    const lines = linesOf(this.state);
+    const out: [ID, number, string][] = [];
+    for (let n = 1; n <= this.state.doc.lines; n++) {
+      const { turn, para } = lines.place(n);
+      out.push([turn, para, this.state.doc.line(n).text]);
+    }
+    return out;
+  }
+}
+
+/** Who speaks each turn, as the margin shows it and as the program has it. */
+export const voices = (desk: Desk) => {
+  const order = desk.program.order();
+  return [
+    order.map((id) => desk.exchange.script.turn(id)?.speaker),
+    order.map((id) => desk.program.speaker(id)),
+  ] as const;
+};

@@ -1,0 +1,96 @@
+/**
+ * Who speaks: what turns can be given to whom, renaming over chunk, episode and series, and full names. The changes go
+ * through the line of edits; what a rename means, the program knows.
+ */
+import * as backend from '../bridge/speakers';
+import { relabelled } from '../model/episode';
+import type { Failure } from '../model/failure';
+import { count, done as past } from '../model/words';
+import type { RenameReply, SeriesSpeaker } from '../model/views';
+import type { Episode } from './episode.svelte';
+import type { Notices } from './notices.svelte';
+
+export type Scope = 'chunk' | 'episode' | 'series';
+
+export class Speakers {
+  /** All who ever spoke in the series, once load() is done; of an older load until then. */
+  series = $state.raw<SeriesSpeaker[]>([]);
+  /** How many turns each label has in the episode. */
+  readonly turns: ReadonlyMap<string, number> = $derived(this.count());
+
+  constructor(
+    private readonly episode: Episode,
+    private readonly notices: Notices,
+  ) {}
+
+  private count(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const chunk of this.episode.view?.chunks ?? []) {
+      for (const { speaker } of chunk.turns) if (speaker !== null) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** How many turns of the chunk that is worked on a label has. */
+  inChunk(label: string): number {
+    return this.episode.chunk?.turns.filter((turn) => turn.speaker === label).length ?? 0;
+  }
+
+  async load(): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    const series = await backend.seriesSpeakers(id).catch(() => []);
+    if (this.episode.view?.id === id) this.series = series;
+  }
+
+  /** Puts all that a label says, within a scope, under another. */
+  async rename(scope: Scope, from: string, to: string): Promise<void> {
+    const view = this.episode.view;
+    const chunk = scope === 'chunk' ? this.episode.chunk?.id : 0;
+    if (!view || chunk === undefined) return;
+    let told: RenameReply | undefined;
+    // In many turns it shows at once; the answer then says nothing new.
+    if (scope !== 'chunk') this.episode.take(relabelled(view, from, to), 'marks');
+    const request = { episode: view.id, chunk, series: scope === 'series', from, to };
+    try {
+      await this.episode.perform(view.id, async () => (told = await backend.rename(request)).edit);
+    } catch (e) {
+      this.notices.fail(`${from} is still called so`, (e as Failure).message);
+      await this.episode.reload().catch(() => {});
+      return;
+    }
+    const done = told!.episodes;
+    const name = told!.edit.name;
+    if (scope !== 'series') this.episode.undoable(past(name));
+    else {
+      const what = `${from} is ${to} in ${count(done.length, 'episode')}`;
+      const here = done.some((each) => each.episode === view.id);
+      this.notices.show(
+        what,
+        here ? { label: 'Undo in this episode', command: 'undo', run: () => this.episode.undo() } : undefined,
+      );
+    }
+    if (told!.failed !== '') {
+      this.notices.put({
+        key: 'episode:renamed',
+        tone: 'bad',
+        title: `${from} is still called so in some episodes`,
+        text: `${told!.failed} The others are done; rename once more to go on.`,
+        actions: [],
+        closable: true,
+      });
+    }
+  }
+
+  /** Tells the full name of whom a label stands for. */
+  async name(label: string, name: string): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    try {
+      this.episode.showSpeakers(id, await backend.namePerson(id, label, name));
+      this.notices.say(name === '' ? `${label} has no full name now` : `${label} is ${name}`);
+    } catch (e) {
+      this.notices.fail('The full name was not kept', (e as Failure).message);
+    }
+  }
+}
