@@ -116,7 +116,7 @@ type turnPlace struct {
 	start string
 }
 
-// turnPlaces finds the turns that changed; where those that are gone stood, what brings them back tells.
+// turnPlaces finds the turns that changed, or whose notes did; where those that are gone stood, what brings them back tells.
 func turnPlaces(doc *transcript.Document, c transcript.Change, inverses []transcript.Op) []turnPlace {
 	var places []turnPlace
 	add := func(chunk transcript.ID, t transcript.Turn) {
@@ -126,10 +126,24 @@ func turnPlaces(doc *transcript.Document, c transcript.Change, inverses []transc
 		}
 		places = append(places, p)
 	}
-	for _, id := range c.Turns.IDs() {
-		t, _ := doc.Turn(id)
+	stands := func(id transcript.ID) {
+		t, ok := doc.Turn(id)
 		home, _ := doc.Home(id)
-		add(home, t)
+		if ok {
+			add(home, t)
+		}
+	}
+	for _, id := range c.Turns.IDs() {
+		stands(id)
+	}
+	// Notes go along with the words that change; only without such a change are they what it is about.
+	alone := len(c.Turns.IDs()) == 0
+	if alone {
+		for _, id := range c.Notes.IDs() {
+			if n, ok := doc.Note(id); ok {
+				stands(n.Turn)
+			}
+		}
 	}
 	var look func(op transcript.Op)
 	look = func(op transcript.Op) {
@@ -141,6 +155,10 @@ func turnPlaces(doc *transcript.Document, c transcript.Change, inverses []transc
 		case transcript.InsertTurn:
 			if c.Removed.Has(o.Turn.ID) {
 				add(o.Chunk, o.Turn)
+			}
+		case transcript.AddNote:
+			if _, ok := doc.Note(o.Note.ID); alone && !ok {
+				stands(o.Note.Turn)
 			}
 		}
 	}

@@ -35,7 +35,7 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 		return typed{}, false
 	}
 	turn, _ := doc.Turn(op.Turn)
-	gone := inverses[0].(transcript.EditText).Text
+	gone := takenBy(inverses[0])
 	next = typed{turn: op.Turn, para: op.Para, from: op.From, oldTo: op.To, newTo: op.From, is: turn.Paragraphs[op.Para]}
 	next.was = next.is[:op.From] + gone + next.is[op.From+len(op.Text):]
 	waited := now.Sub(t.time)
@@ -54,6 +54,21 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 	next.newTo += len(op.Text)
 	next.at, next.time = op.From+len(op.Text), now
 	return next, joins
+}
+
+// takenBy is the text that an edit took away. Its inverse may put notes back as well.
+func takenBy(inverse transcript.Op) string {
+	switch o := inverse.(type) {
+	case transcript.EditText:
+		return o.Text
+	case transcript.Batch:
+		for _, op := range o.Ops {
+			if edit, ok := op.(transcript.EditText); ok {
+				return edit.Text
+			}
+		}
+	}
+	return ""
 }
 
 // adjoins tells whether an op goes on at the caret: a letter more, one less on either side of it, or another one for

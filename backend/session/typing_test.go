@@ -181,6 +181,31 @@ func TestALongWordHasAShortName(t *testing.T) {
 	}
 }
 
+func TestTypingBesideANoteIsOneStep(t *testing.T) {
+	f := open(t, tower)
+	var turn transcript.ID
+	var was string
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		turn = doc.Order(doc.Chunks()[0])[0]
+		at, _ := doc.Turn(turn)
+		was = at.Paragraphs[0]
+	})
+	note := transcript.Note{Kind: transcript.Comment, Text: "Who says so?", Anchor: transcript.Anchor{Turn: turn, From: 1, To: 2}}
+	f.do(session.Edit{Name: "Comment", Ops: []transcript.Op{transcript.AddNote{Note: note}}})
+	for i, letter := range []string{"N", "o", " "} {
+		f.do(session.Edit{Typing: true, Ops: []transcript.Op{transcript.EditText{Turn: turn, From: i, To: i, Text: letter}}})
+	}
+	steps, err := f.store.Steps(ctx, f.id, 0, 2)
+	if err != nil || steps[0].Name != "Typed “No”" || steps[1].Name != "Comment" {
+		t.Errorf("the steps are %v, %v", steps, err)
+	}
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		if at, _ := doc.Turn(turn); at.Paragraphs[0] != "No "+was || doc.Notes()[0].From != 2 {
+			t.Errorf("%q, with %v", at.Paragraphs[0], doc.Notes())
+		}
+	})
+}
+
 func TestPlacesOfSteps(t *testing.T) {
 	f := open(t, tower, strings.ReplaceAll(tower, "chunk: 1", "chunk: 02"))
 	cleo := "Cleo"
@@ -206,6 +231,7 @@ func TestPlacesOfSteps(t *testing.T) {
 		{"02, topic tags", []transcript.Op{transcript.InsertField{Chunk: chunks[1], Field: field}}},
 		{"1", []transcript.Op{transcript.SetStatus{Chunk: chunks[0], Status: transcript.Ready}}},
 		{"1, 00:00:04:12", []transcript.Op{transcript.DeleteTurn{Turn: turns[1]}}},
+		{"02, 00:00:01:00", []transcript.Op{transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: turns[3], To: 1}}}}},
 		{"The episode", []transcript.Op{transcript.SetEpisode{Episode: transcript.Episode{Series: "Bell Towers", Key: "3", Title: "Up"}}}},
 	} {
 		f.do(session.Edit{Name: "Edit", Ops: c.ops})
