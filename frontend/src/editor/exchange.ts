@@ -140,9 +140,17 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
+  if (removes + joins > 0 && parts.some(putsIn)) return { name: `Typed over ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
   if (joins > 0) return { name: 'Joined turns', quiet: true };
   return { typing: true };
+}
+
+/** Whether a part brings words. */
+function putsIn(part: Part): boolean {
+  let brings = false;
+  if (part.do === 'words') part.changes.iterChanges((_a, _b, _c, _d, inserted) => (brings ||= inserted.length > 0));
+  return brings;
 }
 
 function endOfFirst(changes: ChangeSet): number | null {

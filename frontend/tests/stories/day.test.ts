@@ -100,7 +100,7 @@ describe('the first day', () => {
     await window.saved();
     await window.page.getByTestId('toast').getByText('Typed over 3 turns').waitFor();
     await window.page.getByRole('tab', { name: 'History' }).click();
-    await window.page.getByRole('tabpanel').getByText('Type over 3 turns').waitFor();
+    await window.page.getByRole('tabpanel').getByText('Typed over 3 turns').waitFor();
   });
 
   it('complains of nothing', () => {
