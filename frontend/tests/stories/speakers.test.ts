@@ -63,7 +63,7 @@ describe('who said what', () => {
   it('gives the rest of a run with Shift and the number, and takes it back', async () => {
     await window.selectTurn('00:06:23:17');
     await window.press('Shift+Digit2');
-    await window.page.getByTestId('toast').getByText('Give 2 turns to Barnaby').waitFor();
+    await window.page.getByTestId('toast').getByText('Gave 2 turns to Barnaby').waitFor();
     await window.saved();
     await window.selectTurn('00:06:32:29');
     expect(await window.announced()).toContain('Barnaby');
@@ -79,7 +79,7 @@ describe('who said what', () => {
     await window.caretBefore('00:06:42:06', 'We had');
     for (let n = 0; n < 'We had it framed.'.length; n++) await window.press('Shift+ArrowRight');
     await window.press('1');
-    await window.page.getByTestId('toast').getByText('Give words to Odette').waitFor();
+    await window.page.getByTestId('toast').getByText('Gave words to Odette').waitFor();
     await expect.poll(() => window.announced()).toMatch(/^Odette/);
     await window.saved();
     await window.caretBefore('00:05:09:27', 'All');
@@ -162,7 +162,7 @@ describe('who said what', () => {
     await card.waitFor({ state: 'detached' });
     await window.button('Look at it again').press('Enter');
     await card.getByRole('button', { name: 'Give “Friday.” to Barnaby and join' }).press('Enter');
-    await window.page.getByTestId('toast').getByText('Give “Friday.” to Barnaby').waitFor();
+    await window.page.getByTestId('toast').getByText('Gave “Friday.” to Barnaby').waitFor();
     await window.saved();
   });
 
