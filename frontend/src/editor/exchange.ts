@@ -52,7 +52,7 @@ export class Exchange {
     }
     this.composed();
     const ops = this.outbox.did(before, parts);
-    if (ops.length > 0) this.host.edit(ops, manner(tr, parts, ops));
+    if (ops.length > 0) this.host.edit(ops, manner(tr, parts));
   }
 
   /** Sends what an input method composed, if it did. */
@@ -127,7 +127,7 @@ export class Exchange {
 }
 
 /** What a change is called, and whether it goes on with what was typed before. */
-function manner(tr: Transaction, parts: readonly Part[], ops: readonly Op[]): EditManner {
+function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
@@ -138,11 +138,9 @@ function manner(tr: Transaction, parts: readonly Part[], ops: readonly Op[]): Ed
     const what = parts.length > given.length ? 'words' : given.length > 1 ? `${given.length} turns` : 'the turn';
     return { name: `Give ${what} to ${given[0].speaker}` };
   }
-  // What is typed over several turns is more than typing: its name says so.
-  const turns = new Set(ops.map((op) => ('turn' in op ? op.turn : 0))).size;
-  if (tr.isUserEvent('input.type') && turns > 1) return { name: `Type over ${turns} turns` };
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
+  // What is typed over several turns is more than typing: its name says so.
   if (removes + joins > 0 && parts.some(putsIn)) return { name: `Typed over ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
   if (joins > 0) return { name: 'Joined turns', quiet: true };

@@ -148,17 +148,13 @@ describe('the history', () => {
       return (await answer.json()) as EpisodeView;
     });
     const text = chunks[0]!.turns[0]!.id;
-    for (let n = 1; n <= 1500; n += 100) {
-      await Promise.all(
-        Array.from({ length: 100 }, (_, i) =>
-          window.call('Edit', {
-            episode: id,
-            name: `Edit ${n + i}`,
-            ops: [{ kind: 'text', turn: text, para: 0, from: 0, to: 0, text: 'o' }],
-            typing: false,
-          }),
-        ),
-      );
+    for (let n = 1; n <= 1500; n++) {
+      await window.call('Edit', {
+        episode: id,
+        name: `Edit ${n}`,
+        ops: [{ kind: 'text', turn: text, para: 0, from: 0, to: 0, text: 'o' }],
+        typing: false,
+      });
     }
     await window.page.reload();
     await window.words.waitFor();
