@@ -3,6 +3,7 @@
 package service
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -11,23 +12,29 @@ import (
 	"stet/backend/session"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID.
+// Handler serves what is too large for a call: /api/episodes/ID, and /api/episodes/ID/words.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/episodes/{id}", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET /api/episodes/{id}", ofEpisode(s, episodeView))
+	mux.HandleFunc("GET /api/episodes/{id}/words", ofEpisode(s, wordsView))
+	return mux
+}
+
+// ofEpisode answers with a view of the episode that the path names.
+func ofEpisode[V any](s *Service, view func(context.Context, *Service, session.EpisodeID) (V, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 		if err != nil {
 			http.NotFound(w, r)
 			return
 		}
-		v, err := episodeView(r.Context(), s, session.EpisodeID(id))
+		v, err := view(r.Context(), s, session.EpisodeID(id))
 		if err != nil {
 			writeError(w, err)
 			return
 		}
 		writeJSON(w, http.StatusOK, v)
-	})
-	return mux
+	}
 }
 
 func writeError(w http.ResponseWriter, err error) {

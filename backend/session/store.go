@@ -84,6 +84,15 @@ type EpisodeRow struct {
 	Chunks  []ChunkRow
 }
 
+// Words are those that stand in an episode, whatever a dictionary says.
+type Words struct {
+	// Names are what the series' speakers and front matter name, Titles those of its episodes and chunks: not yet
+	// parted into words.
+	Names, Titles []string
+	// Series are the words that people let stand in the whole series, Episode those of this episode alone.
+	Series, Episode []string
+}
+
 // Place is where a file stands in the library.
 type Place struct {
 	Episode EpisodeID
@@ -136,6 +145,11 @@ type Store interface {
 	Steps(ctx context.Context, id EpisodeID, limit int) ([]transcript.Step, error)
 	// Pin gives each label of a series its number, which it keeps: the lowest free one from 1 on, in the order given.
 	Pin(ctx context.Context, series string, labels []string) (map[string]int, error)
+	// Words are what the spelling of an episode goes by.
+	Words(ctx context.Context, id EpisodeID) (Words, error)
+	// KeepWord lets a word stand in an episode, or in all episodes of its series; DropWord takes that back.
+	KeepWord(ctx context.Context, id EpisodeID, word string, series bool) error
+	DropWord(ctx context.Context, id EpisodeID, word string, series bool) error
 	// Begin starts an import.
 	Begin(ctx context.Context, at time.Time) (Import, error)
 	// Remember and Recall keep small settings of the library, such as the place last edited.

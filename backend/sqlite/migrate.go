@@ -22,9 +22,12 @@ var schema1 string
 //go:embed schema_2.sql
 var schema2 string
 
+//go:embed schema_words.sql
+var schemaWords string
+
 // migrations take a library from one version to the next; the first makes version 1 of an empty file. One that has
 // been released is never changed.
-var migrations = []string{schema1, schema2}
+var migrations = []string{schema1, schema2, schemaWords}
 
 // create makes an empty library. It is made beside its place and moved there whole, so that there is never half a one.
 func create(ctx context.Context, path string) error {

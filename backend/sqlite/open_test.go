@@ -225,6 +225,7 @@ func TestAMigrationKeepsACopyOfTheLibrary(t *testing.T) {
 // older makes a library what it was before its latest versions.
 var older = []string{
 	"ALTER TABLE turn DROP COLUMN times; ALTER TABLE turn DROP COLUMN estimated; PRAGMA user_version = 1",
+	"DROP TABLE word; PRAGMA user_version = 2",
 }
 
 func TestALibraryOfAnyVersionOpens(t *testing.T) {

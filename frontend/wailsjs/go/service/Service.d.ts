@@ -12,6 +12,8 @@ export function CancelJob(arg1:number):Promise<void>;
 
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
+export function DropWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
+
 export function Edit(arg1:service.EditRequest):Promise<service.EditReply>;
 
 export function Export(arg1:number,arg2:Array<number>):Promise<number>;
@@ -29,6 +31,8 @@ export function ImportResult(arg1:number):Promise<service.ImportView>;
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function KeepWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function Library():Promise<service.LibraryView>;
 

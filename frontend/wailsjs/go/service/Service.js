@@ -18,6 +18,10 @@ export function CompareFile(arg1, arg2) {
   return window['go']['service']['Service']['CompareFile'](arg1, arg2);
 }
 
+export function DropWord(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['DropWord'](arg1, arg2, arg3);
+}
+
 export function Edit(arg1) {
   return window['go']['service']['Service']['Edit'](arg1);
 }
@@ -52,6 +56,10 @@ export function Jobs() {
 
 export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
+}
+
+export function KeepWord(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['KeepWord'](arg1, arg2, arg3);
 }
 
 export function Library() {
