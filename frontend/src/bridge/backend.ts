@@ -20,6 +20,7 @@ import type {
   PlayerView,
   RepairView,
   StepView,
+  WordsView,
 } from '../model/views';
 import { callApp, callService } from './window';
 import {
@@ -44,15 +45,22 @@ export const library = () => callService<LibraryView>('Library').then(wholeLibra
 export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
 /** Fetches a whole episode. It comes by the asset server, since a bound method's answer is evaluated as a script. */
-export async function episode(id: number): Promise<EpisodeView> {
+export const episode = (id: number) => ask<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+
+/** What stands in an episode whatever a dictionary says. */
+export const words = (id: number) => ask<WordsView>(`/api/episodes/${id}/words`);
+export const keepWord = (id: number, word: string, series: boolean) => callService<void>('KeepWord', id, word, series);
+export const dropWord = (id: number, word: string, series: boolean) => callService<void>('DropWord', id, word, series);
+
+async function ask<T>(path: string): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(`/api/episodes/${id}`, { cache: 'no-store' });
+    answer = await fetch(path, { cache: 'no-store' });
   } catch {
     throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
   }
   if (!answer.ok) throw await refusal(answer);
-  return wholeEpisode((await answer.json()) as EpisodeView);
+  return (await answer.json()) as T;
 }
 
 async function refusal(answer: Response): Promise<Failure> {

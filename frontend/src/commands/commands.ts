@@ -5,10 +5,11 @@ import type { Command } from './command';
 import { files } from './files';
 import { keymap, type Where } from './keymap';
 import { playback } from './playback';
+import { spelling } from './spelling';
 import { transcript } from './transcript';
 import { view } from './view';
 
-export const commands: readonly Command[] = [...transcript, ...playback, ...files, ...view];
+export const commands: readonly Command[] = [...transcript, ...spelling, ...playback, ...files, ...view];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 const bindings = keymap.map((binding) => ({ ...binding, chord: chord(binding.key) }));

@@ -3,6 +3,7 @@
  * them; it does not know the program, the sound or the application's commands.
  */
 import type { Op } from '../model/ops';
+import type { Speller } from '../model/spelling';
 import type { Place, Transcript } from '../model/transcript';
 import type { Flicks, ID } from '../model/views';
 
@@ -28,6 +29,8 @@ export interface EditorHost {
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;
+  /** Tells which words are in doubt. */
+  readonly speller: Speller;
 }
 
 export interface TranscriptEditor extends Transcript {

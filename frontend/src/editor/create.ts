@@ -19,6 +19,7 @@ import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
+import { Doubts, doubtMenu } from './doubts';
 import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
@@ -31,6 +32,7 @@ import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
+import { spelling } from './spelling';
 import { theme } from './theme';
 import { lineLooks } from './words';
 
@@ -43,6 +45,7 @@ class Editor implements TranscriptEditor {
   private readonly view: EditorView;
   private readonly following: Following;
   private readonly sound: Sound;
+  readonly doubts: Doubts;
   private exchange: Exchange;
   private place: ReturnType<typeof placeIn> | null = null;
   /** Where the sound was when the view last looked whether to go with it. */
@@ -60,6 +63,7 @@ class Editor implements TranscriptEditor {
     this.sound = new Sound(host);
     this.exchange = new Exchange(host, new Script(nothing));
     this.view = new EditorView({ parent, state: this.state(nothing) });
+    this.doubts = new Doubts(this.view, () => this.atRest());
     this.following.watchScrollbar(this.view);
     this.commands = commandsOf(this.view, () => this.atRest(), this.sound);
   }
@@ -198,6 +202,8 @@ class Editor implements TranscriptEditor {
       playhead,
       this.following.extension,
       lineLooks,
+      spelling(this.host.speller),
+      doubtMenu,
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       speech,

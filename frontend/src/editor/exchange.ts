@@ -130,6 +130,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Paste' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Move words' };
+  if (tr.isUserEvent('input.mend')) return { name: 'Mend a word', quiet: true };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
   if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
   const joins = parts.filter((part) => part.do === 'join').length;

@@ -1,4 +1,5 @@
 /** Which dialog is open. One at a time; a dialog that is open keeps the keys to itself. */
+import type { HeldWord } from '../model/spelling';
 import type { ID } from '../model/views';
 
 export interface Compared {
@@ -13,7 +14,8 @@ type Open =
   | { kind: 'keys' }
   | { kind: 'export' }
   | { kind: 'unsaved'; closing: boolean }
-  | { kind: 'compare'; what: Compared };
+  | { kind: 'compare'; what: Compared }
+  | { kind: 'doubt'; held: HeldWord };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -35,6 +37,9 @@ export class Dialogs {
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  doubt(held: HeldWord): void {
+    this.open = { kind: 'doubt', held };
   }
   close(): void {
     this.open = { kind: 'none' };

@@ -21,6 +21,8 @@ export interface Kept {
   openEpisodes: string[];
   diff: 'side' | 'inline';
   wrap: boolean;
+  /** Doubtful words are underlined. */
+  spelling: boolean;
 }
 
 const first: Kept = {
@@ -36,6 +38,7 @@ const first: Kept = {
   openEpisodes: [],
   diff: 'side',
   wrap: false,
+  spelling: true,
 };
 
 const name = 'layout';

@@ -13,6 +13,7 @@ import { Notices } from './notices.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
 import { Settings } from './settings.svelte';
+import { Spelling } from './spelling.svelte';
 import { Timing } from './timing.svelte';
 
 /** How long after the last letter no other is on its way to the page, in milliseconds. */
@@ -27,6 +28,7 @@ export class Stet {
   readonly player = new Player();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
