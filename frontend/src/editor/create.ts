@@ -19,7 +19,7 @@ import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
-import { Doubts, doubtMenu } from './doubts';
+import { Doubts, doubts } from './doubts';
 import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
@@ -203,7 +203,7 @@ class Editor implements TranscriptEditor {
       this.following.extension,
       lineLooks,
       spelling(this.host.speller),
-      doubtMenu,
+      doubts,
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       speech,

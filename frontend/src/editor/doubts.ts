@@ -2,8 +2,8 @@
  * What a person does about doubtful words: goes from one to the next, takes hold of one, and writes another over it.
  * Writing is an edit like any other. The word that is held is the selection, so it follows whatever comes in.
  */
-import { EditorSelection, type Extension, type TransactionSpec } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorSelection, type Extension, StateEffect, StateField, type TransactionSpec } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
 import type { DoubtfulWords, HeldWord, Spelled } from '../model/spelling';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
@@ -13,9 +13,25 @@ import { type Placed, spellerFacet, underlines, wordAt, wordsBetween } from './s
 /** So many lines are looked through at a time, so that no key waits for it. */
 const atOnce = 400;
 
+const holds = StateEffect.define<Placed | null>();
+const heldMark = Decoration.mark({ class: 'stet-held' });
+
+/** Shows the word that is held: a popover has the focus then, and the selection does not show. */
+const heldWord = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(drawn, tr) {
+    for (const effect of tr.effects) {
+      if (!effect.is(holds)) continue;
+      return effect.value ? Decoration.set(heldMark.range(effect.value.from, effect.value.to)) : Decoration.none;
+    }
+    return tr.docChanged ? drawn.map(tr.changes) : drawn;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
 export class Doubts implements DoubtfulWords {
-  /** Where the caret was before a word was taken hold of. */
-  private before = 0;
+  /** What was selected before a word was taken hold of. */
+  private before: { anchor: number; head: number } = { anchor: 0, head: 0 };
   private held: Placed | null = null;
   /** Counts the walks, so that a later one ends those before. */
   private walks = 0;
@@ -91,12 +107,15 @@ export class Doubts implements DoubtfulWords {
     if (this.view.composing) return null;
     const { from, to, head } = this.view.state.selection.main;
     const word = wordAt(this.view.state, from === to ? head : from);
-    return word && this.take(word);
+    if (!word) return null;
+    const held = this.take(word);
+    this.view.dispatch({ effects: holds.of(word) });
+    return held;
   }
 
   private take(word: Placed): HeldWord {
     const { view } = this;
-    this.before = view.state.selection.main.head;
+    this.before = view.state.selection.main;
     this.held = word;
     view.dispatch({
       selection: EditorSelection.single(word.from, word.to),
@@ -123,21 +142,31 @@ export class Doubts implements DoubtfulWords {
     this.held = null;
     view.focus();
     const { from, to } = view.state.selection.main;
-    if (!held || from === to) return;
+    if (!held || from === to) {
+      view.dispatch({ effects: holds.of(null) });
+      return;
+    }
     const start = text === '' && held.word.after >= 0 ? from - gap(held) : from;
     const spec: TransactionSpec = {
       changes: { from: start, to, insert: text },
       selection: EditorSelection.cursor(start + text.length),
+      effects: holds.of(null),
       userEvent: 'input.mend',
     };
     view.dispatch(spec);
   }
 
   letGo(): void {
-    if (this.held)
-      this.view.dispatch({ selection: EditorSelection.cursor(Math.min(this.before, this.view.state.doc.length)) });
+    const { view, held } = this;
     this.held = null;
-    this.view.focus();
+    view.focus();
+    if (!held) return;
+    const within = (at: number) => Math.min(at, view.state.doc.length);
+    const { anchor, head } = this.before;
+    view.dispatch({
+      selection: EditorSelection.single(within(anchor), within(head)),
+      effects: holds.of(null),
+    });
   }
 }
 
@@ -145,7 +174,7 @@ export class Doubts implements DoubtfulWords {
 const gap = ({ word }: Placed): number => word.from - word.after;
 
 /** The menu of a doubtful word is what it may be. */
-export const doubtMenu: Extension = EditorView.domEventHandlers({
+const menu = EditorView.domEventHandlers({
   contextmenu(event, view) {
     const at = view.posAtCoords(event);
     const word = at === null ? null : wordAt(view.state, at);
@@ -156,3 +185,5 @@ export const doubtMenu: Extension = EditorView.domEventHandlers({
     return true;
   },
 });
+
+export const doubts: Extension = [heldWord, menu];

@@ -267,6 +267,7 @@ const cutting = {
 
 /** Words in doubt: a line that waves, whatever its colour. */
 const doubts = {
+  '.stet-held': { background: 'var(--accent-tint-2)' },
   '.stet-doubt': {
     textDecoration: 'underline wavy var(--flag) 1px',
     textUnderlineOffset: '4px',

@@ -33,7 +33,7 @@ We recieved NATO's colour chart from https://bells.example/clapr at 10:15 on Gra
 
 00:00:16:00 - 00:00:21:00
 Björn
-That is grandsire doubls, and Hildebrandt's rope broke.
+That is bob doubls, and Hildebrandt's rope broke.
 `;
 
 const german = `---
@@ -51,6 +51,9 @@ Die Glocke im Turm ist stehen geblieben, und niemand weiß, warum. Ich war geste
 `;
 
 const first = 'ep01-01.md';
+
+/** The dictionary takes its time to be made, on a machine that is busy. */
+const patience = { timeout: 60_000 };
 
 describe('doubtful words', () => {
   let desk: Desk;
@@ -78,10 +81,12 @@ describe('doubtful words', () => {
   const underlined = () => window.page.locator('.stet-doubt').allTextContents();
   const selected = () => window.page.evaluate(() => String(getSelection()));
   const toast = (text: string) => window.page.getByText(text).first().waitFor();
-  const offered = () => window.dialog.getByRole('option').allTextContents();
+  const offered = async () => (await window.dialog.getByRole('option').allTextContents()).map((text) => text.trim());
 
   it('are underlined, and names, addresses, acronyms and other languages are not', async () => {
-    await expect.poll(underlined).toEqual(['wieght', 'the', 'Hildebrandt', 'recieved', 'doubls', "Hildebrandt's"]);
+    await expect
+      .poll(underlined, patience)
+      .toEqual(['wieght', 'the', 'Hildebrandt', 'recieved', 'doubls', "Hildebrandt's"]);
     await toast('Chunk 2 is not in English');
   });
 
@@ -91,23 +96,23 @@ describe('doubtful words', () => {
     for (let n = 0; n < 7; n++) {
       const last = await selected();
       await window.press('F7');
-      await expect.poll(selected).not.toBe(last);
+      await expect.poll(selected, patience).not.toBe(last);
       found.push(await selected());
     }
     expect(found).toEqual(['wieght', 'the', 'Hildebrandt', 'recieved', 'doubls', "Hildebrandt's", 'wieght']);
     await window.press('Shift+F7');
-    await expect.poll(selected).toBe("Hildebrandt's");
+    await expect.poll(selected, patience).toBe("Hildebrandt's");
     await window.press('F7');
-    await expect.poll(selected).toBe('wieght');
+    await expect.poll(selected, patience).toBe('wieght');
   });
 
   it('are mended by a number, in one step', async () => {
     await window.press('Control+.');
-    await expect.poll(offered).toContain('weight1');
+    await expect.poll(offered, patience).toContain('weight 1');
     await window.press('1');
     await window.dialog.waitFor({ state: 'detached' });
     await window.saved();
-    await expect.poll(underlined).not.toContain('wieght');
+    await expect.poll(underlined, patience).not.toContain('wieght');
     await window.press('Control+z');
     await window.saved();
     expect(await window.wordsOf('00:00:01:00')).toContain('the wieght of');
@@ -126,7 +131,7 @@ describe('doubtful words', () => {
   it('are let alone when somebody thinks better of it', async () => {
     await window.caretBefore('00:00:11:00', 'ieved');
     await window.press('Control+.');
-    await expect.poll(offered).toContain('received1');
+    await expect.poll(offered, patience).toContain('received 1');
     await window.press('Escape', '-');
     await window.saved();
     expect(await window.wordsOf('00:00:11:00')).toContain('We rec-ieved NATO');
@@ -139,20 +144,20 @@ describe('doubtful words', () => {
     await window.caretBefore('00:00:06:00', 'Hildebrandt');
     await window.press('Control+.', '8');
     await toast('“Hildebrandt” is one of the words of Ringing');
-    await expect.poll(underlined).toEqual(['recieved', 'doubls']);
+    await expect.poll(underlined, patience).toEqual(['recieved', 'doubls']);
     await window.press('Control+.');
-    await expect.poll(offered).toEqual(['Take “Hildebrandt” out of the words of Ringing8']);
+    await expect.poll(offered, patience).toEqual(['Take “Hildebrandt” out of the words of Ringing 8']);
     await window.press('8');
-    await expect.poll(underlined).toEqual(['Hildebrandt', 'recieved', 'doubls', "Hildebrandt's"]);
+    await expect.poll(underlined, patience).toEqual(['Hildebrandt', 'recieved', 'doubls', "Hildebrandt's"]);
     await window.press('Control+.', '8');
-    await expect.poll(underlined).toEqual(['recieved', 'doubls']);
+    await expect.poll(underlined, patience).toEqual(['recieved', 'doubls']);
   });
 
   it('stand in one episode', async () => {
     await window.caretBefore('00:00:16:00', 'doubls');
     await window.press('Control+.', '9');
     await toast('“doubls” stands in this episode');
-    await expect.poll(underlined).toEqual(['recieved']);
+    await expect.poll(underlined, patience).toEqual(['recieved']);
   });
 
   it('are written as somebody types them', async () => {
@@ -170,30 +175,30 @@ describe('doubtful words', () => {
     await window.saved();
     // A word typed elsewhere shows that the editor has looked since.
     await window.press('Space');
-    await expect.poll(underlined).toEqual(['Hildebrnt']);
+    await expect.poll(underlined, patience).toEqual(['Hildebrnt']);
     await window.press('Backspace', 'e');
-    await expect.poll(underlined).toEqual([]);
+    await expect.poll(underlined, patience).toEqual([]);
     await window.press('Backspace', 'ArrowLeft', 'ArrowLeft', 'Control+.');
-    await expect.poll(offered).toContain('Hildebrandt1');
+    await expect.poll(offered, patience).toContain('Hildebrandt 1');
     await window.press('1');
     await window.type(' ');
     await window.saved();
-    await expect.poll(underlined).toEqual([]);
+    await expect.poll(underlined, patience).toEqual([]);
     expect(await window.wordsOf('00:00:11:00')).toContain("We Hildebrandt got NATO's");
   });
 
   it('are shown or not, as somebody wants', async () => {
     await window.caretBefore('00:00:11:00', 'got');
     await window.type('zzyx ');
-    await expect.poll(underlined).toEqual(['zzyx']);
+    await expect.poll(underlined, patience).toEqual(['zzyx']);
     await window.press('Control+k');
     await window.type('do not underline');
     await window.press('Enter');
-    await expect.poll(underlined).toEqual([]);
+    await expect.poll(underlined, patience).toEqual([]);
     await window.press('Control+k');
     await window.type('underline doubtful');
     await window.press('Enter');
-    await expect.poll(underlined).toEqual(['zzyx']);
+    await expect.poll(underlined, patience).toEqual(['zzyx']);
     await window.words.focus();
     await window.press('Control+z');
     await window.saved();
@@ -215,7 +220,7 @@ describe('doubtful words', () => {
     await window.words.getByText('has a crack').waitFor();
     await window.caretBefore('00:00:16:00', 'rope');
     await window.type('cracc ');
-    await expect.poll(underlined).toEqual(['cracc']);
+    await expect.poll(underlined, patience).toEqual(['cracc']);
     await window.press('Control+z');
     await window.saved();
   });
