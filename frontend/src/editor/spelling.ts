@@ -3,7 +3,7 @@
  * composes, so a key costs it nothing but a timer; it leaves the word alone that is being typed until the caret leaves
  * it. What is doubtful, the host's speller says; nothing is changed here.
  */
-import { type EditorState, type Extension, Facet, RangeSet, StateEffect, type Transaction } from '@codemirror/state';
+import { type EditorState, type Extension, Facet, StateEffect, type Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { leftAlone, plainlyForeign, type Spelled, spelled, type Speller } from '../model/spelling';
 import type { ID } from '../model/views';
@@ -199,9 +199,16 @@ class Underlines {
 
   private show(words: readonly Placed[]): void {
     const next = Decoration.set(words.map(({ from, to }) => mark.range(from, to)));
-    if (RangeSet.eq([next], [this.drawn])) return;
-    this.view.dispatch({ effects: underlined.of(next) });
+    if (!sameRanges(next, this.drawn)) this.view.dispatch({ effects: underlined.of(next) });
   }
+}
+
+/** Whether the same stretches are underlined. RangeSet.eq takes sets for equal where one merely has more. */
+function sameRanges(a: DecorationSet, b: DecorationSet): boolean {
+  if (a.size !== b.size) return false;
+  const [i, j] = [a.iter(), b.iter()];
+  for (; i.value !== null; i.next(), j.next()) if (i.from !== j.from || i.to !== j.to) return false;
+  return true;
 }
 
 /** Every state of an editor that underlines has one. */
