@@ -23,7 +23,7 @@ function goModules() {
   });
 }
 
-/** The modules that are in the built page, by its source maps, and the faces, which are files beside it. */
+/** The modules that are in the built page, by its source maps, and the faces and dictionaries, which these do not tell of. */
 function nodeModules() {
   const frontend = join(root, 'frontend');
   const out = mkdtempSync(join(tmpdir(), 'stet-notice-'));
@@ -38,7 +38,7 @@ function nodeModules() {
   }
   rmSync(out, { recursive: true });
   const { dependencies } = JSON.parse(readFileSync(join(frontend, 'package.json'), 'utf8'));
-  for (const name of Object.keys(dependencies)) if (name.startsWith('@fontsource/')) names.add(name);
+  for (const name of Object.keys(dependencies)) if (/^(@fontsource\/|dictionary-)/.test(name)) names.add(name);
   return [...names].sort().map((name) => {
     const folder = join(frontend, 'node_modules', name);
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -12,7 +12,8 @@ import (
 )
 
 // Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
-// what one did at …/steps/SEQ; what is misheard in it; and what a search finds.
+// what one did at …/steps/SEQ; what a dictionary need not know
+// there, at …/words; what is misheard in it; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -40,6 +41,7 @@ func Handler(s *Service) http.Handler {
 		}
 		return stepDiff(r.Context(), s, id, seq)
 	})
+	episode("/words", func(r *http.Request, id session.EpisodeID) (any, error) { return wordsView(r.Context(), s, id) })
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })

@@ -146,6 +146,16 @@ type SuggestionView struct {
 	Stands bool `json:"stands"`
 }
 
+// WordsView is what stands in an episode whatever a dictionary says, served at /api/episodes/ID/words.
+type WordsView struct {
+	// Names and Titles are texts of which every word is known: labels and names in front matter; titles.
+	Names  []string `json:"names"`
+	Titles []string `json:"titles"`
+	// Series and Episode are words that people let stand.
+	Series  []string `json:"series"`
+	Episode []string `json:"episode"`
+}
+
 // ChunkView is one chunk with its turns.
 type ChunkView struct {
 	ChunkHead

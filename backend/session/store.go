@@ -109,6 +109,15 @@ type EpisodeRow struct {
 	Chunks  []ChunkRow
 }
 
+// Words are those that stand in an episode, whatever a dictionary says.
+type Words struct {
+	// Names are what the series' speakers and front matter name, Titles those of its episodes and chunks: not yet
+	// parted into words.
+	Names, Titles []string
+	// Series are the words that people let stand in the whole series, Episode those of this episode alone.
+	Series, Episode []string
+}
+
 // Place is where a file stands in the library.
 type Place struct {
 	Episode EpisodeID
@@ -191,6 +200,11 @@ type Store interface {
 	Labels(ctx context.Context, series string) ([]LabelUse, error)
 	// Bearing lists the episodes of a series in which turns, or the fields that name speakers, hold a label.
 	Bearing(ctx context.Context, series, label string) ([]EpisodeID, error)
+	// Words are what the spelling of an episode goes by.
+	Words(ctx context.Context, id EpisodeID) (Words, error)
+	// KeepWord lets a word stand in an episode, or in all episodes of its series; DropWord takes that back.
+	KeepWord(ctx context.Context, id EpisodeID, word string, series bool) error
+	DropWord(ctx context.Context, id EpisodeID, word string, series bool) error
 	// Begin starts an import.
 	Begin(ctx context.Context, at time.Time) (Import, error)
 	// Remember and Recall keep small settings of the library, such as the place last edited.

@@ -75,7 +75,7 @@ func inStep(t testing.TB, l *Library) {
 const indexless = `
 DROP TRIGGER turn_word_goes; DROP TABLE turn_word; DROP TABLE word; DROP TABLE mishearing; DROP TABLE standing;
 ALTER TABLE turn DROP COLUMN checked; ALTER TABLE chunk DROP COLUMN turns; ALTER TABLE chunk DROP COLUMN checked;
-DROP TABLE note; DROP INDEX turn_by_speaker; ALTER TABLE speaker DROP COLUMN name;
+DROP TABLE note; DROP TABLE known_word; DROP INDEX turn_by_speaker; ALTER TABLE speaker DROP COLUMN name;
 PRAGMA user_version = 3;`
 
 func TestALibraryFromBeforeThereWasAnIndex(t *testing.T) {

@@ -26,6 +26,7 @@ import type {
   StepsView,
   Version,
   VersionView,
+  WordsView,
 } from '../model/views';
 import { callApp, callService } from './window';
 import {
@@ -51,6 +52,11 @@ export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
 /** Fetches a whole episode. */
 export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+
+/** What stands in an episode whatever a dictionary says. */
+export const words = (id: number) => fetched<WordsView>(`/api/episodes/${id}/words`);
+export const keepWord = (id: number, word: string, series: boolean) => callService<void>('KeepWord', id, word, series);
+export const dropWord = (id: number, word: string, series: boolean) => callService<void>('DropWord', id, word, series);
 
 /** Fetches what is large from the asset server, since a bound method's answer is evaluated as a script. */
 export async function fetched<T>(address: string, signal?: AbortSignal): Promise<T> {

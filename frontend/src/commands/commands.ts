@@ -10,6 +10,7 @@ import { listening } from './listening';
 import { playback } from './playback';
 import { review } from './review';
 import { speakers } from './speakers';
+import { spelling } from './spelling';
 import { transcript } from './transcript';
 import { view } from './view';
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...transcript,
   ...speakers,
   ...review,
+  ...spelling,
   ...find,
   ...history,
   ...playback,

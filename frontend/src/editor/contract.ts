@@ -3,6 +3,7 @@
  * them; it does not know the program, the sound or the application's commands.
  */
 import type { Op } from '../model/ops';
+import type { Speller } from '../model/spelling';
 import type { Place, Transcript } from '../model/transcript';
 import type { Flicks, ID } from '../model/views';
 
@@ -39,6 +40,8 @@ export interface EditorHost {
   typed(): void;
   /** The person wants to read a note. */
   openNote(note: ID): void;
+  /** Tells which words are in doubt. */
+  readonly speller: Speller;
 }
 
 export interface TranscriptEditor extends Transcript {

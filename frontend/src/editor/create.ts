@@ -20,6 +20,7 @@ import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { act, commandsOf } from './commands';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
+import { Doubts, doubts } from './doubts';
 import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { Following } from './follow';
@@ -35,6 +36,7 @@ import { Script, scriptFacet } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
 import { canGiveWords, chosenIn, giveChosen } from './speakers';
+import { spelling } from './spelling';
 import { theme } from './theme';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
@@ -48,6 +50,7 @@ class Editor implements TranscriptEditor {
   private readonly view: EditorView;
   private readonly following: Following;
   private readonly sound: Sound;
+  readonly doubts: Doubts;
   private exchange: Exchange;
   private place: ReturnType<typeof placeIn> | null = null;
   /** Where the sound was when the view last looked whether to go with it. */
@@ -65,6 +68,7 @@ class Editor implements TranscriptEditor {
     this.sound = new Sound(host);
     this.exchange = new Exchange(host, new Script(nothing));
     this.view = new EditorView({ parent, state: this.state(nothing) });
+    this.doubts = new Doubts(this.view, () => this.atRest());
     this.following.watchScrollbar(this.view);
     this.commands = commandsOf(this.view, () => this.atRest(), this.sound);
   }
@@ -268,6 +272,8 @@ class Editor implements TranscriptEditor {
       this.following.extension,
       lineLooks,
       hits,
+      spelling(this.host.speller),
+      doubts,
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       notes((note) => this.host.openNote(note)),

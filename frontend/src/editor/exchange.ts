@@ -131,6 +131,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
+  if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
   if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');

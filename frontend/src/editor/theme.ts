@@ -286,6 +286,16 @@ const cutting = {
   '.stet-cut span': { padding: '0 6px', background: 'var(--page)', borderRadius: 'var(--r-1)', whiteSpace: 'pre' },
 };
 
+/** Words in doubt: a line that waves, whatever its colour. */
+const doubts = {
+  '.stet-held': { background: 'var(--accent-tint-2)' },
+  '.stet-doubt': {
+    textDecoration: 'underline wavy var(--flag) 1px',
+    textUnderlineOffset: '4px',
+    textDecorationSkipInk: 'none',
+  },
+};
+
 /** Turns that are selected: a tint over margin and words, and a bar. */
 const selected = {
   '.stet-in-sel': { background: 'var(--accent-tint)' },
@@ -334,6 +344,7 @@ export const theme: Extension = EditorView.theme({
   ...marks,
   ...chunk,
   ...cutting,
+  ...doubts,
   ...selected,
   ...narrow,
 });

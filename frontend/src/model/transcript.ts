@@ -2,6 +2,7 @@
  * What the window asks of the transcript's editor. The editor itself is put in by the page; until then, and in tests,
  * nothing is there and nothing happens.
  */
+import type { DoubtfulWords } from './spelling';
 import type { EpisodeView, Flicks, ID, PatchView } from './views';
 
 /** Where the caret is. */
@@ -84,6 +85,7 @@ export interface Transcript {
   goToHit(way: 1 | -1 | 0, options?: { select?: boolean }): HitAt | null;
   /** The hit that somebody is at. */
   hitNow(): HitAt | null;
+  readonly doubts: DoubtfulWords;
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;

@@ -144,6 +144,16 @@ export interface ChunkHead {
   touched: string[];
 }
 
+/** What stands in an episode whatever a dictionary says. */
+export interface WordsView {
+  /** Texts of which every word is known. */
+  names: string[];
+  titles: string[];
+  /** Words that people let stand. */
+  series: string[];
+  episode: string[];
+}
+
 export interface ChunkView extends ChunkHead {
   turns: TurnView[];
 }

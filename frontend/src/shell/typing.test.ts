@@ -81,6 +81,7 @@ class Desk implements Transcript {
   private exchange!: Exchange;
   private patient: (() => void)[] = [];
   commands = {};
+  doubts = { look() {}, go: () => Promise.resolve(null), hold: () => null, mend() {}, letGo() {} };
 
   constructor(private readonly episode: InstanceType<typeof Episode>) {
     this.load(view(new Program([])));

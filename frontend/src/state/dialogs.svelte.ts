@@ -1,4 +1,5 @@
 /** Which dialog is open. One at a time; a dialog that is open keeps the keys to itself. */
+import type { HeldWord } from '../model/spelling';
 import type { ID } from '../model/views';
 
 export interface Compared {
@@ -20,7 +21,8 @@ type Open =
   | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
   | { kind: 'versions' }
-  | { kind: 'speaker'; card: string | null };
+  | { kind: 'speaker'; card: string | null }
+  | { kind: 'doubt'; held: HeldWord };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -59,6 +61,9 @@ export class Dialogs {
   /** @param card asks for the card of one speaker, to rename them. */
   speaker(card: string | null = null): void {
     this.open = { kind: 'speaker', card };
+  }
+  doubt(held: HeldWord): void {
+    this.open = { kind: 'doubt', held };
   }
   close(): void {
     this.open = { kind: 'none' };

@@ -31,6 +31,8 @@ export interface Kept {
   keys: KeyChoice;
   /** Commands that the palette ran, the last one first. */
   recent: string[];
+  /** Doubtful words are underlined. */
+  spelling: boolean;
 }
 
 /** What can be chosen of the settings that are numbers of seconds. */
@@ -59,6 +61,7 @@ const first: Kept = {
   resumeBack: 0,
   keys: { preset: 'stet', own: {} },
   recent: [],
+  spelling: true,
 };
 
 const name = 'layout';

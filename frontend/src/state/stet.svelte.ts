@@ -23,6 +23,7 @@ import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
 import { Suggestions } from './suggestions.svelte';
+import { Spelling } from './spelling.svelte';
 import { Timing } from './timing.svelte';
 
 /** How long after the last letter no other is on its way to the page, in milliseconds. */
@@ -40,6 +41,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
+  readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player, this.notices);
   readonly listening = new Listening(this.player, this.settings);
   readonly noting = new Noting(this.episode, this.notices);

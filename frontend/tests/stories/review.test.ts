@@ -67,7 +67,7 @@ describe('going over an episode', () => {
     const turns = (await episode()).chunks.flatMap((chunk) => chunk.turns);
     const place = turns.findIndex((turn) => turn.start === wait);
     expect((await checked()).map((turn) => turn.id)).toEqual(turns.slice(0, place + 1).map((turn) => turn.id));
-    await window.press('F7');
+    await window.press('Control+F7');
     await expect.poll(() => window.announced()).toContain(turns[place + 1]!.start);
     await choose('show checks');
     await panel()

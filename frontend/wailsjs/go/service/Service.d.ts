@@ -15,6 +15,8 @@ export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.Diff
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
 
+export function DropWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
+
 export function Edit(arg1:service.EditRequest):Promise<service.EditReply>;
 
 export function Export(arg1:number,arg2:Array<number>):Promise<number>;
@@ -40,6 +42,8 @@ export function ImportResult(arg1:number):Promise<service.ImportView>;
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function KeepWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,arg5:boolean):Promise<void>;
 

@@ -22,6 +22,10 @@ export function CompareVersion(arg1, arg2, arg3) {
   return window['go']['service']['Service']['CompareVersion'](arg1, arg2, arg3);
 }
 
+export function DropWord(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['DropWord'](arg1, arg2, arg3);
+}
+
 export function Edit(arg1) {
   return window['go']['service']['Service']['Edit'](arg1);
 }
@@ -72,6 +76,10 @@ export function Jobs() {
 
 export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
+}
+
+export function KeepWord(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['KeepWord'](arg1, arg2, arg3);
 }
 
 export function LetStand(arg1, arg2, arg3, arg4, arg5) {
