@@ -25,6 +25,7 @@ import (
 
 	"stet/backend/audio/playback"
 	"stet/backend/cli"
+	"stet/backend/desktop"
 	"stet/backend/lockfile"
 	"stet/backend/service"
 	"stet/backend/session"
@@ -45,7 +46,7 @@ type App struct {
 	mu  sync.Mutex
 	ctx context.Context
 	// size is the window's when it was last neither maximised nor full.
-	size windowSize
+	size desktop.Size
 	// choosing keeps two of the system's dialogs from being open at once, which GTK cannot have.
 	choosing sync.Mutex
 	closing  atomic.Bool
@@ -71,7 +72,7 @@ func openWindow(w cli.Window) error {
 	if err != nil {
 		return err
 	}
-	app := &App{paths: w.Paths, size: recallSize(sizePath())}
+	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
 		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
@@ -174,8 +175,8 @@ func runWindow(app *App) error {
 	}
 	api := service.Handler(app.service)
 	return wails.Run(&options.App{
-		Title: "Stet", Width: app.size.Width, Height: app.size.Height, MinWidth: leastWidth, MinHeight: leastHeight,
-		WindowStartState: app.size.state(),
+		Title: "Stet", Width: app.size.Width, Height: app.size.Height, MinWidth: desktop.LeastWidth, MinHeight: desktop.LeastHeight,
+		WindowStartState: app.size.State(),
 		AssetServer: &assetserver.Options{Assets: page, Middleware: func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasPrefix(r.URL.Path, "/api/") {
@@ -186,7 +187,7 @@ func runWindow(app *App) error {
 			})
 		}},
 		OnStartup:      app.startup,
-		OnDomReady:     app.fitScreen,
+		OnDomReady:     app.size.FitScreen,
 		OnBeforeClose:  app.beforeClose,
 		Bind:           []any{app, app.service},
 		ErrorFormatter: errorText,
@@ -262,6 +263,29 @@ func (a *App) beforeClose(ctx context.Context) (prevent bool) {
 	a.leave(time.AfterFunc(closeAfter, a.Quit))
 	a.emit("close", nil)
 	return true
+}
+
+func (a *App) rememberSize(ctx context.Context) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.size = a.size.Now(ctx)
+	a.size.Remember(sizePath())
+}
+
+// sizePath is where the window's size is kept; "" where this system has no place for it.
+func sizePath() string {
+	dir, err := dataDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "window.json")
+}
+
+// SetMenu shows the page's commands in the menu bar, where the system has one for each program.
+func (a *App) SetMenu(items []desktop.MenuItem) {
+	if ctx := a.window(); ctx != nil {
+		desktop.SetMenu(ctx, items, func(id string) { a.emit("command", map[string]string{"id": id}) })
+	}
 }
 
 // Stay is the page's answer to "close": it is at it, and calls Quit once everything is saved, or the person says so.

@@ -1,4 +1,4 @@
-package main
+package desktop
 
 import (
 	"os"
@@ -11,19 +11,19 @@ import (
 
 func TestAWindowsSizeIsFoundAgain(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "stet", "window.json")
-	if got := recallSize(path); got != firstSize {
+	if got := RecallSize(path); got != firstSize {
 		t.Errorf("before there is one: %v", got)
 	}
-	want := windowSize{Width: 1200, Height: 800, Maximised: true}
-	want.remember(path)
-	if got := recallSize(path); got != want {
+	want := Size{Width: 1200, Height: 800, Maximised: true}
+	want.Remember(path)
+	if got := RecallSize(path); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	for _, broken := range []string{"", "{", `{"width":5,"height":900}`, `{"width":"wide"}`, "null"} {
 		if err := os.WriteFile(path, []byte(broken), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got := recallSize(path); got != firstSize {
+		if got := RecallSize(path); got != firstSize {
 			t.Errorf("of %q: %v", broken, got)
 		}
 	}
@@ -33,10 +33,10 @@ func TestAWindowFitsItsScreen(t *testing.T) {
 	for _, c := range []struct{ was, screen, want [2]int }{
 		{[2]int{1440, 900}, [2]int{1920, 1080}, [2]int{1440, 900}},
 		{[2]int{2400, 1300}, [2]int{1920, 1080}, [2]int{1920, 1080}},
-		{[2]int{1440, 900}, [2]int{800, 600}, [2]int{leastWidth, leastHeight}},
+		{[2]int{1440, 900}, [2]int{800, 600}, [2]int{LeastWidth, LeastHeight}},
 	} {
-		got := windowSize{Width: c.was[0], Height: c.was[1]}.within(c.screen[0], c.screen[1])
-		if (got != windowSize{Width: c.want[0], Height: c.want[1]}) {
+		got := Size{Width: c.was[0], Height: c.was[1]}.within(c.screen[0], c.screen[1])
+		if (got != Size{Width: c.want[0], Height: c.want[1]}) {
 			t.Errorf("%v on %v: %v", c.was, c.screen, got)
 		}
 	}

@@ -1,9 +1,7 @@
-// This file makes the menu bar of a Mac, where people look for one. What is in it are the page's commands, by their ids:
-// the page sends the list, with the keys that the person has, and gets back which was chosen. Other systems have no
-// menu bar here.
-package main
+package desktop
 
 import (
+	"context"
 	stdruntime "runtime"
 	"strings"
 
@@ -11,6 +9,10 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/menu/keys"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
+
+// This file makes the menu bar of a Mac, where people look for one. What is in it are the page's commands, by their ids:
+// the page sends the list, with the keys that the person has, and gets back which was chosen. Other systems have no
+// menu bar here.
 
 // MenuItem is one command in the menu bar. Without an ID it is a line between two groups.
 type MenuItem struct {
@@ -24,10 +26,10 @@ type MenuItem struct {
 	On bool `json:"on"`
 }
 
-// SetMenu shows the page's commands in the menu bar.
-func (a *App) SetMenu(items []MenuItem) {
-	if ctx := a.window(); ctx != nil && stdruntime.GOOS == "darwin" {
-		runtime.MenuSetApplicationMenu(ctx, menuBar(items, func(id string) { a.emit("command", map[string]string{"id": id}) }))
+// SetMenu shows commands in the menu bar; choose gets the id of one that was chosen.
+func SetMenu(ctx context.Context, items []MenuItem, choose func(id string)) {
+	if stdruntime.GOOS == "darwin" {
+		runtime.MenuSetApplicationMenu(ctx, menuBar(items, choose))
 	}
 }
 
