@@ -121,6 +121,24 @@ func TestWhatAStepDid(t *testing.T) {
 	}
 }
 
+// The copy that goes about in the history has the comments, too.
+func TestWhatAStepDidBesideAComment(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	id, fold := f.row("1.md").episode, f.turn("1.md", "once more").ID
+	note := transcript.Note{Kind: transcript.Comment, Text: "Twice?", Anchor: transcript.Anchor{Turn: fold, From: 3, To: 5}}
+	f.edit("1.md", "Comment", transcript.AddNote{Note: note})
+	f.edit("1.md", "Check the turn", transcript.SetChecked{Turn: fold, Checked: true})
+	f.correct("1.md", "once more", "twice")
+	f.edit("1.md", "Bookmark", transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: fold}}})
+	for _, seq := range []int64{1, 2, 4, 3, 1} {
+		got := f.did(id, seq)
+		if words := strings.Contains(got, "[once more.]"); words != (seq == 3) || !words && got != "" {
+			t.Errorf("step %d did %q", seq, got)
+		}
+	}
+}
+
 // A long turn shows what is around the words that differ, and many turns show the first.
 func TestWhatALargeStepDid(t *testing.T) {
 	var b strings.Builder

@@ -156,6 +156,13 @@ func (d *Document) Clone() *Document {
 	c := &Document{
 		episode: d.episode, byID: make(map[ID]*chunk, len(d.byID)), turns: make(map[ID]*Turn, len(d.turns)),
 		home: make(map[ID]*chunk, len(d.home)), next: d.next,
+		notes: make(map[ID]*Note, len(d.notes)), noted: make(map[ID][]*Note, len(d.noted)),
+	}
+	for turn, notes := range d.noted {
+		for _, old := range notes {
+			n := *old
+			c.notes[n.ID], c.noted[turn] = &n, append(c.noted[turn], &n)
+		}
 	}
 	for _, old := range d.chunks {
 		in := &chunk{id: old.id, status: old.status, matter: old.matter.clone(), lead: slices.Clone(old.lead)}
