@@ -286,11 +286,14 @@ const cutting = {
   '.stet-cut span': { padding: '0 6px', background: 'var(--page)', borderRadius: 'var(--r-1)', whiteSpace: 'pre' },
 };
 
-/** Words in doubt: a line that waves, whatever its colour. */
+/** Words in doubt: a line that waves, whatever its colour. Each property for itself, since WebKit has no shorthand of them. */
 const doubts = {
   '.stet-held': { background: 'var(--accent-tint-2)' },
   '.stet-doubt': {
-    textDecoration: 'underline wavy var(--flag) 1px',
+    textDecorationLine: 'underline',
+    textDecorationStyle: 'wavy',
+    textDecorationColor: 'var(--flag)',
+    textDecorationThickness: '1px',
     textUnderlineOffset: '4px',
     textDecorationSkipInk: 'none',
   },

@@ -76,6 +76,16 @@ describe('the look of', () => {
     await window.saved();
   });
 
+  it('a doubtful word, and what it may be', async () => {
+    await window.mend('00:03:23:04', 'weight', 'wieght');
+    await window.press('ArrowRight', 'ArrowLeft', 'ArrowLeft', 'Control+.');
+    await window.dialog.getByText('weight', { exact: true }).waitFor();
+    await look('doubt');
+    await close();
+    await window.press('Control+z');
+    await window.saved();
+  });
+
   it.each(['Checks', 'Notes', 'History'])('%s', async (tab) => {
     await window.chunk('4').press('Enter');
     await window.page.getByRole('tab', { name: tab }).click();
