@@ -174,7 +174,7 @@ describe('the keys', () => {
     await window.type('#weights');
     await option.getByText('Weights, a Pendulum').waitFor();
     await window.press('Control+a');
-    await window.type('?f9');
+    await window.type('?f4');
     await option.getByText('Hide the library').waitFor();
     await window.press('Enter');
     await rail().waitFor({ state: 'detached' });
