@@ -30,12 +30,12 @@ describe('the clock', () => {
   it('says before it is set which turns a frame rate leaves without a place', async () => {
     await open();
     const rate = window.dialog.getByRole('combobox', { name: 'Frame rate' });
-    expect(await rate.locator('option').allTextContents()).toContain('24 (does not fit the text)');
+    await expect.poll(() => rate.locator('option').allTextContents()).toContain('24 (does not fit the text)');
     const said = window.dialog.getByRole('status');
     expect(await said.textContent()).toBe('');
     await rate.selectOption('24');
     await expect.poll(() => said.innerText()).toMatch(/^At 24 frames a second, \d+ turns have no place in the sound/);
-    expect(await said.getByRole('button').textContent()).toMatch(/^00:00:\d\d:2\d$/);
+    await expect.poll(() => said.getByRole('button').textContent()).toMatch(/^00:00:\d\d:2\d$/);
     await window.screenshot('clock-misfit');
     await window.dialog.getByRole('button', { name: 'Set', exact: true }).press('Enter');
     await window.dialog.waitFor({ state: 'detached' });
@@ -44,7 +44,7 @@ describe('the clock', () => {
       .getByText(/has no place in the sound: at the frame rate 24/)
       .first()
       .waitFor();
-    expect(await window.chunk('1').locator('.prob').count()).toBe(1);
+    await expect.poll(() => window.chunk('1').locator('.prob').count()).toBe(1);
     await window.words.focus();
     await window.press('Control+z');
     await window.page.getByText('has no place in the sound').waitFor({ state: 'detached' });
