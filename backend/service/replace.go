@@ -27,11 +27,11 @@ func (s *Service) Replace(r ReplaceRequest) (ReplaceView, error) {
 		return v, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
 	v.Edit, err = s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
 			var ops []transcript.Op
 			ops, v.Missed = replacement(doc, p, with, r.Hits)
 			v.Done = len(r.Hits) - len(v.Missed)
-			return replaceName(r.Text, r.With, v.Done), ops
+			return replaceName(r.Text, r.With, v.Done), ops, nil
 		}})
 	})
 	switch {
