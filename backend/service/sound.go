@@ -224,6 +224,11 @@ func (s *Service) Release() error { return s.play(func(p audio.Player) { p.Relea
 // SetVolume sets how loud the sound is, from 0 to 1.
 func (s *Service) SetVolume(v float64) error { return s.play(func(p audio.Player) { p.SetVolume(v) }) }
 
+// SetDelay says how many milliseconds later than the system says the sound is heard, as in wireless headphones.
+func (s *Service) SetDelay(milliseconds int) error {
+	return s.play(func(p audio.Player) { p.SetOffset(time.Duration(milliseconds) * time.Millisecond) })
+}
+
 func (s *Service) play(do func(audio.Player)) error {
 	if s.Player == nil {
 		return sentence(errNoPlayer)

@@ -140,6 +140,8 @@ export const playRange = ({ from, to, again }: RangeView) =>
 /** Lets the sound go on behind the stretch. */
 export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
+/** How many milliseconds later than the system says the sound is heard. */
+export const setDelay = (milliseconds: number) => callService<void>('SetDelay', milliseconds);
 export const player = () => callService<PlayerView>('PlayerState');
 
 /** Episode 0 means the whole library; no chunks means all of them. */

@@ -137,6 +137,11 @@ export class Player {
   async setVolume(volume: number): Promise<void> {
     await backend.setVolume(Math.min(1, Math.max(0, volume)));
   }
+
+  /** Says how many milliseconds later than the system says the sound is heard. */
+  async setDelay(milliseconds: number): Promise<void> {
+    await backend.setDelay(milliseconds);
+  }
 }
 
 function same(a: PlayerView, b: PlayerView): boolean {

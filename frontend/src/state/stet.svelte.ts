@@ -100,6 +100,7 @@ export class Stet {
     try {
       await this.settings.load();
       this.following = this.settings.kept.follow;
+      this.tellDelay();
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
@@ -150,6 +151,16 @@ export class Stet {
   showInspector(on: boolean): void {
     if (this.narrow) this.inspectorOver = on;
     else this.settings.set('inspector', on);
+  }
+
+  setDelay(milliseconds: number): void {
+    this.settings.set('soundDelay', milliseconds);
+    this.tellDelay();
+  }
+
+  /** A program without a player has no delay, and says itself what it lacks. */
+  private tellDelay(): void {
+    this.player.setDelay(this.settings.kept.soundDelay).catch(() => {});
   }
 
   setFollow(on: boolean): void {
