@@ -296,7 +296,7 @@ func TestImportingAgainTakesOnlyWhatChanged(t *testing.T) {
 	}
 	// What was taken from the disk is a step like any other.
 	id := f.row("ep07/02.md").episode
-	if reply, err := f.Undo(id); err != nil || reply.Name != "Take 02.md from the disk" {
+	if reply, err := f.Undo(id); err != nil || reply.Name != "Took 02.md from the disk" {
 		t.Errorf("%+v %v", reply, err)
 	}
 	f.turn("ep07/02.md", "flour and water")

@@ -89,11 +89,11 @@ func replacement(doc *transcript.Document, p *search.Pattern, with search.Templa
 	return ops, missed
 }
 
-// replaceName says what was replaced, for the history: Replace “moat” with “Moat”, 12 places.
+// replaceName says what was replaced, for the history: Replaced “moat” with “Moat”, 12 places.
 func replaceName(text, with string, places int) string {
-	name := fmt.Sprintf("Replace “%s” with “%s”", short(text), short(with))
+	name := fmt.Sprintf("Replaced “%s” with “%s”", short(text), short(with))
 	if with == "" {
-		name = fmt.Sprintf("Delete “%s”", short(text))
+		name = fmt.Sprintf("Deleted “%s”", short(text))
 	}
 	if places > 1 {
 		name += fmt.Sprintf(", %d places", places)

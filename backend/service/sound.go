@@ -169,14 +169,14 @@ func (s *Service) followSound(id session.EpisodeID, path string) {
 
 // AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
 func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
-	name := "Take the sound away"
+	name := "Took the sound away"
 	if path != "" {
 		abs, err := filepath.Abs(path)
 		if err != nil {
 			return EditReply{}, sentence(err)
 		}
 		path = abs
-		name = "Use the sound " + filepath.Base(path)
+		name = "Used the sound " + filepath.Base(path)
 	}
 	return s.setEpisode(episode, name, func(e *transcript.Episode) { e.Sound = path })
 }

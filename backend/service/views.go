@@ -284,7 +284,7 @@ type VersionView struct {
 // EditRequest asks for a change of an episode.
 type EditRequest struct {
 	Episode int64 `json:"episode"`
-	// Name says what is done, for the history: "Give to Mira". Typing needs none.
+	// Name says what is done, for the history: "Gave the turn to Mira". Typing needs none.
 	Name string `json:"name"`
 	// Ops are transcript ops as JSON (transcript.EncodeOp), except that the offsets of a "text" op count UTF-16 units,
 	// as the window's text does, and that an ID of 0 of an inserted turn or an added note asks for a new one.

@@ -45,7 +45,7 @@ func (s *Session) TakeStray(ctx context.Context, turn transcript.ID, words strin
 			return "", nil, fmt.Errorf("%w: the turn has changed", transcript.ErrOp)
 		}
 		op, err := strays[i].Op(doc)
-		return fmt.Sprintf("Give “%s” to %s", strays[i].Words, strays[i].To), flat(op), err
+		return fmt.Sprintf("Gave “%s” to %s", strays[i].Words, strays[i].To), flat(op), err
 	}})
 }
 

@@ -229,11 +229,11 @@ func TestAMendedWordTouchesItsLineOnly(t *testing.T) {
 func TestUndoAndRedoOutliveARestart(t *testing.T) {
 	f := open(t, tower)
 	cleo := "Cleo"
-	f.do(session.Edit{Name: "Give to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
+	f.do(session.Edit{Name: "Gave the turn to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
 	changed := f.text()
 	f.restart()
 	f.clock.pass(time.Hour)
-	if r, err := f.Undo(ctx); err != nil || !r.At.Equal(f.clock.now) || r.Name != "Give to Cleo" || f.text() != tower {
+	if r, err := f.Undo(ctx); err != nil || !r.At.Equal(f.clock.now) || r.Name != "Gave the turn to Cleo" || f.text() != tower {
 		t.Fatalf("undo after a restart: %+v %v\n%s", r, err, f.text())
 	}
 	f.restart()
@@ -296,7 +296,7 @@ func TestTheirsCanBeTakenAndTakenBack(t *testing.T) {
 	src := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(theirs)}
 	var chunk transcript.ID
 	f.Read(func(doc *transcript.Document, _ session.Files) { chunk = doc.Chunks()[0] })
-	if _, err := f.TakeTheirs(ctx, chunk, src, "Take ep03-01.md"); err != nil {
+	if _, err := f.TakeTheirs(ctx, chunk, src, "Took ep03-01.md"); err != nil {
 		t.Fatal(err)
 	}
 	if f.text() != theirs || f.dirty() {

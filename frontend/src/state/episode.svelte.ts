@@ -8,7 +8,6 @@ import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '.
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
-import { done } from '../model/words';
 import type { Place, Source, Transcript } from '../model/transcript';
 import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
@@ -170,13 +169,13 @@ export class Episode {
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && !options.quiet && options.name) this.undoable(done(options.name));
+    if (!options.typing && !options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */
   change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
     this.send(ops, name, false, 'other');
-    if (options.toast) this.undoable(done(name));
+    if (options.toast) this.undoable(name);
   }
 
   /** Lets a turn begin or end where the sound is. */
