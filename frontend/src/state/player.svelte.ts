@@ -5,7 +5,8 @@
  */
 import * as backend from '../bridge/backend';
 import { MILLISECOND } from '../model/timecode';
-import type { Flicks, PlayerView, RangeView } from '../model/views';
+import type { PlayerView, RangeView } from '../model/soundviews';
+import type { Flicks } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 

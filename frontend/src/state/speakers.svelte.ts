@@ -6,7 +6,7 @@ import * as backend from '../bridge/speakers';
 import { relabelled } from '../model/episode';
 import type { Failure } from '../model/failure';
 import { count } from '../model/words';
-import type { RenameReply, SeriesSpeaker } from '../model/views';
+import type { RenameReply, SeriesSpeaker } from '../model/speakerviews';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 

@@ -5,7 +5,8 @@
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { isIn, learn, leftAlone, offers, type Spelled, type Speller } from '../model/spelling';
-import type { EpisodeView, Field, ID, WordsView } from '../model/views';
+import type { WordsView } from '../model/speakerviews';
+import type { EpisodeView, Field, ID } from '../model/views';
 import { Dictionary } from './dictionary';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';

@@ -6,6 +6,7 @@ import { sentence } from '../model/failure';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Dialogs } from './dialogs.svelte';
+import { Edges } from './edges';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
 import { History } from './history.svelte';
@@ -38,6 +39,7 @@ export class Stet {
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly edges = new Edges(this.episode, this.notices);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);

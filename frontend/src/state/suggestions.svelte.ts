@@ -4,7 +4,8 @@
  */
 import * as backend from '../bridge/speakers';
 import type { Failure } from '../model/failure';
-import type { EpisodeView, SuggestionView } from '../model/views';
+import type { SuggestionView } from '../model/speakerviews';
+import type { EpisodeView } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MEASURED, pack, UNKNOWN, wordPlaces, type WordTime } from '../../src/model/times';
 import { MILLISECOND, SECOND } from '../../src/model/timecode';
-import type { EpisodeView, PlayerView, TurnView } from '../../src/model/views';
+import type { PlayerView } from '../../src/model/soundviews';
+import type { EpisodeView, TurnView } from '../../src/model/views';
 import { Desk } from '../desk/desk';
 import { EditorWindow } from '../desk/window';
 
