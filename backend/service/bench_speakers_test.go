@@ -79,7 +79,7 @@ func BenchmarkRenameASpeaker(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					if _, err := s.Edit(service.EditRequest{Episode: id, Name: "Give to Mira", Ops: []json.RawMessage{raw}}); err != nil {
+					if _, err := s.Edit(service.EditRequest{Episode: id, Name: "Gave the turns to Mira", Ops: []json.RawMessage{raw}}); err != nil {
 						b.Fatal(err)
 					}
 				}

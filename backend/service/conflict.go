@@ -103,7 +103,7 @@ func (s *Service) Repair(episode int64, chunk transcript.ID, n int) (EditReply, 
 			return session.Result{}, fail(CodeNotFound, nil, "There is no such repair any more.")
 		}
 		op := transcript.SetMatter{Chunk: chunk, Matter: list[n].Matter}
-		return open.Do(s.ctx, session.Edit{Name: "Repair the front matter", Ops: []transcript.Op{op}})
+		return open.Do(s.ctx, session.Edit{Name: "Repaired the front matter", Ops: []transcript.Op{op}})
 	})
 }
 

@@ -55,7 +55,7 @@ func TestCompareFile(t *testing.T) {
 func TestTakeTheirs(t *testing.T) {
 	f, episode, chunk := quarrel(t)
 	reply, err := f.TakeTheirs(episode, chunk)
-	if err != nil || reply.Name != "Take 1.md from the disk" {
+	if err != nil || reply.Name != "Took 1.md from the disk" {
 		t.Fatal(reply, err)
 	}
 	// All of the chunk comes, since what differs from the file is another question now.

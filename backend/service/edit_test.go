@@ -177,22 +177,22 @@ func TestUndoOutlivesTheProgram(t *testing.T) {
 	id := f.row("1.md").episode
 	mira := "Mira"
 	f.correct("1.md", "once more", "twice")
-	f.edit("1.md", "Give to Mira", transcript.SetSpeaker{Turn: f.turn("1.md", "So it does").ID, Speaker: &mira})
-	f.edit("1.md", "Delete the turn", transcript.DeleteTurn{Turn: f.turn("1.md", "basket").ID})
+	f.edit("1.md", "Gave the turn to Mira", transcript.SetSpeaker{Turn: f.turn("1.md", "So it does").ID, Speaker: &mira})
+	f.edit("1.md", "Deleted the turn", transcript.DeleteTurn{Turn: f.turn("1.md", "basket").ID})
 	f.restart()
-	if h := f.episode(id).History; h.Undo != "Delete the turn" || h.Redo != "" {
+	if h := f.episode(id).History; h.Undo != "Deleted the turn" || h.Redo != "" {
 		t.Errorf("%+v", h)
 	}
-	for _, want := range []string{"Delete the turn", "Give to Mira"} {
+	for _, want := range []string{"Deleted the turn", "Gave the turn to Mira"} {
 		if reply, err := f.Undo(id); err != nil || reply.Name != want {
 			t.Fatalf("%+v %v", reply, err)
 		}
 	}
 	f.restart()
-	if h := f.episode(id).History; h.Undo != "Correct" || h.Redo != "Give to Mira" {
+	if h := f.episode(id).History; h.Undo != "Correct" || h.Redo != "Gave the turn to Mira" {
 		t.Errorf("%+v", h)
 	}
-	if reply, err := f.Redo(id); err != nil || reply.Name != "Give to Mira" || *reply.Patch.Turns[0].Speaker != "Mira" {
+	if reply, err := f.Redo(id); err != nil || reply.Name != "Gave the turn to Mira" || *reply.Patch.Turns[0].Speaker != "Mira" {
 		t.Fatalf("%+v %v", reply, err)
 	}
 	// Doing something else abandons what could have been done again.
@@ -205,7 +205,7 @@ func TestUndoOutlivesTheProgram(t *testing.T) {
 	for _, s := range f.steps(id, 3) {
 		names = append(names, s.Name+" "+string(s.State))
 	}
-	if got := strings.Join(names, ", "); got != "Correct done, Delete the turn abandoned, Give to Mira done" {
+	if got := strings.Join(names, ", "); got != "Correct done, Deleted the turn abandoned, Gave the turn to Mira done" {
 		t.Error(got)
 	}
 	for range 3 {
@@ -240,20 +240,20 @@ func TestATurnIsGivenToAnotherSpeaker(t *testing.T) {
 	}
 	mira, otto := "Mira", "Otto"
 	turn := f.turn("1.md", "So it does").ID
-	reply := f.edit("1.md", "Give to Mira", transcript.SetSpeaker{Turn: turn, Speaker: &mira})
+	reply := f.edit("1.md", "Gave the turn to Mira", transcript.SetSpeaker{Turn: turn, Speaker: &mira})
 	p := reply.Patch
 	if p.Episode != id || len(p.Turns) != 1 || p.Turns[0].ID != turn || *p.Turns[0].Speaker != "Mira" || !p.Turns[0].Changed {
 		t.Errorf("%+v", p.Turns)
 	}
-	if numbers(p.Speakers) != "Marit Otto Mira" || p.History.Undo != "Give to Mira" || len(p.Heads) != 1 || !p.Heads[0].Dirty {
+	if numbers(p.Speakers) != "Marit Otto Mira" || p.History.Undo != "Gave the turn to Mira" || len(p.Heads) != 1 || !p.Heads[0].Dirty {
 		t.Errorf("%+v", p)
 	}
 	if p.Clock != nil || p.Sound != nil || len(p.Orders)+len(p.Removed) != 0 || reply.SavedAt != f.window.time().UnixMilli() {
 		t.Errorf("%+v", reply)
 	}
 	// Her colour is hers, also once Otto has the turn.
-	f.edit("1.md", "Give to Otto", transcript.SetSpeaker{Turn: turn, Speaker: &otto})
-	f.edit("2.md", "Give to Mira", transcript.SetSpeaker{Turn: f.turn("2.md", "flour").ID, Speaker: &mira})
+	f.edit("1.md", "Gave the turn to Otto", transcript.SetSpeaker{Turn: turn, Speaker: &otto})
+	f.edit("2.md", "Gave the turn to Mira", transcript.SetSpeaker{Turn: f.turn("2.md", "flour").ID, Speaker: &mira})
 	f.restart()
 	if got := numbers(f.episode(id).Speakers); got != "Marit Otto Mira" {
 		t.Error(got)
@@ -272,7 +272,7 @@ func TestATitleIsChanged(t *testing.T) {
 	c := f.chunk("1.md")
 	at := slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == "title" })
 	field := transcript.Field{Key: "title", Kind: transcript.ScalarField, Value: "An Hour: Too Long?"}
-	reply := f.edit("1.md", "Change the title", transcript.SetField{Chunk: c.ID, At: at, Was: "title", Field: field})
+	reply := f.edit("1.md", "Changed the title", transcript.SetField{Chunk: c.ID, At: at, Was: "title", Field: field})
 	if h := reply.Patch.Heads; len(h) != 1 || h[0].Title != field.Value || !slices.Equal(h[0].Touched, []string{"title"}) || !h[0].Dirty {
 		t.Errorf("%+v", h)
 	}

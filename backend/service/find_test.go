@@ -156,7 +156,7 @@ func TestReplace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v.Done != 4 || fmt.Sprint(v.Missed) != "[3]" || v.Edit.Name != "Replace “it” with “the loaf”, 4 places" {
+	if v.Done != 4 || fmt.Sprint(v.Missed) != "[3]" || v.Edit.Name != "Replaced “it” with “the loaf”, 4 places" {
 		t.Errorf("%d done, %v missed, %s", v.Done, v.Missed, v.Edit.Name)
 	}
 	f.export("", false)

@@ -127,10 +127,10 @@ func TestWhatAStepDidBesideAComment(t *testing.T) {
 	f.take()
 	id, fold := f.row("1.md").episode, f.turn("1.md", "once more").ID
 	note := transcript.Note{Kind: transcript.Comment, Text: "Twice?", Anchor: transcript.Anchor{Turn: fold, From: 3, To: 5}}
-	f.edit("1.md", "Comment", transcript.AddNote{Note: note})
-	f.edit("1.md", "Check the turn", transcript.SetChecked{Turn: fold, Checked: true})
+	f.edit("1.md", "Commented", transcript.AddNote{Note: note})
+	f.edit("1.md", "Checked the turn", transcript.SetChecked{Turn: fold, Checked: true})
 	f.correct("1.md", "once more", "twice")
-	f.edit("1.md", "Bookmark", transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: fold}}})
+	f.edit("1.md", "Bookmarked", transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: fold}}})
 	for _, seq := range []int64{1, 2, 4, 3, 1} {
 		got := f.did(id, seq)
 		if words := strings.Contains(got, "[once more.]"); words != (seq == 3) || !words && got != "" {
@@ -160,7 +160,7 @@ func TestWhatALargeStepDid(t *testing.T) {
 	for _, turn := range turns {
 		ops = append(ops, transcript.SetSpeaker{Turn: turn.ID, Speaker: &otto})
 	}
-	f.edit("1.md", "Rename Marit", ops...)
+	f.edit("1.md", "Renamed Marit", ops...)
 	if got := f.did(id, 2); strings.Count(got, "[Marit] > [Otto]") != 50 || !strings.HasSuffix(got, "\n30 more") {
 		t.Error(got)
 	}

@@ -376,4 +376,4 @@ func soundBeside(files []found) string {
 }
 
 // takeName is the step of the history that takes a file from the disk.
-func takeName(path string) string { return "Take " + filepath.Base(path) + " from the disk" }
+func takeName(path string) string { return "Took " + filepath.Base(path) + " from the disk" }

@@ -15,13 +15,13 @@ func TestWhatIsStetsOwnStandsInNoFile(t *testing.T) {
 	comment := transcript.AddNote{Note: transcript.Note{
 		Kind: transcript.Comment, Text: "A loaf?", Anchor: transcript.Anchor{Turn: turn.ID, From: 6, To: 7},
 	}}
-	reply := f.edit("1.md", "Comment", comment)
+	reply := f.edit("1.md", "Commented", comment)
 	if len(reply.Patch.Notes) != 1 || len(reply.Patch.Turns) != 0 {
 		t.Fatalf("%+v", reply.Patch)
 	}
 	note := reply.Patch.Notes[0]
-	f.edit("1.md", "Bookmark", transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: turn.ID}}})
-	if p := f.edit("1.md", "Check the turn", transcript.SetChecked{Turn: turn.ID, Checked: true}).Patch; len(p.Turns) != 1 || !p.Turns[0].Checked || p.Turns[0].Changed {
+	f.edit("1.md", "Bookmarked", transcript.AddNote{Note: transcript.Note{Kind: transcript.Bookmark, Anchor: transcript.Anchor{Turn: turn.ID}}})
+	if p := f.edit("1.md", "Checked the turn", transcript.SetChecked{Turn: turn.ID, Checked: true}).Patch; len(p.Turns) != 1 || !p.Turns[0].Checked || p.Turns[0].Changed {
 		t.Errorf("%+v", p.Turns)
 	}
 	if row := f.row("1.md"); row.Dirty || row.Checked != 1 || row.Turns < 2 {
@@ -43,13 +43,13 @@ func TestWhatIsStetsOwnStandsInNoFile(t *testing.T) {
 	if p := f.undo(f.row("1.md").episode); len(p.Notes) != 1 || p.Notes[0] != note || !p.Turns[0].Checked {
 		t.Errorf("undone: %+v, %+v", p.Notes, p.Turns)
 	}
-	f.edit("1.md", "Settle", transcript.SetNote{Note: note.ID, Text: "A loaf.", Resolved: true})
+	f.edit("1.md", "Settled the comment", transcript.SetNote{Note: note.ID, Text: "A loaf.", Resolved: true})
 	f.restart()
 	notes := f.episode(f.row("1.md").episode).Notes
 	if len(notes) != 2 || notes[0].Text != "A loaf." || !notes[0].Resolved || notes[1].Kind != transcript.Bookmark {
 		t.Errorf("%+v", notes)
 	}
-	if p := f.edit("1.md", "Delete the comment", transcript.RemoveNote{Note: note.ID}).Patch; len(p.NotesGone) != 1 || p.NotesGone[0] != note.ID {
+	if p := f.edit("1.md", "Deleted the comment", transcript.RemoveNote{Note: note.ID}).Patch; len(p.NotesGone) != 1 || p.NotesGone[0] != note.ID {
 		t.Errorf("%+v", p)
 	}
 }

@@ -27,11 +27,11 @@ func (s *Service) Replace(r ReplaceRequest) (ReplaceView, error) {
 		return v, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
 	v.Edit, err = s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
 			var ops []transcript.Op
 			ops, v.Missed = replacement(doc, p, with, r.Hits)
 			v.Done = len(r.Hits) - len(v.Missed)
-			return replaceName(r.Text, r.With, v.Done), ops
+			return replaceName(r.Text, r.With, v.Done), ops, nil
 		}})
 	})
 	switch {
@@ -89,11 +89,11 @@ func replacement(doc *transcript.Document, p *search.Pattern, with search.Templa
 	return ops, missed
 }
 
-// replaceName says what was replaced, for the history: Replace “moat” with “Moat”, 12 places.
+// replaceName says what was replaced, for the history: Replaced “moat” with “Moat”, 12 places.
 func replaceName(text, with string, places int) string {
-	name := fmt.Sprintf("Replace “%s” with “%s”", short(text), short(with))
+	name := fmt.Sprintf("Replaced “%s” with “%s”", short(text), short(with))
 	if with == "" {
-		name = fmt.Sprintf("Delete “%s”", short(text))
+		name = fmt.Sprintf("Deleted “%s”", short(text))
 	}
 	if places > 1 {
 		name += fmt.Sprintf(", %d places", places)

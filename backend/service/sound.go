@@ -169,24 +169,25 @@ func (s *Service) followSound(id session.EpisodeID, path string) {
 
 // AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
 func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
-	name := "Take the sound away"
+	name := "Took the sound away"
 	if path != "" {
 		abs, err := filepath.Abs(path)
 		if err != nil {
 			return EditReply{}, sentence(err)
 		}
 		path = abs
-		name = "Use the sound " + filepath.Base(path)
+		name = "Used the sound " + filepath.Base(path)
 	}
 	return s.setEpisode(episode, name, func(e *transcript.Episode) { e.Sound = path })
 }
 
 func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {
 	reply, err := s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		var e transcript.Episode
-		open.Read(func(doc *transcript.Document, _ session.Files) { e = doc.Episode() })
-		set(&e)
-		return open.Do(s.ctx, session.Edit{Name: name, Ops: []transcript.Op{transcript.SetEpisode{Episode: e}}})
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+			e := doc.Episode()
+			set(&e)
+			return name, []transcript.Op{transcript.SetEpisode{Episode: e}}, nil
+		}})
 	})
 	return reply, err
 }
@@ -222,6 +223,11 @@ func (s *Service) Release() error { return s.play(func(p audio.Player) { p.Relea
 
 // SetVolume sets how loud the sound is, from 0 to 1.
 func (s *Service) SetVolume(v float64) error { return s.play(func(p audio.Player) { p.SetVolume(v) }) }
+
+// SetDelay says how many milliseconds later than the system says the sound is heard, as in wireless headphones.
+func (s *Service) SetDelay(milliseconds int) error {
+	return s.play(func(p audio.Player) { p.SetOffset(time.Duration(milliseconds) * time.Millisecond) })
+}
 
 func (s *Service) play(do func(audio.Player)) error {
 	if s.Player == nil {

@@ -152,7 +152,7 @@ func TestASoundIsAttached(t *testing.T) {
 	}
 	for i, name := range []string{"a.wav", "b.wav"} {
 		reply, err := f.AttachSound(id, f.path(name))
-		if err != nil || *reply.Patch.Sound != f.path(name) || reply.Patch.History.Undo != "Use the sound "+name {
+		if err != nil || *reply.Patch.Sound != f.path(name) || reply.Patch.History.Undo != "Used the sound "+name {
 			t.Fatalf("%+v %v", reply, err)
 		}
 		if v := f.player(); v.Length != timecode.Time(1+2*i)*timecode.Second {

@@ -64,9 +64,9 @@ func seriesOf(open *session.Session) (series string) {
 func (s *Service) relabel(open *session.Session, r RenameRequest, series string) (session.Result, RenamedView, error) {
 	turns, all := open.Labelled(r.Chunk, r.From)
 	_, there := open.Labelled(0, r.To)
-	name := fmt.Sprintf("Rename %s to %s", r.From, r.To)
+	name := fmt.Sprintf("Renamed %s to %s", r.From, r.To)
 	if there > 0 {
-		name = fmt.Sprintf("Merge %s into %s", r.From, r.To)
+		name = fmt.Sprintf("Merged %s into %s", r.From, r.To)
 	} else if turns == all {
 		// Nobody bears the old label here any more, so that the new one can have its number.
 		if err := s.Store.Inherit(s.ctx, series, r.From, r.To); err != nil {

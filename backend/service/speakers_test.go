@@ -38,7 +38,7 @@ func TestASpeakerIsRenamedInTheSeries(t *testing.T) {
 		t.Errorf("%+v", reply.Episodes)
 	}
 	p := reply.Edit.Patch
-	if len(p.Turns) != 2 || p.History.Undo != "Rename Marit to Marta" || called(p.Speakers) != "1 Marta, 2 Otto" {
+	if len(p.Turns) != 2 || p.History.Undo != "Renamed Marit to Marta" || called(p.Speakers) != "1 Marta, 2 Otto" {
 		t.Errorf("%+v", p)
 	}
 	if got := states(f.export("", false)); got != "1.md written, 2.md same, 3.md written" {
@@ -72,7 +72,7 @@ func TestTwoLabelsBecomeOne(t *testing.T) {
 		t.Error(got, reply.Episodes)
 	}
 	reply = f.rename(service.RenameRequest{Episode: id, From: "Otto", To: "Ottilie"})
-	if p := reply.Edit.Patch; called(p.Speakers) != "1 Marit, 3 Ottilie" || p.History.Undo != "Merge Otto into Ottilie" {
+	if p := reply.Edit.Patch; called(p.Speakers) != "1 Marit, 3 Ottilie" || p.History.Undo != "Merged Otto into Ottilie" {
 		t.Errorf("%s, %+v", called(p.Speakers), p.History)
 	}
 	f.export("", false)
@@ -170,7 +170,7 @@ func TestASuggestionIsTakenOrStands(t *testing.T) {
 		t.Error(err)
 	}
 	reply, err := f.TakeSuggestion(id, s.Turn, s.Words)
-	if err != nil || reply.Patch.History.Undo != "Give “rack.” to Marit" {
+	if err != nil || reply.Patch.History.Undo != "Gave “rack.” to Marit" {
 		t.Fatal(reply.Patch.History, err)
 	}
 	f.export("", false)

@@ -43,29 +43,22 @@ func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, fr
 }
 
 func (s *Session) edge(ctx context.Context, turn transcript.ID, end bool, find func(*transcript.Document, transcript.Turn) (timecode.Code, error)) (Result, error) {
-	var ops []transcript.Op
-	var name string
-	var err error
-	s.Read(func(doc *transcript.Document, _ Files) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
 		if !ok {
-			err = fmt.Errorf("turn %d: %w", turn, ErrNotFound)
-			return
+			return "", nil, fmt.Errorf("turn %d: %w", turn, ErrNotFound)
 		}
-		var code timecode.Code
-		if code, err = find(doc, t); err != nil {
-			return
+		code, err := find(doc, t)
+		if err != nil {
+			return "", nil, err
 		}
-		name = "Set the start to " + code.String()
+		name := "Set the start to " + code.String()
 		if end {
 			name = "Set the end to " + code.String()
 		}
-		ops, err = edgeOps(doc, t, end, code)
-	})
-	if err != nil {
-		return Result{}, err
-	}
-	return s.Do(ctx, Edit{Name: name, Ops: ops})
+		ops, err := edgeOps(doc, t, end, code)
+		return name, ops, err
+	}})
 }
 
 // formOf is how a time of the turn is written: as it is, or as the nearest one of its chunk is.

@@ -12,12 +12,13 @@ import (
 
 // Relabel puts every turn that stands under one label under another, in one chunk or, with chunk 0, in all of them.
 func (s *Session) Relabel(ctx context.Context, chunk transcript.ID, from, to, name string) (Result, error) {
-	var ops []transcript.Op
-	s.Read(func(doc *transcript.Document, _ Files) { ops = doc.Relabel(within(doc, chunk), from, to) })
-	if len(ops) == 0 {
-		return Result{}, fmt.Errorf("%w: nobody is called %s here", transcript.ErrOp, from)
-	}
-	return s.Do(ctx, Edit{Name: name, Ops: ops})
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+		ops := doc.Relabel(within(doc, chunk), from, to)
+		if len(ops) == 0 {
+			return "", nil, fmt.Errorf("%w: nobody is called %s here", transcript.ErrOp, from)
+		}
+		return name, ops, nil
+	}})
 }
 
 // Labelled counts the turns under a label, in one chunk or in all of them, and those in the whole episode.
@@ -37,21 +38,15 @@ func within(doc *transcript.Document, chunk transcript.ID) []transcript.ID {
 
 // TakeStray joins a turn to its neighbour as Document.Strays proposes, if it still does.
 func (s *Session) TakeStray(ctx context.Context, turn transcript.ID, words string) (Result, error) {
-	var op transcript.Op
-	var name string
-	err := fmt.Errorf("%w: the turn has changed", transcript.ErrOp)
-	s.Read(func(doc *transcript.Document, _ Files) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
 		strays := doc.Strays()
 		i := slices.IndexFunc(strays, func(x transcript.Stray) bool { return x.Turn == turn && x.Words == words })
-		if i >= 0 {
-			name = fmt.Sprintf("Give “%s” to %s", strays[i].Words, strays[i].To)
-			op, err = strays[i].Op(doc)
+		if i < 0 {
+			return "", nil, fmt.Errorf("%w: the turn has changed", transcript.ErrOp)
 		}
-	})
-	if err != nil {
-		return Result{}, err
-	}
-	return s.Do(ctx, Edit{Name: name, Ops: flat(op)})
+		op, err := strays[i].Op(doc)
+		return fmt.Sprintf("Gave “%s” to %s", strays[i].Words, strays[i].To), flat(op), err
+	}})
 }
 
 // flat is a batch's ops one by one.

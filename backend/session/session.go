@@ -64,8 +64,8 @@ type Edit struct {
 	Name string
 	Ops  []transcript.Op
 	// Compose, unless it is nil, says what is done and how, in the document as it is when the edit's turn comes: in the
-	// place of Name and Ops.
-	Compose func(doc *transcript.Document) (name string, ops []transcript.Op)
+	// place of Name and Ops. What follows from the document is composed: between a Read and a Do somebody else may edit.
+	Compose func(doc *transcript.Document) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
 	// Typing lets the change join the step before, if it goes on where that left off.
@@ -100,7 +100,10 @@ func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 
 func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	if e.Compose != nil {
-		e.Name, e.Ops = e.Compose(s.doc)
+		var err error
+		if e.Name, e.Ops, err = e.Compose(s.doc); err != nil {
+			return Result{}, err
+		}
 	}
 	before := s.extents(e.Ops)
 	ops, inverses, change, err := s.apply(e)

@@ -1,170 +1,16 @@
 package session_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"stet/backend/chunkfile"
 	"stet/backend/session"
-	"stet/backend/sqlite"
 	"stet/backend/transcript"
 )
-
-const tower = `---
-title: Up the Tower
-series: Bell Towers
-episode: 3
-chunk: 1
-tags:
-- bells
-- clocks
-summary: Ada climbs up. The clock has
-  stood since the flood.
----
-
-Episode 3
-00:00:01:00 - 00:00:04:12
-Ada
-Ninety-one steps, and the bell 🔔 at the top of
-them. Mind your head.
-00:00:04:12 - 00:00:09:00
-Björn
-I never do.
-
-Or only once.
-00:00:09:02 - 00:00:12:00
-Ada
-So it goes.`
-
-// clock is a clock that the test sets.
-type clock struct{ now time.Time }
-
-func (c *clock) read() time.Time { return c.now }
-
-func (c *clock) pass(d time.Duration) { c.now = c.now.Add(d) }
-
-type fixture struct {
-	t     testing.TB
-	path  string
-	store *sqlite.Library
-	clock *clock
-	id    session.EpisodeID
-	*session.Session
-}
-
-var ctx = context.Background()
-
-// open puts files into a new library and opens their episode.
-func open(t *testing.T, files ...string) *fixture {
-	t.Helper()
-	f := &fixture{t: t, path: filepath.Join(t.TempDir(), "library.stet"), clock: &clock{time.Unix(1_700_000_000, 0)}}
-	f.connect()
-	im, err := f.store.Begin(ctx, f.clock.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, text := range files {
-		name := fmt.Sprintf("ep03-%02d.md", i+1)
-		err := im.Add(ctx, []session.NewChunk{{
-			Source:  session.Source{Path: "/show/" + name, Below: name, Bytes: []byte(text)},
-			Episode: transcript.Episode{Series: "Bell Towers", Key: "3"},
-			Chunk:   chunkfile.Parse([]byte(text)).Chunk(),
-		}})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	ids, err := im.Finish(ctx)
-	if err != nil || len(ids) != 1 {
-		t.Fatal(ids, err)
-	}
-	f.id = ids[0]
-	f.reopen()
-	return f
-}
-
-func (f *fixture) connect() {
-	f.t.Helper()
-	var err error
-	if f.store, err = sqlite.Open(ctx, f.path, sqlite.Options{}); err != nil {
-		f.t.Fatal(err)
-	}
-	f.t.Cleanup(func() { _ = f.store.Close() })
-}
-
-func (f *fixture) reopen() {
-	f.t.Helper()
-	var err error
-	if f.Session, err = session.Open(ctx, f.store, f.id, f.clock.read); err != nil {
-		f.t.Fatal(err)
-	}
-}
-
-func (f *fixture) do(e session.Edit) session.Result {
-	f.t.Helper()
-	r, err := f.Do(ctx, e)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return r
-}
-
-// text is the first chunk's file as an export would write it.
-func (f *fixture) text() string {
-	f.t.Helper()
-	var text []byte
-	var err error
-	f.Read(func(doc *transcript.Document, files session.Files) { text, err = files.Text(doc.Chunks()[0]) })
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return string(text)
-}
-
-func (f *fixture) dirty() (dirty bool) {
-	f.Read(func(doc *transcript.Document, files session.Files) {
-		for _, c := range doc.Chunks() {
-			dirty = dirty || files.Dirty(c)
-		}
-	})
-	return dirty
-}
-
-func (f *fixture) turn(n int) (t transcript.Turn) {
-	f.Read(func(doc *transcript.Document, _ session.Files) { t, _ = doc.Turn(doc.Order(doc.Chunks()[0])[n]) })
-	return t
-}
-
-func (f *fixture) steps() []string {
-	f.t.Helper()
-	steps, err := f.store.Steps(ctx, f.id, 0, 100)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	var out []string
-	for _, s := range steps {
-		out = append(out, fmt.Sprintf("%s %s", s.Name, s.State))
-	}
-	return out
-}
-
-// typeIn types letter by letter, as hands do.
-func (f *fixture) typeIn(turn transcript.ID, at int, text string) {
-	f.t.Helper()
-	for _, r := range text {
-		f.clock.pass(80 * time.Millisecond)
-		f.do(session.Edit{Typing: true, UTF16: true, Ops: []transcript.Op{
-			transcript.EditText{Turn: turn, From: at, To: at, Text: string(r)},
-		}})
-		at++
-	}
-}
 
 func TestAWordTypedIsOneStep(t *testing.T) {
 	f := open(t, tower)
@@ -229,11 +75,11 @@ func TestAMendedWordTouchesItsLineOnly(t *testing.T) {
 func TestUndoAndRedoOutliveARestart(t *testing.T) {
 	f := open(t, tower)
 	cleo := "Cleo"
-	f.do(session.Edit{Name: "Give to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
+	f.do(session.Edit{Name: "Gave the turn to Cleo", Ops: []transcript.Op{transcript.SetSpeaker{Turn: f.turn(1).ID, Speaker: &cleo}}})
 	changed := f.text()
 	f.restart()
 	f.clock.pass(time.Hour)
-	if r, err := f.Undo(ctx); err != nil || !r.At.Equal(f.clock.now) || r.Name != "Give to Cleo" || f.text() != tower {
+	if r, err := f.Undo(ctx); err != nil || !r.At.Equal(f.clock.now) || r.Name != "Gave the turn to Cleo" || f.text() != tower {
 		t.Fatalf("undo after a restart: %+v %v\n%s", r, err, f.text())
 	}
 	f.restart()
@@ -243,15 +89,6 @@ func TestUndoAndRedoOutliveARestart(t *testing.T) {
 	if _, err := f.Redo(ctx); !errors.Is(err, session.ErrNothing) {
 		t.Errorf("there was more to redo: %v", err)
 	}
-}
-
-func (f *fixture) restart() {
-	f.t.Helper()
-	if err := f.store.Close(); err != nil {
-		f.t.Fatal(err)
-	}
-	f.connect()
-	f.reopen()
 }
 
 func TestANewEditAbandonsWhatWasUndone(t *testing.T) {
@@ -296,7 +133,7 @@ func TestTheirsCanBeTakenAndTakenBack(t *testing.T) {
 	src := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(theirs)}
 	var chunk transcript.ID
 	f.Read(func(doc *transcript.Document, _ session.Files) { chunk = doc.Chunks()[0] })
-	if _, err := f.TakeTheirs(ctx, chunk, src, "Take ep03-01.md"); err != nil {
+	if _, err := f.TakeTheirs(ctx, chunk, src, "Took ep03-01.md"); err != nil {
 		t.Fatal(err)
 	}
 	if f.text() != theirs || f.dirty() {

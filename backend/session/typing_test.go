@@ -191,12 +191,12 @@ func TestTypingBesideANoteIsOneStep(t *testing.T) {
 		was = at.Paragraphs[0]
 	})
 	note := transcript.Note{Kind: transcript.Comment, Text: "Who says so?", Anchor: transcript.Anchor{Turn: turn, From: 1, To: 2}}
-	f.do(session.Edit{Name: "Comment", Ops: []transcript.Op{transcript.AddNote{Note: note}}})
+	f.do(session.Edit{Name: "Commented", Ops: []transcript.Op{transcript.AddNote{Note: note}}})
 	for i, letter := range []string{"N", "o", " "} {
 		f.do(session.Edit{Typing: true, Ops: []transcript.Op{transcript.EditText{Turn: turn, From: i, To: i, Text: letter}}})
 	}
 	steps, err := f.store.Steps(ctx, f.id, 0, 2)
-	if err != nil || steps[0].Name != "Typed “No”" || steps[1].Name != "Comment" {
+	if err != nil || steps[0].Name != "Typed “No”" || steps[1].Name != "Commented" {
 		t.Errorf("the steps are %v, %v", steps, err)
 	}
 	f.Read(func(doc *transcript.Document, _ session.Files) {

@@ -127,7 +127,7 @@ func TestManyTurnsAreGivenAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step := transcript.Step{Name: "Give", State: transcript.Done, Ops: []transcript.Op{give}, Inverses: []transcript.Op{inverse}}
+	step := transcript.Step{Name: "Gave the turn", State: transcript.Done, Ops: []transcript.Op{give}, Inverses: []transcript.Op{inverse}}
 	if step.Seq, err = l.Commit(t.Context(), id, d, session.Commit{Action: session.Record, Step: step, Change: change}); err != nil {
 		t.Fatal(err)
 	}

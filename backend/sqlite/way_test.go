@@ -124,21 +124,44 @@ INSERT INTO op VALUES(1, 0, '{"kind":"text","turn":2,"para":0,"from":0,"to":0,"t
   (4, 0, '{"kind":"text","turn":2,"para":0,"from":1,"to":1,"text":"b"}', '{"kind":"text","turn":2,"para":0,"from":1,"to":2}'),
   (5, 0, '{"kind":"text","turn":2,"para":0,"from":2,"to":2,"text":"c"}', '{"kind":"text","turn":2,"para":0,"from":2,"to":3}');`
 
-func TestALibraryOfVersionOneGetsItsTree(t *testing.T) {
-	path := libraryPath(t)
+// ofVersionOne makes that library, with what a script changes in it.
+func ofVersionOne(t *testing.T, script string) (path string) {
+	t.Helper()
+	path = libraryPath(t)
 	all := migrations
 	migrations = all[:1]
 	closeLibrary(t, open(t, path))
 	migrations = all
 	db, err := sql.Open("sqlite", uri(path, "mode=rw"))
 	if err == nil {
-		_, err = db.Exec(older)
+		_, err = db.Exec(older + script)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	db.Close()
+	return path
+}
 
+func TestOldStepsTellWhatWasDone(t *testing.T) {
+	for told, want := range map[string]string{
+		"Give the turn to Mira": "Gave the turn to Mira", "Bookmark": "Bookmarked", "New paragraph": "Made a paragraph",
+		"Take 1.md from the disk": "Took 1.md from the disk", "Set the end to 00:00:01:00": "Set the end to 00:00:01:00",
+		"Changed “Give” to “Take”": "Changed “Give” to “Take”", "Gave the turn to Mira": "Gave the turn to Mira",
+	} {
+		l := open(t, ofVersionOne(t, "UPDATE step SET name = '"+told+"' WHERE seq = 4"))
+		steps, err := l.Steps(t.Context(), 1, 0, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := steps[1]; got.Seq != 4 || got.Name != want || steps[0].Name != "Three" {
+			t.Errorf("%q is told as %q", told, got.Name)
+		}
+	}
+}
+
+func TestALibraryOfVersionOneGetsItsTree(t *testing.T) {
+	path := ofVersionOne(t, "")
 	l := open(t, path)
 	sound(t, l)
 	if got, want := states(t, l, 1), "1>0 done, 3>-1 abandoned, 4>1 done, 5>4 undone"; got != want {

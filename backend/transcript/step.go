@@ -19,7 +19,7 @@ const NotKnown = -1
 type Step struct {
 	// Seq counts the steps of a library, from 1.
 	Seq int64
-	// Name says what was done, for people: "Changed “wait” to “weight”", "Give to Mira".
+	// Name says what was done, for people: "Changed “wait” to “weight”", "Gave the turn to Mira".
 	Name string
 	// Place says where, for people: "02, 00:03:23:04".
 	Place string

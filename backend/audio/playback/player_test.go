@@ -216,78 +216,6 @@ func TestSamplesOf16BitsComeThroughUnchanged(t *testing.T) {
 	}
 }
 
-// TestTheDeviceIsLostAndComesBack unplugs the device in the middle. Time goes on, at its pace, from where it was; and
-// the sound goes on from where the time is.
-func TestTheDeviceIsLostAndComesBack(t *testing.T) {
-	on(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
-		p.Play()
-		time.Sleep(2 * time.Second)
-		before := p.State()
-		b.plug(false)
-		time.Sleep(time.Second)
-		lost := p.State()
-		if lost.Device != audio.Lost || !lost.Playing || !strings.Contains(lost.Problem, "went away") {
-			t.Errorf("without the device: %+v", lost)
-		}
-		time.Sleep(10 * time.Second)
-		later := p.State()
-		if went := later.Heard - lost.Heard; went < 10*Rate-chunk || went > 10*Rate+chunk {
-			t.Errorf("went on by %d samples in ten seconds without a device", went)
-		}
-		if went := lost.Heard - before.Heard; went < Rate*8/10 || went > Rate+chunk {
-			t.Errorf("went on by %d samples in the second in which the device went", went)
-		}
-		b.plug(true)
-		var stands int64
-		for s := p.State(); s.Device != audio.Heard; s = p.State() {
-			stands = s.Heard
-			time.Sleep(time.Millisecond)
-		}
-		if s := p.State(); s.Problem != "" || !s.Playing {
-			t.Errorf("with the device again: %+v", s)
-		}
-		follow(t, p, b, 2*time.Second, 4)
-		all := b.frames()
-		i := slices.IndexFunc(all, func(f [2]float64) bool { _, ok := numberOf(f); return ok })
-		if n, _ := numberOf(all[i]); math.Abs(n-float64(stands)) > 3*chunk {
-			t.Errorf("goes on with %.0f, and the clock stood at %d", n, stands)
-		}
-	})
-}
-
-// TestWithoutADeviceTimePasses looks for a device ever more seldom, and says what to do.
-func TestWithoutADeviceTimePasses(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		b := &bench{holds: 9000, unplugged: true}
-		p := New(b)
-		defer p.Close()
-		began := time.Now()
-		p.Load(counted(t, Rate, 60*Rate))
-		p.Play()
-		time.Sleep(20 * time.Second)
-		s := p.State()
-		if s.Device != audio.Null || s.Heard < 19*Rate || s.Heard > 20*Rate+chunk || !s.Moving {
-			t.Errorf("without a device: %+v", s)
-		}
-		for _, word := range []string{"No sound device", "unplugged", "Connect one"} {
-			if !strings.Contains(s.Problem, word) {
-				t.Errorf("says %q", s.Problem)
-			}
-		}
-		for i, want := range []time.Duration{0, 1, 3, 8, 13, 18} {
-			if got := b.attempts[i].Sub(began).Round(time.Second) / time.Second; got != want {
-				t.Errorf("attempt %d after %d s", i, got)
-			}
-		}
-		b.plug(true)
-		time.Sleep(6 * time.Second)
-		if s := p.State(); s.Device != audio.Heard || s.Problem != "" {
-			t.Errorf("with a device: %+v", s)
-		}
-		follow(t, p, b, time.Second, 4)
-	})
-}
-
 // TestAFileThatFailsSaysSo cuts the file short while it plays.
 func TestAFileThatFailsSaysSo(t *testing.T) {
 	path := counted(t, Rate, 60*Rate)
@@ -395,22 +323,6 @@ func TestListenersAreTold(t *testing.T) {
 		p.Play()
 		time.Sleep(4 * time.Second)
 		expect("the end", func(s audio.State) bool { return !s.Playing && s.Heard == s.Length })
-	})
-}
-
-func TestTheOffsetMovesTheClock(t *testing.T) {
-	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
-		p.Play()
-		time.Sleep(time.Second)
-		before := p.State().Heard
-		p.SetOffset(100 * time.Millisecond)
-		if d := before - p.State().Heard; d < Rate/10-10 || d > Rate/10+10 {
-			t.Errorf("an offset of 100 ms moved the clock by %d samples", d)
-		}
-		p.SetOffset(-50 * time.Millisecond)
-		if d := p.State().Heard - before; d < Rate/20-10 || d > Rate/20+10 {
-			t.Errorf("an offset of -50 ms moved the clock by %d samples", d)
-		}
 	})
 }
 

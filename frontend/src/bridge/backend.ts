@@ -4,30 +4,12 @@
  */
 import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
-import type {
-  AnchorRequest,
-  DiffView,
-  EditReply,
-  EpisodeView,
-  ExportView,
-  FitView,
-  ID,
-  ImportView,
-  JobView,
-  LibraryView,
-  MenuItem,
-  PlaceView,
-  PlanView,
-  PlayerView,
-  RangeView,
-  RateView,
-  RepairView,
-  StepDiffView,
-  StepsView,
-  Version,
-  VersionView,
-  WordsView,
-} from '../model/views';
+import type { DiffView, ExportView, ImportView, JobView, PlanView, RepairView } from '../model/fileviews';
+import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
+import type { LibraryView, PlaceView } from '../model/libraryviews';
+import type { AnchorRequest, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
+import type { WordsView } from '../model/speakerviews';
+import type { EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
 import {
   wholeDiff,
@@ -140,6 +122,8 @@ export const playRange = ({ from, to, again }: RangeView) =>
 /** Lets the sound go on behind the stretch. */
 export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
+/** How many milliseconds later than the system says the sound is heard. */
+export const setDelay = (milliseconds: number) => callService<void>('SetDelay', milliseconds);
 export const player = () => callService<PlayerView>('PlayerState');
 
 /** Episode 0 means the whole library; no chunks means all of them. */

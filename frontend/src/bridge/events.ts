@@ -1,5 +1,7 @@
 /** What the program says without being asked, typed. */
-import type { JobView, PatchView, PlayerView } from '../model/views';
+import type { JobView } from '../model/fileviews';
+import type { PlayerView } from '../model/soundviews';
+import type { PatchView } from '../model/views';
 import { wholePatch } from './whole';
 
 export interface Events {

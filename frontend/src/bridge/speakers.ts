@@ -1,13 +1,6 @@
 /** The calls about speakers: renaming, who they are, and which turns may be somebody else's. */
-import type {
-  EditReply,
-  ID,
-  RenameReply,
-  RenameRequest,
-  SeriesSpeaker,
-  SpeakerView,
-  SuggestionView,
-} from '../model/views';
+import type { RenameReply, RenameRequest, SeriesSpeaker, SuggestionView } from '../model/speakerviews';
+import type { EditReply, ID, SpeakerView } from '../model/views';
 import { wholeReply } from './whole';
 import { callService } from './window';
 

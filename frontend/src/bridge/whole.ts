@@ -1,19 +1,7 @@
 /** Makes what Go sent whole: an empty list for each null, and what it may leave out put in. Pure. */
-import type {
-  ChunkHead,
-  ChunkView,
-  DiffView,
-  EditReply,
-  EpisodeView,
-  ExportView,
-  ImportView,
-  LibraryView,
-  Matter,
-  PatchView,
-  PlanView,
-  RepairView,
-  TurnView,
-} from '../model/views';
+import type { DiffView, ExportView, ImportView, PlanView, RepairView } from '../model/fileviews';
+import type { LibraryView } from '../model/libraryviews';
+import type { ChunkHead, ChunkView, EditReply, EpisodeView, Matter, PatchView, TurnView } from '../model/views';
 
 const list = <T>(items: T[] | null | undefined): T[] => items ?? [];
 

@@ -28,19 +28,19 @@ function edge(stet: Stet, after: boolean): { chunk: ChunkView; other: ChunkView 
 function beginsHere(stet: Stet): void {
   const found = edge(stet, false);
   const turn = found?.chunk.turns[found.at];
-  if (found && turn) stet.episode.moveBoundary(found.chunk.id, turn.id);
+  if (found && turn) stet.edges.moveBoundary(found.chunk.id, turn.id);
 }
 
 function endsHere(stet: Stet): void {
   const found = edge(stet, true);
   const turn = found?.chunk.turns[found.at + 1];
-  if (found?.other && turn) stet.episode.moveBoundary(found.other.id, turn.id);
+  if (found?.other && turn) stet.edges.moveBoundary(found.other.id, turn.id);
 }
 
 function setEdge(stet: Stet, end: boolean): void {
   const turns = touched(stet);
   const turn = end ? turns.at(-1) : turns[0];
-  if (turn !== undefined) stet.episode.setEdge(turn, end, stet.player.now());
+  if (turn !== undefined) stet.edges.set(turn, end, stet.player.now());
 }
 
 const move = (id: string, key: string, label: string, end: boolean, frames: number): Command => ({
@@ -53,7 +53,7 @@ const move = (id: string, key: string, label: string, end: boolean, frames: numb
   run: (stet) => {
     const turns = touched(stet);
     const turn = end ? turns.at(-1) : turns[0];
-    if (turn !== undefined) stet.episode.moveEdge(turn, end, frames);
+    if (turn !== undefined) stet.edges.move(turn, end, frames);
   },
 });
 

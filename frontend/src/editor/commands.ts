@@ -92,7 +92,7 @@ function check(view: EditorView, exchange: Exchange, turns: readonly ID[], give 
     .map((turn): Op => ({ kind: 'checked', turn, checked }));
   if (ops.length === 0) return false;
   const what = ops.length === 1 ? 'the turn' : count(ops.length, 'turn');
-  exchange.edit(view.state, ops, `${checked ? 'Check' : 'Uncheck'} ${what}`, ops.length === 1);
+  exchange.edit(view.state, ops, `${checked ? 'Checked' : 'Unchecked'} ${what}`, ops.length === 1);
   return true;
 }
 

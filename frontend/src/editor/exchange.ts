@@ -133,11 +133,11 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
-  if (tr.isUserEvent('input.paragraph')) return { name: 'New paragraph', quiet: true };
+  if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
     const what = parts.length > given.length ? 'words' : given.length > 1 ? `${given.length} turns` : 'the turn';
-    return { name: `Give ${what} to ${given[0].speaker}` };
+    return { name: `Gave ${what} to ${given[0].speaker}` };
   }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;

@@ -16,7 +16,7 @@ const afterTyping = 350;
 const afterMoving = 120;
 
 /** So many words of a chunk tell its language. */
-const sample = 300;
+const sample = 150;
 
 const mark = Decoration.mark({ class: 'stet-doubt', attributes: { 'aria-invalid': 'spelling' } });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inline, sideBySide, touched } from './diff';
-import type { DiffLine, DiffView } from './views';
+import type { DiffLine, DiffView } from './fileviews';
 
 const line = (kind: DiffLine['kind'], old: number, now: number, text = '', count?: number): DiffLine => ({
   kind,

@@ -1,5 +1,5 @@
 /** A diff as two columns: what stood beside what stands now. Pure. */
-import type { DiffLine, DiffView } from './views';
+import type { DiffLine, DiffView } from './fileviews';
 
 export type DiffRow =
   | { kind: 'fold'; key: string; text: string }

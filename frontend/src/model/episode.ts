@@ -165,3 +165,8 @@ export function turnOf(view: EpisodeView, id: ID): TurnView | null {
   for (const chunk of view.chunks) for (const turn of chunk.turns) if (turn.id === id) return turn;
   return null;
 }
+
+/** A patch of an episode that changes nothing. */
+export function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
+  return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
+}

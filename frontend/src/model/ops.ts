@@ -43,3 +43,18 @@ export type Op =
   | { kind: 'matter'; chunk: ID; matter: Partial<Matter> }
   | { kind: 'lead'; chunk: ID; lead: string[] }
   | { kind: 'status'; chunk: ID; status: Status };
+
+/** What somebody typed, out of the ops that it became. */
+export function typedIn(ops: Op[]): string {
+  return ops
+    .map((op) => {
+      if (op.kind === 'text') return op.text ?? '';
+      if (op.kind === 'paragraphs') return `${op.paragraphs.join('\n')}\n`;
+      if (op.kind === 'field' || op.kind === 'field.insert')
+        return `${op.field.value ?? op.field.items?.join(', ') ?? ''}\n`;
+      if (op.kind === 'note.add') return `${op.note.text}\n`;
+      if (op.kind === 'note.set') return `${op.text}\n`;
+      return op.kind === 'lead' ? `${op.lead.join('\n')}\n` : '';
+    })
+    .join('');
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { badges, candidates, people } from './speakers';
-import type { SeriesSpeaker, SpeakerView } from './views';
+import type { SeriesSpeaker } from './speakerviews';
+import type { SpeakerView } from './views';
 
 const letters = (...names: string[]) => {
   const map = badges(names.map((label, i) => ({ label, number: i + 1, name: '' })));

@@ -1,6 +1,7 @@
 /** How speakers are told apart in the margin: a number, a colour slot, and letters; and how one is found. Pure. */
 import { match } from './match';
-import type { SeriesSpeaker, SpeakerView } from './views';
+import type { SeriesSpeaker } from './speakerviews';
+import type { SpeakerView } from './views';
 
 export interface Badge {
   label: string;

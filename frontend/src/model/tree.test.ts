@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byStatus, leastFar, parent, progress, rows, spoken, step } from './tree';
-import type { ChunkItem, EpisodeItem, LibraryView, Status } from './views';
+import type { ChunkItem, EpisodeItem, LibraryView } from './libraryviews';
+import type { Status } from './views';
 
 const chunk = (id: number, status: Status, more: Partial<ChunkItem> = {}): ChunkItem => ({
   id,

@@ -1,5 +1,6 @@
 /** The library as the rows of a tree, in the order in which they show. Pure. */
-import type { ChunkItem, EpisodeItem, LibraryView, SeriesView, Status } from './views';
+import type { ChunkItem, EpisodeItem, LibraryView, SeriesView } from './libraryviews';
+import type { Status } from './views';
 import { count } from './words';
 
 export type Row =

@@ -14,51 +14,6 @@ export type ID = number;
 
 export type Status = 'draft' | 'review' | 'ready' | 'exported';
 
-export interface LibraryView {
-  path: string;
-  name: string;
-  chunks: number;
-  series: SeriesView[];
-  /** Where the editor was when the library was last open; zeros if nowhere. */
-  last: PlaceView;
-}
-
-export interface PlaceView {
-  episode: number;
-  turn: ID;
-}
-
-export interface SeriesView {
-  name: string;
-  episodes: EpisodeItem[];
-}
-
-export interface EpisodeItem {
-  id: number;
-  key: string;
-  title: string;
-  sound: boolean;
-  /** For people, such as "1:11:37"; "" when not known. */
-  length: string;
-  chunks: ChunkItem[];
-}
-
-export interface ChunkItem {
-  id: ID;
-  number: string;
-  title: string;
-  status: Status;
-  length: string;
-  words: number;
-  turns: number;
-  /** How many of its turns somebody has checked. */
-  checked: number;
-  errors: number;
-  warnings: number;
-  dirty: boolean;
-  file: string;
-}
-
 export interface EpisodeView {
   id: number;
   series: string;
@@ -93,43 +48,6 @@ export interface SpeakerView {
   name: string;
 }
 
-/** A label that has a number in the series, and how often it stands there. */
-export interface SeriesSpeaker extends SpeakerView {
-  turns: number;
-  episodes: number;
-}
-
-export interface RenameRequest {
-  episode: number;
-  /** Narrows it to one chunk; 0 means the whole episode. */
-  chunk: ID;
-  /** Widens it to the series. */
-  series: boolean;
-  from: string;
-  to: string;
-}
-
-export interface RenameReply {
-  edit: EditReply;
-  episodes: { episode: number; turns: number }[];
-  /** What went wrong in other episodes; "" if nothing. */
-  failed: string;
-}
-
-/** A turn of a word or two that may be its neighbour's. */
-export interface SuggestionView {
-  code: string;
-  turn: ID;
-  chunk: ID;
-  words: string;
-  from: string;
-  to: string;
-  /** It begins the sentence of the turn after it; else it ends that of the turn before. */
-  begins: boolean;
-  /** Somebody let it stand. */
-  stands: boolean;
-}
-
 export interface ChunkHead {
   id: ID;
   number: string;
@@ -142,16 +60,6 @@ export interface ChunkHead {
   problems: ProblemView[];
   /** The keys of the fields that differ from the file, and "lead". */
   touched: string[];
-}
-
-/** What stands in an episode whatever a dictionary says. */
-export interface WordsView {
-  /** Texts of which every word is known. */
-  names: string[];
-  titles: string[];
-  /** Words that people let stand. */
-  series: string[];
-  episode: string[];
 }
 
 export interface ChunkView extends ChunkHead {
@@ -231,57 +139,6 @@ export interface HistoryView {
   redo: string;
 }
 
-export interface StepView {
-  seq: number;
-  name: string;
-  /** For people: "02, 00:03:23:04". */
-  place: string;
-  /** Milliseconds since 1970, UTC. */
-  at: number;
-  state: 'done' | 'undone' | 'abandoned';
-}
-
-export interface StepsView {
-  steps: StepView[];
-  /** How many the episode has. */
-  total: number;
-}
-
-export interface StepDiffView {
-  changes: ChangeView[];
-  /** How many changes are left out. */
-  more: number;
-}
-
-/** What a step did to one thing. */
-export interface ChangeView {
-  /** Such as "Ada, 00:00:04:12", "02, tags". */
-  what: string;
-  /** What became of it, where before and after do not say; "" otherwise. */
-  did: string;
-  /** Where to look now; 0 where there is nothing any more. */
-  chunk: ID;
-  turn: ID;
-  before: PieceView[];
-  after: PieceView[];
-}
-
-/** A piece of a text: one that differs, one that does not, or one that is left out. */
-export interface PieceView {
-  text: string;
-  on: boolean;
-  fold: boolean;
-}
-
-/** What a chunk's file said: when it was imported first, or when it was last read or written. */
-export type Version = 'imported' | 'file';
-
-export interface VersionView {
-  version: Version;
-  /** The chunks that say something else now. */
-  chunks: ID[];
-}
-
 export interface EditReply {
   step: number;
   /** Milliseconds since 1970, UTC. */
@@ -312,37 +169,6 @@ export interface OrderView {
   turns: ID[];
 }
 
-export interface PlayerView {
-  episode: number;
-  loaded: boolean;
-  path: string;
-  /** What was asked for. */
-  playing: boolean;
-  /** `heard` goes on from `at` by a second a second. */
-  moving: boolean;
-  /** What the device plays at the moment `at`. */
-  heard: Flicks;
-  /** Milliseconds since 1970, with fractions. */
-  at: number;
-  length: Flicks;
-  /** The stretch that is played by itself; null if the sound just goes on. */
-  range: RangeView | null;
-  device: 'device' | 'null' | 'lost';
-  /** What is wrong with the sound file, and what to do; "" when all is well. */
-  problem: string;
-  /** The same of the device. */
-  deviceProblem: string;
-  /** 0 to 1. */
-  volume: number;
-}
-
-/** A stretch of the sound, played once or, if `again`, until it is let go. */
-export interface RangeView {
-  from: Flicks;
-  to: Flicks;
-  again: boolean;
-}
-
 /** A command in a Mac's menu bar; one without an id is a line between two groups. */
 export interface MenuItem {
   menu: string;
@@ -350,118 +176,4 @@ export interface MenuItem {
   label: string;
   keys: string;
   on: boolean;
-}
-
-export interface JobView {
-  id: number;
-  kind: 'import' | 'export';
-  state: 'running' | 'done' | 'cancelled' | 'failed';
-  /** For people: "Reading ep06-03.md". */
-  what: string;
-  done: number;
-  total: number;
-  problem: string;
-}
-
-export interface ImportView {
-  added: number;
-  updated: number;
-  same: number;
-  conflicts: ConflictView[];
-  refused: ProblemView[];
-  skipped: number;
-  /** Texts that were looked into and are no transcript; they count as skipped. */
-  passed: ProblemView[];
-  episodes: number[];
-}
-
-export interface ConflictView {
-  episode: number;
-  chunk: ID;
-  file: string;
-}
-
-export interface PlanView {
-  id: number;
-  /** "" means back to where the files came from. */
-  to: string;
-  files: PlanFile[];
-}
-
-export type PlanState = 'same' | 'changed' | 'new' | 'conflict' | 'held';
-
-export interface PlanFile {
-  episode: number;
-  chunk: ID;
-  title: string;
-  path: string;
-  state: PlanState;
-  /** Why the file is held or in conflict, and what to do. */
-  reason: string;
-  /** The chunk could be made what stands there, instead of being written over it. */
-  theirs: boolean;
-  added: number;
-  removed: number;
-  /** Bytes. */
-  before: number;
-  after: number;
-}
-
-export interface ExportView {
-  written: number;
-  same: number;
-  files: ExportedFile[];
-}
-
-export interface ExportedFile {
-  path: string;
-  state: 'written' | 'same' | 'conflict' | 'held' | 'failed';
-  reason: string;
-}
-
-export interface DiffView {
-  path: string;
-  lines: DiffLine[];
-}
-
-export interface DiffLine {
-  kind: 'same' | 'fold' | 'del' | 'add';
-  /** Line numbers from 1; 0 where the line is not in that version. Of a fold, its first line. */
-  old: number;
-  new: number;
-  /** How many lines a fold holds. */
-  count?: number;
-  text?: string;
-  /** The stretches of text that differ, as pairs of UTF-16 offsets. */
-  touched?: [number, number][];
-}
-
-export interface RepairView {
-  what: string;
-  line: number;
-  diff: DiffView;
-}
-
-export interface AnchorRequest {
-  code: string;
-  audio: Flicks;
-}
-
-/** A frame rate, and what it makes of an episode. */
-export interface RateView {
-  name: string;
-  /** How many turns would have no place in the sound. */
-  misfits: number;
-  /** The first one's timecode that does not exist at this rate, and the turn. */
-  first: string;
-  turn: ID;
-}
-
-export interface FitView {
-  rate: string;
-  offset: Flicks;
-  /** How far each of the two places then lies from where it was heard. */
-  leftOver: [Flicks, Flicks];
-  /** What cannot be told from these two places. */
-  note: string;
 }

@@ -4,7 +4,6 @@ import {
   baseName,
   count,
   dayName,
-  done,
   fieldName,
   folderOf,
   isSound,
@@ -32,12 +31,6 @@ describe('ago', () => {
   ])('%i seconds', (seconds, want) => expect(ago(before(seconds), now)).toBe(want));
 
   it('never lies in the future', () => expect(ago(now + 5000, now)).toBe('just now'));
-});
-
-it('tells what was done', () => {
-  expect(done('Give the turn to Mira')).toBe('Gave the turn to Mira');
-  expect(done('Type over 3 turns')).toBe('Typed over 3 turns');
-  expect(done('Removed the field Tags')).toBe('Removed the field Tags');
 });
 
 it('names days', () => {

@@ -93,30 +93,6 @@ export function listed(items: string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-const past: Record<string, string> = {
-  Bookmark: 'Bookmarked',
-  Change: 'Changed',
-  Check: 'Checked',
-  Comment: 'Commented',
-  Cut: 'Cut',
-  Delete: 'Deleted',
-  Give: 'Gave',
-  Join: 'Joined',
-  Merge: 'Merged',
-  Move: 'Moved',
-  Name: 'Named',
-  Open: 'Opened',
-  Paste: 'Pasted',
-  Rename: 'Renamed',
-  Set: 'Set',
-  Settle: 'Settled',
-  Type: 'Typed',
-  Uncheck: 'Unchecked',
-};
-
-/** What a step of the history did, told when it is done: "Give the turn to Mira" is "Gave the turn to Mira". */
-export const done = (step: string): string => step.replace(/^[A-Z][a-z]+/, (verb) => past[verb] ?? verb);
-
 const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|aac|opus|aif|aiff)$/i;
 
 /** Whether a path looks like an audio file. */

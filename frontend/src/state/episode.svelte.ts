@@ -4,16 +4,17 @@
  */
 import * as backend from '../bridge/backend';
 import { Failure } from '../model/failure';
-import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, headOf, turnOf } from '../model/episode';
-import type { Op } from '../model/ops';
+import { applyHeadOp, applyPatch, chunkOf, headOf, nothingNew, turnOf } from '../model/episode';
+import { type Op, typedIn } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
-import { done } from '../model/words';
 import type { Place, Source, Transcript } from '../model/transcript';
-import type { ChunkView, EditReply, EpisodeView, Flicks, ID, PatchView, RepairView, SpeakerView } from '../model/views';
+import type { RepairView } from '../model/fileviews';
+import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
+import { Travel } from './travel';
 
 const settle = 600;
 const unheard = 'The sound could not be read';
@@ -51,12 +52,14 @@ export class Episode {
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly travel: Travel;
 
   constructor(
     private readonly saving: Saving,
     private readonly library: Library,
     private readonly notices: Notices,
   ) {
+    this.travel = new Travel(this, saving, notices);
     // What is on the page may then be anything; what was saved is not.
     saving.broken = (episode, thrown) =>
       void this.refused(
@@ -170,41 +173,13 @@ export class Episode {
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && !options.quiet && options.name) this.undoable(done(options.name));
+    if (!options.typing && !options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */
   change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
     this.send(ops, name, false, 'other');
-    if (options.toast) this.undoable(done(name));
-  }
-
-  /** Lets a turn begin or end where the sound is. */
-  setEdge(turn: ID, end: boolean, at: Flicks): void {
-    this.act((id) => backend.setEdge(id, turn, end, at), true);
-  }
-
-  /** Moves where a turn begins or ends by frames. */
-  moveEdge(turn: ID, end: boolean, frames: number): void {
-    this.act((id) => backend.moveEdge(id, turn, end, frames), false);
-  }
-
-  /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
-  moveBoundary(chunk: ID, turn: ID): void {
-    this.act((id) => backend.moveBoundary(id, chunk, turn), true);
-  }
-
-  /** Does something that the program names; told, with the way back, or quietly. */
-  private act(what: (episode: number) => Promise<EditReply>, told: boolean): void {
-    const id = this.view?.id;
-    if (id === undefined) return;
-    this.perform(id, () => what(id)).then(
-      (reply) => {
-        if (told) this.undoable(reply.name);
-        else this.notices.say(reply.name);
-      },
-      (failure: Failure) => this.notices.show(failure.message),
-    );
+    if (options.toast) this.undoable(name);
   }
 
   /** Changes front matter or status: seen at once, saved in its turn. */
@@ -233,7 +208,7 @@ export class Episode {
     const episode = this.view?.id;
     if (episode === undefined) return;
     if (this.astray?.episode === episode) {
-      this.astray.words.push(wordsOf(ops));
+      this.astray.words.push(typedIn(ops));
       return;
     }
     const settled = () => {
@@ -250,7 +225,7 @@ export class Episode {
         if (this.view?.id === episode) this.transcript?.patch(nothingNew(this.view), 'own');
       },
       run: () => backend.edit({ episode, name, ops, typing }),
-      words: () => wordsOf(ops),
+      words: () => typedIn(ops),
       done: (reply) => {
         settled();
         this.take(reply.patch, from);
@@ -269,7 +244,7 @@ export class Episode {
   private async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
     const rest = this.saving.abandon(episode);
     for (const task of rest) if (!task.keeps) task.refused(failure);
-    const words = [wordsOf(ops), ...rest.map((task) => task.words?.() ?? '')];
+    const words = [typedIn(ops), ...rest.map((task) => task.words?.() ?? '')];
     if (this.view?.id === episode) await this.readAgain(episode, words);
     const typed = words.join('');
     this.notices.put({
@@ -366,55 +341,17 @@ export class Episode {
   // Undo
 
   undo(): void {
-    void this.travel(backend.undo, 'undone', 'Undone');
+    void this.travel.go(backend.undo, 'undone', 'Undone');
   }
 
   redo(): void {
-    void this.travel(backend.redo, 'done again', 'Done again');
+    void this.travel.go(backend.redo, 'done again', 'Done again');
   }
 
   /** Goes to where a step of the history is the last one done; 0 is before the first. Says whether it got there. */
   async travelTo(seq: number): Promise<boolean> {
     await this.settled();
-    return this.travel((episode) => backend.goToStep(episode, seq), 'undone', 'Now as after');
-  }
-
-  private travel(run: (episode: number) => Promise<EditReply>, done: string, said: string): Promise<boolean> {
-    const episode = this.view?.id;
-    if (episode === undefined) return Promise.resolve(false);
-    this.flushDrafts();
-    if (this.saving.failure) {
-      // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
-      this.notices.show(`Not saved yet, so nothing was ${done}. ${this.saving.failure.message}`);
-      this.saving.retry();
-      return Promise.resolve(false);
-    }
-    return new Promise((resolve) => {
-      this.saving.submit({
-        keeps: false,
-        episode,
-        run: () => run(episode),
-        done: (reply) => {
-          this.take(reply.patch, 'undo');
-          this.goToPatch(reply.patch);
-          this.notices.say(reply.name ? `${said}: ${reply.name}` : 'Now as before the first change');
-          resolve(true);
-        },
-        refused: (failure) => {
-          if (failure.code !== 'not-found') this.notices.fail(`Nothing was ${done}`, failure.message);
-          resolve(false);
-        },
-      });
-    });
-  }
-
-  /** The inspector goes along with what was undone, as the editor does by itself. */
-  private goToPatch(patch: PatchView): void {
-    const view = this.view;
-    if (!view || patch.clock) return;
-    const turn = firstTurnOf(view, patch);
-    if (turn !== null) this.chosen = chunkOf(view, turn)?.id ?? this.chosen;
-    else if (patch.heads[0]) this.chosen = patch.heads[0].id;
+    return this.travel.go((episode) => backend.goToStep(episode, seq), 'undone', 'Now as after');
   }
 
   /** Tells what was done, with the way back. */
@@ -457,24 +394,4 @@ export class Episode {
   turnAt(flicks: number): ID | null {
     return turnAt(this.timed, flicks)?.turn ?? null;
   }
-}
-
-/** A patch of an episode that changes nothing. */
-function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
-  return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
-}
-
-/** What somebody typed, out of the ops that it became. */
-function wordsOf(ops: Op[]): string {
-  return ops
-    .map((op) => {
-      if (op.kind === 'text') return op.text ?? '';
-      if (op.kind === 'paragraphs') return `${op.paragraphs.join('\n')}\n`;
-      if (op.kind === 'field' || op.kind === 'field.insert')
-        return `${op.field.value ?? op.field.items?.join(', ') ?? ''}\n`;
-      if (op.kind === 'note.add') return `${op.note.text}\n`;
-      if (op.kind === 'note.set') return `${op.text}\n`;
-      return op.kind === 'lead' ? `${op.lead.join('\n')}\n` : '';
-    })
-    .join('');
 }

@@ -4,7 +4,8 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { DiffView, ExportView, ID, JobView, PlanFile, PlanView } from '../model/views';
+import type { DiffView, ExportView, JobView, PlanFile, PlanView } from '../model/fileviews';
+import type { ID } from '../model/views';
 import { count } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';

@@ -4,7 +4,9 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { DiffView, ID, StepDiffView, StepView, Version, VersionView } from '../model/views';
+import type { DiffView } from '../model/fileviews';
+import type { StepDiffView, StepView, Version, VersionView } from '../model/historyviews';
+import type { ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 

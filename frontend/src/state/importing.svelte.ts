@@ -4,7 +4,8 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, DiffView, ID, ImportView, ProblemView } from '../model/views';
+import type { ConflictView, DiffView, ImportView } from '../model/fileviews';
+import type { ID, ProblemView } from '../model/views';
 import { baseName, count, isSound } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';

@@ -1,6 +1,6 @@
 /** Long work under way. It is told of by events; whoever started some is told when it has ended. */
 import * as backend from '../bridge/backend';
-import type { JobView } from '../model/views';
+import type { JobView } from '../model/fileviews';
 
 /** Work under way, with the time that it has taken until it was last told of, in milliseconds. */
 export interface Work extends JobView {

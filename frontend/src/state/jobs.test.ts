@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobView } from '../model/views';
+import type { JobView } from '../model/fileviews';
 import { fraction, Jobs } from './jobs.svelte';
 
 const job = (id: number, state: JobView['state'], done = 0): JobView => ({

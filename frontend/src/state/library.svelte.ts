@@ -1,7 +1,8 @@
 /** What the rail shows: the library's list, fetched whole and kept in step with what the window itself changes. */
 import * as backend from '../bridge/backend';
 import { checkedOf } from '../model/episode';
-import type { ChunkHead, ChunkItem, ChunkView, EpisodeItem, LibraryView } from '../model/views';
+import type { ChunkItem, EpisodeItem, LibraryView } from '../model/libraryviews';
+import type { ChunkHead, ChunkView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);

@@ -51,7 +51,7 @@ export class Noting {
     else if (kind === 'bookmark') {
       // A bookmark is a place and no stretch: one word, if there is one.
       const place = { ...anchor, to: Math.min(anchor.from + 1, anchor.to) };
-      this.change([{ kind: 'note.add', note: { ...fresh, kind, ...place } }], 'Bookmark', true);
+      this.change([{ kind: 'note.add', note: { ...fresh, kind, ...place } }], 'Bookmarked', true);
     } else this.show(kind, null, anchor);
   }
 
@@ -104,12 +104,12 @@ export class Noting {
     if (this.episode.view?.id !== episode) return;
     if (note === null) {
       if (written !== '')
-        this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor, text: written } }], 'Comment');
+        this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor, text: written } }], 'Commented');
       return;
     }
     const now = this.note(note.id);
     if (!now || now.text === written || (kind === 'comment' && written === '')) return;
-    const name = kind === 'comment' ? 'Change the comment' : 'Name the bookmark';
+    const name = kind === 'comment' ? 'Changed the comment' : 'Named the bookmark';
     this.change([{ kind: 'note.set', note: note.id, text: written, resolved: now.resolved }], name);
   }
 
@@ -117,11 +117,11 @@ export class Noting {
   settle(note: NoteView, text = ''): void {
     const says = text.trim() || (this.note(note.id)?.text ?? note.text);
     const op: Op = { kind: 'note.set', note: note.id, text: says, resolved: !note.resolved };
-    this.change([op], note.resolved ? 'Open the comment again' : 'Settle the comment', true);
+    this.change([op], note.resolved ? 'Opened the comment again' : 'Settled the comment', true);
   }
 
   remove(note: NoteView): void {
-    this.change([{ kind: 'note.remove', note: note.id }], `Delete the ${names[note.kind]}`, true);
+    this.change([{ kind: 'note.remove', note: note.id }], `Deleted the ${names[note.kind]}`, true);
   }
 
   note(id: ID): NoteView | null {

@@ -5,7 +5,8 @@
  */
 import * as backend from '../bridge/backend';
 import { MILLISECOND } from '../model/timecode';
-import type { Flicks, PlayerView, RangeView } from '../model/views';
+import type { PlayerView, RangeView } from '../model/soundviews';
+import type { Flicks } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 
@@ -136,6 +137,11 @@ export class Player {
 
   async setVolume(volume: number): Promise<void> {
     await backend.setVolume(Math.min(1, Math.max(0, volume)));
+  }
+
+  /** Says how many milliseconds later than the system says the sound is heard. */
+  async setDelay(milliseconds: number): Promise<void> {
+    await backend.setDelay(milliseconds);
   }
 }
 

@@ -28,6 +28,8 @@ export interface Kept {
   goOnBack: number;
   /** Playing after a pause begins so many seconds before. */
   resumeBack: number;
+  /** So many milliseconds later than the system says the sound is heard. */
+  soundDelay: number;
   keys: KeyChoice;
   /** Commands that the palette ran, the last one first. */
   recent: string[];
@@ -59,6 +61,7 @@ const first: Kept = {
   goOnAfter: 1,
   goOnBack: 0,
   resumeBack: 0,
+  soundDelay: 0,
   keys: { preset: 'stet', own: {} },
   recent: [],
   spelling: true,
@@ -70,6 +73,7 @@ const settle = 400;
 
 export const leastText = 14;
 export const mostText = 22;
+export const mostDelay = 500;
 const mostRecent = 8;
 
 export class Settings {
@@ -138,6 +142,8 @@ function fits(key: keyof Kept, value: unknown): boolean {
       return value === null || (typeof value === 'number' && value >= 220 && value <= 480);
     case 'textSize':
       return typeof value === 'number' && value >= leastText && value <= mostText;
+    case 'soundDelay':
+      return typeof value === 'number' && value >= 0 && value <= mostDelay;
     case 'goOnAfter':
     case 'goOnBack':
     case 'resumeBack':

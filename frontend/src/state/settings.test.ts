@@ -18,6 +18,8 @@ describe('what was kept', () => {
       goOnAfter: 2,
       resumeBack: 1.5,
     });
+    expect(read('{"soundDelay":-10,"follow":false}')).toEqual({ follow: false });
+    expect(read('{"soundDelay":180}')).toEqual({ soundDelay: 180 });
     expect(read('{"openEpisodes":["e:1",2]}')).toEqual({});
   });
   it('holds keys that a person changed', () => {

@@ -5,8 +5,8 @@
 import * as backend from '../bridge/speakers';
 import { relabelled } from '../model/episode';
 import type { Failure } from '../model/failure';
-import { count, done as past } from '../model/words';
-import type { RenameReply, SeriesSpeaker } from '../model/views';
+import { count } from '../model/words';
+import type { RenameReply, SeriesSpeaker } from '../model/speakerviews';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
@@ -61,7 +61,7 @@ export class Speakers {
     }
     const done = told!.episodes;
     const name = told!.edit.name;
-    if (scope !== 'series') this.episode.undoable(past(name));
+    if (scope !== 'series') this.episode.undoable(name);
     else {
       const what = `${from} is ${to} in ${count(done.length, 'episode')}`;
       const here = done.some((each) => each.episode === view.id);

@@ -5,7 +5,8 @@
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { isIn, learn, leftAlone, offers, type Spelled, type Speller } from '../model/spelling';
-import type { EpisodeView, Field, ID, WordsView } from '../model/views';
+import type { WordsView } from '../model/speakerviews';
+import type { EpisodeView, Field, ID } from '../model/views';
 import { Dictionary } from './dictionary';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
@@ -22,10 +23,15 @@ export class Spelling implements Speller {
     this.notices.show(`The dictionary could not be started (${why}), so no spelling is checked.`),
   );
   /** What the library knows, of the episode that it was asked for. */
-  private kept: { episode: ID; words: WordsView; known: Set<string> } | null = null;
+  private kept: { episode: ID; words: WordsView; names: Set<string>; known: Set<string> } | null = null;
   private fetching: { episode: ID; done: Promise<void> } | null = null;
   /** The names on the page, and what they were read from. */
-  private named = { view: null as EpisodeView | null, from: [] as readonly unknown[], known: new Set<string>() };
+  private named = {
+    view: null as EpisodeView | null,
+    from: [] as readonly unknown[],
+    names: new Set<string>(),
+    known: new Set<string>(),
+  };
   private saidForeign: ID = 0;
 
   constructor(
@@ -98,7 +104,10 @@ export class Spelling implements Speller {
   /** What a doubtful word may have been meant to be, as it would be written there; best first. */
   async offers({ word, ending }: Spelled): Promise<string[]> {
     const proposed = await this.dictionary.suggest(word);
-    const names = new Set([...(this.words()?.known ?? []), ...this.names()]);
+    this.names();
+    const kept = this.words();
+    // The words of titles are known as well, but likelier than others they are not.
+    const names = new Set([...(kept?.names ?? []), ...(kept?.words.series ?? []), ...this.named.names]);
     return offers(word, proposed, names).map((each) => each + ending);
   }
 
@@ -167,10 +176,11 @@ export class Spelling implements Speller {
   }
 
   private take(episode: ID, words: WordsView): void {
-    const known = new Set([...words.series, ...words.episode]);
-    learn(known, words.names);
+    const names = new Set<string>();
+    learn(names, words.names);
+    const known = new Set([...names, ...words.series, ...words.episode]);
     learn(known, words.titles, true);
-    this.kept = { episode, words, known };
+    this.kept = { episode, words, names, known };
   }
 
   /** The names that stand on the page; read again when front matter or speakers changed. */
@@ -182,11 +192,12 @@ export class Spelling implements Speller {
     const from = [view.title, ...labels, ...view.chunks.map((chunk) => chunk.matter)];
     named.view = view;
     if (from.length === named.from.length && from.every((each, i) => each === named.from[i])) return named.known;
-    const known = new Set<string>();
     const fields = view.chunks.flatMap((chunk) => chunk.matter.fields);
-    learn(known, [...labels, ...fields.filter((field) => naming.has(field.key)).flatMap(textsOf)]);
+    const names = new Set<string>();
+    learn(names, [...labels, ...fields.filter((field) => naming.has(field.key)).flatMap(textsOf)]);
+    const known = new Set(names);
     learn(known, [view.title, ...fields.filter((field) => field.key === 'title').flatMap(textsOf)], true);
-    this.named = { view, from, known };
+    this.named = { view, from, names, known };
     return known;
   }
 }

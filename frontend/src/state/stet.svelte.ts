@@ -6,6 +6,7 @@ import { sentence } from '../model/failure';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Dialogs } from './dialogs.svelte';
+import { Edges } from './edges';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
 import { History } from './history.svelte';
@@ -38,6 +39,7 @@ export class Stet {
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
+  readonly edges = new Edges(this.episode, this.notices);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
@@ -100,6 +102,7 @@ export class Stet {
     try {
       await this.settings.load();
       this.following = this.settings.kept.follow;
+      this.tellDelay();
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
@@ -150,6 +153,16 @@ export class Stet {
   showInspector(on: boolean): void {
     if (this.narrow) this.inspectorOver = on;
     else this.settings.set('inspector', on);
+  }
+
+  setDelay(milliseconds: number): void {
+    this.settings.set('soundDelay', milliseconds);
+    this.tellDelay();
+  }
+
+  /** A program without a player has no delay, and says itself what it lacks. */
+  private tellDelay(): void {
+    this.player.setDelay(this.settings.kept.soundDelay).catch(() => {});
   }
 
   setFollow(on: boolean): void {

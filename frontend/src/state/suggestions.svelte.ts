@@ -4,8 +4,8 @@
  */
 import * as backend from '../bridge/speakers';
 import type { Failure } from '../model/failure';
-import { done } from '../model/words';
-import type { EpisodeView, SuggestionView } from '../model/views';
+import type { SuggestionView } from '../model/speakerviews';
+import type { EpisodeView } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
@@ -49,7 +49,7 @@ export class Suggestions {
     this.list = this.list.filter((each) => each.turn !== turn);
     try {
       const reply = await this.episode.perform(of, () => backend.takeSuggestion(of, turn, words));
-      this.episode.undoable(done(reply.name));
+      this.episode.undoable(reply.name);
     } catch (e) {
       this.notices.fail(`“${words}” stays where it is`, (e as Failure).message);
     }

@@ -5,7 +5,8 @@
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { codeAt, parse } from '../model/timecode';
-import type { FitView, Flicks, ID, RateView } from '../model/views';
+import type { FitView, RateView } from '../model/soundviews';
+import type { Flicks, ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 import type { Player } from './player.svelte';

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LibraryView } from '../../src/model/views';
+import type { LibraryView } from '../../src/model/libraryviews';
 import { Desk } from '../desk/desk';
 import { sampleFolder } from '../desk/places';
 import type { Program } from '../desk/program';

@@ -1,6 +1,6 @@
 /** What was done is kept: over a reload, a restart, and a program that is killed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LibraryView } from '../../src/model/views';
+import type { LibraryView } from '../../src/model/libraryviews';
 import { Desk } from '../desk/desk';
 import type { Program } from '../desk/program';
 import { EditorWindow } from '../desk/window';

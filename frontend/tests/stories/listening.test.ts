@@ -2,8 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MEASURED, pack, UNKNOWN, wordPlaces, type WordTime } from '../../src/model/times';
-import { SECOND } from '../../src/model/timecode';
-import type { EpisodeView, PlayerView, TurnView } from '../../src/model/views';
+import { MILLISECOND, SECOND } from '../../src/model/timecode';
+import type { PlayerView } from '../../src/model/soundviews';
+import type { EpisodeView, TurnView } from '../../src/model/views';
 import { Desk } from '../desk/desk';
 import { EditorWindow } from '../desk/window';
 
@@ -236,6 +237,45 @@ describe('listening', () => {
     expect((await player()).heard).toBeLessThan(heard - SECOND);
     await window.press('Tab');
   });
+
+  it('waits for wireless headphones, also the next time', async () => {
+    const delay = window.dialog.getByRole('slider', { name: 'Delay of the sound device' });
+    const open = async () => {
+      await window.press('Control+,');
+      await delay.focus();
+    };
+    await window.words.focus();
+    await window.press('Tab');
+    await expect.poll(async () => (await player()).moving).toBe(true);
+    await open();
+    const began = start(await player());
+    await window.press('End');
+    await expect.poll(async () => start(await player()) - began).toBeGreaterThan(450 * MILLISECOND);
+    expect(start(await player()) - began).toBeLessThan(550 * MILLISECOND);
+    await window.press('Home', 'End', 'Escape');
+    await window.words.focus();
+    await window.press('Tab');
+    await expect.poll(playing).toBe(false);
+
+    // As after a restart: the player knows nothing of it, and the page tells it.
+    await expect.poll(async () => JSON.parse(await window.call<string>('Recall', 'layout')).soundDelay).toBe(500);
+    await window.call('SetDelay', 0);
+    await window.page.reload();
+    await window.opened();
+    await open();
+    expect(await delay.inputValue()).toBe('500');
+    await window.press('Escape');
+    await window.words.focus();
+    await window.press('Tab');
+    const asked = Date.now();
+    await vi.waitUntil(async () => (await player()).moving, { interval: 10 });
+    expect(Date.now() - asked).toBeGreaterThan(400);
+    await window.press('Tab');
+    await expect.poll(playing).toBe(false);
+  });
+
+  /** When the sound would have begun, had it played from its beginning. */
+  const start = ({ heard, at }: PlayerView) => at * MILLISECOND - heard;
 
   /** Runs a command of the palette. */
   async function choose(name: string): Promise<void> {

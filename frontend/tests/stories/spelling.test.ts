@@ -140,6 +140,15 @@ describe('doubtful words', () => {
     expect(await window.wordsOf('00:00:11:00')).toContain('We recieved NATO');
   });
 
+  it('open what they may be with the other button of the mouse, and only they do', async () => {
+    await window.words.getByText('recieved', { exact: true }).click({ button: 'right' });
+    await expect.poll(offered, patience).toContain('received 1');
+    await window.words.getByText('In Wetherby').click({ position: { x: 10, y: 12 } });
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.words.getByText('That is bob').click({ button: 'right', position: { x: 10, y: 12 } });
+    expect(await window.dialog.count()).toBe(0);
+  });
+
   it('become words of the series, with all their forms, and can leave them again', async () => {
     await window.caretBefore('00:00:06:00', 'Hildebrandt');
     await window.press('Control+.', '8');

@@ -1,6 +1,6 @@
 /** Hits by the chunks that they stand in, in the order of the library. Pure. */
 import { type HitLine, parted } from '../../model/find';
-import type { LibraryView } from '../../model/views';
+import type { LibraryView } from '../../model/libraryviews';
 
 export interface Group {
   key: string;

@@ -1,6 +1,6 @@
 /** The settings that are no keys, as a list: what each is called, what it does, and what it can be. */
 import { listeningRows } from '../../commands/listening';
-import { leastText, mostText, type Theme } from '../../state/settings.svelte';
+import { leastText, mostDelay, mostText, type Theme } from '../../state/settings.svelte';
 import type { Stet } from '../../state/stet.svelte';
 
 interface Named {
@@ -23,6 +23,7 @@ export type SettingRow = Named &
         kind: 'size';
         least: number;
         most: number;
+        step: number;
         unit: string;
         get: (stet: Stet) => number;
         set: (stet: Stet, to: number) => void;
@@ -51,6 +52,7 @@ export const settingRows: readonly SettingRow[] = [
     kind: 'size',
     least: leastText,
     most: mostText,
+    step: 1,
     unit: 'pixels',
     get: (stet) => stet.settings.kept.textSize,
     set: (stet, to) => stet.settings.set('textSize', to),
@@ -62,6 +64,18 @@ export const settingRows: readonly SettingRow[] = [
     kind: 'switch',
     get: (stet) => stet.settings.kept.follow,
     set: (stet, to) => stet.setFollow(to),
+  },
+  {
+    group: 'Playback',
+    label: 'Delay of the sound device',
+    what: 'In milliseconds. Raise it if words light up before they are heard, as with wireless headphones.',
+    kind: 'size',
+    least: 0,
+    most: mostDelay,
+    step: 10,
+    unit: 'milliseconds',
+    get: (stet) => stet.settings.kept.soundDelay,
+    set: (stet, to) => stet.setDelay(to),
   },
   ...listeningRows.map((row): SettingRow => {
     const { label, what } = row;

@@ -97,6 +97,8 @@ export function SeriesSpeakers(arg1:number):Promise<Array<service.SeriesSpeaker>
 
 export function SetClock(arg1:number,arg2:string,arg3:timecode.Time):Promise<service.EditReply>;
 
+export function SetDelay(arg1:number):Promise<void>;
+
 export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecode.Time):Promise<service.EditReply>;
 
 export function SetGlossary(arg1:string,arg2:Array<service.PairView>):Promise<Array<service.PairView>>;

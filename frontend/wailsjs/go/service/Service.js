@@ -186,6 +186,10 @@ export function SetClock(arg1, arg2, arg3) {
   return window['go']['service']['Service']['SetClock'](arg1, arg2, arg3);
 }
 
+export function SetDelay(arg1) {
+  return window['go']['service']['Service']['SetDelay'](arg1);
+}
+
 export function SetEdge(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SetEdge'](arg1, arg2, arg3, arg4);
 }

@@ -1,0 +1,131 @@
+// This file holds what importing and exporting tell of files, and of the work with them, as plain values.
+
+package service
+
+import (
+	"stet/backend/transcript"
+)
+
+// JobView is long work. It comes as the event "job".
+type JobView struct {
+	ID    int64  `json:"id"`
+	Kind  string `json:"kind"` // "import" or "export"
+	State string `json:"state"`
+	// What is being done, for people: "Reading ep06-03.md".
+	What    string `json:"what"`
+	Done    int    `json:"done"`
+	Total   int    `json:"total"`
+	Problem string `json:"problem"`
+}
+
+// States of a job.
+const (
+	JobRunning   = "running"
+	JobDone      = "done"
+	JobCancelled = "cancelled"
+	JobFailed    = "failed"
+)
+
+// ImportView is what an import did.
+type ImportView struct {
+	Added   int `json:"added"`
+	Updated int `json:"updated"`
+	Same    int `json:"same"`
+	// Conflicts are files that changed both in the library and on the disk: nothing was done to them.
+	Conflicts []ConflictView `json:"conflicts"`
+	// Refused are files that cannot be taken in, with the place of the reason.
+	Refused []ProblemView `json:"refused"`
+	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.
+	Skipped int `json:"skipped"`
+	// Passed are texts that were looked into and are no transcript.
+	Passed []ProblemView `json:"passed"`
+	// Episodes are those that have something new.
+	Episodes []int64 `json:"episodes"`
+}
+
+// ConflictView is a file that changed on both sides.
+type ConflictView struct {
+	Episode int64         `json:"episode"`
+	Chunk   transcript.ID `json:"chunk"`
+	File    string        `json:"file"`
+}
+
+// PlanView is what an export would write.
+type PlanView struct {
+	ID int64 `json:"id"`
+	// To is the folder; "" means back to where the files came from.
+	To    string     `json:"to"`
+	Files []PlanFile `json:"files"`
+}
+
+// PlanFile is one file of an export.
+type PlanFile struct {
+	Episode int64         `json:"episode"`
+	Chunk   transcript.ID `json:"chunk"`
+	Title   string        `json:"title"`
+	Path    string        `json:"path"`
+	// State is one of the Plan constants.
+	State string `json:"state"`
+	// Reason says why the file is held or in conflict, and what to do.
+	Reason string `json:"reason"`
+	// Theirs says that the chunk could be made what stands there, instead of being written over it.
+	Theirs  bool `json:"theirs"`
+	Added   int  `json:"added"`
+	Removed int  `json:"removed"`
+	Before  int  `json:"before"` // bytes
+	After   int  `json:"after"`  // bytes
+}
+
+// States of a file in a plan.
+const (
+	// PlanSame: what stands there has these bytes already.
+	PlanSame = "same"
+	// PlanChanged: lines of it will change.
+	PlanChanged = "changed"
+	// PlanNew: there is no such file yet.
+	PlanNew = "new"
+	// PlanConflict: it was changed on the disk since Stet read it; it is written only when asked for by name.
+	PlanConflict = "conflict"
+	// PlanHeld: Stet cannot write it without touching what nobody changed.
+	PlanHeld = "held"
+)
+
+// ExportView is what an export did.
+type ExportView struct {
+	Written int            `json:"written"`
+	Same    int            `json:"same"`
+	Files   []ExportedFile `json:"files"`
+}
+
+// ExportedFile is what became of one file: "written", "same", "conflict", "held" or "failed".
+type ExportedFile struct {
+	Path   string `json:"path"`
+	State  string `json:"state"`
+	Reason string `json:"reason"`
+}
+
+// DiffView compares two versions of a file, line by line.
+type DiffView struct {
+	Path  string     `json:"path"`
+	Lines []DiffLine `json:"lines"`
+}
+
+// DiffLine is one line of a diff, or a fold of several that are the same.
+type DiffLine struct {
+	Kind string `json:"kind"` // "same", "fold", "del", "add"
+	// Old and New are line numbers from 1; 0 where the line is not in that version. Of a fold, its first line.
+	Old int `json:"old"`
+	New int `json:"new"`
+	// Count is how many lines a fold holds.
+	Count int    `json:"count,omitempty"`
+	Text  string `json:"text,omitempty"`
+	// Touched are the stretches of Text that differ, as pairs of UTF-16 offsets.
+	Touched [][2]int `json:"touched,omitempty"`
+}
+
+// RepairView is a way to make front matter readable.
+type RepairView struct {
+	What string   `json:"what"`
+	Line int      `json:"line"`
+	Diff DiffView `json:"diff"`
+}

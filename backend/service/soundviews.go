@@ -1,0 +1,64 @@
+// This file holds what is told of the sound, and asked and answered of its clock, as plain values.
+
+package service
+
+import (
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// PlayerView is where the sound is. It comes as the event "player".
+type PlayerView struct {
+	Episode int64  `json:"episode"`
+	Loaded  bool   `json:"loaded"`
+	Path    string `json:"path"`
+	// Playing is what was asked for; Moving says that Heard goes on from At by a second a second.
+	Playing bool `json:"playing"`
+	Moving  bool `json:"moving"`
+	// Heard is what the device plays at the moment At (milliseconds since 1970, with fractions).
+	Heard  timecode.Time `json:"heard"`
+	At     float64       `json:"at"`
+	Length timecode.Time `json:"length"`
+	// Range is the stretch that is played by itself; nil if the sound just goes on.
+	Range *RangeView `json:"range"`
+	// Device is "device", "null" when nothing can be heard, or "lost".
+	Device string `json:"device"`
+	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
+	// with what to do; "" when all is well.
+	Problem       string  `json:"problem"`
+	DeviceProblem string  `json:"deviceProblem"`
+	Volume        float64 `json:"volume"`
+}
+
+// RangeView is a stretch of the sound that is played once or, if Again, until it is let go.
+type RangeView struct {
+	From  timecode.Time `json:"from"`
+	To    timecode.Time `json:"to"`
+	Again bool          `json:"again"`
+}
+
+// AnchorRequest is a place in the text and the same place in the sound.
+type AnchorRequest struct {
+	Code  string        `json:"code"`
+	Audio timecode.Time `json:"audio"`
+}
+
+// RateView is a frame rate, and what it makes of an episode.
+type RateView struct {
+	Name string `json:"name"`
+	// Misfits counts the turns that would have no place in the sound; First and Turn are the first one's timecode that
+	// does not exist at this rate.
+	Misfits int           `json:"misfits"`
+	First   string        `json:"first"`
+	Turn    transcript.ID `json:"turn"`
+}
+
+// FitView is a clock that a calibration proposes, best first.
+type FitView struct {
+	Rate   string        `json:"rate"`
+	Offset timecode.Time `json:"offset"`
+	// LeftOver is how far each of the two places then lies from where it was heard.
+	LeftOver [2]timecode.Time `json:"leftOver"`
+	// Note says what cannot be told from these two places.
+	Note string `json:"note"`
+}

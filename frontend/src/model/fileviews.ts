@@ -1,0 +1,92 @@
+/** What importing and exporting tell of files: the mirror of backend/service/fileviews.go. */
+import type { ID, ProblemView } from './views';
+
+export interface JobView {
+  id: number;
+  kind: 'import' | 'export';
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  /** For people: "Reading ep06-03.md". */
+  what: string;
+  done: number;
+  total: number;
+  problem: string;
+}
+
+export interface ImportView {
+  added: number;
+  updated: number;
+  same: number;
+  conflicts: ConflictView[];
+  refused: ProblemView[];
+  skipped: number;
+  /** Texts that were looked into and are no transcript; they count as skipped. */
+  passed: ProblemView[];
+  episodes: number[];
+}
+
+export interface ConflictView {
+  episode: number;
+  chunk: ID;
+  file: string;
+}
+
+export interface PlanView {
+  id: number;
+  /** "" means back to where the files came from. */
+  to: string;
+  files: PlanFile[];
+}
+
+export type PlanState = 'same' | 'changed' | 'new' | 'conflict' | 'held';
+
+export interface PlanFile {
+  episode: number;
+  chunk: ID;
+  title: string;
+  path: string;
+  state: PlanState;
+  /** Why the file is held or in conflict, and what to do. */
+  reason: string;
+  /** The chunk could be made what stands there, instead of being written over it. */
+  theirs: boolean;
+  added: number;
+  removed: number;
+  /** Bytes. */
+  before: number;
+  after: number;
+}
+
+export interface ExportView {
+  written: number;
+  same: number;
+  files: ExportedFile[];
+}
+
+export interface ExportedFile {
+  path: string;
+  state: 'written' | 'same' | 'conflict' | 'held' | 'failed';
+  reason: string;
+}
+
+export interface DiffView {
+  path: string;
+  lines: DiffLine[];
+}
+
+export interface DiffLine {
+  kind: 'same' | 'fold' | 'del' | 'add';
+  /** Line numbers from 1; 0 where the line is not in that version. Of a fold, its first line. */
+  old: number;
+  new: number;
+  /** How many lines a fold holds. */
+  count?: number;
+  text?: string;
+  /** The stretches of text that differ, as pairs of UTF-16 offsets. */
+  touched?: [number, number][];
+}
+
+export interface RepairView {
+  what: string;
+  line: number;
+  diff: DiffView;
+}

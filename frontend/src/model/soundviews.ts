@@ -1,0 +1,57 @@
+/** What is told of the sound and its clock: the mirror of backend/service/soundviews.go. */
+import type { Flicks, ID } from './views';
+
+export interface PlayerView {
+  episode: number;
+  loaded: boolean;
+  path: string;
+  /** What was asked for. */
+  playing: boolean;
+  /** `heard` goes on from `at` by a second a second. */
+  moving: boolean;
+  /** What the device plays at the moment `at`. */
+  heard: Flicks;
+  /** Milliseconds since 1970, with fractions. */
+  at: number;
+  length: Flicks;
+  /** The stretch that is played by itself; null if the sound just goes on. */
+  range: RangeView | null;
+  device: 'device' | 'null' | 'lost';
+  /** What is wrong with the sound file, and what to do; "" when all is well. */
+  problem: string;
+  /** The same of the device. */
+  deviceProblem: string;
+  /** 0 to 1. */
+  volume: number;
+}
+
+/** A stretch of the sound, played once or, if `again`, until it is let go. */
+export interface RangeView {
+  from: Flicks;
+  to: Flicks;
+  again: boolean;
+}
+
+export interface AnchorRequest {
+  code: string;
+  audio: Flicks;
+}
+
+/** A frame rate, and what it makes of an episode. */
+export interface RateView {
+  name: string;
+  /** How many turns would have no place in the sound. */
+  misfits: number;
+  /** The first one's timecode that does not exist at this rate, and the turn. */
+  first: string;
+  turn: ID;
+}
+
+export interface FitView {
+  rate: string;
+  offset: Flicks;
+  /** How far each of the two places then lies from where it was heard. */
+  leftOver: [Flicks, Flicks];
+  /** What cannot be told from these two places. */
+  note: string;
+}
