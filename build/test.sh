@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export CI=true
 exec </dev/null
 
-fuzz_seconds=4
+fuzz_seconds=3
 tags=desktop,production,webkit2_41
 staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -56,20 +56,23 @@ formatted_go() {
   [[ -z $files ]] || { printf 'not as gofmt prints it:\n%s\n' "$files"; return 1; }
 }
 
-# race_tests PACKAGE...: with each package's tests counted.
-race_tests() {
+# go_tests ARGS...: what `go test` is told, with each package's tests counted.
+go_tests() {
   local status=0
-  go test -race -tags "$tags" -json "$@" >"$work/race.json" 2>"$work/race.err" || status=1
-  node build/gotests.mjs "$work/race.json" "$tally" || status=1
-  cat "$work/race.err"
+  go test -tags "$tags" -json "$@" >"$work/go.json" 2>"$work/go.err" || status=1
+  node build/gotests.mjs "$work/go.json" "$tally" || status=1
+  cat "$work/go.err"
   return $status
 }
 
 # Each fuzz target of the code, by itself: a new one needs no line here.
 fuzz() {
-  local file name passed=0 failed=0
+  local file name log status passed=0 failed=0
   while IFS=: read -r file name; do
-    if go test -run '^$' -fuzz "^$name\$" -fuzztime "${fuzz_seconds}s" -fuzzminimizetime 5x "./$(dirname "$file")"; then
+    log=$(go test -run '^$' -fuzz "^$name\$" -fuzztime "${fuzz_seconds}s" -fuzzminimizetime 5x "./$(dirname "$file")" 2>&1) && status=0 || status=1
+    printf '%s\n' "$log"
+    # At the end of its time Go 1.26 may call that a failure (go.dev/issue/75804); a real one writes its input down.
+    if ((status == 0)) || [[ $log == *'context deadline exceeded'* && $log != *'Failing input written'* && $log != *panic* ]]; then
       passed=$((passed + 1))
       echo "# $name"
     else
@@ -114,7 +117,8 @@ go_lane() {
   step 'gofmt' formatted_go
   step 'go vet' go vet -tags "$tags" ./...
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
-  step 'Go tests, with the race detector' race_tests "${others[@]}"
+  step 'Go tests, with the race detector' go_tests -race "${others[@]}"
+  step 'a long history, without it' go_tests -run '^TestTenThousandSteps' ./backend/session
 }
 
 frontend_lane() {
@@ -129,10 +133,11 @@ step 'set-up' build/setup.sh --tests || finish
 frontend_lane &
 go_lane
 wait
-step 'sound tests' race_tests "$playback"
+step 'sound tests' go_tests -race "$playback"
 step 'fuzz targets' fuzz
 step 'build' build/build.sh || finish
 step 'generated bindings' bindings
 step 'browser stories' vitest stories --config tests/vitest.config.ts --project stories
+step 'stories that listen' vitest listening --config tests/vitest.config.ts --project listening
 step 'window test' vitest window --config tests/vitest.config.ts --project window
 finish

@@ -1,18 +1,25 @@
-/** Stories told on the real program, and the test of its own window: one after the other, since each needs a whole desk. */
+/**
+ * Stories told on the real program, and the test of its own window. Each has a whole desk to itself: three stories run
+ * side by side, since they mostly wait, but for those that listen, and the window, which want the machine alone.
+ */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const here = import.meta.dirname;
 
-function project(name: string, build: string) {
+const listens = ['stories/sound.test.ts', 'stories/listening.test.ts', 'stories/clock.test.ts'];
+
+function project(name: string, build: string, include: string[], exclude: string[] = []) {
   return {
     test: {
       name,
       root: here,
-      include: [`${name}/**/*.test.ts`],
+      include,
+      exclude,
       globalSetup: join(here, 'desk', build),
       setupFiles: join(here, 'desk', 'on-failure.ts'),
-      fileParallelism: false,
+      fileParallelism: name === 'stories',
+      maxWorkers: name === 'stories' ? 3 : 1,
       // A picture of what failed is taken before the window is closed.
       sequence: { hooks: 'list' as const },
       // What a hang takes; no story waits for a time.
@@ -23,5 +30,11 @@ function project(name: string, build: string) {
 }
 
 export default defineConfig({
-  test: { projects: [project('stories', 'build-served.ts'), project('window', 'build-shipped.ts')] },
+  test: {
+    projects: [
+      project('stories', 'build-served.ts', ['stories/**/*.test.ts'], listens),
+      project('listening', 'build-served.ts', listens),
+      project('window', 'build-shipped.ts', ['window/**/*.test.ts']),
+    ],
+  },
 });

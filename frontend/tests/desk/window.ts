@@ -16,6 +16,10 @@ export interface Look {
 /** What the editor says of the caret or the selection: "Turn selected: Odette, 00:00:01:15". */
 const announcement = '.cm-editor [role="status"]';
 
+/** A complaint and the way to it, short enough to be read whole in a log: `message < function@file:line:column < …`. */
+const inOneLine = (text: string): string =>
+  text.replaceAll(/\n\s+at (?:(\S+) \()?(?:https?:\/\/[^/\s]+\/)?(?:assets\/)?([^)\n]*)\)?/g, ' < $1@$2');
+
 export class EditorWindow {
   /** Those that are open, for a picture when a test fails. */
   static readonly shown = new Set<EditorWindow>();
@@ -43,9 +47,9 @@ export class EditorWindow {
     });
     const page = await context.newPage();
     const window = new EditorWindow(browser, page);
-    page.on('pageerror', (error) => window.complain(error.stack ?? error.message));
+    page.on('pageerror', (error) => window.complain(inOneLine(error.stack ?? error.message)));
     page.on('console', (message) => {
-      if (message.type() === 'error') window.complain(`${message.text()} ${message.location().url}`);
+      if (message.type() === 'error') window.complain(inOneLine(`${message.text()} ${message.location().url}`));
     });
     EditorWindow.shown.add(window);
     await page.goto(program.url);

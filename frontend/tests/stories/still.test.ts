@@ -33,7 +33,24 @@ describe('the page', () => {
     await window.press('Enter');
     await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);
     await expect.poll(async () => (await places()).length).toBeGreaterThan(1);
-    await window.page.waitForTimeout(300);
+  };
+
+  /** Where everything stands once nothing moves any more. */
+  const settled = async () => {
+    let last = await places();
+    for (let still = 0; still < 4;) {
+      await window.page.waitForTimeout(100);
+      const now = await places();
+      still = JSON.stringify(now) === JSON.stringify(last) ? still + 1 : 0;
+      last = now;
+    }
+    return last;
+  };
+
+  const standAsBefore = async (before: Awaited<ReturnType<typeof places>>) => {
+    const after = new Map((await settled()).map(({ text, top }) => [text, top]));
+    expect(before.length).toBeGreaterThan(1);
+    for (const { text, top } of before) expect(Math.abs((after.get(text) ?? NaN) - top), text!).toBeLessThanOrEqual(1);
   };
 
   it('is not higher than the window', async () => {
@@ -59,31 +76,22 @@ describe('the page', () => {
     await window.type('!');
     await window.saved();
     await scrollTo(start, beyond);
-    const before = await places();
+    const before = await settled();
     await window.exportBack();
     await window.dialog.waitFor({ state: 'detached' });
-    await window.page.waitForTimeout(500);
-    const after = await places();
-    for (const { text, top } of before) {
-      expect(Math.abs((after.find((each) => each.text === text)?.top ?? -99) - top), text!).toBeLessThanOrEqual(1);
-    }
+    await standAsBefore(before);
   });
 
   it.each([90, 400, 1500])('stays where it is while the title %d px above is changed', async (beyond) => {
     await window.chunk('02').press('Enter');
     await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);
-    await window.page.waitForTimeout(500);
-    const before = await places();
+    const before = await settled();
     await window.field('Title').focus();
     await window.press('End');
     await window.type('s');
     await window.press('Enter');
     await window.saved();
-    await window.page.waitForTimeout(500);
-    const after = await places();
-    for (const { text, top } of before) {
-      expect(Math.abs((after.find((each) => each.text === text)?.top ?? -99) - top), text!).toBeLessThanOrEqual(1);
-    }
+    await standAsBefore(before);
   });
 
   it('complains of nothing', () => {
