@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow, type Theme } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { atDesk } from '../desk/story';
+import type { EditorWindow, Theme } from '../desk/window';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const themes: Theme[] = ['light', 'dark'];
@@ -14,13 +15,8 @@ describe('the look of', () => {
   let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ empty: true }, (at) => {
+    ({ desk, window } = at);
   });
 
   /** Looks at what shows now, in one theme after the other. */

@@ -1,10 +1,10 @@
 /** Who said what: numbers, the popover, words given away, renames over a series, and what was found to be somebody else's. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { readChunks } from '../desk/files';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
 const next = 'ep04-01-the-kettle.md';
@@ -34,26 +34,28 @@ const torn =
   '00:06:37:20 - 00:06:39:25\nBarnaby\nWell, ten letters and a poem.\n';
 
 describe('who said what', () => {
-  let desk: Desk;
   let window: EditorWindow;
   let folder: string;
 
   const latin = async (name: string) => (await readFile(join(folder, name))).toString('latin1');
   let was = '';
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = await desk.copySample();
-    was = (await latin(third)).replace(council, torn);
-    await writeFile(join(folder, third), was, 'latin1');
-    await writeFile(join(folder, next), kettle);
-    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
-    await window.opened();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        was = (await latin(third)).replace(council, torn);
+        await writeFile(join(folder, third), was, 'latin1');
+        await writeFile(join(folder, next), kettle);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+    },
+  );
 
   const legend = () => window.page.getByRole('main').getByRole('group', { name: 'Speakers' }).getByRole('button');
   const named = async () => (await legend().allTextContents()).map((text) => text.trim()).filter((text) => text !== '');

@@ -1,9 +1,10 @@
 /** Turns parted, joined, moved and taken away, with the keys, down to the bytes of the files. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
 import { type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const second = 'ep03-02-weights-pendulum-and-pennies.md';
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
@@ -13,15 +14,9 @@ describe('the turns themselves', () => {
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
+  atDesk({}, async (at) => {
+    ({ desk, window } = at);
     shipped = await readChunks(sampleFolder);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   it('are parted at the caret, at a time that says that it is estimated', async () => {

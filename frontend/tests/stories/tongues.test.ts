@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const file = 'ep03-02-weights-pendulum-and-pennies.md';
 
@@ -13,15 +14,9 @@ describe('text of all kinds', () => {
   let window: EditorWindow;
   let hands: CDPSession;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
+  atDesk({ sound: false }, async (at) => {
+    ({ desk, window } = at);
     hands = await window.page.context().newCDPSession(window.page);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   /** What an input method does: it shows what is composed, and then puts in what was chosen. */
