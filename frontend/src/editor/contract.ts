@@ -35,6 +35,8 @@ export interface EditorHost {
   playRange(from: Flicks, to: Flicks | null, again: boolean): void;
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void;
+  /** Tells why something that was asked for was not done. */
+  tell(text: string): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

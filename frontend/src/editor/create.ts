@@ -33,10 +33,10 @@ import { placeIn, positionOf, samePlace } from './place';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
-import { Script, scriptFacet } from './script';
+import { Script, scriptFacet, scriptOf } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
-import { canGiveWords, chosenIn, giveChosen } from './speakers';
+import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
 import { spelling } from './spelling';
 import { theme } from './theme';
 import { lightWord, wordLight } from './wordlight';
@@ -261,14 +261,11 @@ class Editor implements TranscriptEditor {
       keepTurns,
       turnSelection,
       composing,
+      gifts,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
-        digit: (n) => {
-          const gives = canGiveWords(this.view.state, n);
-          if (gives) this.commands[`turn.speaker.${n}`]?.();
-          return gives;
-        },
+        digit: (n) => this.digit(n),
       }),
       clipboard,
       pointer({
@@ -296,6 +293,17 @@ class Editor implements TranscriptEditor {
       }),
       EditorView.domEventObservers({ compositionend: () => this.afterComposition() }),
     ];
+  }
+
+  /** A digit over words that are selected gives them to a speaker, or else says why it does not: it never takes their place. */
+  private digit(n: number): boolean {
+    const { state } = this.view;
+    if (!hasWords(state)) return false;
+    const speaker = scriptOf(state).numbered(n);
+    if (speaker === undefined) {
+      this.host.tell(`Nobody has the number ${n}. To write it in the place of these words, delete them first.`);
+    } else if (!this.give(speaker)) this.host.tell(`${speaker} says these words already.`);
+    return true;
   }
 
   /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
