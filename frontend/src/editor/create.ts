@@ -19,6 +19,7 @@ import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { act, commandsOf } from './commands';
+import { composing } from './composing';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Doubts, doubts } from './doubts';
 import { boundaryDrag } from './dragging';
@@ -32,10 +33,10 @@ import { placeIn, positionOf, samePlace } from './place';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
-import { Script, scriptFacet } from './script';
+import { Script, scriptFacet, scriptOf } from './script';
 import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
-import { canGiveWords, chosenIn, giveChosen } from './speakers';
+import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
 import { spelling } from './spelling';
 import { theme } from './theme';
 import { lightWord, wordLight } from './wordlight';
@@ -59,6 +60,9 @@ class Editor implements TranscriptEditor {
   private late: [PatchView, Source][] = [];
   /** Who waits for an input method to be done. */
   private patient: (() => void)[] = [];
+  /** Whether the host was told that something composed is not sent yet. */
+  private holds = false;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     parent: HTMLElement,
@@ -84,6 +88,7 @@ class Editor implements TranscriptEditor {
     this.place = null;
     this.wake();
     this.exchange = new Exchange(this.host, new Script(episode));
+    this.watch();
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
@@ -97,6 +102,7 @@ class Editor implements TranscriptEditor {
   patch(p: PatchView, from: Source): void {
     if (this.view.composing || this.late.length > 0) {
       this.late.push([p, from]);
+      this.watch();
       return;
     }
     this.take(p, from);
@@ -238,6 +244,7 @@ class Editor implements TranscriptEditor {
 
   destroy(): void {
     this.wake();
+    clearTimeout(this.rest);
     this.view.destroy();
   }
 
@@ -253,14 +260,12 @@ class Editor implements TranscriptEditor {
     return [
       keepTurns,
       turnSelection,
+      composing,
+      gifts,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
-        digit: (n) => {
-          const gives = canGiveWords(this.view.state, n);
-          if (gives) this.commands[`turn.speaker.${n}`]?.();
-          return gives;
-        },
+        digit: (n) => this.digit(n),
       }),
       clipboard,
       pointer({
@@ -290,6 +295,17 @@ class Editor implements TranscriptEditor {
     ];
   }
 
+  /** A digit over words that are selected gives them to a speaker, or else says why it does not: it never takes their place. */
+  private digit(n: number): boolean {
+    const { state } = this.view;
+    if (!hasWords(state)) return false;
+    const speaker = scriptOf(state).numbered(n);
+    if (speaker === undefined) {
+      this.host.tell(`Nobody has the number ${n}. To write it in the place of these words, delete them first.`);
+    } else if (!this.give(speaker)) this.host.tell(`${speaker} says these words already.`);
+    return true;
+  }
+
   /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
   private afterComposition(): void {
     setTimeout(() => {
@@ -297,16 +313,26 @@ class Editor implements TranscriptEditor {
     }, 60);
   }
 
-  /** What is typed before late patches are in waits with what was composed. */
+  /** What is typed before late patches are in waits with what was composed; what is done otherwise ends the wait. */
   private typed(tr: Transaction, composing: boolean): void {
     if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
-    this.exchange.typed(tr, composing || this.late.length > 0);
+    this.exchange.typed(tr, (composing && tr.isUserEvent('input.type')) || this.late.length > 0);
+    this.watch();
+  }
+
+  /** Tells the host what is held, and lets nothing wait for the end of a composition that rests: it goes on after. */
+  private watch(): void {
+    const { composing } = this.exchange.outbox;
+    if (composing !== this.holds) this.host.holds((this.holds = composing));
+    clearTimeout(this.rest);
+    if (composing || this.late.length > 0) this.rest = setTimeout(() => this.finish(), rests);
   }
 
   /** Sends what was composed: after the patches that it was typed over, or its places would be those from before. */
   private finish(): void {
     for (const [p, from] of this.late.splice(0)) this.take(p, from);
     this.exchange.composed();
+    this.watch();
     this.wake();
   }
 
@@ -327,6 +353,9 @@ class Editor implements TranscriptEditor {
     this.host.placeChanged(place);
   }
 }
+
+/** How long a composition rests before what it has made so far is sent, in milliseconds. */
+const rests = 3000;
 
 /** Room above and below what comes into sight by itself. */
 const inSight = { y: 'nearest', yMargin: 120 } as const;

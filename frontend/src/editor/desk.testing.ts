@@ -9,7 +9,7 @@ import { layOut, linesField, linesOf } from './lines';
 import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
-import { giveChosen } from './speakers';
+import { gifts, giveChosen } from './speakers';
 import { insertTurns, removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
@@ -34,7 +34,7 @@ export class Desk {
     this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
     this.state = EditorState.create({
       doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
     });
   }
 
@@ -86,6 +86,11 @@ export class Desk {
   /** A number, with words selected between places of the text. */
   giveWords(from: number, to: number, speaker: string): void {
     this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    this.do(giveChosen(this.state, speaker));
+  }
+
+  /** Another number, with the same words still selected. */
+  giveAgain(speaker: string): void {
     this.do(giveChosen(this.state, speaker));
   }
 

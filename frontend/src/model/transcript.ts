@@ -14,6 +14,8 @@ export interface Place {
   offset: number;
   /** Empty unless whole turns are selected; then all of them, in the order of the episode. */
   selectedTurns: ID[];
+  /** Whether words are selected, so that a number gives them to somebody. */
+  words: boolean;
 }
 
 /** Words of a turn, counted from its first: from one up to another. */
@@ -46,7 +48,7 @@ export interface HitAt {
  */
 export type Source = 'undo' | 'other' | 'own' | 'marks';
 
-/** What a speaker would be given: turns, or the words of one of them that are selected, and where they show. */
+/** What a speaker would be given: turns, or the words of theirs that are selected, and where they show. */
 export interface Chosen {
   turns: ID[];
   words: string | null;

@@ -49,6 +49,46 @@ describe('text of all kinds', () => {
     );
   });
 
+  it('is not told as saved while it is composed, and is sent where that rests', async () => {
+    const saving = window.page.getByRole('status', { name: 'Saving' });
+    await window.caretBefore('00:03:40:21', 'It');
+    await hands.send('Input.imeSetComposition', { text: 'と', selectionStart: 1, selectionEnd: 1 });
+    await saving.getByText('Saving…').waitFor();
+    expect(await window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.text()))).not.toContain('とIt');
+    await window.saved();
+    expect(await window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.text()))).toContain('とIt');
+    await hands.send('Input.imeSetComposition', { text: 'とけ', selectionStart: 2, selectionEnd: 2 });
+    await hands.send('Input.insertText', { text: '時' });
+    await window.type('. ');
+    expect(await written()).toContain('\nBarnaby\n時. It hangs');
+  });
+
+  it('is refused by whole turns, and holds up nothing after it', async () => {
+    await window.selectTurn('00:03:39:01');
+    await compose(['と'], '時計');
+    await hands.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+    await hands.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+    await window.press('Enter');
+    await window.type('Indeed. ');
+    const text = await written();
+    expect(text).toContain('\nOdette\nIndeed. ');
+    expect(text).not.toMatch(/´|時計Indeed/);
+    await window.press('Control+z', 'Control+z');
+    expect(await written()).not.toContain('Indeed');
+  });
+
+  it('goes on after a composition of which no browser told the end', async () => {
+    await window.caretBefore('00:03:39:01', 'And');
+    await window.page.evaluate(() =>
+      addEventListener('compositionend', (event) => event.stopPropagation(), { capture: true, once: true }),
+    );
+    await compose(['´'], 'é');
+    await window.type(' so it was. ');
+    expect(await written()).toContain('\nOdette\né so it was. ');
+    await window.press('Control+z');
+    expect(await written()).not.toContain('so it was. ');
+  });
+
   it('is emoji, whole when a part of one goes', async () => {
     await window.caretBefore('00:03:01:17', 'With');
     await window.page.keyboard.insertText('👩‍🚒🏳️‍🌈');
