@@ -34,7 +34,7 @@ export class Edges {
       .perform(id, () => what(id))
       .then(
         (reply) => {
-          if (told) this.episode.undoable(reply.name);
+          if (told) this.episode.undoable(reply.name, { change: reply.change });
           else this.notices.say(reply.name);
         },
         (failure: Failure) => this.notices.show(failure.message),

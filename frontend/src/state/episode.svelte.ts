@@ -16,6 +16,10 @@ import type { Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 import { Travel } from './travel';
 
+/** A change that is on the disk, and the how many-eth it was. */
+type Done = EditReply & { change: number };
+type WayBack = { change?: number; label?: string; run?: () => void };
+
 const settle = 600;
 const unheard = 'The sound could not be read';
 
@@ -278,15 +282,15 @@ export class Episode {
   }
 
   /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
-  perform(episode: number, run: () => Promise<EditReply>): Promise<EditReply> {
+  perform(episode: number, run: () => Promise<EditReply>): Promise<Done> {
     return new Promise((resolve, reject) => {
-      this.saving.submit({
+      const change = this.saving.submit({
         keeps: false,
         episode,
         run,
         done: (reply) => {
           this.take(reply.patch, 'other');
-          resolve(reply);
+          resolve({ ...reply, change });
         },
         refused: reject,
       });
@@ -325,7 +329,7 @@ export class Episode {
   }
 
   /** Does one of them. */
-  repair(chunk: ID, n: number): Promise<EditReply> {
+  repair(chunk: ID, n: number): Promise<Done> {
     const id = this.view?.id ?? 0;
     return this.perform(id, () => backend.repair(id, chunk, n));
   }
@@ -354,9 +358,11 @@ export class Episode {
     return this.travel.go((episode) => backend.goToStep(episode, seq), 'undone', 'Now as after');
   }
 
-  /** Tells what was done, with the way back. */
-  undoable(text: string): void {
-    this.notices.show(text, { label: 'Undo', command: 'undo', run: () => this.undo() });
+  /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
+  undoable(text: string, { change = this.saving.taken, label = 'Undo', run = () => this.undo() }: WayBack = {}): void {
+    const episode = this.view?.id;
+    const holds = () => this.saving.taken === change && this.view?.id === episode;
+    this.notices.show(text, { label, command: 'undo', run, holds });
   }
 
   // Going places

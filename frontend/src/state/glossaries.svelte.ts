@@ -95,16 +95,12 @@ export class Glossaries {
   async write(item: Misheard): Promise<void> {
     const { episode, turn, para, from, to, text } = item;
     try {
-      await this.episode.perform(episode, () =>
+      const { change } = await this.episode.perform(episode, () =>
         bridge
           .replace({ ...queryOf(item.pair), episode, with: item.pair.right, hits: [{ turn, para, from, to, text }] })
           .then((view) => view.edit),
       );
-      this.notices.show(`Wrote “${item.pair.right}”`, {
-        label: 'Undo',
-        command: 'undo',
-        run: () => this.episode.undo(),
-      });
+      this.episode.undoable(`Wrote “${item.pair.right}”`, { change });
     } catch (e) {
       this.notices.show((e as Failure).message);
     }

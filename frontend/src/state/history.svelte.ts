@@ -126,7 +126,7 @@ export class History {
     await this.episode.settled();
     try {
       const reply = await this.episode.perform(id, () => run(id));
-      this.episode.undoable(reply.name);
+      this.episode.undoable(reply.name, { change: reply.change });
       return true;
     } catch (e) {
       this.notices.show(sentence(e));

@@ -159,15 +159,11 @@ export class Importing {
   }
 
   async takeTheirs(episode: number, chunk: ID): Promise<void> {
-    await this.episode.perform(episode, () => backend.takeTheirs(episode, chunk));
+    const { change } = await this.episode.perform(episode, () => backend.takeTheirs(episode, chunk));
     this.notices.drop(`conflict:${episode}:${chunk}`);
     if (this.episode.view?.id === episode) {
       this.episode.revealChunk(chunk);
-      this.notices.show('Took the version on disk', {
-        label: 'Undo',
-        command: 'undo',
-        run: () => this.episode.undo(),
-      });
+      this.episode.undoable('Took the version on disk', { change });
     }
   }
 
@@ -188,13 +184,9 @@ export class Importing {
       this.notices.show('Open an episode first; then its sound can be dropped on it.');
       return;
     }
-    await this.episode.perform(id, () => backend.attachSound(id, path));
+    const { change } = await this.episode.perform(id, () => backend.attachSound(id, path));
     await backend.openEpisode(id);
-    this.notices.show(`The sound is ${baseName(path)}`, {
-      label: 'Undo',
-      command: 'undo',
-      run: () => this.episode.undo(),
-    });
+    this.episode.undoable(`The sound is ${baseName(path)}`, { change });
   }
 
   /** Says what went wrong, where nobody else would. */

@@ -22,11 +22,17 @@ export interface Note {
   closable?: boolean;
 }
 
+export interface ToastAction extends Action {
+  /** The command whose key shows beside it. */
+  command?: string;
+  /** Whether it still does what it says; without an answer, it does. */
+  holds?: () => boolean;
+}
+
 export interface Toast {
   id: number;
   text: string;
-  /** The command whose key shows beside the action. */
-  action?: Action & { command?: string };
+  action?: ToastAction;
 }
 
 export class Notices {
@@ -57,7 +63,7 @@ export class Notices {
     }
   }
 
-  show(text: string, action?: Toast['action']): void {
+  show(text: string, action?: ToastAction): void {
     this.toast = { id: this.next++, text, ...(action ? { action } : {}) };
     this.say(text);
   }

@@ -14,7 +14,7 @@ export class Saving {
   /** Whether the window may say Saved. Untrue from the moment of a change on. */
   saved = $state(true);
   /** How many changes there have been. */
-  taken = 0;
+  taken = $state(0);
 
   /** What to do when the answer to a change of an episode could not be taken in. */
   broken: (episode: number, thrown: unknown) => void = () => {};
@@ -28,8 +28,9 @@ export class Saving {
   private sleepers: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  submit(task: Task<EditReply>): void {
-    this.taken++;
+  /** Puts a change into the line, and says the how many-eth it is. */
+  submit(task: Task<EditReply>): number {
+    const change = ++this.taken;
     this.queue.push({
       ...task,
       done: (reply) => {
@@ -37,6 +38,7 @@ export class Saving {
         task.done(reply);
       },
     });
+    return change;
   }
 
   /** What is composed is not saved, whatever else is. */

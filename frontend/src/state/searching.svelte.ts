@@ -175,25 +175,27 @@ export class Searching {
     let done = 0;
     let missed = 0;
     let n = 0;
+    let last = 0;
     this.stopped = false;
     for (const [id, lines] of episodes) {
       if (this.stopped) break;
       this.progress = { done: n++, of: episodes.size };
       const hits = lines.map(({ turn, para, from, to, text }) => ({ turn, para, from, to, text }));
       try {
-        await this.episode.perform(id, async () => {
+        const { change } = await this.episode.perform(id, async () => {
           const view = await bridge.replace({ ...query, episode: id, with: right, hits });
           done += view.done;
           missed += view.missed.length;
           return view.edit;
         });
+        last = change;
       } catch (e) {
         missed += hits.length;
         if (episodes.size === 1) this.notices.show(sentence(e));
       }
     }
     this.progress = null;
-    if (done > 0) this.tell(done, missed, [...episodes.keys()]);
+    if (done > 0) this.tell(done, missed, [...episodes.keys()], last);
     if (done > 0) this.glossaries.offer(query, right);
     if (this.open) await this.run();
   }
@@ -203,16 +205,17 @@ export class Searching {
     this.stopped = true;
   }
 
-  private tell(done: number, missed: number, episodes: number[]): void {
+  private tell(done: number, missed: number, episodes: number[], change: number): void {
     const where = episodes.length > 1 ? ` in ${count(episodes.length, 'episode')}, a step in the history of each` : '';
     const left = missed > 0 ? `; ${count(missed, 'place has', 'places have')} changed and was left alone` : '';
     const text = `Replaced ${count(done, 'place')}${where}${left.replace('was', missed === 1 ? 'was' : 'were')}`;
     const here = episodes.length === 1 && episodes[0] === this.episode.view?.id;
-    const undo = () => {
+    const run = () => {
       this.episode.undo();
       void this.episode.settled().then(() => (this.open ? this.run(true) : undefined));
     };
-    this.notices.show(text, here ? { label: 'Undo', command: 'undo', run: undo } : undefined);
+    if (here) this.episode.undoable(text, { change, run });
+    else this.notices.show(text);
   }
 }
 

@@ -49,11 +49,12 @@ export class Speakers {
     const chunk = scope === 'chunk' ? this.episode.chunk?.id : 0;
     if (!view || chunk === undefined) return;
     let told: RenameReply | undefined;
+    let change: number;
     // In many turns it shows at once; the answer then says nothing new.
     if (scope !== 'chunk') this.episode.take(relabelled(view, from, to), 'marks');
     const request = { episode: view.id, chunk, series: scope === 'series', from, to };
     try {
-      await this.episode.perform(view.id, async () => (told = await backend.rename(request)).edit);
+      ({ change } = await this.episode.perform(view.id, async () => (told = await backend.rename(request)).edit));
     } catch (e) {
       this.notices.fail(`${from} is still called so`, (e as Failure).message);
       await this.episode.reload().catch(() => {});
@@ -61,14 +62,12 @@ export class Speakers {
     }
     const done = told!.episodes;
     const name = told!.edit.name;
-    if (scope !== 'series') this.episode.undoable(name);
+    if (scope !== 'series') this.episode.undoable(name, { change });
     else {
       const what = `${from} is ${to} in ${count(done.length, 'episode')}`;
-      const here = done.some((each) => each.episode === view.id);
-      this.notices.show(
-        what,
-        here ? { label: 'Undo in this episode', command: 'undo', run: () => this.episode.undo() } : undefined,
-      );
+      if (done.some((each) => each.episode === view.id))
+        this.episode.undoable(what, { change, label: 'Undo in this episode' });
+      else this.notices.show(what);
     }
     if (told!.failed !== '') {
       this.notices.put({

@@ -44,7 +44,7 @@ export class Stet {
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
-  readonly timing = new Timing(this.episode, this.player, this.notices);
+  readonly timing = new Timing(this.episode, this.player);
   readonly listening = new Listening(this.player, this.settings);
   readonly noting = new Noting(this.episode, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);

@@ -49,7 +49,7 @@ export class Suggestions {
     this.list = this.list.filter((each) => each.turn !== turn);
     try {
       const reply = await this.episode.perform(of, () => backend.takeSuggestion(of, turn, words));
-      this.episode.undoable(reply.name);
+      this.episode.undoable(reply.name, { change: reply.change });
     } catch (e) {
       this.notices.fail(`“${words}” stays where it is`, (e as Failure).message);
     }

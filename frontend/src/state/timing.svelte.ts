@@ -8,7 +8,6 @@ import { codeAt, parse } from '../model/timecode';
 import type { FitView, RateView } from '../model/soundviews';
 import type { Flicks, ID } from '../model/views';
 import type { Episode } from './episode.svelte';
-import type { Notices } from './notices.svelte';
 import type { Player } from './player.svelte';
 
 /** A turn, and where its first word is heard. */
@@ -28,7 +27,6 @@ export class Timing {
   constructor(
     private readonly episode: Episode,
     private readonly player: Player,
-    private readonly notices: Notices,
   ) {}
 
   /** Asks what each rate makes of the episode as it stands. */
@@ -77,12 +75,8 @@ export class Timing {
     this.busy = true;
     this.problem = '';
     try {
-      await this.episode.perform(id, () => backend.setClock(id, rate, Math.round(offset)));
-      this.notices.show(`Timecodes count ${rate} frames a second`, {
-        label: 'Undo',
-        command: 'undo',
-        run: () => this.episode.undo(),
-      });
+      const { change } = await this.episode.perform(id, () => backend.setClock(id, rate, Math.round(offset)));
+      this.episode.undoable(`Timecodes count ${rate} frames a second`, { change });
       return true;
     } catch (e) {
       this.problem = sentence(e);

@@ -20,6 +20,8 @@ export class Travel {
     const episode = this.episode.view?.id;
     if (episode === undefined) return Promise.resolve(false);
     this.episode.flushDrafts();
+    // What it tells of may be undone by now.
+    if (this.notices.toast?.action?.command === 'undo') this.notices.hideToast();
     if (this.saving.failure) {
       // Behind an edit that cannot be saved, undo would wait unseen: say so, and try that first.
       this.notices.show(`Not saved yet, so nothing was ${done}. ${this.saving.failure.message}`);
