@@ -1,6 +1,7 @@
 /**
- * The lines of words as the design wants them: room for the name where a speaker begins, for the space between turns
- * and paragraphs, quieter words in the chunks beside the one being worked on, the tint of selected turns. Only what is
+ * The lines of words as the design wants them, each running the way its own words do: room for the name where a
+ * speaker begins, for the space between turns and paragraphs, quieter words in the chunks beside the one being worked
+ * on, the tint of selected turns. Only what is
  * near the window, or at the caret, is decorated; typing within a line costs a mapping of what is there.
  */
 import { type EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
@@ -23,7 +24,7 @@ const made = new Map<string, Decoration>();
 
 function lineClass(name: string): Decoration {
   let decoration = made.get(name);
-  if (!decoration) made.set(name, (decoration = Decoration.line({ class: name })));
+  if (!decoration) made.set(name, (decoration = Decoration.line({ class: name, attributes: { dir: 'auto' } })));
   return decoration;
 }
 
