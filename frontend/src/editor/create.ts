@@ -285,6 +285,7 @@ class Editor implements TranscriptEditor {
       speech,
       theme,
       EditorView.lineWrapping,
+      EditorView.perLineTextDirection.of(true),
       EditorView.updateListener.of((update) => {
         for (const tr of update.transactions) {
           if (isEdit(tr)) this.typed(tr, update.view.composing);

@@ -104,6 +104,29 @@ describe('text of all kinds', () => {
     expect(await written()).toContain('\nOdette\nשלום x Explain it to me');
   });
 
+  it('is a paragraph that runs from right to left, and so does the caret', async () => {
+    await window.caretBefore('00:03:01:17', 'With');
+    await window.press('Home', 'Shift+End');
+    await window.page.keyboard.insertText('שלום עולם.');
+    const [line, first, stop] = await window.page.locator('.cm-line', { hasText: 'שלום עולם' }).evaluate((element) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()!;
+      const range = document.createRange();
+      const letter = (at: number) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().toJSON() as DOMRect;
+      };
+      return [element.getBoundingClientRect().toJSON() as DOMRect, letter(0), letter(9)] as const;
+    });
+    expect(stop.right).toBeLessThan(first.left);
+    expect(line.right - first.right).toBeLessThan(30);
+    await window.press('Home', 'ArrowLeft', 'ArrowLeft');
+    await window.page.keyboard.insertText('־');
+    await window.press('End', 'ArrowRight');
+    await window.page.keyboard.insertText('־');
+    expect(await written()).toContain('\nOdette\nשל־ום עולם־.\n');
+  });
+
   it('has twenty thousand characters in one paragraph', async () => {
     const long = 'and so it went on '.repeat(1112);
     await window.caretBefore('00:03:21:27', 'Not');
