@@ -1,4 +1,7 @@
-/** Stories told on the real program, and the test of its own window: one after the other, since each needs a whole desk. */
+/**
+ * Stories told on the real program, the test of its own window, and what is measured: one after the other, since each
+ * needs a whole desk.
+ */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -23,5 +26,11 @@ function project(name: string, build: string) {
 }
 
 export default defineConfig({
-  test: { projects: [project('stories', 'build-served.ts'), project('window', 'build-shipped.ts')] },
+  test: {
+    projects: [
+      project('stories', 'build-served.ts'),
+      project('window', 'build-shipped.ts'),
+      project('bench', 'build-served.ts'),
+    ],
+  },
 });
