@@ -4,7 +4,8 @@
  */
 import type { Page } from 'playwright-core';
 import { SECOND } from '../../src/model/timecode';
-import type { EpisodeView, PlayerView, TurnView } from '../../src/model/views';
+import type { PlayerView } from '../../src/model/soundviews';
+import type { EpisodeView, TurnView } from '../../src/model/views';
 import type { EditorWindow } from '../desk/window';
 import { pace, people, wanted } from './episode';
 import { wordsOf } from './library';
