@@ -254,7 +254,7 @@ describe('listening', () => {
     await expect.poll(async () => JSON.parse(await window.call<string>('Recall', 'layout')).soundDelay).toBe(500);
     await window.call('SetDelay', 0);
     await window.page.reload();
-    await window.opened();
+    await window.words.locator('.cm-line').first().waitFor();
     await open();
     expect(await delay.inputValue()).toBe('500');
     await window.press('Escape');
