@@ -38,6 +38,7 @@ import { selectTurns, turnSelection } from './select';
 import { Sound } from './sound';
 import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
 import { spelling } from './spelling';
+import { standAt, standing } from './standing';
 import { theme } from './theme';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
@@ -80,10 +81,7 @@ class Editor implements TranscriptEditor {
   load(episode: EpisodeView): void {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
-    const topLine = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from);
-    const top = kept && linesOf(view.state).place(topLine.number);
-    const page = view.scrollDOM.getBoundingClientRect().top;
-    const yMargin = (view.coordsAtPos(topLine.from)?.top ?? page) - page;
+    const top = kept && standing(view);
     this.late = [];
     this.place = null;
     this.wake();
@@ -92,9 +90,7 @@ class Editor implements TranscriptEditor {
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
-    const above = top && positionOf(view.state, { ...top, offset: 0 });
-    if (above === null) view.scrollDOM.scrollTop = 0;
-    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin }) });
+    standAt(view, top);
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
   }

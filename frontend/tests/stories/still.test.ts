@@ -75,6 +75,16 @@ describe('the page', () => {
     await standAsBefore(before);
   });
 
+  it('stays where it is when the episode is read anew again and again', async () => {
+    await scrollTo('00:06:23:17', 211);
+    const before = await settled();
+    await window.page.evaluate(() => {
+      const { runtime } = window as unknown as { runtime: { EventsEmit(name: string, data: unknown): void } };
+      for (let n = 0; n < 9; n++) runtime.EventsEmit('episode', { id: 1 });
+    });
+    await standAsBefore(before);
+  });
+
   it.each([90, 400, 1500])('stays where it is while the title %d px above is changed', async (beyond) => {
     await window.chunk('02').press('Enter');
     await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);
