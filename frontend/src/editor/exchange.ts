@@ -146,8 +146,12 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
-  // What is typed over several turns is more than typing: its name says so.
-  if (removes + joins > 0 && parts.some(putsIn)) return { name: `Typed over ${removes + joins + 1} turns` };
+  const words = parts.some((part) => part.do === 'words');
+  // What is typed over several turns is more than typing: its name says so, and the word goes on from there.
+  if (removes + joins > 0 && parts.some(putsIn)) {
+    return { name: `Typed over ${removes + joins + 1} turns`, typing: true };
+  }
+  if (removes + joins > 0 && words) return { name: `Deleted words in ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
   if (joins > 0) return { name: 'Joined turns', quiet: true };
   return { typing: true };
