@@ -15,6 +15,7 @@ import { SECOND } from '../model/timecode';
 import type { Chosen, HitAt, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
+import { blankTurns } from './blank';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
@@ -262,6 +263,7 @@ class Editor implements TranscriptEditor {
       turnSelection,
       composing,
       gifts,
+      blankTurns,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
