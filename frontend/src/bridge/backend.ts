@@ -9,12 +9,13 @@ import type { StepDiffView, StepsView, Version, VersionView } from '../model/his
 import type { LibraryView, PlaceView } from '../model/libraryviews';
 import type { AnchorRequest, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
 import type { WordsView } from '../model/speakerviews';
-import type { EditReply, EpisodeView, ID, MenuItem } from '../model/views';
+import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
 import {
   wholeDiff,
   wholeEpisode,
   wholeExport,
+  wholeHead,
   wholeImport,
   wholeLibrary,
   wholePlan,
@@ -34,6 +35,9 @@ export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
 /** Fetches a whole episode. */
 export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+/** Chunks without their turns, with what is wrong with them as they stand now. */
+export const heads = (id: number, chunks: ID[]) =>
+  callService<ChunkHead[] | null>('Heads', id, chunks).then((list) => (list ?? []).map(wholeHead));
 
 /** What stands in an episode whatever a dictionary says. */
 export const words = (id: number) => fetched<WordsView>(`/api/episodes/${id}/words`);

@@ -9,7 +9,10 @@ import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
-/** How an edit is told: by a name of its own, or as typing. Quiet ones are named, but nobody need be told of them. */
+/**
+ * How an edit is told: by a name of its own, as typing, or by a name as what typing goes on with. Quiet ones are named,
+ * but nobody need be told of them.
+ */
 export interface EditManner {
   name?: string;
   typing?: boolean;

@@ -15,6 +15,7 @@ import { SECOND } from '../model/timecode';
 import type { Chosen, HitAt, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
+import { blankTurns } from './blank';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
@@ -34,7 +35,7 @@ import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet, scriptOf } from './script';
-import { selectTurns, turnSelection } from './select';
+import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
 import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
 import { spelling } from './spelling';
@@ -107,12 +108,12 @@ class Editor implements TranscriptEditor {
   private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
     const { times } = exchange.script;
-    const { spec, place, show } = exchange.patch(view.state, p, from);
+    const { spec, place, came, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
     // At other times another turn is heard, also where the sound stands.
     if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);
-    if (place !== null) view.dispatch(goTo(place));
+    if (place !== null) view.dispatch(goTo(view.state, place, came));
     else this.revealFirst(show);
   }
 
@@ -258,6 +259,7 @@ class Editor implements TranscriptEditor {
       turnSelection,
       composing,
       gifts,
+      blankTurns,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
@@ -357,9 +359,17 @@ const rests = 3000;
 /** Room above and below what comes into sight by itself. */
 const inSight = { y: 'nearest', yMargin: 120 } as const;
 
-/** Puts the caret where something was undone, and shows it. */
-function goTo(at: number): TransactionSpec {
-  return { selection: EditorSelection.cursor(at), effects: EditorView.scrollIntoView(at, inSight) };
+/** Puts the caret where something was undone, and shows it. Where whole turns are selected, these are the ones now. */
+function goTo(state: EditorState, at: number, came: readonly ID[]): TransactionSpec {
+  const selection = EditorSelection.cursor(at);
+  const effects: StateEffect<unknown>[] = [EditorView.scrollIntoView(at, inSight)];
+  if (selectionOf(state)) {
+    const lines = linesOf(state);
+    effects.push(
+      selectTurns.of(TurnSelection.among(lines, came.length > 0 ? came : [lines.turn(state.doc.lineAt(at).number)])),
+    );
+  }
+  return { selection, effects };
 }
 
 const nothing: EpisodeView = {

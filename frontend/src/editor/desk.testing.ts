@@ -2,7 +2,8 @@
 import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
-import type { Source } from './contract';
+import { blankTurns } from './blank';
+import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
@@ -24,6 +25,8 @@ export class Desk {
   readonly program: Program;
   readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
   readonly exchange: Exchange;
+  /** What the edits were called, or whether they are typing. */
+  readonly manners: EditManner[] = [];
   state: EditorState;
 
   constructor(chunks: Said[][]) {
@@ -31,10 +34,18 @@ export class Desk {
     const episode = view(this.program);
     const script = new Script(episode);
     const { doc, lines } = layOut(episode.chunks);
-    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
+    this.exchange = new Exchange(
+      {
+        edit: (ops, manner) => {
+          this.queue.push({ ops });
+          this.manners.push(manner);
+        },
+      },
+      script,
+    );
     this.state = EditorState.create({
       doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, blankTurns, scriptFacet.of(script)],
     });
   }
 
@@ -53,6 +64,12 @@ export class Desk {
   split(at: number): void {
     this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
     this.do(splitAtCaret(this.state));
+  }
+
+  /** The caret goes elsewhere, to a place between 0 and 1. */
+  go(at: number): void {
+    const anchor = Math.floor(at * this.state.doc.length);
+    this.take(this.state.update({ selection: { anchor }, userEvent: 'select' }), false);
   }
 
   /** What a person does to whole turns, by their places among all. */

@@ -21,6 +21,7 @@ const places = fc.uniqueArray(fc.nat(6), { minLength: 1, maxLength: 3 });
 const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   { weight: 5, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e)) },
   { weight: 2, arbitrary: fraction.map((at) => (desk: Desk) => desk.split(at)) },
+  { weight: 1, arbitrary: fraction.map((at) => (desk: Desk) => desk.go(at)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(removeTurns, p)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
   {
@@ -141,6 +142,52 @@ describe('the editor and the document', () => {
     expect(desk.patch(redone, 'undo')).toMatchObject({ place: null, show: [] });
   });
 
+  const led = (said: Said[], does: (desk: Desk) => void) => {
+    const desk = new Desk([said]);
+    does(desk);
+    desk.settle();
+    const there = desk.patch(desk.program.undo(), 'undo')!;
+    expect(desk.shown()).toEqual(desk.program.lines());
+    const text = desk.state.doc.toString();
+    return { ...there, shows: `${text.slice(0, there.place!)}|${text.slice(there.place!)}` };
+  };
+
+  it('lead to where turns were parted or joined, and not to their ends', () => {
+    expect(led([['one two three'], ['four']], (desk) => desk.split(4 / 18)).shows).toBe('one |two three\nfour');
+    expect(led([['one', 'two'], ['four']], (desk) => desk.split(4 / 12)).shows).toBe('one\n|two\nfour');
+    expect(led([['one two'], ['three four']], (desk) => desk.turns(joinTurns, [0, 1])).shows).toBe(
+      'one two\n|three four',
+    );
+    const paragraph = (desk: Desk) => desk.type({ at: 3 / 12, length: 1, insert: '\n' });
+    expect(led([['one two five']], paragraph).shows).toBe('one |two five');
+  });
+
+  it('lead to the start of words that were taken over turns, and to turns that come back whole', () => {
+    const over = led([['one two'], ['three'], ['four five']], (desk) =>
+      desk.type({ at: 4 / 23, length: 15, insert: '' }),
+    );
+    expect(over).toMatchObject({ shows: 'one |two\nthree\nfour five', came: [] });
+    const gone = led([['one'], ['two'], ['three'], ['four']], (desk) => desk.turns(removeTurns, [1, 2]));
+    expect(gone).toMatchObject({ shows: 'one\n|two\nthree\nfour', came: [2, 3] });
+    expect(led([['one'], ['two']], (desk) => desk.turns(removeTurns, [0])).came).toEqual([1]);
+  });
+
+  it('are called what they took, and go on as typing where something was typed', () => {
+    const called = (does: (desk: Desk) => void) => {
+      const desk = new Desk([[['one two'], ['three'], ['four five'], ['six']]]);
+      does(desk);
+      return desk.manners.at(-1);
+    };
+    const over = (from: number, to: number, insert: string) =>
+      called((desk) => desk.type({ at: from / desk.state.doc.length, length: to - from, insert }));
+    expect(over(4, 18, 'z')).toEqual({ name: 'Typed over 3 turns', typing: true });
+    expect(over(4, 18, '')).toEqual({ name: 'Deleted words in 3 turns' });
+    expect(over(4, 10, '')).toEqual({ name: 'Deleted words in 2 turns' });
+    expect(over(7, 8, '')).toEqual({ name: 'Joined turns', quiet: true });
+    expect(over(7, 13, '')).toEqual({ name: 'Deleted the turn' });
+    expect(called((desk) => desk.turns(removeTurns, [1, 2]))).toEqual({ name: 'Deleted 2 turns' });
+  });
+
   it('lead to a turn about which something else was undone, but nowhere with a clock', () => {
     const desk = new Desk([[['bell'], ['rope']]]);
     const of = desk.program.edit([{ kind: 'paragraphs', turn: 2, paragraphs: ['rope'] }]);
@@ -244,6 +291,28 @@ describe('a change by a person', () => {
     desk.type({ at: 4.5 / 13, length: 0, insert: 'The ' });
     desk.settle();
     expect(desk.program.lines()).toEqual(desk.shown());
+  });
+
+  it('takes a turn back that Enter left empty, once the caret leaves it', () => {
+    const desk = new Desk([[['one two '], ['three']]]);
+    desk.split(8 / 14);
+    expect(desk.shown()).toHaveLength(3);
+    desk.go(1);
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one two '],
+      [2, 0, 'three'],
+    ]);
+    expect(desk.manners.at(-1)?.name).toBe('Took the empty turn back');
+    expect(desk.state.selection.main.head).toBe(14);
+    desk.settle();
+    expect(desk.shown()).toEqual(desk.program.lines());
+    desk.split(8 / 14);
+    desk.type({ at: 8.1 / 14, length: 0, insert: 'x' });
+    desk.go(1);
+    expect(desk.shown()).toHaveLength(3);
+    desk.type({ at: 8.1 / 15, length: 1, insert: '' });
+    desk.go(0);
+    expect(desk.shown()).toHaveLength(3);
   });
 
   it('begins a paragraph without the space around the caret', () => {

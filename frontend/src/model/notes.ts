@@ -1,4 +1,5 @@
 /** Comments and bookmarks in the order of the episode, and the way from one to the next. Pure. */
+import { wordPlaces } from './times';
 import type { EpisodeView, ID, NoteView } from './views';
 
 /** The notes as their words follow one another; those without a turn come last. */
@@ -12,6 +13,15 @@ function placesOf(view: EpisodeView): Map<ID, number> {
   const places = new Map<ID, number>();
   for (const chunk of view.chunks) for (const turn of chunk.turns) places.set(turn.id, places.size);
   return places;
+}
+
+/** The words that a note stands at, as a list shows them; "" where it has no turn. */
+export function quoteOf(note: NoteView, paragraphs: readonly string[] | null): string {
+  if (!paragraphs) return '';
+  const text = paragraphs.join('\n');
+  const places = wordPlaces(text);
+  if (places.length === 0) return 'No words here yet';
+  return text.slice(places[note.from]?.from ?? 0, places[note.to - 1]?.to ?? 0);
 }
 
 /** The next, or the one before, of notes in order from a place on; around the end it goes on. Null where there is none. */

@@ -177,7 +177,7 @@ export class Episode {
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && !options.quiet && options.name) this.undoable(options.name);
+    if (!options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */

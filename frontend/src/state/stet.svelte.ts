@@ -5,6 +5,7 @@ import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Checks } from './checks';
 import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
 import { Episode } from './episode.svelte';
@@ -42,6 +43,7 @@ export class Stet {
   readonly edges = new Edges(this.episode, this.notices);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
+  readonly checks = new Checks(this.episode);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);

@@ -219,6 +219,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    turn: number;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;
