@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -33,11 +33,12 @@ import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
-import { selectTurns, turnSelection } from './select';
+import { choose, selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
 import { canGiveWords, chosenIn, giveChosen } from './speakers';
 import { spelling } from './spelling';
 import { theme } from './theme';
+import { turnUnder } from './under';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
@@ -202,6 +203,16 @@ class Editor implements TranscriptEditor {
 
   focus(): void {
     this.view.focus();
+  }
+
+  under(y: number): TurnUnder | null {
+    return turnUnder(this.view, y);
+  }
+
+  select(turn: ID): void {
+    const { state } = this.view;
+    const selection = TurnSelection.of(linesOf(state), turn, turn);
+    if (selection && !selectionOf(state)?.has(turn)) this.view.dispatch(choose(state, selection));
   }
 
   selected(): string {

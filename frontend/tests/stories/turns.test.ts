@@ -1,4 +1,4 @@
-/** A turn as one thing: the group that it is for a screen reader. */
+/** A turn as one thing: the group that it is for a screen reader, and its tools under the mouse. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
 import { EditorWindow } from '../desk/window';
@@ -31,5 +31,36 @@ describe('a turn', () => {
     await group('Barnaby, 00:00:33:06').getByText('bed, full of').waitFor();
     // Without a name of their own there are only lines that are not the turn's.
     expect(await window.words.locator('.cm-line:not([aria-label])').count()).toBe(0);
+  });
+
+  it('has its tools at the right while the mouse is over it', async () => {
+    const more = window.button('More to do with the turn');
+    await group('Odette, 00:00:48:27').hover();
+    await window.button('Check the turn').click();
+    await group('Odette, checked, 00:00:48:27').waitFor();
+    expect(await window.announced()).toBe('Turn selected: Odette, checked, 00:00:48:27');
+    await group('Barnaby, 00:00:49:21').hover();
+    const box = await more.boundingBox();
+    const words = await group('Barnaby, 00:00:49:21').boundingBox();
+    expect(box!.y - words!.y).toBeLessThan(12);
+    await more.click();
+    await window.page.getByRole('menuitem', { name: 'Delete the selected turns' }).press('Enter');
+    await window.saved();
+    expect(await group('Barnaby, 00:00:49:21').count()).toBe(0);
+    await window.press('Control+z');
+    await group('Barnaby, 00:00:49:21').waitFor();
+  });
+
+  it('gives the focus back when its menu is left', async () => {
+    await group('Odette, 00:01:05:27').hover();
+    await window.button('More to do with the turn').click();
+    await window.page.getByRole('menuitem').first().waitFor();
+    await window.press('Escape');
+    expect(await window.button('More to do with the turn').evaluate((each) => each === document.activeElement)).toBe(
+      true,
+    );
+    await window.page.mouse.move(5, 5);
+    await window.press('ArrowDown');
+    expect(await window.announced()).toBe('Turn selected: Barnaby, 00:01:08:20');
   });
 });
