@@ -132,7 +132,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
-  if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
+  if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
@@ -144,7 +144,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   // What is typed over several turns is more than typing: its name says so.
   if (removes + joins > 0 && parts.some(putsIn)) return { name: `Typed over ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
-  if (joins > 0) return { name: 'Joined turns', quiet: true };
+  if (joins > 0) return { name: 'Joined turns' };
   return { typing: true };
 }
 

@@ -1,4 +1,4 @@
-/** A turn as one thing: the group that it is for a screen reader, and its tools under the mouse. */
+/** A turn as one thing: the group that it is for a screen reader, its tools under the mouse, and what is told of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
 import { EditorWindow } from '../desk/window';
@@ -18,6 +18,7 @@ describe('a turn', () => {
   });
 
   const group = (name: string) => window.words.getByRole('group', { name, exact: true });
+  const told = () => window.page.locator('.toast');
 
   it('is a group with the name of its speaker and its time', async () => {
     await group('Odette, 00:00:01:15').getByText('welcome to The Mending Hour').waitFor();
@@ -62,5 +63,20 @@ describe('a turn', () => {
     await window.page.mouse.move(5, 5);
     await window.press('ArrowDown');
     expect(await window.announced()).toBe('Turn selected: Barnaby, 00:01:08:20');
+  });
+
+  it('tells when it is parted, joined, or begins at another time, with the way back', async () => {
+    await window.caretBefore('00:00:33:06', 'bed,');
+    await window.press('Enter');
+    await told().getByText('Split the turn').waitFor();
+    await window.press('Backspace');
+    await told().getByText('Joined turns').waitFor();
+    await window.selectTurn('00:00:33:06');
+    await window.press(']');
+    await told()
+      .getByText(/^Set the (start|end) to /)
+      .waitFor();
+    await told().getByRole('button', { name: 'Undo' }).waitFor();
+    expect(window.complaints).toEqual([]);
   });
 });
