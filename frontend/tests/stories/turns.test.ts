@@ -77,6 +77,22 @@ describe('a turn', () => {
       .getByText(/^Set the (start|end) to /)
       .waitFor();
     await told().getByRole('button', { name: 'Undo' }).waitFor();
+  });
+
+  it('is told of where nothing else stands', async () => {
+    await window.press('2', '1');
+    await told().getByText('Gave the turn to Odette').waitFor();
+    await window.press('Control+j');
+    const option = window.page.getByRole('option').last();
+    await option.waitFor();
+    const picker = (await option.boundingBox())!;
+    expect((await told().boundingBox())!.y).toBeGreaterThan(picker.y + picker.height);
+    await window.press('Escape', '2');
+    await told().getByText('Gave the turn to Barnaby').waitFor();
+    await window.press('Control+Shift+f', 'Control+h');
+    const foot = (await window.page.locator('footer.foot').boundingBox())!;
+    const toast = (await told().boundingBox())!;
+    expect(toast.y + toast.height).toBeLessThan(foot.y);
     expect(window.complaints).toEqual([]);
   });
 });
