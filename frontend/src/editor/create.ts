@@ -33,12 +33,12 @@ import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { Script, scriptFacet } from './script';
-import { choose, selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
+import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
 import { canGiveWords, chosenIn, giveChosen } from './speakers';
 import { spelling } from './spelling';
 import { theme } from './theme';
-import { turnUnder } from './under';
+import { farDown, turnUnder } from './under';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
@@ -209,10 +209,17 @@ class Editor implements TranscriptEditor {
     return turnUnder(this.view, y);
   }
 
+  farDown(turn: ID): number | null {
+    return farDown(this.view, turn);
+  }
+
   select(turn: ID): void {
     const { state } = this.view;
-    const selection = TurnSelection.of(linesOf(state), turn, turn);
-    if (selection && !selectionOf(state)?.has(turn)) this.view.dispatch(choose(state, selection));
+    const lines = linesOf(state);
+    const selection = TurnSelection.of(lines, turn, turn);
+    if (!selection || selectionOf(state)?.has(turn)) return;
+    const at = EditorSelection.cursor(state.doc.line(lines.first(turn)).from);
+    this.view.dispatch({ selection: at, userEvent: 'select.turns', effects: selectTurns.of(selection) });
   }
 
   selected(): string {

@@ -1,6 +1,7 @@
-/** Which turn lies at a height of the window, and where its first line of words is. It changes nothing. */
+/** Which turn lies at a height of the window, and at which height a turn lies. It changes nothing. */
 import { BlockType, type EditorView } from '@codemirror/view';
 import type { TurnUnder } from '../model/transcript';
+import type { ID } from '../model/views';
 import { linesOf, NO_TURN } from './lines';
 
 export function turnUnder(view: EditorView, y: number): TurnUnder | null {
@@ -15,4 +16,13 @@ export function turnUnder(view: EditorView, y: number): TurnUnder | null {
   // Over what stands between two chunks there is no turn.
   if (y < top) return null;
   return { turn, top, right: view.contentDOM.getBoundingClientRect().right };
+}
+
+/** How far down in all of the text a turn stands, as far as heights are known. */
+export function farDown(view: EditorView, turn: ID): number | null {
+  const line = linesOf(view.state).first(turn);
+  if (line === 0) return null;
+  const { top } = view.lineBlockAt(view.state.doc.line(line).from);
+  const { clientHeight } = view.scrollDOM;
+  return top / Math.max(clientHeight, view.contentHeight);
 }

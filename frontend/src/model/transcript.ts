@@ -80,7 +80,9 @@ export interface Transcript {
   focus(): void;
   /** The turn at a height of the window; null where there is none. */
   under(y: number): TurnUnder | null;
-  /** Selects a turn as a whole, unless it is selected already, alone or with others. */
+  /** How far down in all of the text a turn stands, from 0 to 1; null when it is not here. */
+  farDown(turn: ID): number | null;
+  /** Selects a turn that is in sight, as a whole, unless it is selected already, alone or with others. */
   select(turn: ID): void;
   chosen(): Chosen;
   /** Gives that to a speaker; says whether there was anything to do. */

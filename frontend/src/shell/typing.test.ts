@@ -75,6 +75,7 @@ function gate(): { shut: Promise<void>; open: () => void } {
 class Desk implements Transcript {
   selected = () => '';
   under = () => null;
+  farDown = () => null;
   select = () => {};
   hits = () => {};
   goToHit = () => null;
