@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { blankTurns } from './blank';
@@ -41,6 +41,7 @@ import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
 import { spelling } from './spelling';
 import { standAt, standing } from './standing';
 import { theme } from './theme';
+import { farDown, turnUnder } from './under';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
@@ -205,6 +206,23 @@ class Editor implements TranscriptEditor {
 
   focus(): void {
     this.view.focus();
+  }
+
+  under(y: number): TurnUnder | null {
+    return turnUnder(this.view, y);
+  }
+
+  farDown(turn: ID): number | null {
+    return farDown(this.view, turn);
+  }
+
+  select(turn: ID): void {
+    const { state } = this.view;
+    const lines = linesOf(state);
+    const selection = TurnSelection.of(lines, turn, turn);
+    if (!selection || selectionOf(state)?.has(turn)) return;
+    const at = EditorSelection.cursor(state.doc.line(lines.first(turn)).from);
+    this.view.dispatch({ selection: at, userEvent: 'select.turns', effects: selectTurns.of(selection) });
   }
 
   selected(): string {

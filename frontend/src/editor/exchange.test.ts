@@ -183,7 +183,7 @@ describe('the editor and the document', () => {
     expect(over(4, 18, 'z')).toEqual({ name: 'Typed over 3 turns', typing: true });
     expect(over(4, 18, '')).toEqual({ name: 'Deleted words in 3 turns' });
     expect(over(4, 10, '')).toEqual({ name: 'Deleted words in 2 turns' });
-    expect(over(7, 8, '')).toEqual({ name: 'Joined turns', quiet: true });
+    expect(over(7, 8, '')).toEqual({ name: 'Joined turns' });
     expect(over(7, 13, '')).toEqual({ name: 'Deleted the turn' });
     expect(called((desk) => desk.turns(removeTurns, [1, 2]))).toEqual({ name: 'Deleted 2 turns' });
   });

@@ -137,7 +137,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
-  if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
+  if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
@@ -154,7 +154,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (removes + joins > 0 && words) return { name: `Deleted words in ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
   if (tr.isUserEvent('select')) return { name: 'Took the empty turn back', quiet: true };
-  if (joins > 0) return { name: 'Joined turns', quiet: true };
+  if (joins > 0) return { name: 'Joined turns' };
   return { typing: true };
 }
 

@@ -1,7 +1,7 @@
 /**
  * The lines of words as the design wants them, each running the way its own words do: room for the name where a
  * speaker begins, for the space between turns and paragraphs, quieter words in the chunks beside the one being worked
- * on, the tint of selected turns. Only what is
+ * on, the tint of selected turns; and for who cannot see the margin, each turn as a group with its name. Only what is
  * near the window, or at the caret, is decorated; typing within a line costs a mapping of what is there.
  */
 import { type EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
@@ -14,19 +14,12 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import type { ID } from '../model/views';
+import { nameAt } from './a11y';
 import { currentChunk } from './chunk';
 import { linesOf } from './lines';
 import { lookOf } from './look';
 import { scriptChanged, scriptOf } from './script';
 import { selectionOf } from './select';
-
-const made = new Map<string, Decoration>();
-
-function lineClass(name: string): Decoration {
-  let decoration = made.get(name);
-  if (!decoration) made.set(name, (decoration = Decoration.line({ class: name, attributes: { dir: 'auto' } })));
-  return decoration;
-}
 
 function decorate(view: EditorView, chunk: ID): DecorationSet {
   const { state } = view;
@@ -35,6 +28,10 @@ function decorate(view: EditorView, chunk: ID): DecorationSet {
   const selection = selectionOf(state);
   const builder = new RangeSetBuilder<Decoration>();
   const drawn = drawnLines(view);
+  const label = (opens: boolean, n: number): string => {
+    const turn = nameAt(state, n);
+    return opens ? turn : `${turn}, paragraph ${lines.place(n).para + 1}`;
+  };
   const held = heldLines(state, drawn);
   for (const n of [...drawn, ...held].sort((a, b) => a - b)) {
     const line = state.doc.line(n);
@@ -51,7 +48,14 @@ function decorate(view: EditorView, chunk: ID): DecorationSet {
       look.row.chunk === chunk ? '' : 'stet-context',
       part === 'no' ? '' : `stet-in-sel stet-sel-${part}`,
     ];
-    builder.add(line.from, line.from, lineClass(names.filter((s) => s !== '').join(' ')));
+    builder.add(
+      line.from,
+      line.from,
+      Decoration.line({
+        class: names.filter((s) => s !== '').join(' '),
+        attributes: { dir: 'auto', role: 'group', 'aria-label': label(look.opens, n) },
+      }),
+    );
   }
   return builder.finish();
 }

@@ -55,6 +55,13 @@ export interface Chosen {
   box: { left: number; top: number; bottom: number };
 }
 
+/** A turn that the mouse is over: where its words begin, and where they end at the right, in the window. */
+export interface TurnUnder {
+  turn: ID;
+  top: number;
+  right: number;
+}
+
 export interface Transcript {
   /** Shows an episode; shown again, the same episode keeps its place. What waits or is composed is given up. */
   load(episode: EpisodeView): void;
@@ -73,6 +80,12 @@ export interface Transcript {
   /** Null when the turn is not here. */
   wordsAt(anchor: WordAnchor): WordsShown | null;
   focus(): void;
+  /** The turn at a height of the window; null where there is none. */
+  under(y: number): TurnUnder | null;
+  /** How far down in all of the text a turn stands, from 0 to 1; null when it is not here. */
+  farDown(turn: ID): number | null;
+  /** Selects a turn that is in sight, as a whole, unless it is selected already, alone or with others. */
+  select(turn: ID): void;
   chosen(): Chosen;
   /** Gives that to a speaker; says whether there was anything to do. */
   give(speaker: string): boolean;

@@ -46,6 +46,50 @@ describe('the look of', () => {
     await look('transcript');
   });
 
+  it('the page’s head, and where in it there is something to look at', async () => {
+    await window.page.getByRole('heading', { level: 1, name: 'The Mending Hour Episode 3' }).waitFor();
+    const marks = window.page.locator('.marks i');
+    await marks.nth(1).waitFor();
+    expect(await marks.count()).toBe(2);
+    await window.button('Find in the episode').click();
+    await window.page.getByRole('textbox', { name: 'Find', exact: true }).waitFor();
+    await window.press('Escape');
+  });
+
+  it('a turn under the mouse, and its menu', async () => {
+    await window.words.getByRole('group', { name: 'Barnaby, 00:00:20:08' }).hover();
+    await look('turn-tools');
+    await window.button('More to do with the turn').click();
+    await look('turn-menu');
+    await window.press('Escape');
+    await window.words.focus();
+    await window.press('Escape');
+  });
+
+  it('the library with what has problems, and without anything', async () => {
+    const filter = async (name: string) => {
+      await window.button('Filter the library').click();
+      await window.page.getByRole('menuitemradio', { name }).press('Enter');
+    };
+    await filter('With problems');
+    await window.chunk('1').waitFor({ state: 'detached' });
+    await window.chunk('4').waitFor();
+    await look('library-filtered');
+    await filter('Exported');
+    await look('library-none');
+    await window.button('Show all chunks').press('Enter');
+    await window.chunk('1').waitFor();
+  });
+
+  it('the dock as a strip, and at its highest', async () => {
+    await window.page.getByRole('separator', { name: 'Height of the sound' }).focus();
+    await window.press('Home');
+    await look('dock-strip');
+    await window.press('End');
+    await look('dock-high');
+    await window.press('Enter');
+  });
+
   it('a turn that is selected', async () => {
     await window.selectTurn('00:00:33:06');
     await look('turn-selected');

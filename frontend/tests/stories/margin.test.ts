@@ -35,6 +35,17 @@ describe('the margin', () => {
     }
     expect(window.complaints).toEqual([]);
   });
+
+  it('and the tint of a selected turn end before the page does, in a narrow window too', async () => {
+    await window.page.setViewportSize({ width: 1280, height: 800 });
+    await window.selectTurn('00:00:33:06');
+    const room = await window.page.evaluate(() => {
+      const page = document.querySelector('.cm-scroller')!;
+      const right = page.getBoundingClientRect().left + page.clientWidth;
+      return right - document.querySelector('.cm-line.stet-in-sel')!.getBoundingClientRect().right;
+    });
+    expect(room).toBeGreaterThanOrEqual(8);
+  });
 });
 
 /** The cells of the margin that are on screen and have no line beside them, once the page has come to rest. */
