@@ -1,17 +1,18 @@
-// Reads what `go test -bench` writes, and the browser's measurements like it, and lays it out as Stet's table. Usage: benchtable.mjs PART [--json] < OUTPUT
+// Reads what `go test -bench` writes, and the measurements of the editor, which look like it, and lays it out as Stet's
+// table. Usage: benchtable.mjs PART [--json] < OUTPUT
 // With --json it writes a line each: {"part","what","value","unit","beside","ratio"}.
-import { readFileSync } from "node:fs";
+import { readFileSync } from 'node:fs';
 
 const [part, format] = process.argv.slice(2);
 
 /** Each benchmark's figures by their units: {"BenchmarkCommit": {"p50-ms": 0.7}}. */
 const figures = new Map();
 let broken = false;
-for (const line of readFileSync(0, "utf8").split("\n")) {
+for (const line of readFileSync(0, 'utf8').split('\n')) {
   const found = /^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+(.*)$/.exec(line);
   if (/^(--- )?(FAIL|SKIP|panic)/.test(line)) {
     console.error(line);
-    broken ||= !line.includes("SKIP");
+    broken ||= !line.includes('SKIP');
   }
   if (!found) continue;
   const parts = found[2].trim().split(/\s+/);
@@ -22,7 +23,7 @@ for (const line of readFileSync(0, "utf8").split("\n")) {
 
 const get = (name, unit) => figures.get(name)?.[unit];
 const milliseconds = (name) => {
-  const each = get(name, "ns/op");
+  const each = get(name, 'ns/op');
   return each === undefined ? undefined : each / 1e6;
 };
 
@@ -32,8 +33,8 @@ const editor = (what, name, unit, shown, most) => [
   get(`BenchmarkEditor/${name}`, unit),
   shown,
   get(`BenchmarkEditor/${name}`, `bare-${unit}`),
-  "bare CodeMirror",
-  { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), "an element a word"] },
+  'bare CodeMirror',
+  { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), 'an element a word'] },
 ];
 
 /**
@@ -43,123 +44,95 @@ const editor = (what, name, unit, shown, most) => [
 const rows = {
   store: () => [
     [
-      "parse and print the corpus",
-      get("BenchmarkParsePrintCorpus", "MB/s"),
-      "MB/s",
-      get("BenchmarkYAMLNodesAndCopy", "MB/s"),
-      "yaml.v3 nodes of the front matter, and a copy of the rest",
+      'parse and print the corpus',
+      get('BenchmarkParsePrintCorpus', 'MB/s'),
+      'MB/s',
+      get('BenchmarkYAMLNodesAndCopy', 'MB/s'),
+      'yaml.v3 nodes of the front matter, and a copy of the rest',
     ],
     [
-      "import 10,000 chunk files",
-      get("BenchmarkImport10000Files", "files/s"),
-      "files/s",
-      get("BenchmarkImport10000Files", "read-and-parsed/s"),
-      "only read and parsed",
+      'import 10,000 chunk files',
+      get('BenchmarkImport10000Files', 'files/s'),
+      'files/s',
+      get('BenchmarkImport10000Files', 'read-and-parsed/s'),
+      'only read and parsed',
     ],
     [
-      "open an episode of 150,000 words",
-      milliseconds("BenchmarkOpenEpisode150000Words"),
-      "ms",
-      milliseconds("BenchmarkOpenEpisodeOf150000Words"),
-      "only read from the library",
+      'open an episode of 150,000 words',
+      milliseconds('BenchmarkOpenEpisode150000Words'),
+      'ms',
+      milliseconds('BenchmarkOpenEpisodeOf150000Words'),
+      'only read from the library',
     ],
-    ["rename a speaker over 6,000 turns", milliseconds("BenchmarkRenameOver6000Turns"), "ms"],
+    ['rename a speaker over 6,000 turns', milliseconds('BenchmarkRenameOver6000Turns'), 'ms'],
     [
-      "the same of 2,000, up to the answer",
-      milliseconds("BenchmarkRenameASpeaker/2000turns"),
-      "ms",
-      get("BenchmarkRenameASpeaker/2000turns", "one-by-one-ms"),
-      "one turn after the other",
+      'the same of 2,000, up to the answer',
+      milliseconds('BenchmarkRenameASpeaker/2000turns'),
+      'ms',
+      get('BenchmarkRenameASpeaker/2000turns', 'one-by-one-ms'),
+      'one turn after the other',
     ],
-    ["the same of 6,000, up to the answer", milliseconds("BenchmarkRenameASpeaker/6000turns"), "ms"],
+    ['the same of 6,000, up to the answer', milliseconds('BenchmarkRenameASpeaker/6000turns'), 'ms'],
     [
-      "rename a speaker in 40 episodes",
-      milliseconds("BenchmarkRenameInASeries"),
-      "ms",
-      get("BenchmarkRenameInASeries", "open-all-ms"),
-      "the episodes only opened",
+      'rename a speaker in 40 episodes',
+      milliseconds('BenchmarkRenameInASeries'),
+      'ms',
+      get('BenchmarkRenameInASeries', 'open-all-ms'),
+      'the episodes only opened',
     ],
-    [
-      "commit an edit, median",
-      get("BenchmarkCommit", "p50-ms"),
-      "ms",
-      get("BenchmarkCommit", "bare-p50-ms"),
-      "a bare SQLite commit",
-    ],
-    ...["word", "expr"].map((kind) => [
-      kind === "word" ? "find a word in 150,000 words" : "find an expression in 150,000 words",
-      get(`BenchmarkFindAll150000Words/${kind}`, "ms"),
-      "ms",
-      get(`BenchmarkFindAll150000Words/${kind}`, "regexp-ms"),
-      "package regexp",
+    ['commit an edit, median', get('BenchmarkCommit', 'p50-ms'), 'ms', get('BenchmarkCommit', 'bare-p50-ms'), 'a bare SQLite commit'],
+    ...['word', 'expr'].map((kind) => [
+      kind === 'word' ? 'find a word in 150,000 words' : 'find an expression in 150,000 words',
+      get(`BenchmarkFindAll150000Words/${kind}`, 'ms'),
+      'ms',
+      get(`BenchmarkFindAll150000Words/${kind}`, 'regexp-ms'),
+      'package regexp',
     ]),
-    [
-      "find it for the window",
-      get("BenchmarkFindForTheWindow", "ms"),
-      "ms",
-      get("BenchmarkFindForTheWindow", "bare-ms"),
-      "only counted",
-    ],
-    ...["p50", "p95"].map((p) => [
-      `search 10,000 chunks, ${p === "p50" ? "median" : "95th percentile"}`,
-      get("BenchmarkSearch10000Chunks", `${p}-ms`),
-      "ms",
-      get("BenchmarkSearch10000Chunks", `like-${p}-ms`),
-      "read through with LIKE",
+    ['find it for the window', get('BenchmarkFindForTheWindow', 'ms'), 'ms', get('BenchmarkFindForTheWindow', 'bare-ms'), 'only counted'],
+    ...['p50', 'p95'].map((p) => [
+      `search 10,000 chunks, ${p === 'p50' ? 'median' : '95th percentile'}`,
+      get('BenchmarkSearch10000Chunks', `${p}-ms`),
+      'ms',
+      get('BenchmarkSearch10000Chunks', `like-${p}-ms`),
+      'read through with LIKE',
     ]),
+    ['commit an edit, 99th percentile', get('BenchmarkCommit', 'p99-ms'), 'ms', get('BenchmarkCommit', 'bare-p99-ms'), 'a bare SQLite commit'],
+    ['undo a word in 150,000', get('BenchmarkUndo150000Words', 'undo-ms'), 'ms', get('BenchmarkUndo150000Words', 'edit-ms'), 'to make the same edit'],
     [
-      "commit an edit, 99th percentile",
-      get("BenchmarkCommit", "p99-ms"),
-      "ms",
-      get("BenchmarkCommit", "bare-p99-ms"),
-      "a bare SQLite commit",
+      'go over 10,000 steps of the history',
+      get('BenchmarkGoToOver10000Steps', 'go-ms'),
+      'ms',
+      get('BenchmarkGoToOver10000Steps', 'one-by-one-ms'),
+      'to undo them one by one',
     ],
-    [
-      "undo a word in 150,000",
-      get("BenchmarkUndo150000Words", "undo-ms"),
-      "ms",
-      get("BenchmarkUndo150000Words", "edit-ms"),
-      "to make the same edit",
-    ],
-    [
-      "go over 10,000 steps of the history",
-      get("BenchmarkGoToOver10000Steps", "go-ms"),
-      "ms",
-      get("BenchmarkGoToOver10000Steps", "one-by-one-ms"),
-      "to undo them one by one",
-    ],
-    ["show what the first of 10,000 steps did", get("BenchmarkGoToOver10000Steps", "first-diff-ms"), "ms"],
+    ['show what the first of 10,000 steps did', get('BenchmarkGoToOver10000Steps', 'first-diff-ms'), 'ms'],
   ],
   editor: () => [
-    editor("first paint after the click", "first", "ms", "ms", 1000),
+    editor('first paint after the click', 'first', 'ms', 'ms', 1000),
     ...[
-      ["type", "a key", undefined],
-      ["typePlaying", "a key while it plays", undefined],
+      ['type', 'a key'],
+      ['typePlaying', 'a key while it plays'],
     ].flatMap(([name, what]) => [
-      editor(`${what} to its paint, median`, name, "p50-ms", "ms"),
-      editor(`${what}, 95th percentile`, name, "p95-ms", "ms"),
-      editor(`${what}, processor time`, name, "cpu-ms", "ms"),
+      editor(`${what} to its paint, median`, name, 'p50-ms', 'ms'),
+      editor(`${what}, 95th percentile`, name, 'p95-ms', 'ms'),
+      editor(`${what}, processor time`, name, 'cpu-ms', 'ms'),
     ]),
-    editor("scrolling, longest frame", "scroll", "longest-ms", "ms", 34),
-    editor("scrolling, frames over 33 ms", "scroll", "late", "frames", 0),
-    editor("scrolling, processor time a frame", "scroll", "cpu-ms", "ms"),
-    editor("undo a word to its paint", "undo", "ms", "ms", 50),
-    editor("rename a speaker of 2,000 turns", "rename", "ms", "ms", 100),
-    editor("find all of 6,000 hits", "find", "ms", "ms", 100),
-    editor("main thread while playing untouched", "playing", "share", "%", 10),
-    editor("memory of the page’s process", "memory", "process-MB", "MB", 200),
-    editor("of that the heap of scripts", "memory", "heap-MB", "MB"),
-    editor("a key in the window, median", "window", "p50-ms", "ms"),
-    editor("a key in the window, 95th percentile", "window", "p95-ms", "ms", 16),
-    editor("a key in the window, processor time", "window", "cpu-ms", "ms"),
+    editor('scrolling, longest frame', 'scroll', 'longest-ms', 'ms', 34),
+    editor('scrolling, frames over 33 ms', 'scroll', 'late', 'frames', 0),
+    editor('scrolling, processor time a frame', 'scroll', 'cpu-ms', 'ms'),
+    editor('undo a word to its paint', 'undo', 'ms', 'ms', 50),
+    editor('rename a speaker of 2,000 turns', 'rename', 'ms', 'ms', 100),
+    editor('find all of 6,000 hits', 'find', 'ms', 'ms', 100),
+    editor('main thread while playing untouched', 'playing', 'share', '%', 10),
+    editor('memory of the page’s process', 'memory', 'process-MB', 'MB', 200),
+    editor('of that the heap of scripts', 'memory', 'heap-MB', 'MB'),
+    editor('a key in the window, median', 'window', 'p50-ms', 'ms'),
+    editor('a key in the window, 95th percentile', 'window', 'p95-ms', 'ms', 16),
+    editor('a key in the window, processor time', 'window', 'cpu-ms', 'ms'),
   ],
   sound: () => [
-    ...[...figures]
-      .filter(([name]) => name.startsWith("BenchmarkDecode/"))
-      .map(([name, its]) => [`decode ${name.slice(16)}`, its.times, "times real time"]),
-    ...[...figures]
-      .filter(([name]) => name.startsWith("BenchmarkSeek"))
-      .map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its["ns/op"] / 1e6, "ms"]),
+    ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
+    ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
   ],
 };
 
@@ -168,13 +141,11 @@ const round = (value) => Number(value.toPrecision(3));
 
 if (found.length === 0) {
   // Not among the lines of --json, which are for programs.
-  (format === "--json" ? console.error : console.log)(`${part}: nothing to measure yet`);
-} else if (format === "--json") {
+  (format === '--json' ? console.error : console.log)(`${part}: nothing to measure yet`);
+} else if (format === '--json') {
   const line = (what, value, unit, beside) => {
-    const pair =
-      beside === undefined
-        ? { beside: null, ratio: null }
-        : { beside: round(beside), ratio: beside ? round(value / beside) : null };
+    const ratio = beside ? round(value / beside) : null;
+    const pair = beside === undefined ? { beside: null, ratio } : { beside: round(beside), ratio };
     console.log(JSON.stringify({ part, what, value: round(value), unit, ...pair }));
   };
   for (const [what, value, unit, beside, , { also } = {}] of found) {
@@ -184,11 +155,11 @@ if (found.length === 0) {
 } else {
   console.log(part);
   for (const [what, value, unit, beside, besideWhat, { most, also = [] } = {}] of found) {
-    const figure = `${round(value).toLocaleString("en")} ${unit}`;
-    const pairs = [[beside, besideWhat], also].filter(([figure]) => figure !== undefined);
-    const pair = pairs.map(([figure, name]) => `${round(figure).toLocaleString("en")} ${name}`).join(", ");
-    const meant = most === undefined ? "" : `   (at most ${most.toLocaleString("en")})`;
-    console.log(`  ${what.padEnd(38)}${figure.padStart(20)}${pair && `   beside ${pair}`}${meant}`);
+    const figure = `${round(value).toLocaleString('en')} ${unit}`;
+    const pairs = [[beside, besideWhat], also].filter(([each]) => each !== undefined);
+    const pair = pairs.map(([each, name]) => `${round(each).toLocaleString('en')} ${name}`).join(', ');
+    const meant = most === undefined ? '' : `   (at most ${most.toLocaleString('en')})`;
+    console.log(`  ${what.padEnd(36)}${figure.padStart(22)}${pair && `   beside ${pair}`}${meant}`);
   }
 }
 process.exit(broken ? 1 : 0);

@@ -52,13 +52,22 @@ export class Library {
       const { title, number, status, dirty, problems } = head;
       const errors = problems.filter((problem) => problem.severity === 'error').length;
       const warnings = problems.filter((problem) => problem.severity === 'warn').length;
-      return { ...item, title, number, status, dirty, errors, warnings };
+      const same =
+        item.title === title &&
+        item.number === number &&
+        item.status === status &&
+        item.dirty === dirty &&
+        item.errors === errors &&
+        item.warnings === warnings;
+      return same ? item : { ...item, title, number, status, dirty, errors, warnings };
     });
   }
 
   private change(episode: number, change: (item: ChunkItem) => ChunkItem): void {
     const view = this.view;
-    if (!view) return;
+    const items = this.episode(episode)?.chunks;
+    // Most of what comes in with a key changes nothing here, and then nothing need be drawn.
+    if (!view || !items || items.every((item) => change(item) === item)) return;
     this.view = {
       ...view,
       series: view.series.map((series) =>
