@@ -9,12 +9,13 @@ import type { StepDiffView, StepsView, Version, VersionView } from '../model/his
 import type { LibraryView, PlaceView } from '../model/libraryviews';
 import type { AnchorRequest, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
 import type { WordsView } from '../model/speakerviews';
-import type { EditReply, EpisodeView, ID, MenuItem } from '../model/views';
+import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
 import {
   wholeDiff,
   wholeEpisode,
   wholeExport,
+  wholeHead,
   wholeImport,
   wholeLibrary,
   wholePlan,
@@ -63,6 +64,9 @@ async function refusal(answer: Response): Promise<Failure> {
 }
 
 export const edit = (request: EditRequest) => callService<EditReply>('Edit', request).then(wholeReply);
+/** Chunks without their turns, with what is wrong with them now: edits of words do not tell. */
+export const heads = (id: number, chunks: ID[]) =>
+  callService<ChunkHead[] | null>('Heads', id, chunks).then((all) => (all ?? []).map(wholeHead));
 export const undo = (id: number) => callService<EditReply>('Undo', id).then(wholeReply);
 export const redo = (id: number) => callService<EditReply>('Redo', id).then(wholeReply);
 /** In flicks of the sound. */

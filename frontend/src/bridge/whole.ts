@@ -23,7 +23,7 @@ function wholeChunk(chunk: ChunkView): ChunkView {
   return { ...wholeHead(chunk), turns: list(chunk.turns).map(wholeTurn) };
 }
 
-function wholeHead(head: ChunkHead): ChunkHead {
+export function wholeHead(head: ChunkHead): ChunkHead {
   return {
     ...head,
     matter: wholeMatter(head.matter),

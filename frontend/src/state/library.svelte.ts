@@ -1,8 +1,10 @@
 /** What the rail shows: the library's list, fetched whole and kept in step with what the window itself changes. */
 import * as backend from '../bridge/backend';
 import { checkedOf } from '../model/episode';
+import { lengthOf } from '../model/place';
+import { length } from '../model/timecode';
 import type { ChunkItem, EpisodeItem, LibraryView } from '../model/libraryviews';
-import type { ChunkHead, ChunkView } from '../model/views';
+import type { ChunkHead, EpisodeView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);
@@ -31,15 +33,26 @@ export class Library {
     return this.episode(episode)?.chunks.find((item) => item.id === chunk) ?? null;
   }
 
-  /** Shows in the rail how many turns of an open episode's chunks are checked. */
-  count(episode: number, chunks: readonly ChunkView[]): void {
-    const counts = new Map(chunks.map((chunk) => [chunk.id, checkedOf(chunk.turns)]));
-    const differs = (item: ChunkItem) => {
-      const now = counts.get(item.id);
-      return now !== undefined && (now.turns !== item.turns || now.checked !== item.checked);
-    };
-    if (!this.episode(episode)?.chunks.some(differs)) return;
-    this.change(episode, (item) => ({ ...item, ...counts.get(item.id) }));
+  /** Shows in the rail what the window knows of the episode in it: the list is from when it was fetched. */
+  agree(episode: EpisodeView): void {
+    const row = this.episode(episode.id);
+    if (!row) return;
+    let total = 0;
+    const now = new Map<number, Partial<ChunkItem>>();
+    for (const chunk of episode.chunks) {
+      const lasts = lengthOf(chunk.turns);
+      total += lasts;
+      now.set(chunk.id, {
+        ...told(chunk),
+        ...checkedOf(chunk.turns),
+        length: lasts > 0 ? length(lasts) : '',
+      });
+    }
+    const all = total > 0 ? length(total) : '';
+    const differs = (item: ChunkItem) =>
+      Object.entries(now.get(item.id) ?? {}).some(([key, value]) => item[key as keyof ChunkItem] !== value);
+    if (row.length === all && !row.chunks.some(differs)) return;
+    this.change(episode.id, (item) => ({ ...item, ...now.get(item.id) }), { length: all });
   }
 
   /** Shows in the rail what has changed in an open episode, without asking for the list again. */
@@ -48,15 +61,11 @@ export class Library {
     const fresh = new Map(heads.map((head) => [head.id, head]));
     this.change(episode, (item) => {
       const head = fresh.get(item.id);
-      if (!head) return item;
-      const { title, number, status, dirty, problems } = head;
-      const errors = problems.filter((problem) => problem.severity === 'error').length;
-      const warnings = problems.filter((problem) => problem.severity === 'warn').length;
-      return { ...item, title, number, status, dirty, errors, warnings };
+      return head ? { ...item, ...told(head) } : item;
     });
   }
 
-  private change(episode: number, change: (item: ChunkItem) => ChunkItem): void {
+  private change(episode: number, change: (item: ChunkItem) => ChunkItem, row: Partial<EpisodeItem> = {}): void {
     const view = this.view;
     if (!view) return;
     this.view = {
@@ -66,11 +75,18 @@ export class Library {
           ? {
               ...series,
               episodes: series.episodes.map((each) =>
-                each.id === episode ? { ...each, chunks: each.chunks.map(change) } : each,
+                each.id === episode ? { ...each, ...row, chunks: each.chunks.map(change) } : each,
               ),
             }
           : series,
       ),
     };
   }
+}
+
+/** What a chunk's head says to its row. */
+function told({ title, number, status, dirty, problems }: ChunkHead): Partial<ChunkItem> {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.filter((problem) => problem.severity === 'warn').length;
+  return { title, number, status, dirty, errors, warnings };
 }

@@ -20,6 +20,7 @@ import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Rechecking } from './rechecking';
 import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
@@ -42,6 +43,7 @@ export class Stet {
   readonly edges = new Edges(this.episode, this.notices);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
+  readonly rechecking = new Rechecking(this.episode);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);
@@ -106,11 +108,14 @@ export class Stet {
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
-      const { episode, turn } = library.last;
+      const { episode, turn, para, offset } = library.last;
       const first = library.series[0]?.episodes[0]?.id;
       const open = this.library.episode(episode) ? episode : first;
       this.ready = true;
-      if (open !== undefined) await this.episode.open(open, open === episode && turn ? { turn } : {});
+      if (open !== undefined) {
+        await this.episode.open(open, open === episode && turn ? { turn, para, offset } : {});
+        if (document.activeElement === document.body) this.episode.transcript?.focus();
+      }
       const paths = await backend.opened();
       if (paths.length > 0) await this.importing.bring(paths);
     } catch (e) {
