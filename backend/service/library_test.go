@@ -53,7 +53,7 @@ func TestWhatIsRemembered(t *testing.T) {
 	f := open(t, "1.md", crumb)
 	f.take()
 	r := f.row("1.md")
-	place := service.PlaceView{Episode: r.episode, Turn: f.turn("1.md", "once more").ID}
+	place := service.PlaceView{Episode: r.episode, Turn: f.turn("1.md", "once more").ID, Para: 0, Offset: 7}
 	if err := f.RememberPlace(place); err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ type LibraryView struct {
 type PlaceView struct {
 	Episode int64         `json:"episode"`
 	Turn    transcript.ID `json:"turn"`
+	// Para is a paragraph of the turn, Offset how far in it the caret is, as the window counts.
+	Para   int `json:"para"`
+	Offset int `json:"offset"`
 }
 
 // SeriesView is one show.

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, Reveal, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { blankTurns } from './blank';
@@ -144,12 +144,13 @@ class Editor implements TranscriptEditor {
     this.following.on = on;
   }
 
-  reveal(turn: ID, opts: { focus?: boolean; word?: number } = {}): void {
+  reveal(turn: ID, opts: Reveal = {}): void {
     const { view } = this;
     const line = linesOf(view.state).first(turn);
     if (line === 0) return;
     const word = opts.word === undefined ? null : rangeOf(view.state, turn, opts.word, opts.word + 1);
-    const at = word?.from ?? view.state.doc.line(line).from;
+    const span = opts.at && stretch(view.state, turn, opts.at);
+    const at = span?.from ?? word?.from ?? view.state.doc.line(line).from;
     const { head } = view.state.selection.main;
     const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
     if (!opts.focus && this.place?.turn === turn) effects.push(EditorView.scrollIntoView(head, inSight));
@@ -157,11 +158,12 @@ class Editor implements TranscriptEditor {
       effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 }));
     }
     // The caret comes along, unless somebody is at it or it is in this turn already.
-    const moves = opts.focus || (!view.hasFocus && this.place?.turn !== turn);
+    const moves = opts.focus || (!view.hasFocus && (span || this.place?.turn !== turn));
     if (moves) effects.push(selectTurns.of(null));
     // Before the caret goes there: without the focus it is not said where that is.
     if (opts.focus) view.focus();
-    view.dispatch({ selection: moves ? EditorSelection.cursor(at) : undefined, effects });
+    const selection = moves ? EditorSelection.single(at, span?.to ?? at) : undefined;
+    view.dispatch({ selection, effects });
   }
 
   anchor(): WordAnchor | null {
@@ -373,6 +375,13 @@ class Editor implements TranscriptEditor {
 
 /** How long a composition rests before what it has made so far is sent, in milliseconds. */
 const rests = 3000;
+
+/** Where a stretch of a paragraph lies in the text; it ends where the paragraph does. */
+function stretch(state: EditorState, turn: ID, { para, from, to }: { para: number; from: number; to: number }) {
+  const begins = positionOf(state, { turn, para, offset: from });
+  const ends = positionOf(state, { turn, para, offset: to });
+  return begins === null || ends === null ? undefined : { from: begins, to: ends };
+}
 
 /** Room above and below what comes into sight by itself. */
 const inSight = { y: 'nearest', yMargin: 120 } as const;

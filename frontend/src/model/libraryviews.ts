@@ -13,6 +13,9 @@ export interface LibraryView {
 export interface PlaceView {
   episode: number;
   turn: ID;
+  para: number;
+  /** UTF-16 units from the paragraph's start. */
+  offset: number;
 }
 
 export interface SeriesView {

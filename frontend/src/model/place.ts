@@ -23,6 +23,15 @@ export function timedTurns(view: EpisodeView): Timed[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
+/** From the beginning of the first turn that has a time to the end of the last; 0 where that is no stretch. */
+export function lengthOf(turns: readonly TurnView[]): Flicks {
+  const first = turns.find((turn) => turn.start !== '');
+  const last = turns.findLast((turn) => turn.start !== '');
+  const from = first?.from ?? null;
+  const to = last?.to ?? last?.from ?? null;
+  return from !== null && to !== null ? Math.max(0, to - from) : 0;
+}
+
 /** Where the last word ends, as far as anybody has said: a turn that began before the last may end after it. */
 export const wordsEnd = (turns: readonly Timed[]): Flicks =>
   turns.reduce((last, { from, to }) => Math.max(last, to ?? from), 0);

@@ -62,6 +62,13 @@ export interface TurnUnder {
   right: number;
 }
 
+/** Where in a turn to go: to a word, counted from its first, or to a stretch of a paragraph, which is selected. */
+export interface Reveal {
+  focus?: boolean;
+  word?: number;
+  at?: { para: number; from: number; to: number };
+}
+
 export interface Transcript {
   /** Shows an episode; shown again, the same episode keeps its place. What waits or is composed is given up. */
   load(episode: EpisodeView): void;
@@ -73,8 +80,8 @@ export interface Transcript {
   /** Says where the sound is; null when there is none. */
   playhead(flicks: Flicks | null, playing: boolean): void;
   follow(on: boolean): void;
-  /** Scrolls to a turn; with focus the caret goes to its start, or to a word of it. */
-  reveal(turn: ID, options?: { focus?: boolean; word?: number }): void;
+  /** Scrolls to a turn; with focus the caret goes to its start, to a word of it, or to a place in it. */
+  reveal(turn: ID, options?: Reveal): void;
   /** The words that are selected, or the one at the caret; null in an episode without turns. */
   anchor(): WordAnchor | null;
   /** Null when the turn is not here. */

@@ -34,7 +34,7 @@ const library: LibraryView = {
     { name: 'Town clocks', episodes: [episode(2, chunk(1, 'draft'), chunk(2, 'exported')), episode(1)] },
     { name: 'Bells', episodes: [episode(3, chunk(1, 'ready'))] },
   ],
-  last: { episode: 0, turn: 0 },
+  last: { episode: 0, turn: 0, para: 0, offset: 0 },
 };
 const filtered = (filter: Filter) =>
   rows(library, new Set(), new Set(['e:2', 'e:1', 'e:3']), filter).map((row) => row.key);

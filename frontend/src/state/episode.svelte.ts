@@ -8,7 +8,7 @@ import { applyHeadOp, applyPatch, chunkOf, headOf, nothingNew, turnOf } from '..
 import { type Op, typedIn } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
-import type { Place, Source, Transcript } from '../model/transcript';
+import type { Place, Reveal, Source, Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
@@ -107,7 +107,7 @@ export class Episode {
    * Fetches an episode and shows it; the sound is loaded beside that. While something cannot be saved, the episode that
    * it was typed into stays.
    */
-  async open(id: number, at: { turn?: ID; chunk?: ID } = {}): Promise<void> {
+  async open(id: number, at: { turn?: ID; chunk?: ID; para?: number; offset?: number } = {}): Promise<void> {
     this.loading = id;
     this.failure = null;
     let view: EpisodeView | null;
@@ -135,7 +135,8 @@ export class Episode {
     this.show(view);
     const chunk = (at.turn !== undefined && chunkOf(view, at.turn)?.id) || at.chunk;
     this.chosen = chunk ?? view.chunks[0]?.id ?? null;
-    if (at.turn !== undefined && turnOf(view, at.turn)) this.transcript?.reveal(at.turn);
+    const { turn, para = 0, offset: from = 0 } = at;
+    if (turn !== undefined && turnOf(view, turn)) this.transcript?.reveal(turn, { at: { para, from, to: from } });
     else if (at.chunk !== undefined) this.revealChunk(at.chunk);
   }
 
@@ -319,7 +320,6 @@ export class Episode {
     const kept = keepsTimes(view, patch);
     this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
     if (!kept) this.timed = timedTurns(this.view);
-    if (patch.turns.length > 0 || patch.orders.length > 0) this.library.count(view.id, this.view.chunks);
     this.transcript?.patch(patch, from);
   }
 
@@ -374,11 +374,12 @@ export class Episode {
     clearTimeout(this.placeTimer);
     this.placeTimer = setTimeout(() => {
       const episode = this.view?.id;
-      if (episode !== undefined) backend.rememberPlace({ episode, turn: place.turn }).catch(() => {});
+      const { turn, para, offset } = place;
+      if (episode !== undefined) backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
     }, settle);
   }
 
-  revealTurn(turn: ID, options: { focus?: boolean; word?: number } = {}): void {
+  revealTurn(turn: ID, options: Reveal = {}): void {
     const chunk = this.view && chunkOf(this.view, turn);
     if (!chunk) return;
     this.chosen = chunk.id;

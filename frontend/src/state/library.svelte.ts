@@ -1,8 +1,10 @@
 /** What the rail shows: the library's list, fetched whole and kept in step with what the window itself changes. */
 import * as backend from '../bridge/backend';
 import { checkedOf } from '../model/episode';
+import { lengthOf } from '../model/place';
+import { length } from '../model/timecode';
 import type { ChunkItem, EpisodeItem, LibraryView } from '../model/libraryviews';
-import type { ChunkHead, ChunkView } from '../model/views';
+import type { ChunkHead, ChunkView, EpisodeView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);
@@ -31,15 +33,22 @@ export class Library {
     return this.episode(episode)?.chunks.find((item) => item.id === chunk) ?? null;
   }
 
-  /** Shows in the rail how many turns of an open episode's chunks are checked. */
-  count(episode: number, chunks: readonly ChunkView[]): void {
-    const counts = new Map(chunks.map((chunk) => [chunk.id, checkedOf(chunk.turns)]));
-    const differs = (item: ChunkItem) => {
-      const now = counts.get(item.id);
-      return now !== undefined && (now.turns !== item.turns || now.checked !== item.checked);
-    };
-    if (!this.episode(episode)?.chunks.some(differs)) return;
-    this.change(episode, (item) => ({ ...item, ...counts.get(item.id) }));
+  /** Shows in the rail what the window knows of the episode in it: the list is from when it was fetched. */
+  agree(episode: EpisodeView): void {
+    const row = this.episode(episode.id);
+    if (!row) return;
+    let total = 0;
+    const now = new Map<number, Partial<ChunkItem>>();
+    for (const chunk of episode.chunks) {
+      const { lasts, item } = summed(chunk);
+      total += lasts;
+      now.set(chunk.id, item);
+    }
+    const all = total > 0 ? length(total) : '';
+    const differs = (item: ChunkItem) =>
+      Object.entries(now.get(item.id) ?? {}).some(([key, value]) => item[key as keyof ChunkItem] !== value);
+    if (row.length === all && !row.chunks.some(differs)) return;
+    this.change(episode.id, (item) => ({ ...item, ...now.get(item.id) }), { length: all });
   }
 
   /** Shows in the rail what has changed in an open episode, without asking for the list again. */
@@ -49,21 +58,14 @@ export class Library {
     this.change(episode, (item) => {
       const head = fresh.get(item.id);
       if (!head) return item;
-      const { title, number, status, dirty, problems } = head;
-      const errors = problems.filter((problem) => problem.severity === 'error').length;
-      const warnings = problems.filter((problem) => problem.severity === 'warn').length;
-      const same =
-        item.title === title &&
-        item.number === number &&
-        item.status === status &&
-        item.dirty === dirty &&
-        item.errors === errors &&
-        item.warnings === warnings;
-      return same ? item : { ...item, title, number, status, dirty, errors, warnings };
+      const now = told(head);
+      return (Object.keys(now) as (keyof typeof now)[]).every((key) => item[key] === now[key])
+        ? item
+        : { ...item, ...now };
     });
   }
 
-  private change(episode: number, change: (item: ChunkItem) => ChunkItem): void {
+  private change(episode: number, change: (item: ChunkItem) => ChunkItem, row: Partial<EpisodeItem> = {}): void {
     const view = this.view;
     const items = this.episode(episode)?.chunks;
     // Most of what comes in with a key changes nothing here, and then nothing need be drawn.
@@ -75,11 +77,31 @@ export class Library {
           ? {
               ...series,
               episodes: series.episodes.map((each) =>
-                each.id === episode ? { ...each, chunks: each.chunks.map(change) } : each,
+                each.id === episode ? { ...each, ...row, chunks: each.chunks.map(change) } : each,
               ),
             }
           : series,
       ),
     };
   }
+}
+
+/** What chunks come to in their rows; one that has not changed is not summed up again for a key in another. */
+const sums = new WeakMap<ChunkView, { lasts: number; item: Partial<ChunkItem> }>();
+
+function summed(chunk: ChunkView): { lasts: number; item: Partial<ChunkItem> } {
+  let sum = sums.get(chunk);
+  if (!sum) {
+    const lasts = lengthOf(chunk.turns);
+    sum = { lasts, item: { ...told(chunk), ...checkedOf(chunk.turns), length: lasts > 0 ? length(lasts) : '' } };
+    sums.set(chunk, sum);
+  }
+  return sum;
+}
+
+/** What a chunk's head says to its row. */
+function told({ title, number, status, dirty, problems }: ChunkHead): Partial<ChunkItem> {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const warnings = problems.filter((problem) => problem.severity === 'warn').length;
+  return { title, number, status, dirty, errors, warnings };
 }

@@ -108,11 +108,14 @@ export class Stet {
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
-      const { episode, turn } = library.last;
+      const { episode, turn, para, offset } = library.last;
       const first = library.series[0]?.episodes[0]?.id;
       const open = this.library.episode(episode) ? episode : first;
       this.ready = true;
-      if (open !== undefined) await this.episode.open(open, open === episode && turn ? { turn } : {});
+      if (open !== undefined) {
+        await this.episode.open(open, open === episode && turn ? { turn, para, offset } : {});
+        if (document.activeElement === document.body) this.episode.transcript?.focus();
+      }
       const paths = await backend.opened();
       if (paths.length > 0) await this.importing.bring(paths);
     } catch (e) {

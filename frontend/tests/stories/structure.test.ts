@@ -187,6 +187,26 @@ describe('the turns themselves', () => {
     );
   });
 
+  it('tell the rail how long their chunks are', async () => {
+    await window.chunk('3').getByText('2:11', { exact: true }).waitFor();
+    await window.undoAll();
+    await window.chunk('3').getByText('2:08', { exact: true }).waitFor();
+    await window.redoAll();
+    await window.chunk('3').getByText('2:11', { exact: true }).waitFor();
+  });
+
+  it('tell the rail what is wrong with them as they are now', async () => {
+    const problem = () => window.chunk('02').getByText('1 problem');
+    await window.undoAll();
+    expect(await problem().count()).toBe(0);
+    await window.caretBefore('00:03:23:04', 'Then on Sunday');
+    await window.type('00:01:00:00 - 00:01:02:00');
+    await window.press('Shift+Enter');
+    await problem().waitFor();
+    await window.press('Control+z');
+    await problem().waitFor({ state: 'detached' });
+  });
+
   it('complain of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

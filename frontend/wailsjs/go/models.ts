@@ -192,6 +192,8 @@ export namespace service {
 	export interface PlaceView {
 	    episode: number;
 	    turn: number;
+	    para: number;
+	    offset: number;
 	}
 	export interface SeriesView {
 	    name: string;

@@ -1,0 +1,61 @@
+/** The focus: wherever it was, there is somewhere for the next key to go, and after a start that is where one left off. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { EditorWindow } from '../desk/window';
+
+const wait = '00:03:23:04';
+
+describe('the focus', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    window = await EditorWindow.open(await desk.start());
+    await window.openSample();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const focused = () => window.page.evaluate(() => document.activeElement?.className ?? '');
+  const inWords = () => expect.poll(focused).toContain('cm-content');
+
+  it('goes to the words when the first screen has gone', async () => {
+    await inWords();
+  });
+
+  it('comes back after a start to the place in the words', async () => {
+    const place = (await window.wordsOf(wait)).indexOf('two hundred');
+    await window.caretBefore(wait, 'two hundred');
+    const kept = () => window.call<{ last: { offset: number } }>('Library');
+    await expect.poll(async () => (await kept()).last.offset).toBe(place);
+    await window.page.reload();
+    await inWords();
+    await window.type('x');
+    await window.saved();
+    expect(await window.wordsOf(wait)).toContain(' xtwo hundred');
+  });
+
+  it('goes to the words when there is nothing left to undo', async () => {
+    const undo = window.page.getByRole('banner').getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    while (await undo.isEnabled()) {
+      await window.press('Enter');
+      await window.saved();
+    }
+    await inWords();
+  });
+
+  it('goes to the words when a note is closed', async () => {
+    await window.drop(join(desk.folder, 'nope.md'));
+    await window.page.getByRole('region', { name: 'Notes' }).getByRole('button', { name: 'Close' }).press('Enter');
+    await inWords();
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
