@@ -320,6 +320,6 @@ function focusRing(): { name: string; ring: boolean } {
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
   });
   const own = getComputedStyle(element, '::after');
-  const marked = own.content !== 'none' && own.width === '2px';
+  const marked = own.content !== 'none' && (own.width === '2px' || own.height === '2px');
   return { name, ring: writes || ringed || marked || element === document.body };
 }
