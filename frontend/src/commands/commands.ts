@@ -8,6 +8,7 @@ import { KeyTable } from './keytable';
 import { find } from './find';
 import { listening } from './listening';
 import { playback } from './playback';
+import { problems } from './problems';
 import { review } from './review';
 import { speakers } from './speakers';
 import { spelling } from './spelling';
@@ -17,6 +18,7 @@ import { view } from './view';
 export const commands: readonly Command[] = [
   ...transcript,
   ...speakers,
+  ...problems,
   ...review,
   ...spelling,
   ...find,

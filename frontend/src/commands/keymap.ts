@@ -30,6 +30,8 @@ export const keymap: Binding[] = [
   { key: 'Mod+J', command: 'speaker', where: 'anywhere' },
   { key: 'F8', command: 'problem.next', where: 'anywhere' },
   { key: 'Shift+F8', command: 'problem.previous', where: 'anywhere' },
+  { key: 'Mod+F8', command: 'suggestion.take', where: 'anywhere' },
+  { key: 'Mod+Shift+F8', command: 'suggestion.stand', where: 'anywhere' },
   { key: 'Mod+F7', command: 'turn.unchecked.next', where: 'anywhere' },
   { key: 'Mod+Shift+F7', command: 'turn.unchecked.previous', where: 'anywhere' },
   { key: 'F9', command: 'comment.next', where: 'anywhere' },

@@ -1,5 +1,5 @@
 /** Commands on the words and what has been done to them. */
-import type { ChunkView, Status } from '../model/views';
+import type { Status } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
 import { type Command, hasEpisode, hasTurns, inEditor } from './command';
 import { structure } from './structure';
@@ -24,39 +24,6 @@ const onTurns = [
   ['turn.extend-page-previous', 'Extend by eight turns before'],
   ['turn.extend-page-next', 'Extend by eight turns after'],
 ] as const;
-
-/** The places of problems and suggestions, in the order of the episode; those without a turn count at their chunk's start. */
-function problems(stet: Stet): { chunk: ChunkView; turn: number; field: string; suggested: boolean }[] {
-  return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
-    const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
-    const suggested = stet.suggestions.open(chunk.id).map(({ turn }) => ({ turn, field: '', suggested: true }));
-    const wrong = chunk.problems
-      .filter((problem) => problem.severity !== 'info')
-      .map(({ turn, field }) => ({ turn, field, suggested: false }));
-    return [...wrong, ...suggested]
-      .map((each) => ({ ...each, chunk, at: order.get(each.turn) ?? -1 }))
-      .sort((a, b) => a.at - b.at);
-  });
-}
-
-function goToProblem(stet: Stet, by: 1 | -1): void {
-  const all = problems(stet);
-  if (all.length === 0) {
-    stet.notices.show('Nothing to look at.');
-    return;
-  }
-  const next = all[(stet.problemAt + by + all.length) % all.length]!;
-  stet.problemAt = all.indexOf(next);
-  // What is proposed is taken on its card.
-  if (next.suggested) stet.settings.set('tab', 'checks');
-  if (next.turn) stet.episode.revealTurn(next.turn, { focus: true });
-  else {
-    stet.showInspector(true);
-    stet.settings.set('tab', next.field ? 'metadata' : 'checks');
-    if (next.field) stet.episode.revealField(next.chunk.id, next.field);
-    else stet.episode.revealChunk(next.chunk.id);
-  }
-}
 
 export const transcript: Command[] = [
   {
@@ -131,20 +98,4 @@ export const transcript: Command[] = [
       }
     },
   })),
-  {
-    id: 'problem.next',
-    group: 'Transcript',
-    label: 'Next problem',
-    icon: 'warn',
-    when: hasEpisode,
-    run: (stet) => goToProblem(stet, 1),
-  },
-  {
-    id: 'problem.previous',
-    group: 'Transcript',
-    label: 'Previous problem',
-    icon: 'warn',
-    when: hasEpisode,
-    run: (stet) => goToProblem(stet, -1),
-  },
 ];

@@ -85,7 +85,8 @@ export function nextHit(state: EditorState, way: 1 | -1 | 0): Span | null {
   const { all, now } = state.field(field);
   if (way === 0 && now) return now;
   const caret = state.selection.main;
-  const base = now?.from ?? (way < 0 ? caret.to : caret.from);
+  // Words that are selected are where somebody is: on from there.
+  const base = now?.from ?? (way > 0 && !caret.empty ? caret.from + 1 : caret.from);
   let first: Span | null = null;
   let before: Span | null = null;
   let last: Span | null = null;

@@ -131,11 +131,34 @@ export class Finding {
   /** Goes to another hit. From within the words the caret goes along. */
   go(way: 1 | -1, inWords: boolean): void {
     if (!this.open) {
-      this.start(false);
+      if (this.query.text === '') this.start(false);
+      else void this.goOn(way);
       return;
     }
     this.at = this.episode.transcript?.goToHit(way, { select: inWords }) ?? null;
     if (this.at) this.notices.say(`${this.at.at} of ${this.count}`);
+  }
+
+  /** With the bar closed: looks again, since the words may be others by now, and puts the caret on the next hit. */
+  private async goOn(way: 1 | -1): Promise<void> {
+    this.asking?.abort();
+    const { signal } = (this.asking = new AbortController());
+    try {
+      await this.episode.settled();
+      const request = this.request();
+      if (signal.aborted || !request) return;
+      const { hits } = await bridge.find({ ...request, scope: 'episode' }, signal);
+      const { transcript } = this.episode;
+      if (signal.aborted || this.open || !transcript) return;
+      transcript.hits(hits);
+      const hit = transcript.goToHit(way, { select: true });
+      transcript.hits([]);
+      transcript.focus();
+      if (hit) this.notices.say(`${hit.at} of ${hit.of}`);
+      else this.notices.show(`No turn says “${request.text}”.`);
+    } catch (e) {
+      if (!signal.aborted) this.notices.show(sentence(e));
+    }
   }
 
   /** Replaces the hit that somebody is at, and goes to the next. */

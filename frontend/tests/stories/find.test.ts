@@ -64,6 +64,40 @@ describe('an afternoon of finding and replacing', () => {
     await window.saved();
   });
 
+  it('stays at a hit, and goes on from it with the bar closed', async () => {
+    const selected = () => window.page.evaluate(() => getSelection()?.toString());
+    await window.press('Control+f');
+    await said('of 3');
+    await bar().getByRole('button', { name: 'Stay here' }).waitFor();
+    await window.press('Control+Enter');
+    await bar().waitFor({ state: 'detached' });
+    expect(await selected()).toBe('pennies');
+    /** Where the selection is: its paragraph's first words, and how far in it stands. */
+    const at = () =>
+      window.page.evaluate(() => {
+        const { anchorNode, anchorOffset } = getSelection()!;
+        const line = anchorNode!.parentElement!.closest('.cm-line')!;
+        const before = document.createRange();
+        before.setStart(line, 0);
+        before.setEnd(anchorNode!, anchorOffset);
+        return `${line.textContent!.slice(0, 20)} ${before.toString().length}`;
+      });
+    const first = await at();
+    const places = [first];
+    for (let n = 0; n < 3; n++) {
+      await window.press('F3');
+      await expect.poll(at).not.toBe(places.at(-1));
+      expect(await selected()).toBe('pennies');
+      places.push(await at());
+    }
+    expect(new Set(places).size).toBe(3);
+    expect(places.at(-1)).toBe(first);
+    await window.press('Shift+F3');
+    await expect.poll(at).toBe(places[2]);
+    expect(await bar().count()).toBe(0);
+    await window.caretBefore('00:03:23:04', 'wait');
+  });
+
   it('tells case, whole words and expressions apart, and says what is wrong with one', async () => {
     await window.press('Control+f');
     await window.type('clock');
@@ -126,6 +160,15 @@ describe('an afternoon of finding and replacing', () => {
     const card = window.page.getByRole('group', { name: '“pennies” may be “coins”' });
     await card.waitFor();
     await look('misheard');
+    const selected = () => window.page.evaluate(() => getSelection()?.toString());
+    await window.words.focus();
+    for (let n = 0; n < 9 && (await selected()) !== 'pennies'; n++) await window.press('F8');
+    expect(await selected()).toBe('pennies');
+    await window.press('Control+F8');
+    await window.page.getByTestId('toast').getByText('Wrote “coins”').waitFor();
+    await card.waitFor({ state: 'detached' });
+    await window.press('Control+z');
+    await card.waitFor();
     await card.getByRole('button', { name: 'Let it stand' }).press('Enter');
     await card.waitFor({ state: 'detached' });
     await window.page.getByText('Misheard, and let stand').waitFor();

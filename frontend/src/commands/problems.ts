@@ -1,0 +1,119 @@
+/**
+ * Commands of going over what was found: the way from one to the next, and what to do with the one that somebody is at.
+ * What is proposed is done only when it is asked for.
+ */
+import type { Misheard } from '../model/find';
+import type { SuggestionView } from '../model/speakerviews';
+import type { ChunkView } from '../model/views';
+import type { Stet } from '../state/stet.svelte';
+import { type Command, hasEpisode } from './command';
+
+interface Found {
+  chunk: ChunkView;
+  turn: number;
+  field: string;
+  /** What can be taken, or let stand. */
+  suggestion?: SuggestionView;
+  misheard?: Misheard;
+}
+
+/** What was found, in the order of the episode; what has no turn counts at its chunk's start. */
+function found(stet: Stet): Found[] {
+  return (stet.episode.view?.chunks ?? []).flatMap((chunk) => {
+    const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
+    const wrong = chunk.problems.filter((problem) => problem.severity !== 'info');
+    const all: Found[] = [
+      ...wrong.map(({ turn, field }) => ({ chunk, turn, field })),
+      ...stet.suggestions.open(chunk.id).map((each) => ({ chunk, turn: each.turn, field: '', suggestion: each })),
+      ...stet.glossaries.open
+        .filter((each) => each.chunk === chunk.id)
+        .map((each) => ({ chunk, turn: each.turn, field: '', misheard: each })),
+    ];
+    return all.sort((a, b) => (order.get(a.turn) ?? -1) - (order.get(b.turn) ?? -1));
+  });
+}
+
+function goTo(stet: Stet, all: readonly Found[], to: number): void {
+  const next = all[(to + all.length) % all.length];
+  if (!next) {
+    stet.notices.show('Nothing to look at.');
+    return;
+  }
+  stet.problemAt = all.indexOf(next);
+  const { misheard, turn, field, chunk } = next;
+  // What is proposed is told on its card.
+  if (next.suggestion || misheard) stet.settings.set('tab', 'checks');
+  if (turn) stet.episode.revealTurn(turn, { focus: true, ...(misheard ? { at: misheard } : {}) });
+  else {
+    stet.showInspector(true);
+    stet.settings.set('tab', field ? 'metadata' : 'checks');
+    if (field) stet.episode.revealField(chunk.id, field);
+    else stet.episode.revealChunk(chunk.id);
+  }
+}
+
+const proposed = (each: Found | undefined): boolean => each?.suggestion !== undefined || each?.misheard !== undefined;
+
+/** Which of them is at the caret: the one that F8 went to, while the caret is in its turn, else the turn's first. */
+function here(stet: Stet, all: readonly Found[]): number {
+  const turn = stet.episode.place?.turn;
+  const last = all[stet.problemAt];
+  if (last?.turn === turn && proposed(last)) return stet.problemAt;
+  return all.findIndex((each) => each.turn === turn && proposed(each));
+}
+
+/** Does it, and goes on to the next. */
+async function settle(stet: Stet, take: boolean): Promise<void> {
+  const { suggestions, glossaries } = stet;
+  const all = found(stet);
+  const at = here(stet, all);
+  const { suggestion, misheard } = all[at] ?? {};
+  if (suggestion) await (take ? suggestions.take(suggestion) : suggestions.letStand(suggestion, true));
+  else if (misheard) await (take ? glossaries.write(misheard) : glossaries.letStand(misheard, true));
+  const left = found(stet);
+  const after = left.findIndex((each, i) => i >= at && proposed(each));
+  const next = after >= 0 ? after : left.findIndex(proposed);
+  if (next >= 0) goTo(stet, left, next);
+  else stet.episode.transcript?.focus();
+}
+
+const isProposed = (stet: Stet): boolean => hasEpisode(stet) && here(stet, found(stet)) >= 0;
+
+export const problems: Command[] = [
+  {
+    id: 'problem.next',
+    group: 'Transcript',
+    label: 'Next problem',
+    also: 'suggestion misheard check',
+    icon: 'warn',
+    when: hasEpisode,
+    run: (stet) => goTo(stet, found(stet), stet.problemAt + 1),
+  },
+  {
+    id: 'problem.previous',
+    group: 'Transcript',
+    label: 'Previous problem',
+    also: 'suggestion misheard check',
+    icon: 'warn',
+    when: hasEpisode,
+    run: (stet) => goTo(stet, found(stet), stet.problemAt - 1),
+  },
+  {
+    id: 'suggestion.take',
+    group: 'Transcript',
+    label: 'Take the suggestion here, and go to the next',
+    also: 'accept misheard glossary speaker',
+    icon: 'check',
+    when: isProposed,
+    run: (stet) => void settle(stet, true),
+  },
+  {
+    id: 'suggestion.stand',
+    group: 'Transcript',
+    label: 'Let it stand, and go to the next',
+    also: 'dismiss ignore suggestion misheard',
+    icon: 'check',
+    when: isProposed,
+    run: (stet) => void settle(stet, false),
+  },
+];
