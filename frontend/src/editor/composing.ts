@@ -20,6 +20,8 @@ class Composing {
     this.listen('keydown', (event) => {
       if (event.keyCode !== TAKEN) this.heal(event);
     });
+    // A composition ends before the focus goes.
+    this.listen('focusout', () => this.heal({ isComposing: false }));
     this.listen('beforeinput', (event) => {
       if (event.inputType === 'insertText') this.heal(event);
     });

@@ -15,7 +15,6 @@ import { SECOND } from '../model/timecode';
 import type { Chosen, HitAt, Reveal, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
-import { blankTurns } from './blank';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
@@ -37,7 +36,7 @@ import { pointer } from './pointer';
 import { Script, scriptFacet, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
-import { chosenIn, gifts, giveChosen, hasWords } from './speakers';
+import { chosenIn, gifts, giveChosen, hasWords, saysThem } from './speakers';
 import { spelling } from './spelling';
 import { standAt, standing } from './standing';
 import { theme } from './theme';
@@ -279,7 +278,6 @@ class Editor implements TranscriptEditor {
       turnSelection,
       composing,
       gifts,
-      blankTurns,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
@@ -321,7 +319,8 @@ class Editor implements TranscriptEditor {
     const speaker = scriptOf(state).numbered(n);
     if (speaker === undefined) {
       this.host.tell(`Nobody has the number ${n}. To write it in the place of these words, delete them first.`);
-    } else if (!this.give(speaker)) this.host.tell(`${speaker} says these words already.`);
+    } else if (saysThem(state, speaker)) this.host.tell(`${speaker} says these words already.`);
+    else this.give(speaker);
     return true;
   }
 

@@ -2,7 +2,6 @@
 import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
-import { blankTurns } from './blank';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { isEdit, keepTurns } from './keep';
@@ -45,7 +44,7 @@ export class Desk {
     );
     this.state = EditorState.create({
       doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, blankTurns, scriptFacet.of(script)],
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
     });
   }
 

@@ -293,28 +293,6 @@ describe('a change by a person', () => {
     expect(desk.program.lines()).toEqual(desk.shown());
   });
 
-  it('takes a turn back that Enter left empty, once the caret leaves it', () => {
-    const desk = new Desk([[['one two '], ['three']]]);
-    desk.split(8 / 14);
-    expect(desk.shown()).toHaveLength(3);
-    desk.go(1);
-    expect(desk.shown()).toEqual([
-      [1, 0, 'one two '],
-      [2, 0, 'three'],
-    ]);
-    expect(desk.manners.at(-1)?.name).toBe('Took the empty turn back');
-    expect(desk.state.selection.main.head).toBe(14);
-    desk.settle();
-    expect(desk.shown()).toEqual(desk.program.lines());
-    desk.split(8 / 14);
-    desk.type({ at: 8.1 / 14, length: 0, insert: 'x' });
-    desk.go(1);
-    expect(desk.shown()).toHaveLength(3);
-    desk.type({ at: 8.1 / 15, length: 1, insert: '' });
-    desk.go(0);
-    expect(desk.shown()).toHaveLength(3);
-  });
-
   it('begins a paragraph without the space around the caret', () => {
     const desk = new Desk([[['one two']]]);
     desk.state = desk.state.update({ selection: { anchor: 4 } }).state;

@@ -153,7 +153,6 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   }
   if (removes + joins > 0 && words) return { name: `Deleted words in ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
-  if (tr.isUserEvent('select')) return { name: 'Took the empty turn back', quiet: true };
   if (joins > 0) return { name: 'Joined turns' };
   return { typing: true };
 }

@@ -131,6 +131,10 @@ function giveTurns(state: EditorState, turns: readonly ID[], speaker: string): T
   return { annotations: parts.of(done), effects: scriptChanged.of(newMarks), userEvent: 'input.speaker' };
 }
 
+/** Whether all the words that are selected are a speaker's already. */
+export const saysThem = (state: EditorState, speaker: string): boolean =>
+  (wordsIn(state) ?? []).every(({ turn }) => scriptOf(state).turn(turn)?.speaker === speaker);
+
 /** Where turns were parted for the words that are selected. */
 const parted = StateEffect.define<readonly Cut[]>();
 
@@ -184,8 +188,8 @@ function giveWords(state: EditorState, speaker: string): TransactionSpec | null 
   }
   const stay = [...cuts];
   for (const cut of state.field(cutsField)) {
-    const both = [cut.turn, cut.next].map((turn) => script.turn(turn)?.speaker);
-    if (both[0] !== speaker || both[1] !== speaker) stay.push(cut);
+    const [a, b] = [script.turn(cut.turn), script.turn(cut.next)];
+    if (a?.speaker !== speaker || b?.speaker !== speaker || a.chunk !== b.chunk) stay.push(cut);
     else for (const part of unsplit(stand, cut)) add(part);
   }
   const { changes } = applyAll(standOf(state), done);

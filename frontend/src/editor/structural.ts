@@ -5,12 +5,11 @@
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
 import type { TurnValue } from '../model/ops';
 import type { Flicks, ID } from '../model/views';
-import { partedHere } from './blank';
 import { isLow, meaning, parts } from './keep';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection } from './select';
-import { applyAll, extent, type Part, seamOf, type Stand } from './structure';
+import { applyAll, extent, type Part, type Stand } from './structure';
 
 export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
 
@@ -66,9 +65,7 @@ export function splitAt(
     next,
     ...(heard === undefined ? {} : { heard }),
   };
-  const spec = doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
-  const parted = partedHere.of({ turn, next, seam: seamOf(here.text, split.at) });
-  return { ...spec, effects: [spec.effects ?? [], parted].flat() };
+  return doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
 }
 
 /** Begins a paragraph at the caret, in place of what is selected and the space around it. */

@@ -18,7 +18,7 @@ import { Travel } from './travel';
 
 /** A change that is on the disk, and the how many-eth it was. */
 type Done = EditReply & { change: number };
-type WayBack = { change?: number; label?: string; run?: () => void };
+type WayBack = { change?: number; episode?: number; label?: string; run?: () => void };
 
 const settle = 600;
 const unheard = 'The sound could not be read';
@@ -359,8 +359,8 @@ export class Episode {
   }
 
   /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
-  undoable(text: string, { change = this.saving.taken, label = 'Undo', run = () => this.undo() }: WayBack = {}): void {
-    const episode = this.view?.id;
+  undoable(text: string, { change = this.saving.taken, ...way }: WayBack = {}): void {
+    const { episode = this.view?.id, label = 'Undo', run = () => this.undo() } = way;
     const holds = () => this.saving.taken === change && this.view?.id === episode;
     this.notices.show(text, { label, command: 'undo', run, holds });
   }

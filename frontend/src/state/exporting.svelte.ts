@@ -119,7 +119,8 @@ export class Exporting {
   async goTo({ episode, turn }: PlanFile): Promise<void> {
     this.dialogs.close();
     if (this.episode.view?.id !== episode) await this.episode.open(episode);
-    this.episode.revealTurn(turn, { focus: true });
+    // Something unsaved may have kept the other one open.
+    if (this.episode.view?.id === episode) this.episode.revealTurn(turn, { focus: true });
   }
 
   setOverwrite(index: number, on: boolean): void {
