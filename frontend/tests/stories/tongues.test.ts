@@ -89,6 +89,29 @@ describe('text of all kinds', () => {
     expect(await written()).not.toContain('so it was. ');
   });
 
+  it('is undone at once after it was composed', async () => {
+    const heard = async () => {
+      await window.saved();
+      return window.page.evaluate(async () => {
+        const answer = await fetch('/api/episodes/1');
+        const { chunks } = (await answer.json()) as { chunks: { turns: { paragraphs: string[] }[] }[] };
+        return chunks
+          .flatMap(({ turns }) => turns.flatMap((turn) => turn.paragraphs))
+          .join()
+          .split('é').length;
+      });
+    };
+    const before = await heard();
+    await window.caretBefore('00:03:39:01', 'And');
+    await compose(['´'], 'é');
+    await window.press('Control+z');
+    expect(await heard()).toBe(before);
+    await window.press('Control+Shift+z');
+    expect(await heard()).toBe(before + 1);
+    await window.press('Control+z');
+    expect(await heard()).toBe(before);
+  });
+
   it('is emoji, whole when a part of one goes', async () => {
     await window.caretBefore('00:03:01:17', 'With');
     await window.page.keyboard.insertText('👩‍🚒🏳️‍🌈');
