@@ -33,7 +33,7 @@ export const find: Command[] = [
     icon: 'pencil',
     when: hasEpisode,
     run: (stet) => {
-      if (stet.searching.open) stet.searching.setReplacing(true);
+      if (stet.searching.open) stet.searching.askWith();
       else stet.finding.start(true);
     },
   },

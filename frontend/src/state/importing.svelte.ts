@@ -89,7 +89,7 @@ export class Importing {
 
   private async tell(result: ImportView, sound: string | undefined): Promise<void> {
     await this.library.load();
-    this.tellRefused(result.refused);
+    this.tellRefused(result);
     this.tellPassed(result.passed);
     for (const conflict of result.conflicts) this.ask(conflict);
     this.notices.show(summary(result));
@@ -100,13 +100,14 @@ export class Importing {
     if (sound !== undefined && result.episodes.length < 2) await this.attach(sound);
   }
 
-  private tellRefused(refused: ProblemView[]): void {
+  private tellRefused({ refused, added, updated, same, conflicts }: ImportView): void {
     if (refused.length === 0) return;
+    const others = added + updated + same + conflicts.length;
     this.notices.put({
       key: 'import:refused',
       tone: 'warn',
       title: `${count(refused.length, 'file')} could not be taken in`,
-      text: refused.length > 1 ? 'The others were.' : '',
+      text: others === 0 ? '' : others === 1 ? 'The other one was.' : 'The others were.',
       lines: listed(refused),
       actions: [],
       closable: true,
@@ -120,7 +121,7 @@ export class Importing {
       key: 'import:passed',
       tone: 'info',
       title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
-      lines: listed(passed.map((problem) => ({ ...problem, line: 0 }))),
+      lines: listed(passed),
       actions: [],
       closable: true,
     });
@@ -199,12 +200,15 @@ export class Importing {
   }
 }
 
+/** What is wrong with a file as a whole, whatever line is told with it: nobody is to look for it there. */
+const ofWhole = /^(file|text)\.|^enc\.utf16$/;
+
 /** A line for each file, up to what can be read at a glance. */
 function listed(problems: ProblemView[]): Note['lines'] {
   const more = problems.length - linesShown;
   return [
     ...problems.slice(0, linesShown).map((problem) => ({
-      where: problem.line > 0 ? `${baseName(problem.file)}, line ${problem.line}` : baseName(problem.file),
+      where: ofWhole.test(problem.code) ? baseName(problem.file) : `${baseName(problem.file)}, line ${problem.line}`,
       what: problem.what,
     })),
     ...(more > 0 ? [{ where: '', what: `and ${count(more, 'more file', 'more files')}` }] : []),

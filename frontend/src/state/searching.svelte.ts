@@ -36,7 +36,8 @@ export class Searching {
   unticked = $state.raw<ReadonlySet<string>>(new Set());
   /** Episodes done and to do, while hits are being replaced. */
   progress = $state.raw<{ done: number; of: number } | null>(null);
-  asked = $state(0);
+  /** Which of its fields was asked for last: each time anew, for the page to put the focus there. */
+  asked = $state.raw<{ field: 'query' | 'with' }>({ field: 'query' });
   scope = $state<Scope>('library');
 
   /** What an episode's hits are looked for in. */
@@ -74,7 +75,7 @@ export class Searching {
     this.scope = within.scope;
     if (within.scope === 'library' && !this.open) this.replacing = false;
     this.open = true;
-    this.asked++;
+    this.asked = { field: 'query' };
     void this.run();
   }
 
@@ -91,8 +92,11 @@ export class Searching {
     void this.run();
   }
 
-  setReplacing(on: boolean): void {
-    this.replacing = on;
+  /** Asks what is to take the place of the hits. Asked again, it leaves the ticks as they are. */
+  askWith(): void {
+    this.asked = { field: 'with' };
+    if (this.replacing) return;
+    this.replacing = true;
     void this.run();
   }
 

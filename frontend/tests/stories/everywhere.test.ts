@@ -49,6 +49,7 @@ describe('a word mended everywhere', () => {
 
   const library = () => window.page.getByRole('main', { name: 'Search the library' });
   const button = (name: string) => library().getByRole('button', { name });
+  const focused = () => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
 
   it('is found in both episodes', async () => {
     await window.press('Control+Shift+f');
@@ -62,12 +63,15 @@ describe('a word mended everywhere', () => {
 
   it('is replaced where it has a tick', async () => {
     await window.press('Control+h');
-    await library().getByRole('textbox', { name: 'Replace with' }).focus();
+    await expect.poll(focused).toBe('Replace with');
     await window.type('rope');
     await button('Replace 6 places').waitFor();
     await library().getByRole('listbox', { name: 'Hits' }).focus();
     // The one that nobody wears is a robe.
     await window.press('ArrowDown', ' ');
+    await button('Replace 5 places').waitFor();
+    await window.press('Control+h');
+    await expect.poll(focused).toBe('Replace with');
     await button('Replace 5 places').waitFor();
     await window.press('Control+Enter');
     await window.page.getByTestId('toast').getByText('Replaced 5 places in 2 episodes').waitFor();

@@ -107,6 +107,16 @@ describe('the history', () => {
     await window.dialog.getByRole('button', { name: /Weights, a Pendulum/ }).focus();
     await window.press('Enter');
     await window.dialog.locator('del', { hasText: 'a' }).first().waitFor();
+    const { dialog } = window;
+    await dialog.getByRole('button', { name: 'Get all 3 chunks back' }).waitFor();
+    await dialog.getByRole('button', { name: 'Get chunk 02 back' }).waitFor();
+    expect(await dialog.getByText(/\.md$/).textContent()).toMatch(/^ep03-02-/);
+    await dialog.getByText('What you get back is one step, and can be undone.', { exact: true }).waitFor();
+    // No line goes on out of sight.
+    const cut = (all: Element[]) => all.filter((each) => each.scrollWidth > each.clientWidth).length;
+    expect(await dialog.locator('.dl > .l, .dl > .r').evaluateAll(cut)).toBe(0);
+    expect(await dialog.locator('.dl').evaluateAll((all) => all.some((each) => each.clientHeight > 30))).toBe(true);
+    await window.screenshot('history-compare');
     await window.press('Escape');
     await window.caretBefore(turn, 'weight');
     await command('get the turn back as imported');

@@ -1,0 +1,75 @@
+/** Files that cannot be taken in: each is named with the reason, and only what is so is said of the rest. */
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { EditorWindow } from '../desk/window';
+
+const good = `---
+title: The Bell
+series: The Mending Hour
+episode: 6
+chunk: 1
+---
+
+00:00:01:00 - 00:00:09:00
+Ada
+The rope is new.
+`;
+
+describe('what cannot be taken in', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let bad: string[];
+
+  const path = (name: string) => join(desk.folder, name);
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    await writeFile(path('wide.md'), '\ufefftext', 'utf16le');
+    await writeFile(path('plain.md'), 'No times here.');
+    await writeFile(path('torn.md'), `${good}\u0000`);
+    bad = ['nope.md', 'wide.md', 'plain.md', 'torn.md'].map(path);
+    await writeFile(path('bell.md'), good);
+    window = await EditorWindow.open(await desk.start());
+    await window.openSample();
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  const toast = (text: string) => window.page.getByTestId('toast').getByText(text).waitFor();
+  /** What the note says under its title: its sentence, if it has one, and a line for each file. */
+  async function told(title: string): Promise<{ text: string[]; where: string[] }> {
+    const note = window.page.getByRole('region', { name: 'Notes' }).getByRole('group', { name: title });
+    await note.waitFor();
+    const text = await note.locator('p').allTextContents();
+    const where = await note.getByRole('listitem').locator('.where').allTextContents();
+    return { text, where: where.sort() };
+  }
+  const places = ['nope.md', 'plain.md', 'torn.md, line 11', 'wide.md'];
+
+  it('has no others when nothing else came, and a line only where there is one', async () => {
+    await window.drop(...bad);
+    await toast('Nothing was taken in');
+    expect(await told('4 files could not be taken in')).toEqual({ text: [], where: places });
+  });
+
+  it('tells of the one that came with it', async () => {
+    await window.drop(path('bell.md'), bad[0]!);
+    await toast('Added 1 chunk');
+    await window.words.getByText('The rope is new').waitFor();
+    expect(await told('1 file could not be taken in')).toEqual({ text: ['The other one was.'], where: ['nope.md'] });
+  });
+
+  it('tells of the others', async () => {
+    await cp(path('bell.md'), path('rope.md'));
+    await window.drop(path('bell.md'), path('rope.md'), ...bad);
+    expect(await told('4 files could not be taken in')).toEqual({ text: ['The others were.'], where: places });
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
