@@ -12,7 +12,7 @@ import { BesidePage, type Candidate, StetPage } from './candidates';
 import { Figures, median, quantile } from './figures';
 import { fetchEpisode, prepare, type Prepared } from './library';
 import { buildPage } from './pages/build';
-import { install, scroll, type Sight, takeKeys, until } from './probe';
+import { install, painted, scroll, type Sight, takeKeys, until } from './probe';
 import { typeInWindow } from './webview';
 
 /** Rounds of typing, in which the pages take turns, and keys a round. */
@@ -21,7 +21,7 @@ const keysARound = 40;
 /** Milliseconds between two keys: a fast typist's. */
 const between = 60;
 /** How often the episode is opened, each time by a program that has just started. */
-const opened = 5;
+const opened = 3;
 /** How often what is done once at a time is done. */
 const often = 9;
 /** Frames of each way of scrolling. */
@@ -111,6 +111,7 @@ describe('the editor', () => {
           await page.page.keyboard.press(typed[(round * keysARound + n) % typed.length]!.replace(' ', 'Space'));
           await page.page.waitForTimeout(between);
         }
+        await page.page.waitForFunction(painted, keysARound);
         sum.busy += (await page.meter.busy()) - busy;
         sum.keys.push(...(await page.page.evaluate(takeKeys)));
         await page.listen(false);

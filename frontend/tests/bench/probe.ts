@@ -29,6 +29,7 @@ export interface Probed {
 export function install(): void {
   const here = window as unknown as Probed;
   if (here.probe) return;
+  const patience = 30_000;
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();
@@ -50,12 +51,14 @@ export function install(): void {
     keys: [],
     painted,
     until: (event, sight) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         let began = 0;
         addEventListener(event, ({ timeStamp }) => (began ||= timeStamp), { capture: true, once: true });
+        const lost = setTimeout(() => reject(new Error(`never seen: ${JSON.stringify(sight)}`)), patience);
         const watcher = new MutationObserver(() => {
           if (began === 0 || !sees(sight)) return;
           watcher.disconnect();
+          clearTimeout(lost);
           painted(() => resolve(performance.now() - began));
         });
         watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
@@ -65,6 +68,9 @@ export function install(): void {
     capture: true,
   });
 }
+
+/** Whether so many keys have been painted since the last time their times were taken. */
+export const painted = (count: number): boolean => (window as unknown as Probed).probe.keys.length >= count;
 
 /** The times of the keys since the last time this was asked. */
 export const takeKeys = (): number[] => (window as unknown as Probed).probe.keys.splice(0);
