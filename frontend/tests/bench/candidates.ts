@@ -11,7 +11,7 @@ import { pace, people, wanted } from './episode';
 import { wordsOf } from './library';
 import { Meter } from './meter';
 import { type Comparand, type Given, lit } from './pages/shape';
-import { install, type Sight, until } from './probe';
+import { install, timed } from './probe';
 
 export interface Candidate {
   readonly name: 'stet' | 'bare' | 'words';
@@ -108,15 +108,12 @@ export class StetPage implements Candidate {
   async rename(): Promise<number> {
     const { window } = this;
     const of = people[(this.middle + 1) % people.length]!;
-    await this.window.press('Escape', 'ArrowDown', 'Control+j', 'F2');
+    await this.toMiddle();
+    await window.press('Escape', 'ArrowDown', 'Control+j', 'F2');
     await window.type(`${of}s`);
     await window.page.getByRole('option', { selected: true }).getByText('Rename 2,000 turns').waitFor();
-    const took = this.page.evaluate(until, ['keydown', { selector: '.stet-who', holds: `${of}s` }] as [
-      'keydown',
-      Sight,
-    ]);
-    await window.press('Enter');
-    const time = await took;
+    const sight = { selector: '.stet-who', holds: `${of}s` };
+    const time = await timed(this.page, 'keydown', sight, () => window.press('Enter'));
     await window.saved();
     await window.words.focus();
     await window.press('Control+z');
@@ -132,11 +129,11 @@ export class StetPage implements Candidate {
   async find(): Promise<number> {
     const { window } = this;
     // What was looked for last is looked for again at once: the first time only tells it what.
-    const took = this.page.evaluate(until, ['keydown', { selector: '.stet-hit' }] as ['keydown', Sight]);
-    await window.press('Control+f');
-    const field = window.page.getByRole('textbox', { name: 'Find', exact: true });
-    if ((await field.inputValue()) !== wanted) await field.fill(wanted);
-    const time = await took;
+    const time = await timed(this.page, 'keydown', { selector: '.stet-hit' }, async () => {
+      await window.press('Control+f');
+      const field = window.page.getByRole('textbox', { name: 'Find', exact: true });
+      if ((await field.inputValue()) !== wanted) await field.fill(wanted);
+    });
     await window.page
       .locator('#find-said')
       .getByText(/of \d,\d{3}/)

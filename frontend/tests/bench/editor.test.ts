@@ -12,7 +12,7 @@ import { BesidePage, type Candidate, StetPage } from './candidates';
 import { Figures, median, quantile } from './figures';
 import { fetchEpisode, prepare, type Prepared } from './library';
 import { buildPage } from './pages/build';
-import { install, scroll, type Sight, takeKeys, until } from './probe';
+import { install, painted, scroll, takeKeys, timed } from './probe';
 import { typeInWindow } from './webview';
 
 /** Rounds of typing, in which the pages take turns, and keys a round. */
@@ -21,7 +21,7 @@ const keysARound = 40;
 /** Milliseconds between two keys: a fast typist's. */
 const between = 60;
 /** How often the episode is opened, each time by a program that has just started. */
-const opened = 5;
+const opened = 3;
 /** How often what is done once at a time is done. */
 const often = 9;
 /** Frames of each way of scrolling. */
@@ -69,9 +69,8 @@ describe('the editor', () => {
       await window.words.getByText('We went out').waitFor();
       await window.page.evaluate(install);
       const opening = prepared.episode.chunks[0]!.turns[0]!.paragraphs[0]!.slice(0, 30);
-      const took = window.page.evaluate(until, ['click', { selector: '.cm-line', holds: opening }] as ['click', Sight]);
-      await window.page.getByRole('treeitem', { name: /^Episode 12\b/ }).click();
-      first.push(await took);
+      const row = window.page.getByRole('treeitem', { name: /^Episode 12\b/ });
+      first.push(await timed(window.page, 'click', { selector: '.cm-line', holds: opening }, () => row.click()));
     }
     window.page.setDefaultTimeout(20_000);
     stet = await StetPage.of(window, await fetchEpisode(window, prepared.episode.id));
@@ -111,6 +110,7 @@ describe('the editor', () => {
           await page.page.keyboard.press(typed[(round * keysARound + n) % typed.length]!.replace(' ', 'Space'));
           await page.page.waitForTimeout(between);
         }
+        await page.page.waitForFunction(painted, keysARound);
         sum.busy += (await page.meter.busy()) - busy;
         sum.keys.push(...(await page.page.evaluate(takeKeys)));
         await page.listen(false);
@@ -158,10 +158,8 @@ describe('the editor', () => {
       for (let n = 0; n < often; n++) {
         await page.page.keyboard.type('qqq');
         await page.page.waitForTimeout(rest);
-        const gone: [event: 'keydown', sight: Sight] = ['keydown', { selector: page.paragraph, lacks: 'qqq' }];
-        const took = page.page.evaluate(until, gone);
-        await page.page.keyboard.press('Control+z');
-        times.push(await took);
+        const gone = { selector: page.paragraph, lacks: 'qqq' };
+        times.push(await timed(page.page, 'keydown', gone, () => page.page.keyboard.press('Control+z')));
         await page.page.waitForTimeout(rest);
       }
       units[`${prefixOf(page)}ms`] = median(times);

@@ -37,14 +37,19 @@ export class Meter {
     return { heap, process: (own * 1024) / 1e6 };
   }
 
-  /** The page's process: the one that has taken as much of the processor as the page says its own has. */
+  /** The page's process: the one that takes the most of the processor while the page is kept at work. */
   private async process(): Promise<number> {
     const browser = await this.page.context().browser()!.newBrowserCDPSession();
-    const mine = await this.metric('ProcessTime');
-    const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+    const times = async () => {
+      const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+      return new Map(processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));
+    };
+    const before = await times();
+    await this.page.evaluate(() => {
+      for (const began = performance.now(); performance.now() - began < 500;);
+    });
+    const took = [...(await times())].map(([id, time]) => ({ id, took: time - (before.get(id) ?? 0) }));
     await browser.detach();
-    const renderers = processInfo.filter(({ type }) => type === 'renderer');
-    renderers.sort((a, b) => Math.abs(a.cpuTime - mine) - Math.abs(b.cpuTime - mine));
-    return renderers[0]!.id;
+    return took.reduce((most, each) => (each.took > most.took ? each : most)).id;
   }
 }

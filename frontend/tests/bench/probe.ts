@@ -7,6 +7,8 @@
  * it is not in it.
  */
 
+import type { Page } from 'playwright-core';
+
 /** What there is to see when an action is done: some element that holds a text, or none that does. */
 export interface Sight {
   selector: string;
@@ -18,6 +20,8 @@ interface Probe {
   keys: number[];
   /** From the next event of that kind until there is something to see, painted. */
   until(event: 'keydown' | 'click', sight: Sight): Promise<number>;
+  /** What until() was asked for last. */
+  waiting?: Promise<number>;
   painted(then: () => void): void;
 }
 
@@ -29,6 +33,7 @@ export interface Probed {
 export function install(): void {
   const here = window as unknown as Probed;
   if (here.probe) return;
+  const patience = 30_000;
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();
@@ -50,12 +55,19 @@ export function install(): void {
     keys: [],
     painted,
     until: (event, sight) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         let began = 0;
-        addEventListener(event, ({ timeStamp }) => (began ||= timeStamp), { capture: true, once: true });
+        const begin = (it: Event) => {
+          // The key that is held comes before the one that does it.
+          if (!(it instanceof KeyboardEvent && it.key === 'Control')) began ||= it.timeStamp;
+        };
+        addEventListener(event, begin, { capture: true });
+        const lost = setTimeout(() => reject(new Error(`never seen: ${JSON.stringify(sight)}`)), patience);
         const watcher = new MutationObserver(() => {
           if (began === 0 || !sees(sight)) return;
           watcher.disconnect();
+          removeEventListener(event, begin, { capture: true });
+          clearTimeout(lost);
           painted(() => resolve(performance.now() - began));
         });
         watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
@@ -66,11 +78,31 @@ export function install(): void {
   });
 }
 
+/** Whether so many keys have been painted since the last time their times were taken. */
+export const painted = (count: number): boolean => (window as unknown as Probed).probe.keys.length >= count;
+
 /** The times of the keys since the last time this was asked. */
 export const takeKeys = (): number[] => (window as unknown as Probed).probe.keys.splice(0);
 
-export const until = ([event, sight]: ['keydown' | 'click', Sight]): Promise<number> =>
-  (window as unknown as Probed).probe.until(event, sight);
+/** How long it takes from what `act` does until there is something to see, painted. It looks before anything is done. */
+export async function timed(
+  page: Page,
+  event: 'keydown' | 'click',
+  sight: Sight,
+  act: () => Promise<void>,
+): Promise<number> {
+  await page.evaluate(
+    ([kind, what]) => {
+      const { probe } = window as unknown as Probed;
+      probe.waiting = probe.until(kind, what);
+      // Whoever asks for it later hears of it.
+      probe.waiting.catch(() => {});
+    },
+    [event, sight] as const,
+  );
+  await act();
+  return page.evaluate(() => (window as unknown as Probed).probe.waiting!);
+}
 
 /** Scrolls an element so far a frame, and notes how long each frame was. */
 export function scroll([selector, by, frames]: [string, number, number]): Promise<number[]> {
