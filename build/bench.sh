@@ -29,6 +29,18 @@ measure_sound() {
   bench audio/decode '^Benchmark(Decode|Seek)$'
 }
 
+# The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.
+measure_editor() {
+  build/setup.sh --tests >&2
+  local figures
+  figures=$(mktemp)
+  STET_FIGURES="$figures" in_frontend >&2 || echo '--- FAIL: the measurements of the editor'
+  cat "$figures"
+  rm "$figures"
+}
+
+in_frontend() { (cd frontend && node_modules/.bin/vitest run --config tests/vitest.config.ts --project bench --reporter=verbose); }
+
 parts=($(compgen -A function measure_ | sed 's/^measure_//'))
 
 usage() {

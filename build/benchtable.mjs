@@ -1,4 +1,5 @@
-// Reads what `go test -bench` writes and lays it out as Stet's table. Usage: benchtable.mjs PART [--json] < OUTPUT
+// Reads what `go test -bench` writes, and the measurements of the editor, which look like it, and lays it out as Stet's
+// table. Usage: benchtable.mjs PART [--json] < OUTPUT
 // With --json it writes a line each: {"part","what","value","unit","beside","ratio"}.
 import { readFileSync } from 'node:fs';
 
@@ -26,7 +27,20 @@ const milliseconds = (name) => {
   return each === undefined ? undefined : each / 1e6;
 };
 
-/** [what, value, unit, the figure beside it, what that is] */
+/** A row of what was measured in the browser, beside the two pages that were measured with it. */
+const editor = (what, name, unit, shown, most) => [
+  what,
+  get(`BenchmarkEditor/${name}`, unit),
+  shown,
+  get(`BenchmarkEditor/${name}`, `bare-${unit}`),
+  'bare CodeMirror',
+  { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), 'an element a word'] },
+];
+
+/**
+ * [what, value, unit, the figure beside it, what that is, and more: the most that the value is meant to be, and another
+ * figure beside it with what that is]
+ */
 const rows = {
   store: () => [
     [
@@ -93,6 +107,29 @@ const rows = {
     ],
     ['show what the first of 10,000 steps did', get('BenchmarkGoToOver10000Steps', 'first-diff-ms'), 'ms'],
   ],
+  editor: () => [
+    editor('first paint after the click', 'first', 'ms', 'ms', 1000),
+    ...[
+      ['type', 'a key'],
+      ['typePlaying', 'a key while it plays'],
+    ].flatMap(([name, what]) => [
+      editor(`${what} to its paint, median`, name, 'p50-ms', 'ms'),
+      editor(`${what}, 95th percentile`, name, 'p95-ms', 'ms'),
+      editor(`${what}, processor time`, name, 'cpu-ms', 'ms'),
+    ]),
+    editor('scrolling, longest frame', 'scroll', 'longest-ms', 'ms', 34),
+    editor('scrolling, frames over 33 ms', 'scroll', 'late', 'frames', 0),
+    editor('scrolling, processor time a frame', 'scroll', 'cpu-ms', 'ms'),
+    editor('undo a word to its paint', 'undo', 'ms', 'ms', 50),
+    editor('rename a speaker of 2,000 turns', 'rename', 'ms', 'ms', 100),
+    editor('find all of 6,000 hits', 'find', 'ms', 'ms', 100),
+    editor('main thread while playing untouched', 'playing', 'share', '%', 10),
+    editor('memory of the page’s process', 'memory', 'process-MB', 'MB', 200),
+    editor('of that the heap of scripts', 'memory', 'heap-MB', 'MB'),
+    editor('a key in the window, median', 'window', 'p50-ms', 'ms'),
+    editor('a key in the window, 95th percentile', 'window', 'p95-ms', 'ms', 16),
+    editor('a key in the window, processor time', 'window', 'cpu-ms', 'ms'),
+  ],
   sound: () => [
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
@@ -106,16 +143,23 @@ if (found.length === 0) {
   // Not among the lines of --json, which are for programs.
   (format === '--json' ? console.error : console.log)(`${part}: nothing to measure yet`);
 } else if (format === '--json') {
-  for (const [what, value, unit, beside] of found) {
-    const pair = beside === undefined ? { beside: null, ratio: null } : { beside: round(beside), ratio: round(value / beside) };
+  const line = (what, value, unit, beside) => {
+    const ratio = beside ? round(value / beside) : null;
+    const pair = beside === undefined ? { beside: null, ratio } : { beside: round(beside), ratio };
     console.log(JSON.stringify({ part, what, value: round(value), unit, ...pair }));
+  };
+  for (const [what, value, unit, beside, , { also } = {}] of found) {
+    line(what, value, unit, beside);
+    if (also?.[0] !== undefined) line(`${what}, beside ${also[1]}`, value, unit, also[0]);
   }
 } else {
   console.log(part);
-  for (const [what, value, unit, beside, besideWhat] of found) {
+  for (const [what, value, unit, beside, besideWhat, { most, also = [] } = {}] of found) {
     const figure = `${round(value).toLocaleString('en')} ${unit}`;
-    const pair = beside === undefined ? '' : `${round(beside).toLocaleString('en')} ${besideWhat}`;
-    console.log(`  ${what.padEnd(36)}${figure.padStart(22)}${pair && `   beside ${pair}`}`);
+    const pairs = [[beside, besideWhat], also].filter(([each]) => each !== undefined);
+    const pair = pairs.map(([each, name]) => `${round(each).toLocaleString('en')} ${name}`).join(', ');
+    const meant = most === undefined ? '' : `   (at most ${most.toLocaleString('en')})`;
+    console.log(`  ${what.padEnd(36)}${figure.padStart(22)}${pair && `   beside ${pair}`}${meant}`);
   }
 }
 process.exit(broken ? 1 : 0);

@@ -81,7 +81,7 @@ func bodyProblems(src []byte, b *body, r *report) {
 			brokenTimeProblem(src, l.place, named, r)
 		}
 		if len(t.lines) == 0 {
-			r.add(t.start, "turn.empty", Info, "This turn has no words.")
+			r.add(t.start, "turn.empty", Warn, "This turn has no words.")
 		}
 	}
 }

@@ -16,6 +16,8 @@ type RefusedError struct {
 	What string
 	// Line is the line of the old text that it is about, from 1; 0 when it is about none.
 	Line int
+	// Turn is the turn that it is about, as it is wanted, from 1; 0 when it is about none.
+	Turn int
 }
 
 func (e *RefusedError) Error() string {
@@ -121,7 +123,7 @@ func (u *updater) turnDifference(g *File, want []transcript.Turn) *RefusedError 
 }
 
 func (u *updater) turnRefused(i int, why string) *RefusedError {
-	r := &RefusedError{What: fmt.Sprintf("turn %d cannot be written so that it reads back as it is here: %s", i+1, why)}
+	r := &RefusedError{Turn: i + 1, What: fmt.Sprintf("turn %d cannot be written so that it reads back as it is here: %s", i+1, why)}
 	for _, p := range transcript.Align(u.chunk.Turns, u.want.Turns) {
 		if p.New == i && p.Old >= 0 {
 			r.Line = u.TurnPlace(p.Old).Line

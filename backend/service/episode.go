@@ -75,9 +75,10 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID) 
 	if h.Touched == nil {
 		h.Touched = []string{}
 	}
-	parsed, refused := files.Parsed(id)
-	if refused != nil {
-		h.Problems = append(h.Problems, ProblemView{File: src.Path, Severity: string(chunkfile.Error), Code: "export.refused", What: refused.Error()})
+	parsed, err := files.Parsed(id)
+	if err != nil {
+		what, turn := whyHeld(doc, id, err)
+		h.Problems = append(h.Problems, ProblemView{File: src.Path, Turn: turn, Severity: string(chunkfile.Error), Code: "export.refused", What: what})
 	}
 	h.Problems = append(h.Problems, problemViews(src.Path, parsed, doc.Order(id))...)
 	if rate := rateProblems(doc, id, src.Path, parsed, h.Problems); len(rate) > 0 {

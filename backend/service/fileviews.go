@@ -68,6 +68,8 @@ type PlanFile struct {
 	State string `json:"state"`
 	// Reason says why the file is held or in conflict, and what to do.
 	Reason string `json:"reason"`
+	// Turn is where the reason lies; 0 if in no turn.
+	Turn transcript.ID `json:"turn"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.
 	Theirs  bool `json:"theirs"`
 	Added   int  `json:"added"`

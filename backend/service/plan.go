@@ -142,7 +142,8 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	taken[f.Path] = f.Title
 	text, err := exportText(doc, files, id)
 	if err != nil {
-		f.State, f.Reason = PlanHeld, heldReason(err)
+		f.State = PlanHeld
+		f.Reason, f.Turn = whyHeld(doc, id, err)
 		return f
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
@@ -153,12 +154,17 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	return f
 }
 
-func heldReason(err error) string {
+// whyHeld says why a chunk's file cannot be written, and in which turn; 0 if in none. Lines of the file say nothing to
+// somebody who has the words in front of them.
+func whyHeld(doc *transcript.Document, chunk transcript.ID, err error) (what string, turn transcript.ID) {
 	var refused *chunkfile.RefusedError
-	if errors.As(err, &refused) {
-		return "It cannot be written: " + refused.Error() + ". Change that, or take it back."
+	if !errors.As(err, &refused) {
+		return err.Error(), 0
 	}
-	return err.Error()
+	if order := doc.Order(chunk); refused.Turn > 0 && refused.Turn <= len(order) {
+		turn = order[refused.Turn-1]
+	}
+	return capital(refused.What) + ". Change that, or take it back.", turn
 }
 
 // exportText is the chunk's file as it would be written, read again and compared with the document.

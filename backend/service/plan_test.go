@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,23 @@ func TestAPlanOfEveryState(t *testing.T) {
 		if x.Path != f.path(name) || x.Title == "" || x.Chunk != f.row(name).ID || x.Episode != f.row(name).episode {
 			t.Errorf("%s: %+v", name, x)
 		}
+	}
+}
+
+// Why a chunk cannot be written is told with the turn, in the plan and among the chunk's problems.
+func TestAHeldFileLeadsToItsTurn(t *testing.T) {
+	f := disputed(t)
+	v, at := f.plan("")
+	held, c := v.Files[at["broken.md"]], f.chunk("broken.md")
+	if held.Turn != c.Turns[0].ID || !strings.HasPrefix(held.Reason, "Turn 1 cannot be written ") {
+		t.Errorf("turn %d: %s", held.Turn, held.Reason)
+	}
+	i := slices.IndexFunc(c.Problems, func(p service.ProblemView) bool { return p.Code == "export.refused" })
+	if i < 0 || c.Problems[i].Turn != held.Turn || c.Problems[i].What != held.Reason || c.Problems[i].Line != 0 {
+		t.Errorf("the problems are %+v", c.Problems)
+	}
+	if v.Files[at["both.md"]].Turn != 0 {
+		t.Error("a conflict is in no turn")
 	}
 }
 

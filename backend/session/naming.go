@@ -13,6 +13,9 @@ import (
 
 // name says what typing has made of the words.
 func (t typed) name() string {
+	if t.over != "" {
+		return t.over
+	}
 	if t.was == t.is {
 		return "Typed and took it back"
 	}

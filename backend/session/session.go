@@ -68,7 +68,8 @@ type Edit struct {
 	Compose func(doc *transcript.Document) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
-	// Typing lets the change join the step before, if it goes on where that left off.
+	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
+	// typing goes on with and which keeps the name.
 	Typing bool
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -21,6 +22,8 @@ type typed struct {
 	// at is the caret in bytes.
 	at   int
 	time time.Time
+	// over is what the step was called that typing goes on with, where it began with more than a letter.
+	over string
 	// was is the paragraph before the step, is what it is now: the bytes from to oldTo of the one became from to newTo of
 	// the other.
 	was, is            string
@@ -30,6 +33,9 @@ type typed struct {
 // join tells whether an edit goes on with the step before (same place, no pause, no new word begun after a space), and
 // where typing stands after it. The document has the edit already.
 func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript.Op, now time.Time) (next typed, joins bool) {
+	if e.Typing && e.Name != "" {
+		return begun(doc, e.Name, ops, now), false
+	}
 	op, ok := ops[0].(transcript.EditText)
 	if !e.Typing || len(ops) != 1 || !ok {
 		return typed{}, false
@@ -54,6 +60,35 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 	next.newTo += len(op.Text)
 	next.at, next.time = op.From+len(op.Text), now
 	return next, joins
+}
+
+// begun is where typing stands after an edit that had a name of its own, as typing over several turns has: behind the
+// last text that it put in. What goes on there joins the step.
+func begun(doc *transcript.Document, name string, ops []transcript.Op, now time.Time) typed {
+	for _, each := range slices.Backward(ops) {
+		op, ok := each.(transcript.EditText)
+		if !ok || op.Text == "" {
+			continue
+		}
+		is, end := paragraph(doc, op), op.From+len(op.Text)
+		if end > len(is) || is[op.From:end] != op.Text {
+			break
+		}
+		return typed{
+			turn: op.Turn, para: op.Para, at: end, time: now, over: name,
+			was: is[:op.From] + is[end:], is: is, from: op.From, oldTo: op.From, newTo: end,
+		}
+	}
+	return typed{}
+}
+
+// paragraph is what stands now where an edit was made; "" if it is gone.
+func paragraph(doc *transcript.Document, op transcript.EditText) string {
+	turn, ok := doc.Turn(op.Turn)
+	if !ok || op.Para >= len(turn.Paragraphs) {
+		return ""
+	}
+	return turn.Paragraphs[op.Para]
 }
 
 // takenBy is the text that an edit took away. Its inverse may put notes back as well.

@@ -160,6 +160,34 @@ func TestTypingIsGroupedAsPeopleThinkOfIt(t *testing.T) {
 	}
 }
 
+// The first letter takes the turns' words; the rest of its word is only typed.
+func TestAWordTypedOverTurnsIsOneStep(t *testing.T) {
+	f := open(t, tower)
+	first, second := f.turn(0), f.turn(1)
+	end := len(first.Paragraphs[0])
+	h := &hands{fixture: f, turn: first.ID}
+	f.do(session.Edit{Name: "Typed over 2 turns", Typing: true, Ops: []transcript.Op{
+		transcript.EditText{Turn: second.ID, From: 0, To: 1},
+		transcript.EditText{Turn: first.ID, From: 6, To: end, Text: "z"},
+		transcript.JoinTurn{Turn: second.ID},
+	}})
+	h.play("{7}ebra so")
+	if got := fmt.Sprint(f.steps()); got != "[Typed “so” done Typed over 2 turns done]" {
+		t.Error(got)
+	}
+	if !strings.HasPrefix(h.words(), "Ninetyzebra so") {
+		t.Errorf("the words are %q", h.words())
+	}
+	for range 2 {
+		if _, err := f.Undo(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h.words() != first.Paragraphs[0] {
+		t.Errorf("undone, the words are %q", h.words())
+	}
+}
+
 func TestAPasteIsAStepOfItsOwn(t *testing.T) {
 	f := open(t, tower)
 	h := &hands{fixture: f, turn: f.turn(0).ID}

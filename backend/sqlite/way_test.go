@@ -145,7 +145,9 @@ func ofVersionOne(t *testing.T, script string) (path string) {
 
 func TestOldStepsTellWhatWasDone(t *testing.T) {
 	for told, want := range map[string]string{
-		"Give the turn to Mira": "Gave the turn to Mira", "Bookmark": "Bookmarked", "New paragraph": "Made a paragraph",
+		"Give the turn to Mira": "Gave the turn to Mira", "Join turns": "Joined turns", "Mend a word": "Mended a word",
+		"Move the chunk’s boundary": "Moved the chunk’s boundary", "Paste": "Pasted",
+		"Bookmark": "Bookmarked", "New paragraph": "Made a paragraph",
 		"Take 1.md from the disk": "Took 1.md from the disk", "Set the end to 00:00:01:00": "Set the end to 00:00:01:00",
 		"Changed “Give” to “Take”": "Changed “Give” to “Take”", "Gave the turn to Mira": "Gave the turn to Mira",
 	} {

@@ -5,6 +5,8 @@ import './ui/styles/tokens.css';
 import './ui/styles/fonts.css';
 import './ui/styles/base.css';
 import './ui/styles/controls.css';
+import './ui/styles/cards.css';
+import './ui/styles/page.css';
 import './ui/styles/speakers.css';
 import './ui/styles/overlay.css';
 

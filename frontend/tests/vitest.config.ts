@@ -1,6 +1,7 @@
 /**
- * Stories told on the real program, and the test of its own window. Each has a whole desk to itself: three stories run
- * side by side, since they mostly wait, but for those that listen, and the window, which want the machine alone.
+ * Stories told on the real program, the test of its own window, and what is measured. Each has a whole desk to itself:
+ * three stories run side by side, since they mostly wait, but for those that listen; they, the window and what is
+ * measured want the machine alone.
  */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -35,6 +36,7 @@ export default defineConfig({
       project('stories', 'build-served.ts', ['stories/**/*.test.ts'], listens),
       project('listening', 'build-served.ts', listens),
       project('window', 'build-shipped.ts', ['window/**/*.test.ts']),
+      project('bench', 'build-served.ts', ['bench/**/*.test.ts']),
     ],
   },
 });

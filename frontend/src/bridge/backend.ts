@@ -35,6 +35,9 @@ export const openEpisode = (id: number) => callService<void>('OpenEpisode', id);
 
 /** Fetches a whole episode. */
 export const episode = (id: number) => fetched<EpisodeView>(`/api/episodes/${id}`).then(wholeEpisode);
+/** Chunks without their turns, with what is wrong with them as they stand now. */
+export const heads = (id: number, chunks: ID[]) =>
+  callService<ChunkHead[] | null>('Heads', id, chunks).then((list) => (list ?? []).map(wholeHead));
 
 /** What stands in an episode whatever a dictionary says. */
 export const words = (id: number) => fetched<WordsView>(`/api/episodes/${id}/words`);
@@ -64,9 +67,6 @@ async function refusal(answer: Response): Promise<Failure> {
 }
 
 export const edit = (request: EditRequest) => callService<EditReply>('Edit', request).then(wholeReply);
-/** Chunks without their turns, with what is wrong with them now: edits of words do not tell. */
-export const heads = (id: number, chunks: ID[]) =>
-  callService<ChunkHead[] | null>('Heads', id, chunks).then((all) => (all ?? []).map(wholeHead));
 export const undo = (id: number) => callService<EditReply>('Undo', id).then(wholeReply);
 export const redo = (id: number) => callService<EditReply>('Redo', id).then(wholeReply);
 /** In flicks of the sound. */

@@ -66,6 +66,16 @@ export const view: Command[] = [
     when: hasEpisode,
     run: (stet) => stet.showInspector(!stet.showsInspector),
   },
+  {
+    id: 'view.dock',
+    group: 'View',
+    plain: 'Hide or show the lanes of the sound',
+    label: (stet) => (stet.settings.kept.dock ? 'Hide the lanes of the sound' : 'Show the lanes of the sound'),
+    also: 'dock waveform panel collapse expand',
+    icon: 'sound',
+    when: hasEpisode,
+    run: (stet) => stet.settings.set('dock', !stet.settings.kept.dock),
+  },
   ...tabs.map(([tab, name]): Command => ({
     id: `view.tab.${tab}`,
     group: 'View',

@@ -1,15 +1,17 @@
 /**
- * What the transcript says to assistive technology: it is one text of many lines, and when the caret comes into
- * another turn, that turn's speaker and time are said. The margin is hidden from it, so nothing else would tell.
+ * What the transcript says to assistive technology: it is one text of many turns, each named by its speaker and time,
+ * and when the caret comes into another, that is said. The margin, where they show, is hidden from it.
  */
-import type { Extension } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { readout } from '../model/timecode';
 import type { NoteView } from '../model/views';
 import { count } from '../model/words';
 import { NOBODY } from './gutter';
 import { linesOf } from './lines';
 import { type TurnRow, scriptOf } from './script';
 import { selectionOf } from './select';
+import { nearTo } from './spoken';
 
 /** "Mira, 00:28:26:10", "Mira, checked, 1 comment, about 00:28:26:10", "Mira, untimed". */
 export function nameOf(row: TurnRow, notes: readonly NoteView[] = []): string {
@@ -23,6 +25,17 @@ export function nameOf(row: TurnRow, notes: readonly NoteView[] = []): string {
     ...(bookmarks > 0 ? [count(bookmarks, 'bookmark')] : []),
     ...(row.fresh ? [] : [time]),
   ].join(', ');
+}
+
+/** What the turn of a line is called: with the time that it is near, where it has none of its own. */
+export function nameAt(state: EditorState, n: number): string {
+  const script = scriptOf(state);
+  const lines = linesOf(state);
+  const row = script.turn(lines.turn(n));
+  if (!row) return '';
+  const name = nameOf(row, script.notesOn(row.id));
+  const near = row.start === '' && !row.fresh ? nearTo(script, lines, state.doc, n) : null;
+  return near === null ? name : `${name}, near ${readout(near - script.clock.offset, script.clock).time}`;
 }
 
 class Announcer {

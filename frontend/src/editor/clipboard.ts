@@ -1,7 +1,7 @@
 /**
  * What goes out of the words and comes in. Words of one turn are copied as words; what reaches over several turns, or
  * turns that are selected as a whole, take speakers, times and the times of their words along, and come in as turns
- * again. To other programs all of it is plain text. Files dropped on the window are not for the words; and the browser's
+ * again. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. Files dropped on the window are not for the words; and the browser's
  * own undo and formatting stay away, since the history is the program's and text has no format.
  */
 import type { EditorState, Extension } from '@codemirror/state';
@@ -11,6 +11,7 @@ import { BETWEEN, pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
 import { fitting } from './keep';
 import { linesOf } from './lines';
+import { turnsOf } from './pasted';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
 import { insertTurns, removeTurns, standOf } from './structural';
@@ -101,13 +102,19 @@ function held(data: DataTransfer | null): Copied[] | null {
   }
 }
 
+/** The turns that a clipboard holds as another program's text. */
+function foreign(state: EditorState, data: DataTransfer | null): Copied[] | null {
+  const here = scriptOf(state).turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
+  return turnsOf(data?.getData('text/plain') ?? '', here?.speaker ?? null);
+}
+
 export const clipboard: Extension = [
   EditorView.clipboardInputFilter.of((text) => fitting(text)),
   EditorView.domEventHandlers({
     copy: (event, view) => take(view, event, false),
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
-      const turns = held(event.clipboardData);
+      const turns = held(event.clipboardData) ?? foreign(view.state, event.clipboardData);
       const spec = turns && insertTurns(view.state, turns);
       if (!spec) return false;
       event.preventDefault();

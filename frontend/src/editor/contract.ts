@@ -9,7 +9,10 @@ import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
-/** How an edit is told: by a name of its own, or as typing. Quiet ones are named, but nobody need be told of them. */
+/**
+ * How an edit is told: by a name of its own, as typing, or by a name as what typing goes on with. Quiet ones are named,
+ * but nobody need be told of them.
+ */
 export interface EditManner {
   name?: string;
   typing?: boolean;
@@ -23,6 +26,8 @@ export interface EditorHost {
    * a patch from elsewhere comes before it, the editor rewrites the ops in place so that they fit. Where none are left, the host answers with an empty patch.
    */
   edit(ops: Op[], manner: EditManner): void;
+  /** Something that an input method composes is not an edit yet, or all of it is. */
+  holds(some: boolean): void;
   /**
    * Asks which of the application's commands a key press is, and has it run: in the words, or while whole turns are
    * selected. True when the press is done with. It is asked before the editor's own keys.
@@ -33,6 +38,8 @@ export interface EditorHost {
   playRange(from: Flicks, to: Flicks | null, again: boolean): void;
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void;
+  /** Tells why something that was asked for was not done. */
+  tell(text: string): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

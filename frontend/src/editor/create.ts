@@ -12,13 +12,14 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, Reveal, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, Reveal, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
 import { chunkField, showChunk } from './chunk';
 import { clipboard } from './clipboard';
 import { act, commandsOf } from './commands';
+import { composing } from './composing';
 import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Doubts, doubts } from './doubts';
 import { boundaryDrag } from './dragging';
@@ -32,12 +33,14 @@ import { placeIn, positionOf, samePlace } from './place';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
-import { Script, scriptFacet } from './script';
-import { selectTurns, turnSelection } from './select';
+import { Script, scriptFacet, scriptOf } from './script';
+import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
-import { canGiveWords, chosenIn, giveChosen } from './speakers';
+import { chosenIn, gifts, giveChosen, hasWords, saysThem } from './speakers';
 import { spelling } from './spelling';
+import { standAt, standing } from './standing';
 import { theme } from './theme';
+import { farDown, turnUnder } from './under';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
@@ -59,6 +62,9 @@ class Editor implements TranscriptEditor {
   private late: [PatchView, Source][] = [];
   /** Who waits for an input method to be done. */
   private patient: (() => void)[] = [];
+  /** Whether the host was told that something composed is not sent yet. */
+  private holds = false;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     parent: HTMLElement,
@@ -76,20 +82,16 @@ class Editor implements TranscriptEditor {
   load(episode: EpisodeView): void {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
-    const topLine = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from);
-    const top = kept && linesOf(view.state).place(topLine.number);
-    const page = view.scrollDOM.getBoundingClientRect().top;
-    const yMargin = (view.coordsAtPos(topLine.from)?.top ?? page) - page;
+    const top = kept && standing(view);
     this.late = [];
     this.place = null;
     this.wake();
     this.exchange = new Exchange(this.host, new Script(episode));
+    this.watch();
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
-    const above = top && positionOf(view.state, { ...top, offset: 0 });
-    if (above === null) view.scrollDOM.scrollTop = 0;
-    else view.dispatch({ effects: EditorView.scrollIntoView(above, { y: 'start', yMargin }) });
+    standAt(view, top);
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
   }
@@ -97,6 +99,7 @@ class Editor implements TranscriptEditor {
   patch(p: PatchView, from: Source): void {
     if (this.view.composing || this.late.length > 0) {
       this.late.push([p, from]);
+      this.watch();
       return;
     }
     this.take(p, from);
@@ -105,12 +108,12 @@ class Editor implements TranscriptEditor {
   private take(p: PatchView, from: Source): void {
     const { view, exchange } = this;
     const { times } = exchange.script;
-    const { spec, place, show } = exchange.patch(view.state, p, from);
+    const { spec, place, came, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
     // At other times another turn is heard, also where the sound stands.
     if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);
-    if (place !== null) view.dispatch(goTo(place));
+    if (place !== null) view.dispatch(goTo(view.state, place, came));
     else this.revealFirst(show);
   }
 
@@ -206,6 +209,23 @@ class Editor implements TranscriptEditor {
     this.view.focus();
   }
 
+  under(y: number): TurnUnder | null {
+    return turnUnder(this.view, y);
+  }
+
+  farDown(turn: ID): number | null {
+    return farDown(this.view, turn);
+  }
+
+  select(turn: ID): void {
+    const { state } = this.view;
+    const lines = linesOf(state);
+    const selection = TurnSelection.of(lines, turn, turn);
+    if (!selection || selectionOf(state)?.has(turn)) return;
+    const at = EditorSelection.cursor(state.doc.line(lines.first(turn)).from);
+    this.view.dispatch({ selection: at, userEvent: 'select.turns', effects: selectTurns.of(selection) });
+  }
+
   selected(): string {
     const { doc, selection } = this.view.state;
     const { from, to } = selection.main;
@@ -240,6 +260,7 @@ class Editor implements TranscriptEditor {
 
   destroy(): void {
     this.wake();
+    clearTimeout(this.rest);
     this.view.destroy();
   }
 
@@ -255,14 +276,12 @@ class Editor implements TranscriptEditor {
     return [
       keepTurns,
       turnSelection,
+      composing,
+      gifts,
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
-        digit: (n) => {
-          const gives = canGiveWords(this.view.state, n);
-          if (gives) this.commands[`turn.speaker.${n}`]?.();
-          return gives;
-        },
+        digit: (n) => this.digit(n),
       }),
       clipboard,
       pointer({
@@ -282,6 +301,7 @@ class Editor implements TranscriptEditor {
       speech,
       theme,
       EditorView.lineWrapping,
+      EditorView.perLineTextDirection.of(true),
       EditorView.updateListener.of((update) => {
         for (const tr of update.transactions) {
           if (isEdit(tr)) this.typed(tr, update.view.composing);
@@ -292,6 +312,18 @@ class Editor implements TranscriptEditor {
     ];
   }
 
+  /** A digit over words that are selected gives them to a speaker, or else says why it does not: it never takes their place. */
+  private digit(n: number): boolean {
+    const { state } = this.view;
+    if (!hasWords(state)) return false;
+    const speaker = scriptOf(state).numbered(n);
+    if (speaker === undefined) {
+      this.host.tell(`Nobody has the number ${n}. To write it in the place of these words, delete them first.`);
+    } else if (saysThem(state, speaker)) this.host.tell(`${speaker} says these words already.`);
+    else this.give(speaker);
+    return true;
+  }
+
   /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
   private afterComposition(): void {
     setTimeout(() => {
@@ -299,16 +331,26 @@ class Editor implements TranscriptEditor {
     }, 60);
   }
 
-  /** What is typed before late patches are in waits with what was composed. */
+  /** What is typed before late patches are in waits with what was composed; what is done otherwise ends the wait. */
   private typed(tr: Transaction, composing: boolean): void {
     if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
-    this.exchange.typed(tr, composing || this.late.length > 0);
+    this.exchange.typed(tr, (composing && tr.isUserEvent('input.type')) || this.late.length > 0);
+    this.watch();
+  }
+
+  /** Tells the host what is held, and lets nothing wait for the end of a composition that rests: it goes on after. */
+  private watch(): void {
+    const { composing } = this.exchange.outbox;
+    if (composing !== this.holds) this.host.holds((this.holds = composing));
+    clearTimeout(this.rest);
+    if (composing || this.late.length > 0) this.rest = setTimeout(() => this.finish(), rests);
   }
 
   /** Sends what was composed: after the patches that it was typed over, or its places would be those from before. */
   private finish(): void {
     for (const [p, from] of this.late.splice(0)) this.take(p, from);
     this.exchange.composed();
+    this.watch();
     this.wake();
   }
 
@@ -330,6 +372,9 @@ class Editor implements TranscriptEditor {
   }
 }
 
+/** How long a composition rests before what it has made so far is sent, in milliseconds. */
+const rests = 3000;
+
 /** Where a stretch of a paragraph lies in the text; it ends where the paragraph does. */
 function stretch(state: EditorState, turn: ID, { para, from, to }: { para: number; from: number; to: number }) {
   const begins = positionOf(state, { turn, para, offset: from });
@@ -340,9 +385,17 @@ function stretch(state: EditorState, turn: ID, { para, from, to }: { para: numbe
 /** Room above and below what comes into sight by itself. */
 const inSight = { y: 'nearest', yMargin: 120 } as const;
 
-/** Puts the caret where something was undone, and shows it. */
-function goTo(at: number): TransactionSpec {
-  return { selection: EditorSelection.cursor(at), effects: EditorView.scrollIntoView(at, inSight) };
+/** Puts the caret where something was undone, and shows it. Where whole turns are selected, these are the ones now. */
+function goTo(state: EditorState, at: number, came: readonly ID[]): TransactionSpec {
+  const selection = EditorSelection.cursor(at);
+  const effects: StateEffect<unknown>[] = [EditorView.scrollIntoView(at, inSight)];
+  if (selectionOf(state)) {
+    const lines = linesOf(state);
+    effects.push(
+      selectTurns.of(TurnSelection.among(lines, came.length > 0 ? came : [lines.turn(state.doc.lineAt(at).number)])),
+    );
+  }
+  return { selection, effects };
 }
 
 const nothing: EpisodeView = {

@@ -2,14 +2,14 @@
 import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
-import type { Source } from './contract';
+import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
 import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
-import { giveChosen } from './speakers';
+import { gifts, giveChosen } from './speakers';
 import { insertTurns, removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
@@ -24,6 +24,8 @@ export class Desk {
   readonly program: Program;
   readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
   readonly exchange: Exchange;
+  /** What the edits were called, or whether they are typing. */
+  readonly manners: EditManner[] = [];
   state: EditorState;
 
   constructor(chunks: Said[][]) {
@@ -31,10 +33,18 @@ export class Desk {
     const episode = view(this.program);
     const script = new Script(episode);
     const { doc, lines } = layOut(episode.chunks);
-    this.exchange = new Exchange({ edit: (ops) => this.queue.push({ ops }) }, script);
+    this.exchange = new Exchange(
+      {
+        edit: (ops, manner) => {
+          this.queue.push({ ops });
+          this.manners.push(manner);
+        },
+      },
+      script,
+    );
     this.state = EditorState.create({
       doc,
-      extensions: [linesField.init(() => lines), keepTurns, turnSelection, scriptFacet.of(script)],
+      extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
     });
   }
 
@@ -53,6 +63,12 @@ export class Desk {
   split(at: number): void {
     this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
     this.do(splitAtCaret(this.state));
+  }
+
+  /** The caret goes elsewhere, to a place between 0 and 1. */
+  go(at: number): void {
+    const anchor = Math.floor(at * this.state.doc.length);
+    this.take(this.state.update({ selection: { anchor }, userEvent: 'select' }), false);
   }
 
   /** What a person does to whole turns, by their places among all. */
@@ -86,6 +102,11 @@ export class Desk {
   /** A number, with words selected between places of the text. */
   giveWords(from: number, to: number, speaker: string): void {
     this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    this.do(giveChosen(this.state, speaker));
+  }
+
+  /** Another number, with the same words still selected. */
+  giveAgain(speaker: string): void {
     this.do(giveChosen(this.state, speaker));
   }
 

@@ -21,6 +21,7 @@ const places = fc.uniqueArray(fc.nat(6), { minLength: 1, maxLength: 3 });
 const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   { weight: 5, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e)) },
   { weight: 2, arbitrary: fraction.map((at) => (desk: Desk) => desk.split(at)) },
+  { weight: 1, arbitrary: fraction.map((at) => (desk: Desk) => desk.go(at)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(removeTurns, p)) },
   { weight: 1, arbitrary: places.map((p) => (desk: Desk) => desk.turns(joinTurns, p)) },
   {
@@ -139,6 +140,52 @@ describe('the editor and the document', () => {
     const redone = desk.program.redo();
     desk.type({ at: 0, length: 0, insert: 'A ' });
     expect(desk.patch(redone, 'undo')).toMatchObject({ place: null, show: [] });
+  });
+
+  const led = (said: Said[], does: (desk: Desk) => void) => {
+    const desk = new Desk([said]);
+    does(desk);
+    desk.settle();
+    const there = desk.patch(desk.program.undo(), 'undo')!;
+    expect(desk.shown()).toEqual(desk.program.lines());
+    const text = desk.state.doc.toString();
+    return { ...there, shows: `${text.slice(0, there.place!)}|${text.slice(there.place!)}` };
+  };
+
+  it('lead to where turns were parted or joined, and not to their ends', () => {
+    expect(led([['one two three'], ['four']], (desk) => desk.split(4 / 18)).shows).toBe('one |two three\nfour');
+    expect(led([['one', 'two'], ['four']], (desk) => desk.split(4 / 12)).shows).toBe('one\n|two\nfour');
+    expect(led([['one two'], ['three four']], (desk) => desk.turns(joinTurns, [0, 1])).shows).toBe(
+      'one two\n|three four',
+    );
+    const paragraph = (desk: Desk) => desk.type({ at: 3 / 12, length: 1, insert: '\n' });
+    expect(led([['one two five']], paragraph).shows).toBe('one |two five');
+  });
+
+  it('lead to the start of words that were taken over turns, and to turns that come back whole', () => {
+    const over = led([['one two'], ['three'], ['four five']], (desk) =>
+      desk.type({ at: 4 / 23, length: 15, insert: '' }),
+    );
+    expect(over).toMatchObject({ shows: 'one |two\nthree\nfour five', came: [] });
+    const gone = led([['one'], ['two'], ['three'], ['four']], (desk) => desk.turns(removeTurns, [1, 2]));
+    expect(gone).toMatchObject({ shows: 'one\n|two\nthree\nfour', came: [2, 3] });
+    expect(led([['one'], ['two']], (desk) => desk.turns(removeTurns, [0])).came).toEqual([1]);
+  });
+
+  it('are called what they took, and go on as typing where something was typed', () => {
+    const called = (does: (desk: Desk) => void) => {
+      const desk = new Desk([[['one two'], ['three'], ['four five'], ['six']]]);
+      does(desk);
+      return desk.manners.at(-1);
+    };
+    const over = (from: number, to: number, insert: string) =>
+      called((desk) => desk.type({ at: from / desk.state.doc.length, length: to - from, insert }));
+    expect(over(4, 18, 'z')).toEqual({ name: 'Typed over 3 turns', typing: true });
+    expect(over(4, 18, '')).toEqual({ name: 'Deleted words in 3 turns' });
+    expect(over(4, 10, '')).toEqual({ name: 'Deleted words in 2 turns' });
+    expect(over(7, 8, '')).toEqual({ name: 'Joined turns' });
+    expect(over(7, 13, '')).toEqual({ name: 'Deleted the turn' });
+    expect(called((desk) => desk.turns(removeTurns, [1, 2]))).toEqual({ name: 'Deleted 2 turns' });
   });
 
   it('lead to a turn about which something else was undone, but nowhere with a clock', () => {

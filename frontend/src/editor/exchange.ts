@@ -18,16 +18,19 @@ import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
 import type { Part } from './structure';
+import { placeOfChange, turnsThatCame } from './undone';
 
 /** A patch as a transaction, and what the history changed by it. */
 export interface Arrival {
   /** Null when there is nothing new to see. */
   spec: TransactionSpec | null;
   /**
-   * Where words were undone or done again: the end of the first change, in the text that then stands. Null while
-   * something waits: then somebody types, and stays where they are.
+   * Where words were undone or done again, in the text that then stands. Null while something waits: then somebody
+   * types, and stays where they are.
    */
   place: number | null;
+  /** The turns that came with it, if nothing else did. */
+  came: readonly ID[];
   /** The turns to bring into sight where something else about them was undone. */
   show: readonly ID[];
 }
@@ -83,13 +86,15 @@ export class Exchange {
     if (base !== now) found = this.ahead(base, now, found, words.keys());
     const changes = ChangeSet.of(found.changes, state.doc.length);
     const leads = from === 'undo' && this.outbox.empty;
-    const place = leads ? endOfFirst(changes) : null;
+    const then = { doc: leads ? changes.apply(state.doc) : state.doc, lines: found.lines };
+    const place = leads ? placeOfChange(now, changes, then) : null;
+    const came = place === null ? [] : turnsThatCame(now, changes, then);
     // A new clock touches every turn, and so leads to none.
     const show = leads && place === null && !p.clock ? p.turns.map((t) => t.id) : [];
     const effects: StateEffect<unknown>[] = found.lines === now.lines ? [] : [relined.of(found.lines)];
     if (merged.marks || merged.boundaries || merged.notes) effects.push(scriptChanged.of(merged));
-    if (changes.empty && effects.length === 0) return { spec: null, place, show };
-    return { spec: { changes, effects, annotations: fromApp.of(true) }, place, show };
+    if (changes.empty && effects.length === 0) return { spec: null, place, came, show };
+    return { spec: { changes, effects, annotations: fromApp.of(true) }, place, came, show };
   }
 
   /** What was found for the document, for the editor's text that runs ahead of it. */
@@ -132,7 +137,7 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
-  if (tr.isUserEvent('input.split')) return { name: 'Split the turn', quiet: true };
+  if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
@@ -141,10 +146,14 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
   }
   const joins = parts.filter((part) => part.do === 'join').length;
   const removes = parts.filter((part) => part.do === 'remove').length;
-  // What is typed over several turns is more than typing: its name says so.
-  if (removes + joins > 0 && parts.some(putsIn)) return { name: `Typed over ${removes + joins + 1} turns` };
+  const words = parts.some((part) => part.do === 'words');
+  // What is typed over several turns is more than typing: its name says so, and the word goes on from there.
+  if (removes + joins > 0 && parts.some(putsIn)) {
+    return { name: `Typed over ${removes + joins + 1} turns`, typing: true };
+  }
+  if (removes + joins > 0 && words) return { name: `Deleted words in ${removes + joins + 1} turns` };
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
-  if (joins > 0) return { name: 'Joined turns', quiet: true };
+  if (joins > 0) return { name: 'Joined turns' };
   return { typing: true };
 }
 
@@ -153,12 +162,4 @@ function putsIn(part: Part): boolean {
   let brings = false;
   if (part.do === 'words') part.changes.iterChanges((_a, _b, _c, _d, inserted) => (brings ||= inserted.length > 0));
   return brings;
-}
-
-function endOfFirst(changes: ChangeSet): number | null {
-  let place: number | null = null;
-  changes.iterChanges((_fromA, _toA, _fromB, toB) => {
-    place ??= toB;
-  });
-  return place;
 }

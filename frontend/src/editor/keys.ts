@@ -32,7 +32,7 @@ const inWords = standardKeymap.filter((k) => k.key !== 'Enter' && k.mac !== 'Ctr
 const nothing = () => true;
 
 export interface KeyHost extends Pick<EditorHost, 'key'> {
-  /** A digit in the words: gives those that are selected to the speaker of that number; false where it is to be typed. */
+  /** A digit in the words: what it is when some are selected; false where it is to be typed. */
   digit(number: number): boolean;
 }
 

@@ -5,6 +5,7 @@ import type { Place } from './contract';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
+import { hasWords } from './speakers';
 
 export function placeIn(state: EditorState): Place {
   const line = state.doc.lineAt(state.selection.main.head);
@@ -15,6 +16,7 @@ export function placeIn(state: EditorState): Place {
     para,
     offset: state.selection.main.head - line.from,
     selectedTurns: [...(selectionOf(state)?.turns ?? [])],
+    words: hasWords(state),
   };
 }
 
@@ -24,6 +26,7 @@ export function samePlace(a: Place, b: Place): boolean {
     a.chunk === b.chunk &&
     a.para === b.para &&
     a.offset === b.offset &&
+    a.words === b.words &&
     a.selectedTurns.length === b.selectedTurns.length &&
     a.selectedTurns.every((id, i) => id === b.selectedTurns[i])
   );

@@ -46,6 +46,14 @@ export class TurnSelection {
     return new TurnSelection(anchor, head, others, all);
   }
 
+  /** Turns wherever they stand: as a range, if there are no others between them. */
+  static among(lines: Lines, turns: readonly ID[]): TurnSelection | null {
+    const [first, last] = [turns[0], turns.at(-1)];
+    if (first === undefined || last === undefined) return null;
+    const range = TurnSelection.of(lines, first, last);
+    return range?.turns.length === turns.length ? range : TurnSelection.of(lines, last, last, turns);
+  }
+
   has(turn: ID): boolean {
     return this.set.has(turn);
   }

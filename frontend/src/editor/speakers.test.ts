@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Desk, voices } from './desk.testing';
 import type { Said } from './program.testing';
-import { canGiveWords, giveChosen, giveRun } from './speakers';
+import { giveChosen, giveRun, hasWords } from './speakers';
 
 describe('words that are given to somebody', () => {
   const given = (said: Said[][], from: number, to: number, who = 'Björn') => {
@@ -25,7 +25,7 @@ describe('words that are given to somebody', () => {
     ]);
     // They stay selected, so that another number gives them to somebody else.
     expect(desk.state.sliceDoc(desk.state.selection.main.from, desk.state.selection.main.to)).toBe('two');
-    expect(canGiveWords(desk.state, 3)).toBe(true);
+    expect(hasWords(desk.state)).toBe(true);
   });
 
   it('are whole words, without the space around them', () => {
@@ -47,12 +47,51 @@ describe('words that are given to somebody', () => {
     expect(given([[['one two']]], 0, 7).ops).toEqual([{ kind: 'speakers', turns: [1], speaker: 'Björn' }]);
   });
 
-  it('are none over two turns, or of blanks', () => {
+  it('may reach over turns, as one step', () => {
+    const { desk, ops, shown } = given([[['one two'], ['three'], ['four five']]], 4, 18);
+    expect(shown).toEqual(['nobody: one', 'Björn: two', 'Björn: three', 'Björn: four', 'nobody: five']);
+    expect(ops.at(-1)).toEqual({ kind: 'speakers', turns: [1000, 2, 3], speaker: 'Björn' });
+    expect(desk.state.sliceDoc(desk.state.selection.main.from, desk.state.selection.main.to)).toBe('two\nthree\nfour');
+    expect(given([[['one'], ['two'], ['three']]], 0, 8).ops).toEqual([
+      { kind: 'speakers', turns: [1, 2], speaker: 'Björn' },
+    ]);
+  });
+
+  it('are one with their turn again where another number takes them back', () => {
+    for (const said of [['one two three'], ['one  two', 'three'], ['one', 'two'], ['two three']]) {
+      const desk = new Desk([[said, ['and']]]);
+      desk.give(giveChosen, [0], 'Ada');
+      desk.settle();
+      const before = desk.shown();
+      const at = said.join('\n').indexOf('two');
+      desk.giveWords(at, at + 3, 'Björn');
+      desk.giveAgain('Mira');
+      expect(desk.shown()).not.toEqual(before);
+      desk.giveAgain('Ada');
+      expect(desk.shown()).toEqual(before);
+      expect(desk.state.sliceDoc(desk.state.selection.main.from, desk.state.selection.main.to)).toBe('two');
+      desk.settle();
+      expect(desk.shown()).toEqual(desk.program.lines());
+      expect(desk.program.speaker(1)).toBe('Ada');
+      expect(desk.program.refused).toBe(0);
+    }
+  });
+
+  it('stay apart where somebody else parted them', () => {
+    const desk = new Desk([[['one two three']]]);
+    desk.give(giveChosen, [0], 'Ada');
+    desk.giveWords(4, 7, 'Björn');
+    desk.state = desk.state.update({ selection: { anchor: 0 } }).state;
+    desk.giveWords(4, 7, 'Ada');
+    expect(desk.shown()).toHaveLength(3);
+  });
+
+  it('are none of blanks', () => {
     const desk = new Desk([[['one two'], ['three']]]);
-    const can = (anchor: number, head: number) =>
-      canGiveWords(desk.state.update({ selection: { anchor, head } }).state, 1);
-    expect(can(4, 10)).toBe(false);
+    const can = (anchor: number, head: number) => hasWords(desk.state.update({ selection: { anchor, head } }).state);
+    expect(can(4, 10)).toBe(true);
     expect(can(3, 4)).toBe(false);
+    expect(can(7, 8)).toBe(false);
     expect(can(3, 3)).toBe(false);
     expect(can(4, 5)).toBe(true);
   });

@@ -1,9 +1,16 @@
 /**
- * To whom turns and words are given. What is given is what is selected: whole turns, words within one turn, which is
- * then parted around them, or else the turns that the caret and its selection touch. It makes the transactions; who a
+ * To whom turns and words are given. What is given is what is selected: whole turns, or words, around which their turns
+ * are parted, or else the turns that the caret and its selection touch. It makes the transactions; who a
  * speaker is, and which number they have, the script knows.
  */
-import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
+import {
+  EditorSelection,
+  type EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
+  type TransactionSpec,
+} from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Chosen } from '../model/transcript';
 import type { ID } from '../model/views';
@@ -12,28 +19,47 @@ import { linesOf, NO_TURN, relined } from './lines';
 import { type Merged, scriptChanged, scriptOf } from './script';
 import { selectionOf, touched } from './select';
 import { standOf } from './structural';
-import { applyAll, extent, type Part } from './structure';
+import { applyAll, type Cut, extent, type Part, seamOf, unsplit } from './structure';
 
 const newMarks: Merged = { reordered: false, marks: true, boundaries: false, notes: false };
 
-/** The words that are selected within one turn, whole ones, in places of the turn's text; null if none are. */
-function wordsIn(state: EditorState): { turn: ID; from: number; to: number; text: string } | null {
+/** Whole words of a turn, in places of its text. */
+interface Piece {
+  turn: ID;
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** Whether words are selected, and no whole turns: then a number gives them to somebody. */
+export function hasWords(state: EditorState): boolean {
+  const { from, to } = state.selection.main;
+  if (selectionOf(state) || linesOf(state).turn(1) === NO_TURN) return false;
+  for (const text of state.doc.iterRange(from, to)) if (/\S/.test(text)) return true;
+  return false;
+}
+
+/** The words that are selected, whole ones, turn by turn; null if none are. */
+function wordsIn(state: EditorState): readonly Piece[] | null {
+  if (!hasWords(state)) return null;
+  return touched(state)!.turns.flatMap((turn) => pieceOf(state, turn) ?? []);
+}
+
+function pieceOf(state: EditorState, turn: ID): Piece | null {
   const { main } = state.selection;
-  const lines = linesOf(state);
-  const turn = lines.turn(state.doc.lineAt(main.from).number);
-  if (main.empty || selectionOf(state) || lines.turn(state.doc.lineAt(main.to).number) !== turn) return null;
-  const here = extent(standOf(state), turn);
-  if (!here || turn === NO_TURN) return null;
+  const here = extent(standOf(state), turn)!;
   const blank = (at: number) => /\s/.test(here.text.charAt(at));
-  let from = main.from - here.from;
-  let to = main.to - here.from;
+  let from = Math.max(0, main.from - here.from);
+  let to = Math.min(here.text.length, main.to - here.from);
   while (from < to && blank(from)) from++;
   while (to > from && blank(to - 1)) to--;
-  if (from === to) return null;
+  if (from >= to) return null;
   while (from > 0 && !blank(from - 1)) from--;
   while (to < here.text.length && !blank(to)) to++;
   return { turn, from, to, text: here.text };
 }
+
+const isWhole = ({ from, to, text }: Piece): boolean => from === 0 && to === text.length;
 
 /** The turns that a speaker would be given, if it is turns. */
 const turnsIn = (state: EditorState): readonly ID[] => (selectionOf(state) ?? touched(state))?.turns ?? [];
@@ -41,17 +67,17 @@ const turnsIn = (state: EditorState): readonly ID[] => (selectionOf(state) ?? to
 /** What a speaker would be given now. */
 export function chosenIn(view: EditorView): Chosen {
   const { state } = view;
-  const words = wordsIn(state);
+  const pieces = wordsIn(state);
   const lines = linesOf(state);
-  const turns = turnsIn(state).filter((turn) => lines.first(turn) > 0);
+  const turns = (pieces?.map(({ turn }) => turn) ?? turnsIn(state)).filter((turn) => lines.first(turn) > 0);
   const first = turns[0] === undefined ? state.selection.main.from : state.doc.line(lines.first(turns[0])).from;
   const last = turns.at(-1);
   const end = last === undefined ? first : state.doc.line(lines.last(lines.first(last))).to;
-  const whole = words && words.from === 0 && words.to === words.text.length;
+  const words = pieces?.every(isWhole) === false ? pieces : null;
   return {
     turns: [...turns],
-    words: words && !whole ? words.text.slice(words.from, words.to) : null,
-    box: words && !whole ? boxOfWords(view) : boxOfTurns(view, first, end),
+    words: words && words.map(({ text, from, to }) => text.slice(from, to)).join(' '),
+    box: words ? boxOfWords(view) : boxOfTurns(view, first, end),
   };
 }
 
@@ -75,13 +101,9 @@ function inSight(view: EditorView, top: number, bottom: number): Chosen['box'] {
   return { left: view.contentDOM.getBoundingClientRect().left, top: inside(top), bottom: inside(bottom) };
 }
 
-/** Whether a number would give words to somebody, so that it is none to be typed. */
-export const canGiveWords = (state: EditorState, number: number): boolean =>
-  scriptOf(state).numbered(number) !== undefined && wordsIn(state) !== null;
-
 /** Gives what is selected to a speaker; null when they have it all. */
 export function giveChosen(state: EditorState, speaker: string): TransactionSpec | null {
-  return wordsIn(state) ? giveWords(state, speaker) : giveTurns(state, turnsIn(state), speaker);
+  return hasWords(state) ? giveWords(state, speaker) : giveTurns(state, turnsIn(state), speaker);
 }
 
 /** Gives the rest of a run: from the first selected turn on, all that its speaker says without a break. */
@@ -109,36 +131,81 @@ function giveTurns(state: EditorState, turns: readonly ID[], speaker: string): T
   return { annotations: parts.of(done), effects: scriptChanged.of(newMarks), userEvent: 'input.speaker' };
 }
 
-/** Parts the turn around the words, and leaves them selected: another number gives them to somebody else. */
+/** Whether all the words that are selected are a speaker's already. */
+export const saysThem = (state: EditorState, speaker: string): boolean =>
+  (wordsIn(state) ?? []).every(({ turn }) => scriptOf(state).turn(turn)?.speaker === speaker);
+
+/** Where turns were parted for the words that are selected. */
+const parted = StateEffect.define<readonly Cut[]>();
+
+const cutsField = StateField.define<readonly Cut[]>({
+  create: () => [],
+  update(cuts, tr) {
+    for (const e of tr.effects) if (e.is(parted)) return e.value;
+    return tr.docChanged || !tr.newSelection.eq(tr.startState.selection) ? [] : cuts;
+  },
+});
+
+export const gifts: Extension = cutsField;
+
+/**
+ * Parts the turns around the words, and leaves these selected: another number gives them to somebody else. Where they
+ * come back to whom they were taken from, what was parted for that is one again.
+ */
 function giveWords(state: EditorState, speaker: string): TransactionSpec | null {
-  const words = wordsIn(state);
+  const pieces = wordsIn(state) ?? [];
   const script = scriptOf(state);
-  if (!words || script.turn(words.turn)?.speaker === speaker) return null;
   const done: Part[] = [];
-  let given = words.turn;
-  // What is later comes first, so that the places before it still hold.
-  if (words.to < words.text.length) {
-    const next = script.partOff(words.turn);
+  let stand = standOf(state);
+  const add = (part: Part): void => {
+    done.push(part);
+    stand = applyAll(stand, [part]).stand;
+  };
+  const cut = (turn: ID, text: string, at: number): Cut | null => {
+    const next = script.partOff(turn);
     if (next === null) return null;
-    done.push({ do: 'split', turn: words.turn, at: words.to, next });
+    add({ do: 'split', turn, at, next });
+    return { turn, next, seam: seamOf(text, at) };
+  };
+  const cuts: Cut[] = [];
+  const given: ID[] = [];
+  for (const { turn, from, to, text } of pieces) {
+    if (script.turn(turn)?.speaker === speaker) continue;
+    let mine = turn;
+    // What is later comes first, so that the places before it still hold.
+    const ends = to < text.length ? cut(turn, text, to) : undefined;
+    const begins = from > 0 ? cut(turn, text, from) : undefined;
+    if (ends === null || begins === null) return null;
+    if (begins) mine = begins.next;
+    if (ends) cuts.push({ ...ends, turn: mine });
+    if (begins) cuts.push(begins);
+    given.push(mine);
   }
-  if (words.from > 0) {
-    const next = script.partOff(words.turn, speaker);
-    if (next === null) return null;
-    done.push({ do: 'split', turn: words.turn, at: words.from, next });
-    given = next;
+  if (given.length === 0) return null;
+  for (const turn of given) {
+    add({ do: 'speaker', turn, speaker });
+    script.give(turn, speaker);
   }
-  done.push({ do: 'speaker', turn: given, speaker });
-  script.give(given, speaker);
-  const { changes, stand } = applyAll(standOf(state), done);
-  const here = extent(stand, given);
-  if (!here) return null;
+  const stay = [...cuts];
+  for (const cut of state.field(cutsField)) {
+    const [a, b] = [script.turn(cut.turn), script.turn(cut.next)];
+    if (a?.speaker !== speaker || b?.speaker !== speaker || a.chunk !== b.chunk) stay.push(cut);
+    else for (const part of unsplit(stand, cut)) add(part);
+  }
+  const { changes } = applyAll(standOf(state), done);
+  const range = EditorSelection.range(
+    changes.mapPos(placeOf(state, pieces[0]!, 'from'), 1),
+    changes.mapPos(placeOf(state, pieces.at(-1)!, 'to'), -1),
+  );
   return {
     changes,
-    selection: EditorSelection.range(here.from, here.from + here.text.length),
-    effects: [relined.of(stand.lines), scriptChanged.of(newMarks)],
+    selection: range,
+    effects: [relined.of(stand.lines), scriptChanged.of(newMarks), parted.of(stay)],
     annotations: parts.of(done),
     userEvent: 'input.speaker',
     scrollIntoView: true,
   };
 }
+
+const placeOf = (state: EditorState, piece: Piece, edge: 'from' | 'to'): number =>
+  extent(standOf(state), piece.turn)!.from + piece[edge];

@@ -111,6 +111,31 @@ function seam(text: string, at: number): { from: number; to: number } {
   return { from, to };
 }
 
+/** Where a turn was parted: what stood in it is two turns now, and the space between them is gone. */
+export interface Cut {
+  turn: ID;
+  next: ID;
+  seam: string;
+}
+
+/** The space that goes when a turn's text is parted. */
+export function seamOf(text: string, at: number): string {
+  const { from, to } = seam(text, at);
+  return text.slice(from, to);
+}
+
+/** What makes one turn again of two that were parted; nothing where they do not stand side by side any more. */
+export function unsplit(stand: Stand, { turn, next, seam }: Cut): Part[] {
+  const inLine = !seam.includes('\n');
+  const join: Part = { do: 'join', turn: next, into: turn, glue: inLine ? seam : '' };
+  const head = extent(stand, turn);
+  const joined = apply(stand, join);
+  if (!head || !joined) return [];
+  if (inLine) return [join];
+  const at = head.from + head.text.length;
+  return [join, { do: 'words', changes: change(joined.stand.doc, at, at, seam) }];
+}
+
 /** Does several parts after one another; what does not fit is left out. */
 export function applyAll(stand: Stand, parts: readonly Part[]): Done {
   let changes = ChangeSet.empty(stand.doc.length);

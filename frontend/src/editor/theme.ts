@@ -55,6 +55,8 @@ const sheet = {
     scrollbarColor: 'var(--line-2) transparent',
     // The text stands in the middle of the page, its margin included.
     paddingLeft: 'max(0px, (100% - var(--stet-measure) - 168px) / 2)',
+    // Where the page is no wider than the words, a selected turn's tint still ends before its edge.
+    paddingRight: 'var(--s-2)',
   },
   '.cm-content': {
     flex: '0 1 calc(var(--stet-measure) + var(--stet-edge))',

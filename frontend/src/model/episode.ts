@@ -3,7 +3,18 @@
  * before the program has answered. Pure: what comes in is never altered, what did not change is shared.
  */
 import type { Op } from './ops';
-import type { ChunkHead, ChunkView, EpisodeView, Field, ID, Matter, NoteView, PatchView, TurnView } from './views';
+import type {
+  ChunkHead,
+  ChunkView,
+  EpisodeView,
+  Field,
+  ID,
+  Matter,
+  NoteView,
+  PatchView,
+  SpeakerView,
+  TurnView,
+} from './views';
 
 /** Applies what the program says is new. Chunks in `ahead` have front matter that the window knows better. */
 export function applyPatch(view: EpisodeView, patch: PatchView, ahead: ReadonlySet<ID> = new Set()): EpisodeView {
@@ -16,12 +27,17 @@ export function applyPatch(view: EpisodeView, patch: PatchView, ahead: ReadonlyS
     ...view,
     clock: patch.clock ?? view.clock,
     sound: patch.sound ?? view.sound,
-    speakers: patch.speakers,
+    speakers: sameSpeakers(view.speakers, patch.speakers) ? view.speakers : patch.speakers,
     history: patch.history,
     chunks,
     notes: patchNotes(view.notes, patch),
   };
 }
+
+/** Every patch tells all speakers, and hardly any another: who shows them need not look again for each key. */
+const sameSpeakers = (a: readonly SpeakerView[], b: readonly SpeakerView[]) =>
+  a.length === b.length &&
+  a.every((was, i) => was.label === b[i]!.label && was.number === b[i]!.number && was.name === b[i]!.name);
 
 function patchNotes(notes: NoteView[], { notes: fresh, notesGone: gone }: PatchView): NoteView[] {
   if (fresh.length === 0 && gone.length === 0) return notes;

@@ -47,6 +47,8 @@ export interface PlanFile {
   state: PlanState;
   /** Why the file is held or in conflict, and what to do. */
   reason: string;
+  /** Where the reason lies; 0 if in no turn. */
+  turn: ID;
   /** The chunk could be made what stands there, instead of being written over it. */
   theirs: boolean;
   added: number;

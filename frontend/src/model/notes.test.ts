@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, noteAt, stepNote } from './notes';
+import { inOrder, noteAt, quoteOf, stepNote } from './notes';
 import type { EpisodeView, NoteView } from './views';
 
 const note = (id: number, turn: number, from: number, more: Partial<NoteView> = {}): NoteView => ({
@@ -31,6 +31,12 @@ describe('notes', () => {
     expect([go(3, 0, 1), go(3, 7, 1), go(1, 2, 1), go(2, 0, 1)]).toEqual([12, 13, 10, 12]);
     expect([go(2, 0, -1), go(1, 4, -1), go(3, 7, -1)]).toEqual([10, 13, 11]);
     expect(stepNote(v, [], null, 1)).toBeNull();
+  });
+
+  it('show their words, or that there are none', () => {
+    expect(quoteOf(note(30, 1, 1), ['Mind your', 'head.'])).toBe('your\nhead.');
+    expect(quoteOf(note(31, 1, 0, { kind: 'bookmark', to: 0 }), [''])).toBe('No words here yet');
+    expect(quoteOf(note(32, 0, 0), null)).toBe('');
   });
 
   it('are found at a word, an open one first', () => {

@@ -1,17 +1,43 @@
 /** Comments and bookmarks in the order of the episode, and the way from one to the next. Pure. */
-import type { EpisodeView, ID, NoteView } from './views';
+import { wordPlaces } from './times';
+import type { EpisodeView, ID, NoteView, TurnView } from './views';
 
-/** The notes as their words follow one another; those without a turn come last. */
+/** Notes in order, and the turns that they were put in order by. */
+const ordered = new WeakMap<readonly NoteView[], { turns: TurnView[][]; notes: NoteView[] }>();
+
+/**
+ * The notes as their words follow one another; those without a turn come last. The same list comes again as long as
+ * neither the notes nor the order of the turns is another: thousands of notes are not sorted for every key.
+ */
 export function inOrder(view: EpisodeView): NoteView[] {
+  const known = ordered.get(view.notes);
+  const turns = view.chunks.map((chunk) => chunk.turns);
+  if (known && known.turns.length === turns.length && known.turns.every((was, i) => sameTurns(was, turns[i]!))) {
+    return known.notes;
+  }
   const place = placesOf(view);
   const at = (note: NoteView) => place.get(note.turn) ?? Infinity;
-  return [...view.notes].sort((a, b) => at(a) - at(b) || a.from - b.from || a.to - b.to || a.id - b.id);
+  const notes = [...view.notes].sort((a, b) => at(a) - at(b) || a.from - b.from || a.to - b.to || a.id - b.id);
+  ordered.set(view.notes, { turns, notes });
+  return notes;
 }
+
+const sameTurns = (a: readonly TurnView[], b: readonly TurnView[]) =>
+  a === b || (a.length === b.length && a.every((turn, i) => turn.id === b[i]!.id));
 
 function placesOf(view: EpisodeView): Map<ID, number> {
   const places = new Map<ID, number>();
   for (const chunk of view.chunks) for (const turn of chunk.turns) places.set(turn.id, places.size);
   return places;
+}
+
+/** The words that a note stands at, as a list shows them; "" where it has no turn. */
+export function quoteOf(note: NoteView, paragraphs: readonly string[] | null): string {
+  if (!paragraphs) return '';
+  const text = paragraphs.join('\n');
+  const places = wordPlaces(text);
+  if (places.length === 0) return 'No words here yet';
+  return text.slice(places[note.from]?.from ?? 0, places[note.to - 1]?.to ?? 0);
 }
 
 /** The next, or the one before, of notes in order from a place on; around the end it goes on. Null where there is none. */

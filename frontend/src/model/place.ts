@@ -121,7 +121,7 @@ function inTime(chunks: ChunkView[]): ChunkView[] {
 /** The sound's length, or where the words end when they go further or there is no sound. */
 export function wholeLength(view: EpisodeView, length: Flicks): Flicks {
   let last = length;
-  for (const chunk of view.chunks) for (const turn of chunk.turns) last = Math.max(last, turn.to ?? turn.from ?? 0);
+  for (const chunk of view.chunks) last = Math.max(last, sumOf(chunk).end);
   return last;
 }
 
@@ -136,16 +136,32 @@ function evenRegions(chunks: ChunkView[]): Region[] {
   });
 }
 
-const chunkWeight = (chunk: ChunkView): number =>
-  1 + chunk.turns.reduce((sum, turn) => sum + turn.paragraphs.reduce((n, p) => n + p.length, 0), 0);
-
-function chunkStart(chunk: ChunkView): Flicks | null {
-  let first: Flicks | null = null;
-  for (const turn of chunk.turns) {
-    if (turn.from !== null && (first === null || turn.from < first)) first = turn.from;
-  }
-  return first === null ? null : Math.max(0, first);
+/** What the turns of a chunk come to. */
+interface Sum {
+  weight: number;
+  start: Flicks | null;
+  end: Flicks;
 }
+
+/** Kept as long as the turns are the same: a key changes those of one chunk, and the strip asks about all. */
+const sums = new WeakMap<readonly TurnView[], Sum>();
+
+function sumOf({ turns }: ChunkView): Sum {
+  const known = sums.get(turns);
+  if (known) return known;
+  const sum: Sum = { weight: 1, start: null, end: 0 };
+  for (const { paragraphs, from, to } of turns) {
+    for (const text of paragraphs) sum.weight += text.length;
+    if (from !== null && (sum.start === null || from < sum.start)) sum.start = from;
+    sum.end = Math.max(sum.end, to ?? from ?? 0);
+  }
+  if (sum.start !== null) sum.start = Math.max(0, sum.start);
+  sums.set(turns, sum);
+  return sum;
+}
+
+const chunkWeight = (chunk: ChunkView): number => sumOf(chunk).weight;
+const chunkStart = (chunk: ChunkView): Flicks | null => sumOf(chunk).start;
 
 function fillGaps(starts: (Flicks | null)[], weights: number[], whole: Flicks): Flicks[] {
   const out: Flicks[] = [];

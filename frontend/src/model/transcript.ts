@@ -14,6 +14,8 @@ export interface Place {
   offset: number;
   /** Empty unless whole turns are selected; then all of them, in the order of the episode. */
   selectedTurns: ID[];
+  /** Whether words are selected, so that a number gives them to somebody. */
+  words: boolean;
 }
 
 /** Words of a turn, counted from its first: from one up to another. */
@@ -46,11 +48,18 @@ export interface HitAt {
  */
 export type Source = 'undo' | 'other' | 'own' | 'marks';
 
-/** What a speaker would be given: turns, or the words of one of them that are selected, and where they show. */
+/** What a speaker would be given: turns, or the words of theirs that are selected, and where they show. */
 export interface Chosen {
   turns: ID[];
   words: string | null;
   box: { left: number; top: number; bottom: number };
+}
+
+/** A turn that the mouse is over: where its words begin, and where they end at the right, in the window. */
+export interface TurnUnder {
+  turn: ID;
+  top: number;
+  right: number;
 }
 
 /** Where in a turn to go: to a word, counted from its first, or to a stretch of a paragraph, which is selected. */
@@ -78,6 +87,12 @@ export interface Transcript {
   /** Null when the turn is not here. */
   wordsAt(anchor: WordAnchor): WordsShown | null;
   focus(): void;
+  /** The turn at a height of the window; null where there is none. */
+  under(y: number): TurnUnder | null;
+  /** How far down in all of the text a turn stands, from 0 to 1; null when it is not here. */
+  farDown(turn: ID): number | null;
+  /** Selects a turn that is in sight, as a whole, unless it is selected already, alone or with others. */
+  select(turn: ID): void;
   chosen(): Chosen;
   /** Gives that to a speaker; says whether there was anything to do. */
   give(speaker: string): boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byStatus, leastFar, parent, progress, rows, spoken, step } from './tree';
+import { byStatus, type Filter, leastFar, parent, progress, rows, spoken, step } from './tree';
 import type { ChunkItem, EpisodeItem, LibraryView } from './libraryviews';
 import type { Status } from './views';
 
@@ -36,6 +36,8 @@ const library: LibraryView = {
   ],
   last: { episode: 0, turn: 0, para: 0, offset: 0 },
 };
+const filtered = (filter: Filter) =>
+  rows(library, new Set(), new Set(['e:2', 'e:1', 'e:3']), filter).map((row) => row.key);
 const keys = (list: ReturnType<typeof rows>) => list.map((row) => row.key);
 
 describe('rows', () => {
@@ -65,4 +67,13 @@ describe('an episode', () => {
 it('says a length', () => {
   expect(spoken('8:26')).toBe('8 minutes 26');
   expect(spoken('1:11:37')).toBe('1 hour 11 minutes');
+});
+
+describe('a filter', () => {
+  it('leaves what passes, and what it stands in', () => {
+    expect(filtered('exported')).toEqual(['s:Town clocks', 'e:2', 'c:2:2']);
+    expect(filtered('ready')).toEqual(['s:Bells', 'e:3', 'c:3:1']);
+    expect(filtered('problems')).toEqual([]);
+    expect(filtered('all')).toHaveLength(8);
+  });
 });

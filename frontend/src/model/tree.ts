@@ -12,18 +12,48 @@ export const seriesKey = (series: SeriesView): string => `s:${series.name}`;
 export const episodeKey = (id: number): string => `e:${id}`;
 export const chunkKey = (episode: number, chunk: number): string => `c:${episode}:${chunk}`;
 
-/** The rows that show when the series in `closed` are shut and the episodes in `open` are not. */
-export function rows(library: LibraryView, closed: ReadonlySet<string>, open: ReadonlySet<string>): Row[] {
+/** Which chunks of the library are listed. */
+export type Filter = 'all' | 'problems' | 'changed' | Status;
+
+/** What the choice of them is called. */
+export const filters: readonly [Filter, string][] = [
+  ['all', 'All chunks'],
+  ['problems', 'With problems'],
+  ['changed', 'Changed since the export'],
+  ['draft', 'Draft'],
+  ['review', 'In review'],
+  ['ready', 'Ready'],
+  ['exported', 'Exported'],
+];
+
+function passes(chunk: ChunkItem, filter: Filter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'problems') return chunk.errors + chunk.warnings > 0;
+  return filter === 'changed' ? chunk.dirty : chunk.status === filter;
+}
+
+/**
+ * The rows that show when the series in `closed` are shut and the episodes in `open` are not. With a filter, what has no
+ * chunk that passes is left out.
+ */
+export function rows(
+  library: LibraryView,
+  closed: ReadonlySet<string>,
+  open: ReadonlySet<string>,
+  filter: Filter = 'all',
+): Row[] {
   const out: Row[] = [];
+  const shows = (episode: EpisodeItem) => filter === 'all' || episode.chunks.some((chunk) => passes(chunk, filter));
   for (const series of library.series) {
+    if (!series.episodes.some(shows)) continue;
     const key = seriesKey(series);
     out.push({ kind: 'series', key, level: 1, open: !closed.has(key), series });
     if (closed.has(key)) continue;
-    for (const episode of series.episodes) {
+    for (const episode of series.episodes.filter(shows)) {
       const mine = episodeKey(episode.id);
       out.push({ kind: 'episode', key: mine, level: 2, open: open.has(mine), series, episode });
       if (!open.has(mine)) continue;
-      for (const chunk of episode.chunks) {
+      for (const chunk of episode.chunks.filter((each) => passes(each, filter))) {
         out.push({ kind: 'chunk', key: chunkKey(episode.id, chunk.id), level: 3, episode, chunk });
       }
     }

@@ -1,8 +1,11 @@
 /** Words about numbers, times and files, as the interface says them. English only; no markup. */
 
+/** Made once: to ask a number for its own way of being written takes a hundred times as long. */
+const numbers = new Intl.NumberFormat('en');
+
 /** "1 file", "4 files". */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  return `${numbers.format(n)} ${n === 1 ? one : many}`;
 }
 
 /** How long work must take for somebody to want to know when it ends, and how much of it tells that, in milliseconds. */

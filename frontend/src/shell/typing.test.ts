@@ -74,6 +74,9 @@ function gate(): { shut: Promise<void>; open: () => void } {
 /** The editor without a window. */
 class Desk implements Transcript {
   selected = () => '';
+  under = () => null;
+  farDown = () => null;
+  select = () => {};
   hits = () => {};
   goToHit = () => null;
   hitNow = () => null;

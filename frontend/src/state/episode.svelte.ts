@@ -18,7 +18,7 @@ import { Travel } from './travel';
 
 /** A change that is on the disk, and the how many-eth it was. */
 type Done = EditReply & { change: number };
-type WayBack = { change?: number; label?: string; run?: () => void };
+type WayBack = { change?: number; episode?: number; label?: string; run?: () => void };
 
 const settle = 600;
 const unheard = 'The sound could not be read';
@@ -178,7 +178,7 @@ export class Episode {
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.send(ops, options.name ?? '', options.typing ?? false, 'own');
-    if (!options.typing && !options.quiet && options.name) this.undoable(options.name);
+    if (!options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */
@@ -359,8 +359,8 @@ export class Episode {
   }
 
   /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
-  undoable(text: string, { change = this.saving.taken, label = 'Undo', run = () => this.undo() }: WayBack = {}): void {
-    const episode = this.view?.id;
+  undoable(text: string, { change = this.saving.taken, ...way }: WayBack = {}): void {
+    const { episode = this.view?.id, label = 'Undo', run = () => this.undo() } = way;
     const holds = () => this.saving.taken === change && this.view?.id === episode;
     this.notices.show(text, { label, command: 'undo', run, holds });
   }

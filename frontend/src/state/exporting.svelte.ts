@@ -110,8 +110,17 @@ export class Exporting {
       const diff = await backend.planDiff(plan.id, index);
       if (this.chosen === index && this.plan === plan) this.diff = diff;
     } catch (e) {
-      if (this.chosen === index) this.problem = sentence(e);
+      // Why a file is held back stands above it already.
+      if (this.chosen === index && plan.files[index]?.state !== 'held') this.problem = sentence(e);
     }
+  }
+
+  /** Leaves for the turn for which a file is held back. */
+  async goTo({ episode, turn }: PlanFile): Promise<void> {
+    this.dialogs.close();
+    if (this.episode.view?.id !== episode) await this.episode.open(episode);
+    // Something unsaved may have kept the other one open.
+    if (this.episode.view?.id === episode) this.episode.revealTurn(turn, { focus: true });
   }
 
   setOverwrite(index: number, on: boolean): void {

@@ -187,7 +187,7 @@ export class Importing {
     }
     const { change } = await this.episode.perform(id, () => backend.attachSound(id, path));
     await backend.openEpisode(id);
-    this.episode.undoable(`The sound is ${baseName(path)}`, { change });
+    this.episode.undoable(`The sound is ${baseName(path)}`, { change, episode: id });
   }
 
   /** Says what went wrong, where nobody else would. */

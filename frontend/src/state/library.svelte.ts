@@ -4,7 +4,7 @@ import { checkedOf } from '../model/episode';
 import { lengthOf } from '../model/place';
 import { length } from '../model/timecode';
 import type { ChunkItem, EpisodeItem, LibraryView } from '../model/libraryviews';
-import type { ChunkHead, EpisodeView } from '../model/views';
+import type { ChunkHead, ChunkView, EpisodeView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);
@@ -40,13 +40,9 @@ export class Library {
     let total = 0;
     const now = new Map<number, Partial<ChunkItem>>();
     for (const chunk of episode.chunks) {
-      const lasts = lengthOf(chunk.turns);
+      const { lasts, item } = summed(chunk);
       total += lasts;
-      now.set(chunk.id, {
-        ...told(chunk),
-        ...checkedOf(chunk.turns),
-        length: lasts > 0 ? length(lasts) : '',
-      });
+      now.set(chunk.id, item);
     }
     const all = total > 0 ? length(total) : '';
     const differs = (item: ChunkItem) =>
@@ -61,13 +57,19 @@ export class Library {
     const fresh = new Map(heads.map((head) => [head.id, head]));
     this.change(episode, (item) => {
       const head = fresh.get(item.id);
-      return head ? { ...item, ...told(head) } : item;
+      if (!head) return item;
+      const now = told(head);
+      return (Object.keys(now) as (keyof typeof now)[]).every((key) => item[key] === now[key])
+        ? item
+        : { ...item, ...now };
     });
   }
 
   private change(episode: number, change: (item: ChunkItem) => ChunkItem, row: Partial<EpisodeItem> = {}): void {
     const view = this.view;
-    if (!view) return;
+    const items = this.episode(episode)?.chunks;
+    // Most of what comes in with a key changes nothing here, and then nothing need be drawn.
+    if (!view || !items || items.every((item) => change(item) === item)) return;
     this.view = {
       ...view,
       series: view.series.map((series) =>
@@ -82,6 +84,19 @@ export class Library {
       ),
     };
   }
+}
+
+/** What chunks come to in their rows; one that has not changed is not summed up again for a key in another. */
+const sums = new WeakMap<ChunkView, { lasts: number; item: Partial<ChunkItem> }>();
+
+function summed(chunk: ChunkView): { lasts: number; item: Partial<ChunkItem> } {
+  let sum = sums.get(chunk);
+  if (!sum) {
+    const lasts = lengthOf(chunk.turns);
+    sum = { lasts, item: { ...told(chunk), ...checkedOf(chunk.turns), length: lasts > 0 ? length(lasts) : '' } };
+    sums.set(chunk, sum);
+  }
+  return sum;
 }
 
 /** What a chunk's head says to its row. */

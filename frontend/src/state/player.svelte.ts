@@ -10,6 +10,9 @@ import type { Flicks } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 
+/** Milliseconds after which the next frame that comes is told. */
+const lull = 20;
+
 const silent: PlayerView = {
   episode: 0,
   loaded: false,
@@ -30,6 +33,7 @@ export class Player {
   view = $state.raw<PlayerView>(silent);
   private readonly watchers = new Set<Watcher>();
   private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** The person paused, and went nowhere else since. */
   private paused = false;
   /** Called when the person asks for something themselves. */
@@ -71,7 +75,7 @@ export class Player {
     return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND), Math.max(length, heard));
   }
 
-  /** Calls at once, at each change, and at each frame while it moves, until the function that comes back is called. */
+  /** Calls at once, at each change, and again and again while it moves, until the function that comes back is called. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     watcher(this.now(), this.view.playing);
@@ -79,11 +83,14 @@ export class Player {
   }
 
   private tell(): void {
+    clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
     const { playing, moving } = this.view;
     const flicks = this.now();
     for (const watcher of this.watchers) watcher(flicks, playing);
-    if (moving) this.frame = requestAnimationFrame(() => this.tell());
+    if (!moving) return;
+    // About thirty times a second, as the readout counts: twice as often would cost twice as much, and show no more.
+    this.timer = setTimeout(() => (this.frame = requestAnimationFrame(() => this.tell())), lull);
   }
 
   async toggle(): Promise<void> {

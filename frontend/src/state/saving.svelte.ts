@@ -23,6 +23,8 @@ export class Saving {
     () => this.look(),
     (episode, thrown) => this.broken(episode, thrown),
   );
+  /** Whether something is under the hands that is no change yet. */
+  private held = false;
   private sleepers: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,6 +39,12 @@ export class Saving {
       },
     });
     return change;
+  }
+
+  /** What is composed is not saved, whatever else is. */
+  hold(some: boolean): void {
+    this.held = some;
+    this.look();
   }
 
   /** Resolves when everything is saved, or something cannot be. */
@@ -62,7 +70,7 @@ export class Saving {
     if (this.waiting === 0 || this.queue.failure) {
       for (const wake of this.sleepers.splice(0)) wake();
     }
-    if (this.waiting > 0) {
+    if (this.waiting > 0 || this.held) {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.saved = false;

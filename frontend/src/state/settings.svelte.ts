@@ -8,13 +8,16 @@ import { type KeyChoice, places } from '../model/keys';
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'metadata' | 'checks' | 'notes' | 'history';
 
-/** Everything that is kept. Widths are pixels; null is the design's own width for the window. */
+/** Everything that is kept. Widths and heights are pixels; null is the design's own for the window. */
 export interface Kept {
   theme: Theme;
   railWidth: number | null;
   inspectorWidth: number | null;
+  dockHeight: number | null;
   rail: boolean;
   inspector: boolean;
+  /** The lanes show; without them the dock is the strip alone. */
+  dock: boolean;
   textSize: number;
   follow: boolean;
   tab: Tab;
@@ -48,8 +51,10 @@ const first: Kept = {
   theme: 'system',
   railWidth: null,
   inspectorWidth: null,
+  dockHeight: null,
   rail: true,
   inspector: true,
+  dock: true,
   textSize: 17,
   follow: true,
   tab: 'metadata',
@@ -73,6 +78,8 @@ const settle = 400;
 
 export const leastText = 14;
 export const mostText = 22;
+export const leastDock = 146;
+export const mostDock = 320;
 export const mostDelay = 500;
 const mostRecent = 8;
 
@@ -140,6 +147,8 @@ function fits(key: keyof Kept, value: unknown): boolean {
     case 'railWidth':
     case 'inspectorWidth':
       return value === null || (typeof value === 'number' && value >= 220 && value <= 480);
+    case 'dockHeight':
+      return value === null || (typeof value === 'number' && value >= leastDock && value <= mostDock);
     case 'textSize':
       return typeof value === 'number' && value >= leastText && value <= mostText;
     case 'soundDelay':

@@ -20,6 +20,12 @@ export class Travel {
     const episode = this.episode.view?.id;
     if (episode === undefined) return Promise.resolve(false);
     this.episode.flushDrafts();
+    // What is composed is a step before this one, not after it.
+    const { transcript } = this.episode;
+    if (transcript?.composing()) {
+      transcript.endComposition();
+      transcript.focus();
+    }
     // What it tells of may be undone by now.
     if (this.notices.toast?.action?.command === 'undo') this.notices.hideToast();
     if (this.saving.failure) {

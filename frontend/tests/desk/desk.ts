@@ -11,7 +11,7 @@ import { type Screen, startScreen } from './screen';
 import { plugIn, type SoundCard } from './soundcard';
 
 export class Desk {
-  private readonly programs: Program[] = [];
+  readonly programs: Program[] = [];
 
   private constructor(
     readonly folder: string,

@@ -1,23 +1,18 @@
 /** The clock of an episode: what a frame rate makes of the text, and what is marked when it changes. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/model/timecode';
-import { Desk } from '../desk/desk';
+import type { Desk } from '../desk/desk';
 import { writeNumberedSound } from '../desk/numbered';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('the clock', () => {
   let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({}, (at) => {
+    ({ desk, window } = at);
   });
 
   const open = async () => {

@@ -1,37 +1,27 @@
 /** Long work: seen in one place, stopped from there, and waited for when the window is closed over it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LibraryView } from '../../src/model/libraryviews';
-import { Desk } from '../desk/desk';
 import { sampleFolder } from '../desk/places';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const episodes = 1200;
 
 describe('a long import', () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
   let folder: string;
 
-  beforeEach(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = join(desk.folder, 'Archive');
+  const sitting = atDesk({ sound: false, each: true }, async (at) => {
+    ({ window } = at);
+    folder = join(at.desk.folder, 'Archive');
     const chunk = await readFile(join(sampleFolder, 'ep03-01-stopped-at-ten-past-four.md'), 'utf8');
     for (let n = 0; n < episodes; n++) {
       const of = join(folder, String(n));
       await mkdir(of, { recursive: true });
       await writeFile(join(of, 'chunk-01.md'), chunk.replace(/^episode: .*$/m, `episode: ${n + 1}`));
     }
-    program = await desk.start();
-    window = await EditorWindow.open(program);
-    await window.openSample();
-  });
-  afterEach(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   const chunks = async () => (await window.call<LibraryView>('Library')).chunks;
@@ -57,14 +47,14 @@ describe('a long import', () => {
     await window.screenshot('closing');
     await window.press('Escape');
     await window.dialog.waitFor({ state: 'detached' });
-    expect(program.child.running).toBe(true);
+    const { child } = sitting.program;
+    expect(child.running).toBe(true);
     await window.leave();
     await window.dialog.waitFor();
-    expect(await program.child.ended).toBe(0);
+    expect(await child.ended).toBe(0);
 
     await window.close();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+    window = await sitting.start();
     await window.opened();
     expect(await chunks()).toBe(4 + episodes);
   });

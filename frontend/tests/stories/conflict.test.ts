@@ -1,36 +1,36 @@
 /** A file that somebody else has changed meanwhile is never overwritten without being asked for. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const turn = '00:03:23:04';
 
 describe('a file that changed on both sides', () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
   let folder: string;
   let file: string;
   let theirs: string;
 
-  beforeEach(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = await desk.copySample();
-    file = join(folder, 'ep03-02-weights-pendulum-and-pennies.md');
-    program = await desk.start({ paths: [folder] });
-    window = await EditorWindow.open(program);
-    await window.opened();
-    await window.mend(turn, 'wait', 'weight');
-    theirs = (await readFile(file, 'latin1')).replace('two hundred kilos', 'a hundred kilos');
-    await writeFile(file, theirs, 'latin1');
-  });
-  afterEach(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  const sitting = atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        file = join(folder, 'ep03-02-weights-pendulum-and-pennies.md');
+        return [folder];
+      },
+      each: true,
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+      await window.mend(turn, 'wait', 'weight');
+      theirs = (await readFile(file, 'latin1')).replace('two hundred kilos', 'a hundred kilos');
+      await writeFile(file, theirs, 'latin1');
+    },
+  );
 
   const disk = () => readFile(file, 'latin1');
 
@@ -80,9 +80,7 @@ describe('a file that changed on both sides', () => {
   });
 
   it('is asked about when it comes in again, and either side can be had', async () => {
-    await window.close();
-    await program.end();
-    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
+    window = await sitting.restart({ paths: [folder] });
     const note = window.page.getByRole('region', { name: 'Notes' });
     await note.getByText('Chunk 02 changed on disk').waitFor();
     expect(await disk()).toBe(theirs);

@@ -1,23 +1,19 @@
 /** An editor's first day: from a fresh machine to the first export, with the keys. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
 import { changedLines, type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('the first day', () => {
   let desk: Desk;
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
+  atDesk({ empty: true }, async (at) => {
+    ({ desk, window } = at);
     shipped = await readChunks(sampleFolder);
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   it('begins with the sample', async () => {

@@ -1,10 +1,10 @@
 /** A word that a recogniser got wrong in every episode, mended in the whole library and taken back in one. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { changedLines, type Files, readChunks } from '../desk/files';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const episode = (number: number, words: string): string => `---
 title: Rope ${number}
@@ -22,25 +22,30 @@ Say that again 🔔, about the robe.
 `;
 
 describe('a word mended everywhere', () => {
-  let desk: Desk;
   let window: EditorWindow;
   let folder: string;
   let before: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = join(desk.folder, 'Ropes');
-    await mkdir(folder);
-    await writeFile(join(folder, 'ep11.md'), episode(11, 'The robe of the bell is new. A robe\nis worn by nobody.'));
-    await writeFile(join(folder, 'ep12.md'), episode(12, 'The robes rot. Robe after robe is cut.'));
-    before = await readChunks(folder);
-    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
-    await window.words.getByText('A robe is worn').waitFor();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = join(at.folder, 'Ropes');
+        await mkdir(folder);
+        await writeFile(
+          join(folder, 'ep11.md'),
+          episode(11, 'The robe of the bell is new. A robe\nis worn by nobody.'),
+        );
+        await writeFile(join(folder, 'ep12.md'), episode(12, 'The robes rot. Robe after robe is cut.'));
+        before = await readChunks(folder);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.words.getByText('A robe is worn').waitFor();
+    },
+  );
 
   const library = () => window.page.getByRole('main', { name: 'Search the library' });
   const button = (name: string) => library().getByRole('button', { name });

@@ -2,11 +2,12 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import type { AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
 import { changedLines, type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import { EditorWindow, type Theme } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow, Theme } from '../desk/window';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const themes: Theme[] = ['light', 'dark'];
@@ -17,15 +18,9 @@ describe('an afternoon of finding and replacing', () => {
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
+  atDesk({}, async (at) => {
+    ({ desk, window } = at);
     shipped = await readChunks(sampleFolder);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   const bar = () => window.page.getByRole('search', { name: 'Find in the episode' });

@@ -1,35 +1,37 @@
 /** The front matter as a form: what it shows, what it changes in the file, and how it mends what cannot be read. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { changedLines, type Files, readChunks } from '../desk/files';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
 const fourth = 'ep03-04-gold-leaf-and-a-brake-cable.md';
 
 describe('the form of the front matter', () => {
-  let desk: Desk;
   let window: EditorWindow;
   let folder: string;
   let before: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = await desk.copySample();
-    // A title that YAML cannot read, since the colon in it makes a second key of the line, and an item that it cannot.
-    const path = join(folder, third);
-    const text = await readFile(path, 'latin1');
-    await writeFile(path, text.replace(/^title: '(.*)'$/m, 'title: $1').replace(/^( *- )(\w)/m, '$1@$2'), 'latin1');
-    before = await readChunks(folder);
-    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
-    await window.opened();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        // A title that YAML cannot read, since the colon in it makes a second key of the line, and an item that it cannot.
+        const path = join(folder, third);
+        const text = await readFile(path, 'latin1');
+        await writeFile(path, text.replace(/^title: '(.*)'$/m, 'title: $1').replace(/^( *- )(\w)/m, '$1@$2'), 'latin1');
+        before = await readChunks(folder);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+    },
+  );
 
   const changed = async () => changedLines(before, await readChunks(folder));
 

@@ -1,30 +1,22 @@
 /** Going about in what was done, with the keys alone: to any step, into what it did, and back to what was imported. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EpisodeView } from '../../src/model/views';
-import { Desk } from '../desk/desk';
+import type { Desk } from '../desk/desk';
 import { changedLines, type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const turn = '00:03:23:04';
 
 describe('the history', () => {
   let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+  const sitting = atDesk({ sound: false }, async (at) => {
+    ({ desk, window } = at);
     shipped = await readChunks(sampleFolder);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   const tab = () => window.page.getByRole('tab', { name: 'History' });
@@ -38,6 +30,7 @@ describe('the history', () => {
     await window.press('Control+k');
     await window.type('show history');
     await window.press('Enter');
+    await window.dialog.waitFor({ state: 'detached' });
     await tab().focus();
     await window.press('Tab');
     while (!(await window.page.evaluate(() => document.activeElement?.hasAttribute('data-seq')))) {
@@ -96,10 +89,7 @@ describe('the history', () => {
     await expect.poll(() => list().locator('.is-undone').count()).toBe(2);
     await window.mend(turn, 'side', 'end');
     await expect.poll(() => lines().count()).toBe(5);
-    await window.close();
-    await program.kill();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+    window = await sitting.restart({ kill: true });
     await window.words.waitFor();
     await showHistory();
     await expect.poll(() => lines().count()).toBe(5);

@@ -1,33 +1,21 @@
 /** What was done is kept: over a reload, a restart, and a program that is killed. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LibraryView } from '../../src/model/libraryviews';
-import { Desk } from '../desk/desk';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const turn = '00:03:23:04';
 
 describe('what was done', () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
 
-  beforeEach(async () => {
-    desk = await Desk.sit({ sound: false });
-    program = await desk.start();
-    window = await EditorWindow.open(program);
-    await window.openSample();
+  const sitting = atDesk({ sound: false, each: true }, async (at) => {
+    ({ window } = at);
     await window.mend(turn, 'wait', 'weight');
   });
-  afterEach(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
 
-  const startAgain = async () => {
-    await window.close();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+  const startAgain = async (kill: boolean) => {
+    window = await sitting.restart({ kill });
     await window.words.waitFor();
     expect(await window.wordsOf(turn)).toContain('The weight on this side');
   };
@@ -40,15 +28,13 @@ describe('what was done', () => {
   });
 
   it('is there when the program is started again, and can be undone', async () => {
-    await program.end();
-    await startAgain();
+    await startAgain(false);
     await window.undoAll();
     expect(await window.wordsOf(turn)).toContain('The wait on this side');
   });
 
   it('is there when the program was killed after it said Saved', async () => {
-    await program.kill();
-    await startAgain();
+    await startAgain(true);
     await window.undoAll();
     expect(await window.wordsOf(turn)).toContain('The wait on this side');
     await window.redoAll();

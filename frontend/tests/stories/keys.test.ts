@@ -1,24 +1,14 @@
 /** Somebody makes the keys their own, with the keys alone: a change, a clash, another set, and all of it kept. */
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('the keys', () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  const sitting = atDesk({}, (at) => {
+    ({ window } = at);
   });
 
   const focused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
@@ -144,10 +134,7 @@ describe('the keys', () => {
 
   it('keeps all of it', async () => {
     await expect.poll(() => window.call<string>('Recall', 'layout')).toContain('otranscribe');
-    await window.close();
-    await program.end();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+    window = await sitting.restart();
     await window.opened();
     await window.words.focus();
     await window.press('Escape');

@@ -1,12 +1,12 @@
 /** Going over an episode by ear: the word that is heard lights up, and the sound obeys the hands. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MEASURED, pack, UNKNOWN, wordPlaces, type WordTime } from '../../src/model/times';
 import { MILLISECOND, SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView, TurnView } from '../../src/model/views';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 /** The readout and the lit word at one moment. */
 interface Look {
@@ -31,7 +31,6 @@ function timesFor(turn: TurnView): WordTime[] {
 }
 
 describe('listening', () => {
-  let desk: Desk;
   let window: EditorWindow;
   let id: number;
   let episode: EpisodeView;
@@ -42,10 +41,8 @@ describe('listening', () => {
   const player = () => window.call<PlayerView>('PlayerState');
   const playing = async () => (await player()).playing;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
+  atDesk({}, async (at) => {
+    ({ window } = at);
     id = await window.call<number>('OpenSample');
     episode = await window.page.evaluate<EpisodeView, number>(
       async (n) => (await fetch(`/api/episodes/${n}`)).json(),
@@ -60,10 +57,6 @@ describe('listening', () => {
     await window.page.reload();
     await window.opened();
     await vi.waitUntil(async () => (await player()).loaded);
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   /** The words that may be lit at a readout, which counts whole frames: "" for none. */
@@ -261,7 +254,7 @@ describe('listening', () => {
     await expect.poll(async () => JSON.parse(await window.call<string>('Recall', 'layout')).soundDelay).toBe(500);
     await window.call('SetDelay', 0);
     await window.page.reload();
-    await window.opened();
+    await window.words.locator('.cm-line').first().waitFor();
     await open();
     expect(await delay.inputValue()).toBe('500');
     await window.press('Escape');

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow, type Theme } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { atDesk } from '../desk/story';
+import type { EditorWindow, Theme } from '../desk/window';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const themes: Theme[] = ['light', 'dark'];
@@ -14,13 +15,8 @@ describe('the look of', () => {
   let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ empty: true }, (at) => {
+    ({ desk, window } = at);
   });
 
   /** Looks at what shows now, in one theme after the other. */
@@ -48,6 +44,50 @@ describe('the look of', () => {
   it('the transcript', async () => {
     await window.openSample();
     await look('transcript');
+  });
+
+  it('the page’s head, and where in it there is something to look at', async () => {
+    await window.page.getByRole('heading', { level: 1, name: 'The Mending Hour Episode 3' }).waitFor();
+    const marks = window.page.locator('.marks i');
+    await marks.nth(1).waitFor();
+    expect(await marks.count()).toBe(2);
+    await window.button('Find in the episode').click();
+    await window.page.getByRole('textbox', { name: 'Find', exact: true }).waitFor();
+    await window.press('Escape');
+  });
+
+  it('a turn under the mouse, and its menu', async () => {
+    await window.words.getByRole('group', { name: 'Barnaby, 00:00:20:08' }).hover();
+    await look('turn-tools');
+    await window.button('More to do with the turn').click();
+    await look('turn-menu');
+    await window.press('Escape');
+    await window.words.focus();
+    await window.press('Escape');
+  });
+
+  it('the library with what has problems, and without anything', async () => {
+    const filter = async (name: string) => {
+      await window.button('Filter the library').click();
+      await window.page.getByRole('menuitemradio', { name }).press('Enter');
+    };
+    await filter('With problems');
+    await window.chunk('1').waitFor({ state: 'detached' });
+    await window.chunk('4').waitFor();
+    await look('library-filtered');
+    await filter('Exported');
+    await look('library-none');
+    await window.button('Show all chunks').press('Enter');
+    await window.chunk('1').waitFor();
+  });
+
+  it('the dock as a strip, and at its highest', async () => {
+    await window.page.getByRole('separator', { name: 'Height of the sound' }).focus();
+    await window.press('Home');
+    await look('dock-strip');
+    await window.press('End');
+    await look('dock-high');
+    await window.press('Enter');
   });
 
   it('a turn that is selected', async () => {
@@ -280,6 +320,6 @@ function focusRing(): { name: string; ring: boolean } {
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
   });
   const own = getComputedStyle(element, '::after');
-  const marked = own.content !== 'none' && own.width === '2px';
+  const marked = own.content !== 'none' && (own.width === '2px' || own.height === '2px');
   return { name, ring: writes || ringed || marked || element === document.body };
 }

@@ -2,12 +2,11 @@
  * Hands that do anything: random keys in the real editor. In the end the page, the program and what a restarted program
  * reads from the disk say the same, and undoing everything gives the imported bytes.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import { type Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const seed = Number(process.env.STET_SEED ?? 20_240_915);
 const actions = 1000;
@@ -39,21 +38,12 @@ interface Episode {
 const told = (episode: Episode) => episode.chunks.map((chunk) => chunk.turns.map((t) => [t.speaker, ...t.paragraphs]));
 
 describe(`random edits, from seed ${seed}`, () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+  const sitting = atDesk({ sound: false }, async (at) => {
+    ({ window } = at);
     shipped = await readChunks(sampleFolder);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   const episode = () => window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.json() as Promise<Episode>));
@@ -133,10 +123,7 @@ describe(`random edits, from seed ${seed}`, () => {
 
   it('leaves the same on the disk', async () => {
     const before = told(await episode());
-    await window.close();
-    await program.end();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+    window = await sitting.restart();
     await window.words.locator('.cm-line').first().waitFor();
     expect(told(await episode())).toEqual(before);
   });
@@ -152,7 +139,7 @@ describe(`random edits, from seed ${seed}`, () => {
       }
       const plan = await window.call<{ files: { state: string }[] }>('PlanExport', 1, [], '');
       expect(plan.files.map((file) => file.state)).toEqual(['same', 'same', 'same', 'same']);
-      expect(await readChunks(desk.openedSample)).toEqual(shipped);
+      expect(await readChunks(sitting.desk.openedSample)).toEqual(shipped);
       expect(window.complaints).toEqual([]);
     },
     long,

@@ -1,9 +1,10 @@
 /** Going over an episode with the keys: turns checked, comments and bookmarks at their words, and files that know nothing of it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EpisodeView, NoteView } from '../../src/model/views';
-import { Desk } from '../desk/desk';
+import type { Desk } from '../desk/desk';
 import { type Files, readChunks } from '../desk/files';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const first = '00:00:33:06';
 const wait = '00:03:23:04';
@@ -14,16 +15,10 @@ describe('going over an episode', () => {
   let shipped: Files;
   let id: number;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
+  atDesk({ sound: false }, async (at) => {
+    ({ desk, window } = at);
     id = await window.call<number>('OpenSample');
     shipped = await readChunks(desk.openedSample);
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   const episode = (): Promise<EpisodeView> =>

@@ -1,26 +1,18 @@
 /** Without a sound device, and without the sound: the words can be worked on, and the window says what is wrong. */
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
 import { writeNumberedSound } from '../desk/numbered';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('silence', () => {
   let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
 
-  beforeEach(async () => {
-    desk = await Desk.sit({ sound: false });
-    program = await desk.start();
-    window = await EditorWindow.open(program);
-    await window.openSample();
-  });
-  afterEach(async () => {
-    await window?.close();
-    await desk?.leave();
+  const sitting = atDesk({ sound: false, each: true }, (at) => {
+    ({ desk, window } = at);
   });
 
   it('for want of a device: the playhead runs, and a note says that nothing is heard', async () => {
@@ -41,10 +33,10 @@ describe('silence', () => {
     await copyFile(sound, copy);
     await window.call('AttachSound', id, sound);
     await window.close();
-    await program.end();
+    await sitting.program.end();
     await rm(sound);
 
-    window = await EditorWindow.open(await desk.start());
+    window = await sitting.start();
     const alert = window.page.getByRole('alert');
     await alert.getByText('The sound cannot be played: interview.wav').waitFor();
     expect(await window.button('Play').isDisabled()).toBe(true);

@@ -1,14 +1,15 @@
 /** What is marked is what is heard: measured at the sound card, against the page. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView } from '../../src/model/views';
-import { Desk } from '../desk/desk';
+import type { Desk } from '../desk/desk';
 import { numberAt, onset, writeNumberedSound } from '../desk/numbered';
 import { cardRate, type Heard } from '../desk/soundcard';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 /** What the page marked from a moment on: the readout, and the turn; in milliseconds since 1970. */
 interface Mark {
@@ -26,10 +27,8 @@ describe('the sound', () => {
   let window: EditorWindow;
   let episode: EpisodeView;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
+  atDesk({}, async (at) => {
+    ({ desk, window } = at);
     const id = await window.call<number>('OpenSample');
     const sound = join(desk.folder, 'numbered.wav');
     await writeNumberedSound(sound, 90);
@@ -38,10 +37,6 @@ describe('the sound', () => {
     await window.opened();
     await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
     episode = await window.page.evaluate(async (n) => (await fetch(`/api/episodes/${n}`)).json(), id);
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   /** Does something while the card is recorded and the page is watched. */

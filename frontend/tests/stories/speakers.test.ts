@@ -1,10 +1,10 @@
 /** Who said what: numbers, the popover, words given away, renames over a series, and what was found to be somebody else's. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { readChunks } from '../desk/files';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
 const next = 'ep04-01-the-kettle.md';
@@ -25,6 +25,11 @@ And it whistled before it boiled.
 Ines
 They all do, when they are old.
 `;
+interface Said {
+  speaker: string;
+  paragraphs: string[];
+}
+
 /** One turn of Barnaby's, as a program leaves it that heard two voices. */
 const council =
   '00:06:34:25 - 00:06:39:25\nBarnaby\nThe council had eleven letters by Friday. Well, ten letters and a poem.\n';
@@ -34,26 +39,28 @@ const torn =
   '00:06:37:20 - 00:06:39:25\nBarnaby\nWell, ten letters and a poem.\n';
 
 describe('who said what', () => {
-  let desk: Desk;
   let window: EditorWindow;
   let folder: string;
 
   const latin = async (name: string) => (await readFile(join(folder, name))).toString('latin1');
   let was = '';
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = await desk.copySample();
-    was = (await latin(third)).replace(council, torn);
-    await writeFile(join(folder, third), was, 'latin1');
-    await writeFile(join(folder, next), kettle);
-    window = await EditorWindow.open(await desk.start({ paths: [folder] }));
-    await window.opened();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        was = (await latin(third)).replace(council, torn);
+        await writeFile(join(folder, third), was, 'latin1');
+        await writeFile(join(folder, next), kettle);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+    },
+  );
 
   const legend = () => window.page.getByRole('main').getByRole('group', { name: 'Speakers' }).getByRole('button');
   const named = async () => (await legend().allTextContents()).map((text) => text.trim()).filter((text) => text !== '');
@@ -88,6 +95,50 @@ describe('who said what', () => {
     expect(await window.wordsOf('00:05:09:27')).toMatch(/^9All right/);
     await window.press('Control+z');
     await window.saved();
+  });
+
+  /** Every turn as the program has it: who speaks, and what is said. */
+  async function told(): Promise<string[]> {
+    await window.saved();
+    const episode = await window.page.evaluate(() =>
+      fetch('/api/episodes/1').then((r) => r.json() as Promise<{ chunks: { turns: Said[] }[] }>),
+    );
+    return episode.chunks.flatMap((c) => c.turns.map((t) => `${t.speaker}: ${t.paragraphs.join(' / ')}`));
+  }
+
+  async function select(start: string, words: string, length = words.length): Promise<void> {
+    await window.caretBefore(start, words);
+    await window.press(...new Array<string>(length).fill('Shift+ArrowRight'));
+  }
+
+  it('gives words over two turns as one step', async () => {
+    const before = await told();
+    await select('00:05:44:05', 'if it', "if it doesn't drop in? Then the".length);
+    await window.page.locator('.legend.gives').waitFor();
+    await window.screenshot('speaker-numbers-give');
+    await window.press('2');
+    await window.page.getByTestId('toast').getByText('Gave words to Barnaby').waitFor();
+    const after = await told();
+    expect(after.filter((each) => !before.includes(each))).toEqual([
+      'Odette: And, um,',
+      "Barnaby: if it doesn't drop in?",
+    ]);
+    await window.press('Control+z');
+    expect(await told()).toEqual(before);
+  });
+
+  it('lets no number take the place of words, and leaves nothing behind where two take turns', async () => {
+    const before = await told();
+    await select('00:05:50:14', 'twelve');
+    await window.press('1', '2');
+    expect(await told()).toEqual(before);
+    await window.press('9');
+    await window.page.getByTestId('toast').getByText('Nobody has the number 9.').waitFor();
+    await window.press('2');
+    await window.page.getByTestId('toast').getByText('Barnaby says these words already.').waitFor();
+    expect(await told()).toEqual(before);
+    await window.press('Control+z', 'Control+z');
+    expect(await told()).toEqual(before);
   });
 
   it('makes a new speaker, who gets the next number', async () => {

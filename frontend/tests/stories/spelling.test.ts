@@ -1,11 +1,10 @@
 /** Doubtful words: found, mended, let stand and added to the series' own, with the keys alone, down to the bytes. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
 import { type Files, readChunks } from '../desk/files';
-import type { Program } from '../desk/program';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const bells = `---
 title: The Tenor of Wetherby
@@ -56,27 +55,27 @@ const first = 'ep01-01.md';
 const patience = { timeout: 60_000 };
 
 describe('doubtful words', () => {
-  let desk: Desk;
-  let program: Program;
   let window: EditorWindow;
   let folder: string;
   let before: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    folder = join(desk.folder, 'Ringing');
-    await mkdir(folder);
-    await writeFile(join(folder, first), bells);
-    await writeFile(join(folder, 'ep01-02.md'), german);
-    before = await readChunks(folder);
-    program = await desk.start({ paths: [folder] });
-    window = await EditorWindow.open(program);
-    await window.words.getByText('has a crack').waitFor();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
-  });
+  const sitting = atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = join(at.folder, 'Ringing');
+        await mkdir(folder);
+        await writeFile(join(folder, first), bells);
+        await writeFile(join(folder, 'ep01-02.md'), german);
+        before = await readChunks(folder);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.words.getByText('has a crack').waitFor();
+    },
+  );
 
   const underlined = () => window.page.locator('.stet-doubt').allTextContents();
   const selected = () => window.page.evaluate(() => String(getSelection()));
@@ -222,10 +221,7 @@ describe('doubtful words', () => {
   });
 
   it('are known after a restart', async () => {
-    await window.close();
-    await program.end();
-    program = await desk.start();
-    window = await EditorWindow.open(program);
+    window = await sitting.restart();
     await window.words.getByText('has a crack').waitFor();
     await window.caretBefore('00:00:16:00', 'rope');
     await window.type('cracc ');

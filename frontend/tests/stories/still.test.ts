@@ -1,20 +1,13 @@
 /** The page stands still: nothing that is said, opened, saved or exported moves the words that somebody reads. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('the page', () => {
-  let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ sound: false }, (at) => {
+    ({ window } = at);
   });
 
   /** Where each timecode in sight stands. */
@@ -79,6 +72,16 @@ describe('the page', () => {
     const before = await settled();
     await window.exportBack();
     await window.dialog.waitFor({ state: 'detached' });
+    await standAsBefore(before);
+  });
+
+  it('stays where it is when the episode is read anew again and again', async () => {
+    await scrollTo('00:06:23:17', 211);
+    const before = await settled();
+    await window.page.evaluate(() => {
+      const { runtime } = window as unknown as { runtime: { EventsEmit(name: string, data: unknown): void } };
+      for (let n = 0; n < 9; n++) runtime.EventsEmit('episode', { id: 1 });
+    });
     await standAsBefore(before);
   });
 

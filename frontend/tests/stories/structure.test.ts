@@ -1,9 +1,10 @@
 /** Turns parted, joined, moved and taken away, with the keys, down to the bytes of the files. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
 import { type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
-import { EditorWindow } from '../desk/window';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const second = 'ep03-02-weights-pendulum-and-pennies.md';
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
@@ -13,15 +14,9 @@ describe('the turns themselves', () => {
   let window: EditorWindow;
   let shipped: Files;
 
-  beforeAll(async () => {
-    desk = await Desk.sit();
-    window = await EditorWindow.open(await desk.start());
+  atDesk({}, async (at) => {
+    ({ desk, window } = at);
     shipped = await readChunks(sampleFolder);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   it('are parted at the caret, at a time that says that it is estimated', async () => {
@@ -57,6 +52,81 @@ describe('the turns themselves', () => {
     await window.press('Shift+ArrowDown', 'Delete');
     await window.saved();
     expect(await window.wordsOf('00:03:40:21')).toContain('It hangs down');
+  });
+
+  it('are where the caret is when they come back, to be typed at', async () => {
+    await window.caretBefore('00:04:05:24', 'In summer');
+    await window.press('Enter');
+    await window.saved();
+    await window.press('Control+z');
+    await window.saved();
+    await window.type('Now. ');
+    expect(await window.wordsOf('00:04:05:24')).toContain('you see. Now. In summer');
+    await window.press('Control+z');
+    await window.saved();
+    await window.selectTurn('00:03:59:22');
+    await window.press('Shift+ArrowDown', 'Delete');
+    await window.saved();
+    await window.press('Control+z');
+    await window.saved();
+    await expect.poll(() => window.announced()).toMatch(/^2 turns selected: Barnaby, 00:04:05:24/);
+    await window.press('Escape');
+  });
+
+  it('go again where Enter left them empty by mistake, and are told of where they stay', async () => {
+    const turns = () => window.page.locator('.stet-cell').filter({ hasText: '00:03:59:09' });
+    await window.caretBefore('00:03:54:02', 'Oh');
+    await window.press('End', 'Enter');
+    await window.saved();
+    await turns().waitFor();
+    await window.press('ArrowUp');
+    await turns().waitFor({ state: 'detached' });
+    await window.saved();
+    await window.press('End', 'Enter', 'x', 'Backspace', 'ArrowUp');
+    await window.saved();
+    await window.page.getByRole('tab', { name: /^Checks/ }).click();
+    await window.page.getByRole('tabpanel').getByText('This turn has no words.').waitFor();
+    await window.words.focus();
+    // What was typed and taken back is one step or two.
+    for (let n = 0; n < 3 && (await turns().count()) > 0; n++) {
+      await window.press('Control+z');
+      await window.saved();
+    }
+  });
+
+  it('come in from the text of another program', async () => {
+    await window.caretBefore('00:03:21:27', 'Not');
+    await window.press('End');
+    await window.words.evaluate((words) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '00:03:22:00 - 00:03:22:20\r\nOdette\r\nNot so fast\r\nat all.\r\n');
+      words.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await window.saved();
+    expect(await window.wordsOf('00:03:22:00')).toBe('Not so fast at all.');
+    await window.press('Control+z');
+    await window.saved();
+  });
+
+  it('lead to the one that no file can hold', async () => {
+    const held = /^Turn \d+ cannot be written so that it reads back as it is here: .*Change that, or take it back\.$/;
+    await window.caretBefore('00:03:21:27', 'Not');
+    await window.press('End', 'Shift+Enter');
+    await window.page.keyboard.insertText('00:03:22:00 - 00:03:22:20');
+    await window.saved();
+    await window.page.getByRole('tab', { name: /^Checks/ }).click();
+    await window.page.getByRole('tabpanel').getByText(held).waitFor();
+    await window.page.getByRole('tabpanel').getByRole('button', { name: '00:03:21:27' }).waitFor();
+    await window.press('Control+e');
+    await window.dialog.getByText('It is held back.').waitFor();
+    await window.screenshot('export-held');
+    await window.dialog.getByRole('button', { name: 'Go to the turn' }).focus();
+    await window.press('Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+    expect(await window.announced()).toContain('00:03:21:27');
+    await window.press('Control+z', 'Control+z');
+    await window.saved();
+    await window.page.getByRole('tabpanel').getByText(held).waitFor({ state: 'detached' });
   });
 
   it('are cut and pasted with all that is theirs', async () => {

@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const file = 'ep03-02-weights-pendulum-and-pennies.md';
 
@@ -13,15 +14,9 @@ describe('text of all kinds', () => {
   let window: EditorWindow;
   let hands: CDPSession;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
+  atDesk({ sound: false }, async (at) => {
+    ({ desk, window } = at);
     hands = await window.page.context().newCDPSession(window.page);
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
   });
 
   /** What an input method does: it shows what is composed, and then puts in what was chosen. */
@@ -54,6 +49,69 @@ describe('text of all kinds', () => {
     );
   });
 
+  it('is not told as saved while it is composed, and is sent where that rests', async () => {
+    const saving = window.page.getByRole('status', { name: 'Saving' });
+    await window.caretBefore('00:03:40:21', 'It');
+    await hands.send('Input.imeSetComposition', { text: 'と', selectionStart: 1, selectionEnd: 1 });
+    await saving.getByText('Saving…').waitFor();
+    expect(await window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.text()))).not.toContain('とIt');
+    await window.saved();
+    expect(await window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.text()))).toContain('とIt');
+    await hands.send('Input.imeSetComposition', { text: 'とけ', selectionStart: 2, selectionEnd: 2 });
+    await hands.send('Input.insertText', { text: '時' });
+    await window.type('. ');
+    expect(await written()).toContain('\nBarnaby\n時. It hangs');
+  });
+
+  it('is refused by whole turns, and holds up nothing after it', async () => {
+    await window.selectTurn('00:03:39:01');
+    await compose(['と'], '時計');
+    await hands.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+    await hands.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+    await window.press('Enter');
+    await window.type('Indeed. ');
+    const text = await written();
+    expect(text).toContain('\nOdette\nIndeed. ');
+    expect(text).not.toMatch(/´|時計Indeed/);
+    await window.press('Control+z', 'Control+z');
+    expect(await written()).not.toContain('Indeed');
+  });
+
+  it('goes on after a composition of which no browser told the end', async () => {
+    await window.caretBefore('00:03:39:01', 'And');
+    await window.page.evaluate(() =>
+      addEventListener('compositionend', (event) => event.stopPropagation(), { capture: true, once: true }),
+    );
+    await compose(['´'], 'é');
+    await window.type(' so it was. ');
+    expect(await written()).toContain('\nOdette\né so it was. ');
+    await window.press('Control+z');
+    expect(await written()).not.toContain('so it was. ');
+  });
+
+  it('is undone at once after it was composed', async () => {
+    const heard = async () => {
+      await window.saved();
+      return window.page.evaluate(async () => {
+        const answer = await fetch('/api/episodes/1');
+        const { chunks } = (await answer.json()) as { chunks: { turns: { paragraphs: string[] }[] }[] };
+        return chunks
+          .flatMap(({ turns }) => turns.flatMap((turn) => turn.paragraphs))
+          .join()
+          .split('é').length;
+      });
+    };
+    const before = await heard();
+    await window.caretBefore('00:03:39:01', 'And');
+    await compose(['´'], 'é');
+    await window.press('Control+z');
+    expect(await heard()).toBe(before);
+    await window.press('Control+Shift+z');
+    expect(await heard()).toBe(before + 1);
+    await window.press('Control+z');
+    expect(await heard()).toBe(before);
+  });
+
   it('is emoji, whole when a part of one goes', async () => {
     await window.caretBefore('00:03:01:17', 'With');
     await window.page.keyboard.insertText('👩‍🚒🏳️‍🌈');
@@ -67,6 +125,29 @@ describe('text of all kinds', () => {
     await window.page.keyboard.insertText('שלום ');
     await window.type('x ');
     expect(await written()).toContain('\nOdette\nשלום x Explain it to me');
+  });
+
+  it('is a paragraph that runs from right to left, and so does the caret', async () => {
+    await window.caretBefore('00:03:01:17', 'With');
+    await window.press('Home', 'Shift+End');
+    await window.page.keyboard.insertText('שלום עולם.');
+    const [line, first, stop] = await window.page.locator('.cm-line', { hasText: 'שלום עולם' }).evaluate((element) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()!;
+      const range = document.createRange();
+      const letter = (at: number) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().toJSON() as DOMRect;
+      };
+      return [element.getBoundingClientRect().toJSON() as DOMRect, letter(0), letter(9)] as const;
+    });
+    expect(stop.right).toBeLessThan(first.left);
+    expect(line.right - first.right).toBeLessThan(30);
+    await window.press('Home', 'ArrowLeft', 'ArrowLeft');
+    await window.page.keyboard.insertText('־');
+    await window.press('End', 'ArrowRight');
+    await window.page.keyboard.insertText('־');
+    expect(await written()).toContain('\nOdette\nשל־ום עולם־.\n');
   });
 
   it('has twenty thousand characters in one paragraph', async () => {

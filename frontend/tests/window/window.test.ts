@@ -91,8 +91,11 @@ describe('the window', () => {
 
   it('saves what is under the hands when it is closed', async () => {
     await glass.click(0.48, 0.4);
-    await glass.press('ctrl+Home');
-    await glass.type('Well. ');
+    // A letter that two keys make is refused by whole turns, and held up by nothing in the words.
+    await glass.press('ctrl+Home', 'Escape', 'dead_acute', 'e', 'Return', 'ctrl+Home');
+    await glass.type('Well, Ren');
+    await glass.press('dead_acute', 'e');
+    await glass.type('. ');
     await glass.close();
     expect(await program.ended).toBe(0);
     const { stdout } = await run(shipped, ['diff', '--library', library], { env: desk.env }).catch(
@@ -100,7 +103,7 @@ describe('the window', () => {
     );
     expect(stdout.split('\n').filter((line) => /^[-+](?![-+])/.test(line))).toEqual([
       expect.stringMatching(/^-Hello, and welcome/),
-      expect.stringMatching(/^\+Well\. Hello, and welcome/),
+      expect.stringMatching(/^\+Well, René\. Hello, and welcome/),
     ]);
   });
 });

@@ -221,6 +221,7 @@ export namespace service {
 	    path: string;
 	    state: string;
 	    reason: string;
+	    turn: number;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;

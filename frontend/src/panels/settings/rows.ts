@@ -68,7 +68,7 @@ export const settingRows: readonly SettingRow[] = [
   {
     group: 'Playback',
     label: 'Delay of the sound device',
-    what: 'In milliseconds. Raise it if words light up before they are heard, as with wireless headphones.',
+    what: 'In milliseconds: for wireless headphones, where words light up before they are heard.',
     kind: 'size',
     least: 0,
     most: mostDelay,

@@ -1,0 +1,114 @@
+/**
+ * Typing in the program as it ships, in its own window: from the moment when the keyboard's key is pressed to the moment
+ * when the X server tells that the line was drawn. In it is all that lies between: the server, GTK, the webview's two
+ * processes, the editor, its layout, the drawing, and the way of the picture back to the server.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EpisodeView } from '../../src/model/views';
+import { Child } from '../desk/child';
+import { Glass } from '../desk/glass';
+import { shipped } from '../desk/places';
+import { middleOf, unlike, wordsBefore } from './candidates';
+import { Display, type Drawn } from './display';
+
+export interface Typed {
+  /** Milliseconds of each key. */
+  keys: number[];
+  /** Milliseconds of processor time of all of the program's processes, for each key. */
+  busy: number;
+}
+
+/** A caret that blinks is narrower. */
+const letter = 6;
+/** Where the words stand, in parts of the window's width: what is drawn beside them is something else. */
+const column = { left: 0.32, right: 0.7 };
+/** Milliseconds after which a key is taken for lost. */
+const patience = 5_000;
+
+export async function typeInWindow(
+  env: Record<string, string>,
+  library: string,
+  episode: EpisodeView,
+  text: string,
+  between: number,
+): Promise<Typed> {
+  const program = new Child('stet', shipped, ['--library', library], { env });
+  const display = await Display.open(env.DISPLAY!);
+  try {
+    const glass = await Glass.of(env, 'Stet');
+    await glass.rests();
+    const turns = episode.chunks.flatMap((chunk) => chunk.turns);
+    await choose(glass, 'ctrl+k', 'Episode 12', 'Return');
+    // To the hit, which is selected then, and to the same word as in the browser.
+    await choose(glass, 'ctrl+f', turns[middleOf(turns)]!.paragraphs[0]!.slice(0, unlike), 'ctrl+Return');
+    await glass.press('Left');
+    await glass.repeat(wordsBefore, 'ctrl+Right');
+    await glass.rests();
+    const { width } = await glass.size();
+    const drawn: Drawn[] = [];
+    const unwatch = display.watch(Number(glass.id), (each) => drawn.push(each));
+    const keys: number[] = [];
+    // The first ones find everything cold, and tell which line of the window it is.
+    let line = { top: 0, bottom: Infinity };
+    const key = async (each: string) => {
+      drawn.length = 0;
+      const pressed = display.press(each);
+      for (;;) {
+        const seen = drawn.find(
+          ({ at, x, y, width: w, height: h }) =>
+            at > pressed &&
+            w >= letter &&
+            x < column.right * width &&
+            x + w > column.left * width &&
+            y < line.bottom &&
+            y + h > line.top,
+        );
+        if (seen) return { time: seen.at - pressed, seen };
+        if (performance.now() - pressed > patience) throw new Error('a key was pressed, and nothing was drawn');
+        await pause(1);
+      }
+    };
+    for (const each of 'so ') {
+      const { seen } = await key(each);
+      line = { top: seen.y, bottom: seen.y + seen.height };
+      await pause(1500);
+    }
+    const before = await processorTime(program.pid);
+    for (const each of text) {
+      keys.push((await key(each)).time);
+      await pause(between);
+    }
+    const busy = ((await processorTime(program.pid)) - before) / text.length;
+    unwatch();
+    return { keys, busy };
+  } finally {
+    display.close();
+    await program.end();
+  }
+}
+
+async function choose(glass: Glass, open: string, what: string, key: string): Promise<void> {
+  await glass.press(open);
+  await glass.rests();
+  await glass.type(what);
+  await glass.rests();
+  await glass.press(key);
+  await glass.rests();
+}
+
+/** Milliseconds that a process and all that it started have taken. */
+async function processorTime(root: number): Promise<number> {
+  const taken = new Map<number, { parent: number; ticks: number }>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(join('/proc', name, 'stat'), 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields.length > 13)
+      taken.set(Number(name), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) });
+  }
+  const mine = (pid: number): boolean => pid === root || (taken.has(pid) && mine(taken.get(pid)!.parent));
+  // A tick is a hundredth of a second, on every Linux.
+  return [...taken].reduce((sum, [pid, { ticks }]) => sum + (mine(pid) ? 10 * ticks : 0), 0);
+}
