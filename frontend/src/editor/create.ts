@@ -27,6 +27,7 @@ import { Exchange } from './exchange';
 import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
+import { Held } from './held';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
@@ -58,13 +59,7 @@ class Editor implements TranscriptEditor {
   private place: ReturnType<typeof placeIn> | null = null;
   /** Where the sound was when the view last looked whether to go with it. */
   private followed = 0;
-  /** Patches that came while an input method composed: nothing may move under it. */
-  private late: [PatchView, Source][] = [];
-  /** Who waits for an input method to be done. */
-  private patient: (() => void)[] = [];
-  /** Whether the host was told that something composed is not sent yet. */
-  private holds = false;
-  private rest: ReturnType<typeof setTimeout> | undefined;
+  private readonly held: Held;
 
   constructor(
     parent: HTMLElement,
@@ -73,6 +68,12 @@ class Editor implements TranscriptEditor {
     this.following = new Following(() => host.scrolledAway());
     this.sound = new Sound(host);
     this.exchange = new Exchange(host, new Script(nothing));
+    this.held = new Held({
+      composing: () => this.view.composing,
+      exchange: () => this.exchange,
+      take: (p, from) => this.take(p, from),
+      holds: (on) => host.holds(on),
+    });
     this.view = new EditorView({ parent, state: this.state(nothing) });
     this.doubts = new Doubts(this.view, () => this.atRest());
     this.following.watchScrollbar(this.view);
@@ -83,11 +84,9 @@ class Editor implements TranscriptEditor {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
     const top = kept && standing(view);
-    this.late = [];
     this.place = null;
-    this.wake();
     this.exchange = new Exchange(this.host, new Script(episode));
-    this.watch();
+    this.held.anew();
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
@@ -97,12 +96,7 @@ class Editor implements TranscriptEditor {
   }
 
   patch(p: PatchView, from: Source): void {
-    if (this.view.composing || this.late.length > 0) {
-      this.late.push([p, from]);
-      this.watch();
-      return;
-    }
-    this.take(p, from);
+    this.held.patch(p, from);
   }
 
   private take(p: PatchView, from: Source): void {
@@ -118,13 +112,12 @@ class Editor implements TranscriptEditor {
   }
 
   composing(): Promise<void> | null {
-    if (!this.view.composing && !this.exchange.outbox.composing) return null;
-    return new Promise((resolve) => this.patient.push(resolve));
+    return this.held.composing();
   }
 
   endComposition(): void {
     if (this.view.composing) this.view.contentDOM.blur();
-    this.finish();
+    this.held.finish();
   }
 
   playhead(flicks: Flicks | null, playing: boolean): void {
@@ -259,8 +252,7 @@ class Editor implements TranscriptEditor {
   }
 
   destroy(): void {
-    this.wake();
-    clearTimeout(this.rest);
+    this.held.destroy();
     this.view.destroy();
   }
 
@@ -308,7 +300,7 @@ class Editor implements TranscriptEditor {
         }
         if (update.docChanged || update.selectionSet || update.transactions.length > 0) this.tellPlace();
       }),
-      EditorView.domEventObservers({ compositionend: () => this.afterComposition() }),
+      EditorView.domEventObservers({ compositionend: () => this.held.ended() }),
     ];
   }
 
@@ -324,44 +316,17 @@ class Editor implements TranscriptEditor {
     return true;
   }
 
-  /** CodeMirror ends a composition shortly after the browser does; its last change is in by then. */
-  private afterComposition(): void {
-    setTimeout(() => {
-      if (!this.view.composing) this.finish();
-    }, 60);
-  }
-
   /** What is typed before late patches are in waits with what was composed; what is done otherwise ends the wait. */
   private typed(tr: Transaction, composing: boolean): void {
     if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
-    this.exchange.typed(tr, (composing && tr.isUserEvent('input.type')) || this.late.length > 0);
-    this.watch();
-  }
-
-  /** Tells the host what is held, and lets nothing wait for the end of a composition that rests: it goes on after. */
-  private watch(): void {
-    const { composing } = this.exchange.outbox;
-    if (composing !== this.holds) this.host.holds((this.holds = composing));
-    clearTimeout(this.rest);
-    if (composing || this.late.length > 0) this.rest = setTimeout(() => this.finish(), rests);
-  }
-
-  /** Sends what was composed: after the patches that it was typed over, or its places would be those from before. */
-  private finish(): void {
-    for (const [p, from] of this.late.splice(0)) this.take(p, from);
-    this.exchange.composed();
-    this.watch();
-    this.wake();
+    this.exchange.typed(tr, (composing && tr.isUserEvent('input.type')) || this.held.patches);
+    this.held.watch();
   }
 
   /** The exchange, to make an edit with: what an input method is done with goes first. */
   private atRest(): Exchange {
-    if (!this.view.composing && this.late.length > 0) this.finish();
+    this.held.settle();
     return this.exchange;
-  }
-
-  private wake(): void {
-    for (const resolve of this.patient.splice(0)) resolve();
   }
 
   private tellPlace(): void {
@@ -371,9 +336,6 @@ class Editor implements TranscriptEditor {
     this.host.placeChanged(place);
   }
 }
-
-/** How long a composition rests before what it has made so far is sent, in milliseconds. */
-const rests = 3000;
 
 /** Where a stretch of a paragraph lies in the text; it ends where the paragraph does. */
 function stretch(state: EditorState, turn: ID, { para, from, to }: { para: number; from: number; to: number }) {
