@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export CI=true
 exec </dev/null
 
-fuzz_seconds=3
+fuzz_seconds=2
 tags=desktop,production,webkit2_41
 staticcheck=honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -118,7 +118,7 @@ go_lane() {
   step 'go vet' go vet -tags "$tags" ./...
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
   step 'Go tests, with the race detector' go_tests -race "${others[@]}"
-  step 'a long history, without it' go_tests -run '^TestTenThousandSteps' ./backend/session
+  step 'what is large, without it' go_tests -run '^Test(TenThousandSteps|Hostile|MemoryIs|RandomEdits)' ./backend/session ./backend/chunkfile
 }
 
 frontend_lane() {

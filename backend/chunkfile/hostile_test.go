@@ -87,7 +87,9 @@ func TestHostileTextIsKeptAndTold(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			n := 10_000
-			if slices.Contains(large, c.name) && !testing.Short() {
+			if slow {
+				n = 2000
+			} else if slices.Contains(large, c.name) && !testing.Short() {
 				n = 100_000
 			}
 			src := []byte(c.make(n))
@@ -128,7 +130,10 @@ func tells(f *File, code string, line int) bool {
 // TestMemoryIsLinear compares what a text of n parts takes with what one of 2n takes, for reading it and for an edit at
 // its end.
 func TestMemoryIsLinear(t *testing.T) {
-	const n = 2000
+	n := 2000
+	if slow {
+		n = 500
+	}
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			cost := func(n int) float64 {
