@@ -87,7 +87,9 @@ describe('a turn', () => {
     await option.waitFor();
     const picker = (await option.boundingBox())!;
     expect((await told().boundingBox())!.y).toBeGreaterThan(picker.y + picker.height);
-    await window.press('Escape', '2');
+    await window.press('Escape');
+    await expect.poll(() => window.words.evaluate((words) => words.contains(document.activeElement))).toBe(true);
+    await window.press('2');
     await told().getByText('Gave the turn to Barnaby').waitFor();
     await window.press('Control+Shift+f', 'Control+h');
     const foot = (await window.page.locator('footer.foot').boundingBox())!;
