@@ -87,9 +87,7 @@ func TestHostileTextIsKeptAndTold(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			n := 10_000
-			if slow {
-				n = 2000
-			} else if slices.Contains(large, c.name) && !testing.Short() {
+			if slices.Contains(large, c.name) && !slow && !testing.Short() {
 				n = 100_000
 			}
 			src := []byte(c.make(n))
