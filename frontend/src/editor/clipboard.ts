@@ -1,8 +1,9 @@
 /**
  * What goes out of the words and comes in. Words of one turn are copied as words; what reaches over several turns, or
  * turns that are selected as a whole, take speakers, times and the times of their words along, and come in as turns
- * again. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. Files dropped on the window are not for the words; and the browser's
- * own undo and formatting stay away, since the history is the program's and text has no format.
+ * again. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. Files
+ * dropped on the window are not for the words; and the browser's own undo and formatting stay away, since the history
+ * is the program's and text has no format.
  */
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';

@@ -58,13 +58,7 @@ export function splitAt(
   const here = extent(stand, turn);
   const next = here && turn !== NO_TURN ? script.partOff(turn) : null;
   if (!here || next === null) return null;
-  const split: Part & { do: 'split' } = {
-    do: 'split',
-    turn,
-    at: at - here.from,
-    next,
-    ...(heard === undefined ? {} : { heard }),
-  };
+  const split: Part = { do: 'split', turn, at: at - here.from, next, ...(heard === undefined ? {} : { heard }) };
   return doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
 }
 

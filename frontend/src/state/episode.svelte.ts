@@ -359,8 +359,8 @@ export class Episode {
   }
 
   /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
-  undoable(text: string, { change = this.saving.taken, ...way }: WayBack = {}): void {
-    const { episode = this.view?.id, label = 'Undo', run = () => this.undo() } = way;
+  undoable(text: string, way: WayBack = {}): void {
+    const { change = this.saving.taken, episode = this.view?.id, label = 'Undo', run = () => this.undo() } = way;
     const holds = () => this.saving.taken === change && this.view?.id === episode;
     this.notices.show(text, { label, command: 'undo', run, holds });
   }

@@ -35,8 +35,6 @@ export class Library {
 
   /** Shows in the rail what the window knows of the episode in it: the list is from when it was fetched. */
   agree(episode: EpisodeView): void {
-    const row = this.episode(episode.id);
-    if (!row) return;
     let total = 0;
     const now = new Map<number, Partial<ChunkItem>>();
     for (const chunk of episode.chunks) {
@@ -45,10 +43,7 @@ export class Library {
       now.set(chunk.id, item);
     }
     const all = total > 0 ? length(total) : '';
-    const differs = (item: ChunkItem) =>
-      Object.entries(now.get(item.id) ?? {}).some(([key, value]) => item[key as keyof ChunkItem] !== value);
-    if (row.length === all && !row.chunks.some(differs)) return;
-    this.change(episode.id, (item) => ({ ...item, ...now.get(item.id) }), { length: all });
+    this.change(episode.id, (item) => withNews(item, now.get(item.id) ?? {}), { length: all });
   }
 
   /** Shows in the rail what has changed in an open episode, without asking for the list again. */
@@ -57,19 +52,16 @@ export class Library {
     const fresh = new Map(heads.map((head) => [head.id, head]));
     this.change(episode, (item) => {
       const head = fresh.get(item.id);
-      if (!head) return item;
-      const now = told(head);
-      return (Object.keys(now) as (keyof typeof now)[]).every((key) => item[key] === now[key])
-        ? item
-        : { ...item, ...now };
+      return head ? withNews(item, told(head)) : item;
     });
   }
 
   private change(episode: number, change: (item: ChunkItem) => ChunkItem, row: Partial<EpisodeItem> = {}): void {
     const view = this.view;
-    const items = this.episode(episode)?.chunks;
+    const shown = this.episode(episode);
     // Most of what comes in with a key changes nothing here, and then nothing need be drawn.
-    if (!view || !items || items.every((item) => change(item) === item)) return;
+    if (!view || !shown) return;
+    if (withNews(shown, row) === shown && shown.chunks.every((item) => change(item) === item)) return;
     this.view = {
       ...view,
       series: view.series.map((series) =>
@@ -104,4 +96,10 @@ function told({ title, number, status, dirty, problems }: ChunkHead): Partial<Ch
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.filter((problem) => problem.severity === 'warn').length;
   return { title, number, status, dirty, errors, warnings };
+}
+
+/** The same object, if nothing in it is new. */
+function withNews<T extends object>(item: T, news: Partial<T>): T {
+  const same = (Object.keys(news) as (keyof T)[]).every((key) => item[key] === news[key]);
+  return same ? item : { ...item, ...news };
 }
