@@ -99,6 +99,7 @@ describe('the clock', () => {
     }
     await window.dialog.getByText('heard at 00:06:23.600').waitFor();
     const over = window.dialog.locator('label', { hasText: 'left over' });
+    await over.first().waitFor();
     const worst = (await over.allTextContents()).map((text) =>
       Math.max(0, ...[...text.matchAll(/([\d,]+) ms/g)].map(([, ms]) => Number(ms!.replace(',', '')))),
     );
