@@ -21,6 +21,16 @@ import { lookOf } from './look';
 import { scriptChanged, scriptOf } from './script';
 import { selectionOf } from './select';
 
+/**
+ * The editor takes a short line of plain text for a sample of how high lines are. Here no line is one: some have room
+ * for a name above them. What is taken from these would be tens of thousands of lines of the wrong height, and the page
+ * would jump from one place to another while it scrolls. In a span of its own the text is no sample.
+ */
+const noSample = Decoration.mark({ tagName: 'span', inclusive: true });
+
+/** Letters of the longest line that is taken for a sample. */
+const sample = 20;
+
 function decorate(view: EditorView, chunk: ID): DecorationSet {
   const { state } = view;
   const lines = linesOf(state);
@@ -56,6 +66,7 @@ function decorate(view: EditorView, chunk: ID): DecorationSet {
         attributes: { dir: 'auto', role: 'group', 'aria-label': label(look.opens, n) },
       }),
     );
+    if (line.length > 0 && line.length <= sample) builder.add(line.from, line.to, noSample);
   }
   return builder.finish();
 }
@@ -86,6 +97,8 @@ function asHighAsItWas(view: EditorView, at: number): Decoration {
 class Words {
   drawn: DecorationSet;
   private chunk: ID;
+  /** A line became short while something was composed in it. */
+  private waits = false;
 
   constructor(view: EditorView) {
     this.chunk = currentChunk(view.state);
@@ -95,17 +108,35 @@ class Words {
   update(update: ViewUpdate): void {
     const { state, startState } = update;
     const chunk = currentChunk(state);
+    this.waits ||= becameShort(update);
     const anew =
       chunk !== this.chunk ||
       update.viewportChanged ||
       caretIsAway(update) ||
+      (this.waits && !update.view.composing) ||
       linesOf(state) !== linesOf(startState) ||
       selectionOf(state) !== selectionOf(startState) ||
       update.transactions.some((tr) => tr.effects.some((e) => e.is(scriptChanged)));
     this.chunk = chunk;
+    if (anew && !update.view.composing) this.waits = false;
     if (anew) this.drawn = decorate(update.view, chunk);
     else if (update.docChanged) this.drawn = this.drawn.map(update.changes);
   }
+}
+
+/** Whether a line has become so short that it would be taken for a sample: one that was longer, or empty. */
+function becameShort({ docChanged, changes, startState, state: { doc } }: ViewUpdate): boolean {
+  if (!docChanged) return false;
+  let short = false;
+  changes.iterChangedRanges((fromA, _toA, from, to) => {
+    const { length } = startState.doc.lineAt(fromA);
+    if (length > 0 && length <= sample && doc.lineAt(from).to >= to) return;
+    for (let at = from; at <= to && !short; at = doc.lineAt(at).to + 1) {
+      const now = doc.lineAt(at).length;
+      short = now > 0 && now <= sample;
+    }
+  });
+  return short;
 }
 
 /** Whether the caret went to where its line is drawn for its sake alone. */

@@ -1,4 +1,6 @@
 /** The page stands still: nothing that is said, opened, saved or exported moves the words that somebody reads. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
@@ -99,5 +101,63 @@ describe('the page', () => {
 
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
+  });
+});
+
+describe('a long page', () => {
+  let window: EditorWindow;
+
+  atDesk(
+    {
+      sound: false,
+      bring: async ({ folder }) => {
+        const at = (n: number) =>
+          [n / 3600, (n / 60) % 60, n % 60, 0].map((p) => `${Math.floor(p)}`.padStart(2, '0')).join(':');
+        const turns = Array.from({ length: 600 }, (_, n) => {
+          // A short answer now and then, so that sometimes there is one in sight and mostly there is none.
+          const words =
+            n % 50 === 49
+              ? 'Yes, it did.'
+              : 'The bell in the tower rang twice, and then the whole town went out to look. '.repeat(3);
+          return `${at(n * 8)} - ${at(n * 8 + 7)}\n${n % 2 === 0 ? 'Odette' : 'Barnaby'}\n${words.trim()}\n`;
+        });
+        await mkdir(join(folder, 'long'));
+        await writeFile(
+          join(folder, 'long', 'ep9-01.md'),
+          `---\ntitle: Long\nepisode: 9\nchunk: 1\n---\n\n${turns.join('\n')}`,
+        );
+        return [join(folder, 'long')];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.words.getByText('The bell in the tower').first().waitFor();
+    },
+  );
+
+  it('goes by in order, and is taken for as high from wherever it is looked at', async () => {
+    const seen = await window.page.evaluate(async () => {
+      const page = document.querySelector('.cm-scroller')!;
+      const out: { height: number; first: number }[] = [];
+      for (let n = 0; n < 90; n++) {
+        page.scrollTop += n < 60 ? 700 : -700;
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+        const { top } = page.getBoundingClientRect();
+        const first = [...document.querySelectorAll('.stet-cell')].find(
+          (cell) => cell.getBoundingClientRect().bottom > top,
+        );
+        out.push({
+          height: document.querySelector('.cm-content')!.clientHeight,
+          first: Number((first as HTMLElement).dataset.turn),
+        });
+      }
+      return out;
+    });
+    // It learns how high lines are as it goes, but no single line is a measure of all others.
+    for (let n = 1; n < seen.length; n++) {
+      const [a, b] = [seen[n - 1]!, seen[n]!];
+      expect(Math.abs(b.height - a.height) / a.height, `height at step ${n}`).toBeLessThan(0.1);
+      expect(Math.sign(b.first - a.first), `way at step ${n}`).toBe(n < 60 ? 1 : -1);
+    }
   });
 });
