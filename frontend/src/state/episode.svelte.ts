@@ -21,10 +21,15 @@ type Done = EditReply & { change: number };
 type WayBack = { change?: number; episode?: number; label?: string; run?: () => void };
 
 const settle = 600;
+/** Milliseconds that what is beside the words may lag behind typing: at each key it would all be looked over anew. */
+const lag = 250;
 const unheard = 'The sound could not be read';
 
 export class Episode {
-  view = $state.raw<EpisodeView | null>(null);
+  /** What shows beside the words: while somebody types it lags a little. */
+  private shown = $state.raw<EpisodeView | null>(null);
+  private newest: EpisodeView | null = null;
+  private lagging: ReturnType<typeof setTimeout> | undefined;
   /** The episode that is being fetched. */
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
@@ -173,6 +178,20 @@ export class Episode {
     this.place = null;
   }
 
+  /** What is drawn from it gets what shows, and is drawn again when that catches up; everybody else gets the newest. */
+  get view(): EpisodeView | null {
+    return $effect.tracking() ? this.shown : this.newest;
+  }
+
+  set view(view: EpisodeView | null) {
+    // What has not shown yet of an episode that is left, the rail shows all the same.
+    if (this.lagging !== undefined && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
+    clearTimeout(this.lagging);
+    this.lagging = undefined;
+    this.newest = view;
+    this.shown = view;
+  }
+
   // Changing
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
@@ -193,10 +212,7 @@ export class Episode {
     if (!this.view || id === null) return;
     this.view = applyHeadOp(this.view, op);
     const head = this.view.chunks.find((chunk) => chunk.id === id);
-    if (head) {
-      this.library.follow(this.view.id, [head]);
-      this.tellHead(head);
-    }
+    if (head) this.tellHead(head);
     this.ahead.set(id, (this.ahead.get(id) ?? 0) + 1);
     this.send([op], name, false, 'other', id);
     if (options.toast) this.undoable(name);
@@ -233,7 +249,7 @@ export class Episode {
       words: () => typedIn(ops),
       done: (reply) => {
         settled();
-        this.take(reply.patch, from);
+        this.take(reply.patch, from, typing);
       },
       refused: (failure) => {
         settled();
@@ -311,15 +327,25 @@ export class Episode {
     this.take({ ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] }, 'marks');
   }
 
-  /** Applies a patch wherever the episode shows. */
-  take(patch: PatchView, from: Source): void {
-    this.library.follow(patch.episode, patch.heads);
-    const view = this.view;
-    if (!view || patch.episode !== view.id) return;
+  /** Applies a patch wherever the episode shows; what answers to typing shows in the words first. */
+  take(patch: PatchView, from: Source, typing = false): void {
+    const view = this.newest;
+    if (!view || patch.episode !== view.id) {
+      // The rail agrees with the open episode by itself.
+      this.library.follow(patch.episode, patch.heads);
+      return;
+    }
     this.told++;
     const kept = keepsTimes(view, patch);
-    this.view = applyPatch(view, patch, new Set(this.ahead.keys()));
-    if (!kept) this.timed = timedTurns(this.view);
+    const next = applyPatch(view, patch, new Set(this.ahead.keys()));
+    // Whether there is anything to undo is known at once.
+    const same = (a: string, b: string) => (a === '') === (b === '');
+    const ways = same(view.history.undo, next.history.undo) && same(view.history.redo, next.history.redo);
+    if (typing && kept && ways) {
+      this.newest = next;
+      this.lagging ??= setTimeout(() => (this.view = this.newest), lag);
+    } else this.view = next;
+    if (!kept) this.timed = timedTurns(next);
     this.transcript?.patch(patch, from);
   }
 

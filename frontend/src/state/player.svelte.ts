@@ -1,6 +1,6 @@
 /**
  * Where the sound is. The program says ten times a second what its device is playing; between those, the place is
- * reckoned from the clock, in one loop for the whole window. Whoever draws the playhead subscribes: a frame is no
+ * reckoned from the clock, in one loop for the whole window. Whoever draws the playhead subscribes: a place is no
  * reactive state.
  */
 import * as backend from '../bridge/backend';
@@ -10,8 +10,8 @@ import type { Flicks } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 
-/** Milliseconds after which the next frame that comes is told. */
-const lull = 20;
+/** Milliseconds from one telling to the next. Each is drawn: more of them show little more, and take time from typing. */
+const lull = 50;
 
 const silent: PlayerView = {
   episode: 0,
@@ -32,7 +32,6 @@ const silent: PlayerView = {
 export class Player {
   view = $state.raw<PlayerView>(silent);
   private readonly watchers = new Set<Watcher>();
-  private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The person paused, and went nowhere else since. */
   private paused = false;
@@ -47,10 +46,12 @@ export class Player {
   take(view: PlayerView): void {
     const was = this.view;
     // While it plays, only the place differs from one event to the next; then nothing that is drawn needs to know.
-    if (same(was, view)) Object.assign(was, { heard: view.heard, at: view.at });
-    else this.view = view;
+    const another = !same(was, view);
+    if (another) this.view = view;
+    else Object.assign(was, { heard: view.heard, at: view.at });
     if (view.problem === '' && view.deviceProblem === '') this.away = '';
-    this.tell();
+    // The loop that runs while it moves tells of the place.
+    if (another || !view.moving) this.tell();
   }
 
   /** What is wrong with the sound file, unless the person chose to work without it. */
@@ -75,22 +76,26 @@ export class Player {
     return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND), Math.max(length, heard));
   }
 
+  /** The place in the middle of the time for which it shows: so it is never off by more than half of that. */
+  private shown(): Flicks {
+    const { moving, length } = this.view;
+    const now = this.now();
+    return moving ? Math.min(now + (lull / 2) * MILLISECOND, Math.max(length, now)) : now;
+  }
+
   /** Calls at once, at each change, and again and again while it moves, until the function that comes back is called. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
-    watcher(this.now(), this.view.playing);
+    watcher(this.shown(), this.view.playing);
     return () => void this.watchers.delete(watcher);
   }
 
   private tell(): void {
     clearTimeout(this.timer);
-    cancelAnimationFrame(this.frame);
     const { playing, moving } = this.view;
-    const flicks = this.now();
+    if (moving) this.timer = setTimeout(() => this.tell(), lull);
+    const flicks = this.shown();
     for (const watcher of this.watchers) watcher(flicks, playing);
-    if (!moving) return;
-    // About thirty times a second, as the readout counts: twice as often would cost twice as much, and show no more.
-    this.timer = setTimeout(() => (this.frame = requestAnimationFrame(() => this.tell())), lull);
   }
 
   async toggle(): Promise<void> {
