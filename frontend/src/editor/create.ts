@@ -125,7 +125,7 @@ class Editor implements TranscriptEditor {
     const another = markPlaying(this.view, heard);
     lightWord(this.view, heard, flicks);
     if (!playing || flicks === null || heard === null || !this.following.on || this.view.composing) return;
-    // This is called every frame, but a line is heard for seconds.
+    // This is called twenty times a second, but a line is heard for seconds.
     if (!another && Math.abs(flicks - this.followed) < SECOND / 4) return;
     this.followed = flicks;
     const at = this.sound.placeOf(this.view.state, heard);

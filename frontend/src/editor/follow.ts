@@ -48,16 +48,12 @@ export class Following {
       view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'start', yMargin }) });
       return;
     }
-    view.requestMeasure({
-      key: this,
-      read: () => view.coordsAtPos(at, 1),
-      write: (place) => {
-        if (!place || !this.on) return;
-        const { scrollDOM } = view;
-        const off = place.top - (scrollDOM.getBoundingClientRect().top + scrollDOM.clientHeight * third);
-        if (Math.abs(off) > view.defaultLineHeight / 2) scrollDOM.scrollTop += off;
-      },
-    });
+    // Looked at here and now: to be asked for a measurement, the editor would draw a frame for it.
+    const place = view.coordsAtPos(at, 1);
+    if (!place) return;
+    const { scrollDOM } = view;
+    const off = place.top - (scrollDOM.getBoundingClientRect().top + scrollDOM.clientHeight * third);
+    if (Math.abs(off) > view.defaultLineHeight / 2) scrollDOM.scrollTop += off;
   }
 
   private leave(): void {

@@ -17,6 +17,9 @@ import { nearTo } from './spoken';
 /** The name that stands for a speaker whom nobody has named. */
 export const NOBODY = 'No speaker';
 
+/** A name of more letters may be wider than the page. */
+const long = 30;
+
 class TurnMarker extends GutterMarker {
   override elementClass: string;
   private readonly letters: string;
@@ -45,7 +48,7 @@ class TurnMarker extends GutterMarker {
     const a = this.look;
     const b = other.look;
     return (
-      a.row === b.row &&
+      sameInMargin(a.row, b.row) &&
       a.opens === b.opens &&
       a.run === b.run &&
       a.last === b.last &&
@@ -60,34 +63,35 @@ class TurnMarker extends GutterMarker {
   override toDOM(view: EditorView): HTMLElement {
     const { row, opens, run, last, endRun } = this.look;
     const untimed = row.start === '' && !row.fresh;
-    const cell = element('div', 'stet-cell');
+    const cell = element('div', `stet-cell sp-${this.slot}`);
     cell.dataset.turn = String(row.id);
     cell.classList.toggle('stet-opens', opens);
     cell.classList.toggle('stet-run', run);
     cell.classList.toggle('stet-last', last);
     cell.classList.toggle('stet-endrun', endRun);
     cell.classList.toggle('stet-now', nowPlaying(view) === row.id);
-    if (row.changed) cell.append(element('i', 'stet-bar'));
-    if (untimed) cell.append(element('i', 'stet-hatch'));
-    cell.append(element('i', `stet-spine sp-${this.slot}`));
+    cell.classList.toggle('stet-bar', row.changed);
+    cell.classList.toggle('stet-hatch', untimed);
     if (!opens) return cell;
+    cell.append(this.chip(run));
     if (untimed) cell.append(pill());
     else if (row.start !== '') cell.append(timecode(row));
-    cell.append(this.chip(run));
-    if (row.checked) cell.append(tick());
     if (run) cell.append(this.name(view, untimed));
+    if (row.checked) cell.append(tick());
     return cell;
   }
 
   private chip(run: boolean): HTMLElement {
     const kind = this.unnamed ? ' unknown' : '';
-    const chip = element('span', `chip sp-${this.slot}${run ? '' : ' s16 out'}${kind}`, this.letters);
+    const chip = element('span', `chip${run ? '' : ' s16 out'}${kind}`, this.letters);
     chip.classList.toggle('two', this.letters.length > 1);
     return chip;
   }
 
   private name(view: EditorView, untimed: boolean): HTMLElement {
-    const name = element('div', `stet-who sp-${this.slot}`, this.look.row.speaker ?? NOBODY);
+    const who = this.look.row.speaker ?? NOBODY;
+    const name = element('div', 'stet-who', who);
+    name.classList.toggle('stet-long', who.length > long);
     if (untimed) {
       const script = scriptOf(view.state);
       const near = nearTo(script, linesOf(view.state), view.state.doc, this.line);
@@ -98,6 +102,19 @@ class TurnMarker extends GutterMarker {
     return name;
   }
 }
+
+/** Whether a turn that came anew looks as it did. Of its words the margin shows only about where an untimed one is. */
+const sameInMargin = (a: TurnRow, b: TurnRow): boolean =>
+  a === b ||
+  (a.from !== null &&
+    a.id === b.id &&
+    a.start === b.start &&
+    a.from === b.from &&
+    a.estimated === b.estimated &&
+    a.fresh === b.fresh &&
+    a.speaker === b.speaker &&
+    a.changed === b.changed &&
+    a.checked === b.checked);
 
 function element(tag: string, className: string, text = ''): HTMLElement {
   const e = document.createElement(tag);

@@ -7,31 +7,37 @@ import { EditorView } from '@codemirror/view';
 
 /** One pattern a speaker, so that a run can be followed without colour. */
 const patterns = {
-  '.stet-spine.sp-2': { background: 'repeating-linear-gradient(var(--sp) 0 6px, transparent 6px 10px)', opacity: '.6' },
-  '.stet-spine.sp-3': { background: 'repeating-linear-gradient(var(--sp) 0 2px, transparent 2px 5px)', opacity: '.75' },
-  '.stet-spine.sp-4': {
-    width: '4px',
-    marginLeft: '-1px',
-    background: 'linear-gradient(90deg, var(--sp) 0 1px, transparent 1px 3px, var(--sp) 3px 4px)',
-    opacity: '.6',
+  '.stet-cell.sp-2': {
+    '--strong': '60%',
+    '--pattern': 'repeating-linear-gradient(var(--spine) 0 6px, transparent 6px 10px)',
   },
-  '.stet-spine.sp-5': {
-    background:
-      'repeating-linear-gradient(var(--sp) 0 8px, transparent 8px 11px, var(--sp) 11px 13px, transparent 13px 16px)',
-    opacity: '.6',
+  '.stet-cell.sp-3': {
+    '--strong': '75%',
+    '--pattern': 'repeating-linear-gradient(var(--spine) 0 2px, transparent 2px 5px)',
   },
-  '.stet-spine.sp-6': {
-    background: 'repeating-linear-gradient(var(--sp) 0 14px, transparent 14px 17px)',
-    opacity: '.55',
+  '.stet-cell.sp-4': {
+    '--strong': '60%',
+    '--wide': '4px',
+    '--aside': '-1px',
+    '--pattern': 'linear-gradient(90deg, var(--spine) 0 1px, transparent 1px 3px, var(--spine) 3px 4px)',
   },
-  '.stet-spine.sp-7': { width: '1px', opacity: '.8' },
-  '.stet-spine.sp-8': {
-    width: '4px',
-    marginLeft: '-1px',
-    background: 'repeating-linear-gradient(var(--sp) 0 2px, transparent 2px 6px)',
-    opacity: '.6',
+  '.stet-cell.sp-5': {
+    '--strong': '60%',
+    '--pattern':
+      'repeating-linear-gradient(var(--spine) 0 8px, transparent 8px 11px, var(--spine) 11px 13px, transparent 13px 16px)',
   },
-  '.stet-spine.sp-9': { width: '5px', marginLeft: '-1.5px', opacity: '.22' },
+  '.stet-cell.sp-6': {
+    '--strong': '55%',
+    '--pattern': 'repeating-linear-gradient(var(--spine) 0 14px, transparent 14px 17px)',
+  },
+  '.stet-cell.sp-7': { '--strong': '80%', '--wide': '1px' },
+  '.stet-cell.sp-8': {
+    '--strong': '60%',
+    '--wide': '4px',
+    '--aside': '-1px',
+    '--pattern': 'repeating-linear-gradient(var(--spine) 0 2px, transparent 2px 6px)',
+  },
+  '.stet-cell.sp-9': { '--strong': '22%', '--wide': '5px', '--aside': '-1.5px' },
 };
 
 const sheet = {
@@ -44,6 +50,18 @@ const sheet = {
     '--stet-spine': '34px',
     // What a selected turn's tint reaches beyond the words.
     '--stet-edge': '14px',
+    // The line of a speaker, the bar and the hatch, in cells of the margin that say nothing else.
+    '--wide': '2px',
+    '--aside': '0px',
+    '--spine-at': '16px',
+    '--bar': 'none',
+    '--bar-at': '8px',
+    '--hatched': 'none',
+    '--hatch-at': '6px',
+    '--above': '0px',
+    '--below': '0px',
+    '--spine-above': '0px',
+    '--spine-below': '0px',
   },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
@@ -77,10 +95,10 @@ const sheet = {
 
 const lines = {
   '.cm-line': { position: 'relative', padding: '0 var(--stet-edge) 0 6px' },
-  '.stet-opens': { paddingTop: '3px' },
-  '.stet-run': { paddingTop: '32px' },
+  '.cm-line.stet-opens': { paddingTop: '3px' },
+  '.cm-line.stet-run': { paddingTop: '32px' },
   '.stet-para': { paddingTop: '.55em' },
-  '.stet-last': { paddingBottom: '4px' },
+  '.cm-line.stet-last': { paddingBottom: '4px' },
   '.stet-context': { color: 'var(--ink-2)' },
   '.stet-hit': {
     color: 'var(--ink)',
@@ -102,12 +120,9 @@ const margin = {
     zIndex: '1',
   },
   '.stet-margin': { width: 'calc(var(--stet-margin) + var(--stet-spine))', overflow: 'visible' },
-  '.cm-gutterElement': { position: 'relative' },
-  '.stet-cell': { position: 'absolute', inset: '0' },
   '.stet-tc': {
-    position: 'absolute',
-    right: 'calc(var(--stet-spine) + 1px)',
-    top: '7px',
+    display: 'block',
+    margin: '-18px calc(var(--stet-spine) + 1px) 0 auto',
     height: '20px',
     padding: '0 5px',
     borderRadius: 'var(--r-1)',
@@ -119,17 +134,16 @@ const margin = {
   },
   '.stet-tc:disabled': { cursor: 'default' },
   '.stet-about': { textDecoration: 'underline dashed 1px var(--ink-3)', textUnderlineOffset: '3px' },
-  '.stet-run .stet-tc, .stet-run .stet-untimed': { top: '11px' },
+  '.stet-run .stet-tc, .stet-run .stet-untimed': { marginTop: '-20px' },
   '.stet-tc:enabled:hover': { background: 'var(--hover)', color: 'var(--ink)' },
   '.stet-tc b': { fontWeight: '500', color: 'var(--ink-2)' },
   '.stet-now .stet-tc, .stet-now .stet-tc b': { color: 'var(--accent-ink)', fontWeight: '600' },
   '.stet-untimed': {
-    position: 'absolute',
-    right: 'calc(var(--stet-spine) + 1px)',
-    top: '7px',
+    margin: '-18px calc(var(--stet-spine) + 1px) 0 auto',
+    width: 'fit-content',
     height: '20px',
     padding: '0 6px 0 5px',
-    display: 'inline-flex',
+    display: 'flex',
     alignItems: 'center',
     gap: '4px',
     whiteSpace: 'nowrap',
@@ -140,31 +154,30 @@ const margin = {
     fontWeight: '500',
   },
   '.stet-who': {
-    position: 'absolute',
-    left: 'calc(var(--stet-margin) + var(--stet-spine) + 6px)',
-    top: '11px',
+    margin: '-20px 0 0 calc(var(--stet-margin) + var(--stet-spine) + 6px)',
+    width: 'max-content',
     height: '20px',
     display: 'flex',
     gap: 'var(--s-2)',
-    maxWidth: 'var(--stet-measure)',
-    overflow: 'hidden',
     whiteSpace: 'nowrap',
     fontWeight: '600',
     color: 'var(--sp)',
     pointerEvents: 'none',
   },
+  '.stet-who.stet-long': { maxWidth: 'var(--stet-measure)', overflow: 'hidden' },
   '.stet-near': { fontWeight: '400', color: 'var(--ink-3)', fontSize: 'var(--text-xs)' },
   '.stet-cell .chip': {
-    position: 'absolute',
-    left: 'calc(var(--stet-margin) + 17px)',
-    top: '8px',
-    transform: 'translateX(-50%)',
+    display: 'grid',
+    '--middle': 'calc(var(--stet-margin) + 17px)',
+    margin: '8px 0 0 calc(var(--middle) - 10px)',
   },
-  '.stet-run > .chip': { top: '11px' },
+  '.stet-cell .chip.s16': { marginLeft: 'calc(var(--middle) - 8.5px)' },
+  '.stet-run > .chip': { marginTop: '11px' },
   '.stet-tick': {
-    position: 'absolute',
-    left: 'calc(var(--stet-margin) + 20px)',
-    top: '15px',
+    display: 'block',
+    // Over the letters of the chip.
+    position: 'relative',
+    margin: '-12px 0 0 calc(var(--stet-margin) + 20px)',
     width: '13px',
     height: '13px',
     padding: '1.5px',
@@ -173,36 +186,38 @@ const margin = {
     color: 'var(--ok)',
   },
   '.stet-tick .i': { width: '10px', height: '10px', strokeWidth: '2.6' },
-  '.stet-run > .stet-tick': { top: '20px' },
+  '.stet-run > .stet-tick': { marginTop: '-11px' },
   '.stet-in-sel .stet-tick': { background: 'var(--accent-tint)' },
   '.stet-cell .chip.unknown': { background: 'var(--page)' },
 };
 
-const spine = {
-  '.stet-spine': {
-    position: 'absolute',
-    left: 'calc(var(--stet-margin) + 16px)',
-    width: '2px',
-    top: '0',
-    bottom: '0',
-    background: 'var(--sp)',
-    opacity: '.38',
-  },
-  '.stet-run > .stet-spine': { top: '21px' },
-  '.stet-endrun > .stet-spine': { bottom: '9px' },
-  ...patterns,
-};
-
-/** The bar of what changed since the last export, the hatch of what has no place in time. */
+/** The line of a speaker, the bar of what changed since the last export, the hatch of what has no place in time. */
 const marks = {
-  '.stet-bar, .stet-hatch': { position: 'absolute', top: '0', bottom: '0', borderRadius: '2px' },
-  '.stet-bar': { left: '8px', width: '2px', background: 'var(--accent)' },
-  '.stet-hatch': { left: '6px', width: '6px', background: 'var(--hatch)', opacity: '.8' },
-  '.stet-opens > .stet-bar': { top: '7px' },
-  '.stet-opens > .stet-hatch': { top: '7px' },
-  '.stet-run > .stet-bar, .stet-run > .stet-hatch': { top: '13px' },
-  '.stet-last > .stet-bar, .stet-last > .stet-hatch': { bottom: '8px' },
-  '.stet-bar + .stet-hatch': { left: '12px' },
+  /*
+   * Blocks below one another, moved up beside one another by their margins; lines and bars are backgrounds. What is
+   * positioned, transparent or cut off would be drawn apart, which costs time at each key; and what is an element is
+   * laid out whenever the page scrolls.
+   */
+  '.stet-cell': {
+    height: '100%',
+    display: 'flow-root',
+    '--strong': '38%',
+    '--spine': 'color-mix(in srgb, var(--sp) var(--strong), transparent)',
+    '--pattern': 'linear-gradient(var(--spine), var(--spine))',
+    background: [
+      'var(--bar) var(--bar-at) var(--above) / 2px calc(100% - var(--above) - var(--below)) no-repeat',
+      'var(--hatched) var(--hatch-at) var(--above) / 6px calc(100% - var(--above) - var(--below)) no-repeat',
+      'var(--pattern) calc(var(--stet-margin) + var(--spine-at) + var(--aside)) var(--spine-above) / ' +
+        'var(--wide) calc(100% - var(--spine-above) - var(--spine-below)) no-repeat',
+    ].join(', '),
+  },
+  '.stet-cell.stet-opens': { '--above': '7px' },
+  '.stet-cell.stet-run': { '--above': '13px', '--spine-above': '21px' },
+  '.stet-cell.stet-last': { '--below': '8px' },
+  '.stet-cell.stet-endrun': { '--spine-below': '9px' },
+  '.stet-cell.stet-bar': { '--bar': 'linear-gradient(var(--accent), var(--accent))', '--hatch-at': '12px' },
+  '.stet-cell.stet-hatch': { '--hatched': 'var(--hatch)' },
+  ...patterns,
 };
 
 const chunk = {
@@ -305,6 +320,7 @@ const doubts = {
 const selected = {
   '.stet-in-sel': { background: 'var(--accent-tint)' },
   '.cm-gutterElement.stet-in-sel': {
+    position: 'relative',
     background: 'linear-gradient(var(--accent-tint), var(--accent-tint)) 8px 0 / calc(100% - 8px) 100% no-repeat',
   },
   '.cm-gutterElement.stet-in-sel::before': {
@@ -315,6 +331,7 @@ const selected = {
     bottom: '0',
     width: '3px',
     background: 'var(--accent)',
+    pointerEvents: 'none',
   },
   '.cm-line.stet-sel-first, .cm-line.stet-sel-only': { borderTopRightRadius: '8px' },
   '.cm-line.stet-sel-last, .cm-line.stet-sel-only': { borderBottomRightRadius: '8px' },
@@ -322,22 +339,25 @@ const selected = {
   '.cm-gutterElement.stet-sel-last::before, .cm-gutterElement.stet-sel-only::before': { borderBottomLeftRadius: '3px' },
   '.stet-in-sel .stet-tc, .stet-in-sel .stet-tc b': { color: 'var(--accent-ink)' },
   '.stet-in-sel .chip.out, .stet-in-sel .chip.unknown': { background: 'var(--accent-tint)' },
-  '.stet-in-sel .stet-bar': { left: '13px' },
+  '.stet-in-sel .stet-cell.stet-bar': { '--bar-at': '13px' },
 };
 
 const narrow = {
   '@media (max-width: 1359px)': {
-    '&': { '--stet-margin': '90px', '--stet-spine': '32px' },
-    '.stet-bar': { left: '1px' },
-    '.stet-hatch': { left: '0' },
-    '.stet-spine': { left: 'calc(var(--stet-margin) + 15px)' },
-    '.stet-cell .chip': { left: 'calc(var(--stet-margin) + 16px)' },
-    '.stet-tick': { left: 'calc(var(--stet-margin) + 19px)' },
+    '&': {
+      '--stet-margin': '90px',
+      '--stet-spine': '32px',
+      '--bar-at': '1px',
+      '--hatch-at': '0px',
+      '--spine-at': '15px',
+    },
+    '.stet-cell .chip': { '--middle': 'calc(var(--stet-margin) + 16px)' },
+    '.stet-tick': { marginLeft: 'calc(var(--stet-margin) + 19px)' },
     '.stet-chunk:not(.stet-first)::before': { left: '10px' },
     '.cm-scroller': { paddingLeft: 'max(0px, (100% - var(--stet-measure) - 136px) / 2)' },
   },
   '@media (forced-colors: active)': {
-    '.stet-bar, .stet-in-sel, .cm-gutterElement.stet-in-sel::before': { forcedColorAdjust: 'none' },
+    '.stet-in-sel, .cm-gutterElement.stet-in-sel::before': { forcedColorAdjust: 'none' },
   },
 };
 
@@ -345,7 +365,6 @@ export const theme: Extension = EditorView.theme({
   ...sheet,
   ...lines,
   ...margin,
-  ...spine,
   ...marks,
   ...chunk,
   ...cutting,

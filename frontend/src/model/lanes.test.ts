@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { around, blocks, stretches, ticks } from './lanes';
+import { around, blocks, inARow, inSight, stretches, ticks } from './lanes';
 import { SECOND } from './timecode';
 import type { Timed } from './place';
 
@@ -25,6 +25,26 @@ describe('stretches', () => {
     const found = blocks(stretches(turns, s(20)), { from: s(2), span: s(4) });
     expect(found.map((b) => [b.turn, b.left, b.width])).toEqual([
       [1, -0.5, 1],
+      [2, 0.75, 1],
+    ]);
+  });
+});
+
+describe('blocks', () => {
+  const found = blocks(stretches(turns, s(20)), { from: s(2), span: s(4) });
+
+  it('follow one another at the distances that they have', () => {
+    const row = inARow(found);
+    let end = 0;
+    for (const { left, width, gap } of row) {
+      expect(end + gap).toBeCloseTo(left);
+      end += gap + width;
+    }
+    expect(row.map((b) => b.gap)).toEqual([-0.5, 0.25]);
+  });
+  it('begin at the edge of the window where they began before it', () => {
+    expect(found.map(inSight).map((b) => [b.turn, b.left, b.width])).toEqual([
+      [1, 0, 0.5],
       [2, 0.75, 1],
     ]);
   });

@@ -48,6 +48,23 @@ export function blocks(all: Stretch[], window: Window): Block[] {
     }));
 }
 
+/** The part of a block that is in sight at the window's left. */
+export const inSight = (block: Block): Block => ({
+  ...block,
+  left: Math.max(0, block.left),
+  width: block.width + Math.min(0, block.left),
+});
+
+/** Says how far each lies behind the end of the one before it; less than nothing where they overlap. */
+export function inARow<T extends { left: number; width: number }>(blocks: readonly T[]): (T & { gap: number })[] {
+  let end = 0;
+  return blocks.map((block) => {
+    const gap = block.left - end;
+    end = block.left + block.width;
+    return { ...block, gap };
+  });
+}
+
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
 /** Marks on round seconds, about eight of them. Labels leave the hour out in the first hour. */

@@ -86,6 +86,8 @@ describe('the editor', () => {
       }
     }
     all = [stet, bare, words];
+    // Over the words of each: when they move, the browser looks what is under the mouse now.
+    for (const { page } of all) await page.mouse.move(700, 600);
     figures.put('first', opened, {
       ms: median(first),
       'bare-ms': median(beside.bare!),

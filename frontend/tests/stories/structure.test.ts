@@ -181,15 +181,15 @@ describe('the turns themselves', () => {
   });
 
   it('tell the rail how long their chunks are', async () => {
-    await window.chunk('3').getByText('2:11', { exact: true }).waitFor();
+    await window.chunk('3').locator('[data-text="2:11"]').waitFor();
     await window.undoAll();
-    await window.chunk('3').getByText('2:08', { exact: true }).waitFor();
+    await window.chunk('3').locator('[data-text="2:08"]').waitFor();
     await window.redoAll();
-    await window.chunk('3').getByText('2:11', { exact: true }).waitFor();
+    await window.chunk('3').locator('[data-text="2:11"]').waitFor();
   });
 
   it('tell the rail what is wrong with them as they are now', async () => {
-    const problem = () => window.chunk('02').getByText('1 problem');
+    const problem = () => window.chunk('02').getByTitle('1 problem');
     await window.undoAll();
     expect(await problem().count()).toBe(0);
     await window.caretBefore('00:03:23:04', 'Then on Sunday');
