@@ -147,7 +147,7 @@ beforeEach(async () => {
   programs.set(2, new Program([[['Another episode.']]]));
   saving = new Saving();
   notices = new Notices();
-  episode = new Episode(saving, { follow: () => {}, count: () => {} } as unknown as Library, notices);
+  episode = new Episode(saving, { follow: () => {}, agree: () => {} } as unknown as Library, notices);
   episode.transcript = desk = new Desk(episode);
   await episode.open(1);
 });

@@ -101,7 +101,7 @@ export class Timing {
     const sound = label + clock.offset;
     void this.player.seek(sound);
     const turn = this.episode.turnAt(sound);
-    if (turn !== null) this.episode.revealTurn(turn);
+    if (turn !== null) this.episode.revealTurn(turn, { focus: true });
     return true;
   }
 }

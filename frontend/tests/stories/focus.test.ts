@@ -55,6 +55,17 @@ describe('the focus', () => {
     await inWords();
   });
 
+  it('goes to the turn of a timecode, caret and all', async () => {
+    await window.caretBefore(wait, 'two hundred');
+    await window.press('Control+k');
+    await window.type(':00:06:23:17');
+    await window.press('Enter');
+    await inWords();
+    await window.type('x');
+    await window.saved();
+    expect(await window.wordsOf('00:06:23:17')).toMatch(/^x/);
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

@@ -173,14 +173,14 @@ describe('the keys', () => {
 
   it('leaves undo to the history, also where the browser’s own menu asks for it', async () => {
     await window.words.focus();
-    const before = await window.words.innerText();
+    expect(await window.words.innerText()).not.toContain('Ø');
     await window.type('Ø');
     await window.saved();
-    expect(await window.words.innerText()).not.toBe(before);
+    expect(await window.words.innerText()).toContain('Ø');
     // The command that the menu stands for, on a key that is nobody's.
     const browser = await window.page.context().newCDPSession(window.page);
     await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'F13', code: 'F13', commands: ['undo'] });
-    await expect.poll(() => window.words.innerText()).toBe(before);
+    await expect.poll(() => window.words.innerText()).not.toContain('Ø');
     await window.page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
     await expect.poll(() => window.words.innerText()).toContain('Ø');
     await window.undoAll();
