@@ -1,8 +1,9 @@
 /** The focus: wherever it was, there is somewhere for the next key to go, and after a start that is where one left off. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 const wait = '00:03:23:04';
 
@@ -10,14 +11,8 @@ describe('the focus', () => {
   let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ sound: false }, (at) => {
+    ({ desk, window } = at);
   });
 
   const focused = () => window.page.evaluate(() => document.activeElement?.className ?? '');

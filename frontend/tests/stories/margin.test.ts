@@ -1,20 +1,13 @@
 /** The margin beside the words: whatever is done and wherever one goes, a timecode stands at its own turn. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('the margin', () => {
-  let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ sound: false }, (at) => {
+    ({ window } = at);
   });
 
   it('stays at the words of a speaker whose run ends and begins elsewhere', async () => {

@@ -1,20 +1,13 @@
 /** A turn as one thing: the group that it is for a screen reader, its tools under the mouse, and what is told of it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from '../desk/desk';
-import { EditorWindow } from '../desk/window';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
 
 describe('a turn', () => {
-  let desk: Desk;
   let window: EditorWindow;
 
-  beforeAll(async () => {
-    desk = await Desk.sit({ sound: false });
-    window = await EditorWindow.open(await desk.start());
-    await window.openSample();
-  });
-  afterAll(async () => {
-    await window?.close();
-    await desk?.leave();
+  atDesk({ sound: false }, (at) => {
+    ({ window } = at);
   });
 
   const group = (name: string) => window.words.getByRole('group', { name, exact: true });
