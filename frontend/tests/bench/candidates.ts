@@ -144,6 +144,16 @@ export class StetPage implements Candidate {
   }
 }
 
+/** An episode, as the pages beside Stet get it. */
+export function givenOf(episode: EpisodeView): Given {
+  const turns = episode.chunks.flatMap((chunk) => chunk.turns);
+  return {
+    turns: turns.map(({ speaker, paragraphs }) => ({ speaker: speaker ?? '', paragraphs })),
+    middle: middleOf(turns),
+    word: wordsBefore,
+  };
+}
+
 /** A page beside Stet. */
 export class BesidePage implements Candidate {
   readonly scroller: string;
@@ -169,13 +179,7 @@ export class BesidePage implements Candidate {
     const page = await context.newPage();
     await page.setContent(html);
     await page.evaluate(install);
-    const turns = episode.chunks.flatMap((chunk) => chunk.turns);
-    const given: Given = {
-      turns: turns.map(({ speaker, paragraphs }) => ({ speaker: speaker ?? '', paragraphs })),
-      middle: middleOf(turns),
-      word: wordsBefore,
-    };
-    const firstPaint = await page.evaluate(show, given);
+    const firstPaint = await page.evaluate(show, givenOf(episode));
     return new BesidePage(name, page, await Meter.of(page), firstPaint);
   }
 

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
 import { results } from '../desk/places';
 import { EditorWindow } from '../desk/window';
-import { BesidePage, type Candidate, StetPage } from './candidates';
+import { BesidePage, type Candidate, givenOf, StetPage } from './candidates';
 import { Figures, median, quantile } from './figures';
 import { fetchEpisode, prepare, type Prepared } from './library';
 import { buildPage } from './pages/build';
 import { install, painted, scroll, takeKeys, timed } from './probe';
-import { typeInWindow } from './webview';
+import { typeInBareWindow, typeInWindow } from './webview';
 
 /** Rounds of typing, in which the pages take turns, and keys a round. */
 const rounds = 5;
@@ -217,7 +217,16 @@ describe('the editor', () => {
     const text = typed.repeat(Math.ceil((rounds * keysARound) / typed.length)).slice(0, rounds * keysARound);
     const library = join(desk.folder, 'Window.stet');
     await copyFile(prepared.library, library);
-    const { keys, busy } = await typeInWindow(desk.env, library, prepared.episode, text, between);
-    figures.put('window', keys.length, { 'p50-ms': median(keys), 'p95-ms': quantile(keys, 0.95), 'cpu-ms': busy });
+    const own = await typeInWindow(desk.env, library, prepared.episode, text, between);
+    const bareText = givenOf(prepared.episode);
+    const beside = await typeInBareWindow(desk, await buildPage('bare'), bareText, text, between);
+    figures.put('window', own.keys.length, {
+      'p50-ms': median(own.keys),
+      'p95-ms': quantile(own.keys, 0.95),
+      'cpu-ms': own.busy,
+      'bare-p50-ms': median(beside.keys),
+      'bare-p95-ms': quantile(beside.keys, 0.95),
+      'bare-cpu-ms': beside.busy,
+    });
   });
 });

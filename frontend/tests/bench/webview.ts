@@ -3,15 +3,21 @@
  * when the X server tells that the line was drawn. In it is all that lies between: the server, GTK, the webview's two
  * processes, the editor, its layout, the drawing, and the way of the picture back to the server.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { EpisodeView } from '../../src/model/views';
 import { Child } from '../desk/child';
+import type { Desk } from '../desk/desk';
 import { Glass } from '../desk/glass';
 import { shipped } from '../desk/places';
 import { middleOf, unlike, wordsBefore } from './candidates';
 import { Display, type Drawn } from './display';
+import type { Given } from './pages/shape';
+
+const run = promisify(execFile);
 
 export interface Typed {
   /** Milliseconds of each key. */
@@ -46,47 +52,98 @@ export async function typeInWindow(
     await glass.press('Left');
     await glass.repeat(wordsBefore, 'ctrl+Right');
     await glass.rests();
-    const { width } = await glass.size();
-    const drawn: Drawn[] = [];
-    const unwatch = display.watch(Number(glass.id), (each) => drawn.push(each));
-    const keys: number[] = [];
-    // The first ones find everything cold, and tell which line of the window it is.
-    let line = { top: 0, bottom: Infinity };
-    const key = async (each: string) => {
-      drawn.length = 0;
-      const pressed = display.press(each);
-      for (;;) {
-        const seen = drawn.find(
-          ({ at, x, y, width: w, height: h }) =>
-            at > pressed &&
-            w >= letter &&
-            x < column.right * width &&
-            x + w > column.left * width &&
-            y < line.bottom &&
-            y + h > line.top,
-        );
-        if (seen) return { time: seen.at - pressed, seen };
-        if (performance.now() - pressed > patience) throw new Error('a key was pressed, and nothing was drawn');
-        await pause(1);
-      }
-    };
-    for (const each of 'so ') {
-      const { seen } = await key(each);
-      line = { top: seen.y, bottom: seen.y + seen.height };
-      await pause(1500);
-    }
-    const before = await processorTime(program.pid);
-    for (const each of text) {
-      keys.push((await key(each)).time);
-      await pause(between);
-    }
-    const busy = ((await processorTime(program.pid)) - before) / text.length;
-    unwatch();
-    return { keys, busy };
+    return await typeBehind(glass, display, program, text, between);
   } finally {
     display.close();
     await program.end();
   }
+}
+
+/**
+ * The same keys in a bare editor, in a window of the same webview that holds nothing else: how fast the webview is by
+ * itself on this machine, drawing without a graphics card as the program's does.
+ *
+ * @param html the page, made by buildPage
+ */
+export async function typeInBareWindow(
+  desk: Desk,
+  html: string,
+  given: Given,
+  text: string,
+  between: number,
+): Promise<Typed> {
+  const page = join(desk.folder, 'bare.html');
+  // No ending of a script in the words may end this one.
+  const words = JSON.stringify(given).replaceAll('<', '\\u003c');
+  const script = `comparand.show(${words}); setTimeout(() => comparand.toMiddle(), 500);`;
+  await writeFile(page, `${html}<title>Bare</title><script>${script}</script>`);
+  const env = { ...desk.env, WEBKIT_DISABLE_COMPOSITING_MODE: '1' };
+  const program = new Child('MiniBrowser', await miniBrowser(), ['--full-screen', `file://${page}`], { env });
+  const display = await Display.open(desk.env.DISPLAY!);
+  try {
+    const glass = await Glass.of(desk.env, '.*Bare.*');
+    await glass.rests();
+    await glass.click(0.5, 0.3);
+    await glass.rests();
+    return await typeBehind(glass, display, program, text, between);
+  } finally {
+    display.close();
+    await program.end();
+  }
+}
+
+/** A browser that comes with the webview. */
+async function miniBrowser(): Promise<string> {
+  const { stdout } = await run('dpkg-query', ['--listfiles', 'libwebkit2gtk-4.1-0']);
+  const path = stdout.split('\n').find((line) => line.endsWith('/MiniBrowser'));
+  if (!path) throw new Error('the webview came without its browser');
+  return path;
+}
+
+async function typeBehind(
+  glass: Glass,
+  display: Display,
+  program: Child,
+  text: string,
+  between: number,
+): Promise<Typed> {
+  const { width } = await glass.size();
+  const drawn: Drawn[] = [];
+  const unwatch = display.watch(Number(glass.id), (each) => drawn.push(each));
+  const keys: number[] = [];
+  // The first ones find everything cold, and tell which line of the window it is.
+  let line = { top: 0, bottom: Infinity };
+  const key = async (each: string) => {
+    drawn.length = 0;
+    const pressed = display.press(each);
+    for (;;) {
+      const seen = drawn.find(
+        ({ at, x, y, width: w, height: h }) =>
+          at > pressed &&
+          w >= letter &&
+          x < column.right * width &&
+          x + w > column.left * width &&
+          y < line.bottom &&
+          y + h > line.top,
+      );
+      if (seen) return { time: seen.at - pressed, seen };
+      if (performance.now() - pressed > patience) throw new Error('a key was pressed, and nothing was drawn');
+      await pause(1);
+    }
+  };
+  for (const each of 'so ') {
+    const { seen } = await key(each);
+    line = { top: seen.y, bottom: seen.y + seen.height };
+    await pause(1500);
+  }
+  const before = await processorTime(program.pid);
+  for (const each of text) {
+    keys.push((await key(each)).time);
+    await pause(between);
+  }
+  const busy = ((await processorTime(program.pid)) - before) / text.length;
+  unwatch();
+  return { keys, busy };
 }
 
 async function choose(glass: Glass, open: string, what: string, key: string): Promise<void> {
