@@ -23,6 +23,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"stet/backend/audio/decode"
 	"stet/backend/audio/playback"
 	"stet/backend/cli"
 	"stet/backend/desktop"
@@ -74,7 +75,7 @@ func openWindow(w cli.Window) error {
 	}
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
-		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
+		Store: store, Path: path, Player: playback.New(&playback.Device{}), Sounds: sounds, Emit: app.emit, Now: time.Now,
 		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
@@ -88,6 +89,9 @@ func openWindow(w cli.Window) error {
 	checked.Wait()
 	return errors.Join(err, service.Shutdown(app.service))
 }
+
+// sounds reads sound files.
+var sounds = service.SoundFiles{Open: decode.Open}
 
 // checkAfter lets the window open first.
 const checkAfter = 10 * time.Second
@@ -125,7 +129,7 @@ func openForVerb(ctx context.Context, library string) (*service.Service, func() 
 	if err != nil {
 		return nil, nil, err
 	}
-	s := service.New(service.Config{Store: store, Path: path, Now: time.Now})
+	s := service.New(service.Config{Store: store, Path: path, Sounds: sounds, Now: time.Now})
 	return s, func() error { return service.Shutdown(s) }, nil
 }
 
@@ -343,6 +347,25 @@ func (a *App) ChooseSound() (string, error) {
 		Title:   "Choose the sound",
 		Filters: []runtime.FileFilter{{DisplayName: "Sound (.mp3, .wav, .flac, .ogg)", Pattern: "*.mp3;*.MP3;*.wav;*.WAV;*.flac;*.FLAC;*.ogg;*.OGG;*.oga"}},
 	})
+}
+
+// ChooseClip asks where a clip is to be written, under a name that is proposed; "" if the person thinks better of it.
+func (a *App) ChooseClip(name string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	path, err := runtime.SaveFileDialog(a.window(), runtime.SaveDialogOptions{
+		Title: "Save the sound", DefaultFilename: name, CanCreateDirectories: true,
+		Filters: []runtime.FileFilter{{DisplayName: "WAV sound (.wav)", Pattern: "*.wav;*.WAV"}},
+	})
+	if err != nil || path == "" || filepath.Ext(path) != "" {
+		return path, err
+	}
+	// The dialog adds no ending, and so has not asked about a file that has one.
+	path += ".wav"
+	if _, err := os.Lstat(path); err == nil {
+		return "", fmt.Errorf("%s is there already. Choose another name, or type it with its ending", path)
+	}
+	return path, nil
 }
 
 var _ session.Store = (*sqlite.Library)(nil)

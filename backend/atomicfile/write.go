@@ -5,6 +5,7 @@ package atomicfile
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +22,16 @@ import (
 // check, unless it is nil, is called last of all before the rename; its error is Write's. After an error what stood at
 // path stands there still, and nothing is left beside it; only if the folder cannot be synced after the rename are the
 // new bytes there, and may not outlive a power cut.
-func Write(path string, data []byte, check func() error) (err error) {
+func Write(path string, data []byte, check func() error) error {
+	return WriteFrom(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}, check)
+}
+
+// WriteFrom is Write for what is too large to be held: write is called once, and gives the bytes to what it is handed.
+// Its error is WriteFrom's.
+func WriteFrom(path string, write func(io.Writer) error, check func() error) (err error) {
 	path, old, err := target(path)
 	if err != nil {
 		return err
@@ -31,7 +41,8 @@ func Write(path string, data []byte, check func() error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, tmp.discard()) }()
-	if _, err = tmp.Write(data); err != nil {
+	sum := sha256.New()
+	if err = write(io.MultiWriter(tmp.File, sum)); err != nil {
 		return err
 	}
 	if old != nil {
@@ -44,7 +55,7 @@ func Write(path string, data []byte, check func() error) (err error) {
 	if err = tmp.Sync(); err != nil {
 		return err
 	}
-	if err = readBack(tmp.File, data); err != nil {
+	if err = readBack(tmp.File, sum.Sum(nil)); err != nil {
 		return err
 	}
 	name, err := tmp.link()
@@ -97,13 +108,19 @@ func createNamed(dir string) (*temp, error) {
 // freshName is a name that no other file has.
 func freshName(dir string) string { return filepath.Join(dir, ".stet-"+rand.Text()) }
 
-// readBack makes sure that the file holds what was written.
-func readBack(f *os.File, data []byte) error {
-	got, err := io.ReadAll(io.NewSectionReader(f, 0, int64(len(data))+1))
-	if err == nil && !bytes.Equal(got, data) {
-		err = errors.New("the drive did not keep what was written; it may be failing")
+// readBack makes sure that the file holds what was written, whose SHA-256 is given.
+func readBack(f *os.File, want []byte) error {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
 	}
-	return err
+	got := sha256.New()
+	if _, err := io.Copy(got, f); err != nil {
+		return err
+	}
+	if !bytes.Equal(got.Sum(nil), want) {
+		return errors.New("the drive did not keep what was written; it may be failing")
+	}
+	return nil
 }
 
 // target follows links, and tells of the file that stands there; nil if there is none.

@@ -25,6 +25,10 @@ type Info struct {
 	Kind     Kind
 	Rate     int
 	Channels int // in the file; a Source always gives two
+	// Bits is the size of a sample in the file, 0 in formats that have none, such as MP3 and Vorbis. Float says that they
+	// are floating-point numbers.
+	Bits     int
+	Float    bool
 	Samples  int64
 	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
 }

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"stet/backend/audio/decode"
 	"stet/backend/cli"
 	"stet/backend/service"
 	"stet/backend/sqlite"
@@ -65,7 +67,7 @@ func runScript(t *testing.T, path string) {
 			continue
 		}
 		var stdout, stderr bytes.Buffer
-		status := execute(t, split(t, command), cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary})
+		status := execute(t, split(t, command), cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary, Sounds: service.SoundFiles{Open: decode.Open}})
 		out.WriteString(marked("|", strings.ReplaceAll(stdout.String(), here, "HERE")))
 		out.WriteString(marked("!", strings.ReplaceAll(stderr.String(), here, "HERE")))
 		if status != 0 {
@@ -126,6 +128,10 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 			return 1
 		}
 		return cli.Run(t.Context(), args, env)
+	case "ramp": // a WAV file in 16 bits, each sample one above the one before
+		put(t, args[0], ramp(t, args[1], args[2]))
+	case "hex":
+		fmt.Fprintf(env.Stdout, "%x\n", read(t, args[0]))
 	case "cat":
 		env.Stdout.Write(read(t, args[0]))
 	case "same":
@@ -181,6 +187,30 @@ func openLibrary(ctx context.Context, path string) (*service.Service, func() err
 }
 
 // compareFolders prints in which files two folders differ.
+// ramp is a mono WAV file of so many samples a second, and so many in all.
+func ramp(t *testing.T, rate, samples string) []byte {
+	t.Helper()
+	hertz, err := strconv.Atoi(rate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(samples)
+	if err != nil {
+		t.Fatal(err)
+	}
+	le := binary.LittleEndian
+	b := le.AppendUint32([]byte("RIFF"), uint32(36+2*n))
+	b = le.AppendUint32(append(b, "WAVEfmt "...), 16)
+	b = le.AppendUint16(le.AppendUint16(b, 1), 1)
+	b = le.AppendUint32(le.AppendUint32(b, uint32(hertz)), uint32(2*hertz))
+	b = le.AppendUint16(le.AppendUint16(b, 2), 16)
+	b = le.AppendUint32(append(b, "data"...), uint32(2*n))
+	for i := range n {
+		b = le.AppendUint16(b, uint16(i))
+	}
+	return b
+}
+
 func compareFolders(t *testing.T, env cli.Env, a, b string) {
 	t.Helper()
 	one, other := folder(t, a), folder(t, b)

@@ -23,6 +23,8 @@ type Config struct {
 	Path string
 	// Player plays the sound; nil where nobody listens, as in the verbs.
 	Player audio.Player
+	// Sounds opens sound files to be read, beside the player.
+	Sounds SoundFiles
 	// Emit sends an event to the window; nil where there is none. It must not block.
 	Emit func(name string, data any)
 	// Now tells the time.

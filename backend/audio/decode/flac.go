@@ -46,7 +46,7 @@ func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
 	if c.info.samples > end {
 		info.Problems = append(info.Problems, cutOff(c.info.samples, end, c.info.rate))
 	}
-	info.Rate, info.Channels, info.Samples = c.info.rate, c.info.channels, end
+	info.Rate, info.Channels, info.Bits, info.Samples = c.info.rate, c.info.channels, c.info.depth, end
 	c.info.samples = end
 	c.mixer = newMixer(c.info.channels, flacLayout(c.info.channels))
 	c.values = make([]float64, c.info.blockSize*c.info.channels)

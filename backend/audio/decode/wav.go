@@ -174,6 +174,7 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 	if c.tag == tagPCM && (c.width < 1 || c.width > 4) || c.tag == tagFloat && c.width != 4 && c.width != 8 {
 		return "", unsupported("It is a WAV file with samples of %d bits.", depth)
 	}
+	info.Bits, info.Float = 8*c.width, c.tag == tagFloat
 	return layout, nil
 }
 

@@ -7,7 +7,7 @@ import type { Op } from '../model/ops';
 import type { DiffView, ExportView, ImportView, JobView, PlanView, RepairView } from '../model/fileviews';
 import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
 import type { LibraryView, PlaceView } from '../model/libraryviews';
-import type { AnchorRequest, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
+import type { AnchorRequest, ClipView, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
 import type { WordsView } from '../model/speakerviews';
 import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
@@ -128,6 +128,11 @@ export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
 /** How many milliseconds later than the system says the sound is heard. */
 export const setDelay = (milliseconds: number) => callService<void>('SetDelay', milliseconds);
+/** Writes a stretch of the episode's sound as a WAV file, and returns the job. */
+export const saveClip = (id: number, from: number, to: number, path: string) =>
+  callService<number>('SaveClip', id, Math.round(from), Math.round(to), path);
+export const clipResult = (job: number) =>
+  callService<ClipView>('ClipResult', job).then((clip) => ({ ...clip, problems: clip.problems ?? [] }));
 export const player = () => callService<PlayerView>('PlayerState');
 
 /** Episode 0 means the whole library; no chunks means all of them. */
@@ -146,6 +151,8 @@ export const rememberPlace = (place: PlaceView) => callService<void>('RememberPl
 export const chooseFiles = () => callApp<string[] | null>('ChooseFiles').then((list) => list ?? []);
 export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', title);
 export const chooseSound = () => callApp<string>('ChooseSound');
+/** Asks where to write a clip; "" if the person thinks better of it. */
+export const chooseClip = (name: string) => callApp<string>('ChooseClip', name);
 /** The paths that the program was started with; once. */
 export const opened = () => callApp<string[] | null>('Opened').then((list) => list ?? []);
 

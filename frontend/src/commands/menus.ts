@@ -4,7 +4,21 @@ import type { Stet } from '../state/stet.svelte';
 import { can, keyOf, label } from './commands';
 
 export const menus: readonly [string, readonly (string | null)[]][] = [
-  ['File', ['files.open', 'files.folder', null, 'export', 'export.library', null, 'settings']],
+  [
+    'File',
+    [
+      'files.open',
+      'files.folder',
+      null,
+      'export',
+      'export.library',
+      null,
+      'clip.selection',
+      'clip.chunk',
+      null,
+      'settings',
+    ],
+  ],
   ['Transcript', ['undo', 'redo', null, 'turn.select', null, 'problem.next', 'problem.previous']],
   [
     'Playback',

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, Reveal, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
+import type { Chosen, HitAt, Reveal, SoundStretch, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -156,6 +156,10 @@ class Editor implements TranscriptEditor {
     if (opts.focus) view.focus();
     const selection = moves ? EditorSelection.single(at, span?.to ?? at) : undefined;
     view.dispatch({ selection, effects });
+  }
+
+  stretch(): SoundStretch | null {
+    return this.sound.stretch(this.view.state);
   }
 
   anchor(): WordAnchor | null {

@@ -5,7 +5,7 @@
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { wordPlaces } from '../model/times';
-import type { WordAnchor } from '../model/transcript';
+import type { SoundStretch, WordAnchor } from '../model/transcript';
 import type { Flicks, ID } from '../model/views';
 import type { EditorHost } from './contract';
 import { linesOf } from './lines';
@@ -62,7 +62,8 @@ export class Sound {
     return stretch !== null;
   }
 
-  private stretch(state: EditorState): { from: Flicks; to: Flicks | null } | null {
+  /** Where in the sound is what is selected, or else the turn that is being heard, or the caret's. */
+  stretch(state: EditorState): SoundStretch | null {
     const script = scriptOf(state);
     const anchor = anchorIn(state);
     const row = anchor && script.turn(anchor.turn);
@@ -79,7 +80,7 @@ export class Sound {
   }
 
   /** Where selected words are said: exactly where they have times, and more or less where not. */
-  private wordsIn(state: EditorState, row: TurnRow, anchor: WordAnchor): { from: Flicks; to: Flicks | null } | null {
+  private wordsIn(state: EditorState, row: TurnRow, anchor: WordAnchor): SoundStretch | null {
     const text = extent(state, row.id)?.text ?? '';
     const end = scriptOf(state).endOf(row.id);
     const places = wordPlaces(text);

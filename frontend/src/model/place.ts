@@ -73,6 +73,15 @@ export function turnBefore(turns: Timed[], flicks: Flicks, grace: Flicks): Timed
   return flicks - turns[i]!.from <= grace ? (turns[i - 1] ?? turns[0]!) : turns[i]!;
 }
 
+/** Where a chunk is said: from its first turn to where the next turn of another chunk begins; null while it has no times. */
+export function chunkStretch(turns: readonly Timed[], chunk: ID, length: Flicks): { from: Flicks; to: Flicks } | null {
+  const own = turns.filter((turn) => turn.chunk === chunk);
+  if (own.length === 0) return null;
+  const last = Math.max(...own.map(({ from }) => from));
+  const after = turns.filter((turn) => turn.chunk !== chunk && turn.from > last).map(({ from }) => from);
+  return { from: Math.min(...own.map(({ from }) => from)), to: Math.min(length, ...after) };
+}
+
 /** A chunk's stretch of the overview, as fractions of the whole. */
 export interface Region {
   chunk: ID;

@@ -1,3 +1,9 @@
+/** A stretch of a sound that was written as a file of its own. */
+export interface ClipView {
+  file: string;
+  problems: string[];
+}
+
 /** What is told of the sound and its clock: the mirror of backend/service/soundviews.go. */
 import type { Flicks, ID } from './views';
 

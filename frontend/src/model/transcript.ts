@@ -25,6 +25,12 @@ export interface WordAnchor {
   to: number;
 }
 
+/** A part of the sound; null is its end. */
+export interface SoundStretch {
+  from: Flicks;
+  to: Flicks | null;
+}
+
 /** What words say, and where on the screen they begin and end. */
 export interface WordsShown {
   text: string;
@@ -96,6 +102,8 @@ export interface Transcript {
   chosen(): Chosen;
   /** Gives that to a speaker; says whether there was anything to do. */
   give(speaker: string): boolean;
+  /** Where in the sound is what is selected, or else the turn that is being heard, or the caret's; null where it has no place. */
+  stretch(): SoundStretch | null;
   /** The words that are selected; "" for none, and for more than one paragraph. */
   selected(): string;
   /** Tints hits of a search: turn, paragraph, from and to of each, in the order of the episode; none for an empty list. */

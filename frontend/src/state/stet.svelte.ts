@@ -5,6 +5,7 @@ import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Clips } from './clips';
 import { Checks } from './checks';
 import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
@@ -48,6 +49,7 @@ export class Stet {
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);
   readonly listening = new Listening(this.player, this.settings);
+  readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
   readonly noting = new Noting(this.episode, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);

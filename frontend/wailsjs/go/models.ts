@@ -52,6 +52,15 @@ export namespace service {
 	    dirty: boolean;
 	    file: string;
 	}
+	export interface ClipView {
+	    sound: string;
+	    file: string;
+	    sampleRate: number;
+	    from: number;
+	    to: number;
+	    length: number;
+	    problems: string[];
+	}
 	export interface ClockView {
 	    rate: string;
 	    num: number;

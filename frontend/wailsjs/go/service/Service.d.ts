@@ -11,6 +11,8 @@ export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.An
 
 export function CancelJob(arg1:number):Promise<void>;
 
+export function ClipResult(arg1:number):Promise<service.ClipView>;
+
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
@@ -90,6 +92,8 @@ export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<servi
 export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.RepairView>>;
 
 export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
+
+export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 
 export function Seek(arg1:timecode.Time):Promise<void>;
 

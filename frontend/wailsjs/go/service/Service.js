@@ -14,6 +14,10 @@ export function CancelJob(arg1) {
   return window['go']['service']['Service']['CancelJob'](arg1);
 }
 
+export function ClipResult(arg1) {
+  return window['go']['service']['Service']['ClipResult'](arg1);
+}
+
 export function CompareFile(arg1, arg2) {
   return window['go']['service']['Service']['CompareFile'](arg1, arg2);
 }
@@ -172,6 +176,10 @@ export function Repairs(arg1, arg2) {
 
 export function Replace(arg1) {
   return window['go']['service']['Service']['Replace'](arg1);
+}
+
+export function SaveClip(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['SaveClip'](arg1, arg2, arg3, arg4);
 }
 
 export function Seek(arg1) {

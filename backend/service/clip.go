@@ -1,0 +1,193 @@
+// This file writes stretches of sound files as files of their own, and reads where they begin and end. What it writes it
+// reads through SoundFiles: it decodes nothing.
+
+package service
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"stet/backend/atomicfile"
+	"stet/backend/audio"
+	"stet/backend/audio/clip"
+	"stet/backend/timecode"
+)
+
+// SoundFiles opens sound files, and needs no library.
+type SoundFiles struct {
+	// Open opens a sound file. Its error is an *audio.Error.
+	Open func(path string) (audio.Source, error)
+}
+
+// ClipRequest is a stretch of a sound file, and the file that it is to be written to. From and To are timecodes, counted
+// from the file's first sample, or samples as 123456s; Rate is the frame rate of timecodes that have frames.
+type ClipRequest struct {
+	Sound, From, To, Rate, Out string
+	// Replace lets it take the place of a file that is there.
+	Replace bool
+}
+
+// ClipView is a clip that was written: the samples From up to To of its sound, at SampleRate a second.
+type ClipView struct {
+	Sound      string        `json:"sound"`
+	File       string        `json:"file"`
+	SampleRate int           `json:"sampleRate"`
+	From       int64         `json:"from"`
+	To         int64         `json:"to"`
+	Length     timecode.Time `json:"length"`
+	Problems   []string      `json:"problems"`
+}
+
+// Clip writes a clip.
+func (f SoundFiles) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
+	src, err := f.Open(r.Sound)
+	if err != nil {
+		return ClipView{}, soundError(err)
+	}
+	defer src.Close()
+	rate := timecode.Rate{}
+	if r.Rate != "" {
+		if rate, err = timecode.ParseRate(r.Rate); err != nil {
+			return ClipView{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+		}
+	}
+	from, err := placeOf(r.From, rate, src.Info().Rate)
+	if err != nil {
+		return ClipView{}, err
+	}
+	to, err := placeOf(r.To, rate, src.Info().Rate)
+	if err != nil {
+		return ClipView{}, err
+	}
+	return writeClip(ctx, src, from, to, r.Out, r.Replace)
+}
+
+// placeOf reads a place in a sound as one of its samples.
+func placeOf(written string, rate timecode.Rate, sampleRate int) (int64, error) {
+	if digits, ok := strings.CutSuffix(written, "s"); ok {
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil || n < 0 {
+			return 0, fail(CodeInvalid, err, "%q is no sample: write its number as 123456s.", written)
+		}
+		return n, nil
+	}
+	code, err := timecode.Parse(written)
+	if err != nil {
+		return 0, fail(CodeInvalid, err, "%s. Write a timecode such as 00:01:30.250, or a sample as 123456s.", capital(err.Error()))
+	}
+	switch {
+	case rate != timecode.Rate{}:
+	case code.Form.CountsFrames():
+		return 0, fail(CodeInvalid, nil, "%s counts frames, and how many make a second is not said: name the frame rate, such as 25 or \"29.97 drop\".", written)
+	default:
+		rate = timecode.Rate25 // seconds by the clock, as at any rate of whole frames
+	}
+	at, err := code.At(rate)
+	if err != nil {
+		return 0, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+	}
+	return at.FirstSample(sampleRate), nil
+}
+
+// writeClip writes the samples from up to to, as far as the sound goes.
+func writeClip(ctx context.Context, src audio.Source, from, to int64, out string, replace bool) (ClipView, error) {
+	info := src.Info()
+	switch {
+	case from >= to:
+		return ClipView{}, fail(CodeInvalid, nil, "The clip would be empty: its end is not behind its beginning.")
+	case from >= info.Samples:
+		return ClipView{}, fail(CodeInvalid, nil, "The clip would begin behind the end of %s, which is %s long (%d samples).",
+			filepath.Base(info.Path), info.Length(), info.Samples)
+	}
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return ClipView{}, sentence(err)
+	}
+	if sameFile(out, info.Path) {
+		return ClipView{}, fail(CodeInvalid, nil, "The clip would take the place of the sound that it is cut from. Choose another name.")
+	}
+	v := ClipView{Sound: info.Path, File: out, SampleRate: info.Rate, From: from, To: min(to, info.Samples), Problems: info.Problems}
+	v.Length = timecode.FromSamples(v.To-v.From, info.Rate)
+	if v.Problems == nil {
+		v.Problems = []string{}
+	}
+	if v.To < to {
+		v.Problems = append(v.Problems, "The sound ends before the clip was to end.")
+	}
+	var there func() error
+	if !replace {
+		there = func() error {
+			if _, err := os.Lstat(out); err == nil {
+				return fail(CodeConflict, fs.ErrExist, "%s is there already, and was left as it is.", out)
+			}
+			return nil
+		}
+		if err := there(); err != nil {
+			return ClipView{}, err
+		}
+	}
+	err = atomicfile.WriteFrom(out, func(w io.Writer) error { return clip.Write(ctx, w, src, v.From, v.To) }, there)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ClipView{}, fail(CodeNotFound, err, "There is no folder %s.", filepath.Dir(out))
+	case err != nil:
+		return ClipView{}, soundError(err)
+	}
+	return v, nil
+}
+
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
+// soundError makes a sentence of what is wrong with a sound.
+func soundError(err error) error {
+	var e *audio.Error
+	if !errors.As(err, &e) {
+		return sentence(err)
+	}
+	code := CodeSound
+	if e.Code == audio.Missing {
+		code = CodeNotFound
+	}
+	return fail(code, err, "%s", e.Error())
+}
+
+// SaveClip writes a stretch of an episode's sound as a WAV file, in the place of one that is there, and returns the job.
+// Its result is a ClipView.
+func (s *Service) SaveClip(episode int64, from, to timecode.Time, out string) (int64, error) {
+	path, err := s.soundOf(episode)
+	if err != nil {
+		return 0, sentence(err)
+	}
+	if path == "" {
+		return 0, fail(CodeSound, nil, "The episode has no sound. Choose its file first.")
+	}
+	return s.jobs.start("clip", filepath.Base(out), func(ctx context.Context, _ *job) (any, error) {
+		src, err := s.Sounds.Open(path)
+		if err != nil {
+			return nil, soundError(err)
+		}
+		defer src.Close()
+		rate := src.Info().Rate
+		v, err := writeClip(ctx, src, max(0, from.FirstSample(rate)), to.FirstSample(rate), out, true)
+		if err != nil {
+			return nil, err
+		}
+		return v, nil
+	})
+}
+
+// ClipResult is what SaveClip wrote.
+func (s *Service) ClipResult(job int64) (ClipView, error) { return result[ClipView](&s.jobs, job) }
