@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 
 	"stet/backend/audio"
+	"stet/backend/audio/layer3"
 )
 
 // lostFrame stands in an index for a frame of which damage left nothing.
@@ -17,7 +18,7 @@ const decoderDelay = 529
 
 type mp3Index struct {
 	w       *window
-	first   mp3Header
+	first   layer3.Header
 	end     int64   // of the sound in the file
 	offsets []int64 // of the frames; lostFrame where there should be one
 
@@ -37,13 +38,10 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	if !ok {
 		return nil, fail(audio.NotSound, "It is no sound file of a kind that Stet knows.", doConvert)
 	}
-	x.first, _ = parseMP3Header(w.at(off, 4))
-	if x.first.mpeg25 {
-		return nil, unsupported("It is an MP3 file of %d samples a second (MPEG-2.5), which are not read.", x.first.rate)
-	}
-	tag := x.readTag(w.at(off, x.first.size))
+	x.first, _ = layer3.ParseHeader(w.at(off, 4))
+	tag := x.readTag(w.at(off, x.first.Size))
 	if tag.found {
-		off += int64(x.first.size)
+		off += int64(x.first.Size)
 	}
 	damaged := x.walk(off)
 	if w.err != nil {
@@ -62,18 +60,18 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 
 // walk records the frames from off on, and reports whether there was damage between them.
 func (x *mp3Index) walk(off int64) (damaged bool) {
-	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.size)+1)
+	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.Size)+1)
 	sum := int64(0) // of the sizes of the frames found
 	found := int64(0)
 	for {
-		h, ok := parseMP3Header(x.w.at(off, 4))
-		if ok && h.sameStream(x.first) {
-			if off+int64(h.size) > x.end {
+		h, ok := layer3.ParseHeader(x.w.at(off, 4))
+		if ok && h.SameStream(x.first) {
+			if off+int64(h.Size) > x.end {
 				return damaged
 			}
 			x.offsets = append(x.offsets, off)
-			off += int64(h.size)
-			sum += int64(h.size)
+			off += int64(h.Size)
+			sum += int64(h.Size)
 			found++
 			continue
 		}
@@ -121,12 +119,12 @@ func (x *mp3Index) sync(off, limit int64, need int) (int64, bool) {
 func (x *mp3Index) chain(off int64, need int) bool {
 	ref := x.first
 	for range need {
-		h, ok := parseMP3Header(x.w.at(off, 4))
-		if !ok || ref.size > 0 && !h.sameStream(ref) {
+		h, ok := layer3.ParseHeader(x.w.at(off, 4))
+		if !ok || ref.Size > 0 && !h.SameStream(ref) {
 			return false
 		}
 		ref = h
-		off += int64(h.size)
+		off += int64(h.Size)
 		if off == x.end {
 			return true
 		}
@@ -144,13 +142,13 @@ type mp3Tag struct {
 
 func (x *mp3Index) readTag(frame []byte) (t mp3Tag) {
 	h := x.first
-	if len(frame) < h.size {
+	if len(frame) < h.Size {
 		return t
 	}
 	if at := 4 + 32; len(frame) >= at+18 && string(frame[at:at+4]) == "VBRI" {
 		return mp3Tag{found: true, frames: int64(binary.BigEndian.Uint32(frame[at+14:]))}
 	}
-	for _, at := range []int{4 + h.side, 6 + h.side} {
+	for _, at := range []int{4 + h.Side, 6 + h.Side} {
 		if len(frame) >= at+8 && (string(frame[at:at+4]) == "Xing" || string(frame[at:at+4]) == "Info") {
 			return readXing(frame[at+4:])
 		}
@@ -185,7 +183,7 @@ func readXing(b []byte) mp3Tag {
 // measure finds where the recording begins and ends. Without an encoder's tag nothing is cut away, as ffmpeg does, from
 // which most timecodes come.
 func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
-	samples := int64(x.first.samples)
+	samples := int64(x.first.Samples)
 	end := int64(len(x.offsets)) * samples
 	promised := t.frames * samples
 	if t.exact {
@@ -202,6 +200,6 @@ func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
 	x.length = max(end-x.skip, 0)
 	// An encoder may count its own tag as a frame.
 	if missing := t.frames - int64(len(x.offsets)); missing > 1 {
-		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.rate))
+		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.Rate))
 	}
 }
