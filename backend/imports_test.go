@@ -33,6 +33,8 @@ var rooms = []room{
 	{"audio/layer3", nil, "a frame of MP3 is bits and samples; files are decode's"},
 	{"audio/decode", []string{"audio", "audio/layer3", "timecode"}, "decoding ends in samples; only playback has the device"},
 	{"audio/playback", []string{"audio", "audio/decode", "timecode"}, "a player plays files, and knows nothing of transcripts"},
+	{"audio/identity", nil, "files are told apart by their bytes"},
+	{"audio/convert", []string{"audio", "audio/decode", "audio/identity"}, "what another program makes of a file is opened like any other"},
 	{"audio/clip", []string{"audio"}, "a clip is cut from any sound that is open"},
 	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},

@@ -10,6 +10,7 @@ const (
 	Unreadable  Code = "unreadable"  // there is one, and the system does not let it be read
 	NotSound    Code = "not-sound"   // it is no sound file
 	Unsupported Code = "unsupported" // it is a sound file of a kind that is not read
+	Unprepared  Code = "unprepared"  // it can be read once it was converted
 	Damaged     Code = "damaged"     // it is of a kind that is read, and holds no sound that can be decoded
 )
 

@@ -16,6 +16,9 @@ const (
 	MP3  Kind = "mp3"
 	FLAC Kind = "flac"
 	Ogg  Kind = "ogg" // Vorbis in Ogg
+
+	// Converted is what another program made a sound of that can be read.
+	Converted Kind = "converted"
 )
 
 // Info is what is known of a sound file once it is open. Samples count per channel at Rate, the file's own rate, from

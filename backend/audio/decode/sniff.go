@@ -19,25 +19,24 @@ var kinds = []struct {
 	{audio.Ogg, func(b []byte) bool { return bytes.HasPrefix(b, []byte(oggMagic)) }, openVorbis},
 }
 
-// notReadYet speaks of the formats that are often asked for.
-const notReadYet = "M4A/AAC and Opus are not read yet."
-
-// foreign are the formats that people may well have and that are not read, to call them by their names.
+// foreign are the formats that people may well have and that are not read here, to call them by their names.
 var foreign = []struct {
 	at          int
 	magic, what string
 }{
-	{4, "ftyp", "It is an MP4 file (M4A or video). " + notReadYet},
-	{0, "ADIF", "It is an AAC file. " + notReadYet},
-	{0, "FORM", "It is an AIFF file, which is not read."},
-	{0, "caff", "It is a Core Audio file, which is not read."},
-	{0, "wvpk", "It is a WavPack file, which is not read."},
-	{0, "MAC ", "It is a Monkey's Audio file, which is not read."},
-	{0, "#!AMR", "It is an AMR file, which is not read."},
-	{0, ".snd", "It is an AU file, which is not read."},
-	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "It is a Windows Media file, which is not read."},
-	{0, "\x1a\x45\xdf\xa3", "It is a Matroska or WebM file, which is not read."},
-	{0, "MThd", "It is a MIDI file, which holds no sound."},
+	{4, "ftyp", "It is an MP4 file (M4A or video)."},
+	{0, "ADIF", "It is an AAC file."},
+	{0, "FORM", "It is an AIFF file."},
+	{0, "caff", "It is a Core Audio file."},
+	{0, "wvpk", "It is a WavPack file."},
+	{0, "MAC ", "It is a Monkey's Audio file."},
+	{0, "#!AMR", "It is an AMR file."},
+	{0, ".snd", "It is an AU file."},
+	{0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", "It is a Windows Media file."},
+	{0, "\x1a\x45\xdf\xa3", "It is a Matroska or WebM file."},
+	{8, "AVI ", "It is an AVI video file."},
+	{0, "FLV", "It is a Flash video file."},
+	{0, "\x00\x00\x01\xba", "It is an MPEG video file."},
 }
 
 func sniff(w *window, info *audio.Info) (codec, error) {
@@ -52,7 +51,7 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 		}
 	}
 	if isADTS(head) {
-		return nil, unsupported("It is an AAC file. %s", notReadYet)
+		return nil, unsupported("It is an AAC file.")
 	}
 	for _, k := range kinds {
 		if k.matches(head) {

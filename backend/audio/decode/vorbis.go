@@ -79,7 +79,7 @@ func findVorbis(w *window, off int64) (serial uint32, err error) {
 	for {
 		page, serial, size := nextOgg(w, off)
 		if size == 0 || page.flags&oggFirst == 0 {
-			return 0, unsupported("It is an Ogg file with %s in it. %s", other, notReadYet)
+			return 0, unsupported("It is an Ogg file with %s in it.", other)
 		}
 		packets, _ := oggPackets(w, page.off)
 		if len(packets) > 0 {

@@ -1,0 +1,292 @@
+package convert
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"stet/backend/audio"
+	"stet/backend/audio/decode"
+)
+
+const rate = 44100
+
+// TestOpenWhatFFmpegReads opens files of several kinds: not before they were prepared, then as long as their sound, and
+// from its first sample on.
+func TestOpenWhatFFmpegReads(t *testing.T) {
+	dir := t.TempDir()
+	want := sweep(3 * rate)
+	wav := filepath.Join(dir, "source.wav")
+	writeWAV(t, wav, want)
+	for _, c := range []struct {
+		name string
+		args []string
+		exact bool // no sample differs
+	}{
+		{"talk.aiff", nil, true},
+		{"talk.m4a", []string{"-c:a", "alac"}, true},
+		{"talk.mka", []string{"-c:a", "pcm_s16le"}, true},
+		{"aac.m4a", []string{"-c:a", "aac", "-b:a", "192k"}, false},
+		{"film.mp4", []string{"-f", "lavfi", "-i", "color=c=black:s=64x64:r=25", "-shortest", "-c:a", "aac", "-b:a", "192k"}, false},
+		{"adpcm.wav", []string{"-c:a", "adpcm_ms"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(dir, c.name)
+			ffmpeg(t, append(append([]string{"-i", wav}, c.args...), path)...)
+			cache := Cache{filepath.Join(dir, "cache")}
+			_, err := cache.Open(path)
+			if e, ok := errors.AsType[*audio.Error](err); !ok || e.Code != audio.Unprepared {
+				t.Fatal(err)
+			}
+			part := -1.0
+			if err := cache.Prepare(t.Context(), path, func(p float64) { part = p }); err != nil {
+				t.Fatal(err)
+			}
+			if part != 1 {
+				t.Errorf("it was %v done at the end", part)
+			}
+			src, err := cache.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer src.Close()
+			info := src.Info()
+			if info.Path != path || info.Kind != audio.Converted || info.Rate != rate || len(info.Problems) > 0 {
+				t.Errorf("%+v", info)
+			}
+			got := make([][2]float64, info.Samples)
+			if n, _ := src.Stream(got); n != len(got) || math.Abs(float64(n-len(want))) > 2048 || c.exact && n != len(want) {
+				t.Fatalf("%d samples of %d, source has %d", n, len(got), len(want))
+			}
+			if c.exact {
+				for i := range want {
+					if got[i][0] != float64(want[i])/(1<<15) {
+						t.Fatalf("sample %d is %v in place of %v", i, got[i][0], want[i])
+					}
+				}
+			} else if by := shift(got, want); by != 0 {
+				t.Errorf("it is %d samples late", by)
+			}
+		})
+	}
+}
+
+func TestOpenOpusOfAnotherRate(t *testing.T) {
+	dir := t.TempDir()
+	wav, opus := filepath.Join(dir, "source.wav"), filepath.Join(dir, "talk.opus")
+	writeWAV(t, wav, sweep(2*rate))
+	ffmpeg(t, "-i", wav, "-c:a", "libopus", opus)
+	cache := Cache{filepath.Join(dir, "cache")}
+	if err := cache.Prepare(t.Context(), opus, func(float64) {}); err != nil {
+		t.Fatal(err)
+	}
+	src, err := cache.Open(opus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	if info := src.Info(); info.Rate != 48000 || info.Samples != 2*48000 {
+		t.Errorf("%+v", info)
+	}
+}
+
+// TestWhatIsReadAnywayIsNotConverted opens a file without ffmpeg, and without a cache.
+func TestWhatIsReadAnywayIsNotConverted(t *testing.T) {
+	wav := filepath.Join(t.TempDir(), "source.wav")
+	writeWAV(t, wav, sweep(1000))
+	t.Setenv("PATH", "")
+	for _, cache := range []Cache{{}, {filepath.Join(t.TempDir(), "cache")}} {
+		src, err := cache.Open(wav)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if src.Info().Kind != audio.WAV {
+			t.Error(src.Info())
+		}
+		src.Close()
+		if _, err := cache.Open(wav + ".gone"); !isCode(err, audio.Missing) {
+			t.Error(err)
+		}
+	}
+}
+
+func TestWithoutFFmpegItSaysWhatToInstall(t *testing.T) {
+	dir := t.TempDir()
+	wav, m4a := filepath.Join(dir, "source.wav"), filepath.Join(dir, "talk.m4a")
+	writeWAV(t, wav, sweep(rate))
+	ffmpeg(t, "-i", wav, m4a)
+	cache := Cache{filepath.Join(dir, "cache")}
+	path := os.Getenv("PATH")
+	t.Setenv("PATH", "")
+	_, err := cache.Open(m4a)
+	if !isCode(err, audio.Unsupported) || !strings.Contains(err.Error(), "talk.m4a: It is an MP4 file (M4A or video). Stet reads such files with ffmpeg") {
+		t.Fatal(err)
+	}
+	if err := cache.Prepare(t.Context(), m4a, func(float64) {}); !isCode(err, audio.Unsupported) {
+		t.Error(err)
+	}
+	t.Setenv("PATH", path)
+	if err := cache.Prepare(t.Context(), m4a, func(float64) {}); err != nil {
+		t.Fatal(err)
+	}
+	// What was converted once needs it no more.
+	t.Setenv("PATH", "")
+	src, err := cache.Open(m4a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Close()
+	// Another file under the same name does.
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes(m4a, later, later); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cache.Open(m4a); !isCode(err, audio.Unsupported) {
+		t.Error(err)
+	}
+}
+
+func TestPrepareLeavesNothingBehind(t *testing.T) {
+	dir := t.TempDir()
+	wav, m4a := filepath.Join(dir, "source.wav"), filepath.Join(dir, "talk.m4a")
+	writeWAV(t, wav, sweep(rate))
+	ffmpeg(t, "-i", wav, m4a)
+	whole, err := os.ReadFile(m4a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lies, silent := filepath.Join(dir, "lies.m4a"), filepath.Join(dir, "silent.mp4")
+	if err := os.WriteFile(lies, whole[:40], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ffmpeg(t, "-f", "lavfi", "-i", "color=c=black:s=64x64:r=25", "-t", "1", silent)
+	cache := Cache{filepath.Join(dir, "cache")}
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	if err := cache.Prepare(ended, m4a, func(float64) {}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if err := cache.Prepare(t.Context(), lies, func(float64) {}); !isCode(err, audio.Damaged) || !strings.Contains(err.Error(), "ffmpeg cannot read it (") {
+		t.Error(err)
+	}
+	if err := cache.Prepare(t.Context(), silent, func(float64) {}); !isCode(err, audio.Damaged) || !strings.Contains(err.Error(), "no sound in it") {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(cache.Dir, "*")); len(left) > 0 {
+		t.Error(left)
+	}
+}
+
+func TestTheCacheKeepsWhatWasUsedLast(t *testing.T) {
+	dir := t.TempDir()
+	cache := Cache{filepath.Join(dir, "cache")}
+	wav := filepath.Join(dir, "source.wav")
+	writeWAV(t, wav, sweep(rate))
+	files := []string{filepath.Join(dir, "a.aiff"), filepath.Join(dir, "b.aiff"), filepath.Join(dir, "c.aiff")}
+	for i, path := range files {
+		ffmpeg(t, "-i", wav, "-metadata", "title="+filepath.Base(path), "-write_id3v2", "1", path)
+		if err := cache.Prepare(t.Context(), path, func(float64) {}); err != nil {
+			t.Fatal(err)
+		}
+		made, err := cache.fileOf(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ago := time.Now().Add(time.Duration(i-10) * time.Hour)
+		if err := os.Chtimes(made, ago, ago); err != nil {
+			t.Fatal(err)
+		}
+	}
+	src, err := cache.Open(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Close()
+	before := most
+	t.Cleanup(func() { most = before })
+	made, _ := cache.fileOf(files[2])
+	st, err := os.Stat(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	most = 2 * st.Size()
+	cache.prune("")
+	for i, path := range files {
+		src, err := cache.Open(path)
+		if kept := err == nil; kept != (i != 1) {
+			t.Errorf("%s: %v", path, err)
+		} else if kept {
+			src.Close()
+		}
+	}
+}
+
+func isCode(err error, code audio.Code) bool {
+	e, ok := errors.AsType[*audio.Error](err)
+	return ok && e.Code == code
+}
+
+func ffmpeg(t *testing.T, args ...string) {
+	t.Helper()
+	if _, err := exec.LookPath("ffmpeg"); err != nil {
+		t.Skip("ffmpeg is not installed")
+	}
+	if out, err := exec.Command("ffmpeg", append([]string{"-v", "error", "-y"}, args...)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// sweep is a sound without two places that are alike.
+func sweep(samples int) []int16 {
+	out := make([]int16, samples)
+	phase := 0.0
+	for i := range out {
+		phase += 2 * math.Pi * (200 + 3000*float64(i)/float64(samples)) / rate
+		out[i] = int16(12000 * math.Sin(phase))
+	}
+	return out
+}
+
+// shift is by how many samples a sound is later than another, as near as it can be told.
+func shift(got [][2]float64, want []int16) int {
+	best, most := 0, math.Inf(-1)
+	for by := -1500; by <= 1500; by++ {
+		sum := 0.0
+		for i := 5000; i < 25_000; i++ {
+			sum += got[i+by][0] * float64(want[i])
+		}
+		if sum > most {
+			best, most = by, sum
+		}
+	}
+	return best
+}
+
+func writeWAV(t *testing.T, path string, samples []int16) {
+	t.Helper()
+	le := binary.LittleEndian
+	b := le.AppendUint32([]byte("RIFF"), uint32(36+2*len(samples)))
+	b = le.AppendUint32(append(b, "WAVEfmt "...), 16)
+	b = le.AppendUint16(le.AppendUint16(b, 1), 1)
+	b = le.AppendUint32(le.AppendUint32(b, rate), 2*rate)
+	b = le.AppendUint16(le.AppendUint16(b, 2), 16)
+	b = le.AppendUint32(append(b, "data"...), uint32(2*len(samples)))
+	for _, s := range samples {
+		b = le.AppendUint16(b, uint16(s))
+	}
+	if err := os.WriteFile(path, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	src, err := decode.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Close()
+}
