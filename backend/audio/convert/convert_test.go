@@ -26,8 +26,8 @@ func TestOpenWhatFFmpegReads(t *testing.T) {
 	wav := filepath.Join(dir, "source.wav")
 	writeWAV(t, wav, want)
 	for _, c := range []struct {
-		name string
-		args []string
+		name  string
+		args  []string
 		exact bool // no sample differs
 	}{
 		{"talk.aiff", nil, true},
