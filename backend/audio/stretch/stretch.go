@@ -110,7 +110,7 @@ func (s *Stream) leap() {
 	}
 	to := s.best(lo, hi, mean)
 	s.cross(to)
-	if mean >= last {
+	if mean >= last || to == last {
 		s.playOut(to + int64(s.hop))
 	}
 }
@@ -136,7 +136,7 @@ func (s *Stream) playOut(from int64) {
 	s.next = s.end()
 	s.until = s.next * Normal
 	if n := int64(len(s.made)); n > 0 {
-		if s.clock >= s.next*Normal {
+		if s.next*Normal-s.clock < n*Least { // the last leap went too far
 			s.clock = (s.next - n) * Normal
 		}
 		s.step = (s.next*Normal - s.clock) / n

@@ -265,6 +265,8 @@ func FuzzStream(f *testing.F) {
 	f.Add(uint16(400), uint16(100), uint64(3))
 	f.Add(uint16(900), uint16(3), uint64(4))
 	f.Add(uint16(60000), uint16(512), uint64(5))
+	f.Add(uint16(1583), uint16(2), uint64(102)) // a leap to the very last place
+	f.Add(uint16(1124), uint16(8), uint64(81))  // a leap that goes too far
 	f.Fuzz(func(t *testing.T, length, most uint16, seed uint64) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		s := New(&tape{frames: random(int(length), seed), most: int(most)}, rate)
