@@ -113,14 +113,15 @@ func (c *course) stream() beep.Streamer {
 	return c
 }
 
-// place is where a frame at Rate is in the source, as the timeline counts.
-func (c *course) place(thousandths int64) int64 {
+// place is where a frame at Rate is in the source, as the timeline counts, and how far after it that holds.
+func (c *course) place(thousandths int64) (pos, holds int64) {
 	given := thousandths * int64(c.Info().Rate)
+	holds = never
 	i := len(c.joints) - 1
-	for i > 0 && c.joints[i].given*unit > given {
-		i--
+	for ; i > 0 && c.joints[i].given*unit > given; i-- {
+		holds = c.joints[i].given*unit - given
 	}
-	return (c.joints[i].sample-c.joints[i].given)*unit + given
+	return (c.joints[i].sample-c.joints[i].given)*unit + given, holds
 }
 
 // unit is what the timeline counts in: so many of them are a sample, so that nothing is rounded at any rate and speed.

@@ -105,7 +105,17 @@ func (u *pump) fill(now time.Time) {
 func (u *pump) note(n int, now time.Time) {
 	line := &u.p.line
 	for _, piece := range u.pieces {
-		line.pull(piece.Frames, u.src.place(piece.From), piece.Step*int64(line.source), now)
+		step := piece.Step * int64(line.source)
+		for piece.Frames > 0 {
+			pos, holds := u.src.place(piece.From)
+			some := piece.Frames
+			if holds < int64(some)*step {
+				some = int((holds + step - 1) / step)
+			}
+			line.pull(some, pos, step, now)
+			piece.Frames -= some
+			piece.From += int64(some) * piece.Step
+		}
 	}
 	u.pieces = u.pieces[:0]
 	switch {
