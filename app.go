@@ -23,7 +23,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
-	"stet/backend/audio/decode"
+	"stet/backend/audio/convert"
 	"stet/backend/audio/playback"
 	"stet/backend/cli"
 	"stet/backend/desktop"
@@ -75,7 +75,7 @@ func openWindow(w cli.Window) error {
 	}
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
-		Store: store, Path: path, Player: playback.New(&playback.Device{}), Sounds: sounds, Emit: app.emit, Now: time.Now,
+		Store: store, Path: path, Player: playback.New(&playback.Device{}, sounds.Open), Sounds: sounds, Emit: app.emit, Now: time.Now,
 		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
@@ -91,7 +91,15 @@ func openWindow(w cli.Window) error {
 }
 
 // sounds reads sound files.
-var sounds = service.SoundFiles{Open: decode.Open}
+var sounds = soundFiles()
+
+func soundFiles() service.SoundFiles {
+	var cache convert.Cache
+	if dir, err := os.UserCacheDir(); err == nil {
+		cache.Dir = filepath.Join(dir, "stet", "sound")
+	}
+	return service.SoundFiles{Open: cache.Open, Prepare: cache.Prepare}
+}
 
 // checkAfter lets the window open first.
 const checkAfter = 10 * time.Second

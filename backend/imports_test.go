@@ -32,10 +32,11 @@ var rooms = []room{
 	{"audio", []string{"timecode"}, "audio declares what a player is; it plays nothing"},
 	{"audio/layer3", nil, "a frame of MP3 is bits and samples; files are decode's"},
 	{"audio/decode", []string{"audio", "audio/layer3", "timecode"}, "decoding ends in samples; only playback has the device"},
-	{"audio/playback", []string{"audio", "audio/decode", "timecode"}, "a player plays files, and knows nothing of transcripts"},
 	{"audio/identity", nil, "files are told apart by their bytes"},
 	{"audio/convert", []string{"audio", "audio/decode", "audio/identity"}, "what another program makes of a file is opened like any other"},
 	{"audio/clip", []string{"audio"}, "a clip is cut from any sound that is open"},
+	{"audio/stretch", nil, "stretching ends in samples, and knows nothing of files and devices"},
+	{"audio/playback", []string{"audio", "audio/stretch", "timecode"}, "a player plays files, and knows nothing of transcripts"},
 	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
@@ -47,7 +48,7 @@ var rooms = []room{
 	{"cli", []string{"linediff", "service"}, "the verbs do what the window does, through the service"},
 	{"desktop", nil, "what a window has knows nothing of what it shows"},
 	{
-		".", []string{"audio/decode", "audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
+		".", []string{"audio/convert", "audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
 		"app.go puts the program together; it has no rule of its own that would need more",
 	},
 }

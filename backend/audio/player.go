@@ -20,20 +20,30 @@ type State struct {
 	Playing bool  // what was asked for: false from the moment of a pause, and from when the last sample was heard
 
 	// Heard is the sample that is heard at At: not the one handed to the device, the one that the device plays. Moving
-	// says that it is going on from there by Rate samples a second, so that a client can tell it for any time after At
-	// without asking. It stands after Play and SeekTo until the first sample from there is heard, and runs on after Pause
+	// says that it is going on from there by Rate times Pace samples a second, so that a client can tell it for any time
+	// after At without asking. Pace is the speed of what is heard, and 0 if nothing moves: a change of Speed is heard a
+	// moment after it was asked for. At other speeds than 1 the sound goes in small leaps around Heard, which goes evenly. It stands after Play and SeekTo until the first sample from there is heard, and runs on after Pause
 	// until what the device holds already has sounded. Without a device it is what would be heard.
 	Heard  int64
 	At     time.Time // has a monotonic reading
 	Moving bool
+	Pace   float64
 
 	// Range is the stretch that is played by itself; the zero Range is none.
 	Range Range
 
 	Volume  float64 // 0 is silence, 1 the file as it is
+	Speed   float64 // what was asked for: 1 is as recorded
 	Device  Device
 	Problem string // a sentence for people: what is wrong and what to do; "" when all is well
 }
+
+// Loudest is the most that sound is made louder: by 12 dB. Slowest and Fastest are what it is played at.
+const (
+	Loudest = 4
+	Slowest = 0.5
+	Fastest = 3
+)
 
 // Range is a stretch of a file: the samples From up to To.
 type Range struct {
@@ -60,7 +70,11 @@ type Player interface {
 	Release()
 	// SeekTo goes to a sample, held within the file; of several seeks in quick succession the last one counts.
 	SeekTo(sample int64)
-	SetVolume(v float64) // held within 0 and 1
+	SetVolume(v float64) // held within 0 and Loudest; what would be louder than the device can play is turned down softly
+	SetSpeed(v float64)  // held within Slowest and Fastest, to thousandths; it stays for other files
+	// SetSkips leaves stretches of the file at a path out, in order and apart from each other, as long as it is loaded.
+	// Who goes into one of them hears the rest of it.
+	SetSkips(path string, skips []Range)
 	// SetOffset corrects Heard for a device that is heard later (above zero) or earlier than the system says.
 	SetOffset(d time.Duration)
 	State() State

@@ -23,6 +23,26 @@ import (
 type SoundFiles struct {
 	// Open opens a sound file. Its error is an *audio.Error.
 	Open func(path string) (audio.Source, error)
+	// Prepare makes a file one that Open opens, where Open's error has the code audio.Unprepared; progress is told how
+	// much of it is done, from 0 to 1. Its error is an *audio.Error, or ctx's.
+	Prepare func(ctx context.Context, path string, progress func(part float64)) error
+}
+
+// prepared opens a sound file, once it was prepared if it has to be.
+func (f SoundFiles) prepared(ctx context.Context, path string) (audio.Source, error) {
+	src, err := f.Open(path)
+	if !unprepared(err) {
+		return src, err
+	}
+	if err := f.Prepare(ctx, path, func(float64) {}); err != nil {
+		return nil, err
+	}
+	return f.Open(path)
+}
+
+func unprepared(err error) bool {
+	e, ok := errors.AsType[*audio.Error](err)
+	return ok && e.Code == audio.Unprepared
 }
 
 // ClipRequest is a stretch of a sound file, and the file that it is to be written to. From and To are timecodes, counted
@@ -46,7 +66,7 @@ type ClipView struct {
 
 // Clip writes a clip.
 func (f SoundFiles) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
-	src, err := f.Open(r.Sound)
+	src, err := f.prepared(ctx, r.Sound)
 	if err != nil {
 		return ClipView{}, soundError(err)
 	}
@@ -175,7 +195,7 @@ func (s *Service) SaveClip(episode int64, from, to timecode.Time, out string) (i
 		return 0, fail(CodeSound, nil, "The episode has no sound. Choose its file first.")
 	}
 	return s.jobs.start("clip", filepath.Base(out), func(ctx context.Context, _ *job) (any, error) {
-		src, err := s.Sounds.Open(path)
+		src, err := s.Sounds.prepared(ctx, path)
 		if err != nil {
 			return nil, soundError(err)
 		}

@@ -34,7 +34,7 @@ func tone(seconds int) string {
 
 // listen gives the service a real player; where there is no device it plays into the void, at the same pace.
 func (f *fixture) listen() {
-	f.config.Player = playback.New(&playback.Device{})
+	f.config.Player = playback.New(&playback.Device{}, decode.Open)
 	f.restart()
 }
 
@@ -171,7 +171,7 @@ func TestASoundIsAttached(t *testing.T) {
 			t.Errorf("undone, it has %v: %+v", v.Length, v)
 		}
 	}
-	f.config.Player = playback.New(&playback.Device{})
+	f.config.Player = playback.New(&playback.Device{}, decode.Open)
 	f.restart()
 	if got := f.episode(id).Sound; got != "" {
 		t.Errorf("it has the sound %q", got)

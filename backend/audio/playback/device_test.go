@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/audio/decode"
 )
 
 // TestTheDeviceIsLostAndComesBack unplugs the device in the middle. Time goes on, at its pace, from where it was; and
@@ -54,7 +55,7 @@ func TestTheDeviceIsLostAndComesBack(t *testing.T) {
 func TestWithoutADeviceTimePasses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &bench{holds: 9000, unplugged: true}
-		p := New(b)
+		p := New(b, decode.Open)
 		defer p.Close()
 		began := time.Now()
 		p.Load(counted(t, Rate, 60*Rate))

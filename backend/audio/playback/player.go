@@ -6,11 +6,13 @@ package playback
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"sync"
 	"time"
 
 	"stet/backend/audio"
-	"stet/backend/audio/decode"
+	"stet/backend/audio/stretch"
 )
 
 // Rate is what everything is played at, in frames a second; files of another rate are resampled. Most podcasts have it.
@@ -19,6 +21,7 @@ const Rate = 44100
 // Player plays to an Output. It is an audio.Player.
 type Player struct {
 	output Output
+	open   func(path string) (audio.Source, error)
 	wake   chan struct{} // something changed that listeners have to be told
 	quit   chan struct{}
 	done   sync.WaitGroup
@@ -33,6 +36,7 @@ type Player struct {
 	loaded    bool
 	playing   bool
 	volume    float64
+	speed     int // in thousandths
 	offset    time.Duration
 	device    audio.Device
 	noDevice  string // why there is no device, and what to do
@@ -41,20 +45,24 @@ type Player struct {
 	incoming audio.Source // to take the place of the source that is played
 	replace  bool         // incoming counts, also if it is nil
 	target   int64        // the sample to go to, below zero if none
-	stretch  audio.Range  // the zero Range if the whole file is played
+	skips    []audio.Range
+	stretch  audio.Range // the zero Range if the whole file is played
 	line     timeline
 }
 
-// New makes a player, which looks for the device when the first file is loaded.
-func New(output Output) *Player {
+// New makes a player, which looks for the device when the first file is loaded. open opens files; its error is an
+// *audio.Error.
+func New(output Output, open func(path string) (audio.Source, error)) *Player {
 	p := &Player{
 		output: output,
+		open:   open,
 		wake:   make(chan struct{}, 1),
 		quit:   make(chan struct{}),
 		volume: 1,
+		speed:  stretch.Normal,
 		device: audio.Null,
 		target: -1,
-		line:   timeline{rate: Rate, source: Rate},
+		line:   timeline{source: Rate},
 	}
 	p.line.reset(0, 0, time.Now())
 	p.done.Go(p.tell)
@@ -67,7 +75,7 @@ var errClosed = errors.New("the player is closed")
 func (p *Player) Load(path string) (audio.Info, error) {
 	p.loading.Lock()
 	defer p.loading.Unlock()
-	src, err := decode.Open(path)
+	src, err := p.open(path)
 	if err != nil {
 		p.Unload()
 		return audio.Info{}, err
@@ -100,7 +108,7 @@ func (p *Player) take(src audio.Source) {
 		p.incoming.Close()
 	}
 	p.incoming, p.replace = src, true
-	p.playing, p.target, p.trouble, p.stretch = false, 0, "", audio.Range{}
+	p.playing, p.target, p.trouble, p.stretch, p.skips = false, 0, "", audio.Range{}, nil
 	p.changed()
 }
 
@@ -175,9 +183,29 @@ func (p *Player) SeekTo(sample int64) {
 func (p *Player) SetVolume(v float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if v = max(0, min(v, 1)); v != p.volume {
+	if v = max(0, min(v, audio.Loudest)); v != p.volume {
 		p.volume = v
 		p.changed()
+	}
+}
+
+// SetSpeed is as audio.Player says.
+func (p *Player) SetSpeed(v float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	speed := int(math.Round(stretch.Normal * max(audio.Slowest, min(v, audio.Fastest))))
+	if speed != p.speed {
+		p.speed = speed
+		p.changed()
+	}
+}
+
+// SetSkips is as audio.Player says.
+func (p *Player) SetSkips(path string, skips []audio.Range) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.loaded && p.info.Path == path {
+		p.skips = slices.Clone(skips)
 	}
 }
 
@@ -202,9 +230,11 @@ func (p *Player) State() audio.State {
 func (p *Player) state(now time.Time) audio.State {
 	s := audio.State{
 		Loaded: p.loaded, Path: p.info.Path, Rate: p.info.Rate, Length: p.info.Samples,
-		Playing: p.playing, At: now, Range: p.stretch, Volume: p.volume, Device: p.device, Problem: p.trouble,
+		Playing: p.playing, At: now, Range: p.stretch, Volume: p.volume,
+		Speed: float64(p.speed) / stretch.Normal, Device: p.device, Problem: p.trouble,
 	}
-	s.Heard, s.Moving = p.heard(now)
+	s.Heard, s.Pace = p.heard(now)
+	s.Moving = s.Pace > 0
 	if s.Problem != "" && p.noDevice != "" {
 		s.Problem += " "
 	}
@@ -212,16 +242,16 @@ func (p *Player) state(now time.Time) audio.State {
 	return s
 }
 
-// heard is the sample heard at a time; where a jump is under way, the one it goes to.
-func (p *Player) heard(now time.Time) (sample int64, moving bool) {
+// heard is the sample heard at a time, and how fast it goes on; where a jump is under way, the one it goes to.
+func (p *Player) heard(now time.Time) (sample int64, pace float64) {
 	if p.target >= 0 || p.replace {
-		return max(p.target, 0), false
+		return max(p.target, 0), 0
 	}
-	sample, moving = p.line.now(now)
+	sample, pace = p.line.now(now)
 	if sample >= p.info.Samples {
-		return p.info.Samples, false
+		return p.info.Samples, 0
 	}
-	return sample, moving
+	return sample, pace
 }
 
 // Notify is as audio.Player says.

@@ -6,12 +6,12 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/audio/decode"
 )
 
 // on runs a test with a player on a bench, in time that passes as fast as it can be computed.
@@ -19,7 +19,7 @@ func on(t *testing.T, file string, f func(t *testing.T, p *Player, b *bench)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		b := &bench{holds: 9000}
-		p := New(b)
+		p := New(b, decode.Open)
 		defer p.Close()
 		if file != "" {
 			if _, err := p.Load(file); err != nil {
@@ -336,56 +336,5 @@ func TestVolumeScalesWhatIsHeard(t *testing.T) {
 		if math.Abs(last-0.25/2) > 1e-9 {
 			t.Errorf("0.5 is heard as %g at a volume of 0.25", last)
 		}
-	})
-}
-
-// TestAnyCommandsInAnyOrder gives commands from several goroutines at once, while the device comes and goes. The clock
-// stays within the file, and at the end the player still plays.
-func TestAnyCommandsInAnyOrder(t *testing.T) {
-	files := []string{counted(t, Rate, 3*Rate), counted(t, 48000, 48000), counted(t, 8000, 20*8000)}
-	on(t, files[0], func(t *testing.T, p *Player, b *bench) {
-		p.Notify(func(s audio.State) {
-			if s.Heard < 0 || s.Heard > s.Length || s.Moving && !s.Loaded {
-				t.Errorf("told %+v", s)
-			}
-		})
-		var done sync.WaitGroup
-		for g := range 3 {
-			done.Go(func() {
-				r := rand.New(rand.NewPCG(uint64(g), 9))
-				for range 150 {
-					switch r.IntN(9) {
-					case 0:
-						p.Load(files[r.IntN(len(files))])
-					case 1:
-						p.Load("gone")
-					case 2, 3:
-						p.Play()
-					case 4:
-						p.Pause()
-					case 5:
-						p.SeekTo(r.Int64N(4 * Rate))
-					case 6:
-						p.SetVolume(r.Float64())
-					case 7:
-						p.SetOffset(time.Duration(r.IntN(100)) * time.Millisecond)
-					case 8:
-						b.plug(r.IntN(2) == 0)
-					}
-					if s := p.State(); s.Heard < 0 || s.Heard > s.Length {
-						t.Errorf("says %+v", s)
-					}
-					time.Sleep(time.Duration(r.IntN(300)) * time.Millisecond)
-				}
-			})
-		}
-		done.Wait()
-		b.plug(true)
-		p.SetOffset(0)
-		p.SetVolume(1)
-		p.Load(files[2])
-		p.Play()
-		time.Sleep(6 * time.Second)
-		follow(t, p, b, time.Second, 4)
 	})
 }

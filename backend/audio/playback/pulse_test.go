@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/audio/decode"
 	"stet/backend/audio/pulsetest"
 )
 
@@ -149,7 +150,7 @@ func playing(s audio.State) bool { return s.Moving && s.Device == audio.Heard }
 
 func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 	srv := pulsetest.Start(t)
-	p := New(&device)
+	p := New(&device, decode.Open)
 	t.Cleanup(func() { p.Close() })
 	if _, err := p.Load(indexed(t, 60*Rate)); err != nil {
 		t.Fatal(err)
@@ -179,6 +180,54 @@ func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 	compare(t, r, states(), 300)
 }
 
+// TestThroughPulseAudioAtAnySpeed holds the place to what is heard, and the sound to be without gaps.
+func TestThroughPulseAudioAtAnySpeed(t *testing.T) {
+	srv := pulsetest.Start(t)
+	p := New(&device, decode.Open)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	for _, speed := range []float64{0.5, 1, 2, 3} {
+		p.SetSpeed(speed)
+		p.SeekTo(5 * Rate)
+		p.Play()
+		waitFor(t, p, "plays at the speed", func(s audio.State) bool { return playing(s) && s.Pace == speed })
+		began := p.State()
+		r, states := record(srv), watch(t, p)
+		time.Sleep(3 * time.Second)
+		all := states()
+		t.Logf("at %g times:", speed)
+		compare(t, r, all, 50)
+		// Between two leaps 353 of 794 frames are those of the file.
+		if share, least := r.whole(), map[bool]float64{true: 0.95, false: 0.38}[speed == 1]; share < least {
+			t.Errorf("at %g times: gaps in what is heard: %.1f%% are frames of the file", speed, 100*share)
+		}
+		s := all[len(all)-1]
+		went, want := float64(s.Heard-began.Heard)/Rate, speed*s.At.Sub(began.At).Seconds()
+		if math.Abs(went-want) > 0.05*speed {
+			t.Errorf("at %g times: went %.3f s, want %.3f", speed, went, want)
+		}
+		p.Pause()
+		waitFor(t, p, "stands", func(s audio.State) bool { return !s.Moving })
+	}
+}
+
+// whole is the share of the frames heard that are frames of the file.
+func (r *recording) whole() float64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := 0
+	for _, number := range r.numbers {
+		if number >= 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(r.numbers))
+}
+
 // last is the number heard last.
 func (r *recording) last() int {
 	r.mu.Lock()
@@ -195,7 +244,7 @@ func (r *recording) last() int {
 // running hot; with the server back the sound is back, and the clock right.
 func TestTheSoundServerDiesAndComesBack(t *testing.T) {
 	srv := pulsetest.Start(t)
-	p := New(&device)
+	p := New(&device, decode.Open)
 	t.Cleanup(func() { p.Close() })
 	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
 		t.Fatal(err)
@@ -229,7 +278,7 @@ func TestTheSoundServerDiesAndComesBack(t *testing.T) {
 // back, and lets it go on later.
 func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
 	srv := pulsetest.Start(t)
-	p := New(&device)
+	p := New(&device, decode.Open)
 	t.Cleanup(func() { p.Close() })
 	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
 		t.Fatal(err)
@@ -262,7 +311,7 @@ func processorTime(t *testing.T) time.Duration {
 // running when it reads it.
 func TestASoundServerThatStartsLaterIsFound(t *testing.T) {
 	srv := pulsetest.Prepare(t)
-	p := New(&device)
+	p := New(&device, decode.Open)
 	t.Cleanup(func() { p.Close() })
 	if _, err := p.Load(indexed(t, 60*Rate)); err != nil {
 		t.Fatal(err)

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/faiface/beep"
-
 	"stet/backend/audio"
+	"stet/backend/audio/stretch"
 )
 
 // quality of the resampler: no difference is heard beyond it, at about a hundredth of a core.
@@ -22,15 +21,17 @@ type pump struct {
 	attempts int         // of the search
 	had      bool        // there was a device once
 
-	src    *cut          // nil without a file
-	stream beep.Streamer // src at Rate
-	ended  bool          // src has no more until the next jump
-	edge   bool          // it ended where the stretch ends that is played
+	src    *course         // nil without a file
+	stream *stretch.Stream // src at Rate, and at the speed that is wanted
+	ended  bool            // src has no more until the next jump
+	edge   bool            // it ended where the stretch ends that is played
 
 	sounding bool    // at the end of the last chunk, as against silent
 	volume   float64 // at the end of the last chunk
-	moving   bool    // what the listeners were told last
+	limiter  limiter
+	pace     float64 // what the listeners were told last
 	frames   [chunk][2]float64
+	pieces   []stretch.Piece // of the frames
 }
 
 type found struct {
@@ -75,6 +76,8 @@ func (u *pump) fill(now time.Time) {
 	}
 	if u.src != nil && !jumps {
 		u.keepTo(p.stretch)
+		u.stream.SetSpeed(p.speed)
+		u.src.leaveOut(p.skips)
 	}
 	sounds := p.playing && !jumps && u.src != nil && !u.ended
 	volume := p.volume
@@ -88,17 +91,40 @@ func (u *pump) fill(now time.Time) {
 	}
 	clear(u.frames[n:])
 	ramp(u.frames[:n], level(u.sounding, u.volume), level(sounds, volume))
+	u.limiter.keep(u.frames[:])
 	u.sounding, u.volume = sounds && !u.ended, volume
 
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n > 0 {
-		p.line.pull(n, true, now)
-	}
-	if n < chunk {
-		p.line.pull(chunk-n, false, now)
-	}
+	u.note(n, now)
 	u.settle(now, err)
+}
+
+// note tells the clock what the chunk holds. Where the source ended it stands at the very end: speed and resampling
+// round.
+func (u *pump) note(n int, now time.Time) {
+	line := &u.p.line
+	for _, piece := range u.pieces {
+		step := piece.Step * int64(line.source)
+		for piece.Frames > 0 {
+			pos, holds := u.src.place(piece.From)
+			some := piece.Frames
+			if holds < int64(some)*step {
+				some = int((holds + step - 1) / step)
+			}
+			line.pull(some, pos, step, now)
+			piece.Frames -= some
+			piece.From += int64(some) * piece.Step
+		}
+	}
+	u.pieces = u.pieces[:0]
+	switch {
+	case n == chunk:
+	case u.ended && u.src != nil && n > 0:
+		line.pull(chunk-n, int64(u.src.Position())*unit, 0, now)
+	default:
+		line.stand(chunk-n, now)
+	}
 }
 
 // keepTo sees to it that nothing behind a stretch is heard. Where its end has been read it begins anew, or goes on if it
@@ -112,10 +138,8 @@ func (u *pump) keepTo(r audio.Range) {
 	switch {
 	case !u.edge:
 	case r.Again && u.p.playing:
-		u.p.line.goOn(r.From)
 		u.readFrom(r.From)
 	case u.src.end > end:
-		u.p.line.goOn(end)
 		u.readFrom(end)
 	}
 }
@@ -143,7 +167,7 @@ func ramp(frames [][2]float64, from, to float64) {
 // settle says what came of a chunk: that the end was heard, that the file failed, that the clock started or stopped.
 func (u *pump) settle(now time.Time, err error) {
 	p := u.p
-	sample, moving := p.heard(now)
+	sample, pace := p.heard(now)
 	jumps := p.replace || p.target >= 0
 	almost := int64(2 + 2*p.line.source/Rate) // what resampling rounds
 	switch {
@@ -157,8 +181,8 @@ func (u *pump) settle(now time.Time, err error) {
 		p.playing = false
 		p.changed()
 	}
-	if moving != u.moving {
-		u.moving = moving
+	if pace != u.pace {
+		u.pace = pace
 		p.changed()
 	}
 }
@@ -167,10 +191,17 @@ func (u *pump) settle(now time.Time, err error) {
 func (u *pump) read() (n int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			n, err = 0, fmt.Errorf("playing stopped: %v", r)
+			n, err, u.pieces = 0, fmt.Errorf("playing stopped: %v", r), u.pieces[:0]
 		}
 	}()
-	n, _ = u.stream.Stream(u.frames[:])
+	for n < chunk {
+		piece := u.stream.Read(u.frames[n:])
+		if piece.Frames == 0 {
+			break
+		}
+		u.pieces = append(u.pieces, piece)
+		n += piece.Frames
+	}
 	if n < chunk {
 		err = u.src.Err()
 	}
@@ -185,7 +216,7 @@ func (u *pump) jump() {
 	if replaced {
 		u.src = nil
 		if p.incoming != nil {
-			u.src = &cut{p.incoming, never}
+			u.src = &course{Source: p.incoming, end: never}
 		}
 		p.incoming, p.replace = nil, false
 	}
@@ -212,11 +243,11 @@ func (u *pump) jump() {
 
 // readFrom reads the source from another sample on. The player is locked.
 func (u *pump) readFrom(sample int64) {
-	u.stream, u.ended, u.edge = u.src, false, false
-	if rate := u.src.Info().Rate; rate != Rate {
-		u.stream = beep.Resample(quality, beep.SampleRate(rate), Rate, u.src)
-	}
-	if err := u.src.Seek(int(sample)); err != nil {
+	err := u.src.begin(sample)
+	u.src.leaveOut(u.p.skips)
+	u.stream, u.ended, u.edge = stretch.New(u.src.stream(), Rate), false, false
+	u.stream.SetSpeed(u.p.speed)
+	if err != nil {
 		u.ended = true
 		u.p.trouble, u.p.playing = err.Error(), false
 		u.p.changed()

@@ -6,11 +6,13 @@ package playback
 import (
 	"math"
 	"time"
+
+	"stet/backend/audio/stretch"
 )
 
-// timeline remembers what frames hold until they are heard. Frames are counted from the first one written to a sink.
+// timeline remembers what frames hold until they are heard. Frames are counted from the first one written to a sink, at
+// Rate.
 type timeline struct {
-	rate  int           // frames a second
 	delay time.Duration // from when frames are pulled to when the last of them is heard
 
 	source int // samples a second of the file
@@ -22,10 +24,12 @@ type timeline struct {
 
 // span is a run of frames that hold the file from one sample on, or nothing but silence at it.
 type span struct {
-	first  int64 // frame
-	pos    int64 // in the file, in samples times the timeline's rate, so that nothing is rounded
-	moving bool
+	first int64 // frame
+	pos   int64 // in the file, in units of a sample
+	step  int64 // from frame to frame; 0 in silence
 }
+
+func (s span) posAt(frame int64) int64 { return s.pos + (frame-s.first)*s.step }
 
 // reset begins a new count of frames, for a sink with that delay, at a sample.
 func (l *timeline) reset(delay time.Duration, sample int64, now time.Time) {
@@ -36,24 +40,16 @@ func (l *timeline) reset(delay time.Duration, sample int64, now time.Time) {
 // jump says that the frames pulled next hold the file from a sample on. Until they are heard the clock stands there.
 func (l *timeline) jump(sample int64, source int) {
 	l.source = source
-	l.spans = append(l.spans[:0], span{first: l.pulled, pos: sample * int64(l.rate)})
+	l.spans = append(l.spans[:0], span{first: l.pulled, pos: sample * unit})
 }
 
-// goOn says that the frames pulled next hold the file from another sample on, while those before it are still heard.
-func (l *timeline) goOn(sample int64) {
-	l.spans = append(l.spans, span{first: l.pulled, pos: sample * int64(l.rate)})
-}
-
-// pull says that frames were pulled at a time, which hold sound or silence.
-func (l *timeline) pull(frames int, moving bool, now time.Time) {
+// pull says that frames were pulled at a time, which hold the file from a place on.
+func (l *timeline) pull(frames int, pos, step int64, now time.Time) {
 	last := &l.spans[len(l.spans)-1]
-	if last.moving != moving {
-		next := span{first: l.pulled, pos: l.posAt(*last, l.pulled), moving: moving}
-		if last.first == l.pulled {
-			*last = next
-		} else {
-			l.spans = append(l.spans, next)
-		}
+	if next := (span{l.pulled, pos, step}); last.first == l.pulled {
+		*last = next
+	} else if last.step != step || last.posAt(l.pulled) != pos {
+		l.spans = append(l.spans, next)
 	}
 	l.pulled += int64(frames)
 	l.at = now
@@ -62,12 +58,10 @@ func (l *timeline) pull(frames int, moving bool, now time.Time) {
 	}
 }
 
-// posAt is the position at a frame of a span.
-func (l *timeline) posAt(s span, frame int64) int64 {
-	if !s.moving {
-		return s.pos
-	}
-	return s.pos + (frame-s.first)*int64(l.source)
+// stand says that frames were pulled that are silent, where the last ones ended.
+func (l *timeline) stand(frames int, now time.Time) {
+	last := l.spans[len(l.spans)-1]
+	l.pull(frames, last.posAt(l.pulled), 0, now)
 }
 
 // correct changes the delay. The clock may go back this once.
@@ -76,12 +70,12 @@ func (l *timeline) correct(by time.Duration) {
 	l.heard = math.MinInt64
 }
 
-// now is the sample that is heard at a time, and whether it is moving.
-func (l *timeline) now(t time.Time) (sample int64, moving bool) {
+// now is the sample that is heard at a time, and how fast it goes on from there, 1 being as recorded and 0 standing.
+func (l *timeline) now(t time.Time) (sample int64, pace float64) {
 	behind := max(l.delay-t.Sub(l.at), 0) // what was not pulled cannot be heard
-	l.heard = max(l.heard, l.pulled-(int64(behind)*int64(l.rate)+int64(time.Second)-1)/int64(time.Second))
+	l.heard = max(l.heard, l.pulled-(int64(behind)*Rate+int64(time.Second)-1)/int64(time.Second))
 	if l.heard < l.spans[0].first {
-		return l.spans[0].pos / int64(l.rate), false
+		return l.spans[0].pos / unit, 0
 	}
 	s := l.spans[0]
 	for _, after := range l.spans[1:] {
@@ -90,5 +84,5 @@ func (l *timeline) now(t time.Time) (sample int64, moving bool) {
 		}
 		s = after
 	}
-	return l.posAt(s, l.heard) / int64(l.rate), s.moving
+	return s.posAt(l.heard) / unit, float64(s.step) / float64(l.source) / stretch.Normal
 }
