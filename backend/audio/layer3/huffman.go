@@ -238,9 +238,10 @@ func (d *Decoder) readQuads(t *[64]uint8, s *spectrum, at, end int) int {
 	return at
 }
 
-// absurd reports whether there is a line that no encoder makes of any sound: damage that the codes did not show.
+// absurd reports whether there is a line that no encoder makes of any sound: damage that the codes did not show. A tone
+// at full scale has lines of about 1.
 func (s *spectrum) absurd() bool {
-	const most = 16
+	const most = 8
 	for _, v := range s.v[:s.lines] {
 		if v > most || v < -most {
 			return true
