@@ -32,6 +32,7 @@ var rooms = []room{
 	{"audio", []string{"timecode"}, "audio declares what a player is; it plays nothing"},
 	{"audio/decode", []string{"audio", "timecode"}, "decoding ends in samples; only playback has the device"},
 	{"audio/playback", []string{"audio", "audio/decode", "timecode"}, "a player plays files, and knows nothing of transcripts"},
+	{"audio/waveform", []string{"atomicfile", "audio", "timecode"}, "a waveform is made of whatever source it is given"},
 	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
