@@ -38,13 +38,13 @@ var rooms = []room{
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "chunkfile", "linediff", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/waveform", "chunkfile", "linediff", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service"}, "the verbs do what the window does, through the service"},
 	{"desktop", nil, "what a window has knows nothing of what it shows"},
 	{
-		".", []string{"audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
+		".", []string{"audio/decode", "audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
 		"app.go puts the program together; it has no rule of its own that would need more",
 	},
 }
