@@ -76,7 +76,7 @@ func openWindow(w cli.Window) error {
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}, sounds.Open), Sounds: sounds, Emit: app.emit, Now: time.Now,
-		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+		WaveformDir: cacheDir("waveforms"), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))
@@ -91,14 +91,18 @@ func openWindow(w cli.Window) error {
 }
 
 // sounds reads sound files.
-var sounds = soundFiles()
-
-func soundFiles() service.SoundFiles {
-	var cache convert.Cache
-	if dir, err := os.UserCacheDir(); err == nil {
-		cache.Dir = filepath.Join(dir, "stet", "sound")
-	}
+var sounds = func() service.SoundFiles {
+	cache := convert.Cache{Dir: cacheDir("sound")}
 	return service.SoundFiles{Open: cache.Open, Prepare: cache.Prepare}
+}()
+
+// cacheDir is a folder for what can be made again; "" where this system has no place for it.
+func cacheDir(name string) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "stet", name)
 }
 
 // checkAfter lets the window open first.

@@ -25,6 +25,8 @@ type Config struct {
 	Player audio.Player
 	// Sounds opens sound files to be read, beside the player.
 	Sounds SoundFiles
+	// WaveformDir is where waveforms are kept; "" where they are not.
+	WaveformDir string
 	// Emit sends an event to the window; nil where there is none. It must not block.
 	Emit func(name string, data any)
 	// Now tells the time.
@@ -43,6 +45,7 @@ type Service struct {
 	jobs   jobs
 	plans  plans
 	sound  sound
+	waves  waves
 	closed sync.Once
 }
 
@@ -56,6 +59,7 @@ func New(c Config) *Service {
 	s.open.init(s)
 	s.jobs.init(s)
 	s.plans.byID = map[int64]*plan{}
+	s.waves.service = s
 	s.sound.start(s)
 	return s
 }

@@ -21,7 +21,7 @@ import (
 
 	"stet/backend/audio"
 	"stet/backend/audio/decode"
-	"stet/backend/audio/identity"
+	"stet/backend/audio/fingerprint"
 )
 
 // Cache is a folder of converted sounds. The empty Cache keeps nothing, and so converts nothing.
@@ -120,7 +120,7 @@ func sync(path string) error {
 }
 
 func (c Cache) fileOf(path string) (string, error) {
-	key, err := identity.Of(path)
+	key, err := fingerprint.Of(path)
 	return filepath.Join(c.Dir, key.String()+".flac"), err
 }
 

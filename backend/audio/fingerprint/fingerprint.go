@@ -1,6 +1,6 @@
-// Package identity tells sound files apart without reading them through, so that what was made of one is found again,
+// Package fingerprint tells sound files apart without reading them through, so that what was made of one is found again,
 // wherever the file lies by then. It reads no sound.
-package identity
+package fingerprint
 
 import (
 	"crypto/sha256"
