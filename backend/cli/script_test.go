@@ -129,7 +129,15 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		}
 		return cli.Run(t.Context(), args, env)
 	case "ramp": // a WAV file in 16 bits, each sample one above the one before
-		put(t, args[0], ramp(t, args[1], args[2]))
+		put(t, args[0], ramp(t, args[1], args[2], 1))
+	case "saw": // the same, steep enough to be heard
+		put(t, args[0], ramp(t, args[1], args[2], 3001))
+	case "cut": // a file ends after so many bytes
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, args[0], read(t, args[0])[:n])
 	case "hex":
 		fmt.Fprintf(env.Stdout, "%x\n", read(t, args[0]))
 	case "cat":
@@ -187,8 +195,8 @@ func openLibrary(ctx context.Context, path string) (*service.Service, func() err
 }
 
 // compareFolders prints in which files two folders differ.
-// ramp is a mono WAV file of so many samples a second, and so many in all.
-func ramp(t *testing.T, rate, samples string) []byte {
+// ramp is a mono WAV file of so many samples a second, and so many in all, each one step above the one before.
+func ramp(t *testing.T, rate, samples string, step int) []byte {
 	t.Helper()
 	hertz, err := strconv.Atoi(rate)
 	if err != nil {
@@ -206,7 +214,7 @@ func ramp(t *testing.T, rate, samples string) []byte {
 	b = le.AppendUint16(le.AppendUint16(b, 2), 16)
 	b = le.AppendUint32(append(b, "data"...), uint32(2*n))
 	for i := range n {
-		b = le.AppendUint16(b, uint16(i))
+		b = le.AppendUint16(b, uint16(i*step))
 	}
 	return b
 }

@@ -19,32 +19,6 @@ import (
 	"stet/backend/timecode"
 )
 
-// SoundFiles opens sound files, and needs no library.
-type SoundFiles struct {
-	// Open opens a sound file. Its error is an *audio.Error.
-	Open func(path string) (audio.Source, error)
-	// Prepare makes a file one that Open opens, where Open's error has the code audio.Unprepared; progress is told how
-	// much of it is done, from 0 to 1. Its error is an *audio.Error, or ctx's.
-	Prepare func(ctx context.Context, path string, progress func(part float64)) error
-}
-
-// prepared opens a sound file, once it was prepared if it has to be.
-func (f SoundFiles) prepared(ctx context.Context, path string) (audio.Source, error) {
-	src, err := f.Open(path)
-	if !unprepared(err) {
-		return src, err
-	}
-	if err := f.Prepare(ctx, path, func(float64) {}); err != nil {
-		return nil, err
-	}
-	return f.Open(path)
-}
-
-func unprepared(err error) bool {
-	e, ok := errors.AsType[*audio.Error](err)
-	return ok && e.Code == audio.Unprepared
-}
-
 // ClipRequest is a stretch of a sound file, and the file that it is to be written to. From and To are timecodes, counted
 // from the file's first sample, or samples as 123456s; Rate is the frame rate of timecodes that have frames.
 type ClipRequest struct {

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -26,7 +27,9 @@ type sound struct {
 	path    string
 	problem string
 	asked   int
-	wake    chan struct{}
+	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
+	conversion int64
+	wake       chan struct{}
 }
 
 // tick is how often the window is told where a sound that moves is. It reckons on from there itself.
@@ -82,7 +85,7 @@ func (d *sound) view(st audio.State) PlayerView {
 	v := PlayerView{
 		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
 		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
-		Problem: d.problem, DeviceProblem: st.Problem,
+		Problem: d.problem, DeviceProblem: st.Problem, Converting: d.conversion != 0,
 	}
 	if st.Loaded {
 		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)
@@ -145,9 +148,13 @@ func (s *Service) loadSound(id int64, path string, again bool) {
 	}
 	problem := ""
 	wave := s.waves.leave(id, path)
+	s.stopConversion()
+	info, err := audio.Info{}, error(nil)
 	if path == "" {
 		s.Player.Unload()
-	} else if info, err := s.Player.Load(path); err != nil {
+	} else if info, err = s.Player.Load(path); unprepared(err) {
+		s.convert(id, path, asked)
+	} else if err != nil {
 		problem = err.Error()
 	} else {
 		s.waves.show(wave, path, info)
@@ -155,10 +162,69 @@ func (s *Service) loadSound(id int64, path string, again bool) {
 			s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
 		}
 	}
+	if problem != "" {
+		d.mu.Lock()
+		d.problem = problem
+		d.mu.Unlock()
+	}
+	d.tell(s.Player.State())
+}
+
+// convert has a sound converted by a job, and opens it then.
+func (s *Service) convert(id int64, path string, asked int) {
+	d := &s.sound
+	// The job may be over before this is.
 	d.mu.Lock()
-	d.problem = problem
+	defer d.mu.Unlock()
+	what := "Converting " + filepath.Base(path)
+	job, err := s.jobs.start("conversion", what, func(ctx context.Context, job *job) (any, error) {
+		err := s.Sounds.Prepare(ctx, path, func(part float64) { job.progress(what, int(1000*part), 1000) })
+		// Not by the job itself: opening the next sound waits for it.
+		s.jobs.spawn(func() { s.converted(id, path, asked, err) })
+		return nil, err
+	})
+	if err != nil {
+		d.problem = err.Error()
+		return
+	}
+	d.conversion = job
+}
+
+// converted goes on when a conversion has ended, unless another sound was opened since.
+func (s *Service) converted(id int64, path string, asked int, err error) {
+	d := &s.sound
+	d.mu.Lock()
+	if d.asked != asked {
+		d.mu.Unlock()
+		return
+	}
+	switch {
+	case err == nil:
+		d.mu.Unlock()
+		s.loadSound(id, path, true)
+		return
+	case errors.Is(err, context.Canceled):
+		d.problem = filepath.Base(path) + ": It has to be converted before it can be played, and that was stopped. Try again to begin anew."
+	default:
+		d.problem = err.Error()
+	}
+	d.conversion = 0
 	d.mu.Unlock()
 	d.tell(s.Player.State())
+}
+
+// stopConversion stops what is converted for a sound that was left, and waits for it.
+func (s *Service) stopConversion() {
+	d := &s.sound
+	d.mu.Lock()
+	job := d.conversion
+	d.conversion = 0
+	d.mu.Unlock()
+	if job != 0 {
+		// It may be over, and forgotten, by now.
+		_ = s.CancelJob(job)
+		<-s.jobs.over(job)
+	}
 }
 
 // followSound loads the sound that an edit, or undoing one, gave to the episode that is played.

@@ -12,6 +12,8 @@ type PlayerView struct {
 	Episode int64  `json:"episode"`
 	Loaded  bool   `json:"loaded"`
 	Path    string `json:"path"`
+	// Converting says that a job is making the sound one that can be played.
+	Converting bool `json:"converting"`
 	// Playing is what was asked for; Moving says that Heard goes on from At by a second a second.
 	Playing bool `json:"playing"`
 	Moving  bool `json:"moving"`

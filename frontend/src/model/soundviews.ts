@@ -11,6 +11,8 @@ export interface PlayerView {
   episode: number;
   loaded: boolean;
   path: string;
+  /** A job is making the sound one that can be played. */
+  converting: boolean;
   /** What was asked for. */
   playing: boolean;
   /** `heard` goes on from `at` by a second a second. */

@@ -96,7 +96,7 @@ export function listed(items: string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|aac|opus|aif|aiff)$/i;
+const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|m4b|aac|opus|aif|aiff|caf|wma|amr|mka|mp4|m4v|mov|mkv|webm|avi)$/i;
 
 /** Whether a path looks like an audio file. */
 export const isSound = (path: string): boolean => soundEndings.test(path);

@@ -17,6 +17,7 @@ const silent: PlayerView = {
   episode: 0,
   loaded: false,
   path: '',
+  converting: false,
   playing: false,
   moving: false,
   heard: 0,
@@ -164,6 +165,7 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.playing === b.playing &&
     a.moving === b.moving &&
     a.path === b.path &&
+    a.converting === b.converting &&
     a.length === b.length &&
     a.range?.from === b.range?.from &&
     a.range?.to === b.range?.to &&

@@ -251,6 +251,7 @@ export namespace service {
 	    episode: number;
 	    loaded: boolean;
 	    path: string;
+	    converting: boolean;
 	    playing: boolean;
 	    moving: boolean;
 	    heard: number;
@@ -330,6 +331,19 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	}
+	export interface WaveformView {
+	    episode: number;
+	    key: number;
+	    rate: number;
+	    perPoint: number;
+	    points: number;
+	    levels: number;
+	    done: number;
+	    total: number;
+	    loudness: number;
+	    heard: boolean;
+	    problem: string;
 	}
 
 }

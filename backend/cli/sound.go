@@ -1,0 +1,94 @@
+// This file is stet sound. It needs no library, and writes nothing.
+
+package cli
+
+import (
+	"context"
+	"flag"
+	"fmt"
+
+	"stet/backend/service"
+)
+
+func soundVerb() verb {
+	return verb{
+		name: "sound", args: "AUDIO…", short: "say what a sound file holds, and what is wrong with it",
+		about: `Reads sound files through and tells what they hold: the format, as the content shows it; the rate, the channels, the
+length to the sample, without what an encoder has put before and behind; the integrated loudness (ITU-R BS.1770-4); and
+what is wrong. What Stet does not read by itself is converted with ffmpeg first, where it is there.`,
+		exits: `0  nothing is wrong with the files
+1  something is wrong with one, or it cannot be read
+2  the command line is wrong`,
+		json: `{"sounds": [{"file", "kind", "rate", "channels", "bits", "float", "samples", "length", "loudness", "problems"}],
+"refused": [{"file", "what"}]}
+The length is in flicks (705,600,000 a second); bits is 0 where samples have none, as in MP3; loudness is in LUFS, and
+null where all is silent.`,
+		examples: "stet sound episode.mp3\nstet sound --json *.wav",
+		flags: func(*flag.FlagSet) action {
+			return func(ctx context.Context, c *call, paths []string) int {
+				if len(paths) == 0 {
+					return c.misused("name the sound files")
+				}
+				return c.sound(ctx, paths)
+			}
+		},
+	}
+}
+
+type refusedSound struct {
+	File string `json:"file"`
+	What string `json:"what"`
+}
+
+type soundDocument struct {
+	Sounds  []service.SoundView `json:"sounds"`
+	Refused []refusedSound      `json:"refused"`
+}
+
+func (c *call) sound(ctx context.Context, paths []string) int {
+	d := soundDocument{Sounds: []service.SoundView{}, Refused: []refusedSound{}}
+	status := Done
+	for _, path := range paths {
+		progress, end := c.progress()
+		v, err := c.Sounds.About(ctx, path, progress)
+		end()
+		switch {
+		case ctx.Err() != nil:
+			return c.failed(ctx.Err())
+		case err != nil:
+			status = Found
+			d.Refused = append(d.Refused, refusedSound{path, err.Error()})
+			c.note("%s", err)
+			continue
+		case len(v.Problems) > 0:
+			status = Found
+		}
+		d.Sounds = append(d.Sounds, v)
+		if !c.asJSON {
+			fmt.Fprintln(c.Stdout, aboutSound(v))
+		}
+		for _, problem := range v.Problems {
+			c.note("%s: %s", path, problem)
+		}
+	}
+	if c.asJSON {
+		c.print(d)
+	}
+	return status
+}
+
+// aboutSound is a sound in a line for people.
+func aboutSound(v service.SoundView) string {
+	line := fmt.Sprintf("%s: %s, %d Hz, %s", v.File, v.Kind, v.Rate, count(v.Channels, "channel"))
+	switch {
+	case v.Float:
+		line += fmt.Sprintf(", %d bits, floating point", v.Bits)
+	case v.Bits > 0:
+		line += fmt.Sprintf(", %d bits", v.Bits)
+	}
+	line += fmt.Sprintf(", %s (%d samples)", v.Length, v.Samples)
+	if v.Loudness == nil {
+		return line + ", silent"
+	}
+	return line + fmt.Sprintf(", %.1f LUFS", *v.Loudness)
+}

@@ -1,0 +1,87 @@
+// This file reads sound files for those who need no library. It decodes nothing by itself.
+
+package service
+
+import (
+	"context"
+	"errors"
+
+	"stet/backend/audio"
+	"stet/backend/audio/waveform"
+	"stet/backend/timecode"
+)
+
+// SoundFiles opens sound files.
+type SoundFiles struct {
+	// Open opens a sound file. Its error is an *audio.Error.
+	Open func(path string) (audio.Source, error)
+	// Prepare makes a file one that Open opens, where Open's error has the code audio.Unprepared; progress is told how
+	// much of it is done, from 0 to 1. Its error is an *audio.Error, or ctx's.
+	Prepare func(ctx context.Context, path string, progress func(part float64)) error
+}
+
+// prepared opens a sound file, once it was prepared if it has to be.
+func (f SoundFiles) prepared(ctx context.Context, path string) (audio.Source, error) {
+	src, err := f.Open(path)
+	if !unprepared(err) {
+		return src, err
+	}
+	if err := f.Prepare(ctx, path, func(float64) {}); err != nil {
+		return nil, err
+	}
+	return f.Open(path)
+}
+
+func unprepared(err error) bool {
+	e, ok := errors.AsType[*audio.Error](err)
+	return ok && e.Code == audio.Unprepared
+}
+
+// SoundView is what is known of a sound file.
+type SoundView struct {
+	File     string     `json:"file"`
+	Kind     audio.Kind `json:"kind"`
+	Rate     int        `json:"rate"`
+	Channels int        `json:"channels"`
+	// Bits is the size of a sample, 0 in formats that have none; Float says that samples are floating-point numbers.
+	Bits    int           `json:"bits"`
+	Float   bool          `json:"float"`
+	Samples int64         `json:"samples"`
+	Length  timecode.Time `json:"length"`
+	// Loudness is the integrated loudness in LUFS (ITU-R BS.1770-4); nil where all is silent.
+	Loudness *float64 `json:"loudness"`
+	Problems []string `json:"problems"`
+}
+
+// About reads a sound file through and tells what is known of it. progress is told how many of its samples were read.
+func (f SoundFiles) About(ctx context.Context, path string, progress func(what string, done, total int)) (SoundView, error) {
+	src, err := f.prepared(ctx, path)
+	if err != nil {
+		return SoundView{}, soundError(err)
+	}
+	info := src.Info()
+	if err := src.Close(); err != nil {
+		return SoundView{}, sentence(err)
+	}
+	v := SoundView{
+		File: path, Kind: info.Kind, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
+		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
+	}
+	wave := waveform.New(waveform.ShapeOf(info))
+	read := int64(0)
+	open := func() (audio.Source, error) { return f.Open(path) }
+	err = wave.Build(ctx, open, func(from, to int64) {
+		read += to - from
+		progress("Listening", int(read/int64(info.Rate)), int(info.Samples/int64(info.Rate)))
+	})
+	switch {
+	case ctx.Err() != nil:
+		return SoundView{}, ctx.Err()
+	case err != nil:
+		v.Problems = append(v.Problems, soundError(err).Error())
+	}
+	if lufs, ok := wave.Loudness(); ok {
+		v.Loudness = &lufs
+	}
+	return v, nil
+}
