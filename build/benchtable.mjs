@@ -131,6 +131,13 @@ const rows = {
     editor('a key in the window, processor time', 'window', 'cpu-ms', 'ms'),
   ],
   sound: () => [
+    ...['stereo', 'mono'].flatMap((name) => {
+      const [ours, ffmpeg, beep, goMP3] = ['', 'ffmpeg-', 'beep-', 'go-mp3-'].map((who) => get(`BenchmarkMP3/${name}`, `${who}cpu-ms`));
+      return [
+        [`a minute of ${name} MP3, processor time`, ours, 'ms', ffmpeg, 'ffmpeg', { most: round(4 * ffmpeg), also: [beep, 'faiface/beep'] }],
+        ['the same of go-mp3', goMP3, 'ms', ours, 'Stet'],
+      ];
+    }),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
   ],

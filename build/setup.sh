@@ -7,8 +7,9 @@ cd "$(dirname "$0")/.."
 
 # The window's and the sound's libraries, and the compiler that links them.
 build_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libasound2-dev)
-# A screen and its window manager, a session bus, a sound server and a browser, and what presses keys and looks at it all.
-test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick)
+# A screen and its window manager, a session bus, a sound server and a browser, what presses keys and looks at it all, and
+# another decoder.
+test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick ffmpeg)
 
 need_go=1.26
 need_node=20.19
@@ -105,7 +106,7 @@ check_libraries() {
 check_test_programs() {
   local program
   local -a lacking=()
-  for program in Xvfb evilwm dbus-daemon pulseaudio pactl parec xdotool import; do
+  for program in Xvfb evilwm dbus-daemon pulseaudio pactl parec xdotool import ffmpeg; do
     command -v "$program" >/dev/null || lacking+=("$program")
   done
   has_browser || lacking+=(chromium)

@@ -105,6 +105,24 @@ func TestMP3WithTagsAroundIt(t *testing.T) {
 	}
 }
 
+// TestMP3OfTheFreeFormat makes a file's headers say that its frames are as long as they are.
+func TestMP3OfTheFreeFormat(t *testing.T) {
+	for _, file := range []string{"without-tag.mp3", "padded-at-22k.mp3", "stereo-cbr.mp3"} {
+		whole := openFile(t, file)
+		x, want := whole.codec.(*mp3Codec).index, readAll(t, whole)
+		b := slices.Clone(testdata(t, file))[x.offsets[0]:]
+		for _, off := range x.offsets {
+			b[off-x.offsets[0]+2] &= 0x0f
+		}
+		s := openBytes(t, file, b)
+		got := readAll(t, s)
+		if !slices.Equal(got[x.skip:][:len(want)], want) || problemsOf(s) != "" {
+			t.Errorf("%s is not the same with frames of its own length; %s", file, problemsOf(s))
+		}
+		checkSeeks(t, s, got, 30)
+	}
+}
+
 // TestMP3CutOutOfAnotherBeginsInSilence begins a file with frames whose sound lies in frames that are not there.
 func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
 	x := openFile(t, "stereo-cbr.mp3").codec.(*mp3Codec).index

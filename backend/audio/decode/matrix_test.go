@@ -18,6 +18,7 @@ type encoding struct {
 	rate, channels int
 	args           string
 	late           int     // samples by which the file is late, for want of an encoder's tag that says so
+	longer         int     // samples at the end that the tag does not cut off
 	noise          float64 // the most that the encoder may change, as a share of the signal
 }
 
@@ -45,10 +46,17 @@ func everyEncoding() []encoding {
 		{ext: "ogg", rate: 8000, channels: 1, args: "-c:a libvorbis -q:a 0", noise: 0.9},
 		{ext: "ogg", rate: 48000, channels: 2, args: "-c:a libvorbis -q:a 3 -page_duration 2000000", noise: 0.6},
 	}
-	for _, rate := range []int{16000, 22050, 24000, 32000, 44100, 48000} {
-		for _, kbit := range []int{32, 96} {
-			channels := 1 + kbit/96
-			all = append(all, encoding{ext: "mp3", rate: rate, channels: channels, args: fmt.Sprintf("-b:a %dk", kbit), noise: 0.9})
+	for _, rate := range []int{8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000} {
+		for _, kbit := range []int{32, 64, 96} {
+			if rate < 16000 {
+				kbit /= 2
+			}
+			channels := min(1+kbit/48, 2)
+			e := encoding{ext: "mp3", rate: rate, channels: channels, args: fmt.Sprintf("-b:a %dk", kbit), noise: 0.9}
+			if rate == 8000 {
+				e.longer = 29
+			}
+			all = append(all, e)
 		}
 	}
 	return all
@@ -74,13 +82,18 @@ func TestEveryEncoding(t *testing.T) {
 				t.Errorf("opened as %+v", i)
 			}
 			got := readAll(t, s)
-			if len(got) != len(want)+e.late && (e.late == 0 || len(got) < len(want)+e.late) {
+			if len(got) != len(want)+e.late+e.longer && (e.late == 0 || len(got) < len(want)+e.late) {
 				t.Errorf("%d samples, not %d", len(got), len(want))
 			}
 			if late, noise := align(got, want); late != e.late || noise > e.noise+1e-4 {
 				t.Errorf("late by %d samples with noise %.4f, not by %d with at most %.4f", late, noise, e.late, e.noise)
 			}
-			ours, theirs := difference(got[e.late:], want), difference(ffmpegDecode(t, path, e.channels)[e.late:], want)
+			others := ffmpegDecode(t, path, e.channels)
+			ours, theirs := difference(got[e.late:], want), difference(others[e.late:], want)
+			// At 24 kHz ffmpeg has the border of a band where LAME and the standard do not have it.
+			if i := firstFarther(got, others, 1.0/65536); i >= 0 && e.ext == "mp3" && e.rate != 24000 {
+				t.Errorf("sample %d is %v, and %v of ffmpeg", i, got[i], others[i])
+			}
 			if ours > 1.01*theirs+1e-6 {
 				t.Errorf("is farther from the signal, by %.6f, than what ffmpeg decodes, by %.6f", ours, theirs)
 			}
@@ -117,6 +130,16 @@ func ffmpegDecode(t *testing.T, path string, channels int) [][2]float64 {
 	out := make([][2]float64, len(values)/channels)
 	newMixer(channels, "").mix(out, values)
 	return out
+}
+
+// firstFarther is the first sample at which two sounds are farther from each other than that; -1 if there is none.
+func firstFarther(a, b [][2]float64, most float64) int {
+	for i := range min(len(a), len(b)) {
+		if math.Abs(a[i][0]-b[i][0]) > most || math.Abs(a[i][1]-b[i][1]) > most {
+			return i
+		}
+	}
+	return -1
 }
 
 // difference is the root of the mean square difference.

@@ -19,6 +19,7 @@ const decoderDelay = 529
 type mp3Index struct {
 	w       *window
 	first   layer3.Header
+	free    int     // what layer3 has to know of a file of the free format
 	end     int64   // of the sound in the file
 	offsets []int64 // of the frames; lostFrame where there should be one
 
@@ -36,9 +37,12 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	}
 	off, ok := x.sync(start, min(start+farthest, x.end), 3)
 	if !ok {
+		off, ok = x.findFree(start, min(start+farthest, x.end))
+	}
+	if !ok {
 		return nil, fail(audio.NotSound, "It is no sound file of a kind that Stet knows.", doConvert)
 	}
-	x.first, _ = layer3.ParseHeader(w.at(off, 4))
+	x.first, _ = x.header(off)
 	tag := x.readTag(w.at(off, x.first.Size))
 	if tag.found {
 		off += int64(x.first.Size)
@@ -58,13 +62,46 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	return x, nil
 }
 
+func (x *mp3Index) header(off int64) (layer3.Header, bool) {
+	return layer3.ParseHeader(x.w.at(off, layer3.HeaderSize), x.free)
+}
+
+// findFree finds the first frame of the free format, whose frames are as long as it is to the next one.
+func (x *mp3Index) findFree(off, limit int64) (int64, bool) {
+	const (
+		tries = 1000 // of places that look like a frame
+		need  = 5
+	)
+	for range tries {
+		x.free = layer3.MostFree
+		at, ok := x.sync(off, limit, 1)
+		if !ok {
+			break
+		}
+		off = at + 1
+		h, _ := x.header(at)
+		if !h.Free {
+			continue
+		}
+		padding := h.Size - x.free
+		for size := h.Skip + h.Side + 1; size <= layer3.MostFree; size++ {
+			x.free = size
+			if next, ok := x.header(at + int64(size+padding)); ok && next.Free && next.SameStream(h) && x.chain(at, need) {
+				return at, true
+			}
+		}
+	}
+	x.free = 0
+	return 0, false
+}
+
 // walk records the frames from off on, and reports whether there was damage between them.
 func (x *mp3Index) walk(off int64) (damaged bool) {
 	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.Size)+1)
 	sum := int64(0) // of the sizes of the frames found
 	found := int64(0)
 	for {
-		h, ok := layer3.ParseHeader(x.w.at(off, 4))
+		h, ok := x.header(off)
 		if ok && h.SameStream(x.first) {
 			if off+int64(h.Size) > x.end {
 				return damaged
@@ -119,7 +156,7 @@ func (x *mp3Index) sync(off, limit int64, need int) (int64, bool) {
 func (x *mp3Index) chain(off int64, need int) bool {
 	ref := x.first
 	for range need {
-		h, ok := layer3.ParseHeader(x.w.at(off, 4))
+		h, ok := x.header(off)
 		if !ok || ref.Size > 0 && !h.SameStream(ref) {
 			return false
 		}

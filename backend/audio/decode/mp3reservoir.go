@@ -24,7 +24,7 @@ func (r *reservoir) start(frame int) {
 		if off == lostFrame {
 			break
 		}
-		h, _ := layer3.ParseHeader(r.index.w.at(off, layer3.HeaderSize))
+		h, _ := r.index.header(off)
 		size += max(h.Size-h.Skip-h.Side, 0)
 		from--
 	}
@@ -38,8 +38,8 @@ func (r *reservoir) start(frame int) {
 func (r *reservoir) load() (h layer3.Header, side, sound []byte) {
 	off := r.index.offsets[r.next]
 	r.next++
-	b := r.index.w.at(off, layer3.HeaderSize)
-	h, ok := layer3.ParseHeader(b)
+	h, ok := r.index.header(off)
+	var b []byte
 	if ok {
 		b = r.index.w.at(off, h.Size)
 		ok = len(b) == h.Size

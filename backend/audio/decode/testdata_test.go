@@ -30,6 +30,8 @@ var samples = []sample{
 	{"mono-vbr.mp3", "ffmpeg -i IN -q:a 8 OUT", audio.MP3, 44100, 1, 26000, 0, 0.8},
 	{"padded-at-22k.mp3", "ffmpeg -i IN -b:a 32k OUT", audio.MP3, 22050, 1, 22000, 0, 0.8},
 	{"without-tag.mp3", "ffmpeg -i IN -b:a 24k -write_xing 0 -id3v2_version 0 OUT", audio.MP3, 16000, 1, 16000, 1105, 0.8},
+	{"telephone.mp3", "ffmpeg -i IN -b:a 16k OUT", audio.MP3, 8000, 1, 8000, 0, 0.8},
+	{"joint.mp3", "ffmpeg -i IN -b:a 96k -joint_stereo 1 OUT", audio.MP3, 32000, 2, 16000, 0, 0.8},
 	{"stereo-16.flac", "ffmpeg -i IN -frame_size 256 -metadata_header_padding 0 OUT", audio.FLAC, 8000, 2, 4000, 0, 0},
 	{"mono-24.flac", "ffmpeg -i IN -frame_size 192 -sample_fmt s32 -metadata_header_padding 0 OUT", audio.FLAC, 24000, 1, 3000, 0, 0},
 	{"stereo.ogg", "oggenc -Q -q 0 -o OUT IN", audio.Ogg, 44100, 2, 16000, 0, 0.8},

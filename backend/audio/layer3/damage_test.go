@@ -60,7 +60,7 @@ func TestDamageIsSilent(t *testing.T) {
 func TestANoiseThatNoSoundMakesIsDamage(t *testing.T) {
 	k := kind{version: 2, mode: 3}
 	frames, _ := k.stream(rand.New(rand.NewPCG(10, 10)), 3)
-	h, _ := ParseHeader(frames[0].header)
+	h, _ := ParseHeader(frames[0].header, 0)
 	block := make([][2]float64, h.Samples)
 	frames[1].side[3] |= 0x03
 	frames[1].side[4] |= 0xfc
@@ -82,7 +82,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(frames[0].header[1], frames[0].header[3], frames[0].side, frames[0].sound)
 	}
 	f.Fuzz(func(t *testing.T, version, mode byte, side, sound []byte) {
-		h, ok := ParseHeader([]byte{0xff, version, 0xc0, mode})
+		h, ok := ParseHeader([]byte{0xff, version, 0xc0, mode}, 0)
 		if !ok {
 			return
 		}

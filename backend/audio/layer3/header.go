@@ -8,6 +8,7 @@ const HeaderSize = 4
 // Header is what a frame's four first bytes say.
 type Header struct {
 	LSF     bool // MPEG-2: half the sampling rates, one granule a frame
+	Free    bool // of the free format: each file has frames of its own length
 	Mono    bool
 	Rate    int
 	Size    int // of the whole frame, in bytes
@@ -19,19 +20,23 @@ type Header struct {
 	bands             int  // which of bandTables
 }
 
-var bitrates = [2][15]int{ // kbit/s by index; 0 is the free format, which is not read
+var bitrates = [2][15]int{ // kbit/s by index; 0 is the free format
 	{0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},
 	{0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},
 }
 
-// ParseHeader reads the header that b begins with.
-func ParseHeader(b []byte) (h Header, ok bool) {
+// MostFree is the largest frame of the free format that is read. What it allows is far more than what is made.
+const MostFree = 4096 - Reservoir
+
+// ParseHeader reads the header that b begins with. A header of the free format does not say how long the frame is: free
+// is how long the file's frames are without padding, and 0 if it is no such file.
+func ParseHeader(b []byte, free int) (h Header, ok bool) {
 	if len(b) < HeaderSize || b[0] != 0xff || b[1]&0xe0 != 0xe0 {
 		return h, false
 	}
 	version, layer := b[1]>>3&3, b[1]>>1&3
 	bitrate, rate, emphasis := b[2]>>4, int(b[2]>>2&3), b[3]&3
-	if version == 1 || layer != 1 || bitrate == 0 || bitrate == 15 || rate == 3 || emphasis == 2 {
+	if version == 1 || layer != 1 || bitrate == 0 && free == 0 || bitrate == 15 || rate == 3 || emphasis == 2 {
 		return h, false
 	}
 	mode, joined := b[3]>>6, b[3]>>4&3
@@ -41,25 +46,29 @@ func ParseHeader(b []byte) (h Header, ok bool) {
 	if b[1]&1 == 0 {
 		h.Skip += 2
 	}
-	if !h.LSF {
+	if h.LSF {
+		h.Rate /= 2
+		h.bands += 3
+		if version == 0 { // MPEG-2.5, the unofficial quarter rates
+			h.Rate /= 2
+			h.bands += 3
+		}
+		h.Samples, h.Side = 576, 17
+		h.Size = 72_000 * bitrates[1][bitrate] / h.Rate
+		if h.Mono {
+			h.Side = 9
+		}
+	} else {
 		h.Samples, h.Side = 1152, 32
-		h.Size = 144_000*bitrates[0][bitrate]/h.Rate + padding
+		h.Size = 144_000 * bitrates[0][bitrate] / h.Rate
 		if h.Mono {
 			h.Side = 17
 		}
-		return h, true
 	}
-	h.Rate /= 2
-	h.bands += 3
-	if version == 0 { // MPEG-2.5, the unofficial quarter rates
-		h.Rate /= 2
-		h.bands += 3
+	if bitrate == 0 {
+		h.Free, h.Size = true, free
 	}
-	h.Samples, h.Side = 576, 17
-	h.Size = 72_000*bitrates[1][bitrate]/h.Rate + padding
-	if h.Mono {
-		h.Side = 9
-	}
+	h.Size += padding
 	return h, h.Size > h.Skip+h.Side
 }
 

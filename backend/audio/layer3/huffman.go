@@ -220,14 +220,13 @@ func (d *Decoder) readQuads(t *[64]uint8, s *spectrum, at, end int) int {
 		e := t[v>>58]
 		pos += int(e >> 4)
 		v <<= e >> 4
-		line, gains := s.v[at:at+4], d.gains[at/2:at/2+2]
+		line, gains := s.v[at:at+4:at+4], d.gains[at/2:at/2+2]
+		g := [2]uint32{math.Float32bits(gains[0]), math.Float32bits(gains[1])}
 		for k := range line {
-			line[k] = 0
-			if e&(8>>k) != 0 {
-				line[k] = math.Float32frombits(math.Float32bits(gains[k/2]) ^ uint32(v>>32)&(1<<31))
-				v <<= 1
-				pos++
-			}
+			some := uint32(e>>(3-k)) & 1
+			line[k] = math.Float32frombits(g[k/2]&-some | uint32(v>>32)&(some<<31))
+			v <<= some
+			pos += int(some)
 		}
 		if pos > end { // the last one is what fills the bits up
 			break

@@ -27,7 +27,7 @@ func everyKind() []kind {
 }
 
 func (k kind) String() string {
-	h, _ := ParseHeader(k.header(12))
+	h, _ := ParseHeader(k.header(12), 0)
 	return fmt.Sprintf("%d-mode%d%d", h.Rate, k.mode, k.joined)
 }
 
@@ -35,7 +35,7 @@ func decodeAll(t testing.TB, frames []frame) (out [][2]float64, h Header) {
 	t.Helper()
 	d := &Decoder{}
 	for i, f := range frames {
-		h, _ = ParseHeader(f.header)
+		h, _ = ParseHeader(f.header, 0)
 		block := make([][2]float64, h.Samples)
 		if !d.Decode(block, h, f.side, f.sound) {
 			t.Errorf("frame %d is taken for damaged", i)

@@ -73,7 +73,7 @@ func (k kind) header(bitrate int) []byte {
 // stream makes frames, and the file that they are: each frame's sound begins where the one before it ends.
 func (k kind) stream(r *rand.Rand, count int) (frames []frame, file []byte) {
 	head := k.header(12)
-	h, ok := ParseHeader(head)
+	h, ok := ParseHeader(head, 0)
 	if !ok {
 		panic("no header")
 	}
