@@ -126,6 +126,7 @@ export const playRange = ({ from, to, again }: RangeView) =>
 /** Lets the sound go on behind the stretch. */
 export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
+export const setSpeed = (speed: number) => callService<void>('SetSpeed', speed);
 /** How many milliseconds later than the system says the sound is heard. */
 export const setDelay = (milliseconds: number) => callService<void>('SetDelay', milliseconds);
 export const player = () => callService<PlayerView>('PlayerState');

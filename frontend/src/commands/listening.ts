@@ -54,6 +54,16 @@ export const listeningRows: readonly ListeningRow[] = [
       seconds === 0 ? 'Play after a pause where it stopped' : `Play after a pause ${seconds} s before`,
     counts: () => true,
   },
+  {
+    kind: 'choice',
+    key: 'holdBack',
+    label: 'Step back when a held key is let go',
+    what: 'Of the key that plays while it is held, or a pedal that acts as one.',
+    choices: choices.holdBack,
+    named: (seconds) =>
+      seconds === 0 ? 'Let go of a held key and stand still' : `Let go of a held key and step back ${seconds} s`,
+    counts: () => true,
+  },
 ];
 
 export const listening: Command[] = listeningRows.flatMap((row): Command[] => {

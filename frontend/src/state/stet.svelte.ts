@@ -10,6 +10,7 @@ import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
+import { Hearing } from './hearing.svelte';
 import { History } from './history.svelte';
 import { Finding } from './finding.svelte';
 import { Glossaries } from './glossaries.svelte';
@@ -47,6 +48,7 @@ export class Stet {
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);
+  readonly hearing = new Hearing(this.player, this.settings);
   readonly listening = new Listening(this.player, this.settings);
   readonly noting = new Noting(this.episode, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
@@ -105,6 +107,7 @@ export class Stet {
       await this.settings.load();
       this.following = this.settings.kept.follow;
       this.tellDelay();
+      this.hearing.tell();
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);

@@ -244,6 +244,7 @@ export namespace service {
 	    path: string;
 	    playing: boolean;
 	    moving: boolean;
+	    pace: number;
 	    heard: number;
 	    at: number;
 	    length: number;
@@ -252,6 +253,7 @@ export namespace service {
 	    problem: string;
 	    deviceProblem: string;
 	    volume: number;
+	    speed: number;
 	}
 
 
