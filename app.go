@@ -23,6 +23,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"stet/backend/audio/decode"
 	"stet/backend/audio/playback"
 	"stet/backend/cli"
 	"stet/backend/desktop"
@@ -75,7 +76,7 @@ func openWindow(w cli.Window) error {
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
-		SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+		Decode: decode.Open, WaveformDir: waveformDir(), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))
@@ -279,6 +280,15 @@ func sizePath() string {
 		return ""
 	}
 	return filepath.Join(dir, "window.json")
+}
+
+// waveformDir is where waveforms are kept, which can be built again; "" where this system has no place for it.
+func waveformDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "stet", "waveforms")
 }
 
 // SetMenu shows the page's commands in the menu bar, where the system has one for each program.

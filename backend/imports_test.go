@@ -33,18 +33,19 @@ var rooms = []room{
 	{"audio/decode", []string{"audio", "timecode"}, "decoding ends in samples; only playback has the device"},
 	{"audio/stretch", nil, "stretching ends in samples, and knows nothing of files and devices"},
 	{"audio/playback", []string{"audio", "audio/decode", "audio/stretch", "timecode"}, "a player plays files, and knows nothing of transcripts"},
+	{"audio/waveform", []string{"atomicfile", "audio", "timecode"}, "a waveform is made of whatever source it is given"},
 	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "chunkfile", "linediff", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/waveform", "chunkfile", "linediff", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service"}, "the verbs do what the window does, through the service"},
 	{"desktop", nil, "what a window has knows nothing of what it shows"},
 	{
-		".", []string{"audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
+		".", []string{"audio/decode", "audio/playback", "cli", "desktop", "lockfile", "service", "session", "sqlite"},
 		"app.go puts the program together; it has no rule of its own that would need more",
 	},
 }

@@ -9,11 +9,12 @@ import (
 	"strconv"
 
 	"stet/backend/session"
+	"stet/backend/timecode"
 )
 
 // Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
 // what one did at …/steps/SEQ; what a dictionary need not know
-// there, at …/words; what is misheard in it; and what a search finds.
+// there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -43,6 +44,28 @@ func Handler(s *Service) http.Handler {
 	})
 	episode("/words", func(r *http.Request, id session.EpisodeID) (any, error) { return wordsView(r.Context(), s, id) })
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
+	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {
+		at, err := numbers(r, "level", "from", "to")
+		var points []byte
+		if err == nil {
+			points, err = s.waves.points(session.EpisodeID(at[0]), int(at[1]), int(at[2]), int(at[3]))
+		}
+		if err != nil {
+			writeError(w, err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/octet-stream")
+		w.Header().Set("Cache-Control", "no-store")
+		// The window that asked may be gone; there is nobody to tell.
+		_, _ = w.Write(points)
+	})
+	episode("/silences", func(r *http.Request, id session.EpisodeID) (any, error) {
+		at, err := numbers(r, "from", "to")
+		if err != nil {
+			return nil, err
+		}
+		return s.waves.silences(id, timecode.Time(at[1]), timecode.Time(at[2]))
+	})
 	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })
 	})
@@ -50,6 +73,23 @@ func Handler(s *Service) http.Handler {
 		answer(w, func() (any, error) { return s.findLines(r.Context(), findRequest(r.URL.Query())) })
 	})
 	return mux
+}
+
+// numbers are the episode and what else a request names, all whole numbers.
+func numbers(r *http.Request, names ...string) ([]int64, error) {
+	out := make([]int64, 0, 1+len(names))
+	for i := range 1 + len(names) {
+		text := r.PathValue("id")
+		if i > 0 {
+			text = r.URL.Query().Get(names[i-1])
+		}
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil, fail(CodeInvalid, err, "This asks for something that there is not.")
+		}
+		out = append(out, n)
+	}
+	return out, nil
 }
 
 func answer(w http.ResponseWriter, ask func() (any, error)) {

@@ -29,6 +29,7 @@ type job struct {
 	cancel context.CancelFunc
 	result any
 	told   time.Time
+	over   chan struct{} // closed when it is
 }
 
 // keptJobs is about how many finished jobs can still be asked for their result.
@@ -56,7 +57,7 @@ func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job)
 	}
 	j.next++
 	ctx, cancel := context.WithCancel(j.service.ctx)
-	x := &job{owner: j, cancel: cancel, view: JobView{ID: j.next, Kind: kind, State: JobRunning, What: what}}
+	x := &job{owner: j, cancel: cancel, over: make(chan struct{}), view: JobView{ID: j.next, Kind: kind, State: JobRunning, What: what}}
 	j.byID[x.view.ID] = x
 	for id, old := range j.byID {
 		if id <= j.next-keptJobs && old.view.State != JobRunning {
@@ -73,6 +74,15 @@ func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job)
 	return x.view.ID, nil
 }
 
+// spawn runs what is short and belongs to no job.
+func (j *jobs) spawn(work func()) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.ended {
+		j.running.Go(work)
+	}
+}
+
 func (j *jobs) finish(x *job, result any, err error) {
 	j.mu.Lock()
 	x.result = result
@@ -85,8 +95,21 @@ func (j *jobs) finish(x *job, result any, err error) {
 		x.view.State, x.view.Problem = JobFailed, sentence(err).Error()
 	}
 	view := x.view
+	close(x.over)
 	j.mu.Unlock()
 	j.service.Emit("job", view)
+}
+
+// over is closed when a job is over; so it is of one that nobody knows.
+func (j *jobs) over(id int64) <-chan struct{} {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if x := j.byID[id]; x != nil {
+		return x.over
+	}
+	none := make(chan struct{})
+	close(none)
+	return none
 }
 
 // progress tells how far a job has come.

@@ -23,6 +23,10 @@ type Config struct {
 	Path string
 	// Player plays the sound; nil where nobody listens, as in the verbs.
 	Player audio.Player
+	// Decode opens a sound file for its waveform; nil where nobody looks at one.
+	Decode func(path string) (audio.Source, error)
+	// WaveformDir is where waveforms are kept; "" where they are not.
+	WaveformDir string
 	// Emit sends an event to the window; nil where there is none. It must not block.
 	Emit func(name string, data any)
 	// Now tells the time.
@@ -41,6 +45,7 @@ type Service struct {
 	jobs   jobs
 	plans  plans
 	sound  sound
+	waves  waves
 	closed sync.Once
 }
 
@@ -54,6 +59,7 @@ func New(c Config) *Service {
 	s.open.init(s)
 	s.jobs.init(s)
 	s.plans.byID = map[int64]*plan{}
+	s.waves.service = s
 	s.sound.start(s)
 	return s
 }

@@ -145,12 +145,16 @@ func (s *Service) loadSound(id int64, path string, again bool) {
 		return
 	}
 	problem := ""
+	wave := s.waves.leave(id, path)
 	if path == "" {
 		s.Player.Unload()
 	} else if info, err := s.Player.Load(path); err != nil {
 		problem = err.Error()
-	} else if len(info.Problems) > 0 {
-		s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
+	} else {
+		s.waves.show(wave, path, info)
+		if len(info.Problems) > 0 {
+			s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
+		}
 	}
 	d.mu.Lock()
 	d.problem = problem

@@ -40,6 +40,32 @@ type RangeView struct {
 	Again bool          `json:"again"`
 }
 
+// WaveformView is what there is of the waveform of the sound that is open. It comes as the event "waveform".
+type WaveformView struct {
+	Episode int64 `json:"episode"`
+	// Key is another one for each sound that is opened; 0 while there is no waveform.
+	Key int `json:"key"`
+	// Rate is samples a second, PerPoint samples a point of the finest of Levels zooms; each coarser one has four times as
+	// many.
+	Rate     int `json:"rate"`
+	PerPoint int `json:"perPoint"`
+	Points   int `json:"points"`
+	Levels   int `json:"levels"`
+	// Done parts of Total are built.
+	Done  int `json:"done"`
+	Total int `json:"total"`
+	// Loudness is the integrated one in LUFS, if anything is Heard in a sound that is built as a whole.
+	Loudness float64 `json:"loudness"`
+	Heard    bool    `json:"heard"`
+	Problem  string  `json:"problem"`
+}
+
+// SilenceView is a stretch where nobody speaks.
+type SilenceView struct {
+	From timecode.Time `json:"from"`
+	To   timecode.Time `json:"to"`
+}
+
 // AnchorRequest is a place in the text and the same place in the sound.
 type AnchorRequest struct {
 	Code  string        `json:"code"`

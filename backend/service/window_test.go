@@ -64,3 +64,10 @@ func all[T any](w *window, name string) []T {
 	}
 	return out
 }
+
+// forget lets the next wait be for what comes from now on.
+func (w *window) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.events = nil
+}

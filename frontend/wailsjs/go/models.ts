@@ -324,6 +324,19 @@ export namespace service {
 	    version: string;
 	    chunks: number[];
 	}
+	export interface WaveformView {
+	    episode: number;
+	    key: number;
+	    rate: number;
+	    perPoint: number;
+	    points: number;
+	    levels: number;
+	    done: number;
+	    total: number;
+	    loudness: number;
+	    heard: boolean;
+	    problem: string;
+	}
 
 }
 

@@ -15,6 +15,8 @@ export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.Diff
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
 
+export function DrawWaveform():Promise<void>;
+
 export function DropWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function Edit(arg1:service.EditRequest):Promise<service.EditReply>;
@@ -116,3 +118,5 @@ export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditR
 export function Undo(arg1:number):Promise<service.EditReply>;
 
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
+
+export function Waveform():Promise<service.WaveformView>;

@@ -22,6 +22,10 @@ export function CompareVersion(arg1, arg2, arg3) {
   return window['go']['service']['Service']['CompareVersion'](arg1, arg2, arg3);
 }
 
+export function DrawWaveform() {
+  return window['go']['service']['Service']['DrawWaveform']();
+}
+
 export function DropWord(arg1, arg2, arg3) {
   return window['go']['service']['Service']['DropWord'](arg1, arg2, arg3);
 }
@@ -224,4 +228,8 @@ export function Undo(arg1) {
 
 export function Versions(arg1) {
   return window['go']['service']['Service']['Versions'](arg1);
+}
+
+export function Waveform() {
+  return window['go']['service']['Service']['Waveform']();
 }

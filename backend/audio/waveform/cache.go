@@ -1,0 +1,206 @@
+// This file keeps waveforms in a folder, a file for each sound. What is not whole, not of this version or not of this
+// sound is thrown away: it can be built again.
+
+package waveform
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"stet/backend/atomicfile"
+)
+
+// Key tells a sound file by its size, the time of its last change, its beginning and its end, wherever it lies.
+type Key [sha256.Size]byte
+
+// sampled is how much of the beginning and of the end of a file its key looks at.
+const sampled = 64 << 10
+
+// KeyOf looks at a sound file.
+func KeyOf(path string) (Key, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Key{}, err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return Key{}, err
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d\n", st.Size(), st.ModTime().UnixNano())
+	for _, from := range []int64{0, max(st.Size()-sampled, 0)} {
+		if _, err := io.Copy(h, io.NewSectionReader(f, from, sampled)); err != nil {
+			return Key{}, err
+		}
+	}
+	return Key(h.Sum(nil)), nil
+}
+
+// Cache is a folder of waveforms. The empty Cache keeps nothing.
+type Cache struct{ Dir string }
+
+const (
+	extension = ".waveform"
+	// mostKept is how many waveforms are kept: those that were opened last.
+	mostKept = 100
+)
+
+func (c Cache) path(key Key) string {
+	return filepath.Join(c.Dir, hex.EncodeToString(key[:16])+extension)
+}
+
+// Load returns a sound's waveform, whole or as far as it was built; nil where there is none.
+func (c Cache) Load(key Key) *Waveform {
+	if c.Dir == "" {
+		return nil
+	}
+	path := c.path(key)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	w, err := decode(data, key)
+	if err != nil {
+		_ = os.Remove(path)
+		return nil
+	}
+	now := time.Now()
+	_ = os.Chtimes(path, now, now)
+	return w
+}
+
+// Save keeps a waveform as far as it is built, in place of what was kept of the sound before.
+func (c Cache) Save(key Key, w *Waveform) error {
+	if c.Dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		return err
+	}
+	if err := atomicfile.Write(c.path(key), encode(w, key), nil); err != nil {
+		return err
+	}
+	return c.prune()
+}
+
+// prune removes what was opened longest ago.
+func (c Cache) prune() error {
+	list, err := os.ReadDir(c.Dir)
+	if err != nil {
+		return err
+	}
+	type kept struct {
+		name string
+		at   time.Time
+	}
+	var all []kept
+	for _, each := range list {
+		if st, err := each.Info(); err == nil && strings.HasSuffix(each.Name(), extension) {
+			all = append(all, kept{each.Name(), st.ModTime()})
+		}
+	}
+	slices.SortFunc(all, func(a, b kept) int { return b.at.Compare(a.at) })
+	for _, each := range all[min(mostKept, len(all)):] {
+		if err := os.Remove(filepath.Join(c.Dir, each.name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// A cache file is its head, a byte for each segment that is 1 where it is built, the finest points, and the energies as
+// 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
+const (
+	magic   = "stetwave"
+	version = 1
+	headLen = len(magic) + 4 + sha256.Size + 4 + 4 + 8
+	sumLen  = 4
+	// mostRate and mostSamples hold what a head may say, before any memory is asked for by it.
+	mostRate, mostSamples = 1 << 24, int64(1) << 40
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func encode(w *Waveform, key Key) []byte {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	s := w.shape
+	out := make([]byte, 0, headLen+len(w.done)+len(w.levels[0])+4*len(w.energy)+sumLen)
+	out = append(out, magic...)
+	out = binary.LittleEndian.AppendUint32(out, version)
+	out = append(out, key[:]...)
+	out = binary.LittleEndian.AppendUint32(out, uint32(s.Rate))
+	out = binary.LittleEndian.AppendUint32(out, uint32(s.Channels))
+	out = binary.LittleEndian.AppendUint64(out, uint64(s.Samples))
+	for _, done := range w.done {
+		b := byte(0)
+		if done {
+			b = 1
+		}
+		out = append(out, b)
+	}
+	out = append(out, w.levels[0]...)
+	for _, each := range w.energy {
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(each))
+	}
+	return binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, castagnoli))
+}
+
+// decode reads a cache file, which the waveform then keeps a part of.
+func decode(data []byte, key Key) (*Waveform, error) {
+	if len(data) < headLen+sumLen || string(data[:len(magic)]) != magic {
+		return nil, errors.New("it is no waveform")
+	}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
+		return nil, fmt.Errorf("it is of version %d", v)
+	}
+	body, sum := data[:len(data)-sumLen], binary.LittleEndian.Uint32(data[len(data)-sumLen:])
+	if crc32.Checksum(body, castagnoli) != sum {
+		return nil, errors.New("it is damaged")
+	}
+	head := data[len(magic)+4:]
+	if Key(head[:sha256.Size]) != key {
+		return nil, errors.New("it is of another sound")
+	}
+	head = head[sha256.Size:]
+	shape := Shape{
+		Rate: int(binary.LittleEndian.Uint32(head)), Channels: int(binary.LittleEndian.Uint32(head[4:])),
+		Samples: int64(binary.LittleEndian.Uint64(head[8:])),
+	}
+	if shape.Rate <= 0 || shape.Rate > mostRate || shape.Samples <= 0 || shape.Samples > mostSamples {
+		return nil, errors.New("its head makes no sense")
+	}
+	shape = shape.whole()
+	rest := body[headLen:]
+	n := shape.segments()
+	points := PointBytes * shape.Points(0)
+	if int64(len(rest)) != int64(n)+int64(points)+4*int64(shape.wholeBlocks()) {
+		return nil, errors.New("it is cut off")
+	}
+	w := blank(shape)
+	for i, b := range rest[:n] {
+		if b == 1 {
+			w.done[i] = true
+			w.left--
+		}
+	}
+	w.levels[0] = rest[n : n+points : n+points]
+	for i := range w.energy {
+		w.energy[i] = math.Float32frombits(binary.LittleEndian.Uint32(rest[n+points+4*i:]))
+	}
+	w.coarsenAll()
+	return w, nil
+}
