@@ -27,6 +27,9 @@ type sound struct {
 	problem string
 	asked   int
 	wake    chan struct{}
+
+	longest    timecode.Time // of the silences that are played as they are; 0 if all are
+	shortening sync.Mutex
 }
 
 // tick is how often the window is told where a sound that moves is. It reckons on from there itself.

@@ -191,6 +191,7 @@ func TestWithoutAPlayer(t *testing.T) {
 		"seek":   func() error { return f.Seek(0) },
 		"volume": func() error { return f.SetVolume(1) },
 		"speed":  func() error { return f.SetSpeed(1) },
+		"short":  func() error { return f.ShortenSilences(1000) },
 		"state":  func() error { _, err := f.PlayerState(); return err },
 	} {
 		if err := try(); code(err) != service.CodeFailed {

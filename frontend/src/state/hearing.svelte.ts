@@ -50,8 +50,9 @@ export class Hearing {
 
   /** A program without a player hears nothing of it, and says itself what it lacks. */
   tell(): void {
-    const { speed, volume } = this.settings.kept;
+    const { speed, volume, shortSilences } = this.settings.kept;
     this.player.setSpeed(speed).catch(() => {});
+    this.player.shortenSilences(shortSilences).catch(() => {});
     this.player.setVolume(this.muted ? 0 : volume).catch(() => {});
   }
 }

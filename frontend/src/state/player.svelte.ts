@@ -167,6 +167,10 @@ export class Player {
     await backend.setVolume(volume);
   }
 
+  async shortenSilences(seconds: number): Promise<void> {
+    await backend.shortenSilences(1000 * seconds);
+  }
+
   async setSpeed(speed: number): Promise<void> {
     await backend.setSpeed(speed);
   }

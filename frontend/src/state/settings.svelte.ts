@@ -34,6 +34,8 @@ export interface Kept {
   resumeBack: number;
   /** Letting go of the key that plays while it is held goes so many seconds back. */
   holdBack: number;
+  /** Silences longer than so many seconds are played short; 0 plays all as they are. */
+  shortSilences: number;
   speed: number;
   /** 1 is as recorded. */
   volume: number;
@@ -52,6 +54,7 @@ export const choices = {
   goOnBack: [0, 1, 2, 3],
   resumeBack: [0, 1, 1.5, 2, 3, 5],
   holdBack: [0, 0.5, 1, 2, 3],
+  shortSilences: [0, 0.5, 1, 2],
 } as const;
 
 const first: Kept = {
@@ -74,6 +77,7 @@ const first: Kept = {
   goOnBack: 0,
   resumeBack: 0,
   holdBack: 1,
+  shortSilences: 0,
   speed: 1,
   volume: 1,
   soundDelay: 0,
@@ -171,6 +175,7 @@ function fits(key: keyof Kept, value: unknown): boolean {
     case 'goOnBack':
     case 'resumeBack':
     case 'holdBack':
+    case 'shortSilences':
       return choices[key].some((choice) => choice === value);
     case 'closedSeries':
     case 'openEpisodes':

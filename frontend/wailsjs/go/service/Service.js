@@ -210,6 +210,10 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
+export function ShortenSilences(arg1) {
+  return window['go']['service']['Service']['ShortenSilences'](arg1);
+}
+
 export function Suggestions(arg1) {
   return window['go']['service']['Service']['Suggestions'](arg1);
 }
