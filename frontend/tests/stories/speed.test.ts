@@ -1,4 +1,6 @@
 /** How fast and how loud the sound is heard, with the keyboard alone: the place and the lit word hold at any speed. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { MILLISECOND, SECOND } from '../../src/model/timecode';
@@ -170,6 +172,31 @@ describe('the speed', () => {
     expect(await window.words.innerText()).toBe(text);
   });
 
+  it('plays long silences short, once somebody wants that', async () => {
+    const sound = join(sitting.desk.folder, 'silent.wav');
+    await writeFile(sound, withSilence(30, 4, 14));
+    const before = (await player()).path;
+    await window.call('AttachSound', (await player()).episode, sound);
+    await expect.poll(async () => (await player()).path).toBe(sound);
+    await window.words.focus();
+    await choose('shorten silences over 1 s');
+    await expect.poll(async () => (await kept()).shortSilences).toBe(1);
+    // The silences are known once the waveform is drawn.
+    await expect
+      .poll(async () => {
+        await window.call('Seek', 3.5 * SECOND);
+        await window.call('Play');
+        await pause(2000);
+        return (await player()).heard > 14 * SECOND;
+      })
+      .toBe(true);
+    await choose('pause');
+    await expect.poll(playing).toBe(false);
+    await choose('play silences as they are');
+    await window.call('AttachSound', (await player()).episode, before);
+    await expect.poll(async () => (await player()).path).toBe(before);
+  });
+
   it('mutes, and makes a quiet speaker louder', async () => {
     const slider = window.page.getByRole('slider', { name: 'Volume' });
     await choose('mute');
@@ -195,6 +222,23 @@ describe('the speed', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+/** A WAV file of a hum of so many seconds, silent from one to another. */
+function withSilence(seconds: number, from: number, to: number): Buffer {
+  const rate = 8000;
+  const file = Buffer.alloc(44 + 2 * rate * seconds);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write('WAVEfmt ', 8);
+  [16, 0, 1, 1, rate, 0, 2 * rate, 0, 2, 16].forEach((value, i) => file.writeUInt16LE(value, 16 + 2 * i));
+  file.write('data', 36);
+  file.writeUInt32LE(file.length - 44, 40);
+  for (let i = 0; i < rate * seconds; i++) {
+    const silent = i >= rate * from && i < rate * to;
+    file.writeInt16LE(silent ? 0 : Math.round(9000 * Math.sin((2 * Math.PI * 200 * i) / rate)), 44 + 2 * i);
+  }
+  return file;
+}
 
 function secondsOf(readout: string): number {
   const [hours, minutes, seconds, frames] = readout.split(/[:;]/).map(Number) as [number, number, number, number];
