@@ -140,6 +140,18 @@ const rows = {
     }),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
+    ['stretch at 2 times, a second of it', get('BenchmarkStretch/2', 'ms/s'), 'ms of processor'],
+    ...[
+      ['half the speed', 'half'],
+      ['2 times', '2'],
+      ['3 times', '3'],
+    ].map(([at, name]) => [
+      `play a second at ${at}`,
+      get(`BenchmarkPlay/${name}`, 'ms/s'),
+      'ms of processor',
+      get('BenchmarkPlay/1', 'ms/s'),
+      'as recorded',
+    ]),
   ],
 };
 

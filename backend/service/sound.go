@@ -30,6 +30,9 @@ type sound struct {
 	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
 	conversion int64
 	wake       chan struct{}
+
+	longest    timecode.Time // of the silences that are played as they are; 0 if all are
+	shortening sync.Mutex
 }
 
 // tick is how often the window is told where a sound that moves is. It reckons on from there itself.
@@ -85,6 +88,7 @@ func (d *sound) view(st audio.State) PlayerView {
 	v := PlayerView{
 		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
 		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
+		Speed: st.Speed, Pace: st.Pace,
 		Problem: d.problem, DeviceProblem: st.Problem, Converting: d.conversion != 0,
 	}
 	if st.Loaded {
@@ -291,8 +295,11 @@ func (s *Service) PlayRange(from, to timecode.Time, again bool) error {
 // Release lets the sound go on behind the stretch that is played.
 func (s *Service) Release() error { return s.play(func(p audio.Player) { p.Release() }) }
 
-// SetVolume sets how loud the sound is, from 0 to 1.
+// SetVolume sets how loud the sound is: 0 is silence, 1 as recorded, 4 the loudest.
 func (s *Service) SetVolume(v float64) error { return s.play(func(p audio.Player) { p.SetVolume(v) }) }
+
+// SetSpeed sets how fast the sound is played, from 0.5 to 3; its pitch stays.
+func (s *Service) SetSpeed(v float64) error { return s.play(func(p audio.Player) { p.SetSpeed(v) }) }
 
 // SetDelay says how many milliseconds later than the system says the sound is heard, as in wireless headphones.
 func (s *Service) SetDelay(milliseconds int) error {

@@ -75,10 +75,16 @@ func TestAnEpisodeIsHeard(t *testing.T) {
 	wait(f.window, "player", func(v service.PlayerView) bool {
 		return v.Moving && v.Playing && v.Heard > 10*timecode.Second && v.Heard < 40*timecode.Second && v.Volume == 0.5
 	})
+	if err := f.SetSpeed(2.5); err != nil {
+		t.Fatal(err)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return v.Moving && v.Speed == 2.5 && v.Pace == 2.5 })
 	if err := f.Pause(); err != nil {
 		t.Fatal(err)
 	}
-	wait(f.window, "player", func(v service.PlayerView) bool { return !v.Moving && !v.Playing && v.Heard > 10*timecode.Second })
+	wait(f.window, "player", func(v service.PlayerView) bool {
+		return !v.Moving && v.Pace == 0 && !v.Playing && v.Heard > 10*timecode.Second
+	})
 	// The same episode again plays on, another one has its own sound, or none.
 	if err := f.OpenEpisode(id); err != nil || f.player().Heard == 0 {
 		t.Error(err)
@@ -189,6 +195,8 @@ func TestWithoutAPlayer(t *testing.T) {
 		"play": f.Play, "pause": f.Pause,
 		"seek":   func() error { return f.Seek(0) },
 		"volume": func() error { return f.SetVolume(1) },
+		"speed":  func() error { return f.SetSpeed(1) },
+		"short":  func() error { return f.ShortenSilences(1000) },
 		"state":  func() error { _, err := f.PlayerState(); return err },
 	} {
 		if err := try(); code(err) != service.CodeFailed {

@@ -14,9 +14,10 @@ type PlayerView struct {
 	Path    string `json:"path"`
 	// Converting says that a job is making the sound one that can be played.
 	Converting bool `json:"converting"`
-	// Playing is what was asked for; Moving says that Heard goes on from At by a second a second.
-	Playing bool `json:"playing"`
-	Moving  bool `json:"moving"`
+	// Playing is what was asked for; Moving says that Heard goes on from At by Pace seconds a second.
+	Playing bool    `json:"playing"`
+	Moving  bool    `json:"moving"`
+	Pace    float64 `json:"pace"`
 	// Heard is what the device plays at the moment At (milliseconds since 1970, with fractions).
 	Heard  timecode.Time `json:"heard"`
 	At     float64       `json:"at"`
@@ -27,9 +28,11 @@ type PlayerView struct {
 	Device string `json:"device"`
 	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
 	// with what to do; "" when all is well.
-	Problem       string  `json:"problem"`
-	DeviceProblem string  `json:"deviceProblem"`
-	Volume        float64 `json:"volume"`
+	Problem       string `json:"problem"`
+	DeviceProblem string `json:"deviceProblem"`
+	// Volume is 1 as recorded, 4 at most; Speed is what was asked for.
+	Volume float64 `json:"volume"`
+	Speed  float64 `json:"speed"`
 }
 
 // RangeView is a stretch of the sound that is played once or, if Again, until it is let go.

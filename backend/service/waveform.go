@@ -139,7 +139,10 @@ func (w *waves) tellSometimes(asked int) {
 	}
 }
 
-func (w *waves) tell() { w.service.Emit("waveform", w.view()) }
+func (w *waves) tell() {
+	w.service.Emit("waveform", w.view())
+	w.service.shorten()
+}
 
 func (w *waves) view() WaveformView {
 	w.mu.Lock()

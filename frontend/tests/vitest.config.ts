@@ -8,7 +8,12 @@ import { defineConfig } from 'vitest/config';
 
 const here = import.meta.dirname;
 
-const listens = ['stories/sound.test.ts', 'stories/listening.test.ts', 'stories/clock.test.ts'];
+const listens = [
+  'stories/sound.test.ts',
+  'stories/listening.test.ts',
+  'stories/clock.test.ts',
+  'stories/speed.test.ts',
+];
 
 function project(name: string, build: string, include: string[], exclude: string[] = []) {
   return {

@@ -106,18 +106,10 @@ func watch(t *testing.T, p *Player) (states func() []audio.State) {
 // does.
 func compare(t *testing.T, r *recording, states []audio.State, least int) {
 	t.Helper()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var leads []float64
-	for _, s := range states {
-		if n, ok := r.at(s.At); ok && s.Moving && s.Device == audio.Heard {
-			leads = append(leads, 1000*float64(s.Heard-int64(n))/Rate)
-		}
-	}
+	leads := leadsOf(r, states)
 	if len(leads) < least {
 		t.Fatalf("only %d of %d moments can be compared", len(leads), len(states))
 	}
-	slices.Sort(leads)
 	mean, sd, within := 0.0, 0.0, 0
 	for _, l := range leads {
 		mean += l / float64(len(leads))
@@ -134,6 +126,19 @@ func compare(t *testing.T, r *recording, states []audio.State, least int) {
 	if math.Abs(median) > 25 || within*10 < 9*len(leads) {
 		t.Errorf("what is marked is not what is heard: %.1f ms at the median, %d of %d within 50 ms", median, within, len(leads))
 	}
+}
+
+// leadsOf are the differences, in milliseconds and in order.
+func leadsOf(r *recording, states []audio.State) (leads []float64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range states {
+		if n, ok := r.at(s.At); ok && s.Moving && s.Device == audio.Heard {
+			leads = append(leads, 1000*float64(s.Heard-int64(n))/Rate)
+		}
+	}
+	slices.Sort(leads)
+	return leads
 }
 
 // waitFor waits until the player says something.
@@ -212,6 +217,36 @@ func TestThroughPulseAudioAtAnySpeed(t *testing.T) {
 		}
 		p.Pause()
 		waitFor(t, p, "stands", func(s audio.State) bool { return !s.Moving })
+	}
+}
+
+// TestTenMinutesThroughPulseAudio plays five minutes at half the speed, and holds the last minute to the first. The sink's
+// rate is not quite that of the machine's clock, which a clock that counted on it would show.
+func TestTenMinutesThroughPulseAudio(t *testing.T) {
+	if !*long {
+		t.Skip("takes ten minutes: go test -args -long")
+	}
+	srv := pulsetest.Start(t)
+	p := New(&device, decode.Open)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(indexed(t, 310*Rate)); err != nil {
+		t.Fatal(err)
+	}
+	p.SetSpeed(0.5)
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	minute := func() float64 {
+		r, states := record(srv), watch(t, p)
+		time.Sleep(time.Minute)
+		all := states()
+		compare(t, r, all, 1000)
+		leads := leadsOf(r, all)
+		return leads[len(leads)/2]
+	}
+	first := minute()
+	time.Sleep(8 * time.Minute)
+	if last := minute(); math.Abs(last-first) > 5 {
+		t.Errorf("drifts from %.1f ms to %.1f", first, last)
 	}
 }
 

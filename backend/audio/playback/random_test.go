@@ -12,7 +12,7 @@ import (
 	"stet/backend/audio/decode"
 )
 
-var minute = flag.Bool("minute", false, "give commands at random for a minute, not for two seconds")
+var long = flag.Bool("long", false, "give commands at random for a minute, not for two seconds; play for ten minutes")
 
 // command does something at random, also what makes no sense.
 func command(r *rand.Rand, p *Player, b *bench, files []string) {
@@ -84,7 +84,7 @@ func TestCommandsRace(t *testing.T) {
 	defer p.Close()
 	p.Notify(func(s audio.State) { within(t, s) })
 	lasts := 2 * time.Second
-	if *minute {
+	if *long {
 		lasts = time.Minute
 	}
 	end := time.Now().Add(lasts)

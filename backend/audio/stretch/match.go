@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	coarse = 4 // frames are added up by so many for the first look
-	looks  = 8 // places that are looked at closely
+	coarse = 4   // frames are added up by so many for the first look
+	looks  = 8   // places that are looked at closely, at most
+	near   = 0.8 // how good such a place is at least, beside the best of the first look
 	// even is how much less like it a place at the edge of the reach may be than one in its middle: so that silence and
 	// steady tones go evenly.
 	even = 0.01
@@ -62,6 +63,9 @@ func (s *Stream) best(lo, hi, mean int64) int64 {
 
 	found := place{score: math.Inf(-1)}
 	for _, p := range m.peaks[:min(looks, len(m.peaks))] {
+		if p.score < near*m.peaks[0].score {
+			break
+		}
 		for at := max(0, p.at-coarse); at <= min(p.at+coarse, int(hi-lo)); at++ {
 			if score := alike(m.want, m.there[at:]) - off(at)*math.Sqrt(power); score > found.score {
 				found = place{at, score}

@@ -126,6 +126,9 @@ export const playRange = ({ from, to, again }: RangeView) =>
 /** Lets the sound go on behind the stretch. */
 export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);
+export const setSpeed = (speed: number) => callService<void>('SetSpeed', speed);
+/** Plays silences that are longer as 0.3 s; 0 plays all as they are. */
+export const shortenSilences = (milliseconds: number) => callService<void>('ShortenSilences', milliseconds);
 /** How many milliseconds later than the system says the sound is heard. */
 export const setDelay = (milliseconds: number) => callService<void>('SetDelay', milliseconds);
 /** Writes a stretch of the episode's sound as a WAV file, and returns the job. */

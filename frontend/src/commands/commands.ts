@@ -57,6 +57,12 @@ export function run(stet: Stet, id: string): boolean {
   return true;
 }
 
+/** Whether a command lasts as long as its key is held. */
+export const lasts = (id: string): boolean => command(id).end !== undefined;
+
+/** Ends what was begun by holding a key. */
+export const end = (stet: Stet, id: string): void => command(id).end?.(stet);
+
 /** What a command is called in a list of keys, however things stand. */
 export function plainLabel(stet: Stet, id: string): string {
   return command(id).plain ?? label(stet, id);

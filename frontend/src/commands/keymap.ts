@@ -55,6 +55,11 @@ export const keymap: Binding[] = [
   { key: 'Mod+-', command: 'view.smaller', where: 'anywhere' },
   { key: 'Mod+Shift+G', command: 'timecode.go', where: 'anywhere' },
   { key: 'Mod+Enter', command: 'sound.followNow', where: 'anywhere' },
+  { key: 'F4', command: 'sound.hold', where: 'anywhere' },
+  { key: 'Mod+Shift+.', command: 'sound.faster', where: 'anywhere' },
+  { key: 'Mod+Shift+,', command: 'sound.slower', where: 'anywhere' },
+  { key: 'Mod+Shift+0', command: 'sound.normalSpeed', where: 'anywhere' },
+  { key: 'Mod+Shift+R', command: 'sound.aroundStart', where: 'anywhere' },
   { key: 'MediaPlayPause', command: 'sound.toggle', where: 'anywhere' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
 

@@ -1,5 +1,6 @@
 /** How the sound goes along with the hands: settings as rows, which the settings list, and as commands. */
 import { choices, type Kept } from '../state/settings.svelte';
+import type { Stet } from '../state/stet.svelte';
 import { type Command, hasSound } from './command';
 
 export type ListeningRow =
@@ -12,6 +13,8 @@ export type ListeningRow =
       choices: readonly number[];
       /** What a choice is called: "Go on 1 s after typing". */
       named: (seconds: number) => string;
+      /** The same in a list that says already what it is about: "1 s", unless it says otherwise. */
+      short?: (seconds: number) => string;
       /** Whether it means something now. */
       counts: (kept: Kept) => boolean;
     };
@@ -54,7 +57,33 @@ export const listeningRows: readonly ListeningRow[] = [
       seconds === 0 ? 'Play after a pause where it stopped' : `Play after a pause ${seconds} s before`,
     counts: () => true,
   },
+  {
+    kind: 'choice',
+    key: 'holdBack',
+    label: 'Step back when a held key is let go',
+    what: 'Of the key that plays while it is held, or a pedal that acts as one.',
+    choices: choices.holdBack,
+    named: (seconds) =>
+      seconds === 0 ? 'Let go of a held key and stand still' : `Let go of a held key and step back ${seconds} s`,
+    counts: () => true,
+  },
+  {
+    kind: 'choice',
+    key: 'shortSilences',
+    label: 'Shorten silences',
+    what: 'Silences that are longer than this play as 0.3 s. They are known once the waveform is drawn.',
+    choices: choices.shortSilences,
+    named: (seconds) => (seconds === 0 ? 'Play silences as they are' : `Shorten silences over ${seconds} s`),
+    short: (seconds) => (seconds === 0 ? 'Never' : `Over ${seconds} s`),
+    counts: () => true,
+  },
 ];
+
+/** Chooses one of a row's numbers. */
+export function choose(stet: Stet, row: ListeningRow & { kind: 'choice' }, seconds: number): void {
+  stet.settings.set(row.key, seconds);
+  stet.hearing.tell();
+}
 
 export const listening: Command[] = listeningRows.flatMap((row): Command[] => {
   if (row.kind === 'switch') {
@@ -74,9 +103,9 @@ export const listening: Command[] = listeningRows.flatMap((row): Command[] => {
     id: `sound.${row.key}.${seconds}`,
     group: 'Playback',
     label: row.named(seconds),
-    also: `setting rewind ${row.label}`,
+    also: `setting rewind skip ${row.label}`,
     icon: 'back3',
     when: (stet) => hasSound(stet) && row.counts(stet.settings.kept) && stet.settings.kept[row.key] !== seconds,
-    run: (stet) => stet.settings.set(row.key, seconds),
+    run: (stet) => choose(stet, row, seconds),
   }));
 });

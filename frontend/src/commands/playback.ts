@@ -1,17 +1,44 @@
 /** Commands on the sound. */
 import { turnAfter, turnBefore, type Timed } from '../model/place';
 import { SECOND } from '../model/timecode';
+import type { Flicks } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, hasSound, hasTurns, inEditor } from './command';
+import { loudness, speed } from './hearing';
+import { type Command, hasEpisode, hasSound, hasTurns, inEditor, touched } from './command';
 
 const skip = 3 * SECOND;
 const grace = SECOND;
+/** How much of the sound is played on either side of a boundary. */
+const beside = SECOND;
 
 function goTo(stet: Stet, turn: Timed | null, play = false): void {
   if (!turn) return;
   void stet.player.seek(turn.from, play);
   stet.episode.revealTurn(turn.turn);
 }
+
+/** Where the turns at hand begin, or end: with the next turn, where nobody has said. */
+function edgeOf(stet: Stet, end: boolean): Flicks | null {
+  const turn = end ? touched(stet).at(-1) : touched(stet)[0];
+  const { timed } = stet.episode;
+  const at = timed.findIndex((each) => each.turn === turn);
+  const found = timed[at];
+  return (end ? (found?.to ?? timed[at + 1]?.from) : found?.from) ?? null;
+}
+
+const around = (id: string, label: string, end: boolean): Command => ({
+  id,
+  group: 'Playback',
+  label,
+  also: 'boundary edge cut hear',
+  icon: 'replay',
+  when: (stet) => hasSound(stet) && touched(stet).length > 0,
+  run: (stet) => {
+    const edge = edgeOf(stet, end);
+    if (edge === null) return;
+    void stet.player.playRange({ from: Math.max(0, edge - beside), to: edge + beside, again: false });
+  },
+});
 
 export const playback: Command[] = [
   {
@@ -47,6 +74,16 @@ export const playback: Command[] = [
     icon: 'back3',
     when: hasSound,
     run: (stet) => void stet.player.seek(stet.player.now() - skip, true),
+  },
+  {
+    id: 'sound.hold',
+    group: 'Playback',
+    label: 'Play while the key is held',
+    also: 'pedal foot hold to play',
+    icon: 'triangle',
+    when: hasSound,
+    run: (stet) => void stet.player.playHeld(),
+    end: (stet) => void stet.player.stopHeld(stet.settings.kept.holdBack * SECOND),
   },
   {
     id: 'word.play',
@@ -100,6 +137,8 @@ export const playback: Command[] = [
     when: hasSound,
     run: inEditor('turn.replay'),
   },
+  around('sound.aroundStart', 'Play around the turn’s start', false),
+  around('sound.aroundEnd', 'Play around the turn’s end', true),
   {
     id: 'sound.loop',
     group: 'Playback',
@@ -134,6 +173,8 @@ export const playback: Command[] = [
     when: hasEpisode,
     run: (stet) => stet.dialogs.palette(':'),
   },
+  ...speed,
+  ...loudness,
   {
     id: 'sound.follow',
     group: 'Playback',

@@ -1,15 +1,8 @@
 /** Commands on the turns themselves: where they part, where they lie in the sound, and which chunk they stand in. */
 import { chunkOf } from '../model/episode';
-import type { ChunkView, ID } from '../model/views';
+import type { ChunkView } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, hasSound, inEditor } from './command';
-
-/** The turns that a command is about: those selected, or the caret's. */
-function touched(stet: Stet): readonly ID[] {
-  const place = stet.episode.place;
-  if (!place) return [];
-  return place.selectedTurns.length > 0 ? place.selectedTurns : [place.turn];
-}
+import { type Command, hasEpisode, hasSound, inEditor, touched } from './command';
 
 const hasTurn = (stet: Stet): boolean => touched(stet).length > 0;
 const isSelected = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;

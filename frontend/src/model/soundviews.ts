@@ -15,8 +15,9 @@ export interface PlayerView {
   converting: boolean;
   /** What was asked for. */
   playing: boolean;
-  /** `heard` goes on from `at` by a second a second. */
+  /** `heard` goes on from `at` by `pace` seconds a second. */
   moving: boolean;
+  pace: number;
   /** What the device plays at the moment `at`. */
   heard: Flicks;
   /** Milliseconds since 1970, with fractions. */
@@ -29,8 +30,10 @@ export interface PlayerView {
   problem: string;
   /** The same of the device. */
   deviceProblem: string;
-  /** 0 to 1. */
+  /** 1 is as recorded, `loudest` the most. */
   volume: number;
+  /** What was asked for: 1 is as recorded. */
+  speed: number;
 }
 
 /** A stretch of the sound, played once or, if `again`, until it is let go. */

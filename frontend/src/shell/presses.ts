@@ -2,7 +2,7 @@
  * From a key press to a command. The transcript's editor asks for the presses in it before it takes them for writing;
  * all others come to the window, which does not look again at what the editor has asked about.
  */
-import { commandFor, run } from '../commands/commands';
+import { commandFor, end, lasts, run } from '../commands/commands';
 import type { Where } from '../model/keys';
 import type { Stet } from '../state/stet.svelte';
 
@@ -23,9 +23,24 @@ export function pressedInWindow(stet: Stet, event: KeyboardEvent): void {
   if (pressed(stet, event, where)) event.preventDefault();
 }
 
+/** The key that is held down for a command that lasts as long, and the command. */
+let held: { key: string; id: string } | null = null;
+
+/** Takes the letting go of a key; without a key it is as if all were, as when another window has them. */
+export function letGo(stet: Stet, key?: string): void {
+  if (!held || (key !== undefined && key !== held.key)) return;
+  const { id } = held;
+  held = null;
+  end(stet, id);
+}
+
 function pressed(stet: Stet, event: KeyboardEvent, where: Where): boolean {
   if (stet.dialogs.open.kind !== 'none') return false;
   const id = commandFor(stet, event, where);
+  if (id !== null && lasts(id)) {
+    if (!event.repeat && !held && run(stet, id)) held = { key: event.code || event.key, id };
+    return true;
+  }
   // Tab still moves the focus where there is nothing to do for it.
   return id !== null && (run(stet, id) || event.key !== 'Tab');
 }

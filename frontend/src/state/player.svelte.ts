@@ -20,6 +20,7 @@ const silent: PlayerView = {
   converting: false,
   playing: false,
   moving: false,
+  pace: 0,
   heard: 0,
   at: 0,
   length: 0,
@@ -28,6 +29,7 @@ const silent: PlayerView = {
   problem: '',
   deviceProblem: '',
   volume: 1,
+  speed: 1,
 };
 
 export class Player {
@@ -72,16 +74,15 @@ export class Player {
 
   /** What is heard now: reckoned from what the program said last, never past the end. */
   now(): Flicks {
-    const { heard, at, moving, length } = this.view;
-    if (!moving) return heard;
-    return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND), Math.max(length, heard));
+    const { heard, at, pace, length } = this.view;
+    return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND * pace), Math.max(length, heard));
   }
 
   /** The place in the middle of the time for which it shows: so it is never off by more than half of that. */
   private shown(): Flicks {
-    const { moving, length } = this.view;
+    const { pace, length } = this.view;
     const now = this.now();
-    return moving ? Math.min(now + (lull / 2) * MILLISECOND, Math.max(length, now)) : now;
+    return Math.min(now + (lull / 2) * MILLISECOND * pace, Math.max(length, now));
   }
 
   /** Calls at once, at each change, and again and again while it moves, until the function that comes back is called. */
@@ -108,6 +109,21 @@ export class Player {
     } else {
       await this.goOn(this.paused ? this.back() : 0);
     }
+  }
+
+  /** Plays as long as something is held down. */
+  async playHeld(): Promise<void> {
+    this.asked();
+    this.paused = false;
+    await backend.play();
+  }
+
+  /** Stops when it is let go, and goes back so much, within a stretch that is played not before its beginning. */
+  async stopHeld(back: Flicks): Promise<void> {
+    const { range } = this.view;
+    const to = Math.max(range?.from ?? 0, this.now() - back);
+    await backend.pause();
+    if (back > 0) await backend.seek(to);
   }
 
   /** Stops the sound for a while, as if the person had not. */
@@ -149,7 +165,15 @@ export class Player {
   }
 
   async setVolume(volume: number): Promise<void> {
-    await backend.setVolume(Math.min(1, Math.max(0, volume)));
+    await backend.setVolume(volume);
+  }
+
+  async shortenSilences(seconds: number): Promise<void> {
+    await backend.shortenSilences(1000 * seconds);
+  }
+
+  async setSpeed(speed: number): Promise<void> {
+    await backend.setSpeed(speed);
   }
 
   /** Says how many milliseconds later than the system says the sound is heard. */
@@ -164,6 +188,8 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.loaded === b.loaded &&
     a.playing === b.playing &&
     a.moving === b.moving &&
+    a.pace === b.pace &&
+    a.speed === b.speed &&
     a.path === b.path &&
     a.converting === b.converting &&
     a.length === b.length &&

@@ -3,6 +3,7 @@
  * the program as one small text; losing it loses nothing but comfort, so no failure of it is ever shown.
  */
 import * as backend from '../bridge/backend';
+import { fastest, loudest, slowest } from '../model/hearing';
 import { type KeyChoice, places } from '../model/keys';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -31,6 +32,13 @@ export interface Kept {
   goOnBack: number;
   /** Playing after a pause begins so many seconds before. */
   resumeBack: number;
+  /** Letting go of the key that plays while it is held goes so many seconds back. */
+  holdBack: number;
+  /** Silences longer than so many seconds are played short; 0 plays all as they are. */
+  shortSilences: number;
+  speed: number;
+  /** 1 is as recorded. */
+  volume: number;
   /** So many milliseconds later than the system says the sound is heard. */
   soundDelay: number;
   keys: KeyChoice;
@@ -44,7 +52,9 @@ export interface Kept {
 export const choices = {
   goOnAfter: [0.5, 1, 2, 3],
   goOnBack: [0, 1, 2, 3],
-  resumeBack: [0, 1, 1.5, 2, 3],
+  resumeBack: [0, 1, 1.5, 2, 3, 5],
+  holdBack: [0, 0.5, 1, 2, 3],
+  shortSilences: [0, 0.5, 1, 2],
 } as const;
 
 const first: Kept = {
@@ -66,6 +76,10 @@ const first: Kept = {
   goOnAfter: 1,
   goOnBack: 0,
   resumeBack: 0,
+  holdBack: 1,
+  shortSilences: 0,
+  speed: 1,
+  volume: 1,
   soundDelay: 0,
   keys: { preset: 'stet', own: {} },
   recent: [],
@@ -153,9 +167,15 @@ function fits(key: keyof Kept, value: unknown): boolean {
       return typeof value === 'number' && value >= leastText && value <= mostText;
     case 'soundDelay':
       return typeof value === 'number' && value >= 0 && value <= mostDelay;
+    case 'speed':
+      return typeof value === 'number' && value >= slowest && value <= fastest;
+    case 'volume':
+      return typeof value === 'number' && value >= 0 && value <= loudest;
     case 'goOnAfter':
     case 'goOnBack':
     case 'resumeBack':
+    case 'holdBack':
+    case 'shortSilences':
       return choices[key].some((choice) => choice === value);
     case 'closedSeries':
     case 'openEpisodes':

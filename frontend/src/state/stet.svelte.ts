@@ -11,6 +11,7 @@ import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
 import { Episode } from './episode.svelte';
 import { Exporting } from './exporting.svelte';
+import { Hearing } from './hearing.svelte';
 import { History } from './history.svelte';
 import { Finding } from './finding.svelte';
 import { Glossaries } from './glossaries.svelte';
@@ -48,6 +49,7 @@ export class Stet {
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);
+  readonly hearing = new Hearing(this.player, this.settings);
   readonly listening = new Listening(this.player, this.settings);
   readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
   readonly noting = new Noting(this.episode, this.notices);
@@ -107,6 +109,7 @@ export class Stet {
       await this.settings.load();
       this.following = this.settings.kept.follow;
       this.tellDelay();
+      this.hearing.tell();
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);

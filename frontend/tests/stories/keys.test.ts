@@ -45,13 +45,13 @@ describe('the keys', () => {
   it('gives a command one more key', async () => {
     await window.words.focus();
     await openKeys('library');
-    await add('Hide or show the library', 'F4');
+    await add('Hide or show the library', 'F10');
     await window.press('Enter');
-    await window.dialog.getByText('F4 is “Hide or show the library” now.').waitFor();
+    await window.dialog.getByText('F10 is “Hide or show the library” now.').waitFor();
     await window.press('Escape');
     await closed();
     expect(await focused(window.words)).toBe(true);
-    await window.press('F4');
+    await window.press('F10');
     await rail().waitFor({ state: 'detached' });
     await window.press('Control+\\');
     await rail().waitFor();
@@ -141,9 +141,9 @@ describe('the keys', () => {
     await window.button('Pause').waitFor();
     await window.press('Escape');
     await window.button('Play').waitFor();
-    await window.press('F4');
+    await window.press('F10');
     await rail().waitFor({ state: 'detached' });
-    await window.press('F4');
+    await window.press('F10');
     await rail().waitFor();
     await window.press('F8');
     await window.dialog.getByRole('heading', { name: /^Export/ }).waitFor();
@@ -156,12 +156,12 @@ describe('the keys', () => {
     await window.type('hitl');
     const option = window.dialog.getByRole('option', { selected: true });
     await option.getByText('Hide the library').waitFor();
-    expect(await option.textContent()).toContain('F4');
+    expect(await option.textContent()).toContain('F10');
     await window.press('Control+a');
     await window.type('#weights');
     await option.getByText('Weights, a Pendulum').waitFor();
     await window.press('Control+a');
-    await window.type('?f4');
+    await window.type('?f10');
     await option.getByText('Hide the library').waitFor();
     await window.press('Enter');
     await rail().waitFor({ state: 'detached' });
@@ -194,7 +194,7 @@ describe('the keys', () => {
     await window.press('Escape');
     await closed();
     await window.words.focus();
-    await window.press('F4');
+    await window.press('F10');
     await window.press('Control+e');
     await window.dialog.getByRole('heading', { name: /^Export/ }).waitFor();
     await window.press('Escape');

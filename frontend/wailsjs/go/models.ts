@@ -254,6 +254,7 @@ export namespace service {
 	    converting: boolean;
 	    playing: boolean;
 	    moving: boolean;
+	    pace: number;
 	    heard: number;
 	    at: number;
 	    length: number;
@@ -262,6 +263,7 @@ export namespace service {
 	    problem: string;
 	    deviceProblem: string;
 	    volume: number;
+	    speed: number;
 	}
 
 

@@ -1,5 +1,5 @@
 /** The settings that are no keys, as a list: what each is called, what it does, and what it can be. */
-import { listeningRows } from '../../commands/listening';
+import { choose, listeningRows } from '../../commands/listening';
 import { leastText, mostDelay, mostText, type Theme } from '../../state/settings.svelte';
 import type { Stet } from '../../state/stet.svelte';
 
@@ -95,9 +95,9 @@ export const settingRows: readonly SettingRow[] = [
       what,
       when: (stet) => row.counts(stet.settings.kept),
       kind: 'choice',
-      options: row.choices.map((seconds) => ({ id: `${seconds}`, label: `${seconds} s` })),
+      options: row.choices.map((seconds) => ({ id: `${seconds}`, label: row.short?.(seconds) ?? `${seconds} s` })),
       get: (stet) => `${stet.settings.kept[row.key]}`,
-      set: (stet, to) => stet.settings.set(row.key, Number(to)),
+      set: (stet, to) => choose(stet, row, Number(to)),
     };
   }),
 ];

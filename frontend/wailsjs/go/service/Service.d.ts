@@ -109,7 +109,11 @@ export function SetEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:timecod
 
 export function SetGlossary(arg1:string,arg2:Array<service.PairView>):Promise<Array<service.PairView>>;
 
+export function SetSpeed(arg1:number):Promise<void>;
+
 export function SetVolume(arg1:number):Promise<void>;
+
+export function ShortenSilences(arg1:number):Promise<void>;
 
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 

@@ -210,8 +210,16 @@ export function SetGlossary(arg1, arg2) {
   return window['go']['service']['Service']['SetGlossary'](arg1, arg2);
 }
 
+export function SetSpeed(arg1) {
+  return window['go']['service']['Service']['SetSpeed'](arg1);
+}
+
 export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
+}
+
+export function ShortenSilences(arg1) {
+  return window['go']['service']['Service']['ShortenSilences'](arg1);
 }
 
 export function Suggestions(arg1) {
