@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +25,15 @@ import (
 	"stet/backend/service"
 	"stet/backend/sqlite"
 )
+
+// samples is the folder of small sound files, which are the decoders' own.
+var samples = func() string {
+	path, err := filepath.Abs("../audio/decode/testdata")
+	if err != nil {
+		panic(err)
+	}
+	return path
+}()
 
 var update = flag.Bool("update", false, "write what the scripts print into them")
 
@@ -138,6 +149,34 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 			t.Fatal(err)
 		}
 		put(t, args[0], read(t, args[0])[:n])
+	case "sample": // a small sound file of a kind
+		put(t, args[1], read(t, filepath.Join(samples, args[0])))
+	case "noise": // bytes that mean nothing, always the same
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := make([]byte, n)
+		for i, r := 0, rand.New(rand.NewPCG(1, uint64(n))); i < n; i++ {
+			b[i] = byte(r.Uint32())
+		}
+		put(t, args[0], b)
+	case "patch": // other bytes, in hexadecimal, at a place of a file
+		at, err := strconv.Atoi(args[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := hex.DecodeString(args[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := read(t, args[0])
+		copy(file[at:], b)
+		put(t, args[0], file)
+	case "mkdir":
+		if err := os.Mkdir(args[0], 0o777); err != nil {
+			t.Fatal(err)
+		}
 	case "hex":
 		fmt.Fprintf(env.Stdout, "%x\n", read(t, args[0]))
 	case "cat":

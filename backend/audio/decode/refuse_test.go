@@ -36,8 +36,8 @@ func TestWhatIsRefusedSaysWhy(t *testing.T) {
 		what string
 	}{
 		{"empty", nil, audio.NotSound, "empty"},
-		{"text", []byte(strings.Repeat("It was a dark and stormy night. ", 5000)), audio.NotSound, "no sound file"},
-		{"a web page", []byte("<!DOCTYPE html><title>404</title>"), audio.NotSound, "no sound file"},
+		{"text", []byte(strings.Repeat("It was a dark and stormy night. ", 5000)), audio.NotSound, "It is text, and no sound. Choose another file."},
+		{"a web page", []byte("<!DOCTYPE html><title>404</title>"), audio.NotSound, "It is text"},
 		{"M4A", []byte("\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00"), audio.Unsupported, "It is an MP4 file (M4A or video). Convert it to MP3, FLAC, Ogg Vorbis or WAV."},
 		{"AAC", []byte{0xff, 0xf1, 0x50, 0x80, 0x2e, 0x7f, 0xfc, 0x21}, audio.Unsupported, "AAC file"},
 		{"Opus", page("OpusHead\x01\x02"), audio.Unsupported, "Ogg file with Opus in it"},

@@ -4,6 +4,7 @@ package decode
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"stet/backend/audio"
 )
@@ -59,6 +60,9 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 			return k.open(w, start, info)
 		}
 	}
+	if isText(w.at(start, 512)) {
+		return nil, fail(audio.NotSound, "It is text, and no sound.", "Choose another file.")
+	}
 	info.Kind = audio.MP3
 	return openMP3(w, start, info)
 }
@@ -66,6 +70,17 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 // isADTS recognises the frame header of raw AAC: that of MP3, with a layer that MP3 does not have.
 func isADTS(b []byte) bool {
 	return len(b) >= 4 && b[0] == 0xff && b[1]&0xf6 == 0xf0 && b[2]>>2&15 < 13
+}
+
+// isText recognises what people can read: a page that says that a file was not found, as a rule. The last character may
+// be cut off.
+func isText(b []byte) bool {
+	for i, c := range string(b) {
+		if c == utf8.RuneError && i+utf8.UTFMax <= len(b) || c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // skipID3 is where a file begins behind the ID3v2 tags before it; MP3 files have them, and some FLAC and AAC files.

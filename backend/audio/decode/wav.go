@@ -10,6 +10,7 @@ import (
 	"math/bits"
 
 	"stet/backend/audio"
+	"stet/backend/timecode"
 )
 
 const (
@@ -76,12 +77,15 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 
 // cutOff says that less sound is there than the file promises.
 func cutOff(promised, there int64, rate int) string {
-	return fmt.Sprintf("It was cut off: %s of %s are there.", clock(there, rate), clock(promised, rate))
+	return fmt.Sprintf("It was cut off: %s of %s are there.", lengthOf(there, rate), lengthOf(promised, rate))
 }
 
-// clock is a length for people, as h:mm:ss.
-func clock(samples int64, rate int) string {
+// lengthOf is a length for people: h:mm:ss, or seconds where it is none of minutes.
+func lengthOf(samples int64, rate int) string {
 	s := samples / int64(rate)
+	if s < 60 {
+		return timecode.FromSamples(samples, rate).String()
+	}
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 

@@ -87,7 +87,7 @@ func TestWAVFiles(t *testing.T) {
 		{"the sound before its format", riff("RIFF", chunk("data", pcm16), stereo16), frames16, ""},
 		{"RF64", riff("RF64", ds64, stereo16, withSize(chunk("data", pcm16), 0xffffffff), odd), frames16, ""},
 		{"written to a pipe", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 0xffffffff)), frames16, ""},
-		{"cut off", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 44100*4*100)), frames16, "It was cut off: 0:00:00 of 0:01:40 are there."},
+		{"cut off", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 44100*4*100)), frames16, "It was cut off: 0.000 s of 0:01:40 are there."},
 		{"cut off within a frame", riff("RIFF", stereo16, withSize(chunk("data", pcm16[:6]), 8)), frames16[:1], "It was cut off"},
 		{"a recorder that lost its power", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 0)), frames16, "not finished properly"},
 		{"5.1", riff("RIFF", six, chunk("data", []byte{0, 0x40, 0, 0, 0, 0x40, 0, 0x7f, 0, 0, 0, 0x40})),
