@@ -138,6 +138,22 @@ const rows = {
         ['the same of go-mp3', goMP3, 'ms', ours, 'Stet'],
       ];
     }),
+    ...['WAV', 'FLAC', 'Vorbis', 'MP3'].flatMap((kind) => {
+      const of = (unit) => get(`BenchmarkDecoders/${kind}`, unit);
+      const beside = (unit) => [of(unit), of(`gopxl-${unit}`), of(`faiface-${unit}`)];
+      const row = (what, unit, shown) => {
+        const [ours, gopxl, faiface] = beside(unit);
+        return [`${what} ${kind}`, ours, shown, gopxl, 'gopxl/beep', { also: [faiface, 'faiface/beep'] }];
+      };
+      return [
+        row('open a minute of', 'open-ms', 'ms'),
+        row('heap with it open,', 'heap-MB', 'MB'),
+        row('seeks of 1,000 that are exact,', 'exact', 'seeks'),
+        row('seek into', 'seek-ms', 'ms'),
+        row('decode', 'times', 'times real time'),
+        [`the same beside`, of('times'), 'times real time', of('ffmpeg-times'), 'ffmpeg'],
+      ];
+    }),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
     ['stretch at 2 times, a second of it', get('BenchmarkStretch/2', 'ms/s'), 'ms of processor'],
