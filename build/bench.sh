@@ -27,7 +27,7 @@ measure_store() {
 
 measure_sound() {
   bench audio/decode '^Benchmark(Decode|Seek)$'
-  bench audio/decode '^BenchmarkMP3$' -benchtime 2x
+  bench audio/decode '^BenchmarkMP3$' -benchtime 1x
   (cd build/beside && go test -run '^$' -bench . -benchtime 1x)
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'

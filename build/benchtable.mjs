@@ -134,7 +134,7 @@ const rows = {
     ...['stereo', 'mono'].flatMap((name) => {
       const [ours, ffmpeg, beep, goMP3] = ['', 'ffmpeg-', 'beep-', 'go-mp3-'].map((who) => get(`BenchmarkMP3/${name}`, `${who}cpu-ms`));
       return [
-        [`a minute of ${name} MP3, processor time`, ours, 'ms', ffmpeg, 'ffmpeg', { most: round(4 * ffmpeg), also: [beep, 'faiface/beep'] }],
+        [`a minute of ${name} MP3, processor time`, ours, 'ms', ffmpeg, 'ffmpeg', { most: Math.round(4 * ffmpeg), also: [beep, 'faiface/beep'] }],
         ['the same of go-mp3', goMP3, 'ms', ours, 'Stet'],
       ];
     }),

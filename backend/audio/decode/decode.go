@@ -15,7 +15,7 @@ import (
 )
 
 // Open opens a sound file. The caller closes the Source. Any error is an *audio.Error. Opening an MP3 or an Ogg file
-// reads it once from end to end: half a second for two hours.
+// reads it once from end to end: half a second for ten hours of MP3.
 func Open(path string) (audio.Source, error) {
 	// A named pipe would block in os.Open until someone writes to it, so the name is looked at first.
 	st, err := os.Stat(path)
