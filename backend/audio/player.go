@@ -50,6 +50,8 @@ type Range struct {
 	From, To int64
 	// Again says that it begins anew whenever its end was heard; else the sound stops there.
 	Again bool
+	// Back says that the sound stands at From again when its end was heard once.
+	Back bool
 }
 
 // Player plays one file at a time. Its methods are safe for use by several goroutines, and only Load and Close may take

@@ -292,6 +292,15 @@ func (s *Service) PlayRange(from, to timecode.Time, again bool) error {
 	})
 }
 
+// PlayFrame plays a stretch of the sound once, and goes back to its beginning.
+func (s *Service) PlayFrame(from, to timecode.Time) error {
+	return s.play(func(p audio.Player) {
+		if rate := p.State().Rate; rate > 0 {
+			p.PlayRange(audio.Range{From: from.FirstSample(rate), To: to.FirstSample(rate), Back: true})
+		}
+	})
+}
+
 // Release lets the sound go on behind the stretch that is played.
 func (s *Service) Release() error { return s.play(func(p audio.Player) { p.Release() }) }
 

@@ -175,16 +175,27 @@ func (u *pump) settle(now time.Time, err error) {
 		p.trouble, p.playing = err.Error(), false
 		p.changed()
 	case u.edge && p.playing && !jumps && p.stretch.To > 0 && !p.stretch.Again && sample >= p.stretch.To-almost:
-		p.playing, p.target, p.stretch = false, p.stretch.To, audio.Range{}
+		p.playing, p.target, p.stretch = false, rest(p.stretch), audio.Range{}
 		p.changed()
 	case u.ended && p.playing && !jumps && sample >= p.info.Samples:
 		p.playing = false
+		if p.stretch.Back {
+			p.target, p.stretch = rest(p.stretch), audio.Range{}
+		}
 		p.changed()
 	}
 	if pace != u.pace {
 		u.pace = pace
 		p.changed()
 	}
+}
+
+// rest is where the sound stands after a stretch that was played once.
+func rest(r audio.Range) int64 {
+	if r.Back {
+		return r.From
+	}
+	return r.To
 }
 
 // read fills the frames from the source; n is less than a chunk at its end, and where it fails.

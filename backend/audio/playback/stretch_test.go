@@ -63,6 +63,26 @@ func TestAStretchIsPlayedOnceToItsLastSample(t *testing.T) {
 	}
 }
 
+// TestAFrameIsPlayedAndReturnedTo plays the twenty-fifths of a second one after the other, and the last one of the file.
+func TestAFrameIsPlayedAndReturnedTo(t *testing.T) {
+	const frame = Rate / 25
+	on(t, counted(t, Rate, 2*Rate), func(t *testing.T, p *Player, b *bench) {
+		for _, n := range []int64{10, 11, 12, 11, 49} {
+			r := audio.Range{From: n * frame, To: (n + 1) * frame, Back: true}
+			begun := b.written()
+			p.PlayRange(r)
+			time.Sleep(time.Second)
+			if s := p.State(); s.Playing || s.Moving || s.Heard != r.From || s.Range != (audio.Range{}) {
+				t.Errorf("after frame %d: %+v", n, s)
+			}
+			heard, _ := b.raw(begun)
+			if len(heard) != frame || math.Abs(heard[0]-float64(r.From)) > 0.01 || math.Abs(heard[frame-1]-float64(r.To-1)) > 0.01 {
+				t.Errorf("of frame %d, %d samples are heard", n, len(heard))
+			}
+		}
+	})
+}
+
 func TestAStretchIsPlayedAgainAndAgain(t *testing.T) {
 	on(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
 		r := audio.Range{From: 5000, To: 5000 + Rate/2, Again: true}

@@ -123,6 +123,8 @@ export const seek = (flicks: number) => callService<void>('Seek', Math.round(fli
 /** Plays a stretch of the sound, and nothing behind it. */
 export const playRange = ({ from, to, again }: RangeView) =>
   callService<void>('PlayRange', Math.round(from), Math.round(to), again);
+/** Plays a stretch once, and goes back to its beginning. */
+export const playFrame = (from: number, to: number) => callService<void>('PlayFrame', Math.round(from), Math.round(to));
 /** Lets the sound go on behind the stretch. */
 export const release = () => callService<void>('Release');
 export const setVolume = (volume: number) => callService<void>('SetVolume', volume);

@@ -62,6 +62,8 @@ export const keymap: Binding[] = [
   { key: 'Mod+Shift+R', command: 'sound.aroundStart', where: 'anywhere' },
   { key: 'MediaPlayPause', command: 'sound.toggle', where: 'anywhere' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
+  { key: ',', command: 'sound.frameBack', where: 'outside' },
+  { key: '.', command: 'sound.frameOn', where: 'outside' },
 
   { key: 'Tab', command: 'sound.toggle', where: 'words' },
   { key: 'Shift+Tab', command: 'sound.backAndPlay', where: 'words' },

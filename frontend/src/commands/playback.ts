@@ -67,6 +67,18 @@ export const playback: Command[] = [
     when: hasSound,
     run: (stet) => void stet.player.skip(skip),
   },
+  ...([-1, 1] as const).map((way): Command => ({
+    id: way < 0 ? 'sound.frameBack' : 'sound.frameOn',
+    group: 'Playback',
+    label: way < 0 ? 'Back one frame' : 'Forward one frame',
+    also: 'step jog',
+    icon: way < 0 ? 'back3' : 'on3',
+    when: hasSound,
+    run: (stet) => {
+      const clock = stet.episode.view?.clock;
+      if (clock) void stet.player.step(way, clock);
+    },
+  })),
   {
     id: 'sound.backAndPlay',
     group: 'Playback',

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SECOND, apart, code, exactTime, length, parse, parseShift, readout, shift, type Rate } from './timecode';
+import {
+  SECOND,
+  apart,
+  code,
+  exactTime,
+  frameAt,
+  length,
+  parse,
+  parseShift,
+  readout,
+  shift,
+  type Rate,
+} from './timecode';
 
 const names = ['23.976', '24', '25', '29.97', '29.97 drop', '30', '50', '59.94', '59.94 drop', '60'];
 const at = (name: string): Rate => {
@@ -18,6 +30,21 @@ const rates: Record<string, [number, number?]> = {
   '60': [60],
 };
 const frame = (name: string, n: number) => n * (SECOND / at(name).num) * at(name).den;
+
+describe('frameAt', () => {
+  it.each(names)('has at %s each place in one frame, and its neighbours beside it', (name) => {
+    const clock = { ...at(name), rate: name, offset: 7 * SECOND + 13 };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 36_000 * SECOND }), (place) => {
+        const { from, to } = frameAt(place, clock);
+        expect(from <= place && place < to).toBe(true);
+        expect(to - from).toBe(frame(name, 1));
+        expect(frameAt(place, clock, 1)).toEqual({ from: to, to: to + frame(name, 1) });
+        expect(frameAt(to, clock, -1)).toEqual({ from, to });
+      }),
+    );
+  });
+});
 
 describe('code', () => {
   it.each([

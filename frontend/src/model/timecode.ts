@@ -62,6 +62,13 @@ export function code(flicks: Flicks, rate: Rate): string {
   return `${time}${rate.drop ? ';' : ':'}${frames}`;
 }
 
+/** The frame that a place in the sound lies in, or one so many frames from it: where it begins and where it ends. */
+export function frameAt(sound: Flicks, clock: ClockView, away = 0): { from: Flicks; to: Flicks } {
+  const length = frameLength(clock);
+  const frame = Math.floor((sound - clock.offset) / length) + away;
+  return { from: clock.offset + frame * length, to: clock.offset + (frame + 1) * length };
+}
+
 /** The label of a place in the sound, at the episode's clock. */
 export const codeAt = (sound: Flicks, clock: ClockView): string => code(sound - clock.offset, clock);
 

@@ -4,9 +4,9 @@
  * reactive state.
  */
 import * as backend from '../bridge/backend';
-import { MILLISECOND } from '../model/timecode';
+import { frameAt, MILLISECOND } from '../model/timecode';
 import type { PlayerView, RangeView } from '../model/soundviews';
-import type { Flicks } from '../model/views';
+import type { ClockView, Flicks } from '../model/views';
 
 export type Watcher = (flicks: Flicks, playing: boolean) => void;
 
@@ -145,6 +145,16 @@ export class Player {
     this.asked();
     this.paused = false;
     await backend.playRange(range);
+  }
+
+  /** Goes so many frames of a clock on, or back, and plays the one that it comes to. */
+  async step(frames: number, clock: ClockView): Promise<void> {
+    if (!this.view.loaded) return;
+    const { from, to } = frameAt(this.now(), clock, frames);
+    if (from < 0 || from >= this.view.length) return;
+    this.asked();
+    this.paused = false;
+    await backend.playFrame(from, to);
   }
 
   /** Lets the sound go on behind the stretch that is played. */

@@ -94,6 +94,23 @@ describe('the sound', () => {
     expect(Math.abs(shown - numberAt(heard, last)! / cardRate) * 1000).toBeLessThanOrEqual(50);
   });
 
+  it('is stepped through frame by frame, and each frame is heard', async () => {
+    const outside = window.page.getByRole('treeitem', { selected: true }).last();
+    await outside.focus();
+    const before = framesOf(await window.page.getByRole('timer').textContent());
+    const { heard } = await listen(async () => {
+      await window.press('.');
+      await pause(1000);
+    });
+    expect(framesOf(await window.page.getByRole('timer').textContent())).toBe(before + 1);
+    const numbers = Array.from({ length: heard.frames }, (_, at) => numberAt(heard, at)).filter((n) => n !== null);
+    const frames = new Set(numbers.map((n) => Math.floor((n / cardRate) * framesPerSecond)));
+    expect([...frames]).toEqual([before + 1]);
+    expect(numbers.length).toBeGreaterThan(0.7 * (cardRate / framesPerSecond));
+    await window.press(',', ',');
+    await vi.waitUntil(async () => framesOf(await window.page.getByRole('timer').textContent()) === before - 1);
+  });
+
   it('says so when the card is gone, and leaves the words to work on', async () => {
     await window.button('Play').click();
     await desk.card!.end();
@@ -103,6 +120,12 @@ describe('the sound', () => {
     expect(window.complaints).toEqual([]);
   });
 });
+
+/** The frames of a readout, counted from its first. */
+function framesOf(readout: string | null): number {
+  const [hours, minutes, seconds, frames] = (readout ?? '').match(/\d+/g)!.map(Number);
+  return ((hours! * 60 + minutes!) * 60 + seconds!) * framesPerSecond + frames!;
+}
 
 /** In the page: notes each change of what is marked, at the moment at which it is made. */
 function watch(): void {

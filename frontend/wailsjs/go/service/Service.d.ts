@@ -71,6 +71,8 @@ export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Pr
 
 export function Play():Promise<void>;
 
+export function PlayFrame(arg1:timecode.Time,arg2:timecode.Time):Promise<void>;
+
 export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Promise<void>;
 
 export function PlayerState():Promise<service.PlayerView>;

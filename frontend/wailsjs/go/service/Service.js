@@ -134,6 +134,10 @@ export function Play() {
   return window['go']['service']['Service']['Play']();
 }
 
+export function PlayFrame(arg1, arg2) {
+  return window['go']['service']['Service']['PlayFrame'](arg1, arg2);
+}
+
 export function PlayRange(arg1, arg2, arg3) {
   return window['go']['service']['Service']['PlayRange'](arg1, arg2, arg3);
 }
