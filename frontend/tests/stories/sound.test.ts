@@ -106,7 +106,8 @@ describe('the sound', () => {
     const numbers = Array.from({ length: heard.frames }, (_, at) => numberAt(heard, at)).filter((n) => n !== null);
     const frames = new Set(numbers.map((n) => Math.floor((n / cardRate) * framesPerSecond)));
     expect([...frames]).toEqual([before + 1]);
-    expect(numbers.length).toBeGreaterThan(0.7 * (cardRate / framesPerSecond));
+    // It fades in and out, and what fades is no number.
+    expect(numbers.length).toBeGreaterThan(0.4 * (cardRate / framesPerSecond));
     await window.press(',', ',');
     await vi.waitUntil(async () => framesOf(await window.page.getByRole('timer').textContent()) === before - 1);
   });
