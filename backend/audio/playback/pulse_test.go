@@ -128,13 +128,13 @@ func compare(t *testing.T, r *recording, states []audio.State, least int) {
 	}
 }
 
-// leadsOf are the differences, in milliseconds and in order.
+// leadsOf are the differences, in milliseconds of the clock and in order.
 func leadsOf(r *recording, states []audio.State) (leads []float64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range states {
 		if n, ok := r.at(s.At); ok && s.Moving && s.Device == audio.Heard {
-			leads = append(leads, 1000*float64(s.Heard-int64(n))/Rate)
+			leads = append(leads, 1000*float64(s.Heard-int64(n))/Rate/s.Pace)
 		}
 	}
 	slices.Sort(leads)
@@ -200,20 +200,13 @@ func TestThroughPulseAudioAtAnySpeed(t *testing.T) {
 		p.SeekTo(5 * Rate)
 		p.Play()
 		waitFor(t, p, "plays at the speed", func(s audio.State) bool { return playing(s) && s.Pace == speed })
-		began := p.State()
 		r, states := record(srv), watch(t, p)
 		time.Sleep(3 * time.Second)
-		all := states()
 		t.Logf("at %g times:", speed)
-		compare(t, r, all, 50)
+		compare(t, r, states(), 50)
 		// Between two leaps 353 of 794 frames are those of the file.
 		if share, least := r.whole(), map[bool]float64{true: 0.95, false: 0.38}[speed == 1]; share < least {
 			t.Errorf("at %g times: gaps in what is heard: %.1f%% are frames of the file", speed, 100*share)
-		}
-		s := all[len(all)-1]
-		went, want := float64(s.Heard-began.Heard)/Rate, speed*s.At.Sub(began.At).Seconds()
-		if math.Abs(went-want) > 0.05*speed {
-			t.Errorf("at %g times: went %.3f s, want %.3f", speed, went, want)
 		}
 		p.Pause()
 		waitFor(t, p, "stands", func(s audio.State) bool { return !s.Moving })

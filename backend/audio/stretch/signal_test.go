@@ -7,7 +7,7 @@ import (
 
 const rate = 44100
 
-var speeds = []int{500, 550, 650, 750, 900, 1000, 1050, 1100, 1250, 1500, 1750, 2000, 2500, 3000}
+var speeds = []int{500, 650, 900, 1000, 1050, 1250, 1500, 2000, 3000}
 
 // tape is a Source of frames that are all there; reads give at most so many, if that is not zero.
 type tape struct {

@@ -9,8 +9,8 @@ import (
 
 // TestATonePlaysAtItsPitch holds sines to their frequency: nearly all power stays within 1 % of it, or a bin.
 func TestATonePlaysAtItsPitch(t *testing.T) {
-	for _, hertz := range []float64{110, 147, 220, 440, 777, 1000, 1900, 3000} {
-		tone := sine(2, hertz)
+	for _, hertz := range []float64{110, 220, 440, 777, 1000, 3000} {
+		tone := sine(1.5, hertz)
 		for _, speed := range speeds {
 			got := spectrum(at(speed, tone))
 			wide := max(hertz/100, 3*bin)
@@ -34,7 +34,7 @@ func TestATonePlaysAtItsPitch(t *testing.T) {
 // TestAVoiceKeepsItsSound compares the voice's formants, and its pitch.
 func TestAVoiceKeepsItsSound(t *testing.T) {
 	bands := [][2]float64{{0, 300}, {300, 600}, {600, 850}, {850, 1100}, {1100, 1400}, {1400, 2300}, {2300, 2900}, {2900, 5000}}
-	for _, pitch := range []float64{85, 120, 210} {
+	for _, pitch := range []float64{85, 210} {
 		said := voice(3, pitch)
 		want := spectrum(said)
 		for _, speed := range speeds {
@@ -74,7 +74,7 @@ func pitchOf(frames [][2]float64) float64 {
 }
 
 func TestItIsAsLongAsItShould(t *testing.T) {
-	for _, seconds := range []float64{0.3, 1, 7.77} {
+	for _, seconds := range []float64{0.3, 1, 3.77} {
 		for _, speed := range speeds {
 			got := float64(len(at(speed, voice(seconds, 120)))) / rate
 			if want := seconds * 1000 / float64(speed); math.Abs(got-want) > 0.04 {
@@ -138,7 +138,7 @@ func TestTheSpeedChangesWithoutAClick(t *testing.T) {
 // TestWhatAFrameStandsForIsWhatIsHeard plays frames that hold their own number. Outside of the fades each is one of the
 // source's, and as near as Off says to what it stands for; over ten minutes it does not drift, and the mean is right.
 func TestWhatAFrameStandsForIsWhatIsHeard(t *testing.T) {
-	for speed, seconds := range map[int]int{500: 60, 850: 60, 1250: 60, 2000: 600, 3000: 60} {
+	for speed, seconds := range map[int]int{500: 20, 850: 20, 1250: 20, 2000: 600, 3000: 20} {
 		frames := seconds * rate
 		src := &counting{frames: frames}
 		s := New(src, rate)

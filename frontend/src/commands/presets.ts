@@ -17,7 +17,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'otranscribe',
     name: 'oTranscribe',
-    what: 'Esc plays and pauses, F1 and F2 go back and forward, as in oTranscribe. The rest is Stet’s.',
+    what: 'Esc plays and pauses, F1 and F2 go back and forward, F3 and F4 play slower and faster, as in oTranscribe. The rest is Stet’s.',
     instead: {
       'sound.toggle': [
         { key: 'Escape', where: 'words' },
@@ -27,6 +27,16 @@ export const presets: readonly Preset[] = [
       ],
       'sound.back': [{ key: 'F1', where: 'anywhere' }],
       'sound.on': [{ key: 'F2', where: 'anywhere' }],
+      'sound.slower': [
+        { key: 'F3', where: 'anywhere' },
+        { key: 'Mod+Shift+,', where: 'anywhere' },
+      ],
+      'sound.faster': [
+        { key: 'F4', where: 'anywhere' },
+        { key: 'Mod+Shift+.', where: 'anywhere' },
+      ],
+      'sound.hold': [{ key: 'F12', where: 'anywhere' }],
+      'find.next': [{ key: 'Mod+G', where: 'anywhere' }],
       'timecode.go': [{ key: 'Mod+K', where: 'anywhere' }],
       palette: [{ key: 'Mod+Shift+P', where: 'anywhere' }],
       // Escape plays there, and whole turns still need a way in.
