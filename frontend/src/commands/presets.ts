@@ -25,8 +25,14 @@ export const presets: readonly Preset[] = [
         { key: ' ', where: 'outside' },
         { key: 'MediaPlayPause', where: 'anywhere' },
       ],
-      'sound.back': [{ key: 'F1', where: 'anywhere' }],
-      'sound.on': [{ key: 'F2', where: 'anywhere' }],
+      'sound.back': [
+        { key: 'F1', where: 'anywhere' },
+        { key: 'Pedal1', where: 'anywhere' },
+      ],
+      'sound.on': [
+        { key: 'F2', where: 'anywhere' },
+        { key: 'Pedal3', where: 'anywhere' },
+      ],
       'timecode.go': [{ key: 'Mod+K', where: 'anywhere' }],
       palette: [{ key: 'Mod+Shift+P', where: 'anywhere' }],
       // Escape plays there, and whole turns still need a way in.
