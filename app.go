@@ -28,6 +28,7 @@ import (
 	"stet/backend/cli"
 	"stet/backend/desktop"
 	"stet/backend/lockfile"
+	"stet/backend/pedal/hid"
 	"stet/backend/service"
 	"stet/backend/session"
 	"stet/backend/sqlite"
@@ -76,7 +77,7 @@ func openWindow(w cli.Window) error {
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}, sounds.Open), Sounds: sounds, Emit: app.emit, Now: time.Now,
-		WaveformDir: cacheDir("waveforms"), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+		HID: hid.System{}, WaveformDir: cacheDir("waveforms"), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))

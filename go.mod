@@ -8,6 +8,7 @@ require (
 	github.com/hajimehoshi/go-mp3 v0.3.4
 	github.com/hajimehoshi/oto v0.7.1
 	github.com/jfreymuth/vorbis v1.0.2
+	github.com/sstallion/go-hid v0.14.1
 	github.com/wailsapp/wails/v2 v2.15.0
 	golang.org/x/sys v0.49.0
 	golang.org/x/tools v0.52.0

@@ -50,7 +50,10 @@ function nodeModules() {
 function terms({ name, folder }) {
   const files = readdirSync(folder).filter((file) => /^(un)?licen[cs]e|^copying|^notice/i.test(file)).sort();
   if (files.length === 0) throw new Error(`${name} has no licence in ${folder}`);
-  const text = files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  // What go-hid has in it says its own terms at the head of its file, and nowhere else.
+  if (name.startsWith('github.com/sstallion/go-hid ')) texts.push(/\/\*{5,}\n(.*?)\*{5,}\//s.exec(readFileSync(join(folder, 'hidapi.h'), 'utf8'))[1].trimEnd());
+  const text = texts.join('\n\n');
   return text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n');
 }
 

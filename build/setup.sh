@@ -5,8 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The window's and the sound's libraries, and the compiler that links them.
-build_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libasound2-dev)
+# The libraries of the window, the sound and the pedals, and the compiler that links them.
+build_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libasound2-dev libudev-dev)
 # A screen and its window manager, a session bus, a sound server and a browser, what presses keys and looks at it all, and
 # another decoder.
 test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick ffmpeg)
@@ -97,10 +97,10 @@ install_debian() {
 }
 
 check_libraries() {
-  command -v pkg-config >/dev/null && pkg-config --exists gtk+-3.0 webkit2gtk-4.1 alsa && command -v "${CC:-gcc}" >/dev/null && return 0
-  fail "this system has no apt. Install a C compiler, pkg-config, and the headers of GTK 3, WebKitGTK 4.1 and ALSA:" \
-    "  Fedora  gcc pkgconf-pkg-config gtk3-devel webkit2gtk4.1-devel alsa-lib-devel" \
-    "  Arch    base-devel gtk3 webkit2gtk-4.1 alsa-lib"
+  command -v pkg-config >/dev/null && pkg-config --exists gtk+-3.0 webkit2gtk-4.1 alsa libudev && command -v "${CC:-gcc}" >/dev/null && return 0
+  fail "this system has no apt. Install a C compiler, pkg-config, and the headers of GTK 3, WebKitGTK 4.1, ALSA and udev:" \
+    "  Fedora  gcc pkgconf-pkg-config gtk3-devel webkit2gtk4.1-devel alsa-lib-devel systemd-devel" \
+    "  Arch    base-devel gtk3 webkit2gtk-4.1 alsa-lib systemd-libs"
 }
 
 check_test_programs() {

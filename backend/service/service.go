@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/pedal"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -25,6 +26,8 @@ type Config struct {
 	Player audio.Player
 	// Sounds opens sound files to be read, beside the player.
 	Sounds SoundFiles
+	// HID is where devices such as foot pedals are; nil where nobody presses them, as in the verbs.
+	HID pedal.System
 	// WaveformDir is where waveforms are kept; "" where they are not.
 	WaveformDir string
 	// Emit sends an event to the window; nil where there is none. It must not block.
@@ -46,6 +49,7 @@ type Service struct {
 	plans  plans
 	sound  sound
 	waves  waves
+	pedals *pedal.Watcher
 	closed sync.Once
 }
 
@@ -61,6 +65,7 @@ func New(c Config) *Service {
 	s.plans.byID = map[int64]*plan{}
 	s.waves.service = s
 	s.sound.start(s)
+	s.startPedals()
 	return s
 }
 
@@ -70,8 +75,11 @@ func Shutdown(s *Service) error {
 	s.closed.Do(func() {
 		s.stop()
 		s.jobs.end()
+		if s.pedals != nil {
+			err = s.pedals.Close()
+		}
 		if s.Player != nil {
-			err = s.Player.Close()
+			err = errors.Join(err, s.Player.Close())
 		}
 		err = errors.Join(err, s.Store.Close())
 	})

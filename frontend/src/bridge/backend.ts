@@ -7,6 +7,7 @@ import type { Op } from '../model/ops';
 import type { DiffView, ExportView, ImportView, JobView, PlanView, RepairView } from '../model/fileviews';
 import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
 import type { LibraryView, PlaceView } from '../model/libraryviews';
+import type { PedalView } from '../model/pedals';
 import type { AnchorRequest, ClipView, FitView, PlayerView, RangeView, RateView } from '../model/soundviews';
 import type { WordsView } from '../model/speakerviews';
 import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
@@ -152,6 +153,10 @@ export const recall = (key: string) => callService<string>('Recall', key);
 
 /** Keeps where the editor is, for the next start. */
 export const rememberPlace = (place: PlaceView) => callService<void>('RememberPlace', place);
+
+/** The devices that are foot pedals, or could be. */
+export const pedals = () => callService<PedalView[] | null>('Pedals').then((list) => list ?? []);
+export const choosePedal = (id: string, on: boolean) => callService<void>('ChoosePedal', id, on);
 
 export const chooseFiles = () => callApp<string[] | null>('ChooseFiles').then((list) => list ?? []);
 export const chooseFolder = (title: string) => callApp<string>('ChooseFolder', title);

@@ -1,5 +1,6 @@
 /** What the program says without being asked, typed. */
 import type { JobView } from '../model/fileviews';
+import type { PressView } from '../model/pedals';
 import type { PlayerView } from '../model/soundviews';
 import type { PatchView } from '../model/views';
 import { wholePatch } from './whole';
@@ -15,6 +16,10 @@ export interface Events {
   patch: PatchView;
   /** Files were dropped on the window. */
   drop: { paths: string[] };
+  /** A switch of a foot pedal was pressed or let go. */
+  pedal: PressView;
+  /** Another device that is a pedal, or could be, has come or gone: fetch them again. */
+  pedals: undefined;
   /** A command was chosen in the menu bar. */
   command: { id: string };
   note: { code: string; message: string };

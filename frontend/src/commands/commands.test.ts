@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bound, KeyChoice, KeyPress } from '../model/keys';
+import { pedalPress } from '../model/pedals';
 import { command, commands } from './commands';
 import { groups } from './command';
 import { keymap } from './keymap';
@@ -123,6 +124,30 @@ describe('a key that is changed', () => {
     expect(reset(none, 'export')).toEqual(stet);
     expect(bind(none, 'export', anywhere('Mod+E'))).toEqual(stet);
     expect(unbind(bind(stet, 'export', anywhere('F11')), 'export', anywhere('F11'))).toEqual(stet);
+  });
+});
+
+describe('the switches of a pedal', () => {
+  it.each([stet, other])('go back, play while held, and go on: %o', (choice) => {
+    const table = new KeyTable(choice);
+    expect([1, 2, 3, 4].map((n) => table.commandFor(pedalPress(n), 'anywhere', false))).toEqual([
+      'sound.back',
+      'sound.hold',
+      'sound.on',
+      null,
+    ]);
+    expect(table.commandFor(pedalPress(2), 'words', false)).toBe('sound.hold');
+  });
+  it('are taken from one command and given to another, as keys are', () => {
+    const taken = new KeyTable(bind(stet, 'turn.check', anywhere('Pedal1')));
+    expect(taken.commandFor(pedalPress(1), 'turns', false)).toBe('turn.check');
+    expect(taken.of('sound.back')).toEqual([]);
+    expect(new KeyTable(stet).clashes('turn.check', anywhere('Pedal1'))).toMatchObject([{ command: 'sound.back' }]);
+    expect(refusal('Pedal1', 'words', false)).toBe('');
+  });
+  it('are not shown beside commands, which most have no pedal for', () => {
+    expect(new KeyTable(stet).keyOf('sound.back')).toBeNull();
+    expect(new KeyTable(stet).keyOf('sound.hold')).toBe('F4');
   });
 });
 

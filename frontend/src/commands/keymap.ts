@@ -1,7 +1,7 @@
 /**
  * The keys, as data: chord, command, and where it holds. These are the ones that Stet comes with; presets.ts lists what
  * else can be chosen, and a person's own changes lie over both (keytable.ts). No command uses Alt, which types
- * characters on many layouts, and none in the words is a bare character.
+ * characters on many layouts, and none in the words is a bare character. Pedal1 is the first switch of a foot pedal.
  */
 import type { Bound, Where } from '../model/keys';
 
@@ -60,6 +60,9 @@ export const keymap: Binding[] = [
   { key: 'Mod+Shift+,', command: 'sound.slower', where: 'anywhere' },
   { key: 'Mod+Shift+0', command: 'sound.normalSpeed', where: 'anywhere' },
   { key: 'Mod+Shift+R', command: 'sound.aroundStart', where: 'anywhere' },
+  { key: 'Pedal1', command: 'sound.back', where: 'anywhere' },
+  { key: 'Pedal2', command: 'sound.hold', where: 'anywhere' },
+  { key: 'Pedal3', command: 'sound.on', where: 'anywhere' },
   { key: 'MediaPlayPause', command: 'sound.toggle', where: 'anywhere' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
   { key: ',', command: 'sound.frameBack', where: 'outside' },

@@ -6,6 +6,7 @@ import {
   type Bound,
   chord,
   type Chord,
+  isPedal,
   type KeyChoice,
   type KeyPress,
   mac,
@@ -55,9 +56,10 @@ export class KeyTable {
     return this.bindings.filter((each) => each.command === command).map(({ key, where }) => ({ key, where }));
   }
 
-  /** The key to show beside a command; null if it has none. A media key shows nowhere. */
+  /** The key to show beside a command; null if it has none. A media key shows nowhere, a pedal where keys are set. */
   keyOf(command: string): string | null {
-    return this.bindings.find((each) => each.command === command && !each.key.startsWith('Media'))?.key ?? null;
+    const shows = ({ key }: Bound) => !key.startsWith('Media') && !isPedal(key);
+    return this.bindings.find((each) => each.command === command && shows(each))?.key ?? null;
   }
 
   /** Other commands that a chord of this command is pressed for, too. */

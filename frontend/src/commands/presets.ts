@@ -25,8 +25,14 @@ export const presets: readonly Preset[] = [
         { key: ' ', where: 'outside' },
         { key: 'MediaPlayPause', where: 'anywhere' },
       ],
-      'sound.back': [{ key: 'F1', where: 'anywhere' }],
-      'sound.on': [{ key: 'F2', where: 'anywhere' }],
+      'sound.back': [
+        { key: 'F1', where: 'anywhere' },
+        { key: 'Pedal1', where: 'anywhere' },
+      ],
+      'sound.on': [
+        { key: 'F2', where: 'anywhere' },
+        { key: 'Pedal3', where: 'anywhere' },
+      ],
       'sound.slower': [
         { key: 'F3', where: 'anywhere' },
         { key: 'Mod+Shift+,', where: 'anywhere' },
@@ -35,7 +41,10 @@ export const presets: readonly Preset[] = [
         { key: 'F4', where: 'anywhere' },
         { key: 'Mod+Shift+.', where: 'anywhere' },
       ],
-      'sound.hold': [{ key: 'F12', where: 'anywhere' }],
+      'sound.hold': [
+        { key: 'F12', where: 'anywhere' },
+        { key: 'Pedal2', where: 'anywhere' },
+      ],
       'find.next': [{ key: 'Mod+G', where: 'anywhere' }],
       'timecode.go': [{ key: 'Mod+K', where: 'anywhere' }],
       palette: [{ key: 'Mod+Shift+P', where: 'anywhere' }],

@@ -50,6 +50,14 @@ export const view: Command[] = [
     run: (stet) => stet.dialogs.settings('keys'),
   },
   {
+    id: 'settings.pedal',
+    group: 'View',
+    label: 'Set up the foot pedal…',
+    also: 'footswitch switch usb hid settings',
+    icon: 'pedal',
+    run: (stet) => stet.dialogs.settings('pedal'),
+  },
+  {
     id: 'view.rail',
     group: 'View',
     plain: 'Hide or show the library',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chord, chordOf, keyCaps, keyName, matches, sameChord, type KeyPress } from './keys';
+import { pedalKey, pedalPress } from './pedals';
+import { chord, chordOf, isPedal, keyCaps, keyName, matches, sameChord, type KeyPress } from './keys';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -85,6 +86,15 @@ it('says a chord in words', () => {
   expect(keyName('Mod+Shift+ArrowUp', false)).toBe('Ctrl+Shift+Up');
   expect(keyName('Mod+Plus', true)).toBe('⌘+');
   expect(keyName(' ', false)).toBe('Space');
+});
+
+it('knows the switches of a pedal as keys', () => {
+  expect(chordOf(pedalPress(2), false)).toBe(pedalKey(2));
+  expect(matches(pedalPress(2), chord(pedalKey(2)), true)).toBe(true);
+  expect(matches(pedalPress(12), chord(pedalKey(1)), false)).toBe(false);
+  expect(keyCaps(pedalKey(2))).toEqual(['Pedal 2']);
+  expect(keyName(pedalKey(12))).toBe('Pedal 12');
+  expect(['Pedal1', 'pedal12', 'P', 'Pedal', 'F4'].map(isPedal)).toEqual([true, true, false, false, false]);
 });
 
 it('shows caps', () => {

@@ -113,6 +113,11 @@ function codeOf(code: string | undefined): string {
   return letter ? letter[1]!.toLowerCase() : (codes[code] ?? '');
 }
 
+/** Whether a key is a switch of a foot pedal: "Pedal2". */
+export const isPedal = (key: string): boolean => /^pedal\d+$/i.test(key);
+
+const pedalName = (key: string): string | undefined => (isPedal(key) ? `Pedal ${key.slice(5)}` : undefined);
+
 const caps: Record<string, string> = {
   enter: '↩',
   escape: 'esc',
@@ -138,7 +143,7 @@ export function keyCaps(text: string, onMac: boolean = mac): string[] {
   if (want.shift) out.push('⇧');
   if (want.mod) out.push(onMac ? '⌘' : 'Ctrl');
   if (!onMac && want.shift && want.mod) out.reverse();
-  out.push(caps[want.key] ?? want.key.toUpperCase());
+  out.push(caps[want.key] ?? pedalName(want.key) ?? want.key.toUpperCase());
   return out;
 }
 
@@ -165,6 +170,6 @@ export function keyName(text: string, onMac: boolean = mac): string {
   const out: string[] = text.split('+').filter((part) => /^(Alt|Ctrl|Super)$/.test(part));
   if (want.mod) out.push(onMac ? '⌘' : 'Ctrl');
   if (want.shift) out.push('Shift');
-  out.push(names[want.key] ?? want.key.toUpperCase());
+  out.push(names[want.key] ?? pedalName(want.key) ?? want.key.toUpperCase());
   return out.join('+').replace('⌘+', '⌘');
 }

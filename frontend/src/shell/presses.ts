@@ -3,7 +3,8 @@
  * all others come to the window, which does not look again at what the editor has asked about.
  */
 import { commandFor, end, lasts, run } from '../commands/commands';
-import type { Where } from '../model/keys';
+import { isPedal, type KeyPress, type Where } from '../model/keys';
+import { pedalKey, pedalPress, type PressView } from '../model/pedals';
 import type { Stet } from '../state/stet.svelte';
 
 const asked = new WeakSet<KeyboardEvent>();
@@ -26,15 +27,24 @@ export function pressedInWindow(stet: Stet, event: KeyboardEvent): void {
 /** The key that is held down for a command that lasts as long, and the command. */
 let held: { key: string; id: string } | null = null;
 
-/** Takes the letting go of a key; without a key it is as if all were, as when another window has them. */
+/**
+ * Takes the letting go of a key; without a key it is as if all were, as when another window has them. No other window
+ * has a pedal.
+ */
 export function letGo(stet: Stet, key?: string): void {
-  if (!held || (key !== undefined && key !== held.key)) return;
+  if (!held || (key === undefined ? isPedal(held.key) : key !== held.key)) return;
   const { id } = held;
   held = null;
   end(stet, id);
 }
 
-function pressed(stet: Stet, event: KeyboardEvent, where: Where): boolean {
+/** Takes a switch of a pedal that was pressed or let go, wherever the hands are. */
+export function stepped(stet: Stet, { switch: number, down }: PressView): void {
+  if (down) pressed(stet, pedalPress(number), place(stet, document.activeElement));
+  else letGo(stet, pedalKey(number));
+}
+
+function pressed(stet: Stet, event: KeyPress & { repeat?: boolean }, where: Where): boolean {
   if (stet.dialogs.open.kind !== 'none') return false;
   const id = commandFor(stet, event, where);
   if (id !== null && lasts(id)) {

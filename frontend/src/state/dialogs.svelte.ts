@@ -8,7 +8,7 @@ export interface Compared {
   label: string;
 }
 
-export type SettingsPage = 'general' | 'keys';
+export type SettingsPage = 'general' | 'keys' | 'pedal';
 
 type Open =
   | { kind: 'none' }

@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
+import type { PressView } from '../model/pedals';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Clips } from './clips';
@@ -21,6 +22,7 @@ import { Library } from './library.svelte';
 import { Listening } from './listening.svelte';
 import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
+import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
 import { Searching } from './searching.svelte';
@@ -40,6 +42,7 @@ export class Stet {
   readonly saving = new Saving();
   readonly library = new Library();
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
+  readonly pedals = new Pedals();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
   readonly edges = new Edges(this.episode, this.notices);
@@ -75,6 +78,8 @@ export class Stet {
 
   /** Runs a command that was chosen in the menu bar: the window's, since commands are no part of the state. */
   chosen: (id: string) => void = () => {};
+  /** Does what a switch of a pedal is for: the window's, too. */
+  stepped: (press: PressView) => void = () => {};
 
   /** The problem that F8 went to last, of all in the episode. */
   problemAt = -1;
@@ -89,6 +94,11 @@ export class Stet {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
       listen('patch', (patch) => this.episode.marked(patch)),
+      listen('pedal', (press) => {
+        this.pedals.take(press);
+        this.stepped(press);
+      }),
+      listen('pedals', () => void this.pedals.load().catch(() => {})),
       listen('drop', ({ paths }) => {
         this.dragging = false;
         this.importing
@@ -111,6 +121,7 @@ export class Stet {
       this.tellDelay();
       this.hearing.tell();
       const [library, jobs, player] = await Promise.all([this.library.load(), backend.jobs(), backend.player()]);
+      void this.pedals.load().catch(() => {});
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
       const { episode, turn, para, offset } = library.last;

@@ -44,6 +44,7 @@ export const icons = {
   lines: '<path d="M2.6 4h10.8M2.6 8h10.8M2.6 12h6.4"/>',
   keyboard:
     '<rect x="1.6" y="4" width="12.8" height="8" rx="1.6"/><path d="M4.4 6.7v.1M7 6.7v.1M9.6 6.7v.1M11.8 6.7v.1M5.4 9.4h5.2"/>',
+  pedal: '<path d="M2.4 12.4h11.2M3.4 10.2L12 4.6l1.4 2.2-6.2 4"/>',
   comment: '<path d="M2.6 3.4h10.8v7.4H7.6L4.8 13.2v-2.4H2.6z"/>',
   bookmark: '<path d="M4.4 2.6h7.2v10.8L8 10.8l-3.6 2.6z"/>',
   loop: '<path d="M11 1.8l2.2 2.2L11 6.2"/><path d="M13 4H5a3 3 0 00-3 3v.6M5 14.2L2.8 12 5 9.8"/><path d="M3 12h8a3 3 0 003-3v-.6"/>',

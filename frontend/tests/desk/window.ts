@@ -81,6 +81,15 @@ export class EditorWindow {
     await this.page.evaluate((list) => (window as unknown as Bound).runtime.EventsEmit('drop', { paths: list }), paths);
   }
 
+  /** Presses a switch of a foot pedal, or lets it go. What the program hears of a device ends in this event. */
+  async step(number: number, down: boolean): Promise<void> {
+    await this.page.evaluate((press) => (window as unknown as Bound).runtime.EventsEmit('pedal', press), {
+      switch: number,
+      down,
+      device: '05f3:00ff',
+    });
+  }
+
   /** Asks the program to close its window, as the close button does. */
   async leave(): Promise<void> {
     await this.page.evaluate(() => (window as unknown as Bound).runtime.Quit());

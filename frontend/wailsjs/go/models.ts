@@ -222,6 +222,15 @@ export namespace service {
 	    right: string;
 	}
 
+	export interface PedalView {
+	    id: string;
+	    name: string;
+	    known: boolean;
+	    chosen: boolean;
+	    read: boolean;
+	    problem: string;
+	    rule: string;
+	}
 
 	export interface PlanFile {
 	    episode: number;

@@ -5,7 +5,7 @@
 import { command, keyTable, plainLabel } from '../../commands/commands';
 import { bind, type Clash, isGiven, unbind } from '../../commands/keytable';
 import { refusal } from '../../commands/refusal';
-import { type Bound, chordOf, keyName, type Where } from '../../model/keys';
+import { type Bound, chordOf, keyName, type KeyPress, type Where } from '../../model/keys';
 import type { Stet } from '../../state/stet.svelte';
 
 export const placeNames: Record<Where, string> = {
@@ -37,7 +37,7 @@ export class Changing {
   }
 
   /** Takes a press; false while it is only begun. */
-  press(event: KeyboardEvent): boolean {
+  press(event: KeyPress): boolean {
     const key = chordOf(event);
     if (key === null) return false;
     this.key = key;

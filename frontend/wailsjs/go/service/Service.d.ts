@@ -11,6 +11,8 @@ export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.An
 
 export function CancelJob(arg1:number):Promise<void>;
 
+export function ChoosePedal(arg1:string,arg2:boolean):Promise<void>;
+
 export function ClipResult(arg1:number):Promise<service.ClipView>;
 
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
@@ -64,6 +66,8 @@ export function OpenEpisode(arg1:number):Promise<void>;
 export function OpenSample():Promise<number>;
 
 export function Pause():Promise<void>;
+
+export function Pedals():Promise<Array<service.PedalView>>;
 
 export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 

@@ -14,6 +14,10 @@ export function CancelJob(arg1) {
   return window['go']['service']['Service']['CancelJob'](arg1);
 }
 
+export function ChoosePedal(arg1, arg2) {
+  return window['go']['service']['Service']['ChoosePedal'](arg1, arg2);
+}
+
 export function ClipResult(arg1) {
   return window['go']['service']['Service']['ClipResult'](arg1);
 }
@@ -120,6 +124,10 @@ export function OpenSample() {
 
 export function Pause() {
   return window['go']['service']['Service']['Pause']();
+}
+
+export function Pedals() {
+  return window['go']['service']['Service']['Pedals']();
 }
 
 export function PlanDiff(arg1, arg2) {
