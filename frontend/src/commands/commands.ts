@@ -14,6 +14,7 @@ import { speakers } from './speakers';
 import { spelling } from './spelling';
 import { transcript } from './transcript';
 import { view } from './view';
+import { waveform } from './waveform';
 
 export const commands: readonly Command[] = [
   ...transcript,
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...history,
   ...playback,
   ...listening,
+  ...waveform,
   ...files,
   ...view,
 ];

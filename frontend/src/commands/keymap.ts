@@ -55,6 +55,10 @@ export const keymap: Binding[] = [
   { key: 'Mod+-', command: 'view.smaller', where: 'anywhere' },
   { key: 'Mod+Shift+G', command: 'timecode.go', where: 'anywhere' },
   { key: 'Mod+Enter', command: 'sound.followNow', where: 'anywhere' },
+  { key: 'F12', command: 'sound.nearer', where: 'anywhere' },
+  { key: 'Shift+F12', command: 'sound.farther', where: 'anywhere' },
+  { key: 'Mod+F12', command: 'sound.lookAtTurn', where: 'anywhere' },
+  { key: 'Mod+Shift+F12', command: 'sound.whole', where: 'anywhere' },
   { key: 'MediaPlayPause', command: 'sound.toggle', where: 'anywhere' },
   { key: ' ', command: 'sound.toggle', where: 'outside' },
 

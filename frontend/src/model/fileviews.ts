@@ -3,7 +3,7 @@ import type { ID, ProblemView } from './views';
 
 export interface JobView {
   id: number;
-  kind: 'import' | 'export';
+  kind: 'import' | 'export' | 'waveform';
   state: 'running' | 'done' | 'cancelled' | 'failed';
   /** For people: "Reading ep06-03.md". */
   what: string;
