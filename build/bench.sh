@@ -27,6 +27,7 @@ measure_store() {
 
 measure_sound() {
   bench audio/decode '^Benchmark(Decode|Seek)$'
+  bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
 }
 
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.

@@ -133,6 +133,17 @@ const rows = {
   sound: () => [
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkDecode/')).map(([name, its]) => [`decode ${name.slice(16)}`, its.times, 'times real time']),
     ...[...figures].filter(([name]) => name.startsWith('BenchmarkSeek')).map(([name, its]) => [`seek ${name.slice(14)}`.trim(), its['ns/op'] / 1e6, 'ms']),
+    ...[
+      ['waveform of a two-hour MP3', 's', 's'],
+      ['the same, processor time', 'cpu-s', 's'],
+    ].map(([what, unit, shown]) => [
+      what,
+      get('BenchmarkTwoHours', unit),
+      shown,
+      get('BenchmarkTwoHours', `ffmpeg-${unit}`),
+      'ffmpeg only decoding',
+    ]),
+    ['the same from the cache', get('BenchmarkTwoHours', 'load-ms'), 'ms'],
   ],
 };
 

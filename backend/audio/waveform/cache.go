@@ -72,7 +72,7 @@ func (c Cache) Load(key Key) *Waveform {
 	if err != nil {
 		return nil
 	}
-	w, err := decode(data, key)
+	w, err := unpack(data, key)
 	if err != nil {
 		_ = os.Remove(path)
 		return nil
@@ -90,7 +90,7 @@ func (c Cache) Save(key Key, w *Waveform) error {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return err
 	}
-	if err := atomicfile.Write(c.path(key), encode(w, key), nil); err != nil {
+	if err := atomicfile.Write(c.path(key), pack(w, key), nil); err != nil {
 		return err
 	}
 	return c.prune()
@@ -134,7 +134,7 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func encode(w *Waveform, key Key) []byte {
+func pack(w *Waveform, key Key) []byte {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	s := w.shape
@@ -159,8 +159,8 @@ func encode(w *Waveform, key Key) []byte {
 	return binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, castagnoli))
 }
 
-// decode reads a cache file, which the waveform then keeps a part of.
-func decode(data []byte, key Key) (*Waveform, error) {
+// unpack reads a cache file, which the waveform then keeps a part of.
+func unpack(data []byte, key Key) (*Waveform, error) {
 	if len(data) < headLen+sumLen || string(data[:len(magic)]) != magic {
 		return nil, errors.New("it is no waveform")
 	}

@@ -12,11 +12,11 @@ import (
 func FuzzACacheFileThatIsTakenIsWrittenAgain(f *testing.F) {
 	s := newSpeech(8000, 20000)
 	w := New(ShapeOf(s.info))
-	f.Add(encode(w, Key{}))
+	f.Add(pack(w, Key{}))
 	if err := w.Build(context.Background(), s.open, func(int64, int64) {}); err != nil {
 		f.Fatal(err)
 	}
-	f.Add(encode(w, Key{}))
+	f.Add(pack(w, Key{}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		// Else hardly anything gets past the sum.
 		if len(data) >= sumLen {
@@ -24,13 +24,13 @@ func FuzzACacheFileThatIsTakenIsWrittenAgain(f *testing.F) {
 			body := data[:len(data)-sumLen]
 			binary.LittleEndian.PutUint32(data[len(body):], crc32.Checksum(body, castagnoli))
 		}
-		w, err := decode(bytes.Clone(data), Key{})
+		w, err := unpack(bytes.Clone(data), Key{})
 		if err != nil {
 			return
 		}
 		w.Silences(0, w.TimeOf(w.shape.Samples))
 		w.Loudness()
-		got := encode(w, Key{})
+		got := pack(w, Key{})
 		for i, done := range w.done {
 			// Anything but 1 means that a segment is not built.
 			if !done {

@@ -286,7 +286,7 @@ func TestABuildGoesOnFromTheCache(t *testing.T) {
 func TestABrokenOrForeignCacheFileIsThrownAway(t *testing.T) {
 	w := built(t, newSpeech(8000, segmentAt(8000)))
 	key := Key{7}
-	whole := encode(w, key)
+	whole := pack(w, key)
 	flip := func(at int) []byte {
 		out := slices.Clone(whole)
 		out[at] ^= 1
@@ -295,7 +295,7 @@ func TestABrokenOrForeignCacheFileIsThrownAway(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"empty": nil, "cut off": whole[:len(whole)-1], "longer": append(slices.Clone(whole), 0), "foreign": []byte("ID3 and so on, and on"),
 		"another version": flip(len(magic)), "a point": flip(len(whole) / 2), "its sum": flip(len(whole) - 1),
-		"another sound's": encode(w, Key{8}),
+		"another sound's": pack(w, Key{8}),
 	} {
 		c := Cache{Dir: t.TempDir()}
 		if err := os.WriteFile(c.path(key), data, 0o644); err != nil {

@@ -11,7 +11,7 @@ describe('the waveform', () => {
   let desk: Desk;
   let window: EditorWindow;
 
-  atDesk({ sound: false }, (at) => {
+  atDesk({}, (at) => {
     sitting = at;
     ({ desk, window } = at);
   });
@@ -86,15 +86,15 @@ describe('the waveform', () => {
   });
 
   it('lets an edge be moved by a frame with the arrows', async () => {
-    await window.selectTurn('00:00:10:17');
+    await window.selectTurn('00:00:20:08');
     await command('look at the turn in the lanes');
     const start = edge('Start of Barnaby’s turn');
     await start.focus();
-    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:10:17');
+    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
     await window.press('ArrowRight', 'Shift+ArrowRight', 'ArrowLeft');
-    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:10:27');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:20:18');
     await window.undoAll();
-    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:10:17');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
   });
 
   it('lets an edge be dragged, which is one step', async () => {
@@ -105,9 +105,9 @@ describe('the waveform', () => {
     await window.page.mouse.move(middle.x, middle.y);
     await window.page.mouse.down();
     await window.page.mouse.move(middle.x + 30, middle.y, { steps: 3 });
-    expect(await start.getAttribute('aria-valuetext')).not.toBe('00:00:10:17');
+    expect(await start.getAttribute('aria-valuetext')).not.toBe('00:00:20:08');
     await window.press('Escape');
-    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:10:17');
+    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
     await window.page.mouse.up();
     await window.page.mouse.move(middle.x, middle.y);
     await window.page.mouse.down();
@@ -117,24 +117,24 @@ describe('the waveform', () => {
     await window.page.keyboard.up('Control');
     await window.saved();
     const dragged = await start.getAttribute('aria-valuetext');
-    expect(dragged).not.toBe('00:00:10:17');
+    expect(dragged).not.toBe('00:00:20:08');
     await window.words.focus();
     await window.press('Control+z');
     await window.saved();
-    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:10:17');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
     expect(await window.page.getByRole('banner').getByRole('button', { name: 'Undo' }).isEnabled()).toBe(false);
   });
 
   it('draws an edge to a silence, by a command too', async () => {
-    await window.selectTurn('00:00:10:17');
+    await window.selectTurn('00:00:20:08');
     await command('begin the turn at the nearest silence');
     await window.saved();
     const start = edge('Start of Barnaby’s turn');
-    await expect.poll(() => start.getAttribute('aria-valuetext')).not.toBe('00:00:10:17');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).not.toBe('00:00:20:08');
     const rest = await start.getAttribute('aria-valuetext');
     const at = (await start.boundingBox())!;
     await window.undoAll();
-    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:10:17');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
     const from = (await start.boundingBox())!;
     await window.page.mouse.move(from.x + from.width / 2, from.y + 40);
     await window.page.mouse.down();
@@ -176,7 +176,7 @@ describe('the waveform', () => {
       };
     });
     const drawings = () => window.page.evaluate(() => (globalThis as unknown as { drawings: number }).drawings);
-    await window.caretBefore('00:00:10:17', '');
+    await window.caretBefore('00:00:20:08', '');
     await window.page.waitForTimeout(300);
     const before = await drawings();
     await window.type('Well, so it was then. ');
