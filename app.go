@@ -76,7 +76,7 @@ func openWindow(w cli.Window) error {
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}), Emit: app.emit, Now: time.Now,
-		Decode: decode.Open, WaveformDir: waveformDir(), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+		Sounds: sounds(), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))
@@ -280,6 +280,10 @@ func sizePath() string {
 		return ""
 	}
 	return filepath.Join(dir, "window.json")
+}
+
+func sounds() service.Sounds {
+	return service.Sounds{Decode: decode.Open, WaveformDir: waveformDir()}
 }
 
 // waveformDir is where waveforms are kept, which can be built again; "" where this system has no place for it.

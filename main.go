@@ -20,7 +20,7 @@ func run(args []string) int {
 	if cli.IsVerb(args) {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		return cli.Run(ctx, args, cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Open: openForVerb})
+		return cli.Run(ctx, args, cli.Env{Stdout: os.Stdout, Stderr: os.Stderr, Open: openForVerb, Sounds: sounds()})
 	}
 	window, err := cli.ParseWindow(args)
 	if err != nil {

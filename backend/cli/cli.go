@@ -30,11 +30,13 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	// Open opens the library at a path, or the person's own for "", and returns what closes it.
 	Open func(ctx context.Context, library string) (*service.Service, func() error, error)
+	// Sounds reads sounds.
+	Sounds service.Sounds
 }
 
 // verbs lists them all, in the order of the help.
 func verbs() []verb {
-	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), helpVerb(), versionVerb()}
+	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), waveformVerb(), helpVerb(), versionVerb()}
 }
 
 // IsVerb reports whether a command line, without the program's name, is one for Run. Otherwise it is the window's.

@@ -23,10 +23,8 @@ type Config struct {
 	Path string
 	// Player plays the sound; nil where nobody listens, as in the verbs.
 	Player audio.Player
-	// Decode opens a sound file for its waveform; nil where nobody looks at one.
-	Decode func(path string) (audio.Source, error)
-	// WaveformDir is where waveforms are kept; "" where they are not.
-	WaveformDir string
+	// Sounds reads sounds for their waveforms; without a decoder where nobody looks at one.
+	Sounds Sounds
 	// Emit sends an event to the window; nil where there is none. It must not block.
 	Emit func(name string, data any)
 	// Now tells the time.

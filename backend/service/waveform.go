@@ -81,14 +81,14 @@ func (w *waves) leave(episode int64, path string) (asked int) {
 	return asked
 }
 
-func (w *waves) cache() waveform.Cache { return waveform.Cache{Dir: w.service.WaveformDir} }
+func (w *waves) cache() waveform.Cache { return w.service.Sounds.cache() }
 
 // build builds what is missing of the waveform that was asked for, as a job.
 func (w *waves) build(asked int) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	wave, key, path := w.wave, w.key, w.path
-	if w.asked != asked || wave == nil || wave.Whole() || w.service.Decode == nil {
+	if w.asked != asked || wave == nil || wave.Whole() || w.service.Sounds.Decode == nil {
 		return nil
 	}
 	id, err := w.service.jobs.start(waveformJob, drawing, func(ctx context.Context, job *job) (any, error) {
@@ -101,7 +101,7 @@ func (w *waves) build(asked int) error {
 			}
 			kept = time.Now()
 		}
-		err := wave.Build(ctx, func() (audio.Source, error) { return w.service.Decode(path) }, func(int64, int64) {
+		err := wave.Build(ctx, func() (audio.Source, error) { return w.service.Sounds.Decode(path) }, func(int64, int64) {
 			done, of := wave.Progress()
 			job.progress(drawing, done, of)
 			w.tellSometimes(asked)

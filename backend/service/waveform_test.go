@@ -17,8 +17,8 @@ import (
 // for one.
 func (f *fixture) see(open func(string) (audio.Source, error)) *atomic.Int32 {
 	opened := &atomic.Int32{}
-	f.config.WaveformDir = filepath.Join(f.t.TempDir(), "waveforms")
-	f.config.Decode = func(path string) (audio.Source, error) {
+	f.config.Sounds.WaveformDir = filepath.Join(f.t.TempDir(), "waveforms")
+	f.config.Sounds.Decode = func(path string) (audio.Source, error) {
 		opened.Add(1)
 		return open(path)
 	}
