@@ -99,11 +99,21 @@ func freshName(dir string) string { return filepath.Join(dir, ".stet-"+rand.Text
 
 // readBack makes sure that the file holds what was written.
 func readBack(f *os.File, data []byte) error {
-	got, err := io.ReadAll(io.NewSectionReader(f, 0, int64(len(data))+1))
-	if err == nil && !bytes.Equal(got, data) {
-		err = errors.New("the drive did not keep what was written; it may be failing")
+	// In parts: what is written may be large, and would be held twice.
+	part := make([]byte, 64<<10)
+	for at := 0; ; {
+		n, err := f.ReadAt(part, int64(at))
+		if err != nil && err != io.EOF {
+			return err
+		}
+		if at+n > len(data) || !bytes.Equal(part[:n], data[at:at+n]) || err == io.EOF && at+n < len(data) {
+			return errors.New("the drive did not keep what was written; it may be failing")
+		}
+		if err == io.EOF {
+			return nil
+		}
+		at += n
 	}
-	return err
 }
 
 // target follows links, and tells of the file that stands there; nil if there is none.
