@@ -38,10 +38,33 @@ export function stretches(turns: Timed[], length: Flicks): Stretch[] {
   });
 }
 
+/** How long the longest of the stretches is. */
+const longest = new WeakMap<readonly Stretch[], Flicks>();
+
+/** Which of the stretches can be in sight: from one number up to another. An episode has thousands, a frame little time. */
+function near(all: readonly Stretch[], window: Window): [number, number] {
+  let most = longest.get(all);
+  if (most === undefined) longest.set(all, (most = all.reduce((m, { from, to }) => Math.max(m, to - from), 0)));
+  return [firstFrom(all, window.from - most), firstFrom(all, window.from + window.span + 1)];
+}
+
+/** The first of the stretches that begins at a place or behind it. */
+function firstFrom(all: readonly Stretch[], at: Flicks): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.from < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What of the turns is in sight. */
 export function blocks(all: readonly Stretch[], window: Window): Block[] {
   const end = window.from + window.span;
   return all
+    .slice(...near(all, window))
     .filter((each) => each.to > window.from && each.from < end)
     .map((each) => ({
       turn: each.turn,
@@ -124,9 +147,9 @@ export function edgesInSight(all: readonly Stretch[], window: Window, width: num
     const { turn, speaker } = stretch;
     out.push({ key: `${turn}${end ? '-end' : ''}`, turn, end, speaker, at, earliest, latest });
   };
-  for (let i = 0; i < all.length; i++) {
+  const [first, last] = near(all, window);
+  for (let i = first; i < last; i++) {
     const each = all[i]!;
-    if (each.from > until) break;
     if (each.to < window.from) continue;
     const before = all[i - 1];
     const meets = before?.to === each.from;
