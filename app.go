@@ -77,7 +77,7 @@ func openWindow(w cli.Window) error {
 	app := &App{paths: w.Paths, size: desktop.RecallSize(sizePath())}
 	app.service = service.New(service.Config{
 		Store: store, Path: path, Player: playback.New(&playback.Device{}, sounds.Open), Sounds: sounds, Emit: app.emit, Now: time.Now,
-		HID: hid.System{}, WaveformDir: cacheDir("waveforms"), SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
+		HID: hid.System{}, SampleDir: filepath.Join(filepath.Dir(path), "Sample"),
 	})
 	if err := store.OnRaise(app.raise); err != nil {
 		return errors.Join(err, service.Shutdown(app.service))
@@ -92,9 +92,9 @@ func openWindow(w cli.Window) error {
 }
 
 // sounds reads sound files.
-var sounds = func() service.SoundFiles {
+var sounds = func() service.Sounds {
 	cache := convert.Cache{Dir: cacheDir("sound")}
-	return service.SoundFiles{Open: cache.Open, Prepare: cache.Prepare}
+	return service.Sounds{Open: cache.Open, Prepare: cache.Prepare, WaveformDir: cacheDir("waveforms")}
 }()
 
 // cacheDir is a folder for what can be made again; "" where this system has no place for it.

@@ -31,6 +31,7 @@ measure_sound() {
   (cd build/beside && go test -run '^$' -bench . -benchtime 1x)
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'
+  bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
 }
 
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.

@@ -31,12 +31,12 @@ type Env struct {
 	// Open opens the library at a path, or the person's own for "", and returns what closes it.
 	Open func(ctx context.Context, library string) (*service.Service, func() error, error)
 	// Sounds opens sound files, for the verbs that need no library.
-	Sounds service.SoundFiles
+	Sounds service.Sounds
 }
 
 // verbs lists them all, in the order of the help.
 func verbs() []verb {
-	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), clipVerb(), soundVerb(), helpVerb(), versionVerb()}
+	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), clipVerb(), soundVerb(), waveformVerb(), helpVerb(), versionVerb()}
 }
 
 // IsVerb reports whether a command line, without the program's name, is one for Run. Otherwise it is the window's.

@@ -45,7 +45,7 @@ func overview(w io.Writer) {
 
 `)
 	for _, v := range verbs() {
-		fmt.Fprintf(w, "  stet %-9s%s\n", v.name, v.short)
+		fmt.Fprintf(w, "  stet %-10s%s\n", v.name, v.short)
 	}
 	fmt.Fprint(w, `
 See: stet help VERB

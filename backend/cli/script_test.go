@@ -78,7 +78,7 @@ func runScript(t *testing.T, path string) {
 			continue
 		}
 		var stdout, stderr bytes.Buffer
-		status := execute(t, split(t, command), cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary, Sounds: service.SoundFiles{Open: decode.Open}})
+		status := execute(t, split(t, command), cli.Env{Stdout: &stdout, Stderr: &stderr, Open: openLibrary, Sounds: service.Sounds{Open: decode.Open}})
 		out.WriteString(marked("|", strings.ReplaceAll(stdout.String(), here, "HERE")))
 		out.WriteString(marked("!", strings.ReplaceAll(stderr.String(), here, "HERE")))
 		if status != 0 {

@@ -1,5 +1,5 @@
 // This file writes stretches of sound files as files of their own, and reads where they begin and end. What it writes it
-// reads through SoundFiles: it decodes nothing.
+// reads through Sounds: it decodes nothing.
 
 package service
 
@@ -39,8 +39,8 @@ type ClipView struct {
 }
 
 // Clip writes a clip.
-func (f SoundFiles) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
-	src, err := f.prepared(ctx, r.Sound)
+func (s Sounds) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
+	src, err := s.prepared(ctx, r.Sound)
 	if err != nil {
 		return ClipView{}, soundError(err)
 	}

@@ -24,12 +24,10 @@ type Config struct {
 	Path string
 	// Player plays the sound; nil where nobody listens, as in the verbs.
 	Player audio.Player
-	// Sounds opens sound files to be read, beside the player.
-	Sounds SoundFiles
+	// Sounds reads sounds, beside the player.
+	Sounds Sounds
 	// HID is where devices such as foot pedals are; nil where nobody presses them, as in the verbs.
 	HID pedal.System
-	// WaveformDir is where waveforms are kept; "" where they are not.
-	WaveformDir string
 	// Emit sends an event to the window; nil where there is none. It must not block.
 	Emit func(name string, data any)
 	// Now tells the time.

@@ -402,7 +402,7 @@ func TestAStretchIsHeard(t *testing.T) {
 
 func TestAClipOfAnEpisodeIsSaved(t *testing.T) {
 	f := open(t, "1.md", crumb, "mix.wav", tone(40))
-	f.config.Sounds = service.SoundFiles{Open: decode.Open}
+	f.config.Sounds = service.Sounds{Open: decode.Open}
 	f.restart()
 	f.take()
 	id := f.row("1.md").episode
@@ -438,7 +438,7 @@ func TestASoundIsConvertedFirst(t *testing.T) {
 	f := open(t, "1.md", crumb, "mix.wav", tone(40))
 	var ready atomic.Bool
 	begun, goOn := make(chan struct{}, 8), make(chan error)
-	sounds := service.SoundFiles{
+	sounds := service.Sounds{
 		Open: func(path string) (audio.Source, error) {
 			if !ready.Load() {
 				return nil, &audio.Error{Code: audio.Unprepared, Path: path, What: "It is a film.", Do: "It is converted first."}

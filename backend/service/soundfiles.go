@@ -7,29 +7,30 @@ import (
 	"errors"
 
 	"stet/backend/audio"
-	"stet/backend/audio/waveform"
 	"stet/backend/timecode"
 )
 
-// SoundFiles opens sound files.
-type SoundFiles struct {
+// Sounds opens sound files, and needs no library.
+type Sounds struct {
 	// Open opens a sound file. Its error is an *audio.Error.
 	Open func(path string) (audio.Source, error)
 	// Prepare makes a file one that Open opens, where Open's error has the code audio.Unprepared; progress is told how
 	// much of it is done, from 0 to 1. Its error is an *audio.Error, or ctx's.
 	Prepare func(ctx context.Context, path string, progress func(part float64)) error
+	// WaveformDir is where waveforms are kept; "" where they are not.
+	WaveformDir string
 }
 
 // prepared opens a sound file, once it was prepared if it has to be.
-func (f SoundFiles) prepared(ctx context.Context, path string) (audio.Source, error) {
-	src, err := f.Open(path)
+func (s Sounds) prepared(ctx context.Context, path string) (audio.Source, error) {
+	src, err := s.Open(path)
 	if !unprepared(err) {
 		return src, err
 	}
-	if err := f.Prepare(ctx, path, func(float64) {}); err != nil {
+	if err := s.Prepare(ctx, path, func(float64) {}); err != nil {
 		return nil, err
 	}
-	return f.Open(path)
+	return s.Open(path)
 }
 
 func unprepared(err error) bool {
@@ -53,9 +54,9 @@ type SoundView struct {
 	Problems []string `json:"problems"`
 }
 
-// About reads a sound file through and tells what is known of it. progress is told how many of its samples were read.
-func (f SoundFiles) About(ctx context.Context, path string, progress func(what string, done, total int)) (SoundView, error) {
-	src, err := f.prepared(ctx, path)
+// About reads a sound file through and tells what is known of it. progress is told how much of it was read.
+func (s Sounds) About(ctx context.Context, path string, progress func(what string, done, total int)) (SoundView, error) {
+	src, err := s.prepared(ctx, path)
 	if err != nil {
 		return SoundView{}, soundError(err)
 	}
@@ -67,18 +68,15 @@ func (f SoundFiles) About(ctx context.Context, path string, progress func(what s
 		File: path, Kind: info.Kind, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
 		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
 	}
-	wave := waveform.New(waveform.ShapeOf(info))
-	read := int64(0)
-	open := func() (audio.Source, error) { return f.Open(path) }
-	err = wave.Build(ctx, open, func(from, to int64) {
-		read += to - from
-		progress("Listening", int(read/int64(info.Rate)), int(info.Samples/int64(info.Rate)))
-	})
+	wave, err := s.waveformOf(ctx, path, progress)
 	switch {
 	case ctx.Err() != nil:
 		return SoundView{}, ctx.Err()
 	case err != nil:
 		v.Problems = append(v.Problems, soundError(err).Error())
+	}
+	if wave == nil {
+		return v, nil
 	}
 	if lufs, ok := wave.Loudness(); ok {
 		v.Loudness = &lufs

@@ -82,7 +82,7 @@ func (w *waves) leave(episode int64, path string) (asked int) {
 	return asked
 }
 
-func (w *waves) cache() waveform.Cache { return waveform.Cache{Dir: w.service.WaveformDir} }
+func (w *waves) cache() waveform.Cache { return w.service.Sounds.cache() }
 
 // build builds what is missing of the waveform that was asked for, as a job.
 func (w *waves) build(asked int) error {

@@ -17,7 +17,7 @@ import (
 // for one.
 func (f *fixture) see(open func(string) (audio.Source, error)) *atomic.Int32 {
 	opened := &atomic.Int32{}
-	f.config.WaveformDir = filepath.Join(f.t.TempDir(), "waveforms")
+	f.config.Sounds.WaveformDir = filepath.Join(f.t.TempDir(), "waveforms")
 	f.config.Sounds.Open = func(path string) (audio.Source, error) {
 		opened.Add(1)
 		return open(path)

@@ -44,7 +44,7 @@ func (c Cache) Load(key fingerprint.Key) *Waveform {
 	if err != nil {
 		return nil
 	}
-	w, err := decode(data, key)
+	w, err := unpack(data, key)
 	if err != nil {
 		_ = os.Remove(path)
 		return nil
@@ -62,7 +62,7 @@ func (c Cache) Save(key fingerprint.Key, w *Waveform) error {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return err
 	}
-	if err := atomicfile.Write(c.path(key), encode(w, key), nil); err != nil {
+	if err := w.write(c.path(key), key); err != nil {
 		return err
 	}
 	return c.prune()
@@ -106,17 +106,35 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func encode(w *Waveform, key fingerprint.Key) []byte {
+// fileLen is how long a sound's cache file is.
+func (s Shape) fileLen() int {
+	_, to := s.pointsInFile()
+	return to + 4*s.wholeBlocks() + sumLen
+}
+
+// pointsInFile is where the finest points lie in the file.
+func (s Shape) pointsInFile() (from, to int) {
+	from = headLen + s.segments()
+	return from, from + PointBytes*s.Points(0)
+}
+
+// write keeps those who build from going on while it writes, not those who read.
+func (w *Waveform) write(path string, key fingerprint.Key) error {
+	w.still.Lock()
+	defer w.still.Unlock()
+	return atomicfile.Write(path, w.pack(key), nil)
+}
+
+// pack completes the file around its points. The caller has still.
+func (w *Waveform) pack(key fingerprint.Key) []byte {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	s := w.shape
-	out := make([]byte, 0, headLen+len(w.done)+len(w.levels[0])+4*len(w.energy)+sumLen)
-	out = append(out, magic...)
+	out := append(w.file[:0], magic...)
 	out = binary.LittleEndian.AppendUint32(out, version)
 	out = append(out, key[:]...)
-	out = binary.LittleEndian.AppendUint32(out, uint32(s.Rate))
-	out = binary.LittleEndian.AppendUint32(out, uint32(s.Channels))
-	out = binary.LittleEndian.AppendUint64(out, uint64(s.Samples))
+	out = binary.LittleEndian.AppendUint32(out, uint32(w.shape.Rate))
+	out = binary.LittleEndian.AppendUint32(out, uint32(w.shape.Channels))
+	out = binary.LittleEndian.AppendUint64(out, uint64(w.shape.Samples))
 	for _, done := range w.done {
 		b := byte(0)
 		if done {
@@ -124,15 +142,15 @@ func encode(w *Waveform, key fingerprint.Key) []byte {
 		}
 		out = append(out, b)
 	}
-	out = append(out, w.levels[0]...)
+	out = out[:len(out)+len(w.levels[0])]
 	for _, each := range w.energy {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(each))
 	}
 	return binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, castagnoli))
 }
 
-// decode reads a cache file, which the waveform then keeps a part of.
-func decode(data []byte, key fingerprint.Key) (*Waveform, error) {
+// unpack reads a cache file, which the waveform then keeps a part of.
+func unpack(data []byte, key fingerprint.Key) (*Waveform, error) {
 	if len(data) < headLen+sumLen || string(data[:len(magic)]) != magic {
 		return nil, errors.New("it is no waveform")
 	}
@@ -156,22 +174,19 @@ func decode(data []byte, key fingerprint.Key) (*Waveform, error) {
 		return nil, errors.New("its head makes no sense")
 	}
 	shape = shape.whole()
-	rest := body[headLen:]
-	n := shape.segments()
-	points := PointBytes * shape.Points(0)
-	if int64(len(rest)) != int64(n)+int64(points)+4*int64(shape.wholeBlocks()) {
+	if len(data) != shape.fileLen() {
 		return nil, errors.New("it is cut off")
 	}
-	w := blank(shape)
-	for i, b := range rest[:n] {
+	w := blank(shape, data)
+	from, to := shape.pointsInFile()
+	for i, b := range body[headLen:from] {
 		if b == 1 {
 			w.done[i] = true
 			w.left--
 		}
 	}
-	w.levels[0] = rest[n : n+points : n+points]
 	for i := range w.energy {
-		w.energy[i] = math.Float32frombits(binary.LittleEndian.Uint32(rest[n+points+4*i:]))
+		w.energy[i] = math.Float32frombits(binary.LittleEndian.Uint32(body[to+4*i:]))
 	}
 	w.coarsenAll()
 	return w, nil

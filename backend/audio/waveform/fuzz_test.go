@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"hash/crc32"
+	"slices"
 	"testing"
 
 	"stet/backend/audio/fingerprint"
@@ -14,11 +15,11 @@ import (
 func FuzzACacheFileThatIsTakenIsWrittenAgain(f *testing.F) {
 	s := newSpeech(8000, 20000)
 	w := New(ShapeOf(s.info))
-	f.Add(encode(w, fingerprint.Key{}))
+	f.Add(slices.Clone(w.pack(fingerprint.Key{})))
 	if err := w.Build(context.Background(), s.open, func(int64, int64) {}); err != nil {
 		f.Fatal(err)
 	}
-	f.Add(encode(w, fingerprint.Key{}))
+	f.Add(slices.Clone(w.pack(fingerprint.Key{})))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		// Else hardly anything gets past the sum.
 		if len(data) >= sumLen {
@@ -26,13 +27,13 @@ func FuzzACacheFileThatIsTakenIsWrittenAgain(f *testing.F) {
 			body := data[:len(data)-sumLen]
 			binary.LittleEndian.PutUint32(data[len(body):], crc32.Checksum(body, castagnoli))
 		}
-		w, err := decode(bytes.Clone(data), fingerprint.Key{})
+		w, err := unpack(bytes.Clone(data), fingerprint.Key{})
 		if err != nil {
 			return
 		}
 		w.Silences(0, w.TimeOf(w.shape.Samples))
 		w.Loudness()
-		got := encode(w, fingerprint.Key{})
+		got := slices.Clone(w.pack(fingerprint.Key{}))
 		for i, done := range w.done {
 			// Anything but 1 means that a segment is not built.
 			if !done {

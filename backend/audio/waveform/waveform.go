@@ -98,9 +98,14 @@ func (s Shape) wholeBlocks() int {
 }
 
 // Waveform is built by Build while others read it. It holds three bytes for each point of the finest zoom and a third of
-// that for the others: 27 MB for ten hours.
+// that for the others: 30 MB for ten hours.
 type Waveform struct {
 	shape Shape
+
+	// still is held while the finest points must not change; whoever holds both takes it before mu.
+	still sync.Mutex
+	// file is the cache file. The finest points lie in it; the rest of it is written when it is saved.
+	file []byte
 
 	mu     sync.RWMutex
 	levels [Levels][]byte
@@ -113,16 +118,17 @@ type Waveform struct {
 
 // New is a waveform of which nothing is built.
 func New(shape Shape) *Waveform {
-	w := blank(shape)
-	w.levels[0] = make([]byte, PointBytes*shape.Points(0))
+	w := blank(shape, make([]byte, shape.fileLen()))
 	fillUnread(w.levels[0])
 	w.coarsenAll()
 	return w
 }
 
-// blank is a waveform that has no finest points yet.
-func blank(shape Shape) *Waveform {
-	w := &Waveform{shape: shape, energy: make([]float32, shape.wholeBlocks()), done: make([]bool, shape.segments()), left: shape.segments()}
+// blank is a waveform whose finest points are what the file holds, and which has no others yet.
+func blank(shape Shape, file []byte) *Waveform {
+	w := &Waveform{shape: shape, file: file, energy: make([]float32, shape.wholeBlocks()), done: make([]bool, shape.segments()), left: shape.segments()}
+	from, to := shape.pointsInFile()
+	w.levels[0] = file[from:to:to]
 	for level := 1; level < Levels; level++ {
 		w.levels[level] = make([]byte, PointBytes*shape.Points(level))
 	}
@@ -179,6 +185,8 @@ func (w *Waveform) Want(sample int64) {
 
 // keep takes a segment that is built.
 func (w *Waveform) keep(s *segment) {
+	w.still.Lock()
+	defer w.still.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	copy(w.levels[0][PointBytes*segmentPoints*s.number:], s.points)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -287,7 +288,7 @@ func TestABuildGoesOnFromTheCache(t *testing.T) {
 func TestABrokenOrForeignCacheFileIsThrownAway(t *testing.T) {
 	w := built(t, newSpeech(8000, segmentAt(8000)))
 	key := fingerprint.Key{7}
-	whole := encode(w, key)
+	whole := slices.Clone(w.pack(key))
 	flip := func(at int) []byte {
 		out := slices.Clone(whole)
 		out[at] ^= 1
@@ -296,7 +297,7 @@ func TestABrokenOrForeignCacheFileIsThrownAway(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"empty": nil, "cut off": whole[:len(whole)-1], "longer": append(slices.Clone(whole), 0), "foreign": []byte("ID3 and so on, and on"),
 		"another version": flip(len(magic)), "a point": flip(len(whole) / 2), "its sum": flip(len(whole) - 1),
-		"another sound's": encode(w, fingerprint.Key{8}),
+		"another sound's": slices.Clone(w.pack(fingerprint.Key{8})),
 	} {
 		c := Cache{Dir: t.TempDir()}
 		if err := os.WriteFile(c.path(key), data, 0o644); err != nil {
@@ -326,4 +327,26 @@ func TestTheCacheKeepsWhatWasOpenedLast(t *testing.T) {
 	if c.Load(fingerprint.Key{byte(mostKept + 4), 1}) == nil {
 		t.Error("the last one went")
 	}
+}
+
+func TestTenHoursTakeLittleMemory(t *testing.T) {
+	heap := func() (live, given uint64) {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc, m.TotalAlloc
+	}
+	before, _ := heap()
+	w := New(ShapeOf(audio.Info{Rate: 48000, Channels: 2, Samples: 10 * 3600 * 48000}))
+	held, given := heap()
+	c := Cache{Dir: t.TempDir()}
+	if err := c.Save(fingerprint.Key{}, w); err != nil {
+		t.Fatal(err)
+	}
+	_, after := heap()
+	// What is live at the most: the waveform, and all that saving it asked for.
+	if most := held - before + after - given; most > 40<<20 {
+		t.Errorf("%d MB", most>>20)
+	}
+	runtime.KeepAlive(w)
 }

@@ -47,6 +47,15 @@ export const dropWord = (id: number, word: string, series: boolean) => callServi
 
 /** Fetches what is large from the asset server, since a bound method's answer is evaluated as a script. */
 export async function fetched<T>(address: string, signal?: AbortSignal): Promise<T> {
+  return (await (await asked(address, signal)).json()) as T;
+}
+
+/** Fetches bytes in the same way. */
+export async function fetchedBytes(address: string): Promise<ArrayBuffer> {
+  return (await asked(address)).arrayBuffer();
+}
+
+async function asked(address: string, signal?: AbortSignal): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(address, { cache: 'no-store', ...(signal ? { signal } : {}) });
@@ -54,7 +63,7 @@ export async function fetched<T>(address: string, signal?: AbortSignal): Promise
     throw new Failure('unreachable', 'Stet’s program does not answer. Close the window and start Stet again.');
   }
   if (!answer.ok) throw await refusal(answer);
-  return (await answer.json()) as T;
+  return answer;
 }
 
 async function refusal(answer: Response): Promise<Failure> {

@@ -1,12 +1,13 @@
 /** What the program says without being asked, typed. */
 import type { JobView } from '../model/fileviews';
 import type { PressView } from '../model/pedals';
-import type { PlayerView } from '../model/soundviews';
+import type { PlayerView, WaveformView } from '../model/soundviews';
 import type { PatchView } from '../model/views';
 import { wholePatch } from './whole';
 
 export interface Events {
   player: PlayerView;
+  waveform: WaveformView;
   job: JobView;
   /** The library's list changed: fetch it again. */
   library: undefined;

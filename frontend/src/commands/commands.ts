@@ -15,6 +15,7 @@ import { speakers } from './speakers';
 import { spelling } from './spelling';
 import { transcript } from './transcript';
 import { view } from './view';
+import { waveform } from './waveform';
 
 export const commands: readonly Command[] = [
   ...transcript,
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...history,
   ...playback,
   ...listening,
+  ...waveform,
   ...files,
   ...clips,
   ...view,

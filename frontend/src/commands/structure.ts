@@ -36,6 +36,20 @@ function setEdge(stet: Stet, end: boolean): void {
   if (turn !== undefined) stet.edges.set(turn, end, stet.player.now());
 }
 
+const toSilence = (id: string, label: string, end: boolean): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: 'snap pause timecode trim',
+  icon: 'clock',
+  when: (stet) => hasSound(stet) && hasTurn(stet),
+  run: (stet) => {
+    const turns = touched(stet);
+    const turn = end ? turns.at(-1) : turns[0];
+    if (turn !== undefined) void stet.edges.toSilence(turn, end);
+  },
+});
+
 const move = (id: string, key: string, label: string, end: boolean, frames: number): Command => ({
   id,
   group: 'Transcript',
@@ -120,6 +134,8 @@ export const structure: Command[] = [
   move('turn.startMuchLater', ']', 'Begin the turn ten frames later', false, 10),
   move('turn.endEarlier', '[', 'End the turn one frame earlier', true, -1),
   move('turn.endLater', ']', 'End the turn one frame later', true, 1),
+  toSilence('turn.startToSilence', 'Begin the turn at the nearest silence', false),
+  toSilence('turn.endToSilence', 'End the turn at the nearest silence', true),
   {
     id: 'chunk.beginHere',
     group: 'Transcript',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { around, blocks, inARow, inSight, stretches, ticks } from './lanes';
+import { around, blocks, edgesInSight, inARow, inSight, stretches, ticks, withEdge } from './lanes';
 import { SECOND } from './timecode';
 import type { Timed } from './place';
 
@@ -10,6 +10,7 @@ const turn = (id: number, from: number, to: number | null): Timed => ({
   speaker: 'Mira',
   from: s(from),
   to: to === null ? null : s(to),
+  guessed: to === null,
 });
 const turns = [turn(1, 0, 4), turn(2, 5, null), turn(4, 9, 8)];
 
@@ -67,4 +68,47 @@ describe('the window', () => {
   it('turns the page at its end', () => expect(around(window, s(39), s(100)).from).toBeCloseTo(s(36.6)));
   it('goes back', () => expect(around(window, s(5), s(100)).from).toBeCloseTo(s(2.6)));
   it('never begins before the sound', () => expect(around(window, 0, s(100)).from).toBe(0));
+});
+
+describe('the edges', () => {
+  const all = stretches([turn(1, 0, 4), turn(2, 4, 6), turn(3, 7, null), turn(4, 9, 10)], s(20));
+  const window = { from: 0, span: s(20) };
+
+  it('are one where two turns meet, and none where a turn has no end of its own', () => {
+    expect(edgesInSight(all, window, 1000).map(({ key, at }) => `${key} ${at / SECOND}`)).toEqual([
+      '1 0',
+      '2 4',
+      '2-end 6',
+      '3 7',
+      '4 9',
+      '4-end 10',
+    ]);
+  });
+  it('stay between what they touch', () => {
+    const found = edgesInSight(all, window, 1000);
+    expect(found.map(({ earliest, latest }) => [earliest / SECOND, latest / SECOND])).toEqual([
+      [0, 4],
+      [0, 6],
+      [4, 7],
+      [0, 9],
+      [7, 10],
+      [9, Infinity],
+    ]);
+  });
+  it('are left out where they lie too close, and beside the window', () => {
+    expect(edgesInSight(all, window, 100).map(({ key }) => key)).toEqual(['1', '2', '2-end', '4']);
+    expect(edgesInSight(all, { from: s(5), span: s(3) }, 1000).map(({ key }) => key)).toEqual(['2-end', '3']);
+  });
+  it('take along what meets them', () => {
+    const start = edgesInSight(all, window, 1000)[1]!;
+    expect(withEdge(all, { ...start, at: s(3) }).map(({ from, to }) => [from / SECOND, to / SECOND])).toEqual([
+      [0, 3],
+      [3, 6],
+      [7, 9],
+      [9, 10],
+    ]);
+    const end = edgesInSight(all, window, 1000)[2]!;
+    expect(withEdge(all, { ...end, at: s(6.5) })[1]).toMatchObject({ from: s(4), to: s(6.5) });
+    expect(withEdge(all, null)).toBe(all);
+  });
 });

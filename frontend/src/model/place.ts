@@ -10,14 +10,18 @@ export interface Timed {
   from: Flicks;
   /** Null when nobody has said. */
   to: Flicks | null;
+  /** Nobody has heard where it begins, or where it ends. */
+  guessed: boolean;
 }
 
 /** The turns that have a time, in the order of the sound. */
 export function timedTurns(view: EpisodeView): Timed[] {
   const out: Timed[] = [];
   for (const chunk of view.chunks) {
-    for (const { id, from, to, speaker } of chunk.turns) {
-      if (from !== null) out.push({ turn: id, chunk: chunk.id, speaker: speaker ?? '', from, to });
+    for (const { id, from, to, speaker, estimated } of chunk.turns) {
+      if (from === null) continue;
+      const guessed = estimated !== 0 || to === null;
+      out.push({ turn: id, chunk: chunk.id, speaker: speaker ?? '', from, to, guessed });
     }
   }
   return out.sort((a, b) => a.from - b.from);
@@ -41,7 +45,8 @@ export function keepsTimes(view: EpisodeView, patch: PatchView): boolean {
   if (patch.orders.length > 0 || patch.clock) return false;
   return patch.turns.every((turn) => {
     const was = turnOf(view, turn.id);
-    return was !== null && was.from === turn.from && was.to === turn.to && was.speaker === turn.speaker;
+    const still = was !== null && was.from === turn.from && was.to === turn.to;
+    return still && was.speaker === turn.speaker && was.estimated === turn.estimated;
   });
 }
 

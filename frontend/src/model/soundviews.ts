@@ -43,6 +43,31 @@ export interface RangeView {
   again: boolean;
 }
 
+/** What there is of the waveform of the sound that is open. */
+export interface WaveformView {
+  episode: number;
+  /** Another one for each sound that is opened; 0 while there is no waveform. */
+  key: number;
+  /** Samples a second, samples a point of the finest level; each coarser one has four times as many. */
+  rate: number;
+  perPoint: number;
+  points: number;
+  levels: number;
+  /** So many parts of all are built. */
+  done: number;
+  total: number;
+  /** The integrated loudness in LUFS, if anything is heard in a sound that is built as a whole. */
+  loudness: number;
+  heard: boolean;
+  problem: string;
+}
+
+/** A stretch where nobody speaks. */
+export interface SilenceView {
+  from: Flicks;
+  to: Flicks;
+}
+
 export interface AnchorRequest {
   code: string;
   audio: Flicks;

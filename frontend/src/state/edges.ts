@@ -1,14 +1,22 @@
 /** Where turns begin and end, and chunks: set by hand. The program works out what goes along, and names what was done. */
 import * as backend from '../bridge/backend';
+import { turnOf } from '../model/episode';
 import type { Failure } from '../model/failure';
+import { SECOND } from '../model/timecode';
+import { nearestRest } from '../model/waveform';
 import type { EditReply, Flicks, ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
+import type { Waveform } from './waveform.svelte';
+
+/** A silence is looked for so far to both sides. */
+const around = 10 * SECOND;
 
 export class Edges {
   constructor(
     private readonly episode: Episode,
     private readonly notices: Notices,
+    private readonly waveform: Waveform,
   ) {}
 
   /** Lets a turn begin or end where the sound is. */
@@ -19,6 +27,17 @@ export class Edges {
   /** Moves where a turn begins or ends by frames. */
   move(turn: ID, end: boolean, frames: number): void {
     this.act((id) => backend.moveEdge(id, turn, end, frames));
+  }
+
+  /** Lets a turn begin or end at the silence nearest to where it does. */
+  async toSilence(turn: ID, end: boolean): Promise<void> {
+    const view = this.episode.view;
+    const now = view && turnOf(view, turn);
+    const at = now && (end ? now.to : now.from);
+    if (at === null) return;
+    const to = nearestRest(at, await this.waveform.silences(at - around, at + around));
+    if (to === null) this.notices.show('There is no silence near it.');
+    else this.set(turn, end, to);
   }
 
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */

@@ -46,6 +46,11 @@ export class Jobs {
     return new Promise((resolve) => this.ends.set(id, resolve));
   }
 
+  /** What the window waits for before it closes: a waveform goes on where it was, the next time. */
+  get awaited(): Work[] {
+    return this.running.filter((job) => job.kind !== 'waveform');
+  }
+
   of(kind: JobView['kind']): Work | null {
     return this.running.find((job) => job.kind === kind) ?? null;
   }

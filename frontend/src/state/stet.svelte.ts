@@ -18,6 +18,7 @@ import { Finding } from './finding.svelte';
 import { Glossaries } from './glossaries.svelte';
 import { Importing } from './importing.svelte';
 import { Jobs } from './jobs.svelte';
+import { Lens } from './lens.svelte';
 import { Library } from './library.svelte';
 import { Listening } from './listening.svelte';
 import { Notices } from './notices.svelte';
@@ -31,6 +32,7 @@ import { Speakers } from './speakers.svelte';
 import { Suggestions } from './suggestions.svelte';
 import { Spelling } from './spelling.svelte';
 import { Timing } from './timing.svelte';
+import { Waveform } from './waveform.svelte';
 
 /** How long after the last letter no other is on its way to the page, in milliseconds. */
 const onTheWay = 150;
@@ -45,7 +47,9 @@ export class Stet {
   readonly pedals = new Pedals();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
-  readonly edges = new Edges(this.episode, this.notices);
+  readonly waveform = new Waveform();
+  readonly lens = new Lens();
+  readonly edges = new Edges(this.episode, this.notices, this.waveform);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly checks = new Checks(this.episode);
@@ -88,6 +92,7 @@ export class Stet {
   start(): () => void {
     const ends = [
       listen('player', (view) => this.player.take(view)),
+      listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => this.jobs.take(job)),
       listen('library', () => void this.library.load().catch(() => {})),
       listen('episode', ({ id }) => {
@@ -124,6 +129,7 @@ export class Stet {
       void this.pedals.load().catch(() => {});
       for (const job of jobs) if (job.state === 'running') this.jobs.take(job);
       this.player.take(player);
+      await this.waveform.load();
       const { episode, turn, para, offset } = library.last;
       const first = library.series[0]?.episodes[0]?.id;
       const open = this.library.episode(episode) ? episode : first;
@@ -155,7 +161,7 @@ export class Stet {
     this.episode.flushDrafts();
     await this.saving.settled();
     if (this.saving.failure) this.dialogs.unsaved(true);
-    else if (this.jobs.running.length > 0) this.dialogs.leaving();
+    else if (this.jobs.awaited.length > 0) this.dialogs.leaving();
     else await this.quit();
   }
 

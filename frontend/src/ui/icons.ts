@@ -5,6 +5,7 @@ export const icons = {
   search: '<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.2l3.3 3.3"/>',
   check: '<path d="M3.4 8.4l3 3 6.2-6.6"/>',
   cross: '<path d="M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6"/>',
+  minus: '<path d="M3.2 8h9.6"/>',
   plus: '<path d="M8 3.2v9.6M3.2 8h9.6"/>',
   undo: '<path d="M5.6 3L2.8 5.8l2.8 2.8"/><path d="M2.8 5.8h6.4a3.6 3.6 0 010 7.2H6.4"/>',
   redo: '<path d="M10.4 3l2.8 2.8-2.8 2.8"/><path d="M13.2 5.8H6.8a3.6 3.6 0 000 7.2h2.8"/>',

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { written } from './lanewords';
+import { blocks, stretches } from './lanes';
+import { SECOND } from './timecode';
+import { MEASURED, pack, UNKNOWN } from './times';
+import type { EpisodeView } from './views';
+
+const s = (n: number) => n * SECOND;
+const times = pack([
+  { how: MEASURED, from: s(10), to: s(11) },
+  { how: UNKNOWN, from: 0, to: 0 },
+  { how: MEASURED, from: s(12), to: s(13) },
+]);
+const view = {
+  chunks: [
+    {
+      id: 1,
+      turns: [
+        { id: 1, paragraphs: ['Here it is'], times, from: s(10), to: s(14) },
+        { id: 2, paragraphs: ['And there it goes'], times: '', from: s(14), to: s(20) },
+      ],
+    },
+  ],
+} as unknown as EpisodeView;
+const timed = [1, 2].map((turn, i) => ({
+  turn,
+  chunk: 1,
+  speaker: 'Mira',
+  from: s([10, 14][i]!),
+  to: s([14, 20][i]!),
+  guessed: false,
+}));
+const below = (from: number, span: number, width: number, of = view) => {
+  const window = { from: s(from), span: s(span) };
+  return written(of, blocks(stretches(timed, s(20)), window), window, width);
+};
+
+describe('below the lanes', () => {
+  it('stand words where they are said, and openings where nobody knows when', () => {
+    expect(below(10, 10, 1000)).toEqual([
+      { key: '1 0', left: 0, width: 0.1, text: 'Here' },
+      { key: '1 2', left: 0.2, width: 0.1, text: 'is' },
+      { key: '2', left: 0.4, width: 0.6, text: 'And there it goes' },
+    ]);
+    expect(below(12.5, 5, 1000).map(({ text }) => text)).toEqual(['is', 'And there it goes']);
+  });
+  it('stand openings where words have no room, and nothing where these have none', () => {
+    expect(below(10, 10, 100).map(({ text }) => text)).toEqual(['Here it is', 'And there it goes']);
+    expect(below(0, 1000, 100)).toEqual([]);
+  });
+  it('stands nothing wrong while the words run ahead of their times', () => {
+    const chunk = view.chunks[0]!;
+    const turns = [{ ...chunk.turns[0]!, paragraphs: ['Here it all is'] }];
+    expect(below(10, 4, 1000, { ...view, chunks: [{ ...chunk, turns }] }).map(({ text }) => text)).toEqual([
+      'Here it all is',
+    ]);
+  });
+});

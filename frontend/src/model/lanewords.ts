@@ -1,0 +1,68 @@
+/** What is written below the lanes: the words where they are said, or how the turns begin where there is no room. Pure. */
+import { turnOf } from './episode';
+import { type Block, inSight, type Window } from './lanes';
+import { UNKNOWN, unpack, wordPlaces } from './times';
+import type { EpisodeView, TurnView } from './views';
+
+/** Left and width are fractions of the window. */
+export interface Written {
+  key: string;
+  left: number;
+  width: number;
+  text: string;
+}
+
+/** Nothing can be read in less, in pixels. */
+const least = 14;
+/** What a letter needs, and the space after a word. */
+const letter = 5;
+
+/** What stands below each of the blocks in a window that is so many pixels wide. */
+export function written(view: EpisodeView, blocks: readonly Block[], window: Window, width: number): Written[] {
+  return blocks.flatMap((block) => {
+    // First of all: from far away there are thousands.
+    if (block.width * width < least) return [];
+    const seen = inSight(block);
+    const turn = turnOf(view, block.turn);
+    if (!turn || seen.width * width < least) return [];
+    const words = wordsOf(turn, block, width);
+    if (words) {
+      const placed = words.map(({ from, to, ...word }) => ({
+        ...word,
+        left: (from - window.from) / window.span,
+        width: (to - from) / window.span,
+      }));
+      return placed.filter((word) => word.left + word.width > 0 && word.left < 1);
+    }
+    // Hardly a letter is narrower than that, and more than fits is not shown.
+    const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
+    return [{ key: String(block.turn), left: seen.left, width: seen.width, text }];
+  });
+}
+
+interface Said {
+  key: string;
+  text: string;
+  from: number;
+  to: number;
+}
+
+/** The words of a turn and when they are said; null where nobody knows, or there is no room for them. */
+function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
+  if (turn.times === '') return null;
+  const text = turn.paragraphs.join('\n');
+  if (block.width * width < text.length * letter) return null;
+  const times = unpack(turn.times);
+  const places = wordPlaces(text);
+  // Where the text runs ahead of its times, it says nothing rather than something wrong.
+  if (times.length !== places.length) return null;
+  const said: Said[] = [];
+  places.forEach((place, i) => {
+    const { how, from, to } = times[i]!;
+    // One behind the other: they stand in a row.
+    if (how !== UNKNOWN && from >= (said.at(-1)?.to ?? from)) {
+      said.push({ key: `${turn.id} ${i}`, text: text.slice(place.from, place.to), from, to });
+    }
+  });
+  return said.length > 0 ? said : null;
+}
