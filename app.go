@@ -379,7 +379,7 @@ func (a *App) ChooseClip(name string) (string, error) {
 		Title: "Save the sound", DefaultFilename: name, CanCreateDirectories: true,
 		Filters: []runtime.FileFilter{{DisplayName: "WAV sound (.wav)", Pattern: "*.wav;*.WAV"}},
 	})
-	if err != nil || path == "" || filepath.Ext(path) != "" {
+	if err != nil || path == "" || strings.EqualFold(filepath.Ext(path), ".wav") {
 		return path, err
 	}
 	// The dialog adds no ending, and so has not asked about a file that has one.

@@ -48,7 +48,7 @@ var rooms = []room{
 		"service", []string{"atomicfile", "audio", "audio/clip", "audio/fingerprint", "audio/waveform", "chunkfile", "linediff", "pedal", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
-	{"cli", []string{"linediff", "service"}, "the verbs do what the window does, through the service"},
+	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},
 	{"desktop", nil, "what a window has knows nothing of what it shows"},
 	{
 		".", []string{"audio/convert", "audio/playback", "cli", "desktop", "lockfile", "pedal/hid", "service", "session", "sqlite"},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"stet/backend/service"
+	"stet/backend/timecode"
 )
 
 func soundVerb() verb {
@@ -22,7 +23,7 @@ what is wrong. What Stet does not read by itself is converted with ffmpeg first,
 		json: `{"sounds": [{"file", "kind", "rate", "channels", "bits", "float", "samples", "length", "loudness", "problems"}],
 "refused": [{"file", "what"}]}
 The length is in flicks (705,600,000 a second); bits is 0 where samples have none, as in MP3; loudness is in LUFS, and
-null where all is silent.`,
+null where all is silent, or where it is shorter than 0.4 s.`,
 		examples: "stet sound episode.mp3\nstet sound --json *.wav",
 		flags: func(*flag.FlagSet) action {
 			return func(ctx context.Context, c *call, paths []string) int {
@@ -88,6 +89,9 @@ func aboutSound(v service.SoundView) string {
 	}
 	line += fmt.Sprintf(", %s (%d samples)", v.Length, v.Samples)
 	if v.Loudness == nil {
+		if v.Length < 4*timecode.Second/10 {
+			return line // too short for a loudness
+		}
 		return line + ", silent"
 	}
 	return line + fmt.Sprintf(", %.1f LUFS", *v.Loudness)

@@ -40,7 +40,7 @@ type ClipView struct {
 
 // Clip writes a clip.
 func (s Sounds) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
-	src, err := s.prepared(ctx, r.Sound)
+	src, err := s.prepared(ctx, r.Sound, func(string, int, int) {})
 	if err != nil {
 		return ClipView{}, soundError(err)
 	}
@@ -168,8 +168,8 @@ func (s *Service) SaveClip(episode int64, from, to timecode.Time, out string) (i
 	if path == "" {
 		return 0, fail(CodeSound, nil, "The episode has no sound. Choose its file first.")
 	}
-	return s.jobs.start("clip", filepath.Base(out), func(ctx context.Context, _ *job) (any, error) {
-		src, err := s.Sounds.prepared(ctx, path)
+	return s.jobs.start("clip", filepath.Base(out), func(ctx context.Context, job *job) (any, error) {
+		src, err := s.Sounds.prepared(ctx, path, job.progress)
 		if err != nil {
 			return nil, soundError(err)
 		}

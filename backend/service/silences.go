@@ -15,10 +15,14 @@ const breath = 150 * timecode.Millisecond
 func (s *Service) ShortenSilences(milliseconds int) error {
 	err := s.play(func(audio.Player) {})
 	if err == nil {
+		longest := timecode.FromMillis(int64(milliseconds))
 		s.sound.mu.Lock()
-		s.sound.longest = timecode.FromMillis(int64(milliseconds))
+		changed := s.sound.longest != longest
+		s.sound.longest = longest
 		s.sound.mu.Unlock()
-		s.shorten()
+		if changed {
+			s.shorten()
+		}
 	}
 	return err
 }

@@ -129,12 +129,17 @@ func (s *Service) soundOf(id int64) (path string, err error) {
 
 // loadSound opens a sound for an episode; if it is the one that is open, only when again says so.
 func (s *Service) loadSound(id int64, path string, again bool) {
+	s.openSound(id, path, func(d *sound) bool { return again || d.episode != id || d.path != path })
+}
+
+// openSound opens a sound if wanted says so, which is asked under the lock.
+func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 	if s.Player == nil {
 		return
 	}
 	d := &s.sound
 	d.mu.Lock()
-	if d.episode == id && d.path == path && !again {
+	if !wanted(d) {
 		d.mu.Unlock()
 		return
 	}
@@ -184,7 +189,10 @@ func (s *Service) convert(id int64, path string, asked int) {
 	job, err := s.jobs.start("conversion", what, func(ctx context.Context, job *job) (any, error) {
 		err := s.Sounds.Prepare(ctx, path, func(part float64) { job.progress(what, int(1000*part), 1000) })
 		// Not by the job itself: opening the next sound waits for it.
-		s.jobs.spawn(func() { s.converted(id, path, asked, err) })
+		s.jobs.spawn(func() {
+			<-job.over
+			s.converted(id, path, asked, err)
+		})
 		return nil, err
 	})
 	if err != nil {
@@ -197,18 +205,27 @@ func (s *Service) convert(id int64, path string, asked int) {
 // converted goes on when a conversion has ended, unless another sound was opened since.
 func (s *Service) converted(id int64, path string, asked int, err error) {
 	d := &s.sound
+	if err == nil {
+		// What still cannot be opened would be converted for ever.
+		var src audio.Source
+		if src, err = s.Sounds.Open(path); err == nil {
+			err = src.Close()
+		}
+	}
+	if err == nil {
+		s.openSound(id, path, func(d *sound) bool { return d.asked == asked })
+		return
+	}
 	d.mu.Lock()
 	if d.asked != asked {
 		d.mu.Unlock()
 		return
 	}
 	switch {
-	case err == nil:
-		d.mu.Unlock()
-		s.loadSound(id, path, true)
-		return
 	case errors.Is(err, context.Canceled):
 		d.problem = filepath.Base(path) + ": It has to be converted before it can be played, and that was stopped. Try again to begin anew."
+	case unprepared(err):
+		d.problem = filepath.Base(path) + ": It changed while it was converted. Try again when it is complete."
 	default:
 		d.problem = err.Error()
 	}

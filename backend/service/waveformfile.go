@@ -94,7 +94,7 @@ func (s Sounds) cache() waveform.Cache { return waveform.Cache{Dir: s.WaveformDi
 
 // waveformOf is a sound's whole waveform, from the cache or built.
 func (s Sounds) waveformOf(ctx context.Context, sound string, progress func(what string, done, total int)) (*waveform.Waveform, error) {
-	source, err := s.prepared(ctx, sound)
+	source, err := s.prepared(ctx, sound, progress)
 	if err != nil {
 		return nil, err
 	}

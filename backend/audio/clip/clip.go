@@ -75,7 +75,7 @@ func formOf(info audio.Info) form {
 	switch {
 	case info.Channels > 2 || info.Bits == 0:
 	case info.Float:
-		f.bits, f.float = 32, true
+		f.bits, f.float = info.Bits, true
 	case info.Bits <= 16:
 		f.bits = 16
 	case info.Bits > 24:
@@ -89,7 +89,10 @@ func (f form) frame() int { return f.channels * f.bits / 8 }
 
 func (f form) append(b []byte, v float64) []byte {
 	le := binary.LittleEndian
-	if f.float {
+	switch {
+	case f.float && f.bits == 64:
+		return le.AppendUint64(b, math.Float64bits(v))
+	case f.float:
 		return le.AppendUint32(b, math.Float32bits(float32(v)))
 	}
 	full := math.Ldexp(1, f.bits-1)

@@ -22,7 +22,7 @@ func TestWriteKeepsTheSamples(t *testing.T) {
 	const length = 20_000
 	for _, f := range []form{
 		{8000, 1, 16, false}, {44100, 2, 16, false}, {48000, 1, 24, false}, {48000, 2, 24, false},
-		{96000, 2, 32, false}, {44100, 1, 32, true}, {44100, 2, 32, true},
+		{96000, 2, 32, false}, {44100, 1, 32, true}, {44100, 2, 32, true}, {48000, 1, 64, true},
 	} {
 		path := write(t, noise(f, length))
 		whole := read(t, path)

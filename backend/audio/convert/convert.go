@@ -43,7 +43,7 @@ func (c Cache) Open(path string) (audio.Source, error) {
 		now := time.Now()
 		// The ones that were not used for longest go first. It is no matter if that is not known.
 		_ = os.Chtimes(made, now, now)
-		return converted(src, path), nil
+		return converted(src, path, made), nil
 	}
 	if _, err := programs(); err != nil {
 		return nil, &audio.Error{Code: audio.Unsupported, Path: path, What: e.What, Do: doInstall(), Err: err}
@@ -59,11 +59,18 @@ type source struct {
 	info audio.Info
 }
 
-func converted(src audio.Source, path string) audio.Source {
+// converted is what was made of a file. It has no bits of its own, since FLAC's say nothing of what it was made of.
+func converted(src audio.Source, path, made string) audio.Source {
 	info := src.Info()
-	info.Path, info.Kind = path, audio.Converted
+	info.Path, info.Kind, info.Bits = path, audio.Converted, 0
+	if complaint, err := os.ReadFile(made + complaints); err == nil {
+		info.Problems = append(info.Problems, fmt.Sprintf("It is damaged (%s): there it may be silent.", complaint))
+	}
 	return source{src, info}
 }
+
+// complaints is the ending of a file beside a converted one, with what ffmpeg complained of last.
+const complaints = ".txt"
 
 func (s source) Info() audio.Info { return s.info }
 
@@ -85,6 +92,9 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	if err != nil {
 		return err
 	}
+	if err := os.Remove(made + complaints); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return noRoom(path, err)
+	}
 	// Beside the others, so that it can be renamed; under a name of its own, since two programs may be at it.
 	tmp, err := os.CreateTemp(c.Dir, "*.part")
 	if err != nil {
@@ -92,7 +102,8 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	}
 	tmp.Close()
 	defer os.Remove(tmp.Name())
-	if err := tools.convert(ctx, path, tmp.Name(), length, progress); err != nil {
+	complaint, err := tools.convert(ctx, path, tmp.Name(), length, progress)
+	if err != nil {
 		return err
 	}
 	src, err := decode.Open(tmp.Name())
@@ -104,7 +115,21 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	if err := sync(tmp.Name()); err != nil {
 		return noRoom(path, err)
 	}
+	if now, err := c.fileOf(path); err != nil || now != made {
+		return &audio.Error{
+			Code: audio.Unreadable, Path: path, What: "It changed while it was converted.", Do: "Try again when it is complete.", Err: err,
+		}
+	}
+	if complaint != "" {
+		if err := os.WriteFile(made+complaints, []byte(complaint), 0o666); err != nil {
+			return noRoom(path, err)
+		}
+	}
 	if err := os.Rename(tmp.Name(), made); err != nil {
+		// Another program may have been faster, and have it open.
+		if src, openErr := decode.Open(made); openErr == nil {
+			return src.Close()
+		}
 		return noRoom(path, err)
 	}
 	c.prune(made)
@@ -160,6 +185,7 @@ func (c Cache) prune(but string) {
 		}
 		if path := filepath.Join(c.Dir, kept[oldest].Name()); path != but {
 			os.Remove(path)
+			os.Remove(path + complaints)
 			size -= kept[oldest].Size()
 		}
 		kept = append(kept[:oldest], kept[oldest+1:]...)
@@ -169,11 +195,39 @@ func (c Cache) prune(but string) {
 // tools are ffmpeg's programs.
 type tools struct{ ffmpeg, ffprobe string }
 
+// programs finds them. ffprobe may be missing: then nobody knows how long it takes.
 func programs() (t tools, err error) {
-	if t.ffmpeg, err = exec.LookPath("ffmpeg"); err == nil {
-		t.ffprobe, err = exec.LookPath("ffprobe")
+	if t.ffmpeg, err = find("ffmpeg"); err == nil {
+		t.ffprobe, _ = find("ffprobe")
 	}
 	return t, err
+}
+
+// find looks where a shell would, and where programs are put that a window is not told of.
+func find(name string) (string, error) {
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path, nil
+	}
+	var folders []string
+	switch runtime.GOOS {
+	case "darwin":
+		folders = []string{"/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin"}
+	case "windows":
+		folders = []string{filepath.Join(os.Getenv("LOCALAPPDATA"), "Microsoft", "WinGet", "Links")}
+		name += ".exe"
+	}
+	for _, folder := range folders {
+		if path := filepath.Join(folder, name); filepath.IsAbs(path) && isFile(path) {
+			return path, nil
+		}
+	}
+	return "", err
+}
+
+func isFile(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.Mode().IsRegular()
 }
 
 // doInstall says how ffmpeg is to be had here.
@@ -188,11 +242,16 @@ func doInstall() string {
 	return fmt.Sprintf("Stet reads such files with ffmpeg, which is not there: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", how)
 }
 
+const noSound = "It has no sound in it."
+
 // local keeps ffmpeg from taking a name for an address, or for a list of further files to fetch.
 var local = []string{"-protocol_whitelist", "file"}
 
 // probe is how long a file's sound is, in seconds; 0 if nobody knows.
 func (t tools) probe(ctx context.Context, path string) (float64, error) {
+	if t.ffprobe == "" {
+		return 0, nil
+	}
 	args := append([]string{"-v", "error"}, local...)
 	args = append(args, "-select_streams", "a:0", "-show_entries", "stream=codec_name:format=duration", "-of", "json", "file:"+path)
 	out, said, err := run(ctx, t.ffprobe, args, nil)
@@ -211,7 +270,7 @@ func (t tools) probe(ctx context.Context, path string) (float64, error) {
 		return 0, broken(path, err)
 	}
 	if len(answer.Streams) == 0 {
-		return 0, &audio.Error{Code: audio.Damaged, Path: path, What: "It has no sound in it.", Do: "Choose another file."}
+		return 0, &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file."}
 	}
 	length, err := strconv.ParseFloat(answer.Format.Duration, 64)
 	if err != nil {
@@ -220,10 +279,12 @@ func (t tools) probe(ctx context.Context, path string) (float64, error) {
 	return length, nil
 }
 
-// convert writes a file's first sound as FLAC of 24 bits.
-func (t tools) convert(ctx context.Context, from, to string, length float64, progress func(float64)) error {
+// convert writes a file's first sound as FLAC of 24 bits. It returns what ffmpeg complained of, though it went on.
+func (t tools) convert(ctx context.Context, from, to string, length float64, progress func(float64)) (complaint string, err error) {
 	args := append([]string{"-nostdin", "-v", "error", "-progress", "pipe:1", "-y"}, local...)
-	args = append(args, "-i", "file:"+from, "-map", "0:a:0", "-map_metadata", "-1", "-c:a", "flac", "-compression_level", "2",
+	args = append(args, "-i", "file:"+from, "-map", "0:a:0", "-map_metadata", "-1",
+		// What has a time keeps it: a sound that begins late, or has gaps, is not drawn together.
+		"-af", "aresample=async=1:first_pts=0", "-c:a", "flac", "-compression_level", "2",
 		"-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac", "file:"+to)
 	_, said, err := run(ctx, t.ffmpeg, args, func(line string) {
 		written, ok := strings.CutPrefix(line, "out_time_us=")
@@ -232,10 +293,10 @@ func (t tools) convert(ctx context.Context, from, to string, length float64, pro
 		}
 	})
 	if err != nil {
-		return refused(ctx, from, said, err)
+		return "", refused(ctx, from, said, err)
 	}
 	progress(1)
-	return nil
+	return said, nil
 }
 
 // run runs a program, and returns its output, or gives it to heard line by line, and the last that it complained of.
@@ -273,8 +334,11 @@ func refused(ctx context.Context, path, said string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if strings.Contains(said, "No space left") {
+	switch {
+	case strings.Contains(said, "No space left"):
 		return noRoom(path, err)
+	case strings.Contains(said, "matches no streams"):
+		return &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file.", Err: err}
 	}
 	if said == "" {
 		said = err.Error()

@@ -153,6 +153,74 @@ func TestWithoutFFmpegItSaysWhatToInstall(t *testing.T) {
 	}
 }
 
+// TestTimeIsKept converts a sound that begins late, and one with a gap: what has a time in the file keeps it.
+func TestTimeIsKept(t *testing.T) {
+	dir := t.TempDir()
+	wav := filepath.Join(dir, "source.wav")
+	writeWAV(t, wav, sweep(8*rate))
+	late, gap := filepath.Join(dir, "late.mkv"), filepath.Join(dir, "gap.mkv")
+	ffmpeg(t, "-f", "lavfi", "-i", "color=c=black:s=64x64:r=25", "-itsoffset", "2", "-i", wav, "-t", "10", "-map", "0:v", "-map", "1:a", "-c:a", "flac", late)
+	ffmpeg(t, "-i", wav, "-af", "aselect='not(between(t,2,5))'", "-fps_mode", "passthrough", "-c:a", "flac", gap)
+	cache := Cache{filepath.Join(dir, "cache")}
+	for path, seconds := range map[string]float64{late: 10, gap: 8} {
+		if err := cache.Prepare(t.Context(), path, func(float64) {}); err != nil {
+			t.Fatal(err)
+		}
+		src, err := cache.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := float64(src.Len()) / rate; math.Abs(got-seconds) > 0.1 {
+			t.Errorf("%s is %.2f s long, not %.2f", filepath.Base(path), got, seconds)
+		}
+		src.Close()
+	}
+}
+
+// TestDamageIsTold converts a file with a hole in its sound, and one that changes meanwhile.
+func TestDamageIsTold(t *testing.T) {
+	dir := t.TempDir()
+	wav, m4a := filepath.Join(dir, "source.wav"), filepath.Join(dir, "talk.m4a")
+	writeWAV(t, wav, sweep(8*rate))
+	ffmpeg(t, "-i", wav, "-c:a", "aac", m4a)
+	data, err := os.ReadFile(m4a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 6000 {
+		data[len(data)/3+i] = 0x5a
+	}
+	if err := os.WriteFile(m4a, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cache := Cache{filepath.Join(dir, "cache")}
+	for range 2 { // the second time from the cache
+		if err := cache.Prepare(t.Context(), m4a, func(float64) {}); err != nil {
+			t.Fatal(err)
+		}
+		src, err := cache.Open(m4a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		info := src.Info()
+		if len(info.Problems) != 1 || !strings.Contains(info.Problems[0], "It is damaged (") {
+			t.Errorf("%q", info.Problems)
+		}
+		src.Close()
+	}
+	later := time.Now().Add(time.Hour)
+	err = cache.Prepare(t.Context(), m4a, func(part float64) {
+		if part == 1 {
+			if err := os.Chtimes(m4a, later, later); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if !isCode(err, audio.Unreadable) || !strings.Contains(err.Error(), "It changed while it was converted") {
+		t.Error(err)
+	}
+}
+
 func TestPrepareLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	wav, m4a := filepath.Join(dir, "source.wav"), filepath.Join(dir, "talk.m4a")

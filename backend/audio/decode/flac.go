@@ -21,6 +21,7 @@ type flacCodec struct {
 	off   int64 // of the frame to be decoded next
 	frame flacFrame
 	have  bool // frame is decoded and not given out
+	holed bool // what was given last is silence in the place of sound
 
 	values []float64
 	block  [][2]float64
@@ -173,7 +174,10 @@ func (c *flacCodec) seek(sample int64) error {
 	return nil
 }
 
+func (c *flacCodec) gap() bool { return c.holed }
+
 func (c *flacCodec) next() ([][2]float64, error) {
+	c.holed = false
 	for {
 		if !c.have {
 			if c.decodeAt(c.off) != nil {
@@ -190,6 +194,7 @@ func (c *flacCodec) next() ([][2]float64, error) {
 			n := min(gap, int64(len(c.block)))
 			clear(c.block[:n])
 			c.pos += n
+			c.holed = true
 			return c.block[:n], nil
 		}
 		c.have = false

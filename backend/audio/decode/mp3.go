@@ -15,7 +15,10 @@ type mp3Codec struct {
 	frame int   // that comes next
 	drop  int64 // samples of the next block before the one wanted
 	block [][2]float64
+	holed bool // the block is silence in the place of sound
 }
+
+func (c *mp3Codec) gap() bool { return c.holed }
 
 func openMP3(w *window, start int64, info *audio.Info) (codec, error) {
 	index, err := indexMP3(w, start, info)
@@ -64,5 +67,5 @@ func (c *mp3Codec) next() ([][2]float64, error) {
 // decode fills the block with the next frame of the reservoir: with silence where there is none, or none that is whole.
 func (c *mp3Codec) decode() {
 	h, side, sound := c.reservoir.load()
-	c.decoder.Decode(c.block, h, side, sound)
+	c.holed = !c.decoder.Decode(c.block, h, side, sound)
 }

@@ -40,7 +40,7 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 		off, ok = x.findFree(start, min(start+farthest, x.end))
 	}
 	if !ok {
-		return nil, fail(audio.NotSound, "It is no sound file of a kind that Stet knows.", doConvert)
+		return nil, unsupported("It is no sound file of a kind that Stet knows.")
 	}
 	x.first, _ = x.header(off)
 	tag := x.readTag(w.at(off, x.first.Size))
@@ -95,6 +95,9 @@ func (x *mp3Index) findFree(off, limit int64) (int64, bool) {
 	return 0, false
 }
 
+// mostHole is how many bytes without a frame are taken for damage; where there are more, the sound has ended.
+const mostHole = 16 << 20
+
 // walk records the frames from off on, and reports whether there was damage between them.
 func (x *mp3Index) walk(off int64) (damaged bool) {
 	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.Size)+1)
@@ -119,6 +122,9 @@ func (x *mp3Index) walk(off int64) (damaged bool) {
 		if !isTag(x.w.at(off, 8)) && found > 0 {
 			damaged = true
 			mean := sum / found
+			if next-off > mostHole {
+				return damaged
+			}
 			for range (next - off + mean/2) / mean {
 				x.offsets = append(x.offsets, lostFrame)
 			}

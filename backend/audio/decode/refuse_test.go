@@ -52,8 +52,8 @@ func TestWhatIsRefusedSaysWhy(t *testing.T) {
 		{"FLAC cut off in its header", testdata(t, "mono-24.flac")[:30], audio.Damaged, "header"},
 		{"FLAC without frames", testdata(t, "mono-24.flac")[:200], audio.Damaged, "no sound in it"},
 		{"Vorbis cut off in its header", ogg.paged(4, 100, 0).out[:900], audio.Damaged, "header"},
-		{"half a frame of MP3", mp3[:40], audio.NotSound, "no sound file"},
-		{"headers of MP3 without frames", slices.Concat(mp3[:4], make([]byte, 3000), mp3[:4]), audio.NotSound, "no sound file"},
+		{"half a frame of MP3", mp3[:40], audio.Unsupported, "no sound file"},
+		{"headers of MP3 without frames", slices.Concat(mp3[:4], make([]byte, 3000), mp3[:4]), audio.Unsupported, "no sound file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := open("some/where/take.wav", bytes.NewReader(c.file), int64(len(c.file)))

@@ -26,6 +26,11 @@ var foreign = []struct {
 	magic, what string
 }{
 	{4, "ftyp", "It is an MP4 file (M4A or video)."},
+	{4, "moov", "It is a QuickTime file."},
+	{4, "mdat", "It is a QuickTime file."},
+	{4, "wide", "It is a QuickTime file."},
+	{4, "free", "It is a QuickTime file."},
+	{4, "skip", "It is a QuickTime file."},
 	{0, "ADIF", "It is an AAC file."},
 	{0, "FORM", "It is an AIFF file."},
 	{0, "caff", "It is a Core Audio file."},
@@ -59,6 +64,9 @@ func sniff(w *window, info *audio.Info) (codec, error) {
 			info.Kind = k.kind
 			return k.open(w, start, info)
 		}
+	}
+	if start >= w.size {
+		return nil, fail(audio.Damaged, "It was cut off before its sound begins.", doAgain)
 	}
 	if isText(w.at(start, 512)) {
 		return nil, fail(audio.NotSound, "It is text, and no sound.", "Choose another file.")

@@ -18,6 +18,8 @@ type codec interface {
 	// seek makes next go on with exactly this sample, which lies within the file. A codec that fails here or in next
 	// is not asked for more until the next seek.
 	seek(sample int64) error
+	// gap reports whether what next gave last is silence in the place of sound that could not be decoded.
+	gap() bool
 }
 
 // samplesAByte is more than any of the formats packs into a byte of a file, even for silence. A place in time that would
@@ -33,7 +35,13 @@ type stream struct {
 	block [][2]float64 // decoded and not yet given out
 	pos   int64
 	err   error
+
+	lost, lostAt int64 // samples that could not be decoded so far, and where the first one was
 }
+
+// Lost is how many of the samples that were decoded so far are silence in the place of what could not be, and where the
+// first of them was.
+func (s *stream) Lost() (samples, first int64) { return s.lost, s.lostAt }
 
 func (s *stream) Info() audio.Info { return s.info }
 func (s *stream) Len() int         { return int(s.info.Samples) }
@@ -64,6 +72,11 @@ func (s *stream) fill() bool {
 	}
 	if err != nil {
 		s.stop(err)
+	} else if s.codec.gap() {
+		if s.lost == 0 {
+			s.lostAt = s.pos
+		}
+		s.lost += int64(len(s.block))
 	}
 	return err == nil
 }

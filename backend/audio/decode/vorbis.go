@@ -26,6 +26,7 @@ type vorbisCodec struct {
 	rest    []byte   // the beginning of a packet that goes on in the next page
 	pos     int64    // the sample that the next packet gives
 	silence int64    // where silence from pos on ends
+	holed   bool     // what was given last is silence in the place of sound
 	lost    bool     // something is missing: pos shows at the end of the page
 	want    int64    // what comes before this sample is not given out
 
@@ -292,10 +293,14 @@ func (c *vorbisCodec) primes(page int) bool {
 	return whole >= 2 || whole == 1 && c.pages[page].flags&oggContinued == 0
 }
 
+func (c *vorbisCodec) gap() bool { return c.holed }
+
 func (c *vorbisCodec) next() ([][2]float64, error) {
+	c.holed = false
 	for {
 		if c.pos < c.silence {
 			if block := c.still(); len(block) > 0 {
+				c.holed = true
 				return block, nil
 			}
 		}

@@ -212,6 +212,8 @@ func (c *wavCodec) seek(sample int64) error {
 	return nil
 }
 
+func (c *wavCodec) gap() bool { return false }
+
 func (c *wavCodec) next() ([][2]float64, error) {
 	n := min(wavBlock, c.frames-c.pos)
 	frame := c.width * c.mixer.channels

@@ -177,7 +177,7 @@ func (u *pump) settle(now time.Time, err error) {
 	case u.edge && p.playing && !jumps && p.stretch.To > 0 && !p.stretch.Again && sample >= p.stretch.To-almost:
 		p.playing, p.target, p.stretch = false, rest(p.stretch), audio.Range{}
 		p.changed()
-	case u.ended && p.playing && !jumps && sample >= p.info.Samples:
+	case u.ended && p.playing && !jumps && sample >= p.info.Samples-almost:
 		p.playing = false
 		if p.stretch.Back {
 			p.target, p.stretch = rest(p.stretch), audio.Range{}
