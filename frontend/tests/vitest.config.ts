@@ -12,6 +12,7 @@ const listens = [
   'stories/sound.test.ts',
   'stories/listening.test.ts',
   'stories/clock.test.ts',
+  'stories/pedal.test.ts',
   'stories/speed.test.ts',
 ];
 

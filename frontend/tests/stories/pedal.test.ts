@@ -39,7 +39,7 @@ describe('the foot pedal', () => {
     const second = window.dialog.getByRole('list', { name: 'Switches' }).getByRole('listitem').nth(1);
     expect(await second.textContent()).toContain('Play while the key is held');
     await window.step(2, true);
-    await window.dialog.getByRole('status').getByText('Switch 2 pressed').waitFor();
+    await window.dialog.getByRole('status').getByText('Pedal 2 pressed').waitFor();
     expect(await second.textContent()).toContain('pressed');
     await window.screenshot('settings-pedal');
     await pause(200);
