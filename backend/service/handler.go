@@ -64,7 +64,7 @@ func Handler(s *Service) http.Handler {
 		if err != nil {
 			return nil, err
 		}
-		return s.waves.silences(id, timecode.Time(at[1]), timecode.Time(at[2]))
+		return s.waves.silences(id, timecode.Time(at[1]), timecode.Time(at[2])), nil
 	})
 	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })

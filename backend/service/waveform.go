@@ -161,24 +161,24 @@ func (w *waves) view() WaveformView {
 	return v
 }
 
-// of is the waveform of an episode's sound.
-func (w *waves) of(episode session.EpisodeID) (*waveform.Waveform, error) {
+// of is the waveform of an episode's sound; nil where there is none, as when the window asks while another is opened.
+func (w *waves) of(episode session.EpisodeID) *waveform.Waveform {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.wave == nil || w.episode != int64(episode) {
-		return nil, fail(CodeNotFound, nil, "There is no waveform of this sound yet.")
+	if w.episode != int64(episode) {
+		return nil
 	}
-	return w.wave, nil
+	return w.wave
 }
 
 // wantLevel is the coarsest level that shows a part of a sound: coarser ones show the whole of it.
 const wantLevel = 3
 
-// points are points of a level, three bytes each.
+// points are points of a level, three bytes each; none while there is no waveform.
 func (w *waves) points(episode session.EpisodeID, level, from, to int) ([]byte, error) {
-	wave, err := w.of(episode)
-	if err != nil {
-		return nil, err
+	wave := w.of(episode)
+	if wave == nil {
+		return nil, nil
 	}
 	if level < 0 || level >= waveform.Levels {
 		return nil, fail(CodeInvalid, nil, "There is no such zoom.")
@@ -189,16 +189,16 @@ func (w *waves) points(episode session.EpisodeID, level, from, to int) ([]byte, 
 	return wave.Points(level, from, to), nil
 }
 
-func (w *waves) silences(episode session.EpisodeID, from, to timecode.Time) ([]SilenceView, error) {
-	wave, err := w.of(episode)
-	if err != nil {
-		return nil, err
-	}
+func (w *waves) silences(episode session.EpisodeID, from, to timecode.Time) []SilenceView {
 	out := []SilenceView{}
+	wave := w.of(episode)
+	if wave == nil {
+		return out
+	}
 	for _, each := range wave.Silences(from, to) {
 		out = append(out, SilenceView{From: each.From, To: each.To})
 	}
-	return out, nil
+	return out
 }
 
 // Waveform tells of the waveform of the sound that is open.

@@ -80,13 +80,13 @@ export class Waveform {
     const from = number * tilePoints;
     try {
       const points = await backend.points(episode, level, from, from + tilePoints);
-      // A later answer may have overtaken this one.
-      if (key !== this.view.key || tile.whole) return;
+      // A later answer may have overtaken this one, or another sound.
+      if (points.length === 0 || key !== this.view.key || tile.whole) return;
       tile.points = points;
       tile.whole = !isPart(points);
       this.tell();
     } catch {
-      // Another sound was opened meanwhile, which has its own points.
+      // The program is going, which says so itself.
     }
   }
 
