@@ -2,17 +2,13 @@ package service_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"time"
 
-	"stet/backend/audio"
 	"stet/backend/audio/decode"
 	"stet/backend/audio/playback"
 	"stet/backend/service"
@@ -398,113 +394,4 @@ func TestAStretchIsHeard(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(f.window, "player", func(v service.PlayerView) bool { return v.Range == nil && v.Heard > to && v.Playing })
-}
-
-func TestAClipOfAnEpisodeIsSaved(t *testing.T) {
-	f := open(t, "1.md", crumb, "mix.wav", tone(40))
-	f.config.Sounds = service.Sounds{Open: decode.Open}
-	f.restart()
-	f.take()
-	id := f.row("1.md").episode
-	save := func(from, to timecode.Time, name string) (service.ClipView, error) {
-		job, err := f.SaveClip(id, from, to, f.path(name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		wait(f.window, "job", func(j service.JobView) bool { return j.ID == job && j.State != service.JobRunning })
-		return f.ClipResult(job)
-	}
-	v, err := save(timecode.Second, 3*timecode.Second, "clip.wav")
-	if err != nil || v.From != 8000 || v.To != 24000 || v.Length != 2*timecode.Second || len(v.Problems) > 0 {
-		t.Fatalf("%+v %v", v, err)
-	}
-	const head = 44
-	if got, want := f.read("clip.wav"), tone(40)[head+2*8000:head+2*24000]; got[head:] != want {
-		t.Error("the clip holds other samples")
-	}
-	if v, err = save(39*timecode.Second, 60*timecode.Second, "clip.wav"); err != nil || v.To != 320_000 || len(v.Problems) != 1 {
-		t.Errorf("%+v %v", v, err)
-	}
-	if _, err = save(50*timecode.Second, 60*timecode.Second, "none.wav"); err == nil || !strings.Contains(err.Error(), "begin behind the end of mix.wav") {
-		t.Error(err)
-	}
-	if _, err := os.Stat(f.path("none.wav")); err == nil {
-		t.Error("a file was written all the same")
-	}
-}
-
-// TestASoundIsConvertedFirst has an episode whose sound can be opened only once it was prepared.
-func TestASoundIsConvertedFirst(t *testing.T) {
-	f := open(t, "1.md", crumb, "mix.wav", tone(40))
-	var ready atomic.Bool
-	begun, goOn := make(chan struct{}, 8), make(chan error)
-	sounds := service.Sounds{
-		Open: func(path string) (audio.Source, error) {
-			if !ready.Load() {
-				return nil, &audio.Error{Code: audio.Unprepared, Path: path, What: "It is a film.", Do: "It is converted first."}
-			}
-			return decode.Open(path)
-		},
-		Prepare: func(ctx context.Context, path string, progress func(float64)) error {
-			begun <- struct{}{}
-			progress(0.5)
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case err := <-goOn:
-				ready.Store(err == nil)
-				return err
-			}
-		},
-	}
-	f.config.Sounds = sounds
-	f.config.Player = playback.New(&playback.Device{}, sounds.Open)
-	f.restart()
-	f.take()
-	id := f.row("1.md").episode
-	is := func(what string, holds func(service.PlayerView) bool) {
-		t.Helper()
-		for end := time.Now().Add(10 * time.Second); !holds(f.player()); time.Sleep(time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("%s: %+v", what, f.player())
-			}
-		}
-	}
-	if err := f.OpenEpisode(id); err != nil {
-		t.Fatal(err)
-	}
-	<-begun
-	is("under way", func(v service.PlayerView) bool { return v.Converting && !v.Loaded && v.Problem == "" })
-
-	goOn <- &audio.Error{Code: audio.Damaged, Path: "mix.wav", What: "It cannot be read.", Do: "Fetch it again."}
-	is("failed", func(v service.PlayerView) bool {
-		return !v.Converting && v.Problem == "mix.wav: It cannot be read. Fetch it again."
-	})
-
-	if err := f.ReloadSound(id); err != nil {
-		t.Fatal(err)
-	}
-	<-begun
-	for _, job := range f.Jobs() {
-		if job.Kind == "conversion" && job.State == service.JobRunning {
-			if err := f.CancelJob(job.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	is("stopped", func(v service.PlayerView) bool {
-		return !v.Converting && strings.Contains(v.Problem, "that was stopped. Try again")
-	})
-
-	// What is begun again while it is under way begins anew, and the last one counts.
-	for range 3 {
-		if err := f.ReloadSound(id); err != nil {
-			t.Fatal(err)
-		}
-		<-begun
-	}
-	goOn <- nil
-	is("done", func(v service.PlayerView) bool {
-		return !v.Converting && v.Loaded && v.Length == 40*timecode.Second && v.Problem == ""
-	})
 }
