@@ -72,7 +72,7 @@ export const playback: Command[] = [
     group: 'Playback',
     label: way < 0 ? 'Back one frame' : 'Forward one frame',
     also: 'step jog',
-    icon: way < 0 ? 'back3' : 'on3',
+    icon: way < 0 ? 'prev' : 'next',
     when: hasSound,
     run: (stet) => {
       const clock = stet.episode.view?.clock;
