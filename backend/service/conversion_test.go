@@ -66,12 +66,8 @@ func TestASoundIsConvertedFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-begun
-	for _, job := range f.Jobs() {
-		if job.Kind == "conversion" && job.State == service.JobRunning {
-			if err := f.CancelJob(job.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
+	if err := f.CancelJob(f.runs("conversion").ID); err != nil {
+		t.Fatal(err)
 	}
 	is("stopped", func(v service.PlayerView) bool {
 		return !v.Converting && strings.Contains(v.Problem, "that was stopped. Try again")

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"stet/backend/audio"
 	"stet/backend/audio/decode"
@@ -101,6 +102,20 @@ func (h held) Stream(out [][2]float64) (int, bool) {
 	return h.Source.Stream(out)
 }
 
+// runs waits for a job of a kind to be under way.
+func (f *fixture) runs(kind string) service.JobView {
+	f.t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		for _, each := range f.Jobs() {
+			if each.Kind == kind && each.State == service.JobRunning {
+				return each
+			}
+		}
+	}
+	f.t.Fatalf("no %s is under way", kind)
+	return service.JobView{}
+}
+
 func TestAWaveformIsStoppedAndGoesOn(t *testing.T) {
 	gate := make(chan struct{}, 100)
 	f := open(t, "1.md", crumb, "mix.wav", tone(200), "other/8.md", oven, "other/oven.wav", tone(7))
@@ -120,12 +135,7 @@ func TestAWaveformIsStoppedAndGoesOn(t *testing.T) {
 	if view.Episode != id {
 		t.Fatalf("%+v", view)
 	}
-	var job service.JobView
-	for _, each := range f.Jobs() {
-		if each.Kind == "waveform" && each.State == service.JobRunning {
-			job = each
-		}
-	}
+	job := f.runs("waveform")
 	if err := f.CancelJob(job.ID); err != nil {
 		t.Fatal(err)
 	}
