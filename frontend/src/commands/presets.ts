@@ -42,7 +42,7 @@ export const presets: readonly Preset[] = [
         { key: 'Mod+Shift+.', where: 'anywhere' },
       ],
       'sound.hold': [
-        { key: 'F12', where: 'anywhere' },
+        { key: 'Shift+F4', where: 'anywhere' },
         { key: 'Pedal2', where: 'anywhere' },
       ],
       'find.next': [{ key: 'Mod+G', where: 'anywhere' }],
