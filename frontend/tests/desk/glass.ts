@@ -8,6 +8,17 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** Looks through all windows; when one goes while it is looked at, which is an error of X, it looks again. */
+async function search(env: Record<string, string>, title: string): Promise<{ stdout: string }> {
+  for (let tries = 5; ; tries--) {
+    try {
+      return await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', `^${title}$`], { env });
+    } catch (e) {
+      if (tries === 0 || !String(e).includes('BadWindow')) throw e;
+    }
+  }
+}
+
 export class Glass {
   private constructor(
     private readonly env: Record<string, string>,
@@ -16,7 +27,7 @@ export class Glass {
 
   /** Waits for a window of that title. */
   static async of(env: Record<string, string>, title: string): Promise<Glass> {
-    const { stdout } = await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', `^${title}$`], { env });
+    const { stdout } = await search(env, title);
     const id = stdout.trim().split('\n')[0]!;
     const glass = new Glass(env, id);
     await glass.do('windowfocus', '--sync', id);

@@ -118,7 +118,10 @@ describe('the look of', () => {
 
   it('a doubtful word, and what it may be', async () => {
     await window.mend('00:03:23:04', 'weight', 'wieght');
-    await window.press('ArrowRight', 'ArrowLeft', 'ArrowLeft', 'Control+.');
+    // It is looked up when the hands rest and the caret has left it.
+    await window.press('ArrowRight');
+    await window.page.locator('.stet-doubt', { hasText: 'wieght' }).waitFor();
+    await window.press('ArrowLeft', 'ArrowLeft', 'Control+.');
     await window.dialog.getByText('weight', { exact: true }).waitFor();
     await look('doubt');
     await window.press('1');
