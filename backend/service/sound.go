@@ -155,26 +155,26 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 	if overtaken {
 		return
 	}
-	problem := ""
 	wave := s.waves.leave(id, path)
 	s.stopConversion()
-	info, err := audio.Info{}, error(nil)
 	if path == "" {
 		s.Player.Unload()
-	} else if info, err = s.Player.Load(path); unprepared(err) {
+		d.tell(s.Player.State())
+		return
+	}
+	info, err := s.Player.Load(path)
+	switch {
+	case unprepared(err):
 		s.convert(id, path, asked)
-	} else if err != nil {
-		problem = err.Error()
-	} else {
+	case err != nil:
+		d.mu.Lock()
+		d.problem = err.Error()
+		d.mu.Unlock()
+	default:
 		s.waves.show(wave, path, info)
 		if len(info.Problems) > 0 {
 			s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
 		}
-	}
-	if problem != "" {
-		d.mu.Lock()
-		d.problem = problem
-		d.mu.Unlock()
 	}
 	d.tell(s.Player.State())
 }

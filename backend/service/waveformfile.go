@@ -30,8 +30,15 @@ type WaveformFileView struct {
 // zoom is 0 for the finest, and 1 to 6 for each with a quarter of the points. It writes over no file.
 func (s Sounds) WriteWaveform(ctx context.Context, sound, out string, zoom, version int, progress func(what string, done, total int)) (WaveformFileView, error) {
 	var none WaveformFileView
-	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
-		return none, fail(CodeInvalid, err, "There is %s already. Remove it, or name another file.", out)
+	// Asked again when it is written: to build a waveform takes its time.
+	there := func() error {
+		if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
+			return fail(CodeInvalid, err, "There is %s already. Remove it, or name another file.", out)
+		}
+		return nil
+	}
+	if err := there(); err != nil {
+		return none, err
 	}
 	if zoom < 0 || zoom >= waveform.Levels {
 		return none, fail(CodeInvalid, nil, "There is no zoom %d. Take one from 0, the finest, to %d.", zoom, waveform.Levels-1)
@@ -54,7 +61,7 @@ func (s Sounds) WriteWaveform(ctx context.Context, sound, out string, zoom, vers
 	}
 	view := WaveformFileView{Points: table.Points(), PerPoint: table.PerPoint}
 	view.Loudness, view.Heard = w.Loudness()
-	return view, sentence(atomicfile.Write(out, data, nil))
+	return view, sentence(atomicfile.Write(out, data, there))
 }
 
 // TakeWaveform keeps a file of audiowaveform as the waveform of a sound, which then is not decoded for it.

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/faiface/beep"
 	beepmp3 "github.com/faiface/beep/mp3"
 	gomp3 "github.com/hajimehoshi/go-mp3"
 )
@@ -82,6 +83,11 @@ func playThrough(path string) error {
 		return err
 	}
 	defer s.Close()
+	return drain(s)
+}
+
+// drain reads a stream to its end.
+func drain(s beep.Streamer) error {
 	buf := make([][2]float64, 4096)
 	for ok := true; ok; {
 		_, ok = s.Stream(buf)
@@ -99,11 +105,7 @@ func playWithBeep(path string) error {
 		return err
 	}
 	defer s.Close()
-	buf := make([][2]float64, 4096)
-	for ok := true; ok; {
-		_, ok = s.Stream(buf)
-	}
-	return s.Err()
+	return drain(s)
 }
 
 func readWithGoMP3(path string) error {
