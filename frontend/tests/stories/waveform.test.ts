@@ -51,6 +51,8 @@ describe('the waveform', () => {
 
   it('is kept, and there at once the next time', async () => {
     const folder = join(desk.folder, 'cache', 'stet', 'waveforms');
+    // The work is over when it is kept, which is after all of it is drawn.
+    await window.page.getByRole('progressbar', { name: 'Waveform' }).waitFor({ state: 'detached' });
     await expect.poll(() => readdir(folder).catch(() => [])).toHaveLength(1);
     const [kept] = await readdir(folder);
     const before = await stat(join(folder, kept!));
