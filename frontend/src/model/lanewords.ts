@@ -6,7 +6,6 @@ import type { EpisodeView, TurnView } from './views';
 
 /** Left and width are fractions of the window. */
 export interface Written {
-  key: string;
   left: number;
   width: number;
   text: string;
@@ -36,12 +35,11 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     }
     // Hardly a letter is narrower than that, and more than fits is not shown.
     const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
-    return [{ key: String(block.turn), left: seen.left, width: seen.width, text }];
+    return [{ left: seen.left, width: seen.width, text }];
   });
 }
 
 interface Said {
-  key: string;
   text: string;
   from: number;
   to: number;
@@ -61,7 +59,7 @@ function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
     const { how, from, to } = times[i]!;
     // One behind the other: they stand in a row.
     if (how !== UNKNOWN && from >= (said.at(-1)?.to ?? from)) {
-      said.push({ key: `${turn.id} ${i}`, text: text.slice(place.from, place.to), from, to });
+      said.push({ text: text.slice(place.from, place.to), from, to });
     }
   });
   return said.length > 0 ? said : null;
