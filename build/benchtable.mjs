@@ -139,15 +139,16 @@ const rows = {
       ];
     }),
     ...['WAV', 'FLAC', 'Vorbis', 'MP3'].flatMap((kind) => {
-      const of = (unit) => get(`BenchmarkDecoders/${kind}`, unit);
-      const beside = (unit) => [of(unit), of(`gopxl-${unit}`), of(`faiface-${unit}`)];
-      const row = (what, unit, shown) => {
-        const [ours, gopxl, faiface] = beside(unit);
-        return [`${what} ${kind}`, ours, shown, gopxl, 'gopxl/beep', { also: [faiface, 'faiface/beep'] }];
+      const of = (unit, name = 'BenchmarkDecoders') => get(`${name}/${kind}`, unit);
+      const row = (what, unit, shown, { name, most } = {}) => {
+        const [ours, gopxl, faiface] = ['', 'gopxl-', 'faiface-'].map((who) => of(who + unit, name));
+        return [`${what} ${kind}`, ours, shown, gopxl, 'gopxl/beep', { most, also: [faiface, 'faiface/beep'] }];
       };
       return [
         row('open a minute of', 'open-ms', 'ms'),
         row('heap with it open,', 'heap-MB', 'MB'),
+        row('open ten hours of', 'open-ms', 'ms', { name: 'BenchmarkTenHours', most: 500 }),
+        row('heap with ten hours open,', 'heap-MB', 'MB', { name: 'BenchmarkTenHours', most: 64 }),
         row('seeks of 1,000 that are exact,', 'exact', 'seeks'),
         row('seek into', 'seek-ms', 'ms'),
         row('decode', 'times', 'times real time'),

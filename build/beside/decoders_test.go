@@ -98,6 +98,70 @@ func BenchmarkDecoders(b *testing.B) {
 	}
 }
 
+// BenchmarkTenHours opens ten hours of each kind of sound, and says what the process holds then beyond what it held before.
+func BenchmarkTenHours(b *testing.B) {
+	if _, err := exec.LookPath("ffmpeg"); err != nil {
+		b.Skip("ffmpeg is not installed (package ffmpeg)")
+	}
+	dir := b.TempDir()
+	source := filepath.Join(dir, "source.wav")
+	if err := os.WriteFile(source, noise(), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	run := func(args ...string) {
+		if out, err := exec.Command("ffmpeg", append([]string{"-v", "error", "-y"}, args...)...).CombinedOutput(); err != nil {
+			b.Fatalf("ffmpeg: %v: %s", err, out)
+		}
+	}
+	for _, k := range kinds {
+		b.Run(k.name, func(b *testing.B) {
+			minute, path := filepath.Join(dir, "minute."+k.ending), filepath.Join(dir, "hours."+k.ending)
+			args := strings.Fields(k.args)
+			if k.ending == "wav" || k.ending == "flac" {
+				// As large as the others, and no frame of FLAC stands twice in a file.
+				args = append(args, "-ac", "1", "-ar", "16000")
+				run(append(append([]string{"-stream_loop", "599", "-i", source}, args...), path)...)
+			} else {
+				run(append(append([]string{"-i", source}, args...), minute)...)
+				run("-stream_loop", "599", "-i", minute, "-c", "copy", path)
+			}
+			defer os.Remove(path)
+			for b.Loop() {
+				// Once is enough.
+			}
+			opened(b, "", func() (stream, error) { return decode.Open(path) })
+			for who, open := range map[string]opener{"faiface-": k.faiface, "gopxl-": k.gopxl} {
+				opened(b, who, func() (stream, error) {
+					f, err := os.Open(path)
+					if err != nil {
+						return nil, err
+					}
+					return open(f)
+				})
+			}
+		})
+	}
+}
+
+// opened measures opening only. What cannot open it is not reported, nor what takes it for something much shorter.
+func opened(b *testing.B, who string, open func() (stream, error)) {
+	before := heap()
+	began := time.Now()
+	s, err := open()
+	took := time.Since(began)
+	if err != nil {
+		b.Logf("%s: %v", who, err)
+		return
+	}
+	defer s.Close()
+	if s.Len() < 9*3600*16000 {
+		b.Logf("%s: takes it for %d frames", who, s.Len())
+		return
+	}
+	b.ReportMetric(float64(took.Microseconds())/1000, who+"open-ms")
+	b.ReportMetric(heap()-before, who+"heap-MB")
+}
+
 // report measures one decoder. What it cannot do is not reported.
 func report(b *testing.B, who string, open func() (stream, error)) {
 	began := time.Now()

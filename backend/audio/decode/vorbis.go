@@ -17,7 +17,7 @@ type vorbisCodec struct {
 	w       *window
 	decoder vorbis.Decoder
 	mixer   mixer
-	pages   []oggPage // of the sound, and none of the headers
+	pages   []oggPage // of the sound, and none of the headers; of a damaged one, see whole
 	zero    int64     // the granule of the first sample
 	begin   int64     // the sample that the first packet gives, below zero if some are not to be heard
 
@@ -137,18 +137,19 @@ func (c *vorbisCodec) readHeaders(off int64, serial uint32, info *audio.Info) (i
 	return off, nil
 }
 
-// index records the whole pages of the stream up to its end. A granule that goes back, or on by more than the file can
+// index records the pages of the stream up to its end, the last of which is whole; of the others only the heads are read,
+// since that of a long file takes long enough. A granule that goes back, or on by more than the file can
 // hold, is damage, and is forgotten.
 func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
 	highest, since := int64(-1), off
 	for ended := false; ; {
-		page, s, size := nextOgg(c.w, off)
+		page, s, size := skimOgg(c.w, off)
 		if size > 0 && page.flags&oggFirst != 0 {
 			info.Problems = append(info.Problems,
 				"It is several recordings one after the other, of which only the first is read. "+doConvert)
 		}
 		if size == 0 || ended || page.flags&oggFirst != 0 {
-			return
+			break
 		}
 		off = page.off + int64(size)
 		if s != serial {
@@ -163,6 +164,23 @@ func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
 		c.pages = append(c.pages, page)
 		ended = page.flags&oggLast != 0
 	}
+	for len(c.pages) > 0 && !c.whole(len(c.pages)-1) {
+		c.pages = c.pages[:len(c.pages)-1]
+	}
+}
+
+// whole reports whether a page is as it was written. One that is not says nothing of the time either.
+func (c *vorbisCodec) whole(i int) bool {
+	page := &c.pages[i]
+	_, _, size := oggHeader(c.w, page.off)
+	if size > 0 && wholeOgg(c.w, page.off, size) {
+		return true
+	}
+	// Where nothing can be read, nothing is known of the page either.
+	if c.w.err == nil {
+		page.granule = -1
+	}
+	return false
 }
 
 // granule is the sample at which a page ends, or the last page before it that knows its own.
@@ -209,6 +227,11 @@ func (c *vorbisCodec) rewind() {
 
 // load takes a page apart, which follows the last one loaded unless pages were lost.
 func (c *vorbisCodec) load(i int) {
+	if !c.whole(i) {
+		c.miss()
+		c.page, c.packets = i, nil
+		return
+	}
 	page := c.pages[i]
 	if i == c.page+1 && page.sequence != c.pages[c.page].sequence+1 {
 		c.miss()
@@ -285,6 +308,9 @@ func (c *vorbisCodec) seek(sample int64) error {
 
 // primes reports whether the last packet that ends on a page begins on it.
 func (c *vorbisCodec) primes(page int) bool {
+	if !c.whole(page) {
+		return false
+	}
 	packets, open := oggPackets(c.w, c.pages[page].off)
 	whole := len(packets)
 	if open {
