@@ -44,8 +44,10 @@ func (i Info) Length() timecode.Time {
 // Source is an open sound file as stereo frames at the file's own rate. Len, Position and Seek count samples of Info:
 // after Seek(n) the next frame is the n-th of the file, bit for bit the one that reading from the start gives. Stream
 // fills all that it is given save at the end; what could not be decoded in the middle of a file is silence of the right
-// length, and Err tells when a file could not be read to its end. A Source belongs to one goroutine, which closes it.
+// length, which Lost counts since the last Seek, with where the first of it was; Err tells when a file could not be read
+// to its end. A Source belongs to one goroutine, which closes it.
 type Source interface {
 	beep.StreamSeekCloser
 	Info() Info
+	Lost() (samples, first int64)
 }

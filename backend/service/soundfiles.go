@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"stet/backend/audio"
 	"stet/backend/audio/waveform"
@@ -41,40 +40,6 @@ func unprepared(err error) bool {
 	return ok && e.Code == audio.Unprepared
 }
 
-// losses adds up what the decoders of one sound could not decode.
-type losses struct {
-	mu             sync.Mutex
-	samples, first int64
-}
-
-// watched is one of those decoders.
-type watched struct {
-	audio.Source
-	losses *losses
-}
-
-func (l *losses) watch(src audio.Source, err error) (audio.Source, error) {
-	if err != nil {
-		return nil, err
-	}
-	return watched{src, l}, nil
-}
-
-// Close adds up what was lost.
-func (w watched) Close() error {
-	if it, ok := w.Source.(interface{ Lost() (samples, first int64) }); ok {
-		if samples, first := it.Lost(); samples > 0 {
-			w.losses.mu.Lock()
-			if w.losses.samples == 0 || first < w.losses.first {
-				w.losses.first = first
-			}
-			w.losses.samples += samples
-			w.losses.mu.Unlock()
-		}
-	}
-	return w.Source.Close()
-}
-
 // SoundView is what is known of a sound file.
 type SoundView struct {
 	File     string     `json:"file"`
@@ -105,9 +70,9 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 		File: path, Kind: info.Kind, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
 		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
 	}
-	wave, lost := waveform.New(waveform.ShapeOf(info)), &losses{}
-	// Not from the cache: it knows nothing of damage.
-	err = wave.Build(ctx, func() (audio.Source, error) { return lost.watch(s.Open(path)) }, func(int64, int64) {
+	wave := waveform.New(waveform.ShapeOf(info))
+	// Not from the cache, which may hold another program's.
+	err = wave.Build(ctx, func() (audio.Source, error) { return s.Open(path) }, func(int64, int64) {
 		done, of := wave.Progress()
 		progress("Listening", done, of)
 	})
@@ -117,12 +82,22 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 	case err != nil:
 		v.Problems = append(v.Problems, soundError(err).Error())
 	}
-	if lost.samples > 0 {
-		v.Problems = append(v.Problems, fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.",
-			timecode.FromSamples(lost.first, info.Rate), timecode.FromSamples(lost.samples, info.Rate)))
+	if damage := damageOf(wave); damage != "" {
+		v.Problems = append(v.Problems, damage)
 	}
 	if lufs, ok := wave.Loudness(); ok {
 		v.Loudness = &lufs
 	}
 	return v, nil
+}
+
+// damageOf says what of a sound could not be decoded; "" if all of it could.
+func damageOf(w *waveform.Waveform) string {
+	samples, first := w.Lost()
+	if samples == 0 {
+		return ""
+	}
+	rate := w.Shape().Rate
+	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.",
+		timecode.FromSamples(first, rate), timecode.FromSamples(samples, rate))
 }

@@ -5,6 +5,7 @@ package service
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -63,6 +64,9 @@ func (w *waves) show(asked int, path string, info audio.Info) {
 			return
 		}
 		w.tell()
+		if wave.Whole() {
+			w.warn(asked)
+		}
 		// Another one under way is that of a sound that has overtaken this one.
 		_ = w.build(asked)
 	})
@@ -117,6 +121,9 @@ func (w *waves) build(asked int) error {
 		}
 		w.mu.Unlock()
 		w.tell()
+		if err == nil {
+			w.warn(asked)
+		}
 		return nil, err
 	})
 	if err != nil {
@@ -124,6 +131,20 @@ func (w *waves) build(asked int) error {
 	}
 	w.job, w.problem = id, ""
 	return nil
+}
+
+// warn tells of a sound that is damaged, which only reading it through shows.
+func (w *waves) warn(asked int) {
+	w.mu.Lock()
+	wave, path := w.wave, w.path
+	overtaken := w.asked != asked
+	w.mu.Unlock()
+	if overtaken {
+		return
+	}
+	if damage := damageOf(wave); damage != "" {
+		w.service.Emit("note", fail(CodeSound, nil, "%s: %s", filepath.Base(path), damage))
+	}
 }
 
 func (w *waves) tellSometimes(asked int) {

@@ -3,7 +3,9 @@ package service_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -167,6 +169,29 @@ func TestAWaveformIsStoppedAndGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(f.window, "waveform", func(v service.WaveformView) bool { return v.Episode == id && v.Total > 1 && v.Done == v.Total })
+}
+
+// A hole in the middle of a file shows only when it is read through: the window is told then, and again from the cache.
+func TestADamagedSoundIsToldOf(t *testing.T) {
+	damaged, err := os.ReadFile("../audio/decode/testdata/stereo-16.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(damaged[len(damaged)/2 : len(damaged)/2+200])
+	f := open(t, "1.md", crumb, "mix.wav", string(damaged))
+	f.see(decode.Open)
+	f.take()
+	var note *service.Error
+	for range 2 {
+		if err := f.ReloadSound(f.row("1.md").episode); err != nil {
+			t.Fatal(err)
+		}
+		before := note
+		note = wait(f.window, "note", func(e *service.Error) bool { return e != before })
+		if !strings.HasPrefix(note.Message, "mix.wav: It is damaged, first at ") || !strings.HasSuffix(note.Message, "and is silent.") {
+			t.Errorf("%q", note.Message)
+		}
+	}
 }
 
 func TestAWaveformThatCannotBeBuiltSaysWhy(t *testing.T) {

@@ -36,11 +36,9 @@ type stream struct {
 	pos   int64
 	err   error
 
-	lost, lostAt int64 // samples that could not be decoded so far, and where the first one was
+	lost, lostAt int64 // samples that could not be decoded since the last Seek, and where the first one was
 }
 
-// Lost is how many of the samples that were decoded so far are silence in the place of what could not be, and where the
-// first of them was.
 func (s *stream) Lost() (samples, first int64) { return s.lost, s.lostAt }
 
 func (s *stream) Info() audio.Info { return s.info }
@@ -104,7 +102,7 @@ func (s *stream) Seek(p int) error {
 	if int64(p) == s.pos && s.err == nil {
 		return nil
 	}
-	s.err, s.block, s.pos = nil, nil, int64(p)
+	s.err, s.block, s.pos, s.lost = nil, nil, int64(p), 0
 	if s.pos == s.info.Samples {
 		return nil
 	}

@@ -99,6 +99,7 @@ type segment struct {
 	points     []byte
 	firstBlock int
 	energy     []float32
+	lost       loss
 }
 
 // reader builds segments of one open sound.
@@ -134,23 +135,42 @@ func (r *reader) segment(ctx context.Context, number int) (*segment, error) {
 	if err := r.seek(at); err != nil {
 		return nil, err
 	}
-	for at < end {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+	for _, until := range []int64{from, to, end} {
+		inside := until == to
+		before, _ := r.source.Lost()
+		for at < until {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
+			frames, got, err := r.read(int(min(until-at, int64(len(r.frames)))))
+			if err != nil {
+				return nil, err
+			}
+			if inside {
+				p.add(frames)
+				s.miss(at+int64(got)-from, int64(len(frames)-got))
+			}
+			e.add(&r.ear, at, frames)
+			at += int64(len(frames))
 		}
-		frames, err := r.read(int(min(end-at, int64(len(r.frames)))))
-		if err != nil {
-			return nil, err
+		if lost, first := r.source.Lost(); inside && lost > before {
+			s.miss(max(first-from, 0), lost-before)
 		}
-		if skip := max(min(from-at, int64(len(frames))), 0); at < to {
-			p.add(frames[skip:max(skip, min(to-at, int64(len(frames))))])
-		}
-		e.add(&r.ear, at, frames)
-		at += int64(len(frames))
 	}
 	p.flush()
 	s.points, s.energy = p.out, e.out
 	return s, nil
+}
+
+// miss counts samples that could not be decoded, from a sample of the segment on.
+func (s *segment) miss(first, samples int64) {
+	if samples <= 0 {
+		return
+	}
+	if s.lost.samples == 0 || first < int64(s.lost.first) {
+		s.lost.first = uint32(first)
+	}
+	s.lost.samples += uint32(samples)
 }
 
 // seek goes to a sample; where the file is damaged the place is silent.
@@ -158,17 +178,17 @@ func (r *reader) seek(at int64) error {
 	return lasting(r.source.Seek(int(at)))
 }
 
-// read gives exactly n frames, silent ones where the file holds none.
-func (r *reader) read(n int) ([][2]float64, error) {
-	frames := r.frames[:n]
-	got, _ := r.source.Stream(frames)
+// read gives exactly n frames, those from got on silent since the file holds none.
+func (r *reader) read(n int) (frames [][2]float64, got int, err error) {
+	frames = r.frames[:n]
+	got, _ = r.source.Stream(frames)
 	if got < n {
 		if err := lasting(r.source.Err()); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		clear(frames[got:])
 	}
-	return frames, nil
+	return frames, got, nil
 }
 
 // lasting is an error that is not the file's own damage: another try may find what is missing.

@@ -93,13 +93,14 @@ func (c Cache) prune() error {
 	return nil
 }
 
-// A cache file is its head, a byte for each segment that is 1 where it is built, the finest points, and the energies as
-// 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
+// A cache file is its head, a byte for each segment that is 1 where it is built, how many samples of each could not be
+// decoded and where the first of them was, the finest points, and the energies as 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
 const (
 	magic   = "stetwave"
-	version = 1
+	version = 2
 	headLen = len(magic) + 4 + sha256.Size + 4 + 4 + 8
 	sumLen  = 4
+	lossLen = 4 + 4
 	// mostRate and mostSamples hold what a head may say, before any memory is asked for by it.
 	mostRate, mostSamples = 1 << 24, int64(1) << 40
 )
@@ -114,7 +115,7 @@ func (s Shape) fileLen() int {
 
 // pointsInFile is where the finest points lie in the file.
 func (s Shape) pointsInFile() (from, to int) {
-	from = headLen + s.segments()
+	from = headLen + (1+lossLen)*s.segments()
 	return from, from + PointBytes*s.Points(0)
 }
 
@@ -141,6 +142,10 @@ func (w *Waveform) pack(key fingerprint.Key) []byte {
 			b = 1
 		}
 		out = append(out, b)
+	}
+	for _, l := range w.lost {
+		out = binary.LittleEndian.AppendUint32(out, l.samples)
+		out = binary.LittleEndian.AppendUint32(out, l.first)
 	}
 	out = out[:len(out)+len(w.levels[0])]
 	for _, each := range w.energy {
@@ -178,12 +183,14 @@ func unpack(data []byte, key fingerprint.Key) (*Waveform, error) {
 		return nil, errors.New("it is cut off")
 	}
 	w := blank(shape, data)
-	from, to := shape.pointsInFile()
-	for i, b := range body[headLen:from] {
-		if b == 1 {
+	_, to := shape.pointsInFile()
+	built, lost := body[headLen:headLen+len(w.done)], body[headLen+len(w.done):]
+	for i := range w.done {
+		if built[i] == 1 {
 			w.done[i] = true
 			w.left--
 		}
+		w.lost[i] = loss{binary.LittleEndian.Uint32(lost[lossLen*i:]), binary.LittleEndian.Uint32(lost[lossLen*i+4:])}
 	}
 	for i := range w.energy {
 		w.energy[i] = math.Float32frombits(binary.LittleEndian.Uint32(body[to+4*i:]))

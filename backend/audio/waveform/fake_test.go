@@ -18,6 +18,7 @@ type speech struct {
 	opened atomic.Int32
 	broken error // what a source says in place of samples from brokenAt on
 	from   int
+	gap    [2]int // from where to where a decoder gives silence for what it cannot decode
 }
 
 func newSpeech(rate int, samples int64) *speech {
@@ -44,8 +45,9 @@ func (s *speech) open() (audio.Source, error) {
 
 type playing struct {
 	*speech
-	at  int
-	err error
+	at          int
+	err         error
+	lost, first int
 }
 
 func (p *playing) Info() audio.Info { return p.info }
@@ -57,9 +59,11 @@ func (p *playing) Seek(to int) error {
 	if to < 0 || to > len(p.frames) {
 		return errors.New("outside")
 	}
-	p.at, p.err = to, nil
+	p.at, p.err, p.lost = to, nil, 0
 	return nil
 }
+
+func (p *playing) Lost() (samples, first int64) { return int64(p.lost), int64(p.first) }
 
 func (p *playing) Stream(out [][2]float64) (int, bool) {
 	all := p.frames
@@ -67,6 +71,12 @@ func (p *playing) Stream(out [][2]float64) (int, bool) {
 		all = all[:p.from]
 	}
 	n := copy(out, all[min(p.at, len(all)):])
+	if from, to := max(p.at, p.gap[0]), min(p.at+n, p.gap[1]); from < to {
+		if p.lost == 0 {
+			p.first = from
+		}
+		p.lost += to - from
+	}
 	p.at += n
 	if n < len(out) && p.broken != nil {
 		p.err = p.broken

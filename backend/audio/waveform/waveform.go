@@ -112,6 +112,7 @@ type Waveform struct {
 	// energy is the mean square of each tenth of a second, weighted as the ear hears it.
 	energy []float32
 	done   []bool
+	lost   []loss // of each segment
 	left   int
 	want   int // the segment to build first
 }
@@ -126,7 +127,7 @@ func New(shape Shape) *Waveform {
 
 // blank is a waveform whose finest points are what the file holds, and which has no others yet.
 func blank(shape Shape, file []byte) *Waveform {
-	w := &Waveform{shape: shape, file: file, energy: make([]float32, shape.wholeBlocks()), done: make([]bool, shape.segments()), left: shape.segments()}
+	w := &Waveform{shape: shape, file: file, energy: make([]float32, shape.wholeBlocks()), done: make([]bool, shape.segments()), lost: make([]loss, shape.segments()), left: shape.segments()}
 	from, to := shape.pointsInFile()
 	w.levels[0] = file[from:to:to]
 	for level := 1; level < Levels; level++ {
@@ -163,6 +164,22 @@ func (w *Waveform) Whole() bool {
 	return done == of
 }
 
+// loss is what of a segment could not be decoded, in samples. First counts from the segment's beginning.
+type loss struct{ samples, first uint32 }
+
+// Lost is how many samples of what is built could not be decoded, and where the first of them was.
+func (w *Waveform) Lost() (samples, first int64) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	for i, l := range w.lost {
+		if l.samples > 0 && samples == 0 {
+			first = int64(i)*w.shape.segmentSamples() + int64(l.first)
+		}
+		samples += int64(l.samples)
+	}
+	return samples, first
+}
+
 // Points copies points of a level, three bytes each: those of [from, to) that there are.
 func (w *Waveform) Points(level, from, to int) []byte {
 	if level < 0 || level >= Levels {
@@ -191,6 +208,7 @@ func (w *Waveform) keep(s *segment) {
 	defer w.mu.Unlock()
 	copy(w.levels[0][PointBytes*segmentPoints*s.number:], s.points)
 	copy(w.energy[s.firstBlock:], s.energy)
+	w.lost[s.number] = s.lost
 	if !w.done[s.number] {
 		w.done[s.number] = true
 		w.left--

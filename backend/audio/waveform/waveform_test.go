@@ -192,6 +192,14 @@ func TestDamageIsSilentAndALostDriveIsAnError(t *testing.T) {
 	if p := pointAt(w.Points(0, 1000, 1001), 0); !w.Whole() || p != (Point{}) {
 		t.Errorf("%v", p)
 	}
+	c := Cache{Dir: t.TempDir()}
+	if err := c.Save(fingerprint.Key{}, w); err != nil {
+		t.Fatal(err)
+	}
+	samples, first := c.Load(fingerprint.Key{}).Lost()
+	if want := int64(2*segmentAt(8000) - 1000); samples != want || first != 1000 {
+		t.Errorf("%d samples are lost from %d on, not %d from 1000 on", samples, first, want)
+	}
 	s.broken = &audio.Error{Code: audio.Unreadable, What: "The drive is gone."}
 	w = New(ShapeOf(s.info))
 	if err := w.Build(context.Background(), s.open, func(int64, int64) {}); !errors.Is(err, s.broken) {
@@ -202,6 +210,17 @@ func TestDamageIsSilentAndALostDriveIsAnError(t *testing.T) {
 	shape.Samples--
 	if err := New(shape).Build(context.Background(), s.open, func(int64, int64) {}); !errors.Is(err, errAnother) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestWhatCannotBeDecodedIsCountedOnce(t *testing.T) {
+	segment := int(segmentAt(8000))
+	for _, gap := range [][2]int{{100, 101}, {segment - 1500, segment + 700}, {segment - 3000, segment - 1000}, {segment, 3 * segment}, {0, 3 * segment}} {
+		s := newSpeech(8000, int64(3*segment))
+		s.gap = gap
+		if samples, first := built(t, s).Lost(); samples != int64(gap[1]-gap[0]) || first != int64(gap[0]) {
+			t.Errorf("%v: %d samples from %d on", gap, samples, first)
+		}
 	}
 }
 
