@@ -16,18 +16,17 @@ const (
 	MP3  Kind = "mp3"
 	FLAC Kind = "flac"
 	Ogg  Kind = "ogg" // Vorbis in Ogg
-
-	// Converted is what another program made a sound of that can be read.
-	Converted Kind = "converted"
 )
 
 // Info is what is known of a sound file once it is open. Samples count per channel at Rate, the file's own rate, from
 // the first one that is meant to be heard: an encoder's delay and padding are not counted.
 type Info struct {
-	Path     string
-	Kind     Kind
-	Rate     int
-	Channels int // in the file; a Source always gives two
+	Path string
+	// Kind of what was Converted by another program, to be read at all, is the codec's name as ffmpeg has it.
+	Kind      Kind
+	Converted bool
+	Rate      int
+	Channels  int // in the file; a Source always gives two
 	// Bits is the size of a sample in the file, 0 in formats that have none, such as MP3 and Vorbis. Float says that they
 	// are floating-point numbers.
 	Bits     int

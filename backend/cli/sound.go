@@ -20,8 +20,8 @@ what is wrong. What Stet does not read by itself is converted with ffmpeg first,
 		exits: `0  nothing is wrong with the files
 1  something is wrong with one, or it cannot be read
 2  the command line is wrong`,
-		json: `{"sounds": [{"file", "kind", "rate", "channels", "bits", "float", "samples", "length", "loudness", "problems"}],
-"refused": [{"file", "what"}]}
+		json: `{"sounds": [{"file", "kind", "converted", "rate", "channels", "bits", "float", "samples", "length", "loudness",
+"problems"}], "refused": [{"file", "what"}]}
 The length is in flicks (705,600,000 a second); bits is 0 where samples have none, as in MP3; loudness is in LUFS, and
 null where all is silent, or where it is shorter than 0.4 s.`,
 		examples: "stet sound episode.mp3\nstet sound --json *.wav",
@@ -80,7 +80,11 @@ func (c *call) sound(ctx context.Context, paths []string) int {
 
 // aboutSound is a sound in a line for people.
 func aboutSound(v service.SoundView) string {
-	line := fmt.Sprintf("%s: %s, %d Hz, %s", v.File, v.Kind, v.Rate, count(v.Channels, "channel"))
+	kind := string(v.Kind)
+	if v.Converted {
+		kind += " (converted)"
+	}
+	line := fmt.Sprintf("%s: %s, %d Hz, %s", v.File, kind, v.Rate, count(v.Channels, "channel"))
 	switch {
 	case v.Float:
 		line += fmt.Sprintf(", %d bits, floating point", v.Bits)

@@ -42,10 +42,12 @@ func unprepared(err error) bool {
 
 // SoundView is what is known of a sound file.
 type SoundView struct {
-	File     string     `json:"file"`
-	Kind     audio.Kind `json:"kind"`
-	Rate     int        `json:"rate"`
-	Channels int        `json:"channels"`
+	File string `json:"file"`
+	// Kind is the codec's name where the sound was Converted with ffmpeg.
+	Kind      audio.Kind `json:"kind"`
+	Converted bool       `json:"converted"`
+	Rate      int        `json:"rate"`
+	Channels  int        `json:"channels"`
 	// Bits is the size of a sample, 0 in formats that have none; Float says that samples are floating-point numbers.
 	Bits    int           `json:"bits"`
 	Float   bool          `json:"float"`
@@ -67,7 +69,7 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 		return SoundView{}, sentence(err)
 	}
 	v := SoundView{
-		File: path, Kind: info.Kind, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
+		File: path, Kind: info.Kind, Converted: info.Converted, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
 		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
 	}
 	wave := waveform.New(waveform.ShapeOf(info))

@@ -62,15 +62,25 @@ type source struct {
 // converted is what was made of a file. It has no bits of its own, since FLAC's say nothing of what it was made of.
 func converted(src audio.Source, path, made string) audio.Source {
 	info := src.Info()
-	info.Path, info.Kind, info.Bits = path, audio.Converted, 0
-	if complaint, err := os.ReadFile(made + complaints); err == nil {
-		info.Problems = append(info.Problems, fmt.Sprintf("It is damaged (%s): there it may be silent.", complaint))
+	info.Path, info.Kind, info.Converted, info.Bits = path, "unknown", true, 0
+	var from origin
+	if data, err := os.ReadFile(made + origins); err == nil && json.Unmarshal(data, &from) == nil {
+		if from.Codec != "" {
+			info.Kind = audio.Kind(from.Codec)
+		}
+		if from.Complaint != "" {
+			info.Problems = append(info.Problems, fmt.Sprintf("It is damaged (%s): there it may be silent.", from.Complaint))
+		}
 	}
 	return source{src, info}
 }
 
-// complaints is the ending of a file beside a converted one, with what ffmpeg complained of last.
-const complaints = ".txt"
+// origin is what a converted file does not tell of what it was made of: its codec, "" if nobody knows, and what ffmpeg
+// complained of last.
+type origin struct{ Codec, Complaint string }
+
+// origins is the ending of a file beside a converted one, with its origin.
+const origins = ".json"
 
 func (s source) Info() audio.Info { return s.info }
 
@@ -88,12 +98,9 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return noRoom(path, err)
 	}
-	length, err := tools.probe(ctx, path)
+	codec, length, err := tools.probe(ctx, path)
 	if err != nil {
 		return err
-	}
-	if err := os.Remove(made + complaints); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return noRoom(path, err)
 	}
 	// Beside the others, so that it can be renamed; under a name of its own, since two programs may be at it.
 	tmp, err := os.CreateTemp(c.Dir, "*.part")
@@ -120,10 +127,12 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 			Code: audio.Unreadable, Path: path, What: "It changed while it was converted.", Do: "Try again when it is complete.", Err: err,
 		}
 	}
-	if complaint != "" {
-		if err := os.WriteFile(made+complaints, []byte(complaint), 0o666); err != nil {
-			return noRoom(path, err)
-		}
+	from, err := json.Marshal(origin{codec, complaint})
+	if err != nil {
+		return broken(path, err)
+	}
+	if err := os.WriteFile(made+origins, from, 0o666); err != nil {
+		return noRoom(path, err)
 	}
 	if err := os.Rename(tmp.Name(), made); err != nil {
 		// Another program may have been faster, and have it open.
@@ -185,7 +194,7 @@ func (c Cache) prune(but string) {
 		}
 		if path := filepath.Join(c.Dir, kept[oldest].Name()); path != but {
 			os.Remove(path)
-			os.Remove(path + complaints)
+			os.Remove(path + origins)
 			size -= kept[oldest].Size()
 		}
 		kept = append(kept[:oldest], kept[oldest+1:]...)
@@ -247,16 +256,16 @@ const noSound = "It has no sound in it."
 // local keeps ffmpeg from taking a name for an address, or for a list of further files to fetch.
 var local = []string{"-protocol_whitelist", "file"}
 
-// probe is how long a file's sound is, in seconds; 0 if nobody knows.
-func (t tools) probe(ctx context.Context, path string) (float64, error) {
+// probe is the codec of a file's sound, and how long it is, in seconds; "" and 0 if nobody knows.
+func (t tools) probe(ctx context.Context, path string) (codec string, length float64, err error) {
 	if t.ffprobe == "" {
-		return 0, nil
+		return "", 0, nil
 	}
 	args := append([]string{"-v", "error"}, local...)
 	args = append(args, "-select_streams", "a:0", "-show_entries", "stream=codec_name:format=duration", "-of", "json", "file:"+path)
 	out, said, err := run(ctx, t.ffprobe, args, nil)
 	if err != nil {
-		return 0, refused(ctx, path, said, err)
+		return "", 0, refused(ctx, path, said, err)
 	}
 	var answer struct {
 		Streams []struct {
@@ -267,16 +276,16 @@ func (t tools) probe(ctx context.Context, path string) (float64, error) {
 		} `json:"format"`
 	}
 	if err := json.Unmarshal(out, &answer); err != nil {
-		return 0, broken(path, err)
+		return "", 0, broken(path, err)
 	}
 	if len(answer.Streams) == 0 {
-		return 0, &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file."}
+		return "", 0, &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file."}
 	}
-	length, err := strconv.ParseFloat(answer.Format.Duration, 64)
+	length, err = strconv.ParseFloat(answer.Format.Duration, 64)
 	if err != nil {
-		return 0, nil // not every file says
+		length = 0 // not every file says
 	}
-	return length, nil
+	return answer.Streams[0].Codec, length, nil
 }
 
 // convert writes a file's first sound as FLAC of 24 bits. It returns what ffmpeg complained of, though it went on.

@@ -28,14 +28,22 @@ func TestOpenWhatFFmpegReads(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		args  []string
+		codec audio.Kind
 		exact bool // no sample differs
+		late  int  // the encoder's delay, which this kind of file does not tell: ffmpeg gives it as sound
 	}{
-		{"talk.aiff", nil, true},
-		{"talk.m4a", []string{"-c:a", "alac"}, true},
-		{"talk.mka", []string{"-c:a", "pcm_s16le"}, true},
-		{"aac.m4a", []string{"-c:a", "aac", "-b:a", "192k"}, false},
-		{"film.mp4", []string{"-f", "lavfi", "-i", "color=c=black:s=64x64:r=25", "-shortest", "-c:a", "aac", "-b:a", "192k"}, false},
-		{"adpcm.wav", []string{"-c:a", "adpcm_ms"}, false},
+		{"talk.aiff", nil, "pcm_s16be", true, 0},
+		{"talk.m4a", []string{"-c:a", "alac"}, "alac", true, 0},
+		{"talk.mka", []string{"-c:a", "pcm_s16le"}, "pcm_s16le", true, 0},
+		{"aac.m4a", []string{"-c:a", "aac", "-b:a", "192k"}, "aac", false, 0},
+		{"aac.aac", []string{"-c:a", "aac", "-b:a", "192k"}, "aac", false, 1024},
+		{"film.mp4", []string{"-f", "lavfi", "-i", "color=c=black:s=64x64:r=25", "-shortest", "-c:a", "aac", "-b:a", "192k"}, "aac", false, 0},
+		{"film.ts", []string{"-c:a", "aac", "-b:a", "192k"}, "aac", false, 1024},
+		{"talk.ac3", []string{"-b:a", "192k"}, "ac3", false, 256},
+		{"talk.mp2", []string{"-b:a", "192k"}, "mp2", false, 481},
+		{"talk.wma", []string{"-b:a", "192k"}, "wmav2", false, 1473},
+		{"talk.wv", []string{"-c:a", "wavpack"}, "wavpack", true, 0},
+		{"adpcm.wav", []string{"-c:a", "adpcm_ms"}, "adpcm_ms", false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(dir, c.name)
@@ -58,11 +66,11 @@ func TestOpenWhatFFmpegReads(t *testing.T) {
 			}
 			defer src.Close()
 			info := src.Info()
-			if info.Path != path || info.Kind != audio.Converted || info.Rate != rate || len(info.Problems) > 0 {
+			if info.Path != path || info.Kind != c.codec || !info.Converted || info.Rate != rate || len(info.Problems) > 0 {
 				t.Errorf("%+v", info)
 			}
 			got := make([][2]float64, info.Samples)
-			if n, _ := src.Stream(got); n != len(got) || math.Abs(float64(n-len(want))) > 2048 || c.exact && n != len(want) {
+			if n, _ := src.Stream(got); n != len(got) || math.Abs(float64(n-len(want))) > 4096 || c.exact && n != len(want) {
 				t.Fatalf("%d samples of %d, source has %d", n, len(got), len(want))
 			}
 			if c.exact {
@@ -71,7 +79,7 @@ func TestOpenWhatFFmpegReads(t *testing.T) {
 						t.Fatalf("sample %d is %v in place of %v", i, got[i][0], want[i])
 					}
 				}
-			} else if by := shift(got, want); by != 0 {
+			} else if by := shift(got, want); by != c.late {
 				t.Errorf("it is %d samples late", by)
 			}
 		})
