@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	stdruntime "runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -375,19 +376,42 @@ func (a *App) ChooseSound() (string, error) {
 func (a *App) ChooseClip(name string) (string, error) {
 	a.choosing.Lock()
 	defer a.choosing.Unlock()
+	return a.chooseNew("Save the sound", name, runtime.FileFilter{DisplayName: "WAV sound (.wav)", Pattern: "*.wav;*.WAV"}, ".wav")
+}
+
+// chooseNew asks where a file is to be written that has one of the endings, the first of which it gets if it has none.
+func (a *App) chooseNew(title, name string, filter runtime.FileFilter, endings ...string) (string, error) {
 	path, err := runtime.SaveFileDialog(a.window(), runtime.SaveDialogOptions{
-		Title: "Save the sound", DefaultFilename: name, CanCreateDirectories: true,
-		Filters: []runtime.FileFilter{{DisplayName: "WAV sound (.wav)", Pattern: "*.wav;*.WAV"}},
+		Title: title, DefaultFilename: name, CanCreateDirectories: true, Filters: []runtime.FileFilter{filter},
 	})
-	if err != nil || path == "" || strings.EqualFold(filepath.Ext(path), ".wav") {
+	if err != nil || path == "" || slices.Contains(endings, strings.ToLower(filepath.Ext(path))) {
 		return path, err
 	}
 	// The dialog adds no ending, and so has not asked about a file that has one.
-	path += ".wav"
+	path += endings[0]
 	if _, err := os.Lstat(path); err == nil {
 		return "", fmt.Errorf("%s is there already. Choose another name, or type it with its ending", path)
 	}
 	return path, nil
+}
+
+var waveformFiles = runtime.FileFilter{DisplayName: "Waveform of audiowaveform (.dat, .json)", Pattern: "*.dat;*.DAT;*.json;*.JSON"}
+
+// ChooseWaveformToSave asks where a waveform is to be written, under a name that is proposed; "" if the person thinks
+// better of it.
+func (a *App) ChooseWaveformToSave(name string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return a.chooseNew("Save the waveform", name, waveformFiles, ".dat", ".json")
+}
+
+// ChooseWaveform asks for a waveform to take; "" if the person thinks better of it.
+func (a *App) ChooseWaveform() (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return runtime.OpenFileDialog(a.window(), runtime.OpenDialogOptions{
+		Title: "Take a waveform", Filters: []runtime.FileFilter{waveformFiles},
+	})
 }
 
 var _ session.Store = (*sqlite.Library)(nil)

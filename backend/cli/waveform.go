@@ -40,7 +40,7 @@ The loudness is in LUFS; null where nothing is heard, or nobody has measured.`,
 					v, err = c.Sounds.TakeWaveform(paths[0], *from)
 				} else {
 					progress, end := c.progress()
-					v, err = c.Sounds.WriteWaveform(ctx, paths[0], *out, *zoom, *version, progress)
+					v, err = c.Sounds.WriteWaveform(ctx, paths[0], *out, *zoom, *version, false, progress)
 					end()
 				}
 				if err != nil {

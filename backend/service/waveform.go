@@ -72,6 +72,24 @@ func (w *waves) show(asked int, path string, info audio.Info) {
 	})
 }
 
+// again shows what the cache has now of the sound that is open, if it is still an episode's.
+func (w *waves) again(episode int64) error {
+	w.mu.Lock()
+	path, open := w.path, w.episode == episode && w.path != ""
+	w.mu.Unlock()
+	if !open {
+		return nil
+	}
+	source, err := w.service.Sounds.Open(path)
+	if err != nil {
+		return soundError(err)
+	}
+	info := source.Info()
+	source.Close()
+	w.show(w.leave(episode, path), path, info)
+	return nil
+}
+
 // leave stops what is built of another sound, and gives this one its number.
 func (w *waves) leave(episode int64, path string) (asked int) {
 	w.mu.Lock()

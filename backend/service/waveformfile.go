@@ -27,11 +27,16 @@ type WaveformFileView struct {
 }
 
 // WriteWaveform writes the waveform of a sound as a file of audiowaveform: .dat of a version, or .json by the file's name.
-// zoom is 0 for the finest, and 1 to 6 for each with a quarter of the points. It writes over no file.
-func (s Sounds) WriteWaveform(ctx context.Context, sound, out string, zoom, version int, progress func(what string, done, total int)) (WaveformFileView, error) {
+// zoom is 0 for the finest, and 1 to 6 for each with a quarter of the points. It writes over no file, unless replace says so.
+func (s Sounds) WriteWaveform(
+	ctx context.Context, sound, out string, zoom, version int, replace bool, progress func(what string, done, total int),
+) (WaveformFileView, error) {
 	var none WaveformFileView
 	// Asked again when it is written: to build a waveform takes its time.
 	there := func() error {
+		if replace {
+			return nil
+		}
 		if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 			return fail(CodeInvalid, err, "There is %s already. Remove it, or name another file.", out)
 		}
@@ -95,6 +100,30 @@ func (s Sounds) TakeWaveform(sound, file string) (WaveformFileView, error) {
 	}
 	view := WaveformFileView{Points: shape.Points(0), PerPoint: shape.PerPoint}
 	return view, sentence(s.cache().Save(key, w))
+}
+
+// SaveWaveform writes the waveform of an episode's sound as a file of audiowaveform, in the place of one that is there, and
+// returns the job.
+func (s *Service) SaveWaveform(episode int64, out string) (int64, error) {
+	path, err := s.soundOf(episode)
+	if err != nil {
+		return 0, sentence(err)
+	}
+	return s.jobs.start("waveform file", filepath.Base(out), func(ctx context.Context, job *job) (any, error) {
+		return s.Sounds.WriteWaveform(ctx, path, out, 0, 2, true, job.progress)
+	})
+}
+
+// TakeWaveform shows a file of audiowaveform as the waveform of an episode's sound, from now on.
+func (s *Service) TakeWaveform(episode int64, file string) error {
+	path, err := s.soundOf(episode)
+	if err != nil {
+		return sentence(err)
+	}
+	if _, err := s.Sounds.TakeWaveform(path, file); err != nil {
+		return err
+	}
+	return s.waves.again(episode)
 }
 
 func (s Sounds) cache() waveform.Cache { return waveform.Cache{Dir: s.WaveformDir} }

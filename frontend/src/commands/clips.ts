@@ -1,4 +1,4 @@
-/** Commands that save parts of the sound. */
+/** Commands that save parts of the sound, and what it looks like. */
 import { type Command, hasSound, hasTurns } from './command';
 
 export const clips: Command[] = [
@@ -25,5 +25,23 @@ export const clips: Command[] = [
     icon: 'sound',
     when: (stet) => hasSound(stet) && stet.episode.chunk !== null,
     run: (stet) => void stet.clips.saveChunk(),
+  },
+  {
+    id: 'waveform.save',
+    group: 'Files',
+    label: 'Save the waveform for other programs…',
+    also: 'audiowaveform peaks dat json export',
+    icon: 'sound',
+    when: (stet) => hasSound(stet) && stet.waveform.view.key !== 0,
+    run: (stet) => void stet.clips.saveWaveform(),
+  },
+  {
+    id: 'waveform.take',
+    group: 'Files',
+    label: 'Take a waveform from a file…',
+    also: 'audiowaveform peaks dat json import',
+    icon: 'sound',
+    when: hasSound,
+    run: (stet) => void stet.clips.takeWaveform(),
   },
 ];

@@ -1,4 +1,5 @@
-/** Stretches of the sound, saved as files of their own. */
+/** Stretches of the sound, and what it looks like, saved as files of their own. */
+import * as waveforms from '../bridge/waveform';
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { chunkStretch } from '../model/place';
@@ -11,6 +12,7 @@ import type { Notices } from './notices.svelte';
 import type { Player } from './player.svelte';
 
 const notSaved = 'The sound was not saved';
+const waveformNotSaved = 'The waveform was not saved';
 
 export class Clips {
   constructor(
@@ -35,13 +37,46 @@ export class Clips {
     else await this.save(stretch.from, stretch.to);
   }
 
+  /** Saves the whole waveform for other programs. */
+  async saveWaveform(): Promise<void> {
+    const episode = this.episode.view;
+    if (!episode) return;
+    try {
+      const path = await waveforms.chooseWaveformToSave(`${this.sound()}.dat`);
+      if (path === '') return;
+      const job = await this.jobs.ended(await waveforms.saveWaveform(episode.id, path));
+      if (job.state === 'failed') this.notices.fail(waveformNotSaved, job.problem);
+      else this.notices.show(job.state === 'cancelled' ? 'Stopped. No file was written.' : `Saved ${baseName(path)}`);
+    } catch (e) {
+      this.notices.fail(waveformNotSaved, sentence(e));
+    }
+  }
+
+  /** Shows another program's waveform, so that none has to be drawn. */
+  async takeWaveform(): Promise<void> {
+    const episode = this.episode.view;
+    if (!episode) return;
+    try {
+      const path = await waveforms.chooseWaveform();
+      if (path === '') return;
+      await waveforms.takeWaveform(episode.id, path);
+      this.notices.show(`Took the waveform of ${baseName(path)}`);
+    } catch (e) {
+      this.notices.fail('The waveform was not taken', sentence(e));
+    }
+  }
+
+  /** The name of the sound's file, without its ending. */
+  private sound(): string {
+    return baseName(this.player.view.path).replace(/\.[^.]*$/, '');
+  }
+
   private async save(from: Flicks, to: Flicks): Promise<void> {
     const episode = this.episode.view;
     if (!episode) return;
     try {
       // Colons are not for names of files.
-      const sound = baseName(this.player.view.path).replace(/\.[^.]*$/, '');
-      const path = await backend.chooseClip(`${sound} ${clockTime(from).replaceAll(':', '.')}.wav`);
+      const path = await backend.chooseClip(`${this.sound()} ${clockTime(from).replaceAll(':', '.')}.wav`);
       if (path === '') return;
       const id = await backend.saveClip(episode.id, from, to, path);
       const job = await this.jobs.ended(id);

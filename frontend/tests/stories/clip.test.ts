@@ -1,6 +1,6 @@
-/** Parts of the sound saved as files of their own: with the keys, through the system's own dialog, to the sample. */
+/** Parts of the sound, and what it looks like, saved as files of their own: with the keys, through the system's dialog. */
 import { existsSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { PlayerView } from '../../src/model/soundviews';
@@ -23,35 +23,44 @@ describe('a clip', () => {
   let sound: string;
   let turns: TurnView[];
   let chunks: EpisodeView['chunks'];
+  let episode: number;
 
   atDesk({}, async (at) => {
     ({ desk, window } = at);
     const id = await window.call<number>('OpenSample');
+    episode = id;
     sound = join(desk.folder, 'numbered.wav');
     await writeNumberedSound(sound, 90);
     await window.call('AttachSound', id, sound);
     await window.page.reload();
     await window.opened();
     await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
-    const episode = await window.page.evaluate(
+    const view = await window.page.evaluate(
       async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
       id,
     );
-    chunks = episode.chunks;
+    chunks = view.chunks;
     turns = chunks.flatMap((chunk) => chunk.turns);
   });
 
   /** Runs a command of the palette, and answers the dialog with the path of a file. */
-  async function ask(command: string, name: string): Promise<string> {
+  async function ask(command: string, name: string, title = 'Save the sound'): Promise<string> {
     await window.press('Control+k');
     await window.type(command);
     await window.press('Enter');
-    const dialog = await Glass.of(desk.env, 'Save the sound');
+    const dialog = await Glass.of(desk.env, title);
     await dialog.rests();
     const path = join(desk.folder, name);
+    // A dialog that opens files shows folders at first, and takes a path where it is asked to.
+    if (!title.startsWith('Save')) await dialog.press('ctrl+l');
     await dialog.press('ctrl+a');
     await dialog.type(path);
     await dialog.press('Return');
+    // The first one may have been for what the dialog proposed meanwhile.
+    if (!title.startsWith('Save')) {
+      await dialog.rests();
+      if (await dialog.visible()) await dialog.press('Return');
+    }
     return path;
   }
 
@@ -88,6 +97,28 @@ describe('a clip', () => {
     const clip = await save('sound of the chunk', 'chunk.wav');
     const to = chunks[1]!.turns[0]!.from!;
     expect(clip.subarray(head).equals(await framesOf(chunks[0]!.turns[0]!.from!, to))).toBe(true);
+  });
+
+  it('has beside it the waveform, as other programs have it, and takes one from them', async () => {
+    const path = await ask('save the waveform for other programs', 'numbered.json', 'Save the waveform');
+    await window.page.getByTestId('toast').getByText('Saved numbered.json').waitFor();
+    const saved = JSON.parse(await readFile(path, 'utf8')) as { sample_rate: number; length: number; data: number[] };
+    expect(saved.sample_rate).toBe(cardRate);
+    expect(saved.length * 256).toBeGreaterThanOrEqual(90 * cardRate);
+    expect(Math.max(...saved.data)).toBeGreaterThan(0);
+
+    const flat = join(desk.folder, 'flat.json');
+    await writeFile(flat, JSON.stringify({ ...saved, data: saved.data.map(() => 0) }));
+    await ask('take a waveform', 'flat.json', 'Take a waveform');
+    await window.page.getByTestId('toast').getByText('Took the waveform of flat.json').waitFor();
+    const points = await window.page.evaluate(
+      async (n) => [
+        ...new Uint8Array(await (await fetch(`/api/episodes/${n}/waveform?level=0&from=0&to=99`)).arrayBuffer()),
+      ],
+      episode,
+    );
+    expect(points.length).toBe(3 * 99);
+    expect(points.every((each) => each === 0)).toBe(true);
   });
 
   it('of a sound that went away is told of, and leaves no file', async () => {

@@ -10,6 +10,10 @@ export function ChooseFolder(arg1:string):Promise<string>;
 
 export function ChooseSound():Promise<string>;
 
+export function ChooseWaveform():Promise<string>;
+
+export function ChooseWaveformToSave(arg1:string):Promise<string>;
+
 export function Opened():Promise<Array<string>>;
 
 export function Quit():Promise<void>;

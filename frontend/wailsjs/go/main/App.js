@@ -18,6 +18,14 @@ export function ChooseSound() {
   return window['go']['main']['App']['ChooseSound']();
 }
 
+export function ChooseWaveform() {
+  return window['go']['main']['App']['ChooseWaveform']();
+}
+
+export function ChooseWaveformToSave(arg1) {
+  return window['go']['main']['App']['ChooseWaveformToSave'](arg1);
+}
+
 export function Opened() {
   return window['go']['main']['App']['Opened']();
 }

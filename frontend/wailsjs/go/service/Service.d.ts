@@ -103,6 +103,8 @@ export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView
 
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 
+export function SaveWaveform(arg1:number,arg2:string):Promise<number>;
+
 export function Seek(arg1:timecode.Time):Promise<void>;
 
 export function SeriesSpeakers(arg1:number):Promise<Array<service.SeriesSpeaker>>;
@@ -126,6 +128,8 @@ export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
 
 export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function TakeWaveform(arg1:number,arg2:string):Promise<void>;
 
 export function Undo(arg1:number):Promise<service.EditReply>;
 

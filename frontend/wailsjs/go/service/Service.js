@@ -198,6 +198,10 @@ export function SaveClip(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SaveClip'](arg1, arg2, arg3, arg4);
 }
 
+export function SaveWaveform(arg1, arg2) {
+  return window['go']['service']['Service']['SaveWaveform'](arg1, arg2);
+}
+
 export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
 }
@@ -244,6 +248,10 @@ export function TakeSuggestion(arg1, arg2, arg3) {
 
 export function TakeTheirs(arg1, arg2) {
   return window['go']['service']['Service']['TakeTheirs'](arg1, arg2);
+}
+
+export function TakeWaveform(arg1, arg2) {
+  return window['go']['service']['Service']['TakeWaveform'](arg1, arg2);
 }
 
 export function Undo(arg1) {
