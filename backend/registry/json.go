@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,7 @@ type jsonReader struct {
 	base  int
 	d     *json.Decoder
 	fault faulty
+	lines []line
 }
 
 const jsonDepth = 100
@@ -38,7 +40,7 @@ func openJSON(src []byte, s *shape, fault faulty) (document, error) {
 		d.src = append(bytes.Clone(src[:base]), "[]\n"...)
 		src = d.src
 	}
-	r := &jsonReader{src: src, base: base, d: json.NewDecoder(bytes.NewReader(src[base:])), fault: fault}
+	r := &jsonReader{src: src, base: base, d: json.NewDecoder(bytes.NewReader(src[base:])), fault: fault, lines: splitLines(src)}
 	r.d.UseNumber()
 	root, err := r.value(0)
 	if err != nil {
@@ -65,7 +67,13 @@ func openJSON(src []byte, s *shape, fault faulty) (document, error) {
 func (r *jsonReader) at() int { return r.base + int(r.d.InputOffset()) }
 
 func (r *jsonReader) line(at int) int {
-	return 1 + bytes.Count(r.src[:min(at, len(r.src))], []byte("\n"))
+	i, _ := slices.BinarySearchFunc(r.lines, at, func(l line, at int) int {
+		if at >= l.end {
+			return -1
+		}
+		return 1
+	})
+	return min(i+1, max(1, len(r.lines)))
 }
 
 // next returns the next token, and where it lies.

@@ -74,14 +74,16 @@ var topicShape = &shape{
 	keys: []key{{name: "name", others: []string{"topic", "title"}}},
 }
 
+var joints = strings.NewReplacer(" ", "", "_", "", "-", "")
+
 // key finds the key that a file calls so; -1 for one that means nothing here.
 func (s *shape) key(written string) int {
-	plain := strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(strings.TrimSpace(written)))
+	plain := joints.Replace(strings.ToLower(strings.TrimSpace(written)))
 	return slices.IndexFunc(s.keys, func(k key) bool { return k.name == plain || slices.Contains(k.others, plain) })
 }
 
 func (s *shape) isUnder(written string) bool {
-	plain := strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(written))
+	plain := joints.Replace(strings.ToLower(written))
 	return slices.Contains(s.under, plain)
 }
 
