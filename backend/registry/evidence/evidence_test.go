@@ -159,21 +159,3 @@ func TestASeriesAfterReplacingIsTheSameAsANewOne(t *testing.T) {
 		}
 	}
 }
-
-func TestNearest(t *testing.T) {
-	tags := tagsOf("ai-generated-code", "observability", "bell-founding = foundry", "towers", "tower-clocks", "k8s -> kubernetes", "kubernetes", "old").Tags
-	for name, want := range map[string]string{
-		"code-generation": "ai-generated-code",
-		"observabilty":    "observability",
-		"foundry":         "bell-founding",
-		"tower-clock":     "tower-clocks towers",
-		"Tower":           "towers tower-clocks",
-		"k8s":             "kubernetes",
-		"sales":           "",
-		"":                "",
-	} {
-		if got := strings.Join(evidence.Nearest(tags, name, 3), " "); got != want {
-			t.Errorf("%q: got %q, want %q", name, got, want)
-		}
-	}
-}

@@ -74,16 +74,16 @@ func NewSeries(r registry.Registry, chunks map[string]transcript.Chunk) *Series 
 // name makes the subjects of the tags. A retired tag's names speak for the one in its place.
 func (s *Series) name(tags []registry.Tag) {
 	for _, t := range tags {
-		if s.byName[t.Name] != nil {
+		if s.byName[plainTag(t.Name)] != nil {
 			continue
 		}
 		sub := newSubject(t)
 		sub.tally = newTally()
-		s.byName[t.Name] = sub
+		s.byName[plainTag(t.Name)] = sub
 		s.tags = append(s.tags, sub)
 	}
 	for _, t := range tags {
-		if in := s.byName[t.Instead]; t.Retired && in != nil {
+		if in := s.byName[plainTag(t.Instead)]; t.Retired && in != nil {
 			in.call(former, t.Name)
 			in.call(former, t.Synonyms...)
 		}
@@ -222,5 +222,5 @@ func (s *Series) others(e *entry) int {
 	return len(s.entries) - 1
 }
 
-// key of a list's item: as machines compare it.
+// plainTag is a tag as it is compared.
 func plainTag(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

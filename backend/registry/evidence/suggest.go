@@ -33,7 +33,7 @@ func (s *Series) Suggest(key string, c transcript.Chunk, most int) Suggestions {
 		if len(out.Tags) == most {
 			break
 		}
-		if !slices.Contains(r.listedTags, m.subject.name) {
+		if !slices.Contains(r.listedTags, plainTag(m.subject.name)) {
 			out.Tags = append(out.Tags, l.suggestion(m))
 		}
 	}
@@ -76,9 +76,9 @@ func (l *look) ranked() []match {
 		if number < least && m.like < alike {
 			continue
 		}
-		// A tag on nearly every chunk tells as little as one on nearly none: what is on half of them is what a series
-		// mostly asks of.
-		usual := listed / float64(1+l.series.others(l.own))
+		// What is listed on many chunks is likelier than what is on few, but what is on nearly all tells none apart. A
+		// small series says little of either.
+		usual := listed / float64(10+l.series.others(l.own))
 		m.score = number + 2*m.like + 1.2*usual*(1-usual)
 		out = append(out, m)
 	}
