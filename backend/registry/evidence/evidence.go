@@ -71,15 +71,6 @@ func (s *Series) Evidence(key string, c transcript.Chunk, tags []string) []Evide
 	return out
 }
 
-// newSubject makes a subject of a tag that the series does not have.
-func newSubject(t registry.Tag) *subject {
-	sub := &subject{name: t.Name, tag: t, homograph: ordinary[t.Name]}
-	sub.call(own, t.Name)
-	sub.call(synonym, t.Synonyms...)
-	sub.call(kin, related[t.Name]...)
-	return sub
-}
-
 func (l *look) evidence(sub *subject) Evidence {
 	f := l.signs(sub)
 	out := Evidence{Number: f.number(), Why: l.why(sub, f), Sentences: l.sentences(sub)}

@@ -46,9 +46,30 @@ type subject struct {
 	name  string
 	forms []*form
 	tag   registry.Tag
+	// about are the stems of its description, without those of its names.
+	about map[string]bool
 	// homograph says that its name is an ordinary word as well.
 	homograph bool
 	tally     tally
+}
+
+// newSubject makes a subject of a tag, with its names and those that are known beforehand.
+func newSubject(t registry.Tag) *subject {
+	s := &subject{name: t.Name, tag: t, about: map[string]bool{}, homograph: ordinary[t.Name]}
+	s.call(own, t.Name)
+	s.call(synonym, t.Synonyms...)
+	s.call(kin, related[t.Name]...)
+	for _, w := range split(t.Description) {
+		if !small[w.plain] && !ordinary[w.plain] && len(w.plain) > 2 && !s.has(w.stem) {
+			s.about[w.stem] = true
+		}
+	}
+	return s
+}
+
+// has reports whether a stem is part of one of a subject's names.
+func (s *subject) has(stem string) bool {
+	return slices.ContainsFunc(s.forms, func(f *form) bool { return slices.Contains(f.parts, stem) })
 }
 
 // vocabulary finds the names of many subjects at once.

@@ -36,7 +36,8 @@ type signs struct {
 	said, turns float64
 	// title, summary and topics say how surely it is named in each.
 	title, summary, topics float64
-	// near is how much of the company it keeps in other chunks is here: 1 is as much as is usual where it is named often.
+	// near is how much of the company it keeps in other chunks is here, or of what its description says: 1 is as much as is
+	// usual where it is named often.
 	near float64
 	// scattered is how much the words of a compound stand in the chunk, each by itself, from 0 to 1.
 	scattered float64
@@ -79,7 +80,22 @@ func (l *look) signs(sub *subject) signs {
 	f.scattered = l.scattered(sub)
 	t := &sub.tally
 	f.near = l.near(t.around, t.shares, share(l.ownSaid(sub))) / l.series.usually(sub)
+	f.near = max(f.near, l.described(sub))
 	return f
+}
+
+// described is how much of a tag's description the chunk speaks of, from 0 to 1. A word or two is too little.
+func (l *look) described(sub *subject) float64 {
+	if len(sub.about) < 3 {
+		return 0
+	}
+	n := 0
+	for w := range sub.about {
+		if l.weights[w] > 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(sub.about))
 }
 
 func (l *look) ownSaid(sub *subject) float64 {

@@ -31,12 +31,12 @@ var actors = set(`
 
 // particles stand behind a verb and behind no name.
 var particles = set(`to back through into ahead away out down up around home there here further forward wrong crazy deep
-	deeper straight all-in live ahead beyond onto along together well`)
+	deeper straight live beyond onto along together well`)
 
 // articles and what stands like them. Behind one, a name of this kind needs a noun of the trade behind it.
 var articles = set(`a an the this that these those my your our their his her its some any each every no another`)
 
-// owners and describers stand before a noun in two words (a start up), and not before a verb with its particle.
+// describers stand before a noun in two words (a start up), and not before a verb with its particle.
 var describers = set(`a an the this that my your our their his her its each every another first second new early successful
 	small big good great young hot cool few many of for stage`)
 

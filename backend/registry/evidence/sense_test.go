@@ -122,6 +122,23 @@ func TestCompanyDecidesWhatTheWordsAroundLeaveOpen(t *testing.T) {
 	}
 }
 
+// A tag's description says what company its name keeps, where no other chunk does.
+func TestADescriptionHelps(t *testing.T) {
+	text := "Compilers and go, Ada says."
+	r := tagsOf("go")
+	if got := cued(t, evidence.NewSeries(r, nil), chunkOf(nil, text), "go"); got != text {
+		t.Errorf("without a description: got %q", got)
+	}
+	r.Tags[0].Description = "The programming language, its compiler and its tools"
+	if got, want := cued(t, evidence.NewSeries(r, nil), chunkOf(nil, text), "go"), "Compilers and [go], Ada says."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	still := "The compiler is slow, so we go home."
+	if got := cued(t, evidence.NewSeries(r, nil), chunkOf(nil, still), "go"); got != still {
+		t.Errorf("got %q", got)
+	}
+}
+
 // Titles write every word with a capital, so that a capital in one says nothing.
 func TestATitlesCapitalsSayNothing(t *testing.T) {
 	s := evidence.NewSeries(tagsOf("go"), nil)

@@ -17,10 +17,11 @@ type Series struct {
 	words   *vocabulary
 	topics  *topics
 	entries map[string]*entry
-	// chunks counts in how many chunks a stem stands, and looks is how a stem is written.
+	// chunks counts in how many chunks a stem stands, sums is what it weighs in all, and looks is how it is written.
 	chunks map[string]int
-	looks  map[string]string
 	sums   map[string]float64
+	looks  map[string]string
+	// length is how many words all chunks have.
 	length int
 	lores  map[*subject]*lore
 }
@@ -28,7 +29,7 @@ type Series struct {
 // entry is what a series keeps of a chunk.
 type entry struct {
 	length int
-	// weights are the chunk's stems; norm is not kept, since it changes with the series.
+	// weights are the chunk's stems, said is how much it says of each subject, uses are its sure uses of ordinary words.
 	weights map[string]float64
 	said    map[*subject]float64
 	listed  []*subject
@@ -63,7 +64,7 @@ func NewSeries(r registry.Registry, chunks map[string]transcript.Chunk) *Series 
 	}
 	s.findHomographs(readings)
 	for _, r := range readings {
-		s.learn(r, 1)
+		s.learn(r)
 	}
 	for i, k := range keys {
 		s.enter(k, readings[i])
@@ -125,7 +126,7 @@ func (s *Series) findHomographs(readings []*reading) {
 func (s *Series) Put(key string, c transcript.Chunk) {
 	s.Remove(key)
 	r := s.read(c)
-	s.learn(r, 1)
+	s.learn(r)
 	s.enter(key, r)
 }
 
@@ -145,7 +146,7 @@ func (s *Series) Remove(key string) {
 }
 
 // learn finds the uses of ordinary words in a reading, and takes the sure ones into what is known of them.
-func (s *Series) learn(r *reading, by int) {
+func (s *Series) learn(r *reading) {
 	r.uses = map[*subject][]use{}
 	for _, p := range r.body {
 		for _, h := range p.hits {
@@ -163,7 +164,7 @@ func (s *Series) learn(r *reading, by int) {
 	}
 	for sub, uses := range r.uses {
 		for _, u := range uses {
-			s.lores[sub].learn(u, by)
+			s.lores[sub].learn(u, 1)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"stet/backend/transcript"
@@ -82,9 +83,13 @@ func (l *look) ranked() []match {
 		m.score = number + 2*m.like + 1.2*usual*(1-usual)
 		out = append(out, m)
 	}
-	slices.SortStableFunc(out, func(a, b match) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(out, func(a, b match) int { return byScore(a.score, b.score) })
 	return out
 }
+
+// byScore sorts the greater score first. Sums over maps differ in their last digits from one time to the next, and must not
+// change the order.
+func byScore(a, b float64) int { return cmp.Compare(math.Round(b*1e9), math.Round(a*1e9)) }
 
 // listed is how many other chunks list a tag, and 1 if this one does.
 func (l *look) listed(sub *subject) (others, own float64) {

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -81,19 +80,23 @@ func (l *look) fittingTopics(most int) []Topic {
 	in := l.series.look(l.reading.seenBy(t.vocabulary()), l.own)
 	var out []Topic
 	for _, sub := range t.subjects {
-		if l.lists(sub.name) || t.used[sub.name] == 0 && !t.approved[sub.name] {
+		used := t.used[sub.name]
+		if l.own != nil && slices.Contains(l.own.topics, sub.name) {
+			used--
+		}
+		if l.lists(sub.name) || used <= 0 && !t.approved[sub.name] {
 			continue
 		}
 		f := in.signs(sub)
 		if number := f.number(); number >= fits {
 			why := in.why(sub, f)
-			if n := t.used[sub.name]; n > 0 {
-				why = strings.ReplaceAll(why, ", in no other chunk", "") + "; a topic of " + count(n, "chunk")
+			if used > 0 {
+				why += "; a topic of " + count(used, "chunk")
 			}
 			out = append(out, Topic{Name: sub.name, Strength: strength(number), Number: number, Why: why})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Topic) int { return cmp.Compare(b.Number, a.Number) })
+	slices.SortStableFunc(out, func(a, b Topic) int { return byScore(a.Number, b.Number) })
 	out = out[:min(most, len(out))]
 	if (len(out) == 0 || out[0].Number < Enough) && len(out) < most {
 		if p, ok := l.proposed(); ok {

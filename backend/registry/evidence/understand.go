@@ -89,6 +89,13 @@ func (s *Series) weighHit(p *passage, h hit, own map[*subject][]use) (u understo
 			best = c
 		}
 	}
+	if described := sub.described(p.words, h.from); described != "" {
+		c := clue{1.5, "with “" + described + "” near, as its description says"}
+		weight += c.weight
+		if c.weight > best.weight {
+			best = c
+		}
+	}
 	if near, most := s.lores[sub].judge(company(p.words, h.from), own[sub]); near != 0 {
 		weight += near
 		if most != "" && near > best.weight {
@@ -103,6 +110,16 @@ func (s *Series) weighHit(p *passage, h hit, own map[*subject][]use) (u understo
 	return u, weight
 }
 
+// described finds a word of a subject's description in the sentence that names it; "" if none stands there.
+func (s *subject) described(words []word, i int) string {
+	for j := max(0, i-10); j < min(len(words), i+11); j++ {
+		if words[j].sentence == words[i].sentence && s.about[words[j].stem] {
+			return words[j].plain
+		}
+	}
+	return ""
+}
+
 // said sums up what names say of their subjects: the second in a turn says less than the first, since a subject that is only
 // asked for, or an example, is named within one turn.
 func said(found []understood) map[*subject]float64 {
@@ -110,13 +127,18 @@ func said(found []understood) map[*subject]float64 {
 		subject *subject
 		turn    int
 	}
+	var places []place
 	turns := map[place]float64{}
 	for _, u := range found {
-		turns[place{u.hit.form.subject, u.passage.turn}] += u.weight
+		at := place{u.hit.form.subject, u.passage.turn}
+		if turns[at] == 0 {
+			places = append(places, at)
+		}
+		turns[at] += u.weight
 	}
 	out := map[*subject]float64{}
-	for at, n := range turns {
-		out[at.subject] += math.Pow(n, 0.6)
+	for _, at := range places {
+		out[at.subject] += math.Pow(turns[at], 0.6)
 	}
 	return out
 }

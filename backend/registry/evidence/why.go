@@ -85,6 +85,9 @@ func (l *look) named(sub *subject) string {
 	for _, n := range names[:min(3, len(names))] {
 		said = append(said, "“"+n.show+"” "+times(n.n))
 	}
+	if sub.tally.around == nil {
+		return list(said) // of topics, and tags that are not approved, the series keeps no count
+	}
 	others := sub.tally.chunks
 	if l.ownSaid(sub) > 0 {
 		others--
@@ -121,7 +124,7 @@ func (l *look) companions(around map[string]float64, shares, own float64, sub *s
 	var words []word
 	chunks := float64(l.series.others(l.own))
 	for w, n := range l.weights {
-		if slices.ContainsFunc(sub.forms, func(f *form) bool { return slices.Contains(f.parts, w) }) || len(w) < 3 {
+		if sub.has(w) || len(w) < 3 {
 			continue
 		}
 		if lift := l.series.lift(l.own, w, around[w], shares-own, own, chunks); lift > 0 {
@@ -129,7 +132,7 @@ func (l *look) companions(around map[string]float64, shares, own float64, sub *s
 		}
 	}
 	slices.SortFunc(words, func(a, b word) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.stem, b.stem))
+		return cmp.Or(byScore(a.weight, b.weight), cmp.Compare(a.stem, b.stem))
 	})
 	var out []string
 	for _, w := range words[:min(3, len(words))] {
