@@ -54,10 +54,17 @@ func clues(words []word, i int, titled bool) []clue {
 		say(4, "behind what is written in it")
 	case prev == "in":
 		say(2, "behind “in”")
-	case bearers[prev] && (w.end || bearers[next] || next == "is" || next == "has" || next == ""):
+	case joins[prev] && i > 1 && words[i-2].capital && !words[i-2].first && !titled:
+		say(2, "beside another name")
+	case joins[prev] && w.end:
+		say(0.5, "")
+	case bearers[prev] && (w.end || joins[next] || next == "is" || next == "has" || next == ""):
 		say(1.5, "behind “"+prev+"”")
 	case w.first || prev == "":
 		say(-1, "")
+	}
+	if joins[next] && !actors[prev] && !w.end && i+2 < len(words) && words[i+2].capital && !words[i+2].first && !titled {
+		say(2, "beside another name")
 	}
 	switch {
 	case w.end:

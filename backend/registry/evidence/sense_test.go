@@ -11,7 +11,7 @@ import (
 // Each text stands with what speaks for the tag in brackets; where nothing does, it is a near-miss.
 func TestWhatSpeaksForATag(t *testing.T) {
 	s := evidence.NewSeries(tagsOf(
-		"go", "rest", "rest-apis", "swift", "ai", "federation", "startup", "founder", "cache-warming", "open-source",
+		"go", "rest", "rest-apis", "swift", "rust", "ai", "federation", "startup", "founder", "cache-warming", "open-source",
 		"bell-founding = casting of bells, foundry", "k8s -> kubernetes", "kubernetes", "node",
 	), nil)
 	for tag, texts := range map[string][]string{
@@ -28,6 +28,10 @@ func TestWhatSpeaksForATag(t *testing.T) {
 			"They let it go.",
 			"The [golang] people meet on Tuesdays.",
 			"We'll go with the oak.",
+			"Ada wants pointers like [go], she said. It is written in [Go], then.",
+			"Ada wants pointers like go, she said.",
+			"Is it C or [go]?",
+			"They sing and go, or go and sing.",
 			"I'd rather compare Rust and [Go] there.",
 		},
 		"rest": {
@@ -38,10 +42,12 @@ func TestWhatSpeaksForATag(t *testing.T) {
 			"After that we all need some rest.",
 			"Everybody has [Rest] APIs, and nobody has a list of them.",
 			"The pendulum is at rest.",
+			"Ask for [REST] and nothing else. Then we sleep and rest.",
 			"Is it [RESTful], or does it only say so?",
 		},
 		"swift":      {"He gave a swift answer.", "The app is written in [Swift], all of it.", "A swift nests in the tower."},
 		"ai":         {"[AI] writes the first draft.", "We use [A.I]. for that.", "He said aye, and she went.", "A [language model] guessed it.", "The air up there is thin."},
+		"rust":       {"The hands are all [rust]."},
 		"federation": {"Our graph is [federated].", "One [federates] what many own.", "[Federation] is hard; feed rations are not.", "The federal office paid."},
 		"startup": {
 			"It was my first [startup].",

@@ -139,7 +139,7 @@ func stem(w string) string {
 		}
 	}
 	w = strings.TrimSuffix(w, "e")
-	if cut, ok := strings.CutSuffix(w, "ion"); ok && len(cut) > 3 && strings.ContainsRune("st", rune(cut[len(cut)-1])) {
+	if cut, ok := strings.CutSuffix(w, "ion"); ok && len(cut) > 4 && strings.ContainsRune("st", rune(cut[len(cut)-1])) {
 		w = cut
 	}
 	if cut, ok := strings.CutSuffix(w, "at"); ok && len(cut) > 3 {
