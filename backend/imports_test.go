@@ -42,11 +42,12 @@ var rooms = []room{
 	{"pedal", nil, "a pedal is devices and reports, and knows nothing of what they are for"},
 	{"pedal/hid", []string{"pedal"}, "devices are found and opened; which of them, pedal decides"},
 	{"registry", []string{"chunkfile", "transcript"}, "names are known by texts and files, and by no library"},
+	{"registry/evidence", []string{"registry", "transcript"}, "what speaks for a tag is in texts and in the registry; it reads no files"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "audio/clip", "audio/fingerprint", "audio/waveform", "chunkfile", "linediff", "pedal", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/clip", "audio/fingerprint", "audio/waveform", "chunkfile", "linediff", "pedal", "registry", "registry/evidence", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

@@ -181,6 +181,29 @@ const rows = {
     ]),
     ['the same from the cache', get('BenchmarkTwoHours', 'load-ms'), 'ms'],
   ],
+  names: () => [
+    ...[
+      ['chunks said to speak of a tag that do', 'precision-%'],
+      ['chunks that speak of a tag, found', 'recall-%'],
+    ].map(([what, unit]) => [what, get('BenchmarkEvidence', unit), '%', get('BenchmarkEvidence', `plain-${unit}`), 'matching its word']),
+    [
+      'tags people listed, among 10 suggested',
+      get('BenchmarkSuggest', 'listed-%'),
+      '%',
+      get('BenchmarkSuggest', 'plain-listed-%'),
+      'counting their words',
+    ],
+    [
+      'suggest tags and topics for a chunk',
+      get('BenchmarkSuggest', 'chunk-ms'),
+      'ms',
+      get('BenchmarkSuggest', 'plain-chunk-ms'),
+      'counting their words',
+      { most: 50 },
+    ],
+    ['the index of a series of 176 chunks', milliseconds('BenchmarkIndex'), 'ms', get('BenchmarkIndex', 'words-ms'), 'only counting words', { most: 1000 }],
+    ['one chunk put in anew', milliseconds('BenchmarkReplace'), 'ms', milliseconds('BenchmarkIndex'), 'the whole index'],
+  ],
 };
 
 const found = (rows[part]?.() ?? []).filter(([, value]) => value !== undefined && !Number.isNaN(value));
