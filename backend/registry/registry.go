@@ -24,32 +24,34 @@ func Kinds() []Kind {
 // Entity is somebody or something that a series speaks of.
 type Entity struct {
 	// Name is how it is written wherever it is listed.
-	Name string
+	Name string `json:"name"`
 	// Kind is "" where nobody has said.
-	Kind Kind
+	Kind Kind `json:"kind"`
 	// Aliases are other ways in which people rightly write and say it.
-	Aliases []string
+	Aliases []string `json:"aliases"`
 	// Misheard is what recognisers make of it: "engine X" for NGINX.
-	Misheard []string
-	Note     string
-	Links    []string
+	Misheard []string `json:"misheard"`
+	Note     string   `json:"note"`
+	Links    []string `json:"links"`
 }
 
 // Tag is a word that machines find chunks by. Name is kebab-case.
 type Tag struct {
-	Name        string
-	Description string
+	Name        string `json:"name"`
+	Description string `json:"description"`
 	// Synonyms are words that speak for the tag, and tags that people try in its place.
-	Synonyms []string
+	Synonyms []string `json:"synonyms"`
 	// Retired tags are approved no longer; Instead is what takes their place, or "".
-	Retired bool
-	Instead string
+	Retired bool   `json:"retired"`
+	Instead string `json:"instead"`
 }
 
 // Registry is what one series shares. Names of entities and tags are different from each other in every list.
 type Registry struct {
-	Entities []Entity
-	Tags     []Tag
+	Entities []Entity `json:"entities"`
+	Tags     []Tag    `json:"tags"`
 	// Topics are in Title Case.
-	Topics []string
+	Topics []string `json:"topics"`
+	// Rejections are what somebody said no to, for good.
+	Rejections []Rejection `json:"rejections"`
 }

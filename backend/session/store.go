@@ -211,5 +211,6 @@ type Store interface {
 	Remember(ctx context.Context, key, value string) error
 	Recall(ctx context.Context, key string) (string, error)
 	Finder
+	Registrar
 	Close() error
 }
