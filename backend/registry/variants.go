@@ -91,7 +91,7 @@ func variantsOf(uses []Use, members []int) Variants {
 		v.Uses = append(v.Uses, uses[i])
 	}
 	slices.SortStableFunc(v.Uses, func(a, b Use) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(capitals(b.Name), capitals(a.Name)))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(care(b.Name), care(a.Name)))
 	})
 	v.Why = []string{""}
 	for _, u := range v.Uses[1:] {
@@ -109,10 +109,14 @@ func variantsOf(uses []Use, members []int) Variants {
 	return v
 }
 
-func capitals(name string) int {
+// care is how much of a name is more than plain small letters: who writes an accent or a capital means it.
+func care(name string) int {
 	n := 0
 	for _, r := range name {
-		if unicode.IsUpper(r) {
+		switch {
+		case unicode.IsLetter(r) && r >= 0x80:
+			n += 100
+		case unicode.IsUpper(r):
 			n++
 		}
 	}

@@ -18,14 +18,13 @@ type yamlHabits struct {
 	before  string         // from the line's begin to the content of an item
 	names   bool           // most items are names alone
 	keys    map[int]string // what it calls the keys
-	kinds   map[Kind]string
 	quotes  yaml.Style
 	flow    bool // lists are written [a, b]
 	outside int  // how much further in than their key the dashes of a list stand
 }
 
 func (d *yamlList) findHabits() yamlHabits {
-	h := yamlHabits{before: "- ", keys: map[int]string{}, kinds: map[Kind]string{}, outside: 2}
+	h := yamlHabits{before: "- ", keys: map[int]string{}, outside: 2}
 	names, lists := 0, false
 	for i := len(d.items) - 1; i >= 0; i-- {
 		item := d.items[i]
@@ -50,9 +49,6 @@ func (d *yamlList) findHabits() yamlHabits {
 				h.quotes = v.Style
 			}
 			h.keys[at] = key.Value
-		}
-		if kind, ok := KindNamed(d.list[i].record[min(1, len(d.shape.keys)-1)].text); ok && d.shape == entityShape {
-			h.kinds[kind] = d.list[i].record[1].text
 		}
 	}
 	h.names = 2*names >= len(d.items)
@@ -126,8 +122,8 @@ func (d *yamlList) valueText(k int, text string) string {
 	switch {
 	case d.shape == tagShape && k == 3:
 		return text // true, which is no text
-	case d.shape == entityShape && k == 1 && d.habits.kinds[Kind(text)] != "":
-		text = d.habits.kinds[Kind(text)]
+	case d.shape == entityShape && k == 1:
+		text = kindWord(text, d.list)
 	}
 	return d.scalar(text, false)
 }
