@@ -64,8 +64,17 @@ func SpellingVariants(uses []Use) []Variants {
 func ShortNames(uses []Use) []Variants {
 	byFirst := map[string][]int{}
 	for i, u := range uses {
-		if first, _, more := strings.Cut(folded(u.Name), " "); more && u.Person {
+		first, _, more := strings.Cut(folded(u.Name), " ")
+		if !more || !u.Person {
+			continue
+		}
+		// Spellings of one full name are one person.
+		same := slices.IndexFunc(byFirst[first], func(j int) bool { return letters(uses[j].Name) == letters(u.Name) })
+		switch {
+		case same < 0:
 			byFirst[first] = append(byFirst[first], i)
+		case u.Count > uses[byFirst[first][same]].Count:
+			byFirst[first][same] = i
 		}
 	}
 	var out []Variants

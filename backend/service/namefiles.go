@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"stet/backend/chunkfile"
 	"stet/backend/registry"
 	"stet/backend/transcript"
 )
@@ -58,13 +59,21 @@ func readChunkFiles(ctx context.Context, paths []string, progress func(string, i
 	f := &chunkFiles{}
 	refused, err := eachChunk(ctx, paths, progress, func(r read) {
 		f.shown = append(f.shown, r.shown)
-		f.chunks = append(f.chunks, transcript.Chunk{Matter: r.chunk.Matter})
+		f.chunks = append(f.chunks, transcript.Chunk{Matter: namingMatter(r)})
 		if p, raw := unreadMatter(r); raw {
 			f.refused = append(f.refused, p)
 		}
 	})
 	f.refused = append(refused, f.refused...)
 	return f, err
+}
+
+// namingMatter is the front matter that says a file's names: of one that cannot be read, as it would be after its repair.
+func namingMatter(r read) transcript.Matter {
+	if repairs := chunkfile.Repairs(r.file); len(repairs) > 0 {
+		return repairs[0].Matter
+	}
+	return r.chunk.Matter
 }
 
 // unreadMatter tells of front matter that cannot be read, as a check does.

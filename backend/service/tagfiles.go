@@ -65,7 +65,7 @@ func TagsNow(ctx context.Context, paths []string, list string, mustList bool, pr
 	said := map[string]TagPlace{}
 	v.Refused, err = eachChunk(ctx, paths, progress, func(r read) {
 		files.shown = append(files.shown, r.shown)
-		files.chunks = append(files.chunks, transcript.Chunk{Matter: r.chunk.Matter})
+		files.chunks = append(files.chunks, transcript.Chunk{Matter: namingMatter(r)})
 		if p, raw := unreadMatter(r); raw {
 			files.refused = append(files.refused, p)
 		}
