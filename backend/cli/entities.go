@@ -23,20 +23,28 @@ brackets behind a name is no part of it; who speaks or takes part is a person.
 With --out it gathers them into a list, as YAML, JSON or CSV by the end of the file's name, each with its name, kind, aliases,
 misheard, note and links. It shows what it would write, as a patch; --write does it. A list that is there already keeps its
 bytes, and gets what it does not know. Names that are most likely one stay apart unless --join puts them together:
-the one used most is the name, the others its aliases. --variants shows which those are.`,
+the one used most is the name, the others its aliases. --variants shows which those are.
+
+With --people it tells, a line each as stet check does, where speakers, participants and entities that are the same people
+do not agree: a short name that can mean several, somebody whom the list of --names does not know, and as info who speaks
+and is not among the entities.`,
 		exits: `0  it was listed, shown or written
-1  a file cannot be read: it is named, and the others are listed
+1  a file cannot be read: it is named, and the others are listed; or it is not clear who somebody is (--people)
 2  the command line is wrong
 3  it cannot be done: the list cannot be read`,
 		json: `{"files", "counts": {"entities", "tags", "topics", "speakers", "participants"},
 "entities": [{"name", "kind", "note", "count", "files"}],
 "variants": [{"of", "unclear", "spellings": [{"name", "count", "why"}]}], "refused": [problems as stet check has them]}
+With --people: {"files", "named", "clear", "people": [problems as stet check has them], "refused"}
 With --out: {"written", "files", "notes", "changed": [{"path", "new", "added", "removed", "diff"}], "refused"}`,
 		examples: `stet entities --variants chunks
+stet entities chunks --people --names entities.yaml
 stet entities chunks --out entities.yaml --join --write`,
 		flags: func(f *flag.FlagSet) action {
 			usage := f.Bool("usage", false, "list the one named most first")
 			variants := f.Bool("variants", false, "show names, tags and topics that are most likely one, differently written")
+			people := f.Bool("people", false, "tell where speakers, participants and entities do not agree")
+			names := f.String("names", "", "know people by the list `FILE`, for --people")
 			out := f.String("out", "", "gather the names into `FILE`")
 			join := f.Bool("join", false, "put spellings of one name together, for --out")
 			write := f.Bool("write", false, "write the file, for --out")
@@ -46,8 +54,12 @@ stet entities chunks --out entities.yaml --join --write`,
 					return c.misused("name the files and folders to look into")
 				case *out == "" && (*join || *write):
 					return c.misused("--join and --write need --out FILE")
-				case *out != "" && (*usage || *variants), *usage && *variants:
-					return c.misused("ask for one thing: --usage, --variants or --out")
+				case *names != "" && !*people:
+					return c.misused("--names needs --people")
+				case *out != "" && (*usage || *variants || *people), *usage && *variants, *people && (*usage || *variants):
+					return c.misused("ask for one thing: --usage, --variants, --people or --out")
+				case *people:
+					return c.people(ctx, paths, *names)
 				case *out != "":
 					return c.gather(ctx, paths, *out, *join, *write)
 				}
@@ -162,4 +174,39 @@ func (c *call) gather(ctx context.Context, paths []string, out string, join, wri
 		return c.failed(err)
 	}
 	return c.changeNames(ctx, changes, write)
+}
+
+type peopleDocument struct {
+	Files   int       `json:"files"`
+	Named   int       `json:"named"`
+	Clear   int       `json:"clear"`
+	People  []problem `json:"people"`
+	Refused []problem `json:"refused"`
+}
+
+func (c *call) people(ctx context.Context, paths []string, names string) int {
+	progress, end := c.progress()
+	v, err := service.PeopleNow(ctx, paths, names, progress)
+	end()
+	if err != nil {
+		return c.failed(err)
+	}
+	d := peopleDocument{Files: v.Files, Named: v.Named, Clear: v.Clear, People: []problem{}, Refused: c.refused(v.Refused)}
+	out := bufio.NewWriter(c.Stdout)
+	for _, x := range v.Places {
+		p := problemOf(x)
+		d.People = append(d.People, p)
+		if !c.asJSON {
+			fmt.Fprintln(out, p)
+		}
+	}
+	// Who reads it may have gone; the status tells all the same.
+	_ = out.Flush()
+	if c.asJSON {
+		c.print(d)
+	}
+	if d.Clear < d.Named || len(d.Refused) > 0 {
+		return Found
+	}
+	return Done
 }

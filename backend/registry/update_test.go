@@ -265,7 +265,7 @@ func FuzzUpdate(f *testing.F) {
 	})
 }
 
-// sheetOf is where the entries of a file lie, if its lines are its entries.
+// sheetOf is where the entries of a file lie.
 func sheetOf(t *testing.T, name string, src []byte) *sheet {
 	t.Helper()
 	doc, err := open(name, src, entityShape)
@@ -277,6 +277,12 @@ func sheetOf(t *testing.T, name string, src []byte) *sheet {
 		return &d.sheet
 	case *table:
 		return &d.sheet
+	case *jsonList:
+		s := &sheet{}
+		for _, n := range d.root.parts {
+			s.entries = append(s.entries, n.span)
+		}
+		return s
 	case *yamlList:
 		if d.locked == "" && len(d.items) > 0 {
 			return &d.sheet
