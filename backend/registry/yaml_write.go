@@ -23,8 +23,8 @@ type yamlHabits struct {
 }
 
 func (d *yamlList) findHabits() yamlHabits {
-	h := yamlHabits{before: "- ", keys: map[int]string{}, outside: 2}
-	names, lists := 0, false
+	h := yamlHabits{before: "- ", keys: map[int]string{}, outside: d.outside}
+	names := 0
 	for i := len(d.items) - 1; i >= 0; i-- {
 		item := d.items[i]
 		if d.locked == "" {
@@ -41,9 +41,10 @@ func (d *yamlList) findHabits() yamlHabits {
 			switch {
 			case at < 0:
 				continue
-			case v.Kind == yaml.SequenceNode && len(v.Content) > 0 && !lists:
-				h.flow, lists = v.Style&yaml.FlowStyle != 0, true
-				h.outside = max(0, v.Column-key.Column)
+			case v.Kind == yaml.SequenceNode && len(v.Content) > 0:
+				if h.flow = v.Style&yaml.FlowStyle != 0; !h.flow {
+					h.outside = max(0, v.Column-key.Column)
+				}
 			case v.Kind == yaml.ScalarNode:
 				h.quotes = v.Style
 			}
@@ -59,7 +60,7 @@ func (d *yamlList) write(slots [][]step) ([]byte, error) {
 		return nil, &refusal{d.locked}
 	}
 	if len(d.items) == 0 {
-		d.habits = yamlHabits{before: "- ", names: d.shape != entityShape, outside: 2}
+		d.habits = yamlHabits{before: "- ", names: d.shape != entityShape, outside: d.outside}
 		if d.under {
 			d.habits.before = "  - "
 		}
