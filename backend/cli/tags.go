@@ -73,7 +73,7 @@ type tagging struct {
 
 func (t *tagging) flags(f *flag.FlagSet) {
 	f.StringVar(&t.list, "tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
-	f.BoolVar(&t.usage, "usage", false, "list all tags, the one used most first")
+	f.BoolVar(&t.usage, "usage", false, "list the tags in use, the one used most first")
 	f.BoolVar(&t.unused, "unused", false, "list the approved tags that no file uses")
 	f.BoolVar(&t.unapproved, "unapproved", false, "tell where a tag stands that is not approved, and which are near")
 	f.BoolVar(&t.write, "write", false, "change the files")
