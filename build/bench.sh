@@ -35,6 +35,7 @@ measure_sound() {
 }
 
 measure_names() {
+  bench registry '^Benchmark(Gather|Update10000)$' -benchtime 5x
   bench registry/evidence '^Benchmark(Evidence|Index|Suggest|Replace)$' -benchtime 2x
 }
 

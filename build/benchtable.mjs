@@ -107,6 +107,17 @@ const rows = {
     ],
     ['show what the first of 10,000 steps did', get('BenchmarkGoToOver10000Steps', 'first-diff-ms'), 'ms'],
   ],
+  names: () => [
+    ['gather the names of the corpus', get('BenchmarkGather', 'ms'), 'ms', get('BenchmarkGather', 'parse-ms'), 'its files only parsed', { most: 2000 }],
+    ...['chunks', 'entities', 'tags', 'topics', 'variants'].map((what) => [`of these the ${what}`, get('BenchmarkGather', what), what]),
+    ...['yaml', 'json', 'csv'].map((ending) => [
+      `change one of 10,000 entities in ${ending.toUpperCase()}`,
+      get(`BenchmarkUpdate10000/${ending}`, 'ms'),
+      'ms',
+      get(`BenchmarkUpdate10000/${ending}`, 'read-ms'),
+      'only read',
+    ]),
+  ],
   editor: () => [
     editor('first paint after the click', 'first', 'ms', 'ms', 1000),
     ...[

@@ -73,8 +73,8 @@ type suggestDocument struct {
 
 type suggestedForOne struct {
 	File            string                    `json:"file"`
-	Suggested       []service.TagView         `json:"suggested"`
-	Listed          []service.TagView         `json:"listed"`
+	Suggested       []service.EvidenceView    `json:"suggested"`
+	Listed          []service.EvidenceView    `json:"listed"`
 	WithoutEvidence []string                  `json:"withoutEvidence"`
 	NotApproved     []service.NotApprovedView `json:"notApproved"`
 	Topics          []service.TopicView       `json:"topics"`

@@ -95,6 +95,10 @@ func plainly(err error) string {
 	if name, ok := strings.CutPrefix(said, "flag needs an argument: -"); ok {
 		return "--" + strings.TrimPrefix(name, "-") + " needs a value"
 	}
+	// A flag that says itself what is wrong with its value.
+	if _, why, ok := strings.Cut(said, ": --"); ok && strings.HasPrefix(said, "invalid value ") {
+		return "--" + why
+	}
 	return said
 }
 

@@ -76,6 +76,30 @@ func TestVariantsOfTheCorpus(t *testing.T) {
 	}
 }
 
+// Put together from the corpus alone, the registry knows each of the corpus' people, and none is unclear.
+func TestPeopleOfTheCorpus(t *testing.T) {
+	chunks := corpusChunks(t)
+	u := Gather(chunks)
+	names := u.Names()
+	r := u.Registry(append(SpellingVariants(names), ShortNames(names)...)...)
+	named, silent := 0, 0
+	for _, c := range chunks {
+		for _, p := range People(c, r.Entities) {
+			named++
+			switch {
+			case p.Entity < 0:
+				t.Errorf("it is not clear who %v is", p)
+			case p.In("speakers") && !p.In("entities"):
+				silent++
+			}
+		}
+	}
+	t.Logf("%d times somebody is named by a chunk, %d times as a speaker and not among the entities", named, silent)
+	if named < 390 || silent < 80 {
+		t.Errorf("only %d are named, %d of them as speakers alone", named, silent)
+	}
+}
+
 // The approved tags of the corpus are a name a line: taking each out and putting it in again gives the same bytes where
 // the list is sorted, and touches its own line in any case.
 func TestTagsOfTheCorpus(t *testing.T) {

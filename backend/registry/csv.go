@@ -23,7 +23,6 @@ type table struct {
 	between string
 	rows    []row
 	list    []entry
-	kinds   map[Kind]string
 }
 
 type row struct {
@@ -57,7 +56,6 @@ func openCSV(src []byte, s *shape, fault faulty) (document, error) {
 		return nil, fault(1, "Two columns are the %s. Name one of them otherwise.", s.keys[t.columns[i]].name)
 	}
 	t.rows, t.quoted = rows, len(rows) > 0
-	t.kinds = map[Kind]string{}
 	for _, r := range rows {
 		e, err := t.entry(r, fault)
 		if err != nil {
@@ -195,9 +193,6 @@ func (t *table) entry(r row, fault faulty) (entry, error) {
 			e.record[t.columns[i]].text = c.text
 		}
 	}
-	if kind, ok := KindNamed(e.record[min(1, len(e.record)-1)].text); ok && t.shape == entityShape && t.kinds[kind] == "" {
-		t.kinds[kind] = e.record[1].text
-	}
 	return e, nil
 }
 
@@ -297,8 +292,8 @@ func (t *table) written(r record, k int, quotes bool) string {
 	if t.shape.keys[k].list {
 		text = strings.Join(r[k].items, t.between)
 	}
-	if t.shape == entityShape && k == 1 && t.kinds[Kind(text)] != "" {
-		text = t.kinds[Kind(text)]
+	if t.shape == entityShape && k == 1 && text != "" {
+		text = kindWord(text, t.list)
 	}
 	if quotes || strings.ContainsAny(text, "\"\r\n\u0085\u2028\u2029"+string(t.comma)) || strings.HasPrefix(text, "#") {
 		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`

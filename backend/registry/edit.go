@@ -70,7 +70,7 @@ func replace[T any](list *[]T, was, is *T, name func(T) string) error {
 	if was != nil {
 		at = slices.IndexFunc(*list, func(x T) bool { return name(x) == name(*was) })
 		if at < 0 || !same((*list)[at], *was) {
-			return fmt.Errorf("%w: %s is not there any more, or has changed", ErrEdit, shown(name(*was)))
+			return fmt.Errorf("%w: %s is not there any more, or has changed", ErrEdit, called(name(*was)))
 		}
 	}
 	if is == nil {
@@ -83,7 +83,7 @@ func replace[T any](list *[]T, was, is *T, name func(T) string) error {
 		return fmt.Errorf("%w: what has no name cannot be kept", ErrEdit)
 	}
 	if other := slices.IndexFunc(*list, func(x T) bool { return name(x) == name(*is) }); other >= 0 && other != at {
-		return fmt.Errorf("%w: %s is there already", ErrEdit, shown(name(*is)))
+		return fmt.Errorf("%w: %s is there already", ErrEdit, called(name(*is)))
 	}
 	if at >= 0 {
 		(*list)[at] = *is
@@ -97,7 +97,7 @@ func replace[T any](list *[]T, was, is *T, name func(T) string) error {
 	return nil
 }
 
-func shown(name string) string {
+func called(name string) string {
 	name, _, _ = strings.Cut(name, "\x00")
 	return name
 }

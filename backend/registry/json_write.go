@@ -171,19 +171,9 @@ func (d *jsonList) value(k int, v value, old *jsonNode) []byte {
 	case d.shape == tagShape && k == 3:
 		return []byte(v.text) // true, which is no text
 	case d.shape == entityShape && k == 1:
-		return []byte(doubleQuoted(d.kindWord(v.text)))
+		return []byte(doubleQuoted(kindWord(v.text, d.list)))
 	}
 	return []byte(doubleQuoted(v.text))
-}
-
-// kindWord is the word that the file has for a kind.
-func (d *jsonList) kindWord(kind string) string {
-	for _, e := range d.list {
-		if known, ok := KindNamed(e.record[1].text); ok && kind == string(known) && kind != "" {
-			return e.record[1].text
-		}
-	}
-	return kind
 }
 
 func (d *jsonList) listOf(items []string, old *jsonNode) []byte {

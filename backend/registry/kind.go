@@ -30,6 +30,23 @@ func KindNamed(word string) (Kind, bool) {
 	return "", false
 }
 
+// wholeKinds are the words that mean all of a kind, and no part of it as city does of place. A file that has one for a
+// kind gets it for others, too.
+var wholeKinds = map[Kind][]string{
+	Person: {"people", "human", "per"}, Organisation: {"organization", "org", "company"}, Technology: {"tech"}, Place: {"location", "loc"},
+}
+
+// kindWord is the word for a kind in a file of such entries.
+func kindWord(kind string, list []entry) string {
+	for _, e := range list {
+		word := e.record[1].text
+		if slices.Contains(wholeKinds[Kind(kind)], strings.ToLower(word)) || strings.EqualFold(word, kind) {
+			return word
+		}
+	}
+	return kind
+}
+
 func kindList() string {
 	var names []string
 	for _, k := range Kinds() {

@@ -56,9 +56,9 @@ var sides = []struct {
 	{regexp.MustCompile(`is(e|es|ed|er|ers|ing|ation|ations)$`), "iz$1"},
 	{regexp.MustCompile(`ys(e|es|ed|er|ers|ing)$`), "yz$1"},
 	{regexp.MustCompile(`(....)l(l)(ing|ed|er|ers)$`), "$1$2$3"},
-	{regexp.MustCompile(`(...)our(s|ed|ing|al)?$`), "$1or$2"},
-	{regexp.MustCompile(`(...)ogue(s)?$`), "$1og$2"},
-	{regexp.MustCompile(`(...)tre(s)?$`), "$1ter$2"},
+	{regexp.MustCompile(`(...)our(s|ed|ing|al)?$`), "${1}or$2"},
+	{regexp.MustCompile(`(...)ogue(s)?$`), "${1}og$2"},
+	{regexp.MustCompile(`(...)tre(s)?$`), "${1}ter$2"},
 	{regexp.MustCompile(`(...)(?:ei|ey|ij|iy|ii)$`), "${1}y"},
 }
 
@@ -74,7 +74,7 @@ func singular(word string) string {
 	switch {
 	case len(word) > 4 && strings.HasSuffix(word, "ies"):
 		return word[:len(word)-3] + "y"
-	case len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is"):
+	case len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "sis") && !strings.HasSuffix(word, "xis"):
 		return word[:len(word)-1]
 	}
 	return word

@@ -249,7 +249,46 @@ func FuzzUpdate(f *testing.F) {
 		if !sameEntities(got, want) {
 			t.Errorf("%q became %q, which says %+v and not %+v", src, out, got, want)
 		}
+		if s := sheetOf(t, file, src); s != nil && how%8 > 4 {
+			if e := s.entries[at]; !bytes.HasPrefix(out, src[:e.start]) || !bytes.HasSuffix(out, src[e.end:]) {
+				t.Errorf("%q became %q: more than the lines of entry %d changed", src, out, at)
+			}
+		}
+		if how%8 < 1 || how%8 > 3 || len(was) == 0 || !endsLine(src) || strings.HasSuffix(file, "json") {
+			return
+		}
+		// What came and goes again leaves the bytes that were.
+		back, err := UpdateEntities(file, out, was, nil)
+		if err != nil || !bytes.Equal(back, src) {
+			t.Errorf("%q became %q and then %q, %v", src, out, back, err)
+		}
 	})
+}
+
+// sheetOf is where the entries of a file lie.
+func sheetOf(t *testing.T, name string, src []byte) *sheet {
+	t.Helper()
+	doc, err := open(name, src, entityShape)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch d := doc.(type) {
+	case *nameLines:
+		return &d.sheet
+	case *table:
+		return &d.sheet
+	case *jsonList:
+		s := &sheet{}
+		for _, n := range d.root.parts {
+			s.entries = append(s.entries, n.span)
+		}
+		return s
+	case *yamlList:
+		if d.locked == "" && len(d.items) > 0 {
+			return &d.sheet
+		}
+	}
+	return nil
 }
 
 func sameEntities(a, b []Entity) bool {

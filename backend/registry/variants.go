@@ -64,8 +64,17 @@ func SpellingVariants(uses []Use) []Variants {
 func ShortNames(uses []Use) []Variants {
 	byFirst := map[string][]int{}
 	for i, u := range uses {
-		if first, _, more := strings.Cut(folded(u.Name), " "); more && u.Person {
+		first, _, more := strings.Cut(folded(u.Name), " ")
+		if !more || !u.Person {
+			continue
+		}
+		// Spellings of one full name are one person.
+		same := slices.IndexFunc(byFirst[first], func(j int) bool { return letters(uses[j].Name) == letters(u.Name) })
+		switch {
+		case same < 0:
 			byFirst[first] = append(byFirst[first], i)
+		case u.Count > uses[byFirst[first][same]].Count:
+			byFirst[first][same] = i
 		}
 	}
 	var out []Variants
@@ -91,7 +100,7 @@ func variantsOf(uses []Use, members []int) Variants {
 		v.Uses = append(v.Uses, uses[i])
 	}
 	slices.SortStableFunc(v.Uses, func(a, b Use) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(capitals(b.Name), capitals(a.Name)))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(care(b.Name), care(a.Name)))
 	})
 	v.Why = []string{""}
 	for _, u := range v.Uses[1:] {
@@ -109,10 +118,14 @@ func variantsOf(uses []Use, members []int) Variants {
 	return v
 }
 
-func capitals(name string) int {
+// care is how much of a name is more than plain small letters: who writes an accent or a capital means it.
+func care(name string) int {
 	n := 0
 	for _, r := range name {
-		if unicode.IsUpper(r) {
+		switch {
+		case unicode.IsLetter(r) && r >= 0x80:
+			n += 100
+		case unicode.IsUpper(r):
 			n++
 		}
 	}

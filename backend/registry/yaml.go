@@ -27,6 +27,8 @@ type yamlList struct {
 	// under says that the list stands under a key; brackets are those of an empty list, or where they would be.
 	under    bool
 	brackets span
+	// outside is how much further in than its key the list stands; of a list under no key, what people mostly write.
+	outside int
 }
 
 // yamlItem is an item of the list: a name, or a mapping.
@@ -49,7 +51,7 @@ var yamlErrorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 
 func openYAML(src []byte, s *shape, fault faulty) (document, error) {
 	base := afterMark(src)
-	d := &yamlList{sheet: sheet{src: src, empty: len(src), eol: lineBreak(src)}, shape: s, brackets: span{len(src), len(src)}}
+	d := &yamlList{sheet: sheet{src: src, empty: len(src), eol: lineBreak(src)}, shape: s, brackets: span{len(src), len(src)}, outside: 2}
 	for _, l := range splitLines(src[base:]) {
 		d.lines = append(d.lines, line{base + l.start, base + l.text, base + l.end})
 	}
@@ -133,6 +135,9 @@ func (d *yamlList) sequence(root *yaml.Node, fault faulty) (*yaml.Node, int, err
 			d.under = true
 			switch {
 			case v.Kind == yaml.SequenceNode:
+				if v.Style&yaml.FlowStyle == 0 {
+					d.outside = max(0, v.Column-k.Column)
+				}
 				return v, end, nil
 			case v.Kind == yaml.ScalarNode && v.Tag == "!!null" && v.Value == "":
 				at := d.offset(k) + len(k.Value) + 1

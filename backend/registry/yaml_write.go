@@ -2,7 +2,6 @@ package registry
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,15 +17,14 @@ type yamlHabits struct {
 	before  string         // from the line's begin to the content of an item
 	names   bool           // most items are names alone
 	keys    map[int]string // what it calls the keys
-	kinds   map[Kind]string
 	quotes  yaml.Style
 	flow    bool // lists are written [a, b]
 	outside int  // how much further in than their key the dashes of a list stand
 }
 
 func (d *yamlList) findHabits() yamlHabits {
-	h := yamlHabits{before: "- ", keys: map[int]string{}, kinds: map[Kind]string{}, outside: 2}
-	names, lists := 0, false
+	h := yamlHabits{before: "- ", keys: map[int]string{}, outside: d.outside}
+	names := 0
 	for i := len(d.items) - 1; i >= 0; i-- {
 		item := d.items[i]
 		if d.locked == "" {
@@ -43,16 +41,14 @@ func (d *yamlList) findHabits() yamlHabits {
 			switch {
 			case at < 0:
 				continue
-			case v.Kind == yaml.SequenceNode && len(v.Content) > 0 && !lists:
-				h.flow, lists = v.Style&yaml.FlowStyle != 0, true
-				h.outside = max(0, v.Column-key.Column)
+			case v.Kind == yaml.SequenceNode && len(v.Content) > 0:
+				if h.flow = v.Style&yaml.FlowStyle != 0; !h.flow {
+					h.outside = max(0, v.Column-key.Column)
+				}
 			case v.Kind == yaml.ScalarNode:
 				h.quotes = v.Style
 			}
 			h.keys[at] = key.Value
-		}
-		if kind, ok := KindNamed(d.list[i].record[min(1, len(d.shape.keys)-1)].text); ok && d.shape == entityShape {
-			h.kinds[kind] = d.list[i].record[1].text
 		}
 	}
 	h.names = 2*names >= len(d.items)
@@ -64,7 +60,7 @@ func (d *yamlList) write(slots [][]step) ([]byte, error) {
 		return nil, &refusal{d.locked}
 	}
 	if len(d.items) == 0 {
-		d.habits = yamlHabits{before: "- ", names: d.shape != entityShape, outside: 2}
+		d.habits = yamlHabits{before: "- ", names: d.shape != entityShape, outside: d.outside}
 		if d.under {
 			d.habits.before = "  - "
 		}
@@ -126,8 +122,8 @@ func (d *yamlList) valueText(k int, text string) string {
 	switch {
 	case d.shape == tagShape && k == 3:
 		return text // true, which is no text
-	case d.shape == entityShape && k == 1 && d.habits.kinds[Kind(text)] != "":
-		text = d.habits.kinds[Kind(text)]
+	case d.shape == entityShape && k == 1:
+		text = kindWord(text, d.list)
 	}
 	return d.scalar(text, false)
 }
@@ -151,55 +147,6 @@ func (d *yamlList) flowList(items []string) string {
 // scalar writes a text in the list's habit: without quotes where a reader of YAML takes it for that text then.
 func (d *yamlList) scalar(text string, flow bool) string {
 	return scalarAs(text, d.habits.quotes, flow)
-}
-
-func scalarAs(text string, style yaml.Style, flow bool) string {
-	oneLine := !strings.ContainsFunc(text, func(r rune) bool {
-		return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff
-	})
-	switch {
-	case !oneLine || style&yaml.DoubleQuotedStyle != 0:
-		return doubleQuoted(text)
-	case style&yaml.SingleQuotedStyle == 0 && isPlain(text, flow):
-		return text
-	case style&yaml.SingleQuotedStyle == 0 && strings.Contains(text, "'") && !strings.ContainsAny(text, `"\`):
-		return doubleQuoted(text)
-	}
-	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
-}
-
-// doubleQuoted writes a text as JSON does, which YAML takes, too.
-func doubleQuoted(text string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	// Texts can always be encoded.
-	_ = e.Encode(text)
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// isPlain asks YAML's reader whether it takes a text without quotes for just that text; yes and no are more to others.
-func isPlain(text string, flow bool) bool {
-	switch strings.ToLower(text) {
-	case "y", "n", "yes", "no", "on", "off":
-		return false
-	}
-	source := "- " + text
-	if flow {
-		source = "- [" + text + "]"
-	}
-	root, err := parseYAML([]byte(source))
-	if err != nil || root == nil || root.Kind != yaml.SequenceNode || len(root.Content) != 1 {
-		return false
-	}
-	n := root.Content[0]
-	if flow {
-		if n.Kind != yaml.SequenceNode || len(n.Content) != 1 {
-			return false
-		}
-		n = n.Content[0]
-	}
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.ShortTag() == "!!str" && n.Value == text && n.Anchor == "" && n.LineComment == ""
 }
 
 // changed writes an item that says something else than before: only its lines that do.
@@ -305,59 +252,6 @@ func (d *yamlList) fromName(item yamlItem, whole span, before string, r record) 
 	return []byte(out)
 }
 
-// scalarEnd is the end of a value that stands on one line; -1 where it goes over several.
-func (d *yamlList) scalarEnd(n *yaml.Node, start int) int {
-	end := d.textEnd(start)
-	switch {
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		return -1
-	case n.Kind == yaml.SequenceNode:
-		return d.bracketEnd(n, end)
-	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		quote := d.src[start]
-		for i := start + 1; i < end; i++ {
-			switch {
-			case quote == '"' && d.src[i] == '\\':
-				i++
-			case d.src[i] == quote && quote == '\'' && i+1 < end && d.src[i+1] == quote:
-				i++
-			case d.src[i] == quote:
-				return i + 1
-			}
-		}
-		return -1
-	}
-	text := strings.TrimRight(commentless(string(d.src[start:end])), " \t")
-	if text != n.Value {
-		return -1
-	}
-	return start + len(text)
-}
-
-// bracketEnd is the end of a list in brackets, if it stands on one line.
-func (d *yamlList) bracketEnd(n *yaml.Node, end int) int {
-	if n.Style&yaml.FlowStyle == 0 {
-		return -1
-	}
-	at := d.offset(n) + 1
-	for _, x := range n.Content {
-		if at = d.offset(x); at >= end {
-			return -1
-		}
-		if x.Style == 0 {
-			at++
-			continue
-		}
-		if at = d.scalarEnd(x, at); at < 0 {
-			return -1
-		}
-	}
-	if i := bytes.IndexByte(d.src[min(at, end):end], ']'); i >= 0 {
-		return at + i + 1
-	}
-	return -1
-}
-
 // replaced writes another value in place of a field's.
 func (d *yamlList) replaced(f yamlField, v value, indent int) edit {
 	list := d.shape.keys[f.key].list
@@ -393,22 +287,6 @@ func (d *yamlList) rewritten(f yamlField, v value, indent int) edit {
 		text = strings.TrimSuffix(text, d.eol)
 	}
 	return edit{span{f.colon, f.end}, text}
-}
-
-// textEnd is where the text of a line ends, lineEnd where its break does.
-func (d *yamlList) textEnd(at int) int {
-	for at < len(d.src) && breakAt(d.src[at:]) == 0 {
-		at++
-	}
-	return at
-}
-
-func (d *yamlList) lineEnd(at int) int {
-	at = d.textEnd(at)
-	if at < len(d.src) {
-		at += breakAt(d.src[at:])
-	}
-	return at
 }
 
 // relisted writes the lines of a list below its key. An item that was there keeps its lines, and comments above it.

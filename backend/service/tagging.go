@@ -30,14 +30,14 @@ type TaggingView struct {
 // TaggedView is a chunk file and its tags.
 type TaggedView struct {
 	File        string
-	Suggested   []TagView
-	Listed      []TagView
+	Suggested   []EvidenceView
+	Listed      []EvidenceView
 	NotApproved []NotApprovedView
 	Topics      []TopicView
 }
 
-// TagView is a tag and what speaks for it. Lines are those of the turns in which it is named.
-type TagView struct {
+// EvidenceView is a tag and what speaks for it. Lines are those of the turns in which it is named.
+type EvidenceView struct {
 	Tag      string  `json:"tag"`
 	Strength string  `json:"strength"`
 	Number   float64 `json:"number"`
@@ -198,7 +198,7 @@ func (v *TaggingView) look(s *evidence.Series, r registry.Registry, f found, in 
 		return
 	}
 	c := in.chunk
-	out := TaggedView{File: f.shown, Suggested: []TagView{}, Listed: []TagView{}, NotApproved: []NotApprovedView{}, Topics: []TopicView{}}
+	out := TaggedView{File: f.shown, Suggested: []EvidenceView{}, Listed: []EvidenceView{}, NotApproved: []NotApprovedView{}, Topics: []TopicView{}}
 	var listed []string
 	for _, field := range c.Matter.Fields {
 		if field.Key == "tags" {
@@ -208,7 +208,7 @@ func (v *TaggingView) look(s *evidence.Series, r registry.Registry, f found, in 
 	for _, e := range s.Evidence(in.path, c, listed) {
 		out.Listed = append(out.Listed, tagView(e, in))
 		if name := strings.TrimSpace(e.Tag); !registry.Approved(r.Tags, name) {
-			out.NotApproved = append(out.NotApproved, notApproved(r.Tags, name))
+			out.NotApproved = append(out.NotApproved, notApprovedView(r.Tags, name))
 		}
 	}
 	fits := s.Suggest(in.path, c, most)
@@ -221,8 +221,8 @@ func (v *TaggingView) look(s *evidence.Series, r registry.Registry, f found, in 
 	v.Chunks = append(v.Chunks, out)
 }
 
-func tagView(e evidence.Evidence, in read) TagView {
-	out := TagView{Tag: strings.TrimSpace(e.Tag), Strength: string(e.Strength), Number: rounded(e.Number), Why: e.Why, Lines: []int{}}
+func tagView(e evidence.Evidence, in read) EvidenceView {
+	out := EvidenceView{Tag: strings.TrimSpace(e.Tag), Strength: string(e.Strength), Number: rounded(e.Number), Why: e.Why, Lines: []int{}}
 	last := -1
 	for _, s := range e.Sentences {
 		if s.At != last {
@@ -236,7 +236,7 @@ func tagView(e evidence.Evidence, in read) TagView {
 // rounded is a number as people and diffs read it.
 func rounded(n float64) float64 { return float64(int(n*100+0.5)) / 100 }
 
-func notApproved(tags []registry.Tag, name string) NotApprovedView {
+func notApprovedView(tags []registry.Tag, name string) NotApprovedView {
 	out := NotApprovedView{Tag: name, Nearest: []string{}}
 	for _, t := range tags {
 		out.Retired = out.Retired || t.Retired && t.Name == name

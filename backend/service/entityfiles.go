@@ -1,0 +1,138 @@
+// This file says who and what chunk files name, and gathers that into a list. It decides nothing: what is most likely one
+// name is put together only where that is asked for.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"stet/backend/registry"
+)
+
+// EntitiesView is who and what chunk files name.
+type EntitiesView struct {
+	// Files counts the chunk files that were read; Refused are those that could not be.
+	Files   int
+	Refused []ProblemView
+	// Entities are by the alphabet; who only speaks or takes part is among them, too.
+	Entities []EntityView
+	// Variants are names that are most likely one, of entities, tags and topics.
+	Variants []VariantsView
+	Counts   map[string]int
+}
+
+// EntityView is a name, and where it is used.
+type EntityView struct {
+	Name string
+	Kind string
+	Note string
+	// Count is how often it is listed, as an entity, speaker or participant; Files in which files.
+	Count int
+	Files []string
+}
+
+// VariantsView are spellings of what is most likely one name, the one used most first.
+type VariantsView struct {
+	// Of is "entities", "tags" or "topics".
+	Of        string
+	Spellings []SpellingView
+	// Unclear says that the first is a short name that each of the others may have.
+	Unclear bool
+}
+
+// SpellingView is one of them. Why says what it differs by; the first differs by nothing.
+type SpellingView struct {
+	Name  string
+	Count int
+	Why   string
+}
+
+// EntitiesNow says who and what the chunk files under paths name.
+func EntitiesNow(ctx context.Context, paths []string, progress func(what string, done, total int)) (EntitiesView, error) {
+	v, _, err := entities(ctx, paths, progress)
+	return v, sentence(err)
+}
+
+func entities(ctx context.Context, paths []string, progress func(string, int, int)) (EntitiesView, *registry.InUse, error) {
+	files, err := readChunkFiles(ctx, paths, progress)
+	if err != nil {
+		return EntitiesView{}, nil, err
+	}
+	u := registry.Gather(files.chunks)
+	v := EntitiesView{Files: len(files.chunks), Refused: files.refused, Entities: []EntityView{}, Variants: []VariantsView{}, Counts: map[string]int{
+		"entities": len(u.Entities), "tags": len(u.Tags), "topics": len(u.Topics), "speakers": len(u.Speakers), "participants": len(u.Participants),
+	}}
+	names := u.Names()
+	for _, x := range names {
+		e := EntityView{Name: x.Name, Note: x.Note, Count: x.Count, Files: files.names(x.Chunks)}
+		if x.Person {
+			e.Kind = string(registry.Person)
+		}
+		v.Entities = append(v.Entities, e)
+	}
+	v.addVariants("entities", append(registry.SpellingVariants(names), registry.ShortNames(names)...))
+	v.addVariants("tags", registry.SpellingVariants(u.Tags))
+	v.addVariants("topics", registry.SpellingVariants(u.Topics))
+	return v, u, nil
+}
+
+func (v *EntitiesView) addVariants(of string, groups []registry.Variants) {
+	for _, g := range groups {
+		x := VariantsView{Of: of, Unclear: g.Unclear}
+		for i, u := range g.Uses {
+			x.Spellings = append(x.Spellings, SpellingView{Name: u.Name, Count: u.Count, Why: g.Why[i]})
+		}
+		v.Variants = append(v.Variants, x)
+	}
+}
+
+// GatherNow works out a list of who and what the chunk files under paths name. A list that stands at out already keeps
+// what it has, and gets what it does not know. join puts spellings of one name together: the one used most is the name,
+// the others its aliases.
+func GatherNow(ctx context.Context, paths []string, out string, join bool, progress func(what string, done, total int)) (*NameChanges, error) {
+	view, u, err := entities(ctx, paths, progress)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	path, err := filepath.Abs(out)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	src, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, missing(out, err)
+	}
+	have, err := registry.ReadEntities(out, src)
+	if err != nil {
+		return nil, fail(CodeInvalid, err, "%s", err)
+	}
+	var groups []registry.Variants
+	if join {
+		names := u.Names()
+		groups = append(registry.SpellingVariants(names), registry.ShortNames(names)...)
+	}
+	want := slices.Clone(have)
+	for _, e := range u.Registry(groups...).Entities {
+		if len(registry.Called(have, e.Name)) == 0 {
+			want = append(want, e)
+		}
+	}
+	text, err := registry.UpdateEntities(out, src, want, nil)
+	if err != nil {
+		return nil, fail(CodeInvalid, err, "%s", err)
+	}
+	c := &NameChanges{Files: view.Files, Refused: []ProblemView{}, Changed: []NameChange{}}
+	if !bytes.Equal(text, src) {
+		c.add(path, out, src, text)
+	}
+	for _, p := range view.Refused {
+		c.Notes = append(c.Notes, p.File+": "+p.What)
+	}
+	return c, nil
+}

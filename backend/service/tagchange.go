@@ -1,0 +1,253 @@
+// This file works out what changing a tag of a series changes: in the list of approved tags, and in the chunk files. It
+// writes nothing; WriteNamesNow does.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"stet/backend/chunkfile"
+	"stet/backend/registry"
+	"stet/backend/transcript"
+)
+
+// TagChange is one change of tags.
+type TagChange struct {
+	// Kind is one of the Change constants.
+	Kind string
+	// From are the tags that it is about. To is what takes their place; "" where nothing does.
+	From []string
+	To   string
+}
+
+// Kinds of changes of tags.
+const (
+	ChangeAdd    = "add"    // From are approved from now on
+	ChangeRename = "rename" // From, which is one, is To from now on
+	ChangeMerge  = "merge"  // From are To from now on, which may be there already
+	ChangeRetire = "retire" // From, which is one, is approved no longer; To is used instead, if there is one
+)
+
+// tagChanging is such work under way.
+type tagChanging struct {
+	list    *tagList
+	tags    []registry.Tag
+	renamed map[string]string
+	// only says that the list has room for names alone.
+	only bool
+	// now are the tags that take the place of others in chunk files.
+	now   map[string]string
+	notes []string
+}
+
+// ChangeTagsNow works out what some changes of tags do to the list of approved tags and to the chunk files under paths.
+func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []TagChange, progress func(what string, done, total int)) (*NameChanges, error) {
+	mustList := slices.ContainsFunc(changes, func(c TagChange) bool { return c.Kind == ChangeAdd || c.Kind == ChangeRetire })
+	tags, err := readTagList(list, paths, mustList)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	w := &tagChanging{
+		list: tags, tags: slices.Clone(tags.tags), renamed: map[string]string{}, now: map[string]string{},
+		only: registry.HoldsOnlyNames(tags.shown, tags.src),
+	}
+	for _, c := range changes {
+		if err := w.change(c); err != nil {
+			return nil, sentence(err)
+		}
+	}
+	out := &NameChanges{Refused: []ProblemView{}, Notes: w.notes}
+	if tags.path != "" {
+		text, err := registry.UpdateTags(tags.shown, tags.src, w.tags, w.renamed)
+		if err != nil {
+			return nil, fail(CodeInvalid, err, "%s", err)
+		}
+		out.add(tags.path, tags.shown, tags.src, text)
+	}
+	refused, err := eachChunk(ctx, paths, progress, func(r read) { w.changeFile(r, out) })
+	out.Refused = append(out.Refused, refused...)
+	return out, sentence(err)
+}
+
+var kebab = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$`)
+
+func (w *tagChanging) at(tag string) int {
+	return slices.IndexFunc(w.tags, func(t registry.Tag) bool { return t.Name == tag })
+}
+
+func (w *tagChanging) change(c TagChange) error {
+	for _, from := range c.From {
+		if from == c.To {
+			return fail(CodeInvalid, nil, "“%s” is to be what it is already.", from)
+		}
+	}
+	switch c.Kind {
+	case ChangeAdd:
+		for _, tag := range c.From {
+			if err := w.addable(tag); err != nil {
+				return err
+			}
+			w.tags = append(w.tags, registry.Tag{Name: tag})
+		}
+		return nil
+	case ChangeRetire:
+		return w.retire(c.From[0], c.To)
+	case ChangeRename:
+		if w.at(c.To) >= 0 && w.at(c.From[0]) >= 0 {
+			return fail(CodeInvalid, nil, "“%s” is in the list already. To make both one, use --merge %s=%s.", c.To, c.From[0], c.To)
+		}
+	}
+	return w.replace(c.From, c.To)
+}
+
+func (w *tagChanging) addable(tag string) error {
+	switch {
+	case w.at(tag) >= 0:
+		return fail(CodeInvalid, nil, "“%s” is in %s already.", tag, w.list.shown)
+	case !kebab.MatchString(tag):
+		return fail(CodeInvalid, nil, "“%s” is no tag: tags are in small letters, with a hyphen between words, as open-source.", tag)
+	}
+	return nil
+}
+
+// replace puts one tag in the place of others.
+func (w *tagChanging) replace(from []string, to string) error {
+	if w.list.path == "" && !kebab.MatchString(to) || w.list.path != "" && w.at(to) < 0 {
+		if err := w.addable(to); err != nil {
+			return err
+		}
+	}
+	if w.list.path != "" {
+		if err := w.replaceInList(from, to); err != nil {
+			return err
+		}
+	}
+	for _, f := range from {
+		w.put(f, to)
+	}
+	return nil
+}
+
+func (w *tagChanging) put(from, to string) {
+	for k, v := range w.now {
+		if v == from {
+			w.now[k] = to
+		}
+	}
+	w.now[from] = to
+}
+
+func (w *tagChanging) replaceInList(from []string, to string) error {
+	if at := w.at(to); at >= 0 && w.tags[at].Retired {
+		return fail(CodeInvalid, nil, "%s", notApproved(w.tags, to))
+	}
+	if w.at(to) < 0 {
+		// The first of those in the list becomes it, with all that is said of it.
+		first := slices.IndexFunc(from, func(f string) bool { return w.at(f) >= 0 })
+		if first < 0 {
+			return fail(CodeInvalid, nil, "%s", notApproved(w.tags, to))
+		}
+		was := from[first]
+		w.tags[w.at(was)].Name = to
+		if old, ok := w.renamed[was]; ok {
+			was = old
+		}
+		w.renamed[to] = was
+	}
+	says := slices.ContainsFunc(w.tags, func(t registry.Tag) bool { return len(t.Synonyms) > 0 })
+	for i := range w.tags {
+		if t := &w.tags[i]; slices.Contains(from, t.Instead) {
+			t.Instead = to
+		}
+	}
+	for _, f := range from {
+		if at := w.at(f); at >= 0 {
+			w.tags = slices.Delete(w.tags, at, at+1)
+		}
+		// A list that has synonyms remembers what the tag was called.
+		if t := &w.tags[w.at(to)]; says && !slices.Contains(t.Synonyms, f) {
+			t.Synonyms = append(slices.Clone(t.Synonyms), f)
+		}
+	}
+	return nil
+}
+
+func (w *tagChanging) retire(tag, instead string) error {
+	at := w.at(tag)
+	switch {
+	case at < 0:
+		return fail(CodeNotFound, nil, "“%s” is not in %s.", tag, w.list.shown)
+	case w.tags[at].Retired && w.tags[at].Instead == instead:
+		return fail(CodeInvalid, nil, "“%s” is retired already.", tag)
+	case instead != "" && !registry.Approved(w.tags, instead):
+		return fail(CodeInvalid, nil, "%s", notApproved(w.tags, instead))
+	case w.only:
+		w.tags = slices.Delete(w.tags, at, at+1)
+		w.notes = append(w.notes, fmt.Sprintf("%s has one name a line and cannot say which are retired, so the line of “%s” goes.", w.list.shown, tag))
+	default:
+		w.tags[at].Retired, w.tags[at].Instead = true, instead
+	}
+	if instead != "" {
+		w.put(tag, instead)
+	}
+	return nil
+}
+
+// changeFile changes the tags of one chunk file.
+func (w *tagChanging) changeFile(r read, out *NameChanges) {
+	out.Files++
+	if p, raw := unreadMatter(r); raw {
+		for tag := range w.now {
+			if strings.Contains(r.chunk.Matter.Raw, tag) {
+				out.Refused = append(out.Refused, p)
+				return
+			}
+		}
+		return
+	}
+	want := r.chunk
+	want.Matter.Fields = slices.Clone(want.Matter.Fields)
+	for i, f := range want.Matter.Fields {
+		if slices.Contains(tagKeys, f.Key) {
+			want.Matter.Fields[i] = w.changedField(f)
+		}
+	}
+	text, err := chunkfile.Update(r.src, want)
+	if err != nil {
+		p := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: "error", Code: "file.update", What: err.Error()}
+		if no, ok := err.(*chunkfile.RefusedError); ok {
+			p.Line, p.What = max(1, no.Line), no.What
+		}
+		out.Refused = append(out.Refused, p)
+		return
+	}
+	if !bytes.Equal(text, r.src) {
+		out.add(r.path, r.shown, r.src, text)
+	}
+}
+
+// changedField puts tags in the place of others. One that would stand there twice by it is left out.
+func (w *tagChanging) changedField(f transcript.Field) transcript.Field {
+	if to, ok := w.now[f.Value]; ok && f.Kind == transcript.ScalarField {
+		f.Value = to
+		return f
+	}
+	var items []string
+	came := map[string]bool{}
+	for _, item := range f.Items {
+		to, ok := w.now[item]
+		switch {
+		case !ok:
+			items = append(items, item)
+		case !slices.Contains(f.Items, to) && !came[to]:
+			items, came[to] = append(items, to), true
+		}
+	}
+	f.Items = items
+	return f
+}
