@@ -10,6 +10,42 @@ export namespace desktop {
 
 }
 
+export namespace registry {
+
+	export interface Rejection {
+	    entity: string;
+	    form: string;
+	}
+	export interface Tag {
+	    name: string;
+	    description: string;
+	    synonyms: string[];
+	    retired: boolean;
+	    instead: string;
+	}
+	export interface Entity {
+	    name: string;
+	    kind: string;
+	    aliases: string[];
+	    misheard: string[];
+	    note: string;
+	    links: string[];
+	}
+	export interface Edit {
+	    wasEntity?: Entity;
+	    entity?: Entity;
+	    wasTag?: Tag;
+	    tag?: Tag;
+	    wasTopic?: string;
+	    topic?: string;
+	    wasRejection?: Rejection;
+	    rejection?: Rejection;
+	}
+
+
+
+}
+
 export namespace service {
 
 	export interface AnchorRequest {
@@ -281,6 +317,15 @@ export namespace service {
 	    misfits: number;
 	    first: string;
 	    turn: number;
+	}
+	export interface RegistryView {
+	    series: string;
+	    entities: registry.Entity[];
+	    tags: registry.Tag[];
+	    topics: string[];
+	    rejections: registry.Rejection[];
+	    undo: string;
+	    redo: string;
 	}
 	export interface RenamedView {
 	    episode: number;

@@ -3,6 +3,7 @@
 import {service} from '../models';
 import {transcript} from '../models';
 import {session} from '../models';
+import {registry} from '../models';
 import {timecode} from '../models';
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
@@ -24,6 +25,8 @@ export function DrawWaveform():Promise<void>;
 export function DropWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function Edit(arg1:service.EditRequest):Promise<service.EditReply>;
+
+export function EditRegistry(arg1:string,arg2:string,arg3:Array<registry.Edit>):Promise<service.RegistryView>;
 
 export function Export(arg1:number,arg2:Array<number>):Promise<number>;
 
@@ -85,6 +88,10 @@ export function Recall(arg1:string):Promise<string>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
 
+export function RedoRegistry(arg1:string):Promise<service.RegistryView>;
+
+export function Registry(arg1:string):Promise<service.RegistryView>;
+
 export function Release():Promise<void>;
 
 export function ReloadSound(arg1:number):Promise<void>;
@@ -132,6 +139,8 @@ export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditR
 export function TakeWaveform(arg1:number,arg2:string):Promise<void>;
 
 export function Undo(arg1:number):Promise<service.EditReply>;
+
+export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 

@@ -42,6 +42,10 @@ export function Edit(arg1) {
   return window['go']['service']['Service']['Edit'](arg1);
 }
 
+export function EditRegistry(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['EditRegistry'](arg1, arg2, arg3);
+}
+
 export function Export(arg1, arg2) {
   return window['go']['service']['Service']['Export'](arg1, arg2);
 }
@@ -162,6 +166,14 @@ export function Redo(arg1) {
   return window['go']['service']['Service']['Redo'](arg1);
 }
 
+export function RedoRegistry(arg1) {
+  return window['go']['service']['Service']['RedoRegistry'](arg1);
+}
+
+export function Registry(arg1) {
+  return window['go']['service']['Service']['Registry'](arg1);
+}
+
 export function Release() {
   return window['go']['service']['Service']['Release']();
 }
@@ -256,6 +268,10 @@ export function TakeWaveform(arg1, arg2) {
 
 export function Undo(arg1) {
   return window['go']['service']['Service']['Undo'](arg1);
+}
+
+export function UndoRegistry(arg1) {
+  return window['go']['service']['Service']['UndoRegistry'](arg1);
 }
 
 export function Versions(arg1) {

@@ -1,0 +1,157 @@
+// This file gives the window the names that a series shares, as the library keeps them, and changes them: every change
+// is a step that can be taken back. What they are good for is others' to say.
+
+package service
+
+import (
+	"encoding/json"
+	"errors"
+
+	"stet/backend/registry"
+	"stet/backend/session"
+)
+
+// RegistryView is what a series shares, and what would be taken back or done again; "" where there is nothing. The event
+// "registry" names the series whenever it changes.
+type RegistryView struct {
+	Series string `json:"series"`
+	registry.Registry
+	Undo string `json:"undo"`
+	Redo string `json:"redo"`
+}
+
+// mostRegistrySteps is how many steps are looked through for the one to take back or do again.
+const mostRegistrySteps = 10000
+
+// Registry returns what a series shares.
+func (s *Service) Registry(series string) (RegistryView, error) {
+	_, r, err := s.registryOf(series)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	return s.registryView(series, r)
+}
+
+// EditRegistry changes what a series shares, as one step that is called name in the past tense: "Added NGINX".
+func (s *Service) EditRegistry(series, name string, edits []registry.Edit) (RegistryView, error) {
+	text, err := json.Marshal(edits)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	return s.changeRegistry(series, edits, session.RegistryStep{At: s.Now().UnixMicro(), Name: name, Edits: string(text)})
+}
+
+// UndoRegistry takes back the last change of what a series shares.
+func (s *Service) UndoRegistry(series string) (RegistryView, error) {
+	done, _, err := s.registryEnds(series)
+	if err != nil || done == nil {
+		return RegistryView{}, noStep(err, "There is nothing to take back.")
+	}
+	edits, err := editsOf(*done)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	back := make([]registry.Edit, 0, len(edits))
+	for i := len(edits) - 1; i >= 0; i-- {
+		back = append(back, edits[i].Inverse())
+	}
+	return s.changeRegistry(series, back, session.RegistryStep{Seq: done.Seq, State: "undone"})
+}
+
+// RedoRegistry does again what UndoRegistry took back.
+func (s *Service) RedoRegistry(series string) (RegistryView, error) {
+	_, undone, err := s.registryEnds(series)
+	if err != nil || undone == nil {
+		return RegistryView{}, noStep(err, "There is nothing to do again.")
+	}
+	edits, err := editsOf(*undone)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	return s.changeRegistry(series, edits, session.RegistryStep{Seq: undone.Seq, State: "done"})
+}
+
+func noStep(err error, what string) error {
+	if err != nil {
+		return sentence(err)
+	}
+	return fail(CodeNotFound, nil, "%s", what)
+}
+
+func editsOf(step session.RegistryStep) (edits []registry.Edit, err error) {
+	return edits, json.Unmarshal([]byte(step.Edits), &edits)
+}
+
+// registryOf reads what is kept of a series.
+func (s *Service) registryOf(series string) (body string, r registry.Registry, err error) {
+	if body, err = s.Store.Registry(s.ctx, series); err != nil || body == "" {
+		return body, r, err
+	}
+	return body, r, json.Unmarshal([]byte(body), &r)
+}
+
+func (s *Service) changeRegistry(series string, edits []registry.Edit, step session.RegistryStep) (RegistryView, error) {
+	was, r, err := s.registryOf(series)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	if r, err = r.Apply(edits...); errors.Is(err, registry.ErrEdit) {
+		return RegistryView{}, fail(CodeConflict, err, "%s.", capital(err.Error()))
+	} else if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	if err := s.Store.SetRegistry(s.ctx, series, was, string(body), step); err != nil {
+		return RegistryView{}, sentence(err)
+	}
+	v, err := s.registryView(series, r)
+	if err == nil {
+		s.Emit("registry", v.Series)
+	}
+	return v, err
+}
+
+// registryEnds are the step to take back and the one to do again.
+func (s *Service) registryEnds(series string) (done, undone *session.RegistryStep, err error) {
+	steps, err := s.Store.RegistrySteps(s.ctx, series, mostRegistrySteps)
+	for i := range steps {
+		switch steps[i].State {
+		case "done":
+			return &steps[i], undone, err
+		case "undone":
+			undone = &steps[i]
+		}
+	}
+	return nil, undone, err
+}
+
+func (s *Service) registryView(series string, r registry.Registry) (RegistryView, error) {
+	v := RegistryView{Series: series, Registry: r}
+	for i := range r.Entities {
+		e := &v.Entities[i]
+		e.Aliases, e.Misheard, e.Links = some(e.Aliases), some(e.Misheard), some(e.Links)
+	}
+	for i := range r.Tags {
+		v.Tags[i].Synonyms = some(v.Tags[i].Synonyms)
+	}
+	v.Entities, v.Tags, v.Topics, v.Rejections = some(v.Entities), some(v.Tags), some(v.Topics), some(v.Rejections)
+	done, undone, err := s.registryEnds(series)
+	if done != nil {
+		v.Undo = done.Name
+	}
+	if undone != nil {
+		v.Redo = undone.Name
+	}
+	return v, sentence(err)
+}
+
+// some is a list that is never nil, which a page could not read.
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
