@@ -33,9 +33,13 @@ func (e *RefusedError) Error() string {
 // It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
 // want brings no text for it, it returns a *RefusedError.
 func Update(src []byte, want transcript.Chunk) ([]byte, error) {
-	f := Parse(src)
+	return Parse(src).Update(want)
+}
+
+// Update is the package's Update of the text that was parsed.
+func (f *File) Update(want transcript.Chunk) ([]byte, error) {
 	if same(f.chunk, want) {
-		return src, nil
+		return f.src, nil
 	}
 	u := &updater{File: f, want: want, habits: f.habits()}
 	head, err := u.matterText()
