@@ -50,3 +50,8 @@ func (f *File) Style(field int) Style {
 	}
 	return map[style]Style{plain: PlainStyle, single: SingleStyle, double: DoubleStyle, literal: LiteralStyle, folded: FoldedStyle}[p.value.style]
 }
+
+// Ends says that nothing but front matter stands in the file: neither turns nor other text.
+func (f *File) Ends() bool {
+	return f.matter.form != transcript.NoMatter && f.matter.close.end == len(f.src)
+}

@@ -21,8 +21,8 @@ func (f *File) Reindent(n int) ([]byte, error) {
 	if n < 0 || n > MostIndent {
 		return nil, &RefusedError{What: fmt.Sprintf("a list is indented by 0 to %d spaces, not by %d", MostIndent, n)}
 	}
-	if f.matter.form == transcript.RawMatter {
-		return nil, f.unreadable()
+	if err := f.Unreadable(); err != nil {
+		return nil, err
 	}
 	var out []byte
 	at := 0
@@ -78,12 +78,17 @@ func (f *File) shifted(from int, item itemPlace, want int) string {
 	return b.String()
 }
 
-// unreadable says that front matter cannot be changed, where it is wrong, and why.
-func (f *File) unreadable() *RefusedError {
+// Unreadable returns a *RefusedError that says where the front matter is wrong and why, so that its fields cannot be
+// changed; nil where they can.
+func (f *File) Unreadable() error {
+	if f.matter.form != transcript.RawMatter {
+		return nil
+	}
+	start := f.place(place{f.matter.start, f.matter.start}).Line
 	for _, p := range f.problems {
-		if strings.HasPrefix(p.Code, "yaml.") && p.Severity == Error {
+		if strings.HasPrefix(p.Code, "yaml.") && p.Severity == Error && p.Line >= start {
 			return &RefusedError{Line: p.Line, What: p.What}
 		}
 	}
-	return &RefusedError{Line: f.place(place{f.matter.start, f.matter.start}).Line, What: "the front matter is not valid YAML, so its fields cannot be changed. Repair it first"}
+	return &RefusedError{Line: start, What: "the front matter is not valid YAML, so its fields cannot be changed. Repair it first"}
 }
