@@ -14,6 +14,9 @@ import (
 // of Style, but "to" also before a verb).
 var small = strings.Fields("a an the and but or nor for yet so as at by en in of off on per to up via vs vs. v. from into onto over with de la von van")
 
+// lettered are words that a capital A names one of: Series A is no article.
+var lettered = strings.Fields("series plan type class part section appendix option grade group team vitamin side exhibit figure level layer tier point phase schedule unit variant version model round step case")
+
 // Title returns s in Title Case. The first and the last word, and what follows a colon, have a capital whatever they
 // are; so has each part of a word with hyphens, but for small words within it. A word that has a capital behind its
 // first letter, or a digit or a point or the like within (GraphQL, gRPC, API, v2, node.js, @key), is a name, and stays
@@ -27,7 +30,12 @@ func Title(s string) string {
 		at := strings.Index(rest, w)
 		b.WriteString(rest[:at])
 		rest = rest[at+len(w):]
-		b.WriteString(titleWord(w, begins || i == len(words)-1))
+		switch {
+		case w == "A" && i > 0 && slices.Contains(lettered, strings.ToLower(words[i-1])):
+			b.WriteString(w)
+		default:
+			b.WriteString(titleWord(w, begins || i == len(words)-1))
+		}
 		begins = strings.HasSuffix(w, ":") || strings.HasSuffix(w, "?") || strings.HasSuffix(w, "!") || !hasLetter(w) && begins || isDash(w)
 	}
 	return b.String() + rest
@@ -39,7 +47,9 @@ func titleWord(w string, ends bool) string {
 	for i, p := range parts {
 		// Of a word with hyphens the first part counts as the word itself; what stands inside it is small as elsewhere.
 		inside := i > 0 && i < len(parts)-1
-		if isSmall(p) && (inside || !ends) {
+		// A capital that stands for itself: A/B, A-level.
+		letter := i == 0 && len(parts) > 1 && p[0] == 'A' && len(p) == 2
+		if isSmall(p) && (inside || !ends) && !letter {
 			parts[i] = lowered(p)
 			continue
 		}

@@ -39,6 +39,11 @@ func TestTitle(t *testing.T) {
 		{"is it true", "Is It True"},
 		{"ǆ digraphs", "ǅ Digraphs"},
 		{"to", "To"},
+		{"the Series A round", "The Series A Round"},
+		{"Life With A Bell", "Life with a Bell"},
+		{"on A/B tests", "On A/B Tests"},
+		{"an A-level in bells", "An A-Level in Bells"},
+		{"Jack-In-A-Box", "Jack-in-a-Box"},
 		{"- of", "- Of"},
 	} {
 		if got := Title(c.in); got != c.want {

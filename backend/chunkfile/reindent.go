@@ -45,9 +45,13 @@ func (f *File) Reindent(n int) ([]byte, error) {
 			at = item.end
 		}
 	}
+	head := len(out) + f.body.start - at
 	out = append(out, f.src[at:]...)
 	if bytes.Equal(out, f.src) {
 		return f.src, nil
+	}
+	if c, ok := f.underHead(out, head); ok && same(c, f.chunk) {
+		return out, nil
 	}
 	if g := Parse(out); !same(g.chunk, f.chunk) {
 		u := &updater{File: f, want: f.chunk}

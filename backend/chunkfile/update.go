@@ -3,6 +3,7 @@ package chunkfile
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,11 +47,31 @@ func (f *File) Update(want transcript.Chunk) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	n := len(head)
 	out := append(head, u.bodyText(endsOpen(bytes.TrimPrefix(head, []byte(byteOrderMark))))...)
+	if c, ok := f.underHead(out, n); ok && same(c, want) {
+		return out, nil
+	}
 	if refused := u.verify(out); refused != nil {
 		return nil, refused
 	}
 	return out, nil
+}
+
+// underHead returns what a text means whose first n bytes are front matter, and whose rest is the body as it stands here,
+// read as it is here. Nothing but the front matter has to be read for that; false where it is not so.
+func (f *File) underHead(out []byte, n int) (transcript.Chunk, bool) {
+	start := f.body.start
+	if n == 0 || start == 0 || out[n-1] != f.src[start-1] || !bytes.Equal(out[n:], f.src[start:]) {
+		return transcript.Chunk{}, false
+	}
+	g := Parse(out[:n:n])
+	if g.matter.form == transcript.NoMatter || g.matter.close.end != n || !maps.Equal(g.body.names.header, f.body.names.header) {
+		return transcript.Chunk{}, false
+	}
+	c := g.chunk
+	c.Lead, c.Turns = f.chunk.Lead, f.chunk.Turns
+	return c, true
 }
 
 // updater writes one update.
