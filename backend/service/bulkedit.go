@@ -171,8 +171,10 @@ func changeOf(path string, old, now []byte) fileChange {
 
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.
 func (p *EditPlan) Texts(i int) (disk, text []byte, err error) {
-	disk, err = p.changes[i].current()
-	if err != nil {
+	if f := p.Files[i]; f.State == PlanHeld {
+		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
+	}
+	if disk, err = p.changes[i].current(); err != nil {
 		return nil, nil, sentence(err)
 	}
 	return disk, p.changes[i].apply(disk), nil
