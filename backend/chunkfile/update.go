@@ -3,7 +3,6 @@ package chunkfile
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -66,12 +65,23 @@ func (f *File) underHead(out []byte, n int) (transcript.Chunk, bool) {
 		return transcript.Chunk{}, false
 	}
 	g := Parse(out[:n:n])
-	if g.matter.form == transcript.NoMatter || g.matter.close.end != n || !maps.Equal(g.body.names.header, f.body.names.header) {
+	if g.matter.form == transcript.NoMatter || g.matter.close.end != n || !f.indifferent(g.body.names.header, f.body.names.header) || !f.indifferent(f.body.names.header, g.body.names.header) {
 		return transcript.Chunk{}, false
 	}
 	c := g.chunk
 	c.Lead, c.Turns = f.chunk.Lead, f.chunk.Turns
 	return c, true
+}
+
+// indifferent says that the body is read the same whether or not the names of one list that the other lacks are known to
+// speak: they stand nowhere in it.
+func (f *File) indifferent(names, others map[string]bool) bool {
+	for name := range names {
+		if !others[name] && bytes.Contains(f.src[f.body.start:], []byte(name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // updater writes one update.

@@ -258,8 +258,12 @@ func (d editDocument) String() string {
 	if d.Same > 0 {
 		parts = append(parts, fmt.Sprintf("%d the same", d.Same))
 	}
-	if d.left() > 0 {
-		parts = append(parts, fmt.Sprintf("%d left as they are", d.left()))
+	switch n := d.left(); n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 left as it is")
+	default:
+		parts = append(parts, fmt.Sprintf("%d left as they are", n))
 	}
 	return strings.Join(parts, "; ") + "."
 }

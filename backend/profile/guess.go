@@ -25,8 +25,9 @@ type Guess struct {
 	Profile
 	Files  int
 	Shares []Share
-	// Highest is the highest frame number that was seen, or Unknown. A rate that it cannot tell stays unsaid.
-	Highest int
+	// Highest is the highest frame number that was seen, or Unknown, and Counted in how many timecodes with frames. A rate
+	// that they cannot tell stays unsaid.
+	Highest, Counted int
 }
 
 // Share returns how many files agree with a line; false where it was not guessed.
@@ -43,6 +44,8 @@ const (
 	usual, needed = 0.1, 0.95
 	// mostValues is how many values a field has at most to be one that may say only those.
 	mostValues = 5
+	// counted is how many timecodes it takes for a frame number that none of them has to be one that there is not.
+	counted = 100
 )
 
 // Guesser finds a profile in files, given to it one by one. It keeps nothing of their text.
@@ -61,6 +64,7 @@ type traits struct {
 	style  chunkfile.Style
 	length float64 // in minutes; 0 where no time tells it
 	frame  int     // the highest
+	frames int     // how many timecodes have one
 	drop   bool
 }
 
@@ -112,6 +116,7 @@ func (t *traits) time(c transcript.Chunk) {
 		last = turn.Span.End
 		for _, code := range []timecode.Code{turn.Span.Start, turn.Span.End} {
 			if code.Form.CountsFrames() {
+				t.frames++
 				t.frame = max(t.frame, int(code.Sub))
 				t.drop = t.drop || code.Form.SaysDrop()
 			}
@@ -315,6 +320,7 @@ func (g *Guesser) times(out *Guess, share func(string, func(traits) bool)) {
 			lengths = append(lengths, t.length)
 		}
 		out.Highest = max(out.Highest, t.frame)
+		out.Counted += t.frames
 		if t.drop {
 			drops++
 		}
@@ -330,7 +336,7 @@ func (g *Guesser) times(out *Guess, share func(string, func(traits) bool)) {
 	}
 	if 2*drops > len(g.files) {
 		out.Rate = timecode.DropRate(int32(out.Highest))
-	} else if out.Highest == 24 {
+	} else if out.Highest == 24 && out.Counted >= counted {
 		out.Rate = timecode.Rate25
 	}
 	if out.Rate.Valid() {
@@ -343,6 +349,8 @@ func (g Guess) rates() string {
 	switch {
 	case g.Highest == Unknown, g.Rate.Valid():
 		return ""
+	case g.Highest < 25 && g.Counted < counted:
+		return fmt.Sprintf("The frames are counted to %d, in too few timecodes to tell what the rate is.", g.Highest)
 	case g.Highest < 24:
 		return "The frames are counted to 23: that is 24 or 23.976, and no file says which."
 	case g.Highest < 30:
