@@ -37,6 +37,28 @@ const editor = (what, name, unit, shown, most) => [
   { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), 'an element a word'] },
 ];
 
+/** The rows of each chore over 10,000 files, beside reading and parsing them, and beside a script that re-encodes. */
+const chores = () => {
+  const of = (name, unit) => get(`BenchmarkChores/${name}`, unit);
+  const parsed = 'only read and parsed';
+  return [
+    ...[
+      ['drop three fields and add one', 'drop'],
+      ['indent all lists', 'indent'],
+      ['merge a tag into another', 'merge'],
+      ['topics in Title Case', 'title'],
+      ['fields in order', 'order'],
+    ].flatMap(([what, name]) => [
+      [what, of(name, 's'), 's', of('parse', 's'), parsed, { most: 5, also: [of('encode', 's'), 'yaml.v3 re-encoding'] }],
+      ['the same, processor time', of(name, 'cpu-s'), 's', of('parse', 'cpu-s'), parsed],
+      ['files of 10,000 that change', of(name, 'files'), 'files'],
+      ['lines that come or go', of(name, 'lines'), 'lines'],
+      ['lines beyond what was asked', of(name, 'beyond'), 'lines', undefined, undefined, { most: 0 }],
+    ]),
+    ['write the files of the first', of('write', 's'), 's'],
+  ];
+};
+
 /**
  * [what, value, unit, the figure beside it, what that is, and more: the most that the value is meant to be, and another
  * figure beside it with what that is]
@@ -180,6 +202,7 @@ const rows = {
     ]),
     ['the same from the cache', get('BenchmarkTwoHours', 'load-ms'), 'ms'],
   ],
+  names: () => chores(),
 };
 
 const found = (rows[part]?.() ?? []).filter(([, value]) => value !== undefined && !Number.isNaN(value));

@@ -56,6 +56,13 @@ func FuzzDiffHoldsBothVersions(f *testing.F) {
 	f.Add("ä\n\n\n🔔", "🔔\nä")
 	f.Fuzz(func(t *testing.T, old, now string) {
 		lines := Diff([]byte(old), []byte(now))
+		plain := Lines([]byte(old), []byte(now))
+		for i := range lines {
+			lines[i].Touched = nil
+		}
+		if show(plain) != show(lines) {
+			t.Fatalf("without a look into the lines, the diff is another: %s", show(plain))
+		}
 		if a, b := versions(lines); a != old || b != now {
 			t.Fatalf("the diff of %q and %q holds %q and %q", old, now, a, b)
 		}

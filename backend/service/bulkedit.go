@@ -115,7 +115,7 @@ func (b *bulkEdit) work(f found, p profile.Profile) worked {
 	default:
 		w.State = PlanChanged
 		w.change = changeOf(f.path, r.src, now)
-		w.Added, w.Removed = linediff.Count(linediff.Diff(r.src[w.change.from:w.change.to], w.change.text))
+		w.Added, w.Removed = linediff.Count(linediff.Lines(r.src[w.change.from:w.change.to], w.change.text))
 	}
 	return w
 }
