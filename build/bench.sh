@@ -36,6 +36,7 @@ measure_sound() {
 
 measure_names() {
   bench service '^BenchmarkChores$' -benchtime 1x
+  bench chunkfile '^BenchmarkYAMLEncode$' -benchtime 1x
 }
 
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.

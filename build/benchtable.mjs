@@ -49,7 +49,7 @@ const chores = () => {
       ['topics in Title Case', 'title'],
       ['fields in order', 'order'],
     ].flatMap(([what, name]) => [
-      [what, of(name, 's'), 's', of('parse', 's'), parsed, { most: 5, also: [of('encode', 's'), 'yaml.v3 re-encoding'] }],
+      [what, of(name, 's'), 's', of('parse', 's'), parsed, { most: 5, also: [milliseconds('BenchmarkYAMLEncode') / 1000, 'yaml.v3 re-encoding the front matter'] }],
       ['the same, processor time', of(name, 'cpu-s'), 's', of('parse', 'cpu-s'), parsed],
       ['files of 10,000 that change', of(name, 'files'), 'files'],
       ['lines that come or go', of(name, 'lines'), 'lines'],

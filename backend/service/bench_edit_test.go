@@ -3,22 +3,16 @@
 package service_test
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"gopkg.in/yaml.v3"
 
 	"stet/backend/service"
 )
 
 // BenchmarkChores works each chore out over 10,000 files, which are copies of the real ones. "cpu-s" is processor time,
 // which other programs on the machine do not stretch as they do the seconds. Beside it the files are only read and
-// parsed; and yaml.v3 decodes and encodes their front matter, one after the other, as a script would.
+// parsed.
 func BenchmarkChores(b *testing.B) {
 	const files = 10_000
 	texts := realTexts(b)
@@ -59,14 +53,6 @@ func BenchmarkChores(b *testing.B) {
 			b.ReportMetric(float64(more), "beyond")
 		})
 	}
-	b.Run("encode", func(b *testing.B) {
-		used := processorTime()
-		for b.Loop() {
-			encodeYAML(b, dir)
-		}
-		b.ReportMetric((processorTime()-used).Seconds()/float64(b.N), "cpu-s")
-		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s")
-	})
 	b.Run("write", func(b *testing.B) {
 		p, err := service.PlanEditsNow(b.Context(), []string{dir}, chores[0].edits, silent)
 		if err != nil {
@@ -81,28 +67,6 @@ func BenchmarkChores(b *testing.B) {
 		}
 		b.ReportMetric(time.Since(began).Seconds(), "s")
 	})
-}
-
-func encodeYAML(b *testing.B, dir string) {
-	b.Helper()
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		var fields yaml.Node
-		if err := yaml.Unmarshal([]byte(strings.SplitN(string(text), "---\n", 3)[1]), &fields); err != nil {
-			return err
-		}
-		_, err = yaml.Marshal(&fields)
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
 }
 
 func processorTime() time.Duration {

@@ -15,7 +15,6 @@ import (
 	"slices"
 
 	"stet/backend/atomicfile"
-	"stet/backend/linediff"
 	"stet/backend/profile"
 )
 
@@ -106,16 +105,14 @@ func (b *bulkEdit) work(f found, p profile.Profile) worked {
 		w.passed = true
 		return w
 	}
-	now, refused := b.text(r.file, r.src, p)
-	switch {
-	case refused != nil:
-		w.Line, w.Reason = max(1, refused.Line), finished(refused.What)
-	case bytes.Equal(now, r.src):
+	switch e := b.over(r.file, r.src, p); {
+	case e.refused != nil:
+		w.Line, w.Reason = e.refused.Line, finished(e.refused.What)
+	case bytes.Equal(e.text, r.src):
 		w.State = PlanSame
 	default:
-		w.State = PlanChanged
-		w.change = changeOf(f.path, r.src, now)
-		w.Added, w.Removed = linediff.Count(linediff.Lines(r.src[w.change.from:w.change.to], w.change.text))
+		w.State, w.Added, w.Removed, w.change = PlanChanged, e.added, e.removed, e.change
+		w.change.path, w.change.hash = f.path, sha256.Sum256(r.src)
 	}
 	return w
 }
@@ -150,7 +147,7 @@ func (p *EditPlan) hold(file string, line int, why string) {
 }
 
 // changeOf finds the bytes that differ, in whole lines.
-func changeOf(path string, old, now []byte) fileChange {
+func changeOf(old, now []byte) fileChange {
 	from := 0
 	for from < min(len(old), len(now)) && old[from] == now[from] {
 		from++
@@ -166,7 +163,7 @@ func changeOf(path string, old, now []byte) fileChange {
 	} else {
 		tail = 0
 	}
-	return fileChange{path: path, hash: sha256.Sum256(old), from: from, to: len(old) - tail, text: bytes.Clone(now[from : len(now)-tail])}
+	return fileChange{from: from, to: len(old) - tail, text: bytes.Clone(now[from : len(now)-tail])}
 }
 
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.
@@ -178,6 +175,15 @@ func (p *EditPlan) Texts(i int) (disk, text []byte, err error) {
 		return nil, nil, sentence(err)
 	}
 	return disk, p.changes[i].apply(disk), nil
+}
+
+// Diff compares what stands in a file of the plan with what is to stand there, line by line.
+func (p *EditPlan) Diff(i int) (DiffView, error) {
+	disk, text, err := p.Texts(i)
+	if err != nil {
+		return DiffView{}, err
+	}
+	return diffView(p.Files[i].File, disk, text), nil
 }
 
 func (c fileChange) apply(disk []byte) []byte {

@@ -45,6 +45,9 @@ func TestEditsAreWrittenAsTheyWereShown(t *testing.T) {
 	if err != nil || string(old) != towerChunk || string(now) != want || get(t, path) != towerChunk {
 		t.Fatalf("%v: %q", err, now)
 	}
+	if d, err := p.Diff(0); err != nil || d.Path != path || len(d.Lines) < 2 || d.Lines[4].Kind != "add" || d.Lines[4].Text != "- towers" {
+		t.Fatalf("%v: %+v", err, d)
+	}
 	if err := service.WriteEditsNow(t.Context(), p, silent); err != nil || p.Files[0].State != service.FileWritten || get(t, path) != want {
 		t.Fatalf("%+v, %v: %q", p, err, get(t, path))
 	}

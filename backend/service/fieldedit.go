@@ -9,6 +9,7 @@ import (
 
 	"stet/backend/casing"
 	"stet/backend/chunkfile"
+	"stet/backend/linediff"
 	"stet/backend/matter"
 	"stet/backend/profile"
 	"stet/backend/transcript"
@@ -143,11 +144,6 @@ func (e FieldEdit) newItems() error {
 	return nil
 }
 
-// matter returns front matter with the edits made, as a document is to have it. An indent says nothing to a document.
-func (b *bulkEdit) matter(m transcript.Matter, p profile.Profile) (transcript.Matter, error) {
-	return matter.Apply(m, p, edits(b.steps)...)
-}
-
 func edits(steps []editStep) []matter.Edit {
 	var out []matter.Edit
 	for _, s := range steps {
@@ -158,17 +154,29 @@ func edits(steps []editStep) []matter.Edit {
 	return out
 }
 
-// text returns a file's text with the edits made in their order, and no other line touched. The error says in which line
-// the reason lies that nothing was changed.
-func (b *bulkEdit) text(f *chunkfile.File, src []byte, p profile.Profile) ([]byte, *chunkfile.RefusedError) {
-	out, err := b.try(f, src, p)
+// chunkEdit is what edits make of one chunk.
+type chunkEdit struct {
+	// matter is the front matter that a document is to have; an indent says nothing to one.
+	matter transcript.Matter
+	// text is the file's text, with no line touched beyond what was asked; added and removed count the lines that differ.
+	text           []byte
+	added, removed int
+	change         fileChange
+	// refused says why nothing is changed, and in which line the reason lies; nil if nothing is against it.
+	refused *chunkfile.RefusedError
+}
+
+// over works out what the edits make of a chunk, in their order: of its fields, and of the bytes that it was read from.
+func (b *bulkEdit) over(f *chunkfile.File, src []byte, p profile.Profile) chunkEdit {
+	e, err := b.try(f, src, p)
 	var refused *chunkfile.RefusedError
 	var field *matter.RefusedError
 	switch {
 	case err == nil:
-		return out, nil
+		e.change = changeOf(src, e.text)
+		e.added, e.removed = linediff.Count(linediff.Lines(src[e.change.from:e.change.to], e.change.text))
+		return e
 	case errors.As(err, &refused):
-		return nil, refused
 	case errors.As(err, &field):
 		refused = &chunkfile.RefusedError{Line: 1, What: field.What}
 		for i, x := range f.Chunk().Matter.Fields {
@@ -176,40 +184,41 @@ func (b *bulkEdit) text(f *chunkfile.File, src []byte, p profile.Profile) ([]byt
 				refused.Line = f.FieldPlace(i).Line
 			}
 		}
-		return nil, refused
+	default:
+		refused = &chunkfile.RefusedError{What: err.Error()}
 	}
-	return nil, &chunkfile.RefusedError{Line: 1, What: err.Error()}
+	refused.Line = max(1, refused.Line)
+	return chunkEdit{refused: refused}
 }
 
-func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) ([]byte, error) {
+func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chunkEdit, err error) {
 	if err := f.Unreadable(); err != nil {
-		return nil, err
+		return e, err
 	}
+	want := f.Chunk()
 	for steps := b.steps; len(steps) > 0; {
 		n := slices.IndexFunc(steps, func(s editStep) bool { return s.edit == nil })
 		if n < 0 {
 			n = len(steps)
 		}
-		want := f.Chunk()
-		var err error
 		if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
-			return nil, err
+			return e, err
 		}
 		if src, err = f.Update(want); err != nil {
-			return nil, err
+			return e, err
 		}
-		if n == len(steps) {
-			return src, nil
+		if steps = steps[n:]; len(steps) == 0 {
+			break
 		}
 		if n > 0 {
 			f = chunkfile.Parse(src)
 		}
-		if src, err = f.Reindent(steps[n].indent); err != nil {
-			return nil, err
+		if src, err = f.Reindent(steps[0].indent); err != nil {
+			return e, err
 		}
-		if steps = steps[n+1:]; len(steps) > 0 {
+		if steps = steps[1:]; len(steps) > 0 {
 			f = chunkfile.Parse(src)
 		}
 	}
-	return src, nil
+	return chunkEdit{matter: want.Matter, text: src}, nil
 }
