@@ -37,6 +37,8 @@ measure_sound() {
 measure_names() {
   bench registry '^Benchmark(Gather|Update10000)$' -benchtime 5x
   bench registry/evidence '^Benchmark(Evidence|Index|Suggest|Replace)$' -benchtime 2x
+  bench service '^BenchmarkChores$' -benchtime 1x
+  bench chunkfile '^BenchmarkYAMLEncode$' -benchtime 1x
 }
 
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.

@@ -37,6 +37,28 @@ const editor = (what, name, unit, shown, most) => [
   { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), 'an element a word'] },
 ];
 
+/** The rows of each chore over 10,000 files, beside reading and parsing them, and beside a script that re-encodes. */
+const chores = () => {
+  const of = (name, unit) => get(`BenchmarkChores/${name}`, unit);
+  const parsed = 'only read and parsed';
+  return [
+    ...[
+      ['drop three fields and add one', 'drop'],
+      ['indent all lists', 'indent'],
+      ['merge a tag into another', 'merge'],
+      ['topics in Title Case', 'title'],
+      ['fields in order', 'order'],
+    ].flatMap(([what, name]) => [
+      [what, of(name, 's'), 's', of('parse', 's'), parsed, { most: 5, also: [milliseconds('BenchmarkYAMLEncode') / 1000, 'yaml.v3 re-encoding the front matter'] }],
+      ['the same, processor time', of(name, 'cpu-s'), 's', of('parse', 'cpu-s'), parsed],
+      ['files of 10,000 that change', of(name, 'files'), 'files'],
+      ['lines that come or go', of(name, 'lines'), 'lines'],
+      ['lines beyond what was asked', of(name, 'beyond'), 'lines', undefined, undefined, { most: 0 }],
+    ]),
+    ['write the files of the first', of('write', 's'), 's'],
+  ];
+};
+
 /**
  * [what, value, unit, the figure beside it, what that is, and more: the most that the value is meant to be, and another
  * figure beside it with what that is]
@@ -106,17 +128,6 @@ const rows = {
       'to undo them one by one',
     ],
     ['show what the first of 10,000 steps did', get('BenchmarkGoToOver10000Steps', 'first-diff-ms'), 'ms'],
-  ],
-  names: () => [
-    ['gather the names of the corpus', get('BenchmarkGather', 'ms'), 'ms', get('BenchmarkGather', 'parse-ms'), 'its files only parsed', { most: 2000 }],
-    ...['chunks', 'entities', 'tags', 'topics', 'variants'].map((what) => [`of these the ${what}`, get('BenchmarkGather', what), what]),
-    ...['yaml', 'json', 'csv'].map((ending) => [
-      `change one of 10,000 entities in ${ending.toUpperCase()}`,
-      get(`BenchmarkUpdate10000/${ending}`, 'ms'),
-      'ms',
-      get(`BenchmarkUpdate10000/${ending}`, 'read-ms'),
-      'only read',
-    ]),
   ],
   editor: () => [
     editor('first paint after the click', 'first', 'ms', 'ms', 1000),
@@ -193,6 +204,15 @@ const rows = {
     ['the same from the cache', get('BenchmarkTwoHours', 'load-ms'), 'ms'],
   ],
   names: () => [
+    ['gather the names of the corpus', get('BenchmarkGather', 'ms'), 'ms', get('BenchmarkGather', 'parse-ms'), 'its files only parsed', { most: 2000 }],
+    ...['chunks', 'entities', 'tags', 'topics', 'variants'].map((what) => [`of these the ${what}`, get('BenchmarkGather', what), what]),
+    ...['yaml', 'json', 'csv'].map((ending) => [
+      `change one of 10,000 entities in ${ending.toUpperCase()}`,
+      get(`BenchmarkUpdate10000/${ending}`, 'ms'),
+      'ms',
+      get(`BenchmarkUpdate10000/${ending}`, 'read-ms'),
+      'only read',
+    ]),
     ...[
       ['chunks said to speak of a tag that do', 'precision-%'],
       ['chunks that speak of a tag, found', 'recall-%'],
@@ -214,6 +234,7 @@ const rows = {
     ],
     ['the index of a series of 176 chunks', milliseconds('BenchmarkIndex'), 'ms', get('BenchmarkIndex', 'words-ms'), 'only counting words', { most: 1000 }],
     ['one chunk put in anew', milliseconds('BenchmarkReplace'), 'ms', milliseconds('BenchmarkIndex'), 'the whole index'],
+    ...chores(),
   ],
 };
 

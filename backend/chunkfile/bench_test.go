@@ -73,3 +73,25 @@ func BenchmarkYAMLNodesAndCopy(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkYAMLEncode has yaml.v3 decode and encode the front matter of 10,000 files, as a script would that changes a
+// field, and writes every line anew.
+func BenchmarkYAMLEncode(b *testing.B) {
+	var matters [][]byte
+	for _, f := range corpus(b) {
+		if m := Parse(f.src).matter; m.form == transcript.FieldMatter && len(m.fields) > 0 {
+			matters = append(matters, f.src[m.start:m.end])
+		}
+	}
+	for b.Loop() {
+		for n := range 10_000 {
+			var fields yaml.Node
+			if err := yaml.Unmarshal(matters[n%len(matters)], &fields); err != nil {
+				b.Fatal(err)
+			}
+			if _, err := yaml.Marshal(&fields); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

@@ -87,7 +87,7 @@ func (f *File) parts() (parts []part) {
 		parts = append(parts, part{place: place{f.matter.start, f.matter.end}, meaning: "raw " + f.chunk.Matter.Raw})
 	}
 	for _, field := range f.matter.fields {
-		parts = append(parts, part{place: place{field.start, field.end}, meaning: fmt.Sprintf("field %q", field.field)})
+		parts = append(parts, part{place: place{field.lead, field.end}, meaning: fmt.Sprintf("field %q", field.field)})
 	}
 	if f.matter.form != transcript.NoMatter {
 		parts = append(parts, part{place: f.matter.close, meaning: "fence"})
@@ -242,11 +242,12 @@ func spaces(t transcript.Turn) int {
 
 // TestConfinedNotices makes sure that the measure itself can fail.
 func TestConfinedNotices(t *testing.T) {
-	before := "---\ntitle: a\n# note\ntags:\n- b\n- c\n---\n\n00:00:01:00 - 00:00:02:00\nAda\none two\nthree four\n\n00:00:02:00 - 00:00:03:00\nMira\nfive six\nseven\n"
+	before := "---\n# of the file\n\ntitle: a\n# note\ntags:\n- b\n- c\n---\n\n00:00:01:00 - 00:00:02:00\nAda\none two\nthree four\n\n00:00:02:00 - 00:00:03:00\nMira\nfive six\nseven\n"
 	for _, after := range []string{
 		strings.Replace(before, "- b\n- c", "  - b\n  - c", 1),
 		strings.Replace(before, "title: a", "title: 'a'", 1),
 		strings.Replace(before, "# note\n", "", 1),
+		strings.Replace(before, "# of the file\n", "", 1),
 		strings.Replace(before, "one two\nthree four", "one two three four", 1),
 		strings.Replace(before, "one two\nthree four", "one two three\nfour", 1),
 		strings.Replace(before, "five six\nseven", "five\nsix seven eight", 1)[1:],

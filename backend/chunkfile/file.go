@@ -162,6 +162,13 @@ func (f *File) FieldPlace(i int) Place {
 	return f.place(place{field.key.start, field.end})
 }
 
+// FieldBytes returns the lines of that field, and of the comments right above it, as they are. They are not the caller's
+// to change.
+func (f *File) FieldBytes(i int) []byte {
+	field := f.matter.fields[i]
+	return f.src[field.lead:field.end]
+}
+
 // ItemPlace says where an item of a list stands.
 func (f *File) ItemPlace(field, item int) Place {
 	return f.place(f.matter.fields[field].items[item].place)

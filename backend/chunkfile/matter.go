@@ -32,7 +32,9 @@ type fieldPlace struct {
 	field transcript.Field
 	// start to end are its lines, from the key's to the value's last, line break included.
 	start, end int
-	key        place
+	// lead is where the comments begin that stand right above it, and go where it goes; start if there are none.
+	lead int
+	key  place
 	// value is where the value lies: an empty value's place is right after the colon. A list's value is all of it.
 	value scalar
 	flow  bool

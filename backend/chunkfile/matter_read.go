@@ -56,9 +56,27 @@ func (r *matterReader) read() error {
 		if err != nil {
 			return err
 		}
+		f.lead = r.lead(f.start, starts[n].line)
 		r.matter.fields = append(r.matter.fields, f)
 	}
 	return nil
+}
+
+// lead returns where the comments begin that stand right above a field's first line, indented as its key: an empty line,
+// or the field before, parts them from what is not the field's.
+func (r *matterReader) lead(start, first int) int {
+	above := r.matter.start
+	if n := len(r.matter.fields); n > 0 {
+		above = r.matter.fields[n-1].end
+	}
+	for i := first - 1; i >= 0 && r.lines[i].start >= above; i-- {
+		text := r.src[r.lines[i].start:r.lines[i].text]
+		if !isComment(text) || indentOf(text) != len(r.indent) {
+			break
+		}
+		start = r.lines[i].start
+	}
+	return start
 }
 
 func (r *matterReader) lost(n *yaml.Node) error {

@@ -33,20 +33,55 @@ func (e *RefusedError) Error() string {
 // It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
 // want brings no text for it, it returns a *RefusedError.
 func Update(src []byte, want transcript.Chunk) ([]byte, error) {
-	f := Parse(src)
+	return Parse(src).Update(want)
+}
+
+// Update is the package's Update of the text that was parsed.
+func (f *File) Update(want transcript.Chunk) ([]byte, error) {
 	if same(f.chunk, want) {
-		return src, nil
+		return f.src, nil
 	}
 	u := &updater{File: f, want: want, habits: f.habits()}
 	head, err := u.matterText()
 	if err != nil {
 		return nil, err
 	}
+	n := len(head)
 	out := append(head, u.bodyText(endsOpen(bytes.TrimPrefix(head, []byte(byteOrderMark))))...)
+	if c, ok := f.underHead(out, n); ok && same(c, want) {
+		return out, nil
+	}
 	if refused := u.verify(out); refused != nil {
 		return nil, refused
 	}
 	return out, nil
+}
+
+// underHead returns what a text means whose first n bytes are front matter, and whose rest is the body as it stands here,
+// read as it is here. Nothing but the front matter has to be read for that; false where it is not so.
+func (f *File) underHead(out []byte, n int) (transcript.Chunk, bool) {
+	start := f.body.start
+	if n == 0 || start == 0 || out[n-1] != f.src[start-1] || !bytes.Equal(out[n:], f.src[start:]) {
+		return transcript.Chunk{}, false
+	}
+	g := Parse(out[:n:n])
+	if g.matter.form == transcript.NoMatter || g.matter.close.end != n || !f.indifferent(g.body.names.header, f.body.names.header) || !f.indifferent(f.body.names.header, g.body.names.header) {
+		return transcript.Chunk{}, false
+	}
+	c := g.chunk
+	c.Lead, c.Turns = f.chunk.Lead, f.chunk.Turns
+	return c, true
+}
+
+// indifferent says that the body is read the same whether or not the names of one list that the other lacks are known to
+// speak: they stand nowhere in it.
+func (f *File) indifferent(names, others map[string]bool) bool {
+	for name := range names {
+		if !others[name] && bytes.Contains(f.src[f.body.start:], []byte(name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // updater writes one update.

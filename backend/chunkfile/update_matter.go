@@ -119,8 +119,8 @@ type step struct{ old, want int }
 func (u *updater) fieldsText() string {
 	m := &u.matter
 	steps := u.matchFields()
-	// What stands between the fields, comments and empty lines, stays where it is. A new field comes right after the
-	// one before it.
+	// A comment right above a field goes with it. What else stands between the fields stays where it is. A new field
+	// comes right after the one before it.
 	kept := make([]bool, len(m.fields))
 	for _, s := range inPlace(steps) {
 		kept[s.old] = true
@@ -134,7 +134,7 @@ func (u *updater) fieldsText() string {
 		}
 		end := m.end
 		if i < len(m.fields) {
-			end = m.fields[i].start
+			end = m.fields[i].lead
 		}
 		return string(u.src[start:max(start, end)])
 	}
@@ -160,7 +160,8 @@ func (u *updater) stepText(s step) string {
 	if s.old < 0 {
 		return u.newField(want)
 	}
-	return u.fieldText(&u.matter.fields[s.old], want)
+	f := &u.matter.fields[s.old]
+	return string(u.src[f.lead:f.start]) + u.fieldText(f, want)
 }
 
 // inPlace returns those steps whose old fields follow each other as they did: the rest moved.

@@ -199,3 +199,33 @@ func TestALibraryThatIsOpenElsewhere(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What stet edit shows, git applies, and it leads to the same bytes as writing.
+func TestGitAppliesWhatEditShows(t *testing.T) {
+	repository(t)
+	put(t, "chunks/a b.md", []byte("---\r\ntitle: Rye\r\ntags:\r\n- rye\r\n---\r\n\r\n00:00:01 - 00:00:02\r\nMarit\r\nA sentence."))
+	put(t, "chunks/é.md", []byte("\n---\ntitle: Oven\n# of the oven\ntags:\n  - heat\nslug: oven\n---\n00:00:02 - 00:00:03\nMarit\nAnother one."))
+	git(t, "add", ".")
+	git(t, "commit", "-qm", "Two chunks")
+	edit := []string{"edit", "chunks", "--rename-tag", "heat=hot", "--indent", "2", "--set", "tags=[rye, salt]", "--drop", "slug", "--add-field", "type=chunk", "--first"}
+	var patch bytes.Buffer
+	if status := cli.Run(t.Context(), edit, cli.Env{Stdout: &patch, Stderr: t.Output()}); status != cli.Done {
+		t.Fatal(status)
+	}
+	put(t, "edit.patch", patch.Bytes())
+	git(t, "apply", "edit.patch")
+	applied := folder(t, "chunks")
+	git(t, "checkout", "-q", ".")
+	if status := cli.Run(t.Context(), append(edit, "--write"), cli.Env{Stdout: t.Output(), Stderr: t.Output()}); status != cli.Done {
+		t.Fatal(status)
+	}
+	written := folder(t, "chunks")
+	for _, name := range sortedNames(applied, written) {
+		if applied[name] != written[name] {
+			t.Errorf("%s: applied %q, written %q", name, applied[name], written[name])
+		}
+	}
+	if git(t, "diff", "--stat") == "" {
+		t.Error("nothing was changed")
+	}
+}

@@ -56,7 +56,8 @@ See: stet help VERB
 func (v verb) help(w io.Writer) {
 	set, _ := v.set(&call{verb: v})
 	usage := []string{"stet", v.name}
-	var flags strings.Builder
+	width := 17
+	var named, abouts []string
 	set.VisitAll(func(f *flag.Flag) {
 		value, about := flag.UnquoteUsage(f)
 		name := "--" + f.Name
@@ -64,8 +65,13 @@ func (v verb) help(w io.Writer) {
 			name += " " + value
 		}
 		usage = append(usage, "["+name+"]")
-		fmt.Fprintf(&flags, "  %-17s %s\n", name, about)
+		named, abouts = append(named, name), append(abouts, about)
+		width = max(width, len(name))
 	})
+	var flags strings.Builder
+	for i, name := range named {
+		fmt.Fprintf(&flags, "  %-*s %s\n", width, name, abouts[i])
+	}
 	if v.args != "" {
 		usage = append(usage, v.args)
 	}

@@ -21,7 +21,7 @@ func unified(w io.Writer, path string, made bool, old, now []byte) {
 	if made {
 		fmt.Fprintln(w, "new file mode 100644")
 	}
-	lines := linediff.Diff(old, now)
+	lines := linediff.Lines(old, now)
 	hunks := hunksOf(lines)
 	if len(hunks) == 0 {
 		return

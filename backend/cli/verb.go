@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"stet/backend/service"
@@ -86,6 +87,9 @@ func parse(set *flag.FlagSet, args []string) (paths []string, err error) {
 	}
 }
 
+// refusedValue matches how the flag package tells of a value that a flag does not take.
+var refusedValue = regexp.MustCompile(`^invalid (?:value ".*" for flag -|boolean flag )(\S+): (.*)$`)
+
 // plainly says what the flag package says as the help does.
 func plainly(err error) string {
 	said := err.Error()
@@ -98,6 +102,9 @@ func plainly(err error) string {
 	// A flag that says itself what is wrong with its value.
 	if _, why, ok := strings.Cut(said, ": --"); ok && strings.HasPrefix(said, "invalid value ") {
 		return "--" + why
+	}
+	if parts := refusedValue.FindStringSubmatch(said); parts != nil {
+		return "--" + parts[1] + ": " + parts[2]
 	}
 	return said
 }

@@ -34,7 +34,12 @@ type Line struct {
 }
 
 // Diff returns all lines of both versions in order, deleted ones before those that take their place.
-func Diff(old, now []byte) []Line {
+func Diff(old, now []byte) []Line { return diff(old, now, touch) }
+
+// Lines is Diff without a look into the lines that changed, which takes most of its time: none is Touched.
+func Lines(old, now []byte) []Line { return diff(old, now, func(_, _ []Line) {}) }
+
+func diff(old, now []byte, touch func(gone, come []Line)) []Line {
 	before := splitLines(string(old))
 	var out []Line
 	i, j := 0, 0

@@ -2,6 +2,7 @@ package linediff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,6 +57,14 @@ func FuzzDiffHoldsBothVersions(f *testing.F) {
 	f.Add("ä\n\n\n🔔", "🔔\nä")
 	f.Fuzz(func(t *testing.T, old, now string) {
 		lines := Diff([]byte(old), []byte(now))
+		plain := Lines([]byte(old), []byte(now))
+		bare := slices.Clone(lines)
+		for i := range bare {
+			bare[i].Touched = nil
+		}
+		if show(plain) != show(bare) {
+			t.Fatalf("without a look into the lines, the diff is another: %s", show(plain))
+		}
 		if a, b := versions(lines); a != old || b != now {
 			t.Fatalf("the diff of %q and %q holds %q and %q", old, now, a, b)
 		}

@@ -235,20 +235,25 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 // readAll reads files, several at a time. Once ctx is done what it returns is good for nothing.
 func readAll(ctx context.Context, files []found) []read {
 	reads := make([]read, len(files))
+	atOnce(ctx, len(files), runtime.GOMAXPROCS(0), func(i int) { reads[i] = readFile(files[i]) })
+	return reads
+}
+
+// atOnce does n things, so many at a time, and begins no more once ctx is done.
+func atOnce(ctx context.Context, n, most int, do func(i int)) {
 	var wait sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, f := range files {
+	slots := make(chan struct{}, most)
+	for i := range n {
 		if ctx.Err() != nil {
 			break
 		}
 		slots <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-slots }()
-			reads[i] = readFile(f)
+			do(i)
 		})
 	}
 	wait.Wait()
-	return reads
 }
 
 func readFile(f found) read {

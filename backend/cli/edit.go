@@ -1,0 +1,269 @@
+// This file is stet edit. It needs no library, and touches no line that it was not asked to.
+
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"stet/backend/service"
+)
+
+func editVerb() verb {
+	return verb{
+		name: "edit", args: "PATH…", short: "change tags and fields of many chunk files at once",
+		about: `Changes the front matter of chunk files, and shows what it would change as a patch that git apply and patch -p1
+understand; with --write it changes the files. It needs no library. Folders are walked; in them, what is no chunk file is
+passed over. No line is touched that was not asked for, and what Stet does not know of stays whole.
+
+The edits are made in the order given; each may be given more than once. Where fields stand, and their order, is what
+stet-profile.yaml says in the file's folder or one above it; without one, what most of the files have (see stet profile).
+A comment right above a field goes where it goes. A VALUE in brackets is a list: topics=[Low Water, The Sea].
+
+A file whose front matter cannot be read, or that cannot be changed without guessing, is named and stays as it is; the
+others are changed. With --write, all files are worked out before the first is written, and each is written whole or not
+at all; one that another program changed meanwhile stays as it is.`,
+		exits: `0  it was shown, or written; there may be nothing to change
+1  a file was left as it is: it is named, with the line and the reason
+2  the command line is wrong
+3  it cannot be done: a profile cannot be read`,
+		json: `{"written", "changed", "same", "passed", "added", "removed",
+"files": [{"path", "state", "line", "reason", "added", "removed", "diff"}]}
+The state is changed, written, held (it cannot be changed), conflict (another program changed it) or failed; files that
+stay the same, and texts that are no chunk files (passed), are only counted. "added" and "removed" count lines.`,
+		examples: `stet edit chunks --rename-tag open-sauce=open-source --title-case topics
+stet edit chunks --drop participants --drop mentions --add-field type=podcast-chunk --first --write`,
+		flags: func(f *flag.FlagSet) action {
+			var l editList
+			l.flags(f)
+			write := f.Bool("write", false, "change the files")
+			return func(ctx context.Context, c *call, paths []string) int {
+				if len(l.edits) == 0 {
+					return c.misused("say what to change, as with --add-tag")
+				}
+				if err := service.CheckEdits(l.edits); err != nil {
+					return c.misused("%s", strings.TrimSuffix(err.Error(), "."))
+				}
+				if len(paths) == 0 {
+					return c.misused("name the files and folders to change")
+				}
+				return c.edit(ctx, paths, l.edits, *write)
+			}
+		},
+	}
+}
+
+// editList collects edits in the order of the command line.
+type editList struct{ edits []service.FieldEdit }
+
+func (l *editList) add(e service.FieldEdit) error {
+	l.edits = append(l.edits, e)
+	return nil
+}
+
+func (l *editList) flags(f *flag.FlagSet) {
+	const tags = "tags"
+	f.Func("add-tag", "add the tag `T` where it is missing", func(s string) error {
+		return l.add(service.FieldEdit{Kind: service.EditAddItem, Field: tags, Value: s})
+	})
+	f.Func("remove-tag", "take the tag `T` away", func(s string) error {
+		return l.add(service.FieldEdit{Kind: service.EditRemoveItem, Field: tags, Value: s})
+	})
+	f.Func("rename-tag", "write the tag A as B: `A=B`; where B stands already, A goes", func(s string) error {
+		from, to, ok := strings.Cut(s, "=")
+		if !ok || from == "" {
+			return fmt.Errorf("write both names, as in old-tag=new-tag")
+		}
+		return l.add(service.FieldEdit{Kind: service.EditRenameItem, Field: tags, Value: from, To: to})
+	})
+	f.Func("set", "give a field a value: `FIELD=VALUE`; where it is missing, it is added", func(s string) error {
+		e, err := valued(service.EditSet, s)
+		if err != nil {
+			return err
+		}
+		return l.add(e)
+	})
+	f.Func("drop", "take the field `FIELD` away, with its lines", func(s string) error {
+		return l.add(service.FieldEdit{Kind: service.EditDrop, Field: s})
+	})
+	f.Func("add-field", "add a field where it is missing: `FIELD=VALUE`", func(s string) error {
+		e, err := valued(service.EditAdd, s)
+		if err != nil {
+			return err
+		}
+		return l.add(e)
+	})
+	f.BoolFunc("first", "put the field just named by --add-field before all others", func(string) error {
+		return l.place(func(e *service.FieldEdit) { e.First = true })
+	})
+	f.Func("after", "put the field just named by --add-field after `FIELD`", func(s string) error {
+		return l.place(func(e *service.FieldEdit) { e.After = s })
+	})
+	f.BoolFunc("order", "put the fields into the series' order", func(string) error {
+		return l.add(service.FieldEdit{Kind: service.EditOrder})
+	})
+	f.Func("indent", "indent the dashes of lists by `N` spaces", func(s string) error {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return fmt.Errorf("%q is no number", s)
+		}
+		return l.add(service.FieldEdit{Kind: service.EditIndent, Indent: n})
+	})
+	f.Func("title-case", "write the field `FIELD`, such as topics, in Title Case", func(s string) error {
+		return l.add(service.FieldEdit{Kind: service.EditTitleCase, Field: s})
+	})
+}
+
+// place says where the field goes that was named last.
+func (l *editList) place(set func(*service.FieldEdit)) error {
+	n := len(l.edits)
+	if n == 0 || l.edits[n-1].Kind != service.EditAdd || l.edits[n-1].First || l.edits[n-1].After != "" {
+		return fmt.Errorf("it follows the --add-field that it is about")
+	}
+	set(&l.edits[n-1])
+	return nil
+}
+
+// valued reads FIELD=VALUE.
+func valued(kind, s string) (service.FieldEdit, error) {
+	field, value, ok := strings.Cut(s, "=")
+	if !ok || field == "" {
+		return service.FieldEdit{}, fmt.Errorf("write the field and its value, as in series=Low Water")
+	}
+	e := service.FieldEdit{Kind: kind, Field: field, Value: value}
+	list, open := strings.CutPrefix(value, "[")
+	list, closed := strings.CutSuffix(list, "]")
+	if !open || !closed {
+		return e, nil
+	}
+	e.List, e.Value = true, ""
+	if strings.TrimSpace(list) == "" {
+		return e, nil
+	}
+	for _, item := range strings.Split(list, ",") {
+		e.Items = append(e.Items, strings.TrimSpace(item))
+	}
+	return e, nil
+}
+
+type editDocument struct {
+	Written bool         `json:"written"`
+	Changed int          `json:"changed"`
+	Same    int          `json:"same"`
+	Passed  int          `json:"passed"`
+	Added   int          `json:"added"`
+	Removed int          `json:"removed"`
+	Files   []editedFile `json:"files"`
+}
+
+type editedFile struct {
+	Path    string `json:"path"`
+	State   string `json:"state"`
+	Line    int    `json:"line,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Added   int    `json:"added"`
+	Removed int    `json:"removed"`
+	Diff    string `json:"diff,omitempty"`
+}
+
+func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEdit, write bool) int {
+	progress, end := c.progress()
+	plan, err := service.PlanEditsNow(ctx, paths, edits, progress)
+	if err == nil && write {
+		err = service.WriteEditsNow(ctx, plan, progress)
+	}
+	end()
+	if plan == nil {
+		return c.failed(err)
+	}
+	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Files: []editedFile{}}
+	out := bufio.NewWriter(c.Stdout)
+	for i, f := range plan.Files {
+		x := editedFile{Path: f.File, State: f.State, Line: f.Line, Reason: f.Reason, Added: f.Added, Removed: f.Removed}
+		if f.State == service.PlanChanged && !write {
+			if x.Diff, err = diffOf(plan, i); err != nil {
+				x.State, x.Reason = service.PlanConflict, err.Error()
+			}
+		}
+		d.count(x)
+		if c.asJSON {
+			continue
+		}
+		switch {
+		case x.State == service.PlanChanged:
+			fmt.Fprint(out, x.Diff)
+		case x.State == service.FileWritten:
+			fmt.Fprintf(out, "%-8s %s\n", x.State, near(x.Path))
+		case x.Line > 0:
+			c.note("%s:%d: %s", near(x.Path), x.Line, x.Reason)
+		default:
+			c.note("%s: %s", near(x.Path), x.Reason)
+		}
+	}
+	if c.asJSON {
+		c.print(d)
+	} else if write {
+		fmt.Fprintln(out, d)
+	}
+	// Who reads it may have gone; the status tells all the same.
+	_ = out.Flush()
+	if !write {
+		c.note("%s", d)
+	}
+	switch {
+	case err != nil && write:
+		return c.failed(err)
+	case d.left() > 0:
+		return Found
+	}
+	return Done
+}
+
+func diffOf(plan *service.EditPlan, i int) (string, error) {
+	disk, text, err := plan.Texts(i)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	unified(&b, near(plan.Files[i].File), false, disk, text)
+	return b.String(), nil
+}
+
+func (d *editDocument) count(f editedFile) {
+	d.Files = append(d.Files, f)
+	if f.State == service.PlanChanged || f.State == service.FileWritten {
+		d.Changed++
+		d.Added += f.Added
+		d.Removed += f.Removed
+	}
+}
+
+// left counts files that are left as they are against what was asked.
+func (d *editDocument) left() int { return len(d.Files) - d.Changed }
+
+func (d editDocument) String() string {
+	what := "to change"
+	if d.Written {
+		what = "changed"
+	}
+	parts := []string{fmt.Sprintf("%s %s: %s added, %d removed", count(d.Changed, "file"), what, count(d.Added, "line"), d.Removed)}
+	if d.Changed == 0 {
+		parts[0] = "No file " + what
+	}
+	if d.Same > 0 {
+		parts = append(parts, fmt.Sprintf("%d the same", d.Same))
+	}
+	switch n := d.left(); n {
+	case 0:
+	case 1:
+		parts = append(parts, "1 left as it is")
+	default:
+		parts = append(parts, fmt.Sprintf("%d left as they are", n))
+	}
+	return strings.Join(parts, "; ") + "."
+}

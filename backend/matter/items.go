@@ -1,0 +1,80 @@
+package matter
+
+import (
+	"slices"
+
+	"stet/backend/profile"
+	"stet/backend/transcript"
+)
+
+// AddItem puts an item at the end of a list that does not have it. A missing list is made where the profile has it.
+type AddItem struct{ Field, Item string }
+
+// RemoveItem takes an item out of a list, however often it stands there.
+type RemoveItem struct{ Field, Item string }
+
+// RenameItem puts To in the place of From. Where To stands in the list already, From goes.
+type RenameItem struct{ Field, From, To string }
+
+func (e AddItem) fields(fields []transcript.Field, p profile.Profile) ([]transcript.Field, error) {
+	at, err := findList(fields, e.Field)
+	if err != nil {
+		return nil, err
+	}
+	if at < 0 {
+		return slices.Insert(slices.Clone(fields), p.Place(fields, e.Field), List(e.Field, e.Item)), nil
+	}
+	if slices.Contains(fields[at].Items, e.Item) {
+		return fields, nil
+	}
+	return replaced(fields, at, List(e.Field, append(slices.Clone(fields[at].Items), e.Item)...)), nil
+}
+
+func (e RemoveItem) fields(fields []transcript.Field, _ profile.Profile) ([]transcript.Field, error) {
+	at, err := findList(fields, e.Field)
+	if err != nil || at < 0 || !slices.Contains(fields[at].Items, e.Item) {
+		return fields, err
+	}
+	items := slices.DeleteFunc(slices.Clone(fields[at].Items), func(s string) bool { return s == e.Item })
+	return replaced(fields, at, List(e.Field, items...)), nil
+}
+
+func (e RenameItem) fields(fields []transcript.Field, _ profile.Profile) ([]transcript.Field, error) {
+	at, err := findList(fields, e.Field)
+	if err != nil || at < 0 || !slices.Contains(fields[at].Items, e.From) || e.From == e.To {
+		return fields, err
+	}
+	return replaced(fields, at, List(e.Field, rewritten(fields[at].Items, func(s string) string {
+		if s == e.From {
+			return e.To
+		}
+		return s
+	})...)), nil
+}
+
+// rewritten returns items with each as it is to be written. One that became what another one is goes; those that stood
+// twice before are left.
+func rewritten(items []string, write func(string) string) []string {
+	changed := make([]bool, len(items))
+	all := make([]string, len(items))
+	for i, s := range items {
+		all[i] = write(s)
+		changed[i] = all[i] != s
+	}
+	// An item that nobody wrote anew stands before all that became the same.
+	stands := func(i int) bool {
+		for k, s := range all {
+			if s == all[i] && (k < i || !changed[k]) {
+				return true
+			}
+		}
+		return false
+	}
+	var out []string
+	for i, s := range all {
+		if !changed[i] || !stands(i) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,246 @@
+// This file makes edits of the front matter of many files that no library needs to have. All files are worked out before
+// the first is written; one that cannot be changed without touching what was not asked for stays as it is, and is named.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"stet/backend/atomicfile"
+	"stet/backend/profile"
+)
+
+// EditPlan is what edits would do to files.
+type EditPlan struct {
+	// Files are those that would change, or cannot; the others are counted.
+	Files []EditedFile
+	// Same counts files that the edits leave as they are, Passed texts that are no chunk files.
+	Same, Passed int
+	changes      []fileChange // beside Files
+}
+
+// EditedFile is a file of a plan.
+type EditedFile struct {
+	// File is named as it was asked for.
+	File string
+	// State is PlanChanged or PlanHeld, and once it was written FileWritten, or PlanConflict or FileFailed.
+	State string
+	// Reason says why a file is held, in a sentence, and Line where the reason lies.
+	Reason string
+	Line   int
+	// Added and Removed count lines.
+	Added, Removed int
+}
+
+// fileChange is how a file is to change: the bytes from one place to another become others. The rest is not kept, since
+// there can be thousands of files.
+type fileChange struct {
+	path     string
+	hash     [32]byte // of the file before
+	from, to int
+	text     []byte
+}
+
+// PlanEditsNow works out what edits do to the chunk files under paths; no library is needed. Folders are walked; in them,
+// what is no chunk file is passed over.
+func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progress func(what string, done, total int)) (*EditPlan, error) {
+	b, err := newBulkEdit(edits)
+	if err != nil {
+		return nil, err
+	}
+	g, err := gather(paths)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	known := &profiles{guessed: profile.Empty()}
+	if b.placed {
+		if known, err = profilesOf(ctx, g.files, progress); err != nil {
+			return nil, err
+		}
+	}
+	p := &EditPlan{Files: []EditedFile{}}
+	for _, r := range g.refused {
+		p.hold(r.File, r.Line, r.What)
+	}
+	done := 0
+	for part := range slices.Chunk(g.files, addAt) {
+		worked := make([]worked, len(part))
+		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { worked[i] = b.work(part[i], known.of(part[i])) })
+		if err := ctx.Err(); err != nil {
+			return nil, sentence(err)
+		}
+		for _, w := range worked {
+			p.add(w)
+		}
+		done += len(part)
+		progress("Reading "+part[len(part)-1].shown, done, len(g.files))
+	}
+	return p, nil
+}
+
+// worked is what became of one file.
+type worked struct {
+	EditedFile
+	change fileChange
+	passed bool
+}
+
+func (b *bulkEdit) work(f found, p profile.Profile) worked {
+	r := readFile(f)
+	w := worked{EditedFile: EditedFile{File: f.shown, State: PlanHeld}}
+	var no *refusal
+	switch {
+	case errors.As(r.err, &no):
+		w.Line, w.Reason = no.Line, no.What
+		return w
+	case !f.named && !hasMatter(r):
+		w.passed = true
+		return w
+	}
+	switch e := b.over(r.file, r.src, p); {
+	case e.refused != nil:
+		w.Line, w.Reason = e.refused.Line, finished(e.refused.What)
+	case bytes.Equal(e.text, r.src):
+		w.State = PlanSame
+	default:
+		w.State, w.Added, w.Removed, w.change = PlanChanged, e.added, e.removed, e.change
+		w.change.path, w.change.hash = f.path, sha256.Sum256(r.src)
+	}
+	return w
+}
+
+// hasMatter tells a chunk file from a transcript and from any other text.
+func hasMatter(r read) bool {
+	return isTranscript(r.chunk) && (len(r.chunk.Matter.Fields) > 0 || r.file.Unreadable() != nil)
+}
+
+func finished(s string) string {
+	s = capital(s)
+	if s != "" && s[len(s)-1] != '.' {
+		s += "."
+	}
+	return s
+}
+
+func (p *EditPlan) add(w worked) {
+	switch {
+	case w.passed:
+		p.Passed++
+	case w.State == PlanSame:
+		p.Same++
+	default:
+		p.Files = append(p.Files, w.EditedFile)
+		p.changes = append(p.changes, w.change)
+	}
+}
+
+func (p *EditPlan) hold(file string, line int, why string) {
+	p.add(worked{EditedFile: EditedFile{File: file, State: PlanHeld, Line: line, Reason: why}})
+}
+
+// changeOf finds the bytes that differ, in whole lines.
+func changeOf(old, now []byte) fileChange {
+	from := 0
+	for from < min(len(old), len(now)) && old[from] == now[from] {
+		from++
+	}
+	from = bytes.LastIndexByte(old[:from], '\n') + 1
+	tail := 0
+	for tail < min(len(old), len(now))-from && old[len(old)-1-tail] == now[len(now)-1-tail] {
+		tail++
+	}
+	// The first line of what stays the same behind it may be the rest of one that differs.
+	if at := bytes.IndexByte(old[len(old)-tail:], '\n'); at >= 0 {
+		tail -= at + 1
+	} else {
+		tail = 0
+	}
+	return fileChange{from: from, to: len(old) - tail, text: bytes.Clone(now[from : len(now)-tail])}
+}
+
+// Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.
+func (p *EditPlan) Texts(i int) (disk, text []byte, err error) {
+	if f := p.Files[i]; f.State == PlanHeld {
+		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
+	}
+	if disk, err = p.changes[i].current(); err != nil {
+		return nil, nil, sentence(err)
+	}
+	return disk, p.changes[i].apply(disk), nil
+}
+
+// Diff compares what stands in a file of the plan with what is to stand there, line by line.
+func (p *EditPlan) Diff(i int) (DiffView, error) {
+	disk, text, err := p.Texts(i)
+	if err != nil {
+		return DiffView{}, err
+	}
+	return diffView(p.Files[i].File, disk, text), nil
+}
+
+func (c fileChange) apply(disk []byte) []byte {
+	return slices.Concat(disk[:c.from], c.text, disk[c.to:])
+}
+
+func (c fileChange) current() ([]byte, error) {
+	disk, err := os.ReadFile(c.path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, missing(c.path, err)
+	}
+	if err != nil || sha256.Sum256(disk) != c.hash {
+		return nil, errChangedSince
+	}
+	return disk, nil
+}
+
+var errChangedSince error = fail(CodeConflict, nil, "Another program changed this file meanwhile. It stays as it is; do it again.")
+
+// writersAtOnce is how many files are written at a time: each waits for the drive most of its time.
+const writersAtOnce = 8
+
+// WriteEditsNow writes the files of a plan, each whole or not at all, and says in the plan what became of each. A file
+// that has changed since is left as it is.
+func WriteEditsNow(ctx context.Context, p *EditPlan, progress func(what string, done, total int)) error {
+	for from := 0; from < len(p.Files); from += addAt {
+		to := min(len(p.Files), from+addAt)
+		progress("Writing "+filepath.Base(p.Files[from].File), from, len(p.Files))
+		atOnce(ctx, to-from, writersAtOnce, func(i int) { p.write(from + i) })
+		if err := ctx.Err(); err != nil {
+			return sentence(err)
+		}
+	}
+	return nil
+}
+
+func (p *EditPlan) write(i int) {
+	f, c := &p.Files[i], p.changes[i]
+	if f.State != PlanChanged {
+		return
+	}
+	disk, err := c.current()
+	if err == nil {
+		err = atomicfile.Write(c.path, c.apply(disk), func() error {
+			_, err := c.current()
+			return err
+		})
+	}
+	switch {
+	case err == nil:
+		f.State = FileWritten
+	case errors.Is(err, errChangedSince):
+		f.State, f.Reason = PlanConflict, errChangedSince.Error()
+	default:
+		f.State, f.Reason = FileFailed, sentence(err).Error()
+		if isReadOnly(err) {
+			f.Reason = "The file, its folder or its drive is read-only. Allow writing there."
+		}
+	}
+}

@@ -1,0 +1,251 @@
+// This file finds the profile of the series that files belong to: the one kept beside them, or a guess. It settles
+// nothing that a profile leaves open.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"stet/backend/atomicfile"
+	"stet/backend/chunkfile"
+	"stet/backend/profile"
+)
+
+// ProfileView is the profile of a series, as its file keeps it, and how many files agree with it.
+type ProfileView struct {
+	// Path is the file that keeps the profile, or where it is to be kept; Kept says that it is there.
+	Path string `json:"path"`
+	Kept bool   `json:"kept"`
+	// Files are those that were looked at.
+	Files int `json:"files"`
+	// Text is what the file holds: if there is none yet, what was guessed, with how many files agree as comments.
+	Text string `json:"text"`
+	// Shares are how many files agree with each line of a guess.
+	Shares []ShareView `json:"shares"`
+	// Findings are where files differ from the profile.
+	Findings []ProblemView `json:"findings"`
+	// Refused are files that could not be read.
+	Refused []ProblemView `json:"refused"`
+	profile profile.Profile
+}
+
+// ShareView is how many files agree with one line of a profile.
+type ShareView struct {
+	Key   string `json:"key"`
+	Agree int    `json:"agree"`
+	Of    int    `json:"of"`
+}
+
+// ProfileNow finds the profile of the chunk files under paths: the one kept beside them, or, where there is none or guess
+// is wanted, what most of them have in common. It says where each differs from it.
+func ProfileNow(ctx context.Context, paths []string, guess bool, progress func(what string, done, total int)) (ProfileView, error) {
+	g, err := gather(paths)
+	if err != nil {
+		return ProfileView{}, sentence(err)
+	}
+	v := ProfileView{Shares: []ShareView{}, Findings: []ProblemView{}, Refused: g.refused}
+	if v.Path, v.Kept, err = keptFor(paths, g); err != nil {
+		return v, sentence(err)
+	}
+	var guessed profile.Guesser
+	if err := eachChunkFile(ctx, g.files, progress, func(r read) { guessed.Add(filepath.Base(r.path), r.file); v.Files++ }, func(p ProblemView) { v.Refused = append(v.Refused, p) }); err != nil {
+		return v, err
+	}
+	if v.Kept && !guess {
+		src, p, err := readProfile(v.Path)
+		if err != nil {
+			return v, err
+		}
+		v.Text, v.profile = string(src), p
+	} else {
+		found := guessed.Guess()
+		for _, s := range found.Shares {
+			v.Shares = append(v.Shares, ShareView(s))
+		}
+		text, err := profile.New(found)
+		if err != nil {
+			return v, sentence(err)
+		}
+		if v.Kept {
+			if text, err = keptWith(v.Path, found.Profile); err != nil {
+				return v, err
+			}
+		}
+		v.Text, v.profile = string(text), found.Profile
+	}
+	err = eachChunkFile(ctx, g.files, func(string, int, int) {}, func(r read) { v.Findings = append(v.Findings, findings(r, v.profile)...) }, func(ProblemView) {})
+	return v, err
+}
+
+// keptWith is the file of a profile with what was guessed in it, and what stands there otherwise as it is.
+func keptWith(path string, p profile.Profile) ([]byte, error) {
+	src, _, err := readProfile(path)
+	if err != nil {
+		return nil, err
+	}
+	out, err := profile.Update(src, p)
+	return out, sentence(err)
+}
+
+func findings(r read, p profile.Profile) []ProblemView {
+	var out []ProblemView
+	for _, x := range p.Check(filepath.Base(r.path), r.chunk) {
+		v := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: "profile." + x.Code, What: x.What}
+		if x.At >= 0 {
+			at := r.file.FieldPlace(x.At)
+			v.Line, v.Column = at.Line, at.Column
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// WriteProfileNow keeps a profile at the path that it says; without a change it writes nothing.
+func WriteProfileNow(v ProfileView) (written bool, err error) {
+	old, err := os.ReadFile(v.Path)
+	if err == nil && bytes.Equal(old, []byte(v.Text)) {
+		return false, nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, missing(v.Path, err)
+	}
+	err = atomicfile.Write(v.Path, []byte(v.Text), func() error {
+		now, err := os.ReadFile(v.Path)
+		if (err == nil) != v.Kept || err == nil && !bytes.Equal(now, old) {
+			return errOvertaken
+		}
+		return nil
+	})
+	return err == nil, sentence(err)
+}
+
+// eachChunkFile reads the files that are chunks with front matter, and gives each to do, one after the other; those that
+// cannot be read are told of.
+func eachChunkFile(ctx context.Context, files []found, progress func(string, int, int), do func(read), refused func(ProblemView)) error {
+	done := 0
+	for part := range slices.Chunk(files, addAt) {
+		reads := readAll(ctx, part)
+		if err := ctx.Err(); err != nil {
+			return sentence(err)
+		}
+		for _, r := range reads {
+			var no *refusal
+			switch {
+			case errors.As(r.err, &no):
+				refused(no.ProblemView)
+			case isTranscript(r.chunk) && len(r.chunk.Matter.Fields) > 0:
+				do(r)
+			}
+		}
+		done += len(part)
+		progress("Reading "+part[len(part)-1].shown, done, len(files))
+	}
+	return nil
+}
+
+// keptFor finds the profile for what was asked for. Where there is none, it is to be kept in the folder that was asked
+// for, or that of the first file.
+func keptFor(paths []string, g *gathering) (path string, kept bool, err error) {
+	dir := ""
+	if len(paths) > 0 {
+		if dir, err = filepath.Abs(paths[0]); err != nil {
+			return "", false, err
+		}
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	from := dir
+	if len(g.files) > 0 {
+		from = filepath.Dir(g.files[0].path)
+	}
+	if path := keptAbove(from); path != "" {
+		return path, true, nil
+	}
+	return filepath.Join(dir, profile.FileName), false, nil
+}
+
+// keptAbove returns the profile's file in a folder or the nearest one above it; "" if there is none. It does not leave a
+// git repository.
+func keptAbove(dir string) string {
+	for {
+		path := filepath.Join(dir, profile.FileName)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+		above := filepath.Dir(dir)
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || above == dir {
+			return ""
+		}
+		dir = above
+	}
+}
+
+// readProfile reads a profile's file. The error says where it is wrong.
+func readProfile(path string) ([]byte, profile.Profile, error) {
+	src, err := readText(path, path)
+	if err != nil {
+		return nil, profile.Empty(), sentence(err)
+	}
+	p, problems := profile.Parse(src)
+	if len(problems) == 0 {
+		return src, p, nil
+	}
+	var said []string
+	for _, x := range problems {
+		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, capital(strings.TrimSuffix(x.What, "."))))
+	}
+	return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
+}
+
+// profiles are those of the files that are edited together; where none is kept, what most of them have in common.
+type profiles struct {
+	kept    map[string]profile.Profile // by folder
+	guessed profile.Profile
+}
+
+// profilesOf finds the profiles of files. Those without a kept one are read for it.
+func profilesOf(ctx context.Context, files []found, progress func(string, int, int)) (*profiles, error) {
+	p := &profiles{kept: map[string]profile.Profile{}, guessed: profile.Empty()}
+	paths := map[string]string{} // of profiles, by folder
+	byPath := map[string]profile.Profile{}
+	var without []found
+	for _, f := range files {
+		dir := filepath.Dir(f.path)
+		path, known := paths[dir]
+		if !known {
+			path = keptAbove(dir)
+			paths[dir] = path
+		}
+		if path == "" {
+			without = append(without, f)
+			continue
+		}
+		if _, read := byPath[path]; !read {
+			var err error
+			if _, byPath[path], err = readProfile(path); err != nil {
+				return nil, err
+			}
+		}
+		p.kept[dir] = byPath[path]
+	}
+	var g profile.Guesser
+	err := eachChunkFile(ctx, without, progress, func(r read) { g.Add(filepath.Base(r.path), r.file) }, func(ProblemView) {})
+	p.guessed = g.Guess().Profile
+	return p, err
+}
+
+func (p *profiles) of(f found) profile.Profile {
+	if kept, ok := p.kept[filepath.Dir(f.path)]; ok {
+		return kept
+	}
+	return p.guessed
+}
