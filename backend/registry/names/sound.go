@@ -1,0 +1,282 @@
+// This file finds what sounds like a name and is written otherwise. It doubts more than it finds: a word that the series
+// is used to is never taken by sound alone.
+
+package names
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// soundIndex looks sounds up by their skeletons, also by those with a consonant left out.
+type soundIndex struct {
+	bySkeleton map[string][]*sounding
+	longest    int
+}
+
+// sounding is a form as it sounds.
+type sounding struct {
+	form   *form
+	sounds string
+	bones  string
+}
+
+func newSoundIndex(forms map[string][]*form) soundIndex {
+	x := soundIndex{bySkeleton: map[string][]*sounding{}}
+	var all []*form
+	for key, list := range forms {
+		for _, f := range list {
+			if f.key == key && (f.how == Exact || f.how == Alias) {
+				all = append(all, f)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *form) int {
+		return cmp.Or(strings.Compare(a.entity, b.entity), strings.Compare(a.text, b.text))
+	})
+	for _, f := range all {
+		var b strings.Builder
+		for _, w := range f.words {
+			b.WriteString(say(f.text[w.from:w.to]))
+		}
+		x.put(f, once(b.String()))
+		if before, after, sql := strings.Cut(f.key, "sql"); sql {
+			x.put(f, once(sayWord(before)+"SiKWeL"+sayWord(after)))
+		}
+	}
+	return x
+}
+
+func (x *soundIndex) put(f *form, sounds string) {
+	s := &sounding{form: f, sounds: sounds, bones: skeleton(sounds)}
+	if len(s.sounds) < 4 || len(s.bones) < 2 {
+		return
+	}
+	x.longest = max(x.longest, len(s.bones))
+	for key := range less(s.bones) {
+		x.bySkeleton[key] = append(x.bySkeleton[key], s)
+	}
+}
+
+// less yields a skeleton, and if it is long enough those that lack one consonant.
+func less(bones string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		if !yield(bones) || len(bones) < 4 {
+			return
+		}
+		for i := range len(bones) {
+			if i > 0 && bones[i] == bones[i-1] {
+				continue
+			}
+			if !yield(bones[:i] + bones[i+1:]) {
+				return
+			}
+		}
+	}
+}
+
+// mostHeard is how many words a recogniser may break a name over.
+const mostHeard = 5
+
+// heard finds what sounds like a name, where nothing is written as one.
+func (f *Finder) heard(text string, words []word, written []candidate) []candidate {
+	if len(f.sounds.bySkeleton) == 0 {
+		return nil
+	}
+	covered := make([]bool, len(words))
+	for _, c := range written {
+		for i := c.first; i <= c.last && c.needs == nothing && c.Strength >= Likely; i++ {
+			covered[i] = true
+		}
+	}
+	said := make([]string, len(words))
+	for i, w := range words {
+		said[i] = say(text[w.from:w.to])
+	}
+	var out []candidate
+	for i := range words {
+		sounds := ""
+		for j := i; j < len(words) && j < i+mostHeard && !covered[j] && (j == i || words[j].gap != stop && !words[j-1].owns()); j++ {
+			sounds = once(sounds + said[j])
+			bones := skeleton(sounds)
+			if len(bones) > f.sounds.longest+1 {
+				break
+			}
+			if c, ok := f.sounding(text, words[i:j+1], sounds, bones); ok {
+				c.first, c.last = i, j
+				out = append(out, c)
+			}
+		}
+	}
+	return nearest(out)
+}
+
+// nearest keeps of the candidates that lie over each other the one that is the most alike.
+func nearest(all []candidate) []candidate {
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.alike+long(b), a.alike+long(a)), cmp.Compare(a.From, b.From))
+	})
+	var kept []candidate
+	for _, c := range all {
+		if !slices.ContainsFunc(kept, func(k candidate) bool { return c.From < k.To && k.From < c.To }) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// long is what each further word makes up for: the longer name is seldom heard by chance.
+func long(c candidate) float64 { return 0.05 * float64(c.last-c.first) }
+
+// sounding finds the name that words sound like the most, if they do at all.
+func (f *Finder) sounding(text string, words []word, sounds, bones string) (best candidate, ok bool) {
+	odd := f.oddity(words)
+	if len(bones) < 2 || !odd && len(words) == 1 || leans(words) {
+		return best, false
+	}
+	seen := map[*sounding]bool{}
+	key := joined(words)
+	for bones := range less(bones) {
+		for _, s := range f.sounds.bySkeleton[bones] {
+			if seen[s] {
+				continue
+			}
+			seen[s] = true
+			alike := likeness(sounds, s.sounds)
+			if alike < enough(s, words, odd) || alike <= best.alike || len(words) == 1 && tooNear(key, s.form.key) {
+				continue
+			}
+			strength := Possible
+			if alike >= 0.93 && len(s.bones) >= 4 {
+				strength = Likely
+			}
+			from, to := words[0].from, words[len(words)-1].to
+			best = candidate{alike: alike, Hit: Hit{
+				From: from, To: to, Entity: s.form.entity, Text: text[from:to], How: Sound, Strength: strength,
+				Reason: "sounds like " + s.form.text,
+			}}
+			ok = true
+		}
+	}
+	return best, ok
+}
+
+// tooNear reports whether a text is a form's other number, or a longer word that begins or ends as it: no mishearing.
+func tooNear(key, name string) bool {
+	return key == name || key == name+"s" || key+"s" == name
+}
+
+// leans reports whether a small word stands beside capitals that are a name by themselves: "to RPC" is no tRPC.
+func leans(words []word) bool {
+	small := func(w word) bool { return len(words) > 1 && len(w.key) <= 3 && everyday(w.key) && len(w.key) > 1 }
+	return (small(words[0]) || small(words[len(words)-1])) &&
+		slices.ContainsFunc(words, func(w word) bool { return w.shape == upper && len(w.key) > 1 })
+}
+
+// letterNames are the names of letters that are no other words of everyday.
+var letterNames = map[string]bool{
+	"bee": true, "cee": true, "dee": true, "ef": true, "eff": true, "gee": true, "jay": true, "kay": true, "el": true, "em": true, "en": true, "pee": true, "cue": true,
+	"queue": true, "ess": true, "tee": true, "vee": true, "ex": true, "zee": true, "ay": true, "aitch": true,
+}
+
+// oddity reports whether there is something odd about words: one that is neither everyday English nor the series' own,
+// one with a capital that no sentence's start gives it, a letter by itself or its name.
+func (f *Finder) oddity(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool {
+		switch {
+		case w.shape == digits || notNames[w.key] || w.key == "i" || w.key == "a":
+			return false
+		case len(w.key) == 1 || letterNames[w.key] || w.shape != lower && !w.starts && len(words) > 1:
+			return true
+		}
+		return f.habits.odd(w)
+	})
+}
+
+// enough is how much alike words must be to a name: the shorter it is, the more, and more yet where nothing is odd.
+func enough(s *sounding, words []word, odd bool) float64 {
+	if !odd {
+		// Words of everyday, each in its place: only what sounds the same is more than chance.
+		if len(s.bones) < 5 || s.form.common {
+			return 2
+		}
+		return 0.92
+	}
+	least := 0.8
+	switch len(s.bones) {
+	case 2:
+		least = 0.97
+	case 3:
+		least = 0.9
+	case 4:
+		least = 0.86
+	case 5:
+		least = 0.82
+	}
+	for i, w := range words {
+		// Small words at the edges are more often the sentence's than the name's.
+		if (i == 0 || i == len(words)-1) && len(words) > 1 && everyday(w.key) && len(w.key) <= 3 {
+			least += 0.04
+		}
+	}
+	return least
+}
+
+// likeness compares two sounds, 1 for the same.
+func likeness(a, b string) float64 {
+	var store [2][48]float64
+	if len(a) >= 48 || len(b) >= 48 || len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	before, now := store[0][:len(b)+1], store[1][:len(b)+1]
+	for j := range len(b) {
+		before[j+1] = before[j] + weight(b[j])
+	}
+	whole := before[len(b)]
+	own := 0.0
+	for i := range len(a) {
+		own += weight(a[i])
+		now[0] = own
+		for j := range len(b) {
+			now[j+1] = min(before[j+1]+weight(a[i]), now[j]+weight(b[j]), before[j]+apart(a[i], b[j]))
+		}
+		before, now = now, before
+	}
+	return 1 - before[len(b)]/max(whole, own)
+}
+
+// weight is what a sound counts that is left out.
+func weight(c byte) float64 {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u':
+		return 0.3
+	case 'H', 'Y', 'W':
+		return 0.4
+	case 'R':
+		return 0.6
+	}
+	return 1
+}
+
+// confused are sounds that are taken for each other, and how far apart they are.
+var confused = map[string]float64{
+	"BP": 0.25, "DT": 0.2, "GK": 0.25, "FV": 0.3, "SZ": 0.1, "JX": 0.3, "CX": 0.3, "CJ": 0.25, "0T": 0.3, "0D": 0.3, "0S": 0.5, "0F": 0.4,
+	"MN": 0.5, "LR": 0.7, "VW": 0.3, "SX": 0.4, "CT": 0.5, "GJ": 0.4, "CK": 0.5, "BV": 0.5,
+}
+
+func apart(a, b byte) float64 {
+	switch {
+	case a == b:
+		return 0
+	case vowel(a) && vowel(b):
+		return 0.2
+	}
+	if a > b {
+		a, b = b, a
+	}
+	if d, ok := confused[string([]byte{a, b})]; ok {
+		return d
+	}
+	return max(weight(a), weight(b), 1)
+}
