@@ -66,10 +66,12 @@ func (f *Finder) add(e registry.Entity) {
 	}
 }
 
-// pluralName reports whether a name is listed in the plural: REST APIs, LED Trucks.
+// pluralName reports whether a name is listed in the plural: REST APIs, VCs.
 func pluralName(f *form) bool {
 	last := f.text[strings.LastIndexByte(f.text, ' ')+1:]
-	return len(f.words) > 1 && len(last) > 2 && last[len(last)-1] == 's' && last[len(last)-2] != 's'
+	_, stem := fold(strings.TrimSuffix(last, "s"))
+	several := len(f.words) > 1 || stem == upper
+	return several && len(last) > 2 && last[len(last)-1] == 's' && last[len(last)-2] != 's'
 }
 
 func (f *Finder) put(key string, form *form) {
@@ -228,7 +230,7 @@ func (f *Finder) written(text string, words []word) []candidate {
 		key := words[i].key
 		for j := i; ; {
 			out = f.at(out, text, words, i, j, key)
-			if j++; j == len(words) || words[j].gap == stop || words[j-1].owns() || !f.begins[key] {
+			if j++; j == len(words) || words[j].gap == stop || !f.begins[key] {
 				break
 			}
 			key += words[j].key
@@ -245,7 +247,7 @@ func (f *Finder) at(out []candidate, text string, words []word, i, j int, key st
 		return out
 	}
 	for _, ending := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}} {
-		if stem, cut := strings.CutSuffix(key, ending.cut); cut && len(stem) >= 3 && !strings.HasSuffix(key, "ss") && len(f.forms[stem+ending.put]) > 0 {
+		if stem, cut := strings.CutSuffix(key, ending.cut); cut && len(stem) >= 3 && (!strings.HasSuffix(key, "ss") || words[j].shape == mixed) && len(f.forms[stem+ending.put]) > 0 {
 			return f.taken(out, text, words, i, j, f.forms[stem+ending.put], true)
 		}
 	}

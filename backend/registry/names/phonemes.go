@@ -103,7 +103,7 @@ func spelledOut(key string) bool {
 	return len(key) <= 4 && !strings.ContainsAny(key, "aeiouy") || len(key) == 1
 }
 
-func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+func vowel(c byte) bool { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' }
 
 func sayLetters(key string) string {
 	var b strings.Builder

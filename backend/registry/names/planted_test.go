@@ -78,6 +78,16 @@ func planted(s series, list []garble, half bool, missed func(garble)) (found int
 	return found
 }
 
+// plainPlanted counts those that plain search for the name would find, with spaces left out and in any case.
+func plainPlanted(list []garble) (found int) {
+	for _, g := range list {
+		if strings.EqualFold(strings.ReplaceAll(g.heard, " ", ""), strings.ReplaceAll(g.name, " ", "")) {
+			found++
+		}
+	}
+	return found
+}
+
 func TestPlantedMishearings(t *testing.T) {
 	s := corpus(t)
 	for _, g := range garbles(t, true) {

@@ -31,9 +31,12 @@ var notNames = func() map[string]bool {
 		january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
 		english german french spanish italian russian chinese japanese dutch norwegian swedish danish polish portuguese indian american british european
 		african asian australian canadian irish scottish greek turkish ukrainian austrian swiss latin germans americans europeans christian jewish muslim
+		eastern western northern southern asia african arab
 		christmas easter thanksgiving god jesus lord bro mom dad sir
 		ok okay tv ceo cto cfo coo cmo cpo vp svp hr pr faq asap fyi btw diy am pm us uk eu usa id qa it ai api apis pdf url ui ux lol omg wtf ii iii iv
-		mr mrs ms dr prof phd mba kpi kpis okr okrs roi pov poc mvp b2b b2c ceos ctos devs dev vs etc arr nda cpu gpu ram pto irr sla sku pii fomo tbd hdd ssd pc icp iq gdp ar vr faqs eta rsvp aka ha haha um uh hmm mhm huh wow yo hey`) {
+		mr mrs ms dr prof phd mba kpi kpis okr okrs roi pov poc mvp b2b b2c ceos ctos devs dev vs etc arr nda cpu gpu ram pto irr sla sku pii fomo tbd hdd ssd pc icp iq gdp ar vr faqs eta rsvp aka saas oss os dna vc vm cli ab holy
+		ipo mrr ltv cac gmv nps ctr cpc seo sem crm erp hris gtm smb sme eod eom ytd yoy etf gdpr ceos ctos hq phd b2b
+		rps qps tps fps kb mb gb tb ghz gc ide vpn lan wifi usb gui dns est pst cet gmt utc ga eol lts bs imo tldr goat wip rip diy sos ha haha um uh hmm mhm huh wow yo hey`) {
 		all[w] = true
 	}
 	return all
@@ -119,8 +122,12 @@ func (f *Finder) runs(words []word, free func(int) bool, repeated repeats) []run
 // opens reports whether a name may begin with a word.
 func (f *Finder) opens(words []word, i int) bool {
 	w := words[i]
-	if notNames[w.key] || notNames[strings.TrimSuffix(w.key, "s")] || len(w.key) < 2 || w.key[0] <= '9' || contraction(w) {
+	if len(w.key) < 2 || w.key[0] <= '9' || contraction(w) {
 		return false
+	}
+	if notNames[w.key] || notNames[acronym(w)] {
+		// Letters of any talk still begin a name of more words: "API Days Austin".
+		return w.shape == upper && i+2 < len(words) && words[i+1].gap == space && words[i+1].shape == capital && words[i+2].gap == space && words[i+2].shape == capital
 	}
 	switch w.shape {
 	case mixed, upper:
@@ -140,6 +147,18 @@ func (f *Finder) opens(words []word, i int) bool {
 // counted are what a number may be of: "in AWS 3 billion".
 var counted = map[string]bool{"hundred": true, "thousand": true, "million": true, "billion": true, "percent": true, "years": true, "times": true, "days": true}
 
+// acronym is the key of an acronym in the plural or with a verb's ending, without that: VMs, GCing.
+func acronym(w word) string {
+	if w.shape == mixed {
+		for _, ending := range []string{"ing", "ed", "es", "s"} {
+			if stem, cut := strings.CutSuffix(w.key, ending); cut && len(stem) <= 5 {
+				return stem
+			}
+		}
+	}
+	return strings.TrimSuffix(w.key, "s")
+}
+
 // contraction reports whether a word is one with a verb after it: I'm, Yeah'll.
 func contraction(w word) bool { return w.owns() && everyday(w.key) }
 
@@ -148,11 +167,13 @@ func (f *Finder) more(words []word, i int) int {
 	next := func(n int) bool {
 		return i+n < len(words) && words[i+n].gap != stop && (n == 1 || words[i+n].gap == space)
 	}
-	if !next(1) || words[i].owns() || words[i].shape == lower {
+	if !next(1) || words[i].shape == lower {
 		return 0
 	}
 	w := words[i+1]
 	switch {
+	case words[i].owns() && (w.shape != capital || !everyday(w.key)):
+		return 0 // Conway's Law goes on, "Ada's Kubernetes" does not
 	case notNames[w.key] && w.shape != upper:
 		return 0
 	case (w.shape == capital || w.shape == mixed || w.shape == upper) && len(w.key) > 1:
@@ -173,8 +194,9 @@ func (f *Finder) judge(words []word, i, j int) (runOf, bool) {
 	if i == j {
 		return f.judgeOne(r, words[i])
 	}
-	odd, names := 0, 0
+	odd, names, loud := 0, 0, true
 	for _, w := range words[i : j+1] {
+		loud = loud && (w.shape == upper || w.shape == digits)
 		if !everyday(w.key) && w.shape != digits {
 			odd++
 		}
@@ -188,6 +210,9 @@ func (f *Finder) judge(words []word, i, j int) (runOf, bool) {
 			one.reason = "a name with a number"
 			return one, true
 		}
+		return r, false
+	}
+	if loud && names > 2 {
 		return r, false
 	}
 	r.score = 2
@@ -213,7 +238,7 @@ func (f *Finder) judgeOne(r runOf, w word) (runOf, bool) {
 			return r, false
 		}
 		r.score, r.reason = 1, "capitalised mostly, though a word of everyday"
-	case its.lower > its.capital:
+	case its.lower > its.capital || f.habits.habit(singularOf(w.key)).lower > its.capital:
 		return r, false
 	default:
 		r.score, r.reason = 2, "capitalised within a sentence"

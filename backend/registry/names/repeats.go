@@ -67,9 +67,9 @@ var threes = func() map[string]bool {
 }()
 
 // foreign reports whether a word does not look like one of everyday English: a third of its runs of three letters are
-// in none of those.
+// in none of those, and it has no English ending.
 func foreign(key string) bool {
-	if len(key) < 4 {
+	if len(key) < 4 || strings.HasSuffix(key, "ing") || strings.HasSuffix(key, "ed") || strings.HasSuffix(key, "ly") {
 		return false
 	}
 	odd, all := 0, 0

@@ -136,7 +136,6 @@ func (f *Finder) sounding(text string, words []word, sounds, bones string) (best
 		return best, false
 	}
 	seen := map[*sounding]bool{}
-	key := joined(words)
 	for bones := range less(bones) {
 		for _, s := range f.sounds.bySkeleton[bones] {
 			if seen[s] {
@@ -144,7 +143,7 @@ func (f *Finder) sounding(text string, words []word, sounds, bones string) (best
 			}
 			seen[s] = true
 			alike := likeness(sounds, s.sounds)
-			if alike < enough(s, words, odd) || alike <= best.alike || len(words) == 1 && tooNear(key, s.form.key) {
+			if alike < enough(s, words, odd) || alike <= best.alike || tooNear(words, s.form.key) {
 				continue
 			}
 			strength := Possible
@@ -162,14 +161,32 @@ func (f *Finder) sounding(text string, words []word, sounds, bones string) (best
 	return best, ok
 }
 
-// tooNear reports whether a text is a form's other number, or a longer word that begins or ends as it: no mishearing.
-func tooNear(key, name string) bool {
-	return key == name || key == name+"s" || key+"s" == name
+// tooNear reports whether words are a form in its other number, or that with a small word of everyday beside it: no
+// mishearing.
+func tooNear(words []word, name string) bool {
+	number := func(words []word) bool {
+		key := joined(words)
+		return key == name || key == name+"s" || key+"s" == name
+	}
+	n := len(words)
+	switch {
+	case n == 1:
+		return number(words)
+	case small(words[0]) && number(words[1:]), small(words[n-1]) && number(words[:n-1]):
+		return true
+	}
+	return false
 }
+
+// small reports whether a word is one of the little ones of everyday.
+func small(w word) bool { return len(w.key) <= 3 && everyday(w.key) }
 
 // leans reports whether a small word stands beside capitals that are a name by themselves: "to RPC" is no tRPC.
 func leans(words []word) bool {
-	small := func(w word) bool { return len(words) > 1 && len(w.key) <= 3 && everyday(w.key) && len(w.key) > 1 }
+	if len(words) == 1 {
+		return false
+	}
+	small := func(w word) bool { return small(w) && len(w.key) > 1 }
 	return (small(words[0]) || small(words[len(words)-1])) &&
 		slices.ContainsFunc(words, func(w word) bool { return w.shape == upper && len(w.key) > 1 })
 }
@@ -216,7 +233,7 @@ func enough(s *sounding, words []word, odd bool) float64 {
 	}
 	for i, w := range words {
 		// Small words at the edges are more often the sentence's than the name's.
-		if (i == 0 || i == len(words)-1) && len(words) > 1 && everyday(w.key) && len(w.key) <= 3 {
+		if (i == 0 || i == len(words)-1) && len(words) > 1 && small(w) {
 			least += 0.04
 		}
 	}
@@ -260,10 +277,15 @@ func weight(c byte) float64 {
 }
 
 // confused are sounds that are taken for each other, and how far apart they are.
-var confused = map[string]float64{
-	"BP": 0.25, "DT": 0.2, "GK": 0.25, "FV": 0.3, "SZ": 0.1, "JX": 0.3, "CX": 0.3, "CJ": 0.25, "0T": 0.3, "0D": 0.3, "0S": 0.5, "0F": 0.4,
-	"MN": 0.5, "LR": 0.7, "VW": 0.3, "SX": 0.4, "CT": 0.5, "GJ": 0.4, "CK": 0.5, "BV": 0.5,
-}
+var confused = func() (table [128][128]float64) {
+	for pair, far := range map[string]float64{
+		"BP": 0.25, "DT": 0.2, "GK": 0.25, "FV": 0.3, "SZ": 0.1, "JX": 0.3, "CX": 0.3, "CJ": 0.25, "0T": 0.3, "0D": 0.3, "0S": 0.5, "0F": 0.4,
+		"MN": 0.5, "LR": 0.7, "VW": 0.3, "SX": 0.4, "CT": 0.5, "GJ": 0.4, "CK": 0.5, "BV": 0.5,
+	} {
+		table[pair[0]][pair[1]], table[pair[1]][pair[0]] = far, far
+	}
+	return table
+}()
 
 func apart(a, b byte) float64 {
 	switch {
@@ -272,11 +294,8 @@ func apart(a, b byte) float64 {
 	case vowel(a) && vowel(b):
 		return 0.2
 	}
-	if a > b {
-		a, b = b, a
+	if far := confused[a&127][b&127]; far > 0 {
+		return far
 	}
-	if d, ok := confused[string([]byte{a, b})]; ok {
-		return d
-	}
-	return max(weight(a), weight(b), 1)
+	return 1
 }
