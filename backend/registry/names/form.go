@@ -249,8 +249,8 @@ const mayBeOrdinary = ", may be an ordinary word"
 func (f *form) single(w word, plural bool, h *Habits) (Strength, need) {
 	own := f.words[0].shape
 	switch {
-	case len(f.words) == 1 && own == lower:
-		return Likely, nothing // the registry itself writes it as an ordinary word
+	case len(f.words) == 1 && own == lower && f.kind == registry.Concept:
+		return Likely, nothing // the word itself is what is spoken of
 	case w.shape == lower && own == upper:
 		return 0, nothing // "rest" is never REST
 	case w.shape == lower:

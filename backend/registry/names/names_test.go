@@ -37,6 +37,10 @@ var ours = registry.Registry{Entities: []registry.Entity{
 	{Name: "The Good Bell", Kind: registry.Work},
 	{Name: "Schema Registry", Kind: registry.Concept},
 	{Name: "Deel", Kind: registry.Organisation},
+	{Name: "pricing", Kind: registry.Concept},
+	{Name: "swim", Kind: registry.Product},
+	{Name: "Conway's Law", Kind: registry.Concept},
+	{Name: "VCs", Kind: registry.Concept},
 }}
 
 func habits(paragraphs ...string) *names.Habits {
@@ -99,6 +103,10 @@ func TestFinding(t *testing.T) {
 		{"on The Good Bell we", "The Good Bell=The Good Bell exact 3"},
 		{"the good bell of it", ""},
 		{"we make a deal", ""},
+		{"our pricing is", "pricing=pricing exact 2"},
+		{"we swim there", ""},
+		{"as Conway's Law has it", "Conway's Law=Conway's Law exact 3"},
+		{"ask a VC or two VCs", "VC=VCs inflected 3; VCs=VCs exact 3"},
 		{"the schema registry is", "schema registry=Schema Registry case 3"},
 		// Unless they are in company.
 		{"tools like cursor, ChatGPT and so on", "cursor=Cursor case 2; ChatGPT=ChatGPT exact 3"},
@@ -166,7 +174,7 @@ func TestReasonsAreForPeople(t *testing.T) {
 
 func TestRejectionsAreLeftOut(t *testing.T) {
 	finder := names.NewFinder(ours, usual)
-	no := names.NewRejections([]names.Rejection{{Entity: "NGINX", Form: "engine X"}, {Entity: "", Form: "Barnaby"}})
+	no := names.NewRejections([]names.Rejection{{Entity: "NGINX", Form: "engine X"}, {Entity: "", Form: "barnaby"}})
 	without := finder.Without(no)
 	if hits := without.In([]string{"an engine X and an Engine X and NGINX"}); marked("an engine X and an Engine X and NGINX", hits) != "Engine X=NGINX sound 2; NGINX=NGINX exact 3" {
 		t.Errorf("got %+v", hits)

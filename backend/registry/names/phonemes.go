@@ -28,6 +28,14 @@ var spellings = []struct{ edge, letters, sounds string }{
 	{"", "au", "o"}, {"", "aw", "o"}, {"", "ew", "u"}, {"", "ue", "u"}, {"", "ui", "u"}, {"", "oe", "o"}, {"", "dg", "J"}, {"", "cz", "C"},
 }
 
+// byFirst are the spellings by their first letter.
+var byFirst = func() (table [128][]int) {
+	for i, s := range spellings {
+		table[s.letters[0]] = append(table[s.letters[0]], i)
+	}
+	return table
+}()
+
 // oneLetter is what a letter sounds like by itself; h and w sound only before a vowel.
 var oneLetter = map[byte]string{
 	'a': "a", 'b': "B", 'c': "K", 'd': "D", 'e': "e", 'f': "F", 'g': "G", 'h': "H", 'i': "i", 'j': "J", 'k': "K", 'l': "L", 'm': "M",
@@ -54,7 +62,8 @@ func sayWord(key string) string {
 // spelling is what sounds at a place.
 func spelling(key string, at int) (letters, sounds string) {
 	rest := key[at:]
-	for _, s := range spellings {
+	for _, i := range byFirst[rest[0]&127] {
+		s := spellings[i]
 		if !strings.HasPrefix(rest, s.letters) || s.edge == "<" && at > 0 || s.edge == ">" && (len(rest) > len(s.letters) || at == 0) {
 			continue
 		}

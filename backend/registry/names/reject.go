@@ -4,8 +4,8 @@ package names
 
 import "strings"
 
-// Rejection says that a form is not what it was taken for. Without an Entity it is no name at all: nothing of that form
-// is proposed again.
+// Rejection says that a form is not what it was taken for. Without an Entity it is no name at all, however it is
+// written: it is not proposed again.
 type Rejection struct {
 	Entity string `json:"entity"`
 	Form   string `json:"form"`
@@ -30,5 +30,8 @@ func (r Rejections) Has(entity, form string) bool {
 }
 
 func (r Rejection) folded() Rejection {
+	if r.Entity == "" {
+		return Rejection{Form: Key(r.Form)}
+	}
 	return Rejection{Key(r.Entity), strings.Join(strings.Fields(r.Form), " ")}
 }

@@ -7,7 +7,7 @@ import (
 	"stet/backend/transcript"
 )
 
-// Same finds all other places in turns where words are said that somebody selected, by the rules for names: in other
+// Same finds all places in turns where words are said that somebody selected, the selected one too, by the rules for names: in other
 // case, plural, possessive, written apart or together, but not by sound. Somebody means them: also words of everyday
 // are found; where these stand in other capitals than selected, they are only Possible.
 func Same(selected string, turns []transcript.Turn) []Hit {

@@ -90,20 +90,25 @@ func (f *Finder) heard(text string, words []word, written []candidate) []candida
 			covered[i] = true
 		}
 	}
-	said := make([]string, len(words))
+	said, oddities := make([]string, len(words)), make([]oddity, len(words))
 	for i, w := range words {
-		said[i] = say(text[w.from:w.to])
+		said[i], oddities[i] = say(text[w.from:w.to]), f.oddity(w)
 	}
 	var out []candidate
 	for i := range words {
-		sounds := ""
+		sounds, odd := "", false
 		for j := i; j < len(words) && j < i+mostHeard && !covered[j] && (j == i || words[j].gap != stop && !words[j-1].owns()); j++ {
 			sounds = once(sounds + said[j])
 			bones := skeleton(sounds)
 			if len(bones) > f.sounds.longest+1 {
 				break
 			}
-			if c, ok := f.sounding(text, words[i:j+1], sounds, bones); ok {
+			odd = odd || oddities[j] == odder || oddities[j] == oddish && j > i || oddities[i] == oddish && j > i
+			// What is not odd is compared with long names alone.
+			if len(bones) < 2 || !odd && (i == j || len(bones) < longEnough-1) || leans(words[i:j+1]) {
+				continue
+			}
+			if c, ok := f.sounding(text, words[i:j+1], sounds, bones, odd); ok {
 				c.first, c.last = i, j
 				out = append(out, c)
 			}
@@ -130,16 +135,15 @@ func nearest(all []candidate) []candidate {
 func long(c candidate) float64 { return 0.05 * float64(c.last-c.first) }
 
 // sounding finds the name that words sound like the most, if they do at all.
-func (f *Finder) sounding(text string, words []word, sounds, bones string) (best candidate, ok bool) {
-	odd := f.oddity(words)
-	if len(bones) < 2 || !odd && len(words) == 1 || leans(words) {
-		return best, false
-	}
-	seen := map[*sounding]bool{}
+func (f *Finder) sounding(text string, words []word, sounds, bones string, odd bool) (best candidate, ok bool) {
+	var seen map[*sounding]bool
 	for bones := range less(bones) {
 		for _, s := range f.sounds.bySkeleton[bones] {
 			if seen[s] {
 				continue
+			}
+			if seen == nil {
+				seen = map[*sounding]bool{}
 			}
 			seen[s] = true
 			alike := likeness(sounds, s.sounds)
@@ -197,25 +201,35 @@ var letterNames = map[string]bool{
 	"queue": true, "ess": true, "tee": true, "vee": true, "ex": true, "zee": true, "ay": true, "aitch": true,
 }
 
-// oddity reports whether there is something odd about words: one that is neither everyday English nor the series' own,
-// one with a capital that no sentence's start gives it, a letter by itself or its name.
-func (f *Finder) oddity(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool {
-		switch {
-		case w.shape == digits || notNames[w.key] || w.key == "i" || w.key == "a":
-			return false
-		case len(w.key) == 1 || letterNames[w.key] || w.shape != lower && !w.starts && len(words) > 1:
-			return true
-		}
-		return f.habits.odd(w)
-	})
+// oddity says how odd a word is.
+type oddity uint8
+
+const (
+	plainWord oddity = iota
+	oddish           // odd among others: a letter by itself or its name, a capital that no sentence's start gives
+	odder            // odd by itself: neither everyday English nor the series' own
+)
+
+func (f *Finder) oddity(w word) oddity {
+	switch {
+	case w.shape == digits || notNames[w.key] || w.key == "i" || w.key == "a":
+		return plainWord
+	case len(w.key) > 1 && f.habits.odd(w):
+		return odder
+	case len(w.key) == 1 || letterNames[w.key] || w.shape != lower && !w.starts:
+		return oddish
+	}
+	return plainWord
 }
+
+// longEnough is how many consonants a name has that words of everyday can be heard as.
+const longEnough = 5
 
 // enough is how much alike words must be to a name: the shorter it is, the more, and more yet where nothing is odd.
 func enough(s *sounding, words []word, odd bool) float64 {
 	if !odd {
 		// Words of everyday, each in its place: only what sounds the same is more than chance.
-		if len(s.bones) < 5 || s.form.common {
+		if len(s.bones) < longEnough || s.form.common {
 			return 2
 		}
 		return 0.92
