@@ -124,12 +124,19 @@ func (f *Finder) In(paragraphs []string, around ...string) []Hit {
 // accompanied gives the candidates that need it what stands beside them.
 func (f *Finder) accompanied(all []candidate, words []word, here map[string]bool) []candidate {
 	out := slices.Clone(all)
+	// sure are the names that words surely belong to. People are no company: "Ada, go on".
+	sure := make([]string, len(words))
+	for _, c := range all {
+		for i := c.first; i <= c.last && c.needs == nothing && c.Strength == Sure && f.kinds[c.Entity] != registry.Person; i++ {
+			sure[i] = c.Entity
+		}
+	}
 	for i := range out {
 		c := &out[i]
 		if c.needs == nothing {
 			continue
 		}
-		if name := f.beside(all, words, *c); name != "" {
+		if name := beside(sure, words, *c); name != "" {
 			c.needs, c.Strength, c.Reason = nothing, Likely, strings.TrimSuffix(c.Reason, mayBeOrdinary)+", beside "+name
 			continue
 		}
@@ -148,9 +155,8 @@ func (f *Finder) accompanied(all []candidate, words []word, here map[string]bool
 	return out
 }
 
-// beside is the name that stands beside a candidate as one of several: "cursor, ChatGPT", "Meta and Coinbase". People
-// are no company: "Ada, go on".
-func (f *Finder) beside(all []candidate, words []word, c candidate) string {
+// beside is the name that stands beside a candidate as one of several: "cursor, ChatGPT", "Meta and Coinbase".
+func beside(sure []string, words []word, c candidate) string {
 	for _, step := range []int{-1, 1} {
 		i, edge := c.first-1, c.first
 		if step > 0 {
@@ -160,30 +166,39 @@ func (f *Finder) beside(all []candidate, words []word, c candidate) string {
 			continue
 		}
 		listed := words[edge].gap == stop
-		for ; i >= 0 && i < len(words) && (words[i].key == "and" || words[i].key == "or"); i += step {
+		for n := 0; n < 2 && i >= 0 && i < len(words) && (words[i].key == "and" || words[i].key == "or"); n, i = n+1, i+step {
 			listed = true
 		}
-		for _, o := range all {
-			if listed && o.needs == nothing && o.Strength == Sure && o.Entity != c.Entity && o.first <= i && i <= o.last && f.kinds[o.Entity] != registry.Person {
-				return o.Entity
-			}
+		if listed && i >= 0 && i < len(words) && sure[i] != "" && sure[i] != c.Entity {
+			return sure[i]
 		}
 	}
 	return ""
 }
 
-// oneOfEach drops a part of a name that several people share, unless just one of them is here.
+// oneOfEach drops a part of a name that several people share, unless just one of them is near.
 func oneOfEach(all []candidate, here map[string]bool) []candidate {
+	type people struct{ all, near int }
+	by := map[[2]int]people{}
+	for _, c := range all {
+		if c.How == Part {
+			p := by[[2]int{c.From, c.To}]
+			p.all++
+			p.near += one(here[Key(c.Entity)])
+			by[[2]int{c.From, c.To}] = p
+		}
+	}
 	return slices.DeleteFunc(slices.Clone(all), func(c candidate) bool {
-		if c.How != Part {
-			return false
-		}
-		others := func(o candidate) bool {
-			return o.How == Part && o.From == c.From && o.To == c.To && o.Entity != c.Entity &&
-				(here[Key(o.Entity)] || !here[Key(c.Entity)])
-		}
-		return slices.ContainsFunc(all, others)
+		p := by[[2]int{c.From, c.To}]
+		return c.How == Part && p.all > 1 && (p.near != 1 || !here[Key(c.Entity)])
 	})
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Turns finds the names in the turns of a chunk.
@@ -223,6 +238,9 @@ func (h homes) place(hits []Hit) {
 	}
 }
 
+// mostWords is how many words of a text a name may be written in.
+const mostWords = 16
+
 // written finds what has the letters of a name.
 func (f *Finder) written(text string, words []word) []candidate {
 	var out []candidate
@@ -230,7 +248,7 @@ func (f *Finder) written(text string, words []word) []candidate {
 		key := words[i].key
 		for j := i; ; {
 			out = f.at(out, text, words, i, j, key)
-			if j++; j == len(words) || words[j].gap == stop || !f.begins[key] {
+			if j++; j == len(words) || j == i+mostWords || words[j].gap == stop || !f.begins[key] {
 				break
 			}
 			key += words[j].key

@@ -56,6 +56,9 @@ func pieces(s string) []string {
 	return append(out, string(runes[from:]))
 }
 
+// longestName bounds the names that are looked for: what is longer is no name, and costs its length squared.
+const longestName = 200
+
 // formsOf lists the forms of an entity, the best first.
 func formsOf(e registry.Entity) []*form {
 	name, _ := Noted(e.Name)
@@ -71,7 +74,9 @@ func formsOf(e registry.Entity) []*form {
 			out = append(out, newForm(e, Part, parts[0]), newForm(e, Part, parts[len(parts)-1]))
 		}
 	}
-	return slices.DeleteFunc(out, func(f *form) bool { return f.key == "" || f.how == Part && len(f.key) < 3 })
+	return slices.DeleteFunc(out, func(f *form) bool {
+		return f.key == "" || len(f.key) > longestName || f.how == Part && len(f.key) < 3
+	})
 }
 
 // taken is how words of a text are taken for a form.

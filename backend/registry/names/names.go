@@ -72,13 +72,27 @@ func settle(all []candidate) []candidate {
 			cmp.Compare(a.Entity, b.Entity),
 		)
 	})
-	var kept []candidate
+	kept := apartFrom(all)
+	slices.SortFunc(kept, func(a, b candidate) int { return cmp.Compare(a.From, b.From) })
+	return kept
+}
+
+// apartFrom keeps of candidates each that shares no word with one before it.
+func apartFrom(all []candidate) []candidate {
+	last := 0
 	for _, c := range all {
-		if !slices.ContainsFunc(kept, func(k candidate) bool { return c.From < k.To && k.From < c.To }) {
+		last = max(last, c.last)
+	}
+	var kept []candidate
+	taken := make([]bool, last+1)
+	for _, c := range all {
+		if its := taken[c.first : c.last+1]; !slices.Contains(its, true) {
+			for i := range its {
+				its[i] = true
+			}
 			kept = append(kept, c)
 		}
 	}
-	slices.SortFunc(kept, func(a, b candidate) int { return cmp.Compare(a.From, b.From) })
 	return kept
 }
 

@@ -71,11 +71,14 @@ func (f *Finder) propose(paragraphs []string, homes homes, known []Hit, around [
 		all[i] = split(p)
 	}
 	repeated := f.repeated(all)
+	by := make([][]Hit, len(paragraphs))
+	for _, h := range known {
+		by[h.Para] = append(by[h.Para], h)
+	}
 	for i, p := range paragraphs {
 		words := all[i]
-		free := func(at int) bool {
-			return !slices.ContainsFunc(known, func(h Hit) bool { return h.Para == i && words[at].from < h.To && h.From < words[at].end })
-		}
+		taken := overlaps(words, by[i])
+		free := func(at int) bool { return !taken[at] }
 		for _, r := range f.runs(words, free, repeated) {
 			if key := joined(words[r.first : r.last+1]); !skip[key] {
 				g.add(key, r, p, words, i)
@@ -86,6 +89,18 @@ func (f *Finder) propose(paragraphs []string, homes homes, known []Hit, around [
 	out := g.ranked()
 	for _, p := range out {
 		homes.place(p.Places)
+	}
+	return out
+}
+
+// overlaps says of each word whether a hit lies over it. The hits are in order.
+func overlaps(words []word, hits []Hit) []bool {
+	out := make([]bool, len(words))
+	for i, w := range words {
+		for len(hits) > 0 && hits[0].To <= w.from {
+			hits = hits[1:]
+		}
+		out[i] = len(hits) > 0 && hits[0].From < w.end
 	}
 	return out
 }

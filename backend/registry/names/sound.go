@@ -122,13 +122,7 @@ func nearest(all []candidate) []candidate {
 	slices.SortStableFunc(all, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.alike+long(b), a.alike+long(a)), cmp.Compare(a.From, b.From))
 	})
-	var kept []candidate
-	for _, c := range all {
-		if !slices.ContainsFunc(kept, func(k candidate) bool { return c.From < k.To && k.From < c.To }) {
-			kept = append(kept, c)
-		}
-	}
-	return kept
+	return apartFrom(all)
 }
 
 // long is what each further word makes up for: the longer name is seldom heard by chance.
