@@ -188,10 +188,9 @@ func (f *form) believe(text string, words []word, plural bool, h *Habits) (Stren
 		return Likely, nothing
 	}
 	apart := len(words) > len(f.words)
-	common, capitals, listed := true, false, true
+	common, capitals := true, false
 	for i, w := range words {
 		common = common && everyday(w.key)
-		listed = listed && (ordinaryWords[w.key] || plural && ordinaryWords[singularOf(w.key)])
 		// "I" has its capital anyway.
 		capitals = capitals || w.shape != lower && w.shape != digits && w.key != "i" && (!w.starts || w.shape != capital) && (i == 0 || !words[i].starts)
 	}
@@ -208,7 +207,7 @@ func (f *form) believe(text string, words []word, plural bool, h *Habits) (Stren
 	case !common && (!f.common || len(words) > 1):
 		return f.unusual(words), nothing
 	case len(words) > 1:
-		return f.phrase(capitals, listed, plural)
+		return f.phrase(words, capitals, plural, h)
 	}
 	return f.single(words[0], plural, h)
 }
@@ -234,18 +233,24 @@ func (f *form) unusual(words []word) Strength {
 	return Sure
 }
 
-// phrase judges several everyday words.
-func (f *form) phrase(capitals, listed, plural bool) (Strength, need) {
+// phrase judges several everyday words. In lower case they are the name only if one of them is seldom said, and they
+// are no "good thing" with an article.
+func (f *form) phrase(words []word, capitals, plural bool, h *Habits) (Strength, need) {
+	seldom := slices.ContainsFunc(words, func(w word) bool { return h.habit(w.key).lower <= mostSeldom })
+	article := articles[words[0].key]
 	switch {
 	case capitals:
 		return Sure, nothing
-	case plural && listed:
-		return 0, nothing
-	case !listed || f.kind == registry.Concept || f.words[0].shape == lower:
+	case f.kind == registry.Concept || f.words[0].shape == lower, seldom && !article && !plural:
 		return Likely, nothing
 	}
 	return 0, nothing
 }
+
+// mostSeldom is how often a word can stand in lower case in a series and still make a phrase one's own.
+const mostSeldom = 20
+
+var articles = map[string]bool{"the": true, "a": true, "an": true, "my": true, "our": true, "your": true, "this": true, "that": true}
 
 // mayBeOrdinary is added to a reason that is weak.
 const mayBeOrdinary = ", may be an ordinary word"

@@ -4,6 +4,7 @@ package names
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -40,6 +41,17 @@ func everyday(key string) bool {
 		}
 	}
 	return false
+}
+
+// beginnings are what an everyday word may begin with.
+var beginnings = []string{"re", "un", "over", "super", "pre", "non", "mis", "sub", "in"}
+
+// derived reports whether a key is an everyday word with something before it: resell. A name may be made so, too.
+func derived(key string) bool {
+	return slices.ContainsFunc(beginnings, func(b string) bool {
+		stem, cut := strings.CutPrefix(key, b)
+		return cut && len(stem) >= 4 && everyday(stem)
+	})
 }
 
 // Habits are how a series writes its words: how often in lower case, with a capital within a sentence, and at a
@@ -100,7 +112,7 @@ func (h *Habits) mostlyLower(key string) bool {
 
 // odd reports whether a word is neither everyday English nor one that the series is used to.
 func (h *Habits) odd(w word) bool {
-	return w.shape != digits && !everyday(w.key) && h.habit(w.key).lower <= mostOdd
+	return w.shape != digits && !everyday(w.key) && !derived(w.key) && h.habit(w.key).lower <= mostOdd
 }
 
 // mostOdd is how often a word can stand in lower case in a series and still be odd.

@@ -75,7 +75,7 @@ func TestFinding(t *testing.T) {
 		{"two Postgreses", "Postgreses=Postgres inflected 3"},
 		{"many WunderGraphs", "WunderGraphs=WunderGraph inflected 3"},
 		{"with Bjorn and björn", "Bjorn=Björn spelling 3; björn=Björn case 3"},
-		{"nginxed in enginery", ""},
+		{"enginery of the engines", ""},
 		// Apart, together, with a hyphen, over a line's end.
 		{"at wunder graph we", "wunder graph=WunderGraph spelling 3"},
 		{"at Wunder-Graph we", "Wunder-Graph=WunderGraph spelling 3"},

@@ -36,7 +36,7 @@ func TestProposals(t *testing.T) {
 		{"Kettles are hot. The kettle is hot", ""},
 		{"we read the Tower of the Bells there", "Tower of the Bells"},
 		{"we met Ada Byron of the square", "Ada Byron"},
-		{"we met Barnes and Noble, then Barnes and Nobles again", "Barnes and Noble"},
+		{"we met Zorvex and Noble, then Zorvex and Nobles again", "Zorvex and Noble"},
 		{"we met Odette and Barnaby there", "Barnaby, Odette"},
 		{"with the iPhone and the BBC and eBay", "BBC, eBay, iPhone"},
 		{"with Zorvex 3 but Zorvex 3 million", "Zorvex, Zorvex 3"},

@@ -49,7 +49,7 @@ func pairAt(words []word, i int) (string, bool) {
 		return "", false
 	}
 	a, b := words[i], words[i+2]
-	if a.shape != capital || b.shape != capital || everyday(a.key) || everyday(b.key) || notNames[a.key] || notNames[b.key] {
+	if a.shape != capital || b.shape != capital || everyday(a.key) && everyday(b.key) || notNames[a.key] || notNames[b.key] {
 		return "", false
 	}
 	return a.key + " and " + strings.TrimSuffix(b.key, "s"), true

@@ -228,16 +228,16 @@ func enough(s *sounding, words []word, odd bool) float64 {
 		}
 		return 0.92
 	}
-	least := 0.8
+	least := 0.78
 	switch len(s.bones) {
 	case 2:
 		least = 0.97
 	case 3:
-		least = 0.9
+		least = 0.88
 	case 4:
-		least = 0.86
-	case 5:
 		least = 0.82
+	case 5:
+		least = 0.8
 	}
 	for i, w := range words {
 		// Small words at the edges are more often the sentence's than the name's.
