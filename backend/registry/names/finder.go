@@ -93,15 +93,18 @@ func (f *Finder) Without(r Rejections) *Finder {
 // others. around are names that are about without being spoken, such as those of the speakers.
 func (f *Finder) In(paragraphs []string, around ...string) []Hit {
 	all := make([][]candidate, len(paragraphs))
-	here := map[string]bool{}
+	here, meant := map[string]bool{}, map[string]bool{}
 	for _, name := range around {
 		here[Key(name)] = true
+		for _, w := range split(name) {
+			meant[w.key] = true
+		}
 	}
 	words := make([][]word, len(paragraphs))
 	for i, p := range paragraphs {
 		words[i] = split(p)
 		all[i] = f.written(p, words[i])
-		all[i] = append(all[i], f.heard(p, words[i], all[i])...)
+		all[i] = append(all[i], f.heard(p, words[i], all[i], meant)...)
 		for k := range all[i] {
 			if c := &all[i][k]; c.needs == nothing && c.Strength == Sure {
 				here[Key(c.Entity)] = true

@@ -148,6 +148,14 @@ func TestFindingBySound(t *testing.T) {
 	}
 }
 
+func TestSpeakersAreNoMishearings(t *testing.T) {
+	finder := names.NewFinder(ours, usual)
+	text := "we asked Dusten there"
+	if got := marked(text, finder.In([]string{text}, "Dusten Bell")); got != "" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestReasonsAreForPeople(t *testing.T) {
 	finder := names.NewFinder(ours, usual)
 	for text, want := range map[string]string{

@@ -79,8 +79,9 @@ func less(bones string) func(func(string) bool) {
 // mostHeard is how many words a recogniser may break a name over.
 const mostHeard = 5
 
-// heard finds what sounds like a name, where nothing is written as one.
-func (f *Finder) heard(text string, words []word, written []candidate) []candidate {
+// heard finds what sounds like a name, where nothing is written as one. meant are words that are names anyway: those of
+// people who speak are no mishearings of others.
+func (f *Finder) heard(text string, words []word, written []candidate, meant map[string]bool) []candidate {
 	if len(f.sounds.bySkeleton) == 0 {
 		return nil
 	}
@@ -92,6 +93,7 @@ func (f *Finder) heard(text string, words []word, written []candidate) []candida
 	}
 	said, oddities := make([]string, len(words)), make([]oddity, len(words))
 	for i, w := range words {
+		covered[i] = covered[i] || meant[w.key] && w.shape != lower
 		said[i], oddities[i] = say(text[w.from:w.to]), f.oddity(w)
 	}
 	var out []candidate
