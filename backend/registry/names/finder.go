@@ -96,6 +96,9 @@ func (f *Finder) In(paragraphs []string, around ...string) []Hit {
 	here, meant := map[string]bool{}, map[string]bool{}
 	for _, name := range around {
 		here[Key(name)] = true
+		if f.entity(name) != "" {
+			continue
+		}
 		for _, w := range split(name) {
 			meant[w.key] = true
 		}

@@ -80,7 +80,7 @@ func less(bones string) func(func(string) bool) {
 const mostHeard = 5
 
 // heard finds what sounds like a name, where nothing is written as one. meant are words that are names anyway: those of
-// people who speak are no mishearings of others.
+// people who speak, and are not in the registry, are no mishearings of others.
 func (f *Finder) heard(text string, words []word, written []candidate, meant map[string]bool) []candidate {
 	if len(f.sounds.bySkeleton) == 0 {
 		return nil
