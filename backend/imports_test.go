@@ -46,6 +46,7 @@ var rooms = []room{
 	{"pedal/hid", []string{"pedal"}, "devices are found and opened; which of them, pedal decides"},
 	{"registry", []string{"chunkfile", "transcript"}, "names are known by texts and files, and by no library"},
 	{"registry/evidence", []string{"registry", "transcript"}, "what speaks for a tag is in texts and in the registry; it reads no files"},
+	{"registry/names", []string{"registry", "transcript"}, "names are found in texts, and what is found changes none"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},

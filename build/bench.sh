@@ -39,6 +39,7 @@ measure_names() {
   bench registry/evidence '^Benchmark(Evidence|Index|Suggest|Replace)$' -benchtime 2x
   bench service '^BenchmarkChores$' -benchtime 1x
   bench chunkfile '^BenchmarkYAMLEncode$' -benchtime 1x
+  bench registry/names '^BenchmarkSuggest(ions|ed)$' -benchtime 2x
 }
 
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.

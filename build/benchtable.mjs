@@ -37,6 +37,25 @@ const editor = (what, name, unit, shown, most) => [
   { most, also: [get(`BenchmarkEditor/${name}`, `words-${unit}`), 'an element a word'] },
 ];
 
+/** The rows of what is found of names in the words. */
+const namesInText = () => {
+  const of = (unit) => get('BenchmarkSuggested', unit);
+  const names = (unit) => get('BenchmarkSuggestions', unit);
+  const search = 'search in any case';
+  return [
+    ['listed names found in their chunk', of('%found'), '%', of('%found-any-case'), search, { also: [of('%found-exact'), 'exact search'] }],
+    ['names suggested that are right', of('%right'), '%'],
+    ['of those that the registry has', of('%right-known'), '%', of('%right-any-case'), search, { also: [of('%right-exact'), 'exact search'] }],
+    ['of those that are new', of('%right-new'), '%'],
+    ['mishearings found of 100 planted', of('planted'), 'names', of('planted-search'), 'search without spaces'],
+    ['names suggested by sound alone', of('by-sound'), 'names', of('words'), 'words of the talk'],
+    ['suggestions for a chunk', names('ms/chunk'), 'ms', names('search-ms/chunk'), 'search name by name', { most: 50 }],
+    ['the longest of them', names('longest-ms'), 'ms'],
+    ['the same with 5,000 more names', names('ms/chunk-of-5000'), 'ms', names('ms/chunk'), 'without', { most: 50 }],
+    ['make ready 5,000 more names', names('build-5000-ms'), 'ms'],
+  ];
+};
+
 /** The rows of each chore over 10,000 files, beside reading and parsing them, and beside a script that re-encodes. */
 const chores = () => {
   const of = (name, unit) => get(`BenchmarkChores/${name}`, unit);
@@ -234,6 +253,7 @@ const rows = {
     ],
     ['the index of a series of 176 chunks', milliseconds('BenchmarkIndex'), 'ms', get('BenchmarkIndex', 'words-ms'), 'only counting words', { most: 1000 }],
     ['one chunk put in anew', milliseconds('BenchmarkReplace'), 'ms', milliseconds('BenchmarkIndex'), 'the whole index'],
+    ...namesInText(),
     ...chores(),
   ],
 };
