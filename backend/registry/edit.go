@@ -10,7 +10,8 @@ import (
 
 // This file changes a registry: an Edit is a value that can be kept, done, and taken back.
 
-// Rejection says that a form is not what it was taken for. Without an Entity it is no name at all.
+// Rejection says that a form is not what it was taken for. Without an Entity it is no name at all, however it is
+// written: it is not proposed again.
 type Rejection struct {
 	Entity string `json:"entity"`
 	Form   string `json:"form"`

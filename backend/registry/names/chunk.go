@@ -50,7 +50,7 @@ func (f *Finder) Chunk(c transcript.Chunk) Report {
 	items, speakers, takers := list(c, "entities"), speakersOf(c), list(c, "participants")
 	around := slices.Concat(items, speakers, takers)
 	for i, name := range around {
-		around[i], _ = Noted(name)
+		around[i], _ = registry.SplitNote(name)
 	}
 	with, known := f.with(items)
 	paragraphs, homes := flat(c.Turns)
@@ -68,7 +68,7 @@ func (f *Finder) Chunk(c transcript.Chunk) Report {
 	listed := map[string]bool{}
 	for _, item := range items {
 		l := Listed{Item: item}
-		l.Name, l.Note = Noted(item)
+		l.Name, l.Note = registry.SplitNote(item)
 		entity := with.entity(l.Name)
 		l.Known = known[Key(l.Name)]
 		l.Places = by[entity]
@@ -95,7 +95,7 @@ func (f *Finder) with(items []string) (*Finder, map[string]bool) {
 	known := map[string]bool{}
 	var missing []registry.Entity
 	for _, item := range items {
-		name, _ := Noted(item)
+		name, _ := registry.SplitNote(item)
 		if key := Key(name); f.entity(name) != "" {
 			known[key] = true
 		} else if key != "" {
@@ -130,8 +130,8 @@ func best(hits []Hit) Strength {
 
 // SamePerson reports whether two names can be one person's: the same, or one the first or last name of the other.
 func SamePerson(a, b string) bool {
-	a, _ = Noted(a)
-	b, _ = Noted(b)
+	a, _ = registry.SplitNote(a)
+	b, _ = registry.SplitNote(b)
 	x, y := split(a), split(b)
 	if len(x) > len(y) {
 		x, y = y, x

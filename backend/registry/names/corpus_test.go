@@ -47,7 +47,7 @@ func corpus(t testing.TB) series {
 			speakers[turn.Label()] = true
 		}
 		for _, item := range entities(c) {
-			name, _ := names.Noted(item)
+			name, _ := registry.SplitNote(item)
 			count[name]++
 		}
 	}

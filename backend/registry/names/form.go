@@ -61,7 +61,7 @@ const longestName = 200
 
 // formsOf lists the forms of an entity, the best first.
 func formsOf(e registry.Entity) []*form {
-	name, _ := Noted(e.Name)
+	name, _ := registry.SplitNote(e.Name)
 	out := []*form{newForm(e, Exact, name)}
 	for _, a := range e.Aliases {
 		out = append(out, newForm(e, Alias, a))

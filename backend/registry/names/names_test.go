@@ -182,7 +182,7 @@ func TestReasonsAreForPeople(t *testing.T) {
 
 func TestRejectionsAreLeftOut(t *testing.T) {
 	finder := names.NewFinder(ours, usual)
-	no := names.NewRejections([]names.Rejection{{Entity: "NGINX", Form: "engine X"}, {Entity: "", Form: "barnaby"}})
+	no := names.NewRejections([]registry.Rejection{{Entity: "NGINX", Form: "engine X"}, {Entity: "", Form: "barnaby"}})
 	without := finder.Without(no)
 	if hits := without.In([]string{"an engine X and an Engine X and NGINX"}); marked("an engine X and an Engine X and NGINX", hits) != "Engine X=NGINX sound 2; NGINX=NGINX exact 3" {
 		t.Errorf("got %+v", hits)

@@ -138,16 +138,6 @@ func TestChunkReport(t *testing.T) {
 	}
 }
 
-func TestNoted(t *testing.T) {
-	for item, want := range map[string][2]string{
-		"Ada (former CTO)": {"Ada", "former CTO"}, "Ada": {"Ada", ""}, "(Mix)": {"(Mix)", ""}, "Ada (a) (b)": {"Ada (a)", "b"}, "Ada (": {"Ada (", ""},
-	} {
-		if name, note := names.Noted(item); name != want[0] || note != want[1] {
-			t.Errorf("%q: %q, %q", item, name, note)
-		}
-	}
-}
-
 func TestSamePerson(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

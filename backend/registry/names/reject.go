@@ -2,23 +2,20 @@
 
 package names
 
-import "strings"
+import (
+	"strings"
 
-// Rejection says that a form is not what it was taken for. Without an Entity it is no name at all, however it is
-// written: it is not proposed again.
-type Rejection struct {
-	Entity string `json:"entity"`
-	Form   string `json:"form"`
-}
+	"stet/backend/registry"
+)
 
 // Rejections are the rejections of a series, ready to be asked. The nil one holds none.
-type Rejections map[Rejection]bool
+type Rejections map[registry.Rejection]bool
 
 // NewRejections makes rejections ready.
-func NewRejections(all []Rejection) Rejections {
+func NewRejections(all []registry.Rejection) Rejections {
 	r := Rejections{}
 	for _, one := range all {
-		r[one.folded()] = true
+		r[folded(one)] = true
 	}
 	return r
 }
@@ -26,12 +23,12 @@ func NewRejections(all []Rejection) Rejections {
 // Has reports whether a form was rejected for an entity. The form counts as it is written: a "go" that is none of the
 // language leaves its "Go" alone.
 func (r Rejections) Has(entity, form string) bool {
-	return len(r) > 0 && r[Rejection{entity, form}.folded()]
+	return len(r) > 0 && r[folded(registry.Rejection{Entity: entity, Form: form})]
 }
 
-func (r Rejection) folded() Rejection {
+func folded(r registry.Rejection) registry.Rejection {
 	if r.Entity == "" {
-		return Rejection{Form: Key(r.Form)}
+		return registry.Rejection{Form: Key(r.Form)}
 	}
-	return Rejection{Key(r.Entity), strings.Join(strings.Fields(r.Form), " ")}
+	return registry.Rejection{Entity: Key(r.Entity), Form: strings.Join(strings.Fields(r.Form), " ")}
 }

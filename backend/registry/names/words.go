@@ -200,14 +200,3 @@ func joined(words []word) string {
 // Key is a name without regard to case, accents, and how it is written apart: names of one key are written
 // differently, but are the same.
 func Key(name string) string { return joined(split(name)) }
-
-// Noted parts an item of a chunk's entities into the name and the note in brackets after it: "Ada (former CTO)".
-func Noted(item string) (name, note string) {
-	item = strings.TrimSpace(item)
-	if open := strings.LastIndex(item, "("); open > 0 && strings.HasSuffix(item, ")") {
-		if name = strings.TrimSpace(item[:open]); name != "" {
-			return name, strings.TrimSpace(item[open+1 : len(item)-1])
-		}
-	}
-	return item, ""
-}
