@@ -10,11 +10,13 @@ import (
 
 	"stet/backend/session"
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
 // what one did at …/steps/SEQ; what a dictionary need not know
-// there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; and what a search finds.
+// there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; what speaks for the tags of
+// ?chunk=N, at …/tags; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -43,6 +45,13 @@ func Handler(s *Service) http.Handler {
 		return stepDiff(r.Context(), s, id, seq)
 	})
 	episode("/words", func(r *http.Request, id session.EpisodeID) (any, error) { return wordsView(r.Context(), s, id) })
+	episode("/tags", func(r *http.Request, id session.EpisodeID) (any, error) {
+		at, err := numbers(r, "chunk")
+		if err != nil {
+			return nil, err
+		}
+		return s.chunkTags(r.Context(), id, transcript.ID(at[1]))
+	})
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {
 		at, err := numbers(r, "level", "from", "to")

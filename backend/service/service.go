@@ -47,6 +47,7 @@ type Service struct {
 	plans  plans
 	sound  sound
 	waves  waves
+	series seriesIndexes
 	pedals *pedal.Watcher
 	closed sync.Once
 }
@@ -62,6 +63,7 @@ func New(c Config) *Service {
 	s.jobs.init(s)
 	s.plans.byID = map[int64]*plan{}
 	s.waves.service = s
+	s.series = seriesIndexes{service: s, byName: map[string]*seriesIndex{}}
 	s.sound.start(s)
 	s.startPedals()
 	return s
