@@ -21,6 +21,8 @@ export interface Events {
   pedal: PressView;
   /** Another device that is a pedal, or could be, has come or gone: fetch them again. */
   pedals: undefined;
+  /** What a series shares has changed: its name. */
+  registry: string;
   /** A command was chosen in the menu bar. */
   command: { id: string };
   note: { code: string; message: string };

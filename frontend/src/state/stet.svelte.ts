@@ -31,6 +31,7 @@ import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
 import { Suggestions } from './suggestions.svelte';
 import { Spelling } from './spelling.svelte';
+import { Tagging } from './tagging.svelte';
 import { Timing } from './timing.svelte';
 import { Waveform } from './waveform.svelte';
 
@@ -53,6 +54,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly checks = new Checks(this.episode);
+  readonly tagging = new Tagging(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
   readonly timing = new Timing(this.episode, this.player);
@@ -103,6 +105,7 @@ export class Stet {
         this.pedals.take(press);
         this.stepped(press);
       }),
+      listen('registry', () => this.tagging.again()),
       listen('pedals', () => void this.pedals.load().catch(() => {})),
       listen('drop', ({ paths }) => {
         this.dragging = false;
