@@ -12,18 +12,20 @@ import (
 
 // small are the words that stay small within a title: articles, short prepositions and conjunctions (The Chicago Manual
 // of Style, but "to" also before a verb).
-var small = strings.Fields("a an the and but or nor for yet so as at by en in of off on per to up via vs vs. v. from into onto over with de la von van")
+var small = strings.Fields("a an and as at but by de en for from in into la nor of off on onto or over per so the to up v. van via von vs vs. " +
+	"with yet")
 
 // lettered are words that a capital A names one of: Series A is no article.
-var lettered = strings.Fields("series plan type class part section appendix option grade group team vitamin side exhibit figure level layer tier point phase schedule unit variant version model round step case")
+var lettered = strings.Fields("appendix case class exhibit figure grade group layer level model option part phase plan point round " +
+	"schedule section series side step team tier type unit variant version vitamin")
 
 // prefixes cannot stand by themselves; what a hyphen joins to one needs no capital of its own (Chicago, too).
 var prefixes = strings.Fields("anti co de e ex inter intra mid multi non post pre pro re semi sub un")
 
-// Title returns s in Title Case. The first and the last word, and what follows a colon, have a capital whatever they
-// are; so has each part of a word with hyphens, but for small words within it, and for what follows a prefix (Co-host). A word that has a capital behind its
-// first letter, or a digit or a point or the like within (GraphQL, gRPC, API, v2, node.js, @key), is a name, and stays
-// as it is; also the space between the words stays. Doing it twice is doing it once.
+// Title returns s in Title Case. The first and the last word, and what follows a colon, have a capital whatever they are;
+// so has each part of a word with hyphens, but for small words within it, and for what follows a prefix (Co-host). A word
+// that has a capital behind its first letter, or a digit or a point or the like within (GraphQL, gRPC, API, v2, node.js,
+// @key), is a name, and stays as it is; also the space between the words stays. Doing it twice is doing it once.
 func Title(s string) string {
 	words := strings.FieldsFunc(s, unicode.IsSpace)
 	var b strings.Builder

@@ -133,10 +133,8 @@ func evenIndent(f *File) (indent int, alike bool) {
 func hasLooseLines(f *File) bool {
 	for _, field := range f.matter.fields {
 		for k, item := range field.items {
-			from := field.end
-			if k == 0 {
-				from = field.start
-			} else {
+			from := field.start
+			if k > 0 {
 				from = field.items[k-1].end
 			}
 			for line := range strings.Lines(string(f.src[from:item.end])) {

@@ -5,6 +5,7 @@
 package linediff
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,26 @@ func Diff(old, now []byte) []Line { return diff(old, now, touch) }
 // Lines is Diff without a look into the lines that changed, which takes most of its time: none is Touched.
 func Lines(old, now []byte) []Line { return diff(old, now, func(_, _ []Line) {}) }
 
+// Middle returns the whole lines around all that differs: from is where they begin in both texts, oldEnd and nowEnd where
+// they end.
+func Middle(old, now []byte) (from, oldEnd, nowEnd int) {
+	for from < min(len(old), len(now)) && old[from] == now[from] {
+		from++
+	}
+	from = bytes.LastIndexByte(old[:from], '\n') + 1
+	tail := 0
+	for tail < min(len(old), len(now))-from && old[len(old)-1-tail] == now[len(now)-1-tail] {
+		tail++
+	}
+	// The first line of what is the same behind it may be the rest of one that differs.
+	if at := bytes.IndexByte(old[len(old)-tail:], '\n'); at >= 0 {
+		tail -= at + 1
+	} else {
+		tail = 0
+	}
+	return from, len(old) - tail, len(now) - tail
+}
+
 func diff(old, now []byte, touch func(gone, come []Line)) []Line {
 	before := splitLines(string(old))
 	var out []Line
@@ -50,9 +71,10 @@ func diff(old, now []byte, touch func(gone, come []Line)) []Line {
 		}
 	}
 	starts := lineStarts(before)
-	for _, e := range udiff.Lines(string(old), string(now)) {
-		same(lineAt(starts, e.Start))
-		end := lineAt(starts, e.End)
+	from, oldEnd, nowEnd := Middle(old, now)
+	for _, e := range udiff.Lines(string(old[from:oldEnd]), string(now[from:nowEnd])) {
+		same(lineAt(starts, from+e.Start))
+		end := lineAt(starts, from+e.End)
 		gone, come := before[i:end], splitLines(e.New)
 		block := len(out)
 		for _, l := range gone {

@@ -55,26 +55,24 @@ func (e RenameItem) fields(fields []transcript.Field, _ profile.Profile) ([]tran
 // rewritten returns items with each as it is to be written. One that became what another one is goes; those that stood
 // twice before are left.
 func rewritten(items []string, write func(string) string) []string {
-	changed := make([]bool, len(items))
 	all := make([]string, len(items))
+	// stands holds what nobody wrote anew, which stays before all that became the same.
+	stands := map[string]bool{}
 	for i, s := range items {
 		all[i] = write(s)
-		changed[i] = all[i] != s
-	}
-	// An item that nobody wrote anew stands before all that became the same.
-	stands := func(i int) bool {
-		for k, s := range all {
-			if s == all[i] && (k < i || !changed[k]) {
-				return true
-			}
+		if all[i] == s {
+			stands[s] = true
 		}
-		return false
 	}
 	var out []string
 	for i, s := range all {
-		if !changed[i] || !stands(i) {
-			out = append(out, s)
+		if s != items[i] {
+			if stands[s] {
+				continue
+			}
+			stands[s] = true
 		}
+		out = append(out, s)
 	}
 	return out
 }

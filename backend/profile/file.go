@@ -113,10 +113,12 @@ func items(f transcript.Field) ([]string, error) {
 	default:
 		return nil, fmt.Errorf("%s is to be a list: [a, b], or an item a line behind a dash", f.Key)
 	}
-	for i, item := range f.Items {
-		if slices.Contains(f.Items[:i], item) {
+	seen := map[string]bool{}
+	for _, item := range f.Items {
+		if seen[item] {
 			return f.Items, fmt.Errorf("%s stands twice in %s. Delete one", item, f.Key)
 		}
+		seen[item] = true
 	}
 	return f.Items, nil
 }

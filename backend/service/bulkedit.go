@@ -15,6 +15,7 @@ import (
 	"slices"
 
 	"stet/backend/atomicfile"
+	"stet/backend/linediff"
 	"stet/backend/profile"
 )
 
@@ -148,22 +149,8 @@ func (p *EditPlan) hold(file string, line int, why string) {
 
 // changeOf finds the bytes that differ, in whole lines.
 func changeOf(old, now []byte) fileChange {
-	from := 0
-	for from < min(len(old), len(now)) && old[from] == now[from] {
-		from++
-	}
-	from = bytes.LastIndexByte(old[:from], '\n') + 1
-	tail := 0
-	for tail < min(len(old), len(now))-from && old[len(old)-1-tail] == now[len(now)-1-tail] {
-		tail++
-	}
-	// The first line of what stays the same behind it may be the rest of one that differs.
-	if at := bytes.IndexByte(old[len(old)-tail:], '\n'); at >= 0 {
-		tail -= at + 1
-	} else {
-		tail = 0
-	}
-	return fileChange{from: from, to: len(old) - tail, text: bytes.Clone(now[from : len(now)-tail])}
+	from, oldEnd, nowEnd := linediff.Middle(old, now)
+	return fileChange{from: from, to: oldEnd, text: bytes.Clone(now[from:nowEnd])}
 }
 
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.

@@ -168,6 +168,23 @@ func TestAProfileIsFoundAboveAndNotOutsideARepository(t *testing.T) {
 	}
 }
 
+func TestANewListFollowsTheFileAndElseTheProfile(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "stet-profile.yaml", "fields: [title, tags, topics]\nlist_indent: 0\n")
+	put(t, dir, "a.md", "---\ntitle: Towers\nchunk: 1\n---\n")
+	put(t, dir, "b.md", "---\ntitle: Towers\nchunk: 1\ntopics:\n   - Bells\n---\n")
+	put(t, dir, "c.md", "---\ntitle: Towers\nchunk: 1\ntopics: [Bells]\n---\n")
+	p, err := service.PlanEditsNow(t.Context(), []string{dir}, addTowers, silent)
+	if err != nil || len(p.Files) != 3 {
+		t.Fatal(err, p)
+	}
+	for i, want := range []string{"\ntags:\n- towers\n", "\ntags:\n   - towers\n", "\ntags: [towers]\n"} {
+		if _, now, err := p.Texts(i); err != nil || !strings.Contains(string(now), want) {
+			t.Errorf("%v: %q", err, now)
+		}
+	}
+}
+
 func TestFieldEditsThatMakeNoSense(t *testing.T) {
 	for _, e := range []service.FieldEdit{
 		{},

@@ -195,7 +195,7 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 	if err := f.Unreadable(); err != nil {
 		return e, err
 	}
-	want := f.Chunk()
+	first, want := f, f.Chunk()
 	for steps := b.steps; len(steps) > 0; {
 		n := slices.IndexFunc(steps, func(s editStep) bool { return s.edit == nil })
 		if n < 0 {
@@ -220,5 +220,17 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 			f = chunkfile.Parse(src)
 		}
 	}
+	if src, err = b.laidOut(first, src, p); err != nil {
+		return e, err
+	}
 	return chunkEdit{matter: want.Matter, text: src}, nil
+}
+
+// laidOut gives lists the series' indent in a file that had none, and so no habit to follow, unless an edit gave them one.
+func (b *bulkEdit) laidOut(f *chunkfile.File, now []byte, p profile.Profile) ([]byte, error) {
+	told := slices.ContainsFunc(b.steps, func(s editStep) bool { return s.edit == nil })
+	if told || !b.placed || p.ListIndent < 0 || f.Layout().ListIndent >= 0 {
+		return now, nil
+	}
+	return chunkfile.Parse(now).Reindent(p.ListIndent)
 }

@@ -212,7 +212,10 @@ type profiles struct {
 	guessed profile.Profile
 }
 
-// profilesOf finds the profiles of files. Those without a kept one are read for it.
+// mostGuessedFrom is from how many files an edit guesses, spread over all of them: more tell nothing else.
+const mostGuessedFrom = 1000
+
+// profilesOf finds the profiles of files. Some of those without a kept one are read for it.
 func profilesOf(ctx context.Context, files []found, progress func(string, int, int)) (*profiles, error) {
 	p := &profiles{kept: map[string]profile.Profile{}, guessed: profile.Empty()}
 	paths := map[string]string{} // of profiles, by folder
@@ -236,6 +239,12 @@ func profilesOf(ctx context.Context, files []found, progress func(string, int, i
 			}
 		}
 		p.kept[dir] = byPath[path]
+	}
+	if step := 1 + len(without)/mostGuessedFrom; step > 1 {
+		for i := range len(without) / step {
+			without[i] = without[i*step]
+		}
+		without = without[:len(without)/step]
 	}
 	var g profile.Guesser
 	err := eachChunkFile(ctx, without, progress, func(r read) { g.Add(filepath.Base(r.path), r.file) }, func(ProblemView) {})
