@@ -92,7 +92,7 @@ describe('the tags of a chunk', () => {
 
   it('that fit are offered with their reason, and one press lists one', async () => {
     const fits = tags().getByRole('group', { name: 'Tags that fit' });
-    const offer = fits.getByRole('button', { name: /^winding: / });
+    const offer = fits.getByRole('button', { name: /^winding\b/ });
     await offer.press('Enter');
     await offer.waitFor({ state: 'detached' });
     await window.saved();
