@@ -58,6 +58,14 @@ export const view: Command[] = [
     run: (stet) => stet.dialogs.settings('pedal'),
   },
   {
+    id: 'settings.series',
+    group: 'View',
+    label: 'What the files of the series have in common…',
+    also: 'profile layout fields order required indent slug settings',
+    icon: 'book',
+    run: (stet) => stet.dialogs.settings('series'),
+  },
+  {
     id: 'view.rail',
     group: 'View',
     plain: 'Hide or show the library',

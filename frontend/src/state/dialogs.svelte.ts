@@ -8,7 +8,7 @@ export interface Compared {
   label: string;
 }
 
-export type SettingsPage = 'general' | 'keys' | 'pedal';
+export type SettingsPage = 'general' | 'keys' | 'pedal' | 'series';
 
 type Open =
   | { kind: 'none' }

@@ -27,6 +27,7 @@ import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
 import { Searching } from './searching.svelte';
+import { Profiles } from './profiles';
 import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
 import { Suggestions } from './suggestions.svelte';
@@ -54,6 +55,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly checks = new Checks(this.episode);
+  readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);

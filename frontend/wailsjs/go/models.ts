@@ -10,6 +10,18 @@ export namespace desktop {
 
 }
 
+export namespace profile {
+
+	export interface Line {
+	    key: string;
+	    about: string;
+	    list: boolean;
+	    value: string;
+	    items: string[];
+	}
+
+}
+
 export namespace registry {
 
 	export interface Rejection {
@@ -311,6 +323,15 @@ export namespace service {
 	    speed: number;
 	}
 
+	export interface ProfileLine {
+	    key: string;
+	    about: string;
+	    list: boolean;
+	    value: string;
+	    items: string[];
+	    agree: number;
+	    of: number;
+	}
 
 	export interface RateView {
 	    name: string;
@@ -363,6 +384,14 @@ export namespace service {
 	    done: number;
 	    missed: number[];
 	    edit: EditReply;
+	}
+	export interface SeriesProfileView {
+	    path: string;
+	    kept: boolean;
+	    files: number;
+	    lines: ProfileLine[];
+	    findings: ProblemView[];
+	    differ: number;
 	}
 	export interface SeriesSpeaker {
 	    label: string;

@@ -4,6 +4,7 @@ import {service} from '../models';
 import {transcript} from '../models';
 import {session} from '../models';
 import {registry} from '../models';
+import {profile} from '../models';
 import {timecode} from '../models';
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
@@ -51,6 +52,8 @@ export function ImportResult(arg1:number):Promise<service.ImportView>;
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
+export function KeepProfile(arg1:string,arg2:Array<profile.Line>):Promise<service.SeriesProfileView>;
 
 export function KeepWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
@@ -113,6 +116,8 @@ export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:
 export function SaveWaveform(arg1:number,arg2:string):Promise<number>;
 
 export function Seek(arg1:timecode.Time):Promise<void>;
+
+export function SeriesProfile(arg1:string):Promise<service.SeriesProfileView>;
 
 export function SeriesSpeakers(arg1:number):Promise<Array<service.SeriesSpeaker>>;
 

@@ -94,6 +94,10 @@ export function KeepMine(arg1, arg2) {
   return window['go']['service']['Service']['KeepMine'](arg1, arg2);
 }
 
+export function KeepProfile(arg1, arg2) {
+  return window['go']['service']['Service']['KeepProfile'](arg1, arg2);
+}
+
 export function KeepWord(arg1, arg2, arg3) {
   return window['go']['service']['Service']['KeepWord'](arg1, arg2, arg3);
 }
@@ -216,6 +220,10 @@ export function SaveWaveform(arg1, arg2) {
 
 export function Seek(arg1) {
   return window['go']['service']['Service']['Seek'](arg1);
+}
+
+export function SeriesProfile(arg1) {
+  return window['go']['service']['Service']['SeriesProfile'](arg1);
 }
 
 export function SeriesSpeakers(arg1) {

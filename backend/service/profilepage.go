@@ -1,0 +1,123 @@
+// This file shows the profile of a series in the settings, and keeps it in its file beside the content. It reads the
+// files as they lie on the disk.
+
+package service
+
+import (
+	"path/filepath"
+	"slices"
+
+	"stet/backend/profile"
+)
+
+// SeriesProfileView is the profile of a series, line by line, and where its files differ from it.
+type SeriesProfileView struct {
+	Path string `json:"path"`
+	// Kept says that the file is there; if not, the lines are a guess from Files files.
+	Kept  bool          `json:"kept"`
+	Files int           `json:"files"`
+	Lines []ProfileLine `json:"lines"`
+	// Findings are the first of where files differ; Differ is how many there are.
+	Findings []ProblemView `json:"findings"`
+	Differ   int           `json:"differ"`
+}
+
+// ProfileLine is a line of a profile, and with how many of the files it agrees; of 0 where that was not counted.
+type ProfileLine struct {
+	profile.Line
+	Agree int `json:"agree"`
+	Of    int `json:"of"`
+}
+
+// mostFindings is how many differences are listed.
+const mostFindings = 50
+
+// SeriesProfile finds the profile of a series: the one kept beside its files, or a guess.
+func (s *Service) SeriesProfile(series string) (SeriesProfileView, error) {
+	v, guess, err := s.profiles(series)
+	if err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	return profilePage(v, guess), nil
+}
+
+// KeepProfile writes lines of a profile that were changed to its file, with all other lines as they are there; a guess
+// that is not kept yet is written with them.
+func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfileView, error) {
+	v, _, err := s.profiles(series)
+	if err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	p := v.profile
+	for _, l := range lines {
+		if p, err = p.With(l); err != nil {
+			return SeriesProfileView{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+		}
+	}
+	text, err := profile.Update([]byte(v.Text), p)
+	if err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	v.Text = string(text)
+	if _, err := WriteProfileNow(v); err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	return s.SeriesProfile(series)
+}
+
+// profiles are the profile of a series as it is, and what its files have in common.
+func (s *Service) profiles(series string) (kept, guess ProfileView, err error) {
+	rows, err := s.Store.Library(s.ctx)
+	if err != nil {
+		return kept, guess, err
+	}
+	var folders []string
+	for _, row := range rows {
+		for _, c := range row.Chunks {
+			if dir := filepath.Dir(c.Source); row.Episode.Series == series && c.Source != "" && !slices.Contains(folders, dir) {
+				folders = append(folders, dir)
+			}
+		}
+	}
+	if len(folders) == 0 {
+		return kept, guess, fail(CodeNotFound, nil, "The series has no files yet.")
+	}
+	// The folder above all of them is where a new profile goes.
+	above := folders[0]
+	for _, dir := range folders {
+		for rel, err := filepath.Rel(above, dir); err != nil || rel != "." && !filepath.IsLocal(rel); rel, err = filepath.Rel(above, dir) {
+			above = filepath.Dir(above)
+		}
+	}
+	none := func(string, int, int) {}
+	if guess, err = ProfileNow(s.ctx, folders, true, none); err != nil {
+		return kept, guess, err
+	}
+	if !guess.Kept {
+		guess.Path = filepath.Join(above, profile.FileName)
+		return guess, guess, nil
+	}
+	kept, err = ProfileNow(s.ctx, folders, false, none)
+	return kept, guess, err
+}
+
+func profilePage(v, guess ProfileView) SeriesProfileView {
+	out := SeriesProfileView{
+		Path: v.Path, Kept: v.Kept, Files: v.Files, Lines: []ProfileLine{},
+		Findings: some(v.Findings[:min(mostFindings, len(v.Findings))]), Differ: len(v.Findings),
+	}
+	guessed := guess.profile.Lines()
+	for _, l := range v.profile.Lines() {
+		line := ProfileLine{Line: l}
+		same := slices.ContainsFunc(guessed, func(g profile.Line) bool {
+			return g.Key == l.Key && g.Value == l.Value && slices.Equal(g.Items, l.Items)
+		})
+		for _, share := range guess.Shares {
+			if share.Key == l.Key && same {
+				line.Agree, line.Of = share.Agree, share.Of
+			}
+		}
+		out.Lines = append(out.Lines, line)
+	}
+	return out
+}
