@@ -39,6 +39,8 @@ type SuggestedName struct {
 	Name   string        `json:"name"`
 	Kind   registry.Kind `json:"kind" ts_type:"string"`
 	Reason string        `json:"reason"`
+	// Why is what speaks for it in the words.
+	Why string `json:"why"`
 	// Known names are in the registry. Sure ones can be taken without a look.
 	Known  bool        `json:"known"`
 	Sure   bool        `json:"sure"`
@@ -147,13 +149,13 @@ func (w *nameReader) read(r names.Report) {
 		hits, heard := w.parted(f.Places)
 		w.heard(heard)
 		if len(hits) > 0 && !w.marked[names.Key(f.Entity)] {
-			w.suggest(f.Entity, f.Kind, hits, true)
+			w.suggest(f.Entity, f.Kind, hits, hits[0].Reason, true)
 		}
 	}
 	for _, p := range r.Proposals {
 		hits, _ := w.parted(p.Places)
 		if len(hits) > 0 && !w.marked[names.Key(p.Name)] && w.proposed() < mostProposed {
-			w.suggest(p.Name, p.Kind, hits, false)
+			w.suggest(p.Name, p.Kind, hits, p.Reason, false)
 		}
 	}
 }
@@ -179,8 +181,8 @@ func (w *nameReader) here(name string) *NameHere {
 	return &w.view.Here[w.at[key]]
 }
 
-func (w *nameReader) suggest(name string, kind registry.Kind, hits []names.Hit, known bool) {
-	out := SuggestedName{Name: name, Kind: kind, Known: known, Reason: "new to this library", Places: []NamePlace{}}
+func (w *nameReader) suggest(name string, kind registry.Kind, hits []names.Hit, why string, known bool) {
+	out := SuggestedName{Name: name, Kind: kind, Known: known, Sure: !known, Why: why, Reason: "new to this library", Places: []NamePlace{}}
 	for _, h := range hits {
 		out.Places = append(out.Places, w.place(h))
 		out.Sure = out.Sure || h.Strength >= names.Likely
@@ -194,7 +196,7 @@ func (w *nameReader) suggest(name string, kind registry.Kind, hits []names.Hit, 
 		out.Reason = "in the registry"
 	}
 	if !out.Sure {
-		out.Reason = hits[0].Reason
+		out.Reason = why
 	}
 	w.view.Suggested = append(w.view.Suggested, out)
 }
