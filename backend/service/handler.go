@@ -16,7 +16,8 @@ import (
 // Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
 // what one did at …/steps/SEQ; what a dictionary need not know
 // there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; what speaks for the tags of
-// ?chunk=N, at …/tags; and what a search finds.
+// ?chunk=N, at …/tags; who and what is spoken of in it, at …/names, and where else words are said, at …/names/same?text=T; the entities
+// of ?series=S, at /api/entities; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -51,6 +52,23 @@ func Handler(s *Service) http.Handler {
 			return nil, err
 		}
 		return s.chunkTags(r.Context(), id, transcript.ID(at[1]))
+	})
+	episode("/names", func(r *http.Request, id session.EpisodeID) (any, error) {
+		at, err := numbers(r, "chunk")
+		if err != nil {
+			return nil, err
+		}
+		return s.chunkNames(r.Context(), id, transcript.ID(at[1]))
+	})
+	episode("/names/same", func(r *http.Request, id session.EpisodeID) (any, error) {
+		at, err := numbers(r, "chunk")
+		if err != nil {
+			return nil, err
+		}
+		return s.sameNames(r.Context(), id, transcript.ID(at[1]), r.URL.Query().Get("text"))
+	})
+	mux.HandleFunc("GET /api/entities", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.seriesNames(r.Context(), r.URL.Query().Get("series")) })
 	})
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {

@@ -31,6 +31,9 @@ type seriesIndex struct {
 	registry registry.Registry
 	finder   *names.Finder
 	tags     *evidence.Series
+	// listed are the chunks that list a name, by names.Key; lists are what each of them lists.
+	listed map[string]map[string]bool
+	lists  map[string][]string
 }
 
 // with calls f with the index of a series as its names are now. What was edited since it was made is known of a chunk
@@ -87,6 +90,10 @@ func (x *seriesIndex) build(ctx context.Context, store session.Store, ids []sess
 	x.registry = r
 	x.finder = names.NewFinder(r, habits).Without(names.NewRejections(r.Rejections))
 	x.tags = evidence.NewSeries(r, chunks)
+	x.listed, x.lists = map[string]map[string]bool{}, map[string][]string{}
+	for key, chunk := range chunks {
+		x.list(key, chunk)
+	}
 	return nil
 }
 
@@ -98,4 +105,32 @@ func chunkKey(episode session.EpisodeID, chunk transcript.ID) string {
 // put tells the index what a chunk says now.
 func (x *seriesIndex) put(episode session.EpisodeID, c transcript.Chunk) {
 	x.tags.Put(chunkKey(episode, c.ID), c)
+	x.list(chunkKey(episode, c.ID), c)
+}
+
+// list keeps which entities a chunk lists.
+func (x *seriesIndex) list(key string, c transcript.Chunk) {
+	for _, name := range x.lists[key] {
+		delete(x.listed[name], key)
+	}
+	f, _ := c.Field(entitiesField)
+	x.lists[key] = nil
+	for _, item := range f.Items {
+		name, _ := registry.SplitNote(item)
+		name = names.Key(name)
+		if x.listed[name] == nil {
+			x.listed[name] = map[string]bool{}
+		}
+		x.listed[name][key] = true
+		x.lists[key] = append(x.lists[key], name)
+	}
+}
+
+// elsewhere is how many chunks list a name besides one.
+func (x *seriesIndex) elsewhere(name, but string) int {
+	in := x.listed[names.Key(name)]
+	if in[but] {
+		return len(in) - 1
+	}
+	return len(in)
 }

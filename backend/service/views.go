@@ -89,7 +89,7 @@ type TurnView struct {
 	Checked bool `json:"checked"`
 }
 
-// NoteView is a comment or a bookmark at words of a turn.
+// NoteView is a comment, a bookmark or a mark of a name at words of a turn.
 type NoteView struct {
 	ID   transcript.ID       `json:"id"`
 	Kind transcript.NoteKind `json:"kind" ts_type:"string"`

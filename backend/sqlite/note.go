@@ -7,7 +7,7 @@ import (
 	"stet/backend/transcript"
 )
 
-// This file keeps comments and bookmarks.
+// This file keeps comments, bookmarks and marks of names.
 
 // writeNotes writes those that came, went, moved or changed.
 func (w *rowWriter) writeNotes(ids []transcript.ID) error {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// This file keeps comments and bookmarks at the words that they were put to, whatever is done to these. They are
-// Stet's own: no file holds them, and no export changes for one.
+// This file keeps comments, bookmarks and marks of names at the words that they were put to, whatever is done to these.
+// They are Stet's own: no file holds them, and no export changes for one.
 
 // NoteKind says what a note is for.
 type NoteKind string
@@ -18,6 +18,10 @@ const (
 	Comment NoteKind = "comment"
 	// Bookmark notes are places to come back to, with a name or without.
 	Bookmark NoteKind = "bookmark"
+	// EntityMark notes say who or what the words name, in Text; the chunk's list of entities has the name for that.
+	EntityMark NoteKind = "entity"
+	// MentionMark notes say so of a name that the list has for another reason, or, where it is Resolved, is not to have.
+	MentionMark NoteKind = "mention"
 )
 
 // Note is what somebody has put to words of a turn.
@@ -25,9 +29,14 @@ type Note struct {
 	ID   ID       `json:"id"`
 	Kind NoteKind `json:"kind"`
 	Anchor
-	// Text is what a comment says, and what a bookmark is called.
+	// Text is what a comment says, what a bookmark is called, and the name that a mark stands for.
 	Text     string `json:"text,omitempty"`
 	Resolved bool   `json:"resolved,omitempty"`
+}
+
+// Marks reports whether the note is a mark of a name that stands at its words. One whose words are gone counts for nothing.
+func (n Note) Marks() bool {
+	return (n.Kind == EntityMark || n.Kind == MentionMark) && !n.Lost && n.Turn != 0
 }
 
 // Anchor is where a note stands: at the words From up to To of a turn, counted as Timings are. A turn that has words
@@ -84,6 +93,18 @@ func (d *Document) Notes() []Note {
 	return out
 }
 
+// Marked returns the marks of names on a turn, as they follow one another.
+func (d *Document) Marked(turn ID) []Note {
+	var out []Note
+	for _, n := range d.noted[turn] {
+		if n.Marks() {
+			out = append(out, *n)
+		}
+	}
+	slices.SortFunc(out, func(a, b Note) int { return cmp.Or(a.From-b.From, a.To-b.To, cmp.Compare(a.ID, b.ID)) })
+	return out
+}
+
 // Note returns one note.
 func (d *Document) Note(id ID) (Note, bool) {
 	n, ok := d.notes[id]
@@ -101,11 +122,20 @@ func (d *Document) note(id ID) (*Note, error) {
 }
 
 func checkNote(kind NoteKind, text string) error {
-	switch {
-	case kind != Comment && kind != Bookmark:
+	blank := strings.TrimSpace(text) == ""
+	switch kind {
+	case Bookmark:
+	case Comment:
+		if blank {
+			return refuse("a comment says something")
+		}
+	case EntityMark, MentionMark:
+		if blank {
+			return refuse("a mark stands for a name")
+		}
+		return checkLine("the name", text)
+	default:
 		return refuse("there are no notes of the kind %q", kind)
-	case kind == Comment && strings.TrimSpace(text) == "":
-		return refuse("a comment says something")
 	}
 	return checkText("the note", text)
 }

@@ -13,6 +13,8 @@ export interface Events {
   library: undefined;
   /** An episode changed from outside: fetch it again. */
   episode: { id: number };
+  /** What a series shares is another now: fetch it again. */
+  registry: string;
   /** What differs from the files now, after an export. */
   patch: PatchView;
   /** Files were dropped on the window. */

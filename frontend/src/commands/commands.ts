@@ -8,6 +8,7 @@ import { history } from './history';
 import { KeyTable } from './keytable';
 import { find } from './find';
 import { listening } from './listening';
+import { names } from './names';
 import { playback } from './playback';
 import { problems } from './problems';
 import { review } from './review';
@@ -20,6 +21,7 @@ import { waveform } from './waveform';
 export const commands: readonly Command[] = [
   ...transcript,
   ...speakers,
+  ...names,
   ...problems,
   ...review,
   ...spelling,

@@ -115,6 +115,7 @@ export const keymap: Binding[] = [
   { key: 'Backspace', command: 'turn.delete', where: 'turns' },
   { key: 'Delete', command: 'turn.delete', where: 'turns' },
   { key: 'M', command: 'turn.join', where: 'turns' },
+  { key: 'Mod+T', command: 'tag', where: 'anywhere' },
   { key: 'Mod+Shift+T', command: 'turn.begin', where: 'anywhere' },
   { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
   { key: '[', command: 'turn.startEarlier', where: 'turns' },

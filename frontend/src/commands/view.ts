@@ -12,6 +12,7 @@ const themes: [Theme, string][] = [
 
 const tabs: [Tab, string][] = [
   ['metadata', 'Metadata'],
+  ['entities', 'Entities'],
   ['checks', 'Checks'],
   ['notes', 'Notes'],
   ['history', 'History'],

@@ -12,7 +12,17 @@ import {
 } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
-import type { Chosen, HitAt, Reveal, SoundStretch, TurnUnder, WordAnchor, WordsShown } from '../model/transcript';
+import type { DrawnName, Kind } from '../model/names';
+import type {
+  Chosen,
+  HitAt,
+  Picked,
+  Reveal,
+  SoundStretch,
+  TurnUnder,
+  WordAnchor,
+  WordsShown,
+} from '../model/transcript';
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
@@ -31,6 +41,7 @@ import { Held } from './held';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { placeIn, positionOf, samePlace } from './place';
+import { marks, namesShown, pickedIn } from './marks';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
@@ -166,6 +177,14 @@ class Editor implements TranscriptEditor {
     return anchorIn(this.view.state);
   }
 
+  picked(): Picked | null {
+    return pickedIn(this.view);
+  }
+
+  names(kinds: ReadonlyMap<string, Kind>, found: readonly DrawnName[]): void {
+    this.view.dispatch({ effects: namesShown(kinds, found) });
+  }
+
   wordsAt({ turn, from, to }: WordAnchor): WordsShown | null {
     const { view } = this;
     const at = rangeOf(view.state, turn, from, to);
@@ -294,6 +313,7 @@ class Editor implements TranscriptEditor {
       chunkBoundaries,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       notes((note) => this.host.openNote(note)),
+      marks,
       speech,
       theme,
       EditorView.lineWrapping,

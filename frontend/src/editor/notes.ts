@@ -4,6 +4,7 @@
  */
 import type { EditorState, Extension, Range } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { isRemark, type Remark } from '../model/notes';
 import { wordPlaces } from '../model/times';
 import type { WordAnchor } from '../model/transcript';
 import type { ID, NoteView } from '../model/views';
@@ -23,8 +24,8 @@ const signs = {
   bookmark: Decoration.line({ class: 'stet-has-bookmark' }),
 };
 
-/** A settled comment shows in its list alone. */
-export const shows = (note: NoteView): boolean => note.kind === 'bookmark' || !note.resolved;
+/** A settled comment shows in its list alone, and marks of names draw themselves. */
+export const shows = (note: NoteView): note is Remark => isRemark(note) && (note.kind === 'bookmark' || !note.resolved);
 
 /** Where words of a turn stand in the text, from the first up to the last but `to`; null when the turn is not here. */
 export function rangeOf(state: EditorState, turn: ID, from: number, to: number): { from: number; to: number } | null {
@@ -69,7 +70,7 @@ function decorate(view: EditorView): DecorationSet {
     const turn = lines.turn(n);
     for (const note of script.notesOn(turn)) {
       const at = shows(note) ? rangeOf(state, turn, note.from, note.to) : null;
-      if (!at) continue;
+      if (!at || !shows(note)) continue;
       out.push(signs[note.kind].range(state.doc.lineAt(at.from).from));
       const mark = note.kind === 'comment' && note.lost ? marks.lost : marks[note.kind];
       if (at.from < at.to) out.push(mark.range(at.from, at.to));

@@ -2,14 +2,19 @@
 import { wordPlaces } from './times';
 import type { EpisodeView, ID, NoteView, TurnView } from './views';
 
-/** Notes in order, and the turns that they were put in order by. */
-const ordered = new WeakMap<readonly NoteView[], { turns: TurnView[][]; notes: NoteView[] }>();
+/** What a person wrote at words, or wants to come back to. Marks of names are none. */
+export type Remark = NoteView & { kind: 'comment' | 'bookmark' };
+
+export const isRemark = (note: NoteView): note is Remark => note.kind === 'comment' || note.kind === 'bookmark';
+
+/** Remarks in order, and the turns that they were put in order by. */
+const ordered = new WeakMap<readonly NoteView[], { turns: TurnView[][]; notes: Remark[] }>();
 
 /**
- * The notes as their words follow one another; those without a turn come last. The same list comes again as long as
+ * The remarks as their words follow one another; those without a turn come last. The same list comes again as long as
  * neither the notes nor the order of the turns is another: thousands of notes are not sorted for every key.
  */
-export function inOrder(view: EpisodeView): NoteView[] {
+export function inOrder(view: EpisodeView): Remark[] {
   const known = ordered.get(view.notes);
   const turns = view.chunks.map((chunk) => chunk.turns);
   if (known && known.turns.length === turns.length && known.turns.every((was, i) => sameTurns(was, turns[i]!))) {
@@ -17,7 +22,9 @@ export function inOrder(view: EpisodeView): NoteView[] {
   }
   const place = placesOf(view);
   const at = (note: NoteView) => place.get(note.turn) ?? Infinity;
-  const notes = [...view.notes].sort((a, b) => at(a) - at(b) || a.from - b.from || a.to - b.to || a.id - b.id);
+  const notes = view.notes
+    .filter(isRemark)
+    .sort((a, b) => at(a) - at(b) || a.from - b.from || a.to - b.to || a.id - b.id);
   ordered.set(view.notes, { turns, notes });
   return notes;
 }
@@ -43,10 +50,10 @@ export function quoteOf(note: NoteView, paragraphs: readonly string[] | null): s
 /** The next, or the one before, of notes in order from a place on; around the end it goes on. Null where there is none. */
 export function stepNote(
   view: EpisodeView,
-  notes: readonly NoteView[],
+  notes: readonly Remark[],
   from: { turn: ID; from: number } | null,
   by: 1 | -1,
-): NoteView | null {
+): Remark | null {
   const place = placesOf(view);
   const here = from ? (place.get(from.turn) ?? -1) : -1;
   const side = (note: NoteView) => (place.get(note.turn) ?? Infinity) - here || note.from - (from?.from ?? 0);
@@ -58,11 +65,11 @@ export function stepNote(
 /** The note of a kind that stands at a word. */
 export function noteAt(
   notes: readonly NoteView[],
-  kind: NoteView['kind'],
+  kind: Remark['kind'],
   at: { turn: ID; from: number; to: number },
-): NoteView | null {
+): Remark | null {
   const here = notes.filter(
-    (note) =>
+    (note): note is Remark =>
       note.kind === kind && note.turn === at.turn && note.from < Math.max(at.to, at.from + 1) && note.to > at.from,
   );
   return here.find((note) => !note.resolved) ?? here[0] ?? null;

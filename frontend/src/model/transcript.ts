@@ -2,6 +2,7 @@
  * What the window asks of the transcript's editor. The editor itself is put in by the page; until then, and in tests,
  * nothing is there and nothing happens.
  */
+import type { DrawnName, Kind, NamePlace } from './names';
 import type { DoubtfulWords } from './spelling';
 import type { EpisodeView, Flicks, ID, PatchView } from './views';
 
@@ -61,6 +62,11 @@ export interface Chosen {
   box: { left: number; top: number; bottom: number };
 }
 
+/** Words that somebody picked, and where they show. */
+export interface Picked extends NamePlace {
+  box: { left: number; top: number; bottom: number };
+}
+
 /** A turn that the mouse is over: where its words begin, and where they end at the right, in the window. */
 export interface TurnUnder {
   turn: ID;
@@ -90,6 +96,10 @@ export interface Transcript {
   reveal(turn: ID, options?: Reveal): void;
   /** The words that are selected, or the one at the caret; null in an episode without turns. */
   anchor(): WordAnchor | null;
+  /** The words that are selected in a paragraph, or the one at the caret, as a name has them; null for none. */
+  picked(): Picked | null;
+  /** Draws names: of which kind each is, and what was found in the words besides marks. */
+  names(kinds: ReadonlyMap<string, Kind>, found: readonly DrawnName[]): void;
   /** Null when the turn is not here. */
   wordsAt(anchor: WordAnchor): WordsShown | null;
   focus(): void;

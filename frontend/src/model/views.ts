@@ -104,10 +104,12 @@ export interface TurnView {
   checked: boolean;
 }
 
-/** A comment or a bookmark at words of a turn. */
+/**
+ * A comment or a bookmark at words of a turn, or a mark of a name: one that it is listed for, or one beside the list.
+ */
 export interface NoteView {
   id: ID;
-  kind: 'comment' | 'bookmark';
+  kind: 'comment' | 'bookmark' | 'entity' | 'mention';
   /** 0 where there is no turn left to stand at. */
   turn: ID;
   /** Its words, from the turn's first: up to `to`. */

@@ -74,6 +74,8 @@ function gate(): { shut: Promise<void>; open: () => void } {
 /** The editor without a window. */
 class Desk implements Transcript {
   selected = () => '';
+  picked = () => null;
+  names = () => {};
   stretch = () => null;
   under = () => null;
   farDown = () => null;

@@ -22,7 +22,8 @@ type Open =
   | { kind: 'compare'; what: Compared }
   | { kind: 'versions' }
   | { kind: 'speaker'; card: string | null }
-  | { kind: 'doubt'; held: HeldWord };
+  | { kind: 'doubt'; held: HeldWord }
+  | { kind: 'tag' };
 
 export class Dialogs {
   open = $state.raw<Open>({ kind: 'none' });
@@ -61,6 +62,9 @@ export class Dialogs {
   /** @param card asks for the card of one speaker, to rename them. */
   speaker(card: string | null = null): void {
     this.open = { kind: 'speaker', card };
+  }
+  tag(): void {
+    this.open = { kind: 'tag' };
   }
   doubt(held: HeldWord): void {
     this.open = { kind: 'doubt', held };

@@ -2,18 +2,18 @@
  * Comments and bookmarks: which one is open to be read or written, and what is done with them. They are changes of the
  * episode like any other, and go through the same line; where their words are, the editor knows.
  */
-import { inOrder, noteAt, stepNote } from '../model/notes';
+import { inOrder, isRemark, noteAt, type Remark, stepNote } from '../model/notes';
 import type { Op } from '../model/ops';
 import type { WordAnchor, WordsShown } from '../model/transcript';
-import type { ID, NoteView } from '../model/views';
+import type { ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
 /** A note in the popover: one that there is, or one that is being written. */
 export interface OpenNote {
   episode: number;
-  kind: NoteView['kind'];
-  note: NoteView | null;
+  kind: Remark['kind'];
+  note: Remark | null;
   anchor: WordAnchor;
   shown: WordsShown;
 }
@@ -22,7 +22,7 @@ const names = { comment: 'comment', bookmark: 'bookmark' } as const;
 
 export class Noting {
   open = $state.raw<OpenNote | null>(null);
-  readonly ordered: NoteView[] = $derived.by(() => (this.episode.view ? inOrder(this.episode.view) : []));
+  readonly ordered: Remark[] = $derived.by(() => (this.episode.view ? inOrder(this.episode.view) : []));
   readonly unsettled: number = $derived.by(
     () => this.ordered.filter((note) => note.kind === 'comment' && !note.resolved).length,
   );
@@ -42,7 +42,7 @@ export class Noting {
     this.begin('bookmark');
   }
 
-  private begin(kind: NoteView['kind']): void {
+  private begin(kind: Remark['kind']): void {
     const { transcript, view } = this.episode;
     const anchor = transcript?.anchor();
     if (!transcript || !view || !anchor) return;
@@ -63,7 +63,7 @@ export class Noting {
   }
 
   /** Goes to where a note stands; false if that is nowhere. */
-  go(note: NoteView): boolean {
+  go(note: Remark): boolean {
     if (note.turn === 0) {
       this.notices.show(`There is no turn left that this ${names[note.kind]} could stand at.`);
       return false;
@@ -73,7 +73,7 @@ export class Noting {
   }
 
   /** Opens the next comment, or goes to the next bookmark. */
-  step(kind: NoteView['kind'], by: 1 | -1): void {
+  step(kind: Remark['kind'], by: 1 | -1): void {
     const { view, transcript } = this.episode;
     if (!view || !transcript) return;
     const notes = this.ordered.filter((note) => note.kind === kind && !note.resolved);
@@ -85,7 +85,7 @@ export class Noting {
     else if (this.go(next)) this.notices.say(`Bookmark${next.text ? `: ${next.text}` : ''}`);
   }
 
-  private show(kind: NoteView['kind'], note: NoteView | null, anchor: WordAnchor): void {
+  private show(kind: Remark['kind'], note: Remark | null, anchor: WordAnchor): void {
     const shown = this.episode.transcript?.wordsAt(anchor);
     const episode = this.episode.view?.id;
     if (shown && episode !== undefined) this.open = { episode, kind, note, anchor, shown };
@@ -114,18 +114,19 @@ export class Noting {
   }
 
   /** Says that a comment is settled, or is not any more; with what has been written into it meanwhile. */
-  settle(note: NoteView, text = ''): void {
+  settle(note: Remark, text = ''): void {
     const says = text.trim() || (this.note(note.id)?.text ?? note.text);
     const op: Op = { kind: 'note.set', note: note.id, text: says, resolved: !note.resolved };
     this.change([op], note.resolved ? 'Opened the comment again' : 'Settled the comment', true);
   }
 
-  remove(note: NoteView): void {
+  remove(note: Remark): void {
     this.change([{ kind: 'note.remove', note: note.id }], `Deleted the ${names[note.kind]}`, true);
   }
 
-  note(id: ID): NoteView | null {
-    return this.episode.view?.notes.find((note) => note.id === id) ?? null;
+  note(id: ID): Remark | null {
+    const note = this.episode.view?.notes.find((each) => each.id === id);
+    return note && isRemark(note) ? note : null;
   }
 
   private change(ops: Op[], name: string, toast = false): void {
@@ -133,4 +134,4 @@ export class Noting {
   }
 }
 
-const fresh: Omit<NoteView, 'kind' | 'turn' | 'from' | 'to'> = { id: 0, text: '', lost: false, resolved: false };
+const fresh: Omit<Remark, 'kind' | 'turn' | 'from' | 'to'> = { id: 0, text: '', lost: false, resolved: false };

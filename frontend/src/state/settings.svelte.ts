@@ -7,7 +7,7 @@ import { fastest, loudest, slowest } from '../model/hearing';
 import { type KeyChoice, places } from '../model/keys';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'metadata' | 'checks' | 'notes' | 'history';
+export type Tab = 'metadata' | 'entities' | 'checks' | 'notes' | 'history';
 
 /** Everything that is kept. Widths and heights are pixels; null is the design's own for the window. */
 export interface Kept {

@@ -21,6 +21,7 @@ import { Jobs } from './jobs.svelte';
 import { Lens } from './lens.svelte';
 import { Library } from './library.svelte';
 import { Listening } from './listening.svelte';
+import { Names } from './names.svelte';
 import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
 import { Pedals } from './pedals.svelte';
@@ -54,6 +55,7 @@ export class Stet {
   readonly edges = new Edges(this.episode, this.notices, this.waveform);
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
+  readonly names = new Names(this.episode, this.notices);
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
@@ -102,6 +104,7 @@ export class Stet {
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
+      listen('registry', (series) => this.names.changed(series)),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {
         this.pedals.take(press);

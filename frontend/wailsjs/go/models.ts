@@ -263,6 +263,32 @@ export namespace service {
 	    series: SeriesView[];
 	    last: PlaceView;
 	}
+	export interface NamePlace {
+	    turn: number;
+	    para: number;
+	    from: number;
+	    to: number;
+	    text: string;
+	}
+	export interface MarkOf {
+	    entity: string;
+	    tag: boolean;
+	    mention: boolean;
+	    write: boolean;
+	    places: NamePlace[];
+	}
+	export interface UnlistedRequest {
+	    chunk: number;
+	    item: string;
+	}
+	export interface MarkRequest {
+	    episode: number;
+	    name: string;
+	    marks: MarkOf[];
+	    unmark: number[];
+	    unlist: UnlistedRequest[];
+	}
+
 
 
 	export interface PairView {
@@ -412,6 +438,7 @@ export namespace service {
 	    begins: boolean;
 	    stands: boolean;
 	}
+
 
 	export interface VersionView {
 	    version: string;

@@ -61,6 +61,8 @@ export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,
 
 export function Library():Promise<service.LibraryView>;
 
+export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
+
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:number):Promise<service.EditReply>;

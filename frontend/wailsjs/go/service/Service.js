@@ -110,6 +110,10 @@ export function Library() {
   return window['go']['service']['Service']['Library']();
 }
 
+export function Mark(arg1) {
+  return window['go']['service']['Service']['Mark'](arg1);
+}
+
 export function MoveBoundary(arg1, arg2, arg3) {
   return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
 }

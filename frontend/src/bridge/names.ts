@@ -1,0 +1,21 @@
+/** What the window asks and tells about names. */
+import type { ChunkNames, MarkRequest, RegistryEdit, SameNames, SeriesNames } from '../model/names';
+import type { EditReply, ID } from '../model/views';
+import { fetched } from './backend';
+import { wholeReply } from './whole';
+import { callService } from './window';
+
+export const chunkNames = (episode: number, chunk: ID) =>
+  fetched<ChunkNames>(`/api/episodes/${episode}/names?chunk=${chunk}`);
+/** Where words are said in an episode. */
+export const sameNames = (episode: number, chunk: ID, text: string) =>
+  fetched<SameNames>(`/api/episodes/${episode}/names/same?chunk=${chunk}&text=${encodeURIComponent(text)}`);
+export const seriesNames = (series: string) =>
+  fetched<SeriesNames>(`/api/entities?series=${encodeURIComponent(series)}`);
+
+export const mark = (request: MarkRequest) => callService<EditReply>('Mark', request).then(wholeReply);
+/** Changes what a series shares, as one step of its own history. */
+export const editRegistry = (series: string, name: string, edits: RegistryEdit[]) =>
+  callService<void>('EditRegistry', series, name, edits);
+export const undoRegistry = (series: string) => callService<void>('UndoRegistry', series);
+export const redoRegistry = (series: string) => callService<void>('RedoRegistry', series);

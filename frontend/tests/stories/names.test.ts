@@ -1,0 +1,139 @@
+/** Whom and what is spoken of: tagged, found, misheard and said no to, with the keyboard, down to the exported bytes. */
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const first = 'ep03-01-stopped-at-ten-past-four.md';
+
+describe('names', () => {
+  let window: EditorWindow;
+  let folder: string;
+  let was = '';
+
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        was = await read();
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+    },
+  );
+
+  const read = () => readFile(join(folder, first), 'utf8');
+  const panel = () => window.page.getByRole('tabpanel', { name: /^Entities/ });
+  const list = (name: string) => panel().getByRole('list', { name });
+  const row = (name: string | RegExp) => panel().locator('[data-name]').and(window.page.getByRole('button', { name }));
+  const toast = (text: string) => window.page.getByTestId('toast').getByText(text).waitFor();
+
+  async function look(name: string): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
+      await window.screenshot(`${name}-${theme}`);
+      await window.page.addScriptTag({ path: axe });
+      const { violations } = await window.page.evaluate<AxeResults>('axe.run()');
+      const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
+      expect(wrong, `${name}, ${theme}`).toEqual([]);
+    }
+    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  }
+
+  it('shows which listed names are in the words, and which are not', async () => {
+    await window.page.getByRole('tab', { name: /^Metadata/ }).focus();
+    await window.press('ArrowRight');
+    await window.page.getByRole('tab', { name: /^Entities/, selected: true }).waitFor();
+    await list('In this chunk').getByText('Ambleford').waitFor();
+    await list('Listed, not in the words').getByText('Barnaby Crewe').waitFor();
+    await window.words.locator('.stet-name-suggested', { hasText: 'The Mending Hour' }).first().waitFor();
+    await look('names-entities');
+  });
+
+  it('tags a word with one key and one for the kind, and lists it', async () => {
+    await window.caretBefore('00:00:10:25', 'corn hall');
+    await window.press(...new Array<string>('corn hall'.length).fill('Shift+ArrowRight'));
+    await window.press('Control+t');
+    await window.dialog.getByRole('combobox', { name: 'Tag “corn hall” as' }).waitFor();
+    await window.dialog.getByText(/here, \d+ in the episode/).waitFor();
+    await window.press('5');
+    await look('names-tag');
+    await window.press('Enter');
+    await toast('Tagged corn hall');
+    await window.saved();
+    await window.words.locator('.stet-name-sure.stet-kind-place', { hasText: 'corn hall' }).waitFor();
+    await row(/corn hall/).waitFor();
+    await window.press('Control+z');
+    await window.words.locator('.stet-name', { hasText: 'corn hall' }).waitFor({ state: 'detached' });
+    await window.press('Control+Shift+z');
+    await window.saved();
+    await window.words.locator('.stet-kind-place', { hasText: 'corn hall' }).waitFor();
+  });
+
+  it('keeps a mark at its word while others are typed, and comments show none', async () => {
+    await window.caretBefore('00:00:10:25', 'corn hall');
+    await window.type('old ');
+    await window.saved();
+    expect(await window.words.locator('.stet-kind-place', { hasText: 'hall' }).allTextContents()).toEqual([
+      'corn hall',
+    ]);
+    await window.press('Control+z');
+    await window.saved();
+    await window.page.getByRole('tab', { name: /^Notes/ }).click();
+    await window.page.getByText('No comments and no bookmarks').waitFor();
+    await window.page.getByRole('tab', { name: /^Entities/ }).click();
+  });
+
+  it('writes a name for what was heard, and offers it wherever it was heard', async () => {
+    await window.mend('00:00:20:08', 'guests', 'Amble ford');
+    await row(/Amble ford meant as Ambleford/).waitFor();
+    await row(/Amble ford/).focus();
+    await window.press('Enter');
+    await toast('Wrote Ambleford for “Amble ford”');
+    await window.saved();
+    expect(await window.wordsOf('00:00:20:08')).toContain('Ambleford.');
+    await window.press('Control+z');
+    await window.press('Control+z');
+    await window.saved();
+  });
+
+  it('accepts and rejects by key, and remembers a no for the series', async () => {
+    await row(/Valentine's Day/).focus();
+    await window.press('Delete');
+    await toast("Said no to Valentine's Day");
+    await row(/Valentine's Day/).waitFor({ state: 'detached' });
+    await row(/The Mending Hour/).focus();
+    await window.press('Enter');
+    await toast('Tagged The Mending Hour');
+    await window.saved();
+    await list('In this chunk').getByText('The Mending Hour').waitFor();
+    await look('names-accepted');
+  });
+
+  it('tags all in the episode at once, as a mention that no list has', async () => {
+    await window.caretBefore('00:00:33:06', 'clock');
+    await window.press('Control+t', '9', 'Control+Enter');
+    await window.page.getByTestId('toast').getByText(/Tagged clock, \d\d places/).waitFor();
+    await window.saved();
+    await window.words.locator('.stet-name-mention', { hasText: 'clock' }).first().waitFor();
+    await row(/clock mention only/).waitFor();
+    await window.press('Control+z');
+    await window.saved();
+  });
+
+  it('ends in bytes: the names are listed, and nothing else differs', async () => {
+    await window.exportBack();
+    expect(await read()).toBe(
+      was.replace('  - Mister Penney (winder until 1983)\n', (line) => `${line}  - corn hall\n  - The Mending Hour\n`),
+    );
+  });
+});
