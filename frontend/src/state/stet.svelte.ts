@@ -6,6 +6,8 @@ import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Board } from './board.svelte';
+import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
 import { Checks } from './checks';
 import { Dialogs } from './dialogs.svelte';
@@ -66,6 +68,8 @@ export class Stet {
   readonly glossaries = new Glossaries(this.episode, this.notices);
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
   readonly searching = new Searching(this.episode, this.notices, this.glossaries);
+  readonly board = new Board(this.episode, this.library, this.notices);
+  readonly chunkChange = new ChunkChange(this.board, this.episode, this.dialogs);
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
