@@ -13,11 +13,12 @@ import (
 	"stet/backend/transcript"
 )
 
-// Handler serves what is too large for a call: /api/episodes/ID; its steps, as many as ?limit=N says, at …/steps, and
-// what one did at …/steps/SEQ; what a dictionary need not know
-// there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; what speaks for the tags of
-// ?chunk=N, at …/tags; who and what is spoken of in it, at …/names, and where else words are said, at …/names/same?text=T; the entities
-// of ?series=S, at /api/entities; and what a search finds.
+// Handler serves what is too large for a call. Of an episode, at /api/episodes/ID: itself; its steps, as many as ?limit=N
+// says, at …/steps, and what one did at …/steps/SEQ; what a dictionary need not know there, at …/words; its waveform's
+// points, three bytes each, at …/waveform, and its silences; what is misheard in it, at …/misheard; of ?chunk=N, what
+// speaks for its tags, at …/tags, and who and what is spoken of, at …/names; and where else words are said, at
+// …/names/same?text=T. Of the library: the entities of ?series=S, at /api/entities; what all chunks list, at /api/board;
+// and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -92,6 +93,9 @@ func Handler(s *Service) http.Handler {
 			return nil, err
 		}
 		return s.waves.silences(id, timecode.Time(at[1]), timecode.Time(at[2])), nil
+	})
+	mux.HandleFunc("GET /api/board", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return boardView(r.Context(), s) })
 	})
 	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })

@@ -102,6 +102,7 @@ func (w *changeWriter) head(was, is transcript.Chunk) {
 		return ChangeView{What: what, Chunk: is.ID}
 	}
 	w.add(in("status"), string(was.Status), string(is.Status))
+	w.add(in("indent of the lists"), indentText(was.Indent), indentText(is.Indent))
 	w.add(in("text before the first turn"), strings.Join(was.Lead, "\n"), strings.Join(is.Lead, "\n"))
 	if was.Matter.Form != is.Matter.Form || is.Matter.Form == transcript.RawMatter {
 		w.add(in("front matter"), matterText(was.Matter), matterText(is.Matter))
@@ -116,6 +117,16 @@ func (w *changeWriter) head(was, is transcript.Chunk) {
 	if !transcript.SameMatter(was.Matter, is.Matter) && slices.Equal(sortedKeys(was.Matter), sortedKeys(is.Matter)) {
 		w.add(in("order of the fields"), strings.Join(keys(was.Matter), ", "), strings.Join(keys(is.Matter), ", "))
 	}
+}
+
+func indentText(spaces *int) string {
+	switch {
+	case spaces == nil:
+		return "as in the file"
+	case *spaces == 1:
+		return "1 space"
+	}
+	return fmt.Sprintf("%d spaces", *spaces)
 }
 
 func keys(m transcript.Matter) []string {

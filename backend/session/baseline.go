@@ -80,6 +80,9 @@ func (b *baseline) problems() (p Problems) {
 // leadName is how the text before the first turn is called among the touched fields.
 const leadName = "lead"
 
+// matterName stands among the touched fields for all of the front matter.
+const matterName = "front matter"
+
 func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
 	now, _ := doc.Head(id)
 	b.touched = nil
@@ -89,12 +92,17 @@ func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
 	if !slices.Equal(transcript.Canonical(b.chunk.Lead), transcript.Canonical(now.Lead)) {
 		b.touched = append(b.touched, leadName)
 	}
+	if now.Indent != nil && len(b.touched) == 0 {
+		if out, err := b.file.Reindent(*now.Indent); err != nil || !bytes.Equal(out, b.source.Bytes) {
+			b.touched = []string{matterName}
+		}
+	}
 }
 
 // touchedFields names the keys whose fields differ; of a change of order alone, all that moved.
 func touchedFields(old, now transcript.Matter) []string {
 	if old.Form != now.Form {
-		return []string{"front matter"}
+		return []string{matterName}
 	}
 	group := func(m transcript.Matter) (map[string][]transcript.Field, []string) {
 		g, keys := map[string][]transcript.Field{}, []string{}
@@ -128,7 +136,7 @@ func touchedFields(old, now transcript.Matter) []string {
 		}
 	}
 	if len(touched) == 0 {
-		return []string{"front matter"}
+		return []string{matterName}
 	}
 	return touched
 }
@@ -158,7 +166,7 @@ func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 		return b.source.Bytes, nil
 	}
 	now, _ := f.s.doc.Chunk(chunk)
-	if b.first != nil && transcript.SameChunk(*b.first, now) {
+	if b.first != nil && now.Indent == nil && transcript.SameChunk(*b.first, now) {
 		return b.source.First, nil
 	}
 	return chunkfile.Update(b.source.Bytes, now)

@@ -212,5 +212,6 @@ type Store interface {
 	Recall(ctx context.Context, key string) (string, error)
 	Finder
 	Registrar
+	Lister
 	Close() error
 }

@@ -18,6 +18,18 @@ func (s *Session) Undo(ctx context.Context) (Result, error) {
 	return s.travel(ctx, Undo, s.store.LastDone, transcript.Step.Undo)
 }
 
+// UndoStep takes a step back if it is the last one; else there is nothing to take back.
+func (s *Session) UndoStep(ctx context.Context, seq int64) (Result, error) {
+	find := func(ctx context.Context, id EpisodeID) (transcript.Step, error) {
+		step, err := s.store.LastDone(ctx, id)
+		if err == nil && step.Seq != seq {
+			err = ErrNotFound
+		}
+		return step, err
+	}
+	return s.travel(ctx, Undo, find, transcript.Step.Undo)
+}
+
 // Redo does the last undone step again.
 func (s *Session) Redo(ctx context.Context) (Result, error) {
 	return s.travel(ctx, Redo, s.store.LastUndone, transcript.Step.Redo)

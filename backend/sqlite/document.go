@@ -84,7 +84,7 @@ func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next trans
 // chunks reads an episode's chunks with all that belongs to them, in order.
 func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
 	rows, err := r.tx.QueryContext(r.ctx,
-		"SELECT row, id, status, form, raw, lead FROM chunk WHERE episode_id = ? AND "+shown+" ORDER BY pos, id", id)
+		"SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND "+shown+" ORDER BY pos, id", id)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
 		var c transcript.Chunk
 		var row int64
 		var lead string
-		if err := scan(&row, &c.ID, &c.Status, &c.Matter.Form, &c.Matter.Raw, &lead); err != nil {
+		if err := scan(&row, &c.ID, &c.Status, &c.Matter.Form, &c.Matter.Raw, &lead, &c.Indent); err != nil {
 			return err
 		}
 		var err error

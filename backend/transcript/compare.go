@@ -23,7 +23,9 @@ func SameSpan(a, b *timecode.Span) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-func sameSpeaker(a, b *string) bool {
+func sameSpeaker(a, b *string) bool { return samePointer(a, b) }
+
+func samePointer[T comparable](a, b *T) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 

@@ -109,8 +109,11 @@ type Chunk struct {
 	Status Status `json:"status,omitempty"`
 	Matter Matter `json:"matter"`
 	// Lead is the text before the first turn that belongs to no turn, a line an item.
-	Lead  []string `json:"lead,omitempty"`
-	Turns []Turn   `json:"turns"`
+	Lead []string `json:"lead,omitempty"`
+	// Indent is how many spaces the lists of the front matter are to be indented by; nil leaves them as the file has
+	// them. It is what somebody asked for, and nothing that a file says.
+	Indent *int   `json:"indent,omitempty"`
+	Turns  []Turn `json:"turns"`
 }
 
 // Field returns the first field of that key.
@@ -200,6 +203,7 @@ type chunk struct {
 	status Status
 	matter Matter
 	lead   []string
+	indent *int
 	turns  []*Turn
 }
 
@@ -246,7 +250,7 @@ func (d *Document) add(c Chunk) error {
 	if d.byID[c.ID] != nil {
 		return fmt.Errorf("two chunks bear the number %d", c.ID)
 	}
-	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead)}
+	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent)}
 	if in.status == "" {
 		in.status = Draft
 	}
@@ -306,7 +310,7 @@ func (d *Document) Head(id ID) (Chunk, bool) {
 }
 
 func (c *chunk) head() Chunk {
-	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead)}
+	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead), Indent: clonePointer(c.indent)}
 }
 
 // Order returns the IDs of a chunk's turns.
@@ -363,7 +367,7 @@ func (d *Document) Equal(o *Document) bool {
 	for _, c := range d.chunks {
 		x, y := c, o.byID[c.id]
 		if x.status != y.status || !SameMatter(x.matter, y.matter) || x.matter.Raw != y.matter.Raw ||
-			!slices.Equal(x.lead, y.lead) || !slices.EqualFunc(x.turns, y.turns, identical) {
+			!slices.Equal(x.lead, y.lead) || !samePointer(x.indent, y.indent) || !slices.EqualFunc(x.turns, y.turns, identical) {
 			return false
 		}
 	}

@@ -47,6 +47,15 @@ type SetLead struct {
 	Lead  []string `json:"lead"`
 }
 
+// SetIndent says how many spaces the lists of the front matter are to be indented by; nil as the file has them.
+type SetIndent struct {
+	Chunk  ID   `json:"chunk"`
+	Indent *int `json:"indent"`
+	// Was is how the file has them, where nobody has asked for anything yet: once it is written in another way, that is
+	// what leads back.
+	Was *int `json:"was,omitempty"`
+}
+
 // SetStatus says how far the chunk has come.
 type SetStatus struct {
 	Chunk  ID     `json:"chunk"`
@@ -64,6 +73,7 @@ func (InsertField) Kind() string { return "field.insert" }
 func (RemoveField) Kind() string { return "field.remove" }
 func (MoveField) Kind() string   { return "field.move" }
 func (SetMatter) Kind() string   { return "matter" }
+func (SetIndent) Kind() string   { return "indent" }
 func (SetLead) Kind() string     { return "lead" }
 func (SetStatus) Kind() string   { return "status" }
 func (SetEpisode) Kind() string  { return "episode" }
@@ -186,6 +196,23 @@ func (o SetMatter) apply(d *Document, c *Change) (Op, error) {
 	in.matter = o.Matter.clone()
 	c.Chunks.add(o.Chunk)
 	return SetMatter{Chunk: o.Chunk, Matter: old}, nil
+}
+
+func (o SetIndent) apply(d *Document, c *Change) (Op, error) {
+	in, err := d.chunk(o.Chunk)
+	if err != nil {
+		return nil, err
+	}
+	if o.Indent != nil && *o.Indent < 0 {
+		return nil, refuse("no list is indented by %d spaces", *o.Indent)
+	}
+	old := in.indent
+	if old == nil {
+		old = clonePointer(o.Was)
+	}
+	in.indent = clonePointer(o.Indent)
+	c.Chunks.add(o.Chunk)
+	return SetIndent{Chunk: o.Chunk, Indent: old}, nil
 }
 
 func (o SetLead) apply(d *Document, c *Change) (Op, error) {

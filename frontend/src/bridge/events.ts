@@ -13,7 +13,7 @@ export interface Events {
   library: undefined;
   /** An episode changed from outside: fetch it again. */
   episode: { id: number };
-  /** What a series shares is another now: fetch it again. */
+  /** What a series of this name shares is another now: fetch it again. */
   registry: string;
   /** What differs from the files now, after an export. */
   patch: PatchView;
@@ -23,8 +23,6 @@ export interface Events {
   pedal: PressView;
   /** Another device that is a pedal, or could be, has come or gone: fetch them again. */
   pedals: undefined;
-  /** What a series shares has changed: its name. */
-  registry: string;
   /** A command was chosen in the menu bar. */
   command: { id: string };
   note: { code: string; message: string };

@@ -1,6 +1,7 @@
 /** All commands there are, their keys, and the one way to run one. */
 import { keyCaps, type KeyChoice, type KeyPress, mac, type Where } from '../model/keys';
 import type { Stet } from '../state/stet.svelte';
+import { board } from './board';
 import { clips } from './clips';
 import type { Command } from './command';
 import { files } from './files';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...review,
   ...spelling,
   ...find,
+  ...board,
   ...history,
   ...playback,
   ...listening,

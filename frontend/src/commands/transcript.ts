@@ -35,8 +35,14 @@ export const transcript: Command[] = [
       return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
-    when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
-    run: (stet) => stet.episode.undo(),
+    when: (stet) =>
+      (stet.episode.view?.history.undo ?? '') !== '' ||
+      stet.saving.waiting > 0 ||
+      (stet.board.open && stet.board.undoes),
+    run: (stet) => {
+      if (stet.board.open && stet.board.undoes) void stet.board.undo();
+      else stet.episode.undo();
+    },
   },
   {
     id: 'redo',
@@ -47,8 +53,11 @@ export const transcript: Command[] = [
       return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
-    when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',
-    run: (stet) => stet.episode.redo(),
+    when: (stet) => (stet.episode.view?.history.redo ?? '') !== '' || (stet.board.open && stet.board.redoes),
+    run: (stet) => {
+      if (stet.board.open && stet.board.redoes) void stet.board.redo();
+      else stet.episode.redo();
+    },
   },
   ...Array.from({ length: 9 }, (_, i): Command => {
     const number = i + 1;

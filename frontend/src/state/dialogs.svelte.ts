@@ -17,6 +17,7 @@ type Open =
   | { kind: 'settings'; page: SettingsPage }
   | { kind: 'glossary' }
   | { kind: 'export' }
+  | { kind: 'change' }
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
@@ -44,6 +45,10 @@ export class Dialogs {
   }
   export(): void {
     this.open = { kind: 'export' };
+  }
+  /** Changes of many chunks, before they are made. */
+  change(): void {
+    this.open = { kind: 'change' };
   }
   /** @param closing says that the window is about to close over it. */
   unsaved(closing = false): void {

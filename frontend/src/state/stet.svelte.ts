@@ -6,6 +6,8 @@ import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
 import type { MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Board } from './board.svelte';
+import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
 import { Checks } from './checks';
 import { Dialogs } from './dialogs.svelte';
@@ -72,6 +74,8 @@ export class Stet {
   readonly glossaries = new Glossaries(this.episode, this.notices);
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
   readonly searching = new Searching(this.episode, this.notices, this.glossaries);
+  readonly board = new Board(this.episode, this.library, this.notices);
+  readonly chunkChange = new ChunkChange(this.board, this.episode, this.dialogs);
 
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
@@ -104,13 +108,15 @@ export class Stet {
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
-      listen('registry', (series) => this.names.changed(series)),
+      listen('registry', (series) => {
+        this.names.changed(series);
+        this.tagging.again();
+      }),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {
         this.pedals.take(press);
         this.stepped(press);
       }),
-      listen('registry', () => this.tagging.again()),
       listen('pedals', () => void this.pedals.load().catch(() => {})),
       listen('drop', ({ paths }) => {
         this.dragging = false;

@@ -42,6 +42,7 @@ export const icons = {
   tag: '<path d="M2.4 7.6V3c0-.4.2-.6.6-.6h4.6l6 6-5.2 5.2z"/><circle cx="5.4" cy="5.4" r=".8"/>',
   gauge: '<path d="M2.6 11.6a6 6 0 1110.8 0"/><path d="M8 9.4l2.6-3.2"/>',
   clock: '<circle cx="8" cy="8" r="5.6"/><path d="M8 4.8V8l2.2 1.4"/>',
+  board: '<rect x="2.4" y="2.6" width="11.2" height="10.8" rx="1.8"/><path d="M2.4 6.2h11.2M6.4 6.2v7.2"/>',
   lines: '<path d="M2.6 4h10.8M2.6 8h10.8M2.6 12h6.4"/>',
   keyboard:
     '<rect x="1.6" y="4" width="12.8" height="8" rx="1.6"/><path d="M4.4 6.7v.1M7 6.7v.1M9.6 6.7v.1M11.8 6.7v.1M5.4 9.4h5.2"/>',

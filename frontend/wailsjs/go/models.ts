@@ -100,6 +100,10 @@ export namespace service {
 	    dirty: boolean;
 	    file: string;
 	}
+	export interface ChunkName {
+	    episode: number;
+	    chunk: number;
+	}
 	export interface ClipView {
 	    sound: string;
 	    file: string;
@@ -202,6 +206,10 @@ export namespace service {
 	    length: string;
 	    chunks: ChunkItem[];
 	}
+	export interface EpisodeStep {
+	    episode: number;
+	    step: number;
+	}
 	export interface ExportedFile {
 	    path: string;
 	    state: string;
@@ -211,6 +219,60 @@ export namespace service {
 	    written: number;
 	    same: number;
 	    files: ExportedFile[];
+	}
+
+	export interface FieldEdit {
+	    kind: string;
+	    field?: string;
+	    value?: string;
+	    items?: string[];
+	    list?: boolean;
+	    to?: string;
+	    first?: boolean;
+	    after?: string;
+	    indent?: number;
+	}
+	export interface FieldsFile {
+	    episode: number;
+	    chunk: number;
+	    title: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	}
+	export interface FieldsPlan {
+	    files: FieldsFile[];
+	    same: number;
+	}
+	export interface SeriesStep {
+	    series: string;
+	    step: number;
+	}
+	export interface FieldsSteps {
+	    episodes: EpisodeStep[];
+	    series: SeriesStep[];
+	}
+	export interface FieldsReply {
+	    edit: EditReply;
+	    steps: FieldsSteps;
+	    chunks: number;
+	    held: number;
+	    failed: string;
+	}
+	export interface TagMove {
+	    tag: string;
+	    to: string;
+	    retired: boolean;
+	}
+	export interface FieldsRequest {
+	    name: string;
+	    scope: string;
+	    episode: number;
+	    chunks: ChunkName[];
+	    edits: FieldEdit[];
+	    tag?: TagMove;
 	}
 
 	export interface FitView {
@@ -428,6 +490,7 @@ export namespace service {
 	}
 
 
+
 	export interface SuggestionView {
 	    code: string;
 	    turn: number;
@@ -438,6 +501,7 @@ export namespace service {
 	    begins: boolean;
 	    stands: boolean;
 	}
+
 
 
 	export interface VersionView {

@@ -14,6 +14,10 @@ export function CancelJob(arg1) {
   return window['go']['service']['Service']['CancelJob'](arg1);
 }
 
+export function ChangeFields(arg1) {
+  return window['go']['service']['Service']['ChangeFields'](arg1);
+}
+
 export function ChoosePedal(arg1, arg2) {
   return window['go']['service']['Service']['ChoosePedal'](arg1, arg2);
 }
@@ -52,6 +56,10 @@ export function Export(arg1, arg2) {
 
 export function ExportResult(arg1) {
   return window['go']['service']['Service']['ExportResult'](arg1);
+}
+
+export function FieldsDiff(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['FieldsDiff'](arg1, arg2, arg3);
 }
 
 export function FrameRates(arg1) {
@@ -148,6 +156,10 @@ export function PlanDiff(arg1, arg2) {
 
 export function PlanExport(arg1, arg2, arg3) {
   return window['go']['service']['Service']['PlanExport'](arg1, arg2, arg3);
+}
+
+export function PlanFields(arg1) {
+  return window['go']['service']['Service']['PlanFields'](arg1);
 }
 
 export function Play() {
@@ -280,6 +292,10 @@ export function TakeWaveform(arg1, arg2) {
 
 export function Undo(arg1) {
   return window['go']['service']['Service']['Undo'](arg1);
+}
+
+export function UndoFields(arg1, arg2) {
+  return window['go']['service']['Service']['UndoFields'](arg1, arg2);
 }
 
 export function UndoRegistry(arg1) {

@@ -1,0 +1,383 @@
+// This file makes edits of the front matter of chunks of the library: of some, of an episode, of a series, or of all. It
+// says before what each file would become; it writes no file.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"stet/backend/chunkfile"
+	"stet/backend/linediff"
+	"stet/backend/matter"
+	"stet/backend/profile"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// FieldsRequest asks for edits of the front matter of chunks.
+type FieldsRequest struct {
+	// Name says what is done, for the history: "Added rope to 2 chunks".
+	Name string `json:"name"`
+	// Scope is "chunks", those named; "episode", "series" or "library" are all chunks there, seen from Episode.
+	Scope   string      `json:"scope"`
+	Episode int64       `json:"episode"`
+	Chunks  []ChunkName `json:"chunks"`
+	Edits   []FieldEdit `json:"edits"`
+	// Tag is a tag whose place in the lists of approved tags changes with the chunks; nil if none does.
+	Tag *TagMove `json:"tag,omitempty"`
+}
+
+// ChunkName names a chunk of the library.
+type ChunkName struct {
+	Episode int64         `json:"episode"`
+	Chunk   transcript.ID `json:"chunk"`
+}
+
+// FieldsPlan is what edits would do.
+type FieldsPlan struct {
+	// Files are those that would change, or cannot; Same counts the others.
+	Files []FieldsFile `json:"files"`
+	Same  int          `json:"same"`
+}
+
+// FieldsFile is a chunk's file as it would be exported.
+type FieldsFile struct {
+	ChunkName
+	Title string `json:"title"`
+	Path  string `json:"path"`
+	// State is PlanChanged or PlanHeld; Reason says why it is held.
+	State   string `json:"state"`
+	Reason  string `json:"reason"`
+	Added   int    `json:"added"`
+	Removed int    `json:"removed"`
+}
+
+// FieldsReply says what was done.
+type FieldsReply struct {
+	// Edit is what became new in the episode asked from, also when that is nothing.
+	Edit EditReply `json:"edit"`
+	// Steps are what to give UndoFields. Chunks counts those that changed, Held those that could not.
+	Steps  FieldsSteps `json:"steps"`
+	Chunks int         `json:"chunks"`
+	Held   int         `json:"held"`
+	// Failed says in a sentence which episodes could not be changed, and why; "" if all could.
+	Failed string `json:"failed"`
+}
+
+// FieldsSteps are the steps of one change, an episode each.
+type FieldsSteps struct {
+	Episodes []EpisodeStep `json:"episodes"`
+	// Series are the steps of the lists of approved tags.
+	Series []SeriesStep `json:"series"`
+}
+
+// EpisodeStep is a step in an episode's history.
+type EpisodeStep struct {
+	Episode int64 `json:"episode"`
+	Step    int64 `json:"step"`
+}
+
+// fieldsWork is a request, made ready.
+type fieldsWork struct {
+	*Service
+	r    FieldsRequest
+	bulk *bulkEdit
+	// episodes are those that it is about, with the chunks that are; without chunks all of them.
+	episodes []session.EpisodeID
+	chunks   map[session.EpisodeID][]transcript.ID
+	series   map[session.EpisodeID]string
+	rows     []session.EpisodeRow
+
+	mu       sync.Mutex
+	profiles map[string]profile.Profile
+}
+
+func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork, error) {
+	bulk, err := newBulkEdit(r.Edits)
+	if err != nil {
+		return nil, err
+	}
+	w := &fieldsWork{
+		Service: s, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
+		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{},
+	}
+	if w.rows, err = s.Store.Library(ctx); err != nil {
+		return nil, sentence(err)
+	}
+	for _, row := range w.rows {
+		w.series[row.ID] = row.Episode.Series
+	}
+	for _, c := range r.Chunks {
+		w.chunks[session.EpisodeID(c.Episode)] = append(w.chunks[session.EpisodeID(c.Episode)], c.Chunk)
+	}
+	for _, row := range w.rows {
+		within := false
+		switch r.Scope {
+		case "chunks":
+			within = len(w.chunks[row.ID]) > 0
+		case "episode":
+			within = int64(row.ID) == r.Episode
+		case "series":
+			within = row.Episode.Series == w.series[session.EpisodeID(r.Episode)]
+		case "library":
+			within = true
+		}
+		if within {
+			w.episodes = append(w.episodes, row.ID)
+		}
+	}
+	return w, nil
+}
+
+// PlanFields works out what edits would do to the files of chunks, as they would be exported.
+func (s *Service) PlanFields(r FieldsRequest) (FieldsPlan, error) {
+	p := FieldsPlan{Files: []FieldsFile{}}
+	w, err := s.fieldsWork(s.ctx, r)
+	if err != nil {
+		return p, err
+	}
+	parts := make([]FieldsPlan, len(w.episodes))
+	errs := make([]error, len(w.episodes))
+	atOnce(s.ctx, len(w.episodes), runtime.GOMAXPROCS(0), func(i int) { parts[i], errs[i] = w.plan(w.episodes[i]) })
+	if err := errors.Join(s.ctx.Err(), errors.Join(errs...)); err != nil {
+		return p, sentence(err)
+	}
+	for _, part := range parts {
+		p.Files = append(p.Files, part.Files...)
+		p.Same += part.Same
+	}
+	return p, nil
+}
+
+func (w *fieldsWork) plan(id session.EpisodeID) (p FieldsPlan, err error) {
+	err = w.open.with(w.ctx, id, func(open *session.Session) error {
+		return w.each(open, func(head transcript.Chunk, src session.Source, c fieldsChunk) {
+			f := FieldsFile{ChunkName: ChunkName{int64(id), head.ID}, Title: chunkTitle(head, src.Path), Path: src.Path, State: PlanChanged}
+			switch {
+			case c.held != "":
+				f.State, f.Reason = PlanHeld, c.held
+			case len(c.ops) == 0:
+				p.Same++
+				return
+			default:
+				f.Added, f.Removed = linediff.Count(linediff.Diff(c.before, c.after))
+			}
+			p.Files = append(p.Files, f)
+		})
+	})
+	return p, err
+}
+
+// FieldsDiff compares a chunk's file as it would be exported now with what edits would make of it.
+func (s *Service) FieldsDiff(r FieldsRequest, episode int64, chunk transcript.ID) (v DiffView, err error) {
+	r.Scope, r.Chunks = "chunks", []ChunkName{{episode, chunk}}
+	w, err := s.fieldsWork(s.ctx, r)
+	if err != nil {
+		return v, err
+	}
+	err = s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		return w.each(open, func(_ transcript.Chunk, src session.Source, c fieldsChunk) {
+			if c.held == "" {
+				v = diffView(src.Path, c.before, c.after)
+			}
+		})
+	})
+	return v, sentence(err)
+}
+
+// ChangeFields makes edits of chunks, one step an episode. What cannot be changed stays as it is.
+func (s *Service) ChangeFields(r FieldsRequest) (FieldsReply, error) {
+	reply := FieldsReply{Steps: FieldsSteps{Episodes: []EpisodeStep{}, Series: []SeriesStep{}}}
+	w, err := s.fieldsWork(s.ctx, r)
+	if err != nil {
+		return reply, err
+	}
+	if reply.Steps.Series, err = w.moveTag(); err != nil {
+		return reply, err
+	}
+	s.inEpisodes(&reply, r.Episode, w.episodes, func(open *session.Session) (done session.Result, n int, err error) {
+		var ops []transcript.Op
+		held := 0
+		if err = w.each(open, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
+			if ops = append(ops, c.ops...); len(c.ops) > 0 {
+				n++
+			}
+			if c.held != "" {
+				held++
+			}
+		}); err != nil {
+			return done, 0, err
+		}
+		w.mu.Lock()
+		reply.Held += held
+		w.mu.Unlock()
+		if len(ops) == 0 {
+			return done, 0, nil
+		}
+		done, err = open.Do(s.ctx, session.Edit{Name: r.Name, Ops: ops})
+		return done, n, err
+	})
+	return reply, nil
+}
+
+// UndoFields takes the steps of one change back, where each is still the last of its episode.
+func (s *Service) UndoFields(steps FieldsSteps, episode int64) (FieldsReply, error) {
+	reply := FieldsReply{Steps: FieldsSteps{Episodes: []EpisodeStep{}, Series: []SeriesStep{}}}
+	ids, byID := []session.EpisodeID{}, map[session.EpisodeID]int64{}
+	for _, x := range steps.Episodes {
+		id := session.EpisodeID(x.Episode)
+		ids, byID[id] = append(ids, id), x.Step
+	}
+	s.inEpisodes(&reply, episode, ids, func(open *session.Session) (session.Result, int, error) {
+		done, err := open.UndoStep(s.ctx, byID[open.ID()])
+		if errors.Is(err, session.ErrNothing) {
+			err = fail(CodeConflict, nil, "something else was done there since, so it stays as it is.")
+		}
+		return done, 1, err
+	})
+	for _, x := range steps.Series {
+		if err := s.undoTagMove(x); err != nil {
+			reply.Failed = strings.TrimSpace(reply.Failed + " " + AsError(err).Message)
+		}
+	}
+	return reply, nil
+}
+
+// inEpisodes does something in many episodes, some at a time. do says how many chunks it changed; without any, nothing
+// was done.
+func (s *Service) inEpisodes(reply *FieldsReply, from int64, ids []session.EpisodeID, do func(*session.Session) (session.Result, int, error)) {
+	var mu sync.Mutex
+	var failed []string
+	asked := session.EpisodeID(from)
+	one := func(id session.EpisodeID) {
+		title := "An episode"
+		err := s.guarded(id, func(open *session.Session) error {
+			open.Read(func(doc *transcript.Document, _ session.Files) { title = episodeTitle(doc.Episode()) })
+			done, n, err := do(open)
+			if err != nil {
+				return err
+			}
+			if id == asked {
+				if n == 0 {
+					done.At = s.Now()
+				}
+				reply.Edit = s.told(id, done, func() PatchView { return s.patch(s.ctx, open, done) })
+			}
+			if n > 0 {
+				mu.Lock()
+				defer mu.Unlock()
+				reply.Chunks += n
+				reply.Steps.Episodes = append(reply.Steps.Episodes, EpisodeStep{int64(id), done.Step})
+			}
+			return nil
+		})
+		if err != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			failed = append(failed, fmt.Sprintf("%s: %s", title, AsError(err).Message))
+		}
+	}
+	atOnce(s.ctx, len(ids), runtime.GOMAXPROCS(0), func(i int) { one(ids[i]) })
+	if reply.Edit.SavedAt == 0 {
+		s.nothingNew(reply, asked)
+	}
+	slices.Sort(failed)
+	reply.Failed = strings.Join(failed, " ")
+	slices.SortFunc(reply.Steps.Episodes, func(a, b EpisodeStep) int { return int(a.Episode - b.Episode) })
+	s.Emit("library", nil)
+}
+
+// nothingNew is the reply for a window whose own episode stays as it is.
+func (s *Service) nothingNew(reply *FieldsReply, id session.EpisodeID) {
+	none := session.Result{At: s.Now()}
+	// Without its episode a window has nothing to show anew either.
+	_ = s.open.with(s.ctx, id, func(open *session.Session) error {
+		reply.Edit = s.told(id, none, func() PatchView { return s.patch(s.ctx, open, none) })
+		return nil
+	})
+}
+
+// fieldsChunk is what edits make of one chunk: ops, and its file before and after; or why it is held.
+type fieldsChunk struct {
+	ops           []transcript.Op
+	before, after []byte
+	held          string
+}
+
+// each works out the chunks of an open episode that the request is about, one after the other.
+func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) (err error) {
+	p := profile.Empty()
+	if w.needsProfile(open) {
+		if p, err = w.profileOf(open.ID()); err != nil {
+			return err
+		}
+	}
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		wanted := w.chunks[open.ID()]
+		for _, id := range doc.Chunks() {
+			if w.r.Scope == "chunks" && !slices.Contains(wanted, id) {
+				continue
+			}
+			now, _ := doc.Chunk(id)
+			f(now, files.Source(id), w.work(doc, files, now, p))
+		}
+	})
+	return nil
+}
+
+func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now transcript.Chunk, p profile.Profile) (c fieldsChunk) {
+	want := now
+	held := func(err error) fieldsChunk {
+		what, _ := whyHeld(doc, now.ID, err)
+		return fieldsChunk{held: finished(what)}
+	}
+	var err error
+	if want.Matter, err = matter.Apply(now.Matter, p, edits(w.bulk.steps)...); err != nil {
+		return held(err)
+	}
+	for _, step := range w.bulk.steps {
+		if step.edit == nil {
+			want.Indent = &step.indent
+		}
+	}
+	if c.before, err = files.Text(now.ID); err != nil {
+		// Something else holds the file back already, and an export says so.
+		if c.ops, err = doc.Differences(now.ID, want); err != nil {
+			return held(err)
+		}
+		return c
+	}
+	if c.after, err = chunkfile.Update(files.Source(now.ID).Bytes, want); err != nil {
+		return held(err)
+	}
+	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
+		return held(errors.New("what would be written does not say what is asked for"))
+	}
+	if transcript.SameMatter(now.Matter, want.Matter) && bytes.Equal(c.before, c.after) {
+		return c
+	}
+	if c.ops, err = doc.Differences(now.ID, want); err != nil {
+		return held(err)
+	}
+	if want.Indent != nil && !bytes.Equal(c.before, c.after) {
+		c.ops = append(c.ops, transcript.SetIndent{Chunk: now.ID, Indent: want.Indent, Was: indentOf(c.before)})
+	}
+	return c
+}
+
+// indentOf is how all lists of a file are indented; nil where they differ, or there are none.
+func indentOf(src []byte) *int {
+	f := chunkfile.Parse(src)
+	n := f.Layout().ListIndent
+	if again, err := f.Reindent(n); n < 0 || err != nil || !bytes.Equal(again, src) {
+		return nil
+	}
+	return &n
+}

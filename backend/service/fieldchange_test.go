@@ -1,0 +1,175 @@
+package service_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"stet/backend/registry"
+	"stet/backend/service"
+)
+
+// planned is what a plan would do, in a line.
+func (f *fixture) planned(r service.FieldsRequest) string {
+	f.t.Helper()
+	p, err := f.PlanFields(r)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var out []string
+	for _, x := range p.Files {
+		d, err := f.FieldsDiff(r, x.Episode, x.Chunk)
+		if err != nil || (x.State == service.PlanChanged) != (len(d.Lines) > 0) {
+			f.t.Errorf("%s: %+v, %v", x.Path, d, err)
+		}
+		out = append(out, fmt.Sprintf("%s %s +%d -%d", strings.TrimPrefix(x.Path, f.path("")+"/"), x.State, x.Added, x.Removed))
+	}
+	return fmt.Sprintf("%s; %d same", strings.Join(out, ", "), p.Same)
+}
+
+func (f *fixture) changeFields(r service.FieldsRequest) service.FieldsReply {
+	f.t.Helper()
+	reply, err := f.ChangeFields(r)
+	if err != nil || reply.Failed != "" {
+		f.t.Fatal(err, reply.Failed)
+	}
+	return reply
+}
+
+func (f *fixture) board() (v service.BoardView) {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	service.Handler(f.Service).ServeHTTP(w, httptest.NewRequest("GET", "/api/board", nil))
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || w.Code != 200 {
+		f.t.Fatalf("%d %s %v", w.Code, w.Body, err)
+	}
+	return v
+}
+
+func TestATagIsMergedInAllChunksAndTakenBack(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", strings.Replace(oven, "speakers:", "tags: [bread, breads]\nspeakers:", 1))
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added tags", []registry.Edit{{Tag: &registry.Tag{Name: "bread"}}, {Tag: &registry.Tag{Name: "loaves"}}}); err != nil {
+		t.Fatal(err)
+	}
+	seven, eight := f.row("1.md").episode, f.row("3.md").episode
+	if near := f.board().Near; len(near) != 1 || near[0].Uses[0].Name != "bread" || near[0].Uses[0].Count != 2 {
+		t.Errorf("%+v", near)
+	}
+	r := service.FieldsRequest{
+		Name: "Merged bread into loaves", Scope: "library", Episode: seven, Tag: &service.TagMove{Tag: "bread", To: "loaves"},
+		Edits: []service.FieldEdit{{Kind: service.EditRenameItem, Field: "tags", Value: "bread", To: "loaves"}},
+	}
+	if got := f.planned(r); got != "1.md changed +1 -1, 3.md changed +1 -1; 1 same" {
+		t.Error(got)
+	}
+	reply := f.changeFields(r)
+	if len(reply.Steps.Episodes) != 2 || reply.Chunks != 2 || reply.Edit.Patch.History.Undo != r.Name || len(reply.Edit.Patch.Heads) != 1 {
+		t.Errorf("%+v", reply)
+	}
+	view, err := f.Registry("Slow Rise")
+	if err != nil || len(view.Tags) != 2 || !view.Tags[0].Retired || view.Tags[0].Instead != "loaves" {
+		t.Errorf("%+v %v", view, err)
+	}
+	if got := states(f.export("", false)); got != "1.md written, 2.md same, 3.md written" {
+		t.Error(got)
+	}
+	if got := f.read("1.md"); got != strings.Replace(crumb, "- bread\n", "- loaves\n", 1) {
+		t.Error(got)
+	}
+	if got := f.read("3.md"); !strings.Contains(got, "tags: [loaves, breads]\n") {
+		t.Error(got)
+	}
+	// Something else was done in one of them meanwhile: that one stays.
+	f.correct("3.md", "never", "seldom")
+	back, err := f.UndoFields(reply.Steps, seven)
+	if err != nil || len(back.Steps.Episodes) != 1 || !strings.Contains(back.Failed, "something else was done there since") {
+		t.Errorf("%+v %v", back, err)
+	}
+	if view, err = f.Registry("Slow Rise"); err != nil || view.Tags[0].Retired {
+		t.Errorf("%+v %v", view, err)
+	}
+	f.export("", false)
+	if f.read("1.md") != crumb || !strings.Contains(f.read("3.md"), "loaves") {
+		t.Error(f.read("1.md"), f.read("3.md"))
+	}
+	if f.episode(eight).History.Undo == r.Name {
+		t.Error("the other episode lost its last step")
+	}
+}
+
+func TestOrderAndIndentEndInBytes(t *testing.T) {
+	other := strings.Replace(oven, "title: The Oven\nseries: Slow Rise\n", "series: Slow Rise\ntitle: The Oven\n", 1)
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", other, "4.md", strings.Replace(oven, "chunk: 1", "chunk: 2", 1))
+	f.write("5.md", strings.Replace(oven, "chunk: 1", "chunk: 3", 1))
+	f.take()
+	r := service.FieldsRequest{Name: "Put the fields in order", Scope: "series", Episode: f.row("3.md").episode, Edits: []service.FieldEdit{{Kind: service.EditOrder}}}
+	if got := f.planned(r); got != "3.md changed +1 -1; 4 same" {
+		t.Error(got)
+	}
+	order := f.changeFields(r)
+	r = service.FieldsRequest{Name: "Indented the lists by 2", Scope: "library", Episode: f.row("1.md").episode, Edits: []service.FieldEdit{{Kind: service.EditIndent, Indent: 2}}}
+	if got := f.planned(r); got != "1.md changed +3 -3; 4 same" {
+		t.Error(got)
+	}
+	indent := f.changeFields(r)
+	if got := f.planned(r); got != "; 5 same" {
+		t.Error(got)
+	}
+	f.restart()
+	if !f.row("1.md").Dirty {
+		t.Error("nothing to export after a restart")
+	}
+	f.export("", false)
+	if got := f.read("1.md"); got != strings.NewReplacer("\n- Marit", "\n  - Marit", "\n- Otto", "\n  - Otto", "\n- bread", "\n  - bread").Replace(crumb) {
+		t.Error(got)
+	}
+	if got := f.read("3.md"); got != oven {
+		t.Error(got)
+	}
+	if f.row("1.md").Dirty || f.row("3.md").Dirty {
+		t.Error("what was exported is still to be exported")
+	}
+	for _, steps := range []service.FieldsSteps{indent.Steps, order.Steps} {
+		if back, err := f.UndoFields(steps, f.row("1.md").episode); err != nil || back.Failed != "" {
+			t.Fatal(err, back.Failed)
+		}
+	}
+	f.export("", false)
+	if f.read("1.md") != crumb || f.read("3.md") != other {
+		t.Error(f.read("1.md"), f.read("3.md"))
+	}
+}
+
+func TestChunksGetATagWhereTheSeriesHasIt(t *testing.T) {
+	broken := strings.Replace(oven, "title: The Oven", "title: The Oven: hot", 1)
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", broken)
+	f.take()
+	one, two, three := f.row("1.md"), f.row("2.md"), f.row("3.md")
+	r := service.FieldsRequest{
+		Name: "Added bread", Scope: "chunks", Episode: one.episode,
+		Chunks: []service.ChunkName{{Episode: one.episode, Chunk: one.ID}, {Episode: two.episode, Chunk: two.ID}, {Episode: three.episode, Chunk: three.ID}},
+		Edits:  []service.FieldEdit{{Kind: service.EditAddItem, Field: "tags", Value: "bread"}},
+	}
+	if got := f.planned(r); got != "2.md changed +1 -0, 3.md held +0 -0; 1 same" {
+		t.Error(got)
+	}
+	if reply := f.changeFields(r); reply.Chunks != 1 || reply.Held != 1 {
+		t.Errorf("%+v", reply)
+	}
+	f.export("", false)
+	if got := f.read("2.md"); got != strings.Replace(starter, "speakers: [Otto]\n", "speakers: [Otto]\ntags: [bread]\n", 1) {
+		t.Error(got)
+	}
+	for _, row := range f.board().Rows {
+		if row.Chunk == two.ID && row.Episode == two.episode && (fmt.Sprint(row.Lists) != "map[tags:[bread]]" || fmt.Sprint(row.Filled) != "[tags]") {
+			t.Errorf("%+v", row)
+		}
+	}
+	r.Edits = []service.FieldEdit{{Kind: service.EditAddItem, Field: "tags", Value: "White Bread"}}
+	if _, err := f.ChangeFields(r); code(err) != service.CodeInvalid {
+		t.Error(err)
+	}
+}

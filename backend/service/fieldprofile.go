@@ -1,0 +1,70 @@
+// This file finds where fields stand in a series of the library: by the profile kept beside its files, or by what most of
+// its files have in common. It writes none.
+
+package service
+
+import (
+	"path/filepath"
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/profile"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// guessedFrom is how many files of a series a guess looks at, spread over all of them.
+const guessedFrom = 400
+
+// needsProfile says whether an edit asks where a field stands that a chunk does not have yet.
+func (w *fieldsWork) needsProfile(open *session.Session) (needs bool) {
+	if !w.bulk.placed {
+		return false
+	}
+	open.Read(func(doc *transcript.Document, _ session.Files) {
+		for _, id := range doc.Chunks() {
+			head, _ := doc.Head(id)
+			for _, e := range w.r.Edits {
+				_, has := head.Field(e.Field)
+				needs = needs || e.Kind == EditOrder || !has && (e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd)
+			}
+		}
+	})
+	return needs
+}
+
+// profileOf is the profile of an episode's series.
+func (w *fieldsWork) profileOf(id session.EpisodeID) (p profile.Profile, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	series := w.series[id]
+	if p, known := w.profiles[series]; known {
+		return p, nil
+	}
+	var places []session.Place
+	for _, row := range w.rows {
+		if row.Episode.Series != series {
+			continue
+		}
+		for _, c := range row.Chunks {
+			if path := keptAbove(filepath.Dir(c.Source)); path != "" && len(places) == 0 {
+				_, p, err := readProfile(path)
+				w.profiles[series] = p
+				return p, err
+			}
+			places = append(places, session.Place{Episode: row.ID, Chunk: c.ID})
+		}
+	}
+	var g profile.Guesser
+	step := max(1, len(places)/guessedFrom)
+	for at := range slices.Chunk(places, step) {
+		src, err := w.Store.Source(w.ctx, at[0].Episode, at[0].Chunk)
+		if err != nil {
+			return p, err
+		}
+		g.Add(filepath.Base(src.Path), chunkfile.Parse(src.Bytes))
+	}
+	p = g.Guess().Profile
+	w.profiles[series] = p
+	return p, nil
+}

@@ -1,0 +1,82 @@
+/** A change of many chunks, as a person fills it in, and what it asks of the program. Pure. */
+import { type FieldEdit, type FieldsRequest, kinOf } from './board';
+import { keyFor } from './fields';
+import { fieldName } from './words';
+
+export const changeKinds = {
+  rename: 'Rename or merge a tag',
+  retire: 'Retire a tag',
+  remove: 'Remove a tag',
+  topic: 'Rename or merge a topic',
+  title: 'Topics to Title Case',
+  add: 'Add a field',
+  drop: 'Drop a field',
+  order: 'Put the fields in order',
+  indent: 'Indent the lists',
+} as const;
+export type ChangeKind = keyof typeof changeKinds;
+
+export interface ChangeForm {
+  kind: ChangeKind;
+  scope: 'episode' | 'series' | 'library';
+  /** The tag or topic, and what it becomes. */
+  from: string;
+  to: string;
+  /** The field, and what it says; a list is parted by commas. */
+  field: string;
+  value: string;
+  list: boolean;
+  indent: number;
+}
+
+/** What a form asks for; null while something is missing. */
+export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<string>): FieldsRequest | null {
+  const from = form.from.trim();
+  const to = form.to.trim();
+  const field = keyFor(form.field);
+  const items = form.value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  const ask = (name: string, edits: FieldEdit[], tag?: FieldsRequest['tag']): FieldsRequest => ({
+    name,
+    scope: form.scope,
+    episode,
+    chunks: [],
+    edits,
+    ...(tag ? { tag } : {}),
+  });
+  const tags = (edit: FieldEdit) => kinOf('tags').map((key) => ({ ...edit, field: key }));
+  switch (form.kind) {
+    case 'rename':
+    case 'topic': {
+      if (from === '' || to === '' || from === to) return null;
+      const name = known.has(to) ? `Merged ${from} into ${to}` : `Renamed ${from} to ${to}`;
+      const edit: FieldEdit = { kind: 'item.rename', value: from, to };
+      if (form.kind === 'topic') return ask(name, [{ ...edit, field: 'topics' }]);
+      return ask(name, tags(edit), { tag: from, to, retired: false });
+    }
+    case 'retire':
+      if (from === '' || from === to) return null;
+      return ask(
+        to === '' ? `Retired ${from}` : `Retired ${from} for ${to}`,
+        tags(to === '' ? { kind: 'item.remove', value: from } : { kind: 'item.rename', value: from, to }),
+        { tag: from, to, retired: true },
+      );
+    case 'remove':
+      return from === '' ? null : ask(`Removed ${from}`, tags({ kind: 'item.remove', value: from }));
+    case 'title':
+      return ask('Wrote topics in Title Case', [{ kind: 'title-case', field: 'topics' }]);
+    case 'add':
+      if (field === '') return null;
+      return ask(`Added the field ${fieldName(field)}`, [
+        form.list ? { kind: 'add', field, items, list: true } : { kind: 'add', field, value: form.value.trim() },
+      ]);
+    case 'drop':
+      return field === '' ? null : ask(`Dropped the field ${fieldName(field)}`, [{ kind: 'drop', field }]);
+    case 'order':
+      return ask('Put the fields in order', [{ kind: 'order' }]);
+    case 'indent':
+      return ask(`Indented the lists by ${form.indent}`, [{ kind: 'indent', indent: form.indent }]);
+  }
+}

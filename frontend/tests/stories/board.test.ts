@@ -1,0 +1,232 @@
+/** A producer's sitting on the topic board, with the keyboard: what chunks list, many at once, and over the library. */
+import { createRequire } from 'node:module';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { type Files, readChunks } from '../desk/files';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const first = 'ep03-01-stopped-at-ten-past-four.md';
+const second = 'ep03-02-weights-pendulum-and-pennies.md';
+const third = 'ep03-03-the-night-it-struck-thirteen.md';
+const fourth = 'ep03-04-gold-leaf-and-a-brake-cable.md';
+
+describe('the topic board', () => {
+  let window: EditorWindow;
+  let folder: string;
+  let before: Files;
+
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        const change = async (name: string, from: string | RegExp, to: string) => {
+          const path = join(folder, name);
+          await writeFile(path, (await readFile(path, 'latin1')).replace(from, to), 'latin1');
+        };
+        // One chunk has no topics, one another spelling of a tag, and there is a second episode.
+        await change(third, /^topics:\n(?: +- .*\n)+/m, '');
+        await change(second, /^tags:\n/m, 'tags:\n  - local-histories\n');
+        const other = (await readFile(join(folder, first), 'latin1'))
+          .replace(/^episode: 3$/m, 'episode: 4')
+          .replace(/^slug: ep03/m, 'slug: ep04');
+        await writeFile(join(folder, 'ep04-01-stopped-again.md'), other, 'latin1');
+        before = await readChunks(folder);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+    },
+  );
+
+  const text = async (name: string) => readFile(join(folder, name), 'latin1');
+  const was = (name: string) => before.get(name)!.toString('latin1');
+  const cell = (name: string | RegExp) => window.page.getByRole('gridcell', { name });
+  const focused = () => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  const toast = (said: string | RegExp) => window.page.locator('.toast', { hasText: said });
+
+  /** Writes the whole library back, by keys alone. */
+  async function exported(): Promise<void> {
+    await window.press('Control+e');
+    await window.dialog.getByRole('button', { name: 'Library', exact: true }).press('Enter');
+    await window.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
+    await window.press('Control+Enter');
+    await window.dialog
+      .getByRole('status')
+      .getByText(/written/)
+      .waitFor();
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+  }
+
+  async function look(name: string): Promise<void> {
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
+      await window.screenshot(`${name}-${theme}`);
+      await window.page.addScriptTag({ path: axe });
+      const { violations } = await window.page.evaluate<AxeResults>('axe.run()');
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
+      );
+      expect(found, `${name}, ${theme}`).toEqual([]);
+    }
+  }
+
+  it('takes the place of the page, and its cells are walked by the arrows', async () => {
+    await window.press('Control+2');
+    await window.page.getByRole('main', { name: 'Topic board' }).waitFor();
+    await cell(/^Chunk 1, Stopped at Ten Past Four/).waitFor();
+    expect(await focused()).toMatch(/^Chunk 1, Stopped at Ten Past Four, draft, /);
+    await window.press('ArrowRight', 'ArrowRight');
+    expect(await focused()).toMatch(/^Tags: clocks, /);
+    await window.press('ArrowDown', 'ArrowDown', 'ArrowLeft');
+    expect(await focused()).toBe('No topics');
+    await window.page.getByText('1 chunk lacks metadata').waitFor();
+    await look('board');
+  });
+
+  it('edits a list in place, and leaves it by Escape', async () => {
+    await window.press('Enter');
+    const field = window.page.getByRole('textbox', { name: 'Topics of chunk 3' });
+    await field.waitFor();
+    await window.type('Striking Thirteen,Odd Numbers');
+    await window.press('Enter');
+    await window.saved();
+    await window.press('Escape');
+    await expect.poll(focused).toBe('Topics: Striking Thirteen, Odd Numbers');
+    await exported();
+    const lines = (await text(third)).split('\n').filter((line) => !was(third).split('\n').includes(line));
+    expect(lines).toEqual(['topics:', '  - Striking Thirteen', '  - Odd Numbers']);
+  });
+
+  it('adds a tag to those chosen, says what that does, and takes it back as one step', async () => {
+    await cell(/^Chunk 1,/).focus();
+    await window.press(' ', 'ArrowDown', ' ', 'ArrowDown', ' ');
+    await window.page.getByRole('toolbar', { name: 'Change 3 chunks' }).waitFor();
+    await window.page.getByRole('button', { name: 'Tags', exact: true }).press('Enter');
+    const input = window.page.getByRole('combobox', { name: 'Add a tag' });
+    await input.focus();
+    await window.type('archives');
+    await window.page.getByText('adds to 2, on 1 already').waitFor();
+    await window.page.getByRole('option').first().waitFor();
+    await look('board-bulk');
+    await window.press('Enter');
+    await toast('Added archives to 2 chunks').waitFor();
+    await exported();
+    expect(await text(second)).toContain('  - archives\n');
+    expect(await text(third)).toContain('  - archives\n');
+    expect(await text(first)).toBe(was(first));
+    await input.focus();
+    await window.press('Escape', 'Escape');
+    await window.press('Control+z');
+    await expect.poll(async () => cell(/^Tags: .*archives/).count()).toBe(1);
+    await exported();
+    expect(await text(second)).toBe(was(second));
+  });
+
+  it('copies a list from one chunk to the others', async () => {
+    await cell(/^Chunk 3,/).focus();
+    await window.press(' ', 'ArrowDown', ' ');
+    await window.page.getByRole('button', { name: 'Topics', exact: true }).press('Enter');
+    await window.button('Copy from…').press('Enter');
+    await window.page.getByRole('menuitem', { name: /^3 / }).press('Enter');
+    await toast('Copied the topics of 3 to 1 chunk').waitFor();
+    await exported();
+    expect(await text(fourth)).toContain('  - Striking Thirteen\n  - Odd Numbers\n');
+    await window.press('Control+z');
+    await window.page.locator('.toast').waitFor({ state: 'detached' });
+    await exported();
+    expect(await text(fourth)).toBe(was(fourth));
+  });
+
+  it('merges near duplicates over the library, after it showed each file', async () => {
+    await window.button('Merge local-history and local-histories…').press('Enter');
+    await window.dialog.getByText('1 file, 1 line').waitFor();
+    await window.dialog.getByRole('button', { name: 'Change 1 chunk' }).waitFor();
+    await window.dialog.locator('del').first().waitFor();
+    await look('board-change');
+    await window.press('Control+Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+    await toast('Merged local-histories into local-history').waitFor();
+    await exported();
+    expect(await text(second)).toBe(was(second).replace('  - local-histories\n', '  - local-history\n'));
+  });
+
+  it('drops a field in both episodes, and one Undo brings it back to both', async () => {
+    const files = [...before.keys()];
+    const now = new Map(await Promise.all(files.map(async (name) => [name, await text(name)] as const)));
+    await window.press('Control+k');
+    await window.type('Change all chunks');
+    await window.press('Enter');
+    await window.dialog.getByRole('combobox', { name: 'What to do' }).selectOption('drop');
+    await window.dialog.getByRole('combobox', { name: 'The field' }).focus();
+    await window.type('slug');
+    await window.dialog.getByRole('button', { name: 'Change 5 chunks' }).waitFor();
+    await window.press('Control+Enter');
+    await toast('Dropped the field Slug, in 2 episodes').waitFor();
+    await exported();
+    for (const name of files) expect(await text(name)).toBe(now.get(name)!.replace(/^slug: .*\n/m, ''));
+    await window.press('Control+z');
+    await window.page.locator('.toast').waitFor({ state: 'detached' });
+    await exported();
+    for (const name of files) expect(await text(name)).toBe(now.get(name));
+  });
+
+  it('indents the lists, in the bytes', async () => {
+    const now = await text(fourth);
+    await window.button('Change all chunks…').first().press('Enter');
+    await window.dialog.getByRole('combobox', { name: 'What to do' }).selectOption('indent');
+    await window.dialog.getByRole('button', { name: '0 spaces' }).press('Enter');
+    await window.dialog.getByRole('button', { name: 'Change 5 chunks' }).waitFor();
+    await window.press('Control+Enter');
+    await toast('Indented the lists by 0').waitFor();
+    await exported();
+    expect(await text(fourth)).toBe(now.replace(/^ +- /gm, '- '));
+    await window.press('Control+z');
+    await window.page.locator('.toast').waitFor({ state: 'detached' });
+    await exported();
+    expect(await text(fourth)).toBe(now);
+  });
+
+  it('adds and clears tags in the matrix, by keys and by dragging', async () => {
+    await window.button('Matrix').press('Enter');
+    await window.page.getByRole('button', { name: 'Tags', exact: true }).press('Enter');
+    const birds = (n: number) => cell(new RegExp(`^birds, chunk ${n}`));
+    await birds(2).focus();
+    expect(await focused()).toBe('birds, chunk 2');
+    await window.press('Shift+ArrowDown', ' ');
+    await toast('Added birds to 2 chunks').waitFor();
+    expect(await birds(3).getAttribute('aria-label')).toBe('birds, chunk 3, listed');
+    await look('board-matrix');
+    await birds(3).hover();
+    await window.page.mouse.down();
+    await birds(1).hover();
+    await window.page.mouse.up();
+    await toast('Removed birds from 3 chunks').waitFor();
+    await window.press('Control+z', 'Control+z');
+    await expect.poll(() => birds(1).getAttribute('aria-label')).toBe('birds, chunk 1, listed');
+    await expect.poll(() => birds(2).getAttribute('aria-label')).toBe('birds, chunk 2');
+    await window.button('List').press('Enter');
+  });
+
+  it('shows the whole series, and goes to a chunk of another episode', async () => {
+    await window.button('Filter').press('Enter');
+    await window.page.getByRole('menuitemradio', { name: 'The whole series' }).press('Enter');
+    await expect.poll(() => cell(/^Chunk 1, Stopped at Ten Past Four/).count()).toBe(2);
+    await cell(/^Chunk 1, Stopped at Ten Past Four/).nth(1).focus();
+    await window.press('Enter');
+    await window.page.getByRole('main', { name: 'Transcript' }).waitFor();
+    await window.page.getByRole('heading', { level: 1, name: /Episode 4/ }).waitFor();
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
