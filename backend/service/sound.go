@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -26,7 +25,9 @@ type sound struct {
 	episode int64
 	path    string
 	problem string
-	asked   int
+	// warnings say what is amiss with what is played all the same.
+	warnings []string
+	asked    int
 	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
 	conversion int64
 	wake       chan struct{}
@@ -89,7 +90,7 @@ func (d *sound) view(st audio.State) PlayerView {
 		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
 		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
 		Speed: st.Speed, Pace: st.Pace,
-		Problem: d.problem, DeviceProblem: st.Problem, Converting: d.conversion != 0,
+		Problem: d.problem, DeviceProblem: st.Problem, Converting: d.conversion != 0, Warnings: append([]string{}, d.warnings...),
 	}
 	if st.Loaded {
 		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)
@@ -143,7 +144,7 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 		d.mu.Unlock()
 		return
 	}
-	d.episode, d.path, d.problem, d.asked = id, path, "", d.asked+1
+	d.episode, d.path, d.problem, d.warnings, d.asked = id, path, "", nil, d.asked+1
 	asked := d.asked
 	d.mu.Unlock()
 
@@ -172,9 +173,9 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 		d.mu.Unlock()
 	default:
 		s.waves.show(wave, path, info)
-		if len(info.Problems) > 0 {
-			s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
-		}
+		d.mu.Lock()
+		d.warnings = info.Problems
+		d.mu.Unlock()
 	}
 	d.tell(s.Player.State())
 }

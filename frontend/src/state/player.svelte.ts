@@ -28,6 +28,7 @@ const silent: PlayerView = {
   device: 'device',
   problem: '',
   deviceProblem: '',
+  warnings: [],
   volume: 1,
   speed: 1,
 };
@@ -209,6 +210,7 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.device === b.device &&
     a.problem === b.problem &&
     a.deviceProblem === b.deviceProblem &&
+    a.warnings.join() === b.warnings.join() &&
     a.volume === b.volume
   );
 }

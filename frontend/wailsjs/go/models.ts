@@ -207,6 +207,10 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface GapView {
+	    from: number;
+	    to: number;
+	}
 
 	export interface HitPlace {
 	    turn: number;
@@ -307,6 +311,7 @@ export namespace service {
 	    device: string;
 	    problem: string;
 	    deviceProblem: string;
+	    warnings: string[];
 	    volume: number;
 	    speed: number;
 	}
@@ -400,6 +405,8 @@ export namespace service {
 	    loudness: number;
 	    heard: boolean;
 	    problem: string;
+	    lost: number;
+	    gaps: GapView[];
 	}
 
 }
