@@ -26,8 +26,8 @@ type PlayerView struct {
 	Range *RangeView `json:"range"`
 	// Device is "device", "null" when nothing can be heard, or "lost".
 	Device string `json:"device"`
-	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
-	// with what to do; "" when all is well.
+	// Problem says what is wrong with the sound file, without its name, DeviceProblem why nothing is heard, each with what
+	// to do; "" when all is well.
 	Problem       string `json:"problem"`
 	DeviceProblem string `json:"deviceProblem"`
 	// Warnings say what is amiss with a sound file that is played all the same.
