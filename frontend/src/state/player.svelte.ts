@@ -58,7 +58,7 @@ export class Player {
     if (another || !view.moving) this.tell();
   }
 
-  /** What is wrong with the sound file, unless the person chose to work without it. */
+  /** What is wrong with the sound file, or stopped the playing of it, unless the person chose to work without it. */
   get problem(): string {
     return this.view.problem === this.away ? '' : this.view.problem;
   }
@@ -66,6 +66,16 @@ export class Player {
   /** The same of the device. */
   get deviceProblem(): string {
     return !this.view.loaded || this.view.deviceProblem === this.away ? '' : this.view.deviceProblem;
+  }
+
+  /** There is a sound, and nothing that it is heard from. */
+  get unheard(): boolean {
+    return this.view.loaded && this.view.deviceProblem !== '';
+  }
+
+  /** Tells again what was put away. */
+  tellAgain(): void {
+    this.away = '';
   }
 
   /** Puts what is wrong away until something else is. */

@@ -115,7 +115,13 @@ describe('the sound', () => {
   it('says so when the card is gone, and leaves the words to work on', async () => {
     await window.button('Play').click();
     await desk.card!.end();
-    await window.page.getByRole('alert').getByText('The sound device is gone').waitFor();
+    const alert = window.page.getByRole('alert');
+    await alert.getByText('The sound device went away.').waitFor();
+    await window.button('Play').waitFor();
+    const readout = await window.page.getByRole('timer').textContent();
+    await pause(1000);
+    expect(await window.page.getByRole('timer').textContent()).toBe(readout);
+    expect(await window.page.locator('.zoomed .lane').count()).toBeGreaterThan(0);
     await window.mend('00:00:20:08', 'good', 'better');
     expect(await window.wordsOf('00:00:20:08')).toContain('better bucket');
     expect(window.complaints).toEqual([]);
