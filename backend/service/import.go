@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"stet/backend/audio"
 	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/timecode"
@@ -295,6 +296,10 @@ var chunkLine = regexp.MustCompile(`(?m)^(?:(?:` + strings.Join(chunkKeys, "|") 
 func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
+		if r.named && no.code == CodeInvalid && !hasEnding(r.path, textEndings) {
+			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s; a sound of another ending can be chosen in the dock.",
+				strings.Join(textEndings, ", "))
+		}
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
 	}
@@ -362,22 +367,35 @@ func (im *importing) flush(ctx context.Context) error {
 	return nil
 }
 
-// soundBeside returns the one sound file that lies in the folder of these files; "" if there is none, or several.
+// soundBeside returns the one sound file that lies in the folder of these files, before it the one that is read as it is;
+// "" if there is none, or several.
 func soundBeside(files []found) string {
 	entries, err := os.ReadDir(filepath.Dir(files[0].path))
 	if err != nil {
 		return ""
 	}
-	var sounds []string
+	var own, others []string
 	for _, e := range entries {
-		if hasEnding(e.Name(), soundEndings) && !strings.HasPrefix(e.Name(), ".") {
-			sounds = append(sounds, filepath.Join(filepath.Dir(files[0].path), e.Name()))
+		may, asItIs := audio.MayBeSound(e.Name())
+		path := filepath.Join(filepath.Dir(files[0].path), e.Name())
+		switch {
+		case !may || e.IsDir() || strings.HasPrefix(e.Name(), "."):
+		case asItIs:
+			own = append(own, path)
+		default:
+			others = append(others, path)
 		}
 	}
-	if len(sounds) != 1 {
-		return ""
+	// A video lies beside the sound that was made of it.
+	for _, sounds := range [][]string{own, others} {
+		if len(sounds) == 1 {
+			return sounds[0]
+		}
+		if len(sounds) > 1 {
+			break
+		}
 	}
-	return sounds[0]
+	return ""
 }
 
 // takeName is the step of the history that takes a file from the disk.

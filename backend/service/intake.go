@@ -29,10 +29,7 @@ type found struct {
 // largestFile is what an import reads; a transcript of a day's talk has a hundredth of it.
 const largestFile = 64 << 20
 
-var (
-	textEndings  = []string{".md", ".markdown", ".txt"}
-	soundEndings = []string{".wav", ".mp3", ".flac", ".ogg", ".oga"}
-)
+var textEndings = []string{".md", ".markdown", ".txt"}
 
 func hasEnding(path string, endings []string) bool {
 	return slices.Contains(endings, strings.ToLower(filepath.Ext(path)))
