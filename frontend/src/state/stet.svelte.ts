@@ -4,7 +4,7 @@ import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
-import type { MenuItem } from '../model/views';
+import type { Flicks, MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Clips } from './clips';
 import { Checks } from './checks';
@@ -26,6 +26,7 @@ import { Noting } from './noting.svelte';
 import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Scrub } from './scrub';
 import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
 import { Speakers } from './speakers.svelte';
@@ -44,6 +45,7 @@ export class Stet {
   readonly saving = new Saving();
   readonly library = new Library();
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
+  readonly scrub = new Scrub(this.player);
   readonly pedals = new Pedals();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
@@ -116,6 +118,18 @@ export class Stet {
     ];
     void this.load();
     return () => ends.forEach((end) => end());
+  }
+
+  /** Goes to a place in the sound, and shows the turn there. */
+  goTo(at: Flicks): void {
+    void this.player.seek(at);
+    this.show(at);
+  }
+
+  /** Shows the turn at a place in the sound. */
+  show(at: Flicks): void {
+    const turn = this.episode.turnAt(at);
+    if (turn !== null) this.episode.revealTurn(turn);
   }
 
   async load(): Promise<void> {
@@ -196,7 +210,7 @@ export class Stet {
     this.following = on;
     this.settings.set('follow', on);
     this.episode.transcript?.follow(on);
-    if (on) this.episode.transcript?.playhead(this.player.now(), this.player.view.playing);
+    if (on) this.episode.transcript?.playhead(this.player.now(), this.player.playing);
   }
 
   /** The person scrolled away: the view stays until Follow is asked for again. */

@@ -167,6 +167,35 @@ describe('the waveform', () => {
     await expect.poll(() => window.page.getByRole('timer', { name: 'Position' }).textContent()).not.toBe(before);
   });
 
+  it('lets the playhead be drawn along the ruler, under which nothing moves', async () => {
+    const position = () => window.page.getByRole('timer', { name: 'Position' }).textContent();
+    const box = (await lanes().boundingBox())!;
+    const y = box.y + 8;
+    const marks = await window.page.locator('.ruler').textContent();
+    const before = await position();
+    await window.page.mouse.move(box.x + 200, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + box.width - 200, y, { steps: 20 });
+    const there = await position();
+    expect(there).not.toBe(before);
+    await window.page.mouse.move(box.x + box.width - 5, y, { steps: 5 });
+    expect(await position()).not.toBe(there);
+    expect(await window.page.locator('.ruler').textContent()).toBe(marks);
+    await window.press('Escape');
+    await window.page.mouse.up();
+    await expect.poll(position).toBe(before);
+    await window.page.mouse.move(box.x + 200, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + 300, y, { steps: 10 });
+    const shown = await position();
+    await window.page.mouse.up();
+    await window.page.waitForTimeout(500);
+    expect(await position()).toBe(shown);
+    expect(shown).not.toBe(before);
+    // No stretch is played again and again of it.
+    expect(await window.page.getByText(/^loop of/).count()).toBe(0);
+  });
+
   it('draws nothing at a key, and nothing for the playhead', async () => {
     await window.page.evaluate(() => {
       const counted = globalThis as unknown as { drawings: number };
