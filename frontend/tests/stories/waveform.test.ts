@@ -150,6 +150,21 @@ describe('the waveform', () => {
     await window.undoAll();
   });
 
+  it('goes where it is clicked, be there an edge', async () => {
+    const start = edge('Start of Barnaby’s turn');
+    const position = () => window.page.getByRole('timer', { name: 'Position' }).textContent();
+    await window.page.getByRole('button', { name: 'Back 3 seconds' }).click();
+    expect(await position()).not.toBe('00:00:20:08');
+    const box = (await start.boundingBox())!;
+    await window.page.mouse.click(box.x + box.width / 2, box.y + 40);
+    // A pixel is some frames.
+    await expect.poll(position).toMatch(/^00:00:20:0[5-9]|^00:00:20:1[01]/);
+    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
+    // Their grips lie whole below the ruler and what stands in it.
+    const zoom = (await window.page.locator('.zoom').boundingBox())!;
+    expect(box.y).toBeGreaterThan(zoom.y + zoom.height);
+  });
+
   it('plays again and again what is dragged over, and goes to where it is clicked', async () => {
     const box = (await lanes().boundingBox())!;
     const y = box.y + 60;
