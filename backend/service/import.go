@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -16,7 +15,6 @@ import (
 	"strings"
 	"sync"
 
-	"stet/backend/audio"
 	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/timecode"
@@ -365,37 +363,6 @@ func (im *importing) flush(ctx context.Context) error {
 	}
 	im.pending = nil
 	return nil
-}
-
-// soundBeside returns the one sound file that lies in the folder of these files, before it the one that is read as it is;
-// "" if there is none, or several.
-func soundBeside(files []found) string {
-	entries, err := os.ReadDir(filepath.Dir(files[0].path))
-	if err != nil {
-		return ""
-	}
-	var own, others []string
-	for _, e := range entries {
-		may, asItIs := audio.MayBeSound(e.Name())
-		path := filepath.Join(filepath.Dir(files[0].path), e.Name())
-		switch {
-		case !may || e.IsDir() || strings.HasPrefix(e.Name(), "."):
-		case asItIs:
-			own = append(own, path)
-		default:
-			others = append(others, path)
-		}
-	}
-	// A video lies beside the sound that was made of it.
-	for _, sounds := range [][]string{own, others} {
-		if len(sounds) == 1 {
-			return sounds[0]
-		}
-		if len(sounds) > 1 {
-			break
-		}
-	}
-	return ""
 }
 
 // takeName is the step of the history that takes a file from the disk.
