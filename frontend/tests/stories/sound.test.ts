@@ -7,7 +7,7 @@ import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView } from '../../src/model/views';
 import type { Desk } from '../desk/desk';
 import { numberAt, onset, writeNumberedSound } from '../desk/numbered';
-import { cardRate, type Heard } from '../desk/soundcard';
+import { cardRate, type Heard, plugIn } from '../desk/soundcard';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
@@ -178,6 +178,18 @@ describe('the sound', () => {
     expect(await window.page.locator('.zoomed .lane').count()).toBeGreaterThan(0);
     await window.mend('00:00:20:08', 'good', 'better');
     expect(await window.wordsOf('00:00:20:08')).toContain('better bucket');
+
+    const card = await plugIn(desk.env, desk.env.XDG_RUNTIME_DIR!);
+    await alert.waitFor({ state: 'detached' });
+    await window.page.getByRole('status').getByText('The sound is heard again').waitFor({ state: 'attached' });
+    const recorder = await card.record();
+    await window.button('Play').click();
+    await pause(2000);
+    const heard = await recorder.stop();
+    await card.end();
+    const numbers = Array.from({ length: heard.frames }, (_, at) => numberAt(heard, at)).filter((n) => n !== null);
+    // It goes on from where it stopped.
+    expect(Math.abs(numbers[0]! / cardRate - secondsOf(readout!)!)).toBeLessThan(0.1);
     expect(window.complaints).toEqual([]);
   });
 });
