@@ -353,22 +353,17 @@ func (a *App) ChooseFolder(title string) (string, error) {
 	return runtime.OpenDirectoryDialog(a.window(), runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
 }
 
-// soundEndings are those of the files that are read, and of those that ffmpeg makes some of that are.
-var soundEndings = []string{
-	"mp3", "wav", "flac", "ogg", "oga", "m4a", "m4b", "aac", "opus", "aif", "aiff", "caf", "wma", "amr", "mka", "mp4", "m4v", "mov", "mkv", "webm", "avi",
-}
-
 // ChooseSound asks for a sound file, or a video; "" if the person thinks better of it.
 func (a *App) ChooseSound() (string, error) {
 	a.choosing.Lock()
 	defer a.choosing.Unlock()
 	var patterns []string
-	for _, ending := range soundEndings {
-		patterns = append(patterns, "*."+ending, "*."+strings.ToUpper(ending))
+	for _, ending := range a.service.SoundEndings() {
+		patterns = append(patterns, "*"+ending, "*"+strings.ToUpper(ending))
 	}
 	return runtime.OpenFileDialog(a.window(), runtime.OpenDialogOptions{
 		Title:   "Choose the sound",
-		Filters: []runtime.FileFilter{{DisplayName: "Sound and video", Pattern: strings.Join(patterns, ";")}},
+		Filters: []runtime.FileFilter{{DisplayName: "Sound and video", Pattern: strings.Join(patterns, ";")}, {DisplayName: "All files", Pattern: "*"}},
 	})
 }
 

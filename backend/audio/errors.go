@@ -1,6 +1,9 @@
 package audio
 
-import "path/filepath"
+import (
+	"errors"
+	"path/filepath"
+)
 
 // Code tells the errors of opening a sound file apart for programs.
 type Code string
@@ -28,3 +31,11 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Told is an error for those who see which file it is of: without the file's name.
+func Told(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.What + " " + e.Do
+	}
+	return err.Error()
+}

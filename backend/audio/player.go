@@ -8,7 +8,7 @@ type Device string
 const (
 	Heard Device = "device" // to the sound device
 	Null  Device = "null"   // nowhere, because none was opened so far, as before the first file is loaded
-	Lost  Device = "lost"   // nowhere, because it went away
+	Lost  Device = "lost"   // nowhere, because it went away: then the sound was stopped, and plays on when it is told to
 )
 
 // State is a player's state at one moment. Samples are those of the file, counted as Info does.
@@ -32,10 +32,13 @@ type State struct {
 	// Range is the stretch that is played by itself; the zero Range is none.
 	Range Range
 
-	Volume  float64 // 0 is silence, 1 the file as it is
-	Speed   float64 // what was asked for: 1 is as recorded
-	Device  Device
-	Problem string // a sentence for people: what is wrong and what to do; "" when all is well
+	Volume float64 // 0 is silence, 1 the file as it is
+	Speed  float64 // what was asked for: 1 is as recorded
+	Device Device
+	// Problem and NoDevice are sentences for people: what is wrong with the file, and why nothing is heard, each with what
+	// to do; "" when all is well.
+	Problem  string
+	NoDevice string
 }
 
 // Loudest is the most that sound is made louder: by 12 dB. Slowest and Fastest are what it is played at.

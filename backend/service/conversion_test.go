@@ -59,7 +59,7 @@ func TestASoundIsConvertedFirst(t *testing.T) {
 
 	goOn <- &audio.Error{Code: audio.Damaged, Path: "mix.wav", What: "It cannot be read.", Do: "Fetch it again."}
 	is("failed", func(v service.PlayerView) bool {
-		return !v.Converting && v.Problem == "mix.wav: It cannot be read. Fetch it again."
+		return !v.Converting && v.Problem == "It cannot be read. Fetch it again."
 	})
 
 	if err := f.ReloadSound(id); err != nil {

@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -295,6 +294,10 @@ var chunkLine = regexp.MustCompile(`(?m)^(?:(?:` + strings.Join(chunkKeys, "|") 
 func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
+		if r.named && no.code == CodeInvalid && !hasEnding(r.path, textEndings) {
+			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s; a sound of another ending can be chosen in the dock.",
+				strings.Join(textEndings, ", "))
+		}
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
 	}
@@ -360,24 +363,6 @@ func (im *importing) flush(ctx context.Context) error {
 	}
 	im.pending = nil
 	return nil
-}
-
-// soundBeside returns the one sound file that lies in the folder of these files; "" if there is none, or several.
-func soundBeside(files []found) string {
-	entries, err := os.ReadDir(filepath.Dir(files[0].path))
-	if err != nil {
-		return ""
-	}
-	var sounds []string
-	for _, e := range entries {
-		if hasEnding(e.Name(), soundEndings) && !strings.HasPrefix(e.Name(), ".") {
-			sounds = append(sounds, filepath.Join(filepath.Dir(files[0].path), e.Name()))
-		}
-	}
-	if len(sounds) != 1 {
-		return ""
-	}
-	return sounds[0]
 }
 
 // takeName is the step of the history that takes a file from the disk.

@@ -290,3 +290,25 @@ func TestASoundAmongSeveralEpisodesIsNobodys(t *testing.T) {
 		}
 	}
 }
+
+func TestASoundThatAnotherProgramReadsLiesBesideToo(t *testing.T) {
+	f := open(t, "a/1.md", crumb, "a/Tape.M2TS", "a video", "b/8.md", oven, "b/tape.mp4", "a video", "b/tape.wav", "its sound")
+	f.take()
+	for name, want := range map[string]string{"a/1.md": f.path("a/Tape.M2TS"), "b/8.md": f.path("b/tape.wav")} {
+		if got := f.episode(f.row(name).episode).Sound; got != want {
+			t.Errorf("%s: %q, not %q", name, got, want)
+		}
+	}
+}
+
+// Who lets go a file that is neither a text nor a sound is told what would be taken.
+func TestAFileOfAnotherKindSaysWhatIsTaken(t *testing.T) {
+	f := open(t, "slides.pdf", "%PDF-1.7\x00\xff", "torn.md", "a\x00")
+	v := f.take("slides.pdf", "torn.md")
+	if len(v.Refused) != 2 || v.Refused[0].Code != "file.kind" || !strings.Contains(v.Refused[0].What, "Texts end in .md") {
+		t.Errorf("%+v", v.Refused)
+	}
+	if v.Refused[1].Code != "enc.nul" {
+		t.Errorf("%+v", v.Refused[1])
+	}
+}

@@ -1,5 +1,5 @@
-// This file finds and reads the files that may be transcripts, and refuses what a library cannot keep. It does not
-// understand them.
+// This file finds and reads the files that may be transcripts, and finds the sound beside them. It refuses what a library
+// cannot keep, and does not understand any of them.
 
 package service
 
@@ -14,6 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stet/backend/audio"
 	"stet/backend/chunkfile"
 )
 
@@ -29,10 +30,7 @@ type found struct {
 // largestFile is what an import reads; a transcript of a day's talk has a hundredth of it.
 const largestFile = 64 << 20
 
-var (
-	textEndings  = []string{".md", ".markdown", ".txt"}
-	soundEndings = []string{".wav", ".mp3", ".flac", ".ogg", ".oga"}
-)
+var textEndings = []string{".md", ".markdown", ".txt"}
 
 func hasEnding(path string, endings []string) bool {
 	return slices.Contains(endings, strings.ToLower(filepath.Ext(path)))
@@ -119,6 +117,37 @@ func (g *gathering) walk(root, asked string) error {
 		}
 		return nil
 	})
+}
+
+// soundBeside returns the one sound file that lies in the folder of these files, before it the one that is read as it is;
+// "" if there is none, or several.
+func soundBeside(files []found) string {
+	entries, err := os.ReadDir(filepath.Dir(files[0].path))
+	if err != nil {
+		return ""
+	}
+	var own, others []string
+	for _, e := range entries {
+		may, asItIs := audio.MayBeSound(e.Name())
+		path := filepath.Join(filepath.Dir(files[0].path), e.Name())
+		switch {
+		case !may || e.IsDir() || strings.HasPrefix(e.Name(), "."):
+		case asItIs:
+			own = append(own, path)
+		default:
+			others = append(others, path)
+		}
+	}
+	// A video lies beside the sound that was made of it.
+	for _, sounds := range [][]string{own, others} {
+		if len(sounds) == 1 {
+			return sounds[0]
+		}
+		if len(sounds) > 1 {
+			break
+		}
+	}
+	return ""
 }
 
 func missing(path string, err error) *Error {

@@ -4,10 +4,10 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -26,7 +26,9 @@ type sound struct {
 	episode int64
 	path    string
 	problem string
-	asked   int
+	// warnings say what is amiss with what is played all the same.
+	warnings []string
+	asked    int
 	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
 	conversion int64
 	wake       chan struct{}
@@ -89,7 +91,7 @@ func (d *sound) view(st audio.State) PlayerView {
 		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
 		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
 		Speed: st.Speed, Pace: st.Pace,
-		Problem: d.problem, DeviceProblem: st.Problem, Converting: d.conversion != 0,
+		Problem: cmp.Or(d.problem, st.Problem), DeviceProblem: st.NoDevice, Converting: d.conversion != 0, Warnings: append([]string{}, d.warnings...),
 	}
 	if st.Loaded {
 		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)
@@ -143,7 +145,7 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 		d.mu.Unlock()
 		return
 	}
-	d.episode, d.path, d.problem, d.asked = id, path, "", d.asked+1
+	d.episode, d.path, d.problem, d.warnings, d.asked = id, path, "", nil, d.asked+1
 	asked := d.asked
 	d.mu.Unlock()
 
@@ -168,13 +170,13 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 		s.convert(id, path, asked)
 	case err != nil:
 		d.mu.Lock()
-		d.problem = err.Error()
+		d.problem = audio.Told(err)
 		d.mu.Unlock()
 	default:
 		s.waves.show(wave, path, info)
-		if len(info.Problems) > 0 {
-			s.Emit("note", fail(CodeSound, nil, "%s: %s It is played as far as it goes.", filepath.Base(path), strings.Join(info.Problems, " ")))
-		}
+		d.mu.Lock()
+		d.warnings = info.Problems
+		d.mu.Unlock()
 	}
 	d.tell(s.Player.State())
 }
@@ -223,11 +225,11 @@ func (s *Service) converted(id int64, path string, asked int, err error) {
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		d.problem = filepath.Base(path) + ": It has to be converted before it can be played, and that was stopped. Try again to begin anew."
+		d.problem = "It has to be converted before it can be played, and that was stopped. Try again to begin anew."
 	case unprepared(err):
-		d.problem = filepath.Base(path) + ": It changed while it was converted. Try again when it is complete."
+		d.problem = "It changed while it was converted. Try again when it is complete."
 	default:
-		d.problem = err.Error()
+		d.problem = audio.Told(err)
 	}
 	d.conversion = 0
 	d.mu.Unlock()

@@ -35,6 +35,9 @@ func (s Sounds) prepared(ctx context.Context, path string, progress func(what st
 	return s.Open(path)
 }
 
+// SoundEndings are the endings of files that may be a sound, with their dots.
+func (s *Service) SoundEndings() []string { return audio.Endings() }
+
 func unprepared(err error) bool {
 	e, ok := errors.AsType[*audio.Error](err)
 	return ok && e.Code == audio.Unprepared

@@ -26,10 +26,12 @@ type PlayerView struct {
 	Range *RangeView `json:"range"`
 	// Device is "device", "null" when nothing can be heard, or "lost".
 	Device string `json:"device"`
-	// Problem says what is wrong with the sound file, DeviceProblem what is wrong with the device or the playing, each
-	// with what to do; "" when all is well.
+	// Problem says what is wrong with the sound file, without its name, DeviceProblem why nothing is heard, each with what
+	// to do; "" when all is well.
 	Problem       string `json:"problem"`
 	DeviceProblem string `json:"deviceProblem"`
+	// Warnings say what is amiss with a sound file that is played all the same.
+	Warnings []string `json:"warnings"`
 	// Volume is 1 as recorded, 4 at most; Speed is what was asked for.
 	Volume float64 `json:"volume"`
 	Speed  float64 `json:"speed"`
@@ -60,6 +62,15 @@ type WaveformView struct {
 	Loudness float64 `json:"loudness"`
 	Heard    bool    `json:"heard"`
 	Problem  string  `json:"problem"`
+	// Lost is how much of what is built could not be decoded, and Gaps where that was: a little more than that.
+	Lost timecode.Time `json:"lost"`
+	Gaps []GapView     `json:"gaps"`
+}
+
+// GapView is a stretch in which something could not be decoded, and is silent.
+type GapView struct {
+	From timecode.Time `json:"from"`
+	To   timecode.Time `json:"to"`
 }
 
 // SilenceView is a stretch where nobody speaks.

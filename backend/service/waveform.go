@@ -5,7 +5,6 @@ package service
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -34,6 +33,8 @@ type waves struct {
 const (
 	waveformJob = "waveform"
 	drawing     = "Drawing the waveform"
+	// mostGaps is how many places the window marks: an event that holds them stays small.
+	mostGaps = 100
 	// keepEvery is how often what is built goes to the cache, so that a power cut costs no more than that.
 	keepEvery = 20 * time.Second
 )
@@ -64,9 +65,6 @@ func (w *waves) show(asked int, path string, info audio.Info) {
 			return
 		}
 		w.tell()
-		if wave.Whole() {
-			w.warn(asked)
-		}
 		// Another one under way is that of a sound that has overtaken this one.
 		_ = w.build(asked)
 	})
@@ -139,9 +137,6 @@ func (w *waves) build(asked int) error {
 		}
 		w.mu.Unlock()
 		w.tell()
-		if err == nil {
-			w.warn(asked)
-		}
 		return nil, err
 	})
 	if err != nil {
@@ -149,20 +144,6 @@ func (w *waves) build(asked int) error {
 	}
 	w.job, w.problem = id, ""
 	return nil
-}
-
-// warn tells of a sound that is damaged, which only reading it through shows.
-func (w *waves) warn(asked int) {
-	w.mu.Lock()
-	wave, path := w.wave, w.path
-	overtaken := w.asked != asked
-	w.mu.Unlock()
-	if overtaken {
-		return
-	}
-	if damage := damageOf(wave); damage != "" {
-		w.service.Emit("note", fail(CodeSound, nil, "%s: %s", filepath.Base(path), damage))
-	}
 }
 
 func (w *waves) tellSometimes(asked int) {
@@ -186,7 +167,7 @@ func (w *waves) tell() {
 func (w *waves) view() WaveformView {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	v := WaveformView{Episode: w.episode, Problem: w.problem}
+	v := WaveformView{Episode: w.episode, Problem: w.problem, Gaps: []GapView{}}
 	if w.wave == nil {
 		return v
 	}
@@ -194,6 +175,11 @@ func (w *waves) view() WaveformView {
 	v.Key = w.asked
 	v.Rate, v.PerPoint, v.Points, v.Levels = shape.Rate, shape.PerPoint, shape.Points(0), waveform.Levels
 	v.Done, v.Total = w.wave.Progress()
+	lost, _ := w.wave.Lost()
+	v.Lost = timecode.FromSamples(lost, shape.Rate)
+	for _, each := range w.wave.Gaps(mostGaps) {
+		v.Gaps = append(v.Gaps, GapView{From: w.wave.TimeOf(each.From), To: w.wave.TimeOf(each.To)})
+	}
 	if v.Done == v.Total {
 		v.Loudness, v.Heard = w.wave.Loudness()
 	}

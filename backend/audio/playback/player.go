@@ -5,7 +5,6 @@ package playback
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -231,14 +230,10 @@ func (p *Player) state(now time.Time) audio.State {
 	s := audio.State{
 		Loaded: p.loaded, Path: p.info.Path, Rate: p.info.Rate, Length: p.info.Samples,
 		Playing: p.playing, At: now, Range: p.stretch, Volume: p.volume,
-		Speed: float64(p.speed) / stretch.Normal, Device: p.device, Problem: p.trouble,
+		Speed: float64(p.speed) / stretch.Normal, Device: p.device, Problem: p.trouble, NoDevice: p.noDevice,
 	}
 	s.Heard, s.Pace = p.heard(now)
 	s.Moving = s.Pace > 0
-	if s.Problem != "" && p.noDevice != "" {
-		s.Problem += " "
-	}
-	s.Problem += p.noDevice
 	return s
 }
 
@@ -304,11 +299,13 @@ func (p *Player) Close() error {
 	return nil
 }
 
-// cannotHear says why nothing is heard.
+// cannotHear says why nothing is heard, and not what the system calls it.
 func cannotHear(device audio.Device, err error) string {
-	what := "No sound device was found, so nothing is heard"
-	if device == audio.Lost {
-		what = "The sound device went away, so nothing is heard"
+	switch {
+	case errors.Is(err, errStalled):
+		return "The sound device does not answer. Switch it off and on again, or connect another: Stet finds it by itself."
+	case device == audio.Lost:
+		return "The sound device went away. Connect it again, or another one: Stet finds it by itself."
 	}
-	return fmt.Sprintf("%s (%v). Connect one or switch it on: Stet finds it by itself.", what, err)
+	return "No sound device was found. Connect one or switch it on: Stet finds it by itself."
 }

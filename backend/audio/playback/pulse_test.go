@@ -292,11 +292,16 @@ func TestTheSoundServerDiesAndComesBack(t *testing.T) {
 	waitFor(t, p, "plays", playing)
 	srv.Kill()
 	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
+	if s := p.State(); s.Playing || s.NoDevice == "" {
+		t.Errorf("when the server is gone: %+v", s)
+	}
+	p.Play()
+	waitFor(t, p, "moves in silence", func(s audio.State) bool { return s.Moving })
 	began, busy := p.State(), processorTime(t)
 	time.Sleep(2 * time.Second)
 	now := p.State()
 	busy = processorTime(t) - busy
-	if !now.Playing || !now.Moving || now.Problem == "" {
+	if !now.Playing || !now.Moving || now.NoDevice == "" {
 		t.Errorf("without the server: %+v", now)
 	}
 	went := float64(now.Heard-began.Heard) / Rate
@@ -325,7 +330,8 @@ func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
 	p.Play()
 	waitFor(t, p, "plays", playing)
 	srv.Freeze()
-	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost && s.Moving })
+	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
+	p.Play()
 	time.Sleep(4 * time.Second) // a search comes to nothing
 	if s := p.State(); s.Device != audio.Lost || !s.Moving {
 		t.Errorf("while the server hangs: %+v", s)
@@ -356,10 +362,10 @@ func TestASoundServerThatStartsLaterIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Play()
-	waitFor(t, p, "has looked for a device", func(s audio.State) bool { return s.Device == audio.Heard || s.Problem != "" })
+	waitFor(t, p, "has looked for a device", func(s audio.State) bool { return s.Device == audio.Heard || s.NoDevice != "" })
 	if s := p.State(); s.Device == audio.Heard {
 		t.Skip("this machine has a sound device of its own")
-	} else if s.Device != audio.Null || s.Problem == "" || !s.Playing {
+	} else if s.Device != audio.Null || s.NoDevice == "" || !s.Playing {
 		t.Errorf("without a device: %+v", s)
 	}
 	srv.Run()

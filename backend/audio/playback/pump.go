@@ -172,7 +172,7 @@ func (u *pump) settle(now time.Time, err error) {
 	almost := int64(2 + 2*p.line.source/Rate) // what resampling rounds
 	switch {
 	case err != nil && !jumps:
-		p.trouble, p.playing = err.Error(), false
+		p.trouble, p.playing = audio.Told(err), false
 		p.changed()
 	case u.edge && p.playing && !jumps && p.stretch.To > 0 && !p.stretch.Again && sample >= p.stretch.To-almost:
 		p.playing, p.target, p.stretch = false, rest(p.stretch), audio.Range{}
@@ -260,7 +260,7 @@ func (u *pump) readFrom(sample int64) {
 	u.stream.SetSpeed(u.p.speed)
 	if err != nil {
 		u.ended = true
-		u.p.trouble, u.p.playing = err.Error(), false
+		u.p.trouble, u.p.playing = audio.Told(err), false
 		u.p.changed()
 	}
 }
@@ -279,9 +279,11 @@ func (u *pump) use(sink Sink) {
 	}
 }
 
-// lose goes on in silence after the device went away.
+// lose stops where the sound is when the device went away: nobody is to miss what cannot be heard. Time passes for who
+// plays on all the same.
 func (u *pump) lose(err error) {
 	u.sink.Close()
+	u.p.Pause()
 	u.use(&silence{rate: Rate})
 	u.say(audio.Lost, cannotHear(audio.Lost, err))
 	u.look(backOff(0))

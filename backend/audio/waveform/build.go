@@ -148,13 +148,13 @@ func (r *reader) segment(ctx context.Context, number int) (*segment, error) {
 			}
 			if inside {
 				p.add(frames)
-				s.miss(at+int64(got)-from, int64(len(frames)-got))
+				r.miss(s, at+int64(got)-from, int64(len(frames)-got))
+				lost, first := r.source.Lost()
+				r.miss(s, max(first, at)-from, lost-before)
+				before = lost
 			}
 			e.add(&r.ear, at, frames)
 			at += int64(len(frames))
-		}
-		if lost, first := r.source.Lost(); inside && lost > before {
-			s.miss(max(first-from, 0), lost-before)
 		}
 	}
 	p.flush()
@@ -163,7 +163,7 @@ func (r *reader) segment(ctx context.Context, number int) (*segment, error) {
 }
 
 // miss counts samples that could not be decoded, from a sample of the segment on.
-func (s *segment) miss(first, samples int64) {
+func (r *reader) miss(s *segment, first, samples int64) {
 	if samples <= 0 {
 		return
 	}
@@ -171,6 +171,10 @@ func (s *segment) miss(first, samples int64) {
 		s.lost.first = uint32(first)
 	}
 	s.lost.samples += uint32(samples)
+	part := r.shape.partSamples()
+	for n := first / part; n < lossParts && n*part < first+samples; n++ {
+		s.lost.parts |= 1 << n
+	}
 }
 
 // seek goes to a sample; where the file is damaged the place is silent.

@@ -94,13 +94,13 @@ func (c Cache) prune() error {
 }
 
 // A cache file is its head, a byte for each segment that is 1 where it is built, how many samples of each could not be
-// decoded and where the first of them was, the finest points, and the energies as 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
+// decoded, where the first of them was and in which of its parts, the finest points, and the energies as 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
 const (
 	magic   = "stetwave"
-	version = 2
+	version = 3
 	headLen = len(magic) + 4 + sha256.Size + 4 + 4 + 8
 	sumLen  = 4
-	lossLen = 4 + 4
+	lossLen = 4 + 4 + 8
 	// mostRate and mostSamples hold what a head may say, before any memory is asked for by it.
 	mostRate, mostSamples = 1 << 24, int64(1) << 40
 )
@@ -146,6 +146,7 @@ func (w *Waveform) pack(key fingerprint.Key) []byte {
 	for _, l := range w.lost {
 		out = binary.LittleEndian.AppendUint32(out, l.samples)
 		out = binary.LittleEndian.AppendUint32(out, l.first)
+		out = binary.LittleEndian.AppendUint64(out, l.parts)
 	}
 	out = out[:len(out)+len(w.levels[0])]
 	for _, each := range w.energy {
@@ -190,7 +191,8 @@ func unpack(data []byte, key fingerprint.Key) (*Waveform, error) {
 			w.done[i] = true
 			w.left--
 		}
-		w.lost[i] = loss{binary.LittleEndian.Uint32(lost[lossLen*i:]), binary.LittleEndian.Uint32(lost[lossLen*i+4:])}
+		l := lost[lossLen*i:]
+		w.lost[i] = loss{binary.LittleEndian.Uint32(l), binary.LittleEndian.Uint32(l[4:]), binary.LittleEndian.Uint64(l[8:])}
 	}
 	for i := range w.energy {
 		w.energy[i] = math.Float32frombits(binary.LittleEndian.Uint32(body[to+4*i:]))

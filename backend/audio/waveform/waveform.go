@@ -164,8 +164,18 @@ func (w *Waveform) Whole() bool {
 	return done == of
 }
 
-// loss is what of a segment could not be decoded, in samples. First counts from the segment's beginning.
-type loss struct{ samples, first uint32 }
+// lossParts is how many parts of a segment are told apart by whether something in them could not be decoded.
+const lossParts = 64
+
+// loss is what of a segment could not be decoded, in samples. First counts from the segment's beginning; of parts, the
+// lowest bit is the segment's first.
+type loss struct {
+	samples, first uint32
+	parts          uint64
+}
+
+// partSamples is how many samples a part of a segment has.
+func (s Shape) partSamples() int64 { return s.segmentSamples() / lossParts }
 
 // Lost is how many samples of what is built could not be decoded, and where the first of them was.
 func (w *Waveform) Lost() (samples, first int64) {
@@ -178,6 +188,54 @@ func (w *Waveform) Lost() (samples, first int64) {
 		samples += int64(l.samples)
 	}
 	return samples, first
+}
+
+// Gap is a stretch of the sound with something in it that could not be decoded.
+type Gap struct{ From, To int64 }
+
+// Gaps are the stretches of what is built where something could not be decoded, in order: to a part of a segment, of
+// which there are two or three a second, and begun at the very sample where the first of a segment is. Where there would
+// be more than most, those that are close are one.
+func (w *Waveform) Gaps(most int) []Gap {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	var all []Gap
+	part := w.shape.partSamples()
+	for i, l := range w.lost {
+		start, begun := int64(i)*w.shape.segmentSamples(), false
+		for n := range int64(lossParts) {
+			if l.parts&(1<<n) == 0 {
+				continue
+			}
+			from, to := start+n*part, min(start+(n+1)*part, w.shape.Samples)
+			switch {
+			case len(all) > 0 && all[len(all)-1].To == from:
+				all[len(all)-1].To = to
+			case begun:
+				all = append(all, Gap{from, to})
+			default:
+				all = append(all, Gap{max(from, start+int64(l.first)), to})
+			}
+			begun = true
+		}
+	}
+	for apart := part; len(all) > most; apart *= 2 {
+		all = joined(all, apart)
+	}
+	return all
+}
+
+// joined makes one of gaps that lie no farther from each other than that.
+func joined(all []Gap, apart int64) []Gap {
+	out := all[:0]
+	for _, each := range all {
+		if n := len(out); n > 0 && each.From-out[n-1].To <= apart {
+			out[n-1].To = each.To
+		} else {
+			out = append(out, each)
+		}
+	}
+	return out
 }
 
 // Points copies points of a level, three bytes each: those of [from, to) that there are.

@@ -224,6 +224,34 @@ func TestWhatCannotBeDecodedIsCountedOnce(t *testing.T) {
 	}
 }
 
+func TestTheStretchesThatCannotBeDecodedAreKnown(t *testing.T) {
+	segment := segmentAt(8000)
+	part := ShapeOf(newSpeech(8000, 1).info).partSamples()
+	s := newSpeech(8000, 3*segment)
+	s.gap = [2]int{int(segment - part - 10), int(segment + 700)}
+	w := built(t, s)
+	c := Cache{Dir: t.TempDir()}
+	if err := c.Save(fingerprint.Key{}, w); err != nil {
+		t.Fatal(err)
+	}
+	// It ends with the part that its last sample is in.
+	want := Gap{segment - part - 10, segment + (700+part-1)/part*part}
+	if all := c.Load(fingerprint.Key{}).Gaps(10); len(all) != 1 || all[0] != want {
+		t.Errorf("%v, not %v", all, want)
+	}
+	w.lost[2] = loss{samples: 9, first: uint32(part) + 5, parts: 1<<1 | 1<<4 | 1<<40}
+	all := w.Gaps(10)
+	if len(all) != 4 || all[1] != (Gap{2*segment + part + 5, 2*segment + 2*part}) || all[2] != (Gap{2*segment + 4*part, 2*segment + 5*part}) {
+		t.Errorf("%v", all)
+	}
+	if few := w.Gaps(3); len(few) != 3 || few[1] != (Gap{all[1].From, all[2].To}) || few[2] != all[3] {
+		t.Errorf("%v", few)
+	}
+	if one := w.Gaps(1); len(one) != 1 || one[0] != (Gap{all[0].From, all[3].To}) {
+		t.Errorf("%v", one)
+	}
+}
+
 func TestItIsReadWhileItIsBuilt(t *testing.T) {
 	s := newSpeech(8000, 5*segmentAt(8000))
 	w := New(ShapeOf(s.info))

@@ -119,6 +119,8 @@ export const repair = (id: number, chunk: ID, n: number) =>
 /** Reads an episode's sound file again. */
 export const reloadSound = (id: number) => callService<void>('ReloadSound', id);
 
+/** The endings of files that may be a sound, with their dots. */
+export const soundEndings = () => callService<string[]>('SoundEndings');
 export const attachSound = (id: number, path: string) =>
   callService<EditReply>('AttachSound', id, path).then(wholeReply);
 export const calibrate = (id: number, a: AnchorRequest, b: AnchorRequest) =>

@@ -18,6 +18,15 @@ export const clips: Command[] = [
     run: (stet) => void stet.clips.saveSelection(),
   },
   {
+    id: 'clip.loop',
+    group: 'Files',
+    label: 'Save the sound of the loop…',
+    also: 'clip cut audio wav export snippet selection dragged',
+    icon: 'loop',
+    when: (stet) => hasSound(stet) && (stet.player.range?.again ?? false),
+    run: (stet) => void stet.clips.saveLoop(),
+  },
+  {
     id: 'clip.chunk',
     group: 'Files',
     label: 'Save the sound of the chunk…',

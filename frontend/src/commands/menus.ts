@@ -14,6 +14,7 @@ export const menus: readonly [string, readonly (string | null)[]][] = [
       'export.library',
       null,
       'clip.selection',
+      'clip.loop',
       'clip.chunk',
       null,
       'settings',

@@ -44,7 +44,7 @@ export const playback: Command[] = [
   {
     id: 'sound.toggle',
     group: 'Playback',
-    label: (stet) => (stet.player.view.playing ? 'Pause' : 'Play'),
+    label: (stet) => (stet.player.playing ? 'Pause' : 'Play'),
     plain: 'Play or pause',
     also: 'play pause stop',
     icon: 'triangle',
@@ -166,7 +166,7 @@ export const playback: Command[] = [
   {
     id: 'turn.play',
     group: 'Playback',
-    label: (stet) => (stet.player.view.playing ? 'Pause' : 'Play from the selection'),
+    label: (stet) => (stet.player.playing ? 'Pause' : 'Play from the selection'),
     plain: 'Play from the selection, or pause',
     icon: 'triangle',
     where: 'turns',

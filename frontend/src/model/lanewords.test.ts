@@ -38,9 +38,9 @@ const below = (from: number, span: number, width: number, of = view) => {
 describe('below the lanes', () => {
   it('stand words where they are said, and openings where nobody knows when', () => {
     expect(below(10, 10, 1000)).toEqual([
-      { left: 0, width: 0.1, text: 'Here' },
-      { left: 0.2, width: 0.1, text: 'is' },
-      { left: 0.4, width: 0.6, text: 'And there it goes' },
+      { left: 0, width: 0.1, text: 'Here', word: true },
+      { left: 0.2, width: 0.1, text: 'is', word: true },
+      { left: 0.4, width: 0.6, text: 'And there it goes', word: false },
     ]);
     expect(below(12.5, 5, 1000).map(({ text }) => text)).toEqual(['is', 'And there it goes']);
   });

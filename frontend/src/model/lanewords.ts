@@ -9,6 +9,8 @@ export interface Written {
   left: number;
   width: number;
   text: string;
+  /** It is a word where it is said, and not how a turn begins. */
+  word: boolean;
 }
 
 /** Nothing can be read in less, in pixels. */
@@ -28,6 +30,7 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     if (words) {
       const placed = words.map(({ from, to, ...word }) => ({
         ...word,
+        word: true,
         left: (from - window.from) / window.span,
         width: (to - from) / window.span,
       }));
@@ -35,7 +38,7 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     }
     // Hardly a letter is narrower than that, and more than fits is not shown.
     const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
-    return [{ left: seen.left, width: seen.width, text }];
+    return [{ left: seen.left, width: seen.width, text, word: false }];
   });
 }
 

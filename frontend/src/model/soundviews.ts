@@ -30,6 +30,8 @@ export interface PlayerView {
   problem: string;
   /** The same of the device. */
   deviceProblem: string;
+  /** What is amiss with a sound file that is played all the same. */
+  warnings: string[];
   /** 1 is as recorded, `loudest` the most. */
   volume: number;
   /** What was asked for: 1 is as recorded. */
@@ -60,6 +62,15 @@ export interface WaveformView {
   loudness: number;
   heard: boolean;
   problem: string;
+  /** How much of what is built could not be decoded, and the stretches where that was. */
+  lost: Flicks;
+  gaps: GapView[];
+}
+
+/** A stretch in which something could not be decoded, and is silent. */
+export interface GapView {
+  from: Flicks;
+  to: Flicks;
 }
 
 /** A stretch where nobody speaks. */

@@ -104,6 +104,10 @@ export function length(flicks: Flicks): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** A length, to the tenth of a second where it is short: 4.2 s, 8:26. */
+export const brief = (flicks: Flicks): string =>
+  flicks < 10 * SECOND ? `${(flicks / SECOND).toFixed(1)} s` : length(flicks);
+
 /** A place in the sound by the clock, without frames: 00:28:51. */
 export function clockTime(flicks: Flicks): string {
   const seconds = Math.floor(Math.max(0, flicks) / SECOND);

@@ -6,7 +6,7 @@ import {
   dayName,
   fieldName,
   folderOf,
-  isSound,
+  hasEnding,
   listed,
   shortFolder,
   wordsIn,
@@ -52,8 +52,8 @@ it('reads paths of both kinds', () => {
   expect(folderOf('/shows/ambleford/ep03-01.md')).toBe('/shows/ambleford');
   expect(folderOf('ep03.md')).toBe('');
   expect(shortFolder('/home/mira/shows/ep03')).toBe('shows / ep03');
-  expect(isSound('a/tape.FLAC')).toBe(true);
-  expect(isSound('a/tape.md')).toBe(false);
+  expect(hasEnding('a/tape.FLAC', ['.mp3', '.flac'])).toBe(true);
+  expect(hasEnding('a/tape.md', ['.mp3', '.flac'])).toBe(false);
 });
 
 it('names fields', () => {

@@ -96,7 +96,6 @@ export function listed(items: string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-const soundEndings = /\.(wav|flac|mp3|ogg|oga|m4a|m4b|aac|opus|aif|aiff|caf|wma|amr|mka|mp4|m4v|mov|mkv|webm|avi)$/i;
-
-/** Whether a path looks like an audio file. */
-export const isSound = (path: string): boolean => soundEndings.test(path);
+/** Whether a path ends in one of the endings, which are in lower case and with their dots. */
+export const hasEnding = (path: string, endings: readonly string[]): boolean =>
+  endings.some((ending) => path.toLowerCase().endsWith(ending));

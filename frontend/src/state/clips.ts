@@ -29,6 +29,12 @@ export class Clips {
     else await this.save(stretch.from, stretch.to ?? this.player.view.length);
   }
 
+  /** Saves what is played again and again. */
+  async saveLoop(): Promise<void> {
+    const { range } = this.player;
+    if (range) await this.save(range.from, range.to);
+  }
+
   /** Saves the chunk that the inspector shows. */
   async saveChunk(): Promise<void> {
     const { chunk, timed } = this.episode;

@@ -6,7 +6,7 @@ import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import type { ConflictView, DiffView, ImportView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
-import { baseName, count, isSound } from '../model/words';
+import { baseName, count, hasEnding } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
@@ -58,14 +58,31 @@ export class Importing {
 
   /** Takes in whatever was chosen or dropped. */
   async bring(paths: string[]): Promise<void> {
-    const sound = paths.filter(isSound);
-    const texts = paths.filter((path) => !isSound(path));
-    if (texts.length > 0) await this.takeIn(texts, sound[0]);
-    else if (sound[0] !== undefined) await this.attach(sound[0]);
+    const endings = await backend.soundEndings();
+    const sounds = paths.filter((path) => hasEnding(path, endings));
+    const texts = paths.filter((path) => !sounds.includes(path));
+    this.notices.dropAll('import:');
+    if (texts.length > 0) await this.takeIn(texts, sounds[0]);
+    else if (sounds[0] !== undefined) await this.attach(sounds[0]);
+    if (sounds.length > 1) {
+      this.tellLeft(sounds.slice(1), 'An episode has one sound. Drop each when its own episode is open.');
+    }
+  }
+
+  /** Nobody is to wonder where a sound went that is nobody's now. */
+  private tellLeft(sounds: string[], text: string): void {
+    this.notices.put({
+      key: 'import:sounds',
+      tone: 'warn',
+      title: sounds.length === 1 ? '1 sound was not taken' : `${count(sounds.length, 'sound')} were not taken`,
+      text,
+      lines: sounds.slice(0, linesShown).map((path) => ({ where: baseName(path), what: '' })),
+      actions: [],
+      closable: true,
+    });
   }
 
   private async takeIn(paths: string[], sound: string | undefined): Promise<void> {
-    this.notices.dropAll('import:');
     this.starting = true;
     const id = await backend.importPaths(paths).finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
@@ -97,7 +114,9 @@ export class Importing {
     const open = this.episode.view?.id;
     if (first !== undefined && (open === undefined || !result.episodes.includes(open))) await this.episode.open(first);
     else if (open !== undefined && result.episodes.includes(open)) await this.episode.reload();
-    if (sound !== undefined && result.episodes.length < 2) await this.attach(sound);
+    if (sound === undefined) return;
+    if (result.episodes.length < 2) await this.attach(sound);
+    else this.tellLeft([sound], 'The files are of several episodes. Drop the sound when its own is open.');
   }
 
   private tellRefused({ refused, added, updated, same, conflicts }: ImportView): void {

@@ -17,6 +17,8 @@ export class Lens {
   /** Somebody looked elsewhere than where the sound is. */
   private away = false;
   private last = NaN;
+  /** A hand is on the ruler, under which nothing is to move. */
+  held = false;
 
   /** The whole of the sound fits the lanes at so many pixels a second. */
   private get least(): number {
@@ -78,7 +80,7 @@ export class Lens {
     const { from, span } = this.window;
     if (Math.abs(playhead - this.last) > SECOND || (playhead >= from && playhead <= from + span)) this.away = false;
     this.last = playhead;
-    if (!this.away) {
+    if (!this.away && !this.held) {
       const next = around(this.window, playhead, length);
       if (next.from !== from) this.from = next.from;
     }

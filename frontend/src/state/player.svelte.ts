@@ -28,6 +28,7 @@ const silent: PlayerView = {
   device: 'device',
   problem: '',
   deviceProblem: '',
+  warnings: [],
   volume: 1,
   speed: 1,
 };
@@ -40,6 +41,10 @@ export class Player {
   private paused = false;
   /** Called when the person asks for something themselves. */
   asked: () => void = () => {};
+  /** Where a hand holds the playhead; null while none does. */
+  private held: Flicks | null = null;
+  /** What is played is only what a hand draws the playhead over. */
+  sampling = $state(false);
   /** Problems that the person has put away. */
   private away = $state('');
 
@@ -57,7 +62,7 @@ export class Player {
     if (another || !view.moving) this.tell();
   }
 
-  /** What is wrong with the sound file, unless the person chose to work without it. */
+  /** What is wrong with the sound file, or stopped the playing of it, unless the person chose to work without it. */
   get problem(): string {
     return this.view.problem === this.away ? '' : this.view.problem;
   }
@@ -67,6 +72,32 @@ export class Player {
     return !this.view.loaded || this.view.deviceProblem === this.away ? '' : this.view.deviceProblem;
   }
 
+  /** Playing was asked for. */
+  get playing(): boolean {
+    return this.view.playing && !this.sampling;
+  }
+
+  /** The stretch that is played by itself, because that was asked for. */
+  get range(): RangeView | null {
+    return this.sampling ? null : this.view.range;
+  }
+
+  /** Shows the playhead where a hand holds it, until null lets it go. */
+  holdAt(at: Flicks | null): void {
+    this.held = at;
+    this.tell();
+  }
+
+  /** There is a sound, and nothing that it is heard from. */
+  get unheard(): boolean {
+    return this.view.loaded && this.view.deviceProblem !== '';
+  }
+
+  /** Tells again what was put away. */
+  tellAgain(): void {
+    this.away = '';
+  }
+
   /** Puts what is wrong away until something else is. */
   workWithout(): void {
     this.away = this.view.problem || this.view.deviceProblem;
@@ -74,6 +105,7 @@ export class Player {
 
   /** What is heard now: reckoned from what the program said last, never past the end. */
   now(): Flicks {
+    if (this.held !== null) return this.held;
     const { heard, at, pace, length } = this.view;
     return Math.min(Math.max(0, heard + (Date.now() - at) * MILLISECOND * pace), Math.max(length, heard));
   }
@@ -82,20 +114,21 @@ export class Player {
   private shown(): Flicks {
     const { pace, length } = this.view;
     const now = this.now();
+    if (this.held !== null) return now;
     return Math.min(now + (lull / 2) * MILLISECOND * pace, Math.max(length, now));
   }
 
   /** Calls at once, at each change, and again and again while it moves, until the function that comes back is called. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
-    watcher(this.shown(), this.view.playing);
+    watcher(this.shown(), this.playing);
     return () => void this.watchers.delete(watcher);
   }
 
   private tell(): void {
     clearTimeout(this.timer);
-    const { playing, moving } = this.view;
-    if (moving) this.timer = setTimeout(() => this.tell(), lull);
+    const { playing } = this;
+    if (this.view.moving) this.timer = setTimeout(() => this.tell(), lull);
     const flicks = this.shown();
     for (const watcher of this.watchers) watcher(flicks, playing);
   }
@@ -209,6 +242,7 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.device === b.device &&
     a.problem === b.problem &&
     a.deviceProblem === b.deviceProblem &&
+    a.warnings.join() === b.warnings.join() &&
     a.volume === b.volume
   );
 }

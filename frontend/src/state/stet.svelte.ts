@@ -4,7 +4,7 @@ import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
-import type { MenuItem } from '../model/views';
+import type { Flicks, MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Board } from './board.svelte';
 import { ChunkChange } from './chunkchange.svelte';
@@ -29,6 +29,7 @@ import { Noting } from './noting.svelte';
 import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
 import { Saving } from './saving.svelte';
+import { Scrub } from './scrub';
 import { Searching } from './searching.svelte';
 import { Profiles } from './profiles';
 import { Settings } from './settings.svelte';
@@ -49,6 +50,7 @@ export class Stet {
   readonly saving = new Saving();
   readonly library = new Library();
   readonly player = new Player(() => this.settings.kept.resumeBack * SECOND);
+  readonly scrub = new Scrub(this.player);
   readonly pedals = new Pedals();
   readonly jobs = new Jobs();
   readonly episode = new Episode(this.saving, this.library, this.notices);
@@ -132,6 +134,18 @@ export class Stet {
     return () => ends.forEach((end) => end());
   }
 
+  /** Goes to a place in the sound, and shows the turn there. */
+  goTo(at: Flicks): void {
+    void this.player.seek(at);
+    this.show(at);
+  }
+
+  /** Shows the turn at a place in the sound. */
+  show(at: Flicks): void {
+    const turn = this.episode.turnAt(at);
+    if (turn !== null) this.episode.revealTurn(turn);
+  }
+
   async load(): Promise<void> {
     this.trouble = '';
     try {
@@ -210,7 +224,7 @@ export class Stet {
     this.following = on;
     this.settings.set('follow', on);
     this.episode.transcript?.follow(on);
-    if (on) this.episode.transcript?.playhead(this.player.now(), this.player.view.playing);
+    if (on) this.episode.transcript?.playhead(this.player.now(), this.player.playing);
   }
 
   /** The person scrolled away: the view stays until Follow is asked for again. */

@@ -22,6 +22,8 @@ const none: WaveformView = {
   loudness: 0,
   heard: false,
   problem: '',
+  lost: 0,
+  gaps: [],
 };
 
 interface Tile {

@@ -93,6 +93,20 @@ describe('a clip', () => {
     await window.press('Enter');
   });
 
+  it('of a loop holds what is looped', async () => {
+    const box = (await window.page.locator('.zoomed .field-of').boundingBox())!;
+    await window.page.mouse.move(box.x + 200, box.y + 60);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + 260, box.y + 60, { steps: 4 });
+    await window.page.mouse.up();
+    await window.page.getByText(/^loop of/).waitFor();
+    const { range } = await window.call<PlayerView>('PlayerState');
+    const clip = await save('sound of the loop', 'loop.wav');
+    expect(clip.subarray(head).equals(await framesOf(range!.from, range!.to))).toBe(true);
+    await window.button('Loop').click();
+    await window.page.getByText(/^loop of/).waitFor({ state: 'detached' });
+  });
+
   it('of a chunk runs to where the next one begins', async () => {
     const clip = await save('sound of the chunk', 'chunk.wav');
     const to = chunks[1]!.turns[0]!.from!;

@@ -93,6 +93,17 @@ describe('listening', () => {
     });
   });
 
+  it('has the words below the lanes where there is room for them, and calls the row so', async () => {
+    const row = () => window.page.locator('.wlab').textContent();
+    await window.selectTurn(turn.start);
+    await window.press('Control+k');
+    await window.type('look at the turn in the lanes');
+    await window.press('Enter', 'F12');
+    await expect.poll(row).toBe('Words');
+    await window.press('Control+Shift+F12');
+    await expect.poll(row).toBe('Turns');
+  });
+
   it('keeps the light on the word while words are typed before it', async () => {
     await window.selectTurn(turn.start);
     await window.press('Enter', 'Control+Home');

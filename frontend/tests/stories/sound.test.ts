@@ -7,7 +7,7 @@ import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView } from '../../src/model/views';
 import type { Desk } from '../desk/desk';
 import { numberAt, onset, writeNumberedSound } from '../desk/numbered';
-import { cardRate, type Heard } from '../desk/soundcard';
+import { cardRate, type Heard, plugIn } from '../desk/soundcard';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
@@ -112,12 +112,84 @@ describe('the sound', () => {
     await vi.waitUntil(async () => framesOf(await window.page.getByRole('timer').textContent()) === before - 1);
   });
 
+  /** Draws the playhead along the overview, in many more steps than can be heard; says how often the program was asked. */
+  async function draw(from: number, to: number): Promise<number> {
+    const box = (await window.page.locator('.ov').boundingBox())!;
+    await window.page.evaluate(count);
+    await window.page.mouse.move(box.x + box.width * from, box.y + 25);
+    await window.page.mouse.down();
+    const began = Date.now();
+    await window.page.mouse.move(box.x + box.width * to, box.y + 25, { steps: drawn });
+    await window.page.mouse.up();
+    const asked = await window.page.evaluate<number>('window.asked');
+    expect(asked).toBeLessThanOrEqual((Date.now() - began) / taste + 2);
+    return asked;
+  }
+  const drawn = 120;
+  /** How much of each place is heard, in milliseconds. */
+  const taste = 80;
+  const readout = async () => secondsOf((await window.page.getByRole('timer').textContent())!)!;
+
+  it('is heard in tastes while the playhead is drawn, and stands where it is let go', async () => {
+    let asked = 0;
+    // The last frame that was stepped to may still be heard.
+    await pause(500);
+    const { heard } = await listen(async () => {
+      asked = await draw(0.02, 0.12);
+      await pause(1000);
+    });
+    await window.button('Play').waitFor();
+    const at = await readout();
+    const numbers = Array.from({ length: heard.frames }, (_, frame) => numberAt(heard, frame)).filter(
+      (n) => n !== null,
+    );
+    const tastes = numbers.filter((n, i) => i === 0 || Math.abs(n - numbers[i - 1]!) > cardRate / 10);
+    process.stdout.write(`# ${drawn} moves, ${asked} asked for, ${tastes.length} heard\n`);
+    expect(tastes.length).toBeGreaterThan(2);
+    expect(tastes).toEqual([...tastes].sort((a, b) => a - b));
+    expect(asked).toBeLessThan(drawn);
+    // The last one is heard, and there it stands.
+    expect(Math.abs(tastes.at(-1)! / cardRate - at)).toBeLessThan(0.1);
+  });
+
+  it('plays on from where the playhead is let go', async () => {
+    await window.button('Play').click();
+    const { heard } = await listen(async () => {
+      await draw(0.12, 0.03);
+      await pause(1500);
+    });
+    const at = await readout();
+    await window.button('Pause').click();
+    let last = heard.frames - 1;
+    while (numberAt(heard, last) === null) last--;
+    expect(Math.abs(numberAt(heard, last)! / cardRate - at)).toBeLessThan(0.5);
+    expect(at).toBeLessThan(30);
+  });
+
   it('says so when the card is gone, and leaves the words to work on', async () => {
     await window.button('Play').click();
     await desk.card!.end();
-    await window.page.getByRole('alert').getByText('The sound device is gone').waitFor();
+    const alert = window.page.getByRole('alert');
+    await alert.getByText('The sound device went away.').waitFor();
+    await window.button('Play').waitFor();
+    const readout = await window.page.getByRole('timer').textContent();
+    await pause(1000);
+    expect(await window.page.getByRole('timer').textContent()).toBe(readout);
+    expect(await window.page.locator('.zoomed .lane').count()).toBeGreaterThan(0);
     await window.mend('00:00:20:08', 'good', 'better');
     expect(await window.wordsOf('00:00:20:08')).toContain('better bucket');
+
+    const card = await plugIn(desk.env, desk.env.XDG_RUNTIME_DIR!);
+    await alert.waitFor({ state: 'detached' });
+    await window.page.getByRole('status').getByText('The sound is heard again').waitFor({ state: 'attached' });
+    const recorder = await card.record();
+    await window.button('Play').click();
+    await pause(2000);
+    const heard = await recorder.stop();
+    await card.end();
+    const numbers = Array.from({ length: heard.frames }, (_, at) => numberAt(heard, at)).filter((n) => n !== null);
+    // It goes on from where it stopped.
+    expect(Math.abs(numbers[0]! / cardRate - secondsOf(readout!)!)).toBeLessThan(0.1);
     expect(window.complaints).toEqual([]);
   });
 });
@@ -126,6 +198,26 @@ describe('the sound', () => {
 function framesOf(readout: string | null): number {
   const [hours, minutes, seconds, frames] = (readout ?? '').match(/\d+/g)!.map(Number);
   return ((hours! * 60 + minutes!) * 60 + seconds!) * framesPerSecond + frames!;
+}
+
+/** In the page: counts how often the program is asked to go somewhere. */
+function count(): void {
+  const page = globalThis as unknown as {
+    asked: number;
+    counted?: boolean;
+    go: { service: { Service: Record<string, (...args: unknown[]) => Promise<unknown>> } };
+  };
+  page.asked = 0;
+  if (page.counted) return;
+  page.counted = true;
+  const bound = page.go.service.Service;
+  for (const name of ['Seek', 'PlayFrame']) {
+    const own = bound[name]!;
+    bound[name] = (...args) => {
+      page.asked++;
+      return own(...args);
+    };
+  }
 }
 
 /** In the page: notes each change of what is marked, at the moment at which it is made. */

@@ -3,6 +3,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
+import { writeNumberedSound } from '../desk/numbered';
 import { EditorWindow } from '../desk/window';
 
 const good = `---
@@ -67,6 +68,28 @@ describe('what cannot be taken in', () => {
     await cp(path('bell.md'), path('rope.md'));
     await window.drop(path('bell.md'), path('rope.md'), ...bad);
     expect(await told('4 files could not be taken in')).toEqual({ text: ['The others were.'], where: places });
+  });
+
+  it('gives an episode one of several sounds, and names the others', async () => {
+    await writeNumberedSound(path('bell.wav'), 1);
+    await writeFile(path('bell.ac3'), 'It is dropped second.');
+    await window.drop(path('bell.wav'), path('bell.ac3'));
+    await toast('The sound is bell.wav');
+    expect(await told('1 sound was not taken')).toEqual({
+      text: ['An episode has one sound. Drop each when its own episode is open.'],
+      where: ['bell.ac3'],
+    });
+    // Whatever there is in it: its ending is that of a sound.
+    await window.drop(path('bell.ac3'));
+    await toast('The sound is bell.ac3');
+  });
+
+  it('says of another kind of file what would be taken', async () => {
+    await writeFile(path('slides.pdf'), '%PDF-1.7\n\u0000');
+    await window.drop(path('slides.pdf'));
+    await toast('Nothing was taken in');
+    expect((await told('1 file could not be taken in')).where).toEqual(['slides.pdf']);
+    await window.page.getByText('Texts end in .md, .markdown, .txt').waitFor();
   });
 
   it('complains of nothing', () => {

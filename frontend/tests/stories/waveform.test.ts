@@ -29,7 +29,7 @@ describe('the waveform', () => {
 
   /** How many pixels of a canvas are drawn on. */
   const inked = (selector: string) =>
-    window.page.locator(`${selector} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+    window.page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
       let drawn = 0;
       for (let at = 3; at < data.length; at += 4) if (data[at]! > 40) drawn++;
@@ -45,8 +45,8 @@ describe('the waveform', () => {
 
   it('is drawn when an episode is opened', async () => {
     await whole();
-    await expect.poll(() => inked('.zoomed')).toBeGreaterThan(0.08);
-    await expect.poll(() => inked('.ov')).toBeGreaterThan(0.02);
+    await expect.poll(() => inked('.zoomed .sound')).toBeGreaterThan(0.08);
+    await expect.poll(() => inked('.ov canvas')).toBeGreaterThan(0.02);
   });
 
   it('is kept, and there at once the next time', async () => {
@@ -59,7 +59,7 @@ describe('the waveform', () => {
     window = await sitting.restart();
     await window.opened();
     await whole();
-    await expect.poll(() => inked('.zoomed')).toBeGreaterThan(0.08);
+    await expect.poll(() => inked('.zoomed .sound')).toBeGreaterThan(0.08);
     // Nothing was written: it was not built again.
     expect((await stat(join(folder, kept!))).ino).toBe(before.ino);
   });
@@ -150,6 +150,21 @@ describe('the waveform', () => {
     await window.undoAll();
   });
 
+  it('goes where it is clicked, be there an edge', async () => {
+    const start = edge('Start of Barnaby’s turn');
+    const position = () => window.page.getByRole('timer', { name: 'Position' }).textContent();
+    await window.page.getByRole('button', { name: 'Back 3 seconds' }).click();
+    expect(await position()).not.toBe('00:00:20:08');
+    const box = (await start.boundingBox())!;
+    await window.page.mouse.click(box.x + box.width / 2, box.y + 40);
+    // A pixel is some frames.
+    await expect.poll(position).toMatch(/^00:00:20:0[5-9]|^00:00:20:1[01]/);
+    expect(await start.getAttribute('aria-valuetext')).toBe('00:00:20:08');
+    // Their grips lie whole below the ruler and what stands in it.
+    const zoom = (await window.page.locator('.zoom').boundingBox())!;
+    expect(box.y).toBeGreaterThan(zoom.y + zoom.height);
+  });
+
   it('plays again and again what is dragged over, and goes to where it is clicked', async () => {
     const box = (await lanes().boundingBox())!;
     const y = box.y + 60;
@@ -167,13 +182,43 @@ describe('the waveform', () => {
     await expect.poll(() => window.page.getByRole('timer', { name: 'Position' }).textContent()).not.toBe(before);
   });
 
+  it('lets the playhead be drawn along the ruler, under which nothing moves', async () => {
+    const position = () => window.page.getByRole('timer', { name: 'Position' }).textContent();
+    const box = (await lanes().boundingBox())!;
+    const y = box.y + 8;
+    const marks = await window.page.locator('.ruler').textContent();
+    const before = await position();
+    await window.page.mouse.move(box.x + 200, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + box.width - 200, y, { steps: 20 });
+    const there = await position();
+    expect(there).not.toBe(before);
+    await window.page.mouse.move(box.x + box.width - 5, y, { steps: 5 });
+    expect(await position()).not.toBe(there);
+    expect(await window.page.locator('.ruler').textContent()).toBe(marks);
+    await window.press('Escape');
+    await window.page.mouse.up();
+    await expect.poll(position).toBe(before);
+    await window.page.mouse.move(box.x + 200, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + 300, y, { steps: 10 });
+    const shown = await position();
+    await window.page.mouse.up();
+    await window.page.waitForTimeout(500);
+    expect(await position()).toBe(shown);
+    expect(shown).not.toBe(before);
+    // No stretch is played again and again of it.
+    expect(await window.page.getByText(/^loop of/).count()).toBe(0);
+  });
+
   it('draws nothing at a key, and nothing for the playhead', async () => {
     await window.page.evaluate(() => {
       const counted = globalThis as unknown as { drawings: number };
       counted.drawings = 0;
       const clear = CanvasRenderingContext2D.prototype.clearRect;
       CanvasRenderingContext2D.prototype.clearRect = function (...args) {
-        counted.drawings++;
+        // The words below the lanes are drawn when they change.
+        if (this.canvas.matches('.sound, .ov canvas')) counted.drawings++;
         clear.apply(this, args);
       };
     });

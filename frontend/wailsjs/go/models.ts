@@ -281,6 +281,10 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface GapView {
+	    from: number;
+	    to: number;
+	}
 
 	export interface HitPlace {
 	    turn: number;
@@ -407,6 +411,7 @@ export namespace service {
 	    device: string;
 	    problem: string;
 	    deviceProblem: string;
+	    warnings: string[];
 	    volume: number;
 	    speed: number;
 	}
@@ -520,6 +525,8 @@ export namespace service {
 	    loudness: number;
 	    heard: boolean;
 	    problem: string;
+	    lost: number;
+	    gaps: GapView[];
 	}
 
 }

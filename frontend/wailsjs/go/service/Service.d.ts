@@ -143,6 +143,8 @@ export function SetVolume(arg1:number):Promise<void>;
 
 export function ShortenSilences(arg1:number):Promise<void>;
 
+export function SoundEndings():Promise<Array<string>>;
+
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;

@@ -274,6 +274,10 @@ export function ShortenSilences(arg1) {
   return window['go']['service']['Service']['ShortenSilences'](arg1);
 }
 
+export function SoundEndings() {
+  return window['go']['service']['Service']['SoundEndings']();
+}
+
 export function Suggestions(arg1) {
   return window['go']['service']['Service']['Suggestions'](arg1);
 }
