@@ -15,7 +15,7 @@ import (
 // TestTheDeviceIsLostAndComesBack unplugs the device in the middle. Time goes on, at its pace, from where it was; and
 // the sound goes on from where the time is.
 func TestTheDeviceIsLostAndComesBack(t *testing.T) {
-	on(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(2 * time.Second)
 		before := p.State()
@@ -85,7 +85,7 @@ func TestWithoutADeviceTimePasses(t *testing.T) {
 }
 
 func TestTheOffsetMovesTheClock(t *testing.T) {
-	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(time.Second)
 		before := p.State().Heard
