@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"stet/backend/audio"
 )
 
 // ffmpegLayouts are the names that ffmpeg has for a number of channels.
@@ -91,4 +94,78 @@ func peakOf(frames [][2]float64) (peak float64) {
 		peak = max(peak, f[0], f[1])
 	}
 	return peak
+}
+
+// TestEveryChannelAsItIs reads all channels of files of many, straight and after seeks, and holds them to ffmpeg's.
+func TestEveryChannelAsItIs(t *testing.T) {
+	for channels := 3; channels <= 8; channels++ {
+		for name, codec := range map[string]string{"a.wav": "-c:a pcm_s24le", "a.flac": "-sample_fmt s16", "a.ogg": "-c:a libvorbis"} {
+			t.Run(fmt.Sprint(channels, name), func(t *testing.T) {
+				path := surroundFile(t, name, codec, channels)
+				want, most := ffmpegChannels(t, path), 0.0
+				s, err := Open(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+				layout := s.Info().Layout
+				if len(layout) != channels {
+					t.Fatalf("the layout is %q", layout)
+				}
+				place := make([]int, channels) // of each channel in the order of ffmpeg, which is that of the places
+				for c := range layout {
+					for other := range layout {
+						if strings.IndexByte(audio.Places, layout[other]) < strings.IndexByte(audio.Places, layout[c]) {
+							place[c]++
+						}
+					}
+				}
+				if filepath.Ext(name) == ".ogg" {
+					most = 1.0 / 16384
+				}
+				frames := len(want) / channels
+				for _, from := range []int{0, 1, 5000, frames - 700} {
+					if err := s.Seek(from); err != nil {
+						t.Fatal(err)
+					}
+					n := 3 * 4096
+					if from == 0 {
+						n = frames + 10
+					}
+					out, all := make([][2]float64, n), make([]float64, n*channels)
+					got := s.StreamAll(out, all)
+					if got != min(n, frames-from) {
+						t.Fatalf("%d frames from %d of %d", got, from, frames)
+					}
+					for i := range got * channels {
+						f, c := i/channels, i%channels
+						if v := want[(from+f)*channels+place[c]]; math.Abs(all[i]-v) > most {
+							t.Fatalf("channel %c of sample %d is %g, and %g of ffmpeg", layout[c], from+f, all[i], v)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestTheChannelsOfOneAndTwo(t *testing.T) {
+	for _, file := range []string{"mono-vbr.mp3", "stereo.ogg"} {
+		s, err := Open(filepath.Join("testdata", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		const n = 3000
+		each := s.Info().Channels
+		frames, all := make([][2]float64, n), make([]float64, n*each)
+		if got := s.StreamAll(frames, all); got != n {
+			t.Fatal(got)
+		}
+		for i, v := range all {
+			if v != frames[i/each][i%each] {
+				t.Fatalf("%s: sample %d is %g", file, i, v)
+			}
+		}
+	}
 }

@@ -34,8 +34,8 @@ type wavCodec struct {
 	frames int64
 	pos    int64
 
-	values []float64
-	block  [][2]float64
+	each  []float64
+	block [][2]float64
 }
 
 func isWAV(b []byte) bool {
@@ -56,7 +56,10 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.mixer = newMixer(info.Channels, layout)
+	if info.Channels > 2 && len(layout) == info.Channels {
+		info.Layout = layout
+	}
+	c.mixer = newMixer(info.Channels, info.Layout)
 	frame := int64(c.width * info.Channels)
 	size := chunks.size
 	if there := w.size - c.start; size < 0 || size > there {
@@ -70,7 +73,7 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	}
 	c.frames = size / frame
 	info.Samples = c.frames
-	c.values = make([]float64, wavBlock*info.Channels)
+	c.each = make([]float64, wavBlock*info.Channels)
 	c.block = make([][2]float64, wavBlock)
 	return c, nil
 }
@@ -194,14 +197,13 @@ func compression(tag int) string {
 
 // wavLayout names the places of a speaker mask; "" if it has some that are not mixed.
 func wavLayout(mask uint32) string {
-	const places = "LRCFlrLRblr" // in the order of the bits
 	layout := ""
 	for mask != 0 {
 		bit := bits.TrailingZeros32(mask)
-		if bit >= len(places) {
+		if bit >= len(audio.Places) {
 			return ""
 		}
-		layout += places[bit : bit+1]
+		layout += audio.Places[bit : bit+1]
 		mask &^= 1 << bit
 	}
 	return layout
@@ -212,7 +214,8 @@ func (c *wavCodec) seek(sample int64) error {
 	return nil
 }
 
-func (c *wavCodec) gap() bool { return false }
+func (c *wavCodec) gap() bool         { return false }
+func (c *wavCodec) values() []float64 { return c.mixer.last }
 
 func (c *wavCodec) next() ([][2]float64, error) {
 	n := min(wavBlock, c.frames-c.pos)
@@ -222,7 +225,7 @@ func (c *wavCodec) next() ([][2]float64, error) {
 	if n == 0 {
 		return nil, lost(c.w)
 	}
-	values := c.values[:int(n)*c.mixer.channels]
+	values := c.each[:int(n)*c.mixer.channels]
 	c.convert(values, b)
 	c.mixer.mix(c.block, values)
 	c.pos += n

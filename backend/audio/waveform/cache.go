@@ -97,7 +97,7 @@ func (c Cache) prune() error {
 // decoded and where the first of them was, the finest points, and the energies as 32-bit floats; then the CRC-32C of all that. Numbers begin with their lowest byte.
 const (
 	magic   = "stetwave"
-	version = 2
+	version = 3
 	headLen = len(magic) + 4 + sha256.Size + 4 + 4 + 8
 	sumLen  = 4
 	lossLen = 4 + 4
