@@ -110,9 +110,10 @@ func TestMP3OfTheFreeFormat(t *testing.T) {
 	for _, file := range []string{"without-tag.mp3", "padded-at-22k.mp3", "stereo-cbr.mp3"} {
 		whole := openFile(t, file)
 		x, want := whole.codec.(*mp3Codec).index, readAll(t, whole)
-		b := slices.Clone(testdata(t, file))[x.offsets[0]:]
-		for _, off := range x.offsets {
-			b[off-x.offsets[0]+2] &= 0x0f
+		b := slices.Clone(testdata(t, file))[x.frames.at(0):]
+		for i := range x.frames.len() {
+			off := x.frames.at(i)
+			b[off-x.frames.at(0)+2] &= 0x0f
 		}
 		s := openBytes(t, file, b)
 		got := readAll(t, s)
@@ -129,7 +130,7 @@ func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
 	b := testdata(t, "stereo-cbr.mp3")
 	whole := readAll(t, openFile(t, "stereo-cbr.mp3"))
 	for frame := 4; frame < 12; frame++ {
-		got := readAll(t, openBytes(t, "part.mp3", b[x.offsets[frame]:]))
+		got := readAll(t, openBytes(t, "part.mp3", b[x.frames.at(frame):]))
 		want := whole[frame*1152-int(x.skip):]
 		loudest := 0.0
 		for _, f := range got {

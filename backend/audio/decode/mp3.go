@@ -52,7 +52,7 @@ func (c *mp3Codec) seek(sample int64) error {
 }
 
 func (c *mp3Codec) next() ([][2]float64, error) {
-	if c.frame >= len(c.index.offsets) {
+	if c.frame >= c.index.frames.len() {
 		return nil, lost(c.index.w)
 	}
 	c.decode()
