@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -133,6 +134,7 @@ func (w *waves) build(asked int) error {
 			}
 		})
 		keep()
+		debug.FreeOSMemory() // the decoders are done
 		w.mu.Lock()
 		if w.asked == asked && err != nil && ctx.Err() == nil {
 			w.problem = sentence(err).Error()
