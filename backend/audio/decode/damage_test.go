@@ -144,3 +144,33 @@ func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
 		}
 	}
 }
+
+// TestAHeaderThatLiesIsTold changes what headers say of how much there is, and cuts a file that does not say.
+func TestAHeaderThatLiesIsTold(t *testing.T) {
+	flac := slices.Clone(testdata(t, "stereo-16.flac"))
+	flac[24], flac[25] = 0x07, 0xd0 // 2,000 of 4,000 samples
+	xing := slices.Clone(testdata(t, "stereo-cbr.mp3"))
+	i := bytes.Index(xing, []byte("Info"))
+	copy(xing[i+8:], []byte{0, 0, 0, 5})
+	cut := testdata(t, "without-tag.mp3")
+	wav := wavFile(8000, 1, 16, make([][2]float64, 100))
+	depth := slices.Clone(wav)
+	depth[34] = 0
+	align := wavFile(8000, 2, 16, make([][2]float64, 100))
+	align[32] = 3
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"a.flac":          {flac, "Its header is wrong: it tells of 0."},
+		"few frames.mp3":  {xing, "Its header is wrong: it tells of 0."},
+		"cut.mp3":         {cut[:len(cut)-20], "It ends in the middle of a frame"},
+		"no depth.wav":    {depth, "Its header contradicts itself: it is read as samples of 16 bits."},
+		"odd align.wav":   {align, "Its header contradicts itself"},
+		"nothing ill.wav": {wav, ""},
+	} {
+		if p := problemsOf(openBytes(t, name, c.file)); c.want == "" && p != "" || !strings.Contains(p, c.want) {
+			t.Errorf("%s: problems are %q", name, p)
+		}
+	}
+}

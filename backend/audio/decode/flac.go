@@ -46,6 +46,8 @@ func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
 	}
 	if c.info.samples > end {
 		info.Problems = append(info.Problems, cutOff(c.info.samples, end, c.info.rate))
+	} else if c.info.samples > 0 && c.info.samples < end {
+		info.Problems = append(info.Problems, longer(c.info.samples, end, c.info.rate))
 	}
 	info.Rate, info.Channels, info.Bits, info.Samples = c.info.rate, c.info.channels, c.info.depth, end
 	c.info.samples = end

@@ -23,6 +23,7 @@ type mp3Index struct {
 	end    int64     // of the sound in the file
 	frames frameList // lostFrame where there should be one
 
+	cut    bool  // the last frame is not whole
 	skip   int64 // samples of the decoded frames before the recording begins
 	length int64 // samples of the recording
 }
@@ -107,6 +108,7 @@ func (x *mp3Index) walk(off int64) (damaged bool) {
 		h, ok := x.header(off)
 		if ok && h.SameStream(x.first) {
 			if off+int64(h.Size) > x.end {
+				x.cut = true
 				return damaged
 			}
 			x.frames.add(off)
@@ -242,7 +244,12 @@ func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
 	}
 	x.length = max(end-x.skip, 0)
 	// An encoder may count its own tag as a frame.
-	if missing := t.frames - int64(x.frames.len()); missing > 1 {
+	switch missing := t.frames - int64(x.frames.len()); {
+	case missing > 1:
 		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.Rate))
+	case x.cut:
+		info.Problems = append(info.Problems, "It ends in the middle of a frame: it may have been cut off.")
+	case t.frames > 0 && missing < -1:
+		info.Problems = append(info.Problems, longer(promised-x.skip, x.length, x.first.Rate))
 	}
 }

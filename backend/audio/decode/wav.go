@@ -83,6 +83,11 @@ func cutOff(promised, there int64, rate int) string {
 	return fmt.Sprintf("It was cut off: %s of %s are there.", lengthOf(there, rate), lengthOf(promised, rate))
 }
 
+// longer says that more sound is there than the file tells of, all of which is read.
+func longer(told, there int64, rate int) string {
+	return fmt.Sprintf("Its header is wrong: it tells of %s, and %s are there.", lengthOf(told, rate), lengthOf(there, rate))
+}
+
 // lengthOf is a length for people: h:mm:ss, or seconds where it is none of minutes.
 func lengthOf(samples int64, rate int) string {
 	s := samples / int64(rate)
@@ -178,10 +183,14 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 	if align%info.Channels != 0 || c.width == 0 {
 		c.width = (depth + 7) / 8
 	}
+	contradicts := align != c.width*info.Channels || depth == 0 || depth > 8*c.width
 	if c.tag == tagPCM && (c.width < 1 || c.width > 4) || c.tag == tagFloat && c.width != 4 && c.width != 8 {
 		return "", unsupported("It is a WAV file with samples of %d bits.", depth)
 	}
 	info.Bits, info.Float = 8*c.width, c.tag == tagFloat
+	if contradicts {
+		info.Problems = append(info.Problems, fmt.Sprintf("Its header contradicts itself: it is read as samples of %d bits.", info.Bits))
+	}
 	return layout, nil
 }
 
