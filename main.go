@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"stet/backend/cli"
 )
 
 func main() {
+	// Stet is open all day beside other programs: it cleans up when half as much as it holds has been thrown away, and not
+	// only when it is as much again.
+	debug.SetGCPercent(50)
 	os.Exit(run(os.Args[1:]))
 }
 

@@ -37,6 +37,7 @@ var rooms = []room{
 	{"audio/decode", []string{"audio", "audio/layer3", "timecode"}, "decoding ends in samples; only playback has the device"},
 	{"audio/fingerprint", nil, "files are told apart by their bytes"},
 	{"audio/convert", []string{"audio", "audio/decode", "audio/fingerprint"}, "what another program makes of a file is opened like any other"},
+	{"audio/vorbis", nil, "a decoder of others with two mistakes mended: it knows nothing of Stet"},
 	{"audio/clip", []string{"audio"}, "a clip is cut from any sound that is open"},
 	{"audio/stretch", nil, "stretching ends in samples, and knows nothing of files and devices"},
 	{"audio/playback", []string{"audio", "audio/stretch", "timecode"}, "a player plays files, and knows nothing of transcripts"},

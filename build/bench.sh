@@ -31,6 +31,7 @@ measure_sound() {
   (cd build/beside && go test -run '^$' -bench . -benchtime 1x)
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'
+  bench audio/playback '^BenchmarkHeard$' -benchtime 1x
   bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
 }
 

@@ -27,6 +27,9 @@ type Info struct {
 	Converted bool
 	Rate      int
 	Channels  int // in the file; a Source always gives two
+	// Layout has a letter of Places for each channel, in their order; "" for one and two channels, and if the file does not
+	// say.
+	Layout string
 	// Bits is the size of a sample in the file, 0 in formats that have none, such as MP3 and Vorbis. Float says that they
 	// are floating-point numbers.
 	Bits     int
@@ -34,6 +37,11 @@ type Info struct {
 	Samples  int64
 	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
 }
+
+// Places are those that a channel can have, in the order of the bits of a WAV file's speaker mask: the front left, right
+// and centre, the low frequencies, the back left and right, those between front and centre, the back centre, and the
+// sides.
+const Places = "LRCFlrIJbxy"
 
 // Length is the file's length in media time.
 func (i Info) Length() timecode.Time {
@@ -49,4 +57,7 @@ type Source interface {
 	beep.StreamSeekCloser
 	Info() Info
 	Lost() (samples, first int64)
+	// StreamAll is Stream that gives the file's own channels beside their mix: all has room for a number of each for every
+	// frame.
+	StreamAll(frames [][2]float64, all []float64) (n int)
 }

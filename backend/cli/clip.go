@@ -17,7 +17,8 @@ func clipVerb() verb {
 after it, the last one the one before --to. A place is a timecode counted from the file's first sample (00:01:30,
 00:01:30.250, or 00:01:30:12 with --rate), or the number of a sample as 123456s.
 
-The clip holds the samples of the file bit for bit; of files that have no bits of their own, such as MP3, in 24 bits.`,
+The clip holds all channels of the file, and its samples bit for bit; of files that have no bits of their own, such as MP3,
+in 24 bits.`,
 		exits: `0  the clip was written
 1  it was written, and something is amiss with the sound: it ends before --to, or is damaged
 2  the command line is wrong

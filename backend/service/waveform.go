@@ -5,6 +5,7 @@ package service
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -131,6 +132,7 @@ func (w *waves) build(asked int) error {
 			}
 		})
 		keep()
+		debug.FreeOSMemory() // the decoders are done
 		w.mu.Lock()
 		if w.asked == asked && err != nil && ctx.Err() == nil {
 			w.problem = sentence(err).Error()

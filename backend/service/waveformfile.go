@@ -52,7 +52,7 @@ func (s Sounds) WriteWaveform(
 	if err != nil {
 		return none, err
 	}
-	w, err := s.waveformOf(ctx, sound, progress)
+	w, err := s.meanOf(ctx, sound, progress)
 	if err != nil {
 		return none, sentence(err)
 	}
@@ -128,8 +128,9 @@ func (s *Service) TakeWaveform(episode int64, file string) error {
 
 func (s Sounds) cache() waveform.Cache { return waveform.Cache{Dir: s.WaveformDir} }
 
-// waveformOf is a sound's whole waveform, from the cache or built.
-func (s Sounds) waveformOf(ctx context.Context, sound string, progress func(what string, done, total int)) (*waveform.Waveform, error) {
+// meanOf is the whole waveform of a sound's channels as one. That of a sound with one channel is its own, from the cache or
+// built.
+func (s Sounds) meanOf(ctx context.Context, sound string, progress func(what string, done, total int)) (*waveform.Waveform, error) {
 	source, err := s.prepared(ctx, sound, progress)
 	if err != nil {
 		return nil, err
@@ -140,19 +141,32 @@ func (s Sounds) waveformOf(ctx context.Context, sound string, progress func(what
 	if err != nil {
 		return nil, err
 	}
-	w := s.cache().Load(key)
+	keeps := shape.Channels == 1
+	w := (*waveform.Waveform)(nil)
+	if keeps {
+		w = s.cache().Load(key)
+	}
 	if w == nil || w.Shape() != shape {
 		w = waveform.New(shape)
 	}
 	if w.Whole() {
 		return w, nil
 	}
-	err = w.Build(ctx, func() (audio.Source, error) { return s.Open(sound) }, func(int64, int64) {
+	open := func() (audio.Source, error) {
+		source, err := s.Open(sound)
+		if err != nil {
+			return nil, err
+		}
+		return waveform.Mean(source), nil
+	}
+	err = w.Build(ctx, open, func(int64, int64) {
 		done, of := w.Progress()
 		progress(drawing, done, of)
 	})
-	// What was built goes on from there the next time; without a cache it begins anew.
-	_ = s.cache().Save(key, w)
+	if keeps {
+		// What was built goes on from there the next time; without a cache it begins anew.
+		_ = s.cache().Save(key, w)
+	}
 	return w, err
 }
 

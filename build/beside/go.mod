@@ -20,3 +20,5 @@ require (
 )
 
 replace stet => ../..
+
+replace github.com/jfreymuth/vorbis => ../../backend/audio/vorbis

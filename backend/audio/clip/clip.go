@@ -1,5 +1,5 @@
-// Package clip writes a stretch of a sound file as a WAV file of its own: the very samples that are heard, none more and
-// none less. It opens no files, and neither resamples nor fades.
+// Package clip writes a stretch of a sound file as a WAV file of its own: the very samples of all its channels, none more
+// and none less. It opens no files, and neither resamples, fades nor mixes.
 package clip
 
 import (
@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 
 	"stet/backend/audio"
 )
@@ -17,9 +19,9 @@ import (
 // block is how many frames are read at a time.
 const block = 4096
 
-// Write writes the samples from up to to of a source, counted as its Info does, as a WAV file: in mono what is mono, all
-// else in stereo; in samples that hold those of the file bit for bit, and in 24 bits where the file has none, as MP3,
-// or where channels are mixed. Above 4 GiB the file is an RF64. The source stands behind the stretch afterwards.
+// Write writes the samples from up to to of a source, counted as its Info does, as a WAV file: with every channel, in the
+// order that WAV files have; in samples that hold those of the file bit for bit, and in 24 bits where the file has none,
+// as MP3. Above 4 GiB the file is an RF64. The source stands behind the stretch afterwards.
 //
 // A stretch that is not within the file, or a file that cannot be read to its end, is an error; so is ctx's end.
 func Write(ctx context.Context, w io.Writer, src audio.Source, from, to int64) error {
@@ -35,12 +37,13 @@ func Write(ctx context.Context, w io.Writer, src audio.Source, from, to int64) e
 	// A failing writer fails again when it is flushed.
 	_, _ = out.Write(f.header(to - from))
 	var frames [block][2]float64
+	all := make([]float64, block*f.channels)
 	bytes := make([]byte, 0, block*f.frame())
 	for left := to - from; left > 0; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, _ := src.Stream(frames[:min(left, block)])
+		n := src.StreamAll(frames[:min(left, block)], all)
 		if n == 0 {
 			if err := src.Err(); err != nil {
 				return err
@@ -48,9 +51,9 @@ func Write(ctx context.Context, w io.Writer, src audio.Source, from, to int64) e
 			return errors.New("the sound ended before it should")
 		}
 		bytes = bytes[:0]
-		for _, frame := range frames[:n] {
-			for _, v := range frame[:f.channels] {
-				bytes = f.append(bytes, v)
+		for i := range n {
+			for _, c := range f.order {
+				bytes = f.append(bytes, all[i*f.channels+c])
 			}
 		}
 		if _, err := out.Write(bytes); err != nil {
@@ -68,12 +71,24 @@ func Write(ctx context.Context, w io.Writer, src audio.Source, from, to int64) e
 type form struct {
 	rate, channels, bits int
 	float                bool
+	order                []int  // which channel of the file comes first, second and so on
+	mask                 uint32 // the places of the channels, a bit each; 0 if they have none
 }
 
 func formOf(info audio.Info) form {
-	f := form{rate: info.Rate, channels: min(info.Channels, 2), bits: 24}
+	f := form{rate: info.Rate, channels: info.Channels, bits: 24}
+	for c := range info.Channels {
+		f.order = append(f.order, c)
+	}
+	if len(info.Layout) == info.Channels {
+		place := func(c int) int { return strings.IndexByte(audio.Places, info.Layout[c]) }
+		slices.SortFunc(f.order, func(a, b int) int { return place(a) - place(b) })
+		for c := range info.Channels {
+			f.mask |= 1 << place(c)
+		}
+	}
 	switch {
-	case info.Channels > 2 || info.Bits == 0:
+	case info.Bits == 0:
 	case info.Float:
 		f.bits, f.float = info.Bits, true
 	case info.Bits <= 16:
@@ -142,14 +157,25 @@ func (f form) header(samples int64) []byte {
 
 func (f form) format() []byte {
 	le := binary.LittleEndian
-	tag := uint16(1)
+	const extensible = 0xfffe
+	kind := uint16(1)
 	if f.float {
-		tag = 3
+		kind = 3
+	}
+	tag := kind
+	if f.channels > 2 {
+		tag = extensible
 	}
 	b := le.AppendUint16(nil, tag)
 	b = le.AppendUint16(b, uint16(f.channels))
 	b = le.AppendUint32(b, uint32(f.rate))
 	b = le.AppendUint32(b, uint32(f.rate*f.frame()))
 	b = le.AppendUint16(b, uint16(f.frame()))
-	return le.AppendUint16(b, uint16(f.bits))
+	b = le.AppendUint16(b, uint16(f.bits))
+	if tag == extensible {
+		b = le.AppendUint16(le.AppendUint16(b, 22), uint16(f.bits))
+		b = le.AppendUint16(le.AppendUint32(b, f.mask), kind)
+		b = append(b, "\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71"...)
+	}
+	return b
 }

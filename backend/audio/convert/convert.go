@@ -4,18 +4,15 @@
 package convert
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strconv"
 	"strings"
 	"time"
 
@@ -68,16 +65,72 @@ func converted(src audio.Source, path, made string) audio.Source {
 		if from.Codec != "" {
 			info.Kind = audio.Kind(from.Codec)
 		}
-		if from.Complaint != "" {
-			info.Problems = append(info.Problems, fmt.Sprintf("It is damaged (%s): there it may be silent.", from.Complaint))
+		if problem := from.problem(info); problem != "" {
+			info.Problems = append(info.Problems, problem)
 		}
 	}
 	return source{src, info}
 }
 
-// origin is what a converted file does not tell of what it was made of: its codec, "" if nobody knows, and what ffmpeg
-// complained of last.
-type origin struct{ Codec, Complaint string }
+// origin is what a converted file does not tell of what it was made of: its codec, "" if nobody knows; what ffmpeg
+// complained of last; how long it says that it is, in seconds, 0 if it does not; and whether it lacks the mark that its
+// format has at the end.
+type origin struct {
+	Codec, Complaint string
+	Promised         float64
+	Unmarked         bool
+}
+
+// problem says what is wrong with what was converted to info; "" if nothing is. Which of two things is said follows from
+// which of them explains the other.
+func (o origin) problem(info audio.Info) string {
+	const near = 0.5 // seconds: what codecs add and leave out
+	length := float64(info.Samples) / float64(info.Rate)
+	switch {
+	case o.Promised > length+near:
+		return fmt.Sprintf("It was cut off: %.1f s of %.1f s are there.", length, o.Promised)
+	case o.Complaint != "":
+		return fmt.Sprintf("It is damaged (%s): there it may be silent.", o.Complaint)
+	case o.Unmarked:
+		return "It ends without its end mark: it may have been cut off."
+	}
+	return ""
+}
+
+// unmarked reports whether a file is an Ogg whose last page is not the last of its stream, or not whole.
+func unmarked(path string) bool {
+	const (
+		mostPage = 27 + 255 + 255*255
+		endMark  = 4
+	)
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4)
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != "OggS" {
+		return false
+	}
+	st, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	from := max(st.Size()-2*mostPage, 0)
+	b := make([]byte, st.Size()-from)
+	if _, err := f.ReadAt(b, from); err != nil {
+		return false
+	}
+	i := bytes.LastIndex(b, []byte("OggS"))
+	if i < 0 || len(b) < i+27 || len(b) < i+27+int(b[i+26]) {
+		return true
+	}
+	size := 27 + int(b[i+26])
+	for _, lace := range b[i+27 : i+size] {
+		size += int(lace)
+	}
+	return b[i+5]&endMark == 0 || len(b) < i+size
+}
 
 // origins is the ending of a file beside a converted one, with its origin.
 const origins = ".json"
@@ -98,7 +151,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return noRoom(path, err)
 	}
-	codec, length, err := tools.probe(ctx, path)
+	found, err := tools.probe(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -109,7 +162,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	}
 	tmp.Close()
 	defer os.Remove(tmp.Name())
-	complaint, err := tools.convert(ctx, path, tmp.Name(), length, progress)
+	complaint, err := tools.convert(ctx, path, tmp.Name(), found.length, progress)
 	if err != nil {
 		return err
 	}
@@ -127,7 +180,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 			Code: audio.Unreadable, Path: path, What: "It changed while it was converted.", Do: "Try again when it is complete.", Err: err,
 		}
 	}
-	from, err := json.Marshal(origin{codec, complaint})
+	from, err := json.Marshal(origin{found.codec, complaint, found.promised, unmarked(path)})
 	if err != nil {
 		return broken(path, err)
 	}
@@ -198,163 +251,6 @@ func (c Cache) prune(but string) {
 			size -= kept[oldest].Size()
 		}
 		kept = append(kept[:oldest], kept[oldest+1:]...)
-	}
-}
-
-// tools are ffmpeg's programs.
-type tools struct{ ffmpeg, ffprobe string }
-
-// programs finds them. ffprobe may be missing: then nobody knows how long it takes.
-func programs() (t tools, err error) {
-	if t.ffmpeg, err = find("ffmpeg"); err == nil {
-		t.ffprobe, _ = find("ffprobe")
-	}
-	return t, err
-}
-
-// find looks where a shell would, and where programs are put that a window is not told of.
-func find(name string) (string, error) {
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path, nil
-	}
-	var folders []string
-	switch runtime.GOOS {
-	case "darwin":
-		folders = []string{"/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin"}
-	case "windows":
-		folders = []string{filepath.Join(os.Getenv("LOCALAPPDATA"), "Microsoft", "WinGet", "Links")}
-		name += ".exe"
-	}
-	for _, folder := range folders {
-		if path := filepath.Join(folder, name); filepath.IsAbs(path) && isFile(path) {
-			return path, nil
-		}
-	}
-	return "", err
-}
-
-func isFile(path string) bool {
-	st, err := os.Stat(path)
-	return err == nil && st.Mode().IsRegular()
-}
-
-// doInstall says how ffmpeg is to be had here.
-func doInstall() string {
-	how := "install the package ffmpeg"
-	switch runtime.GOOS {
-	case "darwin":
-		how = "install it (brew install ffmpeg)"
-	case "windows":
-		how = "install it (winget install ffmpeg)"
-	}
-	return fmt.Sprintf("Stet reads such files with ffmpeg, which is not there: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", how)
-}
-
-const noSound = "It has no sound in it."
-
-// local keeps ffmpeg from taking a name for an address, or for a list of further files to fetch.
-var local = []string{"-protocol_whitelist", "file"}
-
-// probe is the codec of a file's sound, and how long it is, in seconds; "" and 0 if nobody knows.
-func (t tools) probe(ctx context.Context, path string) (codec string, length float64, err error) {
-	if t.ffprobe == "" {
-		return "", 0, nil
-	}
-	args := append([]string{"-v", "error"}, local...)
-	args = append(args, "-select_streams", "a:0", "-show_entries", "stream=codec_name:format=duration", "-of", "json", "file:"+path)
-	out, said, err := run(ctx, t.ffprobe, args, nil)
-	if err != nil {
-		return "", 0, refused(ctx, path, said, err)
-	}
-	var answer struct {
-		Streams []struct {
-			Codec string `json:"codec_name"`
-		} `json:"streams"`
-		Format struct {
-			Duration string `json:"duration"`
-		} `json:"format"`
-	}
-	if err := json.Unmarshal(out, &answer); err != nil {
-		return "", 0, broken(path, err)
-	}
-	if len(answer.Streams) == 0 {
-		return "", 0, &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file."}
-	}
-	length, err = strconv.ParseFloat(answer.Format.Duration, 64)
-	if err != nil {
-		length = 0 // not every file says
-	}
-	return answer.Streams[0].Codec, length, nil
-}
-
-// convert writes a file's first sound as FLAC of 24 bits. It returns what ffmpeg complained of, though it went on.
-func (t tools) convert(ctx context.Context, from, to string, length float64, progress func(float64)) (complaint string, err error) {
-	args := append([]string{"-nostdin", "-v", "error", "-progress", "pipe:1", "-y"}, local...)
-	args = append(args, "-i", "file:"+from, "-map", "0:a:0", "-map_metadata", "-1",
-		// What has a time keeps it: a sound that begins late, or has gaps, is not drawn together.
-		"-af", "aresample=async=1:first_pts=0", "-c:a", "flac", "-compression_level", "2",
-		"-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac", "file:"+to)
-	_, said, err := run(ctx, t.ffmpeg, args, func(line string) {
-		written, ok := strings.CutPrefix(line, "out_time_us=")
-		if us, err := strconv.ParseInt(written, 10, 64); ok && err == nil && length > 0 {
-			progress(max(0, min(float64(us)/1e6/length, 1)))
-		}
-	})
-	if err != nil {
-		return "", refused(ctx, from, said, err)
-	}
-	progress(1)
-	return said, nil
-}
-
-// run runs a program, and returns its output, or gives it to heard line by line, and the last that it complained of.
-func run(ctx context.Context, program string, args []string, heard func(line string)) (out []byte, said string, err error) {
-	cmd := exec.CommandContext(ctx, program, args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	hide(cmd)
-	if heard != nil {
-		cmd.Stdout = nil
-		pipe, err := cmd.StdoutPipe()
-		if err != nil {
-			return nil, "", err
-		}
-		if err := cmd.Start(); err != nil {
-			return nil, "", err
-		}
-		for lines := bufio.NewScanner(pipe); lines.Scan(); {
-			heard(lines.Text())
-		}
-		err = cmd.Wait()
-		return nil, lastLine(stderr.String()), err
-	}
-	err = cmd.Run()
-	return stdout.Bytes(), lastLine(stderr.String()), err
-}
-
-func lastLine(text string) string {
-	text = strings.TrimSpace(text)
-	return text[strings.LastIndexByte(text, '\n')+1:]
-}
-
-// refused says why ffmpeg did not do it.
-func refused(ctx context.Context, path, said string, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	switch {
-	case strings.Contains(said, "No space left"):
-		return noRoom(path, err)
-	case strings.Contains(said, "matches no streams"):
-		return &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file.", Err: err}
-	}
-	if said == "" {
-		said = err.Error()
-	}
-	return &audio.Error{
-		Code: audio.Damaged, Path: path, What: fmt.Sprintf("ffmpeg cannot read it (%s).", strings.TrimSuffix(said, ".")),
-		Do: "Fetch or export it again, or convert it to MP3, FLAC, Ogg Vorbis or WAV.", Err: err,
 	}
 }
 

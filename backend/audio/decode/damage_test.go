@@ -110,9 +110,10 @@ func TestMP3OfTheFreeFormat(t *testing.T) {
 	for _, file := range []string{"without-tag.mp3", "padded-at-22k.mp3", "stereo-cbr.mp3"} {
 		whole := openFile(t, file)
 		x, want := whole.codec.(*mp3Codec).index, readAll(t, whole)
-		b := slices.Clone(testdata(t, file))[x.offsets[0]:]
-		for _, off := range x.offsets {
-			b[off-x.offsets[0]+2] &= 0x0f
+		b := slices.Clone(testdata(t, file))[x.frames.at(0):]
+		for i := range x.frames.len() {
+			off := x.frames.at(i)
+			b[off-x.frames.at(0)+2] &= 0x0f
 		}
 		s := openBytes(t, file, b)
 		got := readAll(t, s)
@@ -129,7 +130,7 @@ func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
 	b := testdata(t, "stereo-cbr.mp3")
 	whole := readAll(t, openFile(t, "stereo-cbr.mp3"))
 	for frame := 4; frame < 12; frame++ {
-		got := readAll(t, openBytes(t, "part.mp3", b[x.offsets[frame]:]))
+		got := readAll(t, openBytes(t, "part.mp3", b[x.frames.at(frame):]))
 		want := whole[frame*1152-int(x.skip):]
 		loudest := 0.0
 		for _, f := range got {
@@ -140,6 +141,36 @@ func TestMP3CutOutOfAnotherBeginsInSilence(t *testing.T) {
 		}
 		if i := lastDifference(got[:len(want)], want); i > 10*1152 {
 			t.Errorf("from frame %d: still differs at sample %d", frame, i)
+		}
+	}
+}
+
+// TestAHeaderThatLiesIsTold changes what headers say of how much there is, and cuts a file that does not say.
+func TestAHeaderThatLiesIsTold(t *testing.T) {
+	flac := slices.Clone(testdata(t, "stereo-16.flac"))
+	flac[24], flac[25] = 0x07, 0xd0 // 2,000 of 4,000 samples
+	xing := slices.Clone(testdata(t, "stereo-cbr.mp3"))
+	i := bytes.Index(xing, []byte("Info"))
+	copy(xing[i+8:], []byte{0, 0, 0, 5})
+	cut := testdata(t, "without-tag.mp3")
+	wav := wavFile(8000, 1, 16, make([][2]float64, 100))
+	depth := slices.Clone(wav)
+	depth[34] = 0
+	align := wavFile(8000, 2, 16, make([][2]float64, 100))
+	align[32] = 3
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"a.flac":          {flac, "Its header is wrong: it tells of 0."},
+		"few frames.mp3":  {xing, "Its header is wrong: it tells of 0."},
+		"cut.mp3":         {cut[:len(cut)-20], "It ends in the middle of a frame"},
+		"no depth.wav":    {depth, "Its header contradicts itself: it is read as samples of 16 bits."},
+		"odd align.wav":   {align, "Its header contradicts itself"},
+		"nothing ill.wav": {wav, ""},
+	} {
+		if p := problemsOf(openBytes(t, name, c.file)); c.want == "" && p != "" || !strings.Contains(p, c.want) {
+			t.Errorf("%s: problems are %q", name, p)
 		}
 	}
 }

@@ -23,13 +23,13 @@ type flacCodec struct {
 	have  bool // frame is decoded and not given out
 	holed bool // what was given last is silence in the place of sound
 
-	values []float64
-	block  [][2]float64
+	each  []float64
+	block [][2]float64
 }
 
 // flacLayout is what the format lays down for a number of channels; "" for one and two.
 func flacLayout(channels int) string {
-	return [9]string{3: "LRC", 4: "LRlr", 5: "LRClr", 6: "LRCFlr", 7: "LRCFblr", 8: "LRCFlrlr"}[channels]
+	return [9]string{3: "LRC", 4: "LRlr", 5: "LRClr", 6: "LRCFlr", 7: "LRCFbxy", 8: "LRCFlrxy"}[channels]
 }
 
 func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
@@ -46,11 +46,14 @@ func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
 	}
 	if c.info.samples > end {
 		info.Problems = append(info.Problems, cutOff(c.info.samples, end, c.info.rate))
+	} else if c.info.samples > 0 && c.info.samples < end {
+		info.Problems = append(info.Problems, longer(c.info.samples, end, c.info.rate))
 	}
 	info.Rate, info.Channels, info.Bits, info.Samples = c.info.rate, c.info.channels, c.info.depth, end
 	c.info.samples = end
-	c.mixer = newMixer(c.info.channels, flacLayout(c.info.channels))
-	c.values = make([]float64, c.info.blockSize*c.info.channels)
+	info.Layout = flacLayout(c.info.channels)
+	c.mixer = newMixer(c.info.channels, info.Layout)
+	c.each = make([]float64, c.info.blockSize*c.info.channels)
 	c.block = make([][2]float64, c.info.blockSize)
 	return c, c.seek(0)
 }
@@ -174,7 +177,8 @@ func (c *flacCodec) seek(sample int64) error {
 	return nil
 }
 
-func (c *flacCodec) gap() bool { return c.holed }
+func (c *flacCodec) gap() bool         { return c.holed }
+func (c *flacCodec) values() []float64 { return c.mixer.last }
 
 func (c *flacCodec) next() ([][2]float64, error) {
 	c.holed = false
@@ -208,7 +212,7 @@ func (c *flacCodec) next() ([][2]float64, error) {
 func (c *flacCodec) give() [][2]float64 {
 	skip := int(c.pos - c.frame.first)
 	n := len(c.frame.samples[0]) - skip
-	values := c.values[:n*c.info.channels]
+	values := c.each[:n*c.info.channels]
 	scale := 1 / float64(int64(1)<<(c.info.depth-1))
 	for ch, samples := range c.frame.samples {
 		for i, v := range samples[skip:] {

@@ -128,7 +128,8 @@ func ffmpegDecode(t *testing.T, path string, channels int) [][2]float64 {
 		t.Fatal(err)
 	}
 	out := make([][2]float64, len(values)/channels)
-	newMixer(channels, "").mix(out, values)
+	m := newMixer(channels, "")
+	m.mix(out, values)
 	return out
 }
 

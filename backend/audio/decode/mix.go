@@ -4,26 +4,29 @@ package decode
 
 import "math"
 
-// The places of channels in the names of a layout: L and R, C the centre, F the low frequencies, l and r the sides or
-// the back, b the middle of the back.
+// What ITU-R BS.775 has two speakers play of the others.
 const (
 	centre   = math.Sqrt2 / 2
 	surround = math.Sqrt2 / 2
 )
 
+// placeGains are for the letters of audio.Places.
 var placeGains = map[rune][2]float64{
-	'L': {1, 0}, 'R': {0, 1}, 'C': {centre, centre}, 'F': {0, 0},
-	'l': {surround, 0}, 'r': {0, surround}, 'b': {surround * surround, surround * surround},
+	'L': {1, 0}, 'R': {0, 1}, 'I': {1, 0}, 'J': {0, 1}, 'C': {centre, centre}, 'F': {0, 0},
+	'l': {surround, 0}, 'r': {0, surround}, 'x': {surround, 0}, 'y': {0, surround},
+	'b': {surround * surround, surround * surround},
 }
 
 // mixer turns interleaved samples into stereo frames.
 type mixer struct {
 	channels int
 	gains    [][2]float64 // nil for one and two channels, which are not mixed
+	last     []float64    // what was mixed last
 }
 
-// newMixer mixes surround sound by its layout, at no more than full scale. Without one the channels are taken for the
-// microphones of a recorder: each is heard in the middle, at a level where one person speaks at a time.
+// newMixer mixes surround sound by its layout, as loud as it is: where many channels are loud at once the mix may go
+// beyond full scale. Without a layout the channels are taken for the microphones of a recorder: each is heard in the
+// middle, at a level where one person speaks at a time.
 func newMixer(channels int, layout string) mixer {
 	m := mixer{channels: channels}
 	if channels <= 2 {
@@ -37,22 +40,15 @@ func newMixer(channels int, layout string) mixer {
 		}
 		return m
 	}
-	var sum [2]float64
 	for c, place := range layout {
 		m.gains[c] = placeGains[place]
-		sum[0] += m.gains[c][0]
-		sum[1] += m.gains[c][1]
-	}
-	most := max(sum[0], sum[1], 1)
-	for c := range m.gains {
-		m.gains[c][0] /= most
-		m.gains[c][1] /= most
 	}
 	return m
 }
 
 // mix writes as many frames as in holds to out, which has room for them.
-func (m mixer) mix(out [][2]float64, in []float64) {
+func (m *mixer) mix(out [][2]float64, in []float64) {
+	m.last = in
 	switch {
 	case m.channels == 1:
 		for i, v := range in {

@@ -18,7 +18,8 @@ type mp3Codec struct {
 	holed bool // the block is silence in the place of sound
 }
 
-func (c *mp3Codec) gap() bool { return c.holed }
+func (c *mp3Codec) gap() bool         { return c.holed }
+func (c *mp3Codec) values() []float64 { return nil } // they are never more than two
 
 func openMP3(w *window, start int64, info *audio.Info) (codec, error) {
 	index, err := indexMP3(w, start, info)
@@ -51,7 +52,7 @@ func (c *mp3Codec) seek(sample int64) error {
 }
 
 func (c *mp3Codec) next() ([][2]float64, error) {
-	if c.frame >= len(c.index.offsets) {
+	if c.frame >= c.index.frames.len() {
 		return nil, lost(c.index.w)
 	}
 	c.decode()

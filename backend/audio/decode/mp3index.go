@@ -10,19 +10,20 @@ import (
 	"stet/backend/audio/layer3"
 )
 
-// lostFrame stands in an index for a frame of which damage left nothing.
+// lostFrame stands in a list for a frame of which damage left nothing.
 const lostFrame = -1
 
 // decoderDelay is by how much every MP3 decoder is late: encoders' tags do not count it.
 const decoderDelay = 529
 
 type mp3Index struct {
-	w       *window
-	first   layer3.Header
-	free    int     // what layer3 has to know of a file of the free format
-	end     int64   // of the sound in the file
-	offsets []int64 // of the frames; lostFrame where there should be one
+	w      *window
+	first  layer3.Header
+	free   int       // what layer3 has to know of a file of the free format
+	end    int64     // of the sound in the file
+	frames frameList // lostFrame where there should be one
 
+	cut    bool  // the last frame is not whole
 	skip   int64 // samples of the decoded frames before the recording begins
 	length int64 // samples of the recording
 }
@@ -51,7 +52,7 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	if w.err != nil {
 		return nil, lost(w)
 	}
-	if len(x.offsets) == 0 {
+	if x.frames.len() == 0 {
 		return nil, fail(audio.Damaged, noSound, doAgain)
 	}
 	x.measure(tag, info)
@@ -100,16 +101,17 @@ const mostHole = 16 << 20
 
 // walk records the frames from off on, and reports whether there was damage between them.
 func (x *mp3Index) walk(off int64) (damaged bool) {
-	x.offsets = make([]int64, 0, (x.end-off)/int64(x.first.Size)+1)
+	x.frames = newFrameList((x.end-off)/int64(x.first.Size) + 1)
 	sum := int64(0) // of the sizes of the frames found
 	found := int64(0)
 	for {
 		h, ok := x.header(off)
 		if ok && h.SameStream(x.first) {
 			if off+int64(h.Size) > x.end {
+				x.cut = true
 				return damaged
 			}
-			x.offsets = append(x.offsets, off)
+			x.frames.add(off)
 			off += int64(h.Size)
 			sum += int64(h.Size)
 			found++
@@ -126,7 +128,7 @@ func (x *mp3Index) walk(off int64) (damaged bool) {
 				return damaged
 			}
 			for range (next - off + mean/2) / mean {
-				x.offsets = append(x.offsets, lostFrame)
+				x.frames.add(lostFrame)
 			}
 		}
 		off = next
@@ -227,7 +229,7 @@ func readXing(b []byte) mp3Tag {
 // which most timecodes come.
 func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
 	samples := int64(x.first.Samples)
-	end := int64(len(x.offsets)) * samples
+	end := int64(x.frames.len()) * samples
 	promised := t.frames * samples
 	if t.exact {
 		x.skip = t.delay + decoderDelay
@@ -242,7 +244,12 @@ func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
 	}
 	x.length = max(end-x.skip, 0)
 	// An encoder may count its own tag as a frame.
-	if missing := t.frames - int64(len(x.offsets)); missing > 1 {
+	switch missing := t.frames - int64(x.frames.len()); {
+	case missing > 1:
 		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.Rate))
+	case x.cut:
+		info.Problems = append(info.Problems, "It ends in the middle of a frame: it may have been cut off.")
+	case t.frames > 0 && missing < -1:
+		info.Problems = append(info.Problems, longer(promised-x.skip, x.length, x.first.Rate))
 	}
 }

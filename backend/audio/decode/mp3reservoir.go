@@ -20,7 +20,7 @@ func (r *reservoir) start(frame int) {
 	r.history, r.follows = r.history[:0], -1
 	from, size := frame, 0
 	for from > 0 && size < layer3.Reservoir {
-		off := r.index.offsets[from-1]
+		off := r.index.frames.at(from - 1)
 		if off == lostFrame {
 			break
 		}
@@ -36,7 +36,7 @@ func (r *reservoir) start(frame int) {
 // load reads the next frame. It has no sound where that is not in the file. What it gives is valid until it is called
 // again.
 func (r *reservoir) load() (h layer3.Header, side, sound []byte) {
-	off := r.index.offsets[r.next]
+	off := r.index.frames.at(r.next)
 	r.next++
 	h, ok := r.index.header(off)
 	var b []byte

@@ -20,6 +20,8 @@ type codec interface {
 	seek(sample int64) error
 	// gap reports whether what next gave last is silence in the place of sound that could not be decoded.
 	gap() bool
+	// values are all the channels, where they are more than two, of what next gave last or of what was before it, too.
+	values() []float64
 }
 
 // samplesAByte is more than any of the formats packs into a byte of a file, even for silence. A place in time that would
@@ -47,16 +49,40 @@ func (s *stream) Position() int    { return int(s.pos) }
 func (s *stream) Err() error       { return s.err }
 
 func (s *stream) Stream(out [][2]float64) (n int, ok bool) {
+	n = s.StreamAll(out, nil)
+	return n, n > 0
+}
+
+func (s *stream) StreamAll(out [][2]float64, all []float64) (n int) {
 	for n < len(out) && s.pos < s.info.Samples && s.err == nil {
 		if len(s.block) == 0 && !s.fill() {
 			break
 		}
 		k := copy(out[n:], s.block[:min(int64(len(s.block)), s.info.Samples-s.pos)])
+		if all != nil {
+			s.channels(all[n*s.info.Channels : (n+k)*s.info.Channels])
+		}
 		s.block = s.block[k:]
 		s.pos += int64(k)
 		n += k
 	}
-	return n, n > 0
+	return n
+}
+
+// channels writes all the channels of as many frames of the block as out has room for.
+func (s *stream) channels(out []float64) {
+	each := s.info.Channels
+	switch {
+	case each <= 2:
+		for i := range out {
+			out[i] = s.block[i/each][i%each]
+		}
+	case s.codec.gap():
+		clear(out)
+	default:
+		values := s.codec.values()
+		copy(out, values[len(values)-each*len(s.block):])
+	}
 }
 
 // fill decodes the next block, and reports whether there is one.

@@ -30,16 +30,16 @@ type vorbisCodec struct {
 	lost    bool     // something is missing: pos shows at the end of the page
 	want    int64    // what comes before this sample is not given out
 
-	raw    []float32
-	values []float64
-	block  [][2]float64
+	raw   []float32
+	each  []float64
+	block [][2]float64
 }
 
 // mostSound is far beyond the size of a packet of sound, in bytes.
 const mostSound = 1 << 20
 
 func vorbisLayout(channels int) string {
-	return [9]string{3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRlrbF", 8: "LCRlrlrF"}[channels]
+	return [9]string{3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRxybF", 8: "LCRxylrF"}[channels]
 }
 
 func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
@@ -63,8 +63,9 @@ func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
 		info.Problems = append(info.Problems, "It ends without its end mark: it may have been cut off.")
 	}
 	size := c.decoder.BufferSize()
-	c.mixer = newMixer(info.Channels, vorbisLayout(info.Channels))
-	c.raw, c.values = make([]float32, size), make([]float64, size)
+	info.Layout = vorbisLayout(info.Channels)
+	c.mixer = newMixer(info.Channels, info.Layout)
+	c.raw, c.each = make([]float32, size), make([]float64, size)
 	c.block = make([][2]float64, size/info.Channels)
 	c.findZero()
 	info.Samples = max(c.granule(len(c.pages)-1), 0)
@@ -319,7 +320,8 @@ func (c *vorbisCodec) primes(page int) bool {
 	return whole >= 2 || whole == 1 && c.pages[page].flags&oggContinued == 0
 }
 
-func (c *vorbisCodec) gap() bool { return c.holed }
+func (c *vorbisCodec) gap() bool         { return c.holed }
+func (c *vorbisCodec) values() []float64 { return c.mixer.last }
 
 func (c *vorbisCodec) next() ([][2]float64, error) {
 	c.holed = false
@@ -350,9 +352,9 @@ func (c *vorbisCodec) next() ([][2]float64, error) {
 			continue
 		}
 		for i, v := range out {
-			c.values[i] = finite(float64(v))
+			c.each[i] = finite(float64(v))
 		}
-		c.mixer.mix(c.block, c.values[:len(out)])
+		c.mixer.mix(c.block, c.each[:len(out)])
 		return c.block[n-min(n, c.pos-c.want) : n], nil
 	}
 }

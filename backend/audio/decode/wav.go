@@ -34,8 +34,8 @@ type wavCodec struct {
 	frames int64
 	pos    int64
 
-	values []float64
-	block  [][2]float64
+	each  []float64
+	block [][2]float64
 }
 
 func isWAV(b []byte) bool {
@@ -56,7 +56,10 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.mixer = newMixer(info.Channels, layout)
+	if info.Channels > 2 && len(layout) == info.Channels {
+		info.Layout = layout
+	}
+	c.mixer = newMixer(info.Channels, info.Layout)
 	frame := int64(c.width * info.Channels)
 	size := chunks.size
 	if there := w.size - c.start; size < 0 || size > there {
@@ -70,7 +73,7 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	}
 	c.frames = size / frame
 	info.Samples = c.frames
-	c.values = make([]float64, wavBlock*info.Channels)
+	c.each = make([]float64, wavBlock*info.Channels)
 	c.block = make([][2]float64, wavBlock)
 	return c, nil
 }
@@ -78,6 +81,11 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 // cutOff says that less sound is there than the file promises.
 func cutOff(promised, there int64, rate int) string {
 	return fmt.Sprintf("It was cut off: %s of %s are there.", lengthOf(there, rate), lengthOf(promised, rate))
+}
+
+// longer says that more sound is there than the file tells of, all of which is read.
+func longer(told, there int64, rate int) string {
+	return fmt.Sprintf("Its header is wrong: it tells of %s, and %s are there.", lengthOf(told, rate), lengthOf(there, rate))
 }
 
 // lengthOf is a length for people: h:mm:ss, or seconds where it is none of minutes.
@@ -175,10 +183,14 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 	if align%info.Channels != 0 || c.width == 0 {
 		c.width = (depth + 7) / 8
 	}
+	contradicts := align != c.width*info.Channels || depth == 0 || depth > 8*c.width
 	if c.tag == tagPCM && (c.width < 1 || c.width > 4) || c.tag == tagFloat && c.width != 4 && c.width != 8 {
 		return "", unsupported("It is a WAV file with samples of %d bits.", depth)
 	}
 	info.Bits, info.Float = 8*c.width, c.tag == tagFloat
+	if contradicts {
+		info.Problems = append(info.Problems, fmt.Sprintf("Its header contradicts itself: it is read as samples of %d bits.", info.Bits))
+	}
 	return layout, nil
 }
 
@@ -194,14 +206,13 @@ func compression(tag int) string {
 
 // wavLayout names the places of a speaker mask; "" if it has some that are not mixed.
 func wavLayout(mask uint32) string {
-	const places = "LRCFlrLRblr" // in the order of the bits
 	layout := ""
 	for mask != 0 {
 		bit := bits.TrailingZeros32(mask)
-		if bit >= len(places) {
+		if bit >= len(audio.Places) {
 			return ""
 		}
-		layout += places[bit : bit+1]
+		layout += audio.Places[bit : bit+1]
 		mask &^= 1 << bit
 	}
 	return layout
@@ -212,7 +223,8 @@ func (c *wavCodec) seek(sample int64) error {
 	return nil
 }
 
-func (c *wavCodec) gap() bool { return false }
+func (c *wavCodec) gap() bool         { return false }
+func (c *wavCodec) values() []float64 { return c.mixer.last }
 
 func (c *wavCodec) next() ([][2]float64, error) {
 	n := min(wavBlock, c.frames-c.pos)
@@ -222,7 +234,7 @@ func (c *wavCodec) next() ([][2]float64, error) {
 	if n == 0 {
 		return nil, lost(c.w)
 	}
-	values := c.values[:int(n)*c.mixer.channels]
+	values := c.each[:int(n)*c.mixer.channels]
 	c.convert(values, b)
 	c.mixer.mix(c.block, values)
 	c.pos += n

@@ -55,6 +55,7 @@ func numberOf(f [2]float64) (n float64, ok bool) {
 type bench struct {
 	mu        sync.Mutex
 	holds     int
+	prompt    bool // gives up what it holds when it is told to
 	forgets   bool // keeps nothing of what it was given
 	unplugged bool
 	attempts  []time.Time // to open it
@@ -81,7 +82,32 @@ func (b *bench) Open(rate int) (Sink, error) {
 	}
 	s := &benchSink{bench: b, rate: rate}
 	b.sinks = append(b.sinks, s)
+	if b.prompt {
+		return &promptBenchSink{s}, nil
+	}
 	return s, nil
+}
+
+// promptBenchSink gives up what it holds.
+type promptBenchSink struct{ *benchSink }
+
+func (s *promptBenchSink) Flush() error {
+	s.bench.mu.Lock()
+	defer s.bench.mu.Unlock()
+	if s.gone {
+		return errUnplugged
+	}
+	s.given = int(framesIn(time.Since(s.first), s.rate)) + 1
+	if !s.bench.forgets {
+		s.all = append(s.all, make([][2]float64, max(0, s.given-len(s.all)))...)[:s.given]
+	}
+	return nil
+}
+
+func (s *promptBenchSink) Left() time.Duration {
+	s.bench.mu.Lock()
+	defer s.bench.mu.Unlock()
+	return duration(int64(s.given), s.rate) - time.Since(s.first)
 }
 
 // plug plugs the device in or unplugs it.

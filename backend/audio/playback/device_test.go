@@ -15,7 +15,7 @@ import (
 // TestTheDeviceIsLostAndComesBack unplugs the device in the middle. The sound stops where it is. Who plays on has the time
 // pass at its pace; and when there is a device, the sound is heard from where the time is.
 func TestTheDeviceIsLostAndComesBack(t *testing.T) {
-	on(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(2 * time.Second)
 		before := p.State()
@@ -108,7 +108,7 @@ func TestWithoutADeviceTimePasses(t *testing.T) {
 }
 
 func TestTheOffsetMovesTheClock(t *testing.T) {
-	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(time.Second)
 		before := p.State().Heard

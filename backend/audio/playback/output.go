@@ -18,9 +18,19 @@ type Sink interface {
 	// Write takes the frames over, and returns when the next ones are wanted. After an error nothing more is played.
 	Write(frames [][2]float64) error
 	// Delay is how long after the moment that frames are wanted the last of them is heard, when the sink has been
-	// written to all the time.
+	// written to all the time. Of a Prompt one nobody asks.
 	Delay() time.Duration
 	Close() error
+}
+
+// Prompt is a Sink that gives up what it was given and has not played, so that what comes instead is heard at once. What
+// sounds is cut off by it.
+type Prompt interface {
+	Sink
+	// Flush empties it. After an error nothing more is played.
+	Flush() error
+	// Left is how long after the last Write or Flush the last of the frames is heard.
+	Left() time.Duration
 }
 
 // chunk is how many frames are written at a time: the clock cannot be finer than that, nor a command quicker.
@@ -50,3 +60,6 @@ func (s *silence) Close() error         { return nil }
 func duration(frames int64, rate int) time.Duration {
 	return time.Duration(frames * int64(time.Second) / int64(rate))
 }
+
+// framesIn is how many frames play in that time.
+func framesIn(d time.Duration, rate int) int64 { return int64(d) * int64(rate) / int64(time.Second) }

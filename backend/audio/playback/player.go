@@ -63,7 +63,7 @@ func New(output Output, open func(path string) (audio.Source, error)) *Player {
 		target: -1,
 		line:   timeline{source: Rate},
 	}
-	p.line.reset(0, 0, time.Now())
+	p.line.reset(0, false, 0, time.Now())
 	p.done.Go(p.tell)
 	return p
 }
@@ -239,7 +239,7 @@ func (p *Player) state(now time.Time) audio.State {
 
 // heard is the sample heard at a time, and how fast it goes on; where a jump is under way, the one it goes to.
 func (p *Player) heard(now time.Time) (sample int64, pace float64) {
-	if p.target >= 0 || p.replace {
+	if p.jumps() {
 		return max(p.target, 0), 0
 	}
 	sample, pace = p.line.now(now)
@@ -248,6 +248,9 @@ func (p *Player) heard(now time.Time) (sample int64, pace float64) {
 	}
 	return sample, pace
 }
+
+// jumps reports whether a jump is still to be made.
+func (p *Player) jumps() bool { return p.target >= 0 || p.replace }
 
 // Notify is as audio.Player says.
 func (p *Player) Notify(f func(audio.State)) {

@@ -17,8 +17,19 @@ import (
 // on runs a test with a player on a bench, in time that passes as fast as it can be computed.
 func on(t *testing.T, file string, f func(t *testing.T, p *Player, b *bench)) {
 	t.Helper()
+	onBench(t, &bench{holds: 9000}, file, f)
+}
+
+// onBoth runs a test on a bench that plays out what it holds, and on one that gives it up.
+func onBoth(t *testing.T, file string, f func(t *testing.T, p *Player, b *bench)) {
+	t.Helper()
+	on(t, file, f)
+	onBench(t, &bench{holds: 9000, prompt: true}, file, f)
+}
+
+func onBench(t *testing.T, b *bench, file string, f func(t *testing.T, p *Player, b *bench)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		b := &bench{holds: 9000}
 		p := New(b, decode.Open)
 		defer p.Close()
 		if file != "" {
@@ -56,7 +67,7 @@ func follow(t *testing.T, p *Player, b *bench, d time.Duration, tolerance float6
 // rate and of others.
 func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 	for _, rate := range []int{44100, 48000, 22050, 16000, 96000} {
-		on(t, counted(t, rate, 20*rate), func(t *testing.T, p *Player, b *bench) {
+		onBoth(t, counted(t, rate, 20*rate), func(t *testing.T, p *Player, b *bench) {
 			r := rand.New(rand.NewPCG(uint64(rate), 1))
 			tolerance := 2 + 2*float64(rate)/Rate
 			p.Play()
@@ -80,7 +91,7 @@ func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 
 // TestPauseRunsOnToWhatTheDeviceHolds holds the clock to the sound at a pause, and loses nothing over it.
 func TestPauseRunsOnToWhatTheDeviceHolds(t *testing.T) {
-	on(t, counted(t, Rate, 10*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 10*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(1500 * time.Millisecond)
 		p.Pause()
@@ -116,7 +127,7 @@ func TestPauseRunsOnToWhatTheDeviceHolds(t *testing.T) {
 
 // TestASeekIsSeenAtOnce stands at the target until it is heard.
 func TestASeekIsSeenAtOnce(t *testing.T) {
-	on(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(time.Second)
 		const target = 10 * Rate
@@ -139,7 +150,7 @@ func TestASeekIsSeenAtOnce(t *testing.T) {
 
 // TestTheLastOfManySeeksCounts goes to many places in quick succession, playing and paused.
 func TestTheLastOfManySeeksCounts(t *testing.T) {
-	on(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 20*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		time.Sleep(time.Second)
 		for i := range 100 {
@@ -179,7 +190,7 @@ func TestTheLastOfManySeeksCounts(t *testing.T) {
 // TestTheEndIsHeardOut ends when the last sample was heard, and plays from the beginning then.
 func TestTheEndIsHeardOut(t *testing.T) {
 	for _, rate := range []int{44100, 48000} {
-		on(t, counted(t, rate, rate), func(t *testing.T, p *Player, b *bench) {
+		onBoth(t, counted(t, rate, rate), func(t *testing.T, p *Player, b *bench) {
 			p.Play()
 			for p.State().Playing {
 				time.Sleep(time.Millisecond)
@@ -241,7 +252,7 @@ func TestAFileThatFailsSaysSo(t *testing.T) {
 }
 
 func TestLoading(t *testing.T) {
-	on(t, "", func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, "", func(t *testing.T, p *Player, b *bench) {
 		p.Play()
 		p.SeekTo(5)
 		if s := p.State(); s.Loaded || s.Playing || s.Heard != 0 || s.Problem != "" || len(b.attempts) != 0 {
@@ -289,7 +300,7 @@ func openFiles(t *testing.T) (paths []string) {
 
 // TestListenersAreTold hears of every change, and may call the player from there.
 func TestListenersAreTold(t *testing.T) {
-	on(t, counted(t, Rate, 3*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 3*Rate), func(t *testing.T, p *Player, b *bench) {
 		var told []audio.State
 		p.Notify(func(s audio.State) {
 			told = append(told, s)
@@ -327,7 +338,7 @@ func TestListenersAreTold(t *testing.T) {
 }
 
 func TestVolumeScalesWhatIsHeard(t *testing.T) {
-	on(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.SetVolume(0.25)
 		p.Play()
 		time.Sleep(time.Second)
@@ -336,5 +347,50 @@ func TestVolumeScalesWhatIsHeard(t *testing.T) {
 		if math.Abs(last-0.25/2) > 1e-9 {
 			t.Errorf("0.5 is heard as %g at a volume of 0.25", last)
 		}
+	})
+}
+
+// TestAJumpIsHeardAtOnce jumps while it plays, and presses play: where the device gives up what it holds neither waits for
+// it. A place that is passed by in scrubbing is heard long enough to make something out, and the last one stays.
+func TestAJumpIsHeardAtOnce(t *testing.T) {
+	onBench(t, &bench{holds: 9000, prompt: true}, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
+		const atOnce = 30 * time.Millisecond
+		heard := func(from int64) bool {
+			n, ok := b.hears()
+			return ok && n >= float64(from) && n < float64(from+Rate)
+		}
+		p.Play()
+		time.Sleep(atOnce)
+		if !heard(0) {
+			t.Error("play is not heard at once")
+		}
+		time.Sleep(time.Second)
+		p.SeekTo(30 * Rate)
+		time.Sleep(atOnce)
+		if !heard(30 * Rate) {
+			t.Error("a jump is not heard at once")
+		}
+		time.Sleep(time.Second)
+		places := 0
+		for i := range int64(120) { // two seconds of pictures, at each of which the pointer is elsewhere
+			p.SeekTo((i%30 + 10) * Rate)
+			for range 4 {
+				time.Sleep(time.Second / 240)
+				if _, ok := b.hears(); ok {
+					places++
+				}
+			}
+		}
+		if places < 4*120*7/10 {
+			t.Errorf("at %d moments of %d of scrubbing something is heard", places, 4*120)
+		}
+		if s := p.State(); s.Heard < 39*Rate || s.Heard > 39*Rate+Rate/10 {
+			t.Errorf("after scrubbing the place is %d", s.Heard)
+		}
+		time.Sleep(patience + atOnce)
+		if !heard(39 * Rate) {
+			t.Error("the last place is not heard")
+		}
+		follow(t, p, b, time.Second, 4)
 	})
 }

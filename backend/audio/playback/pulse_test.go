@@ -22,7 +22,7 @@ import (
 var device Device
 
 // indexed is a WAV file of 16 bits whose frames hold their own number, with a check that silence and faded sound fail.
-func indexed(t *testing.T, frames int) string {
+func indexed(t testing.TB, frames int) string {
 	t.Helper()
 	b := wavHeader(4*frames, 4, 16)
 	for i := range frames {

@@ -13,6 +13,10 @@ import (
 // quality of the resampler: no difference is heard beyond it, at about a hundredth of a core.
 const quality = 4
 
+// patience is for how long at least a place is heard while one jump follows the other: of a scrubbing nothing could be
+// made out in less.
+const patience = 80 * time.Millisecond
+
 type pump struct {
 	p        *Player
 	sink     Sink
@@ -26,8 +30,9 @@ type pump struct {
 	ended  bool            // src has no more until the next jump
 	edge   bool            // it ended where the stretch ends that is played
 
-	sounding bool    // at the end of the last chunk, as against silent
-	volume   float64 // at the end of the last chunk
+	emptied  time.Time // when the sink was
+	sounding bool      // at the end of the last chunk, as against silent
+	volume   float64   // at the end of the last chunk
 	limiter  limiter
 	pace     float64 // what the listeners were told last
 	frames   [chunk][2]float64
@@ -58,28 +63,41 @@ func (u *pump) run() {
 		u.fill(time.Now())
 		if err := u.sink.Write(u.frames[:]); err != nil {
 			u.lose(err)
+		} else {
+			u.measure()
 		}
 	}
 }
 
 // fill makes the next chunk, and tells the clock what it holds. Sound is faded out over a chunk before silence and
-// before a jump, and faded in after it, so that nothing clicks.
+// before a jump, and faded in after it, so that nothing clicks. Who jumps while it plays wants to hear it at once: where
+// the sink lets it, what sounds is then cut off instead, and so is the silence in which play was pressed.
 func (u *pump) fill(now time.Time) {
 	p := u.p
 	p.mu.Lock()
-	jumps := p.replace || p.target >= 0
+	jumps, waits := p.jumps(), false
+	if sink, ok := u.sink.(Prompt); ok && p.playing {
+		waits = jumps && u.sounding && now.Sub(u.emptied) < patience
+		starts := !jumps && !u.sounding && !u.ended && p.line.still(now)
+		if jumps && !waits || starts {
+			p.mu.Unlock()
+			u.empty(sink, now)
+			p.mu.Lock()
+			jumps = p.jumps()
+		}
+	}
 	if jumps && !u.sounding {
 		p.mu.Unlock()
 		u.jump()
 		p.mu.Lock()
-		jumps = p.replace || p.target >= 0 // there may be the next one already
+		jumps = p.jumps() // there may be the next one already
 	}
 	if u.src != nil && !jumps {
 		u.keepTo(p.stretch)
 		u.stream.SetSpeed(p.speed)
 		u.src.leaveOut(p.skips)
 	}
-	sounds := p.playing && !jumps && u.src != nil && !u.ended
+	sounds := p.playing && (!jumps || waits) && u.src != nil && !u.ended
 	volume := p.volume
 	p.mu.Unlock()
 
@@ -168,7 +186,7 @@ func ramp(frames [][2]float64, from, to float64) {
 func (u *pump) settle(now time.Time, err error) {
 	p := u.p
 	sample, pace := p.heard(now)
-	jumps := p.replace || p.target >= 0
+	jumps := p.jumps()
 	almost := int64(2 + 2*p.line.source/Rate) // what resampling rounds
 	switch {
 	case err != nil && !jumps:
@@ -244,6 +262,7 @@ func (u *pump) jump() {
 		old.Close()
 	}
 	u.stream, u.ended, u.edge = nil, true, false
+	u.pace = 0 // since the jump was told
 	if u.src == nil {
 		return
 	}
@@ -265,6 +284,26 @@ func (u *pump) readFrom(sample int64) {
 	}
 }
 
+// empty has the sink give up what it holds. Where that fails the next write does, too.
+func (u *pump) empty(sink Prompt, now time.Time) {
+	_ = sink.Flush()
+	u.sounding, u.emptied = false, now
+	p := u.p
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at, _ := p.heard(now)
+	p.line.reset(p.offset, true, at, time.Now())
+}
+
+// measure sets the clock by what the sink says, if it does.
+func (u *pump) measure() {
+	if sink, ok := u.sink.(Prompt); ok {
+		u.p.mu.Lock()
+		defer u.p.mu.Unlock()
+		u.p.line.measure(sink.Left()+u.p.offset, time.Now())
+	}
+}
+
 // use goes on with another sink, from the sample that is heard.
 func (u *pump) use(sink Sink) {
 	p := u.p
@@ -273,7 +312,11 @@ func (u *pump) use(sink Sink) {
 	defer p.mu.Unlock()
 	now := time.Now()
 	at, _ := p.heard(now)
-	p.line.reset(sink.Delay()+p.offset, at, now)
+	if prompt, ok := sink.(Prompt); ok {
+		p.line.reset(prompt.Left()+p.offset, true, at, now)
+	} else {
+		p.line.reset(sink.Delay()+p.offset, false, at, now)
+	}
 	if p.loaded && p.target < 0 {
 		p.target = at
 	}

@@ -58,7 +58,7 @@ func within(t *testing.T, s audio.State) {
 // stays within the file, and at the end the player still plays.
 func TestAnyCommandsInAnyOrder(t *testing.T) {
 	files := []string{counted(t, Rate, 3*Rate), counted(t, 48000, 48000), counted(t, 8000, 20*8000)}
-	on(t, files[0], func(t *testing.T, p *Player, b *bench) {
+	onBoth(t, files[0], func(t *testing.T, p *Player, b *bench) {
 		p.Notify(func(s audio.State) { within(t, s) })
 		var done sync.WaitGroup
 		for g := range 3 {
@@ -79,7 +79,7 @@ func TestAnyCommandsInAnyOrder(t *testing.T) {
 // TestCommandsRace does the same on the machine's own clock, as fast as it goes: for the race detector.
 func TestCommandsRace(t *testing.T) {
 	files := []string{counted(t, Rate, 3*Rate), counted(t, 48000, 48000)}
-	b := &bench{holds: 3000, forgets: true}
+	b := &bench{holds: 3000, forgets: true, prompt: true}
 	p := New(b, decode.Open)
 	defer p.Close()
 	p.Notify(func(s audio.State) { within(t, s) })

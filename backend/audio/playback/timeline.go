@@ -13,12 +13,13 @@ import (
 // timeline remembers what frames hold until they are heard. Frames are counted from the first one written to a sink, at
 // Rate.
 type timeline struct {
-	delay time.Duration // from when frames are pulled to when the last of them is heard
+	delay    time.Duration // from at to when the last frame pulled is heard
+	measured bool          // by the sink, after each of its writes
 
 	source int // samples a second of the file
 	spans  []span
 	pulled int64     // frames
-	at     time.Time // when the last of them were
+	at     time.Time // when the last of them were, or when the delay was measured
 	heard  int64     // the last frame that was told to be heard: the clock does not go back
 }
 
@@ -31,9 +32,9 @@ type span struct {
 
 func (s span) posAt(frame int64) int64 { return s.pos + (frame-s.first)*s.step }
 
-// reset begins a new count of frames, for a sink with that delay, at a sample.
-func (l *timeline) reset(delay time.Duration, sample int64, now time.Time) {
-	l.delay, l.pulled, l.at, l.heard = delay, 0, now, math.MinInt64
+// reset begins a new count of frames, for a sink with that delay, at a sample. A sink that measures it begins empty.
+func (l *timeline) reset(delay time.Duration, measured bool, sample int64, now time.Time) {
+	l.delay, l.measured, l.pulled, l.at, l.heard = delay, measured, 0, now, math.MinInt64
 	l.jump(sample, l.source)
 }
 
@@ -52,7 +53,11 @@ func (l *timeline) pull(frames int, pos, step int64, now time.Time) {
 		l.spans = append(l.spans, next)
 	}
 	l.pulled += int64(frames)
-	l.at = now
+	if l.measured {
+		l.delay += duration(int64(frames), Rate)
+	} else {
+		l.at = now
+	}
 	for len(l.spans) > 1 && l.spans[1].first <= l.heard {
 		l.spans = l.spans[1:]
 	}
@@ -62,6 +67,24 @@ func (l *timeline) pull(frames int, pos, step int64, now time.Time) {
 func (l *timeline) stand(frames int, now time.Time) {
 	last := l.spans[len(l.spans)-1]
 	l.pull(frames, last.posAt(l.pulled), 0, now)
+}
+
+// measure says how long it is from a time to when the last frame pulled is heard. Sound servers tell it with an error of
+// a few milliseconds either way, which is evened out.
+func (l *timeline) measure(delay time.Duration, now time.Time) {
+	const jump, share = 20 * time.Millisecond, 4
+	off := delay - (l.delay - now.Sub(l.at))
+	if off.Abs() < jump {
+		delay -= off - off/share
+	}
+	l.delay, l.at = delay, now
+}
+
+// still reports whether nothing but silence is left to be heard, and the clock has come to it.
+func (l *timeline) still(t time.Time) bool {
+	_, pace := l.now(t)
+	last := l.spans[len(l.spans)-1]
+	return pace == 0 && last.step == 0 && (len(l.spans) == 1 || l.heard >= last.first)
 }
 
 // correct changes the delay. The clock may go back this once.

@@ -107,11 +107,16 @@ type reader struct {
 	source audio.Source
 	shape  Shape
 	frames [][2]float64
+	all    []float64 // the same in the file's own channels
 	ear    ear
 }
 
 func newReader(source audio.Source, shape Shape) *reader {
-	return &reader{source: source, shape: shape, frames: make([][2]float64, 4096), ear: newEar(shape.Rate)}
+	const most = 4096
+	return &reader{
+		source: source, shape: shape, frames: make([][2]float64, most), all: make([]float64, most*shape.Channels),
+		ear: newEar(shape.Rate, weightsOf(source.Info())),
+	}
 }
 
 func (r *reader) segment(ctx context.Context, number int) (*segment, error) {
@@ -153,7 +158,7 @@ func (r *reader) segment(ctx context.Context, number int) (*segment, error) {
 				r.miss(s, max(first, at)-from, lost-before)
 				before = lost
 			}
-			e.add(&r.ear, at, frames)
+			e.add(&r.ear, at, r.all[:len(frames)*shape.Channels])
 			at += int64(len(frames))
 		}
 	}
@@ -182,15 +187,16 @@ func (r *reader) seek(at int64) error {
 	return lasting(r.source.Seek(int(at)))
 }
 
-// read gives exactly n frames, those from got on silent since the file holds none.
+// read gives exactly n frames, and fills all with as many. Those from got on are silent since the file holds none.
 func (r *reader) read(n int) (frames [][2]float64, got int, err error) {
 	frames = r.frames[:n]
-	got, _ = r.source.Stream(frames)
+	got = r.source.StreamAll(frames, r.all)
 	if got < n {
 		if err := lasting(r.source.Err()); err != nil {
 			return nil, 0, err
 		}
 		clear(frames[got:])
+		clear(r.all[got*r.shape.Channels:])
 	}
 	return frames, got, nil
 }

@@ -178,7 +178,7 @@ func (t Table) JSON() ([]byte, error) {
 	return json.Marshal(jsonTable{2, t.Channels, t.Rate, t.PerPoint, t.Bits, t.Points(), data})
 }
 
-// Table is a level of the waveform, both channels as one. It refuses one that is not whole.
+// Table is a level of the waveform. It has what audiowaveform has if that is of the Mean. It refuses one that is not whole.
 func (w *Waveform) Table(level int) (Table, error) {
 	if !w.Whole() {
 		done, of := w.Progress()

@@ -84,6 +84,15 @@ func (p *playing) Stream(out [][2]float64) (int, bool) {
 	return n, n > 0
 }
 
+// StreamAll takes the channels for those of the mix.
+func (p *playing) StreamAll(out [][2]float64, all []float64) int {
+	n, _ := p.Stream(out)
+	for i := range n * p.info.Channels {
+		all[i] = out[i/p.info.Channels][i%p.info.Channels]
+	}
+	return n
+}
+
 func built(t testing.TB, s *speech) *Waveform {
 	t.Helper()
 	w := New(ShapeOf(s.info))

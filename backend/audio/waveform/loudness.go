@@ -6,20 +6,41 @@ import (
 	"math"
 	"slices"
 
+	"stet/backend/audio"
 	"stet/backend/timecode"
 )
 
 // biquad is a filter of the second order.
 type biquad struct{ b0, b1, b2, a1, a2 float64 }
 
-// ear weights both channels as BS.1770 does: a shelf for the head, and a high pass.
+// ear hears each channel as BS.1770 does: through a shelf for the head, and a high pass.
 type ear struct {
-	stages [2]biquad
-	state  [2][2][2]float64
+	stages  [2]biquad
+	weights []float64       // of the channels
+	state   [][2][2]float64 // of each channel, of each stage
+}
+
+// weightsOf are the channels' weights: what comes from the side or from behind is heard louder, and the channel of the low
+// frequencies is left out.
+func weightsOf(info audio.Info) []float64 {
+	weights := make([]float64, info.Channels)
+	for c := range weights {
+		weights[c] = 1
+		if c >= len(info.Layout) {
+			continue
+		}
+		switch info.Layout[c] {
+		case 'F':
+			weights[c] = 0
+		case 'l', 'r', 'b', 'x', 'y':
+			weights[c] = 1.41
+		}
+	}
+	return weights
 }
 
 // newEar makes the filters for any rate; at 48 kHz they are those that the recommendation prints.
-func newEar(rate int) ear {
+func newEar(rate int, weights []float64) ear {
 	shelf := func(f0, gain, q float64) biquad {
 		k := math.Tan(math.Pi * f0 / float64(rate))
 		vh := math.Pow(10, gain/20)
@@ -32,31 +53,36 @@ func newEar(rate int) ear {
 		a0 := 1 + k/q + k*k
 		return biquad{1, -2, 1, 2 * (k*k - 1) / a0, (1 - k/q + k*k) / a0}
 	}
-	return ear{stages: [2]biquad{
+	stages := [2]biquad{
 		shelf(1681.974450955533, 3.999843853973347, 0.7071752369554196),
 		pass(38.13547087602444, 0.5003270373238773),
-	}}
+	}
+	return ear{stages: stages, weights: weights, state: make([][2][2]float64, len(weights))}
 }
 
-func (e *ear) reset() { e.state = [2][2][2]float64{} }
+func (e *ear) reset() { clear(e.state) }
 
-// hear is the sum of the squares of weighted frames, by channel.
-func (e *ear) hear(frames [][2]float64) (sum [2]float64) {
-	for c := range 2 {
+// hear is the weighted sum of the squares of what is heard of samples, in which the channels take turns.
+func (e *ear) hear(samples []float64) (sum float64) {
+	channels := len(e.weights)
+	for c, weight := range e.weights {
+		if weight == 0 {
+			continue
+		}
 		s, h := e.stages[0], e.stages[1]
-		sx, sy := e.state[0][c][0], e.state[0][c][1]
-		hx, hy := e.state[1][c][0], e.state[1][c][1]
+		sx, sy := e.state[c][0][0], e.state[c][0][1]
+		hx, hy := e.state[c][1][0], e.state[c][1][1]
 		total := 0.0
-		for i := range frames {
-			x := frames[i][c]
+		for i := c; i < len(samples); i += channels {
+			x := samples[i]
 			y := s.b0*x + sx
 			sx, sy = s.b1*x-s.a1*y+sy, s.b2*x-s.a2*y
 			z := h.b0*y + hx
 			hx, hy = h.b1*y-h.a1*z+hy, h.b2*y-h.a2*z
 			total += z * z
 		}
-		e.state[0][c], e.state[1][c] = [2]float64{awake(sx), awake(sy)}, [2]float64{awake(hx), awake(hy)}
-		sum[c] = total
+		e.state[c] = [2][2]float64{{awake(sx), awake(sy)}, {awake(hx), awake(hy)}}
+		sum += weight * total
 	}
 	return sum
 }
@@ -69,7 +95,7 @@ func awake(v float64) float64 {
 	return v
 }
 
-// energies sums weighted frames up to tenths of a second.
+// energies sums what is heard up to tenths of a second.
 type energies struct {
 	shape       Shape
 	block, last int
@@ -77,9 +103,10 @@ type energies struct {
 	out         []float32
 }
 
-// add takes frames from a sample on. Those before the first block only wake the filters.
-func (e *energies) add(by *ear, at int64, frames [][2]float64) {
-	for len(frames) > 0 {
+// add takes the samples of all channels from one on. Those before the first block only wake the filters.
+func (e *energies) add(by *ear, at int64, samples []float64) {
+	channels := len(by.weights)
+	for len(samples) > 0 {
 		if e.block >= e.last {
 			return
 		}
@@ -88,16 +115,12 @@ func (e *energies) add(by *ear, at int64, frames [][2]float64) {
 		if at < begin {
 			stop = begin
 		}
-		k := min(stop-at, int64(len(frames)))
-		sum := by.hear(frames[:k])
+		k := min(stop-at, int64(len(samples)/channels))
+		sum := by.hear(samples[:int(k)*channels])
 		if at >= begin {
-			e.sum += sum[0]
-			// One channel is given as two that are alike, and is heard as one.
-			if e.shape.Channels != 1 {
-				e.sum += sum[1]
-			}
+			e.sum += sum
 		}
-		at, frames = at+k, frames[k:]
+		at, samples = at+k, samples[int(k)*channels:]
 		if at == end {
 			e.out = append(e.out, float32(e.sum/float64(end-begin)))
 			e.block, e.sum = e.block+1, 0

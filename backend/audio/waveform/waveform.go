@@ -39,7 +39,7 @@ func (p Point) Read() bool { return p.Min <= p.Max }
 // Shape is what is known of a waveform before any of it is built.
 type Shape struct {
 	Rate     int
-	Channels int // of the file, for the loudness: a Source gives two either way
+	Channels int // of the file, all of which count for the loudness
 	Samples  int64
 	// PerPoint is how many samples a point of the finest zoom has; the last point may have fewer.
 	PerPoint int

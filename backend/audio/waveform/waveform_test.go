@@ -86,9 +86,13 @@ func TestLoudnessHasNoSeams(t *testing.T) {
 	for _, rate := range []int{8000, 11025, 48000} {
 		s := newSpeech(rate, 2*segmentAt(rate)+17)
 		w := built(t, s)
-		by := newEar(rate)
+		by := newEar(rate, []float64{1, 1})
 		e := energies{shape: w.shape, last: w.shape.wholeBlocks()}
-		e.add(&by, 0, s.frames)
+		var all []float64
+		for _, f := range s.frames {
+			all = append(all, f[0], f[1])
+		}
+		e.add(&by, 0, all)
 		if len(e.out) != len(w.energy) {
 			t.Fatalf("%d Hz: %d tenths of a second, not %d", rate, len(w.energy), len(e.out))
 		}

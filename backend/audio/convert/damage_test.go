@@ -1,0 +1,63 @@
+package convert
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestWhatWasCutOffSaysSo cuts an M4A, whose tables tell how long it was, and an Opus file, which has a mark at its end.
+func TestWhatWasCutOffSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	wav := filepath.Join(dir, "source.wav")
+	writeWAV(t, wav, sweep(20*rate))
+	cache := Cache{filepath.Join(dir, "cache")}
+	for name, c := range map[string]struct {
+		args  []string
+		share int // of the file that is left, in tenths
+		want  string
+	}{
+		"whole.m4a":  {[]string{"-c:a", "aac", "-movflags", "+faststart"}, 10, ""},
+		"part.m4a":   {[]string{"-c:a", "aac", "-movflags", "+faststart"}, 6, "It was cut off: 1"},
+		"whole.opus": {[]string{"-c:a", "libopus"}, 10, ""},
+		"part.opus":  {[]string{"-c:a", "libopus"}, 6, "It ends without its end mark: it may have been cut off."},
+	} {
+		path := filepath.Join(dir, name)
+		ffmpeg(t, slices.Concat([]string{"-i", wav}, c.args, []string{path})...)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data[:len(data)*c.share/10], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := cache.Prepare(t.Context(), path, func(float64) {}); err != nil {
+			t.Fatal(name, err)
+		}
+		src, err := cache.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems := src.Info().Problems
+		src.Close()
+		if c.want == "" && len(problems) == 0 || len(problems) == 1 && c.want != "" && strings.HasPrefix(problems[0], c.want) {
+			continue
+		}
+		t.Errorf("%s: %q", name, problems)
+	}
+}
+
+func TestWhatFFmpegSaysInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                     "",
+		"Invalid data found\n": "Invalid data found",
+		"one\n[aac @ 0x55f0] Prediction is not allowed\n    Last message repeated 1 times\n": "Prediction is not allowed",
+		"[mov,mp4,m4a,3gp,3g2,mj2 @ 0x556e2a412240] stream 0, offset 0x24a7a: partial file":  "partial file",
+	} {
+		if got := lastLine(text); got != want {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
