@@ -57,8 +57,8 @@ func isFile(path string) bool {
 	return err == nil && st.Mode().IsRegular()
 }
 
-// doInstall says how ffmpeg is to be had here.
-func doInstall() string {
+// doInstall says how ffmpeg is to be had here, which knows the file, or may know it.
+func doInstall(may bool) string {
 	how := "install the package ffmpeg"
 	switch runtime.GOOS {
 	case "darwin":
@@ -66,7 +66,11 @@ func doInstall() string {
 	case "windows":
 		how = "install it (winget install ffmpeg)"
 	}
-	return fmt.Sprintf("Stet reads such files with ffmpeg, which is not there: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", how)
+	whatFor := "Stet reads such files with ffmpeg, which is not there"
+	if may {
+		whatFor = "ffmpeg may know it, and is not there"
+	}
+	return fmt.Sprintf("%s: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", whatFor, how)
 }
 
 const noSound = "It has no sound in it."
