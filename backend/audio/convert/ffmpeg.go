@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +16,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"stet/backend/audio"
 )
@@ -191,6 +193,14 @@ func lastLine(text string) string {
 
 // refused says why ffmpeg did not do it.
 func refused(ctx context.Context, path, said string, err error) error {
+	// Ctrl+C in a shell goes to ffmpeg as well, which may end before it is known here.
+	const interrupted, soon = 255, 200 * time.Millisecond
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == interrupted {
+		select {
+		case <-ctx.Done():
+		case <-time.After(soon):
+		}
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
