@@ -15,7 +15,7 @@ func clipVerb() verb {
 		name: "clip", args: "AUDIO", short: "write a stretch of a sound file as a WAV file",
 		about: `Writes a stretch of a sound file as a WAV file, exact to the sample: the first one is the one that begins at --from or
 after it, the last one the one before --to. A place is a timecode counted from the file's first sample (00:01:30,
-00:01:30.250, or 00:01:30:12 with --rate), or the number of a sample as 123456s.
+00:01:30.250, or 00:01:30:12 with --rate), seconds (90, 1:30), or the number of a sample as 123456s.
 
 The clip holds all channels of the file, and its samples bit for bit; of files that have no bits of their own, such as MP3,
 in 24 bits.`,
@@ -48,14 +48,19 @@ From and to are samples, the length is in flicks (705,600,000 a second).`,
 }
 
 func (c *call) clip(ctx context.Context, r service.ClipRequest) int {
-	v, err := c.Sounds.Clip(ctx, r)
+	if err := r.Check(); err != nil {
+		return c.misused("%s", err)
+	}
+	progress, end := c.progress()
+	v, err := c.Sounds.Clip(ctx, r, progress)
+	end()
 	if err != nil {
 		return c.failed(err)
 	}
 	if c.asJSON {
 		c.print(v)
 	} else {
-		fmt.Fprintf(c.Stdout, "%s: %d samples at %d Hz (%s)\n", near(v.File), v.To-v.From, v.SampleRate, v.Length)
+		fmt.Fprintf(c.Stdout, "%s: %s at %d Hz (%s)\n", near(v.File), count(int(v.To-v.From), "sample"), v.SampleRate, v.Length)
 	}
 	for _, problem := range v.Problems {
 		c.note("%s: %s", r.Sound, problem)

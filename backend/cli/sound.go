@@ -91,7 +91,7 @@ func aboutSound(v service.SoundView) string {
 	case v.Bits > 0:
 		line += fmt.Sprintf(", %d bits", v.Bits)
 	}
-	line += fmt.Sprintf(", %s (%d samples)", v.Length, v.Samples)
+	line += fmt.Sprintf(", %s (%s)", v.Length, count(int(v.Samples), "sample"))
 	if v.Loudness == nil {
 		if v.Length < 4*timecode.Second/10 {
 			return line // too short for a loudness

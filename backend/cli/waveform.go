@@ -25,8 +25,8 @@ The loudness is in LUFS; null where nothing is heard, or nobody has measured.`,
 		flags: func(f *flag.FlagSet) action {
 			out := f.String("out", "", "write the waveform to `FILE`, which must not be there yet")
 			from := f.String("take", "", "keep what `FILE` holds as the sound's waveform")
-			zoom := f.Int("zoom", 0, "how coarse, 0 to 6: each has a quarter of the points")
-			version := f.Int("dat", 2, "the version of .dat, 1 or 2")
+			zoom := f.Int("zoom", 0, "how coarse, `N` from 0 to 6: each has a quarter of the points")
+			version := f.Int("dat", 2, "the `VERSION` of .dat, 1 or 2")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
 				case len(paths) != 1:

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -38,18 +39,47 @@ type ClipView struct {
 	Problems   []string      `json:"problems"`
 }
 
-// Clip writes a clip.
-func (s Sounds) Clip(ctx context.Context, r ClipRequest) (ClipView, error) {
-	src, err := s.prepared(ctx, r.Sound, func(string, int, int) {})
+// Check says what is wrong with a request, whatever its sound is.
+func (r ClipRequest) Check() error {
+	rate, err := r.rate()
+	if err != nil {
+		return err
+	}
+	for _, place := range []string{r.From, r.To} {
+		if _, err := placeOf(place, rate, 1); err != nil {
+			return err
+		}
+	}
+	if !strings.EqualFold(filepath.Ext(r.Out), ".wav") {
+		return fail(CodeInvalid, nil, "A clip is a WAV file: give %s the ending .wav.", filepath.Base(r.Out))
+	}
+	return nil
+}
+
+func (r ClipRequest) rate() (timecode.Rate, error) {
+	if r.Rate == "" {
+		return timecode.Rate{}, nil
+	}
+	rate, err := timecode.ParseRate(r.Rate)
+	if err != nil {
+		return rate, fail(CodeInvalid, err, "%s.", capital(err.Error()))
+	}
+	return rate, nil
+}
+
+// Clip writes a clip. progress is told how much of its sound is converted, where that has to be.
+func (s Sounds) Clip(ctx context.Context, r ClipRequest, progress func(what string, done, total int)) (ClipView, error) {
+	if err := r.Check(); err != nil {
+		return ClipView{}, err
+	}
+	src, err := s.prepared(ctx, r.Sound, progress)
 	if err != nil {
 		return ClipView{}, soundError(err)
 	}
 	defer src.Close()
-	rate := timecode.Rate{}
-	if r.Rate != "" {
-		if rate, err = timecode.ParseRate(r.Rate); err != nil {
-			return ClipView{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
-		}
+	rate, err := r.rate()
+	if err != nil {
+		return ClipView{}, err
 	}
 	from, err := placeOf(r.From, rate, src.Info().Rate)
 	if err != nil {
@@ -72,6 +102,9 @@ func placeOf(written string, rate timecode.Rate, sampleRate int) (int64, error) 
 		return n, nil
 	}
 	code, err := timecode.Parse(written)
+	if at, ok := clockTime(written); err != nil && ok {
+		return at.FirstSample(sampleRate), nil
+	}
 	if err != nil {
 		return 0, fail(CodeInvalid, err, "%s. Write a timecode such as 00:01:30.250, or a sample as 123456s.", capital(err.Error()))
 	}
@@ -87,6 +120,30 @@ func placeOf(written string, rate timecode.Rate, sampleRate int) (int64, error) 
 		return 0, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
 	return at.FirstSample(sampleRate), nil
+}
+
+var clock = regexp.MustCompile(`^(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,9}))?$`)
+
+// clockTime reads what people write for a time: 90, 1:30, 0:01:30.5.
+func clockTime(written string) (timecode.Time, bool) {
+	found := clock.FindStringSubmatch(written)
+	if found == nil {
+		return 0, false
+	}
+	number := func(digits string) int64 {
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil {
+			return 0 // there are none
+		}
+		return n
+	}
+	hours, minutes, seconds := number(found[1]), number(found[2]), number(found[3])
+	if found[1] != "" && minutes > 59 || found[2] != "" && seconds > 59 {
+		return 0, false
+	}
+	at := timecode.Time(hours*3600+minutes*60+seconds) * timecode.Second
+	part := timecode.Time(number((found[4] + "000000000")[:9]))
+	return at + part*timecode.Second/1e9, true
 }
 
 // writeClip writes the samples from up to to, as far as the sound goes.

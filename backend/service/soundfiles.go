@@ -102,7 +102,12 @@ func damageOf(w *waveform.Waveform) string {
 	if samples == 0 {
 		return ""
 	}
-	rate := w.Shape().Rate
-	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.",
-		timecode.FromSamples(first, rate), timecode.FromSamples(samples, rate))
+	told := func(samples int64) string {
+		t := timecode.FromSamples(samples, w.Shape().Rate)
+		if t < timecode.Time(60)*timecode.Second {
+			return t.String()
+		}
+		return length(t)
+	}
+	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", told(first), told(samples))
 }

@@ -54,7 +54,7 @@ func (s Sounds) WriteWaveform(
 	}
 	w, err := s.meanOf(ctx, sound, progress)
 	if err != nil {
-		return none, sentence(err)
+		return none, soundError(err)
 	}
 	table, err := w.Table(zoom)
 	if err != nil {

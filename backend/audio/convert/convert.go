@@ -43,7 +43,7 @@ func (c Cache) Open(path string) (audio.Source, error) {
 		return converted(src, path, made), nil
 	}
 	if _, err := programs(); err != nil {
-		return nil, &audio.Error{Code: audio.Unsupported, Path: path, What: e.What, Do: doInstall(), Err: err}
+		return nil, &audio.Error{Code: audio.Unsupported, Path: path, What: e.What, Do: doInstall(e.What == decode.Unknown), Err: err}
 	}
 	return nil, &audio.Error{
 		Code: audio.Unprepared, Path: path, What: e.What, Do: "It is converted with ffmpeg first.",
@@ -142,7 +142,7 @@ func (s source) Info() audio.Info { return s.info }
 func (c Cache) Prepare(ctx context.Context, path string, progress func(part float64)) error {
 	tools, err := programs()
 	if err != nil {
-		return &audio.Error{Code: audio.Unsupported, Path: path, What: "It is read through ffmpeg.", Do: doInstall(), Err: err}
+		return &audio.Error{Code: audio.Unsupported, Path: path, What: "It is read through ffmpeg.", Do: doInstall(false), Err: err}
 	}
 	made, err := c.fileOf(path)
 	if err != nil {

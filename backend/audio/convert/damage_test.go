@@ -1,11 +1,15 @@
 package convert
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestWhatWasCutOffSaysSo cuts an M4A, whose tables tell how long it was, and an Opus file, which has a mark at its end.
@@ -59,5 +63,26 @@ func TestWhatFFmpegSaysInWords(t *testing.T) {
 		if got := lastLine(text); got != want {
 			t.Errorf("%q became %q", text, got)
 		}
+	}
+}
+
+// TestAnInterruptedConversionIsNoDamage has an ffmpeg that was told to end a little before Stet was.
+func TestAnInterruptedConversionIsNoDamage(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell")
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ffmpeg"), []byte("#!/bin/sh\nexit 255\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	path := filepath.Join(dir, "talk.m4a")
+	if err := os.WriteFile(path, []byte("\x00\x00\x00\x18ftypM4A "), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	time.AfterFunc(50*time.Millisecond, stop)
+	if err := (Cache{filepath.Join(dir, "cache")}).Prepare(ctx, path, func(float64) {}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +16,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"stet/backend/audio"
 )
@@ -57,8 +59,8 @@ func isFile(path string) bool {
 	return err == nil && st.Mode().IsRegular()
 }
 
-// doInstall says how ffmpeg is to be had here.
-func doInstall() string {
+// doInstall says how ffmpeg is to be had here, which knows the file, or may know it.
+func doInstall(may bool) string {
 	how := "install the package ffmpeg"
 	switch runtime.GOOS {
 	case "darwin":
@@ -66,7 +68,11 @@ func doInstall() string {
 	case "windows":
 		how = "install it (winget install ffmpeg)"
 	}
-	return fmt.Sprintf("Stet reads such files with ffmpeg, which is not there: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", how)
+	whatFor := "Stet reads such files with ffmpeg, which is not there"
+	if may {
+		whatFor = "ffmpeg may know it, and is not there"
+	}
+	return fmt.Sprintf("%s: %s and try again, or convert the file to MP3, FLAC, Ogg Vorbis or WAV.", whatFor, how)
 }
 
 const noSound = "It has no sound in it."
@@ -187,6 +193,14 @@ func lastLine(text string) string {
 
 // refused says why ffmpeg did not do it.
 func refused(ctx context.Context, path, said string, err error) error {
+	// Ctrl+C in a shell goes to ffmpeg as well, which may end before it is known here.
+	const interrupted, soon = 255, 200 * time.Millisecond
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == interrupted {
+		select {
+		case <-ctx.Done():
+		case <-time.After(soon):
+		}
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

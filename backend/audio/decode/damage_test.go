@@ -174,3 +174,26 @@ func TestAHeaderThatLiesIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestAPlaceIsToldAsATimecode cuts a file short while it is read, a minute and a half from its beginning.
+func TestAPlaceIsToldAsATimecode(t *testing.T) {
+	b := wavFile(1000, 1, 16, make([][2]float64, 100_000))
+	r := &shrinking{b: b}
+	s, err := open("long.wav", r, int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.b = b[:44+2*50_000]
+	if s.Seek(90_000) == nil {
+		s.Stream(make([][2]float64, 10))
+	}
+	if err := s.Err(); err == nil || err.Error() != "long.wav: It ends early, at 0:01:30. Fetch or export it again." {
+		t.Error(err)
+	}
+}
+
+type shrinking struct{ b []byte }
+
+func (s *shrinking) ReadAt(p []byte, off int64) (int, error) {
+	return bytes.NewReader(s.b).ReadAt(p, off)
+}

@@ -69,8 +69,10 @@ func open(path string, r io.ReaderAt, size int64) (*stream, error) {
 const (
 	doConvert = "Convert it to MP3, FLAC, Ogg Vorbis or WAV."
 	doAgain   = "Fetch or export it again."
-	noSound   = "It has no sound in it."
-	doPlay    = "Open it in another player to see whether it still plays, and choose another file if not."
+	// Unknown is what is wrong with a file that may be anything.
+	Unknown = "It is no sound file of a kind that Stet knows."
+	noSound = "It has no sound in it."
+	doPlay  = "Open it in another player to see whether it still plays, and choose another file if not."
 )
 
 func fail(code audio.Code, what, do string) error {

@@ -41,7 +41,7 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 		off, ok = x.findFree(start, min(start+farthest, x.end))
 	}
 	if !ok {
-		return nil, unsupported("It is no sound file of a kind that Stet knows.")
+		return nil, unsupported(Unknown)
 	}
 	x.first, _ = x.header(off)
 	tag := x.readTag(w.at(off, x.first.Size))

@@ -109,6 +109,9 @@ func (s *stream) fill() bool {
 func (s *stream) stop(err error) {
 	s.block = nil
 	at := fmt.Sprintf("%.1f s", float64(s.pos)/float64(s.info.Rate))
+	if s.pos >= 60*int64(s.info.Rate) {
+		at = lengthOf(s.pos, s.info.Rate)
+	}
 	e, ok := errors.AsType[*audio.Error](err)
 	switch {
 	case ok:

@@ -63,10 +63,21 @@ const (
 // Open is as Output says. Its sinks are Prompt.
 func (*Device) Open(rate int) (Sink, error) {
 	C.stet_prepare()
-	name := C.CString("default")
-	defer C.free(unsafe.Pointer(name))
+	sink, err := openCard("default", rate)
+	if err != nil {
+		// A default that somebody set up by hand may refuse the rate or the channels.
+		if other, otherErr := openCard("plug:default", rate); otherErr == nil {
+			return other, nil
+		}
+	}
+	return sink, err
+}
+
+func openCard(name string, rate int) (Sink, error) {
+	cName := C.CString(name)
+	defer C.free(unsafe.Pointer(cName))
 	c := &alsaCard{rate: rate}
-	if err := alsaError(C.snd_pcm_open(&c.pcm, name, C.SND_PCM_STREAM_PLAYBACK, 0)); err != nil {
+	if err := alsaError(C.snd_pcm_open(&c.pcm, cName, C.SND_PCM_STREAM_PLAYBACK, 0)); err != nil {
 		return nil, err
 	}
 	frames := func(d time.Duration) C.snd_pcm_uframes_t { return C.snd_pcm_uframes_t(framesIn(d, rate)) }

@@ -20,7 +20,7 @@ interface Mark {
 
 const framesPerSecond = 30;
 /** What a jump takes to be heard: until then the page shows where it goes, and the card still plays where it came from. */
-const jump = 400;
+const jump = 200;
 
 describe('the sound', () => {
   let desk: Desk;
