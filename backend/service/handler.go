@@ -17,7 +17,7 @@ import (
 // what one did at …/steps/SEQ; what a dictionary need not know
 // there, at …/words; its waveform's points, three bytes each, at …/waveform, and its silences; what is misheard in it; what speaks for the tags of
 // ?chunk=N, at …/tags; who and what is spoken of in it, at …/names, and where else words are said, at …/names/same?text=T; the entities
-// of ?series=S, at /api/entities; and what a search finds.
+// of ?series=S, at /api/entities, and what its chunks list besides, at /api/entities/gathered; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -69,6 +69,9 @@ func Handler(s *Service) http.Handler {
 	})
 	mux.HandleFunc("GET /api/entities", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.seriesNames(r.Context(), r.URL.Query().Get("series")) })
+	})
+	mux.HandleFunc("GET /api/entities/gathered", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) { return s.gathered(r.Context(), r.URL.Query().Get("series")) })
 	})
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {

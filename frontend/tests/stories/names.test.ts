@@ -86,7 +86,7 @@ describe('names', () => {
     expect(await window.words.locator('.stet-kind-place', { hasText: 'hall' }).allTextContents()).toEqual([
       'corn hall',
     ]);
-    await window.press('Control+z');
+    for (let n = 0; n < 'old '.length; n++) await window.press('Backspace');
     await window.saved();
     await window.page.getByRole('tab', { name: /^Notes/ }).click();
     await window.page.getByText('No comments and no bookmarks').waitFor();
@@ -101,9 +101,10 @@ describe('names', () => {
     await toast('Wrote Ambleford for “Amble ford”');
     await window.saved();
     expect(await window.wordsOf('00:00:20:08')).toContain('Ambleford.');
-    await window.press('Control+z');
-    await window.press('Control+z');
-    await window.saved();
+    while (!(await window.wordsOf('00:00:20:08')).endsWith('for guests.')) {
+      await window.press('Control+z');
+      await window.saved();
+    }
   });
 
   it('accepts and rejects by key, and remembers a no for the series', async () => {
@@ -122,7 +123,10 @@ describe('names', () => {
   it('tags all in the episode at once, as a mention that no list has', async () => {
     await window.caretBefore('00:00:33:06', 'clock');
     await window.press('Control+t', '9', 'Control+Enter');
-    await window.page.getByTestId('toast').getByText(/Tagged clock, \d\d places/).waitFor();
+    await window.page
+      .getByTestId('toast')
+      .getByText(/Tagged clock, \d+ places/)
+      .waitFor();
     await window.saved();
     await window.words.locator('.stet-name-mention', { hasText: 'clock' }).first().waitFor();
     await row(/clock mention only/).waitFor();
