@@ -10,7 +10,7 @@ function go(stet: Stet, way: 1 | -1): void {
   stet.finding.go(way, inWords());
 }
 
-const inTranscript = (stet: Stet): boolean => hasEpisode(stet) && !stet.searching.open;
+const inTranscript = (stet: Stet): boolean => hasEpisode(stet) && !stet.searching.open && !stet.registry.open;
 
 export const find: Command[] = [
   {
@@ -22,6 +22,7 @@ export const find: Command[] = [
     when: hasEpisode,
     run: (stet) => {
       stet.searching.close();
+      stet.registry.close();
       stet.finding.start(stet.finding.open && stet.finding.replacing);
     },
   },
@@ -74,7 +75,10 @@ export const find: Command[] = [
     also: 'find all episodes',
     icon: 'search',
     when: (stet) => !stet.library.empty,
-    run: (stet) => stet.searching.library(),
+    run: (stet) => {
+      stet.registry.close();
+      stet.searching.library();
+    },
   },
   {
     id: 'place.transcript',
@@ -84,6 +88,7 @@ export const find: Command[] = [
     when: hasEpisode,
     run: (stet) => {
       stet.searching.close();
+      stet.registry.close();
       queueMicrotask(() => stet.episode.transcript?.focus());
     },
   },

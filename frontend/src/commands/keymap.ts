@@ -24,6 +24,7 @@ export const keymap: Binding[] = [
   { key: 'Shift+F3', command: 'find.previous', where: 'anywhere' },
   { key: 'Mod+Shift+F', command: 'search.library', where: 'anywhere' },
   { key: 'Mod+1', command: 'place.transcript', where: 'anywhere' },
+  { key: 'Mod+3', command: 'place.registry', where: 'anywhere' },
   { key: 'Mod+Z', command: 'undo', where: 'anywhere' },
   { key: 'Mod+Shift+Z', command: 'redo', where: 'anywhere' },
   { key: 'Mod+Y', command: 'redo', where: 'anywhere' },

@@ -26,6 +26,7 @@ import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
 import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
+import { Registry } from './registry.svelte';
 import { Saving } from './saving.svelte';
 import { Searching } from './searching.svelte';
 import { Settings } from './settings.svelte';
@@ -54,6 +55,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
+  readonly registry = new Registry(this.episode, this.library, this.notices);
   readonly checks = new Checks(this.episode);
   readonly history = new History(this.episode, this.notices);
   readonly spelling = new Spelling(this.episode, this.settings, this.dialogs, this.notices);
@@ -100,7 +102,10 @@ export class Stet {
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
-      listen('registry', (series) => this.names.changed(series)),
+      listen('registry', (series) => {
+        this.names.changed(series);
+        this.registry.changed(series);
+      }),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {
         this.pedals.take(press);
