@@ -11,6 +11,9 @@ const statuses: [Status, string][] = [
   ['exported', 'exported'],
 ];
 
+/** The history that a person is at: the registry's, while it shows; else the episode's. */
+const historyOf = ({ registry, episode }: Stet) => (registry.open ? registry.names : episode.view?.history);
+
 /** What is done to turns that are selected; there are none of these without. */
 const onTurns = [
   ['turn.enter', 'Put the caret into the turn'],
@@ -31,24 +34,24 @@ export const transcript: Command[] = [
     group: 'Transcript',
     plain: 'Undo',
     label: (stet) => {
-      const name = stet.episode.view?.history.undo;
+      const name = historyOf(stet)?.undo;
       return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
-    when: (stet) => (stet.episode.view?.history.undo ?? '') !== '' || stet.saving.waiting > 0,
-    run: (stet) => stet.episode.undo(),
+    when: (stet) => (historyOf(stet)?.undo ?? '') !== '' || (!stet.registry.open && stet.saving.waiting > 0),
+    run: (stet) => void (stet.registry.open ? stet.registry.undo() : stet.episode.undo()),
   },
   {
     id: 'redo',
     group: 'Transcript',
     plain: 'Redo',
     label: (stet) => {
-      const name = stet.episode.view?.history.redo;
+      const name = historyOf(stet)?.redo;
       return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
-    when: (stet) => (stet.episode.view?.history.redo ?? '') !== '',
-    run: (stet) => stet.episode.redo(),
+    when: (stet) => (historyOf(stet)?.redo ?? '') !== '',
+    run: (stet) => void (stet.registry.open ? stet.registry.redo() : stet.episode.redo()),
   },
   ...Array.from({ length: 9 }, (_, i): Command => {
     const number = i + 1;
