@@ -409,4 +409,23 @@ func (a *App) ChooseWaveform() (string, error) {
 	})
 }
 
+var registryFiles = runtime.FileFilter{
+	DisplayName: "Lists of names and tags (.yaml, .json, .csv, .txt)", Pattern: "*.yaml;*.yml;*.json;*.csv;*.txt",
+}
+
+// ChooseRegistry asks for a list of names or tags; "" if the person thinks better of it.
+func (a *App) ChooseRegistry() (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return runtime.OpenFileDialog(a.window(), runtime.OpenDialogOptions{Title: "Read names or tags", Filters: []runtime.FileFilter{registryFiles}})
+}
+
+// ChooseRegistryToSave asks where a list of names or tags is to be written, under a name that is proposed; "" if the
+// person thinks better of it. A list that is there is brought up to date.
+func (a *App) ChooseRegistryToSave(name string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return a.chooseNew("Write names or tags", name, registryFiles, ".yaml", ".yml", ".json", ".csv", ".txt")
+}
+
 var _ session.Store = (*sqlite.Library)(nil)

@@ -178,3 +178,19 @@ func TestNamesOfAChunkAreOfferedWithTheirReasons(t *testing.T) {
 		t.Errorf("%+v", series)
 	}
 }
+
+// Letter by letter a word before a name is for a moment one with it.
+func TestAWordTypedBeforeANameIsNoneOfIt(t *testing.T) {
+	f := open(t, "1.md", proxy)
+	f.take()
+	places := f.same("1.md", "Björn").Places
+	f.mark("1.md", "Tagged Björn", service.MarkRequest{Marks: []service.MarkOf{{Entity: "Björn", Tag: true, Places: places}}})
+	before := f.episode(f.row("1.md").episode).Notes[0]
+	for _, words := range []string{"oBjörn", "olBjörn", "oldBjörn", "old Björn"} {
+		is := strings.Split(f.turn("1.md", "said").Paragraphs[0], "mill. ")[1]
+		f.correct("1.md", strings.Split(is, " said")[0], words)
+	}
+	if after := f.episode(f.row("1.md").episode).Notes[0]; after.From != before.From+1 || after.To != before.To+1 || after.Lost {
+		t.Errorf("%+v, %+v", before, after)
+	}
+}

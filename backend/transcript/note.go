@@ -262,7 +262,13 @@ func (d *Document) carry(turn ID, c *Change, inverse Op, was, now []string, head
 	if oneDiffers(old, words) {
 		return inverse
 	}
-	return d.putBeside(d.placesOn(turn, wordsMoved(old, words, head, tail)), c, inverse)
+	places := d.placesOn(turn, wordsMoved(old, words, head, tail))
+	for i, p := range places {
+		if n := d.notes[p.Note]; n.Kind == EntityMark || n.Kind == MentionMark {
+			places[i].Anchor = p.Anchor.narrowed(words, n.Text)
+		}
+	}
+	return d.putBeside(places, c, inverse)
 }
 
 // oneDiffers reports whether at most one of the words was rewritten, and none came or went.

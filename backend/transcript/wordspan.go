@@ -1,5 +1,10 @@
 package transcript
 
+import (
+	"strings"
+	"unicode"
+)
+
 // This file goes between bytes of a paragraph and words of a turn, for what is found in the text and kept at words.
 
 // WordsAt are the words of paragraphs that bytes from up to to of one of them lie in, counted as anchors count them.
@@ -44,4 +49,29 @@ func (a Anchor) WordPlace(paragraphs []string) (para, from, to int, ok bool) {
 		before += CountWords([]string{text})
 	}
 	return para, from, to, ok
+}
+
+// narrowed is an anchor with those of its words alone that spell a name, if some do: a word typed before a name is none
+// of it, though for a moment they were one.
+func (a Anchor) narrowed(words []string, name string) Anchor {
+	name = spelled(name)
+	for from := a.From; from < a.To; from++ {
+		for to := a.To; to > from; to-- {
+			if spelled(strings.Join(words[from:to], "")) == name {
+				a.From, a.To = from, to
+				return a
+			}
+		}
+	}
+	return a
+}
+
+// spelled is a text's letters and digits, in lower case.
+func spelled(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }

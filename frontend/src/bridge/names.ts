@@ -1,9 +1,9 @@
 /** What the window asks and tells about names. */
-import type { ChunkNames, MarkRequest, RegistryEdit, SameNames, SeriesNames } from '../model/names';
+import type { ChunkNames, Gathered, MarkRequest, RegistryEdit, SameNames, SeriesNames } from '../model/names';
 import type { EditReply, ID } from '../model/views';
 import { fetched } from './backend';
 import { wholeReply } from './whole';
-import { callService } from './window';
+import { callApp, callService } from './window';
 
 export const chunkNames = (episode: number, chunk: ID) =>
   fetched<ChunkNames>(`/api/episodes/${episode}/names?chunk=${chunk}`);
@@ -19,3 +19,14 @@ export const editRegistry = (series: string, name: string, edits: RegistryEdit[]
   callService<void>('EditRegistry', series, name, edits);
 export const undoRegistry = (series: string) => callService<void>('UndoRegistry', series);
 export const redoRegistry = (series: string) => callService<void>('RedoRegistry', series);
+
+/** What the chunks of a series list that its registry does not have. */
+export const gathered = (series: string) =>
+  fetched<Gathered>(`/api/entities/gathered?series=${encodeURIComponent(series)}`);
+/** Adds it; of each of the groups that are named by their first spelling, all are one name. */
+export const buildRegistry = (series: string, join: string[]) => callService<void>('BuildRegistry', series, join);
+/** Tags where the file's name says so, else entities. */
+export const readRegistryFile = (series: string, path: string) => callService<void>('ReadRegistryFile', series, path);
+export const writeRegistryFile = (series: string, path: string) => callService<void>('WriteRegistryFile', series, path);
+export const chooseRegistry = () => callApp<string>('ChooseRegistry');
+export const chooseRegistryToSave = (name: string) => callApp<string>('ChooseRegistryToSave', name);

@@ -11,6 +11,7 @@ export const board: Command[] = [
     when: hasEpisode,
     run: (stet) => {
       stet.searching.close();
+      stet.registry.close();
       stet.board.show();
     },
   },

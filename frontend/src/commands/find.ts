@@ -10,7 +10,8 @@ function go(stet: Stet, way: 1 | -1): void {
   stet.finding.go(way, inWords());
 }
 
-const inTranscript = (stet: Stet): boolean => hasEpisode(stet) && !stet.searching.open && !stet.board.open;
+const inTranscript = (stet: Stet): boolean =>
+  hasEpisode(stet) && !stet.searching.open && !stet.board.open && !stet.registry.open;
 
 export const find: Command[] = [
   {
@@ -23,6 +24,7 @@ export const find: Command[] = [
     run: (stet) => {
       stet.searching.close();
       stet.board.close();
+      stet.registry.close();
       stet.finding.start(stet.finding.open && stet.finding.replacing);
     },
   },
@@ -80,6 +82,7 @@ export const find: Command[] = [
     when: (stet) => !stet.library.empty,
     run: (stet) => {
       stet.board.close();
+      stet.registry.close();
       stet.searching.library();
     },
   },
@@ -92,6 +95,7 @@ export const find: Command[] = [
     run: (stet) => {
       stet.searching.close();
       stet.board.close();
+      stet.registry.close();
       queueMicrotask(() => stet.episode.transcript?.focus());
     },
   },

@@ -25,6 +25,7 @@ export const keymap: Binding[] = [
   { key: 'Mod+Shift+F', command: 'search.library', where: 'anywhere' },
   { key: 'Mod+1', command: 'place.transcript', where: 'anywhere' },
   { key: 'Mod+2', command: 'place.board', where: 'anywhere' },
+  { key: 'Mod+3', command: 'place.registry', where: 'anywhere' },
   { key: 'Mod+Z', command: 'undo', where: 'anywhere' },
   { key: 'Mod+Shift+Z', command: 'redo', where: 'anywhere' },
   { key: 'Mod+Y', command: 'redo', where: 'anywhere' },

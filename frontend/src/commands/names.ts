@@ -8,8 +8,21 @@ export const names: Command[] = [
     label: 'Tag the words…',
     also: 'entity name mark person company product place mention',
     icon: 'tag',
-    when: hasEpisode,
+    when: (stet) => hasEpisode(stet) && !stet.searching.open && !stet.registry.open,
     run: (stet) => stet.dialogs.tag(),
+  },
+  {
+    id: 'place.registry',
+    group: 'Go',
+    label: 'Go to the entity registry',
+    also: 'names people companies products aliases mishearings build import list',
+    icon: 'book',
+    when: (stet) => !stet.library.empty,
+    run: (stet) => {
+      stet.searching.close();
+      stet.board.close();
+      stet.registry.show();
+    },
   },
   {
     id: 'names.accept',

@@ -11,6 +11,9 @@ const statuses: [Status, string][] = [
   ['exported', 'exported'],
 ];
 
+/** The history that a person is at: the registry's, while it shows; else the episode's. */
+const historyOf = ({ registry, episode }: Stet) => (registry.open ? registry.names : episode.view?.history);
+
 /** What is done to turns that are selected; there are none of these without. */
 const onTurns = [
   ['turn.enter', 'Put the caret into the turn'],
@@ -31,16 +34,17 @@ export const transcript: Command[] = [
     group: 'Transcript',
     plain: 'Undo',
     label: (stet) => {
-      const name = stet.episode.view?.history.undo;
+      const name = historyOf(stet)?.undo;
       return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
     when: (stet) =>
-      (stet.episode.view?.history.undo ?? '') !== '' ||
-      stet.saving.waiting > 0 ||
+      (historyOf(stet)?.undo ?? '') !== '' ||
+      (!stet.registry.open && stet.saving.waiting > 0) ||
       (stet.board.open && stet.board.undoes),
     run: (stet) => {
-      if (stet.board.open && stet.board.undoes) void stet.board.undo();
+      if (stet.registry.open) void stet.registry.undo();
+      else if (stet.board.open && stet.board.undoes) void stet.board.undo();
       else stet.episode.undo();
     },
   },
@@ -49,13 +53,14 @@ export const transcript: Command[] = [
     group: 'Transcript',
     plain: 'Redo',
     label: (stet) => {
-      const name = stet.episode.view?.history.redo;
+      const name = historyOf(stet)?.redo;
       return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
-    when: (stet) => (stet.episode.view?.history.redo ?? '') !== '' || (stet.board.open && stet.board.redoes),
+    when: (stet) => (historyOf(stet)?.redo ?? '') !== '' || (stet.board.open && stet.board.redoes),
     run: (stet) => {
-      if (stet.board.open && stet.board.redoes) void stet.board.redo();
+      if (stet.registry.open) void stet.registry.redo();
+      else if (stet.board.open && stet.board.redoes) void stet.board.redo();
       else stet.episode.redo();
     },
   },

@@ -182,7 +182,8 @@ class Editor implements TranscriptEditor {
   }
 
   names(kinds: ReadonlyMap<string, Kind>, found: readonly DrawnName[]): void {
-    this.view.dispatch({ effects: namesShown(kinds, found) });
+    // What an input method composes would be torn; after it, names are looked for again.
+    if (!this.view.composing) this.view.dispatch({ effects: namesShown(kinds, found) });
   }
 
   wordsAt({ turn, from, to }: WordAnchor): WordsShown | null {

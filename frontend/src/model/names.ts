@@ -99,6 +99,13 @@ export interface SeriesNames {
   redo: string;
 }
 
+/** What the chunks of a series list that the registry does not have. */
+export interface Gathered {
+  fresh: number;
+  chunks: number;
+  variants: { names: { name: string; count: number; why: string }[]; unclear: boolean }[];
+}
+
 export interface Rejection {
   entity: string;
   form: string;

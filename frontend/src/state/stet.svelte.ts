@@ -28,6 +28,7 @@ import { Notices } from './notices.svelte';
 import { Noting } from './noting.svelte';
 import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
+import { Registry } from './registry.svelte';
 import { Saving } from './saving.svelte';
 import { Scrub } from './scrub';
 import { Searching } from './searching.svelte';
@@ -60,6 +61,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
+  readonly registry = new Registry(this.episode, this.library, this.notices);
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
@@ -113,6 +115,7 @@ export class Stet {
       listen('registry', (series) => {
         this.names.changed(series);
         this.tagging.again();
+        this.registry.changed(series);
       }),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {

@@ -8,6 +8,10 @@ export function ChooseFiles():Promise<Array<string>>;
 
 export function ChooseFolder(arg1:string):Promise<string>;
 
+export function ChooseRegistry():Promise<string>;
+
+export function ChooseRegistryToSave(arg1:string):Promise<string>;
+
 export function ChooseSound():Promise<string>;
 
 export function ChooseWaveform():Promise<string>;

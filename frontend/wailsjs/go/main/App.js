@@ -14,6 +14,14 @@ export function ChooseFolder(arg1) {
   return window['go']['main']['App']['ChooseFolder'](arg1);
 }
 
+export function ChooseRegistry() {
+  return window['go']['main']['App']['ChooseRegistry']();
+}
+
+export function ChooseRegistryToSave(arg1) {
+  return window['go']['main']['App']['ChooseRegistryToSave'](arg1);
+}
+
 export function ChooseSound() {
   return window['go']['main']['App']['ChooseSound']();
 }

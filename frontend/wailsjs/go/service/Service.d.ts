@@ -9,6 +9,8 @@ import {timecode} from '../models';
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
+export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
 export function CancelJob(arg1:number):Promise<void>;
@@ -95,6 +97,8 @@ export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Pr
 
 export function PlayerState():Promise<service.PlayerView>;
 
+export function ReadRegistryFile(arg1:string,arg2:string):Promise<void>;
+
 export function Recall(arg1:string):Promise<string>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
@@ -162,3 +166,5 @@ export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 
 export function Waveform():Promise<service.WaveformView>;
+
+export function WriteRegistryFile(arg1:string,arg2:string):Promise<void>;

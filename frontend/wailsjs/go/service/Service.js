@@ -6,6 +6,10 @@ export function AttachSound(arg1, arg2) {
   return window['go']['service']['Service']['AttachSound'](arg1, arg2);
 }
 
+export function BuildRegistry(arg1, arg2) {
+  return window['go']['service']['Service']['BuildRegistry'](arg1, arg2);
+}
+
 export function Calibrate(arg1, arg2, arg3) {
   return window['go']['service']['Service']['Calibrate'](arg1, arg2, arg3);
 }
@@ -178,6 +182,10 @@ export function PlayerState() {
   return window['go']['service']['Service']['PlayerState']();
 }
 
+export function ReadRegistryFile(arg1, arg2) {
+  return window['go']['service']['Service']['ReadRegistryFile'](arg1, arg2);
+}
+
 export function Recall(arg1) {
   return window['go']['service']['Service']['Recall'](arg1);
 }
@@ -312,4 +320,8 @@ export function Versions(arg1) {
 
 export function Waveform() {
   return window['go']['service']['Service']['Waveform']();
+}
+
+export function WriteRegistryFile(arg1, arg2) {
+  return window['go']['service']['Service']['WriteRegistryFile'](arg1, arg2);
 }

@@ -1,0 +1,165 @@
+/**
+ * The registry of a series as a place of its own: who and what it speaks of, changed in steps of a history that is the
+ * registry's, and no episode's.
+ */
+import * as bridge from '../bridge/names';
+import type { Failure } from '../model/failure';
+import {
+  type Entity,
+  entityOf,
+  type EntityUse,
+  type Gathered,
+  type RegistryEdit,
+  type SeriesNames,
+} from '../model/names';
+import type { Episode } from './episode.svelte';
+import type { Library } from './library.svelte';
+import type { Notices } from './notices.svelte';
+
+const stays = 'The entity registry stays as it is';
+
+export class Registry {
+  open = $state(false);
+  names = $state.raw<SeriesNames | null>(null);
+  failure = $state('');
+  /** What building it would add, while somebody decides; null otherwise. */
+  building = $state.raw<Gathered | null>(null);
+  private wanted = $state('');
+
+  constructor(
+    private readonly episode: Episode,
+    private readonly library: Library,
+    private readonly notices: Notices,
+  ) {}
+
+  /** The series that it is of: the open episode's, or the first. */
+  get series(): string {
+    return this.wanted || this.episode.view?.series || (this.library.view?.series[0]?.name ?? '');
+  }
+
+  show(): void {
+    this.open = true;
+    this.wanted = '';
+    this.building = null;
+    void this.load();
+  }
+
+  close(): void {
+    this.open = false;
+    this.building = null;
+  }
+
+  choose(series: string): void {
+    this.wanted = series;
+    this.building = null;
+    void this.load();
+  }
+
+  /** What a series shares is another now. */
+  changed(series: string): void {
+    if (this.open && series === this.series) void this.load();
+  }
+
+  async load(): Promise<void> {
+    const { series } = this;
+    try {
+      const names = await bridge.seriesNames(series);
+      if (series !== this.series) return;
+      this.names = names;
+      this.failure = '';
+    } catch (e) {
+      this.failure = (e as Failure).message;
+    }
+  }
+
+  change(was: EntityUse, is: Entity): Promise<boolean> {
+    return this.edit(`Changed ${is.name}`, [{ wasEntity: entityOf(was), entity: is }]);
+  }
+
+  add(entity: Entity): Promise<boolean> {
+    return this.edit(`Added ${entity.name}`, [{ entity }]);
+  }
+
+  remove(was: EntityUse): Promise<boolean> {
+    return this.edit(`Removed ${was.name} from the registry`, [{ wasEntity: entityOf(was) }]);
+  }
+
+  /** Puts one into another: its name and its spellings become other spellings of that. */
+  merge(from: EntityUse, into: EntityUse): Promise<boolean> {
+    const others = (a: string[], b: string[]) => [...new Set([...a, ...b])].filter((each) => each !== into.name);
+    const is: Entity = {
+      ...entityOf(into),
+      kind: into.kind || from.kind,
+      aliases: others(into.aliases, [from.name, ...from.aliases]),
+      misheard: others(into.misheard, from.misheard),
+      note: into.note || from.note,
+      links: others(into.links, from.links),
+    };
+    const edits = [{ wasEntity: entityOf(from) }, { wasEntity: entityOf(into), entity: is }];
+    return this.edit(`Merged ${from.name} into ${into.name}`, edits);
+  }
+
+  private edit(name: string, edits: RegistryEdit[]): Promise<boolean> {
+    return this.do(name, (series) => bridge.editRegistry(series, name, edits));
+  }
+
+  async gather(): Promise<void> {
+    try {
+      this.building = await bridge.gathered(this.series);
+    } catch (e) {
+      this.notices.fail(stays, (e as Failure).message);
+    }
+  }
+
+  /** Adds what the chunks list; of the groups that are named, all spellings are one name. */
+  async build(join: string[]): Promise<void> {
+    if (await this.do('Built the registry from the chunks', (series) => bridge.buildRegistry(series, join))) {
+      this.building = null;
+    }
+  }
+
+  async read(): Promise<void> {
+    const path = await bridge.chooseRegistry();
+    if (path) await this.do('Took the names of the file', (series) => bridge.readRegistryFile(series, path));
+  }
+
+  async write(): Promise<void> {
+    try {
+      const path = await bridge.chooseRegistryToSave('entities.yaml');
+      if (path === '') return;
+      await bridge.writeRegistryFile(this.series, path);
+      this.notices.show('Wrote the names into the file');
+    } catch (e) {
+      this.notices.fail('The file was not written', (e as Failure).message);
+    }
+  }
+
+  undo(): Promise<boolean> {
+    return this.travel(`Undone: ${this.names?.undo ?? ''}`, bridge.undoRegistry);
+  }
+
+  redo(): Promise<boolean> {
+    return this.travel(`Done again: ${this.names?.redo ?? ''}`, bridge.redoRegistry);
+  }
+
+  private do(name: string, run: (series: string) => Promise<void>): Promise<boolean> {
+    return this.travel(name, run, { label: 'Undo', run: () => void this.undo() });
+  }
+
+  private async travel(
+    told: string,
+    run: (series: string) => Promise<void>,
+    back?: { label: string; run: () => void },
+  ): Promise<boolean> {
+    try {
+      await run(this.series);
+      await this.load();
+      this.notices.show(told, back);
+      return true;
+    } catch (e) {
+      this.notices.fail(stays, (e as Failure).message);
+      await this.load();
+      return false;
+    }
+  }
+}

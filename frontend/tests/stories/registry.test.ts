@@ -1,0 +1,141 @@
+/** The entity registry: built from the chunks in one step, edited, merged and taken back, with the keyboard. */
+import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const series = 'The Mending Hour';
+const more = `---
+title: The Kettle
+series: The Mending Hour
+episode: 4
+chunk: 1
+speakers: [Odette]
+entities:
+- Ambleford
+- Amble ford
+- Kettle & Sons
+---
+
+00:00:01:00 - 00:00:04:00
+Odette
+Kettle and Sons of Ambleford.
+`;
+
+describe('the entity registry', () => {
+  let window: EditorWindow;
+
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        const folder = await at.copySample();
+        await writeFile(join(folder, 'ep04-01-the-kettle.md'), more);
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.page
+        .getByRole('treeitem', { name: /^Episode/ })
+        .first()
+        .waitFor();
+      await window.saved();
+    },
+  );
+
+  const place = () => window.page.getByRole('main', { name: 'Entity registry' });
+  const options = () => place().getByRole('option');
+  const option = (name: RegExp) => place().getByRole('option', { name });
+  const toast = (text: string | RegExp) => window.page.getByTestId('toast').getByText(text).waitFor();
+  const kept = () => window.call<{ entities: { name: string; kind: string; aliases: string[] }[] }>('Registry', series);
+
+  async function look(name: string): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
+      await window.screenshot(`${name}-${theme}`);
+      await window.page.addScriptTag({ path: axe });
+      const { violations } = await window.page.evaluate<AxeResults>("axe.run('.registry')");
+      const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
+      expect(wrong, `${name}, ${theme}`).toEqual([]);
+    }
+    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  }
+
+  it('is built from the chunks in one step, with spellings put together', async () => {
+    await window.press('Control+3');
+    await place().getByText('The registry is empty').waitFor();
+    await window.button('Build from the chunks…').focus();
+    await window.press('Enter');
+    await place()
+      .getByRole('checkbox', { name: /Ambleford/ })
+      .waitFor();
+    await look('registry-build');
+    await window.button('Add the names').focus();
+    await window.press('Enter');
+    await option(/Ambleford.*Amble ford/).waitFor();
+    await option(/Odette Finch/).waitFor();
+    expect((await kept()).entities.find((each) => each.name === 'Ambleford')?.aliases).toEqual(['Amble ford']);
+    await look('registry');
+  });
+
+  it('takes it all back, and does it again', async () => {
+    await place().getByRole('listbox', { name: 'Entities' }).focus();
+    await window.press('Control+z');
+    await place().getByText('The registry is empty').waitFor();
+    await window.press('Control+Shift+z');
+    await option(/Ambleford/).waitFor();
+  });
+
+  it('adds a name, gives it a kind and a mishearing', async () => {
+    const field = place().getByRole('textbox', { name: 'Filter the registry, or add a name' });
+    await field.focus();
+    await window.type('Corn Hall');
+    await window.press('Enter');
+    await toast('Added Corn Hall');
+    await place().getByRole('radio', { name: 'Place' }).focus();
+    await window.press('Space');
+    await toast('Changed Corn Hall');
+    await place().getByRole('textbox', { name: 'Misheard as' }).focus();
+    await window.type('corn haul');
+    await window.press('Control+Enter');
+    await option(/Corn Hall.*corn haul/).waitFor();
+    const entity = (await kept()).entities.find((each) => each.name === 'Corn Hall');
+    expect(entity).toMatchObject({ kind: 'place', misheard: ['corn haul'] });
+  });
+
+  it('merges one into another, and removes one', async () => {
+    const before = await options().count();
+    await place()
+      .getByRole('textbox', { name: /^Filter/ })
+      .fill('Kettle');
+    await option(/Kettle & Sons/).waitFor();
+    await place().getByRole('combobox', { name: 'Merge into' }).fill('Corn Hall');
+    await window.button('Merge').focus();
+    await window.press('Enter');
+    await toast('Merged Kettle & Sons into Corn Hall');
+    await place()
+      .getByRole('textbox', { name: /^Filter/ })
+      .fill('');
+    await expect.poll(() => options().count()).toBe(before - 1);
+    await option(/Corn Hall.*Kettle & Sons/).waitFor();
+    await place().getByRole('listbox', { name: 'Entities' }).focus();
+    await window.press('Home', 'Delete');
+    await toast(/^Removed .* from the registry$/);
+    await expect.poll(() => options().count()).toBe(before - 2);
+    await window.page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => options().count()).toBe(before - 1);
+  });
+
+  it('goes back to the words with Escape, which then know what was heard', async () => {
+    await place().getByRole('listbox', { name: 'Entities' }).focus();
+    await window.press('Escape');
+    await window.words.waitFor();
+    await place().waitFor({ state: 'detached' });
+  });
+});
