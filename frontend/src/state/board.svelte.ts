@@ -121,6 +121,11 @@ export class Board {
 
   readonly chosen: BoardChunk[] = $derived(this.rows.filter((row) => this.selected.has(row.key)));
 
+  /** The bar for the chosen ones shows. */
+  get choosing(): boolean {
+    return this.view === 'list' && this.chosen.length > 0;
+  }
+
   /** The lists that are in use; where none is, topics and tags are begun with. */
   readonly columns: ListKey[] = $derived.by(() => {
     const used = listKeys.filter((key) => [...this.known.values()].some(({ lists }) => (lists[key] ?? []).length > 0));

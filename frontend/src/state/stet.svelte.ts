@@ -71,6 +71,10 @@ export class Stet {
   readonly board = new Board(this.episode, this.library, this.notices);
   readonly chunkChange = new ChunkChange(this.board, this.episode, this.dialogs);
 
+  constructor() {
+    this.episode.asked = () => this.board.close();
+  }
+
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
   /** The window is so narrow that the inspector slides over the page; then it shows only when asked for. */
