@@ -102,7 +102,10 @@ export class Stet {
       listen('player', (view) => this.player.take(view)),
       listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => this.jobs.take(job)),
-      listen('library', () => void this.library.load().catch(() => {})),
+      listen('library', () => {
+        void this.library.load().catch(() => {});
+        if (this.board.open) void this.board.load();
+      }),
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),

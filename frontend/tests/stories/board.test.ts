@@ -141,12 +141,27 @@ describe('the topic board', () => {
   it('copies a list from one chunk to the others', async () => {
     await cell(/^Chunk 3 /).focus();
     await window.press(' ', 'ArrowDown', ' ');
-    await window.page.getByRole('button', { name: 'Topics', exact: true }).press('Enter');
+    await window.page.getByRole('group', { name: 'Field' }).getByRole('button', { name: 'Topics' }).press('Enter');
     await window.button('Copy from…').press('Enter');
     await window.page.getByRole('menuitem', { name: /^3 / }).press('Enter');
     await toast('Copied the topics of 3 to 1 chunk').waitFor();
     await exported();
     expect(await text(fourth)).toMatch(/- Striking Thirteen\n *- Odd Numbers\n/);
+    await window.press('Control+z');
+    await window.page.locator('.toast').waitFor({ state: 'detached' });
+    await exported();
+    expect(await text(fourth)).toBe(was(fourth));
+  });
+
+  it('puts one tag in the place of another', async () => {
+    await window.page.getByRole('group', { name: 'Field' }).getByRole('button', { name: 'Tags' }).press('Enter');
+    await window.page.getByRole('combobox', { name: 'Add a tag' }).focus();
+    await window.type('chimes');
+    await window.button('Replace a tag…').press('Enter');
+    await window.page.getByRole('menuitem', { name: /^bells/ }).press('Enter');
+    await toast('Replaced bells by chimes in 2 chunks').waitFor();
+    await exported();
+    expect(await text(fourth)).toMatch(/- chimes\n/);
     await window.press('Control+z');
     await window.page.locator('.toast').waitFor({ state: 'detached' });
     await exported();
