@@ -291,7 +291,9 @@ func (s *Service) inEpisodes(reply *FieldsReply, from int64, ids []session.Episo
 	slices.Sort(failed)
 	reply.Failed = strings.Join(failed, " ")
 	slices.SortFunc(reply.Steps.Episodes, func(a, b EpisodeStep) int { return int(a.Episode - b.Episode) })
-	s.Emit("library", nil)
+	if len(reply.Steps.Episodes) > 1 || len(reply.Steps.Episodes) == 1 && reply.Steps.Episodes[0].Episode != from {
+		s.Emit("library", nil)
+	}
 }
 
 // nothingNew is the reply for a window whose own episode stays as it is.

@@ -8,7 +8,7 @@ export const names: Command[] = [
     label: 'Tag the words…',
     also: 'entity name mark person company product place mention',
     icon: 'tag',
-    when: (stet) => hasEpisode(stet) && !stet.searching.open && !stet.registry.open,
+    when: (stet) => hasEpisode(stet) && !stet.searching.open && !stet.board.open && !stet.registry.open,
     run: (stet) => stet.dialogs.tag(),
   },
   {

@@ -23,6 +23,11 @@ describe('a chunk on the board', () => {
     });
   });
 
+  it('shows one name in the place of another, once', () => {
+    const edit = { kind: 'item.rename', field: 'tags', value: 'rope', to: 'sea' } as const;
+    expect(afterEdits(row(['rope', 'sea', 'net']), [edit]).lists.tags).toEqual(['sea', 'net']);
+  });
+
   it('shows what edits will leave', () => {
     const edits = [
       { kind: 'item.add', field: 'topic_tags', value: 'sea' },

@@ -124,10 +124,12 @@ const holds = (field: Field): boolean => (field.value ?? '') !== '' || (field.it
 /** A row as edits of its lists will leave it. */
 export function afterEdits(row: BoardRow, edits: readonly FieldEdit[]): BoardRow {
   const lists = { ...row.lists };
-  for (const { kind, field = '', value = '', items = [] } of edits) {
+  for (const { kind, field = '', value = '', to = '', items = [] } of edits) {
     const list = lists[field] ?? [];
     if (kind === 'item.add' && !list.includes(value)) lists[field] = [...list, value];
     else if (kind === 'item.remove' && lists[field]) lists[field] = list.filter((item) => item !== value);
+    else if (kind === 'item.rename' && list.includes(value))
+      lists[field] = [...new Set(list.map((item) => (item === value ? to : item)))];
     else if (kind === 'set') lists[field] = items;
   }
   const filled = countedKeys.filter((key) =>

@@ -121,6 +121,11 @@ export class Board {
 
   readonly chosen: BoardChunk[] = $derived(this.rows.filter((row) => this.selected.has(row.key)));
 
+  /** The bar for the chosen ones shows. */
+  get choosing(): boolean {
+    return this.view === 'list' && this.chosen.length > 0;
+  }
+
   /** The lists that are in use; where none is, topics and tags are begun with. */
   readonly columns: ListKey[] = $derived.by(() => {
     const used = listKeys.filter((key) => [...this.known.values()].some(({ lists }) => (lists[key] ?? []).length > 0));
@@ -267,6 +272,12 @@ export class Board {
     );
   }
 
+  replace(rows: readonly BoardChunk[], key: ListKey, from: string, to: string): Promise<boolean> {
+    const on = rows.filter(({ lists }) => lists[key]?.includes(from));
+    const edit: FieldEdit = { kind: 'item.rename', field: key, value: from, to };
+    return this.edit(on, [edit], `Replaced ${from} by ${to} in ${count(on.length, 'chunk')}`);
+  }
+
   /** Does what is asked for, and tells of it with the way back. Says whether anything was done. */
   async change(request: FieldsRequest, again = false): Promise<boolean> {
     if (!again) this.undone = [];
@@ -277,12 +288,13 @@ export class Board {
       this.notices.show(held === '' ? 'All of them have it so already' : `Nothing was changed${held}`);
       return false;
     }
-    this.made.push({ request, steps: told.steps });
+    const made = { request, steps: told.steps };
+    this.made.push(made);
     const over = told.steps.episodes.length > 1 ? `, in ${count(told.steps.episodes.length, 'episode')}` : '';
     this.notices.show(`${request.name}${over}${held}`, {
       label: 'Undo',
       ...(this.open ? { command: 'undo' } : {}),
-      run: () => void this.undo(),
+      run: () => void this.undo(made),
     });
     return true;
   }
@@ -296,10 +308,10 @@ export class Board {
     return this.undone.length > 0;
   }
 
-  /** Takes the last change back, in all episodes. */
-  async undo(): Promise<void> {
-    const last = this.made.pop();
+  /** Takes a change back in all episodes: the last one, unless another is named. */
+  async undo(last: Made | undefined = this.made.at(-1)): Promise<void> {
     if (!last) return;
+    this.made = this.made.filter((each) => each !== last);
     this.notices.hideToast();
     const told = await this.ask(() => bridge.undoFields(last.steps, this.episode.view?.id ?? 0), 'Nothing was undone');
     if (!told) return;

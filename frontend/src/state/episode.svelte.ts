@@ -51,6 +51,9 @@ export class Episode {
   /** What is being typed into a form: each makes a change of it at once. */
   readonly drafts = new Set<() => void>();
 
+  /** Somebody asks to see a place in the words: what lies over them goes. */
+  asked: () => void = () => {};
+
   /** The editor, once the page has put it in. */
   transcript: Transcript | null = null;
 
@@ -408,17 +411,20 @@ export class Episode {
   revealTurn(turn: ID, options: Reveal = {}): void {
     const chunk = this.view && chunkOf(this.view, turn);
     if (!chunk) return;
+    this.asked();
     this.chosen = chunk.id;
     this.transcript?.reveal(turn, options);
   }
 
   revealChunk(id: ID): void {
+    this.asked();
     this.chosen = id;
     const turn = this.view?.chunks.find((chunk) => chunk.id === id)?.turns[0];
     if (turn) this.transcript?.reveal(turn.id);
   }
 
   revealField(chunk: ID, field: string): void {
+    this.asked();
     this.chosen = chunk;
     this.wanted = { chunk, field };
   }

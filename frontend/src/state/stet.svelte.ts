@@ -81,6 +81,10 @@ export class Stet {
   readonly board = new Board(this.episode, this.library, this.notices);
   readonly chunkChange = new ChunkChange(this.board, this.episode, this.dialogs);
 
+  constructor() {
+    this.episode.asked = () => this.board.close();
+  }
+
   /** Why the library could not be shown at all; "" while it can. */
   trouble = $state('');
   /** The window is so narrow that the inspector slides over the page; then it shows only when asked for. */
@@ -108,7 +112,10 @@ export class Stet {
       listen('player', (view) => this.player.take(view)),
       listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => this.jobs.take(job)),
-      listen('library', () => void this.library.load().catch(() => {})),
+      listen('library', () => {
+        void this.library.load().catch(() => {});
+        if (this.board.open) void this.board.load();
+      }),
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
       }),
