@@ -4,7 +4,14 @@
  */
 import * as bridge from '../bridge/names';
 import type { Failure } from '../model/failure';
-import { type Entity, entityOf, type EntityUse, type Gathered, type RegistryEdit, type SeriesNames } from '../model/names';
+import {
+  type Entity,
+  entityOf,
+  type EntityUse,
+  type Gathered,
+  type RegistryEdit,
+  type SeriesNames,
+} from '../model/names';
 import type { Episode } from './episode.svelte';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
