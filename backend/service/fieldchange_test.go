@@ -173,3 +173,32 @@ func TestChunksGetATagWhereTheSeriesHasIt(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestARetiredTagLeavesTheListAndTheChunks(t *testing.T) {
+	for _, c := range []struct {
+		to, lists string
+		moved     registry.Tag
+	}{
+		{"", "map[tags:[]]", registry.Tag{Name: "bread", Retired: true}},
+		{"loaves", "map[tags:[loaves]]", registry.Tag{Name: "bread", Retired: true, Instead: "loaves"}},
+	} {
+		f := open(t, "1.md", crumb)
+		f.take()
+		if _, err := f.EditRegistry("Slow Rise", "Added bread", []registry.Edit{{Tag: &registry.Tag{Name: "bread"}}}); err != nil {
+			t.Fatal(err)
+		}
+		edit := service.FieldEdit{Kind: service.EditRemoveItem, Field: "tags", Value: "bread"}
+		if c.to != "" {
+			edit.Kind, edit.To = service.EditRenameItem, c.to
+		}
+		f.changeFields(service.FieldsRequest{
+			Name: "Retired bread", Scope: "series", Episode: f.row("1.md").episode, Edits: []service.FieldEdit{edit},
+			Tag: &service.TagMove{Tag: "bread", To: c.to, Retired: true},
+		})
+		view := f.board()
+		got := view.Series[0].Tags
+		if len(got) != 1 || got[0].Retired != c.moved.Retired || got[0].Instead != c.moved.Instead || fmt.Sprint(view.Rows[0].Lists) != c.lists {
+			t.Errorf("for %q: %+v, %v", c.to, got, view.Rows[0].Lists)
+		}
+	}
+}

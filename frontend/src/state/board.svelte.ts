@@ -15,7 +15,6 @@ import {
   type FieldsReply,
   type FieldsRequest,
   type FieldsSteps,
-  kinOf,
   type ListKey,
   listKeys,
   type NearView,
@@ -353,11 +352,6 @@ export class Board {
       const names = near.uses.map(({ name }) => name).join(' and ');
       this.notices.show(`${names} stand`, { label: 'Undo', run: () => this.letStand(near, false) });
     }
-  }
-
-  /** The edits that make one name another, wherever it is listed. */
-  renaming(from: string, to: string, topics: boolean): FieldEdit[] {
-    return kinOf(topics ? 'topics' : 'tags').map((field) => ({ kind: 'item.rename', field, value: from, to }));
   }
 }
 
