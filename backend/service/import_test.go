@@ -47,6 +47,19 @@ func TestImportTakesAFolderIn(t *testing.T) {
 	}
 }
 
+// Beside the content of many sites lies TypeScript, whose name is that of a recorded stream.
+func TestAScriptIsNoSound(t *testing.T) {
+	packet := "G" + strings.Repeat("\xff", 187)
+	f := open(t, "site/1.md", crumb, "site/index.ts", "Go(\"on\");\n"+strings.Repeat("// and on\n", 40), "tape/2.md", oven, "tape/tape.ts", packet+packet)
+	f.take()
+	if e := f.episode(f.row("site/1.md").episode); e.Sound != "" {
+		t.Errorf("the sound is %s", e.Sound)
+	}
+	if e := f.episode(f.row("tape/2.md").episode); e.Sound != f.path("tape/tape.ts") {
+		t.Errorf("the sound is %q", e.Sound)
+	}
+}
+
 // A file whose number cannot be read stands where its name or its time belongs, not at the end.
 func TestAFileThatCannotBeReadIsInItsPlace(t *testing.T) {
 	chunk := func(head string, second int) string {

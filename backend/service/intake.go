@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -131,7 +132,7 @@ func soundBeside(files []found) string {
 		may, asItIs := audio.MayBeSound(e.Name())
 		path := filepath.Join(filepath.Dir(files[0].path), e.Name())
 		switch {
-		case !may || e.IsDir() || strings.HasPrefix(e.Name(), "."):
+		case !may || e.IsDir() || strings.HasPrefix(e.Name(), ".") || isScript(path):
 		case asItIs:
 			own = append(own, path)
 		default:
@@ -148,6 +149,22 @@ func soundBeside(files []found) string {
 		}
 	}
 	return ""
+}
+
+// isScript tells TypeScript, which lies beside the content of many sites, from a recorded transport stream: packets of 188
+// bytes that begin with a G.
+func isScript(path string) bool {
+	if !strings.EqualFold(filepath.Ext(path), ".ts") {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 189)
+	n, _ := io.ReadFull(f, head)
+	return n < len(head) || head[0] != 'G' || head[188] != 'G'
 }
 
 func missing(path string, err error) *Error {
