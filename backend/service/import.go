@@ -63,6 +63,7 @@ type update struct {
 const addAt = 200
 
 func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
+	defer s.series.forget()
 	g, err := gather(paths)
 	if err != nil {
 		return ImportView{}, err

@@ -32,27 +32,42 @@ func eachChunk(ctx context.Context, paths []string, progress func(string, int, i
 	if err != nil {
 		return nil, err
 	}
-	refused, done := g.refused, 0
-	for part := range slices.Chunk(g.files, addAt) {
+	refused := g.refused
+	refuse := func(p ProblemView) { refused = append(refused, p) }
+	err = eachFile(ctx, g.files, progress, refuse, func(r read) {
+		switch {
+		case isTranscript(r.chunk):
+			do(r)
+		case r.named:
+			refuse(noTranscript(r))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return refused, nil
+}
+
+// eachFile reads files, some at once, and gives each to do, one after the other; those that cannot be read are told of.
+func eachFile(ctx context.Context, files []found, progress func(string, int, int), refused func(ProblemView), do func(read)) error {
+	done := 0
+	for part := range slices.Chunk(files, addAt) {
 		reads := readAll(ctx, part)
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		for _, r := range reads {
 			var no *refusal
-			switch {
-			case errors.As(r.err, &no):
-				refused = append(refused, no.ProblemView)
-			case isTranscript(r.chunk):
+			if errors.As(r.err, &no) {
+				refused(no.ProblemView)
+			} else {
 				do(r)
-			case r.named:
-				refused = append(refused, noTranscript(r))
 			}
 		}
 		done += len(part)
-		progress("Reading "+part[len(part)-1].shown, done, len(g.files))
+		progress("Reading "+part[len(part)-1].shown, done, len(files))
 	}
-	return refused, nil
+	return nil
 }
 
 func readChunkFiles(ctx context.Context, paths []string, progress func(string, int, int)) (*chunkFiles, error) {

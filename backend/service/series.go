@@ -25,9 +25,8 @@ type seriesIndexes struct {
 // seriesIndex is what is known of a series' chunks. Who uses it holds mu.
 type seriesIndex struct {
 	mu sync.Mutex
-	// body is the registry that it was made with, episodes is how many there were then.
+	// body is the registry that it was made with.
 	body     string
-	episodes int
 	registry registry.Registry
 	finder   *names.Finder
 	tags     *evidence.Series
@@ -39,6 +38,36 @@ type seriesIndex struct {
 // with calls f with the index of a series as its names are now. What was edited since it was made is known of a chunk
 // when it is asked for by put.
 func (x *seriesIndexes) with(ctx context.Context, series string, f func(*seriesIndex) error) error {
+	// Most often nothing has changed: then neither is the registry read nor the library listed.
+	body, err := x.service.Store.Registry(ctx, series)
+	if err != nil {
+		return err
+	}
+	x.mu.Lock()
+	index := x.byName[series]
+	if index == nil {
+		index = &seriesIndex{}
+		x.byName[series] = index
+	}
+	x.mu.Unlock()
+	index.mu.Lock()
+	defer index.mu.Unlock()
+	if index.finder == nil || index.body != body {
+		if err := x.build(ctx, series, index); err != nil {
+			return err
+		}
+	}
+	return f(index)
+}
+
+// forget has all indexes made anew: episodes have come.
+func (x *seriesIndexes) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.byName = map[string]*seriesIndex{}
+}
+
+func (x *seriesIndexes) build(ctx context.Context, series string, index *seriesIndex) error {
 	body, r, err := x.service.registryOf(series)
 	if err != nil {
 		return err
@@ -53,22 +82,11 @@ func (x *seriesIndexes) with(ctx context.Context, series string, f func(*seriesI
 			ids = append(ids, row.ID)
 		}
 	}
-	x.mu.Lock()
-	index := x.byName[series]
-	if index == nil {
-		index = &seriesIndex{}
-		x.byName[series] = index
+	if err := index.build(ctx, x.service.Store, ids, r); err != nil {
+		return err
 	}
-	x.mu.Unlock()
-	index.mu.Lock()
-	defer index.mu.Unlock()
-	if index.finder == nil || index.body != body || index.episodes != len(ids) {
-		if err := index.build(ctx, x.service.Store, ids, r); err != nil {
-			return err
-		}
-		index.body, index.episodes = body, len(ids)
-	}
-	return f(index)
+	index.body = body
+	return nil
 }
 
 func (x *seriesIndex) build(ctx context.Context, store session.Store, ids []session.EpisodeID, r registry.Registry) error {

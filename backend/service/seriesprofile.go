@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"stet/backend/atomicfile"
@@ -130,25 +129,11 @@ func WriteProfileNow(v ProfileView) (written bool, err error) {
 // eachChunkFile reads the files that are chunks with front matter, and gives each to do, one after the other; those that
 // cannot be read are told of.
 func eachChunkFile(ctx context.Context, files []found, progress func(string, int, int), do func(read), refused func(ProblemView)) error {
-	done := 0
-	for part := range slices.Chunk(files, addAt) {
-		reads := readAll(ctx, part)
-		if err := ctx.Err(); err != nil {
-			return sentence(err)
+	return sentence(eachFile(ctx, files, progress, refused, func(r read) {
+		if isTranscript(r.chunk) && len(r.chunk.Matter.Fields) > 0 {
+			do(r)
 		}
-		for _, r := range reads {
-			var no *refusal
-			switch {
-			case errors.As(r.err, &no):
-				refused(no.ProblemView)
-			case isTranscript(r.chunk) && len(r.chunk.Matter.Fields) > 0:
-				do(r)
-			}
-		}
-		done += len(part)
-		progress("Reading "+part[len(part)-1].shown, done, len(files))
-	}
-	return nil
+	}))
 }
 
 // keptFor finds the profile for what was asked for. Where there is none, it is to be kept in the folder that was asked

@@ -149,7 +149,7 @@ func leadsOf(r *recording, states []audio.State) (leads []float64) {
 }
 
 // waitFor waits until the player says something.
-func waitFor(t *testing.T, p *Player, what string, ok func(audio.State) bool) {
+func waitFor(t testing.TB, p *Player, what string, ok func(audio.State) bool) {
 	t.Helper()
 	for end := time.Now().Add(30 * time.Second); !ok(p.State()); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
@@ -160,15 +160,22 @@ func waitFor(t *testing.T, p *Player, what string, ok func(audio.State) bool) {
 
 func playing(s audio.State) bool { return s.Moving && s.Device == audio.Heard }
 
-func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
+// playingOnPulse plays a file of so many frames, whose sound says which they are, on a sound device of its own.
+func playingOnPulse(t testing.TB, frames int) (*pulsetest.Server, *Player) {
+	t.Helper()
 	srv := pulsetest.Start(t)
 	p := New(&device, decode.Open)
 	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, 60*Rate)); err != nil {
+	if _, err := p.Load(indexed(t, frames)); err != nil {
 		t.Fatal(err)
 	}
 	p.Play()
 	waitFor(t, p, "plays", playing)
+	return srv, p
+}
+
+func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
+	srv, p := playingOnPulse(t, 60*Rate)
 	r, states := record(srv), watch(t, p)
 	time.Sleep(3 * time.Second)
 	p.Pause()
@@ -194,14 +201,7 @@ func TestThroughPulseAudioWhatIsMarkedIsWhatIsHeard(t *testing.T) {
 
 // TestThroughPulseAudioAtAnySpeed holds the place to what is heard, and the sound to be without gaps.
 func TestThroughPulseAudioAtAnySpeed(t *testing.T) {
-	srv := pulsetest.Start(t)
-	p := New(&device, decode.Open)
-	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
-		t.Fatal(err)
-	}
-	p.Play()
-	waitFor(t, p, "plays", playing)
+	srv, p := playingOnPulse(t, 120*Rate)
 	for _, speed := range []float64{0.5, 1, 2, 3} {
 		p.SetSpeed(speed)
 		p.SeekTo(5 * Rate)
@@ -282,14 +282,7 @@ func (r *recording) last() int {
 // TestTheSoundServerDiesAndComesBack kills the server while it plays. Time goes on at its pace, without the processor
 // running hot; with the server back the sound is back, and the clock right.
 func TestTheSoundServerDiesAndComesBack(t *testing.T) {
-	srv := pulsetest.Start(t)
-	p := New(&device, decode.Open)
-	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
-		t.Fatal(err)
-	}
-	p.Play()
-	waitFor(t, p, "plays", playing)
+	srv, p := playingOnPulse(t, 120*Rate)
 	srv.Kill()
 	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
 	if s := p.State(); s.Playing || s.NoDevice == "" {
@@ -321,14 +314,7 @@ func TestTheSoundServerDiesAndComesBack(t *testing.T) {
 // TestASoundServerThatHangsIsLeftAlone stops the server without ending it, which leaves oto in a write that does not come
 // back, and lets it go on later.
 func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
-	srv := pulsetest.Start(t)
-	p := New(&device, decode.Open)
-	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
-		t.Fatal(err)
-	}
-	p.Play()
-	waitFor(t, p, "plays", playing)
+	srv, p := playingOnPulse(t, 120*Rate)
 	srv.Freeze()
 	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
 	p.Play()

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"stet/backend/audio/decode"
 	"stet/backend/audio/pulsetest"
 )
 
@@ -57,18 +56,7 @@ func heardAfter(t testing.TB, r *recording, p *Player, seeks int) (all []time.Du
 
 // onPulse plays a file through PulseAudio, and listens.
 func onPulse(t testing.TB) (*Player, *recording) {
-	srv := pulsetest.Start(t)
-	p := New(&device, decode.Open)
-	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, 120*Rate)); err != nil {
-		t.Fatal(err)
-	}
-	p.Play()
-	for end := time.Now().Add(30 * time.Second); !playing(p.State()); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("does not play: %+v", p.State())
-		}
-	}
+	srv, p := playingOnPulse(t, 120*Rate)
 	r := record(srv)
 	time.Sleep(500 * time.Millisecond)
 	return p, r

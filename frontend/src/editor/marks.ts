@@ -11,9 +11,9 @@ import type { Picked } from '../model/transcript';
 import type { NoteView } from '../model/views';
 import { kindShapes } from '../ui/kinds';
 import { linesOf } from './lines';
-import { rangeOf } from './notes';
+import { othersInSight, rangeOf } from './notes';
 import { positionOf } from './place';
-import { scriptChanged, scriptOf } from './script';
+import { scriptOf } from './script';
 
 interface Shown {
   kinds: ReadonlyMap<string, Kind>;
@@ -97,11 +97,7 @@ class Marks {
   }
 
   update(update: ViewUpdate): void {
-    const anew =
-      update.viewportChanged ||
-      linesOf(update.state) !== linesOf(update.startState) ||
-      update.state.field(kindsField) !== update.startState.field(kindsField) ||
-      update.transactions.some((tr) => tr.effects.some((e) => e.is(scriptChanged) && e.value.notes));
+    const anew = othersInSight(update) || update.state.field(kindsField) !== update.startState.field(kindsField);
     if (anew) this.drawn = decorate(update.view);
     else if (update.docChanged) this.drawn = this.drawn.map(update.changes);
   }

@@ -79,6 +79,15 @@ function decorate(view: EditorView): DecorationSet {
   return Decoration.set(out, true);
 }
 
+/** Whether other notes are in sight than before an update, or stand elsewhere than their words were carried to. */
+export function othersInSight(update: ViewUpdate): boolean {
+  return (
+    update.viewportChanged ||
+    linesOf(update.state) !== linesOf(update.startState) ||
+    update.transactions.some((tr) => tr.effects.some((e) => e.is(scriptChanged) && e.value.notes))
+  );
+}
+
 class Notes {
   drawn: DecorationSet;
 
@@ -87,11 +96,7 @@ class Notes {
   }
 
   update(update: ViewUpdate): void {
-    const anew =
-      update.viewportChanged ||
-      linesOf(update.state) !== linesOf(update.startState) ||
-      update.transactions.some((tr) => tr.effects.some((e) => e.is(scriptChanged) && e.value.notes));
-    if (anew) this.drawn = decorate(update.view);
+    if (othersInSight(update)) this.drawn = decorate(update.view);
     else if (update.docChanged) this.drawn = this.drawn.map(update.changes);
   }
 }
