@@ -48,8 +48,11 @@ export class Episode {
   /** The turns that have a time, in the order of the sound; the same list while only words change. */
   timed = $state.raw<Timed[]>([]);
 
-  /** What is being typed into a form: each makes a change of it at once. */
-  readonly drafts = new Set<() => void>();
+  /**
+   * What is being typed into a form: each makes a change of it at once. What is only half of something, such as the
+   * first letters of a tag, is none yet while people stay where they are.
+   */
+  readonly drafts = new Set<(staying: boolean) => void>();
 
   /** Somebody asks to see a place in the words: what lies over them goes. */
   asked: () => void = () => {};
@@ -82,14 +85,14 @@ export class Episode {
   }
 
   /** Makes changes of all that is being typed into forms. */
-  flushDrafts(): void {
-    for (const flush of [...this.drafts]) flush();
+  flushDrafts(staying = false): void {
+    for (const flush of [...this.drafts]) flush(staying);
   }
 
   /** Makes changes of all that is under the hands, and resolves when they are saved: or to why one cannot be. */
-  async settled(): Promise<Failure | null> {
+  async settled(staying = false): Promise<Failure | null> {
     await this.transcript?.composing();
-    this.flushDrafts();
+    this.flushDrafts(staying);
     await this.saving.settled();
     return this.saving.failure;
   }
@@ -99,13 +102,14 @@ export class Episode {
    * something cannot be saved: what shows then is newer.
    */
   private async fetch(id: number, wanted: () => boolean): Promise<EpisodeView | null> {
+    const staying = this.view?.id === id;
     for (;;) {
-      if ((await this.settled()) && this.view) return null;
+      if ((await this.settled(staying)) && this.view) return null;
       if (!wanted()) return null;
       const { told } = this;
       const { taken } = this.saving;
       const view = await backend.episode(id);
-      this.flushDrafts();
+      this.flushDrafts(staying);
       if (!wanted()) return null;
       if (told === this.told && taken === this.saving.taken && !this.transcript?.composing()) return view;
     }

@@ -40,7 +40,7 @@ export class Tagging {
 
   private async look(): Promise<void> {
     const { chunk, episode } = this;
-    if (!chunk || !episode.view || (await episode.settled())) return;
+    if (!chunk || !episode.view || (await episode.settled(true))) return;
     const view = await backend.chunkTags(episode.view.id, chunk.id).catch(() => null);
     if (view && this.chunk?.id === chunk.id) this.view = view;
   }

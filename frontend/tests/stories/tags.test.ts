@@ -74,6 +74,20 @@ describe('the tags of a chunk', () => {
     await tags().getByText('Nothing in the words speaks for volunteers').waitFor({ state: 'detached' });
   });
 
+  it('are not taken before they are typed to their end, however long that takes', async () => {
+    await add('volunteers');
+    await window.type('local-h');
+    // The look at what speaks for the first comes in between.
+    await tags().getByText('Nothing in the words speaks for volunteers').waitFor();
+    await window.type('istories');
+    await window.press('Enter');
+    await tags().getByText('local-histories is not an approved tag.').waitFor();
+    for (const each of ['local-histories', 'volunteers']) {
+      await tags().getByRole('button', { name: `Remove ${each}`, exact: true }).first().press('Enter');
+      await tags().getByText(each, { exact: true }).first().waitFor({ state: 'detached' });
+    }
+  });
+
   it('that are not in the list are named with the nearest that are, and changed to it', async () => {
     await add('local-histories');
     await tags().getByText('local-histories is not an approved tag.').waitFor();
