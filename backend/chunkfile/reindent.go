@@ -21,17 +21,40 @@ func (f *File) Reindent(n int) ([]byte, error) {
 	if n < 0 || n > MostIndent {
 		return nil, &RefusedError{What: fmt.Sprintf("a list is indented by 0 to %d spaces, not by %d", MostIndent, n)}
 	}
+	return f.reindent(func(*fieldPlace) int { return n })
+}
+
+// ReindentAs is Reindent with each list indented as in another text; one that the other does not have stays as it is.
+func (f *File) ReindentAs(g *File) ([]byte, error) {
+	return f.reindent(func(field *fieldPlace) int {
+		for _, other := range []*File{g, f} {
+			for i := range other.matter.fields {
+				if x := &other.matter.fields[i]; x.dashed() && x.field.Key == field.field.Key {
+					return itemIndent(other.src, x.items[0]) - len(other.matter.indent)
+				}
+			}
+		}
+		return 0
+	})
+}
+
+// dashed reports whether a field is a list with a dash before each item.
+func (p *fieldPlace) dashed() bool {
+	return p.field.Kind == transcript.ListField && !p.flow && len(p.items) > 0
+}
+
+func (f *File) reindent(by func(*fieldPlace) int) ([]byte, error) {
 	if err := f.Unreadable(); err != nil {
 		return nil, err
 	}
 	var out []byte
 	at := 0
-	want := len(f.matter.indent) + n
 	for i := range f.matter.fields {
 		field := &f.matter.fields[i]
-		if field.field.Kind != transcript.ListField || field.flow {
+		if !field.dashed() {
 			continue
 		}
+		want := len(f.matter.indent) + by(field)
 		for k, item := range field.items {
 			// Comments between the items are moved with the item below them.
 			from := item.start

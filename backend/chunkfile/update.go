@@ -28,7 +28,8 @@ func (e *RefusedError) Error() string {
 }
 
 // Update returns src with what differs from want rewritten in the file's own habits, and no other line touched. When
-// nothing differs it returns src itself. IDs and status in want are not looked at; lists are indented as it asks.
+// nothing differs it returns src itself. IDs and status in want are not looked at; lists are indented by the
+// number that it asks for.
 //
 // It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
 // want brings no text for it, it returns a *RefusedError.
@@ -39,7 +40,7 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 // Update is the package's Update of the text that was parsed.
 func (f *File) Update(want transcript.Chunk) ([]byte, error) {
 	out, err := f.update(want)
-	if err != nil || want.Indent == nil {
+	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {
 		return out, err
 	}
 	return Parse(out).Reindent(*want.Indent)

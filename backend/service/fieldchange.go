@@ -356,7 +356,7 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 		}
 		return c
 	}
-	if c.after, err = chunkfile.Update(files.Source(now.ID).Bytes, want); err != nil {
+	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
 	}
 	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
@@ -374,12 +374,12 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	return c
 }
 
-// indentOf is how all lists of a file are indented; nil where they differ, or there are none.
+// indentOf is how the lists of a file were indented: all by one number, or each in its way.
 func indentOf(src []byte) *int {
 	f := chunkfile.Parse(src)
 	n := f.Layout().ListIndent
-	if again, err := f.Reindent(n); n < 0 || err != nil || !bytes.Equal(again, src) {
-		return nil
+	if again, err := f.Reindent(n); err != nil || !bytes.Equal(again, src) {
+		n = transcript.FirstIndent
 	}
 	return &n
 }
