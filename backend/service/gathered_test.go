@@ -1,11 +1,9 @@
 package service_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
-	"stet/backend/registry"
 	"stet/backend/service"
 )
 
@@ -33,47 +31,5 @@ func TestARegistryIsBuiltFromTheChunks(t *testing.T) {
 	}
 	if r, err = f.UndoRegistry("Slow Rise"); err != nil || len(r.Entities) != 0 {
 		t.Errorf("%+v, %v", r, err)
-	}
-}
-
-func TestTheFilesOfARegistryKeepTheirBytes(t *testing.T) {
-	f := open(t, "1.md", crumb)
-	f.take()
-	list := "# Who is who\n- name:   Ada\n  kind: person # hosts\n- NGINX\n"
-	f.write("entities.yaml", list)
-	f.write("tags_master.yaml", "- bread\n- levain # new\n")
-	for _, name := range []string{"entities.yaml", "tags_master.yaml"} {
-		if err := f.ReadRegistryFile("Slow Rise", f.path(name)); err != nil {
-			t.Fatal(err)
-		}
-		if err := f.WriteRegistryFile("Slow Rise", f.path(name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	r, err := f.Registry("Slow Rise")
-	if err != nil || len(r.Entities) != 2 || r.Entities[0].Kind != registry.Person || len(r.Tags) != 2 || r.Undo != "Took 2 tags from tags_master.yaml" {
-		t.Fatalf("%+v, %v", r, err)
-	}
-	if f.read("entities.yaml") != list {
-		t.Error(f.read("entities.yaml"))
-	}
-	if err := f.ReadRegistryFile("Slow Rise", f.path("entities.yaml")); code(err) != service.CodeInvalid {
-		t.Error(err)
-	}
-	mira := registry.Entity{Name: "Mira", Kind: registry.Person}
-	if _, err := f.EditRegistry("Slow Rise", "Added Mira", []registry.Edit{{Entity: &mira}}); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.WriteRegistryFile("Slow Rise", f.path("entities.yaml")); err != nil {
-		t.Fatal(err)
-	}
-	if got := f.read("entities.yaml"); !strings.HasPrefix(got, "# Who is who\n- name:   Ada\n  kind: person # hosts\n") || !strings.Contains(got, "Mira") {
-		t.Error(got)
-	}
-	if err := f.WriteRegistryFile("Slow Rise", f.path("new.csv")); err != nil {
-		t.Fatal(err)
-	}
-	if src, err := os.ReadFile(f.path("new.csv")); err != nil || !strings.Contains(string(src), "Mira,person") {
-		t.Errorf("%s, %v", src, err)
 	}
 }

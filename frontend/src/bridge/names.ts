@@ -27,6 +27,8 @@ export const gathered = (series: string) =>
 export const buildRegistry = (series: string, join: string[]) => callService<void>('BuildRegistry', series, join);
 /** Tags where the file's name says so, else entities. */
 export const readRegistryFile = (series: string, path: string) => callService<void>('ReadRegistryFile', series, path);
-export const writeRegistryFile = (series: string, path: string) => callService<void>('WriteRegistryFile', series, path);
+/** Writes them there; says what the file has no room for. */
+export const writeRegistryFile = (series: string, path: string) =>
+  callService<string>('WriteRegistryFile', series, path);
 export const chooseRegistry = () => callApp<string>('ChooseRegistry');
 export const chooseRegistryToSave = (name: string) => callApp<string>('ChooseRegistryToSave', name);

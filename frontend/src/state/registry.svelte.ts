@@ -127,8 +127,8 @@ export class Registry {
     try {
       const path = await bridge.chooseRegistryToSave('entities.yaml');
       if (path === '') return;
-      await bridge.writeRegistryFile(this.series, path);
-      this.notices.show('Wrote the names into the file');
+      const left = await bridge.writeRegistryFile(this.series, path);
+      this.notices.show(`Wrote the names into the file${left === '' ? '' : `; ${left}`}`);
     } catch (e) {
       this.notices.fail('The file was not written', (e as Failure).message);
     }

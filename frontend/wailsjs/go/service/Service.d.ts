@@ -167,4 +167,4 @@ export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 
 export function Waveform():Promise<service.WaveformView>;
 
-export function WriteRegistryFile(arg1:string,arg2:string):Promise<void>;
+export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;
