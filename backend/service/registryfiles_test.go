@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -78,6 +79,45 @@ func TestWhatARegistryNeverHadStaysInTheFile(t *testing.T) {
 	}
 	f.writeNames("entities.yaml", "")
 	if got := f.read("entities.yaml"); got != "# by hand, for years\n- name: Ada # the host\n  kind: person\n- name: Otto # bakes\n  kind: person\n- name: Björn\n  kind: person\n" {
+		t.Error(got)
+	}
+}
+
+func TestAFileThatSaysLessTakesNothingAway(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	f.editRegistry(registry.Edit{Entity: &registry.Entity{
+		Name: "NGINX", Aliases: []string{"NGINX Plus"}, Misheard: []string{"engine X"}, Note: "the proxy", Links: []string{"https://nginx.org"},
+	}}, registry.Edit{Tag: &registry.Tag{Name: "bread", Description: "Loaves", Synonyms: []string{"loaf"}}})
+	f.write("entities.csv", "name,kind,aliases\nNGINX,product,nginx proxy\n")
+	f.write("tags.csv", "name,retired\nbread,yes\n")
+	for _, name := range []string{"entities.csv", "tags.csv"} {
+		if err := f.ReadRegistryFile("Slow Rise", f.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := f.Registry("Slow Rise")
+	if got := fmt.Sprintf("%v %+v", r.Entities, r.Tags); err != nil || got != "[{NGINX product [NGINX Plus nginx proxy] [engine X] the proxy [https://nginx.org]}] [{Name:bread Description:Loaves Synonyms:[loaf] Retired:true Instead:}]" {
+		t.Error(got, err)
+	}
+}
+
+func TestAListOfNamesAloneIsWrittenAfterARename(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	f.write("tags_master.yaml", "# Approved\nbread # new\nlevain\n")
+	if err := f.ReadRegistryFile("Slow Rise", f.path("tags_master.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	const left = "tags_master.yaml has one name a line: what else is known of the tags is in the library alone"
+	for _, move := range []service.TagMove{{Tag: "bread", To: "loaves"}, {Tag: "levain", Retired: true}} {
+		f.changeFields(service.FieldsRequest{
+			Name: "Changed it", Scope: "library", Episode: f.row("1.md").episode, Tag: &move,
+			Edits: []service.FieldEdit{{Kind: service.EditDrop, Field: "nothing"}},
+		})
+		f.writeNames("tags_master.yaml", left)
+	}
+	if got := f.read("tags_master.yaml"); got != "# Approved\nloaves # new\n" {
 		t.Error(got)
 	}
 }
