@@ -202,26 +202,19 @@ func (s *Service) ChangeFields(r FieldsRequest) (FieldsReply, error) {
 	if reply.Steps.Series, err = w.moveTag(); err != nil {
 		return reply, err
 	}
-	s.inEpisodes(&reply, r.Episode, w.episodes, func(open *session.Session) (done session.Result, n int, err error) {
-		var ops []transcript.Op
-		held := 0
-		if err = w.each(open, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
-			if ops = append(ops, c.ops...); len(c.ops) > 0 {
+	s.inEpisodes(&reply, r.Episode, w.episodes, func(open *session.Session) (session.Result, int, error) {
+		n, held := 0, 0
+		done, err := w.do(s.ctx, open, func(c fieldsChunk) {
+			if len(c.ops) > 0 {
 				n++
 			}
 			if c.held != "" {
 				held++
 			}
-		}); err != nil {
-			return done, 0, err
-		}
+		})
 		w.mu.Lock()
 		reply.Held += held
 		w.mu.Unlock()
-		if len(ops) == 0 {
-			return done, 0, nil
-		}
-		done, err = open.Do(s.ctx, session.Edit{Name: r.Name, Ops: ops})
 		return done, n, err
 	})
 	return reply, nil
@@ -314,14 +307,48 @@ type fieldsChunk struct {
 }
 
 // each works out the chunks of an open episode that the request is about, one after the other.
-func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) (err error) {
+func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) error {
+	eachIn, err := w.eachIn(open)
+	if err == nil {
+		open.Read(func(doc *transcript.Document, files session.Files) { eachIn(doc, files, f) })
+	}
+	return err
+}
+
+var errSame = errors.New("the chunks stay as they are")
+
+// do makes the edits in an open episode, of what its chunks say when its turn comes, and shows each chunk to f.
+func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(fieldsChunk)) (session.Result, error) {
+	eachIn, err := w.eachIn(open)
+	if err != nil {
+		return session.Result{}, err
+	}
+	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+		var ops []transcript.Op
+		eachIn(doc, files, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
+			ops = append(ops, c.ops...)
+			f(c)
+		})
+		if len(ops) == 0 {
+			return "", nil, errSame
+		}
+		return w.r.Name, ops, nil
+	}})
+	if errors.Is(err, errSame) {
+		err = nil
+	}
+	return done, err
+}
+
+// eachIn is each for a document that is read already.
+func (w *fieldsWork) eachIn(open *session.Session) (each func(*transcript.Document, session.Files, func(transcript.Chunk, session.Source, fieldsChunk)), err error) {
 	p := profile.Empty()
 	if w.needsProfile(open) {
 		if p, err = w.profileOf(open.ID()); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	open.Read(func(doc *transcript.Document, files session.Files) {
+	return func(doc *transcript.Document, files session.Files, f func(transcript.Chunk, session.Source, fieldsChunk)) {
 		wanted := w.chunks[open.ID()]
 		for _, id := range doc.Chunks() {
 			if w.r.Scope == "chunks" && !slices.Contains(wanted, id) {
@@ -330,8 +357,7 @@ func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, s
 			now, _ := doc.Chunk(id)
 			f(now, files.Source(id), w.work(doc, files, now, p))
 		}
-	})
-	return nil
+	}, nil
 }
 
 func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now transcript.Chunk, p profile.Profile) (c fieldsChunk) {

@@ -57,7 +57,7 @@ type UnlistedRequest struct {
 // there. With its last mark a name goes again that a mark has put there; what stood there before any mark stays.
 func (s *Service) Mark(r MarkRequest) (EditReply, error) {
 	reply, err := s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			ops, err := markOps(doc, r)
 			return r.Name, ops, err
 		}})

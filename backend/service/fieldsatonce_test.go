@@ -1,0 +1,39 @@
+package service_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"stet/backend/service"
+)
+
+func TestTwoChangesAtOnceLoseNothing(t *testing.T) {
+	f := open(t, "1.md", oven)
+	f.take()
+	id := f.row("1.md").episode
+	add := func(tag string) service.FieldsRequest {
+		return service.FieldsRequest{
+			Name: "Added " + tag, Scope: "library", Episode: id,
+			Edits: []service.FieldEdit{{Kind: service.EditAddItem, Field: "tags", Value: tag}},
+		}
+	}
+	f.changeFields(add("bread"))
+	const n = 40
+	var all sync.WaitGroup
+	for who := range 3 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			for i := range n {
+				if reply, err := f.ChangeFields(add(fmt.Sprintf("w%d-%d", who, i))); err != nil || reply.Failed != "" || reply.Chunks != 1 {
+					t.Errorf("%+v %v", reply, err)
+				}
+			}
+		}()
+	}
+	all.Wait()
+	if field, _ := chunkOf(f.chunk("1.md")).Field("tags"); len(field.Items) != 3*n+1 {
+		t.Errorf("%d of %d are there", len(field.Items), 3*n+1)
+	}
+}
