@@ -23,7 +23,7 @@ export const redoRegistry = (series: string) => callService<void>('RedoRegistry'
 /** What the chunks of a series list that its registry does not have. */
 export const gathered = (series: string) =>
   fetched<Gathered>(`/api/entities/gathered?series=${encodeURIComponent(series)}`);
-/** Adds it; of each of the groups that are named by their first spelling, all are one name. */
+/** Adds it; all spellings of each of the groups named are one name. */
 export const buildRegistry = (series: string, join: string[]) => callService<void>('BuildRegistry', series, join);
 /** Tags where the file's name says so, else entities. */
 export const readRegistryFile = (series: string, path: string) => callService<void>('ReadRegistryFile', series, path);

@@ -103,7 +103,7 @@ export interface SeriesNames {
 export interface Gathered {
   fresh: number;
   chunks: number;
-  variants: { names: { name: string; count: number; why: string }[]; unclear: boolean }[];
+  variants: { id: string; names: { name: string; count: number; why: string }[]; unclear: boolean }[];
 }
 
 export interface Rejection {
