@@ -126,7 +126,13 @@ func (w *nameReader) read(r names.Report) {
 			h.Places = append(h.Places, p)
 		}
 	}
+	told := map[string]bool{}
 	for _, l := range r.Listed {
+		// An old list may have an item twice, or a name with a note and without.
+		if told[l.Item] {
+			continue
+		}
+		told[l.Item] = true
 		hits, heard := w.parted(l.Places)
 		w.heard(heard)
 		if !w.marked[names.Key(l.Name)] && l.Where != names.Spoken {
@@ -134,6 +140,9 @@ func (w *nameReader) read(r names.Report) {
 			continue
 		}
 		h := w.here(l.Name)
+		if h.Item != "" {
+			continue
+		}
 		h.Item, h.Mention = l.Item, false
 		for _, hit := range hits {
 			if hit.Strength >= names.Likely {
