@@ -54,6 +54,8 @@ type bulkEdit struct {
 	steps []editStep
 	// placed says that an edit asks where fields stand.
 	placed bool
+	// truths are fields that are set to true or false, and not to these words.
+	truths []string
 }
 
 // editStep is an edit of fields, or an indent of lists.
@@ -79,6 +81,9 @@ func newBulkEdit(edits []FieldEdit) (*bulkEdit, error) {
 			return nil, err
 		}
 		b.steps = append(b.steps, step)
+		if (e.Kind == EditSet || e.Kind == EditAdd) && !e.List && (e.Value == "true" || e.Value == "false") {
+			b.truths = append(b.truths, e.Field)
+		}
 		b.placed = b.placed || e.Kind == EditOrder || e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd && !e.First && e.After == ""
 	}
 	return b, nil
@@ -133,6 +138,9 @@ func (e FieldEdit) newItem(item string) error {
 }
 
 func (e FieldEdit) newItems() error {
+	if e.Field == tagsField && !e.List && e.Value != "" {
+		return fail(CodeInvalid, nil, "The field %s is a list. Write its value as [a, b].", e.Field)
+	}
 	for i, item := range e.Items {
 		if err := e.newItem(item); err != nil {
 			return err
@@ -204,7 +212,7 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 		if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
 			return e, err
 		}
-		if src, err = f.Update(want); err != nil {
+		if src, err = f.UpdateWithTruths(want, b.truths...); err != nil {
 			return e, err
 		}
 		if steps = steps[n:]; len(steps) == 0 {
