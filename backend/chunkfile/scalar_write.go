@@ -87,9 +87,12 @@ func doubleQuoted(s string) string {
 type spot struct {
 	quotes style // how the texts beside it are written
 	number bool  // the value may be a number or a date
+	truth  bool  // the value may be true or false
 	item   bool  // it is an item of a list, which takes one line
 	flow   bool  // the list is written [a, b]
 }
+
+func (at spot) isTruth(s string) bool { return at.truth && (s == "true" || s == "false") }
 
 // newScalar writes a value that was not there before.
 func (u *updater) newScalar(s string, at spot) string {
@@ -97,6 +100,8 @@ func (u *updater) newScalar(s string, at spot) string {
 	switch {
 	case s == "":
 		return `""`
+	case at.isTruth(s):
+		return s
 	case strings.Contains(s, "\n") && !at.item && isBlockText(s):
 		return literalBlock("|", s, u.matter.indent+"  ", u.eol)
 	case number && at.quotes == plain:
@@ -142,6 +147,9 @@ func literalBlock(header, s, indent, eol string) string {
 // rewriteScalar writes another value in place of an old one, in the same style, and over the same lines as far as
 // their words stay.
 func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
+	if at.isTruth(s) {
+		return s
+	}
 	flow := at.flow
 	source := string(u.src[old.start:old.end])
 	plainHere := u.habits.quotes == plain

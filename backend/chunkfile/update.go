@@ -38,19 +38,22 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 }
 
 // Update is the package's Update of the text that was parsed.
-func (f *File) Update(want transcript.Chunk) ([]byte, error) {
-	out, err := f.update(want)
+func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWithTruths(want) }
+
+// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys.
+func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
+	out, err := f.update(want, keys)
 	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {
 		return out, err
 	}
 	return Parse(out).Reindent(*want.Indent)
 }
 
-func (f *File) update(want transcript.Chunk) ([]byte, error) {
+func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
 	if same(f.chunk, want) {
 		return f.src, nil
 	}
-	u := &updater{File: f, want: want, habits: f.habits()}
+	u := &updater{File: f, want: want, habits: f.habits(), truths: truths}
 	head, err := u.matterText()
 	if err != nil {
 		return nil, err
@@ -98,6 +101,7 @@ type updater struct {
 	*File
 	want   transcript.Chunk
 	habits habits
+	truths []string // keys of fields
 }
 
 // same compares two chunks as a file can hold them.

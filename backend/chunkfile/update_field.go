@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"slices"
 	"strings"
 
 	"stet/backend/transcript"
@@ -27,7 +28,7 @@ func (u *updater) fieldText(f *fieldPlace, want transcript.Field) string {
 		if f.field.Value == want.Value {
 			return head + string(u.src[f.key.end:f.end])
 		}
-		text := u.rewriteScalar(f.value, want.Value, spot{})
+		text := u.rewriteScalar(f.value, want.Value, spot{truth: slices.Contains(u.truths, want.Key)})
 		if !f.value.is() && text != "" {
 			text = " " + text
 		}
@@ -100,7 +101,7 @@ func (u *updater) newField(f transcript.Field) string {
 	if f.Value == "" {
 		return head + u.eol
 	}
-	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true}) + u.eol
+	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true, truth: slices.Contains(u.truths, f.Key)}) + u.eol
 }
 
 // change is a stretch of a list: old items from a to aEnd become wanted items from b to bEnd.

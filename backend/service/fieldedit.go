@@ -56,6 +56,8 @@ type bulkEdit struct {
 	steps []editStep
 	// placed says that an edit asks where fields stand.
 	placed bool
+	// truths are fields that are set to true or false, and not to these words.
+	truths []string
 }
 
 // editStep is an edit of fields, or an indent of lists.
@@ -81,6 +83,9 @@ func newBulkEdit(edits []FieldEdit) (*bulkEdit, error) {
 			return nil, err
 		}
 		b.steps = append(b.steps, step)
+		if (e.Kind == EditSet || e.Kind == EditAdd) && !e.List && (e.Value == "true" || e.Value == "false") {
+			b.truths = append(b.truths, e.Field)
+		}
 		b.placed = b.placed || e.Kind == EditOrder || e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd && !e.First && e.After == ""
 	}
 	return b, nil
@@ -135,6 +140,9 @@ func (e FieldEdit) newItem(item string) error {
 }
 
 func (e FieldEdit) newItems() error {
+	if e.Field == tagsField && !e.List && e.Value != "" {
+		return fail(CodeInvalid, nil, "The field %s is a list. Write its value as [a, b].", e.Field)
+	}
 	for i, item := range e.Items {
 		if err := e.newItem(item); err != nil {
 			return err
@@ -215,7 +223,7 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 		if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
 			return e, err
 		}
-		if src, err = f.Update(want); err != nil {
+		if src, err = f.UpdateWithTruths(want, b.truths...); err != nil {
 			return e, err
 		}
 		if steps = steps[n:]; len(steps) == 0 {

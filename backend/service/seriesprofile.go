@@ -81,9 +81,21 @@ func ProfileNow(ctx context.Context, paths []string, guess bool, progress func(w
 			return v, sentence(err)
 		}
 	}
-	v.Text = string(text)
+	v.Text, v.Findings = string(text), unknownLines(v.Path, text)
 	err = eachChunkFile(ctx, g.files, func(string, int, int) {}, func(r read) { v.Findings = append(v.Findings, findings(r, v.profile)...) }, func(ProblemView) {})
 	return v, err
+}
+
+// unknownLines are the lines of a profile that say nothing to this Stet.
+func unknownLines(path string, src []byte) []ProblemView {
+	out := []ProblemView{}
+	_, problems := profile.Parse(src)
+	for _, x := range problems {
+		if x.Unknown {
+			out = append(out, ProblemView{File: path, Line: x.Line, Column: 1, Severity: string(chunkfile.Warn), Code: "profile.unknown", What: finished(x.What)})
+		}
+	}
+	return out
 }
 
 func findings(r read, p profile.Profile) []ProblemView {
@@ -170,14 +182,17 @@ func readProfile(path string) ([]byte, profile.Profile, error) {
 		return nil, profile.Empty(), sentence(err)
 	}
 	p, problems := profile.Parse(src)
-	if len(problems) == 0 {
-		return src, p, nil
-	}
 	var said []string
 	for _, x := range problems {
+		if x.Unknown {
+			continue
+		}
 		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, capital(strings.TrimSuffix(x.What, "."))))
 	}
-	return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
+	if said != nil {
+		return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
+	}
+	return src, p, nil
 }
 
 // profiles are those of the files that are edited together; where none is kept, what most of them have in common.
