@@ -59,7 +59,7 @@ type source struct {
 // converted is what was made of a file. It has no bits of its own, since FLAC's say nothing of what it was made of.
 func converted(src audio.Source, path, made string) audio.Source {
 	info := src.Info()
-	info.Path, info.Kind, info.Converted, info.Bits = path, "unknown", true, 0
+	info.Path, info.Kind, info.Converted, info.Bits, info.Sum = path, "unknown", true, 0, [16]byte{}
 	var from origin
 	if data, err := os.ReadFile(made + origins); err == nil && json.Unmarshal(data, &from) == nil {
 		if from.Codec != "" {

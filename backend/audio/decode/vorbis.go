@@ -4,6 +4,7 @@
 package decode
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -26,7 +27,7 @@ type vorbisCodec struct {
 	rest    []byte   // the beginning of a packet that goes on in the next page
 	pos     int64    // the sample that the next packet gives
 	silence int64    // where silence from pos on ends
-	holed   bool     // what was given last is silence in the place of sound
+	holed   int      // frames of what was given last: silence in the place of sound
 	lost    bool     // something is missing: pos shows at the end of the page
 	want    int64    // what comes before this sample is not given out
 
@@ -320,15 +321,16 @@ func (c *vorbisCodec) primes(page int) bool {
 	return whole >= 2 || whole == 1 && c.pages[page].flags&oggContinued == 0
 }
 
-func (c *vorbisCodec) gap() bool         { return c.holed }
+func (c *vorbisCodec) gaps() (frames, first int) { return c.holed, 0 }
+
 func (c *vorbisCodec) values() []float64 { return c.mixer.last }
 
 func (c *vorbisCodec) next() ([][2]float64, error) {
-	c.holed = false
+	c.holed = 0
 	for {
 		if c.pos < c.silence {
 			if block := c.still(); len(block) > 0 {
-				c.holed = true
+				c.holed, c.mixer.last = len(block), nil
 				return block, nil
 			}
 		}
@@ -383,4 +385,12 @@ func (c *vorbisCodec) still() [][2]float64 {
 	clear(block)
 	c.pos += int64(len(block))
 	return block
+}
+
+// finite holds a sample in bounds that arithmetic bears.
+func finite(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return max(-1e3, min(v, 1e3))
 }
