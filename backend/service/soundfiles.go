@@ -133,15 +133,17 @@ func damageOf(w *waveform.Waveform, float bool) string {
 	if samples == 0 {
 		return ""
 	}
-	told := func(samples int64) string {
-		t := timecode.FromSamples(samples, w.Shape().Rate)
-		if t < timecode.Time(60)*timecode.Second {
-			return t.String()
-		}
-		return length(t)
-	}
+	told := func(samples int64) string { return soundTime(timecode.FromSamples(samples, w.Shape().Rate)) }
 	if float {
 		return fmt.Sprintf("It is damaged, first at %s: %d samples of it are numbers that are no sound, and are silent.", told(first), samples)
 	}
 	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", told(first), told(samples))
+}
+
+// soundTime is a place or a length in a sound for people: m:ss, or seconds where it is none of minutes.
+func soundTime(t timecode.Time) string {
+	if t < timecode.Time(60)*timecode.Second {
+		return t.String()
+	}
+	return length(t)
 }

@@ -88,13 +88,22 @@ func (o origin) problem(info audio.Info) string {
 	length := float64(info.Samples) / float64(info.Rate)
 	switch {
 	case o.Promised > length+near:
-		return fmt.Sprintf("It was cut off: %.1f s of %.1f s are there.", length, o.Promised)
+		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
 	case o.Complaint != "":
 		return fmt.Sprintf("It is damaged (%s): there it may be silent.", o.Complaint)
 	case o.Unmarked:
 		return "It ends without its end mark: it may have been cut off."
 	}
 	return ""
+}
+
+// inWords is a length in seconds for people: h:mm:ss, or seconds where it is none of minutes.
+func inWords(seconds float64) string {
+	if seconds < 60 {
+		return fmt.Sprintf("%.1f s", seconds)
+	}
+	s := int(seconds)
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
 // unmarked reports whether a file is an Ogg whose last page is not the last of its stream, or not whole.
