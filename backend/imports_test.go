@@ -36,6 +36,7 @@ var rooms = []room{
 	{"audio/layer3", nil, "a frame of MP3 is bits and samples; files are decode's"},
 	{"audio/decode", []string{"audio", "audio/layer3", "timecode"}, "decoding ends in samples; only playback has the device"},
 	{"audio/fingerprint", nil, "files are told apart by their bytes"},
+	{"audio/checksum", []string{"audio"}, "a sum is made of any sound that is read"},
 	{"audio/convert", []string{"audio", "audio/decode", "audio/fingerprint"}, "what another program makes of a file is opened like any other"},
 	{"audio/vorbis", nil, "a decoder of others with two mistakes mended: it knows nothing of Stet"},
 	{"audio/clip", []string{"audio"}, "a clip is cut from any sound that is open"},
@@ -52,7 +53,7 @@ var rooms = []room{
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

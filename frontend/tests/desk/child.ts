@@ -63,6 +63,10 @@ export class Child {
     return this.process.pid ?? 0;
   }
 
+  get pid(): number {
+    return this.process.pid!;
+  }
+
   get running(): boolean {
     return this.code === null;
   }
