@@ -30,13 +30,7 @@ func (w *fieldsWork) moveTag() ([]SeriesStep, error) {
 	if w.r.Tag == nil {
 		return steps, nil
 	}
-	var done []string
-	for _, id := range w.episodes {
-		series := w.series[id]
-		if slices.Contains(done, series) {
-			continue
-		}
-		done = append(done, series)
+	for _, series := range w.within {
 		_, r, err := w.registryOf(series)
 		if err != nil {
 			return steps, sentence(err)

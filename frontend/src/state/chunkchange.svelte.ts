@@ -5,11 +5,12 @@
 import * as bridge from '../bridge/board';
 import type { FieldsPlan, FieldsRequest } from '../model/board';
 import { type ChangeForm, requestOf } from '../model/chunkchange';
-import { sentence } from '../model/failure';
-import type { DiffView } from '../model/fileviews';
+import { Failure, sentence } from '../model/failure';
+import type { DiffView, JobView } from '../model/fileviews';
 import type { Board } from './board.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
+import { fraction, type Jobs } from './jobs.svelte';
 
 const empty: ChangeForm = {
   kind: 'rename',
@@ -33,10 +34,13 @@ export class ChunkChange {
   problem = $state('');
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The look under way: its job, and when that is over. */
+  private looking: { job: number; over: Promise<JobView> } | null = null;
 
   constructor(
     private readonly board: Board,
     private readonly episode: Episode,
+    private readonly jobs: Jobs,
     private readonly dialogs: Dialogs,
   ) {}
 
@@ -78,7 +82,15 @@ export class ChunkChange {
     if (!request) return;
     try {
       await this.episode.settled();
-      const plan = await bridge.planFields(request);
+      await this.stopLooking();
+      if (mine !== this.asked) return;
+      const job = await bridge.startFieldsPlan(request);
+      this.looking = { job, over: this.jobs.ended(job) };
+      const end = await this.looking.over;
+      if (this.looking?.job === job) this.looking = null;
+      if (mine !== this.asked || end.state === 'cancelled') return;
+      if (end.state === 'failed') throw new Failure('failed', end.problem);
+      const plan = await bridge.fieldsPlan(job);
       if (mine !== this.asked) return;
       this.plan = plan;
       await this.choose(
@@ -91,6 +103,31 @@ export class ChunkChange {
       if (mine === this.asked) this.problem = sentence(e);
     }
     if (mine === this.asked) this.working = false;
+  }
+
+  /** One look at a time: an older one is of no use to anybody. */
+  private async stopLooking(): Promise<void> {
+    const { looking } = this;
+    if (!looking) return;
+    this.jobs.cancel(looking.job);
+    await looking.over;
+  }
+
+  /** How far the work is, 0 to 1; null while nobody knows. */
+  get progress(): number | null {
+    const job = this.jobs.of(this.running ? 'change' : 'preview');
+    return job && fraction(job);
+  }
+
+  /** Stops what is under way: a change, which is taken back, or a look. */
+  cancel(): void {
+    const job = this.jobs.of('change');
+    if (this.running && job) this.jobs.cancel(job.id);
+    else if (!this.running) {
+      this.asked++;
+      this.working = false;
+      void this.stopLooking();
+    }
   }
 
   async choose(index: number): Promise<void> {

@@ -73,6 +73,8 @@ export namespace service {
 	    what: string;
 	    turn: number;
 	    field: string;
+	    item?: string;
+	    instead?: string[];
 	}
 	export interface ChunkHead {
 	    id: number;
@@ -231,20 +233,6 @@ export namespace service {
 	    first?: boolean;
 	    after?: string;
 	    indent?: number;
-	}
-	export interface FieldsFile {
-	    episode: number;
-	    chunk: number;
-	    title: string;
-	    path: string;
-	    state: string;
-	    reason: string;
-	    added: number;
-	    removed: number;
-	}
-	export interface FieldsPlan {
-	    files: FieldsFile[];
-	    same: number;
 	}
 	export interface SeriesStep {
 	    series: string;
