@@ -5,6 +5,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -30,6 +31,10 @@ type FieldsRequest struct {
 	Edits   []FieldEdit `json:"edits"`
 	// Tag is a tag whose place in the lists of approved tags changes with the chunks; nil if none does.
 	Tag *TagMove `json:"tag,omitempty"`
+	// Entity is one of Series whose name changes in its registry with the chunks; nil if none does. Chunks of another
+	// series have nothing to do with it.
+	Entity *EntityMove `json:"entity,omitempty"`
+	Series string      `json:"series,omitempty"`
 }
 
 // ChunkName names a chunk of the library.
@@ -128,7 +133,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 		case "episode":
 			within = int64(row.ID) == r.Episode
 		case "series":
-			within = row.Episode.Series == w.series[session.EpisodeID(r.Episode)]
+			within = row.Episode.Series == cmp.Or(r.Series, w.series[session.EpisodeID(r.Episode)])
 		case "library":
 			within = true
 		}
@@ -244,6 +249,7 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	if want.Matter, err = matter.Apply(now.Matter, p, edits(w.bulk.steps)...); err != nil {
 		return held(err)
 	}
+	want.Turns = w.relabelled(now.Matter, want)
 	for _, step := range w.bulk.steps {
 		if step.edit == nil {
 			want.Indent = &step.indent

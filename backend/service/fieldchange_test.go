@@ -373,3 +373,52 @@ func TestATagThatIsNotApprovedIsAProblem(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestARenamedEntityIsRenamedWhereItIsListed(t *testing.T) {
+	three := strings.NewReplacer("series: Slow Rise", "series: Fast Fall", "episode: 8", "episode: 9").Replace(oven)
+	f := open(t, "1.md", strings.Replace(crumb, "tags:\n", "entities:\n- Marit (bakes)\n- Otto\ntags:\n", 1), "2.md", oven, "3.md", three)
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added people", []registry.Edit{
+		{Entity: &registry.Entity{Name: "Marit", Kind: "person", Misheard: []string{"merit"}}}, {Entity: &registry.Entity{Name: "Otto"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	before := map[string]string{"1.md": f.read("1.md"), "2.md": f.read("2.md"), "3.md": f.read("3.md")}
+	asked := f.row("1.md").episode
+	rename := func(to string) service.FieldsRequest {
+		r := service.FieldsRequest{
+			Name: "Renamed Marit to " + to, Scope: "series", Episode: asked, Series: "Slow Rise", Entity: &service.EntityMove{Name: "Marit", To: to},
+		}
+		for _, field := range []string{"entities", "speakers", "participants"} {
+			r.Edits = append(r.Edits, service.FieldEdit{Kind: service.EditRenameName, Field: field, Value: "Marit", To: to})
+		}
+		return r
+	}
+	reply := f.changeFields(rename("Marit Dahl"))
+	f.export("", false)
+	for name, was := range before {
+		// What a summary says is no list.
+		want := strings.ReplaceAll(strings.ReplaceAll(was, "Marit", "Marit Dahl"), "summary: Marit Dahl", "summary: Marit")
+		if name == "3.md" {
+			want = was
+		}
+		if got := f.read(name); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	if view, err := f.Registry("Slow Rise"); err != nil || view.Entities[0].Name != "Marit Dahl" || len(view.Entities) != 2 {
+		t.Errorf("%+v, %v", view, err)
+	}
+	if back, err := f.FieldsResult(f.ended(f.StartUndoFields(reply.Steps, asked)).ID); err != nil || back.Failed != "" {
+		t.Fatal(err, back.Failed)
+	}
+	f.changeFields(rename("Otto"))
+	view, err := f.Registry("Slow Rise")
+	if err != nil || len(view.Entities) != 1 || fmt.Sprintf("%v %v %v", view.Entities[0].Aliases, view.Entities[0].Misheard, view.Entities[0].Kind) != "[Marit] [merit] person" {
+		t.Errorf("%+v, %v", view.Entities, err)
+	}
+	f.export("", false)
+	if got := f.read("1.md"); !strings.Contains(got, "entities:\n- Otto\ntags:") {
+		t.Error(got)
+	}
+}

@@ -88,8 +88,14 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 	if err != nil {
 		return reply, err
 	}
-	if reply.Steps.Series, err = w.moveTag(); err != nil {
+	if reply.Steps.Series, err = w.moveShared(); err != nil {
 		return reply, err
+	}
+	if r.Entity != nil {
+		// Somebody who speaks keeps number and colour.
+		if err := s.Store.Inherit(ctx, r.Series, r.Entity.Name, r.Entity.To); err != nil {
+			return reply, err
+		}
 	}
 	s.inEpisodes(ctx, &reply, r.Episode, w.episodes, progress, w.change(&reply))
 	if ctx.Err() == nil {

@@ -15,6 +15,7 @@ import {
   type FieldsReply,
   type FieldsRequest,
   type FieldsSteps,
+  kinOf,
   type ListKey,
   listKeys,
   type NearView,
@@ -146,8 +147,15 @@ export class Board {
   readonly tags: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['tags', 'topic_tags']));
   readonly topics: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['topics']));
 
+  readonly entities: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['entities']));
+
   uses(key: ListKey): ReadonlyMap<string, number> {
-    return key === 'topics' ? this.topics : this.tags;
+    return { topics: this.topics, tags: this.tags, topic_tags: this.tags, entities: this.entities }[key];
+  }
+
+  /** Those of a list's items that the series approves; only tags are approved. */
+  approvedIn(key: ListKey): string[] {
+    return kinOf(key).includes('tags') ? this.approved : [];
   }
 
   /** The approved tags of the open episode's series. */
@@ -225,6 +233,8 @@ export class Board {
   /** What is suggested for a list of a chunk, and not in it yet. */
   suggestions(row: BoardChunk, key: ListKey): { name: string; why: string }[] {
     const found = this.suggested.get(row.key);
+    // Which names the words speak of, the inspector shows with its reasons.
+    if (key === 'entities') return [];
     const all =
       key === 'topics'
         ? (found?.topics ?? []).map(({ topic, why }) => ({ name: topic, why }))
@@ -303,6 +313,14 @@ export class Board {
   /** There is a change of the board's own to take back, or to do again. */
   get undoes(): boolean {
     return this.made.length > 0;
+  }
+
+  /** Takes a change back in all episodes with its step in a registry, if it is that step's. Says whether it is. */
+  undoFor(series: string, name: string): boolean {
+    const last = this.made.at(-1);
+    if (last?.request.name !== name || !last.steps.series.some((each) => each.series === series)) return false;
+    void this.undo(last);
+    return true;
   }
 
   get redoes(): boolean {

@@ -21,8 +21,18 @@ const empty: ChangeForm = {
   value: '',
   list: false,
   indent: 2,
+  series: '',
 };
 const pause = 200;
+
+export interface RegistryChange {
+  /** Makes the change in the registry alone. */
+  alone: () => void;
+  /** The change was made. */
+  done: () => void;
+  /** The other names of the registry. */
+  others: string[];
+}
 
 export class ChunkChange {
   form = $state.raw<ChangeForm>(empty);
@@ -32,6 +42,9 @@ export class ChunkChange {
   working = $state(false);
   running = $state(false);
   problem = $state('');
+  /** Where the change begins with a registry: what it is without the chunks. */
+  registry = $state.raw<RegistryChange | null>(null);
+  private others = $state.raw<string[]>([]);
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The look under way: its job, and when that is over. */
@@ -45,13 +58,36 @@ export class ChunkChange {
   ) {}
 
   readonly request: FieldsRequest | null = $derived.by(() =>
-    requestOf(this.form, this.episode.view?.id ?? 0, new Set([...this.board.tags.keys(), ...this.board.topics.keys()])),
+    requestOf(
+      { ...this.form, series: this.form.series || (this.episode.view?.series ?? '') },
+      this.episode.view?.id ?? 0,
+      this.knownNames,
+    ),
   );
+
+  private get knownNames(): ReadonlySet<string> {
+    const { board } = this;
+    const names = this.form.kind === 'entity' ? [board.entities] : [board.tags, board.topics];
+    return new Set([...names.flatMap((each) => [...each.keys()]), ...this.others]);
+  }
 
   readonly changing: number = $derived((this.plan?.files ?? []).filter(({ state }) => state === 'changed').length);
 
+  /** Something that the series shares changes as well. */
+  get shared(): boolean {
+    return this.request?.tag !== undefined || this.request?.entity !== undefined;
+  }
+
+  /** Leaves the chunks as they are. */
+  alone(): void {
+    this.registry?.alone();
+    this.dialogs.close();
+  }
+
   /** Opens the dialog, with what is known of the change already. */
-  start(form: Partial<ChangeForm> = {}): void {
+  start(form: Partial<ChangeForm> = {}, registry: RegistryChange | null = null): void {
+    this.registry = registry;
+    this.others = registry?.others ?? [];
     this.form = { ...empty, ...form };
     this.plan = null;
     this.diff = null;
@@ -147,11 +183,13 @@ export class ChunkChange {
 
   async run(): Promise<void> {
     const { request } = this;
-    const tagAlone = request?.tag !== undefined && this.plan !== null;
+    const tagAlone = this.shared && this.plan !== null;
     if (!request || this.running || (this.changing === 0 && !tagAlone)) return;
     this.running = true;
     const done = await this.board.change(request);
     this.running = false;
-    if (done) this.dialogs.close();
+    if (!done) return;
+    this.registry?.done();
+    this.dialogs.close();
   }
 }

@@ -61,7 +61,6 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
-  readonly registry = new Registry(this.episode, this.library, this.notices);
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
@@ -79,6 +78,7 @@ export class Stet {
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
   readonly searching = new Searching(this.episode, this.notices, this.glossaries);
   readonly board = new Board(this.episode, this.library, this.jobs, this.notices);
+  readonly registry = new Registry(this.episode, this.library, this.board, this.notices);
   readonly chunkChange = new ChunkChange(this.board, this.episode, this.jobs, this.dialogs);
 
   constructor() {

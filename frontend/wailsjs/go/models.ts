@@ -200,6 +200,10 @@ export namespace service {
 	    ops: number[][];
 	    typing: boolean;
 	}
+	export interface EntityMove {
+	    name: string;
+	    to: string;
+	}
 	export interface EpisodeItem {
 	    id: number;
 	    key: string;
@@ -261,6 +265,8 @@ export namespace service {
 	    chunks: ChunkName[];
 	    edits: FieldEdit[];
 	    tag?: TagMove;
+	    entity?: EntityMove;
+	    series?: string;
 	}
 
 	export interface FitView {
