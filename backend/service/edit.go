@@ -81,6 +81,7 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
+			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
 			reply = s.told(id, r, func() PatchView { return s.patch(s.ctx, open, r) })
 		}
 		return err

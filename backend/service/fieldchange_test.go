@@ -422,3 +422,41 @@ func TestARenamedEntityIsRenamedWhereItIsListed(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What chunks list is counted anew when it was changed in many at once, and when names of the series are changed.
+func TestTheCountsOfARegistryFollowABulkEdit(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", oven)
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added the oven", []registry.Edit{{Entity: &registry.Entity{Name: "The Oven"}}}); err != nil {
+		t.Fatal(err)
+	}
+	counts := func() string {
+		var v service.SeriesNamesView
+		f.get("/api/entities?series=Slow+Rise", &v)
+		out := []string{}
+		for _, e := range v.Entities {
+			out = append(out, fmt.Sprintf("%s %d", e.Name, e.Chunks))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := counts(); got != "The Oven 0" {
+		t.Error(got)
+	}
+	asked := f.row("1.md").episode
+	reply := f.changeFields(service.FieldsRequest{
+		Name: "Added The Oven", Scope: "library", Episode: asked, Edits: []service.FieldEdit{{Kind: service.EditAddItem, Field: "entities", Value: "The Oven"}},
+	})
+	if got := counts(); got != "The Oven 3" {
+		t.Error(got)
+	}
+	if _, err := f.EditRegistry("Slow Rise", "Added the shelf", []registry.Edit{{Entity: &registry.Entity{Name: "The Shelf"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(); got != "The Oven 3, The Shelf 0" {
+		t.Error(got)
+	}
+	f.ended(f.StartUndoFields(reply.Steps, asked))
+	if got := counts(); got != "The Oven 0, The Shelf 0" {
+		t.Error(got)
+	}
+}

@@ -196,6 +196,7 @@ func (s *Service) inEpisodes(ctx context.Context, reply *FieldsReply, from int64
 				reply.Edit = s.told(id, done, func() PatchView { return s.patch(s.ctx, open, done) })
 			}
 			if n > 0 {
+				s.series.changed(seriesOf(open), id, done.Change.Chunks.IDs())
 				mu.Lock()
 				defer mu.Unlock()
 				reply.Chunks += n
