@@ -75,6 +75,13 @@ const chores = () => {
       ['lines beyond what was asked', of(name, 'beyond'), 'lines', undefined, undefined, { most: 0 }],
     ]),
     ['write the files of the first', of('write', 's'), 's'],
+    ...[
+      ['from the window, look what renaming a tag in 10,000 chunks does', 'plan-s', 'verb-plan-s', 'stet edit'],
+      ['from the window, rename it', 'change-s', 'verb-write-s', 'stet edit writing'],
+      ['from the window, take that back', 'undo-s', 'change-s', 'the change'],
+      ['from the window, look at a tag that 10 of them have', 'few-plan-s', 'plan-s', 'one that all have'],
+      ['from the window, rename that', 'few-s', 'change-s', 'one that all have'],
+    ].map(([what, unit, beside, why]) => [what, get('BenchmarkChangeAll', unit), 's', get('BenchmarkChangeAll', beside), why]),
   ];
 };
 

@@ -13,10 +13,14 @@ func TestAListWithAnOldTagCanBeEdited(t *testing.T) {
 	f.take()
 	set := func(name string, e service.FieldEdit) error {
 		row := f.row(name)
-		_, err := f.ChangeFields(service.FieldsRequest{
+		job, err := f.StartFields(service.FieldsRequest{
 			Name: "Removed stove", Scope: "chunks", Episode: row.episode, Chunks: []service.ChunkName{{Episode: row.episode, Chunk: row.ID}},
 			Edits: []service.FieldEdit{e},
 		})
+		if err != nil {
+			return err
+		}
+		_, err = f.FieldsResult(f.ended(job, nil).ID)
 		return err
 	}
 	was := []string{"White Bread", "oven", "oven", "stove"}

@@ -11,7 +11,7 @@ import (
 // undoFields takes a change back.
 func (f *fixture) undoFields(steps service.FieldsSteps, episode int64) service.FieldsReply {
 	f.t.Helper()
-	back, err := f.UndoFields(steps, episode)
+	back, err := f.FieldsResult(f.ended(f.StartUndoFields(steps, episode)).ID)
 	if err != nil || back.Failed != "" {
 		f.t.Fatal(err, back.Failed)
 	}
