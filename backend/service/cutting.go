@@ -110,10 +110,10 @@ type pieceFile struct {
 }
 
 // readPieces reads the chunk files of a folder by the episodes that they belong to, each in the order of its numbers.
-func readPieces(ctx context.Context, paths []string, progress func(string, int, int), refused func(ProblemView)) (map[string][]pieceFile, []found, error) {
+func readPieces(ctx context.Context, paths []string, progress func(string, int, int), refused func(ProblemView)) (map[string][]pieceFile, error) {
 	g, err := gather(paths)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, r := range g.refused {
 		refused(r)
@@ -133,7 +133,7 @@ func readPieces(ctx context.Context, paths []string, progress func(string, int, 
 			out[key] = append(out[key], pieceFile{byName[filepath.FromSlash(p.Name)], p})
 		}
 	}
-	return out, g.files, err
+	return out, err
 }
 
 // piecesFor finds the chunks of an episode. A transcript that does not say its episode belongs to the only one there is.
@@ -172,7 +172,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 			}
 		}
 	} else {
-		all, _, err := readPieces(ctx, []string{r.Like}, progress, refused)
+		all, err := readPieces(ctx, []string{r.Like}, progress, refused)
 		if err != nil {
 			return v, sentence(err)
 		}
