@@ -28,6 +28,7 @@ var rooms = []room{
 	{"casing", nil, "the case of letters is known by the letters"},
 	{"profile", []string{"chunkfile", "timecode", "transcript"}, "a profile knows texts and their layout, and no library"},
 	{"matter", []string{"casing", "profile", "transcript"}, "what fields are to be is known without files and documents"},
+	{"cut", []string{"timecode", "transcript"}, "where an episode is cut is known by its turns; files are others'"},
 	{"linediff", nil, "two texts are compared by themselves"},
 	{"atomicfile", nil, "writing a file knows nothing of what is in it"},
 	{"lockfile", nil, "a lock knows nothing of what it locks"},
@@ -53,7 +54,7 @@ var rooms = []room{
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "cut", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

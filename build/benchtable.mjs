@@ -56,6 +56,19 @@ const namesInText = () => {
   ];
 };
 
+/** The rows of proposed boundaries against those that were published: errors, so less is better. */
+const proposals = () => {
+  const of = (unit) => get('BenchmarkProposals', unit);
+  return [
+    ...['Pk', 'WindowDiff'].flatMap((unit) => [
+      [`proposed boundaries, ${unit}`, of(unit), 'wrong', of(`even-${unit}`), 'as many evenly', { also: [of(`texttiling-${unit}`), 'TextTiling'] }],
+      [`the same told how long chunks run`, of(`told-${unit}`), 'wrong', of(`told-even-${unit}`), 'as many as published, evenly'],
+    ]),
+    ['boundaries proposed', of('cuts'), 'cuts', of('published'), 'published', { also: [of('texttiling-cuts'), 'TextTiling'] }],
+    ['propose those of an episode', milliseconds('BenchmarkProposals'), 'ms'],
+  ];
+};
+
 /** The rows of each chore over 10,000 files, beside reading and parsing them, and beside a script that re-encodes. */
 const chores = () => {
   const of = (name, unit) => get(`BenchmarkChores/${name}`, unit);
@@ -281,6 +294,7 @@ const rows = {
     ...namesInText(),
     ...chores(),
   ],
+  publish: () => proposals(),
 };
 
 const found = (rows[part]?.() ?? []).filter(([, value]) => value !== undefined && !Number.isNaN(value));
