@@ -27,6 +27,7 @@ var rooms = []room{
 	{"chunkfile", []string{"timecode", "transcript"}, "chunk files are bytes and documents, whoever opens or keeps them"},
 	{"casing", nil, "the case of letters is known by the letters"},
 	{"profile", []string{"chunkfile", "timecode", "transcript"}, "a profile knows texts and their layout, and no library"},
+	{"check", []string{"casing", "profile", "registry", "timecode", "transcript"}, "a check looks at a document and at what its series shares; it opens no file"},
 	{"matter", []string{"casing", "profile", "transcript"}, "what fields are to be is known without files and documents"},
 	{"cut", []string{"timecode", "transcript"}, "where an episode is cut is known by its turns; files are others'"},
 	{"linediff", nil, "two texts are compared by themselves"},

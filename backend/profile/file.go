@@ -109,6 +109,8 @@ var settings = []setting{
 	number("wrap_width", "Where the lines of the text are broken, in characters; 0 where they are not.", 1000, func(p *Profile) *int { return &p.Wrap }),
 	text("chunk_minutes", "How long a chunk runs.", minutes, setMinutes),
 	text("frame_rate", "Frames a second.", func(p *Profile) string { return p.Rate.String() }, setRate),
+	words("checks_off", "Checks that are not made; stet check --list has them all.", func(p *Profile) *[]string { return &p.Off }),
+	words("checks_as_errors", "Checks whose findings hold a chunk back.", func(p *Profile) *[]string { return &p.Errors }),
 }
 
 func words(key, about string, in func(*Profile) *[]string) setting {
