@@ -1,0 +1,150 @@
+package formats
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Piece is what a format tells of at once: a cue, a segment, a run of words.
+type Piece struct {
+	Line       int
+	Start, End timecode.Time
+	// Timed says that Start and End are known; Guessed which of them the file does not give.
+	Timed   bool
+	Guessed transcript.Edges
+	Speaker string
+	Tokens  []Token
+}
+
+// Where pieces of one speaker are joined to a turn: over no longer a silence than pause, and until a sentence ends once
+// the turn lasts long enough.
+const (
+	pause = 2 * timecode.Second
+	long  = 60 * timecode.Second
+)
+
+// Join makes turns of pieces: those of one speaker that follow each other are one turn, and it is remarked that they were
+// several. Pieces without words are left out.
+func (t *Transcript) Join(what string, pieces []Piece) {
+	var last *Piece
+	taken := 0
+	for i := range pieces {
+		p := &pieces[i]
+		if p.Timed {
+			if p.End < p.Start {
+				t.Remark(Odd, p.Line, "A %s ends before it begins", what)
+			}
+			if last != nil && p.Start < last.Start {
+				t.Remark(Odd, p.Line, "A %s begins before the one above it", what)
+			}
+		}
+		words, times := wordsOf(p.Tokens, [2]timecode.Time{p.Start, max(p.Start, p.End)}, p.Timed)
+		if len(words) == 0 {
+			t.Remark(Lost, p.Line, "A %s without words", what)
+			continue
+		}
+		taken++
+		if last == nil || !joins(last, p, &t.Turns[len(t.Turns)-1]) {
+			t.begin(p)
+		}
+		turn := &t.Turns[len(t.Turns)-1]
+		text := strings.Join(words, " ")
+		if turn.Paragraphs[0] != "" {
+			text = turn.Paragraphs[0] + " " + text
+		}
+		turn.Paragraphs[0] = text
+		turn.Times = append(turn.Times, times...)
+		if p.Timed {
+			if end := SpanOf(0, max(p.Start, p.End)).End; later(end, turn.Span.End) {
+				turn.Span.End = end
+				turn.Estimated = turn.Estimated&^transcript.EndEdge | p.Guessed&transcript.EndEdge
+			}
+		}
+		last = p
+	}
+	for i := range t.Turns {
+		if !known(t.Turns[i].Times) {
+			t.Turns[i].Times = nil
+		}
+	}
+	if taken > len(t.Turns) {
+		t.Remark(Guessed, 0, "%s were joined to %s: those of one speaker, until a pause or the end of a sentence after a minute. Where each ended is kept only in the times of its words",
+			count(taken, what), count(len(t.Turns), "turn"))
+	}
+}
+
+func (t *Transcript) begin(p *Piece) {
+	turn := Turn{Line: p.Line, Speaker: p.Speaker, Paragraphs: []string{""}}
+	if p.Timed {
+		turn.Span = SpanOf(p.Start, max(p.Start, p.End))
+		turn.Estimated = p.Guessed
+	}
+	t.Turns = append(t.Turns, turn)
+}
+
+func joins(last, p *Piece, turn *Turn) bool {
+	if last.Speaker != p.Speaker || last.Timed != p.Timed {
+		return false
+	}
+	if !p.Timed {
+		return true
+	}
+	if p.Start < last.Start || p.Start-last.End > pause {
+		return false
+	}
+	began, _ := turn.Span.Start.At(timecode.Rate{})
+	return last.End-began < long || !endsSentence(turn.Paragraphs[0])
+}
+
+// later compares two times to the millisecond.
+func later(a, b timecode.Code) bool {
+	x, _ := a.At(timecode.Rate{})
+	y, _ := b.At(timecode.Rate{})
+	return x > y
+}
+
+func endsSentence(text string) bool {
+	text = strings.TrimRight(text, `"”’')»`)
+	return strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "。")
+}
+
+func known(times transcript.Timings) bool {
+	for _, w := range times {
+		if w.How != transcript.Unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// Share parts a stretch that several speakers have together, by the letters of each: where one ends and the next begins is
+// a guess.
+func Share(parts []Piece) {
+	if len(parts) < 2 {
+		return
+	}
+	letters := make([]int, len(parts))
+	all := 0
+	for i, p := range parts {
+		for _, token := range p.Tokens {
+			letters[i] += utf8.RuneCountInString(token.Text)
+		}
+		all += letters[i]
+	}
+	start, length, seen := parts[0].Start, parts[0].End-parts[0].Start, 0
+	for i := range parts {
+		p := &parts[i]
+		p.Start = start + length*timecode.Time(seen)/timecode.Time(max(1, all))
+		seen += letters[i]
+		p.End = start + length*timecode.Time(seen)/timecode.Time(max(1, all))
+		if i > 0 {
+			p.Guessed |= transcript.StartEdge
+		}
+		if i < len(parts)-1 {
+			p.Guessed |= transcript.EndEdge
+		}
+	}
+}
