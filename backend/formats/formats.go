@@ -145,6 +145,9 @@ func (f *File) jsonError(err error) error {
 	case *json.UnmarshalTypeError:
 		at = e.Offset
 		what = fmt.Sprintf("Here stands a %s where the format has something else (%s). Export the file again, or mend the place.", e.Value, e.Field)
+	case *secondsError:
+		at = int64(bytes.Index(f.Src, []byte(e.text)))
+		what = e.Error() + ", where the format has a time. Export the file again, or mend the place."
 	default:
 		what = "This cannot be read as JSON: " + err.Error() + ". Export the file again."
 	}

@@ -32,9 +32,13 @@ func FindLabels(texts []string) Labels {
 			l.known[name], sure = true, true
 		}
 	}
+	all := 0
+	for _, n := range seen {
+		all += n
+	}
 	for name := range seen {
 		// Where most texts have one, who speaks but once is named all the same.
-		if total(seen)*2 > len(texts) || sure && everyWordCapital(name) {
+		if all*2 > len(texts) || sure && everyWordCapital(name) {
 			l.known[name] = l.known[name] || capital(name)
 		}
 	}
@@ -69,14 +73,6 @@ func cutLabel(text string) (name, rest string, ok bool) {
 		return "", text, false
 	}
 	return strings.TrimSpace(m[1]), text[len(m[0]):], true
-}
-
-func total(seen map[string]int) int {
-	n := 0
-	for _, k := range seen {
-		n += k
-	}
-	return n
 }
 
 func capital(name string) bool {

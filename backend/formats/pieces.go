@@ -20,17 +20,38 @@ type Piece struct {
 }
 
 // Where pieces of one speaker are joined to a turn: over no longer a silence than pause, and until a sentence ends once
-// the turn lasts long enough.
+// the turn is long, or wherever it is too long: some write no sentences.
 const (
-	pause = 2 * timecode.Second
-	long  = 60 * timecode.Second
+	pause   = 2 * timecode.Second
+	long    = 60 * timecode.Second
+	tooLong = 180 * timecode.Second
 )
 
+// Keep makes a turn of every piece, as the file has them. Pieces without words are left out.
+func (t *Transcript) Keep(what string, pieces []Piece) { t.take(what, pieces, false) }
+
 // Join makes turns of pieces: those of one speaker that follow each other are one turn, and it is remarked that they were
-// several. Pieces without words are left out.
+// several.
 func (t *Transcript) Join(what string, pieces []Piece) {
+	if taken := t.take(what, pieces, true); taken > len(t.Turns) {
+		t.Remark(Guessed, 0, "%s were joined to %s: those of one speaker, until a pause, or the end of a sentence after a minute. Where each ended is kept only in the times of its words",
+			count(taken, what), count(len(t.Turns), "turn"))
+	}
+}
+
+// JoinSentences joins what Sentences made: nobody is to be told that they were several.
+func (t *Transcript) JoinSentences(pieces []Piece) { t.take("sentence", pieces, true) }
+
+func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 	var last *Piece
-	taken := 0
+	// said are the words of the last turn.
+	var said []string
+	finish := func() {
+		if n := len(t.Turns); n > 0 {
+			t.Turns[n-1].Paragraphs = []string{strings.Join(said, " ")}
+		}
+		said = nil
+	}
 	for i := range pieces {
 		p := &pieces[i]
 		if p.Timed {
@@ -47,15 +68,12 @@ func (t *Transcript) Join(what string, pieces []Piece) {
 			continue
 		}
 		taken++
-		if last == nil || !joins(last, p, &t.Turns[len(t.Turns)-1]) {
+		if last == nil || !join || !joins(last, p, &t.Turns[len(t.Turns)-1], said[len(said)-1]) {
+			finish()
 			t.begin(p)
 		}
+		said = append(said, words...)
 		turn := &t.Turns[len(t.Turns)-1]
-		text := strings.Join(words, " ")
-		if turn.Paragraphs[0] != "" {
-			text = turn.Paragraphs[0] + " " + text
-		}
-		turn.Paragraphs[0] = text
 		turn.Times = append(turn.Times, times...)
 		if p.Timed {
 			if end := SpanOf(0, max(p.Start, p.End)).End; later(end, turn.Span.End) {
@@ -65,19 +83,17 @@ func (t *Transcript) Join(what string, pieces []Piece) {
 		}
 		last = p
 	}
+	finish()
 	for i := range t.Turns {
 		if !known(t.Turns[i].Times) {
 			t.Turns[i].Times = nil
 		}
 	}
-	if taken > len(t.Turns) {
-		t.Remark(Guessed, 0, "%s were joined to %s: those of one speaker, until a pause or the end of a sentence after a minute. Where each ended is kept only in the times of its words",
-			count(taken, what), count(len(t.Turns), "turn"))
-	}
+	return taken
 }
 
 func (t *Transcript) begin(p *Piece) {
-	turn := Turn{Line: p.Line, Speaker: p.Speaker, Paragraphs: []string{""}}
+	turn := Turn{Line: p.Line, Speaker: p.Speaker}
 	if p.Timed {
 		turn.Span = SpanOf(p.Start, max(p.Start, p.End))
 		turn.Estimated = p.Guessed
@@ -85,7 +101,7 @@ func (t *Transcript) begin(p *Piece) {
 	t.Turns = append(t.Turns, turn)
 }
 
-func joins(last, p *Piece, turn *Turn) bool {
+func joins(last, p *Piece, turn *Turn, word string) bool {
 	if last.Speaker != p.Speaker || last.Timed != p.Timed {
 		return false
 	}
@@ -96,7 +112,8 @@ func joins(last, p *Piece, turn *Turn) bool {
 		return false
 	}
 	began, _ := turn.Span.Start.At(timecode.Rate{})
-	return last.End-began < long || !endsSentence(turn.Paragraphs[0])
+	lasts := last.End - began
+	return lasts < long || lasts < tooLong && !endsSentence(word)
 }
 
 // later compares two times to the millisecond.

@@ -23,11 +23,16 @@ func (s *Seconds) UnmarshalJSON(src []byte) error {
 	}
 	t, ok := ParseSeconds(text)
 	if !ok {
-		return fmt.Errorf("%q is no number of seconds", text)
+		return &secondsError{text}
 	}
 	s.Time, s.Known = t, true
 	return nil
 }
+
+// secondsError says which text is no time.
+type secondsError struct{ text string }
+
+func (e *secondsError) Error() string { return fmt.Sprintf("“%s” is no number of seconds", e.text) }
 
 // longest is what a transcript can last: more is damage.
 const longest = 1000 * 3600

@@ -4,13 +4,25 @@ package known
 
 import (
 	"stet/backend/formats"
+	"stet/backend/formats/aws"
+	"stet/backend/formats/deepgram"
+	"stet/backend/formats/otter"
+	"stet/backend/formats/plain"
+	"stet/backend/formats/podcast"
+	"stet/backend/formats/premiere"
+	"stet/backend/formats/rev"
 	"stet/backend/formats/srt"
+	"stet/backend/formats/ttml"
 	"stet/backend/formats/vtt"
+	"stet/backend/formats/whisper"
 )
 
 // Readers are all that read a format.
 func Readers() []formats.Reader {
-	return []formats.Reader{vtt.Reader, srt.Reader}
+	return []formats.Reader{
+		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
+		premiere.Pages, otter.Reader, plain.Reader,
+	}
 }
 
 // Find tells which format a text has; false if it is none of them.
