@@ -341,6 +341,7 @@ export namespace service {
 	    tag: boolean;
 	    mention: boolean;
 	    write: boolean;
+	    as: string;
 	    places: NamePlace[];
 	}
 	export interface UnlistedRequest {
