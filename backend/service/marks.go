@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -33,8 +34,9 @@ type MarkOf struct {
 	// Tag marks the words. Mention keeps the name out of the list of entities.
 	Tag     bool `json:"tag"`
 	Mention bool `json:"mention"`
-	// Write puts the name in the place of the words.
+	// Write puts the name in the place of the words, or As where that was said for it.
 	Write  bool        `json:"write"`
+	As     string      `json:"as"`
 	Places []NamePlace `json:"places"`
 }
 
@@ -187,11 +189,11 @@ func (m *marking) over(turn transcript.ID, all []markAt) []transcript.Op {
 			para, shift = at.para, 0
 		}
 		from, to := at.from+shift, at.to+shift
-		if at.of.Write && now[para][from:to] != at.of.Entity {
-			now[para] = now[para][:from] + at.of.Entity + now[para][to:]
-			shift += len(at.of.Entity) - (to - from)
-			to = from + len(at.of.Entity)
-			edits = append(edits, transcript.EditText{Turn: turn, Para: para, From: at.from, To: at.to, Text: at.of.Entity})
+		if is := cmp.Or(at.of.As, at.of.Entity); at.of.Write && now[para][from:to] != is {
+			now[para] = now[para][:from] + is + now[para][to:]
+			shift += len(is) - (to - from)
+			to = from + len(is)
+			edits = append(edits, transcript.EditText{Turn: turn, Para: para, From: at.from, To: at.to, Text: is})
 		}
 		if at.of.Tag {
 			spots = append(spots, spot{at, para, from, to})

@@ -28,8 +28,10 @@ type ChunkNamesView struct {
 
 // HeardView is words that stand for a name, and the places where they do.
 type HeardView struct {
-	Text   string      `json:"text"`
-	Entity string      `json:"entity"`
+	Text   string `json:"text"`
+	Entity string `json:"entity"`
+	// Form is how what was said is rightly written: the entity's name, or an alias of it.
+	Form   string      `json:"form"`
 	Reason string      `json:"reason"`
 	Places []NamePlace `json:"places"`
 }
@@ -56,7 +58,8 @@ type NameHere struct {
 	// Mention says that it is to stay out of the list.
 	Mention bool            `json:"mention"`
 	Marks   []transcript.ID `json:"marks" ts_type:"number[]"`
-	// Places are all in order; Found are those among them that nobody has marked.
+	// Places are all in order, also where it is written otherwise; Found are those among them that nobody has marked and
+	// that say the name.
 	Places []NamePlace `json:"places"`
 	Found  []NamePlace `json:"found"`
 }
@@ -150,6 +153,11 @@ func (w *nameReader) read(r names.Report) {
 			}
 		}
 		h.Places = append(h.Places, h.Found...)
+		for _, hit := range heard {
+			if hit.Strength >= names.Likely {
+				h.Places = append(h.Places, w.place(hit))
+			}
+		}
 	}
 	for i := range w.view.Here {
 		w.order(w.view.Here[i].Places)
@@ -215,7 +223,7 @@ func (w *nameReader) heard(hits []names.Hit) {
 		at := slices.IndexFunc(w.view.Heard, func(v HeardView) bool { return v.Text == h.Text && v.Entity == h.Entity })
 		if at < 0 {
 			at = len(w.view.Heard)
-			w.view.Heard = append(w.view.Heard, HeardView{Text: h.Text, Entity: h.Entity, Reason: h.Reason, Places: []NamePlace{}})
+			w.view.Heard = append(w.view.Heard, HeardView{Text: h.Text, Entity: h.Entity, Form: h.Form, Reason: h.Reason, Places: []NamePlace{}})
 		}
 		w.view.Heard[at].Places = append(w.view.Heard[at].Places, w.place(h))
 	}
@@ -228,7 +236,7 @@ func (w *nameReader) parted(all []names.Hit) (said, heard []names.Hit) {
 		case w.covered(h):
 		case h.How == names.Sound, h.How == names.Misheard:
 			heard = append(heard, h)
-		case (h.How == names.Cased || h.How == names.Spelled) && h.Strength >= names.Likely && h.Text != capital(h.Entity):
+		case (h.How == names.Cased || h.How == names.Spelled) && h.Strength >= names.Likely && h.Text != capital(h.Form):
 			heard = append(heard, h)
 		default:
 			said = append(said, h)

@@ -292,10 +292,10 @@ func (f *Finder) taken(out []candidate, text string, words []word, i, j int, for
 		}
 		out = append(out, candidate{
 			Hit: Hit{
-				From: words[i].from, To: words[j].to, Entity: form.entity, Text: text[words[i].from:words[j].to],
+				From: words[i].from, To: words[j].to, Entity: form.entity, Form: form.means, Text: text[words[i].from:words[j].to],
 				How: t.how, Strength: t.strength, Reason: t.reason,
 			},
-			first: i, last: j, needs: t.needs,
+			first: i, last: j, needs: t.needs, asForm: t.asForm,
 		})
 	}
 	return out

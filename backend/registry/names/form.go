@@ -16,8 +16,10 @@ type form struct {
 	kind   registry.Kind
 	how    How // Exact for the name itself, Alias, Misheard or Part
 	text   string
-	words  []word
-	key    string
+	// means is how it is rightly written: itself, unless it is a mishearing.
+	means string
+	words []word
+	key   string
 	// ends are the places in key where a word may end: at its own spaces and hyphens, and where capitals say so.
 	ends map[int]bool
 	// common says that all its words are everyday English.
@@ -26,7 +28,7 @@ type form struct {
 
 func newForm(e registry.Entity, how How, text string) *form {
 	text = strings.Join(strings.Fields(text), " ")
-	f := &form{entity: e.Name, kind: e.Kind, how: how, text: text, words: split(text), ends: map[int]bool{}, common: true}
+	f := &form{entity: e.Name, kind: e.Kind, how: how, text: text, means: text, words: split(text), ends: map[int]bool{}, common: true}
 	for _, w := range f.words {
 		at := len(f.key)
 		for _, piece := range pieces(text[w.from:w.to]) {
@@ -66,17 +68,39 @@ func formsOf(e registry.Entity) []*form {
 	for _, a := range e.Aliases {
 		out = append(out, newForm(e, Alias, a))
 	}
-	for _, m := range e.Misheard {
-		out = append(out, newForm(e, Misheard, m))
-	}
 	if e.Kind == registry.Person {
 		if parts := strings.Fields(name); len(parts) > 1 {
 			out = append(out, newForm(e, Part, parts[0]), newForm(e, Part, parts[len(parts)-1]))
 		}
 	}
+	right := slices.Clip(out)
+	for _, m := range e.Misheard {
+		f := newForm(e, Misheard, m)
+		f.means = soundsMost(f, right)
+		out = append(out, f)
+	}
 	return slices.DeleteFunc(out, func(f *form) bool {
 		return f.key == "" || len(f.key) > longestName || f.how == Part && len(f.key) < 3
 	})
+}
+
+// soundsMost is what a mishearing was most likely said for: of what is as much alike the first.
+func soundsMost(heard *form, right []*form) string {
+	sounds, best, means := heard.sounds(), -1.0, ""
+	for _, f := range right {
+		if alike := likeness(sounds, f.sounds()); alike > best {
+			best, means = alike, f.text
+		}
+	}
+	return means
+}
+
+func (f *form) sounds() string {
+	var b strings.Builder
+	for _, w := range f.words {
+		b.WriteString(say(f.text[w.from:w.to]))
+	}
+	return once(b.String())
 }
 
 // taken is how words of a text are taken for a form.
@@ -85,6 +109,7 @@ type taken struct {
 	strength Strength
 	needs    need
 	reason   string
+	asForm   bool
 }
 
 // need is what words of everyday need beside them to be taken for a name.
@@ -103,6 +128,7 @@ func (f *form) take(text string, words []word, plural bool, h *Habits) (t taken,
 		return t, false
 	}
 	how, written := f.written(text, words, plural)
+	t.asForm = how == Exact
 	switch f.how {
 	case Exact:
 		t.how, t.reason = how, written

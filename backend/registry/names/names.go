@@ -46,6 +46,7 @@ type Hit struct {
 	From     int           `json:"from"`
 	To       int           `json:"to"`
 	Entity   string        `json:"entity"` // its name in the registry
+	Form     string        `json:"-"`      // how what is said there is rightly written: the name, an alias, a first name
 	Text     string        `json:"text"`   // as it stands there
 	How      How           `json:"how"`
 	Strength Strength      `json:"strength"`
@@ -57,6 +58,7 @@ type candidate struct {
 	Hit
 	first, last int // its words in the paragraph
 	needs       need
+	asForm      bool    // it is written just as the form is
 	alike       float64 // of what only sounds like a name
 }
 
@@ -68,6 +70,7 @@ func settle(all []candidate) []candidate {
 			cmp.Compare(sounded(a), sounded(b)),
 			cmp.Compare(b.last-b.first, a.last-a.first),
 			cmp.Compare(b.To-b.From, a.To-a.From),
+			cmp.Compare(one(b.asForm), one(a.asForm)),
 			cmp.Compare(b.Strength, a.Strength),
 			cmp.Compare(a.Entity, b.Entity),
 		)

@@ -207,3 +207,29 @@ func TestManyNamesInOnePass(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAHitKnowsWhatWasSaid(t *testing.T) {
+	r := registry.Registry{Entities: []registry.Entity{
+		{Name: "Stefan Avram", Kind: registry.Person, Aliases: []string{"Stef"}, Misheard: []string{"Stephen", "step on Avram"}},
+		{Name: "PostgreSQL", Aliases: []string{"Postgres"}},
+		{Name: "NGINX", Aliases: []string{"nginx server"}, Misheard: []string{"engine X"}},
+		{Name: "WunderGraph", Aliases: []string{"Wundergraph"}},
+	}}
+	finder := names.NewFinder(r, usual)
+	for _, c := range []struct{ text, want string }{
+		{"so Stephen said so", "Stephen=Stefan"},
+		{"so step on Avram said so", "step on Avram=Stefan Avram"},
+		{"in Post gress too", "Post gress=Postgres"},
+		{"in engine X too", "engine X=NGINX"},
+		{"at Wundergraph they", "Wundergraph=Wundergraph"},
+		{"at wundergraph they", "wundergraph=WunderGraph"},
+	} {
+		var got []string
+		for _, h := range finder.In([]string{c.text}) {
+			got = append(got, h.Text+"="+h.Form)
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%s: %v, want %s", c.text, got, c.want)
+		}
+	}
+}

@@ -75,13 +75,25 @@ func (f *Finder) propose(paragraphs []string, homes homes, known []Hit, around [
 	for _, h := range known {
 		by[h.Para] = append(by[h.Para], h)
 	}
+	taken := make([][]bool, len(paragraphs))
 	for i, p := range paragraphs {
 		words := all[i]
-		taken := overlaps(words, by[i])
-		free := func(at int) bool { return !taken[at] }
+		taken[i] = overlaps(words, by[i])
+		free := func(at int) bool { return !taken[i][at] }
 		for _, r := range f.runs(words, free, repeated) {
 			if key := joined(words[r.first : r.last+1]); !skip[key] {
 				g.add(key, r, p, words, i)
+			}
+			for at := r.first; at <= r.last; at++ {
+				taken[i][at] = true
+			}
+		}
+	}
+	// An odd word that is a name once is one wherever it is said here.
+	for i, p := range paragraphs {
+		for at, w := range all[i] {
+			if its := g.by[w.key]; its != nil && !taken[i][at] && !everyday(w.key) {
+				g.add(w.key, runOf{at, at, its.score, its.reason}, p, all[i], i)
 			}
 		}
 	}
@@ -307,7 +319,6 @@ func (g *groups) merge() {
 		for k, n := range many.votes {
 			one.votes[k] += n
 		}
-		slices.SortFunc(one.places, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Para, b.Para), cmp.Compare(a.From, b.From)) })
 		return true
 	})
 }
@@ -324,9 +335,11 @@ func (g *groups) ranked() []Proposal {
 				p.Name, best = form, capitals
 			}
 		}
-		if g.finder.rejected.Has("", p.Name) {
+		// A name of the registry that is none here is no new one either.
+		if g.finder.rejected.Has("", p.Name) || g.finder.entity(p.Name) != "" {
 			continue
 		}
+		slices.SortFunc(p.Places, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Para, b.Para), cmp.Compare(a.From, b.From)) })
 		for i := range p.Places {
 			p.Places[i].Entity = p.Name
 		}

@@ -84,7 +84,7 @@ func TestKindIsWhatTheTextSays(t *testing.T) {
 func TestProposalsAreRankedAndPlaced(t *testing.T) {
 	finder := names.NewFinder(ours, usual)
 	got := finder.Propose(said("we met Odette", "a thing called ZorVex and ZorVex's", "then zorvex and Odette again"))
-	if len(got) != 2 || got[0].Name != "ZorVex" || len(got[0].Places) != 2 || got[1].Name != "Odette" {
+	if len(got) != 2 || got[0].Name != "ZorVex" || len(got[0].Places) != 3 || got[1].Name != "Odette" {
 		t.Fatalf("got %+v", got)
 	}
 	if p := got[1].Places[1]; p.Turn != 3 || p.At != 2 || p.Para != 0 || p.Text != "Odette" || p.Entity != "Odette" {
@@ -149,5 +149,17 @@ func TestSamePerson(t *testing.T) {
 		if got := names.SamePerson(c.a, c.b); got != c.want {
 			t.Errorf("%q, %q: %v", c.a, c.b, got)
 		}
+	}
+}
+
+func TestAProposalHasAllItsPlaces(t *testing.T) {
+	r := names.NewRejections([]registry.Rejection{{Entity: "WunderGraph", Form: "Wunder Graph"}})
+	turns := []transcript.Turn{{Paragraphs: []string{"Zorblat is great, zorblat again, at Zorblat. Zorblat Labs made it, for Wunder Graph."}}}
+	got := map[string]int{}
+	for _, p := range names.NewFinder(ours, usual).Without(r).Propose(turns) {
+		got[p.Name] = len(p.Places)
+	}
+	if len(got) != 2 || got["Zorblat"] != 3 || got["Zorblat Labs"] != 1 {
+		t.Errorf("%v", got)
 	}
 }

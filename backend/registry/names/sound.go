@@ -36,11 +36,7 @@ func newSoundIndex(forms map[string][]*form) soundIndex {
 		return cmp.Or(strings.Compare(a.entity, b.entity), strings.Compare(a.text, b.text))
 	})
 	for _, f := range all {
-		var b strings.Builder
-		for _, w := range f.words {
-			b.WriteString(say(f.text[w.from:w.to]))
-		}
-		x.put(f, once(b.String()))
+		x.put(f, f.sounds())
 		if before, after, sql := strings.Cut(f.key, "sql"); sql {
 			x.put(f, once(sayWord(before)+"SiKWeL"+sayWord(after)))
 		}
@@ -152,7 +148,7 @@ func (f *Finder) sounding(text string, words []word, sounds, bones string, odd b
 			}
 			from, to := words[0].from, words[len(words)-1].to
 			best = candidate{alike: alike, Hit: Hit{
-				From: from, To: to, Entity: s.form.entity, Text: text[from:to], How: Sound, Strength: strength,
+				From: from, To: to, Entity: s.form.entity, Form: s.form.text, Text: text[from:to], How: Sound, Strength: strength,
 				Reason: "sounds like " + s.form.text,
 			}}
 			ok = true

@@ -29,6 +29,8 @@ export interface NamePlace {
 export interface Heard {
   text: string;
   entity: string;
+  /** How what was said is rightly written: the entity's name, or an alias of it. */
+  form: string;
   reason: string;
   places: NamePlace[];
 }
@@ -122,6 +124,8 @@ export interface MarkOf {
   tag: boolean;
   mention: boolean;
   write: boolean;
+  /** What is written, where it is not the entity's name. */
+  as?: string;
   places: NamePlace[];
 }
 

@@ -39,6 +39,8 @@ export interface Tagging {
   name: string;
   kind: Kind;
   write: boolean;
+  /** What is written then. */
+  as: string;
   mention: boolean;
   /** All places in the episode, and not the picked one alone. */
   all: boolean;
@@ -125,10 +127,10 @@ export class Names {
 
   // What is done in the words
 
-  /** Writes the name in the place of what was heard for it. */
-  fix({ text, entity, places }: Heard): Promise<boolean> {
-    const name = `Wrote ${entity} for “${text}”${several(places)}`;
-    return this.do(name, { marks: [{ entity, tag: false, mention: false, write: true, places }] });
+  /** Writes what was said in the place of what was heard for it, and tags it. */
+  fix({ text, entity, form, places }: Heard): Promise<boolean> {
+    const name = `Wrote ${form} for “${text}”${several(places)}`;
+    return this.do(name, { marks: [{ entity, tag: true, mention: false, write: true, as: form, places }] });
   }
 
   accept(...list: SuggestedName[]): Promise<boolean> {
@@ -180,7 +182,7 @@ export class Names {
   }
 
   /** Tags words that somebody picked, or all that say the same. A new name, and a new way to say one, is kept for the series. */
-  async tag(picked: Picked, { name, kind, write, mention, all }: Tagging): Promise<boolean> {
+  async tag(picked: Picked, { name, kind, write, as, mention, all }: Tagging): Promise<boolean> {
     const was = this.entity(name);
     const known: Entity = was ? entityOf(was) : newEntity(name, kind);
     const is = learned({ ...known, kind: kind || known.kind }, picked.text, write);
@@ -196,7 +198,7 @@ export class Names {
     if (!(await this.share(`${was ? 'Changed' : 'Added'} ${name}`, edits))) return false;
     const told = `Tagged ${name}${several(places)}`;
     const bare = places.map(({ turn, para, from, to, text }) => ({ turn, para, from, to, text }));
-    return this.do(told, { marks: [{ entity: name, tag: true, mention, write, places: bare }] });
+    return this.do(told, { marks: [{ entity: name, tag: true, mention, write, as, places: bare }] });
   }
 
   private async do(name: string, what: Partial<MarkRequest>): Promise<boolean> {

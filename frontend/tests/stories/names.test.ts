@@ -107,6 +107,34 @@ describe('names', () => {
     }
   });
 
+  it('writes the alias that was said, no other words, and lists whom it means', async () => {
+    const ada = {
+      name: 'Ada Lovelace',
+      kind: 'person',
+      aliases: ['Ada', 'Countess'],
+      misheard: ['Adder'],
+      note: '',
+      links: [],
+    };
+    await window.call('EditRegistry', 'The Mending Hour', 'Added Ada', [{ entity: ada }]);
+    await window.mend('00:00:20:08', 'guests', 'Adder');
+    await row(/Adder meant as Ada listed as a mishearing, for Ada Lovelace/).focus();
+    await look('names-heard');
+    await window.press('Enter');
+    await toast('Wrote Ada for “Adder”');
+    await window.saved();
+    expect(await window.wordsOf('00:00:20:08')).toContain('for Ada.');
+    await list('In this chunk').getByText('Ada Lovelace').waitFor();
+    await window.exportBack();
+    const now = await read();
+    expect(now).toContain('for Ada.');
+    expect(now).toContain('  - Ada Lovelace\n');
+    while (!(await window.wordsOf('00:00:20:08')).endsWith('for guests.')) {
+      await window.press('Control+z');
+      await window.saved();
+    }
+  });
+
   it('accepts and rejects by key, and remembers a no for the series', async () => {
     await row(/Valentine's Day/).focus();
     await window.press('Delete');

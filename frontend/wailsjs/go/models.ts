@@ -336,6 +336,7 @@ export namespace service {
 	    tag: boolean;
 	    mention: boolean;
 	    write: boolean;
+	    as: string;
 	    places: NamePlace[];
 	}
 	export interface UnlistedRequest {

@@ -33,13 +33,17 @@ const noteOf = ({ item, name }: NameHere): string =>
         .replace(/^\((.*)\)$/, '$1')
     : item;
 
+/** Why words are taken for a name, and whose name it is where what was said is none of the registry's own. */
+export const whyHeard = ({ form, entity, reason }: Heard): string =>
+  form === entity || reason.includes(entity) ? reason : `${reason}, for ${entity}`;
+
 export function rowsOf(report: ChunkNames, filter: string): NameRow[] {
   const wanted = fold(filter);
   const all: (NameRow & { says: string })[] = [
     ...report.heard.map((what) => ({
       group: 'heard' as const,
       key: `heard ${what.text} ${what.entity}`,
-      says: what.text + what.entity,
+      says: what.text + what.form + what.entity,
       what,
       places: what.places,
     })),
