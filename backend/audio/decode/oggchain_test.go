@@ -35,7 +35,7 @@ func TestRecordingsOneAfterTheOther(t *testing.T) {
 			if int64(len(got)) != s.Info().Samples || !slices.Equal(got, want) || problemsOf(s) != "" {
 				t.Fatalf("%d samples, not %d, from sample %d on: %s", len(got), len(want), firstDifference(got[:min(len(got), len(want))], want), problemsOf(s))
 			}
-			checkSeeks(t, s, got, 1000)
+			checkSeeks(t, s, got, 200)
 			seam := len(c.want[0])
 			out := make([][2]float64, 400)
 			for from := seam - 300; from < seam+300; from += 7 {

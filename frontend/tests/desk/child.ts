@@ -63,10 +63,6 @@ export class Child {
     return this.process.pid ?? 0;
   }
 
-  get pid(): number {
-    return this.process.pid!;
-  }
-
   get running(): boolean {
     return this.code === null;
   }
