@@ -53,7 +53,18 @@ describe('the entity registry', () => {
   const options = () => place().getByRole('option');
   const option = (name: RegExp) => place().getByRole('option', { name });
   const toast = (text: string | RegExp) => window.page.getByTestId('toast').getByText(text).waitFor();
-  const kept = () => window.call<{ entities: { name: string; kind: string; aliases: string[] }[] }>('Registry', series);
+  const kept = () =>
+    window.call<{ entities: { name: string; kind: string; aliases: string[]; note: string }[] }>('Registry', series);
+
+  /** Stands for the system's own dialog, which ends in a path. */
+  const chosen = (dialog: string, path: string) =>
+    window.page.evaluate(
+      ([name, at]) => {
+        const app = (globalThis as unknown as { go: { main: { App: Record<string, unknown> } } }).go.main.App;
+        app[name] = () => Promise.resolve(at);
+      },
+      [dialog, path] as const,
+    );
 
   /** Writes the whole library back, by keys alone. */
   async function exported(): Promise<void> {
@@ -180,6 +191,38 @@ describe('the entity registry', () => {
     expect((await kept()).entities.map(({ name }) => name)).toContain('Ambleford');
     await exported();
     expect([await kettle(), await first()]).toEqual(was);
+  });
+
+  it('reads tags and names from files, and writes them back with their bytes kept', async () => {
+    const list = '# Approved by Odette\nclocks\nbells\n';
+    const tags = join(folder, 'tags_master.yaml');
+    await writeFile(tags, list);
+    await chosen('ChooseRegistry', tags);
+    await window.button('Read a file…').press('Enter');
+    await toast('Took the names of the file');
+    const shared = await window.call<{ tags: { name: string }[] }>('Registry', series);
+    expect(shared.tags.map(({ name }) => name)).toEqual(['bells', 'clocks']);
+    const tag = { name: 'winding', description: '', synonyms: [], retired: false, instead: '' };
+    await window.call('EditRegistry', series, 'Approved winding', [{ tag }]);
+    await chosen('ChooseRegistryToSave', tags);
+    await window.button('Write a file…').press('Enter');
+    await toast('Wrote the names into the file');
+    await expect.poll(() => readFile(tags, 'utf8')).toBe(`${list}winding\n`);
+
+    const names = join(folder, 'entities.yaml');
+    const said = '# Who is who\n- name: Corn Hall   # the old one\n  kind: place\n  note: where the clock is\n';
+    await writeFile(names, said);
+    await chosen('ChooseRegistry', names);
+    await window.button('Read a file…').press('Enter');
+    await expect
+      .poll(async () => (await kept()).entities.find(({ name }) => name === 'Corn Hall'))
+      .toMatchObject({ note: 'where the clock is' });
+    await chosen('ChooseRegistryToSave', names);
+    await window.button('Write a file…').press('Enter');
+    await expect
+      .poll(() => readFile(names, 'utf8'))
+      .toMatch(/^# Who is who\n- name: Corn Hall {3}# the old one\n {2}kind: place\n {2}note: where the clock is\n/);
+    expect(await readFile(names, 'utf8')).toContain('Ambleford');
   });
 
   it('goes back to the words with Escape, which then know what was heard', async () => {
