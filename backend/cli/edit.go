@@ -237,8 +237,13 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 			fmt.Fprint(out, x.Diff)
 		case x.State == service.FileWritten:
 			fmt.Fprintf(out, "%-8s %s\n", x.State, near(x.Path))
+		}
+		switch {
+		case x.Reason == "":
 		case x.Line > 0:
 			c.note("%s:%d: %s", near(x.Path), x.Line, x.Reason)
+		case strings.Contains(x.Reason, x.Path):
+			c.note("%s", x.Reason)
 		default:
 			c.note("%s: %s", near(x.Path), x.Reason)
 		}

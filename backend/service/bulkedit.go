@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"stet/backend/atomicfile"
 	"stet/backend/linediff"
@@ -34,7 +35,8 @@ type EditedFile struct {
 	File string
 	// State is PlanChanged or PlanHeld, and once it was written FileWritten, or PlanConflict or FileFailed.
 	State string
-	// Reason says why a file is held, in a sentence, and Line where the reason lies.
+	// Reason says why a file is held, in a sentence, and Line where the reason lies; 0 where that is no line. Of a file that
+	// changes it says what in it stays.
 	Reason string
 	Line   int
 	// Added and Removed count lines.
@@ -69,7 +71,7 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	}
 	p := &EditPlan{Files: []EditedFile{}}
 	for _, r := range g.refused {
-		p.hold(r.File, r.Line, r.What)
+		p.hold(r.File, lineOf(r), r.What)
 	}
 	done := 0
 	for part := range slices.Chunk(g.files, addAt) {
@@ -100,7 +102,7 @@ func (b *bulkEdit) work(f found, p profile.Profile) worked {
 	var no *refusal
 	switch {
 	case errors.As(r.err, &no):
-		w.Line, w.Reason = no.Line, no.What
+		w.Line, w.Reason = lineOf(no.ProblemView), no.What
 		return w
 	case !f.named && !hasMatter(r):
 		w.passed = true
@@ -109,13 +111,26 @@ func (b *bulkEdit) work(f found, p profile.Profile) worked {
 	switch e := b.over(r.file, r.src, p); {
 	case e.refused != nil:
 		w.Line, w.Reason = e.refused.Line, finished(e.refused.What)
-	case bytes.Equal(e.text, r.src):
+	case bytes.Equal(e.text, r.src) && e.stays == nil:
 		w.State = PlanSame
+	case bytes.Equal(e.text, r.src):
+		w.Line, w.Reason = e.stays.Line, finished(e.stays.What)
 	default:
 		w.State, w.Added, w.Removed, w.change = PlanChanged, e.added, e.removed, e.change
 		w.change.path, w.change.hash = f.path, sha256.Sum256(r.src)
+		if e.stays != nil {
+			w.Line, w.Reason = e.stays.Line, finished(e.stays.What)
+		}
 	}
 	return w
+}
+
+// lineOf is where a file's problem stands; 0 where it is about the file as a whole.
+func lineOf(p ProblemView) int {
+	if strings.HasPrefix(p.Code, "file.") {
+		return 0
+	}
+	return p.Line
 }
 
 // hasMatter tells a chunk file from a transcript and from any other text.
