@@ -113,7 +113,7 @@ func TestNearestTags(t *testing.T) {
 		{"Dark Breads", "rye-bread: dark bread is a synonym; wheat-bread: both say bread"},
 		{"old-ovens", "oven-building: old-ovens is retired"},
 		{"yeast", "sourdough: its description says yeast"},
-		{"caching", "cache-warming: both say cach"},
+		{"caching", "cache-warming: both say cache"},
 		{"auth", "authentication: it begins so"},
 		{"mill", "milling: it begins so"},
 		{"gone", ""},
