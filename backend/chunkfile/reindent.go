@@ -85,6 +85,23 @@ func (f *File) reindent(by func(*fieldPlace) int) ([]byte, error) {
 	return out, nil
 }
 
+// NotIndented says which list is not indented by n and stays so: one that Stet does not take apart. It returns nil if
+// there is none.
+func (f *File) NotIndented(n int) *RefusedError {
+	for i := range f.matter.fields {
+		field := &f.matter.fields[i]
+		if field.field.Kind != transcript.OpaqueField {
+			continue
+		}
+		_, below, _ := strings.Cut(field.field.Value, "\n")
+		first, _, _ := strings.Cut(strings.TrimLeft(below, "\n"), "\n")
+		if dash := strings.TrimLeft(first, " "); strings.HasPrefix(dash, "- ") && len(first)-len(dash) != len(f.matter.indent)+n {
+			return &RefusedError{Line: f.FieldPlace(i).Line, What: fmt.Sprintf("the field %s is YAML that Stet does not take apart, so its list is not indented. It can be changed as text", field.field.Key)}
+		}
+	}
+	return nil
+}
+
 // shifted returns the lines from a byte to an item's end with the item's dash indented by want.
 func (f *File) shifted(from int, item itemPlace, want int) string {
 	have := itemIndent(f.src, item)

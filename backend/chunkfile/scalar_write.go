@@ -3,6 +3,7 @@ package chunkfile
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -169,6 +170,9 @@ func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
 	}
 	flow := at.flow
 	source := string(u.src[old.start:old.end])
+	if text, ok := recased(old, source, s); ok {
+		return text
+	}
 	plainHere := u.habits.quotes == plain
 	switch old.style {
 	case literal, folded:
@@ -198,6 +202,32 @@ func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
 		return u.reflowLines(source, s)
 	}
 	return s
+}
+
+// recased puts words that differ in their capitals alone over the old ones, on lines that stay as they are.
+func recased(old scalar, source, s string) (string, bool) {
+	if !old.lines || !strings.EqualFold(old.text, s) || !isPrintable(strings.ReplaceAll(s, "\n", " ")) {
+		return "", false
+	}
+	from, until := 0, len(source)
+	switch old.style {
+	case double, single:
+		from, until = 1, len(source)-1
+	case literal, folded:
+		from = max(0, strings.IndexAny(source, "\r\n"))
+	}
+	was, now := strings.Fields(old.text), strings.Fields(s)
+	if !slices.Equal(strings.Fields(source[from:until]), was) || len(was) != len(now) {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString(source[:from])
+	for i, w := range was {
+		at := from + strings.Index(source[from:], w)
+		b.WriteString(source[from:at] + now[i])
+		from = at + len(w)
+	}
+	return b.String() + source[from:], true
 }
 
 // isNewText says that a text shares so few of its words with the one before it that it is not woven into the old

@@ -156,6 +156,10 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 		} else {
 			copyTo(f.items[0].start)
 		}
+		// One that is indented further, YAML takes for more of the item before it: a new one at the end is none of these.
+		for indent := itemIndent(u.src, f.items[0]); c.aEnd == len(f.items) && beside > 0 && itemIndent(u.src, f.items[beside]) > indent; {
+			beside--
+		}
 		dash := string(u.src[f.items[beside].start:f.items[beside].value.start])
 		if !f.items[beside].value.is() {
 			dash += " "

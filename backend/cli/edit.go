@@ -33,7 +33,7 @@ at all; one that another program changed meanwhile stays as it is.`,
 1  a file was left as it is: it is named, with the line and the reason
 2  the command line is wrong
 3  it cannot be done: a profile cannot be read`,
-		json: `{"written", "changed", "same", "passed", "added", "removed",
+		json: `{"written", "changed", "same", "passed", "added", "removed", "notes",
 "files": [{"path", "state", "line", "reason", "added", "removed", "diff"}]}
 The state is changed, written, held (it cannot be changed), conflict (another program changed it) or failed; files that
 stay the same, and texts that are no chunk files (passed), are only counted. "added" and "removed" count lines.`,
@@ -196,6 +196,7 @@ type editDocument struct {
 	Passed  int          `json:"passed"`
 	Added   int          `json:"added"`
 	Removed int          `json:"removed"`
+	Notes   []string     `json:"notes"`
 	Files   []editedFile `json:"files"`
 }
 
@@ -219,7 +220,10 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 	if plan == nil {
 		return c.failed(err)
 	}
-	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Files: []editedFile{}}
+	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Notes: append([]string{}, plan.Notes...), Files: []editedFile{}}
+	for _, note := range d.Notes {
+		c.note("%s", note)
+	}
 	out := bufio.NewWriter(c.Stdout)
 	for i, f := range plan.Files {
 		x := editedFile{Path: f.File, State: f.State, Line: f.Line, Reason: f.Reason, Added: f.Added, Removed: f.Removed}
@@ -237,8 +241,13 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 			fmt.Fprint(out, x.Diff)
 		case x.State == service.FileWritten:
 			fmt.Fprintf(out, "%-8s %s\n", x.State, near(x.Path))
+		}
+		switch {
+		case x.Reason == "":
 		case x.Line > 0:
 			c.note("%s:%d: %s", near(x.Path), x.Line, x.Reason)
+		case strings.Contains(x.Reason, x.Path):
+			c.note("%s", x.Reason)
 		default:
 			c.note("%s: %s", near(x.Path), x.Reason)
 		}
@@ -302,6 +311,9 @@ func (d editDocument) String() string {
 		parts = append(parts, "1 left as it is")
 	default:
 		parts = append(parts, fmt.Sprintf("%d left as they are", n))
+	}
+	if d.Passed > 0 {
+		parts = append(parts, count(d.Passed, "other text")+" passed over")
 	}
 	return strings.Join(parts, "; ") + "."
 }

@@ -53,7 +53,7 @@ func (e Set) fields(fields []transcript.Field, p profile.Profile) ([]transcript.
 	case old.Kind == transcript.ScalarField:
 		return nil, refuse(old.Key, "The field %s is one text, and no list", old.Key)
 	}
-	return nil, refuse(old.Key, "The field %s is YAML that can only be changed as text", old.Key)
+	return nil, asText(old.Key)
 }
 
 // noText refuses a text where the profile has a list.
@@ -112,5 +112,5 @@ func (e TitleCase) fields(fields []transcript.Field, _ profile.Profile) ([]trans
 	case transcript.ScalarField:
 		return replaced(fields, at, Scalar(f.Key, casing.Title(f.Value))), nil
 	}
-	return nil, refuse(f.Key, "The field %s is YAML that can only be changed as text", f.Key)
+	return nil, asText(f.Key)
 }

@@ -186,6 +186,8 @@ type chunkEdit struct {
 	change         fileChange
 	// refused says why nothing is changed, and in which line the reason lies; nil if nothing is against it.
 	refused *chunkfile.RefusedError
+	// stays says which list no indent reaches; nil if all are indented as asked.
+	stays *chunkfile.RefusedError
 }
 
 // over works out what the edits make of a chunk, in their order: of its fields, and of the bytes that it was read from.
@@ -197,6 +199,11 @@ func (b *bulkEdit) over(f *chunkfile.File, src []byte, p profile.Profile) chunkE
 	case err == nil:
 		e.change = changeOf(src, e.text)
 		e.added, e.removed = linediff.Count(linediff.Lines(src[e.change.from:e.change.to], e.change.text))
+		for _, step := range b.steps {
+			if step.edit == nil {
+				e.stays = chunkfile.Parse(e.text).NotIndented(step.indent)
+			}
+		}
 		return e
 	case errors.As(err, &refused):
 	case errors.As(err, &field):

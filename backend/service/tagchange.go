@@ -43,6 +43,8 @@ type tagChanging struct {
 	only bool
 	// moves are made in chunk files, one after the other: tags may change places by way of a third.
 	moves []tagInPlace
+	// used are the tags that files list.
+	used  map[string]bool
 	notes []string
 }
 
@@ -57,7 +59,7 @@ func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []T
 		return nil, sentence(err)
 	}
 	w := &tagChanging{
-		list: tags, tags: slices.Clone(tags.tags), renamed: map[string]string{},
+		list: tags, tags: slices.Clone(tags.tags), renamed: map[string]string{}, used: map[string]bool{},
 		only: registry.HoldsOnlyNames(tags.shown, tags.src),
 	}
 	for _, c := range changes {
@@ -76,6 +78,15 @@ func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []T
 	}
 	refused, err := eachChunk(ctx, paths, progress, func(r read) { w.changeFile(r, out) })
 	out.Refused = append(out.Refused, refused...)
+	for _, c := range changes {
+		for _, from := range c.From {
+			inList := slices.ContainsFunc(tags.tags, func(t registry.Tag) bool { return t.Name == from })
+			made := slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return m.to == from })
+			if c.Kind != ChangeAdd && !inList && !made && !w.used[from] {
+				out.Notes = append(out.Notes, fmt.Sprintf("No file has the tag “%s”.", from))
+			}
+		}
+	}
 	return out, sentence(err)
 }
 
@@ -241,6 +252,9 @@ func (w *tagChanging) changeFile(r read, out *NameChanges) {
 	want.Matter.Fields = slices.Clone(want.Matter.Fields)
 	for i, f := range want.Matter.Fields {
 		if slices.Contains(tagKeys, f.Key) {
+			for _, item := range append(slices.Clone(f.Items), f.Value) {
+				w.used[item] = true
+			}
 			want.Matter.Fields[i] = w.changedField(f)
 		}
 	}
