@@ -389,6 +389,11 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
 	}
+	if by, err := w.bulk.laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
+		return held(err)
+	} else if want.Indent == nil && !bytes.Equal(by, c.after) {
+		c.after, want.Indent = by, &p.ListIndent
+	}
 	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
 		return held(errors.New("what would be written does not say what is asked for"))
 	}
