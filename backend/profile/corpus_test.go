@@ -69,7 +69,7 @@ func TestGuessOfRealFiles(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d files differ: %v", differ, len(files), codes)
-	if differ*20 > len(files) {
+	if differ*10 > len(files) {
 		t.Errorf("%d of %d files differ", differ, len(files))
 	}
 }
