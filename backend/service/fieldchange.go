@@ -103,7 +103,9 @@ type fieldsWork struct {
 	// same counts the chunks left out, since the edits leave them as they are.
 	same int
 
-	mu       sync.Mutex
+	mu sync.Mutex
+	// through are the episodes in which no chunk that was held back has the tag that moves.
+	through  map[session.EpisodeID]bool
 	profiles map[string]profile.Profile
 }
 
@@ -115,6 +117,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 	w := &fieldsWork{
 		Service: s, ctx: ctx, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
 		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{},
+		through: map[session.EpisodeID]bool{},
 	}
 	if w.rows, err = s.Store.Library(ctx); err != nil {
 		return nil, sentence(err)
@@ -230,16 +233,16 @@ func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, s
 var errSame = errors.New("the chunks stay as they are")
 
 // do makes the edits in an open episode, of what its chunks say when its turn comes, and shows each chunk to f.
-func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(fieldsChunk)) (session.Result, error) {
+func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head transcript.Chunk, c fieldsChunk)) (session.Result, error) {
 	eachIn, err := w.eachIn(open)
 	if err != nil {
 		return session.Result{}, err
 	}
 	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
 		var ops []transcript.Op
-		eachIn(doc, files, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
+		eachIn(doc, files, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
 			ops = append(ops, c.ops...)
-			f(c)
+			f(head, c)
 		})
 		if len(ops) == 0 {
 			return "", nil, errSame
@@ -297,6 +300,11 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	}
 	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
+	}
+	if by, err := w.bulk.laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
+		return held(err)
+	} else if want.Indent == nil && !bytes.Equal(by, c.after) {
+		c.after, want.Indent = by, &p.ListIndent
 	}
 	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
 		return held(errors.New("what would be written does not say what is asked for"))

@@ -351,6 +351,7 @@ type SeriesNamesView struct {
 	Series   string      `json:"series"`
 	Entities []EntityUse `json:"entities"`
 	Undo     string      `json:"undo"`
+	Step     int64       `json:"step"`
 	Redo     string      `json:"redo"`
 }
 
@@ -359,7 +360,7 @@ func (s *Service) seriesNames(ctx context.Context, series string) (SeriesNamesVi
 	v := SeriesNamesView{Series: series, Entities: []EntityUse{}}
 	err := s.series.with(ctx, series, func(x *seriesIndex) error {
 		r, err := s.registryView(series, x.registry)
-		v.Undo, v.Redo = r.Undo, r.Redo
+		v.Undo, v.Step, v.Redo = r.Undo, r.Step, r.Redo
 		for _, e := range r.Entities {
 			v.Entities = append(v.Entities, EntityUse{e, x.elsewhere(e.Name, "")})
 		}

@@ -99,6 +99,8 @@ export interface SeriesNames {
   /** What would be taken back, or done again; "" for nothing. */
   undo: string;
   redo: string;
+  /** The step to take back; 0 for none. */
+  step: number;
 }
 
 /** What the chunks of a series list that the registry does not have. */

@@ -435,6 +435,7 @@ export namespace service {
 	    topics: string[];
 	    rejections: registry.Rejection[];
 	    undo: string;
+	    step: number;
 	    redo: string;
 	}
 	export interface RenamedView {
