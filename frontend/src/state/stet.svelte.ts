@@ -6,6 +6,7 @@ import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
 import type { Flicks, MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Besides } from './besides';
 import { Board } from './board.svelte';
 import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
@@ -62,6 +63,7 @@ export class Stet {
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
   readonly registry = new Registry(this.episode, this.library, this.notices);
+  readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
@@ -123,6 +125,7 @@ export class Stet {
         this.names.changed(series);
         this.tagging.again();
         this.registry.changed(series);
+        if (series === this.episode.view?.series) void this.besides.look(series);
       }),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {
