@@ -42,7 +42,7 @@ The tags without evidence of a whole show, a line each:
 
     stet suggest --json chunks | jq -r '.chunks[] | .file + " " + .withoutEvidence[]'`,
 		flags: func(f *flag.FlagSet) action {
-			list := f.String("tags", "", "the `FILE` of approved tags; without it, the nearest "+service.TagList+" beside or above PATH")
+			list := f.String("tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
 			series := f.String("series", "", "hold the chunks against those below `FOLDER`")
 			most := f.Int("most", 10, "suggest at most `N` tags and topics for a chunk")
 			return func(ctx context.Context, c *call, paths []string) int {

@@ -69,6 +69,8 @@ func TestApply(t *testing.T) {
 		{"tags=[rope, weed, sand]", []Edit{RenameItem{"tags", "weed", "kelp"}}, "tags=[rope, kelp, sand]"},
 		{"tags=[rope, weed, sand]", []Edit{RenameItem{"tags", "rope", "sand"}}, "tags=[weed, sand]"},
 		{"tags=[sand, rope, rope, weed, weed]", []Edit{RenameItem{"tags", "rope", "kelp"}}, "tags=[sand, kelp, weed, weed]"},
+		{"names=[Ada, Bo (cooks), Bo Li]", []Edit{RenameName{"names", "Bo", "Björn"}}, "names=[Ada, Björn (cooks), Bo Li]"},
+		{"names=[Björn (cooks), Bo]; by=Bo", []Edit{RenameName{"names", "Bo", "Björn"}, RenameName{"by", "Bo", "Björn"}}, "names=[Björn (cooks)]; by=Björn"},
 		{"title=a; summary=b", []Edit{Set{Scalar("title", "c")}, Set{Scalar("type", "d")}, Set{List("tags", "e")}}, "type=d; title=c; tags=[e]; summary=b"},
 		{"tags=[a]; topics=", []Edit{Set{List("tags", "b", "c")}, Set{List("topics", "d")}}, "tags=[b, c]; topics=[d]"},
 		{"title=a", []Edit{Add{Field: Scalar("type", "b")}, Add{Field: Scalar("title", "c")}}, "type=b; title=a"},

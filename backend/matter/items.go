@@ -2,6 +2,7 @@ package matter
 
 import (
 	"slices"
+	"strings"
 
 	"stet/backend/profile"
 	"stet/backend/transcript"
@@ -15,6 +16,45 @@ type RemoveItem struct{ Field, Item string }
 
 // RenameItem puts To in the place of From. Where To stands in the list already, From goes.
 type RenameItem struct{ Field, From, To string }
+
+// RenameName puts the name To in the place of From, where a field holds that or lists it, and keeps a note in brackets
+// behind it. Where To is listed already, From goes.
+type RenameName struct{ Field, From, To string }
+
+func (e RenameName) fields(fields []transcript.Field, _ profile.Profile) ([]transcript.Field, error) {
+	at, err := find(fields, e.Field)
+	if err != nil || at < 0 || e.From == e.To {
+		return fields, err
+	}
+	f := fields[at]
+	if f.Kind == transcript.ScalarField {
+		if note, ok := noteBehind(f.Value, e.From); ok {
+			return replaced(fields, at, Scalar(f.Key, e.To+note)), nil
+		}
+		return fields, nil
+	}
+	there := slices.ContainsFunc(f.Items, func(item string) bool { _, ok := noteBehind(item, e.To); return ok })
+	var items []string
+	for _, item := range f.Items {
+		note, ok := noteBehind(item, e.From)
+		switch {
+		case !ok:
+			items = append(items, item)
+		case !there:
+			items = append(items, e.To+note)
+		}
+	}
+	if slices.Equal(items, f.Items) {
+		return fields, nil
+	}
+	return replaced(fields, at, List(f.Key, items...)), nil
+}
+
+// noteBehind is what stands behind a name in brackets, with the space before it; not ok where something else is named.
+func noteBehind(item, name string) (note string, ok bool) {
+	note, ok = strings.CutPrefix(item, name)
+	return note, ok && (note == "" || strings.HasPrefix(note, " (") && strings.HasSuffix(note, ")"))
+}
 
 func (e AddItem) fields(fields []transcript.Field, p profile.Profile) ([]transcript.Field, error) {
 	at, err := findList(fields, e.Field)

@@ -12,8 +12,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// boardFields are what the board looks at: the first three are its columns, and all of them count as filled or not.
-var boardFields = []string{"topics", "tags", "topic_tags", "entities", "summary"}
+// boardFields are what the board looks at: all but the last are its columns, and all of them count as filled or not.
+var boardFields = []string{"topics", "tags", "topic_tags", entitiesField, "summary"}
 
 // BoardView is what the topic board shows of the library, served at /api/board.
 type BoardView struct {
@@ -27,7 +27,7 @@ type BoardView struct {
 type BoardRow struct {
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
-	// Lists are the lists of topics, tags and topic_tags that the chunk has, also empty ones, by their fields.
+	// Lists are the lists of topics, tags, topic_tags and entities that the chunk has, also empty ones, by their fields.
 	Lists map[string][]string `json:"lists"`
 	// Filled names those of the board's fields that hold something.
 	Filled []string `json:"filled"`
@@ -107,7 +107,7 @@ func boardView(ctx context.Context, s *Service) (BoardView, error) {
 func boardRow(episode session.EpisodeID, chunk transcript.ID, fields []transcript.Field) BoardRow {
 	row := BoardRow{Episode: int64(episode), Chunk: chunk, Lists: map[string][]string{}, Filled: []string{}}
 	for _, f := range fields {
-		if f.Key != "entities" && f.Key != "summary" && f.Kind != transcript.OpaqueField {
+		if f.Key != "summary" && f.Kind != transcript.OpaqueField {
 			row.Lists[f.Key] = append(some(row.Lists[f.Key]), f.Items...)
 		}
 		if (f.Value != "" || len(f.Items) > 0) && !slices.Contains(row.Filled, f.Key) {

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"stet/backend/chunkfile"
+	"stet/backend/registry"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -77,9 +78,10 @@ func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames i
 
 func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
-	err := s.guarded(id, func(open *session.Session) error {
+	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
+			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
 			reply = s.told(id, r, func() PatchView { return s.patch(s.ctx, open, r) })
 		}
 		return err
@@ -92,7 +94,7 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 
 // guarded calls f with the episode's session. Should f panic, the window gets an error and not silence, which would hold
 // up all edits behind this one, and the episode is read again from the library, which has all that was ever saved.
-func (s *Service) guarded(id session.EpisodeID, f func(*session.Session) error) (err error) {
+func (s *Service) guarded(ctx context.Context, id session.EpisodeID, f func(*session.Session) error) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			s.open.forget(id)
@@ -100,13 +102,13 @@ func (s *Service) guarded(id session.EpisodeID, f func(*session.Session) error) 
 			err = fail(CodeFailed, nil, "Stet made a mistake (%v). What was saved before is safe; please report this.", fault)
 		}
 	}()
-	return s.open.with(s.ctx, id, f)
+	return s.open.with(ctx, id, f)
 }
 
 // changeChunk is change where all of a chunk may differ from its file in other ways than before.
 func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
-	err := s.guarded(id, func(open *session.Session) error {
+	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
 			reply = s.told(id, r, func() PatchView { return s.wholeChunk(s.ctx, open, chunk, r) })
@@ -137,7 +139,8 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk transcript.ID, r session.Result) PatchView {
 	p := s.patch(ctx, open, r)
 	open.Read(func(doc *transcript.Document, files session.Files) {
-		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk)}, []TurnView{}
+		tags := s.tags.of(ctx, s.Store, doc.Episode().Series)
+		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk, tags)}, []TurnView{}
 		for _, t := range doc.Order(chunk) {
 			p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
 		}
@@ -166,10 +169,14 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 			// A new clock may leave turns without a place.
 			touched = doc.Chunks()
 		}
+		var tags []registry.Tag
+		if len(touched) > 0 {
+			tags = s.tags.of(ctx, s.Store, series)
+		}
 		for _, id := range touched {
 			if !heads[id] {
 				heads[id] = true
-				p.Heads = append(p.Heads, chunkHead(doc, files, id))
+				p.Heads = append(p.Heads, chunkHead(doc, files, id, tags))
 			}
 		}
 		for _, id := range r.Change.Orders.IDs() {
@@ -211,10 +218,11 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 func (s *Service) Heads(episode int64, chunks []transcript.ID) ([]ChunkHead, error) {
 	heads := []ChunkHead{}
 	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		tags := s.tags.of(s.ctx, s.Store, seriesOf(open))
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range chunks {
 				if _, known := doc.Head(id); known {
-					heads = append(heads, chunkHead(doc, files, id))
+					heads = append(heads, chunkHead(doc, files, id, tags))
 				}
 			}
 		})

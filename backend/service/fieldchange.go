@@ -5,12 +5,11 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"stet/backend/chunkfile"
@@ -32,6 +31,10 @@ type FieldsRequest struct {
 	Edits   []FieldEdit `json:"edits"`
 	// Tag is a tag whose place in the lists of approved tags changes with the chunks; nil if none does.
 	Tag *TagMove `json:"tag,omitempty"`
+	// Entity is one of Series whose name changes in its registry with the chunks; nil if none does. Chunks of another
+	// series have nothing to do with it.
+	Entity *EntityMove `json:"entity,omitempty"`
+	Series string      `json:"series,omitempty"`
 }
 
 // ChunkName names a chunk of the library.
@@ -87,13 +90,18 @@ type EpisodeStep struct {
 // fieldsWork is a request, made ready.
 type fieldsWork struct {
 	*Service
+	ctx  context.Context
 	r    FieldsRequest
 	bulk *bulkEdit
 	// episodes are those that it is about, with the chunks that are; without chunks all of them.
 	episodes []session.EpisodeID
 	chunks   map[session.EpisodeID][]transcript.ID
 	series   map[session.EpisodeID]string
-	rows     []session.EpisodeRow
+	// within are the series of the episodes asked for, also of those in which nothing is to change.
+	within []string
+	rows   []session.EpisodeRow
+	// same counts the chunks left out, since the edits leave them as they are.
+	same int
 
 	mu       sync.Mutex
 	profiles map[string]profile.Profile
@@ -105,7 +113,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 		return nil, err
 	}
 	w := &fieldsWork{
-		Service: s, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
+		Service: s, ctx: ctx, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
 		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{},
 	}
 	if w.rows, err = s.Store.Library(ctx); err != nil {
@@ -125,29 +133,40 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 		case "episode":
 			within = int64(row.ID) == r.Episode
 		case "series":
-			within = row.Episode.Series == w.series[session.EpisodeID(r.Episode)]
+			within = row.Episode.Series == cmp.Or(r.Series, w.series[session.EpisodeID(r.Episode)])
 		case "library":
 			within = true
 		}
 		if within {
 			w.episodes = append(w.episodes, row.ID)
+			if !slices.Contains(w.within, row.Episode.Series) {
+				w.within = append(w.within, row.Episode.Series)
+			}
 		}
 	}
-	return w, nil
+	if r.Scope == "series" || r.Scope == "library" {
+		err = w.narrow()
+	}
+	return w, sentence(err)
 }
 
-// PlanFields works out what edits would do to the files of chunks, as they would be exported.
-func (s *Service) PlanFields(r FieldsRequest) (FieldsPlan, error) {
+// planFields works out what edits would do to the files of chunks, as they would be exported.
+func (s *Service) planFields(ctx context.Context, r FieldsRequest, progress func(done, total int)) (FieldsPlan, error) {
 	p := FieldsPlan{Files: []FieldsFile{}}
-	w, err := s.fieldsWork(s.ctx, r)
+	w, err := s.fieldsWork(ctx, r)
 	if err != nil {
 		return p, err
 	}
+	p.Same = w.same
 	parts := make([]FieldsPlan, len(w.episodes))
 	errs := make([]error, len(w.episodes))
-	atOnce(s.ctx, len(w.episodes), runtime.GOMAXPROCS(0), func(i int) { parts[i], errs[i] = w.plan(w.episodes[i]) })
-	if err := errors.Join(s.ctx.Err(), errors.Join(errs...)); err != nil {
-		return p, sentence(err)
+	told := counting(len(w.episodes), progress)
+	atOnce(ctx, len(w.episodes), runtime.GOMAXPROCS(0), func(i int) {
+		parts[i], errs[i] = w.plan(w.episodes[i])
+		told()
+	})
+	if err := errors.Join(ctx.Err(), errors.Join(errs...)); err != nil {
+		return p, err
 	}
 	for _, part := range parts {
 		p.Files = append(p.Files, part.Files...)
@@ -192,120 +211,6 @@ func (s *Service) FieldsDiff(r FieldsRequest, episode int64, chunk transcript.ID
 	return v, sentence(err)
 }
 
-// ChangeFields makes edits of chunks, one step an episode. What cannot be changed stays as it is.
-func (s *Service) ChangeFields(r FieldsRequest) (FieldsReply, error) {
-	reply := FieldsReply{Steps: FieldsSteps{Episodes: []EpisodeStep{}, Series: []SeriesStep{}}}
-	w, err := s.fieldsWork(s.ctx, r)
-	if err != nil {
-		return reply, err
-	}
-	if reply.Steps.Series, err = w.moveTag(); err != nil {
-		return reply, err
-	}
-	s.inEpisodes(&reply, r.Episode, w.episodes, func(open *session.Session) (done session.Result, n int, err error) {
-		var ops []transcript.Op
-		held := 0
-		if err = w.each(open, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
-			if ops = append(ops, c.ops...); len(c.ops) > 0 {
-				n++
-			}
-			if c.held != "" {
-				held++
-			}
-		}); err != nil {
-			return done, 0, err
-		}
-		w.mu.Lock()
-		reply.Held += held
-		w.mu.Unlock()
-		if len(ops) == 0 {
-			return done, 0, nil
-		}
-		done, err = open.Do(s.ctx, session.Edit{Name: r.Name, Ops: ops})
-		return done, n, err
-	})
-	return reply, nil
-}
-
-// UndoFields takes the steps of one change back, where each is still the last of its episode.
-func (s *Service) UndoFields(steps FieldsSteps, episode int64) (FieldsReply, error) {
-	reply := FieldsReply{Steps: FieldsSteps{Episodes: []EpisodeStep{}, Series: []SeriesStep{}}}
-	ids, byID := []session.EpisodeID{}, map[session.EpisodeID]int64{}
-	for _, x := range steps.Episodes {
-		id := session.EpisodeID(x.Episode)
-		ids, byID[id] = append(ids, id), x.Step
-	}
-	s.inEpisodes(&reply, episode, ids, func(open *session.Session) (session.Result, int, error) {
-		done, err := open.UndoStep(s.ctx, byID[open.ID()])
-		if errors.Is(err, session.ErrNothing) {
-			err = fail(CodeConflict, nil, "something else was done there since, so it stays as it is.")
-		}
-		return done, 1, err
-	})
-	for _, x := range steps.Series {
-		if err := s.undoTagMove(x); err != nil {
-			reply.Failed = strings.TrimSpace(reply.Failed + " " + AsError(err).Message)
-		}
-	}
-	return reply, nil
-}
-
-// inEpisodes does something in many episodes, some at a time. do says how many chunks it changed; without any, nothing
-// was done.
-func (s *Service) inEpisodes(reply *FieldsReply, from int64, ids []session.EpisodeID, do func(*session.Session) (session.Result, int, error)) {
-	var mu sync.Mutex
-	var failed []string
-	asked := session.EpisodeID(from)
-	one := func(id session.EpisodeID) {
-		title := "An episode"
-		err := s.guarded(id, func(open *session.Session) error {
-			open.Read(func(doc *transcript.Document, _ session.Files) { title = episodeTitle(doc.Episode()) })
-			done, n, err := do(open)
-			if err != nil {
-				return err
-			}
-			if id == asked {
-				if n == 0 {
-					done.At = s.Now()
-				}
-				reply.Edit = s.told(id, done, func() PatchView { return s.patch(s.ctx, open, done) })
-			}
-			if n > 0 {
-				mu.Lock()
-				defer mu.Unlock()
-				reply.Chunks += n
-				reply.Steps.Episodes = append(reply.Steps.Episodes, EpisodeStep{int64(id), done.Step})
-			}
-			return nil
-		})
-		if err != nil {
-			mu.Lock()
-			defer mu.Unlock()
-			failed = append(failed, fmt.Sprintf("%s: %s", title, AsError(err).Message))
-		}
-	}
-	atOnce(s.ctx, len(ids), runtime.GOMAXPROCS(0), func(i int) { one(ids[i]) })
-	if reply.Edit.SavedAt == 0 {
-		s.nothingNew(reply, asked)
-	}
-	slices.Sort(failed)
-	reply.Failed = strings.Join(failed, " ")
-	slices.SortFunc(reply.Steps.Episodes, func(a, b EpisodeStep) int { return int(a.Episode - b.Episode) })
-	if len(reply.Steps.Episodes) > 1 || len(reply.Steps.Episodes) == 1 && reply.Steps.Episodes[0].Episode != from {
-		s.Emit("library", nil)
-	}
-}
-
-// nothingNew is the reply for a window whose own episode stays as it is.
-func (s *Service) nothingNew(reply *FieldsReply, id session.EpisodeID) {
-	none := session.Result{At: s.Now()}
-	// Without its episode a window has nothing to show anew either.
-	_ = s.open.with(s.ctx, id, func(open *session.Session) error {
-		reply.Edit = s.told(id, none, func() PatchView { return s.patch(s.ctx, open, none) })
-		return nil
-	})
-}
-
 // fieldsChunk is what edits make of one chunk: ops, and its file before and after; or why it is held.
 type fieldsChunk struct {
 	ops           []transcript.Op
@@ -324,7 +229,7 @@ func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, s
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		wanted := w.chunks[open.ID()]
 		for _, id := range doc.Chunks() {
-			if w.r.Scope == "chunks" && !slices.Contains(wanted, id) {
+			if len(wanted) > 0 && !slices.Contains(wanted, id) {
 				continue
 			}
 			now, _ := doc.Chunk(id)
@@ -344,6 +249,7 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	if want.Matter, err = matter.Apply(now.Matter, p, edits(w.bulk.steps)...); err != nil {
 		return held(err)
 	}
+	want.Turns = w.relabelled(now.Matter, want)
 	for _, step := range w.bulk.steps {
 		if step.edit == nil {
 			want.Indent = &step.indent

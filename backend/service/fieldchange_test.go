@@ -9,15 +9,47 @@ import (
 
 	"stet/backend/registry"
 	"stet/backend/service"
+	"stet/backend/transcript"
 )
+
+// ended waits for a job.
+func (f *fixture) ended(id int64, err error) service.JobView {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.window.mu.Lock()
+	defer f.window.mu.Unlock()
+	for {
+		for _, j := range f.Jobs() {
+			if j.ID == id && j.State != service.JobRunning {
+				return j
+			}
+		}
+		f.window.told.Wait()
+	}
+}
+
+func (f *fixture) planFields(r service.FieldsRequest) (p service.FieldsPlan) {
+	f.t.Helper()
+	job := f.ended(f.StartFieldsPlan(r))
+	f.get(fmt.Sprintf("/api/changes/%d", job.ID), &p)
+	return p
+}
+
+func (f *fixture) get(address string, into any) {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	service.Handler(f.Service).ServeHTTP(w, httptest.NewRequest("GET", address, nil))
+	if err := json.Unmarshal(w.Body.Bytes(), into); err != nil || w.Code != 200 {
+		f.t.Fatalf("%s: %d %s %v", address, w.Code, w.Body, err)
+	}
+}
 
 // planned is what a plan would do, in a line.
 func (f *fixture) planned(r service.FieldsRequest) string {
 	f.t.Helper()
-	p, err := f.PlanFields(r)
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	p := f.planFields(r)
 	var out []string
 	for _, x := range p.Files {
 		d, err := f.FieldsDiff(r, x.Episode, x.Chunk)
@@ -31,7 +63,7 @@ func (f *fixture) planned(r service.FieldsRequest) string {
 
 func (f *fixture) changeFields(r service.FieldsRequest) service.FieldsReply {
 	f.t.Helper()
-	reply, err := f.ChangeFields(r)
+	reply, err := f.FieldsResult(f.ended(f.StartFields(r)).ID)
 	if err != nil || reply.Failed != "" {
 		f.t.Fatal(err, reply.Failed)
 	}
@@ -40,11 +72,7 @@ func (f *fixture) changeFields(r service.FieldsRequest) service.FieldsReply {
 
 func (f *fixture) board() (v service.BoardView) {
 	f.t.Helper()
-	w := httptest.NewRecorder()
-	service.Handler(f.Service).ServeHTTP(w, httptest.NewRequest("GET", "/api/board", nil))
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || w.Code != 200 {
-		f.t.Fatalf("%d %s %v", w.Code, w.Body, err)
-	}
+	f.get("/api/board", &v)
 	return v
 }
 
@@ -84,7 +112,7 @@ func TestATagIsMergedInAllChunksAndTakenBack(t *testing.T) {
 	}
 	// Something else was done in one of them meanwhile: that one stays.
 	f.correct("3.md", "never", "seldom")
-	back, err := f.UndoFields(reply.Steps, seven)
+	back, err := f.FieldsResult(f.ended(f.StartUndoFields(reply.Steps, seven)).ID)
 	if err != nil || len(back.Steps.Episodes) != 1 || !strings.Contains(back.Failed, "something else was done there since") {
 		t.Errorf("%+v %v", back, err)
 	}
@@ -133,7 +161,7 @@ func TestOrderAndIndentEndInBytes(t *testing.T) {
 		t.Error("what was exported is still to be exported")
 	}
 	for _, steps := range []service.FieldsSteps{indent.Steps, order.Steps} {
-		if back, err := f.UndoFields(steps, f.row("1.md").episode); err != nil || back.Failed != "" {
+		if back, err := f.FieldsResult(f.ended(f.StartUndoFields(steps, f.row("1.md").episode)).ID); err != nil || back.Failed != "" {
 			t.Fatal(err, back.Failed)
 		}
 	}
@@ -169,7 +197,7 @@ func TestChunksGetATagWhereTheSeriesHasIt(t *testing.T) {
 		}
 	}
 	r.Edits = []service.FieldEdit{{Kind: service.EditAddItem, Field: "tags", Value: "White Bread"}}
-	if _, err := f.ChangeFields(r); code(err) != service.CodeInvalid {
+	if _, err := f.StartFields(r); code(err) != service.CodeInvalid {
 		t.Error(err)
 	}
 }
@@ -200,5 +228,235 @@ func TestARetiredTagLeavesTheListAndTheChunks(t *testing.T) {
 		if len(got) != 1 || got[0].Retired != c.moved.Retired || got[0].Instead != c.moved.Instead || fmt.Sprint(view.Rows[0].Lists) != c.lists {
 			t.Errorf("for %q: %+v, %v", c.to, got, view.Rows[0].Lists)
 		}
+	}
+}
+
+// A change that touches few reads the episodes of few; the chunks are told apart by the library's rows.
+func TestAChangeReadsOnlyTheEpisodesThatItTouches(t *testing.T) {
+	files := []string{"00.md", strings.Replace(oven, "title: The Oven", "title: The Oven: hot", 1)}
+	for n := range 9 {
+		text := strings.Replace(crumb, "episode: 7", fmt.Sprintf("episode: %d", 20+n), 1)
+		if n != 4 {
+			text = strings.Replace(text, "- bread\n", "- flour\n", 1)
+		}
+		files = append(files, fmt.Sprintf("%d.md", n), text)
+	}
+	f := open(t, files...)
+	f.take()
+	for _, c := range []struct {
+		edit service.FieldEdit
+		want string
+		read int
+	}{
+		{service.FieldEdit{Kind: service.EditRenameItem, Field: "tags", Value: "bread", To: "loaves"}, "4.md changed +1 -1; 8 same", 2},
+		{service.FieldEdit{Kind: service.EditDrop, Field: "mood"}, "; 9 same", 1},
+		{service.FieldEdit{Kind: service.EditTitleCase, Field: "title"}, "; 9 same", 1},
+		{service.FieldEdit{Kind: service.EditOrder}, "; 9 same", 1},
+		{service.FieldEdit{Kind: service.EditAdd, Field: "title", Value: "x"}, "; 9 same", 1},
+	} {
+		f.restart()
+		r := service.FieldsRequest{Name: "Changed it", Scope: "library", Edits: []service.FieldEdit{c.edit}}
+		job := f.ended(f.StartFieldsPlan(r))
+		if got := f.planned(r); got != "00.md held +0 -0, "+c.want && got != "00.md held +0 -0"+c.want {
+			t.Errorf("%+v: %s", c.edit, got)
+		}
+		// Each episode that is read counts; with one there is nothing to count.
+		if job.Total != c.read && (c.read > 1 || job.Total > 0) {
+			t.Errorf("%+v: %d episodes were read, not %d", c.edit, job.Total, c.read)
+		}
+	}
+}
+
+func TestAChangeThatIsStoppedLeavesTheLibraryAsItWas(t *testing.T) {
+	var files []string
+	for n := range 30 {
+		files = append(files, fmt.Sprintf("%02d.md", n), strings.Replace(crumb, "episode: 7", fmt.Sprintf("episode: %d", 20+n), 1))
+	}
+	f := open(t, files...)
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added bread", []registry.Edit{{Tag: &registry.Tag{Name: "bread"}}}); err != nil {
+		t.Fatal(err)
+	}
+	stops := false
+	emit := f.config.Emit
+	f.config.Emit = func(name string, data any) {
+		if j, ok := data.(service.JobView); ok && stops && j.Kind == "change" && j.Done >= 1 {
+			stops = false
+			if err := f.CancelJob(j.ID); err != nil {
+				t.Error(err)
+			}
+		}
+		emit(name, data)
+	}
+	f.restart()
+	asked := f.row("00.md").episode
+	r := service.FieldsRequest{
+		Name: "Renamed bread to loaves", Scope: "library", Episode: asked, Tag: &service.TagMove{Tag: "bread", To: "loaves"},
+		Edits: []service.FieldEdit{{Kind: service.EditRenameItem, Field: "tags", Value: "bread", To: "loaves"}},
+	}
+	bread := func() (n int) {
+		for _, row := range f.board().Rows {
+			if fmt.Sprint(row.Lists["tags"]) == "[bread]" {
+				n++
+			}
+		}
+		return n
+	}
+	stops = true
+	job := f.ended(f.StartFields(r))
+	reply, err := f.FieldsResult(job.ID)
+	if job.State != service.JobCancelled || err != nil || reply.Chunks != 0 || len(reply.Steps.Episodes)+len(reply.Steps.Series) > 0 || reply.Failed != "" {
+		t.Errorf("%+v, %+v, %v", job, reply, err)
+	}
+	if n := bread(); n != 30 {
+		t.Errorf("%d chunks have the tag", n)
+	}
+	if view, err := f.Registry("Slow Rise"); err != nil || view.Tags[0].Name != "bread" || view.Tags[0].Retired {
+		t.Errorf("%+v, %v", view, err)
+	}
+	if f.row("00.md").Dirty {
+		t.Error("a chunk is to be exported")
+	}
+	// So it is with taking a change back.
+	reply = f.changeFields(r)
+	if n := bread(); n != 0 {
+		t.Errorf("%d chunks have the tag", n)
+	}
+	stops = true
+	if job := f.ended(f.StartUndoFields(reply.Steps, asked)); job.State != service.JobCancelled || bread() != 0 {
+		t.Errorf("%+v, %d chunks have the tag", job, bread())
+	}
+	if back, err := f.FieldsResult(f.ended(f.StartUndoFields(reply.Steps, asked)).ID); err != nil || back.Failed != "" || bread() != 30 {
+		t.Errorf("%+v, %v, %d chunks have the tag", back, err, bread())
+	}
+}
+
+func TestATagThatIsNotApprovedIsAProblem(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", strings.Replace(oven, "speakers:", "tags: [flour, breads]\nspeakers:", 1))
+	f.take()
+	said := func(name string) string {
+		row := f.row(name)
+		heads, err := f.Heads(row.episode, []transcript.ID{row.ID})
+		if err != nil || len(heads) != 1 {
+			t.Fatal(heads, err)
+		}
+		var out []string
+		for _, p := range heads[0].Problems {
+			if p.Code == "body.lead" {
+				continue
+			}
+			out = append(out, fmt.Sprintf("%s %s %d:%d %s %s %v", p.Severity, p.Code, p.Line, p.Column, p.Field, p.Item, p.Instead))
+		}
+		return strings.Join(out, "\n")
+	}
+	if got := said("2.md"); got != "" {
+		t.Errorf("without a list: %s", got)
+	}
+	if _, err := f.EditRegistry("Slow Rise", "Added tags", []registry.Edit{
+		{Tag: &registry.Tag{Name: "bread"}}, {Tag: &registry.Tag{Name: "flour", Retired: true, Instead: "bread"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := said("1.md"); got != "" {
+		t.Error(got)
+	}
+	line := strings.Count(oven[:strings.Index(oven, "speakers:")], "\n") + 1
+	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour [bread]\nerror tag.unapproved %[1]d:15 tags breads [bread]", line) {
+		t.Error(got)
+	}
+	row := f.row("2.md")
+	f.changeFields(service.FieldsRequest{
+		Name: "Changed the tag breads to bread", Scope: "chunks", Episode: row.episode, Chunks: []service.ChunkName{{Episode: row.episode, Chunk: row.ID}},
+		Edits: []service.FieldEdit{{Kind: service.EditRenameItem, Field: "tags", Value: "breads", To: "bread"}},
+	})
+	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour [bread]", line) {
+		t.Error(got)
+	}
+}
+
+func TestARenamedEntityIsRenamedWhereItIsListed(t *testing.T) {
+	three := strings.NewReplacer("series: Slow Rise", "series: Fast Fall", "episode: 8", "episode: 9").Replace(oven)
+	f := open(t, "1.md", strings.Replace(crumb, "tags:\n", "entities:\n- Marit (bakes)\n- Otto\ntags:\n", 1), "2.md", oven, "3.md", three)
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added people", []registry.Edit{
+		{Entity: &registry.Entity{Name: "Marit", Kind: "person", Misheard: []string{"merit"}}}, {Entity: &registry.Entity{Name: "Otto"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	before := map[string]string{"1.md": f.read("1.md"), "2.md": f.read("2.md"), "3.md": f.read("3.md")}
+	asked := f.row("1.md").episode
+	rename := func(to string) service.FieldsRequest {
+		r := service.FieldsRequest{
+			Name: "Renamed Marit to " + to, Scope: "series", Episode: asked, Series: "Slow Rise", Entity: &service.EntityMove{Name: "Marit", To: to},
+		}
+		for _, field := range []string{"entities", "speakers", "participants"} {
+			r.Edits = append(r.Edits, service.FieldEdit{Kind: service.EditRenameName, Field: field, Value: "Marit", To: to})
+		}
+		return r
+	}
+	reply := f.changeFields(rename("Marit Dahl"))
+	f.export("", false)
+	for name, was := range before {
+		// What a summary says is no list.
+		want := strings.ReplaceAll(strings.ReplaceAll(was, "Marit", "Marit Dahl"), "summary: Marit Dahl", "summary: Marit")
+		if name == "3.md" {
+			want = was
+		}
+		if got := f.read(name); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	if view, err := f.Registry("Slow Rise"); err != nil || view.Entities[0].Name != "Marit Dahl" || len(view.Entities) != 2 {
+		t.Errorf("%+v, %v", view, err)
+	}
+	if back, err := f.FieldsResult(f.ended(f.StartUndoFields(reply.Steps, asked)).ID); err != nil || back.Failed != "" {
+		t.Fatal(err, back.Failed)
+	}
+	f.changeFields(rename("Otto"))
+	view, err := f.Registry("Slow Rise")
+	if err != nil || len(view.Entities) != 1 || fmt.Sprintf("%v %v %v", view.Entities[0].Aliases, view.Entities[0].Misheard, view.Entities[0].Kind) != "[Marit] [merit] person" {
+		t.Errorf("%+v, %v", view.Entities, err)
+	}
+	f.export("", false)
+	if got := f.read("1.md"); !strings.Contains(got, "entities:\n- Otto\ntags:") {
+		t.Error(got)
+	}
+}
+
+// What chunks list is counted anew when it was changed in many at once, and when names of the series are changed.
+func TestTheCountsOfARegistryFollowABulkEdit(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", oven)
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Added the oven", []registry.Edit{{Entity: &registry.Entity{Name: "The Oven"}}}); err != nil {
+		t.Fatal(err)
+	}
+	counts := func() string {
+		var v service.SeriesNamesView
+		f.get("/api/entities?series=Slow+Rise", &v)
+		out := []string{}
+		for _, e := range v.Entities {
+			out = append(out, fmt.Sprintf("%s %d", e.Name, e.Chunks))
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := counts(); got != "The Oven 0" {
+		t.Error(got)
+	}
+	asked := f.row("1.md").episode
+	reply := f.changeFields(service.FieldsRequest{
+		Name: "Added The Oven", Scope: "library", Episode: asked, Edits: []service.FieldEdit{{Kind: service.EditAddItem, Field: "entities", Value: "The Oven"}},
+	})
+	if got := counts(); got != "The Oven 3" {
+		t.Error(got)
+	}
+	if _, err := f.EditRegistry("Slow Rise", "Added the shelf", []registry.Edit{{Entity: &registry.Entity{Name: "The Shelf"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(); got != "The Oven 3, The Shelf 0" {
+		t.Error(got)
+	}
+	f.ended(f.StartUndoFields(reply.Steps, asked))
+	if got := counts(); got != "The Oven 0, The Shelf 0" {
+		t.Error(got)
 	}
 }

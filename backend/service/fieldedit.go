@@ -38,6 +38,7 @@ const (
 	EditAddItem    = "item.add"
 	EditRemoveItem = "item.remove"
 	EditRenameItem = "item.rename" // where To stands already, Value goes: a merge
+	EditRenameName = "name.rename" // also with a note in brackets behind it
 	EditSet        = "set"         // adds the field where it is missing
 	EditAdd        = "add"         // only where the field is missing
 	EditDrop       = "drop"
@@ -99,6 +100,8 @@ func (e FieldEdit) step() (editStep, error) {
 		return editStep{edit: matter.RemoveItem{Field: e.Field, Item: e.Value}}, nil
 	case EditRenameItem:
 		return editStep{edit: matter.RenameItem{Field: e.Field, From: e.Value, To: e.To}}, e.newItem(e.To)
+	case EditRenameName:
+		return editStep{edit: matter.RenameName{Field: e.Field, From: e.Value, To: e.To}}, e.newItem(e.To)
 	case EditSet:
 		return editStep{edit: matter.Set{Field: field}}, e.newItems()
 	case EditAdd:

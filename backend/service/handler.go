@@ -18,8 +18,8 @@ import (
 // points, three bytes each, at …/waveform, and its silences; what is misheard in it, at …/misheard; of ?chunk=N, what
 // speaks for its tags, at …/tags, and who and what is spoken of, at …/names; and where else words are said, at
 // …/names/same?text=T. Of the library: the entities of ?series=S, at /api/entities, and what
-// its chunks list besides, at /api/entities/gathered; its tags and topics, at /api/vocabulary; what all chunks list, at /api/board;
-// and what a search finds.
+// its chunks list besides, at /api/entities/gathered; its tags and topics, at /api/vocabulary; what all chunks list, at
+// /api/board; what the job of StartFieldsPlan found, at /api/changes/JOB; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -101,6 +101,15 @@ func Handler(s *Service) http.Handler {
 	})
 	mux.HandleFunc("GET /api/board", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return boardView(r.Context(), s) })
+	})
+	mux.HandleFunc("GET /api/changes/{job}", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, func() (any, error) {
+			job, err := strconv.ParseInt(r.PathValue("job"), 10, 64)
+			if err != nil {
+				return nil, fail(CodeNotFound, err, "There is no such work.")
+			}
+			return result[FieldsPlan](&s.jobs, job)
+		})
 	})
 	mux.HandleFunc("GET /api/find", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.find(r.Context(), findRequest(r.URL.Query())) })

@@ -194,3 +194,46 @@ func TestAWordTypedBeforeANameIsNoneOfIt(t *testing.T) {
 		t.Errorf("%+v, %+v", before, after)
 	}
 }
+
+// Turns that go to another chunk take their marks along, and the lists of both follow in the same step.
+func TestMarksGoAlongWithTurnsToAnotherChunk(t *testing.T) {
+	one := strings.Replace(proxy, "00:00:01:00 - 00:00:09:00\nAda\n", "00:00:01:00 - 00:00:02:00\nAda\nBefore it.\n\n00:00:02:00 - 00:00:09:00\nAda\n", 1)
+	two := strings.NewReplacer("title: The Proxy", "title: The Mill", "chunk: 1", "chunk: 2", "entities:\n- Björn (runs the mill)\n", "", "00:00:01:00 - 00:00:09:00", "00:00:09:00 - 00:00:12:00").Replace(proxy)
+	f := open(t, "1.md", one, "2.md", two)
+	f.take()
+	moved := f.chunk("1.md").Turns[1]
+	at := strings.Index(moved.Paragraphs[0], "engine X")
+	f.mark("1.md", "Tagged NGINX", service.MarkRequest{Marks: []service.MarkOf{{
+		Entity: "NGINX", Tag: true, Places: []service.NamePlace{{Turn: moved.ID, From: at, To: at + len("engine X"), Text: "engine X"}},
+	}}})
+	if got := f.entities("1.md") + "; " + f.entities("2.md"); got != "Björn (runs the mill), NGINX; " {
+		t.Fatal(got)
+	}
+	episode := f.row("1.md").episode
+	if _, err := f.MoveBoundary(episode, f.chunk("2.md").ID, moved.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.entities("1.md") + "; " + f.entities("2.md"); got != "Björn (runs the mill); NGINX" {
+		t.Error(got)
+	}
+	if _, err := f.Undo(episode); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.entities("1.md") + "; " + f.entities("2.md"); got != "Björn (runs the mill), NGINX; " {
+		t.Error(got)
+	}
+	f.export("", false)
+	if got := f.read("2.md"); got != two {
+		t.Error(got)
+	}
+	if _, err := f.Redo(episode); err != nil {
+		t.Fatal(err)
+	}
+	f.export("", false)
+	if got := f.read("2.md"); !strings.Contains(got, "entities:\n- NGINX\n") && !strings.Contains(got, "entities: [NGINX]\n") {
+		t.Error(got)
+	}
+	if got := f.read("1.md"); strings.Contains(got, "NGINX\n---") || !strings.Contains(got, "- Björn (runs the mill)\n---") {
+		t.Error(got)
+	}
+}

@@ -1,5 +1,5 @@
 // This file keeps what it takes to find names and weigh tags in the chunks of a series: it reads all of them once, and
-// again when the names of the series change. It changes nothing.
+// again when the tags of the series change. It changes nothing.
 
 package service
 
@@ -20,7 +20,12 @@ type seriesIndexes struct {
 	service *Service
 	mu      sync.Mutex
 	byName  map[string]*seriesIndex
+	// stale are chunks whose front matter has changed since, by their series.
+	stale map[string]map[session.ChunkRef]bool
 }
+
+// mostStale is how many chunks are put in anew one by one; for more, the index is made anew.
+const mostStale = 200
 
 // seriesIndex is what is known of a series' chunks. Who uses it holds mu.
 type seriesIndex struct {
@@ -28,6 +33,7 @@ type seriesIndex struct {
 	// body is the registry that it was made with.
 	body     string
 	registry registry.Registry
+	habits   *names.Habits
 	finder   *names.Finder
 	tags     *evidence.Series
 	// listed are the chunks that list a name, by names.Key; lists are what each of them lists.
@@ -52,12 +58,64 @@ func (x *seriesIndexes) with(ctx context.Context, series string, f func(*seriesI
 	x.mu.Unlock()
 	index.mu.Lock()
 	defer index.mu.Unlock()
-	if index.finder == nil || index.body != body {
-		if err := x.build(ctx, series, index); err != nil {
-			return err
-		}
+	if err := x.bring(ctx, series, index, body); err != nil {
+		return err
 	}
 	return f(index)
+}
+
+// bring brings an index up to date, with no more work than what has changed asks for.
+func (x *seriesIndexes) bring(ctx context.Context, series string, index *seriesIndex, body string) error {
+	x.mu.Lock()
+	stale := x.stale[series]
+	delete(x.stale, series)
+	x.mu.Unlock()
+	if index.finder != nil && index.body != body {
+		_, r, err := x.service.registryOf(series)
+		if err != nil {
+			return err
+		}
+		if saysSame(r.Tags, index.registry.Tags) && saysSame(r.Topics, index.registry.Topics) {
+			index.find(r)
+			index.body = body
+		} else {
+			index.finder = nil
+		}
+	}
+	if index.finder == nil || len(stale) > mostStale {
+		return x.build(ctx, series, index)
+	}
+	docs := map[session.EpisodeID]*transcript.Document{}
+	for ref := range stale {
+		doc := docs[ref.Episode]
+		if doc == nil {
+			var err error
+			if doc, err = x.service.Store.Document(ctx, ref.Episode); err != nil {
+				index.finder = nil
+				return err
+			}
+			docs[ref.Episode] = doc
+		}
+		if c, known := doc.Chunk(ref.Chunk); known {
+			index.put(ref.Episode, c)
+		}
+	}
+	return nil
+}
+
+// changed tells that the front matter of chunks has changed.
+func (x *seriesIndexes) changed(series string, id session.EpisodeID, chunks []transcript.ID) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.byName[series] == nil {
+		return
+	}
+	if x.stale[series] == nil {
+		x.stale[series] = map[session.ChunkRef]bool{}
+	}
+	for _, c := range chunks {
+		x.stale[series][session.ChunkRef{Episode: id, Chunk: c}] = true
+	}
 }
 
 // forget has all indexes made anew: episodes have come.
@@ -105,14 +163,20 @@ func (x *seriesIndex) build(ctx context.Context, store session.Store, ids []sess
 			chunks[chunkKey(id, c)] = chunk
 		}
 	}
-	x.registry = r
-	x.finder = names.NewFinder(r, habits).Without(names.NewRejections(r.Rejections))
+	x.habits = habits
+	x.find(r)
 	x.tags = evidence.NewSeries(r, chunks)
 	x.listed, x.lists = map[string]map[string]bool{}, map[string][]string{}
 	for key, chunk := range chunks {
 		x.list(key, chunk)
 	}
 	return nil
+}
+
+// find makes the finder of a registry's names.
+func (x *seriesIndex) find(r registry.Registry) {
+	x.registry = r
+	x.finder = names.NewFinder(r, x.habits).Without(names.NewRejections(r.Rejections))
 }
 
 // chunkKey is what the index of a series has a chunk under.

@@ -48,6 +48,7 @@ type Service struct {
 	sound  sound
 	waves  waves
 	series seriesIndexes
+	tags   tagLists
 	pedals *pedal.Watcher
 	closed sync.Once
 }
@@ -63,7 +64,7 @@ func New(c Config) *Service {
 	s.jobs.init(s)
 	s.plans.byID = map[int64]*plan{}
 	s.waves.service = s
-	s.series = seriesIndexes{service: s, byName: map[string]*seriesIndex{}}
+	s.series = seriesIndexes{service: s, byName: map[string]*seriesIndex{}, stale: map[string]map[session.ChunkRef]bool{}}
 	s.sound.start(s)
 	s.startPedals()
 	return s

@@ -24,7 +24,7 @@ func (s *Service) Rename(r RenameRequest) (RenameReply, error) {
 	if r.To = strings.TrimSpace(r.To); r.From == r.To {
 		return reply, fail(CodeInvalid, nil, "%s is called so already.", r.To)
 	}
-	err := s.guarded(id, func(open *session.Session) error {
+	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		series := seriesOf(open)
 		ids := []session.EpisodeID{id}
 		if r.Series {
@@ -112,7 +112,7 @@ func (s *Service) relabelAll(ids []session.EpisodeID, r RenameRequest, series st
 
 func (s *Service) relabelOne(ctx context.Context, id session.EpisodeID, r RenameRequest, series string) (view RenamedView, title string, err error) {
 	title = "An episode"
-	err = s.guarded(id, func(open *session.Session) (err error) {
+	err = s.guarded(ctx, id, func(open *session.Session) (err error) {
 		open.Read(func(doc *transcript.Document, _ session.Files) { title = episodeTitle(doc.Episode()) })
 		if err = ctx.Err(); err == nil {
 			_, view, err = s.relabel(open, r, series)

@@ -5,7 +5,6 @@ package service
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,9 +13,6 @@ import (
 	"stet/backend/registry/evidence"
 	"stet/backend/transcript"
 )
-
-// TagList is the usual name of a series' list of approved tags.
-const TagList = "tags_master.yaml"
 
 // TaggingView is what chunk files say of their tags.
 type TaggingView struct {
@@ -63,7 +59,7 @@ type TopicView struct {
 
 // TaggingOptions say what chunks are held against.
 type TaggingOptions struct {
-	// List is the file of approved tags; "" for the TagList beside or above the first path.
+	// List is the file of approved tags; "" for the TagsFile beside or above the paths.
 	List string
 	// Series is the folder whose chunks are the series; "" for the folder of each file, and each folder asked for.
 	Series string
@@ -102,47 +98,17 @@ func Tagging(ctx context.Context, paths []string, o TaggingOptions, progress fun
 
 // approvedTags reads the list of approved tags.
 func approvedTags(v *TaggingView, paths []string, list string) (registry.Registry, error) {
-	var r registry.Registry
-	if list == "" {
-		if list = tagListAbove(paths[0]); list == "" {
-			return r, fail(CodeNotFound, nil, "There is no %s beside or above %s. Name the list of approved tags with --tags FILE.", TagList, paths[0])
-		}
-	}
-	src, err := readText(list, list)
+	found, err := readTagList(list, paths, true)
 	if err != nil {
-		return r, sentence(err)
+		return registry.Registry{}, sentence(err)
 	}
-	if r.Tags, err = registry.ReadTags(list, src); err != nil {
-		return r, fail(CodeInvalid, err, "The list of approved tags cannot be read. %s", err)
-	}
-	v.List = list
-	for _, t := range r.Tags {
+	v.List = found.shown
+	for _, t := range found.tags {
 		if !t.Retired {
 			v.Approved++
 		}
 	}
-	return r, nil
-}
-
-// tagListAbove finds the list of approved tags in a folder, or that of a file, or the nearest above; "" if there is none.
-func tagListAbove(path string) string {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return ""
-	}
-	if info, err := os.Stat(full); err == nil && !info.IsDir() {
-		full, path = filepath.Dir(full), filepath.Dir(path)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(full, TagList)); !errors.Is(err, fs.ErrNotExist) {
-			return filepath.Join(path, TagList)
-		}
-		above := filepath.Dir(full)
-		if above == full {
-			return ""
-		}
-		full, path = above, filepath.Join(path, "..")
-	}
+	return registry.Registry{Tags: found.tags}, nil
 }
 
 // seriesAround reads the chunks that those asked for are held against, and these themselves. Keys are whole paths.

@@ -25,32 +25,34 @@ type SeriesStep struct {
 	Step   int64  `json:"step"`
 }
 
-func (w *fieldsWork) moveTag() ([]SeriesStep, error) {
+// moveShared changes what the series share, as the request asks for it.
+func (w *fieldsWork) moveShared() ([]SeriesStep, error) {
 	steps := []SeriesStep{}
-	if w.r.Tag == nil {
+	within := w.within
+	var edits func(registry.Registry) []registry.Edit
+	switch {
+	case w.r.Entity != nil:
+		within, edits = []string{w.r.Series}, w.r.Entity.edits
+	case w.r.Tag != nil:
+		edits = w.r.Tag.edits
+	default:
 		return steps, nil
 	}
-	var done []string
-	for _, id := range w.episodes {
-		series := w.series[id]
-		if slices.Contains(done, series) {
-			continue
-		}
-		done = append(done, series)
+	for _, series := range within {
 		_, r, err := w.registryOf(series)
 		if err != nil {
 			return steps, sentence(err)
 		}
-		edit, ok := w.r.Tag.edit(r.Tags)
-		if !ok {
+		edits := edits(r)
+		if len(edits) == 0 {
 			continue
 		}
-		text, err := json.Marshal([]registry.Edit{edit})
+		text, err := json.Marshal(edits)
 		if err != nil {
 			return steps, sentence(err)
 		}
 		step := session.RegistryStep{At: w.Now().UnixMicro(), Name: w.r.Name, Edits: string(text)}
-		if _, err := w.changeRegistry(series, []registry.Edit{edit}, step); err != nil {
+		if _, err := w.changeRegistry(series, edits, step); err != nil {
 			return steps, err
 		}
 		last, _, err := w.registryEnds(series)
@@ -62,14 +64,15 @@ func (w *fieldsWork) moveTag() ([]SeriesStep, error) {
 	return steps, nil
 }
 
-// edit is what the move makes of a list of tags; not ok if nothing.
-func (m *TagMove) edit(tags []registry.Tag) (registry.Edit, bool) {
+// edits are what the move makes of a list of tags.
+func (m *TagMove) edits(r registry.Registry) []registry.Edit {
+	tags := r.Tags
 	at := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == m.Tag })
 	if at < 0 {
 		if m.Retired && len(tags) > 0 {
-			return registry.Edit{Tag: &registry.Tag{Name: m.Tag, Retired: true, Instead: m.To}}, true
+			return []registry.Edit{{Tag: &registry.Tag{Name: m.Tag, Retired: true, Instead: m.To}}}
 		}
-		return registry.Edit{}, false
+		return nil
 	}
 	was := tags[at]
 	is := was
@@ -78,7 +81,7 @@ func (m *TagMove) edit(tags []registry.Tag) (registry.Edit, bool) {
 	} else {
 		is.Name, is.Synonyms = m.To, append(slices.Clone(was.Synonyms), m.Tag)
 	}
-	return registry.Edit{WasTag: &was, Tag: &is}, true
+	return []registry.Edit{{WasTag: &was, Tag: &is}}
 }
 
 // undoTagMove takes a step back if it is the last of its series.
@@ -88,7 +91,7 @@ func (s *Service) undoTagMove(x SeriesStep) error {
 		return sentence(err)
 	}
 	if last == nil || last.Seq != x.Step {
-		return fail(CodeConflict, nil, "The tags of %s were changed since, so they stay as they are.", x.Series)
+		return fail(CodeConflict, nil, "The registry of %s was changed since, so it stays as it is.", x.Series)
 	}
 	_, err = s.UndoRegistry(x.Series)
 	return err

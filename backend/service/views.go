@@ -113,6 +113,9 @@ type ProblemView struct {
 	What     string        `json:"what"`
 	Turn     transcript.ID `json:"turn"`
 	Field    string        `json:"field"`
+	// Item is the item of the field that is wrong, where one is, and Instead what it may be meant to be.
+	Item    string   `json:"item,omitempty"`
+	Instead []string `json:"instead,omitempty"`
 }
 
 // HistoryView names what Undo and Redo would do; "" when there is nothing.

@@ -20,14 +20,23 @@ func (s *Session) Undo(ctx context.Context) (Result, error) {
 
 // UndoStep takes a step back if it is the last one; else there is nothing to take back.
 func (s *Session) UndoStep(ctx context.Context, seq int64) (Result, error) {
-	find := func(ctx context.Context, id EpisodeID) (transcript.Step, error) {
-		step, err := s.store.LastDone(ctx, id)
+	return s.travel(ctx, Undo, only(seq, s.store.LastDone), transcript.Step.Undo)
+}
+
+// RedoStep does a step again if it is the one that was undone last; else there is nothing to do again.
+func (s *Session) RedoStep(ctx context.Context, seq int64) (Result, error) {
+	return s.travel(ctx, Redo, only(seq, s.store.LastUndone), transcript.Step.Redo)
+}
+
+// only finds what find does if that is one step.
+func only(seq int64, find func(context.Context, EpisodeID) (transcript.Step, error)) func(context.Context, EpisodeID) (transcript.Step, error) {
+	return func(ctx context.Context, id EpisodeID) (transcript.Step, error) {
+		step, err := find(ctx, id)
 		if err == nil && step.Seq != seq {
 			err = ErrNotFound
 		}
 		return step, err
 	}
-	return s.travel(ctx, Undo, find, transcript.Step.Undo)
 }
 
 // Redo does the last undone step again.

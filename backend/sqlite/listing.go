@@ -13,15 +13,18 @@ import (
 
 // Fields implements session.Store.
 func (l *Library) Fields(ctx context.Context, keys []string) (map[session.EpisodeID]map[transcript.ID][]transcript.Field, error) {
-	list, err := json.Marshal(keys)
-	if err != nil {
-		return nil, err
+	wanted, list := "", []any{}
+	if keys != nil {
+		text, err := json.Marshal(keys)
+		if err != nil {
+			return nil, err
+		}
+		wanted, list = "AND key IN (SELECT value FROM json_each(?)) ", []any{string(text)}
 	}
 	out := map[session.EpisodeID]map[transcript.ID][]transcript.Field{}
-	err = l.read(ctx, func(t *sql.Tx) error {
+	err := l.read(ctx, func(t *sql.Tx) error {
 		rows, err := t.QueryContext(ctx, "SELECT chunk.episode_id, chunk.id, key, kind, value, items FROM chunk "+
-			"JOIN field ON field.chunk_row = chunk.row AND key IN (SELECT value FROM json_each(?)) WHERE "+shown+
-			" ORDER BY chunk.row, field.pos", string(list))
+			"JOIN field ON field.chunk_row = chunk.row "+wanted+"WHERE "+shown+" ORDER BY chunk.row, field.pos", list...)
 		if err != nil {
 			return err
 		}
@@ -37,6 +40,24 @@ func (l *Library) Fields(ctx context.Context, keys []string) (map[session.Episod
 				out[episode] = map[transcript.ID][]transcript.Field{}
 			}
 			out[episode][chunk] = append(out[episode][chunk], f)
+			return err
+		})
+	})
+	return out, err
+}
+
+// Fieldless implements session.Store.
+func (l *Library) Fieldless(ctx context.Context) (map[session.ChunkRef]bool, error) {
+	out := map[session.ChunkRef]bool{}
+	err := l.read(ctx, func(t *sql.Tx) error {
+		rows, err := t.QueryContext(ctx, "SELECT episode_id, id FROM chunk WHERE form <> ? AND "+shown, transcript.FieldMatter)
+		if err != nil {
+			return err
+		}
+		return eachRow(rows, func(scan func(...any) error) error {
+			var c session.ChunkRef
+			err := scan(&c.Episode, &c.Chunk)
+			out[c] = true
 			return err
 		})
 	})

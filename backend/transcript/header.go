@@ -16,6 +16,8 @@ type Extent struct {
 	Start, End timecode.Code
 	// Speakers are the labels, in the order in which they first speak.
 	Speakers []string
+	// Marked are the names that the list of entities has for marks in the words.
+	Marked []string
 }
 
 // Extent returns what the turns of a chunk say now.
@@ -34,6 +36,11 @@ func (d *Document) Extent(id ID) Extent {
 		}
 		if l := t.Label(); l != "" && !slices.Contains(e.Speakers, l) {
 			e.Speakers = append(e.Speakers, l)
+		}
+		for _, n := range d.Marked(t.ID) {
+			if n.Kind == EntityMark && !slices.Contains(e.Marked, n.Text) {
+				e.Marked = append(e.Marked, n.Text)
+			}
 		}
 	}
 	return e
@@ -64,7 +71,46 @@ func (d *Document) Follow(id ID, before Extent) []Op {
 			ops = append(ops, SetField{Chunk: id, At: at, Was: f.Key, Field: next})
 		}
 	}
-	return ops
+	return append(ops, c.followMarks(before.Marked, now.Marked)...)
+}
+
+// entitiesField is the list that has the names of marks.
+const entitiesField = "entities"
+
+// followMarks lets the list of entities follow marks that came or went with turns. It comes last of all that a header
+// follows, since it may add the list or take it away.
+func (c *chunk) followMarks(before, now []string) []Op {
+	if slices.Equal(before, now) {
+		return nil
+	}
+	at := slices.IndexFunc(c.matter.Fields, func(f Field) bool { return f.Key == entitiesField })
+	var items []string
+	if at >= 0 {
+		if f := c.matter.Fields[at]; f.Kind != ListField {
+			return nil
+		}
+		for _, item := range c.matter.Fields[at].Items {
+			if !slices.Contains(before, item) || slices.Contains(now, item) {
+				items = append(items, item)
+			}
+		}
+	}
+	for _, name := range now {
+		listed := func(item string) bool { return item == name || strings.HasPrefix(item, name+" (") }
+		if !slices.Contains(before, name) && !slices.ContainsFunc(items, listed) {
+			items = append(items, name)
+		}
+	}
+	list := Field{Key: entitiesField, Kind: ListField, Items: items}
+	switch {
+	case at < 0 && len(items) > 0:
+		return []Op{InsertField{Chunk: c.id, At: len(c.matter.Fields), Field: list}}
+	case at < 0 || slices.Equal(items, c.matter.Fields[at].Items):
+		return nil
+	case len(items) == 0:
+		return []Op{RemoveField{Chunk: c.id, At: at, Was: entitiesField}}
+	}
+	return []Op{SetField{Chunk: c.id, At: at, Was: entitiesField, Field: list}}
 }
 
 // followed is what a code written in a header becomes; it stays if it was not what the turns said.

@@ -9,6 +9,7 @@ import './ui/styles/cards.css';
 import './ui/styles/page.css';
 import './ui/styles/speakers.css';
 import './ui/styles/overlay.css';
+import './ui/styles/changes.css';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');

@@ -12,9 +12,13 @@ export const board = () => fetched<BoardView>('/api/board');
 export const suggestedTags = (episode: number, chunk: ID) =>
   fetched<SuggestedTags>(`/api/episodes/${episode}/tags?chunk=${chunk}`);
 
-export const planFields = (request: FieldsRequest) => callService<FieldsPlan>('PlanFields', request);
+/** Each of these begins a job, whose number it is; what came of it is asked for when it has ended. */
+export const startFieldsPlan = (request: FieldsRequest) => callService<number>('StartFieldsPlan', request);
+export const fieldsPlan = (job: number) => fetched<FieldsPlan>(`/api/changes/${job}`);
+export const startFields = (request: FieldsRequest) => callService<number>('StartFields', request);
+export const startUndoFields = (steps: FieldsSteps, episode: number) =>
+  callService<number>('StartUndoFields', steps, episode);
+export const fieldsResult = (job: number) => callService<FieldsReply>('FieldsResult', job).then(whole);
+
 export const fieldsDiff = (request: FieldsRequest, episode: number, chunk: ID) =>
   callService<DiffView>('FieldsDiff', request, episode, chunk).then(wholeDiff);
-export const changeFields = (request: FieldsRequest) => callService<FieldsReply>('ChangeFields', request).then(whole);
-export const undoFields = (steps: FieldsSteps, episode: number) =>
-  callService<FieldsReply>('UndoFields', steps, episode).then(whole);

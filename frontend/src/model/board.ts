@@ -2,10 +2,18 @@
 import type { EditReply, Field, ID, Matter, Status } from './views';
 
 /** The lists that are columns of the board. */
-export const listKeys = ['topics', 'tags', 'topic_tags'] as const;
+export const listKeys = ['topics', 'tags', 'topic_tags', 'entities'] as const;
 export type ListKey = (typeof listKeys)[number];
 /** What counts as filled or not. */
-export const countedKeys = [...listKeys, 'entities', 'summary'] as const;
+export const countedKeys = [...listKeys, 'summary'] as const;
+
+/** What an item of a list is called, one and several of them. */
+export const itemNames: Record<ListKey, [string, string]> = {
+  topics: ['topic', 'topics'],
+  tags: ['tag', 'tags'],
+  topic_tags: ['tag', 'tags'],
+  entities: ['entity', 'entities'],
+};
 
 export interface BoardView {
   rows: BoardRow[];
@@ -38,7 +46,17 @@ export interface NearView {
 }
 
 export interface FieldEdit {
-  kind: 'item.add' | 'item.remove' | 'item.rename' | 'set' | 'add' | 'drop' | 'order' | 'indent' | 'title-case';
+  kind:
+    | 'item.add'
+    | 'item.remove'
+    | 'item.rename'
+    | 'name.rename'
+    | 'set'
+    | 'add'
+    | 'drop'
+    | 'order'
+    | 'indent'
+    | 'title-case';
   field?: string;
   value?: string;
   items?: string[];
@@ -56,6 +74,9 @@ export interface FieldsRequest {
   chunks: { episode: number; chunk: ID }[];
   edits: FieldEdit[];
   tag?: { tag: string; to: string; retired: boolean };
+  /** An entity of a series whose name changes in its registry with the chunks. */
+  entity?: { name: string; to: string };
+  series?: string;
 }
 
 export interface FieldsFile {
@@ -147,8 +168,9 @@ export function usesOf(rows: readonly BoardRow[], keys: readonly ListKey[]): Map
   return new Map([...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
 
-/** Which lists share their words with this one: topics stand alone. */
-export const kinOf = (key: ListKey): ListKey[] => (key === 'topics' ? ['topics'] : ['tags', 'topic_tags']);
+/** Which lists share their words with this one: topics and entities stand alone. */
+export const kinOf = (key: ListKey): ListKey[] =>
+  key === 'topics' || key === 'entities' ? [key] : ['tags', 'topic_tags'];
 
 export interface Choice {
   name: string;

@@ -10,6 +10,7 @@ const form = (change: Partial<ChangeForm>): ChangeForm => ({
   value: '',
   list: false,
   indent: 2,
+  series: '',
   ...change,
 });
 

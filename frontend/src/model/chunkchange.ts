@@ -8,6 +8,7 @@ export const changeKinds = {
   retire: 'Retire a tag',
   remove: 'Remove a tag',
   topic: 'Rename or merge a topic',
+  entity: 'Rename or merge an entity',
   title: 'Topics to Title Case',
   add: 'Add a field',
   drop: 'Drop a field',
@@ -15,6 +16,9 @@ export const changeKinds = {
   indent: 'Indent the lists',
 } as const;
 export type ChangeKind = keyof typeof changeKinds;
+
+/** The lists of a chunk that name entities. */
+const listing = ['entities', 'speakers', 'participants'];
 
 export interface ChangeForm {
   kind: ChangeKind;
@@ -27,6 +31,8 @@ export interface ChangeForm {
   value: string;
   list: boolean;
   indent: number;
+  /** The series that is meant; '' for that of the open episode. */
+  series: string;
 }
 
 /** What a form asks for; null while something is missing. */
@@ -55,6 +61,12 @@ export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<
       const edit: FieldEdit = { kind: 'item.rename', value: from, to };
       if (form.kind === 'topic') return ask(name, [{ ...edit, field: 'topics' }]);
       return ask(name, tags(edit), { tag: from, to, retired: false });
+    }
+    case 'entity': {
+      if (from === '' || to === '' || from === to) return null;
+      const name = known.has(to) ? `Merged ${from} into ${to}` : `Renamed ${from} to ${to}`;
+      const edits = listing.map((key): FieldEdit => ({ kind: 'name.rename', field: key, value: from, to }));
+      return { ...ask(name, edits), scope: 'series', series: form.series, entity: { name: from, to } };
     }
     case 'retire':
       if (from === '' || from === to) return null;

@@ -133,6 +133,9 @@ export interface ProblemView {
   what: string;
   turn: ID;
   field: string;
+  /** The item of the field that is wrong, where one is, and what it may be meant to be. */
+  item?: string;
+  instead?: string[];
 }
 
 /** Names what undo and redo would do; "" when there is nothing. */

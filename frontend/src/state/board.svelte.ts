@@ -15,6 +15,7 @@ import {
   type FieldsReply,
   type FieldsRequest,
   type FieldsSteps,
+  kinOf,
   type ListKey,
   listKeys,
   type NearView,
@@ -22,9 +23,10 @@ import {
   type SuggestedTags,
   usesOf,
 } from '../model/board';
-import { sentence } from '../model/failure';
+import { Failure, sentence } from '../model/failure';
 import { count } from '../model/words';
 import type { Episode } from './episode.svelte';
+import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 
@@ -71,6 +73,7 @@ export class Board {
   constructor(
     private readonly episode: Episode,
     private readonly library: Library,
+    private readonly jobs: Jobs,
     private readonly notices: Notices,
   ) {}
 
@@ -144,8 +147,15 @@ export class Board {
   readonly tags: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['tags', 'topic_tags']));
   readonly topics: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['topics']));
 
+  readonly entities: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['entities']));
+
   uses(key: ListKey): ReadonlyMap<string, number> {
-    return key === 'topics' ? this.topics : this.tags;
+    return { topics: this.topics, tags: this.tags, topic_tags: this.tags, entities: this.entities }[key];
+  }
+
+  /** Those of a list's items that the series approves; only tags are approved. */
+  approvedIn(key: ListKey): string[] {
+    return kinOf(key).includes('tags') ? this.approved : [];
   }
 
   /** The approved tags of the open episode's series. */
@@ -223,6 +233,8 @@ export class Board {
   /** What is suggested for a list of a chunk, and not in it yet. */
   suggestions(row: BoardChunk, key: ListKey): { name: string; why: string }[] {
     const found = this.suggested.get(row.key);
+    // Which names the words speak of, the inspector shows with its reasons.
+    if (key === 'entities') return [];
     const all =
       key === 'topics'
         ? (found?.topics ?? []).map(({ topic, why }) => ({ name: topic, why }))
@@ -280,7 +292,7 @@ export class Board {
   /** Does what is asked for, and tells of it with the way back. Says whether anything was done. */
   async change(request: FieldsRequest, again = false): Promise<boolean> {
     if (!again) this.undone = [];
-    const told = await this.ask(() => bridge.changeFields(request), 'Nothing was changed');
+    const told = await this.ask(() => bridge.startFields(request), 'Nothing was changed');
     if (!told) return false;
     const held = told.held > 0 ? `; ${count(told.held, 'chunk')} could not be changed` : '';
     if (told.chunks === 0 && told.steps.series.length === 0) {
@@ -303,6 +315,14 @@ export class Board {
     return this.made.length > 0;
   }
 
+  /** Takes a change back in all episodes with its step in a registry, if it is that step's. Says whether it is. */
+  undoFor(series: string, name: string): boolean {
+    const last = this.made.at(-1);
+    if (last?.request.name !== name || !last.steps.series.some((each) => each.series === series)) return false;
+    void this.undo(last);
+    return true;
+  }
+
   get redoes(): boolean {
     return this.undone.length > 0;
   }
@@ -312,8 +332,12 @@ export class Board {
     if (!last) return;
     this.made = this.made.filter((each) => each !== last);
     this.notices.hideToast();
-    const told = await this.ask(() => bridge.undoFields(last.steps, this.episode.view?.id ?? 0), 'Nothing was undone');
-    if (!told) return;
+    const undo = () => bridge.startUndoFields(last.steps, this.episode.view?.id ?? 0);
+    const told = await this.ask(undo, 'Nothing was undone');
+    if (!told) {
+      this.made.push(last);
+      return;
+    }
     this.undone.push(last);
     this.notices.say(`Undone: ${last.request.name}`);
   }
@@ -323,16 +347,30 @@ export class Board {
     if (last) await this.change(last.request, true);
   }
 
-  private async ask(run: () => Promise<FieldsReply>, title: string): Promise<FieldsReply | null> {
+  /** Has a job done in the line of edits; null if it came to nothing. */
+  private async ask(start: () => Promise<number>, title: string): Promise<FieldsReply | null> {
     const id = this.episode.view?.id ?? 0;
     let told: FieldsReply | undefined;
+    let stopped = false;
     try {
-      await this.episode.perform(id, async () => (told = await run()).edit);
+      await this.episode.perform(id, async () => {
+        const job = await start();
+        const end = await this.jobs.ended(job);
+        if (end.state === 'failed') throw new Failure('failed', end.problem);
+        stopped = end.state === 'cancelled';
+        return (told = await bridge.fieldsResult(job)).edit;
+      });
     } catch (e) {
-      this.notices.fail(title, sentence(e));
+      if (stopped) this.notices.show('Stopped. The chunks are as they were.');
+      else this.notices.fail(title, sentence(e));
       return null;
     }
     if (told!.failed !== '') this.notices.fail('Some episodes stay as they are', told!.failed);
+    if (stopped) {
+      this.notices.show('Stopped. The chunks are as they were.');
+      void this.load();
+      return null;
+    }
     const here = told!.steps.episodes.every(({ episode }) => episode === id) && told!.steps.series.length === 0;
     clearTimeout(this.timer);
     if (!here) await this.load();

@@ -13,6 +13,8 @@ const rest = 400;
 export class Checks {
   /** The episode as it was when its problems were last told. */
   private told: EpisodeView | null = null;
+  /** All chunks are to be looked at, not only those that have changed. */
+  private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly episode: Episode) {}
@@ -24,15 +26,23 @@ export class Checks {
     else if (view !== this.told) this.timer = setTimeout(() => void this.look(), rest);
   }
 
+  /** What the series shares has changed, and with it what is wrong anywhere. */
+  again(): void {
+    clearTimeout(this.timer);
+    this.all = true;
+    this.timer = setTimeout(() => void this.look(), rest);
+  }
+
   private async look(): Promise<void> {
     const { view } = this.episode;
     const known = new Map(this.told?.chunks.map((chunk) => [chunk.id, chunk]));
     if (!view) return;
-    const ids = view.chunks.filter((chunk) => differs(chunk, known.get(chunk.id))).map(({ id }) => id);
+    const ids = view.chunks.filter((chunk) => this.all || differs(chunk, known.get(chunk.id))).map(({ id }) => id);
     const heads = ids.length > 0 ? await backend.heads(view.id, ids).catch(() => null) : [];
     // What has changed meanwhile is looked at again.
     if (!heads || this.episode.view !== view) return;
     this.told = view;
+    this.all = false;
     const fresh = view.chunks.flatMap(({ turns: _, ...head }) => {
       const problems = heads.find(({ id }) => id === head.id)?.problems;
       return problems && JSON.stringify(problems) !== JSON.stringify(head.problems) ? [{ ...head, problems }] : [];

@@ -5,11 +5,12 @@
 import * as bridge from '../bridge/board';
 import type { FieldsPlan, FieldsRequest } from '../model/board';
 import { type ChangeForm, requestOf } from '../model/chunkchange';
-import { sentence } from '../model/failure';
-import type { DiffView } from '../model/fileviews';
+import { Failure, sentence } from '../model/failure';
+import type { DiffView, JobView } from '../model/fileviews';
 import type { Board } from './board.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
+import { fraction, type Jobs } from './jobs.svelte';
 
 const empty: ChangeForm = {
   kind: 'rename',
@@ -20,8 +21,18 @@ const empty: ChangeForm = {
   value: '',
   list: false,
   indent: 2,
+  series: '',
 };
 const pause = 200;
+
+export interface RegistryChange {
+  /** Makes the change in the registry alone. */
+  alone: () => void;
+  /** The change was made. */
+  done: () => void;
+  /** The other names of the registry. */
+  others: string[];
+}
 
 export class ChunkChange {
   form = $state.raw<ChangeForm>(empty);
@@ -31,23 +42,52 @@ export class ChunkChange {
   working = $state(false);
   running = $state(false);
   problem = $state('');
+  /** Where the change begins with a registry: what it is without the chunks. */
+  registry = $state.raw<RegistryChange | null>(null);
+  private others = $state.raw<string[]>([]);
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The look under way: its job, and when that is over. */
+  private looking: { job: number; over: Promise<JobView> } | null = null;
 
   constructor(
     private readonly board: Board,
     private readonly episode: Episode,
+    private readonly jobs: Jobs,
     private readonly dialogs: Dialogs,
   ) {}
 
   readonly request: FieldsRequest | null = $derived.by(() =>
-    requestOf(this.form, this.episode.view?.id ?? 0, new Set([...this.board.tags.keys(), ...this.board.topics.keys()])),
+    requestOf(
+      { ...this.form, series: this.form.series || (this.episode.view?.series ?? '') },
+      this.episode.view?.id ?? 0,
+      this.knownNames,
+    ),
   );
+
+  private get knownNames(): ReadonlySet<string> {
+    const { board } = this;
+    const names = this.form.kind === 'entity' ? [board.entities] : [board.tags, board.topics];
+    return new Set([...names.flatMap((each) => [...each.keys()]), ...this.others]);
+  }
 
   readonly changing: number = $derived((this.plan?.files ?? []).filter(({ state }) => state === 'changed').length);
 
+  /** Something that the series shares changes as well. */
+  get shared(): boolean {
+    return this.request?.tag !== undefined || this.request?.entity !== undefined;
+  }
+
+  /** Leaves the chunks as they are. */
+  alone(): void {
+    this.registry?.alone();
+    this.dialogs.close();
+  }
+
   /** Opens the dialog, with what is known of the change already. */
-  start(form: Partial<ChangeForm> = {}): void {
+  start(form: Partial<ChangeForm> = {}, registry: RegistryChange | null = null): void {
+    this.registry = registry;
+    this.others = registry?.others ?? [];
     this.form = { ...empty, ...form };
     this.plan = null;
     this.diff = null;
@@ -78,7 +118,15 @@ export class ChunkChange {
     if (!request) return;
     try {
       await this.episode.settled();
-      const plan = await bridge.planFields(request);
+      await this.stopLooking();
+      if (mine !== this.asked) return;
+      const job = await bridge.startFieldsPlan(request);
+      this.looking = { job, over: this.jobs.ended(job) };
+      const end = await this.looking.over;
+      if (this.looking?.job === job) this.looking = null;
+      if (mine !== this.asked || end.state === 'cancelled') return;
+      if (end.state === 'failed') throw new Failure('failed', end.problem);
+      const plan = await bridge.fieldsPlan(job);
       if (mine !== this.asked) return;
       this.plan = plan;
       await this.choose(
@@ -91,6 +139,31 @@ export class ChunkChange {
       if (mine === this.asked) this.problem = sentence(e);
     }
     if (mine === this.asked) this.working = false;
+  }
+
+  /** One look at a time: an older one is of no use to anybody. */
+  private async stopLooking(): Promise<void> {
+    const { looking } = this;
+    if (!looking) return;
+    this.jobs.cancel(looking.job);
+    await looking.over;
+  }
+
+  /** How far the work is, 0 to 1; null while nobody knows. */
+  get progress(): number | null {
+    const job = this.jobs.of(this.running ? 'change' : 'preview');
+    return job && fraction(job);
+  }
+
+  /** Stops what is under way: a change, which is taken back, or a look. */
+  cancel(): void {
+    const job = this.jobs.of('change');
+    if (this.running && job) this.jobs.cancel(job.id);
+    else if (!this.running) {
+      this.asked++;
+      this.working = false;
+      void this.stopLooking();
+    }
   }
 
   async choose(index: number): Promise<void> {
@@ -110,11 +183,13 @@ export class ChunkChange {
 
   async run(): Promise<void> {
     const { request } = this;
-    const tagAlone = request?.tag !== undefined && this.plan !== null;
+    const tagAlone = this.shared && this.plan !== null;
     if (!request || this.running || (this.changing === 0 && !tagAlone)) return;
     this.running = true;
     const done = await this.board.change(request);
     this.running = false;
-    if (done) this.dialogs.close();
+    if (!done) return;
+    this.registry?.done();
+    this.dialogs.close();
   }
 }

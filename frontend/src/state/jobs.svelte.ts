@@ -46,9 +46,14 @@ export class Jobs {
     return new Promise((resolve) => this.ends.set(id, resolve));
   }
 
-  /** What the window waits for before it closes: a waveform goes on where it was, the next time. */
+  /** What the window waits for before it closes: a waveform goes on where it was, the next time; a look changes nothing. */
   get awaited(): Work[] {
-    return this.running.filter((job) => job.kind !== 'waveform');
+    return this.running.filter((job) => job.kind !== 'waveform' && job.kind !== 'preview');
+  }
+
+  /** What is told of in the rail: of a look, the dialog tells that wants it. */
+  get shown(): Work[] {
+    return this.running.filter((job) => job.kind !== 'preview');
   }
 
   of(kind: JobView['kind']): Work | null {

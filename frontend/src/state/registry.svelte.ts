@@ -14,6 +14,7 @@ import {
 } from '../model/names';
 import { baseName } from '../model/words';
 import type { Vocabulary } from '../model/vocabulary';
+import type { Board } from './board.svelte';
 import type { Episode } from './episode.svelte';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
@@ -35,6 +36,7 @@ export class Registry {
   constructor(
     private readonly episode: Episode,
     private readonly library: Library,
+    private readonly board: Board,
     private readonly notices: Notices,
   ) {}
 
@@ -149,6 +151,8 @@ export class Registry {
   }
 
   undo(): Promise<boolean> {
+    // What was done to chunks as well is taken back there, too.
+    if (this.names && this.board.undoFor(this.series, this.names.undo)) return Promise.resolve(true);
     return this.travel(`Undone: ${this.names?.undo ?? ''}`, bridge.undoRegistry);
   }
 

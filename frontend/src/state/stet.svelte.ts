@@ -62,7 +62,6 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
-  readonly registry = new Registry(this.episode, this.library, this.notices);
   readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
@@ -80,8 +79,9 @@ export class Stet {
   readonly glossaries = new Glossaries(this.episode, this.notices);
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
   readonly searching = new Searching(this.episode, this.notices, this.glossaries);
-  readonly board = new Board(this.episode, this.library, this.notices);
-  readonly chunkChange = new ChunkChange(this.board, this.episode, this.dialogs);
+  readonly board = new Board(this.episode, this.library, this.jobs, this.notices);
+  readonly registry = new Registry(this.episode, this.library, this.board, this.notices);
+  readonly chunkChange = new ChunkChange(this.board, this.episode, this.jobs, this.dialogs);
 
   constructor() {
     this.episode.asked = () => this.board.close();
@@ -124,6 +124,7 @@ export class Stet {
       listen('registry', (series) => {
         this.names.changed(series);
         this.tagging.again();
+        if (series === this.episode.view?.series) this.checks.again();
         this.registry.changed(series);
         if (series === this.episode.view?.series) void this.besides.look(series);
       }),

@@ -1,6 +1,6 @@
 /** The entity registry: built from the chunks in one step, edited, merged and taken back, with the keyboard. */
 import { createRequire } from 'node:module';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
@@ -28,12 +28,13 @@ Kettle and Sons of Ambleford.
 
 describe('the entity registry', () => {
   let window: EditorWindow;
+  let folder: string;
 
   atDesk(
     {
       sound: false,
       bring: async (at) => {
-        const folder = await at.copySample();
+        folder = await at.copySample();
         await writeFile(join(folder, 'ep04-01-the-kettle.md'), more);
         return [folder];
       },
@@ -52,15 +53,40 @@ describe('the entity registry', () => {
   const options = () => place().getByRole('option');
   const option = (name: RegExp) => place().getByRole('option', { name });
   const toast = (text: string | RegExp) => window.page.getByTestId('toast').getByText(text).waitFor();
-  const kept = () => window.call<{ entities: { name: string; kind: string; aliases: string[] }[] }>('Registry', series);
+  const kept = () =>
+    window.call<{ entities: { name: string; kind: string; aliases: string[]; note: string }[] }>('Registry', series);
 
-  async function look(name: string): Promise<void> {
+  /** Stands for the system's own dialog, which ends in a path. */
+  const chosen = (dialog: string, path: string) =>
+    window.page.evaluate(
+      ([name, at]) => {
+        const app = (globalThis as unknown as { go: { main: { App: Record<string, unknown> } } }).go.main.App;
+        app[name] = () => Promise.resolve(at);
+      },
+      [dialog, path] as const,
+    );
+
+  /** Writes the whole library back, by keys alone. */
+  async function exported(): Promise<void> {
+    await window.press('Control+e');
+    await window.dialog.getByRole('button', { name: 'Library', exact: true }).press('Enter');
+    await window.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
+    await window.press('Control+Enter');
+    await window.dialog
+      .getByRole('status')
+      .getByText(/written/)
+      .waitFor();
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+  }
+
+  async function look(name: string, where = '.registry'): Promise<void> {
     for (const theme of ['light', 'dark'] as const) {
       await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
       await window.screenshot(`${name}-${theme}`);
       await window.page.addScriptTag({ path: axe });
-      const { violations } = await window.page.evaluate<AxeResults>("axe.run('.registry')");
+      const { violations } = await window.page.evaluate<AxeResults>(`axe.run('${where}')`);
       const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
       expect(wrong, `${name}, ${theme}`).toEqual([]);
     }
@@ -118,6 +144,10 @@ describe('the entity registry', () => {
     await place().getByRole('combobox', { name: 'Merge into' }).fill('Corn Hall');
     await window.button('Merge').focus();
     await window.press('Enter');
+    // One chunk lists it: what that becomes shows first, and the registry can be changed without it.
+    await window.dialog.getByText('1 file, 1 line').waitFor();
+    await window.dialog.locator('del').first().waitFor();
+    await window.dialog.getByRole('button', { name: 'Only in the registry' }).press('Enter');
     await toast('Merged Kettle & Sons into Corn Hall');
     await place()
       .getByRole('textbox', { name: /^Filter/ })
@@ -130,6 +160,69 @@ describe('the entity registry', () => {
     await expect.poll(() => options().count()).toBe(before - 2);
     await window.page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => options().count()).toBe(before - 1);
+  });
+
+  it('renames one in the chunks that list it as well, as one step', async () => {
+    const kettle = () => readFile(join(folder, 'ep04-01-the-kettle.md'), 'utf8');
+    const first = () => readFile(join(folder, 'ep03-01-stopped-at-ten-past-four.md'), 'utf8');
+    const was = [await kettle(), await first()];
+    await place()
+      .getByRole('textbox', { name: /^Filter/ })
+      .fill('Ambleford');
+    await option(/Ambleford/).waitFor();
+    const name = place().getByRole('textbox', { name: 'Name', exact: true });
+    await name.focus();
+    await window.press('Control+a');
+    await window.type('Ambleford-on-Sea');
+    await window.press('Enter');
+    await window.dialog.getByText(/^\d+ files?, \d+ lines?$/).waitFor();
+    await window.dialog.getByRole('button', { name: /^Change \d+ chunks$/ }).waitFor();
+    await look('registry-rename', '.dlg');
+    await window.press('Control+Enter');
+    await toast(/^Renamed Ambleford to Ambleford-on-Sea/);
+    await option(/Ambleford-on-Sea/).waitFor();
+    await exported();
+    expect([await kettle(), await first()]).toEqual(
+      was.map((text) => text.replace(/^( *)- Ambleford$/m, '$1- Ambleford-on-Sea')),
+    );
+    await place().getByRole('listbox', { name: 'Entities' }).focus();
+    await window.press('Control+z');
+    await option(/Ambleford-on-Sea/).waitFor({ state: 'detached' });
+    expect((await kept()).entities.map(({ name }) => name)).toContain('Ambleford');
+    await exported();
+    expect([await kettle(), await first()]).toEqual(was);
+  });
+
+  it('reads tags and names from files, and writes them back with their bytes kept', async () => {
+    const list = '# Approved by Odette\nclocks\nbells\n';
+    const tags = join(folder, 'tags_master.yaml');
+    await writeFile(tags, list);
+    await chosen('ChooseRegistry', tags);
+    await window.button('Read a file…').press('Enter');
+    await toast('Took the names of the file');
+    const shared = await window.call<{ tags: { name: string }[] }>('Registry', series);
+    expect(shared.tags.map(({ name }) => name)).toEqual(['bells', 'clocks']);
+    const tag = { name: 'winding', description: '', synonyms: [], retired: false, instead: '' };
+    await window.call('EditRegistry', series, 'Approved winding', [{ tag }]);
+    await chosen('ChooseRegistryToSave', tags);
+    await window.button('Write a file…').press('Enter');
+    await toast('Wrote the names into the file');
+    await expect.poll(() => readFile(tags, 'utf8')).toBe(`${list}winding\n`);
+
+    const names = join(folder, 'entities.yaml');
+    const said = '# Who is who\n- name: Corn Hall   # the old one\n  kind: place\n  note: where the clock is\n';
+    await writeFile(names, said);
+    await chosen('ChooseRegistry', names);
+    await window.button('Read a file…').press('Enter');
+    await expect
+      .poll(async () => (await kept()).entities.find(({ name }) => name === 'Corn Hall'))
+      .toMatchObject({ note: 'where the clock is' });
+    await chosen('ChooseRegistryToSave', names);
+    await window.button('Write a file…').press('Enter');
+    await expect
+      .poll(() => readFile(names, 'utf8'))
+      .toMatch(/^# Who is who\n- name: Corn Hall {3}# the old one\n {2}kind: place\n {2}note: where the clock is\n/);
+    expect(await readFile(names, 'utf8')).toContain('Ambleford');
   });
 
   it('goes back to the words with Escape, which then know what was heard', async () => {

@@ -83,7 +83,10 @@ describe('the tags of a chunk', () => {
     await window.press('Enter');
     await tags().getByText('local-histories is not an approved tag.').waitFor();
     for (const each of ['local-histories', 'volunteers']) {
-      await tags().getByRole('button', { name: `Remove ${each}`, exact: true }).first().press('Enter');
+      await tags()
+        .getByRole('button', { name: `Remove ${each}`, exact: true })
+        .first()
+        .press('Enter');
       await tags().getByText(each, { exact: true }).first().waitFor({ state: 'detached' });
     }
   });
@@ -102,6 +105,27 @@ describe('the tags of a chunk', () => {
     const { tags: list } = await window.call<{ tags: { name: string }[] }>('Registry', 'The Mending Hour');
     expect(list.map(({ name }) => name)).toContain('pigeons');
     await tags().getByRole('button', { name: 'Remove pigeons', exact: true }).last().press('Enter');
+  });
+
+  it('that are not in the list are problems among the others, and are changed there', async () => {
+    await add('local-histories');
+    await window.saved();
+    await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
+    await window.page.getByText('“local-histories” is not an approved tag.').waitFor();
+    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await window.screenshot('checks-tags-light');
+    await window.button('Use local-history instead of local-histories').press('Enter');
+    await window.page.getByText('“local-histories” is not an approved tag.').waitFor({ state: 'detached' });
+
+    await window.page.getByRole('tab', { name: /^Metadata/ }).press('Enter');
+    await add('pigeonholes');
+    await window.saved();
+    await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
+    await window.button('Approve pigeonholes').press('Enter');
+    await window.page.getByText('“pigeonholes” is not an approved tag.').waitFor({ state: 'detached' });
+    await window.page.getByRole('tab', { name: /^Metadata/ }).press('Enter');
+    await tags().getByRole('button', { name: 'Remove pigeonholes', exact: true }).last().press('Enter');
+    await tags().getByText('pigeonholes').waitFor({ state: 'detached' });
   });
 
   it('that fit are offered with their reason, and one press lists one', async () => {

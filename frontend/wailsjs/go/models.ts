@@ -73,6 +73,8 @@ export namespace service {
 	    what: string;
 	    turn: number;
 	    field: string;
+	    item?: string;
+	    instead?: string[];
 	}
 	export interface ChunkHead {
 	    id: number;
@@ -198,6 +200,10 @@ export namespace service {
 	    ops: number[][];
 	    typing: boolean;
 	}
+	export interface EntityMove {
+	    name: string;
+	    to: string;
+	}
 	export interface EpisodeItem {
 	    id: number;
 	    key: string;
@@ -232,20 +238,6 @@ export namespace service {
 	    after?: string;
 	    indent?: number;
 	}
-	export interface FieldsFile {
-	    episode: number;
-	    chunk: number;
-	    title: string;
-	    path: string;
-	    state: string;
-	    reason: string;
-	    added: number;
-	    removed: number;
-	}
-	export interface FieldsPlan {
-	    files: FieldsFile[];
-	    same: number;
-	}
 	export interface SeriesStep {
 	    series: string;
 	    step: number;
@@ -273,6 +265,8 @@ export namespace service {
 	    chunks: ChunkName[];
 	    edits: FieldEdit[];
 	    tag?: TagMove;
+	    entity?: EntityMove;
+	    series?: string;
 	}
 
 	export interface FitView {

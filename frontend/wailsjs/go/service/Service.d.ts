@@ -15,8 +15,6 @@ export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.An
 
 export function CancelJob(arg1:number):Promise<void>;
 
-export function ChangeFields(arg1:service.FieldsRequest):Promise<service.FieldsReply>;
-
 export function ChoosePedal(arg1:string,arg2:boolean):Promise<void>;
 
 export function ClipResult(arg1:number):Promise<service.ClipView>;
@@ -38,6 +36,8 @@ export function Export(arg1:number,arg2:Array<number>):Promise<number>;
 export function ExportResult(arg1:number):Promise<service.ExportView>;
 
 export function FieldsDiff(arg1:service.FieldsRequest,arg2:number,arg3:transcript.ID):Promise<service.DiffView>;
+
+export function FieldsResult(arg1:number):Promise<service.FieldsReply>;
 
 export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
@@ -86,8 +86,6 @@ export function Pedals():Promise<Array<service.PedalView>>;
 export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 
 export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Promise<service.PlanView>;
-
-export function PlanFields(arg1:service.FieldsRequest):Promise<service.FieldsPlan>;
 
 export function Play():Promise<void>;
 
@@ -149,6 +147,12 @@ export function ShortenSilences(arg1:number):Promise<void>;
 
 export function SoundEndings():Promise<Array<string>>;
 
+export function StartFields(arg1:service.FieldsRequest):Promise<number>;
+
+export function StartFieldsPlan(arg1:service.FieldsRequest):Promise<number>;
+
+export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<number>;
+
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
@@ -158,8 +162,6 @@ export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditR
 export function TakeWaveform(arg1:number,arg2:string):Promise<void>;
 
 export function Undo(arg1:number):Promise<service.EditReply>;
-
-export function UndoFields(arg1:service.FieldsSteps,arg2:number):Promise<service.FieldsReply>;
 
 export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 

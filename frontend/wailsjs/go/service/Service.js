@@ -18,10 +18,6 @@ export function CancelJob(arg1) {
   return window['go']['service']['Service']['CancelJob'](arg1);
 }
 
-export function ChangeFields(arg1) {
-  return window['go']['service']['Service']['ChangeFields'](arg1);
-}
-
 export function ChoosePedal(arg1, arg2) {
   return window['go']['service']['Service']['ChoosePedal'](arg1, arg2);
 }
@@ -64,6 +60,10 @@ export function ExportResult(arg1) {
 
 export function FieldsDiff(arg1, arg2, arg3) {
   return window['go']['service']['Service']['FieldsDiff'](arg1, arg2, arg3);
+}
+
+export function FieldsResult(arg1) {
+  return window['go']['service']['Service']['FieldsResult'](arg1);
 }
 
 export function FrameRates(arg1) {
@@ -160,10 +160,6 @@ export function PlanDiff(arg1, arg2) {
 
 export function PlanExport(arg1, arg2, arg3) {
   return window['go']['service']['Service']['PlanExport'](arg1, arg2, arg3);
-}
-
-export function PlanFields(arg1) {
-  return window['go']['service']['Service']['PlanFields'](arg1);
 }
 
 export function Play() {
@@ -286,6 +282,18 @@ export function SoundEndings() {
   return window['go']['service']['Service']['SoundEndings']();
 }
 
+export function StartFields(arg1) {
+  return window['go']['service']['Service']['StartFields'](arg1);
+}
+
+export function StartFieldsPlan(arg1) {
+  return window['go']['service']['Service']['StartFieldsPlan'](arg1);
+}
+
+export function StartUndoFields(arg1, arg2) {
+  return window['go']['service']['Service']['StartUndoFields'](arg1, arg2);
+}
+
 export function Suggestions(arg1) {
   return window['go']['service']['Service']['Suggestions'](arg1);
 }
@@ -304,10 +312,6 @@ export function TakeWaveform(arg1, arg2) {
 
 export function Undo(arg1) {
   return window['go']['service']['Service']['Undo'](arg1);
-}
-
-export function UndoFields(arg1, arg2) {
-  return window['go']['service']['Service']['UndoFields'](arg1, arg2);
 }
 
 export function UndoRegistry(arg1) {
