@@ -18,8 +18,8 @@ import (
 // points, three bytes each, at …/waveform, and its silences; what is misheard in it, at …/misheard; of ?chunk=N, what
 // speaks for its tags, at …/tags, and who and what is spoken of, at …/names; and where else words are said, at
 // …/names/same?text=T. Of the library: the entities of ?series=S, at /api/entities, and what
-// its chunks list besides, at /api/entities/gathered; what all chunks list, at /api/board;
-// what the job of StartFieldsPlan found, at /api/changes/JOB; and what a search finds.
+// its chunks list besides, at /api/entities/gathered; its tags and topics, at /api/vocabulary; what all chunks list, at
+// /api/board; what the job of StartFieldsPlan found, at /api/changes/JOB; and what a search finds.
 func Handler(s *Service) http.Handler {
 	mux := http.NewServeMux()
 	episode := func(path string, view func(r *http.Request, id session.EpisodeID) (any, error)) {
@@ -75,6 +75,7 @@ func Handler(s *Service) http.Handler {
 	mux.HandleFunc("GET /api/entities/gathered", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, func() (any, error) { return s.gathered(r.Context(), r.URL.Query().Get("series")) })
 	})
+	serveVocabulary(mux, s)
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {
 		at, err := numbers(r, "level", "from", "to")

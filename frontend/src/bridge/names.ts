@@ -1,6 +1,7 @@
 /** What the window asks and tells about names. */
 import type { ChunkNames, Gathered, MarkRequest, RegistryEdit, SameNames, SeriesNames } from '../model/names';
 import type { EditReply, ID } from '../model/views';
+import type { TagsBeside, Vocabulary } from '../model/vocabulary';
 import { fetched } from './backend';
 import { wholeReply } from './whole';
 import { callApp, callService } from './window';
@@ -12,6 +13,13 @@ export const sameNames = (episode: number, chunk: ID, text: string) =>
   fetched<SameNames>(`/api/episodes/${episode}/names/same?chunk=${chunk}&text=${encodeURIComponent(text)}`);
 export const seriesNames = (series: string) =>
   fetched<SeriesNames>(`/api/entities?series=${encodeURIComponent(series)}`);
+
+/** The tags and topics of a series, with how often its chunks list them. */
+export const vocabulary = (series: string) =>
+  fetched<Vocabulary>(`/api/vocabulary?series=${encodeURIComponent(series)}`);
+/** The list of tags that lies beside a series' files. */
+export const tagsBeside = (series: string) =>
+  fetched<TagsBeside | null>(`/api/vocabulary/beside?series=${encodeURIComponent(series)}`);
 
 export const mark = (request: MarkRequest) => callService<EditReply>('Mark', request).then(wholeReply);
 /** Changes what a series shares, as one step of its own history, and says which. */

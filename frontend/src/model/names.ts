@@ -1,5 +1,6 @@
 /** Who and what a series speaks of, and where: the mirror of the program's views of names. Pure. */
 import type { ID } from './views';
+import type { Tag } from './vocabulary';
 
 export const kinds = ['person', 'organisation', 'product', 'technology', 'place', 'work', 'concept'] as const;
 /** "" where nobody has said. */
@@ -118,6 +119,10 @@ export interface Rejection {
 export interface RegistryEdit {
   wasEntity?: Entity;
   entity?: Entity;
+  wasTag?: Tag;
+  tag?: Tag;
+  wasTopic?: string;
+  topic?: string;
   rejection?: Rejection;
 }
 

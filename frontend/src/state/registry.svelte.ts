@@ -12,6 +12,8 @@ import {
   type RegistryEdit,
   type SeriesNames,
 } from '../model/names';
+import { baseName } from '../model/words';
+import type { Vocabulary } from '../model/vocabulary';
 import type { Board } from './board.svelte';
 import type { Episode } from './episode.svelte';
 import type { Library } from './library.svelte';
@@ -19,9 +21,13 @@ import type { Notices } from './notices.svelte';
 
 const stays = 'The entity registry stays as it is';
 
+export type RegistryPage = 'entities' | 'tags' | 'topics';
+
 export class Registry {
   open = $state(false);
+  page = $state<RegistryPage>('entities');
   names = $state.raw<SeriesNames | null>(null);
+  words = $state.raw<Vocabulary | null>(null);
   failure = $state('');
   /** What building it would add, while somebody decides; null otherwise. */
   building = $state.raw<Gathered | null>(null);
@@ -65,9 +71,10 @@ export class Registry {
   async load(): Promise<void> {
     const { series } = this;
     try {
-      const names = await bridge.seriesNames(series);
+      const [names, words] = await Promise.all([bridge.seriesNames(series), bridge.vocabulary(series)]);
       if (series !== this.series) return;
       this.names = names;
+      this.words = words;
       this.failure = '';
     } catch (e) {
       this.failure = (e as Failure).message;
@@ -101,7 +108,8 @@ export class Registry {
     return this.edit(`Merged ${from.name} into ${into.name}`, edits);
   }
 
-  private edit(name: string, edits: RegistryEdit[]): Promise<boolean> {
+  /** Changes what the series shares, as one step. */
+  edit(name: string, edits: RegistryEdit[]): Promise<boolean> {
     return this.do(name, async (series) => void (await bridge.editRegistry(series, name, edits)));
   }
 
@@ -120,9 +128,15 @@ export class Registry {
     }
   }
 
-  async read(): Promise<void> {
-    const path = await bridge.chooseRegistry();
-    if (path) await this.do('Took the names of the file', (series) => bridge.readRegistryFile(series, path));
+  async read(path?: string): Promise<void> {
+    path ??= await bridge.chooseRegistry();
+    if (path) await this.do(`Took what is in ${baseName(path)}`, (series) => bridge.readRegistryFile(series, path));
+  }
+
+  /** Takes in a file for a series, whichever is looked at. */
+  async readFor(series: string, path: string): Promise<void> {
+    this.wanted = series;
+    await this.read(path);
   }
 
   async write(): Promise<void> {

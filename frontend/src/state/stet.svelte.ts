@@ -6,6 +6,7 @@ import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
 import type { Flicks, MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
+import { Besides } from './besides';
 import { Board } from './board.svelte';
 import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
@@ -61,6 +62,7 @@ export class Stet {
   readonly speakers = new Speakers(this.episode, this.notices);
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
+  readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
   readonly checks = new Checks(this.episode);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
@@ -124,6 +126,7 @@ export class Stet {
         this.tagging.again();
         if (series === this.episode.view?.series) this.checks.again();
         this.registry.changed(series);
+        if (series === this.episode.view?.series) void this.besides.look(series);
       }),
       listen('patch', (patch) => this.episode.marked(patch)),
       listen('pedal', (press) => {
