@@ -36,7 +36,12 @@ func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseli
 	return b
 }
 
-func (b *baseline) dirty() bool { return len(b.touched) > 0 || b.missing || len(b.changed) > 0 }
+// fresh says that the chunk has no file yet: source is then only in whose habits it is to be written.
+func (b *baseline) fresh() bool { return b.source.Path == "" }
+
+func (b *baseline) dirty() bool {
+	return b.fresh() || len(b.touched) > 0 || b.missing || len(b.changed) > 0
+}
 
 func (b *baseline) markTurn(t transcript.Turn) {
 	if base, ok := b.turns[t.ID]; ok && transcript.SameTurn(base, t) {
@@ -166,7 +171,7 @@ func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 		return b.source.Bytes, nil
 	}
 	now, _ := f.s.doc.Chunk(chunk)
-	if b.first != nil && now.Indent == nil && transcript.SameChunk(*b.first, now) {
+	if !b.fresh() && b.first != nil && now.Indent == nil && transcript.SameChunk(*b.first, now) {
 		return b.source.First, nil
 	}
 	return chunkfile.Update(b.source.Bytes, now)
