@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -162,6 +163,21 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
+
+// Said is what a field of the chunk's file says; "" if it has none.
+func (f Files) Said(chunk transcript.ID, key string) string {
+	field, _ := f.s.files[chunk].chunk.Field(key)
+	return field.Value
+}
+
+// Gone lists the files of chunks that were joined with others, in the order of their numbers.
+func (f Files) Gone() []Gone {
+	out := []Gone{}
+	for _, id := range slices.Sorted(maps.Keys(f.s.gone)) {
+		out = append(out, Gone{id, f.s.gone[id]})
+	}
+	return out
+}
 
 // Text returns the chunk's file as it would be written now: its own bytes if nothing differs, and those that were
 // imported first if it says again what they said.

@@ -25,7 +25,7 @@ func (s *Session) SplitChunk(ctx context.Context, turn transcript.ID) (Result, e
 		if !known {
 			return "", nil, fmt.Errorf("%w: there is no such turn", transcript.ErrOp)
 		}
-		made, err := newHead(doc, home)
+		made, err := NewHead(doc, home, 1)
 		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: made}}, err
 	}})
 }
@@ -104,8 +104,8 @@ func leadingZeros(s string) string {
 	return ""
 }
 
-// newHead is the head of a chunk that comes behind another and was a part of it.
-func newHead(doc *transcript.Document, of transcript.ID) (transcript.Chunk, error) {
+// NewHead is the head of the nth chunk, from 1, of those that come behind another and were a part of it.
+func NewHead(doc *transcript.Document, of transcript.ID, nth int) (transcript.Chunk, error) {
 	head, _ := doc.Head(of)
 	made := transcript.Chunk{ID: doc.NewID(), Matter: head.Matter, Indent: head.Indent}
 	if head.Matter.Form == transcript.RawMatter {
@@ -124,25 +124,27 @@ func newHead(doc *transcript.Document, of transcript.ID) (transcript.Chunk, erro
 			f.Value, f.Items = "", nil
 		case f.Kind == transcript.ListField:
 		case f.Key == "chunk" && number > 0:
-			f.Value = numbered(number+1, leadingZeros(f.Value))
+			f.Value = numbered(number+nth, leadingZeros(f.Value))
 		case f.Key == "title" && f.Value != "":
-			f.Value += ", continued"
+			if f.Value += ", continued"; nth > 1 {
+				f.Value += fmt.Sprintf(" (%d)", nth)
+			}
 		case f.Key == "slug" && f.Value != "":
-			f.Value = freeSlug(doc, withNumber(f.Value, number+1))
+			f.Value = freeSlug(doc, withNumber(f.Value, number+nth), nth+1)
 		}
 	}
 	return made, nil
 }
 
-// freeSlug is a slug that no chunk of the document has.
-func freeSlug(doc *transcript.Document, slug string) string {
+// freeSlug is a slug that no chunk of the document has, with a number of at least n behind it.
+func freeSlug(doc *transcript.Document, slug string, n int) string {
 	taken := map[string]bool{}
 	for _, id := range doc.Chunks() {
 		head, _ := doc.Head(id)
 		f, _ := head.Field("slug")
 		taken[f.Value] = true
 	}
-	for n := 2; ; n++ {
+	for ; ; n++ {
 		if free := fmt.Sprintf("%s-%d", slug, n); !taken[free] {
 			return free
 		}
@@ -204,5 +206,34 @@ func (s *Session) meet(ctx context.Context, made []transcript.ID) error {
 		}
 		s.files[id] = newBaseline(src, s.doc, id)
 	}
+	return nil
+}
+
+// part keeps the files of chunks that went, for whoever asks what is to become of them.
+func (s *Session) part(c transcript.Change) {
+	for _, id := range c.Made.IDs() {
+		delete(s.gone, id)
+	}
+	for _, id := range c.Gone.IDs() {
+		if b := s.files[id]; b != nil && !b.fresh() {
+			s.gone[id] = b.source
+		}
+	}
+}
+
+// Forget says that the file of a chunk that was joined with another is removed. Should the chunk come back, it has none.
+func (s *Session) Forget(ctx context.Context, chunk transcript.ID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	src, known := s.gone[chunk]
+	if !known {
+		return fmt.Errorf("chunk %d: %w", chunk, ErrNotFound)
+	}
+	src.Path = ""
+	if _, err := s.store.Commit(ctx, s.id, s.doc, Commit{Action: Keep, Bases: map[transcript.ID]Source{chunk: src}}); err != nil {
+		return fmt.Errorf("saving: %w", err)
+	}
+	delete(s.gone, chunk)
+	delete(s.files, chunk)
 	return nil
 }

@@ -11,12 +11,14 @@ import (
 
 // Session is one open episode. It is safe for use by several goroutines.
 type Session struct {
-	mu     sync.Mutex
-	id     EpisodeID
-	store  Store
-	now    func() time.Time
-	doc    *transcript.Document
-	files  map[transcript.ID]*baseline
+	mu    sync.Mutex
+	id    EpisodeID
+	store Store
+	now   func() time.Time
+	doc   *transcript.Document
+	files map[transcript.ID]*baseline
+	// gone are the files of chunks that were joined with others.
+	gone   map[transcript.ID]Source
 	typing typed
 	past   past
 }
@@ -35,6 +37,14 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 			return nil, fmt.Errorf("opening episode %d: %w", id, err)
 		}
 		s.files[chunk] = newBaseline(src, doc, chunk)
+	}
+	gone, err := store.Gone(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening episode %d: %w", id, err)
+	}
+	s.gone = map[transcript.ID]Source{}
+	for _, g := range gone {
+		s.gone[g.Chunk] = g.Source
 	}
 	return s, nil
 }
@@ -233,6 +243,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
+	s.part(c.Change)
 	return Result{
 		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped,
 	}, nil

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -61,4 +62,21 @@ func (w *rowWriter) makeChunk(id transcript.ID, base session.Source) error {
 		"errors, warnings, number, title, words) SELECT ?1, ?2, min(import_id), 0, 'draft', 'none', '', '[]', ?3, ?3, nullif(?4, ''), 1, 0, 0, '', '', 0 "+
 		"FROM chunk WHERE episode_id = ?1 AND "+imported, w.episode, id, source, base.Path)
 	return err
+}
+
+// Gone implements session.Store.
+func (l *Library) Gone(ctx context.Context, id session.EpisodeID) ([]session.Gone, error) {
+	rows, err := l.readers.QueryContext(ctx, "SELECT chunk.id, source.path, source.below, source.bytes FROM chunk "+
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.pos < 0 AND chunk.path IS NOT NULL ORDER BY chunk.id", id)
+	if err != nil {
+		return nil, l.explain(err)
+	}
+	var out []session.Gone
+	err = eachRow(rows, func(scan func(...any) error) error {
+		var g session.Gone
+		err := scan(&g.Chunk, &g.Path, &g.Below, &g.Bytes)
+		out = append(out, g)
+		return err
+	})
+	return out, l.explain(err)
 }
