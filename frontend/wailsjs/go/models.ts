@@ -377,6 +377,8 @@ export namespace service {
 	    chunk: number;
 	    title: string;
 	    path: string;
+	    from: string;
+	    gone: boolean;
 	    state: string;
 	    reason: string;
 	    turn: number;
