@@ -104,23 +104,14 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	if err != nil {
 		return err
 	}
-	limits := cut.Usual
-	if p.Shortest > 0 && p.Longest > p.Shortest {
-		limits = cut.Limits{Shortest: float64(p.Shortest), Longest: float64(p.Longest)}
-	}
-	proposals := cut.Propose(e.turns, limits)
+	proposals := cut.Propose(e.turns, limitsOf(p))
 	starts := make([]cut.Start, len(proposals))
 	for i, x := range proposals {
 		starts[i] = cut.Start{Turn: x.Turn}
 	}
 	stretches := cut.Like(e.turns, starts)
 	subjects := cut.Subjects(stretches, subjectWords)
-	known := newChunk{series: cmp.Or(r.Series, e.files[0].id.series)}
-	if isNumber(e.key) {
-		known.episode = e.key
-	} else if dated.MatchString(e.key) {
-		known.date = e.key
-	}
+	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.series), Key: e.key})
 	template := []byte("---\n---\n")
 	for _, part := range e.files {
 		if template[len(template)-1] != '\n' {
@@ -151,9 +142,8 @@ func profileBeside(to string, e *episodeText) (profile.Profile, error) {
 		if err != nil {
 			return profile.Empty(), err
 		}
-		if path := keptAbove(abs); path != "" {
-			_, p, err := readProfile(path)
-			return p, err
+		if keptAbove(abs) != "" {
+			return profileAbove(abs)
 		}
 	}
 	return profile.Empty(), nil

@@ -118,7 +118,7 @@ func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func
 	return reply, sentence(err)
 }
 
-// told is the reply to a change that is on the disk. Should showing it panic, the reply says nothing new, and the window
+// told is the reply to a change that is on the disk. Where chunks came, went or moved, the window reads the episode again. Should showing it panic, the reply says nothing new, and the window
 // reads the episode again: an error would have it make the change once more.
 func (s *Service) told(id session.EpisodeID, r session.Result, patch func() PatchView) (reply EditReply) {
 	reply = EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name}
@@ -132,6 +132,10 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 		}
 	}()
 	reply.Patch = patch()
+	if r.Change.Sequence {
+		s.Emit("episode", map[string]int64{"id": int64(id)})
+		s.Emit("library", nil)
+	}
 	return reply
 }
 
@@ -159,6 +163,9 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		e := doc.Episode()
 		series, labels = e.Series, doc.Speakers()
+		if r.Change.Sequence {
+			return // the window has other chunks, and reads the episode again
+		}
 		if r.Change.Episode {
 			clock := clockView(e)
 			p.Clock, p.Sound = &clock, &e.Sound

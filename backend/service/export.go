@@ -75,6 +75,9 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
 // from then stands as it is on the disk.
 func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (string, error) {
+	if f.Gone {
+		return s.removeGone(ctx, f, overwrite)
+	}
 	home := f.Path == f.home
 	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
@@ -98,6 +101,9 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (st
 	}
 	if !home {
 		return state, nil
+	}
+	if err := f.removeOld(); err != nil {
+		return FileFailed, err
 	}
 	source := session.Source{Path: f.home, Below: f.below, Bytes: text}
 	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source)

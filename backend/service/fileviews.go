@@ -64,6 +64,10 @@ type PlanFile struct {
 	Chunk   transcript.ID `json:"chunk"`
 	Title   string        `json:"title"`
 	Path    string        `json:"path"`
+	// From is the file that the chunk stands in now and that goes; "" if it keeps its name.
+	From string `json:"from"`
+	// Gone says that the file is removed: its chunk was joined with another.
+	Gone bool `json:"gone"`
 	// State is one of the Plan constants.
 	State string `json:"state"`
 	// Reason says why the file is held or in conflict, and what to do.

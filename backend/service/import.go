@@ -146,10 +146,18 @@ func (im *importing) update(ctx context.Context, u update) (updated bool, err er
 		}
 		dirty, same := false, false
 		open.Read(func(doc *transcript.Document, files session.Files) {
-			now, _ := doc.Chunk(id)
+			now, stands := doc.Chunk(id)
+			if !stands {
+				no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
+				return
+			}
 			same = bytes.Equal(files.Source(id).Bytes, u.src)
 			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
 		})
+		if no != nil {
+			im.view.Refused = append(im.view.Refused, no.ProblemView)
+			return nil
+		}
 		if same {
 			im.view.Same++
 			return nil

@@ -35,9 +35,12 @@ type plan struct {
 type planned struct {
 	PlanFile
 	home, below string
-	onDisk      bool
-	diskHash    [32]byte
-	hash        [32]byte
+	// old is the file that goes when this one is written, and oldHash what it must hold for that; "" if none does.
+	old      string
+	oldHash  [32]byte
+	onDisk   bool
+	diskHash [32]byte
+	hash     [32]byte
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
 }
@@ -88,6 +91,17 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
 					}
 				}
+				if len(wanted) > 0 || to != "" {
+					return
+				}
+				for _, gone := range files.Gone() {
+					if _, twice := taken[gone.Path]; twice {
+						continue // another chunk's file stands there then
+					}
+					if f, there := planGone(row.ID, gone.Chunk, gone.Source); there {
+						p.files = append(p.files, f)
+					}
+				}
 			})
 			return ctx.Err()
 		})
@@ -124,14 +138,17 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{home: src.Path, below: src.Below, PlanFile: PlanFile{
-		Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path), Path: src.Path,
-	}}
+	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path)}}
+	f.place(doc, files, id, head)
+	if f.Path = f.home; f.State == PlanHeld {
+		return f
+	}
 	if to != "" {
-		below := filepath.FromSlash(src.Below)
+		f.old = ""
+		below := filepath.FromSlash(f.below)
 		f.Path = filepath.Join(to, below)
 		if !filepath.IsLocal(below) {
-			f.State, f.Reason = PlanHeld, "Its place “"+src.Below+"” lies outside the folder. Import the file again to give it another."
+			f.State, f.Reason = PlanHeld, "Its place “"+f.below+"” lies outside the folder. Import the file again to give it another."
 			return f
 		}
 	}
@@ -148,6 +165,12 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, src.Bytes)
+	if f.Path != src.Path {
+		f.Theirs = false
+	}
+	if f.old != "" {
+		f.compareOld(text, src.Bytes)
+	}
 	if f.Theirs && !files.Dirty(id) {
 		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
 	}
@@ -244,11 +267,21 @@ func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byt
 	if f.State == PlanHeld {
 		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
 	}
+	if f.Gone {
+		disk, err = f.current()
+		return disk, nil, err
+	}
 	if text, err = s.plannedText(ctx, f); err != nil {
 		return nil, nil, err
 	}
 	if disk, err = f.current(); err != nil {
 		return nil, nil, err
+	}
+	if f.old != "" && !f.onDisk {
+		// What is written here is the file of the old name.
+		if disk, err = os.ReadFile(f.old); err != nil {
+			return nil, nil, missing(f.old, err)
+		}
 	}
 	return disk, text, nil
 }

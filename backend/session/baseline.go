@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -36,7 +37,12 @@ func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseli
 	return b
 }
 
-func (b *baseline) dirty() bool { return len(b.touched) > 0 || b.missing || len(b.changed) > 0 }
+// fresh says that the chunk has no file yet: source is then only in whose habits it is to be written.
+func (b *baseline) fresh() bool { return b.source.Path == "" }
+
+func (b *baseline) dirty() bool {
+	return b.fresh() || len(b.touched) > 0 || b.missing || len(b.changed) > 0
+}
 
 func (b *baseline) markTurn(t transcript.Turn) {
 	if base, ok := b.turns[t.ID]; ok && transcript.SameTurn(base, t) {
@@ -198,6 +204,21 @@ func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
 		return *b.first
 	}
 	return b.chunk
+}
+
+// Said is what a field of the chunk's file says; "" if it has none.
+func (f Files) Said(chunk transcript.ID, key string) string {
+	field, _ := f.s.files[chunk].chunk.Field(key)
+	return field.Value
+}
+
+// Gone lists the files of chunks that were joined with others, in the order of their numbers.
+func (f Files) Gone() []Gone {
+	out := []Gone{}
+	for _, id := range slices.Sorted(maps.Keys(f.s.gone)) {
+		out = append(out, Gone{id, f.s.gone[id]})
+	}
+	return out
 }
 
 // Text returns the chunk's file as it would be written now.

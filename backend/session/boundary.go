@@ -14,31 +14,45 @@ import (
 // the header is then looked at by its person.
 func structural(op transcript.Op) bool {
 	switch op.(type) {
+	case transcript.SplitChunk, transcript.JoinChunk, transcript.MoveChunk, transcript.InsertChunk, transcript.DeleteChunk:
+		return true
 	case transcript.SetSpan, transcript.InsertTurn, transcript.DeleteTurn, transcript.SplitTurn, transcript.JoinTurn, transcript.MoveTurn:
 		return true
 	}
 	return false
 }
 
-// extents are what all chunks say before an edit that may change it; nil if it cannot.
-func (s *Session) extents(ops []transcript.Op) map[transcript.ID]transcript.Extent {
+// standing is what all chunks say before an edit that may change it, and their order.
+type standing struct {
+	extents map[transcript.ID]transcript.Extent
+	order   []transcript.ID
+}
+
+// stands looks at the chunks before an edit; it does not if that cannot change what their headers repeat.
+func (s *Session) stands(ops []transcript.Op) standing {
 	if !slices.ContainsFunc(ops, structural) {
-		return nil
+		return standing{}
 	}
-	out := map[transcript.ID]transcript.Extent{}
-	for _, id := range s.doc.Chunks() {
-		out[id] = s.doc.Extent(id)
+	out := standing{map[transcript.ID]transcript.Extent{}, s.doc.Chunks()}
+	for _, id := range out.order {
+		out.extents[id] = s.doc.Extent(id)
 	}
 	return out
 }
 
 // follow returns the ops that keep the headers true after an edit.
-func (s *Session) follow(before map[transcript.ID]transcript.Extent) []transcript.Op {
-	var ops []transcript.Op
+func (s *Session) follow(before standing) []transcript.Op {
+	ops := s.followNumbers(before.order)
+	var beside transcript.Extent
 	for _, id := range s.doc.Chunks() {
-		if was, ok := before[id]; ok {
+		was, ok := before.extents[id]
+		if !ok {
+			was = beside // a new chunk says what the one says that it was parted from
+		}
+		if before.extents != nil {
 			ops = append(ops, s.doc.Follow(id, was)...)
 		}
+		beside = was
 	}
 	return ops
 }

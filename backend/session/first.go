@@ -59,6 +59,9 @@ func (s *Session) GetBack(ctx context.Context, chunks []transcript.ID, v Version
 			if b == nil {
 				return nil, ErrNotFound
 			}
+			if b.fresh() {
+				continue // no file has ever said anything of it
+			}
 			some, err := s.doc.Differences(id, b.version(v))
 			if err != nil {
 				return nil, err

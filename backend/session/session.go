@@ -11,12 +11,14 @@ import (
 
 // Session is one open episode. It is safe for use by several goroutines.
 type Session struct {
-	mu     sync.Mutex
-	id     EpisodeID
-	store  Store
-	now    func() time.Time
-	doc    *transcript.Document
-	files  map[transcript.ID]*baseline
+	mu    sync.Mutex
+	id    EpisodeID
+	store Store
+	now   func() time.Time
+	doc   *transcript.Document
+	files map[transcript.ID]*baseline
+	// gone are the files of chunks that were joined with others.
+	gone   map[transcript.ID]Source
 	typing typed
 	past   past
 }
@@ -35,6 +37,14 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 			return nil, fmt.Errorf("opening episode %d: %w", id, err)
 		}
 		s.files[chunk] = newBaseline(src, doc, chunk)
+	}
+	gone, err := store.Gone(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening episode %d: %w", id, err)
+	}
+	s.gone = map[transcript.ID]Source{}
+	for _, g := range gone {
+		s.gone[g.Chunk] = g.Source
 	}
 	return s, nil
 }
@@ -106,7 +116,7 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 			return Result{}, err
 		}
 	}
-	before := s.extents(e.Ops)
+	before := s.stands(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
@@ -193,6 +203,11 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 			o.Turn.ID = s.doc.NewID()
 		}
 		return o, nil
+	case transcript.SplitChunk:
+		if o.New.ID == 0 {
+			o.New.ID = s.doc.NewID()
+		}
+		return o, nil
 	case transcript.AddNote:
 		if o.Note.ID == 0 {
 			o.Note.ID = s.doc.NewID()
@@ -210,9 +225,16 @@ func (s *Session) takeBack(inverses []transcript.Op) {
 
 // commit stores a change that the document has already.
 func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
+	made := c.Change.Made.IDs()
+	if err := s.meet(ctx, made); err != nil {
+		return Result{}, err
+	}
 	flipped := s.mark(c.Change)
-	if len(flipped) > 0 {
-		c.Dirty = map[transcript.ID]bool{}
+	if len(flipped)+len(made) > 0 {
+		c.Dirty, c.Bases = map[transcript.ID]bool{}, map[transcript.ID]Source{}
+		for _, id := range made {
+			c.Dirty[id], c.Bases[id] = s.files[id].dirty(), s.files[id].source
+		}
 		for _, id := range flipped {
 			c.Dirty[id] = s.files[id].dirty()
 		}
@@ -221,6 +243,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
+	s.part(c.Change)
 	return Result{
 		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped,
 	}, nil
@@ -238,6 +261,12 @@ func (s *Session) mark(change transcript.Change) []transcript.ID {
 			before[chunk] = f.dirty()
 		}
 		return f
+	}
+	for _, id := range change.Made.IDs() {
+		if f := visit(id); f != nil {
+			f.markHead(s.doc, id)
+			f.markOrder(s.doc, id)
+		}
 	}
 	for _, id := range change.Chunks.IDs() {
 		if f := visit(id); f != nil {

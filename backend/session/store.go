@@ -26,6 +26,12 @@ type Source struct {
 	First []byte
 }
 
+// Gone is the file of a chunk that was joined with another.
+type Gone struct {
+	Chunk transcript.ID
+	Source
+}
+
 // Action says what a commit does to the history.
 type Action int
 
@@ -172,6 +178,8 @@ type Store interface {
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
+	// Gone lists the files of chunks that are in the episode no more, and were not forgotten.
+	Gone(ctx context.Context, id EpisodeID) ([]Gone, error)
 	// Find tells where the file of that absolute path stands; an error that is ErrNotFound if nowhere.
 	Find(ctx context.Context, path string) (Place, error)
 	// Commit stores a change that doc has already, and returns the step's Seq.

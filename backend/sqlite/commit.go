@@ -57,6 +57,9 @@ func (w *rowWriter) write(c session.Commit) error {
 			return err
 		}
 	}
+	if err := w.writeChunks(c); err != nil {
+		return err
+	}
 	for _, id := range c.Change.Chunks.IDs() {
 		if err := w.writeHead(id); err != nil {
 			return err

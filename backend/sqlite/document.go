@@ -33,8 +33,12 @@ func found(err error, format string, args ...any) error {
 	return err
 }
 
-// shown is the condition under which a chunk shows: that its import has finished.
-const shown = "chunk.import_id IN (SELECT import.id FROM import WHERE import.state = 'done')"
+// imported is the condition that a chunk's import has finished. It shows if it stands in its episode, too: one that was
+// joined with another does not.
+const (
+	imported = "chunk.import_id IN (SELECT import.id FROM import WHERE import.state = 'done')"
+	shown    = "chunk.pos >= 0 AND " + imported
+)
 
 // Document implements session.Store.
 func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcript.Document, error) {
@@ -159,7 +163,7 @@ func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transc
 	var s session.Source
 	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes, "+
 		"(SELECT first.bytes FROM source AS first WHERE first.id = chunk.first_source_id AND first.id <> source.id) FROM chunk "+
-		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+shown, id, chunk).
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+imported, id, chunk).
 		Scan(&s.Path, &s.Below, &s.Bytes, &s.First)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
 }
@@ -169,7 +173,7 @@ func (l *Library) Find(ctx context.Context, path string) (session.Place, error) 
 	var p session.Place
 	var hash []byte
 	err := l.readers.QueryRowContext(ctx, "SELECT chunk.episode_id, chunk.id, chunk.dirty, source.sha256 FROM chunk "+
-		"JOIN source ON source.id = chunk.source_id WHERE chunk.path = ? AND "+shown, path).
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.path = ? AND "+imported, path).
 		Scan(&p.Episode, &p.Chunk, &p.Dirty, &hash)
 	copy(p.Hash[:], hash)
 	return p, l.explain(found(err, "%s", path))

@@ -22,6 +22,9 @@ func randomOp(d *transcript.Document, r *rand.Rand) transcript.Op {
 	if len(c.Turns) > 0 && r.IntN(4) > 0 {
 		return randomTurnOp(d, r, c)
 	}
+	if r.IntN(4) == 0 {
+		return randomChunkOp(d, r, c)
+	}
 	at, was := r.IntN(len(c.Matter.Fields)+1), ""
 	if at < len(c.Matter.Fields) {
 		was = c.Matter.Fields[at].Key
@@ -54,6 +57,25 @@ func randomOp(d *transcript.Document, r *rand.Rand) transcript.Op {
 		e.Title, e.Offset = say(r, 2), e.Offset+1
 		return transcript.SetEpisode{Episode: e}
 	}
+}
+
+func randomChunkOp(d *transcript.Document, r *rand.Rand, c transcript.Chunk) transcript.Op {
+	made := transcript.Chunk{ID: d.NewID(), Lead: []string{say(r, 1)}, Matter: transcript.Matter{
+		Form: transcript.FieldMatter, Fields: []transcript.Field{{Key: "chunk", Kind: transcript.ScalarField, Value: "7"}, {Key: "title", Kind: transcript.ScalarField, Value: say(r, 2)}},
+	}}
+	switch r.IntN(8) {
+	case 0:
+		return transcript.InsertChunk{At: r.IntN(len(d.Chunks()) + 1), Chunk: made}
+	case 1:
+		return transcript.DeleteChunk{Chunk: c.ID}
+	case 2, 3:
+		return transcript.MoveChunk{Chunk: c.ID, At: r.IntN(len(d.Chunks()))}
+	case 4, 5:
+		if len(c.Turns) > 0 {
+			return transcript.SplitChunk{Turn: c.Turns[r.IntN(len(c.Turns))].ID, New: made}
+		}
+	}
+	return transcript.JoinChunk{Chunk: c.ID}
 }
 
 func randomNote(d *transcript.Document, r *rand.Rand, c transcript.Chunk) transcript.Op {

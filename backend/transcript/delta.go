@@ -16,7 +16,7 @@ type Delta struct {
 	Turns []TurnDelta
 }
 
-// HeadDelta is a chunk without its turns, before and after.
+// HeadDelta is a chunk without its turns, before and after; its ID is 0 where it is not in the document.
 type HeadDelta struct {
 	Before, After Chunk
 }
@@ -55,6 +55,17 @@ func (d *Document) Delta(op Op) (Delta, error) {
 	return deltaOf(change, before, after), nil
 }
 
+// heads are the chunks that came, went, or say something else in their heads.
+func (c Change) heads() []ID {
+	all := slices.Concat(c.Made.IDs(), c.Gone.IDs())
+	for _, id := range c.Chunks.IDs() {
+		if !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
 // looked is how what a change touches stands.
 type looked struct {
 	episode Episode
@@ -74,7 +85,7 @@ func (d *Document) look(c Change) looked {
 	for i, ch := range d.chunks {
 		l.place[ch.id] = i
 	}
-	for _, id := range c.Chunks.IDs() {
+	for _, id := range c.heads() {
 		l.heads[id], _ = d.Head(id)
 	}
 	for _, id := range slices.Concat(c.Turns.IDs(), c.Removed.IDs()) {
@@ -116,7 +127,7 @@ func deltaOf(c Change, before, after looked) Delta {
 	if before.episode != after.episode {
 		d.Episode = &[2]Episode{before.episode, after.episode}
 	}
-	for _, id := range c.Chunks.IDs() {
+	for _, id := range c.heads() {
 		d.Heads = append(d.Heads, HeadDelta{before.heads[id], after.heads[id]})
 	}
 	touched := slices.Concat(c.Turns.IDs(), c.Removed.IDs())
@@ -165,7 +176,7 @@ func (d *Document) Clone() *Document {
 		}
 	}
 	for _, old := range d.chunks {
-		in := &chunk{id: old.id, status: old.status, matter: old.matter.clone(), lead: slices.Clone(old.lead)}
+		in := &chunk{id: old.id, status: old.status, matter: old.matter.clone(), lead: slices.Clone(old.lead), indent: clonePointer(old.indent)}
 		c.chunks, c.byID[in.id] = append(c.chunks, in), in
 		for _, t := range old.turns {
 			turn := t.clone()

@@ -30,6 +30,9 @@ type Change struct {
 	Turns, Removed IDSet
 	// Notes are those that came, went, moved or changed.
 	Notes IDSet
+	// Made are the chunks that came, Gone those that went. Sequence is set when chunks came, went or changed places.
+	Made, Gone IDSet
+	Sequence   bool
 }
 
 // IDSet is a set of IDs that remembers the order in which they came. The zero IDSet is empty.
@@ -71,6 +74,17 @@ func (s *IDSet) drop(id ID) {
 // Merge adds what another change touched, as if both had been one.
 func (c *Change) Merge(o Change) {
 	c.Episode = c.Episode || o.Episode
+	c.Sequence = c.Sequence || o.Sequence
+	for _, id := range o.Gone.IDs() {
+		c.Made.drop(id)
+		c.Chunks.drop(id)
+		c.Orders.drop(id)
+		c.Gone.add(id)
+	}
+	for _, id := range o.Made.IDs() {
+		c.Gone.drop(id)
+		c.Made.add(id)
+	}
 	for _, id := range o.Chunks.IDs() {
 		c.Chunks.add(id)
 	}

@@ -86,6 +86,15 @@ export const moveEdge = (id: number, turn: ID, end: boolean, frames: number) =>
   callService<EditReply>('MoveEdge', id, turn, end, frames).then(wholeReply);
 export const moveBoundary = (id: number, chunk: ID, turn: ID) =>
   callService<EditReply>('MoveBoundary', id, chunk, turn).then(wholeReply);
+/** Each of these leaves the episode with other chunks: the program says so, and it is read again. */
+export const splitChunk = (id: number, turn: ID) => callService<EditReply>('SplitChunk', id, turn).then(wholeReply);
+export const joinChunk = (id: number, chunk: ID) => callService<EditReply>('JoinChunk', id, chunk).then(wholeReply);
+export const moveChunk = (id: number, chunk: ID, by: number) =>
+  callService<EditReply>('MoveChunk', id, chunk, by).then(wholeReply);
+export const renumberChunks = (id: number, slugs: boolean) =>
+  callService<EditReply>('RenumberChunks', id, slugs).then(wholeReply);
+export const proposeChunks = (id: number, chunk: ID) =>
+  callService<EditReply>('ProposeChunks', id, chunk).then(wholeReply);
 export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
 /** The latest steps. */
 export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);

@@ -120,6 +120,8 @@ export const keymap: Binding[] = [
   { key: 'Mod+T', command: 'tag', where: 'anywhere' },
   { key: 'Mod+Shift+T', command: 'turn.begin', where: 'anywhere' },
   { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
+  { key: 'Mod+Shift+S', command: 'chunk.split', where: 'anywhere' },
+  { key: 'Mod+Shift+J', command: 'chunk.join', where: 'anywhere' },
   { key: '[', command: 'turn.startEarlier', where: 'turns' },
   { key: ']', command: 'turn.startLater', where: 'turns' },
   { key: '{', command: 'turn.startMuchEarlier', where: 'turns' },

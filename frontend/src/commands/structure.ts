@@ -2,6 +2,7 @@
 import { chunkOf } from '../model/episode';
 import type { ChunkView } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
+import { chunks } from './chunks';
 import { type Command, hasEpisode, hasSound, inEditor, touched } from './command';
 
 const hasTurn = (stet: Stet): boolean => touched(stet).length > 0;
@@ -160,4 +161,5 @@ export const structure: Command[] = [
     },
     run: endsHere,
   },
+  ...chunks,
 ];

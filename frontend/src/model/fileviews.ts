@@ -44,6 +44,10 @@ export interface PlanFile {
   chunk: ID;
   title: string;
   path: string;
+  /** The file that the chunk stands in now and that goes; "" if it keeps its name. */
+  from: string;
+  /** The file is removed: its chunk was joined with another. */
+  gone: boolean;
   state: PlanState;
   /** Why the file is held or in conflict, and what to do. */
   reason: string;

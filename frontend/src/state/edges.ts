@@ -45,6 +45,31 @@ export class Edges {
     this.act((id) => backend.moveBoundary(id, chunk, turn));
   }
 
+  /** Lets a new chunk begin with a turn. */
+  splitChunk(turn: ID): void {
+    this.act((id) => backend.splitChunk(id, turn));
+  }
+
+  /** Makes a chunk one with the chunk before it. */
+  joinChunk(chunk: ID): void {
+    this.act((id) => backend.joinChunk(id, chunk));
+  }
+
+  /** Puts a chunk so many places further behind, or before. */
+  moveChunk(chunk: ID, by: number): void {
+    this.act((id) => backend.moveChunk(id, chunk, by));
+  }
+
+  /** Counts the chunks from 1; with slugs these, and so their files, get the numbers, too. */
+  renumberChunks(slugs: boolean): void {
+    this.act((id) => backend.renumberChunks(id, slugs));
+  }
+
+  /** Cuts a chunk where its text lets it. */
+  proposeChunks(chunk: ID): void {
+    this.act((id) => backend.proposeChunks(id, chunk));
+  }
+
   /** Does something that the program names, and tells it with the way back. */
   private act(what: (episode: number) => Promise<EditReply>): void {
     const id = this.episode.view?.id;

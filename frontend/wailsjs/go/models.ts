@@ -298,6 +298,26 @@ export namespace service {
 	    passed: ProblemView[];
 	    episodes: number[];
 	}
+	export interface RemarkView {
+	    kind: string;
+	    what: string;
+	    lines: number[];
+	}
+	export interface IncomingView {
+	    file: string;
+	    format: string;
+	    turns: number;
+	    words: number;
+	    timed: number;
+	    between: number;
+	    speakers: string[];
+	    start: string;
+	    end: string;
+	    language: string;
+	    remarks: RemarkView[];
+	    export: string;
+	    problem?: ProblemView;
+	}
 	export interface JobView {
 	    id: number;
 	    kind: string;
@@ -373,6 +393,8 @@ export namespace service {
 	    chunk: number;
 	    title: string;
 	    path: string;
+	    from: string;
+	    gone: boolean;
 	    state: string;
 	    reason: string;
 	    turn: number;
@@ -438,6 +460,7 @@ export namespace service {
 	    step: number;
 	    redo: string;
 	}
+
 	export interface RenamedView {
 	    episode: number;
 	    turns: number;

@@ -55,7 +55,11 @@ export function Import(arg1:Array<string>):Promise<number>;
 
 export function ImportResult(arg1:number):Promise<service.ImportView>;
 
+export function Incoming(arg1:Array<string>):Promise<Array<service.IncomingView>>;
+
 export function Jobs():Promise<Array<service.JobView>>;
+
+export function JoinChunk(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
@@ -70,6 +74,8 @@ export function Library():Promise<service.LibraryView>;
 export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
 
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
+
+export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
 
 export function MoveEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:number):Promise<service.EditReply>;
 
@@ -95,6 +101,8 @@ export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Pr
 
 export function PlayerState():Promise<service.PlayerView>;
 
+export function ProposeChunks(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+
 export function ReadRegistryFile(arg1:string,arg2:string):Promise<void>;
 
 export function Recall(arg1:string):Promise<string>;
@@ -114,6 +122,8 @@ export function Remember(arg1:string,arg2:string):Promise<void>;
 export function RememberPlace(arg1:service.PlaceView):Promise<void>;
 
 export function Rename(arg1:service.RenameRequest):Promise<service.RenameReply>;
+
+export function RenumberChunks(arg1:number,arg2:boolean):Promise<service.EditReply>;
 
 export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
 
@@ -146,6 +156,8 @@ export function SetVolume(arg1:number):Promise<void>;
 export function ShortenSilences(arg1:number):Promise<void>;
 
 export function SoundEndings():Promise<Array<string>>;
+
+export function SplitChunk(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
 export function StartFields(arg1:service.FieldsRequest):Promise<number>;
 

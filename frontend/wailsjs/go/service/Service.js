@@ -98,8 +98,16 @@ export function ImportResult(arg1) {
   return window['go']['service']['Service']['ImportResult'](arg1);
 }
 
+export function Incoming(arg1) {
+  return window['go']['service']['Service']['Incoming'](arg1);
+}
+
 export function Jobs() {
   return window['go']['service']['Service']['Jobs']();
+}
+
+export function JoinChunk(arg1, arg2) {
+  return window['go']['service']['Service']['JoinChunk'](arg1, arg2);
 }
 
 export function KeepMine(arg1, arg2) {
@@ -128,6 +136,10 @@ export function Mark(arg1) {
 
 export function MoveBoundary(arg1, arg2, arg3) {
   return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
+}
+
+export function MoveChunk(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['MoveChunk'](arg1, arg2, arg3);
 }
 
 export function MoveEdge(arg1, arg2, arg3, arg4) {
@@ -178,6 +190,10 @@ export function PlayerState() {
   return window['go']['service']['Service']['PlayerState']();
 }
 
+export function ProposeChunks(arg1, arg2) {
+  return window['go']['service']['Service']['ProposeChunks'](arg1, arg2);
+}
+
 export function ReadRegistryFile(arg1, arg2) {
   return window['go']['service']['Service']['ReadRegistryFile'](arg1, arg2);
 }
@@ -216,6 +232,10 @@ export function RememberPlace(arg1) {
 
 export function Rename(arg1) {
   return window['go']['service']['Service']['Rename'](arg1);
+}
+
+export function RenumberChunks(arg1, arg2) {
+  return window['go']['service']['Service']['RenumberChunks'](arg1, arg2);
 }
 
 export function Repair(arg1, arg2, arg3) {
@@ -280,6 +300,10 @@ export function ShortenSilences(arg1) {
 
 export function SoundEndings() {
   return window['go']['service']['Service']['SoundEndings']();
+}
+
+export function SplitChunk(arg1, arg2) {
+  return window['go']['service']['Service']['SplitChunk'](arg1, arg2);
 }
 
 export function StartFields(arg1) {

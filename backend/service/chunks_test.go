@@ -1,0 +1,242 @@
+package service_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+)
+
+const rise = `---
+title: Rise
+slug: ep07-01-rise
+series: Slow Rise
+episode: 7
+chunk: 1
+timecode: 00:00:01:00 – 00:00:20:00
+speakers:
+- Marit
+- Otto
+---
+
+00:00:01:00 - 00:00:09:00
+Marit
+It rises when
+nobody looks.
+00:00:09:00 - 00:00:20:00
+Otto
+Then let us look away.
+`
+
+const fall = `---
+title: Fall
+slug: ep07-02-fall
+series: Slow Rise
+episode: 7
+chunk: 2
+---
+
+00:00:21:00 - 00:00:30:00
+Otto
+It fell.
+`
+
+// exported carries a plan out and says what became of each file that was written or removed.
+func (f *fixture) exported() string {
+	f.t.Helper()
+	v, at := f.plan("")
+	r, err := service.ExportNow(f.t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var out []string
+	for name, i := range at {
+		if r.Files[i].State != service.PlanSame {
+			out = append(out, fmt.Sprintf("%s %s %s", name, r.Files[i].State, r.Files[i].Reason))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func (f *fixture) files() string {
+	f.t.Helper()
+	entries, err := os.ReadDir(f.path(""))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return strings.Join(out, " ")
+}
+
+func TestANewChunkGetsAFileOfItsOwn(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("ep07-01-rise.md").episode
+	reply, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reply.Patch.Heads)+len(reply.Patch.Orders) > 0 || reply.Patch.History.Undo != "Split the chunk" {
+		t.Errorf("%+v", reply.Patch)
+	}
+	if chunks := f.episode(id).Chunks; len(chunks) != 3 || chunks[1].Number != "2" || !chunks[1].Dirty || chunks[2].Number != "3" {
+		t.Errorf("%+v", chunks)
+	}
+	f.restart()
+	f.exported()
+	if got := f.files(); got != "ep07-01-rise.md ep07-02-fall.md ep07-02-rise-2.md" {
+		t.Error(got)
+	}
+	want := "---\ntitle: Rise, continued\nslug: ep07-02-rise-2\nseries: Slow Rise\nepisode: 7\nchunk: 2\ntimecode: 00:00:09:00 – 00:00:20:00\nspeakers:\n- Otto\n---\n\n" +
+		"00:00:09:00 - 00:00:20:00\nOtto\nThen let us look away.\n"
+	if got := f.read("ep07-02-rise-2.md"); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if got := f.read("ep07-01-rise.md"); !strings.HasSuffix(got, "It rises when\nnobody looks.\n") || !strings.Contains(got, "– 00:00:09:00") {
+		t.Error(got)
+	}
+	if v := f.take(); v.Same != 3 || f.row("ep07-02-rise-2.md").Dirty {
+		t.Errorf("taken again: %+v", v)
+	}
+	// Undone, the file goes with the next export, and what was there is there.
+	if _, err := f.Undo(id); err != nil {
+		t.Fatal(err)
+	}
+	v, at := f.plan("")
+	if file := v.Files[at["ep07-02-rise-2.md"]]; !file.Gone || file.State != service.PlanChanged {
+		t.Errorf("%+v", file)
+	}
+	f.exported()
+	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || f.read("ep07-01-rise.md") != rise || f.read("ep07-02-fall.md") != fall {
+		t.Error(f.files(), f.read("ep07-01-rise.md"))
+	}
+	if _, err := f.Redo(id); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if f.read("ep07-02-rise-2.md") != want {
+		t.Error(f.read("ep07-02-rise-2.md"))
+	}
+}
+
+func TestAJoinedChunksFileGoesOnlyAsItWasShown(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	r := f.row("ep07-02-fall.md")
+	if _, err := f.JoinChunk(r.episode, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.take(); v.Same != 2 || v.Added != 0 {
+		t.Errorf("its file came back: %+v", v)
+	}
+	v, at := f.plan("")
+	f.replace("ep07-02-fall.md", "fell", "fell down")
+	if r, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {}); err != nil || r.Files[at["ep07-02-fall.md"]].State != service.PlanConflict {
+		t.Errorf("%+v %v", r, err)
+	}
+	if v := f.take(); len(v.Refused) != 1 {
+		t.Errorf("a changed file of a chunk that is gone: %+v", v)
+	}
+	if got := f.exported(); !strings.Contains(got, "conflict") || f.files() != "ep07-01-rise.md ep07-02-fall.md" {
+		t.Error(got, f.files())
+	}
+	f.write("ep07-02-fall.md", fall)
+	f.exported()
+	if f.files() != "ep07-01-rise.md" || !strings.HasSuffix(f.read("ep07-01-rise.md"), "It fell.\n") {
+		t.Error(f.files(), f.read("ep07-01-rise.md"))
+	}
+	f.restart()
+	if _, err := f.Undo(r.episode); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if f.read("ep07-02-fall.md") != fall || f.read("ep07-01-rise.md") != rise {
+		t.Error(f.files(), f.read("ep07-02-fall.md"))
+	}
+}
+
+func TestRenumberingRenamesFiles(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	r := f.row("ep07-02-fall.md")
+	if _, err := f.MoveChunk(r.episode, r.ID, -1); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || !strings.Contains(f.read("ep07-02-fall.md"), "slug: ep07-02-fall\nseries: Slow Rise\nepisode: 7\nchunk: 1\n") {
+		t.Errorf("a published chunk lost its slug: %s", f.read("ep07-02-fall.md"))
+	}
+	if _, err := f.RenumberChunks(r.episode, true); err != nil {
+		t.Fatal(err)
+	}
+	v, at := f.plan("")
+	file := v.Files[at["ep07-01-fall.md"]]
+	if file.From != f.path("ep07-02-fall.md") || file.State != service.PlanChanged || file.Added != 1 || file.Removed != 1 {
+		t.Errorf("%+v", file)
+	}
+	diff, err := f.PlanDiff(v.ID, at["ep07-01-fall.md"])
+	if err != nil || len(diff.Lines) < 3 {
+		t.Errorf("%+v %v", diff, err)
+	}
+	f.exported()
+	if f.files() != "ep07-01-fall.md ep07-02-rise.md" {
+		t.Error(f.files())
+	}
+	f.restart()
+	if v := f.take(); v.Same != 2 {
+		t.Errorf("%+v", v)
+	}
+	if _, err := f.RenumberChunks(r.episode, true); code(err) != service.CodeNotFound && code(err) != service.CodeInvalid {
+		t.Errorf("there was something to number: %v", err)
+	}
+}
+
+func TestATranscriptIsCutInTheLibrary(t *testing.T) {
+	var b strings.Builder
+	for i, words := range []string{"wheel water mill stream", "rye wheat flour stone", "bell tower clock hour"} {
+		list := strings.Fields(words)
+		for k := range 24 {
+			at := i*240 + k*10
+			fmt.Fprintf(&b, "00:%02d:%02d:00 - 00:%02d:%02d:00\n%s\n%s\n\n", at/60, at%60, (at+10)/60, (at+10)%60, []string{"Ada", "Björn"}[k%2],
+				strings.Repeat(fmt.Sprintf("The %s and the %s make a %s here. ", list[k%4], list[(k+1)%4], list[(k+2)%4]), 3))
+		}
+	}
+	f := open(t, "ep09.md", b.String())
+	f.take()
+	r := f.row("ep09.md")
+	if _, err := f.ProposeChunks(r.episode, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	chunks := f.episode(r.episode).Chunks
+	if len(chunks) != 3 {
+		t.Fatalf("%d chunks", len(chunks))
+	}
+	for i, c := range chunks {
+		slug := ""
+		for _, field := range c.Matter.Fields {
+			if field.Key == "slug" {
+				slug = field.Value
+			}
+		}
+		if c.Number != fmt.Sprint(i+1) || !strings.HasPrefix(slug, fmt.Sprintf("ep09-0%d-", i+1)) || len(c.Turns) < 22 {
+			t.Errorf("chunk %d: number %q, slug %q, %d turns", i+1, c.Number, slug, len(c.Turns))
+		}
+	}
+	if got := f.exported(); strings.Count(got, "written") != 3 {
+		t.Error(got)
+	}
+	if _, err := f.ProposeChunks(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {
+		t.Errorf("a short chunk was cut: %v", err)
+	}
+	if _, err := f.Undo(r.episode); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.episode(r.episode).Chunks; len(got) != 1 || len(got[0].Turns) != 72 {
+		t.Errorf("undone: %d chunks", len(got))
+	}
+}

@@ -1,0 +1,87 @@
+/** Commands on chunks as wholes: where they part, in which order they stand, how they count. */
+import { chunkOf } from '../model/episode';
+import type { ChunkView, ID } from '../model/views';
+import type { Stet } from '../state/stet.svelte';
+import { type Command, hasEpisode, touched } from './command';
+
+/** The chunk of the turns that a command is about, its place in the episode, and the first of the turns. */
+function here(stet: Stet): { chunk: ChunkView; at: number; last: number; turn: ID } | null {
+  const view = stet.episode.view;
+  const turn = touched(stet)[0];
+  const chunk = view && turn !== undefined ? chunkOf(view, turn) : null;
+  if (!view || !chunk || turn === undefined) return null;
+  return { chunk, at: view.chunks.indexOf(chunk), last: view.chunks.length - 1, turn };
+}
+
+const on =
+  (act: (stet: Stet, found: NonNullable<ReturnType<typeof here>>) => void) =>
+  (stet: Stet): void => {
+    const found = here(stet);
+    if (found) act(stet, found);
+  };
+
+const move = (id: string, label: string, by: number): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: 'reorder order',
+  icon: 'go',
+  when: (stet) => {
+    const found = here(stet);
+    return found !== null && found.at + by >= 0 && found.at + by <= found.last;
+  },
+  run: on((the, { chunk }) => the.edges.moveChunk(chunk.id, by)),
+});
+
+export const chunks: Command[] = [
+  {
+    id: 'chunk.split',
+    group: 'Transcript',
+    label: 'Split the chunk before this turn',
+    also: 'new chunk part divide cut',
+    icon: 'lines',
+    when: (stet) => {
+      const found = here(stet);
+      return found !== null && found.chunk.turns[0]?.id !== found.turn;
+    },
+    run: on((stet, { turn }) => stet.edges.splitChunk(turn)),
+  },
+  {
+    id: 'chunk.join',
+    group: 'Transcript',
+    label: 'Join the chunk with the one before',
+    also: 'merge',
+    icon: 'lines',
+    when: (stet) => (here(stet)?.at ?? 0) > 0,
+    run: on((stet, { chunk }) => stet.edges.joinChunk(chunk.id)),
+  },
+  move('chunk.earlier', 'Move the chunk before the one before', -1),
+  move('chunk.later', 'Move the chunk behind the next one', 1),
+  {
+    id: 'chunk.propose',
+    group: 'Transcript',
+    label: 'Cut the chunk where its text parts',
+    also: 'propose boundaries segment split automatically',
+    icon: 'lines',
+    when: (stet) => here(stet) !== null,
+    run: on((stet, { chunk }) => stet.edges.proposeChunks(chunk.id)),
+  },
+  {
+    id: 'chunk.renumber',
+    group: 'Transcript',
+    label: 'Renumber the chunks',
+    also: 'count order',
+    icon: 'lines',
+    when: hasEpisode,
+    run: (stet) => stet.edges.renumberChunks(false),
+  },
+  {
+    id: 'chunk.renumberSlugs',
+    group: 'Transcript',
+    label: 'Renumber the chunks, their slugs and files',
+    also: 'rename order',
+    icon: 'lines',
+    when: hasEpisode,
+    run: (stet) => stet.edges.renumberChunks(true),
+  },
+];
