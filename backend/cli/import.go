@@ -33,7 +33,7 @@ taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
  "refused": [{"file", "line", "column", "severity", "code", "what"}]}
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --dry-run: [{"file", "format", "turns", "words", "timed", "between", "speakers", "start", "end", "language",
- "remarks": [{"kind", "what", "lines"}], "export", "problem"}]
+ "remarks": [{"kind", "what", "lines", "more"}], "export", "problem"}]
 Timed are words with a time of their own, between those with one put between others or over a cue.`,
 		examples: "stet import --library show.stet chunks transcripts\nstet import --dry-run talk.vtt",
 		flags: func(f *flag.FlagSet) action {

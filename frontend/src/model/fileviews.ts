@@ -24,6 +24,34 @@ export interface ImportView {
   episodes: number[];
 }
 
+/** What a file would become, before it is taken in: the mirror of IncomingView in backend/service/foreign.go. */
+export interface IncomingView {
+  file: string;
+  /** "" where it cannot be taken in. */
+  format: string;
+  turns: number;
+  words: number;
+  /** Words with a time of their own, and those with one put between others or over a cue. */
+  timed: number;
+  between: number;
+  speakers: string[];
+  start: string;
+  end: string;
+  language: string;
+  remarks: RemarkView[];
+  /** Where an export would write it. */
+  export: string;
+  problem: ProblemView | null;
+}
+
+export interface RemarkView {
+  kind: 'guessed' | 'lost' | 'odd';
+  what: string;
+  lines: number[];
+  /** How many lines there are besides. */
+  more: number;
+}
+
 export interface ConflictView {
   episode: number;
   chunk: ID;

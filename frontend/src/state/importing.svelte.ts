@@ -4,7 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, DiffView, ImportView } from '../model/fileviews';
+import type { ConflictView, DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
@@ -19,6 +19,8 @@ const linesShown = 12;
 export class Importing {
   /** Between asking for an import and the first word of it. */
   starting = $state(false);
+  /** Transcripts of other programs that wait for a yes, and what else comes with them. */
+  waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
 
   constructor(
     private readonly library: Library,
@@ -62,11 +64,35 @@ export class Importing {
     const sounds = paths.filter((path) => hasEnding(path, endings));
     const texts = paths.filter((path) => !sounds.includes(path));
     this.notices.dropAll('import:');
-    if (texts.length > 0) await this.takeIn(texts, sounds[0]);
+    if (texts.length > 0) await this.lookAt(texts, sounds[0]);
     else if (sounds[0] !== undefined) await this.attach(sounds[0]);
     if (sounds.length > 1) {
       this.tellLeft(sounds.slice(1), 'An episode has one sound. Drop each when its own episode is open.');
     }
+  }
+
+  /** Shows what other programs wrote before it comes; what is Stet's own comes at once. */
+  private async lookAt(paths: string[], sound: string | undefined): Promise<void> {
+    const files = await backend.incoming(paths);
+    if (!files.some((file) => file.format !== '')) {
+      await this.takeIn(paths, sound);
+      return;
+    }
+    this.waiting = { files, paths, sound };
+    this.dialogs.incoming();
+  }
+
+  /** Takes in what was looked at. */
+  async agree(): Promise<void> {
+    const waiting = this.waiting;
+    this.leave();
+    if (waiting) await this.guard(notIn, () => this.takeIn(waiting.paths, waiting.sound));
+  }
+
+  /** Leaves out what was looked at. */
+  leave(): void {
+    this.waiting = null;
+    this.dialogs.close();
   }
 
   /** Nobody is to wonder where a sound went that is nobody's now. */

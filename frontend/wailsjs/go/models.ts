@@ -303,6 +303,27 @@ export namespace service {
 	    passed: ProblemView[];
 	    episodes: number[];
 	}
+	export interface RemarkView {
+	    kind: string;
+	    what: string;
+	    lines: number[];
+	    more: number;
+	}
+	export interface IncomingView {
+	    file: string;
+	    format: string;
+	    turns: number;
+	    words: number;
+	    timed: number;
+	    between: number;
+	    speakers: string[];
+	    start: string;
+	    end: string;
+	    language: string;
+	    remarks: RemarkView[];
+	    export: string;
+	    problem?: ProblemView;
+	}
 	export interface JobView {
 	    id: number;
 	    kind: string;
@@ -441,6 +462,7 @@ export namespace service {
 	    undo: string;
 	    redo: string;
 	}
+
 	export interface RenamedView {
 	    episode: number;
 	    turns: number;

@@ -55,6 +55,8 @@ export function Import(arg1:Array<string>):Promise<number>;
 
 export function ImportResult(arg1:number):Promise<service.ImportView>;
 
+export function Incoming(arg1:Array<string>):Promise<Array<service.IncomingView>>;
+
 export function Jobs():Promise<Array<service.JobView>>;
 
 export function KeepMine(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;

@@ -98,6 +98,10 @@ export function ImportResult(arg1) {
   return window['go']['service']['Service']['ImportResult'](arg1);
 }
 
+export function Incoming(arg1) {
+  return window['go']['service']['Service']['Incoming'](arg1);
+}
+
 export function Jobs() {
   return window['go']['service']['Service']['Jobs']();
 }
