@@ -1,5 +1,5 @@
 /** What importing and exporting tell of files: the mirror of backend/service/fileviews.go. */
-import type { ID, ProblemView } from './views';
+import type { EditReply, ID, ProblemView } from './views';
 
 export interface JobView {
   id: number;
@@ -42,6 +42,15 @@ export interface IncomingView {
   /** Where an export would write it. */
   export: string;
   problem: ProblemView | null;
+}
+
+/** What became of taking times of words from a recogniser's file. */
+export interface TakenTimes {
+  reply: EditReply;
+  words: number;
+  heard: number;
+  /** How many milliseconds later in the sound the words are than the turns say. */
+  shift: number;
 }
 
 export interface RemarkView {

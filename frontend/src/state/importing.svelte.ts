@@ -15,6 +15,8 @@ import type { Note, Notices } from './notices.svelte';
 
 const notIn = 'The files could not be taken in';
 const linesShown = 12;
+/** From how many milliseconds on words lie elsewhere than their turns say. */
+const shiftTold = 1000;
 
 export class Importing {
   /** Between asking for an import and the first word of it. */
@@ -82,11 +84,70 @@ export class Importing {
     this.dialogs.incoming();
   }
 
-  /** Takes in what was looked at. */
-  async agree(): Promise<void> {
+  /** Of two files, the one whose words have times, where those of the other have none: both may be of one recording. */
+  get timed(): IncomingView | null {
+    const files = this.waiting?.files ?? [];
+    const timed = files.filter((file) => file.timed > 0);
+    return files.length === 2 && timed.length === 1 && files.every((file) => file.problem === null) ? timed[0]! : null;
+  }
+
+  /** The one file there is, if the words of the open episode could have its times. */
+  get timesAlone(): IncomingView | null {
+    const files = this.waiting?.files ?? [];
+    return files.length === 1 && files[0]!.timed > 0 && this.episode.view ? files[0]! : null;
+  }
+
+  /** Takes in what was looked at; of `times` only the times of words, for the transcript that comes with it. */
+  async agree(times: IncomingView | null = null): Promise<void> {
     const waiting = this.waiting;
     this.leave();
-    if (waiting) await this.guard(notIn, () => this.takeIn(waiting.paths, waiting.sound));
+    if (!waiting) return;
+    await this.guard(notIn, async () => {
+      const result = await this.takeIn(
+        waiting.paths.filter((path) => path !== times?.file),
+        waiting.sound,
+      );
+      const episode = result?.episodes[0];
+      if (times && episode !== undefined) await this.takeTimes(episode, times.file);
+    });
+  }
+
+  /** Takes nothing of a file but the times of its words, for the open episode. */
+  async agreeToTimes(): Promise<void> {
+    const file = this.timesAlone?.file;
+    const episode = this.episode.view?.id;
+    this.leave();
+    if (file !== undefined && episode !== undefined) await this.takeTimes(episode, file);
+  }
+
+  private async takeTimes(episode: number, path: string): Promise<void> {
+    await this.guard('The times of words were not taken', async () => {
+      let told = { words: 0, heard: 0, shift: 0 };
+      const { change } = await this.episode.perform(episode, async () => {
+        const taken = await backend.takeTimes(episode, path);
+        told = taken;
+        return taken.reply;
+      });
+      const { words, heard, shift } = told;
+      this.episode.undoable(`${heard} of ${count(words, 'word')} have their times from ${baseName(path)}`, {
+        change,
+        episode,
+      });
+      if (Math.abs(shift) >= shiftTold) this.tellShift(shift);
+    });
+  }
+
+  /** Nobody is to hear other words than those that are read. */
+  private tellShift(shift: number): void {
+    const seconds = (Math.abs(shift) / 1000).toFixed(1);
+    this.notices.put({
+      key: 'import:shift',
+      tone: 'warn',
+      title: `The words are heard ${seconds} s ${shift > 0 ? 'later' : 'earlier'} than their turns say`,
+      text: 'Set where in the sound the timecodes begin, so that turns and words agree.',
+      actions: [{ label: 'Set the clock…', run: () => (this.dialogs.timecode = true) }],
+      closable: true,
+    });
   }
 
   /** Leaves out what was looked at. */
@@ -108,7 +169,7 @@ export class Importing {
     });
   }
 
-  private async takeIn(paths: string[], sound: string | undefined): Promise<void> {
+  private async takeIn(paths: string[], sound: string | undefined): Promise<ImportView | null> {
     this.starting = true;
     const id = await backend.importPaths(paths).finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
@@ -121,13 +182,15 @@ export class Importing {
         actions: [{ label: 'Try again', run: () => void this.guard(notIn, () => this.bring(paths)) }],
         closable: true,
       });
-      return;
+      return null;
     }
     if (job.state === 'cancelled') {
       this.notices.show('Stopped. The library is as it was.');
-      return;
+      return null;
     }
-    await this.tell(await backend.importResult(id), sound);
+    const result = await backend.importResult(id);
+    await this.tell(result, sound);
+    return result;
   }
 
   private async tell(result: ImportView, sound: string | undefined): Promise<void> {

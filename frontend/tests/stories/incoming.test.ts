@@ -87,6 +87,32 @@ describe('what other programs wrote', () => {
     expect(await window.page.getByRole('dialog').count()).toBe(0);
   });
 
+  it('gives the words of a text the times of a recogniser', async () => {
+    await writeFile(path('rope.txt'), '00:00:01:00 - 00:00:03:00\nMira\nThe rope is new & dry.\n');
+    const words = ['the', 'rope', 'is', 'new', 'dry'].map((word, i) => ({ word, start: 11 + i, end: 11.5 + i }));
+    const segments = [{ start: 11, end: 16, text: 'the rope is new dry', words }];
+    await writeFile(path('rope.json'), JSON.stringify({ segments }));
+    await window.drop(path('rope.txt'), path('rope.json'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in 2 transcripts' });
+    await dialog.getByText('The frame rate: frames up to 0 are counted').waitFor();
+    expect(await dialog.getByRole('checkbox', { name: /same recording/ }).isChecked()).toBe(true);
+    await window.screenshot('incoming-two');
+    await window.page.keyboard.press('Enter');
+    await toast('5 of 6 words have their times from rope.json');
+    await window.page.getByText('The words are heard 10.0 s later than their turns say').waitFor();
+    await window.words.getByText('The rope is new & dry.').waitFor();
+    await toast('5 of 6 words');
+  });
+
+  it('gives them to the open episode as well', async () => {
+    await window.drop(path('rope.json'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in rope.json' });
+    await dialog.getByRole('button', { name: 'Take only the times of words' }).waitFor();
+    await window.page.keyboard.press('Shift+Tab');
+    await window.page.keyboard.press('Enter');
+    await toast('5 of 6 words have their times from rope.json');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

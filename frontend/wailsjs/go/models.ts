@@ -529,6 +529,12 @@ export namespace service {
 	    stands: boolean;
 	}
 
+	export interface TakenTimes {
+	    reply: EditReply;
+	    words: number;
+	    heard: number;
+	    shift: number;
+	}
 
 
 	export interface VersionView {
