@@ -341,8 +341,11 @@ func (a *App) ChooseFiles() ([]string, error) {
 	a.choosing.Lock()
 	defer a.choosing.Unlock()
 	return runtime.OpenMultipleFilesDialog(a.window(), runtime.OpenDialogOptions{
-		Title:   "Open transcripts",
-		Filters: []runtime.FileFilter{{DisplayName: "Transcripts (.md, .txt)", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT"}},
+		Title: "Open transcripts",
+		Filters: []runtime.FileFilter{
+			{DisplayName: "Transcripts and subtitles", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT;*.srt;*.SRT;*.vtt;*.VTT;*.json;*.JSON;*.ttml;*.TTML;*.xml"},
+			{DisplayName: "All files", Pattern: "*"},
+		},
 	})
 }
 

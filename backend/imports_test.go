@@ -37,6 +37,7 @@ var rooms = []room{
 	{"formats/otter", []string{"formats"}, "a format is read by itself"},
 	{"formats/premiere", []string{"chunkfile", "formats", "timecode", "transcript"}, "a format is read by itself"},
 	{"formats/plain", []string{"formats", "timecode", "transcript"}, "a format is read by itself"},
+	{"formats/merge", []string{"formats", "timecode", "transcript"}, "two transcripts are merged whatever files they came from"},
 	{
 		"formats/known", []string{"formats", "formats/aws", "formats/deepgram", "formats/otter", "formats/plain", "formats/podcast", "formats/premiere", "formats/rev", "formats/srt", "formats/ttml", "formats/vtt", "formats/whisper"},
 		"the list of formats knows them all, and nothing else",
@@ -71,7 +72,7 @@ var rooms = []room{
 	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "cut", "formats", "formats/known", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "pedal", "profile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

@@ -22,6 +22,9 @@ Transcripts of other programs are taken in when they are named themselves; what 
 Their files are never written to: such an episode is exported beside them, as NAME.srt.md. --dry-run tells what they
 hold, and what is guessed or lost, and takes nothing in.
 
+--times gives the words of one transcript the times of another file of the same recording, such as a recogniser's JSON:
+words and speakers of the one, times of the other. It can be undone in the window.
+
 Importing again takes only what changed. A file that changed both in the library and on the disk is named, and left as
 it is in both. A file that is no text in UTF-8, or holds a NUL, is refused by name, with the place; the others are
 taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
@@ -32,16 +35,24 @@ taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
 		json: `{"added", "updated", "same", "skipped", "conflicts": [{"file"}], "passed": [{"file", "what"}],
  "refused": [{"file", "line", "column", "severity", "code", "what"}]}
 Of the files skipped, those passed are texts that were looked into and are no transcript.
+With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
+found in the other file, and how much later in the sound they are than the turns say.
 With --dry-run: [{"file", "format", "turns", "words", "timed", "between", "speakers", "start", "end", "language",
- "remarks": [{"kind", "what", "lines"}], "export", "problem"}]
+ "remarks": [{"kind", "what", "lines", "more"}], "export", "problem"}]
 Timed are words with a time of their own, between those with one put between others or over a cue.`,
-		examples: "stet import --library show.stet chunks transcripts\nstet import --dry-run talk.vtt",
+		examples: "stet import --library show.stet chunks transcripts\nstet import --dry-run talk.vtt\nstet import --times talk.json talk.txt",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			dry := f.Bool("dry-run", false, "tell what transcripts of other programs hold, and take nothing in")
+			times := f.String("times", "", "give the words of the one transcript the times that `FILE` has")
 			return func(ctx context.Context, c *call, paths []string) int {
-				if len(paths) == 0 {
+				switch {
+				case len(paths) == 0:
 					return c.misused("name the files and folders to take in")
+				case *times != "" && (len(paths) > 1 || *dry):
+					return c.misused("--times goes with one transcript, and not with --dry-run")
+				case *times != "":
+					return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importTimed(ctx, s, paths[0], *times) })
 				}
 				if *dry {
 					return c.preview(ctx, paths)
@@ -60,6 +71,14 @@ type importDocument struct {
 	Conflicts []conflictFile `json:"conflicts"`
 	Passed    []passedFile   `json:"passed"`
 	Refused   []problem      `json:"refused"`
+	Timing    *timing        `json:"timing,omitempty"`
+}
+
+// timing is how well the times of words went with a transcript.
+type timing struct {
+	Words int   `json:"words"`
+	Heard int   `json:"heard"`
+	Shift int64 `json:"shiftMs"`
 }
 
 type passedFile struct {
@@ -81,8 +100,32 @@ func (c *call) importAll(ctx context.Context, s *service.Service, paths []string
 	if err != nil {
 		return c.failed(err)
 	}
+	return c.tellImport(v, nil)
+}
+
+// shiftTold is from how many milliseconds on the words lie elsewhere than the turns say.
+const shiftTold = 1000
+
+func (c *call) importTimed(ctx context.Context, s *service.Service, path, times string) int {
+	progress, end := c.progress()
+	v, taken, err := service.ImportTimedNow(ctx, s, path, times, progress)
+	end()
+	if err != nil {
+		return c.failed(err)
+	}
+	if len(v.Refused) > 0 {
+		return c.tellImport(v, nil)
+	}
+	if taken.Shift >= shiftTold || taken.Shift <= -shiftTold {
+		c.note("The words are %.1f s later in the sound than their turns say: set the clock of the episode.", float64(taken.Shift)/1000)
+	}
+	return c.tellImport(v, &timing{taken.Words, taken.Heard, taken.Shift})
+}
+
+func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
-		Added: v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped,
+		Timing: t,
+		Added:  v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped,
 		Conflicts: []conflictFile{}, Passed: []passedFile{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
@@ -127,5 +170,9 @@ func (d importDocument) String() string {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
 	}
-	return strings.Join(parts, ", ") + "."
+	text := strings.Join(parts, ", ") + "."
+	if d.Timing != nil {
+		text += fmt.Sprintf("\n%d of %s have their times from the file.", d.Timing.Heard, count(d.Timing.Words, "word"))
+	}
+	return text
 }

@@ -10,9 +10,6 @@ import (
 	"stet/backend/service"
 )
 
-// linesShown is how many lines a remark names; the document has all.
-const linesShown = 6
-
 // preview tells of each file that is named.
 func (c *call) preview(ctx context.Context, paths []string) int {
 	files, err := service.IncomingNow(ctx, paths)
@@ -61,7 +58,7 @@ func outline(f service.IncomingView) string {
 	for _, kind := range []string{"guessed", "lost", "odd"} {
 		for _, r := range f.Remarks {
 			if r.Kind == kind {
-				line(kind, "%s", r.What+inLines(r.Lines))
+				line(kind, "%s", r.What+inLines(r.Lines, r.More))
 			}
 		}
 	}
@@ -69,19 +66,19 @@ func outline(f service.IncomingView) string {
 	return b.String()
 }
 
-func inLines(lines []int) string {
+func inLines(lines []int, more int) string {
 	if len(lines) == 0 {
 		return ""
 	}
 	var shown []string
-	for _, n := range lines[:min(len(lines), linesShown)] {
+	for _, n := range lines {
 		shown = append(shown, fmt.Sprint(n))
 	}
 	text := ", in line " + shown[0]
 	if len(shown) > 1 {
 		text = ", in lines " + strings.Join(shown, ", ")
 	}
-	if more := len(lines) - len(shown); more > 0 {
+	if more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text

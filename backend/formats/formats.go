@@ -170,3 +170,16 @@ func (f *File) Lines() []string {
 	text := strings.ReplaceAll(string(f.Src), "\r\n", "\n")
 	return strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n")
 }
+
+// Head are the first lines that hold words, without the spaces around them.
+func (f *File) Head(n int) []string {
+	const most = 4096
+	var out []string
+	head := File{Src: f.Src[:min(len(f.Src), most)]}
+	for _, line := range head.Lines() {
+		if line = strings.TrimSpace(line); line != "" && len(out) < n {
+			out = append(out, line)
+		}
+	}
+	return out
+}

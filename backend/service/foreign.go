@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -121,6 +122,8 @@ type RemarkView struct {
 	Kind  string `json:"kind"` // "guessed", "lost" or "odd"
 	What  string `json:"what"`
 	Lines []int  `json:"lines"`
+	// More is how many lines there are besides.
+	More int `json:"more"`
 }
 
 // Incoming tells what files of other programs, and transcripts without front matter, would become, and which files are no
@@ -177,9 +180,7 @@ func incomingView(r read) (IncomingView, bool) {
 	switch {
 	case r.foreign != nil:
 		v.Format, v.Language = r.foreign.format, r.foreign.said.Language
-		for _, m := range r.foreign.said.Remarks {
-			v.Remarks = append(v.Remarks, RemarkView{Kind: string(m.Kind), What: m.What, Lines: append([]int{}, m.Lines...)})
-		}
+		v.Remarks = remarkViews(r.foreign.said.Remarks)
 	case r.chunk.Matter.Form == transcript.NoMatter && isTranscript(r.chunk):
 		v.Format = "Premiere text"
 		v.Remarks = ownRemarks(r)
@@ -219,9 +220,17 @@ func ownRemarks(r read) []RemarkView {
 	t := formats.Transcript{}
 	frames, semicolons := false, false
 	highest := int32(0)
-	for _, turn := range r.chunk.Turns {
+	before := timecode.Time(-1)
+	for i, turn := range r.chunk.Turns {
 		if turn.Span == nil {
 			continue
+		}
+		// Which of two labels is later does not depend on the frame rate.
+		if at, err := turn.Span.Start.At(timecode.Rate60); err == nil {
+			if at < before {
+				t.Remark(formats.Odd, r.file.TurnPlace(i).Line, "A turn begins before the one above it: lines may stand in the wrong order")
+			}
+			before = at
 		}
 		if c := turn.Span.Start; c.Form.CountsFrames() {
 			frames, semicolons = true, semicolons || c.Form.SaysDrop()
@@ -240,9 +249,23 @@ func ownRemarks(r read) []RemarkView {
 	for _, p := range r.file.Problems() {
 		t.Remark(formats.Odd, p.Line, "%s", strings.TrimSuffix(p.What, "."))
 	}
+	return remarkViews(t.Remarks)
+}
+
+// What of a file is told at most: who has to know more must look into it.
+const (
+	remarksShown = 40
+	linesShown   = 8
+)
+
+func remarkViews(remarks []formats.Remark) []RemarkView {
 	out := []RemarkView{}
-	for _, m := range t.Remarks {
-		out = append(out, RemarkView{Kind: string(m.Kind), What: m.What, Lines: append([]int{}, m.Lines...)})
+	for _, m := range remarks[:min(len(remarks), remarksShown)] {
+		n := min(len(m.Lines), linesShown)
+		out = append(out, RemarkView{Kind: string(m.Kind), What: m.What, Lines: append([]int{}, m.Lines[:n]...), More: len(m.Lines) - n})
+	}
+	if more := len(remarks) - remarksShown; more > 0 {
+		out = append(out, RemarkView{Kind: string(formats.Odd), What: fmt.Sprintf("%d more of which nothing is told here", more), Lines: []int{}})
 	}
 	return out
 }

@@ -126,3 +126,51 @@ func TestWhatIsGuessedOfATranscriptIsTold(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+const heard = `{"segments": [
+ {"start": 11, "end": 13, "text": "good morning and welcome", "words": [{"word": "good", "start": 11, "end": 11.4}, {"word": "morning", "start": 11.4, "end": 12}, {"word": "and", "start": 12, "end": 12.2}, {"word": "welcome", "start": 12.2, "end": 13}]},
+ {"start": 14, "end": 16, "text": "tree degrees", "words": [{"word": "tree", "start": 14, "end": 14.5}, {"word": "degrees", "start": 14.5, "end": 15}]}]}`
+
+// Words and speakers of a text, times of a recogniser's file: one step, that can be undone.
+func TestTimesOfWordsAreTaken(t *testing.T) {
+	f := open(t, "talk.txt", "00:00:01:00 - 00:00:03:00\nAda\nGood morning & welcome.\n\n00:00:04:00 - 00:00:06:00\nBjörn\nThree degrees.\n", "talk.json", heard,
+		"other.json", strings.NewReplacer("good", "bread", "morning", "takes", "welcome", "flour", "degrees", "loaves").Replace(heard))
+	f.take("talk.txt")
+	id := f.row("talk.txt").episode
+	if _, err := f.TakeTimes(id, f.path("other.json")); err == nil || !strings.Contains(err.Error(), "another recording") {
+		t.Errorf("times of another recording: %v", err)
+	}
+	taken, err := f.TakeTimes(id, f.path("talk.json"))
+	if err != nil || taken.Words != 6 || taken.Heard != 4 || taken.Shift != 10_000 {
+		t.Fatalf("%+v %v", taken, err)
+	}
+	if c := f.chunk("talk.txt"); len(c.Turns[0].Times) != 4 || c.Turns[0].Start != "00:00:01:00" {
+		t.Errorf("a turn was moved: %+v", c.Turns[0])
+	}
+	if f.row("talk.txt").Dirty {
+		t.Error("times of words make the file another one")
+	}
+	if _, err := f.Undo(id); err != nil {
+		t.Error(err)
+	}
+	if taken, err := f.TakeTimes(id, f.path("talk.json")); err != nil || taken.Heard != 4 {
+		t.Errorf("after undoing: %+v %v", taken, err)
+	}
+}
+
+// A text without times gets those of its words.
+func TestTurnsWithoutATimeGetThatOfTheirWords(t *testing.T) {
+	f := open(t, "talk.txt", "Ada: Good morning and welcome.\n\nBjörn: Three degrees.\n\nAda: Three?\n", "talk.json", heard)
+	v, taken, err := service.ImportTimedNow(t.Context(), f.Service, f.path("talk.txt"), f.path("talk.json"), func(string, int, int) {})
+	if err != nil || v.Added != 1 || taken.Heard != 5 || taken.Words != 7 {
+		t.Fatalf("%+v %+v %v", v, taken, err)
+	}
+	c := f.chunk("talk.txt.md")
+	if c.Turns[0].Start != "00:00:11.000" || c.Turns[0].End != "00:00:13.000" || c.Turns[2].Start != "" {
+		t.Errorf("%+v", c.Turns)
+	}
+	f.export("", false)
+	if got := f.read("talk.txt.md"); !strings.Contains(got, "00:00:11.000 - 00:00:13.000\nAda\nGood morning and welcome.") {
+		t.Errorf("%s", got)
+	}
+}

@@ -22,8 +22,7 @@ func knows(f *formats.File) bool {
 		return false
 	}
 	heads, first := 0, ""
-	for line := range strings.Lines(string(f.Src)) {
-		line = strings.TrimRight(line, "\r\n")
+	for _, line := range f.Lines() {
 		if first == "" {
 			first = strings.TrimSpace(line)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/formats"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -132,8 +133,17 @@ func readPages(f *formats.File) (formats.Transcript, error) {
 	for i := range chunk.Lead {
 		t.Remark(formats.Lost, line(file.LeadPlace(i).Line), "A line before the first turn")
 	}
+	before := timecode.Time(-1)
 	for i, turn := range chunk.Turns {
 		out := formats.Turn{Line: line(file.TurnPlace(i).Line), Span: turn.Span, Speaker: turn.Label(), Paragraphs: turn.Paragraphs}
+		if turn.Span != nil {
+			if at, err := turn.Span.Start.At(timecode.Rate60); err == nil {
+				if at < before {
+					t.Remark(formats.Odd, out.Line, "A turn begins before the one above it: lines may stand in the wrong order")
+				}
+				before = at
+			}
+		}
 		if transcript.CountWords(turn.Paragraphs) == 0 {
 			t.Remark(formats.Odd, out.Line, "A turn without words")
 		}

@@ -3,6 +3,7 @@
 package srt
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -15,23 +16,19 @@ var Reader = formats.Reader{Name: "SubRip subtitles", Knows: knows, Read: read}
 
 var (
 	number = regexp.MustCompile(`^\d+$`)
-	times  = regexp.MustCompile(`^(\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}|\d{1,2}:\d{2}[,.]\d{3})\s*-->\s*(\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}|\d{1,2}:\d{2}[,.]\d{3})(\s.*)?$`)
+	// times may lack the hours, or parts of a second.
+	times = regexp.MustCompile(`^((?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.]\d{1,3})?)(\s.*)?$`)
 	// style is what subtitles hold besides words: tags as of HTML, and places as of other formats.
 	style = regexp.MustCompile(`(?i)</?(?:i|b|u|s|font|c|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}`)
 )
 
-// knows looks for a number and a cue's times under it as the first words.
+// knows looks for a cue's times as the first words, or under a number.
 func knows(f *formats.File) bool {
-	var first []string
-	for line := range strings.Lines(string(f.Src[:min(len(f.Src), 4096)])) {
-		if line = strings.TrimSpace(line); line != "" {
-			first = append(first, line)
-		}
-		if len(first) == 2 {
-			return number.MatchString(first[0]) && strings.Contains(first[1], "-->") && !strings.HasPrefix(first[1], "-->")
-		}
+	first := f.Head(2)
+	if len(first) == 2 && number.MatchString(first[0]) {
+		return strings.Contains(first[1], "-->") && !strings.HasPrefix(first[1], "-->")
 	}
-	return false
+	return len(first) > 0 && times.MatchString(first[0])
 }
 
 // cue is a subtitle as it stands.
@@ -112,7 +109,7 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 				t.Remark(formats.Lost, 0, "Italics, colours and other looks of words")
 				text = plain
 			}
-			if text = strings.TrimSpace(text); text != "" {
+			if text = strings.TrimSpace(html.UnescapeString(text)); text != "" {
 				last.lines = append(last.lines, text)
 			}
 			at++

@@ -15,17 +15,16 @@ import (
 var Reader = formats.Reader{Name: "WebVTT subtitles", Knows: knows, Read: read}
 
 func knows(f *formats.File) bool {
-	line, _, _ := strings.Cut(string(f.Src[:min(len(f.Src), 80)]), "\n")
-	line = strings.TrimRight(line, "\r")
-	return line == "WEBVTT" || strings.HasPrefix(line, "WEBVTT ") || strings.HasPrefix(line, "WEBVTT\t")
+	first := f.Head(1)
+	return len(first) > 0 && (first[0] == "WEBVTT" || strings.HasPrefix(first[0], "WEBVTT ") || strings.HasPrefix(first[0], "WEBVTT\t"))
 }
 
 var (
-	times = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})(\s.*)?$`)
+	times = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)(\s.*)?$`)
 	tag   = regexp.MustCompile(`<[^<>]*>`)
 	voice = regexp.MustCompile(`^<v(?:\.[^\s<>]*)?\s+([^<>]*)>$`)
 	stamp = regexp.MustCompile(`^<((?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3})>$`)
-	block = regexp.MustCompile(`^(NOTE|STYLE|REGION)(\s|$)`)
+	block = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
 )
 
 func read(f *formats.File) (formats.Transcript, error) {
@@ -62,7 +61,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 		case strings.Contains(line, "-->"):
 			return t, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:01.000 --> 00:02.000. Mend the line, and take the file in again."}
 		case block.MatchString(line):
-			t.Remark(formats.Lost, at+1, "A block %s", block.FindStringSubmatch(line)[1])
+			t.Remark(formats.Lost, at+1, "A block %s", strings.ToUpper(strings.TrimSuffix(block.FindStringSubmatch(line)[1], ":")))
 			for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
 				at++
 			}

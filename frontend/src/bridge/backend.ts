@@ -4,7 +4,16 @@
  */
 import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
-import type { DiffView, ExportView, ImportView, JobView, PlanView, RepairView } from '../model/fileviews';
+import type {
+  DiffView,
+  ExportView,
+  ImportView,
+  IncomingView,
+  JobView,
+  PlanView,
+  RepairView,
+  TakenTimes,
+} from '../model/fileviews';
 import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
 import type { LibraryView, PlaceView } from '../model/libraryviews';
 import type { PedalView } from '../model/pedals';
@@ -111,6 +120,11 @@ export const getTurnBack = (id: number, turn: ID, version: Version) =>
   callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
 export const importPaths = (paths: string[]) => callService<number>('Import', paths);
+export const incoming = (paths: string[]) =>
+  callService<IncomingView[] | null>('Incoming', paths).then((list) => list ?? []);
+/** Gives the words of an episode the times that a recogniser's file has. */
+export const takeTimes = (id: number, path: string) =>
+  callService<TakenTimes>('TakeTimes', id, path).then((taken) => ({ ...taken, reply: wholeReply(taken.reply) }));
 export const cancelJob = (id: number) => callService<void>('CancelJob', id);
 export const importResult = (id: number) => callService<ImportView>('ImportResult', id).then(wholeImport);
 export const jobs = () => callService<JobView[] | null>('Jobs').then((list) => list ?? []);

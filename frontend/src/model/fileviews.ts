@@ -1,5 +1,5 @@
 /** What importing and exporting tell of files: the mirror of backend/service/fileviews.go. */
-import type { ID, ProblemView } from './views';
+import type { EditReply, ID, ProblemView } from './views';
 
 export interface JobView {
   id: number;
@@ -22,6 +22,43 @@ export interface ImportView {
   /** Texts that were looked into and are no transcript; they count as skipped. */
   passed: ProblemView[];
   episodes: number[];
+}
+
+/** What a file would become, before it is taken in: the mirror of IncomingView in backend/service/foreign.go. */
+export interface IncomingView {
+  file: string;
+  /** "" where it cannot be taken in. */
+  format: string;
+  turns: number;
+  words: number;
+  /** Words with a time of their own, and those with one put between others or over a cue. */
+  timed: number;
+  between: number;
+  speakers: string[];
+  start: string;
+  end: string;
+  language: string;
+  remarks: RemarkView[];
+  /** Where an export would write it. */
+  export: string;
+  problem: ProblemView | null;
+}
+
+/** What became of taking times of words from a recogniser's file. */
+export interface TakenTimes {
+  reply: EditReply;
+  words: number;
+  heard: number;
+  /** How many milliseconds later in the sound the words are than the turns say. */
+  shift: number;
+}
+
+export interface RemarkView {
+  kind: 'guessed' | 'lost' | 'odd';
+  what: string;
+  lines: number[];
+  /** How many lines there are besides. */
+  more: number;
 }
 
 export interface ConflictView {

@@ -21,6 +21,7 @@ type Open =
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
+  | { kind: 'incoming' }
   | { kind: 'versions' }
   | { kind: 'speaker'; card: string | null }
   | { kind: 'doubt'; held: HeldWord }
@@ -60,6 +61,10 @@ export class Dialogs {
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  /** Transcripts of other programs, before they are taken in. */
+  incoming(): void {
+    this.open = { kind: 'incoming' };
   }
   versions(): void {
     this.open = { kind: 'versions' };

@@ -4,7 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, DiffView, ImportView } from '../model/fileviews';
+import type { ConflictView, DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
@@ -15,10 +15,14 @@ import type { Note, Notices } from './notices.svelte';
 
 const notIn = 'The files could not be taken in';
 const linesShown = 12;
+/** From how many milliseconds on words lie elsewhere than their turns say. */
+const shiftTold = 1000;
 
 export class Importing {
   /** Between asking for an import and the first word of it. */
   starting = $state(false);
+  /** Transcripts of other programs that wait for a yes, and what else comes with them. */
+  waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
 
   constructor(
     private readonly library: Library,
@@ -62,11 +66,94 @@ export class Importing {
     const sounds = paths.filter((path) => hasEnding(path, endings));
     const texts = paths.filter((path) => !sounds.includes(path));
     this.notices.dropAll('import:');
-    if (texts.length > 0) await this.takeIn(texts, sounds[0]);
+    if (texts.length > 0) await this.lookAt(texts, sounds[0]);
     else if (sounds[0] !== undefined) await this.attach(sounds[0]);
     if (sounds.length > 1) {
       this.tellLeft(sounds.slice(1), 'An episode has one sound. Drop each when its own episode is open.');
     }
+  }
+
+  /** Shows what other programs wrote before it comes; what is Stet's own comes at once. */
+  private async lookAt(paths: string[], sound: string | undefined): Promise<void> {
+    const files = await backend.incoming(paths);
+    if (!files.some((file) => file.format !== '')) {
+      await this.takeIn(paths, sound);
+      return;
+    }
+    this.waiting = { files, paths, sound };
+    this.dialogs.incoming();
+  }
+
+  /** Of two files, the one whose words have times, where those of the other have none: both may be of one recording. */
+  get timed(): IncomingView | null {
+    const files = this.waiting?.files ?? [];
+    const timed = files.filter((file) => file.timed > 0);
+    return files.length === 2 && timed.length === 1 && files.every((file) => file.problem === null) ? timed[0]! : null;
+  }
+
+  /** The one file there is, if the words of the open episode could have its times. */
+  get timesAlone(): IncomingView | null {
+    const files = this.waiting?.files ?? [];
+    return files.length === 1 && files[0]!.timed > 0 && this.episode.view ? files[0]! : null;
+  }
+
+  /** Takes in what was looked at; of `times` only the times of words, for the transcript that comes with it. */
+  async agree(times: IncomingView | null = null): Promise<void> {
+    const waiting = this.waiting;
+    this.leave();
+    if (!waiting) return;
+    await this.guard(notIn, async () => {
+      const result = await this.takeIn(
+        waiting.paths.filter((path) => path !== times?.file),
+        waiting.sound,
+      );
+      const episode = result?.episodes[0];
+      if (times && episode !== undefined) await this.takeTimes(episode, times.file);
+    });
+  }
+
+  /** Takes nothing of a file but the times of its words, for the open episode. */
+  async agreeToTimes(): Promise<void> {
+    const file = this.timesAlone?.file;
+    const episode = this.episode.view?.id;
+    this.leave();
+    if (file !== undefined && episode !== undefined) await this.takeTimes(episode, file);
+  }
+
+  private async takeTimes(episode: number, path: string): Promise<void> {
+    await this.guard('The times of words were not taken', async () => {
+      let told = { words: 0, heard: 0, shift: 0 };
+      const { change } = await this.episode.perform(episode, async () => {
+        const taken = await backend.takeTimes(episode, path);
+        told = taken;
+        return taken.reply;
+      });
+      const { words, heard, shift } = told;
+      this.episode.undoable(`${heard} of ${count(words, 'word')} have their times from ${baseName(path)}`, {
+        change,
+        episode,
+      });
+      if (Math.abs(shift) >= shiftTold) this.tellShift(shift);
+    });
+  }
+
+  /** Nobody is to hear other words than those that are read. */
+  private tellShift(shift: number): void {
+    const seconds = (Math.abs(shift) / 1000).toFixed(1);
+    this.notices.put({
+      key: 'import:shift',
+      tone: 'warn',
+      title: `The words are heard ${seconds} s ${shift > 0 ? 'later' : 'earlier'} than their turns say`,
+      text: 'Set where in the sound the timecodes begin, so that turns and words agree.',
+      actions: [{ label: 'Set the clock…', run: () => (this.dialogs.timecode = true) }],
+      closable: true,
+    });
+  }
+
+  /** Leaves out what was looked at. */
+  leave(): void {
+    this.waiting = null;
+    this.dialogs.close();
   }
 
   /** Nobody is to wonder where a sound went that is nobody's now. */
@@ -82,7 +169,7 @@ export class Importing {
     });
   }
 
-  private async takeIn(paths: string[], sound: string | undefined): Promise<void> {
+  private async takeIn(paths: string[], sound: string | undefined): Promise<ImportView | null> {
     this.starting = true;
     const id = await backend.importPaths(paths).finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
@@ -95,13 +182,15 @@ export class Importing {
         actions: [{ label: 'Try again', run: () => void this.guard(notIn, () => this.bring(paths)) }],
         closable: true,
       });
-      return;
+      return null;
     }
     if (job.state === 'cancelled') {
       this.notices.show('Stopped. The library is as it was.');
-      return;
+      return null;
     }
-    await this.tell(await backend.importResult(id), sound);
+    const result = await backend.importResult(id);
+    await this.tell(result, sound);
+    return result;
   }
 
   private async tell(result: ImportView, sound: string | undefined): Promise<void> {

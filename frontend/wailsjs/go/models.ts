@@ -302,6 +302,7 @@ export namespace service {
 	    kind: string;
 	    what: string;
 	    lines: number[];
+	    more: number;
 	}
 	export interface IncomingView {
 	    file: string;
@@ -527,6 +528,12 @@ export namespace service {
 	    stands: boolean;
 	}
 
+	export interface TakenTimes {
+	    reply: EditReply;
+	    words: number;
+	    heard: number;
+	    shift: number;
+	}
 
 
 	export interface VersionView {

@@ -171,6 +171,8 @@ export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promi
 
 export function TakeTheirs(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
 
+export function TakeTimes(arg1:number,arg2:string):Promise<service.TakenTimes>;
+
 export function TakeWaveform(arg1:number,arg2:string):Promise<void>;
 
 export function Undo(arg1:number):Promise<service.EditReply>;

@@ -330,6 +330,10 @@ export function TakeTheirs(arg1, arg2) {
   return window['go']['service']['Service']['TakeTheirs'](arg1, arg2);
 }
 
+export function TakeTimes(arg1, arg2) {
+  return window['go']['service']['Service']['TakeTimes'](arg1, arg2);
+}
+
 export function TakeWaveform(arg1, arg2) {
   return window['go']['service']['Service']['TakeWaveform'](arg1, arg2);
 }

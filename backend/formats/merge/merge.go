@@ -1,0 +1,112 @@
+// Package merge gives the words of one transcript the times of another of the same recording: words and speakers of the
+// one, times of the other. It changes no word, and moves no turn that has a time.
+package merge
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"stet/backend/formats"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Result says how well two transcripts go together.
+type Result struct {
+	// Words are those of the text, Heard those of them that were found in the other, with their times.
+	Words, Heard int
+	// Shift is how much later in the sound the words are than the turns say, at the middle of all turns; Turns is how many
+	// turns tell it.
+	Shift timecode.Time
+	Turns int
+}
+
+// timed is a word of the recogniser's.
+type timed struct {
+	text string
+	transcript.Timing
+}
+
+// Times are the times of the words of turns, of which clock says where in the sound their spans lie. Words that were not
+// heard as they are written lie between their neighbours that were. A turn without any time near it stays without.
+func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcript) ([]transcript.Timings, Result) {
+	var theirs []timed
+	for _, t := range heard.Turns {
+		if len(t.Times) == 0 {
+			continue
+		}
+		for i, w := range wordsOf(t.Paragraphs) {
+			if t.Times[i].How != transcript.Unknown && plain(w) != "" {
+				theirs = append(theirs, timed{plain(w), t.Times[i]})
+			}
+		}
+	}
+	// What is out of order would put words into the wrong place of the sound.
+	slices.SortStableFunc(theirs, func(a, b timed) int { return int(min(1, max(-1, a.Start-b.Start))) })
+	var ours, written []string
+	var place []int
+	for _, t := range turns {
+		for _, w := range wordsOf(t.Paragraphs) {
+			if p := plain(w); p != "" {
+				ours = append(ours, p)
+				place = append(place, len(written))
+			}
+			written = append(written, w)
+		}
+	}
+	sounded := make([]string, len(theirs))
+	for i, w := range theirs {
+		sounded[i] = w.text
+	}
+	times := make(transcript.Timings, len(written))
+	r := Result{Words: len(written)}
+	for _, p := range align(ours, sounded) {
+		times[place[p.ours]] = theirs[p.theirs].Timing
+		r.Heard++
+	}
+	var room [2]timecode.Time
+	if r.Heard > 0 {
+		formats.Fill(times, written, room, false)
+	}
+	out := make([]transcript.Timings, len(turns))
+	var shifts []timecode.Time
+	at := 0
+	for i, t := range turns {
+		n := transcript.CountWords(t.Paragraphs)
+		part := times[at : at+n]
+		at += n
+		if !slices.ContainsFunc(part, func(w transcript.Timing) bool { return w.How != transcript.Unknown }) {
+			continue
+		}
+		out[i] = part
+		if t.Span != nil && part[0].How == transcript.Measured {
+			if start, err := clock.AudioTime(t.Span.Start); err == nil {
+				shifts = append(shifts, part[0].Start-start)
+			}
+		}
+	}
+	if r.Turns = len(shifts); r.Turns > 0 {
+		slices.Sort(shifts)
+		r.Shift = shifts[len(shifts)/2]
+	}
+	return out, r
+}
+
+func wordsOf(paragraphs []string) []string {
+	var words []string
+	for _, p := range paragraphs {
+		words = append(words, strings.Fields(p)...)
+	}
+	return words
+}
+
+// plain is a word as it is compared: letters and digits, whatever their case.
+func plain(word string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, word)
+}

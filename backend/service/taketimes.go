@@ -1,0 +1,157 @@
+// This file gives the words of an episode the times that a recogniser's file of the same recording has. It changes no
+// word, and no turn that has a time.
+
+package service
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"stet/backend/formats"
+	"stet/backend/formats/known"
+	"stet/backend/formats/merge"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// TakenTimes is what became of taking times of words.
+type TakenTimes struct {
+	Reply EditReply `json:"reply"`
+	// Words are those of the episode, Heard those of them that were found in the file.
+	Words int `json:"words"`
+	Heard int `json:"heard"`
+	// Shift is how many milliseconds later in the sound the words are than the turns say, at the middle of all turns.
+	Shift int64 `json:"shift"`
+}
+
+// sameTalk is how many words of a hundred must be found in a recogniser's file, for it to be of the same recording.
+const sameTalk = 50
+
+// TakeTimes takes the times of words from a file that a recogniser wrote. Turns without a time get that of their words.
+func (s *Service) TakeTimes(episode int64, path string) (TakenTimes, error) {
+	heard, err := recognised(path, path)
+	if err != nil {
+		return TakenTimes{}, sentence(err)
+	}
+	return s.takeTimes(s.ctx, session.EpisodeID(episode), nil, heard, path)
+}
+
+// ImportTimedNow takes a transcript in, if the library does not have it, and gives its words the times of a recogniser's
+// file. Verbs use it.
+func ImportTimedNow(ctx context.Context, s *Service, path, times string, progress func(what string, done, total int)) (ImportView, TakenTimes, error) {
+	heard, err := recognised(times, times)
+	if err != nil {
+		return ImportView{}, TakenTimes{}, sentence(err)
+	}
+	v, err := s.importPaths(ctx, []string{path}, timecode.Rate{}, progress)
+	if err != nil || len(v.Refused) > 0 {
+		return v, TakenTimes{}, sentence(err)
+	}
+	place, err := s.placeOf(ctx, path)
+	if err != nil {
+		return v, TakenTimes{}, sentence(err)
+	}
+	taken, err := s.takeTimes(ctx, place.Episode, []transcript.ID{place.Chunk}, heard, times)
+	return v, taken, err
+}
+
+// placeOf tells where a file, or the draft that was made of it, stands in the library.
+func (s *Service) placeOf(ctx context.Context, path string) (session.Place, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return session.Place{}, err
+	}
+	place, err := s.Store.Find(ctx, abs)
+	if errors.Is(err, session.ErrNotFound) {
+		place, err = s.Store.Find(ctx, abs+draftEnding)
+	}
+	if errors.Is(err, session.ErrNotFound) {
+		return place, fail(CodeInvalid, err, "%s is no single transcript. Name the file whose words are to have times.", path)
+	}
+	return place, err
+}
+
+// recognised reads a file with times of words.
+func recognised(path, shown string) (formats.Transcript, error) {
+	src, err := readText(path, shown)
+	if err != nil {
+		return formats.Transcript{}, err
+	}
+	f := formats.NewFile(src)
+	reader, ok := known.Find(f)
+	if !ok {
+		return formats.Transcript{}, fail(CodeInvalid, f.Broken(), "%s is no file of a recogniser that Stet knows. It reads %s.", shown, knownNames())
+	}
+	said, err := reader.Read(f)
+	if err != nil {
+		return said, formatError(shown, err)
+	}
+	if !slices.ContainsFunc(said.Turns, func(t formats.Turn) bool { return len(t.Times) > 0 }) {
+		return said, fail(CodeInvalid, nil, "%s (%s) has no times of words. Let the recogniser write them, and try again.", shown, reader.Name)
+	}
+	return said, nil
+}
+
+// takeTimes gives the words of chunks, or of all, their times in one step.
+func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []transcript.ID, heard formats.Transcript, path string) (TakenTimes, error) {
+	var out TakenTimes
+	reply, err := s.change(id, func(open *session.Session) (session.Result, error) {
+		var turns []transcript.Turn
+		var clock timecode.Clock
+		open.Read(func(doc *transcript.Document, _ session.Files) {
+			clock = doc.Episode().Clock()
+			if chunks == nil {
+				chunks = doc.Chunks()
+			}
+			for _, c := range chunks {
+				chunk, _ := doc.Chunk(c)
+				turns = append(turns, chunk.Turns...)
+			}
+		})
+		times, r := merge.Times(turns, clock, heard)
+		out.Words, out.Heard, out.Shift = r.Words, r.Heard, r.Shift.Millis()
+		if r.Heard*100 < r.Words*sameTalk || r.Heard == 0 {
+			return session.Result{}, fail(CodeInvalid, nil,
+				"Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))
+		}
+		return open.Do(ctx, session.Edit{Name: "Took the times of words from " + filepath.Base(path), Ops: timeOps(turns, times)})
+	})
+	out.Reply = reply
+	return out, err
+}
+
+// timeOps are what gives turns their times, where those are others.
+func timeOps(turns []transcript.Turn, times []transcript.Timings) []transcript.Op {
+	var ops []transcript.Op
+	for i, t := range turns {
+		if len(times[i]) == 0 || slices.Equal(times[i], t.Times) {
+			continue
+		}
+		ops = append(ops, transcript.SetTimes{Turn: t.ID, Times: times[i]})
+		if t.Span == nil {
+			if span, ok := spanOf(times[i]); ok {
+				ops = append(ops, transcript.SetSpan{Turn: t.ID, Span: span})
+			}
+		}
+	}
+	return ops
+}
+
+// spanOf is from the first word that has a time to the last.
+func spanOf(times transcript.Timings) (*timecode.Span, bool) {
+	var start, end timecode.Time
+	found := false
+	for _, w := range times {
+		if w.How == transcript.Unknown {
+			continue
+		}
+		if !found {
+			start, found = w.Start, true
+		}
+		end = max(end, w.End)
+	}
+	return formats.SpanOf(start, end), found
+}

@@ -1,0 +1,119 @@
+/** Transcripts of other programs: shown before they come, and taken in only when somebody says so. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from '../desk/desk';
+import { EditorWindow } from '../desk/window';
+
+const vtt = `WEBVTT
+Language: en
+
+NOTE Made by hand
+
+00:01.000 --> 00:03.500 align:start
+<v Ada>The rope is new &amp; dry.
+
+00:03.500 --> 00:06.000
+<v Björn><00:03.700>Then<00:04.100> ring<00:04.600> it.
+`;
+
+describe('what other programs wrote', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+
+  const path = (name: string) => join(desk.folder, name);
+  const toast = (text: string) => window.page.getByTestId('toast').getByText(text).waitFor();
+
+  beforeAll(async () => {
+    desk = await Desk.sit({ sound: false });
+    await writeFile(path('bell.vtt'), vtt);
+    await writeFile(path('broken.srt'), '1\n00:00:01,000 --> soon\nAda speaks.\n');
+    window = await EditorWindow.open(await desk.start());
+  });
+  afterAll(async () => {
+    await window?.close();
+    await desk?.leave();
+  });
+
+  it('is shown before it comes, with what is guessed and lost', async () => {
+    await window.drop(path('bell.vtt'), path('broken.srt'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in bell.vtt' });
+    const file = dialog.getByRole('region', { name: 'bell.vtt' });
+    await file.waitFor();
+    const text = (await file.innerText()).replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'WebVTT subtitles',
+      '2 turns, 9 words',
+      'Ada, Björn',
+      '00:00:01.000 to 00:00:06.000',
+      '3 from the file, 6 put between',
+      'A block NOTE, line 4',
+      'bell.vtt.md',
+    ]) {
+      expect(text).toContain(part);
+    }
+    await dialog
+      .getByRole('region', { name: 'broken.srt' })
+      .getByText('Line 2: Here belong the times of a cue')
+      .waitFor();
+    await window.screenshot('incoming-light');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('incoming-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('stays out when nobody wants it', async () => {
+    await window.page.keyboard.press('Escape');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await window.page.getByText('The rope is new').count()).toBe(0);
+  });
+
+  it('comes in by the keyboard, and its file stays as it was', async () => {
+    await window.drop(path('bell.vtt'));
+    await window.page
+      .getByRole('dialog', { name: 'Take in bell.vtt' })
+      .getByRole('button', { name: 'Take in' })
+      .waitFor();
+    await window.page.keyboard.press('Enter');
+    await toast('Added 1 chunk');
+    await window.words.getByText('The rope is new & dry.').waitFor();
+    await window.words.getByText('Then ring it.').waitFor();
+    expect(await readFile(path('bell.vtt'), 'utf8')).toBe(vtt);
+  });
+
+  it('is not shown again once the library has it', async () => {
+    await window.drop(path('bell.vtt'));
+    await toast('1 the same');
+    expect(await window.page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('gives the words of a text the times of a recogniser', async () => {
+    await writeFile(path('rope.txt'), '00:00:01:00 - 00:00:03:00\nMira\nThe rope is new & dry.\n');
+    const words = ['the', 'rope', 'is', 'new', 'dry'].map((word, i) => ({ word, start: 11 + i, end: 11.5 + i }));
+    const segments = [{ start: 11, end: 16, text: 'the rope is new dry', words }];
+    await writeFile(path('rope.json'), JSON.stringify({ segments }));
+    await window.drop(path('rope.txt'), path('rope.json'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in 2 transcripts' });
+    await dialog.getByText('The frame rate: frames up to 0 are counted').waitFor();
+    expect(await dialog.getByRole('checkbox', { name: /same recording/ }).isChecked()).toBe(true);
+    await window.screenshot('incoming-two');
+    await window.page.keyboard.press('Enter');
+    await toast('5 of 6 words have their times from rope.json');
+    await window.page.getByText('The words are heard 10.0 s later than their turns say').waitFor();
+    await window.words.getByText('The rope is new & dry.').waitFor();
+    await toast('5 of 6 words');
+  });
+
+  it('gives them to the open episode as well', async () => {
+    await window.drop(path('rope.json'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in rope.json' });
+    await dialog.getByRole('button', { name: 'Take only the times of words' }).waitFor();
+    await window.page.keyboard.press('Shift+Tab');
+    await window.page.keyboard.press('Enter');
+    await toast('5 of 6 words have their times from rope.json');
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
