@@ -41,7 +41,13 @@ func Parse(src []byte) (Profile, []Problem) {
 	if problems != nil {
 		return p, problems
 	}
+	seen := map[string]bool{}
 	for i, field := range f.Chunk().Matter.Fields {
+		if seen[field.Key] {
+			problems = append(problems, Problem{Line: f.FieldPlace(i).Line - 1, What: field.Key + " stands twice. Delete one"})
+			continue
+		}
+		seen[field.Key] = true
 		if err := p.set(field); err != nil {
 			_, unknown := err.(unknownError)
 			problems = append(problems, Problem{f.FieldPlace(i).Line - 1, err.Error(), unknown})

@@ -67,3 +67,10 @@ func TestUpdateKeepsTheMarkAndTheBreaks(t *testing.T) {
 		}
 	}
 }
+
+func TestALineThatStandsTwiceIsAProblem(t *testing.T) {
+	p, problems := Parse([]byte("allowed_type: [a]\nwrap_width: 80\nallowed_type: [b]\n"))
+	if len(problems) != 1 || problems[0].Line != 3 || len(p.Allowed) != 1 || p.Values("type")[0] != "a" {
+		t.Errorf("%+v, %v", p, problems)
+	}
+}

@@ -95,7 +95,9 @@ type fieldsWork struct {
 	series   map[session.EpisodeID]string
 	rows     []session.EpisodeRow
 
-	mu       sync.Mutex
+	mu sync.Mutex
+	// through are the episodes in which no chunk that was held back has the tag that moves.
+	through  map[session.EpisodeID]bool
 	profiles map[string]profile.Profile
 }
 
@@ -106,7 +108,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 	}
 	w := &fieldsWork{
 		Service: s, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
-		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{},
+		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{}, through: map[session.EpisodeID]bool{},
 	}
 	if w.rows, err = s.Store.Library(ctx); err != nil {
 		return nil, sentence(err)
@@ -199,24 +201,26 @@ func (s *Service) ChangeFields(r FieldsRequest) (FieldsReply, error) {
 	if err != nil {
 		return reply, err
 	}
-	if reply.Steps.Series, err = w.moveTag(); err != nil {
-		return reply, err
-	}
 	s.inEpisodes(&reply, r.Episode, w.episodes, func(open *session.Session) (session.Result, int, error) {
-		n, held := 0, 0
-		done, err := w.do(s.ctx, open, func(c fieldsChunk) {
+		n, held, stands := 0, 0, false
+		done, err := w.do(s.ctx, open, func(head transcript.Chunk, c fieldsChunk) {
 			if len(c.ops) > 0 {
 				n++
 			}
 			if c.held != "" {
 				held++
+				stands = stands || r.Tag != nil && r.Tag.stands(head)
 			}
 		})
 		w.mu.Lock()
 		reply.Held += held
+		w.through[open.ID()] = err == nil && !stands
 		w.mu.Unlock()
 		return done, n, err
 	})
+	steps, failed := w.moveTag()
+	reply.Steps.Series = steps
+	reply.Failed = strings.TrimSpace(reply.Failed + " " + strings.Join(failed, " "))
 	return reply, nil
 }
 
@@ -233,7 +237,7 @@ func (s *Service) UndoFields(steps FieldsSteps, episode int64) (FieldsReply, err
 		if errors.Is(err, session.ErrNothing) {
 			err = fail(CodeConflict, nil, "something else was done there since, so it stays as it is.")
 		}
-		return done, 1, err
+		return done, len(done.Change.Chunks.IDs()), err
 	})
 	for _, x := range steps.Series {
 		if err := s.undoTagMove(x); err != nil {
@@ -318,16 +322,16 @@ func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, s
 var errSame = errors.New("the chunks stay as they are")
 
 // do makes the edits in an open episode, of what its chunks say when its turn comes, and shows each chunk to f.
-func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(fieldsChunk)) (session.Result, error) {
+func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head transcript.Chunk, c fieldsChunk)) (session.Result, error) {
 	eachIn, err := w.eachIn(open)
 	if err != nil {
 		return session.Result{}, err
 	}
 	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
 		var ops []transcript.Op
-		eachIn(doc, files, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
+		eachIn(doc, files, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
 			ops = append(ops, c.ops...)
-			f(c)
+			f(head, c)
 		})
 		if len(ops) == 0 {
 			return "", nil, errSame
@@ -384,6 +388,11 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	}
 	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
+	}
+	if by, err := w.bulk.laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
+		return held(err)
+	} else if want.Indent == nil && !bytes.Equal(by, c.after) {
+		c.after, want.Indent = by, &p.ListIndent
 	}
 	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
 		return held(errors.New("what would be written does not say what is asked for"))

@@ -24,6 +24,8 @@ type FieldEdit struct {
 	Value string   `json:"value,omitempty"`
 	Items []string `json:"items,omitempty"`
 	List  bool     `json:"list,omitempty"`
+	// Was are items that stand somewhere already: what somebody once wrote is judged no more.
+	Was []string `json:"was,omitempty"`
 	// To is what an item is to be called.
 	To string `json:"to,omitempty"`
 	// First and After say where a field is added; without both, where the series' profile has it.
@@ -128,7 +130,7 @@ func (e FieldEdit) newItem(item string) error {
 	switch {
 	case item == "":
 		return fail(CodeInvalid, nil, "An item of %s cannot be empty.", e.Field)
-	case e.Field == tagsField && !casing.IsKebab(item):
+	case e.Field == tagsField && !casing.IsKebab(item) && !slices.Contains(e.Was, item):
 		if better := casing.Kebab(item); better != "" {
 			return fail(CodeInvalid, nil, "“%s” is no tag: tags are small letters and digits with hyphens between, as in %s.", item, better)
 		}
@@ -145,11 +147,20 @@ func (e FieldEdit) newItems() error {
 		if err := e.newItem(item); err != nil {
 			return err
 		}
-		if slices.Contains(e.Items[:i], item) {
+		if again := times(e.Items[:i], item); again > 0 && again >= times(e.Was, item) {
 			return fail(CodeInvalid, nil, "“%s” would stand twice in %s.", item, e.Field)
 		}
 	}
 	return nil
+}
+
+func times(items []string, item string) (n int) {
+	for _, x := range items {
+		if x == item {
+			n++
+		}
+	}
+	return n
 }
 
 func edits(steps []editStep) []matter.Edit {

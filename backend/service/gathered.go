@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stet/backend/registry"
 	"stet/backend/session"
@@ -23,6 +24,8 @@ type GatheredView struct {
 
 // GatheredVariants are spellings of what is most likely one name.
 type GatheredVariants struct {
+	// ID names the group: the same spelling can begin several.
+	ID    string         `json:"id"`
 	Names []GatheredName `json:"names"`
 	// Unclear says that the first is a short name that each of the others may have.
 	Unclear bool `json:"unclear"`
@@ -62,6 +65,15 @@ func (s *Service) inUse(ctx context.Context, series string) (*registry.InUse, in
 	return registry.Gather(chunks), len(chunks), nil
 }
 
+// variantsID is what a group is called by, which is all of its names.
+func variantsID(g registry.Variants) string {
+	names := make([]string, len(g.Uses))
+	for i, use := range g.Uses {
+		names[i] = use.Name
+	}
+	return strings.Join(names, "\n")
+}
+
 func variantsIn(u *registry.InUse) []registry.Variants {
 	names := u.Names()
 	return append(registry.SpellingVariants(names), registry.ShortNames(names)...)
@@ -91,7 +103,7 @@ func (s *Service) gathered(ctx context.Context, series string) (GatheredView, er
 	}
 	v.Fresh, v.Chunks = len(freshIn(u, r, nil)), chunks
 	for _, g := range variantsIn(u) {
-		x := GatheredVariants{Unclear: g.Unclear}
+		x := GatheredVariants{ID: variantsID(g), Unclear: g.Unclear}
 		known := true
 		for i, use := range g.Uses {
 			x.Names = append(x.Names, GatheredName{use.Name, use.Count, g.Why[i]})
@@ -104,8 +116,8 @@ func (s *Service) gathered(ctx context.Context, series string) (GatheredView, er
 	return v, nil
 }
 
-// BuildRegistry adds who and what the chunks of a series list, as one step. join names the first spelling of each group
-// whose spellings are one name.
+// BuildRegistry adds who and what the chunks of a series list, as one step. join are the IDs of the groups whose spellings are
+// one name.
 func (s *Service) BuildRegistry(series string, join []string) error {
 	_, r, err := s.registryOf(series)
 	if err != nil {
@@ -115,7 +127,7 @@ func (s *Service) BuildRegistry(series string, join []string) error {
 	if err != nil {
 		return sentence(err)
 	}
-	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(join, g.Uses[0].Name) })
+	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(join, variantsID(g)) })
 	fresh := freshIn(u, r, groups)
 	if len(fresh) == 0 {
 		return fail(CodeInvalid, nil, "Every name that the chunks list is in the registry already.")

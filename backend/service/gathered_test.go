@@ -19,7 +19,7 @@ func TestARegistryIsBuiltFromTheChunks(t *testing.T) {
 	if v.Chunks != 2 || v.Fresh != 4 || len(v.Variants) != 1 || v.Variants[0].Names[0].Name != "WunderGraph" || v.Variants[0].Names[1].Why == "" {
 		t.Fatalf("%+v", v)
 	}
-	if err := f.BuildRegistry("Slow Rise", []string{"WunderGraph"}); err != nil {
+	if err := f.BuildRegistry("Slow Rise", []string{v.Variants[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := f.Registry("Slow Rise")
@@ -30,6 +30,23 @@ func TestARegistryIsBuiltFromTheChunks(t *testing.T) {
 		t.Error(err)
 	}
 	if r, err = f.UndoRegistry("Slow Rise"); err != nil || len(r.Entities) != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestTwoGroupsThatOneNameBeginsAreDecidedApart(t *testing.T) {
+	f := open(t, "1.md", strings.Replace(listing("One", "Mira Lang", "Mira Lang", "mira Lang"), "  - Marit", "  - Mira Lang\n  - Mira", 1))
+	f.take()
+	var v service.GatheredView
+	f.ask("/api/entities/gathered?series=Slow+Rise", &v)
+	if len(v.Variants) != 2 || v.Variants[0].Names[0].Name != v.Variants[1].Names[0].Name || v.Variants[0].ID == v.Variants[1].ID {
+		t.Fatalf("%+v", v)
+	}
+	if err := f.BuildRegistry("Slow Rise", []string{v.Variants[1].ID}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := f.Registry("Slow Rise")
+	if err != nil || len(r.Entities) != 2 || len(r.Entities[0].Aliases)+len(r.Entities[1].Aliases) != 1 {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -194,3 +194,16 @@ func TestAWordTypedBeforeANameIsNoneOfIt(t *testing.T) {
 		t.Errorf("%+v, %+v", before, after)
 	}
 }
+
+func TestAnItemThatStandsTwiceIsToldOnce(t *testing.T) {
+	f := open(t, "1.md", strings.Replace(listing("One", "Zoe Lin", "Zoe Lin", "NGINX", "NGINX"), "is never hot", "runs on NGINX", 1))
+	f.take()
+	nginx := registry.Entity{Name: "NGINX"}
+	if _, err := f.EditRegistry("Slow Rise", "Added NGINX", []registry.Edit{{Entity: &nginx}}); err != nil {
+		t.Fatal(err)
+	}
+	v := f.names("1.md")
+	if len(v.Unspoken) != 1 || len(v.Here) != 1 || len(v.Here[0].Places) != 1 {
+		t.Errorf("%+v", v)
+	}
+}

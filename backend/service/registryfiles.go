@@ -32,7 +32,7 @@ type fileKind[T any] struct {
 	only func(T) (name T, ok bool)
 }
 
-var entityLists = fileKind[registry.Entity]{
+var filesOfEntities = fileKind[registry.Entity]{
 	what: "entities", read: registry.ReadEntities, update: registry.UpdateEntities,
 	list:  func(r registry.Registry) []registry.Entity { return r.Entities },
 	name:  func(e registry.Entity) string { return e.Name },
@@ -47,7 +47,7 @@ var entityLists = fileKind[registry.Entity]{
 	only: func(e registry.Entity) (registry.Entity, bool) { return registry.Entity{Name: e.Name}, true },
 }
 
-var tagLists = fileKind[registry.Tag]{
+var filesOfTags = fileKind[registry.Tag]{
 	what: "tags", read: registry.ReadTags, update: registry.UpdateTags,
 	list:  func(r registry.Registry) []registry.Tag { return r.Tags },
 	name:  func(t registry.Tag) string { return t.Name },
@@ -87,9 +87,9 @@ func holdsTags(path string) bool {
 // one step. What the file does not say stays.
 func (s *Service) ReadRegistryFile(series, path string) error {
 	if holdsTags(path) {
-		return readList(s, series, path, tagLists)
+		return readList(s, series, path, filesOfTags)
 	}
-	return readList(s, series, path, entityLists)
+	return readList(s, series, path, filesOfEntities)
 }
 
 func readList[T any](s *Service, series, path string, k fileKind[T]) error {
@@ -135,9 +135,9 @@ func saysSame(a, b any) bool { return fmt.Sprintf("%+v", a) == fmt.Sprintf("%+v"
 // what is the same keeps its bytes, and what the registry never had stays. left says what the file has no room for.
 func (s *Service) WriteRegistryFile(series, path string) (left string, err error) {
 	if holdsTags(path) {
-		return writeList(s, series, path, tagLists)
+		return writeList(s, series, path, filesOfTags)
 	}
-	return writeList(s, series, path, entityLists)
+	return writeList(s, series, path, filesOfEntities)
 }
 
 func writeList[T any](s *Service, series, path string, k fileKind[T]) (left string, err error) {

@@ -75,3 +75,30 @@ func TestListsOfTwoKindsComeBackBesideWhatSomebodyElseWrote(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAFirstListIsIndentedAsTheVerbDoes(t *testing.T) {
+	bare := strings.Replace(oven, "speakers:\n  - Marit\n", "", 1)
+	f := open(t, "1.md", bare)
+	f.write("stet-profile.yaml", "fields: [title, series, episode, chunk, tags]\nlist_indent: 4\n")
+	edits := []service.FieldEdit{{Kind: service.EditAddItem, Field: "tags", Value: "bread"}}
+	p, err := service.PlanEditsNow(t.Context(), []string{f.path("1.md")}, edits, func(string, int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, verb, err := p.Texts(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.take()
+	r := service.FieldsRequest{Name: "Added bread", Scope: "library", Episode: f.row("1.md").episode, Edits: edits}
+	done := f.changeFields(r)
+	f.export("", false)
+	if got := f.read("1.md"); got != string(verb) || !strings.Contains(got, "tags:\n    - bread\n") {
+		t.Errorf("the verb writes\n%s\nthe board\n%s", verb, got)
+	}
+	f.undoFields(done.Steps, r.Episode)
+	f.export("", false)
+	if got := f.read("1.md"); got != bare {
+		t.Error(got)
+	}
+}

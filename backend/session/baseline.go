@@ -191,6 +191,15 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
 
+// Imported returns what the file said when it was imported first.
+func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
+	b := f.s.files[chunk]
+	if b.first != nil {
+		return *b.first
+	}
+	return b.chunk
+}
+
 // Text returns the chunk's file as it would be written now.
 func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 	b := f.s.files[chunk]

@@ -319,8 +319,8 @@ export class Board {
   }
 
   async redo(): Promise<void> {
-    const last = this.undone.pop();
-    if (last) await this.change(last.request, true);
+    const last = this.undone.at(-1);
+    if (last && (await this.change(last.request, true))) this.undone = this.undone.filter((each) => each !== last);
   }
 
   private async ask(run: () => Promise<FieldsReply>, title: string): Promise<FieldsReply | null> {

@@ -100,7 +100,7 @@ export class Registry {
   }
 
   private edit(name: string, edits: RegistryEdit[]): Promise<boolean> {
-    return this.do(name, (series) => bridge.editRegistry(series, name, edits));
+    return this.do(name, async (series) => void (await bridge.editRegistry(series, name, edits)));
   }
 
   async gather(): Promise<void> {
@@ -143,18 +143,17 @@ export class Registry {
   }
 
   private do(name: string, run: (series: string) => Promise<void>): Promise<boolean> {
-    return this.travel(name, run, { label: 'Undo', run: () => void this.undo() });
+    return this.travel(name, run, true);
   }
 
-  private async travel(
-    told: string,
-    run: (series: string) => Promise<void>,
-    back?: { label: string; run: () => void },
-  ): Promise<boolean> {
+  private async travel(told: string, run: (series: string) => Promise<void>, back = false): Promise<boolean> {
+    const { series } = this;
     try {
-      await run(this.series);
+      await run(series);
       await this.load();
-      this.notices.show(told, back);
+      const step = this.names?.series === series ? this.names.step : 0;
+      const undo = () => void this.travel(`Undone: ${told}`, () => bridge.undoRegistryStep(series, step));
+      this.notices.show(told, back && step > 0 ? { label: 'Undo', run: undo } : undefined);
       return true;
     } catch (e) {
       this.notices.fail(stays, (e as Failure).message);

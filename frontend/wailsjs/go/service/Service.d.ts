@@ -163,6 +163,8 @@ export function UndoFields(arg1:service.FieldsSteps,arg2:number):Promise<service
 
 export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 
+export function UndoRegistryStep(arg1:string,arg2:number):Promise<service.RegistryView>;
+
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 
 export function Waveform():Promise<service.WaveformView>;
