@@ -135,7 +135,11 @@ func (u *updater) verify(out []byte) *RefusedError {
 }
 
 func (u *updater) matterDifference(got, want transcript.Matter) *RefusedError {
-	if got.Form != want.Form {
+	switch {
+	case got.Form == want.Form:
+	case got.Form == transcript.RawMatter:
+		return &RefusedError{What: "what is left of the front matter could not be read any more; another field may use this one, as *name uses &name. Change it as text"}
+	default:
 		return &RefusedError{What: "the front matter would no longer read as what it is"}
 	}
 	if transcript.SameMatter(got, want) {

@@ -33,7 +33,7 @@ meant. Retired tags are not suggested; what is said of one counts for the tag in
 2  the command line is wrong
 3  it cannot be done: there is no list of approved tags`,
 		json: `{"list", "approved", "chunks": [{"file", "suggested": [TAG], "listed": [TAG], "withoutEvidence": ["tag"],
-    "notApproved": [{"tag", "retired", "nearest"}], "topics": [{"topic", "new", "strength", "number", "why"}]}],
+    "notApproved": [{"tag", "retired", "instead", "nearest"}], "topics": [{"topic", "new", "strength", "number", "why"}]}],
  "problems": [{"file", "line", "column", "severity", "code", "what"}]}
 TAG is {"tag", "strength", "number", "why", "lines"}: strength is none, weak, fair or strong, number the same from 0 to
 1, and lines are those of the turns that name it.`,

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -132,7 +133,7 @@ func GatherNow(ctx context.Context, paths []string, out string, join bool, progr
 		c.add(path, out, src, text)
 	}
 	for _, p := range view.Refused {
-		c.Notes = append(c.Notes, p.File+": "+p.What)
+		c.Notes = append(c.Notes, fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.What))
 	}
 	return c, nil
 }
