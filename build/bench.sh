@@ -44,6 +44,10 @@ measure_names() {
   bench registry/names '^BenchmarkSuggest(ions|ed)$' -benchtime 2x
 }
 
+measure_publish() {
+  bench cut '^BenchmarkProposals$'
+}
+
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.
 measure_editor() {
   build/setup.sh --tests >&2

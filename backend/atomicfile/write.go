@@ -38,7 +38,7 @@ func WriteFrom(path string, write func(io.Writer) error, check func() error) (er
 	}
 	tmp, err := create(filepath.Dir(path))
 	if err != nil {
-		return err
+		return about(path, err)
 	}
 	defer func() { err = errors.Join(err, tmp.discard()) }()
 	sum := sha256.New()
@@ -72,6 +72,15 @@ func WriteFrom(path string, write func(io.Writer) error, check func() error) (er
 	}
 	tmp.name = ""
 	return syncFolder(filepath.Dir(path))
+}
+
+// about makes an error one of the file that was to be written, and not of the one that was to become it.
+func about(path string, err error) error {
+	var e *fs.PathError
+	if errors.As(err, &e) {
+		return &fs.PathError{Op: "write", Path: path, Err: e.Err}
+	}
+	return err
 }
 
 // temp is a file that becomes another one, or nothing. name is "" while it has none.

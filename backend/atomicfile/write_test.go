@@ -148,3 +148,12 @@ func TestAFileWithANameOfItsOwn(t *testing.T) {
 		t.Errorf("%v, and %d files in the folder", err, entries(t, dir))
 	}
 }
+
+// What goes wrong is told of the file that was asked for, and not of the one that was to become it.
+func TestAnErrorNamesTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gone", "ep.md")
+	var e *fs.PathError
+	if err := Write(path, []byte("new"), nil); !errors.As(err, &e) || e.Path != path {
+		t.Errorf("%v", err)
+	}
+}

@@ -35,6 +35,7 @@ type Info struct {
 	Bits     int
 	Float    bool
 	Samples  int64
+	Sum      [16]byte // the MD5 of all samples, as the package checksum reckons it; all zero if the file does not say
 	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
 }
 

@@ -19,13 +19,10 @@ var small = strings.Fields("a an and as at but by de en for from in into la nor 
 var lettered = strings.Fields("appendix case class exhibit figure grade group layer level model option part phase plan point round " +
 	"schedule section series side step team tier type unit variant version vitamin")
 
-// prefixes cannot stand by themselves; what a hyphen joins to one needs no capital of its own (Chicago, too).
-var prefixes = strings.Fields("anti co de e ex inter intra mid multi non post pre pro re semi sub un")
-
 // Title returns s in Title Case. The first and the last word, and what follows a colon, have a capital whatever they are;
-// so has each part of a word with hyphens, but for small words within it, and for what follows a prefix (Co-host). A word
-// that has a capital behind its first letter, or a digit or a point or the like within (GraphQL, gRPC, API, v2, node.js,
-// @key), is a name, and stays as it is; also the space between the words stays. Doing it twice is doing it once.
+// so has each part of a word with hyphens, but for small words within it: Mid-Market, Co-Host, State-of-the-Art. A word that
+// has a capital behind its first letter, or a digit or a point or the like within (GraphQL, gRPC, API, v2, node.js, @key),
+// is a name, and stays as it is; also the space between the words stays. Doing it twice is doing it once.
 func Title(s string) string {
 	words := strings.FieldsFunc(s, unicode.IsSpace)
 	var b strings.Builder
@@ -56,9 +53,6 @@ func titleWord(w string, ends bool) string {
 		letter := i == 0 && len(parts) > 1 && p[0] == 'A' && len(p) == 2
 		if isSmall(p) && (inside || !ends) && !letter {
 			parts[i] = lowered(p)
-			continue
-		}
-		if i > 0 && slices.Contains(prefixes, strings.ToLower(strings.TrimSuffix(parts[i-1], "-"))) {
 			continue
 		}
 		parts[i] = raised(p)

@@ -26,8 +26,7 @@ const (
 func (f *File) Layout() Layout {
 	var indents tally[int]
 	for i := range f.matter.fields {
-		field := &f.matter.fields[i]
-		if field.field.Kind == transcript.ListField && !field.flow && len(field.items) > 0 {
+		if field := &f.matter.fields[i]; field.dashed() {
 			indents.add(itemIndent(f.src, field.items[0]) - len(f.matter.indent))
 		}
 	}

@@ -21,17 +21,40 @@ func (f *File) Reindent(n int) ([]byte, error) {
 	if n < 0 || n > MostIndent {
 		return nil, &RefusedError{What: fmt.Sprintf("a list is indented by 0 to %d spaces, not by %d", MostIndent, n)}
 	}
+	return f.reindent(func(*fieldPlace) int { return n })
+}
+
+// ReindentAs is Reindent with each list indented as in another text; one that the other does not have stays as it is.
+func (f *File) ReindentAs(g *File) ([]byte, error) {
+	return f.reindent(func(field *fieldPlace) int {
+		for _, other := range []*File{g, f} {
+			for i := range other.matter.fields {
+				if x := &other.matter.fields[i]; x.dashed() && x.field.Key == field.field.Key {
+					return itemIndent(other.src, x.items[0]) - len(other.matter.indent)
+				}
+			}
+		}
+		return 0
+	})
+}
+
+// dashed reports whether a field is a list with a dash before each item.
+func (p *fieldPlace) dashed() bool {
+	return p.field.Kind == transcript.ListField && !p.flow && len(p.items) > 0
+}
+
+func (f *File) reindent(by func(*fieldPlace) int) ([]byte, error) {
 	if err := f.Unreadable(); err != nil {
 		return nil, err
 	}
 	var out []byte
 	at := 0
-	want := len(f.matter.indent) + n
 	for i := range f.matter.fields {
 		field := &f.matter.fields[i]
-		if field.field.Kind != transcript.ListField || field.flow {
+		if !field.dashed() {
 			continue
 		}
+		want := len(f.matter.indent) + by(field)
 		for k, item := range field.items {
 			// Comments between the items are moved with the item below them.
 			from := item.start
@@ -60,6 +83,23 @@ func (f *File) Reindent(n int) ([]byte, error) {
 		}
 	}
 	return out, nil
+}
+
+// NotIndented says which list is not indented by n and stays so: one that Stet does not take apart. It returns nil if
+// there is none.
+func (f *File) NotIndented(n int) *RefusedError {
+	for i := range f.matter.fields {
+		field := &f.matter.fields[i]
+		if field.field.Kind != transcript.OpaqueField {
+			continue
+		}
+		_, below, _ := strings.Cut(field.field.Value, "\n")
+		first, _, _ := strings.Cut(strings.TrimLeft(below, "\n"), "\n")
+		if dash := strings.TrimLeft(first, " "); strings.HasPrefix(dash, "- ") && len(first)-len(dash) != len(f.matter.indent)+n {
+			return &RefusedError{Line: f.FieldPlace(i).Line, What: fmt.Sprintf("the field %s is YAML that Stet does not take apart, so its list is not indented. It can be changed as text", field.field.Key)}
+		}
+	}
+	return nil
 }
 
 // shifted returns the lines from a byte to an item's end with the item's dash indented by want.

@@ -154,3 +154,28 @@ func TestReindentOfTheCorpus(t *testing.T) {
 		}
 	}
 }
+
+func TestListsThatNoIndentReachesAreNamed(t *testing.T) {
+	for matter, want := range map[string]int{
+		"tags: &a\n- b\nlinks: *a\n":     2,
+		"tags:\n- a\nlinks:\n- url: b\n": 4,
+		"links:\n  - url: b\n":           0,
+		"tags:\n- a\n":                   0,
+		"links:\n  url:\n  - b\n":        0,
+	} {
+		got := Parse([]byte("---\n" + matter + "---\n")).NotIndented(2)
+		if want == 0 && got != nil || want > 0 && (got == nil || got.Line != want) {
+			t.Errorf("%q: %v, want line %d", matter, got, want)
+		}
+	}
+}
+
+// What a list takes in stands where its own items stand, and not as more of one that is indented further by mistake.
+func TestANewItemIsNoMoreOfTheOneBefore(t *testing.T) {
+	src := "---\ntags:\n- a\n  - b\n---\n"
+	c := Parse([]byte(src)).Chunk()
+	c.Matter.Fields[0].Items = []string{"a", "b", "c"}
+	if out, err := Update([]byte(src), c); err != nil || string(out) != "---\ntags:\n- a\n  - b\n- c\n---\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+}

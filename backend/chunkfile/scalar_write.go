@@ -3,6 +3,7 @@ package chunkfile
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,6 +20,23 @@ var notString = regexp.MustCompile(`^(?:~|null|Null|NULL|true|True|TRUE|false|Fa
 var count = regexp.MustCompile(`^(?:0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
 
 func isString(s string) bool { return !notString.MatchString(s) }
+
+// Retyped says whether some reader of YAML takes a value for something other than the text that it is: a field's, or,
+// with item from 0, that of a list item.
+func (f *File) Retyped(field, item int) bool {
+	if field < 0 || field >= len(f.matter.fields) {
+		return false
+	}
+	place := &f.matter.fields[field]
+	value := place.value
+	if item >= 0 {
+		if item >= len(place.items) {
+			return false
+		}
+		value = place.items[item].value
+	}
+	return value.is() && value.style == plain && !isString(value.text)
+}
 
 // isPlain says whether a one-line text can stand without quotes; in a flow list less can.
 func isPlain(s string, flow bool) bool {
@@ -87,9 +105,12 @@ func doubleQuoted(s string) string {
 type spot struct {
 	quotes style // how the texts beside it are written
 	number bool  // the value may be a number or a date
+	truth  bool  // the value may be true or false
 	item   bool  // it is an item of a list, which takes one line
 	flow   bool  // the list is written [a, b]
 }
+
+func (at spot) isTruth(s string) bool { return at.truth && (s == "true" || s == "false") }
 
 // newScalar writes a value that was not there before.
 func (u *updater) newScalar(s string, at spot) string {
@@ -97,6 +118,8 @@ func (u *updater) newScalar(s string, at spot) string {
 	switch {
 	case s == "":
 		return `""`
+	case at.isTruth(s):
+		return s
 	case strings.Contains(s, "\n") && !at.item && isBlockText(s):
 		return literalBlock("|", s, u.matter.indent+"  ", u.eol)
 	case number && at.quotes == plain:
@@ -142,8 +165,14 @@ func literalBlock(header, s, indent, eol string) string {
 // rewriteScalar writes another value in place of an old one, in the same style, and over the same lines as far as
 // their words stay.
 func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
+	if at.isTruth(s) {
+		return s
+	}
 	flow := at.flow
 	source := string(u.src[old.start:old.end])
+	if text, ok := recased(old, source, s); ok {
+		return text
+	}
 	plainHere := u.habits.quotes == plain
 	switch old.style {
 	case literal, folded:
@@ -173,6 +202,32 @@ func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
 		return u.reflowLines(source, s)
 	}
 	return s
+}
+
+// recased puts words that differ in their capitals alone over the old ones, on lines that stay as they are.
+func recased(old scalar, source, s string) (string, bool) {
+	if !old.lines || !strings.EqualFold(old.text, s) || !isPrintable(strings.ReplaceAll(s, "\n", " ")) {
+		return "", false
+	}
+	from, until := 0, len(source)
+	switch old.style {
+	case double, single:
+		from, until = 1, len(source)-1
+	case literal, folded:
+		from = max(0, strings.IndexAny(source, "\r\n"))
+	}
+	was, now := strings.Fields(old.text), strings.Fields(s)
+	if !slices.Equal(strings.Fields(source[from:until]), was) || len(was) != len(now) {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString(source[:from])
+	for i, w := range was {
+		at := from + strings.Index(source[from:], w)
+		b.WriteString(source[from:at] + now[i])
+		from = at + len(w)
+	}
+	return b.String() + source[from:], true
 }
 
 // isNewText says that a text shares so few of its words with the one before it that it is not woven into the old

@@ -28,7 +28,8 @@ func (e *RefusedError) Error() string {
 }
 
 // Update returns src with what differs from want rewritten in the file's own habits, and no other line touched. When
-// nothing differs it returns src itself. IDs and status in want are not looked at; lists are indented as it asks.
+// nothing differs it returns src itself. IDs and status in want are not looked at; lists are indented by the
+// number that it asks for.
 //
 // It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
 // want brings no text for it, it returns a *RefusedError.
@@ -37,19 +38,22 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 }
 
 // Update is the package's Update of the text that was parsed.
-func (f *File) Update(want transcript.Chunk) ([]byte, error) {
-	out, err := f.update(want)
-	if err != nil || want.Indent == nil {
+func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWithTruths(want) }
+
+// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys.
+func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
+	out, err := f.update(want, keys)
+	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {
 		return out, err
 	}
 	return Parse(out).Reindent(*want.Indent)
 }
 
-func (f *File) update(want transcript.Chunk) ([]byte, error) {
+func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
 	if same(f.chunk, want) {
 		return f.src, nil
 	}
-	u := &updater{File: f, want: want, habits: f.habits()}
+	u := &updater{File: f, want: want, habits: f.habits(), truths: truths}
 	head, err := u.matterText()
 	if err != nil {
 		return nil, err
@@ -97,6 +101,7 @@ type updater struct {
 	*File
 	want   transcript.Chunk
 	habits habits
+	truths []string // keys of fields
 }
 
 // same compares two chunks as a file can hold them.

@@ -1,6 +1,7 @@
 package chunkfile
 
 import (
+	"slices"
 	"strings"
 
 	"stet/backend/transcript"
@@ -27,7 +28,7 @@ func (u *updater) fieldText(f *fieldPlace, want transcript.Field) string {
 		if f.field.Value == want.Value {
 			return head + string(u.src[f.key.end:f.end])
 		}
-		text := u.rewriteScalar(f.value, want.Value, spot{})
+		text := u.rewriteScalar(f.value, want.Value, spot{truth: slices.Contains(u.truths, want.Key)})
 		if !f.value.is() && text != "" {
 			text = " " + text
 		}
@@ -100,7 +101,7 @@ func (u *updater) newField(f transcript.Field) string {
 	if f.Value == "" {
 		return head + u.eol
 	}
-	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true}) + u.eol
+	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true, truth: slices.Contains(u.truths, f.Key)}) + u.eol
 }
 
 // change is a stretch of a list: old items from a to aEnd become wanted items from b to bEnd.
@@ -154,6 +155,10 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 			copyTo(max(at, f.items[beside].end))
 		} else {
 			copyTo(f.items[0].start)
+		}
+		// One that is indented further, YAML takes for more of the item before it: a new one at the end is none of these.
+		for indent := itemIndent(u.src, f.items[0]); c.aEnd == len(f.items) && beside > 0 && itemIndent(u.src, f.items[beside]) > indent; {
+			beside--
 		}
 		dash := string(u.src[f.items[beside].start:f.items[beside].value.start])
 		if !f.items[beside].value.is() {

@@ -216,3 +216,21 @@ func TestUpdateDoesNotKeepTheSource(t *testing.T) {
 		t.Error("a change of the source reached the result")
 	}
 }
+
+// New capitals leave the lines of a value as they are.
+func TestWordsThatDifferInTheirCapitalsKeepTheirLines(t *testing.T) {
+	for src, want := range map[string]string{
+		"part: the long and winding\n  way of the\n    low water\n":    "part: The Long and Winding\n  Way of the\n    Low Water\n",
+		"part: 'the long\n  way'\n":                                    "part: 'The Long\n  Way'\n",
+		"part: \"the long\n  way\"\n":                                  "part: \"The Long\n  Way\"\n",
+		"part: >-\n  the long\n  way\n":                                "part: >-\n  The Long\n  Way\n",
+		"part: |-\n  the long\n  way\n":                                "part: |-\n  The Long\n  Way\n",
+		"topics:\n- the long and winding way\n  of water\n- the sea\n": "topics:\n- The Long and Winding Way\n  of Water\n- The Sea\n",
+	} {
+		src, want = "---\n"+src+"---\n", "---\n"+want+"---\n"
+		c := Parse([]byte(want)).Chunk()
+		if out, err := Update([]byte(src), c); err != nil || string(out) != want {
+			t.Errorf("%q became %q, %v", src, out, err)
+		}
+	}
+}

@@ -60,7 +60,7 @@ func (c *call) clip(ctx context.Context, r service.ClipRequest) int {
 	if c.asJSON {
 		c.print(v)
 	} else {
-		fmt.Fprintf(c.Stdout, "%s: %s at %d Hz (%s)\n", near(v.File), count(int(v.To-v.From), "sample"), v.SampleRate, v.Length)
+		fmt.Fprintf(c.Stdout, "%s: %s at %d Hz (%s)\n", near(v.File), count(int(v.To-v.From), "sample"), v.SampleRate, clockLength(v.Length))
 	}
 	for _, problem := range v.Problems {
 		c.note("%s: %s", r.Sound, problem)

@@ -23,7 +23,8 @@ passed over. No line is touched that was not asked for, and what Stet does not k
 
 The edits are made in the order given; each may be given more than once. Where fields stand, and their order, is what
 stet-profile.yaml says in the file's folder or one above it; without one, what most of the files have (see stet profile).
-A comment right above a field goes where it goes. A VALUE in brackets is a list: topics=[Low Water, The Sea].
+A comment right above a field goes where it goes. A VALUE in brackets is a list: topics=[Low Water, The Sea]; an item
+with a comma stands in quotes: topics=["Tides, Low and High"]. The VALUE true or false is no text.
 
 A file whose front matter cannot be read, or that cannot be changed without guessing, is named and stays as it is; the
 others are changed. With --write, all files are worked out before the first is written, and each is written whole or not
@@ -32,7 +33,7 @@ at all; one that another program changed meanwhile stays as it is.`,
 1  a file was left as it is: it is named, with the line and the reason
 2  the command line is wrong
 3  it cannot be done: a profile cannot be read`,
-		json: `{"written", "changed", "same", "passed", "added", "removed",
+		json: `{"written", "changed", "same", "passed", "added", "removed", "notes",
 "files": [{"path", "state", "line", "reason", "added", "removed", "diff"}]}
 The state is changed, written, held (it cannot be changed), conflict (another program changed it) or failed; files that
 stay the same, and texts that are no chunk files (passed), are only counted. "added" and "removed" count lines.`,
@@ -141,14 +142,51 @@ func valued(kind, s string) (service.FieldEdit, error) {
 	if !open || !closed {
 		return e, nil
 	}
-	e.List, e.Value = true, ""
-	if strings.TrimSpace(list) == "" {
-		return e, nil
+	items, err := listed(list)
+	e.List, e.Value, e.Items = true, "", items
+	return e, err
+}
+
+// listed reads the items of a list in brackets. One in quotes may have commas; a quote in it is doubled in ”, and has a
+// backslash before it in "".
+func listed(list string) (items []string, err error) {
+	rest := strings.TrimSpace(list)
+	for rest != "" {
+		var item, after string
+		if quote := rest[0]; quote == '"' || quote == '\'' {
+			var ok bool
+			if item, after, ok = quoted(rest[1:], quote); !ok {
+				return nil, fmt.Errorf("the quote that begins %s does not end", rest)
+			}
+			if after = strings.TrimSpace(after); after != "" && after[0] != ',' {
+				return nil, fmt.Errorf("between %s and what follows it, a comma is missing", rest[:len(rest)-len(after)])
+			}
+			after = strings.TrimPrefix(after, ",")
+		} else {
+			item, after, _ = strings.Cut(rest, ",")
+			item = strings.TrimSpace(item)
+		}
+		items = append(items, item)
+		rest = strings.TrimSpace(after)
 	}
-	for _, item := range strings.Split(list, ",") {
-		e.Items = append(e.Items, strings.TrimSpace(item))
+	return items, nil
+}
+
+// quoted reads a text up to the quote that ends it.
+func quoted(s string, quote byte) (text, after string, ok bool) {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == quote && quote == '\'' && strings.HasPrefix(s[i+1:], "'"), s[i] == '\\' && quote == '"' && i+1 < len(s):
+			i++
+			b.WriteByte(s[i])
+		case s[i] == quote:
+			return b.String(), s[i+1:], true
+		default:
+			b.WriteByte(s[i])
+		}
 	}
-	return e, nil
+	return "", "", false
 }
 
 type editDocument struct {
@@ -158,6 +196,7 @@ type editDocument struct {
 	Passed  int          `json:"passed"`
 	Added   int          `json:"added"`
 	Removed int          `json:"removed"`
+	Notes   []string     `json:"notes"`
 	Files   []editedFile `json:"files"`
 }
 
@@ -181,7 +220,10 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 	if plan == nil {
 		return c.failed(err)
 	}
-	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Files: []editedFile{}}
+	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Notes: append([]string{}, plan.Notes...), Files: []editedFile{}}
+	for _, note := range d.Notes {
+		c.note("%s", note)
+	}
 	out := bufio.NewWriter(c.Stdout)
 	for i, f := range plan.Files {
 		x := editedFile{Path: f.File, State: f.State, Line: f.Line, Reason: f.Reason, Added: f.Added, Removed: f.Removed}
@@ -199,8 +241,13 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 			fmt.Fprint(out, x.Diff)
 		case x.State == service.FileWritten:
 			fmt.Fprintf(out, "%-8s %s\n", x.State, near(x.Path))
+		}
+		switch {
+		case x.Reason == "":
 		case x.Line > 0:
 			c.note("%s:%d: %s", near(x.Path), x.Line, x.Reason)
+		case strings.Contains(x.Reason, x.Path):
+			c.note("%s", x.Reason)
 		default:
 			c.note("%s: %s", near(x.Path), x.Reason)
 		}
@@ -264,6 +311,9 @@ func (d editDocument) String() string {
 		parts = append(parts, "1 left as it is")
 	default:
 		parts = append(parts, fmt.Sprintf("%d left as they are", n))
+	}
+	if d.Passed > 0 {
+		parts = append(parts, count(d.Passed, "other text")+" passed over")
 	}
 	return strings.Join(parts, "; ") + "."
 }

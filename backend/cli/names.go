@@ -43,10 +43,10 @@ func (c *call) changeNames(ctx context.Context, changes *service.NameChanges, wr
 		progress, end := c.progress()
 		err := service.WriteNamesNow(ctx, changes, progress)
 		end()
-		if err != nil && len(d.Refused) == 0 {
+		if err != nil {
 			return c.failed(err)
 		}
-		d.Written = err == nil
+		d.Written = true
 	}
 	if c.asJSON {
 		c.print(d)
@@ -56,7 +56,7 @@ func (c *call) changeNames(ctx context.Context, changes *service.NameChanges, wr
 	for _, f := range d.Changed {
 		if d.Written {
 			fmt.Fprintf(out, "%-8s %s\n", "written", f.Path)
-		} else if !write {
+		} else {
 			fmt.Fprint(out, f.Diff)
 		}
 	}
@@ -67,11 +67,11 @@ func (c *call) changeNames(ctx context.Context, changes *service.NameChanges, wr
 		what = "changed"
 	}
 	said := fmt.Sprintf("%s %s: %s added, %d removed", count(len(d.Changed), "file"), what, count(added, "line"), removed)
-	switch {
-	case len(d.Changed) == 0 && len(d.Refused) == 0:
+	if len(d.Changed) == 0 {
 		said = "Nothing changes"
-	case write && !d.Written:
-		said = "Nothing was written, since a file cannot be changed"
+	}
+	if n := len(d.Refused); n > 0 {
+		said += fmt.Sprintf("; %s left out", count(n, "file"))
 	}
 	c.note("%s.", said)
 	return min(len(d.Refused), Found)

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -143,6 +144,8 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		put(t, args[0], ramp(t, args[1], args[2], 1))
 	case "saw": // the same, steep enough to be heard
 		put(t, args[0], ramp(t, args[1], args[2], 3001))
+	case "floats": // the same in floating-point numbers
+		put(t, args[0], floats(ramp(t, args[1], args[2], 3001)))
 	case "cut": // a file ends after so many bytes
 		n, err := strconv.Atoi(args[1])
 		if err != nil {
@@ -233,7 +236,6 @@ func openLibrary(ctx context.Context, path string) (*service.Service, func() err
 	return s, func() error { return service.Shutdown(s) }, nil
 }
 
-// compareFolders prints in which files two folders differ.
 // ramp is a mono WAV file of so many samples a second, and so many in all, each one step above the one before.
 func ramp(t *testing.T, rate, samples string, step int) []byte {
 	t.Helper()
@@ -258,6 +260,23 @@ func ramp(t *testing.T, rate, samples string, step int) []byte {
 	return b
 }
 
+// floats writes what ramp wrote as numbers of 32 bits.
+func floats(file []byte) []byte {
+	const header = 44
+	le := binary.LittleEndian
+	b := bytes.Clone(file[:header])
+	copy(b[20:], []byte{3, 0})
+	copy(b[32:], []byte{4, 0, 32, 0})
+	le.PutUint32(b[28:], 2*le.Uint32(b[28:]))
+	le.PutUint32(b[40:], 2*le.Uint32(b[40:]))
+	le.PutUint32(b[4:], uint32(len(file)-header)*2+header-8)
+	for at := header; at < len(file); at += 2 {
+		b = le.AppendUint32(b, math.Float32bits(float32(int16(le.Uint16(file[at:])))/(1<<15)))
+	}
+	return b
+}
+
+// compareFolders prints in which files two folders differ.
 func compareFolders(t *testing.T, env cli.Env, a, b string) {
 	t.Helper()
 	one, other := folder(t, a), folder(t, b)

@@ -91,7 +91,7 @@ func aboutSound(v service.SoundView) string {
 	case v.Bits > 0:
 		line += fmt.Sprintf(", %d bits", v.Bits)
 	}
-	line += fmt.Sprintf(", %s (%s)", v.Length, count(int(v.Samples), "sample"))
+	line += fmt.Sprintf(", %s (%s)", clockLength(v.Length), count(int(v.Samples), "sample"))
 	if v.Loudness == nil {
 		if v.Length < 4*timecode.Second/10 {
 			return line // too short for a loudness
@@ -99,4 +99,13 @@ func aboutSound(v service.SoundView) string {
 		return line + ", silent"
 	}
 	return line + fmt.Sprintf(", %.1f LUFS", *v.Loudness)
+}
+
+// clockLength is a length as people read it: in seconds, or from a minute on as 0:01:30.250.
+func clockLength(t timecode.Time) string {
+	ms := int64(t / (timecode.Second / 1000))
+	if ms < 60_000 {
+		return t.String()
+	}
+	return fmt.Sprintf("%d:%02d:%02d.%03d", ms/3_600_000, ms/60_000%60, ms/1000%60, ms%1000)
 }

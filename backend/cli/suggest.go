@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"stet/backend/service"
@@ -125,8 +126,12 @@ func (x suggestedForOne) print(w io.Writer) {
 		name := "“" + t.Topic + "”"
 		line("+", name, t.Strength, t.Why)
 	}
+	outside := func(tag string) bool {
+		return slices.ContainsFunc(x.NotApproved, func(t service.NotApprovedView) bool { return t.Tag == tag })
+	}
 	for _, t := range x.Listed {
-		if t.Strength == "none" {
+		// A tag that is not approved has a line of its own below.
+		if t.Strength == "none" && !outside(t.Tag) {
 			line("-", t.Tag, t.Strength, t.Why)
 		}
 	}
@@ -135,7 +140,9 @@ func (x suggestedForOne) print(w io.Writer) {
 		if t.Retired {
 			why = "retired"
 		}
-		if len(t.Nearest) > 0 {
+		if t.Instead != "" {
+			why += "; use " + t.Instead
+		} else if len(t.Nearest) > 0 {
 			why += "; nearest: " + strings.Join(t.Nearest, ", ")
 		}
 		line("!", t.Tag, "", why)

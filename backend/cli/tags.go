@@ -25,8 +25,9 @@ JSON are read and written, too.
 
 Without a flag it lists the approved tags in the order of the file, with how often each is used where files are named.
 With --add, --rename, --merge or --retire, each of which may be given more than once, it shows what would change, as a
-patch that git apply and patch -p1 understand; --write does it. Only the lines of the tags change. Everything is worked
-out and looked at before the first file is written; if one cannot be changed, none is.`,
+patch that git apply and patch -p1 understand; --write does it. Only the lines of the tags change. A file whose front
+matter cannot be read is named and stays as it is. Everything is worked out and looked at before the first file is
+written; if one cannot be written, none is.`,
 		exits: `0  it was listed, shown or written
 1  there is a tag that is not approved (--unapproved), or a file that cannot be read or changed: it is named
 2  the command line is wrong

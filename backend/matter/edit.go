@@ -70,10 +70,21 @@ func find(fields []transcript.Field, key string) (int, error) {
 // findList is find for a field that is to hold a list; an empty one can.
 func findList(fields []transcript.Field, key string) (int, error) {
 	at, err := find(fields, key)
-	if err == nil && at >= 0 && fields[at].Kind != transcript.ListField && fields[at].Value != "" {
-		return 0, refuse(key, "The field %s is no list", key)
+	if err != nil || at < 0 {
+		return at, err
 	}
-	return at, err
+	switch f := fields[at]; {
+	case f.Kind == transcript.OpaqueField:
+		return 0, asText(key)
+	case f.Kind == transcript.ScalarField && f.Value != "":
+		return 0, refuse(key, "The field %s is one text, and no list", key)
+	}
+	return at, nil
+}
+
+// asText refuses what is there with anchors, comments in brackets or lists in lists.
+func asText(key string) error {
+	return refuse(key, "The field %s is YAML that Stet does not take apart. It can be changed as text", key)
 }
 
 // replaced returns the fields with one of them another.

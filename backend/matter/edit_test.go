@@ -120,6 +120,14 @@ func TestApplyRefuses(t *testing.T) {
 	}
 }
 
+func TestRefusalsSayWhatIsThere(t *testing.T) {
+	for field, want := range map[string]string{"tags=rope": "one text", "tags": "take apart"} {
+		if _, err := Apply(of(field), series, AddItem{"tags", "weed"}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
 // sameFields says whether two lists hold the same fields, whatever their order.
 func sameFields(a, b []transcript.Field) bool {
 	left := slices.Clone(b)

@@ -40,7 +40,7 @@ func (e Set) fields(fields []transcript.Field, p profile.Profile) ([]transcript.
 		return nil, err
 	}
 	if at < 0 {
-		return slices.Insert(slices.Clone(fields), p.Place(fields, e.Field.Key), e.Field), nil
+		return slices.Insert(slices.Clone(fields), p.Place(fields, e.Field.Key), e.Field), noText(e.Field, p)
 	}
 	old := fields[at]
 	switch {
@@ -49,16 +49,31 @@ func (e Set) fields(fields []transcript.Field, p profile.Profile) ([]transcript.
 	case old.Kind == transcript.ListField && e.Field.Kind == transcript.ScalarField && e.Field.Value == "":
 		return replaced(fields, at, List(e.Field.Key)), nil
 	case old.Kind == transcript.ListField:
-		return nil, refuse(old.Key, "The field %s is a list. Write its value as [a, b]", old.Key)
+		return nil, isList(old.Key)
 	case old.Kind == transcript.ScalarField:
 		return nil, refuse(old.Key, "The field %s is one text, and no list", old.Key)
 	}
-	return nil, refuse(old.Key, "The field %s is YAML that can only be changed as text", old.Key)
+	return nil, asText(old.Key)
+}
+
+// noText refuses a text where the profile has a list.
+func noText(f transcript.Field, p profile.Profile) error {
+	if f.Kind == transcript.ScalarField && f.Value != "" && slices.Contains(p.Lists, f.Key) {
+		return isList(f.Key)
+	}
+	return nil
+}
+
+func isList(key string) error {
+	return refuse(key, "The field %s is a list. Write its value as [a, b]", key)
 }
 
 func (e Add) fields(fields []transcript.Field, p profile.Profile) ([]transcript.Field, error) {
 	if slices.ContainsFunc(fields, func(f transcript.Field) bool { return f.Key == e.Field.Key }) {
 		return fields, nil
+	}
+	if err := noText(e.Field, p); err != nil {
+		return nil, err
 	}
 	at := p.Place(fields, e.Field.Key)
 	switch {
@@ -97,5 +112,5 @@ func (e TitleCase) fields(fields []transcript.Field, _ profile.Profile) ([]trans
 	case transcript.ScalarField:
 		return replaced(fields, at, Scalar(f.Key, casing.Title(f.Value))), nil
 	}
-	return nil, refuse(f.Key, "The field %s is YAML that can only be changed as text", f.Key)
+	return nil, asText(f.Key)
 }

@@ -11,8 +11,7 @@ import (
 	"stet/backend/transcript"
 )
 
-// FuzzEdits holds the laws, in bytes: what is undone means the same again, order twice is order once and loses no field,
-// a field that no edit names keeps its lines, and what cannot be read is refused.
+// FuzzEdits holds the laws, in bytes: what is undone means the same again, order and capitals twice are both once, a field that no edit names keeps its lines, and what cannot be read is refused.
 func FuzzEdits(f *testing.F) {
 	for _, src := range []string{
 		"---\ntitle: Low Water\n# of the list\ntags:\n  - rope\n  - weed\nmood: &a {b: 1}\ntopics: [the sea, a]\n---\n\n00:00:01:00 - 00:00:02:00\nAda\nRope.\n",
@@ -88,7 +87,20 @@ func FuzzEdits(f *testing.F) {
 			}
 			held(t, parsed, dropped, func(f transcript.Field) bool { return f.Key != list })
 		}
-		_, _ = write(TitleCase{list}, Set{Scalar(key, from)}, Order{})
+		if cased, ok := write(TitleCase{list}); ok {
+			again := cased.Chunk()
+			twice, err := Apply(again.Matter, series, TitleCase{list})
+			if err != nil || !transcript.SameMatter(twice, again.Matter) {
+				t.Fatalf("%s, then %s: %v", short(again.Matter), short(twice), err)
+			}
+			held(t, parsed, cased, func(f transcript.Field) bool { return f.Key != list })
+		}
+		if set, ok := write(Set{Scalar(key, from)}); ok {
+			if f, _ := set.Chunk().Field(key); !f.Equal(Scalar(key, from)) {
+				t.Fatalf("%s is %+v", key, f)
+			}
+			held(t, parsed, set, func(f transcript.Field) bool { return f.Key != key })
+		}
 	})
 }
 

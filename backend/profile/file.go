@@ -20,6 +20,15 @@ type Problem struct {
 	Line int // from 1
 	// What says in a sentence what is wrong and what to do.
 	What string
+	// Unknown says that the line is not for this Stet: it is kept, and nothing else is wrong.
+	Unknown bool
+}
+
+// unknownError is what set says of such a line.
+type unknownError struct{ key string }
+
+func (e unknownError) Error() string {
+	return fmt.Sprintf("a profile has no %s; it is kept, and says nothing to Stet", e.key)
 }
 
 // allowedPrefix begins the keys that say what a field may say.
@@ -32,9 +41,16 @@ func Parse(src []byte) (Profile, []Problem) {
 	if problems != nil {
 		return p, problems
 	}
+	seen := map[string]bool{}
 	for i, field := range f.Chunk().Matter.Fields {
+		if seen[field.Key] {
+			problems = append(problems, Problem{Line: f.FieldPlace(i).Line - 1, What: field.Key + " stands twice. Delete one"})
+			continue
+		}
+		seen[field.Key] = true
 		if err := p.set(field); err != nil {
-			problems = append(problems, Problem{f.FieldPlace(i).Line - 1, err.Error()})
+			_, unknown := err.(unknownError)
+			problems = append(problems, Problem{f.FieldPlace(i).Line - 1, err.Error(), unknown})
 		}
 	}
 	return p, problems
@@ -49,17 +65,20 @@ func parseFile(src []byte) (*chunkfile.File, []Problem) {
 	var problems []Problem
 	for _, p := range f.Problems() {
 		if p.Severity == chunkfile.Error {
-			problems = append(problems, Problem{max(1, p.Line-1), p.What})
+			problems = append(problems, Problem{Line: max(1, p.Line-1), What: p.What})
 		}
 	}
 	if problems == nil {
-		problems = []Problem{{1, "A profile has fields (key: value) and no line ---. Take that line out."}}
+		problems = []Problem{{Line: 1, What: "A profile has fields (key: value) and no line ---. Take that line out."}}
 	}
 	return nil, problems
 }
 
+// mark is what some editors on Windows begin a file with.
+const mark = "\ufeff"
+
 func fenced(src []byte) []byte {
-	text := fence + string(src)
+	text := fence + strings.TrimPrefix(string(src), mark)
 	if !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
@@ -90,6 +109,8 @@ var settings = []setting{
 	number("wrap_width", "Where the lines of the text are broken, in characters; 0 where they are not.", 1000, func(p *Profile) *int { return &p.Wrap }),
 	text("chunk_minutes", "How long a chunk runs.", minutes, setMinutes),
 	text("frame_rate", "Frames a second.", func(p *Profile) string { return p.Rate.String() }, setRate),
+	words("checks_off", "Checks that are not made; stet check --list has them all.", func(p *Profile) *[]string { return &p.Off }),
+	words("checks_as_errors", "Checks whose findings hold a chunk back.", func(p *Profile) *[]string { return &p.Errors }),
 }
 
 func words(key, about string, in func(*Profile) *[]string) setting {
@@ -206,7 +227,7 @@ func (p *Profile) set(f transcript.Field) error {
 		}
 		return err
 	}
-	return fmt.Errorf("a profile has no %s; it is kept, and says nothing to Stet", f.Key)
+	return unknownError{f.Key}
 }
 
 // Update returns src with what the profile says otherwise changed, and no other line touched; a setting that src does not
@@ -247,6 +268,9 @@ func Update(src []byte, p Profile) ([]byte, error) {
 	text := strings.TrimSuffix(strings.TrimPrefix(string(out), fence), fence)
 	if !strings.HasSuffix(string(src), "\n") && len(src) > 0 {
 		text = strings.TrimSuffix(text, "\n")
+	}
+	if strings.HasPrefix(string(src), mark) {
+		text = mark + text
 	}
 	return []byte(text), nil
 }

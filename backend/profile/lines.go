@@ -71,3 +71,16 @@ func (p Profile) With(l Line) (Profile, error) {
 	}
 	return p, p.set(f)
 }
+
+// Taking is the profile with what a guess says; where that says nothing, it stays.
+func (p Profile) Taking(g Profile) (_ Profile, err error) {
+	for _, l := range g.Lines() {
+		if l.Value == "" && len(l.Items) == 0 {
+			continue
+		}
+		if p, err = p.With(l); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}

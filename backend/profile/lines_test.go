@@ -51,3 +51,26 @@ func TestALineThatCannotBeIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestALineThatStandsTwiceIsAProblem(t *testing.T) {
+	p, problems := Parse([]byte("allowed_type: [a]\nwrap_width: 80\nallowed_type: [b]\n"))
+	if len(problems) != 1 || problems[0].Line != 3 || len(p.Allowed) != 1 || p.Values("type")[0] != "a" {
+		t.Errorf("%+v, %v", p, problems)
+	}
+}
+
+func TestUpdateKeepsTheMarkAndTheBreaks(t *testing.T) {
+	for src, want := range map[string]string{
+		"\ufefflist_indent: 2\n":       "\ufefflist_indent: 2\nwrap_width: 80\n",
+		"# ours\r\nlist_indent: 2\r\n": "# ours\r\nlist_indent: 2\r\nwrap_width: 80\r\n",
+	} {
+		p, problems := Parse([]byte(src))
+		if len(problems) > 0 {
+			t.Fatalf("%q: %v", src, problems)
+		}
+		p.Wrap = 80
+		if out, err := Update([]byte(src), p); err != nil || string(out) != want {
+			t.Errorf("%q became %q, %v", src, out, err)
+		}
+	}
+}

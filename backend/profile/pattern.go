@@ -109,3 +109,27 @@ func nameOf(name string, c transcript.Chunk) Pattern {
 	}
 	return p + Pattern("."+ending)
 }
+
+// Name makes a name as the pattern has it. words and slug are put in as they are; numbers get as many digits as it asks for,
+// or more where they have more. What is no number stands for itself.
+func (p Pattern) Name(episode, chunk, date, words, slug string) string {
+	return placeholders.ReplaceAllStringFunc(string(p), func(hit string) string {
+		padded := func(n string) string {
+			if short := len(hit) - len(n); short > 0 && isNumber(n) {
+				return strings.Repeat("0", short) + n
+			}
+			return n
+		}
+		switch hit[0] {
+		case 'Y':
+			return date
+		case 'E':
+			return padded(episode)
+		case 'C':
+			return padded(chunk)
+		case 'w':
+			return words
+		}
+		return slug
+	})
+}

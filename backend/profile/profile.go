@@ -37,6 +37,8 @@ type Profile struct {
 	Shortest, Longest int
 	// Rate is the frame rate of the timecodes; zero where nobody has said.
 	Rate timecode.Rate
+	// Off are the checks that the series does not want, and Errors those whose findings no published chunk may have.
+	Off, Errors []string
 }
 
 // Unknown stands for a number that nobody has said.

@@ -63,8 +63,8 @@ func TestVariantsOfTheCorpus(t *testing.T) {
 		}
 	}
 	want := []string{
-		"WunderGraph", "wundergraph", "GraphQL", "graphql", "Sergiy", "Sergei", "Björn", "Bjorn", "OpenAPI", "openAPI", "TYK", "Tyk", "Tonline", "T-Online",
-		"Jens Neuse", "Jens", "Stefan Avram", "Stefan",
+		"WunderGraph", "wundergraph", "GraphQL", "graphql", "Sergiy", "Sergei", "Björn", "Bjorn", "Go", "Golang", "Go programming language", "OpenAPI", "openAPI", "TYK", "Tyk", "PostgreSQL", "Postgres",
+		"Tonline", "T-Online", "Supabase", "Superbase", "Jens Neuse", "Jens", "Stefan Avram", "Stefan",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("together are %q", got)

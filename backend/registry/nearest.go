@@ -74,11 +74,11 @@ func nearness(t Tag, word string, of map[string]int, all int) Near {
 	if len(b) >= 4 && strings.HasPrefix(a, b) {
 		return Near{t.Name, "it begins so", 0.5}
 	}
-	if shared, share := sharedWords(tagWords(t.Name), tagWords(word), of, all); share > 0.3 {
+	if shared, share := sharedWords(t.Name, word, of, all); share > 0.3 {
 		return Near{t.Name, fmt.Sprintf("both say %s", shared), 0.8 * share}
 	}
 	for _, s := range append(slices.Clone(t.Synonyms), t.Description) {
-		if shared, share := sharedWords(tagWords(s), tagWords(word), of, all); share > 0.3 {
+		if shared, share := sharedWords(s, word, of, all); share > 0.3 {
 			return Near{t.Name, fmt.Sprintf("its description says %s", shared), 0.6 * share}
 		}
 	}
@@ -104,17 +104,19 @@ func tagWords(name string) []string {
 	return out
 }
 
-// sharedWords says which words two names share, and how much of them: a word that many tags have says little.
-func sharedWords(a, b []string, of map[string]int, all int) (shared string, share float64) {
+// sharedWords says which words a text shares with a name, as the text writes them, and how much of them: a word that many
+// tags have says little.
+func sharedWords(text, name string, of map[string]int, all int) (shared string, share float64) {
 	weight := func(w string) float64 { return math.Log(1 + float64(all+1)/float64(1+of[w])) }
-	a, b = distinct(a), distinct(b)
+	written, stems := words(text), tagWords(text)
+	a, b := distinct(stems), distinct(tagWords(name))
 	var both, either float64
 	var list []string
 	for _, w := range b {
 		either += weight(w)
 		if slices.Contains(a, w) {
 			both += weight(w)
-			list = append(list, w)
+			list = append(list, written[slices.Index(stems, w)])
 		}
 	}
 	for _, w := range a {

@@ -105,6 +105,40 @@ var ways = []struct {
 	{"accents", func(n string) string { return letters(umlauts.Replace(strings.ToLower(n))) }},
 	{"two spellings of a word", func(n string) string { return each(n, oneSide) }},
 	{"singular and plural", func(n string) string { return each(n, func(w string) string { return singular(oneSide(singular(w))) }) }},
+	{"a longer form", shortForm},
+	{"the sound", sound},
+}
+
+// longEnds are what people add to the name of a language or leave out; with how many letters there must be before it.
+var longEnds = []struct {
+	end  string
+	from int
+}{{"programminglanguage", 2}, {"lang", 2}, {"ql", len("postgres")}}
+
+// shortForm is a name as those say it who say it often: Go for Golang, Postgres for PostgreSQL.
+func shortForm(name string) string {
+	w := each(name, singular)
+	for _, e := range longEnds {
+		if rest, ok := strings.CutSuffix(w, e.end); ok && len(rest) >= e.from {
+			w = singular(rest)
+		}
+	}
+	return w
+}
+
+// swallowed is an r that nobody hears behind its vowel.
+var swallowed = regexp.MustCompile(`[aeou]r([^aeiouyr]|$)`)
+
+// shortestSound is how many letters a name has at least that two people write differently by ear.
+const shortestSound = 8
+
+// sound is a name as one hears it who does not know it: Superbase for Supabase. Of a short one it says nothing.
+func sound(name string) string {
+	w := each(name, oneSide)
+	if len(w) < shortestSound || strings.ContainsFunc(w, unicode.IsDigit) {
+		return ""
+	}
+	return swallowed.ReplaceAllString(w, "a$1")
 }
 
 func plainLetters(name string) string {

@@ -27,12 +27,20 @@ func TestOneNameDifferentlyWritten(t *testing.T) {
 		{"observability", "observabilty", "one letter"},
 		{"Northgate", "Norhtgate", "one letter"},
 
+		{"Go", "Golang", "a longer form"},
+		{"Go", "the Go programming language", "a longer form"},
+		{"Postgres", "PostgreSQL", "a longer form"},
+		{"Supabase", "Superbase", "the sound"},
+
+		{"C", "Clang", ""},
+		{"MySQL", "Mys", ""},
+		{"Lang", "La", ""},
+		{"Server", "Serva", ""},
 		{"C", "C++", ""},
 		{"C", "C#", ""},
 		{"Apache 2", "Apache 3", ""},
 		{"Version 2.0", "Version 2.1", ""},
 		{"micro-benchmarks", "macro-benchmarks", ""},
-		{"Go", "Golang", ""},
 		{"REST", "Rust", ""},
 		{"Meta", "Mesa", ""},
 		{"AWS", "AW", ""},
@@ -66,6 +74,26 @@ func TestTheSpellingUsedMostIsFirst(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("together are %q", got)
+	}
+}
+
+func TestASlipIsNotTheFirstOfThoseUsedAsOften(t *testing.T) {
+	for _, c := range []struct {
+		names []string
+		first string
+	}{
+		{[]string{"Mill Satrter", "MillStarter", "Mill Starter"}, "MillStarter"},
+		{[]string{"Mill Satrter", "Mill Starter", "Starter Pot"}, "Mill Starter"},
+		{[]string{"Rye-Bread", "rye-bread", "oven", "starter"}, "rye-bread"},
+		{[]string{"rye bread", "Rye Bread", "Oven", "Starter"}, "Rye Bread"},
+	} {
+		var uses []Use
+		for _, n := range c.names {
+			uses = append(uses, Use{Name: n, Count: 1})
+		}
+		if got := SpellingVariants(uses); len(got) != 1 || got[0].Uses[0].Name != c.first {
+			t.Errorf("of %q, together are %q", c.names, shown(got))
+		}
 	}
 }
 
@@ -113,7 +141,7 @@ func TestNearestTags(t *testing.T) {
 		{"Dark Breads", "rye-bread: dark bread is a synonym; wheat-bread: both say bread"},
 		{"old-ovens", "oven-building: old-ovens is retired"},
 		{"yeast", "sourdough: its description says yeast"},
-		{"caching", "cache-warming: both say cach"},
+		{"caching", "cache-warming: both say cache"},
 		{"auth", "authentication: it begins so"},
 		{"mill", "milling: it begins so"},
 		{"gone", ""},

@@ -50,9 +50,10 @@ func SpellingVariants(uses []Use) []Variants {
 		}
 	}
 	var out []Variants
+	h := habitsOf(uses)
 	for _, members := range g.lists() {
 		if len(members) > 1 {
-			out = append(out, variantsOf(uses, members))
+			out = append(out, variantsOf(uses, members, h))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Variants) int { return cmp.Compare(b.Count(), a.Count()) })
@@ -94,13 +95,74 @@ func ShortNames(uses []Use) []Variants {
 	return out
 }
 
-func variantsOf(uses []Use, members []int) Variants {
+// habits are what most names of a list are like.
+type habits struct {
+	words map[string]int // in how many names each is
+	small bool           // they have no capitals, as tags
+}
+
+func habitsOf(uses []Use) habits {
+	h := habits{words: map[string]int{}}
+	small := 0
+	for _, u := range uses {
+		for _, w := range distinct(words(u.Name)) {
+			h.words[w]++
+		}
+		if strings.ToLower(u.Name) == u.Name {
+			small++
+		}
+	}
+	h.small = small*2 > len(uses)
+	return h
+}
+
+// rarest is in how many names the rarest word of one is.
+func (h habits) rarest(name string) int {
+	least := 0
+	for i, w := range words(name) {
+		if n := h.words[w]; i == 0 || n < least {
+			least = n
+		}
+	}
+	return least
+}
+
+// care is how much of a name is written with care: who writes an accent or a capital means it, but for one in a list
+// without.
+func (h habits) care(name string) int {
+	n := 0
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r) && r >= 0x80:
+			n += 100
+		case unicode.IsUpper(r) && h.small:
+			n--
+		case unicode.IsUpper(r):
+			n++
+		}
+	}
+	return n
+}
+
+func variantsOf(uses []Use, members []int, h habits) Variants {
 	var v Variants
 	for _, i := range members {
 		v.Uses = append(v.Uses, uses[i])
 	}
+	// A slip is a letter from more of the others than they are from each other, and its word is in fewer names.
+	slips := map[string]int{}
+	for _, a := range v.Uses {
+		for _, b := range v.Uses {
+			if a.Name != b.Name && oneLetter(a.Name, b.Name) {
+				slips[a.Name]++
+				if h.rarest(a.Name) < h.rarest(b.Name) {
+					slips[a.Name]++
+				}
+			}
+		}
+	}
 	slices.SortStableFunc(v.Uses, func(a, b Use) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(care(b.Name), care(a.Name)))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(slips[a.Name], slips[b.Name]), cmp.Compare(h.care(b.Name), h.care(a.Name)))
 	})
 	v.Why = []string{""}
 	for _, u := range v.Uses[1:] {
@@ -116,20 +178,6 @@ func variantsOf(uses []Use, members []int) Variants {
 		v.Why = append(v.Why, why)
 	}
 	return v
-}
-
-// care is how much of a name is more than plain small letters: who writes an accent or a capital means it.
-func care(name string) int {
-	n := 0
-	for _, r := range name {
-		switch {
-		case unicode.IsLetter(r) && r >= 0x80:
-			n += 100
-		case unicode.IsUpper(r):
-			n++
-		}
-	}
-	return n
 }
 
 // closePairs are names that may be one letter apart: those that are the same with a letter left out of either or both.

@@ -8,15 +8,19 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"stet/backend/atomicfile"
 	"stet/backend/linediff"
 	"stet/backend/profile"
+	"stet/backend/registry"
 )
 
 // EditPlan is what edits would do to files.
@@ -25,7 +29,9 @@ type EditPlan struct {
 	Files []EditedFile
 	// Same counts files that the edits leave as they are, Passed texts that are no chunk files.
 	Same, Passed int
-	changes      []fileChange // beside Files
+	// Notes are what may not be as it was meant: a tag that is not approved, a field that no file has.
+	Notes   []string
+	changes []fileChange // beside Files
 }
 
 // EditedFile is a file of a plan.
@@ -34,7 +40,8 @@ type EditedFile struct {
 	File string
 	// State is PlanChanged or PlanHeld, and once it was written FileWritten, or PlanConflict or FileFailed.
 	State string
-	// Reason says why a file is held, in a sentence, and Line where the reason lies.
+	// Reason says why a file is held, in a sentence, and Line where the reason lies; 0 where that is no line. Of a file that
+	// changes it says what in it stays.
 	Reason string
 	Line   int
 	// Added and Removed count lines.
@@ -67,9 +74,10 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 			return nil, err
 		}
 	}
-	p := &EditPlan{Files: []EditedFile{}}
+	p := &EditPlan{Files: []EditedFile{}, Notes: unapprovedIn(edits, paths)}
+	keys := map[string]bool{}
 	for _, r := range g.refused {
-		p.hold(r.File, r.Line, r.What)
+		p.hold(r.File, lineOf(r), r.What)
 	}
 	done := 0
 	for part := range slices.Chunk(g.files, addAt) {
@@ -80,11 +88,68 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 		}
 		for _, w := range worked {
 			p.add(w)
+			for _, key := range w.keys {
+				keys[key] = true
+			}
 		}
 		done += len(part)
 		progress("Reading "+part[len(part)-1].shown, done, len(g.files))
 	}
+	p.Notes = append(p.Notes, unknownFields(edits, keys)...)
 	return p, nil
+}
+
+// unapprovedIn tells of tags that edits write, and that the list of approved tags beside the files does not have.
+func unapprovedIn(edits []FieldEdit, paths []string) (notes []string) {
+	var written []string
+	for _, e := range edits {
+		switch {
+		case e.Field != tagsField:
+		case e.Kind == EditAddItem:
+			written = append(written, e.Value)
+		case e.Kind == EditRenameItem:
+			written = append(written, e.To)
+		default:
+			written = append(written, e.Items...)
+		}
+	}
+	if written == nil {
+		return nil
+	}
+	list, err := readTagList("", paths, false)
+	switch {
+	case err != nil:
+		return []string{"Whether the tags are approved is not known. " + sentence(err).Error()}
+	case list.path == "":
+		return nil
+	}
+	for _, tag := range written {
+		if !registry.Approved(list.tags, tag) {
+			notes = append(notes, list.shown+": "+notApproved(list.tags, tag))
+		}
+	}
+	return notes
+}
+
+// unknownFields tells of fields that edits are about, and no file has.
+func unknownFields(edits []FieldEdit, keys map[string]bool) (notes []string) {
+	var known []registry.Tag
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		known = append(known, registry.Tag{Name: key})
+	}
+	for _, e := range edits {
+		if e.Kind != EditDrop && e.Kind != EditTitleCase || keys[e.Field] || len(keys) == 0 {
+			continue
+		}
+		note := fmt.Sprintf("No file has a field %s.", e.Field)
+		if near := registry.NearestTags(known, e.Field, 1); len(near) > 0 {
+			note += fmt.Sprintf(" Is %s meant?", near[0].Tag)
+		}
+		if !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	return notes
 }
 
 // worked is what became of one file.
@@ -92,6 +157,7 @@ type worked struct {
 	EditedFile
 	change fileChange
 	passed bool
+	keys   []string // of the file's fields
 }
 
 func (b *bulkEdit) work(f found, p profile.Profile) worked {
@@ -100,22 +166,38 @@ func (b *bulkEdit) work(f found, p profile.Profile) worked {
 	var no *refusal
 	switch {
 	case errors.As(r.err, &no):
-		w.Line, w.Reason = no.Line, no.What
+		w.Line, w.Reason = lineOf(no.ProblemView), no.What
 		return w
 	case !f.named && !hasMatter(r):
 		w.passed = true
 		return w
 	}
+	for _, f := range r.chunk.Matter.Fields {
+		w.keys = append(w.keys, f.Key)
+	}
 	switch e := b.over(r.file, r.src, p); {
 	case e.refused != nil:
 		w.Line, w.Reason = e.refused.Line, finished(e.refused.What)
-	case bytes.Equal(e.text, r.src):
+	case bytes.Equal(e.text, r.src) && e.stays == nil:
 		w.State = PlanSame
+	case bytes.Equal(e.text, r.src):
+		w.Line, w.Reason = e.stays.Line, finished(e.stays.What)
 	default:
 		w.State, w.Added, w.Removed, w.change = PlanChanged, e.added, e.removed, e.change
 		w.change.path, w.change.hash = f.path, sha256.Sum256(r.src)
+		if e.stays != nil {
+			w.Line, w.Reason = e.stays.Line, finished(e.stays.What)
+		}
 	}
 	return w
+}
+
+// lineOf is where a file's problem stands; 0 where it is about the file as a whole.
+func lineOf(p ProblemView) int {
+	if strings.HasPrefix(p.Code, "file.") {
+		return 0
+	}
+	return p.Line
 }
 
 // hasMatter tells a chunk file from a transcript and from any other text.

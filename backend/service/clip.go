@@ -154,7 +154,7 @@ func writeClip(ctx context.Context, src audio.Source, from, to int64, out string
 		return ClipView{}, fail(CodeInvalid, nil, "The clip would be empty: its end is not behind its beginning.")
 	case from >= info.Samples:
 		return ClipView{}, fail(CodeInvalid, nil, "The clip would begin behind the end of %s, which is %s long (%d samples).",
-			filepath.Base(info.Path), info.Length(), info.Samples)
+			filepath.Base(info.Path), soundTime(info.Length()), info.Samples)
 	}
 	out, err := filepath.Abs(out)
 	if err != nil {

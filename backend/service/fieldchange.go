@@ -103,7 +103,9 @@ type fieldsWork struct {
 	// same counts the chunks left out, since the edits leave them as they are.
 	same int
 
-	mu       sync.Mutex
+	mu sync.Mutex
+	// through are the episodes in which no chunk that was held back has the tag that moves.
+	through  map[session.EpisodeID]bool
 	profiles map[string]profile.Profile
 }
 
@@ -115,6 +117,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 	w := &fieldsWork{
 		Service: s, ctx: ctx, r: r, bulk: bulk, chunks: map[session.EpisodeID][]transcript.ID{},
 		series: map[session.EpisodeID]string{}, profiles: map[string]profile.Profile{},
+		through: map[session.EpisodeID]bool{},
 	}
 	if w.rows, err = s.Store.Library(ctx); err != nil {
 		return nil, sentence(err)
@@ -219,14 +222,48 @@ type fieldsChunk struct {
 }
 
 // each works out the chunks of an open episode that the request is about, one after the other.
-func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) (err error) {
+func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) error {
+	eachIn, err := w.eachIn(open)
+	if err == nil {
+		open.Read(func(doc *transcript.Document, files session.Files) { eachIn(doc, files, f) })
+	}
+	return err
+}
+
+var errSame = errors.New("the chunks stay as they are")
+
+// do makes the edits in an open episode, of what its chunks say when its turn comes, and shows each chunk to f.
+func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head transcript.Chunk, c fieldsChunk)) (session.Result, error) {
+	eachIn, err := w.eachIn(open)
+	if err != nil {
+		return session.Result{}, err
+	}
+	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+		var ops []transcript.Op
+		eachIn(doc, files, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
+			ops = append(ops, c.ops...)
+			f(head, c)
+		})
+		if len(ops) == 0 {
+			return "", nil, errSame
+		}
+		return w.r.Name, ops, nil
+	}})
+	if errors.Is(err, errSame) {
+		err = nil
+	}
+	return done, err
+}
+
+// eachIn is each for a document that is read already.
+func (w *fieldsWork) eachIn(open *session.Session) (each func(*transcript.Document, session.Files, func(transcript.Chunk, session.Source, fieldsChunk)), err error) {
 	p := profile.Empty()
 	if w.needsProfile(open) {
 		if p, err = w.profileOf(open.ID()); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	open.Read(func(doc *transcript.Document, files session.Files) {
+	return func(doc *transcript.Document, files session.Files, f func(transcript.Chunk, session.Source, fieldsChunk)) {
 		wanted := w.chunks[open.ID()]
 		for _, id := range doc.Chunks() {
 			if len(wanted) > 0 && !slices.Contains(wanted, id) {
@@ -235,8 +272,7 @@ func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, s
 			now, _ := doc.Chunk(id)
 			f(now, files.Source(id), w.work(doc, files, now, p))
 		}
-	})
-	return nil
+	}, nil
 }
 
 func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now transcript.Chunk, p profile.Profile) (c fieldsChunk) {
@@ -262,8 +298,13 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 		}
 		return c
 	}
-	if c.after, err = chunkfile.Update(files.Source(now.ID).Bytes, want); err != nil {
+	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
+	}
+	if by, err := w.bulk.laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
+		return held(err)
+	} else if want.Indent == nil && !bytes.Equal(by, c.after) {
+		c.after, want.Indent = by, &p.ListIndent
 	}
 	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
 		return held(errors.New("what would be written does not say what is asked for"))
@@ -280,12 +321,12 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	return c
 }
 
-// indentOf is how all lists of a file are indented; nil where they differ, or there are none.
+// indentOf is how the lists of a file were indented: all by one number, or each in its way.
 func indentOf(src []byte) *int {
 	f := chunkfile.Parse(src)
 	n := f.Layout().ListIndent
-	if again, err := f.Reindent(n); n < 0 || err != nil || !bytes.Equal(again, src) {
-		return nil
+	if again, err := f.Reindent(n); err != nil || !bytes.Equal(again, src) {
+		n = transcript.FirstIndent
 	}
 	return &n
 }

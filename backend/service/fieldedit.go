@@ -24,6 +24,8 @@ type FieldEdit struct {
 	Value string   `json:"value,omitempty"`
 	Items []string `json:"items,omitempty"`
 	List  bool     `json:"list,omitempty"`
+	// Was are items that stand somewhere already: what somebody once wrote is judged no more.
+	Was []string `json:"was,omitempty"`
 	// To is what an item is to be called.
 	To string `json:"to,omitempty"`
 	// First and After say where a field is added; without both, where the series' profile has it.
@@ -55,6 +57,8 @@ type bulkEdit struct {
 	steps []editStep
 	// placed says that an edit asks where fields stand.
 	placed bool
+	// truths are fields that are set to true or false, and not to these words.
+	truths []string
 }
 
 // editStep is an edit of fields, or an indent of lists.
@@ -80,6 +84,9 @@ func newBulkEdit(edits []FieldEdit) (*bulkEdit, error) {
 			return nil, err
 		}
 		b.steps = append(b.steps, step)
+		if (e.Kind == EditSet || e.Kind == EditAdd) && !e.List && (e.Value == "true" || e.Value == "false") {
+			b.truths = append(b.truths, e.Field)
+		}
 		b.placed = b.placed || e.Kind == EditOrder || e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd && !e.First && e.After == ""
 	}
 	return b, nil
@@ -126,7 +133,7 @@ func (e FieldEdit) newItem(item string) error {
 	switch {
 	case item == "":
 		return fail(CodeInvalid, nil, "An item of %s cannot be empty.", e.Field)
-	case e.Field == tagsField && !casing.IsKebab(item):
+	case e.Field == tagsField && !casing.IsKebab(item) && !slices.Contains(e.Was, item):
 		if better := casing.Kebab(item); better != "" {
 			return fail(CodeInvalid, nil, "“%s” is no tag: tags are small letters and digits with hyphens between, as in %s.", item, better)
 		}
@@ -136,15 +143,27 @@ func (e FieldEdit) newItem(item string) error {
 }
 
 func (e FieldEdit) newItems() error {
+	if e.Field == tagsField && !e.List && e.Value != "" {
+		return fail(CodeInvalid, nil, "The field %s is a list. Write its value as [a, b].", e.Field)
+	}
 	for i, item := range e.Items {
 		if err := e.newItem(item); err != nil {
 			return err
 		}
-		if slices.Contains(e.Items[:i], item) {
+		if again := times(e.Items[:i], item); again > 0 && again >= times(e.Was, item) {
 			return fail(CodeInvalid, nil, "“%s” would stand twice in %s.", item, e.Field)
 		}
 	}
 	return nil
+}
+
+func times(items []string, item string) (n int) {
+	for _, x := range items {
+		if x == item {
+			n++
+		}
+	}
+	return n
 }
 
 func edits(steps []editStep) []matter.Edit {
@@ -167,6 +186,8 @@ type chunkEdit struct {
 	change         fileChange
 	// refused says why nothing is changed, and in which line the reason lies; nil if nothing is against it.
 	refused *chunkfile.RefusedError
+	// stays says which list no indent reaches; nil if all are indented as asked.
+	stays *chunkfile.RefusedError
 }
 
 // over works out what the edits make of a chunk, in their order: of its fields, and of the bytes that it was read from.
@@ -178,6 +199,11 @@ func (b *bulkEdit) over(f *chunkfile.File, src []byte, p profile.Profile) chunkE
 	case err == nil:
 		e.change = changeOf(src, e.text)
 		e.added, e.removed = linediff.Count(linediff.Lines(src[e.change.from:e.change.to], e.change.text))
+		for _, step := range b.steps {
+			if step.edit == nil {
+				e.stays = chunkfile.Parse(e.text).NotIndented(step.indent)
+			}
+		}
 		return e
 	case errors.As(err, &refused):
 	case errors.As(err, &field):
@@ -207,7 +233,7 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 		if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
 			return e, err
 		}
-		if src, err = f.Update(want); err != nil {
+		if src, err = f.UpdateWithTruths(want, b.truths...); err != nil {
 			return e, err
 		}
 		if steps = steps[n:]; len(steps) == 0 {

@@ -88,9 +88,6 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 	if err != nil {
 		return reply, err
 	}
-	if reply.Steps.Series, err = w.moveShared(); err != nil {
-		return reply, err
-	}
 	if r.Entity != nil {
 		// Somebody who speaks keeps number and colour.
 		if err := s.Store.Inherit(ctx, r.Series, r.Entity.Name, r.Entity.To); err != nil {
@@ -99,6 +96,9 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 	}
 	s.inEpisodes(ctx, &reply, r.Episode, w.episodes, progress, w.change(&reply))
 	if ctx.Err() == nil {
+		steps, failed := w.moveShared()
+		reply.Steps.Series = steps
+		reply.Failed = strings.TrimSpace(reply.Failed + " " + strings.Join(failed, " "))
 		return reply, nil
 	}
 	back, err := s.undoFields(context.WithoutCancel(ctx), reply.Steps, r.Episode, func(int, int) {})
@@ -109,25 +109,20 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 // change makes the edits in one episode.
 func (w *fieldsWork) change(reply *FieldsReply) func(context.Context, *session.Session) (session.Result, int, error) {
 	return func(ctx context.Context, open *session.Session) (done session.Result, n int, err error) {
-		var ops []transcript.Op
-		held := 0
-		if err = w.each(open, func(_ transcript.Chunk, _ session.Source, c fieldsChunk) {
-			if ops = append(ops, c.ops...); len(c.ops) > 0 {
+		held, stands := 0, false
+		done, err = w.do(ctx, open, func(head transcript.Chunk, c fieldsChunk) {
+			if len(c.ops) > 0 {
 				n++
 			}
 			if c.held != "" {
 				held++
+				stands = stands || w.r.Tag != nil && w.r.Tag.stands(head)
 			}
-		}); err != nil {
-			return done, 0, err
-		}
+		})
 		w.mu.Lock()
 		reply.Held += held
+		w.through[open.ID()] = err == nil && !stands
 		w.mu.Unlock()
-		if len(ops) == 0 {
-			return done, 0, nil
-		}
-		done, err = open.Do(ctx, session.Edit{Name: w.r.Name, Ops: ops})
 		return done, n, err
 	}
 }
@@ -140,7 +135,7 @@ func (s *Service) undoFields(ctx context.Context, steps FieldsSteps, episode int
 		if errors.Is(err, session.ErrNothing) {
 			err = fail(CodeConflict, nil, "something else was done there since, so it stays as it is.")
 		}
-		return done, 1, err
+		return done, len(done.Change.Chunks.IDs()), err
 	})
 	if ctx.Err() != nil {
 		return s.redoFields(context.WithoutCancel(ctx), reply.Steps.Episodes, episode), ctx.Err()

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 
@@ -41,15 +42,21 @@ func (w *fieldsWork) profileOf(id session.EpisodeID) (p profile.Profile, err err
 	if p, known := w.profiles[series]; known {
 		return p, nil
 	}
+	p, err = w.profileIn(w.ctx, w.rows, series)
+	w.profiles[series] = p
+	return p, err
+}
+
+// profileIn is the profile of a series of the library, whose rows are given.
+func (s *Service) profileIn(ctx context.Context, rows []session.EpisodeRow, series string) (profile.Profile, error) {
 	var places []session.Place
-	for _, row := range w.rows {
+	for _, row := range rows {
 		if row.Episode.Series != series {
 			continue
 		}
 		for _, c := range row.Chunks {
 			if path := keptAbove(filepath.Dir(c.Source)); path != "" && len(places) == 0 {
 				_, p, err := readProfile(path)
-				w.profiles[series] = p
 				return p, err
 			}
 			places = append(places, session.Place{Episode: row.ID, Chunk: c.ID})
@@ -58,13 +65,11 @@ func (w *fieldsWork) profileOf(id session.EpisodeID) (p profile.Profile, err err
 	var g profile.Guesser
 	step := max(1, len(places)/guessedFrom)
 	for at := range slices.Chunk(places, step) {
-		src, err := w.Store.Source(w.ctx, at[0].Episode, at[0].Chunk)
+		src, err := s.Store.Source(ctx, at[0].Episode, at[0].Chunk)
 		if err != nil {
-			return p, err
+			return profile.Empty(), err
 		}
 		g.Add(filepath.Base(src.Path), chunkfile.Parse(src.Bytes))
 	}
-	p = g.Guess().Profile
-	w.profiles[series] = p
-	return p, nil
+	return g.Guess().Profile, nil
 }

@@ -1,20 +1,13 @@
-// This file makes what a series shares out of what its chunks list, and reads and writes it as plain files. What is one
-// name, a person says.
+// This file makes what a series shares out of what its chunks list. What is one name, a person says.
 
 package service
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"stet/backend/atomicfile"
 	"stet/backend/registry"
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -31,6 +24,8 @@ type GatheredView struct {
 
 // GatheredVariants are spellings of what is most likely one name.
 type GatheredVariants struct {
+	// ID names the group: the same spelling can begin several.
+	ID    string         `json:"id"`
 	Names []GatheredName `json:"names"`
 	// Unclear says that the first is a short name that each of the others may have.
 	Unclear bool `json:"unclear"`
@@ -70,6 +65,15 @@ func (s *Service) inUse(ctx context.Context, series string) (*registry.InUse, in
 	return registry.Gather(chunks), len(chunks), nil
 }
 
+// variantsID is what a group is called by, which is all of its names.
+func variantsID(g registry.Variants) string {
+	names := make([]string, len(g.Uses))
+	for i, use := range g.Uses {
+		names[i] = use.Name
+	}
+	return strings.Join(names, "\n")
+}
+
 func variantsIn(u *registry.InUse) []registry.Variants {
 	names := u.Names()
 	return append(registry.SpellingVariants(names), registry.ShortNames(names)...)
@@ -99,7 +103,7 @@ func (s *Service) gathered(ctx context.Context, series string) (GatheredView, er
 	}
 	v.Fresh, v.Chunks = len(freshIn(u, r, nil)), chunks
 	for _, g := range variantsIn(u) {
-		x := GatheredVariants{Unclear: g.Unclear}
+		x := GatheredVariants{ID: variantsID(g), Unclear: g.Unclear}
 		known := true
 		for i, use := range g.Uses {
 			x.Names = append(x.Names, GatheredName{use.Name, use.Count, g.Why[i]})
@@ -112,8 +116,8 @@ func (s *Service) gathered(ctx context.Context, series string) (GatheredView, er
 	return v, nil
 }
 
-// BuildRegistry adds who and what the chunks of a series list, as one step. join names the first spelling of each group
-// whose spellings are one name.
+// BuildRegistry adds who and what the chunks of a series list, as one step. join are the IDs of the groups whose spellings are
+// one name.
 func (s *Service) BuildRegistry(series string, join []string) error {
 	_, r, err := s.registryOf(series)
 	if err != nil {
@@ -123,7 +127,7 @@ func (s *Service) BuildRegistry(series string, join []string) error {
 	if err != nil {
 		return sentence(err)
 	}
-	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(join, g.Uses[0].Name) })
+	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(join, variantsID(g)) })
 	fresh := freshIn(u, r, groups)
 	if len(fresh) == 0 {
 		return fail(CodeInvalid, nil, "Every name that the chunks list is in the registry already.")
@@ -134,110 +138,4 @@ func (s *Service) BuildRegistry(series string, join []string) error {
 	}
 	_, err = s.EditRegistry(series, fmt.Sprintf("Added %d names from the chunks", len(fresh)), edits)
 	return err
-}
-
-// holdsTags reports whether a file is a list of tags: its name says so.
-func holdsTags(path string) bool {
-	return strings.Contains(strings.ToLower(filepath.Base(path)), "tag")
-}
-
-// ReadRegistryFile takes a list of entities, or one of tags where the file's name says so, into what a series shares, as
-// one step. What the file does not have stays.
-func (s *Service) ReadRegistryFile(series, path string) error {
-	_, r, err := s.registryOf(series)
-	if err != nil {
-		return sentence(err)
-	}
-	src, err := readText(path, path)
-	if err != nil {
-		return sentence(err)
-	}
-	name, what := filepath.Base(path), "entities"
-	var edits []registry.Edit
-	if holdsTags(path) {
-		what = "tags"
-		var tags []registry.Tag
-		if tags, err = registry.ReadTags(name, src); err == nil {
-			edits = taken(tags, r.Tags, func(t registry.Tag) string { return t.Name }, func(was, is *registry.Tag) registry.Edit {
-				return registry.Edit{WasTag: was, Tag: is}
-			})
-		}
-	} else {
-		var entities []registry.Entity
-		if entities, err = registry.ReadEntities(name, src); err == nil {
-			edits = taken(entities, r.Entities, func(e registry.Entity) string { return e.Name }, func(was, is *registry.Entity) registry.Edit {
-				return registry.Edit{WasEntity: was, Entity: is}
-			})
-		}
-	}
-	if err != nil {
-		return fail(CodeInvalid, err, "%s", err)
-	}
-	if len(edits) == 0 {
-		return fail(CodeInvalid, nil, "The registry has everything that is in %s already.", name)
-	}
-	_, err = s.EditRegistry(series, fmt.Sprintf("Took %d %s from %s", len(edits), what, name), edits)
-	return err
-}
-
-// taken are the edits by which what a file has comes in: new, or in the place of what is called so. A bare name says
-// nothing of one that is there.
-func taken[T any](file, have []T, name func(T) string, edit func(was, is *T) registry.Edit) []registry.Edit {
-	var out []registry.Edit
-	for i := range file {
-		at := slices.IndexFunc(have, func(x T) bool { return name(x) == name(file[i]) })
-		switch {
-		case at < 0:
-			out = append(out, edit(nil, &file[i]))
-		case !bare(file[i]) && !saysSame(file[i], have[at]):
-			out = append(out, edit(&have[at], &file[i]))
-		}
-	}
-	return out
-}
-
-func bare(record any) bool {
-	switch x := record.(type) {
-	case registry.Tag:
-		return x.Description == "" && len(x.Synonyms) == 0 && !x.Retired && x.Instead == ""
-	case registry.Entity:
-		return x.Kind == "" && len(x.Aliases)+len(x.Misheard)+len(x.Links) == 0 && x.Note == ""
-	}
-	return false
-}
-
-// saysSame compares records by what they print: no list and an empty one are alike.
-func saysSame(a, b any) bool { return fmt.Sprintf("%+v", a) == fmt.Sprintf("%+v", b) }
-
-// WriteRegistryFile writes the entities of a series, or its tags where the file's name says so. What is the same in a file
-// that is there keeps its bytes.
-func (s *Service) WriteRegistryFile(series, path string) error {
-	_, r, err := s.registryOf(series)
-	if err != nil {
-		return sentence(err)
-	}
-	src, err := os.ReadFile(path)
-	there := err == nil
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return missing(path, err)
-	}
-	var text []byte
-	if holdsTags(path) {
-		text, err = registry.UpdateTags(filepath.Base(path), src, r.Tags, nil)
-	} else {
-		text, err = registry.UpdateEntities(filepath.Base(path), src, r.Entities, nil)
-	}
-	if err != nil {
-		return fail(CodeInvalid, err, "%s", err)
-	}
-	if there && bytes.Equal(text, src) {
-		return nil
-	}
-	return sentence(atomicfile.Write(path, text, func() error {
-		now, err := os.ReadFile(path)
-		if (err == nil) != there || there && !bytes.Equal(now, src) {
-			return errOvertaken
-		}
-		return nil
-	}))
 }

@@ -198,6 +198,8 @@ type read struct {
 	file  *chunkfile.File
 	id    identity
 	err   error
+	// foreign is set where another program wrote the file; then path, src, chunk and file are those of the draft made of it.
+	foreign *foreign
 }
 
 func (r read) source() session.Source {
@@ -211,6 +213,11 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		return err
 	}
 	var ids []identity
+	for i := range reads {
+		if err := reads[i].understand(ctx, im.service.Store.Find); err != nil {
+			return err
+		}
+	}
 	for _, r := range reads {
 		if r.err == nil && isTranscript(r.chunk) {
 			ids = append(ids, r.id)
@@ -295,9 +302,9 @@ var chunkLine = regexp.MustCompile(`(?m)^(?:(?:` + strings.Join(chunkKeys, "|") 
 func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
-		if r.named && no.code == CodeInvalid && !hasEnding(r.path, textEndings) {
-			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s; a sound of another ending can be chosen in the dock.",
-				strings.Join(textEndings, ", "))
+		if r.named && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
+			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are %s; a sound of another ending can be chosen in the dock.",
+				strings.Join(textEndings, ", "), knownNames())
 		}
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
@@ -313,6 +320,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 		im.view.Passed = append(im.view.Passed, noTranscript(r))
 	case err != nil:
 		return err
+	case r.foreign != nil:
+		return im.again(ctx, r, place)
 	case place.Hash == sha256.Sum256(r.src):
 		im.view.Same++
 	default:
@@ -325,6 +334,9 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 // noTranscript says why a text is passed over. Nothing is wrong with it: it is another thing.
 func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
+	if !hasEnding(r.path, textEndings) {
+		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. It reads %s.", knownNames())
+	}
 	if len(bytes.TrimSpace(r.src)) == 0 {
 		no = refuse(r.shown, 1, 1, "text.empty", "This file is empty.")
 	}

@@ -26,6 +26,8 @@ type found struct {
 	path, below, shown string
 	// named says that somebody asked for this very file, walked that it was for a folder around it.
 	named, walked bool
+	// link says that path is a link to the file.
+	link bool
 }
 
 // largestFile is what an import reads; a transcript of a day's talk has a hundredth of it.
@@ -44,26 +46,54 @@ type gathering struct {
 	skipped int
 	refused []ProblemView
 	seen    map[string]int
+	// folders are where folders are without links.
+	folders map[string]string
 }
 
-// add takes a file in once, however it was asked for.
+// add takes a file in once, however it was asked for, and whatever links lead to it.
 func (g *gathering) add(f found) {
-	at, twice := g.seen[f.path]
+	real := g.real(f)
+	at, twice := g.seen[real]
 	if !twice {
-		g.seen[f.path] = len(g.files)
+		g.seen[real] = len(g.files)
 		g.files = append(g.files, f)
 		return
 	}
 	old := &g.files[at]
-	if f.walked && !old.walked {
+	if f.link && !old.link {
+		f.below, f.shown = old.below, old.shown
+	}
+	if f.walked && !old.walked || old.link && !f.link {
 		old.below, old.shown = f.below, f.shown
+	}
+	if old.link && !f.link {
+		old.path, old.link = f.path, false
 	}
 	old.named, old.walked = old.named || f.named, old.walked || f.walked
 }
 
+// real is where a file is without links.
+func (g *gathering) real(f found) string {
+	if f.link {
+		if real, err := filepath.EvalSymlinks(f.path); err == nil {
+			return real
+		}
+	}
+	dir := filepath.Dir(f.path)
+	real, known := g.folders[dir]
+	if !known {
+		var err error
+		if real, err = filepath.EvalSymlinks(dir); err != nil {
+			real = dir
+		}
+		g.folders[dir] = real
+	}
+	return filepath.Join(real, filepath.Base(f.path))
+}
+
 // gather lists the text files under paths, by folder and then by name.
 func gather(paths []string) (*gathering, error) {
-	g := &gathering{refused: []ProblemView{}, seen: map[string]int{}}
+	g := &gathering{refused: []ProblemView{}, seen: map[string]int{}, folders: map[string]string{}}
 	for _, asked := range paths {
 		path, err := filepath.Abs(asked)
 		if err != nil {
@@ -80,7 +110,7 @@ func gather(paths []string) (*gathering, error) {
 		case !info.Mode().IsRegular():
 			g.refused = append(g.refused, refuse(asked, 1, 1, "file.irregular", "%s is no file that can be read as a whole.", asked).ProblemView)
 		default:
-			g.add(found{path: path, below: filepath.Base(path), shown: asked, named: true})
+			g.add(found{path: path, below: filepath.Base(path), shown: asked, named: true, link: isLink(path)})
 		}
 	}
 	slices.SortStableFunc(g.files, func(a, b found) int {
@@ -114,7 +144,7 @@ func (g *gathering) walk(root, asked string) error {
 		case hidden || !hasEnding(path, textEndings) || !regular(path, d):
 			g.skipped++
 		default:
-			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown, walked: true})
+			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown, walked: true, link: d.Type()&fs.ModeSymlink != 0})
 		}
 		return nil
 	})
@@ -180,6 +210,11 @@ func missing(path string, err error) *Error {
 		reason = e.Err
 	}
 	return fail(CodeFailed, err, "%s cannot be read: %s.", path, reason)
+}
+
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // regular reports whether a file, or what a link points to, holds bytes.

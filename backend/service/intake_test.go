@@ -133,3 +133,29 @@ func TestGather(t *testing.T) {
 		t.Errorf("a device: %+v %v", g, err)
 	}
 }
+
+// However many links lead to a file, it is read and written once.
+func TestGatherTakesWhatIsLinkedOnce(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.Mkdir("b", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("b/2.md", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for link, to := range map[string]string{"b/1.md": "2.md", "b/3.md": "2.md", "c": "b"} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, paths := range [][]string{{"b"}, {"b/1.md", "b"}, {"b/2.md", "b/3.md"}, {"b", "c/2.md"}} {
+		g, err := gather(paths)
+		if err != nil || len(g.files) != 1 || filepath.ToSlash(g.files[0].shown) != "b/2.md" {
+			t.Errorf("%q: %+v, %v", paths, g.files, err)
+		}
+	}
+	if g, err := gather([]string{"b/1.md"}); err != nil || len(g.files) != 1 || g.files[0].below != "1.md" {
+		t.Errorf("%+v, %v", g.files, err)
+	}
+}

@@ -59,8 +59,8 @@ type UnlistedRequest struct {
 // there. With its last mark a name goes again that a mark has put there; what stood there before any mark stays.
 func (s *Service) Mark(r MarkRequest) (EditReply, error) {
 	reply, err := s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
-			ops, err := markOps(doc, r)
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+			ops, err := markOps(doc, r, files.Imported, func() profile.Profile { return s.markProfile(doc.Episode().Series) })
 			return r.Name, ops, err
 		}})
 	})
@@ -74,9 +74,24 @@ func (s *Service) Mark(r MarkRequest) (EditReply, error) {
 	return reply, err
 }
 
+// markProfile says where a list of entities is put that a chunk does not have yet. The mark is set also where that cannot
+// be known.
+func (s *Service) markProfile(series string) profile.Profile {
+	rows, err := s.Store.Library(s.ctx)
+	if err != nil {
+		return profile.Empty()
+	}
+	p, _ := s.profileIn(s.ctx, rows, series)
+	return p
+}
+
 // marking works out the ops of a step, in the document as it is.
 type marking struct {
-	doc   *transcript.Document
+	doc *transcript.Document
+	// imported is what the file of a chunk said at first, profile the series'.
+	imported func(transcript.ID) transcript.Chunk
+	profile  func() profile.Profile
+
 	texts map[transcript.ID][]transcript.Op // by turn, the last first
 	notes []transcript.Op
 	gone  map[transcript.ID]bool
@@ -86,9 +101,9 @@ type marking struct {
 	left map[transcript.ID][]string
 }
 
-func markOps(doc *transcript.Document, r MarkRequest) ([]transcript.Op, error) {
+func markOps(doc *transcript.Document, r MarkRequest, imported func(transcript.ID) transcript.Chunk, p func() profile.Profile) ([]transcript.Op, error) {
 	m := &marking{
-		doc: doc, texts: map[transcript.ID][]transcript.Op{}, gone: map[transcript.ID]bool{},
+		doc: doc, imported: imported, profile: p, texts: map[transcript.ID][]transcript.Op{}, gone: map[transcript.ID]bool{},
 		listed: map[transcript.ID][]string{}, left: map[transcript.ID][]string{},
 	}
 	for _, id := range r.Unmark {
@@ -270,10 +285,18 @@ func (m *marking) unmark(n transcript.Note) {
 func lists(doc *transcript.Document, chunk transcript.ID, name string) bool {
 	head, _ := doc.Head(chunk)
 	f, _ := head.Field(entitiesField)
-	return slices.ContainsFunc(f.Items, func(item string) bool {
+	return slices.ContainsFunc(itemsIn(f), func(item string) bool {
 		listed, _ := registry.SplitNote(item)
 		return listed == name || names.Key(listed) == names.Key(name)
 	})
+}
+
+// itemsIn are the items of a field; a text is a list of one.
+func itemsIn(f transcript.Field) []string {
+	if f.Kind == transcript.ScalarField && f.Value != "" {
+		return []string{f.Value}
+	}
+	return f.Items
 }
 
 // lists are the ops by which the chunks' lists follow from their marks.
@@ -301,26 +324,51 @@ func (m *marking) lists(unlist []UnlistedRequest) ([]transcript.Op, error) {
 		if len(edits) == 0 || head.Matter.Form != transcript.FieldMatter {
 			continue
 		}
-		to, err := matter.Apply(head.Matter, profile.Empty(), edits...)
-		if err != nil {
+		p := profile.Empty()
+		if _, has := head.Field(entitiesField); !has {
+			p = m.profile()
+		}
+		to, err := matter.Apply(asList(head.Matter), p, edits...)
+		if err != nil && slices.ContainsFunc(unlist, func(u UnlistedRequest) bool { return u.Chunk == chunk }) {
 			return nil, err
 		}
-		ops = append(ops, listOps(chunk, head.Matter.Fields, to.Fields)...)
+		// Nor does a list that cannot be changed keep the words from being marked, there and elsewhere.
+		if err == nil {
+			ops = append(ops, listOps(m.imported(chunk), chunk, head.Matter.Fields, to.Fields)...)
+		}
 	}
 	return ops, nil
 }
 
-// listOps turns the fields of a chunk into others, of which only the list of entities may differ.
-func listOps(chunk transcript.ID, was, is []transcript.Field) []transcript.Op {
+// asList is front matter with the entities as a list, where they are one text.
+func asList(m transcript.Matter) transcript.Matter {
+	m.Fields = slices.Clone(m.Fields)
+	for i, f := range m.Fields {
+		if f.Key == entitiesField && f.Kind == transcript.ScalarField {
+			m.Fields[i] = matter.List(f.Key, itemsIn(f)...)
+		}
+	}
+	return m
+}
+
+// listOps turns the fields of a chunk into others, of which only the list of entities may differ. A list goes with its
+// last item if the file had none; what the file had is as the file had it.
+func listOps(imported transcript.Chunk, chunk transcript.ID, was, is []transcript.Field) []transcript.Op {
 	isList := func(f transcript.Field) bool { return f.Key == entitiesField }
 	old, at := slices.IndexFunc(was, isList), slices.IndexFunc(is, isList)
-	switch {
-	case at < 0 || old >= 0 && was[old].Equal(is[at]):
+	if at < 0 || old >= 0 && slices.Equal(itemsIn(was[old]), is[at].Items) {
 		return nil
+	}
+	field := is[at]
+	first, had := imported.Field(entitiesField)
+	if had && slices.Equal(itemsIn(first), field.Items) {
+		field = first
+	}
+	switch {
 	case old < 0:
-		return []transcript.Op{transcript.InsertField{Chunk: chunk, At: at, Field: is[at]}}
-	case len(is[at].Items) == 0:
+		return []transcript.Op{transcript.InsertField{Chunk: chunk, At: at, Field: field}}
+	case !had && len(field.Items) == 0:
 		return []transcript.Op{transcript.RemoveField{Chunk: chunk, At: old, Was: entitiesField}}
 	}
-	return []transcript.Op{transcript.SetField{Chunk: chunk, At: old, Was: entitiesField, Field: is[at]}}
+	return []transcript.Op{transcript.SetField{Chunk: chunk, At: old, Was: entitiesField, Field: field}}
 }

@@ -195,6 +195,19 @@ func TestAWordTypedBeforeANameIsNoneOfIt(t *testing.T) {
 	}
 }
 
+func TestAnItemThatStandsTwiceIsToldOnce(t *testing.T) {
+	f := open(t, "1.md", strings.Replace(listing("One", "Zoe Lin", "Zoe Lin", "NGINX", "NGINX"), "is never hot", "runs on NGINX", 1))
+	f.take()
+	nginx := registry.Entity{Name: "NGINX"}
+	if _, err := f.EditRegistry("Slow Rise", "Added NGINX", []registry.Edit{{Entity: &nginx}}); err != nil {
+		t.Fatal(err)
+	}
+	v := f.names("1.md")
+	if len(v.Unspoken) != 1 || len(v.Here) != 1 || len(v.Here[0].Places) != 1 {
+		t.Errorf("%+v", v)
+	}
+}
+
 // Turns that go to another chunk take their marks along, and the lists of both follow in the same step.
 func TestMarksGoAlongWithTurnsToAnotherChunk(t *testing.T) {
 	one := strings.Replace(proxy, "00:00:01:00 - 00:00:09:00\nAda\n", "00:00:01:00 - 00:00:02:00\nAda\nBefore it.\n\n00:00:02:00 - 00:00:09:00\nAda\n", 1)

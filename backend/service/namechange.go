@@ -1,4 +1,4 @@
-// This file writes what was worked out for the names of a series: all files, or none.
+// This file writes what was worked out for the names of a series: all files that can be changed, or none.
 
 package service
 
@@ -42,12 +42,9 @@ func (c *NameChanges) add(path, shown string, before, after []byte) {
 }
 
 // WriteNamesNow writes all the files of a change, each whole. Before the first, it looks whether every one is still what
-// it was and can be written; where a later one fails all the same, those before it are put back. It writes nothing where
-// a file was refused: the list of tags and the files would say different things.
+// it was and can be written; where a later one fails all the same, those before it are put back. Files that were refused
+// stay as they are.
 func WriteNamesNow(ctx context.Context, c *NameChanges, progress func(what string, done, total int)) error {
-	if n := len(c.Refused); n > 0 {
-		return fail(CodeInvalid, nil, "Nothing was written, since a file cannot be changed: %s:%d: %s", c.Refused[0].File, c.Refused[0].Line, c.Refused[0].What)
-	}
 	for _, f := range c.Changed {
 		if err := f.writable(); err != nil {
 			return err

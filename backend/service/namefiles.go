@@ -211,6 +211,9 @@ func notApproved(tags []registry.Tag, tag string) string {
 	if len(near) == 0 {
 		return said + " No approved one is near; stet tags --add adds it to the list."
 	}
+	if len(near) == 1 {
+		return said + " Near is " + nearList(near) + "."
+	}
 	return said + " Near are " + nearList(near) + "."
 }
 

@@ -129,7 +129,13 @@ func (w *nameReader) read(r names.Report) {
 			h.Places = append(h.Places, p)
 		}
 	}
+	told := map[string]bool{}
 	for _, l := range r.Listed {
+		// An old list may have an item twice, or a name with a note and without.
+		if told[l.Item] {
+			continue
+		}
+		told[l.Item] = true
 		hits, heard := w.parted(l.Places)
 		w.heard(heard)
 		if !w.marked[names.Key(l.Name)] && l.Where != names.Spoken {
@@ -137,6 +143,9 @@ func (w *nameReader) read(r names.Report) {
 			continue
 		}
 		h := w.here(l.Name)
+		if h.Item != "" {
+			continue
+		}
 		h.Item, h.Mention = l.Item, false
 		for _, hit := range hits {
 			if hit.Strength >= names.Likely {
@@ -342,6 +351,7 @@ type SeriesNamesView struct {
 	Series   string      `json:"series"`
 	Entities []EntityUse `json:"entities"`
 	Undo     string      `json:"undo"`
+	Step     int64       `json:"step"`
 	Redo     string      `json:"redo"`
 }
 
@@ -350,7 +360,7 @@ func (s *Service) seriesNames(ctx context.Context, series string) (SeriesNamesVi
 	v := SeriesNamesView{Series: series, Entities: []EntityUse{}}
 	err := s.series.with(ctx, series, func(x *seriesIndex) error {
 		r, err := s.registryView(series, x.registry)
-		v.Undo, v.Redo = r.Undo, r.Redo
+		v.Undo, v.Step, v.Redo = r.Undo, r.Step, r.Redo
 		for _, e := range r.Entities {
 			v.Entities = append(v.Entities, EntityUse{e, x.elsewhere(e.Name, "")})
 		}

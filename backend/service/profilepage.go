@@ -82,23 +82,39 @@ func (s *Service) profiles(series string) (kept, guess ProfileView, err error) {
 	if len(folders) == 0 {
 		return kept, guess, fail(CodeNotFound, nil, "The series has no files yet.")
 	}
-	// The folder above all of them is where a new profile goes.
-	above := folders[0]
-	for _, dir := range folders {
-		for rel, err := filepath.Rel(above, dir); err != nil || rel != "." && !filepath.IsLocal(rel); rel, err = filepath.Rel(above, dir) {
-			above = filepath.Dir(above)
-		}
-	}
 	none := func(string, int, int) {}
 	if guess, err = ProfileNow(s.ctx, folders, true, none); err != nil {
 		return kept, guess, err
 	}
 	if !guess.Kept {
+		above := folderAbove(folders)
+		if above == "" {
+			return kept, guess, fail(CodeInvalid, nil, "The files of the series lie on several drives, so no folder holds all of them. Bring them to one drive to keep a profile beside them.")
+		}
 		guess.Path = filepath.Join(above, profile.FileName)
 		return guess, guess, nil
 	}
 	kept, err = ProfileNow(s.ctx, folders, false, none)
 	return kept, guess, err
+}
+
+// folderAbove is the folder that holds all of some folders, which is where a new profile goes; "" where there is none, as
+// of two drives.
+func folderAbove(folders []string) string {
+	above := folders[0]
+	for _, dir := range folders {
+		for {
+			if rel, err := filepath.Rel(above, dir); err == nil && filepath.IsLocal(rel) {
+				break
+			}
+			up := filepath.Dir(above)
+			if up == above {
+				return ""
+			}
+			above = up
+		}
+	}
+	return above
 }
 
 func profilePage(v, guess ProfileView) SeriesProfileView {

@@ -49,3 +49,29 @@ func TestTheProfileOfASeriesIsGuessedAndKept(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAGuessKeepsWhatNoFileCanTell(t *testing.T) {
+	f := open(t, "1.md", oven)
+	f.write("stet-profile.yaml", "# ours\nframe_rate: 29.97 # asked Otto\nlist_indent: 0\nallowed_mood: [hot, cold]\n")
+	v, err := service.ProfileNow(t.Context(), []string{f.path("")}, true, func(string, int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(v.Text, "# ours\nframe_rate: 29.97 # asked Otto\nlist_indent: 2\nallowed_mood: [hot, cold]\n") {
+		t.Error(v.Text)
+	}
+}
+
+func TestAProfileThatChangedMeanwhileIsNotOverwritten(t *testing.T) {
+	f := open(t, "1.md", oven)
+	f.write("stet-profile.yaml", "list_indent: 0\n")
+	v, err := service.ProfileNow(t.Context(), []string{f.path("")}, true, func(string, int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := "list_indent: 0\nframe_rate: 25 # by a colleague\n"
+	f.write("stet-profile.yaml", theirs)
+	if _, err = service.WriteProfileNow(v); err == nil || f.read("stet-profile.yaml") != theirs {
+		t.Errorf("%v\n%s", err, f.read("stet-profile.yaml"))
+	}
+}

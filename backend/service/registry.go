@@ -17,6 +17,8 @@ type RegistryView struct {
 	Series string `json:"series"`
 	registry.Registry
 	Undo string `json:"undo"`
+	// Step is the one to take back; 0 if there is none.
+	Step int64  `json:"step"`
 	Redo string `json:"redo"`
 }
 
@@ -43,9 +45,26 @@ func (s *Service) EditRegistry(series, name string, edits []registry.Edit) (Regi
 
 // UndoRegistry takes back the last change of what a series shares.
 func (s *Service) UndoRegistry(series string) (RegistryView, error) {
+	return s.undoRegistry(series, func(session.RegistryStep) bool { return true })
+}
+
+// UndoRegistryStep takes a change back if it is the last.
+func (s *Service) UndoRegistryStep(series string, step int64) (RegistryView, error) {
+	return s.undoRegistry(series, func(last session.RegistryStep) bool { return last.Seq == step })
+}
+
+func (s *Service) undoRegistry(series string, wanted func(session.RegistryStep) bool) (RegistryView, error) {
+	// What is read first is what is changed: nobody else's step comes between.
+	was, r, err := s.registryOf(series)
+	if err != nil {
+		return RegistryView{}, sentence(err)
+	}
 	done, _, err := s.registryEnds(series)
 	if err != nil || done == nil {
 		return RegistryView{}, noStep(err, "There is nothing to take back.")
+	}
+	if !wanted(*done) {
+		return RegistryView{}, fail(CodeConflict, nil, "The registry of %s was changed since, so it stays as it is.", series)
 	}
 	edits, err := editsOf(*done)
 	if err != nil {
@@ -55,7 +74,7 @@ func (s *Service) UndoRegistry(series string) (RegistryView, error) {
 	for i := len(edits) - 1; i >= 0; i-- {
 		back = append(back, edits[i].Inverse())
 	}
-	return s.changeRegistry(series, back, session.RegistryStep{Seq: done.Seq, State: "undone"})
+	return s.setRegistry(series, was, r, back, session.RegistryStep{Seq: done.Seq, State: "undone"})
 }
 
 // RedoRegistry does again what UndoRegistry took back.
@@ -95,7 +114,13 @@ func (s *Service) changeRegistry(series string, edits []registry.Edit, step sess
 	if err != nil {
 		return RegistryView{}, sentence(err)
 	}
-	if r, err = r.Apply(edits...); errors.Is(err, registry.ErrEdit) {
+	return s.setRegistry(series, was, r, edits, step)
+}
+
+// setRegistry is changeRegistry of one that was read already.
+func (s *Service) setRegistry(series, was string, r registry.Registry, edits []registry.Edit, step session.RegistryStep) (RegistryView, error) {
+	r, err := r.Apply(edits...)
+	if errors.Is(err, registry.ErrEdit) {
 		return RegistryView{}, fail(CodeConflict, err, "%s.", capital(err.Error()))
 	} else if err != nil {
 		return RegistryView{}, sentence(err)
@@ -140,7 +165,7 @@ func (s *Service) registryView(series string, r registry.Registry) (RegistryView
 	v.Entities, v.Tags, v.Topics, v.Rejections = some(v.Entities), some(v.Tags), some(v.Topics), some(v.Rejections)
 	done, undone, err := s.registryEnds(series)
 	if done != nil {
-		v.Undo = done.Name
+		v.Undo, v.Step = done.Name, done.Seq
 	}
 	if undone != nil {
 		v.Redo = undone.Name

@@ -27,7 +27,7 @@ func (s *Service) Replace(r ReplaceRequest) (ReplaceView, error) {
 		return v, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
 	v.Edit, err = s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			var ops []transcript.Op
 			ops, v.Missed = replacement(doc, p, with, r.Hits)
 			v.Done = len(r.Hits) - len(v.Missed)

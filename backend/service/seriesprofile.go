@@ -6,9 +6,7 @@ package service
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +32,8 @@ type ProfileView struct {
 	// Refused are files that could not be read.
 	Refused []ProblemView `json:"refused"`
 	profile profile.Profile
+	// src is what the file held when it was read.
+	src []byte
 }
 
 // ShareView is how many files agree with one line of a profile.
@@ -54,44 +54,48 @@ func ProfileNow(ctx context.Context, paths []string, guess bool, progress func(w
 	if v.Path, v.Kept, err = keptFor(paths, g); err != nil {
 		return v, sentence(err)
 	}
+	if v.Kept {
+		if v.src, v.profile, err = readProfile(v.Path); err != nil {
+			return v, err
+		}
+	}
 	var guessed profile.Guesser
 	if err := eachChunkFile(ctx, g.files, progress, func(r read) { guessed.Add(filepath.Base(r.path), r.file); v.Files++ }, func(p ProblemView) { v.Refused = append(v.Refused, p) }); err != nil {
 		return v, err
 	}
-	if v.Kept && !guess {
-		src, p, err := readProfile(v.Path)
-		if err != nil {
-			return v, err
-		}
-		v.Text, v.profile = string(src), p
-	} else {
+	text := v.src
+	if !v.Kept || guess {
 		found := guessed.Guess()
 		for _, s := range found.Shares {
 			v.Shares = append(v.Shares, ShareView(s))
 		}
-		text, err := profile.New(found)
+		if v.Kept {
+			if v.profile, err = v.profile.Taking(found.Profile); err == nil {
+				text, err = profile.Update(v.src, v.profile)
+			}
+		} else {
+			v.profile = found.Profile
+			text, err = profile.New(found)
+		}
 		if err != nil {
 			return v, sentence(err)
 		}
-		if v.Kept {
-			if text, err = keptWith(v.Path, found.Profile); err != nil {
-				return v, err
-			}
-		}
-		v.Text, v.profile = string(text), found.Profile
 	}
+	v.Text, v.Findings = string(text), unknownLines(v.Path, text)
 	err = eachChunkFile(ctx, g.files, func(string, int, int) {}, func(r read) { v.Findings = append(v.Findings, findings(r, v.profile)...) }, func(ProblemView) {})
 	return v, err
 }
 
-// keptWith is the file of a profile with what was guessed in it, and what stands there otherwise as it is.
-func keptWith(path string, p profile.Profile) ([]byte, error) {
-	src, _, err := readProfile(path)
-	if err != nil {
-		return nil, err
+// unknownLines are the lines of a profile that say nothing to this Stet.
+func unknownLines(path string, src []byte) []ProblemView {
+	out := []ProblemView{}
+	_, problems := profile.Parse(src)
+	for _, x := range problems {
+		if x.Unknown {
+			out = append(out, ProblemView{File: path, Line: x.Line, Column: 1, Severity: string(chunkfile.Warn), Code: "profile.unknown", What: finished(x.What)})
+		}
 	}
-	out, err := profile.Update(src, p)
-	return out, sentence(err)
+	return out
 }
 
 func findings(r read, p profile.Profile) []ProblemView {
@@ -107,18 +111,15 @@ func findings(r read, p profile.Profile) []ProblemView {
 	return out
 }
 
-// WriteProfileNow keeps a profile at the path that it says; without a change it writes nothing.
+// WriteProfileNow keeps a profile at the path that it says; without a change it writes nothing. What somebody else wrote
+// there meanwhile stays.
 func WriteProfileNow(v ProfileView) (written bool, err error) {
-	old, err := os.ReadFile(v.Path)
-	if err == nil && bytes.Equal(old, []byte(v.Text)) {
+	if v.Kept && v.Text == string(v.src) {
 		return false, nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, missing(v.Path, err)
 	}
 	err = atomicfile.Write(v.Path, []byte(v.Text), func() error {
 		now, err := os.ReadFile(v.Path)
-		if (err == nil) != v.Kept || err == nil && !bytes.Equal(now, old) {
+		if (err == nil) != v.Kept || err == nil && !bytes.Equal(now, v.src) {
 			return errOvertaken
 		}
 		return nil
@@ -181,14 +182,17 @@ func readProfile(path string) ([]byte, profile.Profile, error) {
 		return nil, profile.Empty(), sentence(err)
 	}
 	p, problems := profile.Parse(src)
-	if len(problems) == 0 {
-		return src, p, nil
-	}
 	var said []string
 	for _, x := range problems {
+		if x.Unknown {
+			continue
+		}
 		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, capital(strings.TrimSuffix(x.What, "."))))
 	}
-	return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
+	if said != nil {
+		return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
+	}
+	return src, p, nil
 }
 
 // profiles are those of the files that are edited together; where none is kept, what most of them have in common.

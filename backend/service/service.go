@@ -48,7 +48,7 @@ type Service struct {
 	sound  sound
 	waves  waves
 	series seriesIndexes
-	tags   tagLists
+	tags   keptTagLists
 	pedals *pedal.Watcher
 	closed sync.Once
 }
@@ -91,6 +91,7 @@ func Shutdown(s *Service) error {
 func sentence(err error) error {
 	var e *Error
 	var no *refusal
+	var at *fs.PathError
 	switch {
 	case err == nil:
 		return nil
@@ -112,6 +113,8 @@ func sentence(err error) error {
 		return fail(CodeFull, err, "The drive is full. Make room on it and try again; what was saved before is safe.")
 	case errors.Is(err, session.ErrReadOnly):
 		return fail(CodeReadOnly, err, "%s.", capital(session.ErrReadOnly.Error()))
+	case isReadOnly(err) && errors.As(err, &at) && at.Op == "write":
+		return fail(CodeReadOnly, err, "%s cannot be written: the system does not allow it in this folder. Allow writing there, or choose another folder.", at.Path)
 	case isReadOnly(err):
 		return fail(CodeReadOnly, err, "The system does not allow it: %s.", err)
 	case errors.Is(err, session.ErrLocked):

@@ -276,7 +276,7 @@ func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
 
 func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {
 	reply, err := s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			e := doc.Episode()
 			set(&e)
 			return name, []transcript.Op{transcript.SetEpisode{Episode: e}}, nil

@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"stet/backend/audio"
+	"stet/backend/audio/checksum"
 	"stet/backend/audio/waveform"
 	"stet/backend/timecode"
 )
@@ -76,19 +78,24 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
 	}
 	wave := waveform.New(waveform.ShapeOf(info))
-	// Not from the cache, which may hold another program's.
-	err = wave.Build(ctx, func() (audio.Source, error) { return s.Open(path) }, func(int64, int64) {
-		done, of := wave.Progress()
-		progress("Listening", done, of)
-	})
+	differs, err := s.listen(ctx, path, info, wave, progress)
 	switch {
 	case ctx.Err() != nil:
 		return SoundView{}, ctx.Err()
 	case err != nil:
 		v.Problems = append(v.Problems, soundError(err).Error())
 	}
-	if damage := damageOf(wave); damage != "" {
+	if damage := damageOf(wave, info.Float); damage != "" {
+		if i := slices.Index(v.Problems, audio.InPlaces); i >= 0 {
+			// It is known better now.
+			v.Problems = slices.Delete(v.Problems, i, i+1)
+			damage += " What follows may be a little early or late."
+		}
 		v.Problems = append(v.Problems, damage)
+	}
+	if differs && len(v.Problems) == 0 {
+		v.Problems = append(v.Problems,
+			"Its checksum (MD5) is not that of its sound: its header is wrong, or the sound was changed since it was made.")
 	}
 	if lufs, ok := wave.Loudness(); ok {
 		v.Loudness = &lufs
@@ -96,18 +103,47 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 	return v, nil
 }
 
-// damageOf says what of a sound could not be decoded; "" if all of it could.
-func damageOf(w *waveform.Waveform) string {
+// listen builds the waveform of a sound. Where the file has a checksum it is read in order for that, and it is said
+// whether it differs. The cache is not asked, which may hold another program's.
+func (s Sounds) listen(
+	ctx context.Context, path string, info audio.Info, wave *waveform.Waveform, progress func(what string, done, total int),
+) (differs bool, err error) {
+	told := func(int64, int64) {
+		done, of := wave.Progress()
+		progress("Listening", done, of)
+	}
+	if info.Sum == [16]byte{} {
+		return false, wave.Build(ctx, func() (audio.Source, error) { return s.Open(path) }, told)
+	}
+	var summed *checksum.Source
+	err = wave.BuildInOrder(ctx, func() (audio.Source, error) {
+		src, err := s.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		summed = checksum.Of(src)
+		return summed, nil
+	}, told)
+	return err == nil && summed.Differs(), err
+}
+
+// damageOf says what of a sound could not be decoded, or holds floating-point numbers that are no sound; "" if nothing.
+func damageOf(w *waveform.Waveform, float bool) string {
 	samples, first := w.Lost()
 	if samples == 0 {
 		return ""
 	}
-	told := func(samples int64) string {
-		t := timecode.FromSamples(samples, w.Shape().Rate)
-		if t < timecode.Time(60)*timecode.Second {
-			return t.String()
-		}
-		return length(t)
+	told := func(samples int64) string { return soundTime(timecode.FromSamples(samples, w.Shape().Rate)) }
+	if float {
+		return fmt.Sprintf("It is damaged, first at %s: %d samples of it are numbers that are no sound, and are silent.", told(first), samples)
 	}
 	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", told(first), told(samples))
+}
+
+// soundTime is a place or a length in a sound for people: m:ss, or seconds where it is none of minutes.
+func soundTime(t timecode.Time) string {
+	if t < timecode.Time(60)*timecode.Second {
+		return t.String()
+	}
+	return length(t)
 }

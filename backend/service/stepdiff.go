@@ -123,6 +123,8 @@ func indentText(spaces *int) string {
 	switch {
 	case spaces == nil:
 		return "as in the file"
+	case *spaces == transcript.FirstIndent:
+		return "as in the file at first"
 	case *spaces == 1:
 		return "1 space"
 	}

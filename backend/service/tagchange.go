@@ -7,10 +7,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"regexp"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"stet/backend/casing"
 	"stet/backend/chunkfile"
 	"stet/backend/registry"
 	"stet/backend/transcript"
@@ -40,10 +41,15 @@ type tagChanging struct {
 	renamed map[string]string
 	// only says that the list has room for names alone.
 	only bool
-	// now are the tags that take the place of others in chunk files.
-	now   map[string]string
+	// moves are made in chunk files, one after the other: tags may change places by way of a third.
+	moves []tagInPlace
+	// used are the tags that files list.
+	used  map[string]bool
 	notes []string
 }
+
+// tagInPlace is a tag that takes the place of another.
+type tagInPlace struct{ from, to string }
 
 // ChangeTagsNow works out what some changes of tags do to the list of approved tags and to the chunk files under paths.
 func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []TagChange, progress func(what string, done, total int)) (*NameChanges, error) {
@@ -53,7 +59,7 @@ func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []T
 		return nil, sentence(err)
 	}
 	w := &tagChanging{
-		list: tags, tags: slices.Clone(tags.tags), renamed: map[string]string{}, now: map[string]string{},
+		list: tags, tags: slices.Clone(tags.tags), renamed: map[string]string{}, used: map[string]bool{},
 		only: registry.HoldsOnlyNames(tags.shown, tags.src),
 	}
 	for _, c := range changes {
@@ -68,13 +74,21 @@ func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []T
 			return nil, fail(CodeInvalid, err, "%s", err)
 		}
 		out.add(tags.path, tags.shown, tags.src, text)
+		out.Notes = append(out.Notes, lostComments(tags.shown, tags.src, text)...)
 	}
 	refused, err := eachChunk(ctx, paths, progress, func(r read) { w.changeFile(r, out) })
 	out.Refused = append(out.Refused, refused...)
+	for _, c := range changes {
+		for _, from := range c.From {
+			inList := slices.ContainsFunc(tags.tags, func(t registry.Tag) bool { return t.Name == from })
+			made := slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return m.to == from })
+			if c.Kind != ChangeAdd && !inList && !made && !w.used[from] {
+				out.Notes = append(out.Notes, fmt.Sprintf("No file has the tag “%s”.", from))
+			}
+		}
+	}
 	return out, sentence(err)
 }
-
-var kebab = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$`)
 
 func (w *tagChanging) at(tag string) int {
 	return slices.IndexFunc(w.tags, func(t registry.Tag) bool { return t.Name == tag })
@@ -109,7 +123,7 @@ func (w *tagChanging) addable(tag string) error {
 	switch {
 	case w.at(tag) >= 0:
 		return fail(CodeInvalid, nil, "“%s” is in %s already.", tag, w.list.shown)
-	case !kebab.MatchString(tag):
+	case !casing.IsKebab(tag):
 		return fail(CodeInvalid, nil, "“%s” is no tag: tags are in small letters, with a hyphen between words, as open-source.", tag)
 	}
 	return nil
@@ -117,7 +131,7 @@ func (w *tagChanging) addable(tag string) error {
 
 // replace puts one tag in the place of others.
 func (w *tagChanging) replace(from []string, to string) error {
-	if w.list.path == "" && !kebab.MatchString(to) || w.list.path != "" && w.at(to) < 0 {
+	if w.list.path == "" && !casing.IsKebab(to) || w.list.path != "" && w.at(to) < 0 {
 		if err := w.addable(to); err != nil {
 			return err
 		}
@@ -128,18 +142,9 @@ func (w *tagChanging) replace(from []string, to string) error {
 		}
 	}
 	for _, f := range from {
-		w.put(f, to)
+		w.moves = append(w.moves, tagInPlace{f, to})
 	}
 	return nil
-}
-
-func (w *tagChanging) put(from, to string) {
-	for k, v := range w.now {
-		if v == from {
-			w.now[k] = to
-		}
-	}
-	w.now[from] = to
 }
 
 func (w *tagChanging) replaceInList(from []string, to string) error {
@@ -166,15 +171,51 @@ func (w *tagChanging) replaceInList(from []string, to string) error {
 		}
 	}
 	for _, f := range from {
+		var gone registry.Tag
 		if at := w.at(f); at >= 0 {
+			gone = w.tags[at]
 			w.tags = slices.Delete(w.tags, at, at+1)
 		}
+		t := &w.tags[w.at(to)]
 		// A list that has synonyms remembers what the tag was called.
-		if t := &w.tags[w.at(to)]; says && !slices.Contains(t.Synonyms, f) {
-			t.Synonyms = append(slices.Clone(t.Synonyms), f)
+		if says {
+			t.Synonyms = synonyms(to, t.Synonyms, []string{f}, gone.Synonyms)
+		}
+		switch {
+		case gone.Description == "" || gone.Description == t.Description:
+		case t.Description == "":
+			t.Description = gone.Description
+		default:
+			w.notes = append(w.notes, fmt.Sprintf("What “%s” says of itself goes with it: %s", f, gone.Description))
 		}
 	}
 	return nil
+}
+
+// synonyms are those of all lists, each once, without the tag's own name.
+func synonyms(tag string, lists ...[]string) []string {
+	var out []string
+	for _, s := range slices.Concat(lists...) {
+		if s != tag && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// lostComments tells of comments in a list that stood on lines which go. CSV and JSON have none.
+func lostComments(shown string, was, now []byte) []string {
+	if ext := strings.ToLower(filepath.Ext(shown)); ext == ".csv" || ext == ".json" {
+		return nil
+	}
+	var notes []string
+	for l := range strings.Lines(string(was)) {
+		_, comment, ok := strings.Cut(" "+strings.TrimSpace(l), " #")
+		if ok && !strings.Contains(string(now), "#"+comment) {
+			notes = append(notes, fmt.Sprintf("In %s the comment “#%s” goes with its line.", shown, comment))
+		}
+	}
+	return notes
 }
 
 func (w *tagChanging) retire(tag, instead string) error {
@@ -193,7 +234,7 @@ func (w *tagChanging) retire(tag, instead string) error {
 		w.tags[at].Retired, w.tags[at].Instead = true, instead
 	}
 	if instead != "" {
-		w.put(tag, instead)
+		w.moves = append(w.moves, tagInPlace{tag, instead})
 	}
 	return nil
 }
@@ -202,11 +243,8 @@ func (w *tagChanging) retire(tag, instead string) error {
 func (w *tagChanging) changeFile(r read, out *NameChanges) {
 	out.Files++
 	if p, raw := unreadMatter(r); raw {
-		for tag := range w.now {
-			if strings.Contains(r.chunk.Matter.Raw, tag) {
-				out.Refused = append(out.Refused, p)
-				return
-			}
+		if slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return strings.Contains(r.chunk.Matter.Raw, m.from) }) {
+			out.Refused = append(out.Refused, p)
 		}
 		return
 	}
@@ -214,6 +252,9 @@ func (w *tagChanging) changeFile(r read, out *NameChanges) {
 	want.Matter.Fields = slices.Clone(want.Matter.Fields)
 	for i, f := range want.Matter.Fields {
 		if slices.Contains(tagKeys, f.Key) {
+			for _, item := range append(slices.Clone(f.Items), f.Value) {
+				w.used[item] = true
+			}
 			want.Matter.Fields[i] = w.changedField(f)
 		}
 	}
@@ -233,21 +274,28 @@ func (w *tagChanging) changeFile(r read, out *NameChanges) {
 
 // changedField puts tags in the place of others. One that would stand there twice by it is left out.
 func (w *tagChanging) changedField(f transcript.Field) transcript.Field {
-	if to, ok := w.now[f.Value]; ok && f.Kind == transcript.ScalarField {
-		f.Value = to
-		return f
+	for _, m := range w.moves {
+		if f.Kind == transcript.ScalarField && f.Value == m.from {
+			f.Value = m.to
+		}
+		f.Items = m.in(f.Items)
 	}
-	var items []string
-	came := map[string]bool{}
-	for _, item := range f.Items {
-		to, ok := w.now[item]
+	return f
+}
+
+func (m tagInPlace) in(items []string) []string {
+	if !slices.Contains(items, m.from) {
+		return items
+	}
+	stands := slices.Contains(items, m.to)
+	var out []string
+	for _, item := range items {
 		switch {
-		case !ok:
-			items = append(items, item)
-		case !slices.Contains(f.Items, to) && !came[to]:
-			items, came[to] = append(items, to), true
+		case item != m.from:
+			out = append(out, item)
+		case !stands:
+			out, stands = append(out, m.to), true
 		}
 	}
-	f.Items = items
-	return f
+	return out
 }

@@ -45,6 +45,7 @@ type EvidenceView struct {
 type NotApprovedView struct {
 	Tag     string   `json:"tag"`
 	Retired bool     `json:"retired"`
+	Instead string   `json:"instead"` // of a retired one
 	Nearest []string `json:"nearest"`
 }
 
@@ -205,7 +206,9 @@ func rounded(n float64) float64 { return float64(int(n*100+0.5)) / 100 }
 func notApprovedView(tags []registry.Tag, name string) NotApprovedView {
 	out := NotApprovedView{Tag: name, Nearest: []string{}}
 	for _, t := range tags {
-		out.Retired = out.Retired || t.Retired && t.Name == name
+		if t.Retired && t.Name == name {
+			out.Retired, out.Instead = true, t.Instead
+		}
 	}
 	for _, n := range registry.NearestTags(tags, name, 3) {
 		out.Nearest = append(out.Nearest, n.Tag)

@@ -4,11 +4,11 @@
 package service
 
 import (
-	"encoding/json"
 	"slices"
+	"strings"
 
 	"stet/backend/registry"
-	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // TagMove is a tag that is called To from now on. Retired, it is approved no longer, and To, if it is not "", takes its
@@ -25,74 +25,91 @@ type SeriesStep struct {
 	Step   int64  `json:"step"`
 }
 
-// moveShared changes what the series share, as the request asks for it.
-func (w *fieldsWork) moveShared() ([]SeriesStep, error) {
-	steps := []SeriesStep{}
-	within := w.within
+// stands reports whether a chunk has the tag, or may have it where its front matter cannot be read.
+func (m *TagMove) stands(c transcript.Chunk) bool {
+	return strings.Contains(c.Matter.Raw, m.Tag) || slices.ContainsFunc(c.Matter.Fields, func(f transcript.Field) bool {
+		return slices.Contains(tagKeys, f.Key) && (f.Value == m.Tag || slices.Contains(f.Items, m.Tag))
+	})
+}
+
+// moveShared changes what the series share once the chunks are changed, so that no chunk is left with a name that is
+// gone. failed says of which series it stays as it is.
+func (w *fieldsWork) moveShared() (steps []SeriesStep, failed []string) {
+	steps = []SeriesStep{}
+	within, name := w.within, ""
 	var edits func(registry.Registry) []registry.Edit
 	switch {
 	case w.r.Entity != nil:
-		within, edits = []string{w.r.Series}, w.r.Entity.edits
+		within, name, edits = []string{w.r.Series}, w.r.Entity.Name, w.r.Entity.edits
 	case w.r.Tag != nil:
-		edits = w.r.Tag.edits
+		name, edits = w.r.Tag.Tag, w.r.Tag.edits
 	default:
 		return steps, nil
 	}
-	for _, series := range within {
-		_, r, err := w.registryOf(series)
-		if err != nil {
-			return steps, sentence(err)
-		}
-		edits := edits(r)
-		if len(edits) == 0 {
-			continue
-		}
-		text, err := json.Marshal(edits)
-		if err != nil {
-			return steps, sentence(err)
-		}
-		step := session.RegistryStep{At: w.Now().UnixMicro(), Name: w.r.Name, Edits: string(text)}
-		if _, err := w.changeRegistry(series, edits, step); err != nil {
-			return steps, err
-		}
-		last, _, err := w.registryEnds(series)
-		if err != nil {
-			return steps, sentence(err)
-		}
-		steps = append(steps, SeriesStep{series, last.Seq})
+	left := map[string]bool{}
+	for _, id := range w.episodes {
+		left[w.series[id]] = left[w.series[id]] || !w.through[id]
 	}
-	return steps, nil
+	for _, of := range within {
+		step, err := int64(0), error(nil)
+		if left[of] {
+			err = fail(CodeConflict, nil, "Chunks that have %s could not be changed, so the registry of %s stays as it is.", name, of)
+		} else {
+			step, err = w.moveIn(of, edits)
+		}
+		if err != nil {
+			failed = append(failed, AsError(err).Message)
+		} else if step > 0 {
+			steps = append(steps, SeriesStep{of, step})
+		}
+	}
+	return steps, failed
+}
+
+// moveIn is the step by which the registry of a series changes; 0 if it stays as it is.
+func (w *fieldsWork) moveIn(series string, edits func(registry.Registry) []registry.Edit) (int64, error) {
+	_, r, err := w.registryOf(series)
+	if err != nil {
+		return 0, err
+	}
+	made := edits(r)
+	if len(made) == 0 {
+		return 0, nil
+	}
+	v, err := w.EditRegistry(series, w.r.Name, made)
+	return v.Step, err
 }
 
 // edits are what the move makes of a list of tags.
-func (m *TagMove) edits(r registry.Registry) []registry.Edit {
-	tags := r.Tags
-	at := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == m.Tag })
-	if at < 0 {
-		if m.Retired && len(tags) > 0 {
-			return []registry.Edit{{Tag: &registry.Tag{Name: m.Tag, Retired: true, Instead: m.To}}}
+func (m *TagMove) edits(r registry.Registry) (edits []registry.Edit) {
+	called := func(name string) bool {
+		return slices.ContainsFunc(r.Tags, func(t registry.Tag) bool { return t.Name == name })
+	}
+	if m.Retired && len(r.Tags) > 0 && !called(m.Tag) {
+		edits = append(edits, registry.Edit{Tag: &registry.Tag{Name: m.Tag, Retired: true, Instead: m.To}})
+	}
+	for _, was := range r.Tags {
+		is := was
+		switch {
+		case was.Name == m.Tag && (m.Retired || called(m.To)):
+			is.Retired, is.Instead = true, m.To
+		case was.Name == m.Tag:
+			// It is no synonym of itself.
+			is.Name, is.Synonyms = m.To, union(nil, append(slices.DeleteFunc(slices.Clone(was.Synonyms), func(s string) bool { return s == m.To }), m.Tag))
+		case was.Instead == m.Tag && was.Name == m.To:
+			is.Retired, is.Instead = false, ""
+		case was.Instead == m.Tag:
+			is.Instead = m.To
 		}
-		return nil
+		if !saysSame(is, was) {
+			edits = append(edits, registry.Edit{WasTag: &was, Tag: &is})
+		}
 	}
-	was := tags[at]
-	is := was
-	if taken := slices.ContainsFunc(tags, func(t registry.Tag) bool { return t.Name == m.To }); m.Retired || taken {
-		is.Retired, is.Instead = true, m.To
-	} else {
-		is.Name, is.Synonyms = m.To, append(slices.Clone(was.Synonyms), m.Tag)
-	}
-	return []registry.Edit{{WasTag: &was, Tag: &is}}
+	return edits
 }
 
 // undoTagMove takes a step back if it is the last of its series.
 func (s *Service) undoTagMove(x SeriesStep) error {
-	last, _, err := s.registryEnds(x.Series)
-	if err != nil {
-		return sentence(err)
-	}
-	if last == nil || last.Seq != x.Step {
-		return fail(CodeConflict, nil, "The registry of %s was changed since, so it stays as it is.", x.Series)
-	}
-	_, err = s.UndoRegistry(x.Series)
+	_, err := s.UndoRegistryStep(x.Series, x.Step)
 	return err
 }

@@ -15,8 +15,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// tagLists keeps the tags of each series as they were read last.
-type tagLists struct {
+// keptTagLists keeps the tags of each series as they were read last.
+type keptTagLists struct {
 	mu       sync.Mutex
 	bySeries map[string]readTags
 }
@@ -27,7 +27,7 @@ type readTags struct {
 }
 
 // of are the tags that a series shares; none if they cannot be read.
-func (l *tagLists) of(ctx context.Context, store session.Store, series string) []registry.Tag {
+func (l *keptTagLists) of(ctx context.Context, store session.Store, series string) []registry.Tag {
 	body, err := store.Registry(ctx, series)
 	if err != nil {
 		return nil

@@ -93,10 +93,43 @@ func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
 		b.touched = append(b.touched, leadName)
 	}
 	if now.Indent != nil && len(b.touched) == 0 {
-		if out, err := b.file.Reindent(*now.Indent); err != nil || !bytes.Equal(out, b.source.Bytes) {
+		if out, err := b.indented(b.source.Bytes, now.Indent); err != nil || !bytes.Equal(out, b.source.Bytes) {
 			b.touched = []string{matterName}
 		}
 	}
+}
+
+// indented is a text with its lists indented as a document asks.
+func (b *baseline) indented(src []byte, by *int) ([]byte, error) {
+	switch {
+	case by == nil, *by == transcript.FirstIndent && b.first == nil:
+		return src, nil
+	case *by == transcript.FirstIndent:
+		return chunkfile.Parse(src).ReindentAs(chunkfile.Parse(b.source.First))
+	}
+	return chunkfile.Parse(src).Reindent(*by)
+}
+
+// saysFirst reports whether a chunk is what the file said when it was imported first, with its lists as they were then.
+func (b *baseline) saysFirst(c transcript.Chunk) bool {
+	if b.first == nil || !transcript.SameChunk(*b.first, c) {
+		return false
+	}
+	out, err := b.indented(b.source.First, c.Indent)
+	return err == nil && bytes.Equal(out, b.source.First)
+}
+
+// text is what the file becomes for a chunk: its own bytes if nothing differs, and those that were imported first if it
+// says again what they said.
+func (b *baseline) text(want transcript.Chunk) ([]byte, error) {
+	out, err := b.file.Update(want)
+	if err == nil {
+		out, err = b.indented(out, want.Indent)
+	}
+	if !bytes.Equal(out, b.source.Bytes) && b.saysFirst(want) {
+		return b.source.First, nil
+	}
+	return out, err
 }
 
 // touchedFields names the keys whose fields differ; of a change of order alone, all that moved.
@@ -158,18 +191,28 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
 
-// Text returns the chunk's file as it would be written now: its own bytes if nothing differs, and those that were
-// imported first if it says again what they said.
+// Imported returns what the file said when it was imported first.
+func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
+	b := f.s.files[chunk]
+	if b.first != nil {
+		return *b.first
+	}
+	return b.chunk
+}
+
+// Text returns the chunk's file as it would be written now.
 func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 	b := f.s.files[chunk]
 	if !b.dirty() {
 		return b.source.Bytes, nil
 	}
 	now, _ := f.s.doc.Chunk(chunk)
-	if b.first != nil && now.Indent == nil && transcript.SameChunk(*b.first, now) {
-		return b.source.First, nil
-	}
-	return chunkfile.Update(b.source.Bytes, now)
+	return b.text(now)
+}
+
+// TextOf returns the chunk's file as it would be written if the chunk were another.
+func (f Files) TextOf(chunk transcript.ID, want transcript.Chunk) ([]byte, error) {
+	return f.s.files[chunk].text(want)
 }
 
 // Parsed returns the reading of the chunk's file as it would be written now. Where that is refused, it is the reading

@@ -46,7 +46,7 @@ func (s *Session) follow(before map[transcript.ID]transcript.Extent) []transcrip
 // MoveBoundary lets a chunk begin with a turn: the turns between its beginning now and that turn go to the chunk before
 // it, or come from there. Neither may be left without a turn.
 func (s *Session) MoveBoundary(ctx context.Context, chunk, turn transcript.ID) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		ops, err := boundaryOps(doc, chunk, turn)
 		return "Moved the chunk’s boundary", ops, err
 	}})

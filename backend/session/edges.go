@@ -43,7 +43,7 @@ func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, fr
 }
 
 func (s *Session) edge(ctx context.Context, turn transcript.ID, end bool, find func(*transcript.Document, transcript.Turn) (timecode.Code, error)) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
 		if !ok {
 			return "", nil, fmt.Errorf("turn %d: %w", turn, ErrNotFound)

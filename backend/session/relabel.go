@@ -12,7 +12,7 @@ import (
 
 // Relabel puts every turn that stands under one label under another, in one chunk or, with chunk 0, in all of them.
 func (s *Session) Relabel(ctx context.Context, chunk transcript.ID, from, to, name string) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		ops := doc.Relabel(within(doc, chunk), from, to)
 		if len(ops) == 0 {
 			return "", nil, fmt.Errorf("%w: nobody is called %s here", transcript.ErrOp, from)
@@ -38,7 +38,7 @@ func within(doc *transcript.Document, chunk transcript.ID) []transcript.ID {
 
 // TakeStray joins a turn to its neighbour as Document.Strays proposes, if it still does.
 func (s *Session) TakeStray(ctx context.Context, turn transcript.ID, words string) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document) (string, []transcript.Op, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		strays := doc.Strays()
 		i := slices.IndexFunc(strays, func(x transcript.Stray) bool { return x.Turn == turn && x.Words == words })
 		if i < 0 {

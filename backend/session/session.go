@@ -65,7 +65,7 @@ type Edit struct {
 	Ops  []transcript.Op
 	// Compose, unless it is nil, says what is done and how, in the document as it is when the edit's turn comes: in the
 	// place of Name and Ops. What follows from the document is composed: between a Read and a Do somebody else may edit.
-	Compose func(doc *transcript.Document) (name string, ops []transcript.Op, err error)
+	Compose func(doc *transcript.Document, files Files) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
@@ -102,7 +102,7 @@ func (s *Session) Do(ctx context.Context, e Edit) (Result, error) {
 func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	if e.Compose != nil {
 		var err error
-		if e.Name, e.Ops, err = e.Compose(s.doc); err != nil {
+		if e.Name, e.Ops, err = e.Compose(s.doc, Files{s}); err != nil {
 			return Result{}, err
 		}
 	}

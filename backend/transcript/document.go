@@ -103,6 +103,9 @@ const (
 	Exported Status = "exported"
 )
 
+// FirstIndent is the Indent of lists that are to be as in the file that was imported first.
+const FirstIndent = -1
+
 // Chunk is a stretch of an episode: what one chunk file holds.
 type Chunk struct {
 	ID     ID     `json:"id"`
@@ -111,7 +114,8 @@ type Chunk struct {
 	// Lead is the text before the first turn that belongs to no turn, a line an item.
 	Lead []string `json:"lead,omitempty"`
 	// Indent is how many spaces the lists of the front matter are to be indented by; nil leaves them as the file has
-	// them. It is what somebody asked for, and nothing that a file says.
+	// them, and FirstIndent as it had them when it was imported first. It is what somebody asked for, and nothing that a
+	// file says.
 	Indent *int   `json:"indent,omitempty"`
 	Turns  []Turn `json:"turns"`
 }

@@ -203,7 +203,7 @@ func (o SetIndent) apply(d *Document, c *Change) (Op, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Indent != nil && *o.Indent < 0 {
+	if o.Indent != nil && *o.Indent < FirstIndent {
 		return nil, refuse("no list is indented by %d spaces", *o.Indent)
 	}
 	old := in.indent

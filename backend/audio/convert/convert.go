@@ -59,7 +59,7 @@ type source struct {
 // converted is what was made of a file. It has no bits of its own, since FLAC's say nothing of what it was made of.
 func converted(src audio.Source, path, made string) audio.Source {
 	info := src.Info()
-	info.Path, info.Kind, info.Converted, info.Bits = path, "unknown", true, 0
+	info.Path, info.Kind, info.Converted, info.Bits, info.Sum = path, "unknown", true, 0, [16]byte{}
 	var from origin
 	if data, err := os.ReadFile(made + origins); err == nil && json.Unmarshal(data, &from) == nil {
 		if from.Codec != "" {
@@ -88,13 +88,22 @@ func (o origin) problem(info audio.Info) string {
 	length := float64(info.Samples) / float64(info.Rate)
 	switch {
 	case o.Promised > length+near:
-		return fmt.Sprintf("It was cut off: %.1f s of %.1f s are there.", length, o.Promised)
+		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
 	case o.Complaint != "":
 		return fmt.Sprintf("It is damaged (%s): there it may be silent.", o.Complaint)
 	case o.Unmarked:
 		return "It ends without its end mark: it may have been cut off."
 	}
 	return ""
+}
+
+// inWords is a length in seconds for people: h:mm:ss, or seconds where it is none of minutes.
+func inWords(seconds float64) string {
+	if seconds < 60 {
+		return fmt.Sprintf("%.1f s", seconds)
+	}
+	s := int(seconds)
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
 // unmarked reports whether a file is an Ogg whose last page is not the last of its stream, or not whole.

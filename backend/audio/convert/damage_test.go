@@ -53,6 +53,33 @@ func TestWhatWasCutOffSaysSo(t *testing.T) {
 	}
 }
 
+// TestWhatLostItsTablesSaysSo cuts off an M4A that has its tables at its end, where nothing can be made of the rest.
+func TestWhatLostItsTablesSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	wav, path := filepath.Join(dir, "source.wav"), filepath.Join(dir, "a.m4a")
+	writeWAV(t, wav, sweep(5*rate))
+	ffmpeg(t, "-i", wav, "-c:a", "aac", path)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data[:len(data)*6/10], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	err = Cache{filepath.Join(dir, "cache")}.Prepare(t.Context(), path, func(float64) {})
+	if want := "a.m4a: ffmpeg cannot read it (it is damaged, or was cut off). "; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Error(err)
+	}
+}
+
+func TestALengthInWords(t *testing.T) {
+	for seconds, want := range map[float64]string{11.71: "11.7 s", 20: "20.0 s", 60: "0:01:00", 36001.9: "10:00:01"} {
+		if got := inWords(seconds); got != want {
+			t.Errorf("%g s is %q", seconds, got)
+		}
+	}
+}
+
 func TestWhatFFmpegSaysInWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                     "",

@@ -214,6 +214,9 @@ func refused(ctx context.Context, path, said string, err error) error {
 	if strings.Contains(said, "filter graph") || strings.Contains(said, "reinitializing filters") {
 		said = "nothing in it can be decoded"
 	}
+	if strings.Contains(said, "Invalid data found") {
+		said = "it is damaged, or was cut off"
+	}
 	if said == "" {
 		said = err.Error()
 	}

@@ -4,6 +4,7 @@ package decode
 
 import (
 	"bytes"
+	"crypto/md5"
 	"encoding/binary"
 	"errors"
 
@@ -13,6 +14,7 @@ import (
 type flacCodec struct {
 	w     *window
 	info  flacInfo
+	sum   [md5.Size]byte
 	mixer mixer
 	start int64 // of the frames in the file
 	reach int   // bytes that a frame usually stays within
@@ -21,7 +23,7 @@ type flacCodec struct {
 	off   int64 // of the frame to be decoded next
 	frame flacFrame
 	have  bool // frame is decoded and not given out
-	holed bool // what was given last is silence in the place of sound
+	holed int  // frames of what was given last: silence in the place of sound
 
 	each  []float64
 	block [][2]float64
@@ -47,11 +49,11 @@ func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
 	if c.info.samples > end {
 		info.Problems = append(info.Problems, cutOff(c.info.samples, end, c.info.rate))
 	} else if c.info.samples > 0 && c.info.samples < end {
-		info.Problems = append(info.Problems, longer(c.info.samples, end, c.info.rate))
+		info.Problems = append(info.Problems, wrongLength(c.info.samples, end, c.info.rate))
 	}
 	info.Rate, info.Channels, info.Bits, info.Samples = c.info.rate, c.info.channels, c.info.depth, end
 	c.info.samples = end
-	info.Layout = flacLayout(c.info.channels)
+	info.Layout, info.Sum = flacLayout(c.info.channels), c.sum
 	c.mixer = newMixer(c.info.channels, info.Layout)
 	c.each = make([]float64, c.info.blockSize*c.info.channels)
 	c.block = make([][2]float64, c.info.blockSize)
@@ -77,6 +79,7 @@ func (c *flacCodec) readMetadata(off int64) error {
 				depth:     int(packed>>36&31) + 1,
 				samples:   int64(packed & (1<<36 - 1)),
 			}
+			copy(c.sum[:], b[18:])
 		}
 		off += 4 + size
 		if kind&0x80 != 0 {
@@ -177,11 +180,12 @@ func (c *flacCodec) seek(sample int64) error {
 	return nil
 }
 
-func (c *flacCodec) gap() bool         { return c.holed }
+func (c *flacCodec) gaps() (frames, first int) { return c.holed, 0 }
+
 func (c *flacCodec) values() []float64 { return c.mixer.last }
 
 func (c *flacCodec) next() ([][2]float64, error) {
-	c.holed = false
+	c.holed = 0
 	for {
 		if !c.have {
 			if c.decodeAt(c.off) != nil {
@@ -198,7 +202,7 @@ func (c *flacCodec) next() ([][2]float64, error) {
 			n := min(gap, int64(len(c.block)))
 			clear(c.block[:n])
 			c.pos += n
-			c.holed = true
+			c.holed, c.mixer.last = int(n), nil
 			return c.block[:n], nil
 		}
 		c.have = false

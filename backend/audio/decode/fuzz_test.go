@@ -15,6 +15,8 @@ func FuzzOpen(f *testing.F) {
 		f.Add(b[:len(b)*3/4])
 		f.Add(b[:min(len(b), 1500)])
 	}
+	ogg := testdata(f, "mono.ogg")
+	f.Add(bytes.Join([][]byte{ogg, ogg[:len(ogg)*2/3], ogg}, nil))
 	f.Add(wavFile(8000, 2, 16, signal(8000, 2, 300)))
 	f.Add(riff("RF64", chunk("ds64", make([]byte, 28)), chunk("fmt ", wavFormat(3, 3, 44100, 4, 32)), chunk("data", make([]byte, 60))))
 	f.Fuzz(func(t *testing.T, b []byte) {

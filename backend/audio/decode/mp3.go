@@ -15,10 +15,17 @@ type mp3Codec struct {
 	frame int   // that comes next
 	drop  int64 // samples of the next block before the one wanted
 	block [][2]float64
-	holed bool // the block is silence in the place of sound
+	given [][2]float64 // what next gave last of it
+	holed bool         // the block is silence in the place of sound
 }
 
-func (c *mp3Codec) gap() bool         { return c.holed }
+func (c *mp3Codec) gaps() (frames, first int) {
+	if c.holed {
+		return len(c.given), 0
+	}
+	return 0, 0
+}
+
 func (c *mp3Codec) values() []float64 { return nil } // they are never more than two
 
 func openMP3(w *window, start int64, info *audio.Info) (codec, error) {
@@ -60,9 +67,9 @@ func (c *mp3Codec) next() ([][2]float64, error) {
 		return nil, lost(c.index.w)
 	}
 	c.frame++
-	block := c.block[c.drop:]
+	c.given = c.block[c.drop:]
 	c.drop = 0
-	return block, nil
+	return c.given, nil
 }
 
 // decode fills the block with the next frame of the reservoir: with silence where there is none, or none that is whole.

@@ -45,6 +45,7 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	}
 	x.first, _ = x.header(off)
 	tag := x.readTag(w.at(off, x.first.Size))
+	whole := tag.bytes > 0 && tag.bytes <= x.end-off
 	if tag.found {
 		off += int64(x.first.Size)
 	}
@@ -55,10 +56,9 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	if x.frames.len() == 0 {
 		return nil, fail(audio.Damaged, noSound, doAgain)
 	}
-	x.measure(tag, info)
+	x.measure(tag, whole, info)
 	if damaged {
-		info.Problems = append(info.Problems,
-			"It is damaged in places: there it is silent, and what follows may be a little early or late.")
+		info.Problems = append(info.Problems, audio.InPlaces)
 	}
 	return x, nil
 }
@@ -181,6 +181,7 @@ func (x *mp3Index) chain(off int64, need int) bool {
 type mp3Tag struct {
 	found          bool
 	frames         int64 // 0 if it does not say
+	bytes          int64 // of it and all frames; 0 if it does not say
 	delay, padding int64
 	exact          bool // delay and padding are there
 }
@@ -191,7 +192,7 @@ func (x *mp3Index) readTag(frame []byte) (t mp3Tag) {
 		return t
 	}
 	if at := 4 + 32; len(frame) >= at+18 && string(frame[at:at+4]) == "VBRI" {
-		return mp3Tag{found: true, frames: int64(binary.BigEndian.Uint32(frame[at+14:]))}
+		return mp3Tag{found: true, frames: int64(binary.BigEndian.Uint32(frame[at+14:])), bytes: int64(binary.BigEndian.Uint32(frame[at+10:]))}
 	}
 	for _, at := range []int{4 + h.Side, 6 + h.Side} {
 		if len(frame) >= at+8 && (string(frame[at:at+4]) == "Xing" || string(frame[at:at+4]) == "Info") {
@@ -212,8 +213,11 @@ func readXing(b []byte) mp3Tag {
 		if len(b) < size {
 			return t
 		}
-		if bit == 0 {
+		switch bit {
+		case 0:
 			t.frames = int64(binary.BigEndian.Uint32(b))
+		case 1:
+			t.bytes = int64(binary.BigEndian.Uint32(b))
 		}
 		b = b[size:]
 	}
@@ -226,30 +230,33 @@ func readXing(b []byte) mp3Tag {
 }
 
 // measure finds where the recording begins and ends. Without an encoder's tag nothing is cut away, as ffmpeg does, from
-// which most timecodes come.
-func (x *mp3Index) measure(t mp3Tag, info *audio.Info) {
+// which most timecodes come. A file that is whole by its bytes was not cut off, whatever is said of its frames.
+func (x *mp3Index) measure(t mp3Tag, whole bool, info *audio.Info) {
 	samples := int64(x.first.Samples)
 	end := int64(x.frames.len()) * samples
 	promised := t.frames * samples
+	// An encoder may count its own tag as a frame.
+	missing := t.frames - int64(x.frames.len())
 	if t.exact {
 		x.skip = t.delay + decoderDelay
 		trimmed := max(promised, end) - max(t.padding-decoderDelay, 0)
 		switch {
 		case promised == 0 || promised == end:
 			end = trimmed
+		case whole && (missing > 1 || missing < -1):
+			end -= max(t.padding-decoderDelay, 0)
 		case promised > end:
 			end = min(end, trimmed)
 			promised = trimmed
 		}
 	}
 	x.length = max(end-x.skip, 0)
-	// An encoder may count its own tag as a frame.
-	switch missing := t.frames - int64(x.frames.len()); {
-	case missing > 1:
+	switch {
+	case missing > 1 && !whole:
 		info.Problems = append(info.Problems, cutOff(promised-x.skip, x.length, x.first.Rate))
 	case x.cut:
 		info.Problems = append(info.Problems, "It ends in the middle of a frame: it may have been cut off.")
-	case t.frames > 0 && missing < -1:
-		info.Problems = append(info.Problems, longer(promised-x.skip, x.length, x.first.Rate))
+	case t.frames > 0 && (missing > 1 || missing < -1):
+		info.Problems = append(info.Problems, wrongLength(promised-x.skip, x.length, x.first.Rate))
 	}
 }

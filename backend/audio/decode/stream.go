@@ -18,9 +18,11 @@ type codec interface {
 	// seek makes next go on with exactly this sample, which lies within the file. A codec that fails here or in next
 	// is not asked for more until the next seek.
 	seek(sample int64) error
-	// gap reports whether what next gave last is silence in the place of sound that could not be decoded.
-	gap() bool
-	// values are all the channels, where they are more than two, of what next gave last or of what was before it, too.
+	// gaps is how much of what next gave last, in frames, holds silence in the place of sound that could not be decoded,
+	// and the first such frame.
+	gaps() (frames, first int)
+	// values are all the channels, where they are more than two, of what next gave last or of what was before it, too; nil
+	// where all of that is silence in the place of sound.
 	values() []float64
 }
 
@@ -72,15 +74,15 @@ func (s *stream) StreamAll(out [][2]float64, all []float64) (n int) {
 // channels writes all the channels of as many frames of the block as out has room for.
 func (s *stream) channels(out []float64) {
 	each := s.info.Channels
-	switch {
-	case each <= 2:
+	if each <= 2 {
 		for i := range out {
 			out[i] = s.block[i/each][i%each]
 		}
-	case s.codec.gap():
+		return
+	}
+	if values := s.codec.values(); values == nil {
 		clear(out)
-	default:
-		values := s.codec.values()
+	} else {
 		copy(out, values[len(values)-each*len(s.block):])
 	}
 }
@@ -96,13 +98,14 @@ func (s *stream) fill() bool {
 	}
 	if err != nil {
 		s.stop(err)
-	} else if s.codec.gap() {
-		if s.lost == 0 {
-			s.lostAt = s.pos
-		}
-		s.lost += int64(len(s.block))
+		return false
 	}
-	return err == nil
+	frames, first := s.codec.gaps()
+	if frames > 0 && s.lost == 0 {
+		s.lostAt = s.pos + int64(first)
+	}
+	s.lost += int64(frames)
+	return true
 }
 
 // stop ends the stream until the next Seek, with an error that says where.

@@ -4,13 +4,11 @@
 package decode
 
 import (
+	"math"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/jfreymuth/vorbis"
-
-	"stet/backend/audio"
 )
 
 type vorbisCodec struct {
@@ -26,7 +24,7 @@ type vorbisCodec struct {
 	rest    []byte   // the beginning of a packet that goes on in the next page
 	pos     int64    // the sample that the next packet gives
 	silence int64    // where silence from pos on ends
-	holed   bool     // what was given last is silence in the place of sound
+	holed   int      // frames of what was given last: silence in the place of sound
 	lost    bool     // something is missing: pos shows at the end of the page
 	want    int64    // what comes before this sample is not given out
 
@@ -42,114 +40,17 @@ func vorbisLayout(channels int) string {
 	return [9]string{3: "LCR", 4: "LRlr", 5: "LCRlr", 6: "LCRlrF", 7: "LCRxybF", 8: "LCRxylrF"}[channels]
 }
 
-func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
-	c := &vorbisCodec{w: w}
-	serial, err := findVorbis(w, start)
-	if err != nil {
-		return nil, err
-	}
-	after, err := c.readHeaders(start, serial, info)
-	if err != nil {
-		return nil, err
-	}
-	c.index(after, serial, info)
-	if w.err != nil {
-		return nil, lost(w)
-	}
-	if len(c.pages) == 0 {
-		return nil, fail(audio.Damaged, noSound, doAgain)
-	}
-	if c.pages[len(c.pages)-1].flags&oggLast == 0 {
-		info.Problems = append(info.Problems, "It ends without its end mark: it may have been cut off.")
-	}
-	size := c.decoder.BufferSize()
-	info.Layout = vorbisLayout(info.Channels)
-	c.mixer = newMixer(info.Channels, info.Layout)
-	c.raw, c.each = make([]float32, size), make([]float64, size)
-	c.block = make([][2]float64, size/info.Channels)
-	c.findZero()
-	info.Samples = max(c.granule(len(c.pages)-1), 0)
-	return c, c.seek(0)
-}
-
-// findVorbis looks through the first pages of all streams in the file for the one that is Vorbis.
-func findVorbis(w *window, off int64) (serial uint32, err error) {
-	names := []struct{ magic, name string }{
-		{"OpusHead", "Opus"}, {"\x7fFLAC", "FLAC"}, {"Speex   ", "Speex"}, {"\x80theora", "video"},
-	}
-	other := "something unknown"
-	for {
-		page, serial, size := nextOgg(w, off)
-		if size == 0 || page.flags&oggFirst == 0 {
-			return 0, unsupported("It is an Ogg file with %s in it.", other)
-		}
-		packets, _ := oggPackets(w, page.off)
-		if len(packets) > 0 {
-			if isVorbis(packets[0], 1) {
-				return serial, nil
-			}
-			for _, n := range names {
-				if strings.HasPrefix(string(packets[0]), n.magic) {
-					other = n.name
-				}
-			}
-		}
-		off = page.off + int64(size)
-	}
-}
-
-// readHeaders gives the decoder its three headers, and returns where the pages after them begin.
-func (c *vorbisCodec) readHeaders(off int64, serial uint32, info *audio.Info) (int64, error) {
-	damaged := fail(audio.Damaged, "Its header is damaged.", doAgain)
-	var headers [3][]byte
-	open := false
-	for n := 0; n < 3; {
-		page, s, size := nextOgg(c.w, off)
-		if size == 0 {
-			return 0, damaged
-		}
-		off = page.off + int64(size)
-		if s != serial {
-			continue
-		}
-		packets, goesOn := oggPackets(c.w, page.off)
-		for i, p := range packets {
-			if n == 3 || i == 0 && open != (page.flags&oggContinued != 0) {
-				return 0, damaged
-			}
-			headers[n] = append(headers[n], p...)
-			if len(headers[n]) > mostPacket {
-				return 0, damaged
-			}
-			open = goesOn && i == len(packets)-1
-			if !open {
-				n++
-			}
-		}
-	}
-	if err := checkVorbis(headers, info); err != nil {
-		return 0, err
-	}
-	for _, h := range headers {
-		if c.decoder.ReadHeader(h) != nil {
-			return 0, damaged
-		}
-	}
-	return off, nil
-}
-
 // index records the pages of the stream up to its end, the last of which is whole; of the others only the heads are read,
 // since that of a long file takes long enough. A granule that goes back, or on by more than the file can
-// hold, is damage, and is forgotten.
-func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
+// hold, is damage, and is forgotten. Next is where another recording begins behind it, 0 if none does.
+func (c *vorbisCodec) index(off int64, serial uint32) (next int64) {
 	highest, since := int64(-1), off
 	for ended := false; ; {
 		page, s, size := skimOgg(c.w, off)
 		if size > 0 && page.flags&oggFirst != 0 {
-			info.Problems = append(info.Problems,
-				"It is several recordings one after the other, of which only the first is read. "+doConvert)
+			next = page.off
 		}
-		if size == 0 || ended || page.flags&oggFirst != 0 {
+		if size == 0 || ended || next > 0 {
 			break
 		}
 		off = page.off + int64(size)
@@ -168,6 +69,7 @@ func (c *vorbisCodec) index(off int64, serial uint32, info *audio.Info) {
 	for len(c.pages) > 0 && !c.whole(len(c.pages)-1) {
 		c.pages = c.pages[:len(c.pages)-1]
 	}
+	return next
 }
 
 // whole reports whether a page is as it was written. One that is not says nothing of the time either.
@@ -320,15 +222,16 @@ func (c *vorbisCodec) primes(page int) bool {
 	return whole >= 2 || whole == 1 && c.pages[page].flags&oggContinued == 0
 }
 
-func (c *vorbisCodec) gap() bool         { return c.holed }
+func (c *vorbisCodec) gaps() (frames, first int) { return c.holed, 0 }
+
 func (c *vorbisCodec) values() []float64 { return c.mixer.last }
 
 func (c *vorbisCodec) next() ([][2]float64, error) {
-	c.holed = false
+	c.holed = 0
 	for {
 		if c.pos < c.silence {
 			if block := c.still(); len(block) > 0 {
-				c.holed = true
+				c.holed, c.mixer.last = len(block), nil
 				return block, nil
 			}
 		}
@@ -383,4 +286,12 @@ func (c *vorbisCodec) still() [][2]float64 {
 	clear(block)
 	c.pos += int64(len(block))
 	return block
+}
+
+// finite holds a sample in bounds that arithmetic bears.
+func finite(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return max(-1e3, min(v, 1e3))
 }

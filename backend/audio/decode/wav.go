@@ -36,6 +36,8 @@ type wavCodec struct {
 
 	each  []float64
 	block [][2]float64
+	// Of the block: how many frames hold numbers that are no sound, and the first one.
+	unsound, unsoundAt int
 }
 
 func isWAV(b []byte) bool {
@@ -68,7 +70,10 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 		}
 		size = there
 	}
-	if chunks.unfinished {
+	switch {
+	case chunks.endless:
+		info.Problems = append(info.Problems, "Its header does not say how long it is: it is read up to its end.")
+	case chunks.unfinished:
 		info.Problems = append(info.Problems, "Its recording was not finished properly: its end may be missing.")
 	}
 	c.frames = size / frame
@@ -83,8 +88,8 @@ func cutOff(promised, there int64, rate int) string {
 	return fmt.Sprintf("It was cut off: %s of %s are there.", lengthOf(there, rate), lengthOf(promised, rate))
 }
 
-// longer says that more sound is there than the file tells of, all of which is read.
-func longer(told, there int64, rate int) string {
+// wrongLength says that another length is there than the file tells of, all of which is read.
+func wrongLength(told, there int64, rate int) string {
 	return fmt.Sprintf("Its header is wrong: it tells of %s, and %s are there.", lengthOf(told, rate), lengthOf(there, rate))
 }
 
@@ -102,6 +107,7 @@ type wavChunks struct {
 	format     []byte
 	data, size int64
 	unfinished bool // the size was never filled in
+	endless    bool // it was written for a size that nobody knew, as into a pipe
 }
 
 func readChunks(w *window, off int64) wavChunks {
@@ -124,7 +130,7 @@ func readChunks(w *window, off int64) wavChunks {
 			c.format = append([]byte(nil), w.at(off, int(min(size, 64)))...)
 		case "data":
 			c.data, c.size = off, dataSize(w, off, size, longSize)
-			c.unfinished = c.size < 0 && size == 0
+			c.unfinished, c.endless = c.size < 0 && size == 0, c.size < 0 && size != 0
 			if c.size < 0 || c.format != nil {
 				return c
 			}
@@ -178,14 +184,20 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 	if info.Channels == 0 || info.Channels > mostChannels || info.Rate <= 0 {
 		return "", fail(audio.Damaged, "Its header makes no sense.", doAgain)
 	}
-	// The container counts: a sample of 20 bits in three bytes has its empty bits below.
+	// The container counts: a sample of 20 bits in three bytes has its empty bits below. Where it contradicts the bits,
+	// the bytes of a second say which of them is right.
+	each := int64(info.Channels) * int64(info.Rate)
 	c.width = align / info.Channels
-	if align%info.Channels != 0 || c.width == 0 {
-		c.width = (depth + 7) / 8
+	inASecond := int64(le.Uint32(b[8:]))
+	if bits := (depth + 7) / 8; bits > 0 && bits != c.width && (align%info.Channels != 0 || c.width == 0 || inASecond == int64(bits)*each) {
+		c.width = bits
+	}
+	if c.width == 0 && inASecond%each == 0 {
+		c.width = int(inASecond / each)
 	}
 	contradicts := align != c.width*info.Channels || depth == 0 || depth > 8*c.width
 	if c.tag == tagPCM && (c.width < 1 || c.width > 4) || c.tag == tagFloat && c.width != 4 && c.width != 8 {
-		return "", unsupported("It is a WAV file with samples of %d bits.", depth)
+		return "", unsupported("It is a WAV file with samples of %d bits.", max(depth, 8*c.width))
 	}
 	info.Bits, info.Float = 8*c.width, c.tag == tagFloat
 	if contradicts {
@@ -223,7 +235,8 @@ func (c *wavCodec) seek(sample int64) error {
 	return nil
 }
 
-func (c *wavCodec) gap() bool         { return false }
+func (c *wavCodec) gaps() (frames, first int) { return c.unsound, c.unsoundAt }
+
 func (c *wavCodec) values() []float64 { return c.mixer.last }
 
 func (c *wavCodec) next() ([][2]float64, error) {
@@ -236,6 +249,7 @@ func (c *wavCodec) next() ([][2]float64, error) {
 	}
 	values := c.each[:int(n)*c.mixer.channels]
 	c.convert(values, b)
+	c.silence(values)
 	c.mixer.mix(c.block, values)
 	c.pos += n
 	return c.block[:n], nil
@@ -248,9 +262,9 @@ func (c *wavCodec) convert(out []float64, b []byte) {
 		s := b[i*c.width:]
 		switch {
 		case c.tag == tagFloat && c.width == 4:
-			out[i] = finite(float64(math.Float32frombits(le.Uint32(s))))
+			out[i] = float64(math.Float32frombits(le.Uint32(s)))
 		case c.tag == tagFloat:
-			out[i] = finite(math.Float64frombits(le.Uint64(s)))
+			out[i] = math.Float64frombits(le.Uint64(s))
 		case c.width == 1:
 			out[i] = float64(int(s[0])-128) / 128
 		case c.width == 2:
@@ -263,10 +277,27 @@ func (c *wavCodec) convert(out []float64, b []byte) {
 	}
 }
 
-// finite holds a floating sample in bounds that arithmetic bears: files with broken effects hold infinities.
-func finite(v float64) float64 {
-	if math.IsNaN(v) {
-		return 0
+// mostLoud is how far beyond full scale a floating sample may be, as a factor: 60 dB. What is louder is no sound.
+const mostLoud = 1e3
+
+// silence takes out what is no sound: broken effects leave numbers that are none, or are beyond all bounds.
+func (c *wavCodec) silence(values []float64) {
+	c.unsound = 0
+	if c.tag != tagFloat {
+		return
 	}
-	return max(-1e3, min(v, 1e3))
+	last := -1 // frame
+	for i, v := range values {
+		if v >= -mostLoud && v <= mostLoud {
+			continue
+		}
+		values[i] = 0
+		if frame := i / c.mixer.channels; frame != last {
+			if last < 0 {
+				c.unsoundAt = frame
+			}
+			last = frame
+			c.unsound++
+		}
+	}
 }

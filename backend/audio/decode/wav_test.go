@@ -85,7 +85,7 @@ func TestWAVFiles(t *testing.T) {
 		{"chunks before and after the sound", riff("RIFF", chunk("bext", make([]byte, 602)), odd, stereo16, odd, chunk("data", pcm16), odd), frames16, ""},
 		{"the sound before its format", riff("RIFF", chunk("data", pcm16), stereo16), frames16, ""},
 		{"RF64", riff("RF64", ds64, stereo16, withSize(chunk("data", pcm16), 0xffffffff), odd), frames16, ""},
-		{"written to a pipe", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 0xffffffff)), frames16, ""},
+		{"written to a pipe", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 0xffffffff)), frames16, "does not say how long"},
 		{"cut off", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 44100*4*100)), frames16, "It was cut off: 0.000 s of 0:01:40 are there."},
 		{"cut off within a frame", riff("RIFF", stereo16, withSize(chunk("data", pcm16[:6]), 8)), frames16[:1], "It was cut off"},
 		{"a recorder that lost its power", riff("RIFF", stereo16, withSize(chunk("data", pcm16), 0)), frames16, "not finished properly"},
@@ -93,6 +93,11 @@ func TestWAVFiles(t *testing.T) {
 			[][2]float64{{0.5 + 0.5*math.Sqrt2/2, 0.5 * math.Sqrt2}}, ""},
 		{"four microphones", riff("RIFF", chunk("fmt ", wavFormat(1, 4, 48000, 2, 16)), chunk("data", []byte{0, 0x40, 0, 0, 0, 0, 0, 0})),
 			[][2]float64{{0.25, 0.25}}, ""},
+		{"floats beyond all bounds", riff("RIFF", chunk("fmt ", wavFormat(3, 1, 44100, 4, 32)),
+			chunk("data", slices.Concat(float, le32(0x7f800000), le32(0xff800000), le32(math.Float32bits(1e30)), float))),
+			[][2]float64{{0.25, 0.25}, {}, {}, {}, {0.25, 0.25}}, ""},
+		{"blocks of which bits and bytes a second say otherwise", riff("RIFF", chunk("fmt ", slices.Replace(wavFormat(1, 2, 44100, 2, 16), 12, 14, 2, 0)),
+			chunk("data", pcm16)), frames16, "samples of 16 bits"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := open("take.wav", bytes.NewReader(c.file), int64(len(c.file)))
@@ -116,5 +121,37 @@ func TestWAVFiles(t *testing.T) {
 			}
 			checkSeeks(t, s, got, 20)
 		})
+	}
+}
+
+// TestWhatIsNoNumberIsTold spoils one channel of three, in some frames: there it is silent, the others are not, and it is
+// counted with its place.
+func TestWhatIsNoNumberIsTold(t *testing.T) {
+	const frames, channels, bad = 10_000, 3, 5000
+	var data []byte
+	for i := range frames * channels {
+		v := float32(0.5)
+		if at := i / channels; i%channels == 1 && at >= bad && at < bad+7 {
+			v = float32(math.NaN())
+		}
+		data = append(data, le32(math.Float32bits(v))...)
+	}
+	file := riff("RIFF", chunk("fmt ", wavFormat(3, channels, 8000, 4, 32)), chunk("data", data))
+	s := openBytes(t, "a.wav", file)
+	out, all := make([][2]float64, frames), make([]float64, frames*channels)
+	if n := s.StreamAll(out, all); n != frames {
+		t.Fatal(n)
+	}
+	if lost, first := s.Lost(); lost != 7 || first != bad {
+		t.Errorf("%d are lost from %d on", lost, first)
+	}
+	for i, v := range all {
+		want := 0.5
+		if at := i / channels; i%channels == 1 && at >= bad && at < bad+7 {
+			want = 0
+		}
+		if v != want {
+			t.Fatalf("channel %d of sample %d is %g", i%channels, i/channels, v)
+		}
 	}
 }

@@ -19,19 +19,28 @@ const mostWorkers = 4
 // from one goroutine at a time, with the samples that it is of. When ctx ends, what was built until then stays.
 // A file that is damaged counts as silent where it cannot be decoded; one that cannot be read any more is an error.
 func (w *Waveform) Build(ctx context.Context, open func() (audio.Source, error), told func(from, to int64)) error {
+	return w.build(ctx, min(runtime.GOMAXPROCS(0), mostWorkers), open, told)
+}
+
+// BuildInOrder is Build by one decoder, which reads the sound from its beginning to its end where nothing is built yet.
+func (w *Waveform) BuildInOrder(ctx context.Context, open func() (audio.Source, error), told func(from, to int64)) error {
+	return w.build(ctx, 1, open, told)
+}
+
+func (w *Waveform) build(ctx context.Context, workers int, open func() (audio.Source, error), told func(from, to int64)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	b := &build{Waveform: w, taken: make([]bool, len(w.done)), told: told}
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), mostWorkers, len(w.done)) {
-		workers.Go(func() {
+	var all sync.WaitGroup
+	for range min(workers, len(w.done)) {
+		all.Go(func() {
 			stepBack()
 			if err := b.work(ctx, open); err != nil {
 				cancel(err)
 			}
 		})
 	}
-	workers.Wait()
+	all.Wait()
 	return context.Cause(ctx)
 }
 

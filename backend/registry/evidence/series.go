@@ -39,9 +39,9 @@ type entry struct {
 
 // tally is what the series' chunks say of a subject in sum.
 type tally struct {
-	// chunks name it, by said in all; listed list it.
-	chunks, listed int
-	said, shares   float64
+	// chunks name it, by said in all; listed list it, and named of these name it as well.
+	chunks, listed, named int
+	said, shares          float64
 	// around are the stems of chunks that name it, and lists those of chunks that list it.
 	around, lists map[string]float64
 	// usually is kept from when it was last asked for; stale counts the chunks that have changed since.
@@ -199,6 +199,9 @@ func (s *Series) count(e *entry, by int) {
 	}
 	for _, sub := range e.listed {
 		sub.tally.listed += by
+		if e.said[sub] > 0 {
+			sub.tally.named += by
+		}
 		blend(sub.tally.lists, e.weights, float64(by))
 	}
 	for _, t := range e.topics {

@@ -74,7 +74,7 @@ func (l *look) ranked() []match {
 			m.like = l.near(sub.tally.lists, listed+own, own) / whole * listed / (listed + 10)
 		}
 		number := m.signs.number()
-		if number < least && m.like < alike {
+		if number < least && (m.like < alike || !l.unnamed(sub)) {
 			continue
 		}
 		// What is listed on many chunks is likelier than what is on few, but what is on nearly all tells none apart. A
@@ -98,6 +98,19 @@ func (l *look) listed(sub *subject) (others, own float64) {
 		return others - 1, 1
 	}
 	return others, 0
+}
+
+// unnamed says that most other chunks that list a tag do not name it. Where they do, likeness alone says nothing: a chunk
+// that does not name it either is about something else in the same company.
+func (l *look) unnamed(sub *subject) bool {
+	listed, named := sub.tally.listed, sub.tally.named
+	if l.own != nil && slices.Contains(l.own.listed, sub) {
+		listed--
+		if l.own.said[sub] > 0 {
+			named--
+		}
+	}
+	return named*2 < listed
 }
 
 func (l *look) suggestion(m match) Suggestion {

@@ -53,6 +53,36 @@ func TestChunksThatListATagSuggestIt(t *testing.T) {
 	}
 }
 
+// Where the chunks that list a tag name it as well, one that does not name it is not like them, whatever else it speaks of.
+func TestLikenessAloneSaysNothingOfATagThatIsNamedWhereItIsListed(t *testing.T) {
+	usual := map[string]transcript.Chunk{}
+	for _, k := range strings.Fields("a b c d e f g h i j k l") {
+		usual["crafts-"+k] = chunkOf([]string{"tags: craft"}, "Hammer, anvil and tongs.", "Craft it is: anvil and hammer, and tongs.")
+		usual["other-"+k] = chunkOf([]string{"tags: sea"}, "Sails, masts and gulls.", "The gulls and the masts.")
+	}
+	s := evidence.NewSeries(tagsOf("craft", "sea"), usual)
+	if got := names(s.Suggest("", chunkOf(nil, "He has tongs, a hammer and an anvil."), 10).Tags); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A topic that is an ordinary word of the series is none of a chunk that only says it.
+func TestAnOrdinaryWordIsNoTopicOfWhoSaysIt(t *testing.T) {
+	all := map[string]transcript.Chunk{"of": chunkOf([]string{"topics: Support | Bellows"}, "He leaned on it.")}
+	for _, k := range strings.Fields("a b c d e f g h i j") {
+		all[k] = chunkOf(nil, "With some support, that is.", "It is heavy.")
+	}
+	s := evidence.NewSeries(tagsOf("bells"), all)
+	c := chunkOf(nil, "The support was there.", "And more support came.", "Support, support, he said, and support.")
+	if got := s.Suggest("", c, 5).Topics; len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	c.Matter = chunkOf([]string{"title: The Support of a Bell"}).Matter
+	if got := s.Suggest("", c, 5).Topics; len(got) != 1 || got[0].Name != "Support" {
+		t.Errorf("in the title: %+v", got)
+	}
+}
+
 func TestTopicsOfTheSeriesThatFit(t *testing.T) {
 	s := evidence.NewSeries(tagsOf("bells"), series())
 	ringing := chunkOf(nil, "Bell ringing is maths.", "And bell ringing is loud.", "Ringing the bell, I mean.")
@@ -74,7 +104,8 @@ func TestATopicIsProposedWhereNoneFits(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	// Twice is too little, and small words make none.
-	c = chunkOf(nil, "An oak ladder. The oak ladder.", "You know, you know, you know.", "A lot of it, a lot of it, a lot of it.")
+	c = chunkOf(nil, "An oak ladder. The oak ladder.", "You know, you know, you know.", "A lot of it, a lot of it, a lot of it.",
+		"It rings changes, it rings changes, it rings changes.", "To oil hinges, to oil hinges, to oil hinges.")
 	if got := s.Suggest("", c, 5).Topics; len(got) != 0 {
 		t.Errorf("%+v", got)
 	}

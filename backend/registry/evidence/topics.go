@@ -88,7 +88,7 @@ func (l *look) fittingTopics(most int) []Topic {
 			continue
 		}
 		f := in.signs(sub)
-		if number := f.number(); number >= fits {
+		if number := f.number(); number >= fits && (f.title > 0 || in.isApart(sub, used, f.summary > 0)) {
 			why := in.why(sub, f)
 			if used > 0 {
 				why += "; a topic of " + count(used, "chunk")
@@ -106,6 +106,31 @@ func (l *look) fittingTopics(most int) []Topic {
 	return out
 }
 
+// usual is the share of chunks in which an ordinary word stands.
+const usual = 0.1
+
+// isApart says that a topic is more in a chunk than ordinary words: it is a name, written with a capital; or its words are
+// not those of everybody, and it is in the summary, or a topic of several other chunks.
+func (l *look) isApart(sub *subject, used int, summed bool) bool {
+	capitals, named := 0, 0
+	for _, u := range l.found {
+		if w := u.passage.words[u.hit.from]; u.hit.form.subject == sub && !w.first {
+			named++
+			if w.capital {
+				capitals++
+			}
+		}
+	}
+	if named > 0 && capitals*2 >= named {
+		return true
+	}
+	rarest := len(l.series.entries)
+	for _, w := range sub.forms[0].parts {
+		rarest = min(rarest, l.series.chunks[w])
+	}
+	return (summed || used > 1) && float64(rarest) < usual*float64(len(l.series.entries))
+}
+
 func (l *look) lists(topic string) bool {
 	return slices.ContainsFunc(l.listedTopics, func(s string) bool { return strings.EqualFold(s, topic) })
 }
@@ -116,6 +141,7 @@ func (l *look) proposed() (Topic, bool) {
 		n     int
 		score float64
 		looks map[string]int
+		does  bool // it says what somebody does
 	}
 	phrases := map[string]*phrase{}
 	for _, p := range l.body {
@@ -131,6 +157,7 @@ func (l *look) proposed() (Topic, bool) {
 					phrases[stems] = in
 				}
 				in.n++
+				in.does = in.does || doing(p.words, i)
 				in.score += score
 				in.looks[titled(p, i, i+n)]++
 			}
@@ -138,7 +165,7 @@ func (l *look) proposed() (Topic, bool) {
 	}
 	best := ""
 	for _, stems := range slices.Sorted(maps.Keys(phrases)) {
-		if in := phrases[stems]; in.n >= 3 && (best == "" || in.score > phrases[best].score) {
+		if in := phrases[stems]; in.n >= 3 && !in.does && (best == "" || in.score > phrases[best].score) {
 			best = stems
 		}
 	}
@@ -152,11 +179,18 @@ func (l *look) proposed() (Topic, bool) {
 			name = look
 		}
 	}
-	if l.lists(name) {
+	if _, used := l.series.topics.used[name]; used || l.lists(name) {
 		return Topic{}, false
 	}
 	number := float64(in.n) / float64(in.n+4)
 	return Topic{Name: name, New: true, Strength: strength(number), Number: number, Why: "“" + strings.ToLower(name) + "” " + times(in.n) + ", and no topic of the series fits well"}, true
+}
+
+// doing reports whether a phrase begins with what somebody does: it predicts tokens, to build a house.
+func doing(words []word, i int) bool {
+	w := words[i].plain
+	does := strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
+	return does || actors[near(words, i, -1)]
 }
 
 // phrase reports whether n words are one that a topic could be: none of them small, and rare in the series.

@@ -22,19 +22,23 @@ export const tagsBeside = (series: string) =>
   fetched<TagsBeside | null>(`/api/vocabulary/beside?series=${encodeURIComponent(series)}`);
 
 export const mark = (request: MarkRequest) => callService<EditReply>('Mark', request).then(wholeReply);
-/** Changes what a series shares, as one step of its own history. */
+/** Changes what a series shares, as one step of its own history, and says which. */
 export const editRegistry = (series: string, name: string, edits: RegistryEdit[]) =>
-  callService<void>('EditRegistry', series, name, edits);
+  callService<{ step: number }>('EditRegistry', series, name, edits);
 export const undoRegistry = (series: string) => callService<void>('UndoRegistry', series);
+/** Takes a step back, if it is still the last one. */
+export const undoRegistryStep = (series: string, step: number) => callService<void>('UndoRegistryStep', series, step);
 export const redoRegistry = (series: string) => callService<void>('RedoRegistry', series);
 
 /** What the chunks of a series list that its registry does not have. */
 export const gathered = (series: string) =>
   fetched<Gathered>(`/api/entities/gathered?series=${encodeURIComponent(series)}`);
-/** Adds it; of each of the groups that are named by their first spelling, all are one name. */
+/** Adds it; all spellings of each of the groups named are one name. */
 export const buildRegistry = (series: string, join: string[]) => callService<void>('BuildRegistry', series, join);
 /** Tags where the file's name says so, else entities. */
 export const readRegistryFile = (series: string, path: string) => callService<void>('ReadRegistryFile', series, path);
-export const writeRegistryFile = (series: string, path: string) => callService<void>('WriteRegistryFile', series, path);
+/** Writes them there; says what the file has no room for. */
+export const writeRegistryFile = (series: string, path: string) =>
+  callService<string>('WriteRegistryFile', series, path);
 export const chooseRegistry = () => callApp<string>('ChooseRegistry');
 export const chooseRegistryToSave = (name: string) => callApp<string>('ChooseRegistryToSave', name);

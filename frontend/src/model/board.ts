@@ -63,6 +63,8 @@ export interface FieldEdit {
   value?: string;
   items?: string[];
   list?: boolean;
+  /** Items that stand somewhere already, which are judged no more. */
+  was?: string[];
   to?: string;
   indent?: number;
 }

@@ -100,13 +100,15 @@ export interface SeriesNames {
   /** What would be taken back, or done again; "" for nothing. */
   undo: string;
   redo: string;
+  /** The step to take back; 0 for none. */
+  step: number;
 }
 
 /** What the chunks of a series list that the registry does not have. */
 export interface Gathered {
   fresh: number;
   chunks: number;
-  variants: { names: { name: string; count: number; why: string }[]; unclear: boolean }[];
+  variants: { id: string; names: { name: string; count: number; why: string }[]; unclear: boolean }[];
 }
 
 export interface Rejection {

@@ -344,8 +344,8 @@ export class Board {
   }
 
   async redo(): Promise<void> {
-    const last = this.undone.pop();
-    if (last) await this.change(last.request, true);
+    const last = this.undone.at(-1);
+    if (last && (await this.change(last.request, true))) this.undone = this.undone.filter((each) => each !== last);
   }
 
   /** Has a job done in the line of edits; null if it came to nothing. */

@@ -146,8 +146,9 @@ export class Names {
       places,
     }));
     const edits = fresh.map(({ name: entity, kind }): RegistryEdit => ({ entity: newEntity(entity, kind) }));
+    const { episode } = this.of;
     return this.share(`Added ${fresh.map((each) => each.name).join(', ')}`, edits).then((ok) =>
-      ok ? this.do(name, { marks }) : false,
+      ok ? this.do(name, { marks }, episode) : false,
     );
   }
 
@@ -188,6 +189,8 @@ export class Names {
     const is = learned({ ...known, kind: kind || known.kind }, picked.text, write);
     const same = JSON.stringify(is) === JSON.stringify(known);
     const edits: RegistryEdit[] = was && same ? [] : [{ ...(was ? { wasEntity: entityOf(was) } : {}), entity: is }];
+    const { episode } = this.of;
+    const series = this.episode.view?.series;
     let places: NamePlace[] = [picked];
     if (all) {
       const others = (await this.same(picked.text)).places.filter(
@@ -195,19 +198,19 @@ export class Names {
       );
       places = [picked, ...others];
     }
-    if (!(await this.share(`${was ? 'Changed' : 'Added'} ${name}`, edits))) return false;
+    if (!(await this.share(`${was ? 'Changed' : 'Added'} ${name}`, edits, false, series))) return false;
     const told = `Tagged ${name}${several(places)}`;
     const bare = places.map(({ turn, para, from, to, text }) => ({ turn, para, from, to, text }));
-    return this.do(told, { marks: [{ entity: name, tag: true, mention, write, as, places: bare }] });
+    return this.do(told, { marks: [{ entity: name, tag: true, mention, write, as, places: bare }] }, episode);
   }
 
-  private async do(name: string, what: Partial<MarkRequest>): Promise<boolean> {
-    const { episode } = this.of;
+  /** Does it in the episode that the words are of, whichever shows by then. */
+  private async do(name: string, what: Partial<MarkRequest>, episode = this.of.episode): Promise<boolean> {
     try {
       const reply = await this.episode.perform(episode, () =>
         bridge.mark({ marks: [], unmark: [], unlist: [], ...what, episode, name }),
       );
-      this.episode.undoable(reply.name, { change: reply.change });
+      this.episode.undoable(reply.name, { change: reply.change, episode });
       await this.look();
       return true;
     } catch (e) {
@@ -231,15 +234,19 @@ export class Names {
   }
 
   /** Changes what the series shares; with a way back, if that is all that is done. */
-  async share(name: string, edits: RegistryEdit[], toast = false): Promise<boolean> {
-    const series = this.episode.view?.series;
+  private async share(
+    name: string,
+    edits: RegistryEdit[],
+    toast = false,
+    series = this.episode.view?.series,
+  ): Promise<boolean> {
     if (edits.length === 0 || series === undefined) return true;
     try {
-      await bridge.editRegistry(series, name, edits);
+      const { step } = await bridge.editRegistry(series, name, edits);
       if (toast)
         this.notices.show(name, {
           label: 'Undo',
-          run: () => void bridge.undoRegistry(series).catch((e: Failure) => this.notices.show(e.message)),
+          run: () => void bridge.undoRegistryStep(series, step).catch((e: Failure) => this.notices.show(e.message)),
         });
       this.series = null;
       await this.look();

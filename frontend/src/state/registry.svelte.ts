@@ -110,7 +110,7 @@ export class Registry {
 
   /** Changes what the series shares, as one step. */
   edit(name: string, edits: RegistryEdit[]): Promise<boolean> {
-    return this.do(name, (series) => bridge.editRegistry(series, name, edits));
+    return this.do(name, async (series) => void (await bridge.editRegistry(series, name, edits)));
   }
 
   async gather(): Promise<void> {
@@ -143,8 +143,8 @@ export class Registry {
     try {
       const path = await bridge.chooseRegistryToSave('entities.yaml');
       if (path === '') return;
-      await bridge.writeRegistryFile(this.series, path);
-      this.notices.show('Wrote the names into the file');
+      const left = await bridge.writeRegistryFile(this.series, path);
+      this.notices.show(`Wrote the names into the file${left === '' ? '' : `; ${left}`}`);
     } catch (e) {
       this.notices.fail('The file was not written', (e as Failure).message);
     }
@@ -161,18 +161,17 @@ export class Registry {
   }
 
   private do(name: string, run: (series: string) => Promise<void>): Promise<boolean> {
-    return this.travel(name, run, { label: 'Undo', run: () => void this.undo() });
+    return this.travel(name, run, true);
   }
 
-  private async travel(
-    told: string,
-    run: (series: string) => Promise<void>,
-    back?: { label: string; run: () => void },
-  ): Promise<boolean> {
+  private async travel(told: string, run: (series: string) => Promise<void>, back = false): Promise<boolean> {
+    const { series } = this;
     try {
-      await run(this.series);
+      await run(series);
       await this.load();
-      this.notices.show(told, back);
+      const step = this.names?.series === series ? this.names.step : 0;
+      const undo = () => void this.travel(`Undone: ${told}`, () => bridge.undoRegistryStep(series, step));
+      this.notices.show(told, back && step > 0 ? { label: 'Undo', run: undo } : undefined);
       return true;
     } catch (e) {
       this.notices.fail(stays, (e as Failure).message);

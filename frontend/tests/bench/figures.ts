@@ -1,5 +1,5 @@
 /** Figures as `go test -bench` writes them, so that one table reads them all; and what many figures come to. */
-import { writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 
 export class Figures {
   private readonly lines: string[] = [];
@@ -10,8 +10,9 @@ export class Figures {
     this.lines.push(`BenchmarkEditor/${name} ${times} ${known.join(' ')}`);
   }
 
+  /** Adds them to those that other files of measurements have noted. */
   write(path: string): Promise<void> {
-    return writeFile(path, `${this.lines.join('\n')}\n`);
+    return appendFile(path, `${this.lines.join('\n')}\n`);
   }
 }
 

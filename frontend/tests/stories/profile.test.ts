@@ -56,7 +56,7 @@ describe('the profile of a series', () => {
     await window.press('Control+a');
     await window.type('2 to 8');
     await window.press('Enter');
-    await window.dialog.getByText('Kept in').waitFor();
+    await window.dialog.getByText(/^\s*Kept in/).waitFor();
     expect(await readFile(kept(), 'utf8')).toContain('\nchunk_minutes: 2 to 8\n');
 
     await line('Required fields').focus();

@@ -211,6 +211,41 @@ describe('the waveform', () => {
     expect(await window.page.getByText(/^loop of/).count()).toBe(0);
   });
 
+  it('lets the playhead be drawn where it stands, and goes to a click on it', async () => {
+    const position = () => window.page.getByRole('timer', { name: 'Position' }).textContent();
+    const box = (await lanes().boundingBox())!;
+    const y = box.y + 60;
+    const edges = await window.page.getByRole('slider', { name: /^(Start|End) of/ }).all();
+    const taken = await Promise.all(edges.map(async (each) => (await each.boundingBox())!.x + 5));
+    const free = (x: number) => taken.every((edge) => Math.abs(edge - x) > 20);
+    const x = Array.from({ length: 400 }, (_, i) => box.x + 300 + i).find(free)!;
+    await window.page.mouse.click(x, y);
+    await window.page.mouse.move(x + 60, y);
+    await window.page.mouse.move(x + 3, y);
+    const cursor = () => lanes().evaluate((lane) => getComputedStyle(lane).cursor);
+    expect(await cursor()).toBe('ew-resize');
+    const before = await position();
+    await window.page.mouse.down();
+    await window.page.mouse.move(x + 150, y, { steps: 10 });
+    const there = await position();
+    expect(there).not.toBe(before);
+    await window.page.mouse.up();
+    await window.page.waitForTimeout(500);
+    expect(await position()).toBe(there);
+    expect(await window.page.getByText(/^loop of/).count()).toBe(0);
+    await window.page.mouse.move(x + 153, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(x, y, { steps: 5 });
+    expect(await position()).not.toBe(there);
+    await window.press('Escape');
+    await window.page.mouse.up();
+    await expect.poll(position).toBe(there);
+    await window.page.mouse.click(x + 153, y);
+    await expect.poll(position).not.toBe(there);
+    await window.page.mouse.move(x + 60, y);
+    expect(await cursor()).not.toBe('ew-resize');
+  });
+
   it('draws nothing at a key, and nothing for the playhead', async () => {
     await window.page.evaluate(() => {
       const counted = globalThis as unknown as { drawings: number };

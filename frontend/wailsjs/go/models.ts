@@ -233,6 +233,7 @@ export namespace service {
 	    value?: string;
 	    items?: string[];
 	    list?: boolean;
+	    was?: string[];
 	    to?: string;
 	    first?: boolean;
 	    after?: string;
@@ -434,6 +435,7 @@ export namespace service {
 	    topics: string[];
 	    rejections: registry.Rejection[];
 	    undo: string;
+	    step: number;
 	    redo: string;
 	}
 	export interface RenamedView {

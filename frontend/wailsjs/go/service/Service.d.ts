@@ -165,8 +165,10 @@ export function Undo(arg1:number):Promise<service.EditReply>;
 
 export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 
+export function UndoRegistryStep(arg1:string,arg2:number):Promise<service.RegistryView>;
+
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 
 export function Waveform():Promise<service.WaveformView>;
 
-export function WriteRegistryFile(arg1:string,arg2:string):Promise<void>;
+export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;

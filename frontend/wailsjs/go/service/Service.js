@@ -318,6 +318,10 @@ export function UndoRegistry(arg1) {
   return window['go']['service']['Service']['UndoRegistry'](arg1);
 }
 
+export function UndoRegistryStep(arg1, arg2) {
+  return window['go']['service']['Service']['UndoRegistryStep'](arg1, arg2);
+}
+
 export function Versions(arg1) {
   return window['go']['service']['Service']['Versions'](arg1);
 }

@@ -1,0 +1,360 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/chunkfile"
+	"stet/backend/profile"
+	"stet/backend/registry"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// right is a chunk in which no check finds anything.
+const right = `---
+type: podcast-chunk
+title: How Bells Are Cast
+slug: ep03-04-how-bells-are-cast
+series: Low Water
+episode: 3
+chunk: 4
+segment: The foundry
+timecode: 00:10:00:00 – 00:13:00:10
+start_time: 00:10:00:00
+end_time: 00:13:00:10
+speakers:
+  - Ada
+  - Björn
+topics:
+  - Bell Founding
+tags:
+  - bells
+  - bronze
+entities:
+  - Ada Fern
+  - Old Foundry
+summary: Ada tells how bells are cast. Björn asks what happens, e.g. when one breaks.
+---
+
+00:10:00:00 - 00:10:20:00
+Ada
+We went to the old foundry on a cold day, and there they cast the bell in an hour. "It sings," he said (he was proud).
+00:10:20:00 - 00:10:50:00
+Björn
+And what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.
+00:10:50:00 - 00:13:00:10
+Ada
+` + "They melt it, and begin anew. %s\n"
+
+var (
+	filler   = strings.Repeat("So it goes on, with much to be seen, and no hurry at all to be felt by anybody there. ", 8)
+	foundry  = registry.Entity{Name: "Old Foundry", Aliases: []string{"Foundry"}}
+	adaFern  = registry.Entity{Name: "Ada Fern", Kind: registry.Person}
+	testTags = []registry.Tag{{Name: "bells"}, {Name: "bronze"}, {Name: "towers"}}
+)
+
+func testSeries() Series {
+	p := profile.Empty()
+	p.Fields = strings.Fields("type title slug series episode chunk segment timecode start_time end_time speakers topics tags entities summary")
+	p.Required = []string{"title", "summary"}
+	p.Lists = []string{"tags"}
+	p.Allowed = []profile.Allowed{{Field: "type", Values: []string{"podcast-chunk"}}}
+	return Series{Profile: p, Tags: testTags, Entities: []registry.Entity{foundry, adaFern}}
+}
+
+var testClock = timecode.Clock{Rate: timecode.Rate30}
+
+// chunkOf is the right chunk with some of it put otherwise: old, new, old, new.
+func chunkOf(t *testing.T, name string, otherwise ...string) (transcript.Chunk, Source) {
+	t.Helper()
+	text := fmt.Sprintf(right, filler)
+	for i := 0; i+1 < len(otherwise); i += 2 {
+		if !strings.Contains(text, otherwise[i]) {
+			t.Fatalf("there is no %q to put otherwise", otherwise[i])
+		}
+		text = strings.Replace(text, otherwise[i], otherwise[i+1], 1)
+	}
+	f := chunkfile.Parse([]byte(text))
+	c := f.Chunk()
+	c.ID = 1
+	c.Turns = slices.Clone(c.Turns)
+	for i := range c.Turns {
+		c.Turns[i].ID = transcript.ID(10 + i)
+	}
+	return c, Source{Name: name, Retyped: f.Retyped}
+}
+
+const rightName = "ep03-04-how-bells-are-cast.md"
+
+func TestTheRightChunkIsRight(t *testing.T) {
+	c, source := chunkOf(t, rightName)
+	for _, f := range New(testSeries()).Chunk(c, testClock, source) {
+		t.Errorf("%+v", f)
+	}
+}
+
+// hits are what each check finds, and nothing else beside it.
+var hits = []struct {
+	id        string
+	name      string
+	otherwise []string
+}{
+	{"header.times", "", []string{"start_time: 00:10:00:00", "start_time: 00:10:02:00"}},
+	{"header.times", "", []string{"end_time: 00:13:00:10", "end_time: 00:13:00:12", "– 00:13:00:10", "- 00:13:00:12"}},
+	{"header.times", "", []string{"timecode: 00:10:00:00 – 00:13:00:10", "timecode: 00:10:00 - 00:14:00"}},
+	{"speakers.list", "", []string{"  - Björn\n", ""}},
+	{"speakers.list", "", []string{"  - Björn\n", "  - Björn\n  - Mira\n"}},
+	{"speakers.list", "", []string{"\nBjörn\nAnd", "\nBjorn\nAnd"}},
+	{"chunk.number", "", []string{"chunk: 4", "chunk: four"}},
+	{"slug.numbers", "", []string{"slug: ep03-04-", "slug: ep03-05-"}},
+	{"slug.numbers", "", []string{"episode: 3", "episode: 4"}},
+	{"slug.file", "ep03-04-how-bells-are-made.md", nil},
+	{"tag.unapproved", "", []string{"- bronze", "- bronce"}},
+	{"topic.case", "", []string{"Bell Founding", "bell founding"}},
+	{"topic.words", "", []string{"Bell Founding", "Bell-Founding"}},
+	{"topic.words", "", []string{"Bell Founding", "How Bells Are Cast Today"}},
+	{"list.duplicate", "", []string{"- bronze", "- bells"}},
+	{"list.near", "", []string{"  - Bell Founding", "  - Bell Founding\n  - Bells Founding"}},
+	{"entity.canonical", "", []string{"- Old Foundry", "- old foundry"}},
+	{"entity.canonical", "", []string{"- Old Foundry", "- Foundry (the one at the river)"}},
+	{"entity.unknown", "", []string{"- Old Foundry", "- Foundry Street (context)"}},
+	{"entity.unspoken", "", []string{"the old foundry", "them"}},
+	{"field.missing", "", []string{"title: How Bells Are Cast\n", ""}},
+	{"field.extra", "", []string{"segment: The foundry\n", "segment: The foundry\nmood: glad\n"}},
+	{"field.order", "", []string{"episode: 3\nchunk: 4\n", "chunk: 4\nepisode: 3\n"}},
+	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: bells, bronze\n"}},
+	{"field.value", "", []string{"type: podcast-chunk", "type: podcast"}},
+	{"chunk.long", "", []string{"00:10:50:00 - 00:13:00:10", "00:19:50:00 - 00:21:00:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
+	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:10:50:00 - 00:11:50:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens when the"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens,"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens..."}},
+	{"summary.point", "", []string{"one breaks.\n", "one breaks\n"}},
+	{"summary.length", "", []string{" Björn asks what happens, e.g. when one breaks.", ""}},
+	{"summary.length", "", []string{"Ada tells", "One. Two. Three. Four. Ada tells"}},
+	{"yaml.type", "", []string{"chunk: 4", "chunk: 04"}},
+	{"yaml.type", "", []string{"segment: The foundry", "segment: no"}},
+	{"yaml.type", "", []string{"title: How Bells Are Cast", "title: 1984"}},
+	{"text.mojibake", "", []string{"They melt it", "They donâ€™t melt it"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, as at KÃ¶ln"}},
+	{"field.mojibake", "", []string{"00:10:00:00 – 00:13", "00:10:00:00 â€“ 00:13"}},
+	{"field.mojibake", "", []string{"Bell Founding", "Bell Founding at KÃ¶ln"}},
+	{"tc.backwards", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:20:00 - 00:10:05:00"}},
+	{"tc.order", "", []string{"00:10:20:00 - 00:10:50:00", "00:09:50:00 - 00:10:50:00"}},
+	{"tc.overlap", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:18:00 - 00:10:50:00"}},
+	{"turn.fast", "", []string{"00:10:50:00 - 00:13:00:10", "00:12:58:00 - 00:13:00:10"}},
+	{"turn.long", "", []string{"And what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.", "And so."}},
+	{"turn.nospeaker", "", []string{"00:10:50:00 - 00:13:00:10\nAda\n", "00:10:50:00 - 00:13:00:10\n"}},
+	{"turn.empty", "", []string{"And what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.\n", ""}},
+	{"turn.twice", "", []string{"00:10:50:00 - 00:13:00:10\nAda\n", "00:10:50:00 - 00:13:00:10\nAda\nThey melt it, and begin anew.\n" + "00:10:50:00 - 00:13:00:10\nAda\n", filler, ""}},
+	{"words.doubled", "", []string{"they cast the bell", "they cast the the bell"}},
+	{"words.doubled", "", []string{"They melt it", "And and and they melt it"}},
+	{"field.doubled", "", []string{"how bells are cast. Björn", "how the the bells are cast. Björn"}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, `"It sings,`}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, "“It sings,"}},
+	{"quotes.unbalanced", "", []string{"proud)", "proud"}},
+}
+
+// nears are what looks like a fault and is none: nothing is found.
+var nears = []struct {
+	id        string
+	name      string
+	otherwise []string
+}{
+	{"header.times", "", []string{"start_time: 00:10:00:00", "start_time: 00:10:00", "end_time: 00:13:00:10", "end_time: 00:13:01", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: 00:10:00 - 00:13:00"}},
+	{"header.times", "", []string{"end_time: 00:13:00:10", "end_time: End", "– 00:13:00:10", "– End"}},
+	{"header.times", "", []string{"00:10:00:00 - 00:10:20:00\nAda\n", "Ada\n"}},
+	{"header.times", "", []string{"start_time: 00:10:00:00", `start_time: "00:10:00:00"`}},
+	{"speakers.list", "", []string{"They melt it", "They melt it.\n00:13:00:10 - 00:13:00:10\n(Mix)\nMelt it", "- Björn", "- Björn"}},
+	{"speakers.list", "", []string{"\nBjörn\nAnd", "\nAnd"}},
+	{"chunk.number", "", []string{"chunk: 4", `chunk: "4"`}},
+	{"slug.numbers", "", []string{"episode: 3", "episode: null"}},
+	{"slug.numbers", "2026-01-02-04-how.md", []string{"ep03-04-how-bells-are-cast", "2026-01-02-04-how"}},
+	{"slug.file", "ep03-04-how-bells-are-cast.txt", nil},
+	{"tag.unapproved", "", []string{"- bronze", "- towers"}},
+	{"topic.case", "", []string{"Bell Founding", "gRPC and the v2 of It"}},
+	{"topic.words", "", []string{"Bell Founding", "The Art of Bells"}},
+	{"list.duplicate", "", []string{"- Bell Founding", "- Bells"}},
+	{"list.near", "", []string{"- Bell Founding", "- C\n  - C++\n  - C#"}},
+	{"entity.canonical", "", []string{"- Old Foundry", "- Old Foundry (at the river)"}},
+	{"entity.unspoken", "", []string{"the old foundry", "the OLD-FOUNDRY’S hall"}},
+	{"entity.unspoken", "", []string{"the old foundry", "them", "- Old Foundry", "- Old Foundry (context)"}},
+	{"field.missing", "", []string{"segment: The foundry\n", ""}},
+	{"field.order", "", []string{"type: podcast-chunk\n", "# made by hand\ntype: podcast-chunk\n"}},
+	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: []\n"}},
+	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:17:50:00 - 00:18:30:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and they call that “casting.”"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and what it is they have to look for!"}},
+	{"summary.length", "", []string{"Ada tells", "Dr. Ada M. Fern of the U.S. tells"}},
+	{"yaml.type", "", []string{"segment: The foundry", `segment: "no"`}},
+	{"yaml.type", "", []string{"series: Low Water", "series: Low Water\ndate: 2026-01-02", "episode: 3", "episode: 3"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, ça va, à l’été, in São Tomé, Ångström, Ærø, “Ã”"}},
+	{"tc.backwards", "", []string{"00:10:50:00 - 00:13:00:10", "00:10:50:00 - 00:10:50", "end_time: 00:13:00:10", "end_time: End", "– 00:13:00:10", "– End"}},
+	{"tc.order", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:00:00 - 00:10:50:00"}},
+	{"tc.overlap", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:20 - 00:10:50"}},
+	{"turn.fast", "", []string{"00:10:20:00 - 00:10:50:00\nBjörn\nAnd what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.", "00:10:49:28 - 00:10:50:00\nBjörn\nYes, yes, of course."}},
+	{"turn.long", "", []string{"00:10:20:00 - 00:10:50:00\nBjörn\nAnd what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.", "00:10:35:00 - 00:10:50:00\nBjörn\nHm."}},
+	{"turn.twice", "", []string{"00:10:50:00 - 00:13:00:10\nAda\n", "00:10:50:00 - 00:11:00:00\nAda\nYes.\n00:11:00:00 - 00:13:00:10\nAda\nYes. "}},
+	{"words.doubled", "", []string{"they cast the bell", "the, the bell that that man had had"}},
+	{"words.doubled", "", []string{"They melt it", "They melt it. It melts, no no, very very hot"}},
+	{"field.doubled", "", []string{"title: How Bells Are Cast", "title: Bye Bye Bells"}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, `It is 6" wide, :( or :) and a) or 2) it sings`}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, "„Es singt“ and »so« and “so”"}},
+}
+
+// only are the findings of one check.
+func only(found []Finding, id string) []Finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f Finding) bool { return f.ID != id })
+}
+
+func TestHits(t *testing.T) {
+	for _, x := range hits {
+		name := x.name
+		if name == "" {
+			name = rightName
+		}
+		c, source := chunkOf(t, name, x.otherwise...)
+		r := New(testSeries())
+		found := only(r.Chunk(c, testClock, source), x.id)
+		if len(found) != 1 {
+			t.Errorf("%s: %q: %d found", x.id, x.otherwise, len(found))
+			continue
+		}
+		f := found[0]
+		if f.What == "" || f.Turn == 0 && f.Field == "" && x.id != "chunk.long" && x.id != "chunk.length" || f.Severity == "" {
+			t.Errorf("%s says too little: %+v", x.id, f)
+		}
+		for _, repair := range f.Repairs {
+			mends(t, x.id, r, c, source, repair)
+		}
+	}
+}
+
+// mends holds that a repair fits the chunk, that what it mends is not found any more, and that it can be undone.
+func mends(t *testing.T, id string, r *Runner, c transcript.Chunk, source Source, repair Repair) {
+	t.Helper()
+	doc, err := transcript.NewDocument(transcript.Episode{}, []transcript.Chunk{c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := doc.Clone()
+	_, inverse, err := doc.Apply(transcript.Batch{Ops: repair.Ops})
+	if err != nil || repair.Name == "" || repair.Before == repair.After {
+		t.Errorf("%s: %s (%q, %q): %v", id, repair.Name, repair.Before, repair.After, err)
+		return
+	}
+	after, _ := doc.Chunk(c.ID)
+	// The file is not written here, so it says of a value that was replaced nothing more.
+	if left := only(r.Chunk(after, testClock, Source{Name: source.Name}), id); len(left) > 0 {
+		t.Errorf("%s: after “%s” there is still %+v", id, repair.Name, left)
+	}
+	if _, _, err := doc.Apply(inverse); err != nil || !doc.Equal(before) {
+		t.Errorf("%s: “%s” cannot be undone: %v", id, repair.Name, err)
+	}
+}
+
+func TestNearMisses(t *testing.T) {
+	for _, x := range nears {
+		name := x.name
+		if name == "" {
+			name = rightName
+		}
+		c, source := chunkOf(t, name, x.otherwise...)
+		for _, f := range only(New(testSeries()).Chunk(c, testClock, source), x.id) {
+			t.Errorf("%q: %+v", x.otherwise, f)
+		}
+	}
+}
+
+// Every check has its tests, and says what it is for.
+func TestEveryCheckIsDocumented(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range All() {
+		if seen[c.ID] || c.Why == "" || c.Example == "" || c.Severity != Error && c.Severity != Warn && c.Severity != Info {
+			t.Errorf("%s: stands twice, or does not say what it is for", c.ID)
+		}
+		seen[c.ID] = true
+	}
+	tested := map[string]bool{"chunk.twice": true, "chunk.hole": true} // below
+	for _, x := range hits {
+		tested[x.id] = true
+	}
+	for _, c := range all {
+		if !tested[c.ID] {
+			t.Errorf("%s has no test", c.ID)
+		}
+	}
+}
+
+func TestNumbersOfAnEpisode(t *testing.T) {
+	for _, x := range []struct{ numbers, want string }{
+		{"1 2 3", ""}, {"2", ""}, {"4 5", ""}, {"1 2 4", "chunk.hole Chunk 3 is missing."}, {"3 4 8", "chunk.hole Chunks 1 to 2 are missing. chunk.hole Chunks 5 to 7 are missing."},
+		{"1 2 2 3", "chunk.twice Chunk 2 is there already: 2.md."}, {"1 x 2", ""}, {"01 02 03", ""},
+	} {
+		var heads []transcript.Chunk
+		sources := map[transcript.ID]Source{}
+		for i, n := range strings.Fields(x.numbers) {
+			c := transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{scalarField("chunk", n)}}}
+			sources[c.ID] = Source{Name: n + ".md"}
+			heads = append(heads, c)
+		}
+		var got []string
+		for _, f := range New(Series{Profile: profile.Empty()}).Episode(heads, sources) {
+			got = append(got, f.ID+" "+f.What)
+		}
+		if strings.Join(got, " ") != x.want {
+			t.Errorf("%s: %q", x.numbers, got)
+		}
+	}
+}
+
+func TestASeriesWeighsItsChecks(t *testing.T) {
+	series := testSeries()
+	series.Profile.Off, series.Profile.Errors = []string{"topic.case"}, []string{"summary.point"}
+	c, source := chunkOf(t, rightName, "Bell Founding", "bell founding", "one breaks.\n", "one breaks\n")
+	found := New(series).Chunk(c, testClock, source)
+	if len(found) != 1 || found[0].ID != "summary.point" || found[0].Severity != Error {
+		t.Errorf("%+v", found)
+	}
+}
+
+// Only what changed is looked at again; what is found is what a new runner finds.
+func TestOnlyWhatChangedIsLookedAt(t *testing.T) {
+	c, source := chunkOf(t, rightName)
+	r := New(testSeries())
+	r.Chunk(c, testClock, source)
+	if r.Looked != 3 {
+		t.Errorf("%d turns were looked at", r.Looked)
+	}
+	doc, err := transcript.NewDocument(transcript.Episode{}, []transcript.Chunk{c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mira := "Mira"
+	for i, step := range []struct {
+		op     transcript.Op
+		looked int
+	}{
+		{transcript.EditText{Turn: 11, From: 0, To: 0, Text: "The the "}, 1},
+		{transcript.EditText{Turn: 11, From: 0, To: 8}, 1},
+		{transcript.SetSpeaker{Turn: 11, Speaker: &mira}, 3},
+		{transcript.DeleteTurn{Turn: 11}, 2},
+	} {
+		if _, _, err := doc.Apply(step.op); err != nil {
+			t.Fatal(err)
+		}
+		was := r.Looked
+		now, _ := doc.Chunk(1)
+		got, want := r.Chunk(now, testClock, source), New(testSeries()).Chunk(now, testClock, source)
+		if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) || r.Looked-was != step.looked {
+			t.Errorf("step %d: %d turns were looked at\n%+v\n%+v", i, r.Looked-was, got, want)
+		}
+	}
+	r.Forget(func(id transcript.ID) bool { return id != 11 })
+	if len(r.seen) != 2 {
+		t.Errorf("%d turns are remembered", len(r.seen))
+	}
+}

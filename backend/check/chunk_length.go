@@ -1,0 +1,72 @@
+package check
+
+import (
+	"fmt"
+
+	"stet/backend/profile"
+	"stet/backend/timecode"
+)
+
+// No chunk runs longer than longestEver, whatever its series says; the usual is what is usual where the
+// series says nothing. All are minutes.
+const (
+	longestEver   = 10
+	shortestUsual = 2
+	longestUsual  = 8
+)
+
+const minute = 60 * timecode.Second
+
+var chunkLong = Check{
+	ID: "chunk.long", Severity: Error,
+	Why:     "A chunk never runs over 10 minutes: nobody finds the place in it any more.",
+	Example: "a chunk of 12:31",
+	covers:  []string{"chunk.length"},
+	chunk: func(c *chunkSight, r *report) {
+		if length, ok := c.length(); ok && length > longestEver*minute {
+			r.field(c, c.fieldAt("end_time"), -1, fmt.Sprintf("The chunk runs %s; none runs over %d minutes. Part it.", minutes(length), longestEver))
+		}
+	},
+}
+
+var chunkLength = Check{
+	ID: "chunk.length", Severity: Warn,
+	Why:     "A chunk runs 2 to 8 minutes, or as long as the series’ profile says: long enough to say a thing, and short enough to hear it out.",
+	Example: "a chunk of 0:48",
+	chunk: func(c *chunkSight, r *report) {
+		from, to := c.series.Profile.Shortest, c.series.Profile.Longest
+		if from == profile.Unknown || to == profile.Unknown {
+			from, to = shortestUsual, longestUsual
+		}
+		length, ok := c.length()
+		// A minute begun counts as what it is: 8:26 is 8 minutes.
+		if ok && (length < timecode.Time(from)*minute || length >= timecode.Time(to+1)*minute) {
+			r.field(c, c.fieldAt("end_time"), -1, fmt.Sprintf("The chunk runs %s; %d to %d minutes are usual.", minutes(length), from, to))
+		}
+	},
+}
+
+// length is how long a chunk runs, from its first timed turn to its last.
+func (c *chunkSight) length() (timecode.Time, bool) {
+	var first, last *timecode.Span
+	for i := range c.Turns {
+		if span := c.Turns[i].Span; span != nil {
+			if first == nil {
+				first = span
+			}
+			last = span
+		}
+	}
+	if first == nil || len(c.Matter.Fields) == 0 {
+		return 0, false
+	}
+	from, err := first.Start.At(c.clock.Rate)
+	to, err2 := last.End.At(c.clock.Rate)
+	return to - from, err == nil && err2 == nil && to >= from
+}
+
+// minutes writes a length as 8:26.
+func minutes(t timecode.Time) string {
+	s := int64(t / timecode.Second)
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}

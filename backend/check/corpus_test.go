@@ -1,0 +1,162 @@
+package check
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"stet/backend/chunkfile"
+	"stet/backend/profile"
+	"stet/backend/registry"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// corpusFolder holds real files, or the test is skipped.
+func corpusFolder(t testing.TB) string {
+	t.Helper()
+	root := os.Getenv("STET_CORPUS")
+	if root == "" {
+		root = "../../../shared/corpus"
+	}
+	if _, err := os.Stat(root); err != nil {
+		t.Skipf("there are no real files at %s; set STET_CORPUS to their folder", root)
+	}
+	return root
+}
+
+// corpusFile is a chunk of the corpus, and the file that it is in.
+type corpusFile struct {
+	name, episode string
+	file          *chunkfile.File
+	chunk         transcript.Chunk
+}
+
+func corpusFiles(t testing.TB) []corpusFile {
+	t.Helper()
+	var out []corpusFile
+	id := transcript.ID(1)
+	err := filepath.WalkDir(filepath.Join(corpusFolder(t), "chunks"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		f := corpusFile{name: filepath.Base(path), episode: filepath.Base(filepath.Dir(path)), file: chunkfile.Parse(src)}
+		f.chunk = f.file.Chunk()
+		f.chunk.ID, id = id, id+1
+		f.chunk.Turns = slices.Clone(f.chunk.Turns)
+		for i := range f.chunk.Turns {
+			f.chunk.Turns[i].ID, id = id, id+1
+		}
+		out = append(out, f)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func corpusSeries(t testing.TB, files []corpusFile) Series {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(corpusFolder(t), "tags_master.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags, err := registry.ReadTags("tags_master.yaml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g profile.Guesser
+	var chunks []transcript.Chunk
+	for _, f := range files {
+		g.Add(f.name, f.file)
+		chunks = append(chunks, f.chunk)
+	}
+	u := registry.Gather(chunks)
+	names := u.Names()
+	r := u.Registry(append(registry.SpellingVariants(names), registry.ShortNames(names)...)...)
+	return Series{Profile: Unguessed(g.Guess().Profile), Tags: tags, Entities: r.Entities}
+}
+
+var corpusClock = timecode.Clock{Rate: timecode.Rate30}
+
+// told is a finding in a file.
+type told struct {
+	Finding
+	file corpusFile
+}
+
+func corpusFindings(t testing.TB) []told {
+	files := corpusFiles(t)
+	r := New(corpusSeries(t, files))
+	var out []told
+	byEpisode := map[string][]corpusFile{}
+	byID := map[transcript.ID]corpusFile{}
+	for _, f := range files {
+		byEpisode[f.episode] = append(byEpisode[f.episode], f)
+		byID[f.chunk.ID] = f
+		for _, x := range r.Chunk(f.chunk, corpusClock, Source{Name: f.name, Retyped: f.file.Retyped}) {
+			out = append(out, told{x, f})
+		}
+	}
+	for _, e := range byEpisode {
+		var heads []transcript.Chunk
+		sources := map[transcript.ID]Source{}
+		for _, f := range e {
+			heads = append(heads, f.chunk)
+			sources[f.chunk.ID] = Source{Name: f.name}
+		}
+		for _, x := range r.Episode(heads, sources) {
+			out = append(out, told{x, byID[x.Chunk]})
+		}
+	}
+	return out
+}
+
+// The corpus' findings by check, in one table. Every repair that is offered fits the chunk that it is offered for.
+func TestCountsOfTheCorpus(t *testing.T) {
+	began := time.Now()
+	found := corpusFindings(t)
+	took := time.Since(began)
+	counts, files, repaired := map[string]int{}, map[string]map[string]bool{}, map[string]int{}
+	docs := map[string]*transcript.Document{}
+	for _, x := range found {
+		counts[x.ID]++
+		if files[x.ID] == nil {
+			files[x.ID] = map[string]bool{}
+		}
+		files[x.ID][x.file.name] = true
+		if len(x.Repairs) > 0 {
+			repaired[x.ID]++
+		}
+		doc := docs[x.file.name]
+		if doc == nil {
+			var err error
+			if doc, err = transcript.NewDocument(transcript.Episode{}, []transcript.Chunk{x.file.chunk}); err != nil {
+				t.Fatal(err)
+			}
+			docs[x.file.name] = doc
+		}
+		for _, repair := range x.Repairs {
+			_, inverse, err := doc.Apply(transcript.Batch{Ops: repair.Ops})
+			if err == nil {
+				_, _, err = doc.Apply(inverse)
+			}
+			if err != nil {
+				t.Errorf("%s, %s: %s: %v", x.file.name, x.ID, repair.Name, err)
+			}
+		}
+	}
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-18s %-5s %8s %6s %8s\n", "check", "", "findings", "files", "repairs")
+	for _, c := range All() {
+		fmt.Fprintf(&table, "%-18s %-5s %8d %6d %8d\n", c.ID, c.Severity, counts[c.ID], len(files[c.ID]), repaired[c.ID])
+	}
+	t.Logf("%d findings in %v, reading and all\n%s", len(found), took.Round(time.Millisecond), &table)
+}

@@ -1,0 +1,71 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// This file tells whether a name is spoken in words, however it is cased and parted: Open API is said where OpenAPI is
+// meant. It is lenient: what it does not find is not there.
+
+// spoken is what a turn says, in two forms.
+type spoken struct {
+	// words are its words, each between two spaces; run is the letters of all of them, with no sign between.
+	words, run string
+}
+
+func spokenIn(paragraphs []string) spoken {
+	var words, run strings.Builder
+	words.WriteByte(' ')
+	for _, p := range paragraphs {
+		for _, w := range wordsIn(p) {
+			for _, part := range strings.FieldsFunc(strings.ToLower(w.text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+				words.WriteString(part)
+				words.WriteByte(' ')
+				run.WriteString(part)
+			}
+		}
+	}
+	return spoken{words.String(), run.String()}
+}
+
+// wanted is a name as it may be said.
+type wanted struct {
+	parts []string
+	run   string
+}
+
+// shortest is how many letters a name must have to be found within a run of letters, where it can stand by chance.
+const shortest = 6
+
+func nameWanted(name string) wanted {
+	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return wanted{parts, strings.Join(parts, "")}
+}
+
+// says reports whether a name is said: as a whole, or any word of it that is a name by itself, such as a first name.
+func (s spoken) says(w wanted) bool {
+	if len(w.parts) == 0 {
+		return true
+	}
+	if len(w.run) >= shortest && strings.Contains(s.run, w.run) {
+		return true
+	}
+	if len(w.parts) > 1 && strings.Contains(s.words, " "+strings.Join(w.parts, " ")+" ") {
+		return true
+	}
+	return slices.ContainsFunc(w.parts, func(part string) bool {
+		return (len(part) > 2 || len(w.parts) == 1) && s.hasWord(part)
+	})
+}
+
+// hasWord finds a word, also in the plural.
+func (s spoken) hasWord(part string) bool {
+	for _, end := range []string{" ", "s ", "es "} {
+		if strings.Contains(s.words, " "+part+end) {
+			return true
+		}
+	}
+	return strings.HasSuffix(part, "s") && len(part) > 3 && strings.Contains(s.words, " "+part[:len(part)-1]+" ")
+}

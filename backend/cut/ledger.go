@@ -1,0 +1,351 @@
+package cut
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"stet/backend/transcript"
+)
+
+// This file holds chunks against the transcript that they were cut from: every turn must stand in one of them, once. It
+// finds where that is not so, and says what each chunk would hold if it were.
+
+// Kind is what is wrong with a stretch of turns.
+type Kind string
+
+const (
+	// Gap is a stretch of the transcript that stands in no chunk.
+	Gap Kind = "gap"
+	// Twice is one that stands in several chunks, or several times in one.
+	Twice Kind = "twice"
+	// Torn is a turn of which a chunk has only some of the words.
+	Torn Kind = "torn"
+	// Shifted is a stretch that stands in a chunk under other times than it is said at.
+	Shifted Kind = "shifted"
+	// Foreign are turns of a chunk that the transcript does not have.
+	Foreign Kind = "foreign"
+	// Missing are turns of a chunk from before the transcript begins or after it ends: a part of it is not there.
+	Missing Kind = "missing"
+)
+
+// Finding is something wrong with the cover.
+type Finding struct {
+	Kind Kind
+	// From and To are the turns of the transcript, To excluded; both 0 of a Foreign stretch.
+	From, To int
+	// Places are the turns of the chunks: of a Gap the ones that it lies between, of what stands twice all of them.
+	Places []Place
+	// Words are how many words it is about.
+	Words int
+}
+
+// Place is a stretch of a chunk's turns, To excluded.
+type Place struct{ Piece, From, To int }
+
+// Ledger is which turn of a transcript stands where.
+type Ledger struct {
+	turns  []transcript.Turn
+	pieces []Piece
+	deck   []spoken
+	spoken [][]spoken
+	// at has for each turn of each piece the turns of the transcript that stand in it.
+	at [][][]int
+	// home is the piece that each turn of the transcript belongs to, -1 before anything is known of it.
+	home []int
+	// Findings are in the order of the transcript; those that have no place in it come last.
+	Findings []Finding
+}
+
+// Audit compares chunks with the transcript, whose parts come one after another.
+func Audit(turns []transcript.Turn, pieces []Piece) *Ledger {
+	l := &Ledger{turns: turns, pieces: pieces, deck: speakAll(turns)}
+	d := newDeck(l.deck)
+	for _, p := range pieces {
+		list := speakAll(p.Chunk.Turns)
+		l.spoken, l.at = append(l.spoken, list), append(l.at, d.find(list))
+	}
+	l.settle()
+	l.findGaps()
+	l.findTwice()
+	l.findTorn()
+	l.findShifted()
+	slices.SortStableFunc(l.Findings, func(a, b Finding) int { return a.From - b.From })
+	l.findForeign()
+	return l
+}
+
+// holders are the places in which a turn of the transcript stands.
+func (l *Ledger) holders() [][]Place {
+	out := make([][]Place, len(l.turns))
+	for p, places := range l.at {
+		for i, list := range places {
+			for _, at := range list {
+				out[at] = append(out[at], Place{p, i, i + 1})
+			}
+		}
+	}
+	return out
+}
+
+// settle gives every turn a piece: the only one that holds it; of several the one that suits best, see suits; and of none
+// that of the turn before it, or behind it at the beginning.
+func (l *Ledger) settle() {
+	holders := l.holders()
+	l.home = make([]int, len(l.turns))
+	alone := make([]int, len(l.pieces))
+	for i, places := range holders {
+		l.home[i] = -1
+		if len(places) > 0 && !slices.ContainsFunc(places, func(p Place) bool { return p.Piece != places[0].Piece }) {
+			l.home[i] = places[0].Piece
+			alone[places[0].Piece]++
+		}
+	}
+	for i, places := range holders {
+		if l.home[i] >= 0 || len(places) == 0 {
+			continue
+		}
+		best := slices.MinFunc(places, func(a, b Place) int { return cmp.Compare(l.unfit(i, a, alone), l.unfit(i, b, alone)) })
+		l.home[i] = best.Piece
+	}
+	for i := 1; i < len(l.home); i++ {
+		if l.home[i] < 0 {
+			l.home[i] = l.home[i-1]
+		}
+	}
+	for i := len(l.home) - 2; i >= 0; i-- {
+		if l.home[i] < 0 {
+			l.home[i] = l.home[i+1]
+		}
+	}
+}
+
+// unfit says how little a turn suits a place: a piece should not be left with nothing, a turn stands better by itself than
+// run together with others, and beside the one that is said before it.
+func (l *Ledger) unfit(turn int, p Place, alone []int) (n int) {
+	if len(l.at[p.Piece][p.From]) > 1 {
+		n += 4
+	}
+	if alone[p.Piece] > 0 {
+		n += 2
+	}
+	if turn > 0 && l.home[turn-1] != p.Piece {
+		n++
+	}
+	return n
+}
+
+// wordsOf counts the words of a stretch.
+func wordsOf(list []spoken) (n int) {
+	for _, t := range list {
+		n += t.n
+	}
+	return n
+}
+
+func (l *Ledger) findGaps() {
+	holders := l.holders()
+	for i := 0; i < len(holders); i++ {
+		from := i
+		for i < len(holders) && len(holders[i]) == 0 {
+			i++
+		}
+		if i == from {
+			continue
+		}
+		f := Finding{Kind: Gap, From: from, To: i, Words: wordsOf(l.deck[from:i])}
+		if from > 0 {
+			f.Places = append(f.Places, last(holders[from-1]))
+		}
+		if i < len(holders) {
+			f.Places = append(f.Places, holders[i][0])
+		}
+		l.Findings = append(l.Findings, f)
+	}
+}
+
+func last(places []Place) Place { return places[len(places)-1] }
+
+// findTwice puts turns together that stand in the same pieces, one behind the other.
+func (l *Ledger) findTwice() {
+	holders := l.holders()
+	twice := func(i int) bool { return i < len(holders) && len(holders[i]) > 1 && !l.parts(i, holders[i]) }
+	for i := 0; i < len(holders); i++ {
+		if !twice(i) {
+			continue
+		}
+		f := Finding{Kind: Twice, From: i, Places: slices.Clone(holders[i])}
+		for twice(i+1) && slices.EqualFunc(f.Places, holders[i+1], func(a, b Place) bool { return a.Piece == b.Piece && (a.To == b.From || a.To == b.To) }) {
+			i++
+			for k := range f.Places {
+				f.Places[k].To = holders[i][k].To
+			}
+		}
+		f.To = i + 1
+		f.Words = wordsOf(l.deck[f.From:f.To])
+		l.Findings = append(l.Findings, f)
+	}
+}
+
+// parts says whether what stands in several places are parts of one turn, one behind the other in one piece.
+func (l *Ledger) parts(turn int, places []Place) bool {
+	n := 0
+	for k, p := range places {
+		if k > 0 && (p.Piece != places[0].Piece || p.From != places[k-1].To) {
+			return false
+		}
+		n += l.spoken[p.Piece][p.From].bag.shared(l.deck[turn].bag)
+	}
+	return float64(n) <= 1.2*float64(l.deck[turn].n)
+}
+
+// torn is the part of a turn's words that is left where the rest is missing.
+const torn = 0.75
+
+func (l *Ledger) findTorn() {
+	for i, places := range l.holders() {
+		if len(places) == 0 {
+			continue
+		}
+		said := bag{}
+		for _, p := range places {
+			for w, c := range l.spoken[p.Piece][p.From].bag {
+				said[w] += c
+			}
+		}
+		if n := l.lacks(i, said); n > 0 {
+			l.Findings = append(l.Findings, Finding{Kind: Torn, From: i, To: i + 1, Places: places, Words: n})
+		}
+	}
+}
+
+// lacks is how many words of a turn are missing in what is left of it; 0 if so few that they may have been corrected.
+func (l *Ledger) lacks(turn int, said bag) int {
+	all := l.deck[turn].n
+	if shared := said.shared(l.deck[turn].bag); all >= 2*fewest && float64(shared) < torn*float64(all) {
+		return all - shared
+	}
+	return 0
+}
+
+// findShifted says nothing of a transcript whose times are others altogether.
+func (l *Ledger) findShifted() {
+	var list []Finding
+	kept := 0
+	holders := l.holders()
+	for p, places := range l.at {
+		for i, at := range places {
+			if len(at) != 1 || len(holders[at[0]]) > 1 || l.deck[at[0]].from < 0 || l.spoken[p][i].from < 0 {
+				continue
+			}
+			if math.Abs(l.deck[at[0]].from-l.spoken[p][i].from) <= near {
+				kept++
+				continue
+			}
+			f := Finding{Kind: Shifted, From: at[0], To: at[0] + 1, Places: []Place{{p, i, i + 1}}, Words: l.spoken[p][i].n}
+			if k := len(list) - 1; k >= 0 && list[k].To == f.From && list[k].Places[0].Piece == p && list[k].Places[0].To == i {
+				list[k].To, list[k].Places[0].To, list[k].Words = f.To, i+1, list[k].Words+f.Words
+				continue
+			}
+			list = append(list, f)
+		}
+	}
+	if kept > len(list) {
+		l.Findings = append(l.Findings, list...)
+	}
+}
+
+func (l *Ledger) findForeign() {
+	for p, places := range l.at {
+		for i := 0; i < len(places); i++ {
+			from := i
+			for i < len(places) && len(places[i]) == 0 && l.beyond(l.spoken[p][i]) == l.beyond(l.spoken[p][from]) {
+				i++
+			}
+			if i > from {
+				kind := Foreign
+				if l.beyond(l.spoken[p][from]) {
+					kind = Missing
+				}
+				l.Findings = append(l.Findings, Finding{Kind: kind, Places: []Place{{p, from, i}}, Words: wordsOf(l.spoken[p][from:i])})
+			}
+		}
+	}
+}
+
+// beyond says whether a turn is said before the transcript begins or after it ends.
+func (l *Ledger) beyond(t spoken) bool {
+	first, last := math.Inf(1), math.Inf(-1)
+	for _, d := range l.deck {
+		if d.from >= 0 {
+			first, last = min(first, d.from), max(last, d.from)
+		}
+	}
+	return t.from >= 0 && (t.from < first-near || t.from > last+far)
+}
+
+// Bodies are the turns that each piece would hold if every turn of the transcript stood in one, once. A turn that a piece
+// has by itself is kept as it stands there, corrected or not; what is torn, has run together with others or stands under
+// other times is taken from the transcript. What the transcript does not have stays behind what it stands behind.
+func (l *Ledger) Bodies() [][]transcript.Turn {
+	out := make([][]transcript.Turn, len(l.pieces))
+	own := l.kept()
+	behind := make([]map[int][]transcript.Turn, len(l.pieces))
+	for p, places := range l.at {
+		behind[p] = map[int][]transcript.Turn{}
+		at := -1
+		for i, list := range places {
+			if len(list) == 0 {
+				behind[p][at] = append(behind[p][at], l.pieces[p].Chunk.Turns[i])
+				continue
+			}
+			for _, x := range list {
+				if l.home[x] == p {
+					at = x
+				}
+			}
+		}
+		out[p] = append(out[p], behind[p][-1]...)
+	}
+	for i, t := range l.turns {
+		p := l.home[i]
+		if p < 0 {
+			continue
+		}
+		if k, has := own[i]; has {
+			t = l.pieces[p].Chunk.Turns[k]
+		}
+		out[p] = append(append(out[p], t), behind[p][i]...)
+	}
+	return out
+}
+
+// kept are the turns that their pieces have whole and by themselves, by their places in the transcript.
+func (l *Ledger) kept() map[int]int {
+	spoilt := map[int]bool{}
+	for _, f := range l.Findings {
+		if f.Kind == Torn || f.Kind == Shifted {
+			for i := f.From; i < f.To; i++ {
+				spoilt[i] = true
+			}
+		}
+	}
+	own := map[int]int{}
+	for p, places := range l.at {
+		for k, list := range places {
+			if len(list) != 1 || l.home[list[0]] != p || spoilt[list[0]] || l.lacks(list[0], l.spoken[p][k].bag) > 0 {
+				continue
+			}
+			if before, twice := own[list[0]]; twice && alike(l.deck[list[0]], l.spoken[p][before]) >= alike(l.deck[list[0]], l.spoken[p][k]) {
+				continue
+			}
+			own[list[0]] = k
+		}
+	}
+	return own
+}
+
+// Unchanged says whether a piece holds what it would hold.
+func (l *Ledger) Unchanged(piece int, body []transcript.Turn) bool {
+	return slices.EqualFunc(l.pieces[piece].Chunk.Turns, body, transcript.SameTurn)
+}

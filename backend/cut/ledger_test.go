@@ -1,0 +1,128 @@
+package cut
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/transcript"
+)
+
+// told writes findings as short as can be: gap 2-4, twice 0-1.
+func told(l *Ledger) string {
+	var out []string
+	for _, f := range l.Findings {
+		if f.From == f.To {
+			p := f.Places[0]
+			out = append(out, fmt.Sprintf("%s %d:%d-%d", f.Kind, p.Piece, p.From, p.To))
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s %d-%d", f.Kind, f.From, f.To))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestAudit(t *testing.T) {
+	with := func(x transcript.Turn, text string) transcript.Turn {
+		x.Paragraphs = []string{text}
+		return x
+	}
+	joined := talk[0]
+	joined.Paragraphs = slices.Concat(talk[0].Paragraphs, talk[1].Paragraphs, talk[2].Paragraphs, talk[3].Paragraphs)
+	late := talk[3]
+	late.Span = turn(52, 58, "Ada", "").Span
+	for _, c := range []struct {
+		name, want string
+		pieces     []Piece
+	}{
+		{"all of it", "", []Piece{piece("a", talk[:3]...), piece("b", talk[3:]...)}},
+		{"corrected words", "", []Piece{piece("a", with(talk[0], "Welcome to the mill, where a wheel turned for three hundred years!"), talk[1], with(talk[2], "Yeah.")), piece("b", talk[3:]...)}},
+		{"a gap between", "gap 2-4", []Piece{piece("a", talk[:2]...), piece("b", talk[4:]...)}},
+		{"a gap at the end", "gap 5-6", []Piece{piece("a", talk[:5]...)}},
+		{"one that stands twice", "twice 2-4", []Piece{piece("a", talk[:4]...), piece("b", talk[2:]...)}},
+		{"one that stands twice in a chunk", "twice 1-2", []Piece{piece("a", talk[0], talk[1], talk[1], talk[2]), piece("b", talk[3:]...)}},
+		{"one that was torn", "torn 5-6", []Piece{piece("a", talk[:5]...), piece("b", with(talk[5], "and the miller hears the difference."))}},
+		{"one that came in two", "", []Piece{piece("a", talk[:5]...), piece("b", with(talk[5], "Rye is hard and wheat is soft,"), with(turn(50, 60, "Björn", ""), "and the miller hears the difference."))}},
+		{"turns that ran together", "", []Piece{piece("a", joined), piece("b", talk[4:]...)}},
+		{"words at another time", "shifted 3-4", []Piece{piece("a", talk[0], talk[1], talk[2], late), piece("b", talk[4:]...)}},
+		{"what nobody said", "foreign 1:1-2", []Piece{piece("a", talk[:3]...), piece("b", talk[3], turn(42, 44, "Mira", "Here I come in and say something else entirely."), talk[4], talk[5])}},
+		{"a part that is missing", "missing 1:1-2", []Piece{piece("a", talk...), piece("b", talk[5], turn(4000, 4009, "Ada", "This is said an hour after all of it."))}},
+	} {
+		got := told(Audit(talk, c.pieces))
+		got = strings.TrimPrefix(got, "twice 5-6, ") // of the last
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Whatever is wrong, with the bodies that a ledger gives nothing is: every turn stands in one piece, once, and corrected words
+// are kept.
+func TestBodiesMend(t *testing.T) {
+	corrected := talk[1]
+	corrected.Paragraphs = []string{"It turns when there is water, and water comes when it likes to."}
+	for name, pieces := range map[string][]Piece{
+		"gaps":            {piece("a", talk[0], corrected), piece("b", talk[4])},
+		"twice":           {piece("a", talk[0], corrected, talk[2], talk[3]), piece("b", talk[2:]...)},
+		"nothing is left": {piece("a", talk[3], talk[4]), piece("b", talk[0], corrected, talk[2], talk[3], talk[4], talk[5])},
+		"none":            {piece("a"), piece("b", corrected)},
+	} {
+		l := Audit(talk, pieces)
+		again := slices.Clone(pieces)
+		kept := false
+		for i, body := range l.Bodies() {
+			again[i].Chunk.Turns = body
+			kept = kept || slices.ContainsFunc(body, func(x transcript.Turn) bool { return transcript.SameTurn(x, corrected) })
+			if l.Unchanged(i, body) != slices.EqualFunc(pieces[i].Chunk.Turns, body, transcript.SameTurn) {
+				t.Errorf("%s: piece %d is said to be what it is not", name, i)
+			}
+		}
+		if got := told(Audit(talk, again)); got != "" || !kept {
+			t.Errorf("%s: %q is left, the correction is kept: %v", name, got, kept)
+		}
+	}
+}
+
+// What is wrong with the corpus is found, each at its place; and nothing where nothing is.
+func TestAuditOfRealEpisodes(t *testing.T) {
+	want := map[int]string{
+		1: "torn 107-108, torn 194-195, gap 203-205",
+		4: "gap 74-75, gap 83-84, gap 95-111, twice 126-139",
+		5: "twice 35-36, gap 105-106, gap 184-185, twice 209-211",
+	}
+	for n := 1; n <= 12; n++ {
+		e := episode(t, n)
+		l := Audit(e.turns, e.pieces)
+		got := told(l)
+		words := map[Kind]int{}
+		for _, f := range l.Findings {
+			words[f.Kind] += f.Words
+		}
+		t.Logf("episode %d: %d turns, %d chunks: %q %v", n, len(e.turns), len(e.pieces), got, words)
+		switch {
+		case n == 6:
+			// Turns run together and stand in up to four chunks: too much to list.
+			if words[Twice] < 2000 || words[Gap] < 500 {
+				t.Errorf("episode 6: %v", words)
+			}
+		case n == 10:
+			// The first part of the transcript is an empty file.
+			if words[Missing] < 5000 || len(words) != 1 {
+				t.Errorf("episode 10: %v", words)
+			}
+		case got != want[n]:
+			t.Errorf("episode %d: %q, want %q", n, got, want[n])
+		}
+		mended := slices.Clone(e.pieces)
+		for i, body := range l.Bodies() {
+			mended[i].Chunk.Turns = body
+		}
+		left := Audit(e.turns, mended)
+		for _, f := range left.Findings {
+			if f.Kind != Missing {
+				t.Errorf("episode %d: mended, there is still %+v", n, f)
+			}
+		}
+	}
+}

@@ -1,0 +1,127 @@
+// Package deepgram reads Deepgram's JSON: its utterances, or the words of its channels.
+package deepgram
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"stet/backend/formats"
+)
+
+// Reader reads it.
+var Reader = formats.Reader{Name: "Deepgram JSON", Knows: knows, Read: read}
+
+func knows(f *formats.File) bool {
+	var results map[string]json.RawMessage
+	if json.Unmarshal(f.Top["results"], &results) != nil {
+		return false
+	}
+	return results["channels"] != nil || results["utterances"] != nil
+}
+
+type file struct {
+	Results struct {
+		Channels []struct {
+			Language     string `json:"detected_language"`
+			Alternatives []struct {
+				Transcript string `json:"transcript"`
+				Words      []word `json:"words"`
+			} `json:"alternatives"`
+		} `json:"channels"`
+		Utterances []struct {
+			Start      formats.Seconds `json:"start"`
+			End        formats.Seconds `json:"end"`
+			Transcript string          `json:"transcript"`
+			Channel    int             `json:"channel"`
+			Speaker    *int            `json:"speaker"`
+			Words      []word          `json:"words"`
+		} `json:"utterances"`
+	} `json:"results"`
+}
+
+type word struct {
+	Start      formats.Seconds `json:"start"`
+	End        formats.Seconds `json:"end"`
+	Word       string          `json:"word"`
+	Punctuated string          `json:"punctuated_word"`
+	Speaker    *int            `json:"speaker"`
+}
+
+func (w word) token() formats.Token {
+	text := w.Punctuated
+	if text == "" {
+		text = w.Word
+	}
+	return formats.Token{Text: text, Start: w.Start.Time, End: w.End.Time, Told: w.Start.Known && w.End.Known}
+}
+
+func read(f *formats.File) (formats.Transcript, error) {
+	var in file
+	t := formats.Transcript{}
+	if err := f.Decode(&in); err != nil {
+		return t, err
+	}
+	t.Sureness()
+	channels := in.Results.Channels
+	if len(channels) > 0 {
+		t.Language = channels[0].Language
+	}
+	var pieces []formats.Piece
+	for _, u := range in.Results.Utterances {
+		p := formats.Piece{
+			Line: 1, Start: u.Start.Time, End: u.End.Time, Timed: u.Start.Known && u.End.Known,
+			Speaker: speaker(u.Speaker, u.Channel, len(channels)), Tokens: []formats.Token{{Text: u.Transcript}},
+		}
+		if len(u.Words) > 0 {
+			p.Tokens = nil
+			for _, w := range u.Words {
+				p.Tokens = append(p.Tokens, w.token())
+			}
+			p.Tokens = formats.Apart(p.Tokens)
+		}
+		pieces = append(pieces, p)
+	}
+	if len(pieces) > 0 {
+		t.Join("utterance", pieces)
+		return t, nil
+	}
+	for n, c := range channels {
+		if len(c.Alternatives) == 0 {
+			continue
+		}
+		if len(c.Alternatives) > 1 {
+			t.Remark(formats.Lost, 0, "What else the recogniser thought it heard")
+		}
+		best := c.Alternatives[0]
+		var words []formats.Spoken
+		for _, w := range best.Words {
+			token := w.token()
+			token.Text = formats.Spaced(token.Text)
+			words = append(words, formats.Spoken{Token: token, Speaker: speaker(w.Speaker, n, len(channels))})
+		}
+		if len(words) == 0 {
+			words = []formats.Spoken{{Token: formats.Token{Text: best.Transcript}, Speaker: speaker(nil, n, len(channels))}}
+		}
+		pieces = append(pieces, formats.Sentences(words)...)
+	}
+	if len(channels) > 1 {
+		t.Remark(formats.Guessed, 0, "Each channel is a speaker of its own, and what they say is put in the order of its times")
+		slices.SortStableFunc(pieces, func(a, b formats.Piece) int { return int(min(1, max(-1, a.Start-b.Start))) })
+	}
+	t.JoinSentences(pieces)
+	return t, nil
+}
+
+// speaker is a label for a number; of several channels each has its own speakers.
+func speaker(number *int, channel, channels int) string {
+	switch {
+	case channels > 1 && number != nil:
+		return fmt.Sprintf("Channel %d Speaker %d", channel, *number)
+	case channels > 1:
+		return fmt.Sprintf("Channel %d", channel)
+	case number != nil:
+		return fmt.Sprintf("Speaker %d", *number)
+	}
+	return ""
+}

@@ -1,0 +1,36 @@
+// Package known is the list of foreign formats, in the order in which a file is asked whether it is one: what is plainest
+// to tell stands first, plain text last.
+package known
+
+import (
+	"stet/backend/formats"
+	"stet/backend/formats/aws"
+	"stet/backend/formats/deepgram"
+	"stet/backend/formats/otter"
+	"stet/backend/formats/plain"
+	"stet/backend/formats/podcast"
+	"stet/backend/formats/premiere"
+	"stet/backend/formats/rev"
+	"stet/backend/formats/srt"
+	"stet/backend/formats/ttml"
+	"stet/backend/formats/vtt"
+	"stet/backend/formats/whisper"
+)
+
+// Readers are all that read a format.
+func Readers() []formats.Reader {
+	return []formats.Reader{
+		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
+		premiere.Pages, otter.Reader, plain.Reader,
+	}
+}
+
+// Find tells which format a text has; false if it is none of them.
+func Find(f *formats.File) (formats.Reader, bool) {
+	for _, r := range Readers() {
+		if r.Knows(f) {
+			return r, true
+		}
+	}
+	return formats.Reader{}, false
+}

@@ -1,0 +1,93 @@
+package formats
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// label is a name and a colon at the beginning of a text, as subtitles and scripts name who speaks; behind a dash where
+// several speak.
+var label = regexp.MustCompile(`^(?:>>\s*|[-–]\s+)?\[?([\p{L}\d][^:.!?,;"“”\[\]]{0,46})\]?\s*:(?:\s+|$)`)
+
+// Labels tells the names that begin texts from sentences with a colon. A text of its own is a cue or a paragraph.
+type Labels struct{ known map[string]bool }
+
+// FindLabels looks at all texts of a file: a label stands in several of them, or is a name by its capitals where others are
+// labels for certain.
+func FindLabels(texts []string) Labels {
+	seen := map[string]int{}
+	for _, text := range texts {
+		if name, _, ok := cutLabel(text); ok {
+			seen[name]++
+		}
+	}
+	l := Labels{known: map[string]bool{}}
+	sure := false
+	for name, n := range seen {
+		if n > 1 && capital(name) {
+			l.known[name], sure = true, true
+		}
+	}
+	all := 0
+	for _, n := range seen {
+		all += n
+	}
+	for name := range seen {
+		// Where most texts have one, who speaks but once is named all the same.
+		if all*2 > len(texts) || sure && everyWordCapital(name) {
+			l.known[name] = l.known[name] || capital(name)
+		}
+	}
+	return l
+}
+
+// Cut parts a text from the label that it begins with.
+func (l Labels) Cut(text string) (name, rest string, ok bool) {
+	name, rest, ok = cutLabel(text)
+	if !ok || !l.known[name] {
+		return "", text, false
+	}
+	return name, rest, true
+}
+
+// Remark says that speakers are guessed, if any are.
+func (l Labels) Remark(t *Transcript) {
+	if len(l.known) == 0 {
+		return
+	}
+	var names []string
+	for name := range l.known {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	t.Remark(Guessed, 0, "Speakers are taken from a name and a colon at the beginning of a text: %s", strings.Join(names, ", "))
+}
+
+func cutLabel(text string) (name, rest string, ok bool) {
+	m := label.FindStringSubmatch(text)
+	if m == nil || len(strings.Fields(m[1])) > 4 {
+		return "", text, false
+	}
+	return strings.TrimSpace(m[1]), text[len(m[0]):], true
+}
+
+func capital(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return !unicode.IsLower(r)
+}
+
+func everyWordCapital(name string) bool {
+	return !slices.ContainsFunc(strings.Fields(name), func(w string) bool { return !capital(w) })
+}
+
+// count writes a number with its noun: 1 cue, 2 cues.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

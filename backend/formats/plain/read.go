@@ -1,0 +1,155 @@
+// Package plain reads a transcript in no format: paragraphs, with names and a colon before them, and perhaps a time in
+// brackets. What is no transcript but any other text, it leaves alone.
+package plain
+
+import (
+	"regexp"
+	"strings"
+
+	"stet/backend/formats"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Reader reads it.
+var Reader = formats.Reader{Name: "plain text", Knows: knows, Read: read}
+
+var (
+	// stamp is a time in brackets, or by itself, at the beginning of a paragraph.
+	stamp = regexp.MustCompile(`^[\[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?(?:\s+|$)`)
+	// inner is one behind the name, as in “Ada (00:12): Well” or “Ada [00:12]”.
+	inner = regexp.MustCompile(`^([^:()\[\]]{1,48}?)\s*[\[(]((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]\s*:?(?:\s+|$)`)
+	// span is a turn's time as Stet reads it itself.
+	span = regexp.MustCompile(`\d{1,2}[:;]\d{2}[:;]\d{2}\S*\s*-+>?\s*\d{1,2}[:;]\d{2}[:;]\d{2}`)
+	// markup is what stands in a document and not in a transcript.
+	markup   = regexp.MustCompile("(?m)^\\s*(?:#|[-*+] |```|\\||>|\\d+\\. )|\\]\\(|</")
+	sentence = regexp.MustCompile(`[.?!]["”’)]?(?:\s|$)`)
+)
+
+// fewest is how many words a text has at the least that is taken for a transcript though it names nobody.
+const fewest = 30
+
+func knows(f *formats.File) bool {
+	text := strings.TrimSpace(string(f.Src))
+	if text == "" || strings.ContainsAny(text[:1], "{[<#%|-") && !stamp.MatchString(text) || span.MatchString(text) {
+		return false
+	}
+	paragraphs := parts(f)
+	labels := labelsOf(paragraphs)
+	named := 0
+	for _, p := range paragraphs {
+		if p.timed {
+			named++
+		} else if _, _, ok := labels.Cut(p.text); ok {
+			named++
+		}
+	}
+	words := len(strings.Fields(text))
+	return named > 1 || words >= fewest && !markup.MatchString(text) && len(sentence.FindAllString(text, -1))*60 >= words
+}
+
+// part is a paragraph, with the time and the name that stand in brackets.
+type part struct {
+	line       int
+	text, name string
+	start      timecode.Time
+	timed      bool
+	// apart says that an empty line stands before it.
+	apart bool
+}
+
+// parts cuts the text at empty lines, and at lines that begin with a name or a time.
+func parts(f *formats.File) []part {
+	var out []part
+	open := false
+	for i, line := range f.Lines() {
+		text := strings.TrimSpace(line)
+		if text == "" {
+			open = false
+			continue
+		}
+		p := part{line: i + 1, text: text, apart: !open}
+		if m := inner.FindStringSubmatch(text); m != nil {
+			p.name, p.text = strings.TrimSpace(m[1]), text[len(m[0]):]
+			p.start, p.timed = formats.ParseClock(m[2])
+		} else if m := stamp.FindStringSubmatch(text); m != nil {
+			p.text = text[len(m[0]):]
+			p.start, p.timed = formats.ParseClock(m[1])
+		}
+		out = append(out, p)
+		open = true
+	}
+	return out
+}
+
+func labelsOf(paragraphs []part) formats.Labels {
+	var texts []string
+	for _, p := range paragraphs {
+		texts = append(texts, p.text)
+	}
+	return formats.FindLabels(texts)
+}
+
+func read(f *formats.File) (formats.Transcript, error) {
+	var t formats.Transcript
+	paragraphs := parts(f)
+	labels := labelsOf(paragraphs)
+	labels.Remark(&t)
+	timed, named := false, false
+	for i := range paragraphs {
+		p := &paragraphs[i]
+		if name, rest, ok := labels.Cut(p.text); ok {
+			p.name, p.text = name, rest
+		}
+		timed, named = timed || p.timed, named || p.name != ""
+	}
+	for _, p := range paragraphs {
+		if n := len(t.Turns); n > 0 && p.name == "" && !p.timed && (named || timed || !p.apart) {
+			add(&t.Turns[n-1], p)
+			continue
+		}
+		turn := formats.Turn{Line: p.line, Speaker: p.name}
+		if n := len(t.Turns); n > 0 && p.name == "" {
+			turn.Speaker = t.Turns[n-1].Speaker
+		}
+		if p.text != "" {
+			turn.Paragraphs = []string{p.text}
+		}
+		if p.timed {
+			turn.Span = formats.SpanOf(p.start, p.start)
+		}
+		t.Turns = append(t.Turns, turn)
+	}
+	if !timed {
+		t.Remark(formats.Lost, 0, "There are no times in the file: its turns have none")
+		return t, nil
+	}
+	t.Remark(formats.Guessed, 0, "Where turns end: each where the next begins")
+	end(t.Turns)
+	return t, nil
+}
+
+// add puts a line to a turn: as a paragraph of its own where an empty line stands before it.
+func add(t *formats.Turn, p part) {
+	if n := len(t.Paragraphs); n > 0 && !p.apart {
+		t.Paragraphs[n-1] += " " + p.text
+		return
+	}
+	t.Paragraphs = append(t.Paragraphs, p.text)
+}
+
+// end lets each turn end where the next one that has a time begins; the last one where it begins.
+func end(turns []formats.Turn) {
+	for i := range turns {
+		if turns[i].Span == nil {
+			continue
+		}
+		turns[i].Estimated = transcript.EndEdge
+		for _, next := range turns[i+1:] {
+			if next.Span != nil {
+				turns[i].Span.End = next.Span.Start
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+// Package srt reads SubRip subtitles. Speakers are the names that begin cues, which is a guess; places on the screen and
+// colours are left behind.
+package srt
+
+import (
+	"regexp"
+	"strings"
+
+	"stet/backend/formats"
+	"stet/backend/timecode"
+)
+
+// Reader reads SubRip.
+var Reader = formats.Reader{Name: "SubRip subtitles", Knows: knows, Read: read}
+
+var (
+	number = regexp.MustCompile(`^\d+$`)
+	times  = regexp.MustCompile(`^(\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}|\d{1,2}:\d{2}[,.]\d{3})\s*-->\s*(\d{1,3}:\d{1,2}:\d{1,2}[,.]\d{1,3}|\d{1,2}:\d{2}[,.]\d{3})(\s.*)?$`)
+	// style is what subtitles hold besides words: tags as of HTML, and places as of other formats.
+	style = regexp.MustCompile(`(?i)</?(?:i|b|u|s|font|c|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}`)
+)
+
+// knows looks for a number and a cue's times under it as the first words.
+func knows(f *formats.File) bool {
+	var first []string
+	for line := range strings.Lines(string(f.Src[:min(len(f.Src), 4096)])) {
+		if line = strings.TrimSpace(line); line != "" {
+			first = append(first, line)
+		}
+		if len(first) == 2 {
+			return number.MatchString(first[0]) && strings.Contains(first[1], "-->") && !strings.HasPrefix(first[1], "-->")
+		}
+	}
+	return false
+}
+
+// cue is a subtitle as it stands.
+type cue struct {
+	line       int
+	start, end timecode.Time
+	lines      []string
+}
+
+func read(f *formats.File) (formats.Transcript, error) {
+	var t formats.Transcript
+	cues, err := cuesOf(f, &t)
+	if err != nil {
+		return t, err
+	}
+	var texts []string
+	for _, c := range cues {
+		texts = append(texts, c.lines...)
+		if len(c.lines) > 1 && strings.HasSuffix(c.lines[0], ":") {
+			texts = append(texts, strings.Join(c.lines, " "))
+		}
+	}
+	labels := formats.FindLabels(texts)
+	labels.Remark(&t)
+	var pieces []formats.Piece
+	speaker := ""
+	for _, c := range cues {
+		var parts []formats.Piece
+		parts, speaker = c.pieces(labels, speaker)
+		pieces = append(pieces, parts...)
+	}
+	t.Join("cue", pieces)
+	return t, nil
+}
+
+// cuesOf reads every cue, or fails at the first that has no times.
+func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
+	lines := f.Lines()
+	var cues []cue
+	at := 0
+	for at < len(lines) {
+		line := strings.TrimSpace(lines[at])
+		if line == "" {
+			at++
+			continue
+		}
+		if number.MatchString(line) && at+1 < len(lines) && strings.Contains(lines[at+1], "-->") {
+			at++
+			line = strings.TrimSpace(lines[at])
+		}
+		m := times.FindStringSubmatch(line)
+		switch {
+		case m == nil && strings.Contains(line, "-->"), m == nil && len(cues) == 0:
+			return nil, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:00:01,000 --> 00:00:02,000. Mend the line, and take the file in again."}
+		case m == nil:
+			// An empty line within a cue's words.
+			t.Remark(formats.Odd, at+1, "An empty line stands within a cue")
+		default:
+			start, ok := formats.ParseClock(strings.TrimSpace(m[1]))
+			end, fine := formats.ParseClock(m[2])
+			if !ok || !fine {
+				return nil, &formats.Error{Line: at + 1, Column: 1, What: "A minute or a second here is over 59. Mend the line, and take the file in again."}
+			}
+			if strings.TrimSpace(m[3]) != "" {
+				t.Remark(formats.Lost, 0, "Places of cues on the screen")
+			}
+			cues = append(cues, cue{line: at + 1, start: start, end: end})
+			at++
+		}
+		last := &cues[len(cues)-1]
+		for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
+			if number.MatchString(strings.TrimSpace(lines[at])) && at+1 < len(lines) && times.MatchString(strings.TrimSpace(lines[at+1])) {
+				t.Remark(formats.Odd, at+1, "No empty line stands between two cues")
+				break
+			}
+			text := lines[at]
+			if plain := style.ReplaceAllString(text, ""); plain != text {
+				t.Remark(formats.Lost, 0, "Italics, colours and other looks of words")
+				text = plain
+			}
+			if text = strings.TrimSpace(text); text != "" {
+				last.lines = append(last.lines, text)
+			}
+			at++
+		}
+	}
+	return cues, nil
+}
+
+// pieces are what each speaker says in a cue; who spoke last goes on where no name stands. Where several speak, the time
+// is parted by letters.
+func (c cue) pieces(labels formats.Labels, speaker string) ([]formats.Piece, string) {
+	var parts []formats.Piece
+	for _, line := range c.lines {
+		name, rest, ok := labels.Cut(line)
+		switch {
+		case ok:
+			speaker = name
+			parts = append(parts, c.piece(name, rest))
+		case len(parts) == 0:
+			parts = append(parts, c.piece(speaker, line))
+		default:
+			last := &parts[len(parts)-1]
+			last.Tokens = append(last.Tokens, formats.Token{Text: " " + line})
+		}
+	}
+	formats.Share(parts)
+	return parts, speaker
+}
+
+func (c cue) piece(speaker, text string) formats.Piece {
+	return formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker, Tokens: []formats.Token{{Text: text}}}
+}

@@ -1,0 +1,193 @@
+// Package vtt reads WebVTT with its voices and the times of its words. Notes, styles, regions and settings are left
+// behind.
+package vtt
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"stet/backend/formats"
+	"stet/backend/timecode"
+)
+
+// Reader reads WebVTT.
+var Reader = formats.Reader{Name: "WebVTT subtitles", Knows: knows, Read: read}
+
+func knows(f *formats.File) bool {
+	line, _, _ := strings.Cut(string(f.Src[:min(len(f.Src), 80)]), "\n")
+	line = strings.TrimRight(line, "\r")
+	return line == "WEBVTT" || strings.HasPrefix(line, "WEBVTT ") || strings.HasPrefix(line, "WEBVTT\t")
+}
+
+var (
+	times = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})(\s.*)?$`)
+	tag   = regexp.MustCompile(`<[^<>]*>`)
+	voice = regexp.MustCompile(`^<v(?:\.[^\s<>]*)?\s+([^<>]*)>$`)
+	stamp = regexp.MustCompile(`^<((?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3})>$`)
+	block = regexp.MustCompile(`^(NOTE|STYLE|REGION)(\s|$)`)
+)
+
+func read(f *formats.File) (formats.Transcript, error) {
+	var t formats.Transcript
+	lines := f.Lines()
+	at := 1
+	for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
+		if value, ok := strings.CutPrefix(lines[at], "Language:"); ok {
+			t.Language = strings.TrimSpace(value)
+		}
+		if strings.Contains(lines[at], "-->") {
+			break
+		}
+		at++
+	}
+	var cues []cue
+	for at < len(lines) {
+		line := strings.TrimSpace(lines[at])
+		switch m := times.FindStringSubmatch(line); {
+		case line == "":
+			at++
+		case m != nil:
+			c, err := begin(m, at)
+			if err != nil {
+				return t, err
+			}
+			if strings.TrimSpace(m[3]) != "" {
+				t.Remark(formats.Lost, 0, "Places of cues on the screen")
+			}
+			for at++; at < len(lines) && strings.TrimSpace(lines[at]) != "" && !times.MatchString(lines[at]); at++ {
+				c.lines = append(c.lines, strings.TrimSpace(lines[at]))
+			}
+			cues = append(cues, c)
+		case strings.Contains(line, "-->"):
+			return t, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:01.000 --> 00:02.000. Mend the line, and take the file in again."}
+		case block.MatchString(line):
+			t.Remark(formats.Lost, at+1, "A block %s", block.FindStringSubmatch(line)[1])
+			for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
+				at++
+			}
+		default:
+			// The name of a cue, or words that stand nowhere.
+			if at+1 >= len(lines) || !times.MatchString(lines[at+1]) {
+				t.Remark(formats.Odd, at+1, "A line belongs to no cue and is left out")
+			}
+			at++
+		}
+	}
+	t.Join("cue", pieces(&t, cues))
+	return t, nil
+}
+
+type cue struct {
+	line       int
+	start, end timecode.Time
+	lines      []string
+}
+
+func begin(m []string, at int) (cue, error) {
+	start, ok := formats.ParseClock(m[1])
+	end, fine := formats.ParseClock(m[2])
+	if !ok || !fine {
+		return cue{}, &formats.Error{Line: at + 1, Column: 1, What: "A minute or a second here is over 59. Mend the line, and take the file in again."}
+	}
+	return cue{line: at + 1, start: start, end: end}, nil
+}
+
+// pieces are what each voice says. A file without voices may name who speaks as SubRip does.
+func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
+	voices := false
+	var texts []string
+	for _, c := range cues {
+		text := strings.Join(c.lines, " ")
+		voices = voices || strings.Contains(text, "<v ") || strings.Contains(text, "<v.")
+		texts = append(texts, html.UnescapeString(tag.ReplaceAllString(text, "")))
+	}
+	var labels formats.Labels
+	if !voices {
+		labels = formats.FindLabels(texts)
+		labels.Remark(t)
+	}
+	var out []formats.Piece
+	speaker := ""
+	for _, c := range cues {
+		parts := c.voices(t)
+		if !voices {
+			if name, rest, ok := labels.Cut(strings.TrimSpace(parts[0].Tokens[0].Text)); ok {
+				speaker = name
+				parts[0].Tokens[0].Text = rest
+			}
+			parts[0].Speaker = speaker
+		}
+		out = append(out, parts...)
+	}
+	return out
+}
+
+// voices parts a cue at its voices; the time of words is from one stamp to the next.
+func (c cue) voices(t *formats.Transcript) []formats.Piece {
+	text := strings.Join(c.lines, " ")
+	piece := formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end}
+	var out []formats.Piece
+	stamped := false
+	now := c.start
+	add := func(text string) {
+		if text = html.UnescapeString(text); text != "" {
+			piece.Tokens = append(piece.Tokens, formats.Token{Text: text, Start: now, End: c.end})
+		}
+	}
+	for text != "" {
+		where := tag.FindStringIndex(text)
+		if where == nil {
+			add(text)
+			break
+		}
+		add(text[:where[0]])
+		found := text[where[0]:where[1]]
+		text = text[where[1]:]
+		if m := stamp.FindStringSubmatch(found); m != nil {
+			if next, ok := formats.ParseClock(m[1]); ok && next >= now {
+				for i := range piece.Tokens {
+					if piece.Tokens[i].End == c.end {
+						piece.Tokens[i].End = next
+					}
+				}
+				now, stamped = next, true
+			} else {
+				t.Remark(formats.Odd, c.line, "The time of a word lies before the one in front of it")
+			}
+		} else if m := voice.FindStringSubmatch(found); m != nil {
+			if len(piece.Tokens) > 0 {
+				out = append(out, piece)
+				piece = formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end}
+			}
+			piece.Speaker = strings.TrimSpace(html.UnescapeString(m[1]))
+		} else if !strings.HasPrefix(found, "</") && !strings.HasPrefix(found, "<c") {
+			t.Remark(formats.Lost, 0, "Italics, languages and other looks of words")
+		}
+	}
+	out = append(out, piece)
+	return told(out, stamped)
+}
+
+// told says of the words of a cue with stamps that their times stand in the file. Where one cue holds several voices and
+// words are stamped, each voice begins with its first word.
+func told(parts []formats.Piece, stamped bool) []formats.Piece {
+	for i := range parts {
+		p := &parts[i]
+		if len(p.Tokens) == 0 {
+			p.Tokens = []formats.Token{{}}
+			continue
+		}
+		for k := range p.Tokens {
+			p.Tokens[k].Told = stamped
+		}
+		if stamped && i > 0 {
+			p.Start = p.Tokens[0].Start
+			parts[i-1].End = p.Start
+		}
+	}
+	if !stamped {
+		formats.Share(parts)
+	}
+	return parts
+}

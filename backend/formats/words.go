@@ -1,0 +1,113 @@
+package formats
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Token is a stretch of text with the time that the file gives it. Its spaces stand in it: what begins without one
+// belongs to the word before.
+type Token struct {
+	Text       string
+	Start, End timecode.Time
+	Told       bool
+}
+
+// wordsOf parts tokens into words and their times: a word that several tokens make up has the time of all of them, and
+// words that share a token share its time by their letters. Words without a time get what lies between their neighbours,
+// or the ends of the stretch where room is known.
+func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string, times transcript.Timings) {
+	open := false
+	for _, token := range tokens {
+		letters, at := 0, 0
+		for _, r := range token.Text {
+			if !unicode.IsSpace(r) {
+				letters++
+			}
+		}
+		share := func(n int) timecode.Time {
+			return token.Start + (token.End-token.Start)*timecode.Time(n)/timecode.Time(max(letters, 1))
+		}
+		from := 0
+		for i, r := range token.Text + " " {
+			last := i == len(token.Text)
+			if !last && !unicode.IsSpace(r) {
+				continue
+			}
+			if part := token.Text[from:i]; part != "" {
+				n := utf8.RuneCountInString(part)
+				piece := transcript.Timing{}
+				if token.Told {
+					piece = transcript.Timing{Start: share(at), End: share(at + n), How: transcript.Measured}
+					if n < letters {
+						piece.How = transcript.Between
+					}
+				}
+				at += n
+				if open && len(words) > 0 {
+					words[len(words)-1] += part
+					times[len(times)-1] = joined(times[len(times)-1], piece)
+				} else {
+					words, times = append(words, part), append(times, piece)
+				}
+				open = true
+			}
+			if !last {
+				open = false
+				from = i + utf8.RuneLen(r)
+			}
+		}
+	}
+	Fill(times, words, room, known)
+	return words, times
+}
+
+// joined is the time of a word in two parts. A part without a time, such as a comma, changes nothing.
+func joined(a, b transcript.Timing) transcript.Timing {
+	switch {
+	case b.How == transcript.Unknown:
+		return a
+	case a.How == transcript.Unknown:
+		return b
+	}
+	return transcript.Timing{Start: min(a.Start, b.Start), End: max(a.End, b.End), How: max(a.How, b.How)}
+}
+
+// Fill puts the words that have no time between those that have one, by their letters; at either end of the text into
+// room, if that is known.
+func Fill(times transcript.Timings, words []string, room [2]timecode.Time, known bool) {
+	for i := 0; i < len(times); {
+		if times[i].How != transcript.Unknown {
+			i++
+			continue
+		}
+		end := i
+		letters := 0
+		for end < len(times) && times[end].How == transcript.Unknown {
+			letters += utf8.RuneCountInString(words[end])
+			end++
+		}
+		from, to := room[0], room[1]
+		if i > 0 {
+			from = times[i-1].End
+		}
+		if end < len(times) {
+			to = times[end].Start
+		}
+		if known || i > 0 && end < len(times) {
+			to = max(from, to)
+			at := from
+			seen := 0
+			for k := i; k < end; k++ {
+				seen += utf8.RuneCountInString(words[k])
+				next := from + (to-from)*timecode.Time(seen)/timecode.Time(max(letters, 1))
+				times[k] = transcript.Timing{Start: at, End: next, How: transcript.Between}
+				at = next
+			}
+		}
+		i = end
+	}
+}

@@ -1,0 +1,163 @@
+// This file makes chunk files of a transcript that nobody has cut yet: boundaries from the text, and front matter from
+// what is known. What is not known stays empty, for a person to fill in.
+
+package service
+
+import (
+	"cmp"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stet/backend/casing"
+	"stet/backend/chunkfile"
+	"stet/backend/cut"
+	"stet/backend/profile"
+	"stet/backend/transcript"
+)
+
+// usualFields are the fields of a new chunk where no profile says others, and usualLists those that are lists.
+var (
+	usualFields = []string{"type", "title", "slug", "series", "episode", "chunk", "segment", "timecode", "start_time", "end_time", "speakers", "topics", "tags", "entities", "summary"}
+	usualLists  = []string{"speakers", "participants", "topics", "tags", "topic_tags", "entities", "mentions", "faqs"}
+)
+
+// newChunk is what is known of a chunk that has no file yet.
+type newChunk struct {
+	series, episode, date string
+	number                int
+	title                 string
+	turns                 []transcript.Turn
+}
+
+// chunk puts what is known into the fields that the profile has, in its order.
+func (n newChunk) chunk(p profile.Profile) transcript.Chunk {
+	fields, lists := p.Fields, p.Lists
+	if len(fields) == 0 {
+		fields, lists = usualFields, usualLists
+	}
+	number := strconv.Itoa(n.number)
+	known := map[string]string{
+		"title": n.title, "series": n.series, "date": n.date, "episode": n.episode, "chunk": number, "slug": n.slug(p, number),
+	}
+	if n.episode == "" {
+		known["episode"] = "null"
+	}
+	if kinds := p.Values("type"); len(kinds) == 1 {
+		known["type"] = kinds[0]
+	} else {
+		known["type"] = "podcast-chunk"
+	}
+	speakers := []string{}
+	for _, t := range n.turns {
+		if l := t.Label(); l != "" && !slices.Contains(speakers, l) {
+			speakers = append(speakers, l)
+		}
+	}
+	var f CutFile
+	if f.fill(n.turns); f.Start != "" {
+		known["start_time"], known["end_time"], known["timecode"] = f.Start, f.End, f.Start+" – "+f.End
+	}
+	c := transcript.Chunk{Matter: transcript.Matter{Form: transcript.FieldMatter}, Turns: slices.Clone(n.turns)}
+	for _, key := range fields {
+		field := transcript.Field{Key: key, Kind: transcript.ScalarField, Value: known[key]}
+		if slices.Contains(lists, key) {
+			field = transcript.Field{Key: key, Kind: transcript.ListField}
+			if key == "speakers" || key == "participants" {
+				field.Items = speakers
+			}
+		}
+		c.Matter.Fields = append(c.Matter.Fields, field)
+	}
+	if p.ListIndent != profile.Unknown {
+		c.Indent = &p.ListIndent
+	}
+	return c
+}
+
+func (n newChunk) slug(p profile.Profile, number string) string {
+	pattern := p.Slug
+	switch {
+	case pattern != "":
+	case n.episode != "":
+		pattern = "epEE-CC-words"
+	case n.date != "":
+		pattern = "YYYY-MM-DD-CC-words"
+	default:
+		pattern = "CC-words"
+	}
+	words := casing.Kebab(n.title)
+	if words == "" {
+		words = "part"
+	}
+	return pattern.Name(n.episode, number, n.date, words, "")
+}
+
+// subjectWords is how many words a proposed title has.
+const subjectWords = 3
+
+// propose cuts an episode where its text lets it, and makes a new file of each chunk.
+func (v *CutView) propose(e *episodeText, r CutRequest) error {
+	p, err := profileBeside(r.To, e)
+	if err != nil {
+		return err
+	}
+	limits := cut.Usual
+	if p.Shortest > 0 && p.Longest > p.Shortest {
+		limits = cut.Limits{Shortest: float64(p.Shortest), Longest: float64(p.Longest)}
+	}
+	proposals := cut.Propose(e.turns, limits)
+	starts := make([]cut.Start, len(proposals))
+	for i, x := range proposals {
+		starts[i] = cut.Start{Turn: x.Turn}
+	}
+	stretches := cut.Like(e.turns, starts)
+	subjects := cut.Subjects(stretches, subjectWords)
+	known := newChunk{series: cmp.Or(r.Series, e.files[0].id.series)}
+	if isNumber(e.key) {
+		known.episode = e.key
+	} else if dated.MatchString(e.key) {
+		known.date = e.key
+	}
+	template := []byte("---\n---\n")
+	for _, part := range e.files {
+		if template[len(template)-1] != '\n' {
+			template = append(template, '\n')
+		}
+		template = append(template, part.src...)
+	}
+	base := chunkfile.Parse(template)
+	for i, turns := range stretches {
+		known.number, known.turns, known.title = i+1, turns, casing.Title(strings.Join(subjects[i], ", "))
+		f := CutFile{Sure: hundredths(proposals[i].Depth)}
+		f.fill(turns)
+		want := known.chunk(p)
+		slug, _ := want.Field("slug")
+		f.Path = filepath.Join(r.To, slug.Value+".md")
+		if f.text, err = base.Update(want); err != nil {
+			f.State, f.Reason = PlanHeld, cutReason(err)
+		}
+		v.Files = append(v.Files, f)
+	}
+	return nil
+}
+
+// profileBeside is the profile kept beside the files that a transcript is cut into, or beside the transcript.
+func profileBeside(to string, e *episodeText) (profile.Profile, error) {
+	for _, dir := range []string{to, filepath.Dir(e.files[0].path)} {
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return profile.Empty(), err
+		}
+		if path := keptAbove(abs); path != "" {
+			_, p, err := readProfile(path)
+			return p, err
+		}
+	}
+	return profile.Empty(), nil
+}
+
+// hundredths rounds for people to read.
+func hundredths(x float64) float64 { return math.Round(100*x) / 100 }

@@ -1,0 +1,259 @@
+// This file reads transcripts of other programs as drafts of Stet's own. It never writes to their files: such an episode
+// is exported beside them, under their name and .md.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"slices"
+	"strings"
+
+	"stet/backend/chunkfile"
+	"stet/backend/formats"
+	"stet/backend/formats/known"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// foreign is what a file of another program says.
+type foreign struct {
+	// origin is the file itself; the read beside it has the path of the draft.
+	origin string
+	format string
+	said   formats.Transcript
+}
+
+// brokenFormat is the code of what is wrong in a file of another program.
+const brokenFormat = "format.broken"
+
+// draftEnding is put behind the name of a foreign file: nothing else of that name lies beside it.
+const draftEnding = ".md"
+
+// understand reads a file as what another program wrote, if somebody asked for this very file and it is that. Stet's own
+// files, and what is in the library as it is, stay as they are.
+func (r *read) understand(ctx context.Context, find finding) error {
+	if !r.named || r.err != nil || r.chunk.Matter.Form != transcript.NoMatter {
+		return nil
+	}
+	if _, err := find(ctx, r.path); !errors.Is(err, session.ErrNotFound) {
+		return err
+	}
+	r.readForeign()
+	return nil
+}
+
+// readForeign makes a draft of the file, if it has a foreign format.
+func (r *read) readForeign() {
+	f := formats.NewFile(r.src)
+	reader, ok := known.Find(f)
+	if !ok {
+		if err := f.Broken(); err != nil {
+			r.err = formatError(r.shown, err)
+		}
+		return
+	}
+	said, err := reader.Read(f)
+	var draft formats.Draft
+	if err == nil {
+		draft, err = said.Draft()
+	}
+	if err != nil {
+		r.err = formatError(r.shown, err)
+		return
+	}
+	r.foreign = &foreign{origin: r.path, format: reader.Name, said: said}
+	r.id = identify(draft.Chunk, r.path)
+	r.path, r.below = r.path+draftEnding, r.below+draftEnding
+	r.src, r.chunk, r.file = draft.Bytes, draft.Chunk, chunkfile.Parse(draft.Bytes)
+}
+
+// formatError is why a foreign file cannot be read, with the place.
+func formatError(shown string, err error) *refusal {
+	var e *formats.Error
+	if errors.As(err, &e) {
+		return refuse(shown, e.Line, e.Column, brokenFormat, "%s", e.What)
+	}
+	return refuse(shown, 1, 1, brokenFormat, "%s", sentence(err))
+}
+
+// again deals with a foreign file whose draft is in the library. What was made of the draft since is not touched.
+func (im *importing) again(ctx context.Context, r read, place session.Place) error {
+	src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
+	if err != nil {
+		return err
+	}
+	if place.Hash == sha256.Sum256(r.src) || bytes.Equal(src.First, r.src) {
+		im.view.Same++
+		return nil
+	}
+	im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, "file.again",
+		"This file was taken in before, and says something else now. The library keeps what it has. To take it anew, give it another name.").ProblemView)
+	return nil
+}
+
+// IncomingView is what a file would become, before it is taken in.
+type IncomingView struct {
+	File   string `json:"file"`
+	Format string `json:"format"`
+	Turns  int    `json:"turns"`
+	Words  int    `json:"words"`
+	// Timed is how many words have a time of their own, Between how many have one put between others or over a cue.
+	Timed    int      `json:"timed"`
+	Between  int      `json:"between"`
+	Speakers []string `json:"speakers"`
+	// Start and End are the first and the last time; "" where there is none.
+	Start    string       `json:"start"`
+	End      string       `json:"end"`
+	Language string       `json:"language"`
+	Remarks  []RemarkView `json:"remarks"`
+	// Export is where an export would write it: the file itself only where it is a transcript as Stet writes them.
+	Export string `json:"export"`
+	// Problem says why the file cannot be taken in; nil where it can.
+	Problem *ProblemView `json:"problem"`
+}
+
+// RemarkView is what is guessed, lost or odd in a file, and in which lines.
+type RemarkView struct {
+	Kind  string `json:"kind"` // "guessed", "lost" or "odd"
+	What  string `json:"what"`
+	Lines []int  `json:"lines"`
+}
+
+// Incoming tells what files of other programs, and transcripts without front matter, would become, and which files are no
+// transcripts. Of chunk files, and of what the library has, it tells nothing: they come as they are.
+func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
+	v, err := incoming(s.ctx, s.Store.Find, paths)
+	return v, sentence(err)
+}
+
+// IncomingNow is Incoming for verbs: without a library, so that nothing is there yet.
+func IncomingNow(ctx context.Context, paths []string) ([]IncomingView, error) {
+	nowhere := func(context.Context, string) (session.Place, error) { return session.Place{}, session.ErrNotFound }
+	v, err := incoming(ctx, nowhere, paths)
+	return v, sentence(err)
+}
+
+// finding tells where a file stands in a library, as session.Store does.
+type finding func(ctx context.Context, path string) (session.Place, error)
+
+func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView, error) {
+	out := []IncomingView{}
+	g, err := gather(paths)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range g.files {
+		if !f.named {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r := readFile(f)
+		if err := r.understand(ctx, find); err != nil {
+			return nil, err
+		}
+		if _, err := find(ctx, r.path); err == nil {
+			continue // the library has it
+		}
+		if v, ok := incomingView(r); ok {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+func incomingView(r read) (IncomingView, bool) {
+	v := IncomingView{File: r.shown, Export: r.path, Speakers: []string{}, Remarks: []RemarkView{}}
+	var no *refusal
+	if errors.As(r.err, &no) {
+		v.Problem = &no.ProblemView
+		return v, true
+	}
+	switch {
+	case r.foreign != nil:
+		v.Format, v.Language = r.foreign.format, r.foreign.said.Language
+		for _, m := range r.foreign.said.Remarks {
+			v.Remarks = append(v.Remarks, RemarkView{Kind: string(m.Kind), What: m.What, Lines: append([]int{}, m.Lines...)})
+		}
+	case r.chunk.Matter.Form == transcript.NoMatter && isTranscript(r.chunk):
+		v.Format = "Premiere text"
+		v.Remarks = ownRemarks(r)
+	case isTranscript(r.chunk):
+		return v, false
+	default:
+		problem := noTranscript(r)
+		v.Problem = &problem
+		return v, true
+	}
+	for _, t := range r.chunk.Turns {
+		v.Turns++
+		v.Words += transcript.CountWords(t.Paragraphs)
+		for _, w := range t.Times {
+			switch w.How {
+			case transcript.Measured:
+				v.Timed++
+			case transcript.Between:
+				v.Between++
+			}
+		}
+		if name := t.Label(); name != "" && !slices.Contains(v.Speakers, name) {
+			v.Speakers = append(v.Speakers, name)
+		}
+		if t.Span != nil {
+			if v.Start == "" {
+				v.Start = t.Span.Start.String()
+			}
+			v.End = t.Span.End.String()
+		}
+	}
+	return v, true
+}
+
+// ownRemarks are what a transcript without front matter leaves to be guessed, and what its lines say that is odd.
+func ownRemarks(r read) []RemarkView {
+	t := formats.Transcript{}
+	frames, semicolons := false, false
+	highest := int32(0)
+	for _, turn := range r.chunk.Turns {
+		if turn.Span == nil {
+			continue
+		}
+		if c := turn.Span.Start; c.Form.CountsFrames() {
+			frames, semicolons = true, semicolons || c.Form.SaysDrop()
+			highest = max(highest, c.Sub, turn.Span.End.Sub)
+		}
+	}
+	switch {
+	case frames && semicolons:
+		t.Remark(formats.Guessed, 0, "The frame rate, by the semicolons: %s", timecode.DropRate(highest))
+	case frames:
+		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as thirtieths until the clock is set", highest)
+	}
+	if frames {
+		t.Remark(formats.Guessed, 0, "Where in the sound the timecodes begin: at 0 until the clock is set")
+	}
+	for _, p := range r.file.Problems() {
+		t.Remark(formats.Odd, p.Line, "%s", strings.TrimSuffix(p.What, "."))
+	}
+	out := []RemarkView{}
+	for _, m := range t.Remarks {
+		out = append(out, RemarkView{Kind: string(m.Kind), What: m.What, Lines: append([]int{}, m.Lines...)})
+	}
+	return out
+}
+
+// KnownFormats are the formats of other programs that are read.
+func KnownFormats() []string {
+	var names []string
+	for _, r := range known.Readers() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func knownNames() string { return strings.Join(KnownFormats(), ", ") }

@@ -1,0 +1,158 @@
+// This file holds the chunk files of episodes against their transcripts: whether every turn stands in one of them, once. It
+// needs no library, and writes a repair only as it was shown.
+
+package service
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"stet/backend/chunkfile"
+	"stet/backend/cut"
+	"stet/backend/transcript"
+)
+
+// LedgerView is what is wrong with how chunks cover their transcripts, and what would mend it.
+type LedgerView struct {
+	Episodes []LedgerEpisode `json:"episodes"`
+	Findings []ProblemView   `json:"findings"`
+	Refused  []ProblemView   `json:"refused"`
+	// Repairs are the files that a repair would change.
+	Repairs []CutFile `json:"repairs"`
+}
+
+// LedgerEpisode counts what was compared.
+type LedgerEpisode struct {
+	Key      string `json:"key"`
+	Chunks   int    `json:"chunks"`
+	Turns    int    `json:"turns"`
+	Findings int    `json:"findings"`
+}
+
+// Texts are what a repair changes of a file, and what it makes of it.
+func (f CutFile) Texts() (disk, text []byte) { return f.disk, f.text }
+
+// LedgerNow compares the chunk files of a folder with transcripts.
+func LedgerNow(ctx context.Context, chunks string, transcripts []string, progress func(what string, done, total int)) (LedgerView, error) {
+	v := LedgerView{Episodes: []LedgerEpisode{}, Findings: []ProblemView{}, Refused: []ProblemView{}, Repairs: []CutFile{}}
+	refused := func(p ProblemView) { v.Refused = append(v.Refused, p) }
+	episodes, err := readEpisodes(ctx, transcripts, progress, refused)
+	if err != nil {
+		return v, sentence(err)
+	}
+	all, err := readPieces(ctx, []string{chunks}, progress, refused)
+	if err != nil {
+		return v, sentence(err)
+	}
+	for _, e := range episodes {
+		pieces := piecesFor(all, e.key)
+		if len(pieces) == 0 {
+			return v, fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, chunks)
+		}
+		v.add(e, pieces)
+	}
+	return v, nil
+}
+
+func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
+	l := cut.Audit(e.turns, piecesOf(pieces))
+	for _, f := range l.Findings {
+		v.Findings = append(v.Findings, ledgerFinding(e, pieces, f))
+	}
+	v.Episodes = append(v.Episodes, LedgerEpisode{Key: e.key, Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings)})
+	for i, body := range l.Bodies() {
+		if l.Unchanged(i, body) {
+			continue
+		}
+		f := CutFile{Path: pieces[i].path, State: PlanChanged, Sure: 1, disk: pieces[i].src}
+		f.fill(body)
+		want, err := cut.Dressed(pieces[i].Chunk, body)
+		if err == nil {
+			f.text, err = pieces[i].file.Update(want)
+		}
+		switch {
+		case len(body) == 0:
+			f.State, f.Reason = PlanHeld, "Nothing would be left in it: all of its turns stand in other chunks. Delete the file, or give it turns."
+		case err != nil:
+			f.State, f.Reason = PlanHeld, cutReason(err)
+		}
+		v.Repairs = append(v.Repairs, f)
+	}
+}
+
+// ledgerFinding puts a finding into words, at its place in the transcript; what the transcript does not have, at its place
+// in the chunk.
+func ledgerFinding(e *episodeText, pieces []pieceFile, f cut.Finding) ProblemView {
+	in := func(p cut.Place) string { return filepath.Base(pieces[p.Piece].shown) }
+	line := func(p cut.Place) int { return pieces[p.Piece].file.TurnPlace(p.From).Line }
+	much := turnsAndWords(f.To-f.From, f.Words)
+	stand := "stand"
+	if f.To-f.From == 1 {
+		stand = "stands"
+	}
+	code := "ledger." + string(f.Kind)
+	switch f.Kind {
+	case cut.Gap:
+		return e.place(f.From, chunkfile.Error, code, "%s from %s %s in no chunk%s.", much, when(e.turns[f.From]), stand, between(f, len(e.turns), in))
+	case cut.Twice:
+		var where []string
+		for _, p := range f.Places {
+			where = append(where, fmt.Sprintf("%s:%d", in(p), line(p)))
+		}
+		return e.place(f.From, chunkfile.Error, code, "%s from %s %s in several places: %s.", much, when(e.turns[f.From]), stand, strings.Join(where, ", "))
+	case cut.Torn:
+		return e.place(f.From, chunkfile.Error, code, "%d words of the turn at %s are missing in %s:%d.", f.Words, when(e.turns[f.From]), in(f.Places[0]), line(f.Places[0]))
+	case cut.Shifted:
+		return e.place(f.From, chunkfile.Warn, code, "%s from %s %s in %s:%d at other times.", much, when(e.turns[f.From]), stand, in(f.Places[0]), line(f.Places[0]))
+	}
+	p := f.Places[0]
+	v := ProblemView{File: pieces[p.Piece].shown, Line: line(p), Column: 1, Severity: string(chunkfile.Warn), Code: code}
+	v.What = fmt.Sprintf("%s that the transcript does not have.", turnsAndWords(p.To-p.From, f.Words))
+	if f.Kind == cut.Missing {
+		v.Severity = string(chunkfile.Error)
+		v.What = fmt.Sprintf("%s from outside the time of the transcript: a part of it is missing.", turnsAndWords(p.To-p.From, f.Words))
+	}
+	return v
+}
+
+// between names the chunks that a gap lies between.
+func between(f cut.Finding, turns int, in func(cut.Place) string) string {
+	switch {
+	case len(f.Places) == 2 && f.Places[0].Piece == f.Places[1].Piece:
+		return ", but belong into " + in(f.Places[0])
+	case len(f.Places) == 2:
+		return ": they lie between " + in(f.Places[0]) + " and " + in(f.Places[1])
+	case len(f.Places) == 1 && f.To == turns:
+		return ": they come after the last of " + in(f.Places[0])
+	case len(f.Places) == 1:
+		return ": they come before the first of " + in(f.Places[0])
+	}
+	return ""
+}
+
+func turnsAndWords(turns, words int) string {
+	return quantity(turns, "turn") + " with " + quantity(words, "word")
+}
+
+// quantity writes a number with its noun.
+func quantity(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func when(t transcript.Turn) string {
+	if t.Span == nil {
+		return "an unknown time"
+	}
+	return t.Span.Start.String()
+}
+
+// WriteLedgerNow makes the repairs that LedgerNow showed, and changes their states to what became of the files.
+func WriteLedgerNow(ctx context.Context, v *LedgerView) error {
+	files := CutView{Files: v.Repairs}
+	return WriteCutNow(ctx, &files)
+}
