@@ -155,6 +155,22 @@ func TestReflowSaysWhatIsNew(t *testing.T) {
 	}
 }
 
+// TestALongLineStaysOne holds that a word put right breaks no line that was unbroken, in a text whose others are wrapped;
+// a line that grew is broken as before.
+func TestALongLineStaysOne(t *testing.T) {
+	l := layout{line: "\n", paragraph: "\n\n", width: 20}
+	long := "one two three four five six seven eight nine"
+	for was, is := range map[string]string{
+		long:                 "one two three 4 five six seven eight nine",
+		"one two three four": "one two three four\nfive six seven eight\nnine",
+	} {
+		now := strings.ReplaceAll(is, "\n", " ")
+		if got := reflow(linesOf(was), paragraphWords([]string{now}), l); got != is {
+			t.Errorf("%q became %q, want %q", was, got, is)
+		}
+	}
+}
+
 func (r editor) paragraphs() []string {
 	out := make([]string, 1+r.IntN(3))
 	for i := range out {

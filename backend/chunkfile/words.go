@@ -86,7 +86,7 @@ func reflow(old, now []word, l layout) string {
 func weave(old, now []word, l layout) (text string, rest []word) {
 	pairs := pairWords(old, now)
 	out := make([]placed, 0, len(now))
-	f := flow{old: old, now: now, layout: l}
+	f := flow{old: old, now: now, lengths: lineLengths(old), layout: l}
 	i, j := 0, 0
 	for _, p := range append(pairs, match{len(old), len(now)}) {
 		rest = old[i:]
@@ -130,10 +130,12 @@ func sharesWords(now, other []word) bool {
 type placed struct {
 	word
 	touched bool // it is new, or stands beside something new
+	was     int  // the length of the line that it stood in; 0 for a new one
 }
 
 type flow struct {
 	old, now []word
+	lengths  []int
 	layout
 }
 
@@ -141,7 +143,7 @@ type flow struct {
 // words went or came.
 func (f *flow) kept(p match, gone, come bool, after int) placed {
 	o, n := f.old[p.a], f.now[p.b]
-	w := placed{word: o, touched: gone || come}
+	w := placed{word: o, touched: gone || come, was: f.lengths[p.a]}
 	w.gap, w.between = n.gap, n.between
 	switch n.gap {
 	case noGap:
@@ -243,20 +245,40 @@ func texts(words []word) []string {
 	return out
 }
 
+// lineLengths are the lengths of the lines that words stand in, in characters.
+func lineLengths(words []word) []int {
+	out := make([]int, len(words))
+	for i := 0; i < len(words); {
+		length, end := utf8.RuneCountInString(words[i].raw), i+1
+		for end < len(words) && words[end].gap == spaceGap {
+			length += len(words[end].between) + utf8.RuneCountInString(words[end].raw)
+			end++
+		}
+		for ; i < end; i++ {
+			out[i] = length
+		}
+	}
+	return out
+}
+
 // wrapTouched breaks lines that grew far beyond the text's width. A word more or less does not: a line a little too
-// long is better than one more line in the diff.
+// long is better than one more line in the diff. Nor is a line broken that was as long before, and unbroken.
 func wrapTouched(words []placed, l layout) {
 	if l.width == 0 {
 		return
 	}
 	for i := 0; i < len(words); {
-		length, touched, end := utf8.RuneCountInString(words[i].raw), words[i].touched, i+1
+		length, touched, was, end := utf8.RuneCountInString(words[i].raw), words[i].touched, words[i].was, i+1
 		for end < len(words) && words[end].gap == spaceGap {
 			length += len(words[end].between) + utf8.RuneCountInString(words[end].raw)
-			touched = touched || words[end].touched
+			touched, was = touched || words[end].touched, max(was, words[end].was)
 			end++
 		}
-		if touched && length > l.width+l.width/5 {
+		most := l.width + l.width/5
+		if was > most {
+			most = was + l.width/5
+		}
+		if touched && length > most {
 			wrap(words[i:end], l)
 		}
 		i = end

@@ -31,6 +31,8 @@ type BoardRow struct {
 	Lists map[string][]string `json:"lists"`
 	// Filled names those of the board's fields that hold something.
 	Filled []string `json:"filled"`
+	// Unread says that its front matter cannot be read: nobody knows what it lists.
+	Unread bool `json:"unread"`
 }
 
 // BoardSeries is what a series has in common.
@@ -72,10 +74,15 @@ func boardView(ctx context.Context, s *Service) (BoardView, error) {
 	if err != nil {
 		return v, sentence(err)
 	}
+	fieldless, err := s.Store.Fieldless(ctx)
+	if err != nil {
+		return v, sentence(err)
+	}
 	tags, topics := map[string]int{}, map[string]int{}
 	for _, episode := range rows {
 		for _, c := range episode.Chunks {
 			row := boardRow(episode.ID, c.ID, fields[episode.ID][c.ID])
+			row.Unread = fieldless[session.ChunkRef{Episode: episode.ID, Chunk: c.ID}] == transcript.RawMatter
 			count(topics, row.Lists["topics"])
 			count(tags, row.Lists["tags"], row.Lists["topic_tags"])
 			v.Rows = append(v.Rows, row)

@@ -52,7 +52,7 @@ func (w *fieldsWork) narrow() error {
 			}
 		}
 		for _, c := range all[id].Chunks {
-			if !fieldless[session.ChunkRef{Episode: id, Chunk: c.ID}] && w.leaves(fields[id][c.ID], p) {
+			if _, none := fieldless[session.ChunkRef{Episode: id, Chunk: c.ID}]; !none && w.leaves(fields[id][c.ID], p) {
 				w.same++
 				continue
 			}

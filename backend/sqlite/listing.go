@@ -47,17 +47,18 @@ func (l *Library) Fields(ctx context.Context, keys []string) (map[session.Episod
 }
 
 // Fieldless implements session.Store.
-func (l *Library) Fieldless(ctx context.Context) (map[session.ChunkRef]bool, error) {
-	out := map[session.ChunkRef]bool{}
+func (l *Library) Fieldless(ctx context.Context) (map[session.ChunkRef]transcript.MatterForm, error) {
+	out := map[session.ChunkRef]transcript.MatterForm{}
 	err := l.read(ctx, func(t *sql.Tx) error {
-		rows, err := t.QueryContext(ctx, "SELECT episode_id, id FROM chunk WHERE form <> ? AND "+shown, transcript.FieldMatter)
+		rows, err := t.QueryContext(ctx, "SELECT episode_id, id, form FROM chunk WHERE form <> ? AND "+shown, transcript.FieldMatter)
 		if err != nil {
 			return err
 		}
 		return eachRow(rows, func(scan func(...any) error) error {
 			var c session.ChunkRef
-			err := scan(&c.Episode, &c.Chunk)
-			out[c] = true
+			var form transcript.MatterForm
+			err := scan(&c.Episode, &c.Chunk, &form)
+			out[c] = form
 			return err
 		})
 	})

@@ -20,6 +20,7 @@ describe('a chunk on the board', () => {
       chunk: 2,
       lists: { tags: ['rope'], topics: [] },
       filled: ['tags', 'summary'],
+      unread: false,
     });
   });
 

@@ -26,6 +26,8 @@ export interface BoardRow {
   chunk: ID;
   lists: Record<string, string[]>;
   filled: string[];
+  /** Its front matter cannot be read: nobody knows what it lists. */
+  unread: boolean;
 }
 
 export interface KeyView {
@@ -132,7 +134,7 @@ export const chunkKey = (episode: number, chunk: ID): string => `${episode}/${ch
 
 /** What a chunk lists, by its front matter. */
 export function rowOf(episode: number, chunk: ID, matter: Matter): BoardRow {
-  const row: BoardRow = { episode, chunk, lists: {}, filled: [] };
+  const row: BoardRow = { episode, chunk, lists: {}, filled: [], unread: matter.form === 'raw' };
   for (const field of matter.fields) {
     if (!(countedKeys as readonly string[]).includes(field.key)) continue;
     if ((listKeys as readonly string[]).includes(field.key) && field.kind !== 'opaque')
@@ -208,5 +210,5 @@ export function choicesFor(typed: string, uses: ReadonlyMap<string, number>, app
 /** What adding an item would do: to how many it comes, and on how many it is. */
 export function effectOf(rows: readonly BoardRow[], key: ListKey, item: string): { adds: number; on: number } {
   const on = rows.filter(({ lists }) => lists[key]?.includes(item)).length;
-  return { adds: rows.length - on, on };
+  return { adds: rows.filter(({ unread }) => !unread).length - on, on };
 }

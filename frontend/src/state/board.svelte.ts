@@ -104,7 +104,7 @@ export class Board {
             : episode.title;
         for (const { id, number, title, status, length } of episode.chunks) {
           const key = chunkKey(episode.id, id);
-          const row = this.known.get(key) ?? { episode: episode.id, chunk: id, lists: {}, filled: [] };
+          const row = this.known.get(key) ?? { episode: episode.id, chunk: id, lists: {}, filled: [], unread: false };
           chunks.push({ ...row, key, series: series.name, where, number, title, status, length });
         }
       }
@@ -115,7 +115,7 @@ export class Board {
   readonly rows: BoardChunk[] = $derived(
     this.within.filter(
       (row) =>
-        (this.lacks === '' || (row.lists[this.lacks] ?? []).length === 0) &&
+        (this.lacks === '' || lacksAny(row, [this.lacks])) &&
         (this.having === '' || listKeys.some((key) => row.lists[key]?.includes(this.having))) &&
         (!this.only || this.only.keys.has(row.key)),
     ),
@@ -139,9 +139,7 @@ export class Board {
     ...new Set([...this.columns, ...[...this.known.values()].flatMap(({ filled }) => filled)]),
   ]);
 
-  readonly lacking: number = $derived(
-    this.within.filter((row) => this.columns.some((key) => (row.lists[key] ?? []).length === 0)).length,
-  );
+  readonly lacking: number = $derived(this.within.filter((row) => lacksAny(row, this.columns)).length);
 
   /** The tags of the library, and its topics, by use. */
   readonly tags: ReadonlyMap<string, number> = $derived(usesOf([...this.known.values()], ['tags', 'topic_tags']));
@@ -218,7 +216,7 @@ export class Board {
   /** Looks for suggestions for chunks that lack something, one after the other. */
   private async suggest(): Promise<void> {
     const mine = this.asked;
-    const lacking = this.rows.filter((row) => this.columns.some((key) => (row.lists[key] ?? []).length === 0));
+    const lacking = this.rows.filter((row) => lacksAny(row, this.columns));
     for (const row of lacking.slice(0, mostSuggested)) {
       if (mine !== this.asked || !this.open) return;
       if (!this.suggested.has(row.key)) await this.suggestFor(row);
@@ -258,20 +256,18 @@ export class Board {
   // Changing
 
   /** Changes the lists of some chunks, as one step an episode. */
-  edit(rows: readonly BoardChunk[], edits: FieldEdit[], name: string): Promise<boolean> {
+  edit(all: readonly BoardChunk[], edits: FieldEdit[], name: string): Promise<boolean> {
+    const rows = all.filter(({ unread }) => !unread);
     const chunks = rows.map(({ episode, chunk }) => ({ episode, chunk }));
     this.flying = { keys: new Set(rows.map(({ key }) => key)), edits };
     const request: FieldsRequest = { name, scope: 'chunks', episode: this.episode.view?.id ?? 0, chunks, edits };
-    return this.change(request).finally(() => (this.flying = null));
+    return this.change(request, false, told(all.filter(({ unread }) => unread))).finally(() => (this.flying = null));
   }
 
   add(rows: readonly BoardChunk[], key: ListKey, item: string): Promise<boolean> {
     const fresh = rows.filter(({ lists }) => !lists[key]?.includes(item));
-    return this.edit(
-      fresh,
-      [{ kind: 'item.add', field: key, value: item }],
-      `Added ${item} to ${count(fresh.length, 'chunk')}`,
-    );
+    const n = fresh.filter(({ unread }) => !unread).length;
+    return this.edit(fresh, [{ kind: 'item.add', field: key, value: item }], `Added ${item} to ${count(n, 'chunk')}`);
   }
 
   remove(rows: readonly BoardChunk[], key: ListKey, item: string): Promise<boolean> {
@@ -290,11 +286,11 @@ export class Board {
   }
 
   /** Does what is asked for, and tells of it with the way back. Says whether anything was done. */
-  async change(request: FieldsRequest, again = false): Promise<boolean> {
+  async change(request: FieldsRequest, again = false, left = ''): Promise<boolean> {
     if (!again) this.undone = [];
     const told = await this.ask(() => bridge.startFields(request), 'Nothing was changed');
     if (!told) return false;
-    const held = told.held > 0 ? `; ${count(told.held, 'chunk')} could not be changed` : '';
+    const held = `${told.held > 0 ? `; ${count(told.held, 'chunk')} could not be changed` : ''}${left}`;
     if (told.chunks === 0 && told.steps.series.length === 0) {
       this.notices.show(held === '' ? 'All of them have it so already' : `Nothing was changed${held}`);
       return false;
@@ -302,7 +298,12 @@ export class Board {
     const made = { request, steps: told.steps };
     this.made.push(made);
     const over = told.steps.episodes.length > 1 ? `, in ${count(told.steps.episodes.length, 'episode')}` : '';
-    this.notices.show(`${request.name}${over}${held}`, {
+    // What was asked of all is told of those to which it was done.
+    const name =
+      told.held > 0
+        ? request.name.replace(count(told.chunks + told.held, 'chunk'), count(told.chunks, 'chunk'))
+        : request.name;
+    this.notices.show(`${name}${over}${held}`, {
       label: 'Undo',
       ...(this.open ? { command: 'undo' } : {}),
       run: () => void this.undo(made),
@@ -392,6 +393,17 @@ export class Board {
     }
   }
 }
+
+const lacksAny = (row: BoardRow, keys: readonly ListKey[]): boolean =>
+  !row.unread && keys.some((key) => (row.lists[key] ?? []).length === 0);
+
+/** That chunks were left, and why. */
+const told = ([first, ...more]: BoardChunk[]): string =>
+  first === undefined
+    ? ''
+    : more.length === 0
+      ? `; the front matter of ${first.number} ${first.title} cannot be read`
+      : `; the front matter of ${count(more.length + 1, 'chunk')} cannot be read`;
 
 const nameOf = (near: NearView): string =>
   near.uses

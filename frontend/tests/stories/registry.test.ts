@@ -105,6 +105,10 @@ describe('the entity registry', () => {
     await window.button('Add the names').focus();
     await window.press('Enter');
     await option(/Ambleford.*Amble ford/).waitFor();
+    // The keys go on in what was built.
+    await expect
+      .poll(() => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Entities');
     await option(/Odette Finch/).waitFor();
     expect((await kept()).entities.find((each) => each.name === 'Ambleford')?.aliases).toEqual(['Amble ford']);
     await look('registry');
