@@ -153,5 +153,5 @@ func (o JoinChunk) apply(d *Document, c *Change) (Op, error) {
 	if len(in.lead) > 0 && !slices.Equal(in.lead, into.lead) {
 		ops = append(ops, SetLead{Chunk: into.id, Lead: slices.Concat(into.lead, in.lead)})
 	}
-	return Batch{Ops: append(ops, DeleteChunk{Chunk: o.Chunk})}.apply(d, c)
+	return Batch{Ops: append(ops, DeleteChunk(o))}.apply(d, c)
 }

@@ -1,0 +1,107 @@
+/** Chunks parted, joined, moved and numbered, with the keys, down to the names and the bytes of their files. */
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { type Files, readChunks } from '../desk/files';
+import { sampleFolder } from '../desk/places';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const second = 'ep03-02-weights-pendulum-and-pennies.md';
+const third = 'ep03-03-the-night-it-struck-thirteen.md';
+const made = 'ep03-03-weights-pendulum-and-pennies-2.md';
+
+describe('chunks as wholes', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let shipped: Files;
+
+  const text = (files: Files, name: string) => files.get(name)?.toString('utf8') ?? '';
+  const rail = () => window.page.getByRole('treeitem', { level: 3 });
+  const command = async (words: string) => {
+    await window.press('Control+k');
+    await window.type(words);
+    await window.press('Enter');
+    await window.saved();
+  };
+
+  atDesk({}, async (at) => {
+    ({ desk, window } = at);
+    shipped = await readChunks(sampleFolder);
+  });
+
+  it('part before the turn of the caret', async () => {
+    await window.caretBefore('00:04:05:24', 'In summer');
+    await window.press('Control+Shift+S');
+    await window.saved();
+    await expect.poll(() => rail().count()).toBe(5);
+    await window.chunk('Weights, a Pendulum and a Jar of Pennies, continued').waitFor();
+    await window.screenshot('chunk-split');
+  });
+
+  it('are where they were when that is taken back, and part again', async () => {
+    await window.press('Control+z');
+    await window.saved();
+    await expect.poll(() => rail().count()).toBe(4);
+    await window.press('Control+Shift+Z');
+    await window.saved();
+    await expect.poll(() => rail().count()).toBe(5);
+  });
+
+  it('are typed in as before', async () => {
+    await window.caretBefore('00:04:05:24', 'In summer');
+    await window.type('Well. ');
+    await window.saved();
+    expect(await window.wordsOf('00:04:05:24')).toContain('Well. In summer');
+    await window.press('Control+z');
+    await window.saved();
+  });
+
+  it('get a file of their own, named after the slug', async () => {
+    await window.press('Control+e');
+    await window.dialog.getByText(made).first().waitFor();
+    await window.screenshot('export-new-chunk');
+    await window.press('Escape');
+    await window.exportBack();
+    const now = await readChunks(desk.openedSample);
+    expect([...now.keys()].sort()).toEqual([...shipped.keys(), made].sort());
+    expect(text(now, made)).toMatch(/\nchunk: 03\n/);
+    expect(text(now, third)).toBe(text(shipped, third).replace('\nchunk: 3\n', '\nchunk: 4\n'));
+    const [head = '', tail = ''] = [text(now, second), text(now, made)].map((each) => each.split('\n---\n')[1]);
+    expect(`${head.trim()}\n\n${tail.trim()}`).toBe(text(shipped, second).split('\n---\n')[1]!.trim());
+  });
+
+  it('are renamed when their slugs count anew, and one is joined with the one before', async () => {
+    await command('renumber chunks slugs');
+    await window.press('Control+e');
+    await window.dialog.getByText('renamed').first().waitFor();
+    await window.screenshot('export-renamed');
+    await window.press('Escape');
+    await window.press('Control+z');
+    await window.saved();
+    await window.caretBefore('00:04:05:24', 'In summer');
+    await window.press('Control+Shift+J');
+    await window.saved();
+    await expect.poll(() => rail().count()).toBe(4);
+    await window.press('Control+e');
+    await window.dialog.getByText('removed').first().waitFor();
+    await window.press('Escape');
+    await window.exportBack();
+    const now = await readChunks(desk.openedSample);
+    expect([...now.keys()].sort()).toEqual([...shipped.keys()].sort());
+    expect(text(now, third)).toBe(text(shipped, third));
+  });
+
+  it('move, and count on', async () => {
+    await window.caretBefore('00:03:23:04', 'Then on Sunday');
+    await command('Move the chunk behind the next one');
+    await expect
+      .poll(async () => (await rail().allTextContents()).map((each) => each.replace(/\s+/g, ' ')).join('|'))
+      .toMatch(/Thirteen.*Weights/);
+    await window.press('Control+z');
+    await window.saved();
+  });
+
+  it('complain of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
