@@ -136,8 +136,9 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 // wholeChunk is a patch with all of a chunk, whose file is another one now.
 func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk transcript.ID, r session.Result) PatchView {
 	p := s.patch(ctx, open, r)
+	look := s.look(ctx, open)
 	open.Read(func(doc *transcript.Document, files session.Files) {
-		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk)}, []TurnView{}
+		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk, look)}, []TurnView{}
 		for _, t := range doc.Order(chunk) {
 			p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
 		}
@@ -153,6 +154,10 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 	}
 	var labels []string
 	var series string
+	var look *looking
+	if r.Change.Episode || len(r.Change.Chunks.IDs())+len(r.Flipped) > 0 {
+		look = s.look(ctx, open)
+	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		e := doc.Episode()
 		series, labels = e.Series, doc.Speakers()
@@ -169,7 +174,7 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 		for _, id := range touched {
 			if !heads[id] {
 				heads[id] = true
-				p.Heads = append(p.Heads, chunkHead(doc, files, id))
+				p.Heads = append(p.Heads, chunkHead(doc, files, id, look))
 			}
 		}
 		for _, id := range r.Change.Orders.IDs() {
@@ -211,10 +216,11 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 func (s *Service) Heads(episode int64, chunks []transcript.ID) ([]ChunkHead, error) {
 	heads := []ChunkHead{}
 	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		look := s.look(s.ctx, open)
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range chunks {
 				if _, known := doc.Head(id); known {
-					heads = append(heads, chunkHead(doc, files, id))
+					heads = append(heads, chunkHead(doc, files, id, look))
 				}
 			}
 		})

@@ -48,6 +48,7 @@ type Service struct {
 	sound  sound
 	waves  waves
 	series seriesIndexes
+	checks checkers
 	pedals *pedal.Watcher
 	closed sync.Once
 }

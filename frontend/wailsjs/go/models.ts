@@ -64,6 +64,11 @@ export namespace service {
 	    code: string;
 	    audio: number;
 	}
+	export interface OfferView {
+	    name: string;
+	    before: string;
+	    after: string;
+	}
 	export interface ProblemView {
 	    file: string;
 	    line: number;
@@ -73,6 +78,10 @@ export namespace service {
 	    what: string;
 	    turn: number;
 	    field: string;
+	    words?: string;
+	    why?: string;
+	    waived?: string;
+	    repairs?: OfferView[];
 	}
 	export interface ChunkHead {
 	    id: number;
@@ -221,6 +230,14 @@ export namespace service {
 	    files: ExportedFile[];
 	}
 
+	export interface FaultRequest {
+	    episode: number;
+	    chunk: number;
+	    turn: number;
+	    field: string;
+	    code: string;
+	    words: string;
+	}
 	export interface FieldEdit {
 	    kind: string;
 	    field?: string;
@@ -354,6 +371,7 @@ export namespace service {
 	    unmark: number[];
 	    unlist: UnlistedRequest[];
 	}
+
 
 
 
