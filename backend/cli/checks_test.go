@@ -25,7 +25,9 @@ func TestEveryCheckIsListed(t *testing.T) {
 		t.Errorf("%d\n%s", status, text)
 	}
 	out, _ := checked(t, "--list", "--json")
-	var d struct{ Checks []struct{ ID, Severity, Why, Example string } }
+	var d struct {
+		Checks []struct{ ID, Severity, Why, Example string }
+	}
 	if err := json.Unmarshal([]byte(out), &d); err != nil || len(d.Checks) != strings.Count(text, "Such as:") {
 		t.Errorf("%d checks, %v", len(d.Checks), err)
 	}

@@ -133,6 +133,19 @@ export interface ProblemView {
   what: string;
   turn: ID;
   field: string;
+  /** What a check finds fault with, why it looks, and why it stands all the same: its severity is "info" then. */
+  words?: string;
+  why?: string;
+  waived?: string;
+  /** What would mend it. */
+  repairs?: Offer[];
+}
+
+/** A repair as it is shown before it is made. */
+export interface Offer {
+  name: string;
+  before: string;
+  after: string;
 }
 
 /** Names what undo and redo would do; "" when there is nothing. */
