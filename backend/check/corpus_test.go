@@ -81,7 +81,7 @@ func corpusSeries(t testing.TB, files []corpusFile) Series {
 	u := registry.Gather(chunks)
 	names := u.Names()
 	r := u.Registry(append(registry.SpellingVariants(names), registry.ShortNames(names)...)...)
-	return Series{Profile: Unguessed(g.Guess().Profile), Tags: tags, Entities: r.Entities}
+	return Series{Profile: Guessed(g.Guess()), Tags: tags, Entities: r.Entities}
 }
 
 var corpusClock = timecode.Clock{Rate: timecode.Rate30}

@@ -103,7 +103,7 @@ func heldAgainst(ctx context.Context, paths []string, files []found, against Aga
 	if h.profiles, err = profilesOf(ctx, files, progress); err != nil {
 		return nil, err
 	}
-	h.profiles.guessed = check.Unguessed(h.profiles.guessed)
+	h.profiles.guessed = check.Guessed(h.profiles.guess)
 	if len(files) < fewestGuessed {
 		h.profiles.guessed = profile.Empty()
 	}

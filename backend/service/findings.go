@@ -116,7 +116,7 @@ func profileFor(doc *transcript.Document, files session.Files, path string) prof
 	if seen < fewestGuessed {
 		return profile.Empty()
 	}
-	return check.Unguessed(g.Guess().Profile)
+	return check.Guessed(g.Guess())
 }
 
 // sourceOf is what a chunk's file tells the checks.
