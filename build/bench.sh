@@ -43,6 +43,11 @@ measure_names() {
   bench registry/names '^BenchmarkSuggest(ions|ed)$' -benchtime 2x
 }
 
+measure_publish() {
+  bench check '^Benchmark(OneEdit|Corpus)$' -benchtime 20x
+  bench service '^BenchmarkCheck10000$' -benchtime 1x
+}
+
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.
 measure_editor() {
   build/setup.sh --tests >&2
