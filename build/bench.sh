@@ -45,6 +45,7 @@ measure_names() {
 
 measure_publish() {
   bench check '^Benchmark(OneEdit|Corpus)$' -benchtime 20x
+  bench service '^BenchmarkCheckTyped$' -benchtime 100x
   bench service '^BenchmarkCheck10000$' -benchtime 1x
 }
 
