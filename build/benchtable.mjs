@@ -294,7 +294,34 @@ const rows = {
     ...namesInText(),
     ...chores(),
   ],
-  publish: () => proposals(),
+  publish: () => [
+    ...proposals(),
+    [
+      'check an edit among 6,000 turns',
+      milliseconds('BenchmarkOneEdit/edit'),
+      'ms',
+      milliseconds('BenchmarkOneEdit/whole'),
+      'all turns anew',
+      { most: 16 },
+    ],
+    ...['typed', 'typed-p95'].map((which) => [
+      `have what was typed checked, ${which === 'typed' ? 'median' : '95th percentile'}`,
+      get('BenchmarkCheckTyped', `${which}-ms`),
+      'ms',
+      get('BenchmarkCheckTyped', 'whole-ms'),
+      'the whole episode',
+      { most: 16 },
+    ]),
+    ['check a chunk of the corpus', get('BenchmarkCorpus', 'µs/chunk'), 'µs'],
+    ['check 10,000 files', get('BenchmarkCheck10000', 's'), 's', get('BenchmarkCheck10000', 'parse-s'), 'only read and parsed', { most: 10 }],
+    [
+      'check 10,000 files, processor time',
+      get('BenchmarkCheck10000', 'cpu-s'),
+      's',
+      get('BenchmarkCheck10000', 'parse-cpu-s'),
+      'only read and parsed',
+    ],
+  ],
 };
 
 const found = (rows[part]?.() ?? []).filter(([, value]) => value !== undefined && !Number.isNaN(value));

@@ -127,8 +127,8 @@ var hits = []struct {
 	{"field.order", "", []string{"episode: 3\nchunk: 4\n", "chunk: 4\nepisode: 3\n"}},
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: bells, bronze\n"}},
 	{"field.value", "", []string{"type: podcast-chunk", "type: podcast"}},
-	{"chunk.long", "", []string{"00:10:50:00 - 00:13:00:10", "00:19:50:00 - 00:21:00:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
-	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:10:50:00 - 00:11:50:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
+	{"chunk.long", "", []string{"00:10:50:00 - 00:13:00:10", "00:19:50:00 - 00:21:00:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: not told yet"}},
+	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:10:50:00 - 00:11:50:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: not told yet"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens when the"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens,"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens..."}},
@@ -185,7 +185,7 @@ var nears = []struct {
 	{"field.missing", "", []string{"segment: The foundry\n", ""}},
 	{"field.order", "", []string{"type: podcast-chunk\n", "# made by hand\ntype: podcast-chunk\n"}},
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: []\n"}},
-	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:17:50:00 - 00:18:30:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10\n", ""}},
+	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:17:50:00 - 00:18:30:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: not told yet"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and they call that “casting.”"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what it is they have to look for!"}},
 	{"summary.length", "", []string{"Ada tells", "Dr. Ada M. Fern of the U.S. tells"}},
@@ -292,12 +292,15 @@ func TestEveryCheckIsDocumented(t *testing.T) {
 func TestNumbersOfAnEpisode(t *testing.T) {
 	for _, x := range []struct{ numbers, want string }{
 		{"1 2 3", ""}, {"2", ""}, {"4 5", ""}, {"1 2 4", "chunk.hole Chunk 3 is missing."}, {"3 4 8", "chunk.hole Chunks 1 to 2 are missing. chunk.hole Chunks 5 to 7 are missing."},
-		{"1 2 2 3", "chunk.twice Chunk 2 is there already: 2.md."}, {"1 x 2", ""}, {"01 02 03", ""},
+		{"1 2 2 3", "chunk.twice Chunk 2 is there already: 2.md."}, {"1 x 2", ""}, {"01 02 03", ""}, {"1 2 raw 4", ""},
 	} {
 		var heads []transcript.Chunk
 		sources := map[transcript.ID]Source{}
 		for i, n := range strings.Fields(x.numbers) {
 			c := transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{scalarField("chunk", n)}}}
+			if n == "raw" {
+				c.Matter = transcript.Matter{Form: transcript.RawMatter, Raw: "chunk: 3: 3"}
+			}
 			sources[c.ID] = Source{Name: n + ".md"}
 			heads = append(heads, c)
 		}

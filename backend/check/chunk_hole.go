@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"slices"
+
+	"stet/backend/transcript"
 )
 
 var chunkHole = Check{
@@ -13,6 +15,9 @@ var chunkHole = Check{
 		byNumber := map[int]*chunkSight{}
 		var numbers []int
 		for _, c := range e {
+			if c.Matter.Form == transcript.RawMatter {
+				return // its number cannot be read
+			}
 			if n, _ := c.numberOf("chunk"); n > 0 && byNumber[n] == nil {
 				byNumber[n] = c
 				numbers = append(numbers, n)

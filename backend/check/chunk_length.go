@@ -39,6 +39,8 @@ var chunkLength = Check{
 			from, to = shortestUsual, longestUsual
 		}
 		length, ok := c.length()
+		// What says nothing of its times is not cut for publishing yet.
+		ok = ok && (c.fieldAt("end_time") >= 0 || c.fieldAt("timecode") >= 0)
 		// A minute begun counts as what it is: 8:26 is 8 minutes.
 		if ok && (length < timecode.Time(from)*minute || length >= timecode.Time(to+1)*minute) {
 			r.field(c, c.fieldAt("end_time"), -1, fmt.Sprintf("The chunk runs %s; %d to %d minutes are usual.", minutes(length), from, to))

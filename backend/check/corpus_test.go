@@ -81,7 +81,7 @@ func corpusSeries(t testing.TB, files []corpusFile) Series {
 	u := registry.Gather(chunks)
 	names := u.Names()
 	r := u.Registry(append(registry.SpellingVariants(names), registry.ShortNames(names)...)...)
-	return Series{Profile: Unguessed(g.Guess().Profile), Tags: tags, Entities: r.Entities}
+	return Series{Profile: Guessed(g.Guess()), Tags: tags, Entities: r.Entities}
 }
 
 var corpusClock = timecode.Clock{Rate: timecode.Rate30}
@@ -153,10 +153,68 @@ func TestCountsOfTheCorpus(t *testing.T) {
 			}
 		}
 	}
+	for _, f := range corpusFiles(t) {
+		for _, p := range f.file.Problems() {
+			if slices.ContainsFunc(fileChecks, func(c Check) bool { return c.ID == p.Code }) {
+				counts[p.Code]++
+				if files[p.Code] == nil {
+					files[p.Code] = map[string]bool{}
+				}
+				files[p.Code][f.name] = true
+			}
+		}
+	}
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-18s %-5s %8s %6s %8s\n", "check", "", "findings", "files", "repairs")
 	for _, c := range All() {
 		fmt.Fprintf(&table, "%-18s %-5s %8d %6d %8d\n", c.ID, c.Severity, counts[c.ID], len(files[c.ID]), repaired[c.ID])
 	}
 	t.Logf("%d findings in %v, reading and all\n%s", len(found), took.Round(time.Millisecond), &table)
+}
+
+// Findings that were looked at by hand are found still, and of the errors at least 95 in 100 are right.
+func TestJudgedFindings(t *testing.T) {
+	there := map[string]Severity{}
+	errors := 0
+	for _, x := range corpusFindings(t) {
+		place := x.Field
+		if x.Item >= 0 {
+			place = fmt.Sprint(x.Field, " ", x.Item)
+		}
+		for i := range x.file.chunk.Turns {
+			if x.file.chunk.Turns[i].ID == x.Turn {
+				place = fmt.Sprint("line ", x.file.file.TurnPlace(i).Line)
+			}
+		}
+		there[strings.Join([]string{x.file.name[:7], x.ID, place}, "\t")] = x.Severity
+		if x.Severity == Error {
+			errors++
+		}
+	}
+	src, err := os.ReadFile("testdata/judged.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged, right := map[Severity]int{}, map[Severity]int{}
+	for line := range strings.Lines(string(src)) {
+		parts := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		severity, ok := there[strings.Join(parts[:3], "\t")]
+		if !ok {
+			t.Errorf("%s is not found any more", parts[:3])
+		}
+		judged[severity]++
+		if parts[3] == "right" {
+			right[severity]++
+		}
+	}
+	for _, s := range []Severity{Error, Warn, Info} {
+		t.Logf("%s: %d of %d judged are right", s, right[s], judged[s])
+	}
+	t.Logf("%d of the %d errors are judged", judged[Error], errors)
+	if judged[Error]+judged[Warn]+judged[Info] < 100 || right[Error]*100 < judged[Error]*95 || judged[Error] < errors {
+		t.Error("too few are judged, or too few are right")
+	}
 }

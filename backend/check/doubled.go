@@ -52,18 +52,26 @@ var fieldDoubled = Check{
 // doubledIn finds each word that stands twice or more in a row: the word as it stands first, and where all of it stands.
 func doubledIn(s string) []word {
 	var out []word
-	words := wordsIn(s)
-	for i := 0; i+1 < len(words); i++ {
-		k := i
-		for k+1 < len(words) && strings.EqualFold(words[k+1].text, words[i].text) && strings.TrimSpace(s[words[k].to:words[k+1].from]) == "" {
-			k++
+	var first, last word // of a row of the same word
+	tell := func() {
+		if last.from > first.from && neverTwice[strings.ToLower(first.text)] {
+			out = append(out, word{first.text, first.from, last.to})
 		}
-		// A capital in the middle begins a sentence that nobody put a point before.
-		if k > i && neverTwice[strings.ToLower(words[i].text)] && !(words[i].text == "a" && words[k].text == "A") {
-			out = append(out, word{words[i].text, words[i].from, words[k].to})
-		}
-		i = k
 	}
+	for at := 0; ; {
+		w, ok := nextWord(s, at)
+		if !ok {
+			break
+		}
+		at = w.to
+		if first.text != "" && len(w.text) == len(first.text) && strings.EqualFold(w.text, first.text) && strings.TrimSpace(s[last.to:w.from]) == "" {
+			last = w
+			continue
+		}
+		tell()
+		first, last = w, w
+	}
+	tell()
 	return out
 }
 

@@ -116,9 +116,14 @@ func keysOf(fields []transcript.Field) string {
 	return strings.Join(keys, ", ")
 }
 
-// Unguessed is a guessed profile without what a guess must not be held against a file: what others happen to say.
-func Unguessed(p profile.Profile) profile.Profile {
+// Guessed is what a guess of a profile can be held against a file: not what others happen to say, nor an order of fields
+// that not nearly all of them have.
+func Guessed(g profile.Guess) profile.Profile {
+	p := g.Profile
 	p.Allowed, p.Shortest, p.Longest = nil, profile.Unknown, profile.Unknown
 	p.File = ""
+	if s, ok := g.Share("fields"); !ok || s.Agree*4 < s.Of*3 {
+		p.Fields = nil
+	}
 	return p
 }

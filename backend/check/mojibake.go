@@ -74,10 +74,8 @@ func byteOf(c rune) (byte, bool) {
 	return byte(0x80 + at), at >= 0
 }
 
-// leading says whether a sign can begin what is left of another: a letter with a tilde, a circumflex or a ring, mostly.
-func leading(s string) bool {
-	return strings.ContainsAny(s, "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑâãåæçèéêëìíîïð")
-}
+// leading says whether a sign can begin what is left of another: all that can begin with one byte in UTF-8.
+func leading(s string) bool { return strings.IndexByte(s, 0xC3) >= 0 }
 
 func brokenIn(s string) []broken {
 	if !leading(s) {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -25,7 +26,8 @@ var pairs = []struct{ open, close rune }{{'“', '”'}, {'(', ')'}, {'[', ']'},
 // unbalanced finds a sign that has no other half, and where it stands; "" if there is none. An inch (6"), a smile :) and
 // the bracket of a list, as in a) and 1), have none; German quotes end as English ones begin: „so“.
 func unbalanced(text string) (string, int) {
-	if !strings.ContainsAny(text, "“”()[]«»\"") {
+	// Quotes and these brackets begin with these bytes in UTF-8.
+	if !slices.ContainsFunc([]byte("()[]\"\xe2\xc2"), func(b byte) bool { return strings.IndexByte(text, b) >= 0 }) {
 		return "", 0
 	}
 	if !strings.ContainsAny(text, "„") {

@@ -145,7 +145,7 @@ func (r *Runner) said(c transcript.Chunk, name string) bool {
 func (r *Runner) Episode(heads []transcript.Chunk, sources map[transcript.ID]Source) []Finding {
 	sights := make([]*chunkSight, 0, len(heads))
 	for _, c := range heads {
-		if c.Matter.Form == transcript.FieldMatter {
+		if c.Matter.Form != transcript.NoMatter {
 			sights = append(sights, &chunkSight{Chunk: c, source: sources[c.ID], series: &r.series})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // This file tells whether a name is spoken in words, however it is cased and parted: Open API is said where OpenAPI is
@@ -16,18 +17,32 @@ type spoken struct {
 }
 
 func spokenIn(paragraphs []string) spoken {
-	var words, run strings.Builder
-	words.WriteByte(' ')
+	size := 2
 	for _, p := range paragraphs {
-		for _, w := range wordsIn(p) {
-			for _, part := range strings.FieldsFunc(strings.ToLower(w.text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-				words.WriteString(part)
-				words.WriteByte(' ')
-				run.WriteString(part)
+		size += len(p) + 1
+	}
+	words, run := make([]byte, 1, size), make([]byte, 0, size)
+	words[0] = ' '
+	for _, p := range paragraphs {
+		for _, c := range p {
+			switch {
+			case c >= 'A' && c <= 'Z':
+				c += 'a' - 'A'
+				words, run = append(words, byte(c)), append(run, byte(c))
+			case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+				words, run = append(words, byte(c)), append(run, byte(c))
+			case c > unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)):
+				c = unicode.ToLower(c)
+				words, run = utf8.AppendRune(words, c), utf8.AppendRune(run, c)
+			case words[len(words)-1] != ' ':
+				words = append(words, ' ')
 			}
 		}
+		if words[len(words)-1] != ' ' {
+			words = append(words, ' ')
+		}
 	}
-	return spoken{words.String(), run.String()}
+	return spoken{string(words), string(run)}
 }
 
 // wanted is a name as it may be said.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"stet/backend/registry"
 )
@@ -20,12 +21,25 @@ var tagUnapproved = Check{
 				return
 			}
 			const offered = 3
-			var repairs []Repair
+			what := fmt.Sprintf("The tag %s is not approved.", quoted(tag))
+			var instead []string
 			for _, near := range registry.NearestTags(tags, tag, offered) {
-				repairs = append(repairs, c.writeItem(at, item, near.Tag))
+				instead = append(instead, near.Tag)
 			}
-			repairs = append(repairs, c.dropItem(at, item))
-			r.field(c, at, item, fmt.Sprintf("The tag %s is not approved.", quoted(tag)), repairs...)
+			if i := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == tag && t.Retired }); i >= 0 {
+				what = fmt.Sprintf("The tag %s is retired.", quoted(tag))
+				if tags[i].Instead != "" {
+					instead = []string{tags[i].Instead}
+				}
+			}
+			var repairs []Repair
+			for _, near := range instead {
+				// One that is listed already only takes this one out.
+				if !slices.Contains(c.Matter.Fields[at].Items, near) {
+					repairs = append(repairs, c.writeItem(at, item, near))
+				}
+			}
+			r.field(c, at, item, what, append(repairs, c.dropItem(at, item))...)
 		}, "tags", "topic_tags")
 	},
 }

@@ -59,13 +59,15 @@ type word struct {
 	from, to int
 }
 
-// wordsIn are the runs of letters and digits in a text; an apostrophe or a hyphen within is a part of the word.
-func wordsIn(s string) []word {
-	var out []word
+// nextWord is the next run of letters and digits in a text from a byte on; an apostrophe or a hyphen within is a part of
+// the word.
+func nextWord(s string, at int) (word, bool) {
 	from := -1
-	for i, c := range s {
-		in := unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c)
-		if !in && from >= 0 && strings.ContainsRune("'’-", c) {
+	for i, c := range s[at:] {
+		i += at
+		in := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+			c > unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
+		if !in && from >= 0 && (c == '\'' || c == '’' || c == '-') {
 			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):])
 			in = unicode.IsLetter(next) || unicode.IsDigit(next)
 		}
@@ -73,14 +75,26 @@ func wordsIn(s string) []word {
 		case in && from < 0:
 			from = i
 		case !in && from >= 0:
-			out = append(out, word{s[from:i], from, i})
-			from = -1
+			return word{s[from:i], from, i}, true
 		}
 	}
-	if from >= 0 {
-		out = append(out, word{s[from:], from, len(s)})
+	return word{s[max(from, 0):], from, len(s)}, from >= 0
+}
+
+// countWords counts words, as transcript.CountWords does.
+func countWords(paragraphs []string) int {
+	n := 0
+	for _, p := range paragraphs {
+		in := false
+		for _, c := range p {
+			space := c == ' ' || c > unicode.MaxASCII && unicode.IsSpace(c) || c >= '\t' && c <= '\r'
+			if !space && !in {
+				n++
+			}
+			in = !space
+		}
 	}
-	return out
+	return n
 }
 
 // listed writes names as a sentence has them: a, b and c.

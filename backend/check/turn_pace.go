@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"stet/backend/timecode"
-	"stet/backend/transcript"
 )
 
 var turnFast = Check{
@@ -37,7 +36,7 @@ var turnLong = Check{
 
 // pace is how many words a turn has, and how long it runs; below 0 where that is not known.
 func (t turnSight) pace() (words int, length timecode.Time) {
-	words = transcript.CountWords(t.turn.Paragraphs)
+	words = countWords(t.turn.Paragraphs)
 	if t.turn.Span == nil {
 		return words, -1
 	}

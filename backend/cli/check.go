@@ -14,17 +14,24 @@ import (
 func checkVerb() verb {
 	return verb{
 		name: "check", args: "PATH…", short: "look for problems in chunk files and transcripts",
-		about: `Looks for problems in chunk files and transcripts, a line each: FILE:LINE:COLUMN: SEVERITY: WHAT. It needs no library
+		about: `Looks for problems in chunk files and transcripts, a line each: FILE:LINE:COLUMN: SEVERITY: WHAT [ID]. It needs no library
 and changes nothing. Folders are walked; in them, what is no transcript is passed over. Columns count characters.
 
-An error is what keeps a file from being read rightly, a warning what most likely was meant otherwise, and info an
-irregularity that Stet reads rightly and keeps.`,
+An error is what no published chunk may have, a warning what most likely was meant otherwise, and info an irregularity
+that may stand. --list tells of every check, by its ID, what it is for.
+
+Chunk files are held against the profile kept beside them (see stet profile), or what most of them have in common, and
+their tags against ` + service.TagsFile + ` beside them or above them, if there is one. The profile's checks_off lists checks that
+are not made, and checks_as_errors those whose findings are errors.`,
 		exits: `0  there is no error
 1  there is an error
-2  the command line is wrong`,
-		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what"}]}
-The code of a problem is the same in every version.`,
+2  the command line is wrong
+3  what the files are held against cannot be read`,
+		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what", "repairs": [{"name", "before",
+"after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
+The code of a problem is the ID of the check, and the same in every version.`,
 		examples: `stet check chunks
+stet check --list
 
 As .git/hooks/pre-commit, to keep errors out of a repository. It looks at what is to be committed, which may not be what
 lies in the folder:
@@ -37,33 +44,48 @@ lies in the folder:
         cd "$staged" && stet check --errors-only .`,
 		flags: func(f *flag.FlagSet) action {
 			only := f.Bool("errors-only", false, "pass over warnings and info")
+			list := f.Bool("list", false, "tell of every check what it is for")
+			var against service.Against
+			f.StringVar(&against.Tags, "tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
+			f.StringVar(&against.Names, "names", "", "the `FILE` of the series' names, which entities are held against")
 			return func(ctx context.Context, c *call, paths []string) int {
-				if len(paths) == 0 {
+				switch {
+				case *list && len(paths) > 0:
+					return c.misused("--list takes no files")
+				case *list:
+					return c.listChecks()
+				case len(paths) == 0:
 					return c.misused("name the files and folders to check")
 				}
-				return c.check(ctx, paths, *only)
+				return c.check(ctx, paths, against, *only)
 			}
 		},
 	}
 }
 
 type checkDocument struct {
-	Files    int       `json:"files"`
-	Errors   int       `json:"errors"`
-	Warnings int       `json:"warnings"`
-	Problems []problem `json:"problems"`
+	Files    int              `json:"files"`
+	Errors   int              `json:"errors"`
+	Warnings int              `json:"warnings"`
+	Problems []checkedProblem `json:"problems"`
 }
 
-func (c *call) check(ctx context.Context, paths []string, onlyErrors bool) int {
+// checkedProblem is a problem with what would mend it.
+type checkedProblem struct {
+	problem
+	Repairs []service.OfferView `json:"repairs,omitempty"`
+}
+
+func (c *call) check(ctx context.Context, paths []string, against service.Against, onlyErrors bool) int {
 	progress, end := c.progress()
-	v, err := service.CheckNow(ctx, paths, progress)
+	v, err := service.CheckNow(ctx, paths, against, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
 	}
-	d := checkDocument{Files: v.Files, Problems: []problem{}}
+	d := checkDocument{Files: v.Files, Problems: []checkedProblem{}}
 	for _, x := range v.Problems {
-		p := problemOf(x)
+		p := checkedProblem{problemOf(x), x.Repairs}
 		switch p.Severity {
 		case "error":
 			d.Errors++
@@ -79,7 +101,7 @@ func (c *call) check(ctx context.Context, paths []string, onlyErrors bool) int {
 	} else {
 		out := bufio.NewWriter(c.Stdout)
 		for _, p := range d.Problems {
-			fmt.Fprintln(out, p)
+			fmt.Fprintf(out, "%s [%s]\n", p.problem, p.Code)
 		}
 		// Who reads it may have gone; the status tells all the same.
 		_ = out.Flush()
@@ -87,5 +109,26 @@ func (c *call) check(ctx context.Context, paths []string, onlyErrors bool) int {
 	if d.Errors > 0 {
 		return Found
 	}
+	return Done
+}
+
+func (c *call) listChecks() int {
+	checks := service.AllChecks()
+	for i := range checks {
+		if checks[i].Severity == "warn" {
+			checks[i].Severity = "warning"
+		}
+	}
+	if c.asJSON {
+		c.print(struct {
+			Checks []service.CheckItem `json:"checks"`
+		}{checks})
+		return Done
+	}
+	out := bufio.NewWriter(c.Stdout)
+	for _, x := range checks {
+		fmt.Fprintf(out, "%s: %s\n    %s\n    Such as: %s\n", x.ID, x.Severity, x.Why, x.Example)
+	}
+	_ = out.Flush()
 	return Done
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"stet/backend/transcript"
 )
@@ -15,11 +16,18 @@ type Pattern string
 
 var placeholders = regexp.MustCompile(`YYYY-MM-DD|E+|C+|words|slug`)
 
-// Check says in a sentence why a name is not as the pattern has it; "" if it is. The numbers and the slug are those that
-// the chunk's fields say; a field that says none is not compared.
-func (p Pattern) Check(name string, c transcript.Chunk) string {
-	if p == "" {
-		return ""
+// made is a pattern as a regular expression, with the fields that its groups are; "" where one is words.
+type made struct {
+	names *regexp.Regexp
+	keys  []string
+}
+
+// patterns remembers those that were made: a library has few, and asks for each file.
+var patterns sync.Map
+
+func (p Pattern) made() made {
+	if m, ok := patterns.Load(p); ok {
+		return m.(made)
 	}
 	var source strings.Builder
 	var keys []string
@@ -43,11 +51,23 @@ func (p Pattern) Check(name string, c transcript.Chunk) string {
 		}
 	}
 	source.WriteString(regexp.QuoteMeta(string(p[at:])))
-	found := regexp.MustCompile(`^` + source.String() + `$`).FindStringSubmatch(name)
+	m := made{regexp.MustCompile(`^` + source.String() + `$`), keys}
+	patterns.Store(p, m)
+	return m
+}
+
+// Check says in a sentence why a name is not as the pattern has it; "" if it is. The numbers and the slug are those that
+// the chunk's fields say; a field that says none is not compared.
+func (p Pattern) Check(name string, c transcript.Chunk) string {
+	if p == "" {
+		return ""
+	}
+	m := p.made()
+	found := m.names.FindStringSubmatch(name)
 	if found == nil {
 		return fmt.Sprintf("“%s” is not made as %s", name, p)
 	}
-	for i, key := range keys {
+	for i, key := range m.keys {
 		field, ok := c.Field(key)
 		if !ok || sameNumberOrText(found[i+1], field.Value) || key != "slug" && !isNumber(strings.ReplaceAll(field.Value, "-", "")) {
 			continue

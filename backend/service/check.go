@@ -6,7 +6,15 @@ package service
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"runtime"
 	"slices"
+
+	"stet/backend/check"
+	"stet/backend/profile"
+	"stet/backend/registry"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // CheckView is what a check of files found.
@@ -16,41 +24,201 @@ type CheckView struct {
 	Problems []ProblemView
 }
 
-// CheckNow looks for problems in transcripts, as an import would find them, and needs no library. Folders are walked; in
+// Against names what files are held against: the list of approved tags, and that of the series' names. Without a list of
+// tags, the one beside the files is taken, if there is one.
+type Against struct{ Tags, Names string }
+
+// CheckNow looks for problems in transcripts, as the window would show them, and needs no library. Folders are walked; in
 // them, what is no transcript is passed over. Files are named as they were asked for.
-func CheckNow(ctx context.Context, paths []string, progress func(what string, done, total int)) (CheckView, error) {
+func CheckNow(ctx context.Context, paths []string, against Against, progress func(what string, done, total int)) (CheckView, error) {
 	g, err := gather(paths)
 	if err != nil {
 		return CheckView{}, sentence(err)
 	}
+	held, err := heldAgainst(ctx, paths, g.files, against, progress)
+	if err != nil {
+		return CheckView{}, sentence(err)
+	}
 	v := CheckView{Problems: g.refused}
-	// Files are read some at a time: each is forgotten before the next ones come.
+	// Files are read some at a time: of each no more than the front matter is kept when the next ones come.
 	for part := range slices.Chunk(g.files, addAt) {
-		reads := readAll(ctx, part)
+		looks := make([]fileLook, len(part))
+		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { looks[i] = held.look(part[i]) })
 		if err := ctx.Err(); err != nil {
 			return v, sentence(err)
 		}
-		for _, r := range reads {
-			v.add(r)
+		for _, l := range looks {
+			v.add(held, l)
 		}
 		progress("Checking "+part[len(part)-1].shown, v.Files, len(g.files))
 	}
+	for _, e := range held.order {
+		v.Problems = append(v.Problems, held.together(held.episodes[e])...)
+	}
+	slices.SortStableFunc(v.Problems, byPlace(g.files))
 	return v, nil
 }
 
-func (v *CheckView) add(r read) {
+// holding is what the files that are checked are held against, and what is kept of each.
+type holding struct {
+	profiles *profiles
+	shared   check.Series
+	episodes map[string][]fileLook
+	order    []string
+	// raw are the folders in which a file's front matter cannot be read: of which episode it is, is not known.
+	raw map[string]bool
+}
+
+// fileLook is a file that was looked at.
+type fileLook struct {
+	found
+	err  error
+	read bool
+	// raw says that its front matter cannot be read; episode is which one it is of.
+	raw      bool
+	episode  string
+	head     transcript.Chunk
+	series   check.Series
+	problems []ProblemView
+	// line and column are where the file says its number.
+	line, column int
+}
+
+func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
+	h := &holding{episodes: map[string][]fileLook{}, raw: map[string]bool{}}
+	tags, err := readTagList(against.Tags, paths, against.Tags != "")
+	if err != nil {
+		return nil, err
+	}
+	h.shared.Tags = tags.tags
+	if against.Names != "" {
+		src, err := readText(against.Names, against.Names)
+		if err != nil {
+			return nil, err
+		}
+		if h.shared.Entities, err = registry.ReadEntities(against.Names, src); err != nil {
+			return nil, fail(CodeInvalid, err, "%s", err)
+		}
+	}
+	if h.profiles, err = profilesOf(ctx, files, progress); err != nil {
+		return nil, err
+	}
+	h.profiles.guessed = check.Guessed(h.profiles.guess)
+	if len(files) < fewestGuessed {
+		h.profiles.guessed = profile.Empty()
+	}
+	return h, nil
+}
+
+// look reads a file and looks at it.
+func (h *holding) look(f found) fileLook {
+	r := readFile(f)
+	l := fileLook{found: f, err: r.err}
+	switch {
+	case r.err != nil:
+		return l
+	case !isTranscript(r.chunk):
+		if f.named {
+			l.problems = []ProblemView{noTranscript(r)}
+		}
+		return l
+	}
+	l.read, l.raw = true, r.chunk.Matter.Form == transcript.RawMatter
+	l.series = h.shared
+	l.series.Profile = h.profiles.of(f)
+	c := r.chunk
+	// The first turn is 2: the chunk itself is 1.
+	c.ID, c.Turns = 1, slices.Clone(c.Turns)
+	order := make([]transcript.ID, len(c.Turns))
+	for i := range c.Turns {
+		c.Turns[i].ID = transcript.ID(i + 2)
+		order[i] = c.Turns[i].ID
+	}
+	clock := timecode.Clock{Rate: l.series.Profile.Rate}
+	if !clock.Rate.Valid() {
+		clock.Rate = timecode.Rate30
+	}
+	found := check.New(l.series).Chunk(c, clock, sourceOf(f.path, r.file))
+	l.problems = merged(&l.series, problemViews(f.shown, r.file, order), findingViews(f.shown, r.file, order, found))
+	if c.Matter.Form == transcript.FieldMatter {
+		l.head = transcript.Chunk{Matter: c.Matter}
+		l.line, l.column = 1, 1
+		for i, field := range c.Matter.Fields {
+			if field.Key == "chunk" {
+				place := r.file.FieldPlace(i)
+				l.line, l.column = place.Line, place.Column
+			}
+		}
+		series, _ := c.Field("series")
+		episode, _ := c.Field("episode")
+		date, _ := c.Field("date")
+		l.episode = filepath.Dir(f.path) + "\x00" + series.Value + "\x00" + episode.Value
+		if episode.Value == "" || episode.Value == "null" {
+			l.episode += date.Value
+		}
+	}
+	return l
+}
+
+func (v *CheckView) add(h *holding, l fileLook) {
 	var no *refusal
 	switch {
-	case errors.As(r.err, &no):
+	case errors.As(l.err, &no):
 		v.Problems = append(v.Problems, no.ProblemView)
-	case isTranscript(r.chunk):
+	case l.read:
 		v.Files++
-		for _, p := range r.file.Problems() {
-			v.Problems = append(v.Problems, ProblemView{
-				File: r.shown, Line: p.Line, Column: p.Column, Severity: string(p.Severity), Code: p.Code, What: p.What,
-			})
+		v.Problems = append(v.Problems, l.problems...)
+		l.problems = nil
+		if l.raw {
+			h.raw[filepath.Dir(l.path)] = true
 		}
-	case r.named:
-		v.Problems = append(v.Problems, noTranscript(r))
+		if l.episode != "" {
+			if h.episodes[l.episode] == nil {
+				h.order = append(h.order, l.episode)
+			}
+			h.episodes[l.episode] = append(h.episodes[l.episode], l)
+		}
+	default:
+		v.Problems = append(v.Problems, l.problems...)
+	}
+}
+
+// together is what the files of an episode tell only together.
+func (h *holding) together(files []fileLook) []ProblemView {
+	var heads []transcript.Chunk
+	sources := map[transcript.ID]check.Source{}
+	for i, l := range files {
+		l.head.ID = transcript.ID(i + 1)
+		heads = append(heads, l.head)
+		sources[l.head.ID] = sourceOf(l.path, nil)
+	}
+	if h.raw[filepath.Dir(files[0].path)] {
+		heads = append(heads, transcript.Chunk{Matter: transcript.Matter{Form: transcript.RawMatter}})
+	}
+	var out []ProblemView
+	for _, f := range check.New(files[0].series).Episode(heads, sources) {
+		l := files[f.Chunk-1]
+		c, _ := check.Named(f.ID)
+		out = append(out, ProblemView{
+			File: l.shown, Line: l.line, Column: l.column, Severity: string(f.Severity), Code: f.ID, What: f.What, Field: f.Field, Words: f.Words, Why: c.Why,
+		})
+	}
+	return out
+}
+
+// byPlace puts problems in the order of the files, and of their lines. What could not be read comes first.
+func byPlace(files []found) func(a, b ProblemView) int {
+	at := map[string]int{}
+	for i, f := range files {
+		at[f.shown] = i + 1
+	}
+	return func(a, b ProblemView) int {
+		if x, y := at[a.File], at[b.File]; x != y {
+			return x - y
+		}
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"stet/backend/chunkfile"
-	"stet/backend/registry"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -142,9 +141,9 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 // wholeChunk is a patch with all of a chunk, whose file is another one now.
 func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk transcript.ID, r session.Result) PatchView {
 	p := s.patch(ctx, open, r)
+	look := s.look(ctx, open)
 	open.Read(func(doc *transcript.Document, files session.Files) {
-		tags := s.tags.of(ctx, s.Store, doc.Episode().Series)
-		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk, tags)}, []TurnView{}
+		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk, look)}, []TurnView{}
 		for _, t := range doc.Order(chunk) {
 			p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
 		}
@@ -160,6 +159,10 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 	}
 	var labels []string
 	var series string
+	var look *looking
+	if r.Change.Episode || len(r.Change.Chunks.IDs())+len(r.Flipped) > 0 {
+		look = s.look(ctx, open)
+	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		e := doc.Episode()
 		series, labels = e.Series, doc.Speakers()
@@ -176,14 +179,10 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 			// A new clock may leave turns without a place.
 			touched = doc.Chunks()
 		}
-		var tags []registry.Tag
-		if len(touched) > 0 {
-			tags = s.tags.of(ctx, s.Store, series)
-		}
 		for _, id := range touched {
 			if !heads[id] {
 				heads[id] = true
-				p.Heads = append(p.Heads, chunkHead(doc, files, id, tags))
+				p.Heads = append(p.Heads, chunkHead(doc, files, id, look))
 			}
 		}
 		for _, id := range r.Change.Orders.IDs() {
@@ -225,11 +224,11 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 func (s *Service) Heads(episode int64, chunks []transcript.ID) ([]ChunkHead, error) {
 	heads := []ChunkHead{}
 	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		tags := s.tags.of(s.ctx, s.Store, seriesOf(open))
+		look := s.look(s.ctx, open)
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range chunks {
 				if _, known := doc.Head(id); known {
-					heads = append(heads, chunkHead(doc, files, id, tags))
+					heads = append(heads, chunkHead(doc, files, id, look))
 				}
 			}
 		})

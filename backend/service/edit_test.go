@@ -345,7 +345,7 @@ func TestProblemsNameTheirTurnAndField(t *testing.T) {
 	for _, p := range c.Problems {
 		got = append(got, p.Code+" "+p.Field)
 		switch {
-		case p.Code == "tc.backwards" && p.Turn != c.Turns[0].ID, p.Code == "turn.nospeaker" && p.Turn != c.Turns[1].ID:
+		case p.Code == "tc.backwards" && p.Turn != c.Turns[0].ID, p.Code == "turn.empty" && p.Turn != c.Turns[1].ID:
 			t.Errorf("%+v", p)
 		case (p.Code == "list.duplicate" || p.Code == "body.lead") && p.Turn != 0:
 			t.Errorf("%+v", p)
@@ -355,7 +355,7 @@ func TestProblemsNameTheirTurnAndField(t *testing.T) {
 		}
 	}
 	s := strings.Join(got, ",")
-	if !strings.Contains(s, "list.duplicate tags") || !strings.Contains(s, "tc.backwards ,") || !strings.Contains(s, "turn.nospeaker ") {
+	if !strings.Contains(s, "list.duplicate tags") || !strings.Contains(s, "tc.backwards ,") || !strings.Contains(s, "turn.empty ") {
 		t.Error(s)
 	}
 }

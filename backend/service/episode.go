@@ -3,12 +3,10 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
 	"stet/backend/chunkfile"
-	"stet/backend/registry"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -20,7 +18,7 @@ func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (Episode
 	err := s.open.with(ctx, id, func(open *session.Session) error {
 		var labels []string
 		first, last := open.Numbers()
-		tags := s.tags.of(ctx, s.Store, seriesOf(open))
+		look := s.look(ctx, open)
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			e := doc.Episode()
 			v = EpisodeView{
@@ -29,7 +27,7 @@ func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (Episode
 				Numbers: [2]transcript.ID{first, last},
 			}
 			for _, c := range doc.Chunks() {
-				v.Chunks = append(v.Chunks, chunkView(doc, files, c, tags))
+				v.Chunks = append(v.Chunks, chunkView(doc, files, c, look))
 			}
 			for _, n := range doc.Notes() {
 				v.Notes = append(v.Notes, noteView(n))
@@ -55,8 +53,8 @@ func clockView(e transcript.Episode) ClockView {
 	return v
 }
 
-func chunkView(doc *transcript.Document, files session.Files, id transcript.ID, tags []registry.Tag) ChunkView {
-	v := ChunkView{ChunkHead: chunkHead(doc, files, id, tags), Turns: []TurnView{}}
+func chunkView(doc *transcript.Document, files session.Files, id transcript.ID, look *looking) ChunkView {
+	v := ChunkView{ChunkHead: chunkHead(doc, files, id, look), Turns: []TurnView{}}
 	clock := doc.Episode().Clock()
 	for _, t := range doc.Order(id) {
 		v.Turns = append(v.Turns, turnView(doc, files, id, t, clock))
@@ -64,8 +62,7 @@ func chunkView(doc *transcript.Document, files session.Files, id transcript.ID, 
 	return v
 }
 
-// chunkHead shows a chunk without its turns. tags are those of the series.
-func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID, tags []registry.Tag) ChunkHead {
+func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID, look *looking) ChunkHead {
 	c, _ := doc.Head(id)
 	src := files.Source(id)
 	h := ChunkHead{
@@ -84,12 +81,8 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID, 
 		h.Problems = append(h.Problems, ProblemView{File: src.Path, Turn: turn, Severity: string(chunkfile.Error), Code: "export.refused", What: what})
 	}
 	h.Problems = append(h.Problems, problemViews(src.Path, parsed, doc.Order(id))...)
-	if more := append(rateProblems(doc, id, src.Path, parsed, h.Problems), tagProblems(c, src.Path, parsed, tags)...); len(more) > 0 {
-		h.Problems = append(h.Problems, more...)
-		slices.SortStableFunc(h.Problems, func(a, b ProblemView) int {
-			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-		})
-	}
+	h.Problems = append(h.Problems, rateProblems(doc, id, src.Path, parsed, h.Problems)...)
+	h.Problems = look.problems(doc, files, id, parsed, h.Problems)
 	return h
 }
 

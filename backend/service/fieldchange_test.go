@@ -342,10 +342,14 @@ func TestATagThatIsNotApprovedIsAProblem(t *testing.T) {
 		}
 		var out []string
 		for _, p := range heads[0].Problems {
-			if p.Code == "body.lead" {
+			if p.Code != "tag.unapproved" {
 				continue
 			}
-			out = append(out, fmt.Sprintf("%s %s %d:%d %s %s %v", p.Severity, p.Code, p.Line, p.Column, p.Field, p.Item, p.Instead))
+			repairs := []string{}
+			for _, r := range p.Repairs {
+				repairs = append(repairs, r.Name)
+			}
+			out = append(out, fmt.Sprintf("%s %s %d:%d %s %s %q", p.Severity, p.Code, p.Line, p.Column, p.Field, p.Words, repairs))
 		}
 		return strings.Join(out, "\n")
 	}
@@ -361,7 +365,7 @@ func TestATagThatIsNotApprovedIsAProblem(t *testing.T) {
 		t.Error(got)
 	}
 	line := strings.Count(oven[:strings.Index(oven, "speakers:")], "\n") + 1
-	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour [bread]\nerror tag.unapproved %[1]d:15 tags breads [bread]", line) {
+	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour %q\nerror tag.unapproved %[1]d:15 tags breads %[2]q", line, []string{"Write “bread”", "Take it out"}) {
 		t.Error(got)
 	}
 	row := f.row("2.md")
@@ -369,7 +373,7 @@ func TestATagThatIsNotApprovedIsAProblem(t *testing.T) {
 		Name: "Changed the tag breads to bread", Scope: "chunks", Episode: row.episode, Chunks: []service.ChunkName{{Episode: row.episode, Chunk: row.ID}},
 		Edits: []service.FieldEdit{{Kind: service.EditRenameItem, Field: "tags", Value: "breads", To: "bread"}},
 	})
-	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour [bread]", line) {
+	if got := said("2.md"); got != fmt.Sprintf("error tag.unapproved %d:8 tags flour %q", line, []string{"Take it out"}) {
 		t.Error(got)
 	}
 }

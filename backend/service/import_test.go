@@ -91,7 +91,7 @@ func TestAChunkWithoutTimesIsAChunk(t *testing.T) {
 	if v := f.take("page.md", "empty.md"); len(v.Refused) != 2 || v.Refused[0].What != "This file is empty." || v.Refused[0].Severity != "warn" {
 		t.Errorf("%+v", v.Refused)
 	}
-	checked, err := service.CheckNow(t.Context(), []string{f.path("")}, func(string, int, int) {})
+	checked, err := service.CheckNow(t.Context(), []string{f.path("")}, service.Against{}, func(string, int, int) {})
 	if err != nil || checked.Files != 5 {
 		t.Errorf("%+v %v", checked, err)
 	}

@@ -199,6 +199,8 @@ func readProfile(path string) ([]byte, profile.Profile, error) {
 type profiles struct {
 	kept    map[string]profile.Profile // by folder
 	guessed profile.Profile
+	// guess says with how many files the guess agrees.
+	guess profile.Guess
 }
 
 // mostGuessedFrom is from how many files an edit guesses, spread over all of them: more tell nothing else.
@@ -237,7 +239,8 @@ func profilesOf(ctx context.Context, files []found, progress func(string, int, i
 	}
 	var g profile.Guesser
 	err := eachChunkFile(ctx, without, progress, func(r read) { g.Add(filepath.Base(r.path), r.file) }, func(ProblemView) {})
-	p.guessed = g.Guess().Profile
+	p.guess = g.Guess()
+	p.guessed = p.guess.Profile
 	return p, err
 }
 

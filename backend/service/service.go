@@ -48,7 +48,7 @@ type Service struct {
 	sound  sound
 	waves  waves
 	series seriesIndexes
-	tags   keptTagLists
+	checks checkers
 	pedals *pedal.Watcher
 	closed sync.Once
 }

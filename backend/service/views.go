@@ -113,9 +113,13 @@ type ProblemView struct {
 	What     string        `json:"what"`
 	Turn     transcript.ID `json:"turn"`
 	Field    string        `json:"field"`
-	// Item is the item of the field that is wrong, where one is, and Instead what it may be meant to be.
-	Item    string   `json:"item,omitempty"`
-	Instead []string `json:"instead,omitempty"`
+	// Words are what a check finds fault with, Why is what it is for, and Waived why it stands all the same: its severity
+	// is "info" then.
+	Words  string `json:"words,omitempty"`
+	Why    string `json:"why,omitempty"`
+	Waived string `json:"waived,omitempty"`
+	// Repairs would mend it: see Service.Mend.
+	Repairs []OfferView `json:"repairs,omitempty"`
 }
 
 // HistoryView names what Undo and Redo would do; "" when there is nothing.

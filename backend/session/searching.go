@@ -26,6 +26,15 @@ type Stand struct {
 	Reason, Words string
 }
 
+// Waiver names something that a check finds, and that somebody let stand for a reason.
+type Waiver struct {
+	// Place is the turn that it is found in, or else the chunk; Field is a key of the front matter, or "".
+	Place transcript.ID
+	Field string
+	// Code is the check, Words what it finds fault with.
+	Code, Words string
+}
+
 // Finder is the part of a Store that finds words, and keeps what is known of them.
 type Finder interface {
 	// Lookup returns the first turns, in the order of their rows and behind one, that may hold a phrase; every turn may
@@ -39,4 +48,8 @@ type Finder interface {
 	// Standing is what stands in an episode; LetStand adds to it, or takes away.
 	Standing(ctx context.Context, id EpisodeID) (map[Stand]bool, error)
 	LetStand(ctx context.Context, id EpisodeID, s Stand, on bool) error
+	// Waivers are what stands in an episode of what the checks find, and why; Waive adds to it, or, with no reason, takes
+	// away.
+	Waivers(ctx context.Context, id EpisodeID) (map[Waiver]string, error)
+	Waive(ctx context.Context, id EpisodeID, w Waiver, why string) error
 }

@@ -133,9 +133,19 @@ export interface ProblemView {
   what: string;
   turn: ID;
   field: string;
-  /** The item of the field that is wrong, where one is, and what it may be meant to be. */
-  item?: string;
-  instead?: string[];
+  /** What a check finds fault with, why it looks, and why it stands all the same: its severity is "info" then. */
+  words?: string;
+  why?: string;
+  waived?: string;
+  /** What would mend it. */
+  repairs?: Offer[];
+}
+
+/** A repair as it is shown before it is made. */
+export interface Offer {
+  name: string;
+  before: string;
+  after: string;
 }
 
 /** Names what undo and redo would do; "" when there is nothing. */

@@ -1,11 +1,14 @@
 /**
- * Has the problems of chunks told again when the hands rest: the replies to edits of words do not tell them. It mends
- * nothing, and shows nothing itself.
+ * Has the problems of chunks told again when the hands rest: the replies to edits of words do not tell them. It makes the
+ * repairs that are asked for, keeps what is let stand, and shows nothing itself.
  */
 import * as backend from '../bridge/backend';
+import { mend, waive } from '../bridge/checks';
 import { nothingNew } from '../model/episode';
-import type { ChunkView, EpisodeView } from '../model/views';
+import type { Failure } from '../model/failure';
+import type { ChunkHead, ChunkView, EpisodeView, ID, Offer, ProblemView } from '../model/views';
 import type { Episode } from './episode.svelte';
+import type { Notices } from './notices.svelte';
 
 /** How long nothing has changed before it looks again, in milliseconds. */
 const rest = 400;
@@ -17,7 +20,36 @@ export class Checks {
   private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly episode: Episode) {}
+  constructor(
+    private readonly episode: Episode,
+    private readonly notices: Notices,
+  ) {}
+
+  /** Makes a repair that was offered, as one step. */
+  async mend(chunk: ID, problem: ProblemView, offer: Offer): Promise<void> {
+    const of = this.episode.view?.id ?? 0;
+    try {
+      const reply = await this.episode.perform(of, () => mend(of, chunk, problem, offer));
+      this.episode.undoable(reply.name, { change: reply.change });
+    } catch (e) {
+      this.notices.fail('It was not repaired', (e as Failure).message);
+    }
+    await this.look();
+  }
+
+  /** Lets a problem stand for a reason; without one it is looked at again. */
+  async waive(chunk: ID, problem: ProblemView, why: string): Promise<void> {
+    const { view } = this.episode;
+    if (!view) return;
+    try {
+      const heads = await waive(view.id, chunk, problem, why);
+      const { view: now } = this.episode;
+      if (now?.id === view.id) this.episode.marked({ ...nothingNew(now), heads: this.fresh(now, heads) });
+      this.notices.say(why ? 'It stands' : 'It is looked at again');
+    } catch (e) {
+      this.notices.fail('That it stands was not kept', (e as Failure).message);
+    }
+  }
 
   /** The episode has changed, or another one shows. */
   follow(view: EpisodeView | null): void {
@@ -43,11 +75,16 @@ export class Checks {
     if (!heads || this.episode.view !== view) return;
     this.told = view;
     this.all = false;
-    const fresh = view.chunks.flatMap(({ turns: _, ...head }) => {
+    const fresh = this.fresh(view, heads);
+    if (fresh.length > 0) this.episode.marked({ ...nothingNew(view), heads: fresh });
+  }
+
+  /** The heads as they show, with the problems that were told, where these are others. */
+  private fresh(view: EpisodeView, heads: ChunkHead[]): ChunkHead[] {
+    return view.chunks.flatMap(({ turns: _, ...head }) => {
       const problems = heads.find(({ id }) => id === head.id)?.problems;
       return problems && JSON.stringify(problems) !== JSON.stringify(head.problems) ? [{ ...head, problems }] : [];
     });
-    if (fresh.length > 0) this.episode.marked({ ...nothingNew(view), heads: fresh });
   }
 }
 

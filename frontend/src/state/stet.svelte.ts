@@ -63,7 +63,7 @@ export class Stet {
   readonly suggestions = new Suggestions(this.episode, this.notices);
   readonly names = new Names(this.episode, this.notices);
   readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
-  readonly checks = new Checks(this.episode);
+  readonly checks = new Checks(this.episode, this.notices);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);

@@ -111,18 +111,21 @@ describe('the tags of a chunk', () => {
     await add('local-histories');
     await window.saved();
     await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
-    await window.page.getByText('“local-histories” is not an approved tag.').waitFor();
+    await window.page.getByText('The tag “local-histories” is not approved.').waitFor();
     await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await window.screenshot('checks-tags-light');
-    await window.button('Use local-history instead of local-histories').press('Enter');
-    await window.page.getByText('“local-histories” is not an approved tag.').waitFor({ state: 'detached' });
+    await window.page
+      .getByRole('group', { name: 'The tag “local-histories” is not approved.' })
+      .getByRole('button', { name: 'Take it out' })
+      .press('Enter');
+    await window.page.getByText('The tag “local-histories” is not approved.').waitFor({ state: 'detached' });
 
     await window.page.getByRole('tab', { name: /^Metadata/ }).press('Enter');
     await add('pigeonholes');
     await window.saved();
     await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
     await window.button('Approve pigeonholes').press('Enter');
-    await window.page.getByText('“pigeonholes” is not an approved tag.').waitFor({ state: 'detached' });
+    await window.page.getByText('The tag “pigeonholes” is not approved.').waitFor({ state: 'detached' });
     await window.page.getByRole('tab', { name: /^Metadata/ }).press('Enter');
     await tags().getByRole('button', { name: 'Remove pigeonholes', exact: true }).last().press('Enter');
     await tags().getByText('pigeonholes').waitFor({ state: 'detached' });

@@ -64,6 +64,11 @@ export namespace service {
 	    code: string;
 	    audio: number;
 	}
+	export interface OfferView {
+	    name: string;
+	    before: string;
+	    after: string;
+	}
 	export interface ProblemView {
 	    file: string;
 	    line: number;
@@ -73,8 +78,10 @@ export namespace service {
 	    what: string;
 	    turn: number;
 	    field: string;
-	    item?: string;
-	    instead?: string[];
+	    words?: string;
+	    why?: string;
+	    waived?: string;
+	    repairs?: OfferView[];
 	}
 	export interface ChunkHead {
 	    id: number;
@@ -227,6 +234,14 @@ export namespace service {
 	    files: ExportedFile[];
 	}
 
+	export interface FaultRequest {
+	    episode: number;
+	    chunk: number;
+	    turn: number;
+	    field: string;
+	    code: string;
+	    words: string;
+	}
 	export interface FieldEdit {
 	    kind: string;
 	    field?: string;
@@ -371,6 +386,7 @@ export namespace service {
 	    unmark: number[];
 	    unlist: UnlistedRequest[];
 	}
+
 
 
 

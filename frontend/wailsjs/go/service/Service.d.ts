@@ -73,6 +73,8 @@ export function Library():Promise<service.LibraryView>;
 
 export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
 
+export function Mend(arg1:service.FaultRequest,arg2:service.OfferView):Promise<service.EditReply>;
+
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
@@ -182,6 +184,8 @@ export function UndoRegistry(arg1:string):Promise<service.RegistryView>;
 export function UndoRegistryStep(arg1:string,arg2:number):Promise<service.RegistryView>;
 
 export function Versions(arg1:number):Promise<Array<service.VersionView>>;
+
+export function Waive(arg1:service.FaultRequest,arg2:string):Promise<Array<service.ChunkHead>>;
 
 export function Waveform():Promise<service.WaveformView>;
 

@@ -134,6 +134,10 @@ export function Mark(arg1) {
   return window['go']['service']['Service']['Mark'](arg1);
 }
 
+export function Mend(arg1, arg2) {
+  return window['go']['service']['Service']['Mend'](arg1, arg2);
+}
+
 export function MoveBoundary(arg1, arg2, arg3) {
   return window['go']['service']['Service']['MoveBoundary'](arg1, arg2, arg3);
 }
@@ -352,6 +356,10 @@ export function UndoRegistryStep(arg1, arg2) {
 
 export function Versions(arg1) {
   return window['go']['service']['Service']['Versions'](arg1);
+}
+
+export function Waive(arg1, arg2) {
+  return window['go']['service']['Service']['Waive'](arg1, arg2);
 }
 
 export function Waveform() {

@@ -1,0 +1,72 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/backend/cli"
+)
+
+func checked(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	var out bytes.Buffer
+	status := cli.Run(t.Context(), append([]string{"check"}, args...), cli.Env{Stdout: &out, Stderr: t.Output()})
+	return out.String(), status
+}
+
+// Every ID that check prints is told of by --list.
+func TestEveryCheckIsListed(t *testing.T) {
+	text, status := checked(t, "--list")
+	if status != cli.Done || !strings.Contains(text, "header.times: error\n    start_time is where") {
+		t.Errorf("%d\n%s", status, text)
+	}
+	out, _ := checked(t, "--list", "--json")
+	var d struct {
+		Checks []struct{ ID, Severity, Why, Example string }
+	}
+	if err := json.Unmarshal([]byte(out), &d); err != nil || len(d.Checks) != strings.Count(text, "Such as:") {
+		t.Errorf("%d checks, %v", len(d.Checks), err)
+	}
+	if _, status := checked(t, "--list", "chunks"); status != cli.Misused {
+		t.Errorf("--list with files: %d", status)
+	}
+}
+
+// The profile beside the files says what is looked for, and how much it matters; tags are held against the list there.
+func TestASeriesSaysWhatIsLookedFor(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, n := range []string{"1", "2", "4"} {
+		write("ep01-0"+n+"-a.md", "---\ntitle: A\nslug: ep01-0"+n+"-a\nepisode: 1\nchunk: "+n+"\ntopics:\n  - old towers\ntags:\n  - towers\n---\n\n"+
+			"00:00:01:00 - 00:00:04:00\nAda\nThey built the the tower.\n")
+	}
+	write("tags_master.yaml", "bells\ntower\n")
+	ids := func() string {
+		out, _ := checked(t, dir)
+		var ids []string
+		for line := range strings.Lines(out) {
+			line = strings.TrimSpace(line)
+			parts := strings.Split(line, ": ")
+			ids = append(ids, parts[1]+" "+line[strings.LastIndexByte(line, '['):])
+		}
+		return strings.Join(ids, "\n")
+	}
+	each := "warning [topic.case]\nerror [tag.unapproved]\ninfo [words.doubled]\n"
+	if got := ids(); got != each+each+"warning [chunk.hole]\n"+strings.TrimSpace(each) {
+		t.Error(got)
+	}
+	write("stet-profile.yaml", "checks_off:\n  - topic.case\n  - tag.unapproved\nchecks_as_errors:\n  - chunk.hole\n")
+	double := "info [words.doubled]"
+	if got := ids(); got != double+"\n"+double+"\nerror [chunk.hole]\n"+double {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,258 @@
+// This file runs the checks over open episodes, and puts what they find beside what the files tell. It looks at what
+// changed alone, and mends nothing.
+
+package service
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"stet/backend/check"
+	"stet/backend/chunkfile"
+	"stet/backend/profile"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// checkers keeps a runner for each episode that is looked at, with what it remembers.
+type checkers struct {
+	mu   sync.Mutex
+	byID map[session.EpisodeID]*checker
+}
+
+// checker is an episode's runner. mu is taken while the episode's session is read, and never the other way round.
+type checker struct {
+	mu     sync.Mutex
+	runner *check.Runner
+	series check.Series
+	// body, path, size and at tell whether what the series shares is still what the runner was made with.
+	body, path string
+	size       int64
+	at         time.Time
+	made       bool
+}
+
+// looking is one look at an episode: a runner that is up to date, and what was let stand.
+type looking struct {
+	*checker
+	waivers map[session.Waiver]string
+}
+
+// look makes ready to look at an episode. What cannot be read it does without: the checks must not keep a window from
+// showing an episode.
+func (s *Service) look(ctx context.Context, open *session.Session) *looking {
+	l := &looking{checker: s.checks.of(open.ID())}
+	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.runner == nil {
+			l.series = check.Series{Profile: profile.Empty()}
+			l.runner = check.New(l.series)
+		}
+		body, shared, err := s.registryOf(doc.Episode().Series)
+		if err != nil {
+			return
+		}
+		path := ""
+		for _, id := range doc.Chunks() {
+			if src := files.Source(id); path == "" && src.Path != "" {
+				path = keptAbove(filepath.Dir(src.Path))
+			}
+		}
+		var size int64
+		var at time.Time
+		if info, err := os.Stat(path); path != "" && err == nil {
+			size, at = info.Size(), info.ModTime()
+		}
+		if l.made && l.body == body && l.path == path && l.size == size && l.at.Equal(at) {
+			return
+		}
+		l.series = check.Series{Profile: profileFor(doc, files, path), Tags: shared.Tags, Entities: shared.Entities}
+		l.runner = check.New(l.series)
+		l.made, l.body, l.path, l.size, l.at = true, body, path, size, at
+	})
+	return l
+}
+
+func (c *checkers) of(id session.EpisodeID) *checker {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.byID == nil || len(c.byID) > keptOpen && c.byID[id] == nil {
+		c.byID = map[session.EpisodeID]*checker{}
+	}
+	if c.byID[id] == nil {
+		c.byID[id] = &checker{}
+	}
+	return c.byID[id]
+}
+
+// fewestGuessed is how many files an episode must have for what most of them have in common to be held against each.
+const fewestGuessed = 4
+
+// profileFor is the profile kept at a path, or else what most files of the episode have in common. One that cannot be
+// read says nothing: the settings tell why.
+func profileFor(doc *transcript.Document, files session.Files, path string) profile.Profile {
+	if path != "" {
+		if _, p, err := readProfile(path); err == nil {
+			return p
+		}
+		return profile.Empty()
+	}
+	var g profile.Guesser
+	seen := 0
+	for _, id := range doc.Chunks() {
+		src := files.Source(id)
+		if head, _ := doc.Head(id); head.Matter.Form == transcript.FieldMatter && len(src.Bytes) > 0 {
+			g.Add(filepath.Base(src.Path), chunkfile.Parse(src.Bytes))
+			seen++
+		}
+	}
+	if seen < fewestGuessed {
+		return profile.Empty()
+	}
+	return check.Guessed(g.Guess())
+}
+
+// sourceOf is what a chunk's file tells the checks.
+func sourceOf(path string, file *chunkfile.File) check.Source {
+	source := check.Source{Name: filepath.Base(path)}
+	if path == "" {
+		source.Name = ""
+	}
+	if file != nil {
+		source.Retyped = file.Retyped
+	}
+	return source
+}
+
+// found is what the checks find in a chunk of an episode.
+func (l *looking) found(doc *transcript.Document, files session.Files, id transcript.ID, parsed *chunkfile.File) []check.Finding {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c, _ := doc.Chunk(id)
+	out := l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(files.Source(id).Path, parsed))
+	var heads []transcript.Chunk
+	sources := map[transcript.ID]check.Source{}
+	for _, each := range doc.Chunks() {
+		head, _ := doc.Head(each)
+		heads = append(heads, head)
+		sources[each] = sourceOf(files.Source(each).Path, nil)
+	}
+	for _, f := range l.runner.Episode(heads, sources) {
+		if f.Chunk == id {
+			out = append(out, f)
+		}
+	}
+	l.runner.Forget(func(turn transcript.ID) bool { _, there := doc.Home(turn); return there })
+	return out
+}
+
+// problems are what the checks find in a chunk, and what its file tells besides; what was let stand is marked.
+func (l *looking) problems(doc *transcript.Document, files session.Files, id transcript.ID, parsed *chunkfile.File, told []ProblemView) []ProblemView {
+	order := doc.Order(id)
+	views := findingViews(files.Source(id).Path, parsed, order, l.found(doc, files, id, parsed))
+	out := merged(&l.series, told, views)
+	for i := range out {
+		p := &out[i]
+		if why := l.waivers[waiverOf(id, *p)]; why != "" {
+			p.Waived, p.Severity = why, string(check.Info)
+		}
+	}
+	return out
+}
+
+// waiverOf names a problem of a chunk.
+func waiverOf(chunk transcript.ID, p ProblemView) session.Waiver {
+	return session.Waiver{Place: cmp.Or(p.Turn, chunk), Field: p.Field, Code: p.Code, Words: p.Words}
+}
+
+// findingViews gives findings their places in the file. turns are the document's, in order.
+func findingViews(path string, file *chunkfile.File, turns []transcript.ID, found []check.Finding) []ProblemView {
+	c := file.Chunk()
+	at := map[transcript.ID]int{}
+	if len(turns) == len(c.Turns) {
+		for i, id := range turns {
+			at[id] = i
+		}
+	}
+	out := make([]ProblemView, 0, len(found))
+	columns := 0
+	for _, f := range found {
+		v := ProblemView{
+			File: path, Severity: string(f.Severity), Code: f.ID, What: f.What, Turn: f.Turn, Field: f.Field, Words: f.Words, Repairs: repairViews(f),
+		}
+		place := chunkfile.Place{Line: 1, Column: 1}
+		turn, placed := at[f.Turn]
+		switch {
+		case columns > mostColumns:
+		case placed:
+			place = file.TurnPlace(turn)
+		case f.At >= 0 && f.At < len(c.Matter.Fields) && c.Matter.Fields[f.At].Key == f.Field:
+			place = file.FieldPlace(f.At)
+			if f.Item >= 0 && f.Item < len(c.Matter.Fields[f.At].Items) {
+				place = file.ItemPlace(f.At, f.Item)
+			}
+		}
+		columns += place.Column
+		v.Line, v.Column = place.Line, place.Column
+		out = append(out, v)
+	}
+	return out
+}
+
+func repairViews(f check.Finding) []OfferView {
+	var out []OfferView
+	for _, r := range f.Repairs {
+		out = append(out, OfferView{Name: r.Name, Before: r.Before, After: r.After})
+	}
+	return out
+}
+
+// merged puts what a file tells beside what the checks find, in the order of the file: one thing a place is said once, and
+// what the series does not want, or takes for worse, is weighed so.
+func merged(series *check.Series, told, found []ProblemView) []ProblemView {
+	type place struct {
+		code, field string
+		turn        transcript.ID
+	}
+	at := map[place][]ProblemView{}
+	for _, p := range told {
+		here := place{p.Code, p.Field, p.Turn}
+		at[here] = append(at[here], p)
+	}
+	said := map[place]bool{}
+	for i, f := range found {
+		for _, code := range check.Covers(f.Code) {
+			said[place{code, f.Field, f.Turn}] = true
+		}
+		// The file knows better where in the turn it is.
+		if here := (place{f.Code, f.Field, f.Turn}); len(at[here]) > 0 {
+			found[i].Line, found[i].Column = at[here][0].Line, at[here][0].Column
+			at[here] = at[here][1:]
+		}
+	}
+	out := []ProblemView{}
+	for _, p := range told {
+		severity, on := series.Weigh(p.Code, check.Severity(p.Severity))
+		p.Severity = string(severity)
+		// What keeps a file from being read cannot be switched off.
+		if !said[place{p.Code, p.Field, p.Turn}] && (on || severity == check.Error) {
+			out = append(out, p)
+		}
+	}
+	out = append(out, found...)
+	for i := range out {
+		c, _ := check.Named(out[i].Code)
+		out[i].Why = c.Why
+	}
+	slices.SortStableFunc(out, func(a, b ProblemView) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return out
+}

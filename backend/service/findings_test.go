@@ -1,0 +1,105 @@
+package service_test
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/registry"
+	"stet/backend/service"
+	"stet/backend/transcript"
+)
+
+// found are the problems of a chunk under a code.
+func found(c service.ChunkHead, code string) []service.ProblemView {
+	return slices.DeleteFunc(slices.Clone(c.Problems), func(p service.ProblemView) bool { return p.Code != code })
+}
+
+func (f *fixture) fault(name string, p service.ProblemView) service.FaultRequest {
+	return service.FaultRequest{
+		Episode: f.row(name).episode, Chunk: f.chunk(name).ID, Turn: p.Turn, Field: p.Field, Code: p.Code, Words: p.Words,
+	}
+}
+
+// What is edited is found, mended as one step, and found again when that is undone.
+func TestWhatIsFoundIsMended(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	c := f.chunk("1.md")
+	if got := found(c.ChunkHead, "words.doubled"); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	f.edit("1.md", "", transcript.EditText{Turn: c.Turns[2].ID, Text: "🍞 And the the bread. "})
+	got := found(f.chunk("1.md").ChunkHead, "words.doubled")
+	if len(got) != 1 || got[0].Turn != c.Turns[2].ID || got[0].Why == "" || len(got[0].Repairs) != 1 || got[0].Line == 0 {
+		t.Fatalf("%+v", got)
+	}
+	reply, err := f.Mend(f.fault("1.md", got[0]), got[0].Repairs[0])
+	if err != nil || reply.Name != "Repaired: Write “the”" || reply.Patch.Turns[0].Paragraphs[0] != "🍞 And the bread. So it does." {
+		t.Fatalf("%+v, %v", reply, err)
+	}
+	if left := found(f.chunk("1.md").ChunkHead, "words.doubled"); len(left) != 0 {
+		t.Errorf("%+v", left)
+	}
+	var e *service.Error
+	if _, err := f.Mend(f.fault("1.md", got[0]), got[0].Repairs[0]); !errors.As(err, &e) || e.Code != service.CodeConflict {
+		t.Errorf("what is mended is mended again: %v", err)
+	}
+	if _, err := f.Undo(f.row("1.md").episode); err != nil {
+		t.Fatal(err)
+	}
+	if again := found(f.chunk("1.md").ChunkHead, "words.doubled"); len(again) != 1 {
+		t.Errorf("%+v", again)
+	}
+}
+
+// What is let stand stays so when its turn goes to another chunk and the library is opened again; with other words it is
+// another thing.
+func TestWhatIsLetStandGoesWithItsTurn(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	turn := f.chunk("1.md").Turns[2]
+	f.edit("1.md", "", transcript.EditText{Turn: turn.ID, Text: "And (so. "})
+	p := found(f.chunk("1.md").ChunkHead, "quotes.unbalanced")[0]
+	heads, err := f.Waive(f.fault("1.md", p), " He broke off. ")
+	if err != nil || len(heads) != 1 {
+		t.Fatalf("%+v, %v", heads, err)
+	}
+	if got := found(heads[0], "quotes.unbalanced"); len(got) != 1 || got[0].Waived != "He broke off." || got[0].Severity != "info" {
+		t.Fatalf("%+v", got)
+	}
+	if _, err := f.MoveBoundary(f.row("1.md").episode, f.chunk("2.md").ID, turn.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(f.chunk("2.md").ChunkHead, "quotes.unbalanced"); len(got) != 1 || got[0].Waived != "He broke off." {
+		t.Errorf("%+v", got)
+	}
+	f.edit("2.md", "", transcript.EditText{Turn: turn.ID, Text: "(And again. "})
+	if got := found(f.chunk("2.md").ChunkHead, "quotes.unbalanced"); len(got) != 1 || got[0].Waived != "" || got[0].Severity != "warn" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The registry's tags and the profile's switches count as soon as they change; what a file tells and a check finds is said
+// once.
+func TestASeriesSaysWhatIsFound(t *testing.T) {
+	f := open(t, "1.md", strings.Replace(crumb, "- bread\n", "- bread\n- bread\n", 1))
+	f.take()
+	if got := found(f.chunk("1.md").ChunkHead, "list.duplicate"); len(got) != 1 || got[0].Severity != "error" || len(got[0].Repairs) != 1 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := f.EditRegistry("Slow Rise", "Approved rye", []registry.Edit{{Tag: &registry.Tag{Name: "rye"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(f.chunk("1.md").ChunkHead, "tag.unapproved"); len(got) != 2 {
+		t.Errorf("%+v", got)
+	}
+	if err := os.WriteFile(f.path("stet-profile.yaml"), []byte("checks_off: [list.duplicate]\nchecks_as_errors: [turn.empty]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(f.chunk("1.md").ChunkHead, "list.duplicate"); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
