@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -186,17 +185,6 @@ func Covers(id string) []string {
 // Forget drops what is remembered of turns that are there no longer.
 func (r *Runner) Forget(there func(transcript.ID) bool) {
 	maps.DeleteFunc(r.seen, func(id transcript.ID, _ seenTurn) bool { return !there(id) })
-}
-
-// Sort puts findings in the order of a chunk: the front matter by its fields, then the turns by order.
-func Sort(found []Finding, turns []transcript.ID) {
-	at := make(map[transcript.ID]int, len(turns)+1)
-	for i, id := range turns {
-		at[id] = i + 1
-	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(at[a.Turn], at[b.Turn]), cmp.Compare(a.At, b.At), cmp.Compare(a.Item, b.Item))
-	})
 }
 
 func speakersOf(c transcript.Chunk) []string {
