@@ -203,7 +203,7 @@ describe('the entity registry', () => {
     await writeFile(tags, list);
     await chosen('ChooseRegistry', tags);
     await window.button('Read a file…').press('Enter');
-    await toast('Took the names of the file');
+    await toast('Took what is in tags_master.yaml');
     const shared = await window.call<{ tags: { name: string }[] }>('Registry', series);
     expect(shared.tags.map(({ name }) => name)).toEqual(['bells', 'clocks']);
     const tag = { name: 'winding', description: '', synonyms: [], retired: false, instead: '' };
