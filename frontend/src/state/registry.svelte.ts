@@ -141,7 +141,7 @@ export class Registry {
 
   async write(): Promise<void> {
     try {
-      const path = await bridge.chooseRegistryToSave('entities.yaml');
+      const path = await bridge.chooseRegistryToSave(this.page === 'tags' ? 'tags_master.yaml' : 'entities.yaml');
       if (path === '') return;
       const left = await bridge.writeRegistryFile(this.series, path);
       this.notices.show(`Wrote the names into the file${left === '' ? '' : `; ${left}`}`);

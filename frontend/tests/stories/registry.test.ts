@@ -203,7 +203,7 @@ describe('the entity registry', () => {
     await writeFile(tags, list);
     await chosen('ChooseRegistry', tags);
     await window.button('Read a file…').press('Enter');
-    await toast('Took the names of the file');
+    await toast('Took what is in tags_master.yaml');
     const shared = await window.call<{ tags: { name: string }[] }>('Registry', series);
     expect(shared.tags.map(({ name }) => name)).toEqual(['bells', 'clocks']);
     const tag = { name: 'winding', description: '', synonyms: [], retired: false, instead: '' };
@@ -223,9 +223,12 @@ describe('the entity registry', () => {
       .toMatchObject({ note: 'where the clock is' });
     await chosen('ChooseRegistryToSave', names);
     await window.button('Write a file…').press('Enter');
+    // Its bytes are kept, and what the registry knows besides comes to them.
     await expect
       .poll(() => readFile(names, 'utf8'))
-      .toMatch(/^# Who is who\n- name: Corn Hall {3}# the old one\n {2}kind: place\n {2}note: where the clock is\n/);
+      .toMatch(
+        /^# Who is who\n- name: Corn Hall {3}# the old one\n {2}kind: place\n {2}aliases:\n {4}- Kettle & Sons\n {2}misheard:\n {4}- corn haul\n {2}note: where the clock is\n/,
+      );
     expect(await readFile(names, 'utf8')).toContain('Ambleford');
   });
 
