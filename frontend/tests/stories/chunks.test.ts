@@ -19,6 +19,7 @@ describe('chunks as wholes', () => {
   const rail = () => window.page.getByRole('treeitem', { level: 3 });
   const command = async (words: string) => {
     await window.press('Control+k');
+    await window.page.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
     await window.type(words);
     await window.press('Enter');
     await window.saved();
@@ -92,8 +93,8 @@ describe('chunks as wholes', () => {
   });
 
   it('move, and count on', async () => {
-    await window.caretBefore('00:03:23:04', 'Then on Sunday');
-    await command('Move the chunk behind the next one');
+    await window.selectTurn('00:03:23:04');
+    await command('chunk behind');
     await expect
       .poll(async () => (await rail().allTextContents()).map((each) => each.replace(/\s+/g, ' ')).join('|'))
       .toMatch(/Thirteen.*Weights/);
