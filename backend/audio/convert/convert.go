@@ -4,12 +4,10 @@
 package convert
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -73,12 +71,13 @@ func converted(src audio.Source, path, made string) audio.Source {
 }
 
 // origin is what a converted file does not tell of what it was made of: its codec, "" if nobody knows; what ffmpeg
-// complained of last; how long it says that it is, in seconds, 0 if it does not; and whether it lacks the mark that its
-// format has at the end.
+// complained of last, for those who look for it in the cache; how long it says that it is, in seconds, 0 if it does not;
+// how much of it could not be decoded, and where that begins; and how it ends.
 type origin struct {
-	Codec, Complaint string
-	Promised         float64
-	Unmarked         bool
+	Codec, Complaint      string
+	Promised, Lost, First float64
+	Unmarked              bool // without the mark that its format has at the end
+	Torn                  bool // in the middle of a frame, or of a packet
 }
 
 // problem says what is wrong with what was converted to info; "" if nothing is. Which of two things is said follows from
@@ -89,8 +88,14 @@ func (o origin) problem(info audio.Info) string {
 	switch {
 	case o.Promised > length+near:
 		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
+	case endsEarly(o.Complaint):
+		return "It was cut off: how much of it is missing is not known."
+	case o.Lost > 0:
+		return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", inWords(o.First), inWords(max(o.Lost, 0.1)))
 	case o.Complaint != "":
-		return fmt.Sprintf("It is damaged (%s): there it may be silent.", o.Complaint)
+		return "It is damaged in places: there it may be silent."
+	case o.Torn:
+		return "It ends in the middle of a frame: it may have been cut off."
 	case o.Unmarked:
 		return "It ends without its end mark: it may have been cut off."
 	}
@@ -104,41 +109,6 @@ func inWords(seconds float64) string {
 	}
 	s := int(seconds)
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-}
-
-// unmarked reports whether a file is an Ogg whose last page is not the last of its stream, or not whole.
-func unmarked(path string) bool {
-	const (
-		mostPage = 27 + 255 + 255*255
-		endMark  = 4
-	)
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 4)
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != "OggS" {
-		return false
-	}
-	st, err := f.Stat()
-	if err != nil {
-		return false
-	}
-	from := max(st.Size()-2*mostPage, 0)
-	b := make([]byte, st.Size()-from)
-	if _, err := f.ReadAt(b, from); err != nil {
-		return false
-	}
-	i := bytes.LastIndex(b, []byte("OggS"))
-	if i < 0 || len(b) < i+27 || len(b) < i+27+int(b[i+26]) {
-		return true
-	}
-	size := 27 + int(b[i+26])
-	for _, lace := range b[i+27 : i+size] {
-		size += int(lace)
-	}
-	return b[i+5]&endMark == 0 || len(b) < i+size
 }
 
 // origins is the ending of a file beside a converted one, with its origin.
@@ -189,7 +159,16 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 			Code: audio.Unreadable, Path: path, What: "It changed while it was converted.", Do: "Try again when it is complete.", Err: err,
 		}
 	}
-	from, err := json.Marshal(origin{found.codec, complaint, found.promised, unmarked(path)})
+	o := origin{Codec: found.codec, Complaint: complaint, Promised: found.promised, Unmarked: unmarked(path), Torn: torn(path)}
+	if complaint != "" {
+		if endsEarly(complaint) && o.Promised == 0 {
+			o.Promised = found.length
+		}
+		if o.Lost, o.First, err = tools.holes(ctx, path); err != nil {
+			return err
+		}
+	}
+	from, err := json.Marshal(o)
 	if err != nil {
 		return broken(path, err)
 	}

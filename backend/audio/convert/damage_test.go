@@ -3,6 +3,7 @@ package convert
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,12 +13,14 @@ import (
 	"time"
 )
 
-// TestWhatWasCutOffSaysSo cuts an M4A, whose tables tell how long it was, and an Opus file, which has a mark at its end.
+// TestWhatWasCutOffSaysSo cuts files whose tables tell how long they were, an Opus file, which has a mark at its end, and
+// some of which only the last frame tells.
 func TestWhatWasCutOffSaysSo(t *testing.T) {
 	dir := t.TempDir()
 	wav := filepath.Join(dir, "source.wav")
 	writeWAV(t, wav, sweep(20*rate))
 	cache := Cache{filepath.Join(dir, "cache")}
+	const inAFrame = "It ends in the middle of a frame: it may have been cut off."
 	for name, c := range map[string]struct {
 		args  []string
 		share int // of the file that is left, in tenths
@@ -27,6 +30,19 @@ func TestWhatWasCutOffSaysSo(t *testing.T) {
 		"part.m4a":   {[]string{"-c:a", "aac", "-movflags", "+faststart"}, 6, "It was cut off: 1"},
 		"whole.opus": {[]string{"-c:a", "libopus"}, 10, ""},
 		"part.opus":  {[]string{"-c:a", "libopus"}, 6, "It ends without its end mark: it may have been cut off."},
+		"whole.mka":  {[]string{"-c:a", "libopus"}, 10, ""},
+		"part.mka":   {[]string{"-c:a", "libopus"}, 6, "It was cut off: 1"},
+		"part.webm":  {[]string{"-c:a", "libopus"}, 6, "It was cut off: 1"},
+		"whole.mp2":  {[]string{"-b:a", "192k"}, 10, ""},
+		"part.mp2":   {[]string{"-b:a", "192k"}, 6, inAFrame},
+		"whole.ac3":  {[]string{"-b:a", "192k"}, 10, ""},
+		"part.ac3":   {[]string{"-b:a", "192k"}, 6, inAFrame},
+		"whole.eac3": {[]string{"-b:a", "192k"}, 10, ""},
+		"part.eac3":  {[]string{"-b:a", "192k"}, 6, inAFrame},
+		"whole.ts":   {[]string{"-b:a", "192k"}, 10, ""},
+		"part.ts":    {[]string{"-b:a", "192k"}, 6, inAFrame},
+		"whole.m2ts": {[]string{"-b:a", "192k"}, 10, ""},
+		"part.m2ts":  {[]string{"-b:a", "192k"}, 6, inAFrame},
 	} {
 		path := filepath.Join(dir, name)
 		ffmpeg(t, slices.Concat([]string{"-i", wav}, c.args, []string{path})...)
@@ -51,6 +67,37 @@ func TestWhatWasCutOffSaysSo(t *testing.T) {
 		}
 		t.Errorf("%s: %q", name, problems)
 	}
+}
+
+// TestNoiseIsRefusedInPlainWords gives ffmpeg what is no sound, and has one that says what nobody understands.
+func TestNoiseIsRefusedInPlainWords(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell")
+	}
+	dir := t.TempDir()
+	noise := filepath.Join(dir, "noise.flac")
+	b := make([]byte, 300_000)
+	for i, r := 0, rand.New(rand.NewPCG(1, 2)); i < len(b); i++ {
+		b[i] = byte(r.Uint32())
+	}
+	if err := os.WriteFile(noise, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cache := Cache{filepath.Join(dir, "cache")}
+	refusal := func(why string) {
+		t.Helper()
+		err := cache.Prepare(t.Context(), noise, func(float64) {})
+		if want := "noise.flac: ffmpeg cannot read it (" + why + "). Fetch"; err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Error(err)
+		}
+	}
+	refusal("nothing in it can be decoded")
+	script := "#!/bin/sh\necho '[x @ 0x1] ms_present = 3 is reserved.' >&2\nexit 1\n"
+	if err := os.WriteFile(filepath.Join(dir, "ffmpeg"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	refusal("it found damage in it")
 }
 
 // TestWhatLostItsTablesSaysSo cuts off an M4A that has its tables at its end, where nothing can be made of the rest.

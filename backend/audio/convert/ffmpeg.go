@@ -93,7 +93,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	}
 	args := append([]string{"-v", "error"}, local...)
 	args = append(args, "-select_streams", "a:0", "-show_entries",
-		"stream=codec_name,start_time,duration:format=duration,format_name", "-of", "json", "file:"+path)
+		"stream=codec_name,start_time,duration:stream_tags:format=duration,format_name", "-of", "json", "file:"+path)
 	out, said, err := run(ctx, t.ffprobe, args, nil)
 	if err != nil {
 		return p, refused(ctx, path, said, err)
@@ -103,6 +103,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 			Codec    string `json:"codec_name"`
 			Start    string `json:"start_time"`
 			Duration string `json:"duration"`
+			Tags     map[string]string
 		} `json:"streams"`
 		Format struct {
 			Name     string `json:"format_name"`
@@ -127,6 +128,14 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	// Of other formats the length is an estimate.
 	if strings.Contains(answer.Format.Name, "mp4") && sound.Duration != "" {
 		p.promised = seconds(sound.Start) + seconds(sound.Duration)
+	}
+	// Matroska tells of a track in a tag, which may have a language behind its name.
+	if strings.Contains(answer.Format.Name, "matroska") {
+		for name, written := range sound.Tags {
+			if strings.HasPrefix(name, "DURATION") {
+				p.promised = ofClock(written)
+			}
+		}
 	}
 	return p, nil
 }
@@ -210,18 +219,18 @@ func refused(ctx context.Context, path, said string, err error) error {
 	case strings.Contains(said, "matches no streams"):
 		return &audio.Error{Code: audio.Damaged, Path: path, What: noSound, Do: "Choose another file.", Err: err}
 	}
+	why := "it found damage in it"
+	switch {
 	// What is no sound at all gets as far as the filters, which then have nothing to go by.
-	if strings.Contains(said, "filter graph") || strings.Contains(said, "reinitializing filters") {
-		said = "nothing in it can be decoded"
-	}
-	if strings.Contains(said, "Invalid data found") {
-		said = "it is damaged, or was cut off"
-	}
-	if said == "" {
-		said = err.Error()
+	case strings.Contains(said, "filter graph"), strings.Contains(said, "ing filters"):
+		why = "nothing in it can be decoded"
+	case strings.Contains(said, "Invalid data found"):
+		why = "it is damaged, or was cut off"
+	case said == "":
+		why = err.Error()
 	}
 	return &audio.Error{
-		Code: audio.Damaged, Path: path, What: fmt.Sprintf("ffmpeg cannot read it (%s).", strings.TrimSuffix(said, ".")),
+		Code: audio.Damaged, Path: path, What: fmt.Sprintf("ffmpeg cannot read it (%s).", why),
 		Do: "Fetch or export it again, or convert it to MP3, FLAC, Ogg Vorbis or WAV.", Err: err,
 	}
 }

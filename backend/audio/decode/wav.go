@@ -4,10 +4,12 @@
 package decode
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 
 	"stet/backend/audio"
 	"stet/backend/timecode"
@@ -64,11 +66,19 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	c.mixer = newMixer(info.Channels, info.Layout)
 	frame := int64(c.width * info.Channels)
 	size := chunks.size
-	if there := w.size - c.start; size < 0 || size > there {
-		if size > there {
-			info.Problems = append(info.Problems, cutOff(size/frame, there/frame, info.Rate))
-		}
+	there := w.size - c.start
+	switch {
+	case size > there:
+		info.Problems = append(info.Problems, cutOff(size/frame, there/frame, info.Rate))
 		size = there
+	case size < 0:
+		size = there
+	case goesOn(w, c.start+size) && filled(w, start):
+		info.Problems = append(info.Problems, wrongLength(size/frame, there/frame, info.Rate))
+		size = there
+	case goesOn(w, c.start+size):
+		info.Problems = append(info.Problems, fmt.Sprintf("Its header tells of %s. What follows may be %s more, and is not played.",
+			lengthOf(size/frame, info.Rate), lengthOf((there-size)/frame, info.Rate)))
 	}
 	switch {
 	case chunks.endless:
@@ -151,6 +161,35 @@ func dataSize(w *window, off, size, longSize int64) int64 {
 		return -1
 	}
 	return size
+}
+
+// goesOn reports whether what stands behind the sound can be no chunk, and no mark of another program either. It does not
+// go by a little, since recorders fill up their last block, with zeros.
+func goesOn(w *window, end int64) bool {
+	const little = 4096
+	if w.size-end <= little || len(bytes.Trim(w.at(end, little), "\x00")) == 0 {
+		return false
+	}
+	for _, at := range []int64{end, end + 1} { // not everybody begins chunks at even places
+		b := w.at(at, 8)
+		if len(b) < 8 || isChunk(b, w.size-at-8) || slices.Contains(afterSound, string(b[:4])) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterSound are the chunks and marks that follow the sound. They are known too where they are cut off.
+var afterSound = []string{
+	"LIST", "id3 ", "ID3 ", "ID3\x02", "ID3\x03", "ID3\x04", "APET", "bext", "iXML", "_PMX", "axml", "chna", "cart", "cue ", "plst", "smpl",
+	"inst", "acid", "fact", "PEAK", "levl", "umid", "afsp", "PAD ", "JUNK", "junk", "FLLR", "SAUR", "minf", "elm1", "regn", "ovwf", "DISP",
+}
+
+// filled reports whether the size of the whole file, as its first bytes tell it, takes in all that is there: then no
+// program has put something behind it.
+func filled(w *window, start int64) bool {
+	b := w.at(start+4, 4)
+	return len(b) == 4 && start+8+int64(binary.LittleEndian.Uint32(b)) >= w.size
 }
 
 func isChunk(b []byte, room int64) bool {

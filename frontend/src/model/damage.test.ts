@@ -35,3 +35,8 @@ it('tells of what is amiss and has no place', () => {
     first: null,
   });
 });
+
+it('does not say that it ends early where more is there than its header tells of', () => {
+  const warnings = ['Its header is wrong: it tells of 0:10:00, and 10:00:01 are there.'];
+  expect(damage({ ...sound, warnings }, whole, clock)?.text).toBe(warnings[0]);
+});
