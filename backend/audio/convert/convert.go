@@ -89,7 +89,11 @@ func converted(src audio.Source, path, made string) audio.Source {
 			info.Kind = audio.Kind(from.Codec)
 		}
 		if problem := from.problem(info); problem != "" {
-			info.Problems = append(info.Problems, problem)
+			at := int64(audio.AtEnd)
+			if from.scattered() {
+				at = 0
+			}
+			info.Tell(at, problem)
 		}
 	}
 	return &source{Source: src, info: info, holes: from.Holes}
@@ -116,7 +120,7 @@ func (o origin) problem(info audio.Info) string {
 		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
 	case endsEarly(o.Complaint):
 		return "It was cut off: how much of it is missing is not known."
-	case o.Complaint != "" && len(o.Holes) == 0:
+	case o.scattered():
 		return "It is damaged in places: there it may be silent."
 	case o.Torn:
 		return "It ends in the middle of a frame: it may have been cut off."
@@ -124,6 +128,11 @@ func (o origin) problem(info audio.Info) string {
 		return "It ends without its end mark: it may have been cut off."
 	}
 	return ""
+}
+
+// scattered reports whether it is damaged where nobody knows.
+func (o origin) scattered() bool {
+	return o.Complaint != "" && !endsEarly(o.Complaint) && len(o.Holes) == 0
 }
 
 // inWords is a length in seconds for people: h:mm:ss, or seconds where it is none of minutes.
