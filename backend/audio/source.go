@@ -3,6 +3,8 @@
 package audio
 
 import (
+	"math"
+
 	"github.com/faiface/beep"
 
 	"stet/backend/timecode"
@@ -37,6 +39,18 @@ type Info struct {
 	Samples  int64
 	Sum      [16]byte // the MD5 of all samples, as the package checksum reckons it; all zero if the file does not say
 	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
+	Amiss    int64    // the sample that Problems begin with: what is before is as it should be, but for what Lost counts
+}
+
+// AtEnd is where a problem is that takes nothing from the samples that are there.
+const AtEnd = math.MaxInt64
+
+// Tell adds a problem, which begins with a sample.
+func (i *Info) Tell(from int64, problem string) {
+	if len(i.Problems) == 0 || from < i.Amiss {
+		i.Amiss = from
+	}
+	i.Problems = append(i.Problems, problem)
 }
 
 // Places are those that a channel can have, in the order of the bits of a WAV file's speaker mask: the front left, right

@@ -19,8 +19,8 @@ after it, the last one the one before --to. A place is a timecode counted from t
 
 The clip holds all channels of the file, and its samples bit for bit; of files that have no bits of their own, such as MP3,
 in 24 bits.`,
-		exits: `0  the clip was written
-1  it was written, and something is amiss with the sound: it ends before --to, or is damaged
+		exits: `0  the clip was written, and is whole, even if the sound is damaged elsewhere
+1  it was written, and something is amiss with it: the sound ends before --to, or is damaged there
 2  the command line is wrong
 3  it cannot be done: there is no such sound, or FILE is there already`,
 		json: `{"sound", "file", "sampleRate", "from", "to", "length", "problems"}

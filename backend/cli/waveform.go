@@ -14,8 +14,8 @@ func waveformVerb() verb {
 	return verb{
 		name: "waveform", args: "AUDIO", short: "write what a sound looks like, for other programs",
 		about: `Writes the waveform of a sound as audiowaveform does: as .dat or .json, as the name of the file says, with the least and
-the greatest sample of each point, in 8 bits and one channel: the mean of all that the sound has. Or takes such a file, so that the sound is not decoded
-for its waveform when it is opened. It needs no library.`,
+the greatest sample of each point, in 8 bits and one channel: the mean of all that the sound has. Or takes such a file, so
+that the sound is not decoded for its waveform when it is opened. It needs no library.`,
 		exits: `0  it was written, or taken
 2  the command line is wrong
 3  it cannot be done`,

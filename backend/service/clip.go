@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -36,7 +37,8 @@ type ClipView struct {
 	From       int64         `json:"from"`
 	To         int64         `json:"to"`
 	Length     timecode.Time `json:"length"`
-	Problems   []string      `json:"problems"`
+	// Problems are those of the clip: a sound may have more, elsewhere.
+	Problems []string `json:"problems"`
 }
 
 // Check says what is wrong with a request, whatever its sound is.
@@ -163,10 +165,14 @@ func writeClip(ctx context.Context, src audio.Source, from, to int64, out string
 	if sameFile(out, info.Path) {
 		return ClipView{}, fail(CodeInvalid, nil, "The clip would take the place of the sound that it is cut from. Choose another name.")
 	}
-	v := ClipView{Sound: info.Path, File: out, SampleRate: info.Rate, From: from, To: min(to, info.Samples), Problems: info.Problems}
+	v := ClipView{Sound: info.Path, File: out, SampleRate: info.Rate, From: from, To: min(to, info.Samples), Problems: []string{}}
 	v.Length = timecode.FromSamples(v.To-v.From, info.Rate)
-	if v.Problems == nil {
-		v.Problems = []string{}
+	if info.Amiss < v.To || v.To == info.Samples {
+		for _, problem := range info.Problems {
+			if problem != audio.InPlaces { // that is known better when it was read
+				v.Problems = append(v.Problems, problem)
+			}
+		}
 	}
 	if v.To < to {
 		v.Problems = append(v.Problems, "The sound ends before the clip was to end.")
@@ -189,6 +195,13 @@ func writeClip(ctx context.Context, src audio.Source, from, to int64, out string
 		return ClipView{}, fail(CodeNotFound, err, "There is no folder %s.", filepath.Dir(out))
 	case err != nil:
 		return ClipView{}, soundError(err)
+	}
+	// A block that was decoded may hold more than the clip.
+	if lost, first := src.Lost(); lost > 0 && first < v.To {
+		told := func(samples int64) string { return soundTime(timecode.FromSamples(samples, info.Rate)) }
+		lost = min(lost, v.To-first)
+		v.Problems = append(v.Problems, fmt.Sprintf("The clip is damaged, first at %s of the sound: %s of it cannot be decoded, and is silent.",
+			told(first), told(lost)))
 	}
 	return v, nil
 }

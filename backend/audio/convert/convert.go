@@ -48,10 +48,35 @@ func (c Cache) Open(path string) (audio.Source, error) {
 	}
 }
 
-// source is a converted sound under the name of the file that it was made of.
+// source is a converted sound under the name of the file that it was made of, in which there were holes.
 type source struct {
 	audio.Source
-	info audio.Info
+	info  audio.Info
+	holes []hole
+	from  int // where Seek went last
+}
+
+func (s *source) Info() audio.Info { return s.info }
+
+func (s *source) Seek(p int) error {
+	s.from = p
+	return s.Source.Seek(p)
+}
+
+// Lost counts what the holes are filled with.
+func (s *source) Lost() (samples, first int64) {
+	sampleAt := func(seconds float64) int64 { return int64(seconds * float64(s.info.Rate)) }
+	for _, h := range s.holes {
+		from, to := max(sampleAt(h.From), int64(s.from)), min(sampleAt(h.To), int64(s.Position()))
+		if from >= to {
+			continue
+		}
+		if samples == 0 {
+			first = from
+		}
+		samples += to - from
+	}
+	return samples, first
 }
 
 // converted is what was made of a file. It has no bits of its own, since FLAC's say nothing of what it was made of.
@@ -64,20 +89,25 @@ func converted(src audio.Source, path, made string) audio.Source {
 			info.Kind = audio.Kind(from.Codec)
 		}
 		if problem := from.problem(info); problem != "" {
-			info.Problems = append(info.Problems, problem)
+			at := int64(audio.AtEnd)
+			if from.scattered() {
+				at = 0
+			}
+			info.Tell(at, problem)
 		}
 	}
-	return source{src, info}
+	return &source{Source: src, info: info, holes: from.Holes}
 }
 
 // origin is what a converted file does not tell of what it was made of: its codec, "" if nobody knows; what ffmpeg
 // complained of last, for those who look for it in the cache; how long it says that it is, in seconds, 0 if it does not;
-// how much of it could not be decoded, and where that begins; and how it ends.
+// what of it could not be decoded, which a Source tells as it is read; and how it ends.
 type origin struct {
-	Codec, Complaint      string
-	Promised, Lost, First float64
-	Unmarked              bool // without the mark that its format has at the end
-	Torn                  bool // in the middle of a frame, or of a packet
+	Codec, Complaint string
+	Promised         float64
+	Holes            []hole
+	Unmarked         bool // without the mark that its format has at the end
+	Torn             bool // in the middle of a frame, or of a packet
 }
 
 // problem says what is wrong with what was converted to info; "" if nothing is. Which of two things is said follows from
@@ -90,9 +120,7 @@ func (o origin) problem(info audio.Info) string {
 		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
 	case endsEarly(o.Complaint):
 		return "It was cut off: how much of it is missing is not known."
-	case o.Lost > 0:
-		return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", inWords(o.First), inWords(max(o.Lost, 0.1)))
-	case o.Complaint != "":
+	case o.scattered():
 		return "It is damaged in places: there it may be silent."
 	case o.Torn:
 		return "It ends in the middle of a frame: it may have been cut off."
@@ -100,6 +128,11 @@ func (o origin) problem(info audio.Info) string {
 		return "It ends without its end mark: it may have been cut off."
 	}
 	return ""
+}
+
+// scattered reports whether it is damaged where nobody knows.
+func (o origin) scattered() bool {
+	return o.Complaint != "" && !endsEarly(o.Complaint) && len(o.Holes) == 0
 }
 
 // inWords is a length in seconds for people: h:mm:ss, or seconds where it is none of minutes.
@@ -113,8 +146,6 @@ func inWords(seconds float64) string {
 
 // origins is the ending of a file beside a converted one, with its origin.
 const origins = ".json"
-
-func (s source) Info() audio.Info { return s.info }
 
 // Prepare converts a file that Open says is unprepared. progress is told how much of its time is done, from 0 to 1. Its
 // error is an *audio.Error, or ctx's.
@@ -164,7 +195,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 		if endsEarly(complaint) && o.Promised == 0 {
 			o.Promised = found.length
 		}
-		if o.Lost, o.First, err = tools.holes(ctx, path); err != nil {
+		if o.Holes, err = tools.holes(ctx, path, found.start); err != nil {
 			return err
 		}
 	}

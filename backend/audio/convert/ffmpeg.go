@@ -85,6 +85,7 @@ var local = []string{"-protocol_whitelist", "file"}
 type probed struct {
 	codec            string
 	length, promised float64
+	start            float64 // what its times begin with, which ffmpeg counts from 0
 }
 
 func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
@@ -93,7 +94,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	}
 	args := append([]string{"-v", "error"}, local...)
 	args = append(args, "-select_streams", "a:0", "-show_entries",
-		"stream=codec_name,start_time,duration:stream_tags:format=duration,format_name", "-of", "json", "file:"+path)
+		"stream=codec_name,start_time,duration:stream_tags:format=duration,format_name,start_time", "-of", "json", "file:"+path)
 	out, said, err := run(ctx, t.ffprobe, args, nil)
 	if err != nil {
 		return p, refused(ctx, path, said, err)
@@ -107,6 +108,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 		} `json:"streams"`
 		Format struct {
 			Name     string `json:"format_name"`
+			Start    string `json:"start_time"`
 			Duration string `json:"duration"`
 		} `json:"format"`
 	}
@@ -124,7 +126,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 		return v
 	}
 	sound := answer.Streams[0]
-	p.codec, p.length = sound.Codec, seconds(answer.Format.Duration)
+	p.codec, p.length, p.start = sound.Codec, seconds(answer.Format.Duration), seconds(answer.Format.Start)
 	// Of other formats the length is an estimate.
 	if strings.Contains(answer.Format.Name, "mp4") && sound.Duration != "" {
 		p.promised = seconds(sound.Start) + seconds(sound.Duration)

@@ -19,11 +19,17 @@ func ofClock(written string) float64 {
 	return float64(h*3600+m*60) + s
 }
 
-// holes decodes a file once more, and returns how much of its sound is missing and where that begins, in seconds: where a
-// frame does not follow the one before. Both are 0 if nobody knows.
-func (t tools) holes(ctx context.Context, path string) (lost, first float64, err error) {
+// hole is a part of a sound that is missing, in seconds.
+type hole struct{ From, To float64 }
+
+// mostHoles is how many are told apart. The last one takes in all that follow.
+const mostHoles = 1000
+
+// holes decodes a file once more, and returns where a frame does not follow the one before, counted from start; nothing if
+// nobody knows.
+func (t tools) holes(ctx context.Context, path string, start float64) (found []hole, err error) {
 	if t.ffprobe == "" {
-		return 0, 0, nil
+		return nil, nil
 	}
 	args := append([]string{"-v", "quiet"}, local...)
 	// Its name in newer ones of ffmpeg is duration_time.
@@ -35,21 +41,23 @@ func (t tools) holes(ctx context.Context, path string) (lost, first float64, err
 		if !ok {
 			return
 		}
-		if gap := at - end; begun && gap > least {
-			if lost == 0 {
-				first = end
-			}
-			lost += gap
+		at -= start
+		switch {
+		case !begun || at-end <= least:
+		case len(found) == mostHoles:
+			found[mostHoles-1].To = at
+		default:
+			found = append(found, hole{end, at})
 		}
 		end, begun = max(end, at+length), true
 	})
 	if ctx.Err() != nil {
-		return 0, 0, ctx.Err()
+		return nil, ctx.Err()
 	}
 	if err != nil {
-		return 0, 0, nil // where it is damaged is not known: it was converted all the same
+		return nil, nil // where it is damaged is not known: it was converted all the same
 	}
-	return lost, first, nil
+	return found, nil
 }
 
 // frameTime reads where a frame begins and how long it is, in seconds, from a line as frame|pts_time=1.5|duration_time=0.02.
