@@ -52,8 +52,8 @@ describe('the look of', () => {
   it('the page’s head, and where in it there is something to look at', async () => {
     await window.page.getByRole('heading', { level: 1, name: 'The Mending Hour Episode 3' }).waitFor();
     const marks = window.page.locator('.marks i');
-    await marks.nth(1).waitFor();
-    expect(await marks.count()).toBe(2);
+    await marks.nth(2).waitFor();
+    expect(await marks.count()).toBe(3);
     await window.button('Find in the episode').click();
     await window.page.getByRole('textbox', { name: 'Find', exact: true }).waitFor();
     await window.press('Escape');
