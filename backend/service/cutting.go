@@ -149,6 +149,13 @@ func piecesFor(all map[string][]pieceFile, key string) []pieceFile {
 	return nil
 }
 
+// without leaves out the files that the episode's transcript stands in itself.
+func (e *episodeText) without(pieces []pieceFile) []pieceFile {
+	return slices.DeleteFunc(slices.Clone(pieces), func(p pieceFile) bool {
+		return slices.ContainsFunc(e.files, func(r read) bool { return sameFile(r.path, p.path) })
+	})
+}
+
 func piecesOf(files []pieceFile) []cut.Piece {
 	out := make([]cut.Piece, len(files))
 	for i, f := range files {
@@ -177,7 +184,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 			return v, sentence(err)
 		}
 		for _, e := range episodes {
-			if err := v.like(e, piecesFor(all, e.key), r); err != nil {
+			if err := v.like(e, e.without(piecesFor(all, e.key)), r); err != nil {
 				return v, sentence(err)
 			}
 		}

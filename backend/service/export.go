@@ -49,15 +49,32 @@ func ExportNow(ctx context.Context, s *Service, id int64, overwrite []int, progr
 }
 
 func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress func(string, int, int)) (ExportView, error) {
-	v := ExportView{Files: []ExportedFile{}}
+	v := ExportView{Files: make([]ExportedFile, len(p.files))}
 	for i, f := range p.files {
+		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
+	}
+	// held says of episodes whose files are written together which of them cannot be.
+	held := map[int64]string{}
+	for i, f := range p.files {
+		if f.together && (f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i)) {
+			held[f.Episode] = f.Title
+		}
+	}
+	for n, i := range inOrder(p.files) {
+		f := p.files[i]
 		if err := ctx.Err(); err != nil {
 			return v, err
 		}
-		progress("Writing "+filepath.Base(f.Path), i, len(p.files))
-		state, err := s.exportFile(ctx, f, slices.Contains(overwrite, i))
-		out := ExportedFile{Path: f.Path, State: state, Reason: f.Reason}
-		switch state {
+		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
+		out := &v.Files[i]
+		if with := held[f.Episode]; with != "" && f.together && f.State != PlanSame {
+			if f.State != PlanHeld && f.State != PlanConflict {
+				out.State, out.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together, and that of “"+with+"” cannot be written."
+			}
+			continue
+		}
+		var err error
+		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i)); out.State {
 		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
 		case PlanSame:
@@ -66,10 +83,32 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		if err != nil {
 			out.Reason = writeReason(f.Path, err)
 		}
-		v.Files = append(v.Files, out)
+		if f.together && (err != nil || out.State != FileWritten && out.State != PlanSame) {
+			held[f.Episode] = f.Title
+		}
 	}
 	progress("Done", len(p.files), len(p.files))
 	return v, nil
+}
+
+// inOrder are the places of files in the order in which they are written: those that are new come first, and those that
+// are removed last, so that at no time words stand in none.
+func inOrder(files []planned) []int {
+	rank := func(i int) int {
+		switch {
+		case files[i].fresh:
+			return 0
+		case files[i].Gone:
+			return 2
+		}
+		return 1
+	}
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
+	return order
 }
 
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
@@ -106,7 +145,7 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (st
 		return FileFailed, err
 	}
 	source := session.Source{Path: f.home, Below: f.below, Bytes: text}
-	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source)
+	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source, f.takes)
 }
 
 // write puts the file there, unless somebody else has changed what stands there since it was planned.
@@ -119,8 +158,14 @@ func (f *planned) write(text []byte) error {
 	return atomicfile.Write(f.Path, text, f.overtaken)
 }
 
-func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transcript.ID, src session.Source) error {
+// rebase tells the library that a chunk's file is another now; takes is the chunk that was joined and had it before.
+func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transcript.ID, src session.Source, takes transcript.ID) error {
 	return s.open.with(ctx, id, func(open *session.Session) error {
+		if takes != 0 {
+			if err := open.Forget(ctx, takes); err != nil {
+				return err
+			}
+		}
 		r, err := open.Rebase(ctx, map[transcript.ID]session.Source{chunk: src})
 		if err != nil {
 			return err

@@ -7,10 +7,12 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -47,7 +49,7 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 		return v, sentence(err)
 	}
 	for _, e := range episodes {
-		pieces := piecesFor(all, e.key)
+		pieces := e.without(piecesFor(all, e.key))
 		if len(pieces) == 0 {
 			return v, fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, chunks)
 		}
@@ -62,7 +64,9 @@ func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 		v.Findings = append(v.Findings, ledgerFinding(e, pieces, f))
 	}
 	v.Episodes = append(v.Episodes, LedgerEpisode{Key: e.key, Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings)})
-	for i, body := range l.Bodies() {
+	bodies := l.Bodies()
+	lost := holdWhatLoses(l, pieces, bodies)
+	for i, body := range bodies {
 		if l.Unchanged(i, body) {
 			continue
 		}
@@ -73,6 +77,8 @@ func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 			f.text, err = pieces[i].file.Update(want)
 		}
 		switch {
+		case lost[i] != "":
+			f.State, f.Reason = PlanHeld, "Words that stand in it would be lost: “"+lost[i]+"”. Mend it by hand."
 		case len(body) == 0:
 			f.State, f.Reason = PlanHeld, "Nothing would be left in it: all of its turns stand in other chunks. Delete the file, or give it turns."
 		case err != nil:
@@ -80,6 +86,65 @@ func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 		}
 		v.Repairs = append(v.Repairs, f)
 	}
+}
+
+// holdWhatLoses says of each piece whose repair would lose words which those are: words that would then stand in no turn of
+// any piece. A piece that is held keeps what it has, which others may then not count on.
+func holdWhatLoses(l *cut.Ledger, pieces []pieceFile, bodies [][]transcript.Turn) map[int]string {
+	lost := map[int]string{}
+	for again := true; again; {
+		again = false
+		var all []transcript.Turn
+		for i, p := range pieces {
+			if lost[i] != "" || len(bodies[i]) == 0 {
+				all = append(all, p.Chunk.Turns...)
+			} else {
+				all = append(all, bodies[i]...)
+			}
+		}
+		for i, p := range pieces {
+			if lost[i] != "" || len(bodies[i]) == 0 || l.Unchanged(i, bodies[i]) {
+				continue
+			}
+			for _, t := range p.Chunk.Turns {
+				if !slices.ContainsFunc(all, func(now transcript.Turn) bool { return holds(now, t) }) {
+					lost[i], again = firstWords(t), true
+					break
+				}
+			}
+		}
+	}
+	return lost
+}
+
+// fewWords are said so often that a turn of them is known by its time alone.
+const fewWords = 5
+
+// holds says whether a turn has all words of another, in their order.
+func holds(now, was transcript.Turn) bool {
+	words := strings.Fields(strings.Join(was.Paragraphs, " "))
+	if len(words) < fewWords && now.Span != nil && was.Span != nil {
+		from, to, err := now.Span.Times(timecode.Rate30)
+		start, end, errWas := was.Span.Times(timecode.Rate30)
+		if err == nil && errWas == nil && (to < start || end < from) {
+			return false
+		}
+	}
+	at := 0
+	for _, w := range strings.Fields(strings.Join(now.Paragraphs, " ")) {
+		if at < len(words) && w == words[at] {
+			at++
+		}
+	}
+	return at == len(words)
+}
+
+func firstWords(t transcript.Turn) string {
+	words := strings.Fields(strings.Join(t.Paragraphs, " "))
+	if len(words) > 8 {
+		return strings.Join(words[:8], " ") + "…"
+	}
+	return strings.Join(words, " ")
 }
 
 // ledgerFinding puts a finding into words, at its place in the transcript; what the transcript does not have, at its place

@@ -41,6 +41,11 @@ type planned struct {
 	onDisk   bool
 	diskHash [32]byte
 	hash     [32]byte
+	// takes is the chunk that was joined with another and whose file this one takes over; 0 if it takes none.
+	takes transcript.ID
+	// fresh says that the chunk has no file yet, and together that the episode's files are written all or none: what one
+	// of them loses, another gains.
+	fresh, together bool
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
 }
@@ -86,12 +91,23 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
 			open.Read(func(doc *transcript.Document, files session.Files) {
+				first, parted := len(p.files), len(files.Gone()) > 0
 				for _, id := range doc.Chunks() {
+					parted = parted || files.Source(id).Path == ""
 					if len(wanted) == 0 || wanted[id] {
 						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
 					}
 				}
-				if len(wanted) > 0 || to != "" {
+				if to != "" {
+					return
+				}
+				for i := first; i < len(p.files) && parted; i++ {
+					f := &p.files[i]
+					if f.together = true; len(wanted) > 0 && f.State != PlanSame {
+						f.State, f.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together: export the whole episode."
+					}
+				}
+				if len(wanted) > 0 {
 					return
 				}
 				for _, gone := range files.Gone() {
@@ -99,6 +115,7 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 						continue // another chunk's file stands there then
 					}
 					if f, there := planGone(row.ID, gone.Chunk, gone.Source); there {
+						f.together = true
 						p.files = append(p.files, f)
 					}
 				}
@@ -157,6 +174,18 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		return f
 	}
 	taken[f.Path] = f.Title
+	base := src.Bytes
+	if f.Path != src.Path && to == "" {
+		if other, stands := ownerOf(doc, files, f.Path); stands {
+			f.State, f.Reason = PlanHeld, "The file of “"+other+"” stands where this one is to go. Give one of both another slug first, and export that."
+			return f
+		}
+		for _, gone := range files.Gone() {
+			if gone.Path == f.Path {
+				f.takes, base = gone.Chunk, gone.Bytes
+			}
+		}
+	}
 	text, err := exportText(doc, files, id)
 	if err != nil {
 		f.State = PlanHeld
@@ -164,7 +193,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		return f
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
-	f.compare(text, src.Bytes)
+	f.compare(text, base)
 	if f.Path != src.Path {
 		f.Theirs = false
 	}
@@ -175,6 +204,17 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
 	}
 	return f
+}
+
+// ownerOf is the title of the chunk whose file stands at a path.
+func ownerOf(doc *transcript.Document, files session.Files, path string) (string, bool) {
+	for _, id := range doc.Chunks() {
+		if files.Source(id).Path == path {
+			head, _ := doc.Head(id)
+			return chunkTitle(head, path), true
+		}
+	}
+	return "", false
 }
 
 // whyHeld says why a chunk's file cannot be written, and in which turn; 0 if in none. Lines of the file say nothing to

@@ -27,7 +27,7 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 	f.home, f.below = src.Path, src.Below
 	field, _ := head.Field("slug")
 	slug := field.Value
-	if src.Path == "" {
+	if f.fresh = src.Path == ""; f.fresh {
 		beside, found := neighbour(doc, files, id)
 		switch {
 		case !found:
@@ -37,6 +37,15 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		default:
 			f.named(beside, slug)
 		}
+		return
+	}
+	if files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+		// A transcript that was cut into chunks stays as it is.
+		if !fileName(slug) {
+			f.State, f.Reason = PlanHeld, "The transcript that this chunk was cut from stays as it is, and the chunk's file is named after its slug. Give it a slug of letters, digits and dashes."
+			return
+		}
+		f.named(src, slug)
 		return
 	}
 	was := files.Said(id, "slug")
@@ -78,7 +87,8 @@ func neighbour(doc *transcript.Document, files session.Files, id transcript.ID) 
 // compareOld sets the state of a file that is to have another name: what stands under the old one goes with it.
 func (f *planned) compareOld(text, base []byte) {
 	if f.State != PlanNew {
-		return // another file stands at the new place
+		f.old = "" // something stands at the new place: the old one stays, since nothing shows that it goes
+		return
 	}
 	disk, err := os.ReadFile(f.old)
 	switch {
@@ -141,10 +151,21 @@ func (s *Service) removeGone(ctx context.Context, f planned, overwrite bool) (st
 	if _, err := f.current(); err != nil {
 		return PlanConflict, err
 	}
-	if err := os.Remove(f.Path); err != nil {
-		return FileFailed, err
-	}
-	return FileWritten, s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
+	state := FileFailed
+	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
+		stays := true
+		open.Read(func(_ *transcript.Document, files session.Files) {
+			stays = !slices.ContainsFunc(files.Gone(), func(g session.Gone) bool { return g.Chunk == f.Chunk && g.Path == f.Path })
+		})
+		if stays {
+			state = PlanConflict
+			return errOvertaken
+		}
+		if err := os.Remove(f.Path); err != nil {
+			return err
+		}
+		state = FileWritten
 		return open.Forget(ctx, f.Chunk)
 	})
+	return state, err
 }

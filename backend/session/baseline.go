@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -212,6 +213,11 @@ func (f Files) Said(chunk transcript.ID, key string) string {
 	return field.Value
 }
 
+// Plain says whether the chunk's file is a text without front matter, as an episode's transcript is.
+func (f Files) Plain(chunk transcript.ID) bool {
+	return f.s.files[chunk].chunk.Matter.Form == transcript.NoMatter
+}
+
 // Gone lists the files of chunks that were joined with others, in the order of their numbers.
 func (f Files) Gone() []Gone {
 	out := []Gone{}
@@ -224,6 +230,9 @@ func (f Files) Gone() []Gone {
 // Text returns the chunk's file as it would be written now.
 func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 	b := f.s.files[chunk]
+	if b == nil {
+		return nil, fmt.Errorf("%w: the chunk is gone", ErrNotFound)
+	}
 	if !b.dirty() {
 		return b.source.Bytes, nil
 	}
