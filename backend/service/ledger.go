@@ -122,7 +122,7 @@ const fewWords = 5
 
 // holds says whether a turn has all words of another, in their order.
 func holds(now, was transcript.Turn) bool {
-	words := strings.Fields(strings.Join(was.Paragraphs, " "))
+	words := wordsOf(was)
 	if len(words) < fewWords && now.Span != nil && was.Span != nil {
 		from, to, err := now.Span.Times(timecode.Rate30)
 		start, end, errWas := was.Span.Times(timecode.Rate30)
@@ -131,7 +131,7 @@ func holds(now, was transcript.Turn) bool {
 		}
 	}
 	at := 0
-	for _, w := range strings.Fields(strings.Join(now.Paragraphs, " ")) {
+	for _, w := range wordsOf(now) {
 		if at < len(words) && w == words[at] {
 			at++
 		}
@@ -139,8 +139,10 @@ func holds(now, was transcript.Turn) bool {
 	return at == len(words)
 }
 
+func wordsOf(t transcript.Turn) []string { return strings.Fields(strings.Join(t.Paragraphs, " ")) }
+
 func firstWords(t transcript.Turn) string {
-	words := strings.Fields(strings.Join(t.Paragraphs, " "))
+	words := wordsOf(t)
 	if len(words) > 8 {
 		return strings.Join(words[:8], " ") + "…"
 	}

@@ -114,7 +114,7 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 					if _, twice := taken[gone.Path]; twice {
 						continue // another chunk's file stands there then
 					}
-					if f, there := planGone(row.ID, gone.Chunk, gone.Source); there {
+					if f, there := planGone(doc, row.ID, gone.Chunk, gone.Source); there {
 						f.together = true
 						p.files = append(p.files, f)
 					}

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/chunkfile"
 	"stet/backend/linediff"
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -122,8 +123,9 @@ func (f *planned) removeOld() error {
 	return os.Remove(f.old)
 }
 
-// planGone lists the file of a chunk that was joined with another: it is to be removed.
-func planGone(episode session.EpisodeID, id transcript.ID, src session.Source) (planned, bool) {
+// planGone lists the file of a chunk that was joined with another: it is to be removed. Where a turn of it stands nowhere
+// any more, somebody has to say so.
+func planGone(doc *transcript.Document, episode session.EpisodeID, id transcript.ID, src session.Source) (planned, bool) {
 	f := planned{home: src.Path, below: src.Below, PlanFile: PlanFile{
 		Episode: int64(episode), Chunk: id, Title: strings.TrimSuffix(filepath.Base(src.Path), filepath.Ext(src.Path)), Path: src.Path, Gone: true,
 	}}
@@ -135,12 +137,46 @@ func planGone(episode session.EpisodeID, id transcript.ID, src session.Source) (
 		f.State, f.Reason = PlanHeld, missing(src.Path, err).Error()
 	case bytes.Equal(disk, src.Bytes):
 		f.State = PlanChanged
+		if words := nowhere(doc, src.Bytes); words != "" {
+			f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and “"+words+"” stands in no chunk any more. Overwritten, it is removed."
+		}
 	default:
 		f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and another program changed this file since Stet read it. Overwritten, it is removed."
 	}
 	f.onDisk, f.diskHash, f.Before = err == nil, sha256.Sum256(disk), len(disk)
 	f.Removed = len(linediff.Diff(disk, nil))
 	return f, true
+}
+
+// nowhere are the first words of a turn of a file of which no turn of the document has more than half; "" if there is none.
+func nowhere(doc *transcript.Document, src []byte) string {
+	var bags []map[string]int
+	for _, id := range doc.Chunks() {
+		c, _ := doc.Chunk(id)
+		for _, t := range c.Turns {
+			bag := map[string]int{}
+			for _, w := range wordsOf(t) {
+				bag[w]++
+			}
+			bags = append(bags, bag)
+		}
+	}
+	for _, t := range chunkfile.Parse(src).Chunk().Turns {
+		words := wordsOf(t)
+		stands := slices.ContainsFunc(bags, func(bag map[string]int) bool {
+			there := 0
+			for _, w := range words {
+				if bag[w] > 0 {
+					there++
+				}
+			}
+			return 2*there > len(words) || len(words) == 0
+		})
+		if !stands {
+			return firstWords(t)
+		}
+	}
+	return ""
 }
 
 // removeGone removes the file of a chunk that is gone, as it was planned.

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"stet/backend/service"
+	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // What one file loses another gains: they are written together, and nothing is removed before its words stand elsewhere.
@@ -25,6 +27,22 @@ func TestAJoinedChunksFileStaysWhereItsWordsCannotBeWritten(t *testing.T) {
 	}
 	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || f.read("ep07-02-fall.md") != fall {
 		t.Error(f.files())
+	}
+}
+
+func TestAJoinedChunksFileStaysWhereItsWordsAreGone(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	r := f.row("ep07-02-fall.md")
+	if _, err := f.JoinChunk(r.episode, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	one := f.row("ep07-01-rise.md")
+	if _, err := f.GetBack(r.episode, []transcript.ID{one.ID}, session.Imported); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.exported(); !strings.Contains(got, "ep07-02-fall.md conflict") || !strings.Contains(got, "“It fell.” stands in no chunk") || f.read("ep07-02-fall.md") != fall {
+		t.Error(got, f.files())
 	}
 }
 
