@@ -22,7 +22,8 @@ fault. The transcripts may be those of several episodes, each in one file or sev
 
 With --repair it shows as a patch what would mend it: a turn that stands in no chunk goes to the chunk of the turn
 before it, one that stands in several stays in the one whose neighbours hold its neighbours, a torn one is whole again.
-Corrected words stay. With --write the patch is made.`,
+Corrected words stay: a file is left as it is, and named, where words of it would then stand in none. With --write the
+patch is made.`,
 		exits: `0  every turn stands in one chunk, once (with --write: now)
 1  there is something to look at
 2  the command line is wrong
