@@ -12,7 +12,7 @@ import (
 var entityCanonical = Check{
 	ID: "entity.canonical", Severity: Warn,
 	Why:     "Entities are written as the series’ names have them, so that one thing is one name everywhere.",
-	Example: "entities: wundergraph, where the name is WunderGraph",
+	Example: "entities: nginx, where the name is NGINX",
 	chunk: func(c *chunkSight, r *report) {
 		c.eachItem(func(at, item int, text string) {
 			name, note := registry.SplitNote(text)
