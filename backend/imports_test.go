@@ -62,6 +62,7 @@ var rooms = []room{
 	{"audio/stretch", nil, "stretching ends in samples, and knows nothing of files and devices"},
 	{"audio/playback", []string{"audio", "audio/stretch", "timecode"}, "a player plays files, and knows nothing of transcripts"},
 	{"audio/waveform", []string{"atomicfile", "audio", "audio/fingerprint", "timecode"}, "a waveform is made of whatever source it is given"},
+	{"align", []string{"audio", "timecode"}, "words are found in any sound that is open; whose words they are, align does not know"},
 	{"audio/pulsetest", nil, "a sound device for tests is a program beside them"},
 	{"pedal", nil, "a pedal is devices and reports, and knows nothing of what they are for"},
 	{"pedal/hid", []string{"pedal"}, "devices are found and opened; which of them, pedal decides"},

@@ -46,6 +46,9 @@ function nodeModules() {
   });
 }
 
+/** What is built in that no module brings: its terms lie beside it. */
+const builtIn = [{ name: 'The acoustic model and the dictionary en-us of CMU Sphinx', folder: join(root, 'backend/align/english') }];
+
 /** The licence texts in a module's folder, as one. */
 function terms({ name, folder }) {
   const files = readdirSync(folder).filter((file) => /^(un)?licen[cs]e|^copying|^notice/i.test(file)).sort();
@@ -61,7 +64,7 @@ function terms({ name, folder }) {
 const withoutOwners = (text) => text.replace(/^.*copyright \(?c?\)?.*$/gim, '').replace(/\s+/g, ' ').trim();
 
 const groups = new Map();
-for (const module of [...goModules(), ...nodeModules()]) {
+for (const module of [...goModules(), ...nodeModules(), ...builtIn]) {
   const text = terms(module);
   const key = withoutOwners(text);
   const owners = text.split('\n').filter((line) => /^\s*copyright .*\d{4}/i.test(line)).map((line) => line.trim());

@@ -1,0 +1,61 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// dictionary is a list of words and how they are said, as the text that it was read from: a line each, the word and its
+// phones; another way to say the same word has its number behind it, as in "the(2)".
+type dictionary struct {
+	text  string
+	lines []int32 // where they begin, sorted by their words; of one word in the order of the text
+}
+
+func readDictionary(text string) *dictionary {
+	d := &dictionary{text: text}
+	for at := 0; at < len(text); {
+		end := strings.IndexByte(text[at:], '\n') + 1
+		if end == 0 {
+			end = len(text) - at
+		}
+		if word, phones := d.line(int32(at)); word != "" && phones != "" {
+			d.lines = append(d.lines, int32(at))
+		}
+		at += end
+	}
+	slices.SortStableFunc(d.lines, func(a, b int32) int { return cmp.Compare(d.word(a), d.word(b)) })
+	return d
+}
+
+// line gives the word that stands at a place of the text, and its phones.
+func (d *dictionary) line(at int32) (word, phones string) {
+	line, _, _ := strings.Cut(d.text[at:], "\n")
+	if i := strings.IndexAny(line, " \t"); i > 0 {
+		word, phones = line[:i], strings.TrimSpace(line[i:])
+	}
+	if i := strings.IndexByte(word, '('); i > 0 {
+		word = word[:i]
+	}
+	return word, phones
+}
+
+func (d *dictionary) word(at int32) string {
+	word, _ := d.line(at)
+	return word
+}
+
+// find gives the ways to say a word, the usual one first.
+func (d *dictionary) find(word string) [][]string {
+	i, _ := slices.BinarySearchFunc(d.lines, word, func(at int32, word string) int { return cmp.Compare(d.word(at), word) })
+	var out [][]string
+	for ; i < len(d.lines); i++ {
+		w, phones := d.line(d.lines[i])
+		if w != word {
+			break
+		}
+		out = append(out, strings.Fields(phones))
+	}
+	return out
+}

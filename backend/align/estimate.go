@@ -1,0 +1,150 @@
+package align
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+)
+
+// estimate puts the words of a job where the sound is loud, longer words over more of it than shorter ones, turn by turn
+// where their times are known.
+func (p *plan) estimate(ctx context.Context, j job, out found) error {
+	for i := j.words[0]; i < j.words[1]; {
+		first := i
+		w := p.text[i]
+		from, to := max(w.earliest+marginFrames, j.frames[0]), min(w.latest-marginFrames, j.frames[1])
+		letters := 0
+		for ; i < j.words[1] && p.text[i].earliest == w.earliest && p.text[i].latest == w.latest; i++ {
+			letters += p.letters(i)
+		}
+		frames, err := p.sound.between(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		loud := voiced(frames)
+		if len(loud) == 0 {
+			loud = []int{0}
+		}
+		before := 0
+		at := func(n int) int { return from + loud[min(len(loud)-1, len(loud)*n/letters)] }
+		for k := first; k < i; k++ {
+			n := p.letters(k)
+			out[k].known, out[k].state = true, Estimated
+			out[k].from, out[k].to = at(before), max(at(before), at(before+n))
+			before += n
+		}
+	}
+	return nil
+}
+
+func (p *plan) letters(i int) int {
+	w := p.text[i]
+	return utf8.RuneCountInString(p.turns[w.turn].Words[w.at])
+}
+
+// voiced gives the frames that are loud enough to be speech: those above the middle between the quiet and the loud ones.
+func voiced(frames []frame) []int {
+	if len(frames) == 0 {
+		return nil
+	}
+	loud := make([]float32, len(frames))
+	for i, f := range frames {
+		loud[i] = f.loud
+	}
+	slices.Sort(loud)
+	quiet, high := loud[len(loud)/10], loud[len(loud)*9/10]
+	var out []int
+	for i, f := range frames {
+		if f.loud >= quiet+(high-quiet)*0.4 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// uncovered finds the speech between words, and before and after all of them.
+func (p *plan) uncovered(ctx context.Context, turns [][]Word) ([]Span, error) {
+	var out []Span
+	at := 0
+	look := func(to int) error {
+		if to-at < frameRate {
+			return nil
+		}
+		spans, err := p.speech(ctx, at, to)
+		out = append(out, spans...)
+		return err
+	}
+	for _, words := range turns {
+		for _, w := range words {
+			if w.State == NotSpoken {
+				continue
+			}
+			if err := look(frameOf(w.Start)); err != nil {
+				return nil, err
+			}
+			at = max(at, frameOf(w.End))
+		}
+	}
+	return out, look(p.sound.frames)
+}
+
+// speech finds stretches of at least a second whose frames mostly sound like phones of words.
+func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	said := make([]bool, 0, to-from)
+	for b := range p.m.hear(ctx, p.sound, from, to) {
+		if b.err != nil {
+			return nil, b.err
+		}
+		for _, h := range b.heard {
+			said = append(said, h.speech)
+		}
+	}
+	frames, err := p.sound.between(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	quiet := p.sound.quiet()
+	var out []Span
+	first, last, n := -1, -1, 0
+	flush := func() {
+		if first >= 0 && last-first >= frameRate && n*2 > last-first {
+			out = append(out, Span{timeOf(from + first), timeOf(from + last)})
+		}
+		first, n = -1, 0
+	}
+	for i := range said {
+		if !said[i] || i >= len(frames) || frames[i].loud < quiet {
+			if first >= 0 && i-last > frameRate/2 {
+				flush()
+			}
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last, n = i+1, n+1
+	}
+	flush()
+	return out, nil
+}
+
+// quiet is how loud speech is at least, in dB, by all of the sound that has been read: between its quietest and its
+// loudest tenth.
+func (s *Sound) quiet() float32 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var loud []float32
+	for _, b := range s.blocks {
+		for i := 0; i < len(b); i += 7 {
+			loud = append(loud, b[i].loud)
+		}
+	}
+	if len(loud) == 0 {
+		return 0
+	}
+	slices.Sort(loud)
+	low, high := loud[len(loud)/10], loud[len(loud)*9/10]
+	return low + (high-low)*0.5
+}

@@ -1,0 +1,149 @@
+package align
+
+import (
+	"slices"
+	"strings"
+
+	"stet/backend/timecode"
+)
+
+// plan is a text made ready to be searched for: its words that can be said, where each may be, and the jobs that it is
+// searched in.
+type plan struct {
+	m       *Model
+	sound   *Sound
+	turns   []Turn
+	text    []spoken
+	first   []int // of each turn, the first of text that is not before it; one more at the end
+	jobs    []job
+	misfits []Misfit
+}
+
+// job is a part of the text and of the sound that is searched at once. Beside its own words it looks for some of its
+// neighbours', so that none of them takes what belongs to the other.
+type job struct {
+	turns         [2]int
+	words         [2]int // of text, its own
+	before, after int    // how many more
+	frames        [2]int
+}
+
+const (
+	// A job ends with the first turn that makes it so long, if the next one's time is known.
+	jobFrames = 40 * frameRate
+	// besideWords is how many words of a neighbour are looked for too.
+	besideWords = 6
+)
+
+// bounds are the frames between which a turn is said.
+type bounds struct{ from, to int }
+
+func (m *Model) plan(s *Sound, turns []Turn) *plan {
+	p := &plan{m: m, sound: s, turns: turns}
+	where := p.bounds()
+	lex := newLexicon(m)
+	for k, t := range turns {
+		p.first = append(p.first, len(p.text))
+		bracket := false
+		pause := true
+		for i, written := range t.Words {
+			bracket = bracket || strings.HasPrefix(written, "[")
+			ways := lex.token(written)
+			if bracket || ways == nil {
+				bracket = bracket && !strings.Contains(written, "]")
+				pause = true
+				continue
+			}
+			p.text = append(p.text, spoken{ways: ways, pause: pause, turn: k, at: i, earliest: where[k].from - marginFrames, latest: where[k].to + marginFrames})
+			pause = endsClause(written)
+		}
+	}
+	p.first = append(p.first, len(p.text))
+	p.hold()
+	p.divide(where)
+	return p
+}
+
+// bounds finds where each turn may be: between its own times, or else those of its neighbours. Where the words are too
+// many for that, they may go on up to the next time that is later.
+func (p *plan) bounds() []bounds {
+	end := p.sound.frames
+	at := func(t *timecode.Time) int { return min(max(0, frameOf(*t)), end) }
+	out := make([]bounds, len(p.turns))
+	from := 0
+	for k, t := range p.turns {
+		if t.Start != nil {
+			from = at(t.Start)
+		}
+		if out[k].from = from; t.End != nil {
+			from = at(t.End)
+		}
+	}
+	to := end
+	for k, t := range slices.Backward(p.turns) {
+		if t.End != nil {
+			to = at(t.End)
+		}
+		if out[k].to = max(to, out[k].from); t.Start != nil {
+			to = at(t.Start)
+		}
+	}
+	for k := 0; k < len(out); {
+		last, words := k, 0
+		for ; last < len(out) && out[last] == out[k]; last++ {
+			words += len(p.turns[last].Words)
+		}
+		if room := out[k].to - out[k].from; words >= fewest && words*60*frameRate > fastest*room {
+			given := Span{timeOf(out[k].from), timeOf(out[k].to)}
+			p.misfits = append(p.misfits, Misfit{First: k, Last: last - 1, Given: given, Words: words})
+			to := end
+			for j := last; j < len(out); j++ {
+				if out[j].from > out[k].to+frameRate {
+					to = out[j].from
+					break
+				}
+			}
+			for j := k; j < last; j++ {
+				out[j].to = to
+			}
+		}
+		k = last
+	}
+	return out
+}
+
+// hold keeps words on their side of those that were timed by hand, and makes what may be follow the order of the text.
+func (p *plan) hold() {
+	const near = frameRate / 4
+	for i := range p.text {
+		w := &p.text[i]
+		if h, ok := p.turns[w.turn].Hand[w.at]; ok {
+			w.earliest, w.latest = frameOf(h.Start)-near, frameOf(h.End)+near
+		}
+	}
+	for i := 1; i < len(p.text); i++ {
+		p.text[i].latest = max(p.text[i].latest, p.text[i-1].latest)
+	}
+	for i := len(p.text) - 2; i >= 0; i-- {
+		p.text[i].earliest = min(p.text[i].earliest, p.text[i+1].earliest)
+	}
+}
+
+// divide makes the jobs. A turn belongs to the same job as the one before it, unless its time is known and the job is
+// long enough.
+func (p *plan) divide(where []bounds) {
+	for k := 0; k < len(p.turns); {
+		end := k + 1
+		to := where[k].to
+		for end < len(p.turns) && (where[end].from < to-marginFrames || to-where[k].from < jobFrames) {
+			to = max(to, where[end].to)
+			end++
+		}
+		j := job{turns: [2]int{k, end}, words: [2]int{p.first[k], p.first[end]}}
+		j.frames = [2]int{max(0, where[k].from-marginFrames), min(p.sound.frames, to+marginFrames)}
+		j.before = min(besideWords, j.words[0])
+		j.after = min(besideWords, len(p.text)-j.words[1])
+		p.jobs = append(p.jobs, j)
+		k = end
+	}
+}

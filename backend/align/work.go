@@ -1,0 +1,182 @@
+package align
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"stet/backend/timecode"
+)
+
+// rungs are the ways to search, the quickest first.
+var rungs = []rung{{beam: 600}, {beam: 600, robust: true}, {beam: 3000, robust: true}}
+
+// found is what became of the words of a plan's text, each by itself.
+type found []struct {
+	known    bool
+	state    State
+	from, to int
+	fit      float32
+}
+
+// search does all jobs, the one that is wanted first before the others.
+func (p *plan) search(ctx context.Context, o Options) (found, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	out := make(found, len(p.text))
+	order := p.order(o.First)
+	var all, done int
+	for _, j := range p.jobs {
+		all += j.frames[1] - j.frames[0]
+	}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range max(1, min(cmpOr(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
+		wg.Go(func() {
+			for i := range next {
+				j := p.jobs[i]
+				if err := p.do(ctx, j, out); err != nil {
+					cancel(err)
+					return
+				}
+				mu.Lock()
+				done += j.frames[1] - j.frames[0]
+				if o.Found != nil {
+					o.Found(j.turns[0], p.words(out, j.turns[0], j.turns[1]))
+				}
+				if o.Progress != nil {
+					o.Progress(timeOf(done), timeOf(all))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, i := range order {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+		}
+	}
+	close(next)
+	wg.Wait()
+	return out, context.Cause(ctx)
+}
+
+func cmpOr(a, b int) int {
+	if a > 0 {
+		return a
+	}
+	return b
+}
+
+// order is that of the jobs: the one with the turn that is wanted, those after it, and those before.
+func (p *plan) order(first int) []int {
+	at := max(0, slices.IndexFunc(p.jobs, func(j job) bool { return first < j.turns[1] }))
+	var out []int
+	for i := range p.jobs {
+		out = append(out, (at+i)%len(p.jobs))
+	}
+	return out
+}
+
+// do searches for the words of a job on one rung after another until one holds.
+func (p *plan) do(ctx context.Context, j job, out found) error {
+	if j.words[0] == j.words[1] {
+		return ctx.Err()
+	}
+	from, to := j.words[0]-j.before, j.words[1]+j.after
+	for _, r := range rungs {
+		hearing, cancel := context.WithCancel(ctx)
+		o, err := p.m.search(ctx, p.m.chainOf(p.text, from, to), p.m.hear(hearing, p.sound, j.frames[0], j.frames[1]), r, j.frames[0], j.before, j.after)
+		cancel()
+		if err != nil {
+			return err
+		}
+		if holds(o, j, r) {
+			j.keep(o, out)
+			return nil
+		}
+	}
+	return p.estimate(ctx, j, out)
+}
+
+// keep takes over what was found of the job's own words. Those that were not come to be not spoken.
+func (j job) keep(o outcome, out found) {
+	for i := j.words[0]; i < j.words[1]; i++ {
+		out[i].known, out[i].state = true, NotSpoken
+	}
+	for _, q := range o.passages {
+		if i := int(q.word); i >= j.words[0] && i < j.words[1] {
+			out[i].state, out[i].from, out[i].to, out[i].fit = Aligned, int(q.from), int(q.to), q.fit
+		}
+	}
+}
+
+// holds tells whether an outcome is good enough not to try the next rung.
+func holds(o outcome, j job, r rung) bool {
+	const poor, run = -4.5, 3
+	if o.died || r.robust {
+		return !o.died && len(o.passages) > 0
+	}
+	if !o.whole {
+		return false
+	}
+	bad := 0
+	for _, q := range o.passages {
+		if q.fit > poor {
+			bad = 0
+		} else if bad++; bad >= run {
+			return false
+		}
+	}
+	return true
+}
+
+// words makes what was found of some turns into the times of their words.
+func (p *plan) words(f found, from, to int) [][]Word {
+	out := make([][]Word, 0, to-from)
+	length := p.sound.Length()
+	at := timecode.Time(0)
+	if from > 0 {
+		at = p.begin(f, from)
+	}
+	for k := from; k < to; k++ {
+		words := make([]Word, len(p.turns[k].Words))
+		said := f[p.first[k]:p.first[k+1]]
+		n := 0
+		for i := range words {
+			w := &words[i]
+			w.Start, w.End, w.State = at, at, Estimated
+			if n < len(said) && p.text[p.first[k]+n].at == i {
+				s := said[n]
+				n++
+				if w.State = s.state; s.state != NotSpoken {
+					w.Start, w.End = timeOf(s.from), timeOf(s.to)
+				}
+				if s.state == Aligned {
+					w.Confidence = confidence(s.fit)
+				}
+			}
+			if h, ok := p.turns[k].Hand[i]; ok {
+				w.Span, w.State, w.Confidence = h, ByHand, 1
+			}
+			w.Start = min(max(w.Start, at), length)
+			w.End = min(max(w.End, w.Start), length)
+			at = w.End
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// begin is the end of what is known before a turn.
+func (p *plan) begin(f found, turn int) timecode.Time {
+	for i := p.first[turn] - 1; i >= 0; i-- {
+		if f[i].state == Aligned || f[i].state == Estimated && f[i].known {
+			return timeOf(f[i].to)
+		}
+	}
+	return 0
+}
