@@ -1,5 +1,7 @@
 package align
 
+import "slices"
+
 // features is a frame as the codebooks want it: the cepstra without what the room, the voice and the microphone add all
 // the time, how they change, and how that changes.
 type features [streams][width]float32
@@ -54,6 +56,33 @@ func level(frames []frame, from, to int) [][width]float32 {
 			out[t-from][k] = c - float32(sum[k]/float64(n))
 		}
 		add(t-meanFrames/2, -1)
+	}
+	return out
+}
+
+// quietOf tells of frames whether they and those near to them are much lower than the loud ones around.
+func quietOf(frames []frame, from, to int) []bool {
+	const near, share, least = 4, 0.35, 6
+	all := make([]float32, len(frames))
+	for i, f := range frames {
+		all[i] = f.loud
+	}
+	slices.Sort(all)
+	low, high := all[len(all)/10], all[len(all)*9/10]
+	most := low + share*(high-low)
+	out := make([]bool, to-from)
+	if high-low < least {
+		return out
+	}
+	for t := max(0, from-near); t < min(to+near, len(frames)); t++ {
+		if frames[t].loud >= most {
+			for i := max(from, t-near); i <= min(t+near, to-1); i++ {
+				out[i-from] = true
+			}
+		}
+	}
+	for i := range out {
+		out[i] = !out[i]
 	}
 	return out
 }

@@ -15,6 +15,8 @@ type heard struct {
 	most float32
 	// speech tells whether that is a phone of words.
 	speech bool
+	// quiet tells whether the sound is so low beside what is around it that it may well be a pause.
+	quiet bool
 }
 
 type nearest [streams]near
@@ -60,9 +62,13 @@ func (m *Model) hear(ctx context.Context, s *Sound, from, to int) <-chan batch {
 				return
 			}
 			of := featuresOf(frames, from-first, min(from-first+n, len(frames)))
+			low := quietOf(frames, from-first, min(from-first+n, len(frames)))
 			for len(of) > 0 {
 				b := m.scoreAll(of[:min(batchFrames, len(of))], was)
-				of = of[len(b.heard):]
+				for i := range b.heard {
+					b.heard[i].quiet = low[i]
+				}
+				of, low = of[len(b.heard):], low[len(b.heard):]
 				was = &b.heard[len(b.heard)-1]
 				select {
 				case out <- b:

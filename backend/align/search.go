@@ -8,18 +8,21 @@ type rung struct {
 	beam float32
 	// robust says that words may be missing in the sound, and sound in the words.
 	robust bool
+	// stray is what a frame of sound costs that is no word of the text.
+	stray float32
 }
 
 // What the search thinks of things that are not in the text or not in the sound, in natural logarithms. They were tried
 // out on real talk with words put in, left out and talked over.
 const (
-	toPause    = float32(3)  // to enter a silence
-	toStray    = float32(30) // to enter sound that is no word of the text
-	stray      = float32(5)  // a frame of it
-	strayPause = float32(4)  // a frame of it where a pause is to be expected
-	strayEdge  = float32(3)  // a frame of it before the text and after it
-	toSkip     = float32(80) // to leave out words
-	skip       = float32(10) // each of them
+	toPause = float32(3)  // to enter a silence
+	toStray = float32(30) // to enter sound that is no word of the text
+	stray   = float32(5)  // a frame of it, where words fit as they do in good sound
+	atPause = float32(1)  // a frame of it costs less where a pause is to be expected
+	atEdge  = float32(2)  // and before the text and after it
+	quiet   = float32(2)  // the most that a frame of a pause costs where the sound is low
+	toSkip  = float32(80) // to leave out words
+	skip    = float32(10) // each of them
 )
 
 // viterbi goes through a chain and the frames of a sound together, and finds the path that fits best. It goes on with
@@ -147,7 +150,11 @@ func (v *viterbi) between(w, t int, least float32) {
 		in = v.paths.add(wild, noWord, t)
 	}
 	in.score -= toPause
-	v.advance(p, u, in, t, least)
+	floor := impossible
+	if v.now.quiet {
+		floor = -quiet
+	}
+	v.advance(p, u, in, t, least, floor)
 	if !v.robust {
 		return
 	}
@@ -163,11 +170,11 @@ func (v *viterbi) between(w, t int, least float32) {
 	case wild.score <= least:
 		wild = dead
 	case w == 0 || w == len(v.c.links):
-		wild.score -= strayEdge
+		wild.score -= v.stray - atEdge
 	case v.c.links[w].paused:
-		wild.score -= strayPause
+		wild.score -= v.stray - atPause
 	default:
-		wild.score -= stray
+		wild.score -= v.stray
 	}
 	v.strays[w] = wild
 	v.top = max(v.top, wild.score)
@@ -184,7 +191,7 @@ func leave(s *[statesOf]token, u *unit) token {
 }
 
 // advance takes the paths of a unit one frame on, and lets one in. It reports whether any is left.
-func (v *viterbi) advance(s *[statesOf]token, u *unit, in token, t int, least float32) bool {
+func (v *viterbi) advance(s *[statesOf]token, u *unit, in token, t int, least, floor float32) bool {
 	a, b, c := s[0], s[1], s[2]
 	skipped := a
 	skipped.score += u.moves[0][2]
@@ -212,7 +219,7 @@ func (v *viterbi) advance(s *[statesOf]token, u *unit, in token, t int, least fl
 			s[i] = dead
 			continue
 		}
-		s[i].score += v.likelihood(u.senones[i], t)
+		s[i].score += max(floor, v.likelihood(u.senones[i], t))
 		v.top = max(v.top, s[i].score)
 		some = true
 	}
@@ -245,7 +252,7 @@ func (v *viterbi) word(w, t int, least float32) {
 		if enter.score <= least && s[0].score <= impossible && s[1].score <= impossible && s[2].score <= impossible {
 			continue
 		}
-		some = v.advance(s, u, enter, t, least) || some
+		some = v.advance(s, u, enter, t, least, impossible) || some
 	}
 	v.alive[w] = some
 }

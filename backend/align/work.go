@@ -9,9 +9,6 @@ import (
 	"stet/backend/timecode"
 )
 
-// rungs are the ways to search, the quickest first.
-var rungs = []rung{{beam: 600}, {beam: 600, robust: true}, {beam: 3000, robust: true}}
-
 // found is what became of the words of a plan's text, each by itself.
 type found []struct {
 	known    bool
@@ -81,25 +78,74 @@ func (p *plan) order(first int) []int {
 	return out
 }
 
-// do searches for the words of a job on one rung after another until one holds.
+// do searches for the words of a job: in haste, with more patience where that leads nowhere, and where what is found
+// does not fit, with words and sound left out. What cannot be found is estimated.
 func (p *plan) do(ctx context.Context, j job, out found) error {
 	if j.words[0] == j.words[1] {
 		return ctx.Err()
 	}
-	from, to := j.words[0]-j.before, j.words[1]+j.after
-	for _, r := range rungs {
-		hearing, cancel := context.WithCancel(ctx)
-		o, err := p.m.search(ctx, p.m.chainOf(p.text, from, to), p.m.hear(hearing, p.sound, j.frames[0], j.frames[1]), r, j.frames[0], j.before, j.after)
-		cancel()
+	o, err := p.try(ctx, j, rung{beam: 600})
+	if err == nil && !o.whole {
+		o, err = p.try(ctx, j, rung{beam: 3000})
+	}
+	if err != nil {
+		return err
+	}
+	if usual := o.usual(); !o.whole || o.strained(usual) {
+		r := rung{beam: 800, robust: true, stray: max(stray, stray-0.5-usual)}
+		again, err := p.try(ctx, j, r)
+		if r.beam = 3000; err == nil && again.died {
+			again, err = p.try(ctx, j, r)
+		}
 		if err != nil {
 			return err
 		}
-		if holds(o, j, r) {
-			j.keep(o, out)
-			return nil
+		if !again.died {
+			o = again
 		}
 	}
-	return p.estimate(ctx, j, out)
+	if o.died || len(o.passages) == 0 {
+		return p.estimate(ctx, j, out)
+	}
+	j.keep(o, out)
+	return nil
+}
+
+func (p *plan) try(ctx context.Context, j job, r rung) (outcome, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c := p.m.chainOf(p.text, j.words[0]-j.before, j.words[1]+j.after)
+	in := p.m.hear(ctx, p.sound, j.frames[0], j.frames[1])
+	return p.m.search(ctx, c, in, r, j.frames[0], j.before, j.after)
+}
+
+// usual is how well the words of an outcome fit, in the middle.
+func (o outcome) usual() float32 {
+	var fits []float32
+	for _, q := range o.passages {
+		if q.word != noWord {
+			fits = append(fits, q.fit)
+		}
+	}
+	if len(fits) == 0 {
+		return 0
+	}
+	slices.Sort(fits)
+	return fits[len(fits)/2]
+}
+
+// strained tells whether some words on end fit much worse than others do.
+func (o outcome) strained(usual float32) bool {
+	const worse, run = 3.5, 3
+	bad := 0
+	for _, q := range o.passages {
+		if q.fit > usual-worse {
+			bad = 0
+		} else if bad++; bad >= run {
+			return true
+		}
+	}
+	return false
 }
 
 // keep takes over what was found of the job's own words. Those that were not come to be not spoken.
@@ -112,26 +158,6 @@ func (j job) keep(o outcome, out found) {
 			out[i].state, out[i].from, out[i].to, out[i].fit = Aligned, int(q.from), int(q.to), q.fit
 		}
 	}
-}
-
-// holds tells whether an outcome is good enough not to try the next rung.
-func holds(o outcome, j job, r rung) bool {
-	const poor, run = -4.5, 3
-	if o.died || r.robust {
-		return !o.died && len(o.passages) > 0
-	}
-	if !o.whole {
-		return false
-	}
-	bad := 0
-	for _, q := range o.passages {
-		if q.fit > poor {
-			bad = 0
-		} else if bad++; bad >= run {
-			return false
-		}
-	}
-	return true
 }
 
 // words makes what was found of some turns into the times of their words.
