@@ -88,13 +88,15 @@ const (
 )
 
 // Align finds the words of turns in a sound. The same turns and sound give the same result, however many workers there
-// are and whatever is wanted first.
+// are and whatever is wanted first. Without a model, which is for languages that there is none of, all words are estimated
+// by where the sound is loud.
 func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Result, error) {
 	p := m.plan(s, turns)
 	found, err := p.search(ctx, o)
 	if err != nil {
 		return Result{}, err
 	}
+	p.settle(found)
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
 	r.Uncovered, err = p.uncovered(ctx, r.Turns)
 	return r, err

@@ -64,6 +64,9 @@ func voiced(frames []frame) []int {
 
 // uncovered finds the speech between words, and before and after all of them.
 func (p *plan) uncovered(ctx context.Context, turns [][]Word) ([]Span, error) {
+	if p.m == nil {
+		return nil, nil
+	}
 	var out []Span
 	at := 0
 	look := func(to int) error {

@@ -13,11 +13,21 @@ type lexicon struct {
 
 func newLexicon(m *Model) *lexicon { return &lexicon{m, map[string][][]uint8{}} }
 
-// token gives the ways in which a word, as it is written, is said; none where nothing of it can be said.
-func (l *lexicon) token(written string) [][]uint8 {
-	if ways, ok := l.kept[written]; ok {
-		return ways
+// token gives the ways in which a word, as it is written, is said, and whether anything of it is. Without a model all
+// that has letters or figures is, nobody knows how.
+func (l *lexicon) token(written string) (ways [][]uint8, said bool) {
+	if l.m == nil {
+		return nil, len(pieces(written)) > 0
 	}
+	ways, ok := l.kept[written]
+	if !ok {
+		ways = l.ways(written)
+		l.kept[written] = ways
+	}
+	return ways, ways != nil
+}
+
+func (l *lexicon) ways(written string) [][]uint8 {
 	ways := [][]uint8{{}}
 	for _, part := range l.parts(written) {
 		if len(part) == 0 {
@@ -34,9 +44,8 @@ func (l *lexicon) token(written string) [][]uint8 {
 		ways = longer
 	}
 	if len(ways[0]) == 0 {
-		ways = nil
+		return nil
 	}
-	l.kept[written] = ways
 	return ways
 }
 

@@ -48,8 +48,8 @@ func (m *Model) plan(s *Sound, turns []Turn) *plan {
 		pause := true
 		for i, written := range t.Words {
 			bracket = bracket || strings.HasPrefix(written, "[")
-			ways := lex.token(written)
-			if bracket || ways == nil {
+			ways, said := lex.token(written)
+			if bracket || !said {
 				bracket = bracket && !strings.Contains(written, "]")
 				pause = true
 				continue

@@ -17,7 +17,7 @@ type rung struct {
 const (
 	toPause = float32(3)  // to enter a silence
 	toStray = float32(30) // to enter sound that is no word of the text
-	stray   = float32(5)  // a frame of it, where words fit as they do in good sound
+	stray   = float32(4)  // a frame of it, where words fit as they do in good sound
 	atPause = float32(1)  // a frame of it costs less where a pause is to be expected
 	atEdge  = float32(2)  // and before the text and after it
 	quiet   = float32(2)  // the most that a frame of a pause costs where the sound is low

@@ -27,10 +27,14 @@ type Sound struct {
 	frames int
 }
 
-// Listen makes a source ready to be searched for what a model knows.
+// Listen makes a source ready to be searched for what a model knows, or without one to be estimated by.
 func Listen(src audio.Source, m *Model) *Sound {
 	info := src.Info()
-	s := &Sound{src: src, front: newFront(m.front), low: newLowered(info.Rate)}
+	settings, _ := readFrontSettings("")
+	if m != nil {
+		settings = m.front
+	}
+	s := &Sound{src: src, front: newFront(settings), low: newLowered(info.Rate)}
 	s.frames = max(0, int((info.Samples*sampleRate/int64(info.Rate)-span)/hop)+1)
 	s.blocks = make([][]frame, (s.frames+blockFrames-1)/blockFrames)
 	return s

@@ -5,7 +5,7 @@ import "strings"
 // spellings are what English letters mostly stand for, longest first where one begins another. It is the last resort,
 // for words that are in no dictionary: a search is content with what is roughly so.
 var spellings = []struct{ letters, phones string }{
-	{"tion", "SH AH N"}, {"sion", "ZH AH N"}, {"ough", "AO"}, {"augh", "AO"}, {"eigh", "EY"}, {"tch", "CH"}, {"dge", "JH"},
+	{"tion", "SH AH N"}, {"bj", "B Y"}, {"fj", "F Y"}, {"sion", "ZH AH N"}, {"ough", "AO"}, {"augh", "AO"}, {"eigh", "EY"}, {"tch", "CH"}, {"dge", "JH"},
 	{"igh", "AY"}, {"sch", "SH"}, {"chr", "K R"}, {"qu", "K W"}, {"ch", "CH"}, {"sh", "SH"}, {"th", "TH"}, {"ph", "F"}, {"gh", "G"},
 	{"wh", "W"}, {"wr", "R"}, {"kn", "N"}, {"ck", "K"}, {"ng", "NG"}, {"ce", "S EH"}, {"ci", "S IH"}, {"cy", "S IY"}, {"ge", "JH EH"}, {"gi", "JH IH"},
 	{"ee", "IY"}, {"ea", "IY"}, {"ie", "IY"}, {"ei", "AY"}, {"ey", "EY"}, {"oo", "UW"}, {"ou", "AW"}, {"ow", "OW"}, {"oy", "OY"}, {"oi", "OY"},
@@ -17,7 +17,7 @@ var spellings = []struct{ letters, phones string }{
 }
 
 // plainLetters are letters of other alphabets by the ones that sound most like them.
-var plainLetters = strings.NewReplacer("ä", "e", "ö", "ur", "ü", "u", "ß", "ss", "å", "o", "ø", "ur", "æ", "a", "é", "ay", "è", "e", "ê", "e",
+var plainLetters = strings.NewReplacer("ä", "e", "ö", "o", "ü", "u", "ß", "ss", "å", "o", "ø", "o", "æ", "a", "é", "ay", "è", "e", "ê", "e",
 	"ë", "e", "á", "a", "à", "a", "â", "a", "ã", "an", "í", "i", "ì", "i", "î", "i", "ï", "i", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ú", "u",
 	"ù", "u", "û", "u", "ñ", "ny", "ç", "s", "č", "ch", "š", "sh", "ž", "s", "ł", "w", "ś", "sh", "ń", "ny", "ý", "i", "ğ", "", "ı", "i", "ş", "sh")
 

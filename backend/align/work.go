@@ -2,6 +2,7 @@ package align
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -84,6 +85,9 @@ func (p *plan) do(ctx context.Context, j job, out found) error {
 	if j.words[0] == j.words[1] {
 		return ctx.Err()
 	}
+	if p.m == nil {
+		return p.estimate(ctx, j, out)
+	}
 	o, err := p.try(ctx, j, rung{beam: 600})
 	if err == nil && !o.whole {
 		o, err = p.try(ctx, j, rung{beam: 3000})
@@ -92,7 +96,7 @@ func (p *plan) do(ctx context.Context, j job, out found) error {
 		return err
 	}
 	if usual := o.usual(); !o.whole || o.strained(usual) {
-		r := rung{beam: 800, robust: true, stray: max(stray, stray-0.5-usual)}
+		r := rung{beam: 800, robust: true, stray: max(stray, stray-0.6-usual)}
 		again, err := p.try(ctx, j, r)
 		if r.beam = 3000; err == nil && again.died {
 			again, err = p.try(ctx, j, r)
@@ -187,14 +191,33 @@ func (p *plan) words(f found, from, to int) [][]Word {
 			}
 			if h, ok := p.turns[k].Hand[i]; ok {
 				w.Span, w.State, w.Confidence = h, ByHand, 1
+				at = h.End
+				continue
 			}
-			w.Start = min(max(w.Start, at), length)
-			w.End = min(max(w.End, w.Start), length)
+			next := min(length, p.byHand(k, i))
+			w.Start = min(max(w.Start, at), next)
+			w.End = min(max(w.End, w.Start), next)
 			at = w.End
 		}
 		out = append(out, words)
 	}
 	return out
+}
+
+// byHand is when the next word begins that a person has timed, or far off.
+func (p *plan) byHand(turn, word int) timecode.Time {
+	least := timecode.Time(math.MaxInt64)
+	for k := turn; k < len(p.turns); k++ {
+		for i, h := range p.turns[k].Hand {
+			if k > turn || i > word {
+				least = min(least, h.Start)
+			}
+		}
+		if least < math.MaxInt64 {
+			break
+		}
+	}
+	return least
 }
 
 // begin is the end of what is known before a turn.

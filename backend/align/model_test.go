@@ -1,0 +1,122 @@
+package align
+
+import (
+	"archive/zip"
+	"bytes"
+	"io/fs"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// english is the folder of the English model, unpacked.
+func english(t testing.TB) fstest.MapFS {
+	t.Helper()
+	folder, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := fstest.MapFS{}
+	for _, f := range folder.File {
+		data, err := fs.ReadFile(folder, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name] = &fstest.MapFile{Data: data}
+	}
+	return out
+}
+
+func TestAModelThatIsNotWholeIsRefused(t *testing.T) {
+	for name := range english(t) {
+		if name == "feat.params" || strings.HasSuffix(name, ".dict") {
+			continue
+		}
+		folder := english(t)
+		folder[name].Data = folder[name].Data[:len(folder[name].Data)-8]
+		if name == "mdef" {
+			folder[name].Data = folder[name].Data[:len(folder[name].Data)/2]
+		}
+		if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), name) && name != "variances" {
+			t.Errorf("with half of %s the model is read: %v", name, err)
+		}
+	}
+	folder := english(t)
+	delete(folder, "cmudict-en-us.dict")
+	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "dictionary") {
+		t.Errorf("without a dictionary: %v", err)
+	}
+	folder = english(t)
+	folder["feat.params"].Data = []byte("-feat s2_4x")
+	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "-feat s2_4x") {
+		t.Errorf("with other features: %v", err)
+	}
+}
+
+// The packed file is what build/model packs of its own content: nothing in it depends on when and where it was made.
+func TestThePackedModelIsPackedTheSameAgain(t *testing.T) {
+	dir := t.TempDir()
+	args := []string{"run", "./build/model", dir + "/again.zip"}
+	folder, err := zip.NewReader(strings.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folder.File {
+		data, err := fs.ReadFile(folder, f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir+"/"+f.Name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, dir+"/"+f.Name)
+	}
+	cmd := exec.Command("go", args...)
+	cmd.Dir = "../.."
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	again, err := os.ReadFile(dir + "/again.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(again, []byte(packed)) {
+		t.Error("english/en-us.zip is not what build/model.sh makes")
+	}
+}
+
+func FuzzModelFiles(f *testing.F) {
+	folder := english(f)
+	var names []string
+	for _, name := range []string{"mdef", "means", "sendump", "transition_matrices", "feat.params"} {
+		names = append(names, name)
+		data := folder[name].Data
+		f.Add(uint8(len(names)-1), data[:min(len(data), 4096)])
+	}
+	d, err := readDefinition(folder["mdef"].Data)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		m := &Model{definition: d}
+		switch names[int(which)%len(names)] {
+		case "mdef":
+			if d, err := readDefinition(data); err == nil {
+				d.find(0, len(d.names)-1, 0, single)
+			}
+		case "means":
+			_ = m.readBooks(data, data)
+		case "sendump":
+			_ = m.readWeights(data)
+		case "transition_matrices":
+			_ = m.readTransitions(data)
+		case "feat.params":
+			if s, err := readFrontSettings(string(data)); err == nil {
+				newFront(s)
+			}
+		}
+		readDictionary(string(data)).find("a")
+	})
+}
