@@ -15,14 +15,14 @@ type rung struct {
 // What the search thinks of things that are not in the text or not in the sound, in natural logarithms. They were tried
 // out on real talk with words put in, left out and talked over.
 const (
-	toPause = float32(3)  // to enter a silence
-	toStray = float32(30) // to enter sound that is no word of the text
-	stray   = float32(4)  // a frame of it, where words fit as they do in good sound
-	atPause = float32(1)  // a frame of it costs less where a pause is to be expected
-	atEdge  = float32(2)  // and before the text and after it
-	quiet   = float32(2)  // the most that a frame of a pause costs where the sound is low
-	toSkip  = float32(80) // to leave out words
-	skip    = float32(10) // each of them
+	toPause = float32(3)   // to enter a silence
+	toStray = float32(60)  // to enter sound that is no word of the text, within a sentence
+	atPause = float32(30)  // the same where a pause is to be expected
+	atEdge  = float32(10)  // the same before the text and after it
+	stray   = float32(3.7) // a frame of it, where words fit as they do in good sound
+	quiet   = float32(2)   // the most that a frame of a pause costs where the sound is low
+	toSkip  = float32(80)  // to leave out words
+	skip    = float32(10)  // each of them
 )
 
 // viterbi goes through a chain and the frames of a sound together, and finds the path that fits best. It goes on with
@@ -162,22 +162,29 @@ func (v *viterbi) between(w, t int, least float32) {
 	if out.score > in.score {
 		in = out
 	}
-	if in.score -= toStray; in.score > wild.score {
+	if in.score -= v.strayAt(w); in.score > wild.score {
 		in.entry, in.since = in.score, int32(t)
 		wild = in
 	}
-	switch {
-	case wild.score <= least:
-		wild = dead
-	case w == 0 || w == len(v.c.links):
-		wild.score -= v.stray - atEdge
-	case v.c.links[w].paused:
-		wild.score -= v.stray - atPause
-	default:
+	if wild.score > least {
 		wild.score -= v.stray
+	} else {
+		wild = dead
 	}
 	v.strays[w] = wild
 	v.top = max(v.top, wild.score)
+}
+
+// strayAt is what it costs to enter stray sound before a word. Once in it, all frames cost the same: else a long stretch
+// of it would rather push words out of the text than stand where it is.
+func (v *viterbi) strayAt(w int) float32 {
+	switch {
+	case w == 0 || w == len(v.c.links):
+		return atEdge
+	case v.c.links[w].paused:
+		return atPause
+	}
+	return toStray
 }
 
 // leave is the path that leaves a unit.

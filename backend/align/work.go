@@ -96,7 +96,7 @@ func (p *plan) do(ctx context.Context, j job, out found) error {
 		return err
 	}
 	if usual := o.usual(); !o.whole || o.strained(usual) {
-		r := rung{beam: 800, robust: true, stray: max(stray, stray-0.6-usual)}
+		r := rung{beam: 800, robust: true, stray: stray - 1.3*min(0, usual)}
 		again, err := p.try(ctx, j, r)
 		if r.beam = 3000; err == nil && again.died {
 			again, err = p.try(ctx, j, r)
@@ -123,7 +123,8 @@ func (p *plan) try(ctx context.Context, j job, r rung) (outcome, error) {
 	return p.m.search(ctx, c, in, r, j.frames[0], j.before, j.after)
 }
 
-// usual is how well the words of an outcome fit, in the middle.
+// usual is how well the words of an outcome fit that fit well, four fifths up: so far below the best phones do right words
+// stay in such a sound, even where many words of the text are wrong.
 func (o outcome) usual() float32 {
 	var fits []float32
 	for _, q := range o.passages {
@@ -135,12 +136,12 @@ func (o outcome) usual() float32 {
 		return 0
 	}
 	slices.Sort(fits)
-	return fits[len(fits)/2]
+	return fits[len(fits)*4/5]
 }
 
 // strained tells whether some words on end fit much worse than others do.
 func (o outcome) strained(usual float32) bool {
-	const worse, run = 3.5, 3
+	const worse, run = 5, 3
 	bad := 0
 	for _, q := range o.passages {
 		if q.fit > usual-worse {
