@@ -51,6 +51,10 @@ measure_publish() {
   bench service '^BenchmarkCheck10000$' -benchtime 1x
 }
 
+measure_words() {
+  bench align '^Benchmark(Spoken|Recorded|Apart|ATurn|AnHour)$' -benchtime 1x -timeout 30m
+}
+
 # The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.
 measure_editor() {
   build/setup.sh --tests >&2

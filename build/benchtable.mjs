@@ -294,6 +294,34 @@ const rows = {
     ...namesInText(),
     ...chores(),
   ],
+  words: () => [
+    ...['timed', 'untimed'].flatMap((how) =>
+      [50, 100].map((ms) => [
+        `${how} words within ${ms} ms`,
+        get(`BenchmarkSpoken/${how}`, `%${ms}`),
+        '%',
+        get('BenchmarkSpoken/timed', `letters-%${ms}`),
+        'by their letters, timed',
+      ]),
+    ),
+    ['untimed turns that begin within 100 ms', get('BenchmarkSpoken/untimed', 'turns-%100'), '%'],
+    ...['timed', 'untimed'].map((how) => [`${how}, a processor`, get(`BenchmarkSpoken/${how}`, 'times'), 'times real time']),
+    ...['clean', 'noise', 'music', 'telephone', 'MP3'].map((what) => [
+      `recorded, ${what}, within 100 ms`,
+      get(`BenchmarkRecorded/${what}`, '%100'),
+      '%',
+      get(`BenchmarkRecorded/${what}`, '%50'),
+      'within 50 ms',
+    ]),
+    ['words that nobody says, flagged', get('BenchmarkApart', '%flagged'), '%', get('BenchmarkApart', '%false'), 'of those that are said'],
+    ['words around foreign speech within 100 ms', get('BenchmarkApart', '%100'), '%'],
+    ['foreign speech shown as uncovered', get('BenchmarkApart', '%uncovered'), '%'],
+    ['a turn of 30 s anew', get('BenchmarkATurn', 'ms'), 'ms', undefined, undefined, { most: 500 }],
+    ...['timed', 'untimed'].flatMap((how) => [
+      [`an hour, ${how}`, get(`BenchmarkAnHour/${how}`, 's'), 's', get(`BenchmarkAnHour/${how}`, 'cpu-s'), 's of processor', { most: 90 }],
+      ['the most memory', get(`BenchmarkAnHour/${how}`, 'MB'), 'MB', undefined, undefined, { most: 300 }],
+    ]),
+  ],
   publish: () => [
     ...proposals(),
     [

@@ -3,6 +3,8 @@ package align
 import (
 	"context"
 	"math"
+	"runtime"
+	"sync"
 )
 
 // best is how many Gaussians of a codebook's stream count for a frame.
@@ -88,24 +90,19 @@ func (m *Model) scoreAll(of []features, was *heard) batch {
 	for i := range b {
 		b[i].books = books[i*len(m.names):][:len(m.names)]
 	}
-	for k := range m.names {
-		for s := range streams {
-			var hint *[best]uint8
-			if was != nil {
-				hint = &was.books[k][s].which
-			}
-			book := &m.books[k][s]
-			last := 0
-			for i := 0; i < len(b); i = min(i+wholeEvery, max(i+1, len(b)-1)) {
-				out := &b[i].books[k][s]
-				out.whole(book, &of[i][s], hint)
-				for j := last + 1; j < i; j++ {
-					b[j].books[k][s].among(book, &of[j][s], hint, &out.which)
+	// Each processor takes some of the codebooks, so that a single turn too is found as fast as can be.
+	var wg sync.WaitGroup
+	parts := min(runtime.GOMAXPROCS(0), 4)
+	for part := range parts {
+		wg.Go(func() {
+			for k := part; k < len(m.names); k += parts {
+				for s := range streams {
+					m.scoreStream(k, s, of, b, was)
 				}
-				hint, last = &out.which, i
 			}
-		}
+		})
 	}
+	wg.Wait()
 	for i := range b {
 		h := &b[i]
 		h.most = impossible
@@ -116,6 +113,24 @@ func (m *Model) scoreAll(of []features, was *heard) batch {
 		}
 	}
 	return batch{heard: b}
+}
+
+// scoreStream scores a codebook's stream for frames.
+func (m *Model) scoreStream(k, s int, of []features, b []heard, was *heard) {
+	var hint *[best]uint8
+	if was != nil {
+		hint = &was.books[k][s].which
+	}
+	book := &m.books[k][s]
+	last := 0
+	for i := 0; i < len(b); i = min(i+wholeEvery, max(i+1, len(b)-1)) {
+		out := &b[i].books[k][s]
+		out.whole(book, &of[i][s], hint)
+		for j := last + 1; j < i; j++ {
+			b[j].books[k][s].among(book, &of[j][s], hint, &out.which)
+		}
+		hint, last = &out.which, i
+	}
 }
 
 // whole finds the Gaussians that are nearest to x. What was near some frames before is looked at first: the more is known

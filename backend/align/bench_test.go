@@ -1,0 +1,267 @@
+package align
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"stet/backend/audio"
+	"stet/backend/audio/decode"
+	"stet/backend/timecode"
+)
+
+// script is the sample episode as it is spoken, up to so many turns.
+func script(t testing.TB, most int) []spokenLine {
+	t.Helper()
+	data, err := os.ReadFile("../../build/sample/script.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := regexp.MustCompile(`\{([^|}]*)\|[^}]*\}`)
+	var out []spokenLine
+	for line := range strings.Lines(string(data)) {
+		name, text, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "=") {
+			continue
+		}
+		voice := map[bool]string{true: "slt", false: "rms"}[strings.HasPrefix(name, "Odette")]
+		text = strings.ReplaceAll(written.ReplaceAllString(text, "$1"), "//", "")
+		if out = append(out, spokenLine{voice, 350, strings.Join(strings.Fields(text), " ")}); len(out) == most {
+			break
+		}
+	}
+	return out
+}
+
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// byLettersAlone puts words into their turns by their letters, as one would without listening.
+func byLettersAlone(turns []Turn) [][]Word {
+	out := make([][]Word, len(turns))
+	for k, t := range turns {
+		all, before := 0, 0
+		for _, w := range t.Words {
+			all += len(w)
+		}
+		for _, w := range t.Words {
+			at := *t.Start + (*t.End-*t.Start)*timecode.Time(before)/timecode.Time(all)
+			out[k] = append(out[k], Word{Span: Span{at, at}, State: Estimated})
+			before += len(w)
+		}
+	}
+	return out
+}
+
+// starts are the times of the first words alone.
+func starts[T any](turns [][]T) [][]T {
+	out := make([][]T, len(turns))
+	for k, words := range turns {
+		out[k] = words[:1]
+	}
+	return out
+}
+
+func BenchmarkSpoken(b *testing.B) {
+	said := speak(b, script(b, 40))
+	English()
+	for _, how := range []string{"timed", "untimed"} {
+		turns := map[string][]Turn{"timed": said.turns, "untimed": said.untimed()}[how]
+		b.Run(how, func(b *testing.B) {
+			for b.Loop() {
+				began := processor()
+				r := aligned(b, said.source(), turns, Options{})
+				length := float64(len(said.samples)) / sampleRate
+				b.ReportMetric(length/(processor()-began).Seconds(), "times")
+				s := compare(r.Turns, said.truth)
+				b.ReportMetric(s.in50, "%50")
+				b.ReportMetric(s.in100, "%100")
+				b.ReportMetric(compare(starts(r.Turns), starts(said.truth)).in100, "turns-%100")
+				s = compare(byLettersAlone(said.turns), said.truth)
+				b.ReportMetric(s.in50, "letters-%50")
+				b.ReportMetric(s.in100, "letters-%100")
+			}
+		})
+	}
+}
+
+func BenchmarkRecorded(b *testing.B) {
+	said, edges := prompts(b, 50)
+	of := func(samples []float32) func() audio.Source {
+		return func() audio.Source { return &memory{rate: sampleRate, samples: samples} }
+	}
+	for _, c := range []struct {
+		name string
+		open func() audio.Source
+	}{
+		{"clean", of(said.samples)},
+		{"noise", of(mixed(said.samples, noise(len(said.samples)), 20))},
+		{"music", of(mixed(said.samples, music(len(said.samples)), 10))},
+		{"telephone", func() audio.Source { return encoded(b, said.samples, "phone.wav", "-ar", "8000") }},
+		{"MP3", func() audio.Source { return encoded(b, said.samples, "talk.mp3", "-b:a", "64k") }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				src := c.open()
+				first, _ := atEdges(aligned(b, src, said.untimed(), Options{}), edges)
+				b.ReportMetric(first.in50, "%50")
+				b.ReportMetric(first.in100, "%100")
+				if err := src.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// encoded is sound as ffmpeg makes a file of it.
+func encoded(t testing.TB, samples []float32, name string, args ...string) audio.Source {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	cmd := exec.Command("ffmpeg", slices.Concat([]string{"-v", "error", "-f", "s16le", "-ar", "16000", "-ac", "1", "-i", "-"}, args, []string{path})...)
+	cmd.Stdin = strings.NewReader(string(toPCM(samples)))
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	src, err := decode.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+func BenchmarkApart(b *testing.B) {
+	said, other := speak(b, script(b, 20)), speak(b, aside)
+	for b.Loop() {
+		extra := Turn{Words: strings.Fields(aside[0].text + " " + aside[1].text)}
+		r := aligned(b, said.source(), slices.Insert(said.untimed(), 9, extra), Options{})
+		wrong, of := flagged(r, 9, 10)
+		b.ReportMetric(100*float64(wrong)/float64(of), "%flagged")
+		before, right := flagged(r, 0, 9)
+		after, more := flagged(r, 10, len(r.Turns))
+		b.ReportMetric(100*float64(before+after)/float64(right+more), "%false")
+
+		at := said.truth[10][0].Start - timecode.Second/10
+		long := timecode.FromSamples(int64(len(other.samples)), sampleRate)
+		cut := at.Samples(sampleRate)
+		truth := slices.Clone(said.truth)
+		for k := 10; k < len(truth); k++ {
+			truth[k] = slices.Clone(truth[k])
+			for i := range truth[k] {
+				truth[k][i].Start += long
+			}
+		}
+		samples := slices.Concat(said.samples[:cut], other.samples, said.samples[cut:])
+		r = aligned(b, &memory{rate: sampleRate, samples: samples}, said.untimed(), Options{})
+		b.ReportMetric(compare(r.Turns, truth).in100, "%100")
+		b.ReportMetric(100*covers(r.Uncovered, Span{at, at + long}), "%uncovered")
+	}
+}
+
+// BenchmarkATurn aligns a turn of half a minute anew in a sound that has been listened to: the best of five.
+func BenchmarkATurn(b *testing.B) {
+	said := speak(b, script(b, 6))
+	from, to := *said.turns[0].Start, *said.turns[0].Start+30*timecode.Second
+	turn := Turn{Start: &from, End: &to}
+	for k, words := range said.truth {
+		for i, w := range words {
+			if w.End <= to {
+				turn.Words = append(turn.Words, said.turns[k].Words[i])
+			}
+		}
+	}
+	s := Listen(said.source(), English())
+	for b.Loop() {
+		least := time.Hour
+		for range 5 {
+			began := time.Now()
+			if _, err := Align(context.Background(), English(), s, []Turn{turn}, Options{}); err != nil {
+				b.Fatal(err)
+			}
+			least = min(least, time.Since(began))
+		}
+		b.ReportMetric(float64(least.Microseconds())/1000, "ms")
+	}
+}
+
+// BenchmarkAnHour says the same again and again for an hour. The memory is the most that the process ever had.
+func BenchmarkAnHour(b *testing.B) {
+	said := speak(b, script(b, 40))
+	once := timecode.FromSamples(int64(len(said.samples)), sampleRate)
+	times := int(3600*timecode.Second/once) + 1
+	hour := &again{memory{rate: sampleRate, samples: said.samples}, times}
+	var turns []Turn
+	for n := range times {
+		for _, t := range said.turns {
+			from, to := *t.Start+timecode.Time(n)*once, *t.End+timecode.Time(n)*once
+			turns = append(turns, Turn{Words: t.Words, Start: &from, End: &to})
+		}
+	}
+	for _, how := range []string{"timed", "untimed"} {
+		b.Run(how, func(b *testing.B) {
+			turns := slices.Clone(turns)
+			for i := range turns {
+				if how == "untimed" {
+					turns[i].Start, turns[i].End = nil, nil
+				}
+			}
+			debug.FreeOSMemory()
+			for b.Loop() {
+				began, used := time.Now(), processor()
+				aligned(b, hour, turns, Options{})
+				b.ReportMetric(time.Since(began).Seconds(), "s")
+				b.ReportMetric((processor() - used).Seconds(), "cpu-s")
+				b.ReportMetric(most(b), "MB")
+			}
+		})
+	}
+}
+
+// most is the most memory that this process had at a time, in MB.
+func most(t testing.TB) float64 {
+	data, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "VmHWM:")
+	kilobytes, err := strconv.Atoi(strings.Fields(rest)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return float64(kilobytes) / 1000
+}
+
+// again is a sound that begins anew when it is over, some times.
+type again struct {
+	memory
+	times int
+}
+
+func (s *again) Info() audio.Info {
+	i := s.memory.Info()
+	i.Samples *= int64(s.times)
+	return i
+}
+
+func (s *again) Stream(to [][2]float64) (int, bool) {
+	if s.at == len(s.samples) {
+		s.at = 0
+	}
+	return s.memory.Stream(to)
+}
+
+func (s *again) Seek(n int) error { return s.memory.Seek(n % len(s.samples)) }
