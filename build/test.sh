@@ -126,6 +126,7 @@ go_lane() {
   step 'Go tests, with the race detector' go_tests -race "${together[@]}"
   step 'Go tests of what does one thing at a time' go_tests "${alone[@]}"
   step 'a long history, without the race detector' go_tests -run '^TestTenThousandSteps' ./backend/session
+  step 'alignment, without the race detector' go_tests ./backend/align
 }
 
 frontend_lane() {

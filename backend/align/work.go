@@ -1,6 +1,7 @@
 package align
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"runtime"
@@ -31,7 +32,7 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	next := make(chan int)
-	for range max(1, min(cmpOr(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
+	for range max(1, min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
 		wg.Go(func() {
 			for i := range next {
 				j := p.jobs[i]
@@ -60,13 +61,6 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	close(next)
 	wg.Wait()
 	return out, context.Cause(ctx)
-}
-
-func cmpOr(a, b int) int {
-	if a > 0 {
-		return a
-	}
-	return b
 }
 
 // order is that of the jobs: the one with the turn that is wanted, those after it, and those before.
