@@ -1,5 +1,5 @@
 // Package known is the list of foreign formats, in the order in which a file is asked whether it is one: what is plainest
-// to tell stands first, plain text last.
+// to tell stands first, plain text last; and of those that are written.
 package known
 
 import (
@@ -23,6 +23,11 @@ func Readers() []formats.Reader {
 		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
 		premiere.Pages, otter.Reader, plain.Reader,
 	}
+}
+
+// Writers are all that write a format, in the order in which people see them.
+func Writers() []formats.Writer {
+	return []formats.Writer{srt.Writer}
 }
 
 // Find tells which format a text has; false if it is none of them.
