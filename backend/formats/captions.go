@@ -45,10 +45,10 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 		}
 		speaker = s.Speaker
 		words, times := s.Words(), s.WordTimes()
-		if !known(s.Times) {
+		ends := c.ends(words, times, label)
+		if len(ends) > 1 && !known(s.Times) {
 			shared++
 		}
-		ends := c.ends(words, times, label)
 		from := 0
 		for i, end := range ends {
 			cue := Cue{Said: s, From: from, Words: words[from:end], Times: times[from:end]}
@@ -111,9 +111,7 @@ func (e *Episode) inOrder(out *Output) []*Said {
 			turns = append(turns, s)
 		}
 	}
-	if e.RateGuessed {
-		out.Remark(Guessed, "The frame rate: nobody has told it, and frames are read as thirtieths of a second")
-	}
+	e.RemarkClock(out)
 	if put > 0 {
 		out.Remark(Guessed, "%s no time: put where there is room between the others", count(put, "turn")+verb(put, " has", " have"))
 	}
@@ -137,6 +135,13 @@ func (e *Episode) inOrder(out *Output) []*Said {
 		out.Remark(Odd, "%s before the one before has ended: both are shown at once", count(n, "turn")+verb(n, " begins", " begin"))
 	}
 	return turns
+}
+
+// RemarkClock says that the frame rate is guessed, if it is.
+func (e *Episode) RemarkClock(out *Output) {
+	if e.CountsFrames && !e.RateTold {
+		out.Remark(Guessed, "The frame rate: nobody has told it, and frames are read as thirtieths of a second")
+	}
 }
 
 func byStart(a, b *Said) int { return cmp.Compare(a.Start, b.Start) }

@@ -24,10 +24,11 @@ type Episode struct {
 	// how long it is; zero where nobody knows.
 	Sound  string
 	Length timecode.Time
-	// Clock lays timecodes in the sound. RateGuessed says that nobody has told how many frames a second they count.
-	Clock       timecode.Clock
-	RateGuessed bool
-	Chunks      []Chunk
+	// Clock lays timecodes in the sound. RateTold says that somebody has told how many frames a second they count, and
+	// CountsFrames that they count any.
+	Clock                  timecode.Clock
+	RateTold, CountsFrames bool
+	Chunks                 []Chunk
 	// Left are the chunks that do not go out.
 	Left []Left
 }
@@ -84,7 +85,7 @@ const (
 // where nobody knows.
 func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode.Time) *Episode {
 	out := &Episode{
-		Series: e.Series, Number: e.Key, Title: e.Title, Length: length, Clock: e.Clock(), RateGuessed: !e.Rate.Valid() && countsFrames(chunks),
+		Series: e.Series, Number: e.Key, Title: e.Title, Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
 	}
 	for _, c := range chunks {
 		out.Chunks = append(out.Chunks, out.chunk(c))

@@ -69,3 +69,8 @@ func (w Writer) Make(e *Episode, old []byte) (Output, error) {
 	out.Without(e)
 	return out, nil
 }
+
+// Differs is what ReadBack fails with: a line, from 1, and what is wrong there.
+func Differs(line int, format string, args ...any) error {
+	return &Error{Line: max(1, line), Column: 1, What: fmt.Sprintf(format, args...)}
+}

@@ -6,6 +6,8 @@ import (
 	"stet/backend/formats"
 	"stet/backend/formats/aws"
 	"stet/backend/formats/deepgram"
+	"stet/backend/formats/jsonl"
+	"stet/backend/formats/markdown"
 	"stet/backend/formats/otter"
 	"stet/backend/formats/plain"
 	"stet/backend/formats/podcast"
@@ -27,7 +29,10 @@ func Readers() []formats.Reader {
 
 // Writers are all that write a format, in the order in which people see them.
 func Writers() []formats.Writer {
-	return []formats.Writer{srt.Writer}
+	return []formats.Writer{
+		premiere.Transcript, srt.Writer, vtt.Writer, vtt.Words, podcast.Writer, podcast.Chapters, premiere.Markers, plain.Writer, markdown.Writer,
+		jsonl.Writer,
+	}
 }
 
 // Find tells which format a text has; false if it is none of them.

@@ -2,7 +2,6 @@ package srt
 
 import (
 	"fmt"
-	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,22 +100,22 @@ func readBack(e *formats.Episode, src []byte) error {
 		return err
 	}
 	if i := slices.IndexFunc(none.Remarks, func(r formats.Remark) bool { return r.Kind == formats.Odd }); i >= 0 {
-		return &formats.Error{Line: none.Remarks[i].Lines[0], Column: 1, What: none.Remarks[i].What}
+		return formats.Differs(none.Remarks[i].Lines[0], "%s", none.Remarks[i].What)
 	}
 	for i, c := range cues {
 		if i >= len(got) {
-			return &formats.Error{Line: 1, Column: 1, What: fmt.Sprintf("%d cues were written, and %d are read", len(cues), len(got))}
+			return formats.Differs(1, "%d cues were written, and %d are read", len(cues), len(got))
 		}
 		g := got[i]
 		if g.start != c.Start || g.end != c.End {
-			return &formats.Error{Line: g.line, Column: 1, What: "The times of this cue are not those that it was given"}
+			return formats.Differs(g.line, "The times of this cue are not those that it was given")
 		}
 		if strings.Join(g.lines, "\n") != strings.Join(c.Lines, "\n") {
-			return &formats.Error{Line: g.line + 1, Column: 1, What: fmt.Sprintf("The words of this cue are not “%s”", html.EscapeString(strings.Join(c.Lines, " ")))}
+			return formats.Differs(g.line+1, "The words of this cue are not “%s”", strings.Join(c.Lines, " "))
 		}
 	}
 	if len(got) > len(cues) {
-		return &formats.Error{Line: got[len(cues)].line, Column: 1, What: "A cue stands here that was not written"}
+		return formats.Differs(got[len(cues)].line, "A cue stands here that was not written")
 	}
 	return nil
 }
