@@ -11,7 +11,7 @@ import (
 	"stet/backend/transcript"
 )
 
-// Captions is how a format shows what is said: so many lines of so many characters at a time.
+// Captions is how a format shows what is said: one line or two of so many characters at a time.
 type Captions struct {
 	Width, Lines int
 	// Label is what stands before the words of a turn in its first line, such as “Ada: ”; nil where nothing does. before is
@@ -55,7 +55,7 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 			if i == 0 {
 				cue.Label = label
 			}
-			cue.Lines, _ = c.lines(cue.Words, cue.Label)
+			cue.Lines = c.lines(cue.Words, cue.Label)
 			for _, line := range cue.Lines {
 				if utf8.RuneCountInString(line) > c.Width {
 					long++
@@ -67,13 +67,13 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 		stretched += settle(cues[len(cues)-len(ends):])
 	}
 	if shared > 0 {
-		out.Remark(Guessed, "The times of cues within %s are estimated by their letters: nobody has timed the words", count(shared, "turn"))
+		out.Remark(Guessed, "The times of cues within %s are estimated by their letters: nobody has timed the words", Count(shared, "turn"))
 	}
 	if stretched > 0 {
-		out.Remark(Guessed, "%s no time left, and %s for as long as it takes to read", count(stretched, "cue")+verb(stretched, " has", " have"), verb(stretched, "stays", "stay"))
+		out.Remark(Guessed, "%s no time left, and %s for as long as it takes to read", Count(stretched, "cue")+verb(stretched, " has", " have"), verb(stretched, "stays", "stay"))
 	}
 	if long > 0 {
-		out.Remark(Odd, "%s longer than %d characters: a word or a name in it is", count(long, "line")+verb(long, " is", " are"), c.Width)
+		out.Remark(Odd, "%s longer than %d characters: a word or a name in it is", Count(long, "line")+verb(long, " is", " are"), c.Width)
 	}
 	slices.SortStableFunc(cues, func(a, b Cue) int { return cmp.Compare(a.Start, b.Start) })
 	out.Count, out.Of = len(cues), "cue"
@@ -113,26 +113,26 @@ func (e *Episode) inOrder(out *Output) []*Said {
 	}
 	e.RemarkClock(out)
 	if put > 0 {
-		out.Remark(Guessed, "%s no time: put where there is room between the others", count(put, "turn")+verb(put, " has", " have"))
+		out.Remark(Guessed, "%s no time: put where there is room between the others", Count(put, "turn")+verb(put, " has", " have"))
 	}
 	if len(nowhere) > 0 {
-		out.Remark(Lost, "%s no time, and there is no room for the words, so they are left out: “%s”", count(len(nowhere), "turn")+verb(len(nowhere), " has", " have"), firstWords(nowhere[0]))
+		out.Remark(Lost, "%s no time, and there is no room for the words, so they are left out: “%s”", Count(len(nowhere), "turn")+verb(len(nowhere), " has", " have"), firstWords(nowhere[0]))
 	}
 	if twice > 0 {
-		out.Remark(Lost, "%s twice, with the same words at the same time, and %s written once", count(twice, "turn")+verb(twice, " stands", " stand"), verb(twice, "is", "are"))
+		out.Remark(Lost, "%s twice, with the same words at the same time, and %s written once", Count(twice, "turn")+verb(twice, " stands", " stand"), verb(twice, "is", "are"))
 	}
 	if empty > 0 {
-		out.Remark(Lost, "%s no words", count(empty, "turn")+verb(empty, " has", " have"))
+		out.Remark(Lost, "%s no words", Count(empty, "turn")+verb(empty, " has", " have"))
 	}
 	if before > 0 {
-		out.Remark(Odd, "%s before the sound: put at its beginning", count(before, "turn")+verb(before, " begins", " begin"))
+		out.Remark(Odd, "%s before the sound: put at its beginning", Count(before, "turn")+verb(before, " begins", " begin"))
 	}
 	if !slices.IsSortedFunc(turns, byStart) {
 		out.Remark(Guessed, "Turns do not stand in the order of the sound; here they do")
 		slices.SortStableFunc(turns, byStart)
 	}
 	if n := overlaps(turns); n > 0 {
-		out.Remark(Odd, "%s before the one before has ended: both are shown at once", count(n, "turn")+verb(n, " begins", " begin"))
+		out.Remark(Odd, "%s before the one before has ended: both are shown at once", Count(n, "turn")+verb(n, " begins", " begin"))
 	}
 	return turns
 }
@@ -177,23 +177,23 @@ const (
 // ends are the places behind which cues of a turn end, where they disturb least: at sentences, phrases, pauses.
 func (c Captions) ends(words []string, times transcript.Timings, label string) []int {
 	n := len(words)
+	ruler := measure(words)
 	best, from := make([]int, n+1), make([]int, n+1)
 	for end := 1; end <= n; end++ {
 		best[end] = never
+		behind := 0
+		if end < n {
+			behind = breakCost(words[end-1], times[end-1], times[end])
+		}
 		for start := end - 1; start >= 0; start-- {
-			before := ""
+			before := 0
 			if start == 0 {
-				before = label
+				before = utf8.RuneCountInString(label)
 			}
-			lines, fits := c.lines(words[start:end], before)
-			if !fits && start < end-1 {
+			if !c.fits(ruler, start, end, before) && start < end-1 {
 				break
 			}
-			cost := best[start] + each + c.room(lines)
-			if end < n {
-				cost += breakCost(words[end-1], times[end-1], times[end])
-			}
-			if cost < best[end] {
+			if cost := best[start] + each + c.room(before+ruler.between(start, end)) + behind; cost < best[end] {
 				best[end], from[end] = cost, start
 			}
 		}
@@ -206,12 +206,38 @@ func (c Captions) ends(words []string, times transcript.Timings, label string) [
 	return out
 }
 
-// room is what it costs to leave a cue almost empty.
-func (c Captions) room(lines []string) int {
-	used := 0
-	for _, line := range lines {
-		used += utf8.RuneCountInString(line)
+// ruler says how many characters words take: where each begins when all stand in one line.
+type ruler []int
+
+func measure(words []string) ruler {
+	r := make(ruler, len(words)+1)
+	for i, w := range words {
+		r[i+1] = r[i] + utf8.RuneCountInString(w) + 1
 	}
+	return r
+}
+
+// between is how long the words from start up to end are in one line.
+func (r ruler) between(start, end int) int { return max(0, r[end]-r[start]-1) }
+
+// fits says whether words can be parted into lines, with so many characters before the first.
+func (c Captions) fits(r ruler, start, end, before int) bool {
+	if before+r.between(start, end) <= c.Width {
+		return true
+	}
+	if c.Lines == 1 {
+		return false
+	}
+	// The words that the first line holds, or none of them behind a name.
+	at := start
+	for at < end && before+r.between(start, at+1) <= c.Width {
+		at++
+	}
+	return (at > start || before > 0) && r.between(at, end) <= c.Width
+}
+
+// room is what it costs to leave a cue almost empty.
+func (c Captions) room(used int) int {
 	free := max(0, 100-100*used/(c.Width*c.Lines))
 	return free * free / 100
 }
@@ -235,49 +261,34 @@ func endsPhrase(word string) bool {
 	return strings.ContainsRune(",;:–—…、，；：", r)
 }
 
-// lines parts words into as few lines as hold them, evenly, or behind a phrase; false if they do not fit. A word that is
-// longer than a line stands by itself.
-func (c Captions) lines(words []string, label string) ([]string, bool) {
-	whole := label + strings.Join(words, " ")
-	if utf8.RuneCountInString(whole) <= c.Width {
-		return []string{strings.TrimRightFunc(whole, unicode.IsSpace)}, true
+// lines parts words into as few lines as hold them, evenly, or behind a phrase. A word that is longer than a line stands by
+// itself.
+func (c Captions) lines(words []string, label string) []string {
+	whole := strings.TrimRightFunc(label+strings.Join(words, " "), unicode.IsSpace)
+	before, r := utf8.RuneCountInString(label), measure(words)
+	if before+r.between(0, len(words)) <= c.Width || c.Lines == 1 {
+		return []string{whole}
 	}
-	if c.Lines == 1 || len(words) == 1 && label == "" {
-		return []string{whole}, len(words) == 1
-	}
-	best, at := -1, -1
-	total := utf8.RuneCountInString(whole)
-	first := utf8.RuneCountInString(label)
-	start := 0
-	if label == "" {
-		start = 1
-		first += utf8.RuneCountInString(words[0])
-	}
-	for i := start; i < len(words); i++ {
-		// Words before i stand in the first line.
-		rest := total - first - 1
-		if i == 0 {
-			rest++
+	least, at := -1, -1
+	for i := range words {
+		// The words before i stand in the first line; a name may stand there alone.
+		first, rest := before+r.between(0, i), r.between(i, len(words))
+		if i == 0 && label == "" || rest > c.Width || first > c.Width && i > 0 {
+			continue
 		}
-		if (first <= c.Width || i == 0) && rest <= c.Width {
-			cost := max(first-rest, rest-first)
-			if i == 0 || !endsPhrase(words[i-1]) && !endsSentence(words[i-1]) {
-				cost += 6
-			}
-			if best < 0 || cost < best {
-				best, at = cost, i
-			}
+		cost := max(first-rest, rest-first)
+		if i == 0 || !endsPhrase(words[i-1]) && !endsSentence(words[i-1]) {
+			cost += 6
 		}
-		if i > 0 {
-			first++
+		if least < 0 || cost < least {
+			least, at = cost, i
 		}
-		first += utf8.RuneCountInString(words[i])
 	}
 	if at < 0 {
-		return []string{whole}, len(words) == 1
+		return []string{whole}
 	}
 	head := strings.TrimRightFunc(label+strings.Join(words[:at], " "), unicode.IsSpace)
-	return []string{head, strings.Join(words[at:], " ")}, true
+	return []string{head, strings.Join(words[at:], " ")}
 }
 
 // settle gives the cues of a turn their times: the first begins with the turn, the last ends with it, and each between

@@ -61,9 +61,9 @@ func (e *Episode) RemarkPages(out *Output) {
 		}
 	}
 	if empty > 0 {
-		out.Remark(Lost, "%s no words", count(empty, "turn")+verb(empty, " has", " have"))
+		out.Remark(Lost, "%s no words", Count(empty, "turn")+verb(empty, " has", " have"))
 	}
 	if untimed > 0 {
-		out.Remark(Odd, "%s no time", count(untimed, "turn")+verb(untimed, " has", " have"))
+		out.Remark(Odd, "%s no time", Count(untimed, "turn")+verb(untimed, " has", " have"))
 	}
 }

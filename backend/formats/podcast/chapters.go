@@ -66,7 +66,7 @@ func writeChapters(e *formats.Episode, _ []byte) (formats.Output, error) {
 	out.Bytes = []byte(b.String())
 	e.RemarkClock(&out)
 	if untimed > 0 {
-		out.Remark(formats.Lost, "Chunks without a time, %d of them, are no chapters", untimed)
+		out.Remark(formats.Lost, "%s without a time: no chapter", formats.Count(untimed, "chunk"))
 	}
 	for i := 1; i < len(chapters); i++ {
 		if chapters[i].start < chapters[i-1].end {

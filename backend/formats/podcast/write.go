@@ -41,7 +41,7 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 		named = named || c.Said.Speaker != ""
 	}
 	if unnamed > 0 {
-		out.Remark(formats.Lost, "That nobody is named in %d turns: some readers let the one before go on", unnamed)
+		out.Remark(formats.Lost, "That nobody is named in %s: some readers let the one before go on", formats.Count(unnamed, "turn"))
 	}
 	return out, nil
 }

@@ -58,7 +58,7 @@ func writeMarkers(e *formats.Episode, _ []byte) (formats.Output, error) {
 		out.Remark(formats.Guessed, "The frame rate: nobody has told it, and frames are counted as thirtieths of a second")
 	}
 	if untimed > 0 {
-		out.Remark(formats.Lost, "Chunks without a time, %d of them", untimed)
+		out.Remark(formats.Lost, "%s without a time", formats.Count(untimed, "chunk"))
 	}
 	out.Remark(formats.Lost, "What is said; and of chunks all but their titles, summaries and times")
 	return out, nil

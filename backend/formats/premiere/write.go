@@ -38,7 +38,7 @@ func writeText(e *formats.Episode, _ []byte) (formats.Output, error) {
 		}
 	}
 	if untimed > 0 {
-		out.Remark(formats.Lost, "%d turns have no time, and Premiere's own have one each", untimed)
+		out.Remark(formats.Lost, "%s without a time, where Premiere's own all have one", formats.Count(untimed, "turn"))
 	}
 	if converted {
 		out.Remark(formats.Guessed, "Times of the clock are written as frames, at %s a second", e.Clock.Rate)

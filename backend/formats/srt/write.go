@@ -66,7 +66,7 @@ func remark(e *formats.Episode, out *formats.Output) {
 		out.Remark(formats.Lost, "The colon in a speaker's name, which ends names here: it is written as a dash")
 	}
 	if unnamed > 0 {
-		out.Remark(formats.Lost, "That nobody is named in %d turns: they read as if the one before went on", unnamed)
+		out.Remark(formats.Lost, "That nobody is named in %s: what is said there reads as if the one before went on", formats.Count(unnamed, "turn"))
 	}
 	out.Remark(formats.Lost, "Chunks, and what is known of them; paragraphs; the times of words")
 }
