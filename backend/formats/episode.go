@@ -18,6 +18,8 @@ type Episode struct {
 	// Number tells the episodes of a series apart: a number, a date, or what stands for one.
 	Number string
 	Date   string
+	// Language is as front matter names it, such as en; "" where it does not.
+	Language string
 	// Stem is what the episode's files are named after: ep08.
 	Stem string
 	// Sound is the way to the audio file from where the files are written, with slashes; "" where there is none. Length is
@@ -90,6 +92,7 @@ func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode
 	for _, c := range chunks {
 		out.Chunks = append(out.Chunks, out.chunk(c))
 		out.Date = cmp.Or(out.Date, value(c, "date"))
+		out.Language = cmp.Or(out.Language, value(c, "language"), value(c, "lang"))
 	}
 	out.Stem = out.stem()
 	out.lay()
