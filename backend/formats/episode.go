@@ -179,7 +179,16 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 	return out
 }
 
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// oneLine is a text without line breaks, and without what no format can hold and nobody sees: control characters.
+func oneLine(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, text)
+}
 
 // value is what a field of front matter says, in one line.
 func value(c transcript.Chunk, key string) string {

@@ -6,6 +6,7 @@ import (
 	"stet/backend/formats"
 	"stet/backend/formats/aws"
 	"stet/backend/formats/deepgram"
+	"stet/backend/formats/docx"
 	"stet/backend/formats/html"
 	"stet/backend/formats/jsonl"
 	"stet/backend/formats/markdown"
@@ -32,7 +33,7 @@ func Readers() []formats.Reader {
 func Writers() []formats.Writer {
 	return []formats.Writer{
 		premiere.Transcript, srt.Writer, vtt.Writer, vtt.Words, podcast.Writer, podcast.Chapters, premiere.Markers, plain.Writer, markdown.Writer,
-		html.Writer, jsonl.Writer,
+		html.Writer, docx.Writer, jsonl.Writer,
 	}
 }
 

@@ -1,6 +1,7 @@
 package known_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"io/fs"
 	"os"
@@ -60,9 +61,25 @@ func TestTheSampleIsWritten(t *testing.T) {
 		}
 		if !w.Binary {
 			golden(t, w.FileName(e), out.Bytes)
+		} else {
+			golden(t, w.FileName(e)+".xml", documentOf(t, out.Bytes))
 		}
 	}
 	golden(t, "remarks.txt", []byte(remarks.String()))
+}
+
+// documentOf is the text of a Word document: how it is packed may change with Go.
+func documentOf(t *testing.T, src []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 func golden(t *testing.T, name string, got []byte) {
