@@ -40,10 +40,11 @@ var rooms = []room{
 	{"formats/markdown", []string{"formats"}, "a format is written by itself"},
 	{"formats/html", []string{"formats"}, "a format is written by itself"},
 	{"formats/docx", []string{"formats"}, "a format is written by itself"},
+	{"formats/index", []string{"formats"}, "a format is written by itself"},
 	{"formats/jsonl", []string{"formats"}, "a format is written by itself"},
 	{"formats/merge", []string{"formats", "timecode", "transcript"}, "two transcripts are merged whatever files they came from"},
 	{
-		"formats/known", []string{"formats", "formats/aws", "formats/deepgram", "formats/docx", "formats/html", "formats/jsonl", "formats/markdown", "formats/otter", "formats/plain", "formats/podcast", "formats/premiere", "formats/rev", "formats/srt", "formats/ttml", "formats/vtt", "formats/whisper"},
+		"formats/known", []string{"formats", "formats/aws", "formats/deepgram", "formats/docx", "formats/html", "formats/index", "formats/jsonl", "formats/markdown", "formats/otter", "formats/plain", "formats/podcast", "formats/premiere", "formats/rev", "formats/srt", "formats/ttml", "formats/vtt", "formats/whisper"},
 		"the list of formats knows them all, and nothing else",
 	},
 	{"casing", nil, "the case of letters is known by the letters"},
