@@ -221,6 +221,9 @@ func countsFrames(chunks []transcript.Chunk) bool {
 // slugStem is what a slug has before the number of its chunk.
 var slugStem = regexp.MustCompile(`^([a-z]+\d+|\d{4}-\d\d-\d\d)-\d+`)
 
+// fileEnding is what is left of a file's name where that is all that tells an episode.
+var fileEnding = regexp.MustCompile(`\.[a-z]{2,5}$`)
+
 // stem is what the slugs of the chunks begin with, or what else tells the episode.
 func (e *Episode) stem() string {
 	for i := range e.Chunks {
@@ -236,6 +239,6 @@ func (e *Episode) stem() string {
 			return r
 		}
 		return '-'
-	}, e.Number), "-. ")
+	}, fileEnding.ReplaceAllString(e.Number, "")), "-. ")
 	return cmp.Or(stem, "episode")
 }
