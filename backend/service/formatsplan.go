@@ -206,7 +206,11 @@ func (s *Service) WriteFormats(id int64, overwrite []int) (int64, error) {
 		return 0, err
 	}
 	return s.jobs.start("formats", "Writing files", func(ctx context.Context, j *job) (any, error) {
-		return p.write(ctx, s, overwrite, j.progress)
+		v, err := p.write(ctx, s, overwrite, j.progress)
+		if v.ID == 0 {
+			return nil, err
+		}
+		return v, err
 	})
 }
 
@@ -221,11 +225,11 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 	if p.episode != nil {
 		now, err := s.outgoing(ctx, session.EpisodeID(p.request.Episode), p.request.Leave)
 		if err != nil {
-			return v, err
+			return FormatsPlan{}, err
 		}
 		now.episode.Sound = p.episode.Sound
 		if !reflect.DeepEqual(now.episode, p.episode) {
-			return v, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
+			return FormatsPlan{}, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
 		}
 	}
 	for i := range v.Files {
