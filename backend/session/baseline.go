@@ -198,10 +198,13 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
 
-// Imported returns what the file said when it was imported first.
+// Imported returns what the file said when it was imported first; nothing of a chunk that was made here.
 func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
 	b := f.s.files[chunk]
-	if b.first != nil {
+	switch {
+	case b.source.Made:
+		return transcript.Chunk{}
+	case b.first != nil:
 		return *b.first
 	}
 	return b.chunk
@@ -222,7 +225,9 @@ func (f Files) Plain(chunk transcript.ID) bool {
 func (f Files) Gone() []Gone {
 	out := []Gone{}
 	for _, id := range slices.Sorted(maps.Keys(f.s.gone)) {
-		out = append(out, Gone{id, f.s.gone[id]})
+		if src := f.s.gone[id]; src.Path != "" {
+			out = append(out, Gone{id, src})
+		}
 	}
 	return out
 }

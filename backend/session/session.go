@@ -78,6 +78,8 @@ type Edit struct {
 	Compose func(doc *transcript.Document, files Files) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
+	// settled are chunks whose headers say what they are to say already, and follow no turns.
+	settled []transcript.ID
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
 	// typing goes on with and which keeps the name.
 	Typing bool
@@ -117,6 +119,9 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 		}
 	}
 	before := s.stands(e.Ops)
+	for _, id := range e.settled {
+		delete(before.extents, id)
+	}
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
@@ -334,7 +339,9 @@ func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {
 	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
 		old[chunk] = s.files[chunk]
-		src.First = old[chunk].source.first()
+		if src.Made = old[chunk].source.Made; !src.Made {
+			src.First = old[chunk].source.first()
+		}
 		s.files[chunk] = newBaseline(src, s.doc, chunk)
 		c.Dirty[chunk], c.Problems[chunk] = s.files[chunk].dirty(), s.files[chunk].problems()
 	}
