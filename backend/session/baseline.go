@@ -210,6 +210,38 @@ func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
 	return b.chunk
 }
 
+// Stood says in which chunk's file a turn stands, as which of its turns.
+type Stood struct {
+	Chunk transcript.ID
+	At    int
+}
+
+// Stood finds the turns of the document in the files as they were last read or written, also in those of chunks that were
+// joined with others. Nil where no file differs in its turns.
+func (f Files) Stood() map[transcript.ID]Stood {
+	differs := len(f.Gone()) > 0
+	for _, id := range f.s.doc.Chunks() {
+		b := f.s.files[id]
+		differs = differs || b.fresh() || b.missing || len(b.changed) > 0
+	}
+	if !differs {
+		return nil
+	}
+	out := map[transcript.ID]Stood{}
+	for turn, o := range f.s.owners(InFile) {
+		out[turn] = Stood{o.chunk, o.at}
+	}
+	return out
+}
+
+// InFile is what the chunk's file says; nothing where it has none.
+func (f Files) InFile(chunk transcript.ID) transcript.Chunk {
+	if b := f.s.files[chunk]; !b.fresh() {
+		return b.chunk
+	}
+	return transcript.Chunk{}
+}
+
 // Said is what a field of the chunk's file says; "" if it has none.
 func (f Files) Said(chunk transcript.ID, key string) string {
 	field, _ := f.s.files[chunk].chunk.Field(key)
