@@ -281,3 +281,38 @@ func TestAChunkMadeHereIsToldFromOneThatWasImported(t *testing.T) {
 		t.Error(f.files(), f.read("ep07-01-rise.md"))
 	}
 }
+
+func TestAnImportLeavesTheOrderThatSomebodyMade(t *testing.T) {
+	three := strings.NewReplacer("Fall", "Rest", "fall", "rest", "-02-", "-09-", "chunk: 2", "chunk: 9", "21:00", "41:00", "30:00", "50:00", "It fell.", "It rests.").Replace(fall)
+	four := strings.NewReplacer("Rest", "Cut", "rest", "cut", "-09-", "-04-", "chunk: 9", "chunk: 4", "It cuts.", "It is cut.").Replace(three)
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall, "ep07-09-rest.md", three)
+	f.take()
+	r := f.row("ep07-09-rest.md")
+	if _, err := f.MoveChunk(r.episode, r.ID, -2); err != nil {
+		t.Fatal(err)
+	}
+	order := func() string {
+		var out []string
+		for _, c := range f.episode(r.episode).Chunks {
+			out = append(out, c.Title)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := order(); got != "Rest Rise Fall" {
+		t.Fatal(got)
+	}
+	f.take()
+	if got := order(); got != "Rest Rise Fall" {
+		t.Errorf("taken again: %s", got)
+	}
+	f.write("ep07-04-cut.md", four)
+	f.take()
+	if got := order(); got != "Rest Rise Fall Cut" {
+		t.Errorf("with one that is new: %s", got)
+	}
+	f.write("ep07-00-start.md", strings.NewReplacer("Cut", "Start", "-04-cut", "-00-start", "chunk: 4", "chunk: 0").Replace(four))
+	f.take()
+	if got := order(); got != "Rest Start Rise Fall Cut" {
+		t.Errorf("with one before the first number: %s", got)
+	}
+}
