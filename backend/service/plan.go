@@ -102,10 +102,15 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
 			open.Read(func(doc *transcript.Document, files session.Files) {
-				first := len(p.files)
+				first, to := len(p.files), to
+				if to != "" && comesFrom(doc, files, to) {
+					to = ""
+				}
 				for _, id := range doc.Chunks() {
 					if len(wanted) == 0 || wanted[id] {
-						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
+						f := planFile(doc, files, row.ID, id, to, taken)
+						s.guard(ctx, &f, files.Source(id).Path)
+						p.files = append(p.files, f)
 					}
 				}
 				if to == "" {

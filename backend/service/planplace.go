@@ -57,6 +57,26 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 	f.named(src, slug)
 }
 
+// comesFrom says whether an export to a folder is one back to where an episode's files came from.
+func comesFrom(doc *transcript.Document, files session.Files, to string) bool {
+	return slices.ContainsFunc(doc.Chunks(), func(id transcript.ID) bool {
+		src := files.Source(id)
+		there := filepath.Join(to, filepath.FromSlash(src.Below))
+		return src.Path != "" && (there == src.Path || sameFile(there, src.Path))
+	})
+}
+
+// guard holds a file that is to go where the file of a chunk stands that knows nothing of it. own is the path of the
+// chunk's file as it is now.
+func (s *Service) guard(ctx context.Context, f *planned, own string) {
+	if f.State == PlanHeld || f.Path == own || f.onto != 0 || f.takes != 0 {
+		return
+	}
+	if _, err := s.Store.Find(ctx, f.Path); err == nil {
+		f.State, f.Reason = PlanHeld, "The file of another chunk of the library stands here. Export to another folder, or give one of both another slug."
+	}
+}
+
 // named puts the file beside another, under a name with the same ending.
 func (f *planned) named(beside session.Source, slug string) {
 	name := slug + filepath.Ext(beside.Path)

@@ -124,6 +124,18 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 			f.State, f.Reason = PlanHeld, "Turns or names went from one file to the other, so they are written together: export the whole episode."
 		}
 	}
+	held := map[transcript.ID]string{}
+	for _, f := range list {
+		if f.group != 0 && f.State == PlanHeld {
+			held[f.group] = f.Title
+		}
+	}
+	for i := range list {
+		f := &list[i]
+		if with := held[f.group]; with != "" && f.group != 0 && f.State != PlanHeld && f.State != PlanConflict && f.State != PlanSame {
+			f.State, f.Reason = PlanHeld, togetherReason(with)
+		}
+	}
 	for _, i := range writeOrder(list, at, pass) {
 		p.order = append(p.order, first+i)
 	}
