@@ -601,6 +601,7 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	    made: number[];
 	}
 	export interface WaveformView {
 	    episode: number;
