@@ -160,6 +160,10 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
 	}
+	if what, turn := unsettled(doc, id); what != "" && to == "" {
+		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
+		return f
+	}
 	if to != "" {
 		f.old = ""
 		below := filepath.FromSlash(f.below)
@@ -194,6 +198,9 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, base)
+	if f.State == PlanNew && f.Path == src.Path {
+		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
+	}
 	if f.Path != src.Path {
 		f.Theirs = false
 	}
