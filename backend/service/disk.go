@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -177,6 +178,8 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		unsettled = unsettled || !rests
 		state := DiskFile{Chunk: h.chunk, File: h.src.Path, Mine: h.dirty}
 		switch {
+		case errors.Is(err, fs.ErrNotExist) && isDraft(h.src.Path):
+			continue
 		case errors.Is(err, fs.ErrNotExist):
 			gone = append(gone, h)
 			continue
@@ -224,6 +227,22 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		})
 	}
 	return v, nil
+}
+
+// isDraft says that a file need not be there: it is what an export makes of another program's file, which lies beside it.
+func isDraft(name string) bool {
+	of, is := strings.CutSuffix(name, draftEnding)
+	if !is {
+		return false
+	}
+	info, err := os.Stat(of)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// wasRemoved says of a file that is not there that another program has seen to that: its folder is there.
+func wasRemoved(name string) bool {
+	_, err := os.Stat(filepath.Dir(name))
+	return err == nil && !isDraft(name)
 }
 
 // foldersOf are the folders in which files lie.

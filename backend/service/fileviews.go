@@ -78,6 +78,8 @@ type PlanFile struct {
 	Reason string `json:"reason"`
 	// Turn is where the reason lies; 0 if in no turn.
 	Turn transcript.ID `json:"turn"`
+	// Absent says that nothing stands there.
+	Absent bool `json:"absent"`
 	// Unsettled says that it is held until what both sides changed is settled.
 	Unsettled bool `json:"unsettled"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.

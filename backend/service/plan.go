@@ -198,7 +198,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, base)
-	if f.State == PlanNew && f.Path == src.Path {
+	if f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path) {
 		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
 	}
 	if f.Path != src.Path {
@@ -208,7 +208,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		f.compareOld(text, src.Bytes)
 	}
 	if f.Theirs && !files.Dirty(id) {
-		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
+		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take its changes in."
 	}
 	return f
 }
@@ -255,7 +255,7 @@ func (f *planned) compare(text, base []byte) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.State = PlanNew
+		f.State, f.Absent = PlanNew, true
 		f.Added = bytes.Count(text, []byte("\n"))
 		if len(text) > 0 && text[len(text)-1] != '\n' {
 			f.Added++
@@ -275,7 +275,7 @@ func (f *planned) compare(text, base []byte) {
 	default:
 		f.State = PlanConflict
 		f.Theirs = f.Path == f.home
-		f.Reason = "Another program changed this file since Stet read it. Overwrite it with yours, or take theirs."
+		f.Reason = "Another program changed this file since Stet read it. Take its changes in, or overwrite it with yours."
 		if !f.Theirs {
 			f.Reason = "Another file stands here already. It is replaced only if you say so."
 		}

@@ -67,9 +67,9 @@ func TestTakingInIsUndone(t *testing.T) {
 	if got := states(f.export("", false)); got != "1.md conflict" || f.read("1.md") != theirs {
 		t.Error(got)
 	}
-	if v, err := f.DiskNow(episode); err != nil || len(v.Files) != 1 || v.Files[0].State != service.DiskChanged || !v.Files[0].Mine {
-		t.Errorf("%+v %v", v, err)
-	}
+	f.disk(episode, "changed on both sides", func(v service.DiskView) bool {
+		return len(v.Files) == 1 && v.Files[0].State == service.DiskChanged && v.Files[0].Mine
+	})
 	if _, err := f.Redo(episode); err != nil {
 		t.Fatal(err)
 	}
