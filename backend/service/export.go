@@ -182,7 +182,7 @@ func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transc
 		if err != nil {
 			return err
 		}
-		s.Emit("patch", s.wholeChunk(ctx, open, chunk, r))
+		s.Emit("patch", s.wholeChunks(ctx, open, []transcript.ID{chunk}, r))
 		return nil
 	})
 }

@@ -161,6 +161,10 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
 	}
+	if what, turn := unsettled(doc, id); what != "" && to == "" {
+		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
+		return f
+	}
 	if to != "" {
 		f.old = ""
 		below := filepath.FromSlash(f.below)
@@ -199,14 +203,17 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
 	f.compare(text, base, src.Path)
-	if lost != "" && f.State == PlanChanged {
+	switch {
+	case lost != "" && f.State == PlanChanged:
 		f.State, f.Reason = PlanConflict, "“"+lost+"” stands in the file that was here, and in no chunk any more. Overwritten, it is replaced."
+	case f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path):
+		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
 	}
 	if f.old != "" {
 		f.text, f.base = text, src.Bytes
 	}
 	if f.Theirs && !files.Dirty(id) {
-		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
+		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take its changes in."
 	}
 	return f
 }
@@ -254,7 +261,7 @@ func (f *planned) compare(text, base []byte, own string) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.State = PlanNew
+		f.State, f.Absent = PlanNew, true
 		f.Added = bytes.Count(text, []byte("\n"))
 		if len(text) > 0 && text[len(text)-1] != '\n' {
 			f.Added++
@@ -274,7 +281,7 @@ func (f *planned) compare(text, base []byte, own string) {
 	default:
 		f.State = PlanConflict
 		f.Theirs = f.Path == own
-		f.Reason = "Another program changed this file since Stet read it. Overwrite it with yours, or take theirs."
+		f.Reason = "Another program changed this file since Stet read it. Take its changes in, or overwrite it with yours."
 		if !f.Theirs {
 			f.Reason = placeTaken
 		}

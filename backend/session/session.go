@@ -96,6 +96,8 @@ type Result struct {
 	Change transcript.Change
 	// Flipped are the chunks that began or ceased to differ from their file.
 	Flipped []transcript.ID
+	// Based are the chunks that come from another file now, so that all of them may differ from it in other ways.
+	Based []transcript.ID
 }
 
 // Read lets f look at the document and at what differs from the files. Neither may be kept.
@@ -264,7 +266,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 	}
 	s.part(c.Change)
 	return Result{
-		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped,
+		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped, Based: slices.Sorted(maps.Keys(old)),
 	}, nil
 }
 
