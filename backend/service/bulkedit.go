@@ -235,6 +235,11 @@ func changeOf(old, now []byte) fileChange {
 	return fileChange{from: from, to: oldEnd, text: bytes.Clone(now[from:nowEnd])}
 }
 
+// lines counts the lines that come and go.
+func (c fileChange) lines(old []byte) (added, removed int) {
+	return linediff.Count(linediff.Lines(old[c.from:c.to], c.text))
+}
+
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.
 func (p *EditPlan) Texts(i int) (disk, text []byte, err error) {
 	if f := p.Files[i]; f.State == PlanHeld {
