@@ -2,50 +2,76 @@ package chunkfile
 
 import (
 	"bytes"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
-// simpleYAML reads front matter of the simplest shape, which is that of nearly all files: keys at the left, values of one
-// line, lists of such with dashes under each other, no comments. It gives the nodes that yaml.v3 would, in a tenth of
-// the time. It returns nil for anything else, and wherever a line could mean another thing; then yaml.v3 is asked.
+// simpleYAML reads front matter of the simplest shape, which is that of nearly all files: keys at the left, values that
+// are words over one line or several, lists of such with dashes under each other, no comments. It gives the nodes that
+// yaml.v3 would, in a tenth of the time. It returns nil for anything else, and wherever a line could mean another thing;
+// then yaml.v3 is asked.
 func simpleYAML(src []byte, lines []line) *yaml.Node {
 	root := &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
-	var list *yaml.Node // the value of the last key, while that can still be a list
-	indent := 0         // of the dashes of list
+	var last *yaml.Node // the value of the last key; nil where no line can belong to it any more
+	indent := 0         // of what belongs to it
 	for i, l := range lines {
 		if !simpleBreak(src, l) {
 			return nil
 		}
 		text := src[l.start:l.text]
-		if len(text) == 0 {
-			continue
-		}
-		if spaces := indentOf(text); spaces > 0 || text[0] == '-' {
-			item, column, ok := simpleItem(text[spaces:])
-			if !ok || list == nil || len(list.Content) > 0 && spaces != indent {
+		spaces := indentOf(text)
+		switch {
+		case len(text) == 0:
+			if last != nil && (last.Value != "" || last.Style != 0) {
+				last = nil
+			}
+		case spaces > 0 || text[0] == '-':
+			if last == nil || last.Value != "" && spaces == 0 || !simpleBelow(last, text, i+1, &indent) {
 				return nil
 			}
-			indent = spaces
-			list.Kind = yaml.SequenceNode
-			item.Line, item.Column = i+1, spaces+column
-			list.Content = append(list.Content, item)
-			continue
+		default:
+			key, value, column, ok := simpleField(text)
+			if !ok {
+				return nil
+			}
+			value.Line, value.Column = i+1, column
+			last, indent = value, 0
+			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: i + 1, Column: 1}, value)
 		}
-		key, value, column, ok := simpleField(text)
-		if !ok {
-			return nil
-		}
-		value.Line, value.Column = i+1, column
-		if list = nil; value.Value == "" && value.Style == 0 {
-			list = value
-		}
-		root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: i + 1, Column: 1}, value)
 	}
 	if len(root.Content) == 0 {
 		return nil
 	}
 	return root
+}
+
+// simpleBelow reads a line that is indented, or begins with a dash: it belongs to the value of the key above it.
+func simpleBelow(value *yaml.Node, text []byte, at int, indent *int) bool {
+	spaces := indentOf(text)
+	words := string(bytes.TrimRight(text[spaces:], " "))
+	switch {
+	case value.Style == yaml.LiteralStyle:
+		if value.Value == "" {
+			*indent = spaces
+		}
+		value.Value += string(text[min(spaces, *indent):]) + "\n"
+		return words != "" && *indent > 0 && spaces >= *indent && isSimpleText(words)
+	case value.Style != 0:
+		return false
+	case value.Kind == yaml.ScalarNode && value.Value != "":
+		value.Value += " " + words
+		return words != "" && words[0] != '#' && words[0] != '-' && isSimplePlain(words)
+	}
+	item, column, ok := simpleItem(text[spaces:])
+	if !ok || item.Style == yaml.LiteralStyle || len(value.Content) > 0 && spaces != *indent {
+		return false
+	}
+	*indent = spaces
+	value.Kind = yaml.SequenceNode
+	item.Line, item.Column = at, spaces+column
+	value.Content = append(value.Content, item)
+	return true
 }
 
 // simpleBreak says that a line ends where everybody thinks it does.
@@ -84,38 +110,41 @@ func simpleItem(text []byte) (item *yaml.Node, column int, ok bool) {
 	return item, start + 1, ok
 }
 
-// simpleScalar reads a value that begins with a letter or a digit, or stands in quotes in which nothing is escaped.
+// simpleScalar reads a value that begins with a letter or a digit, or stands in quotes in which nothing is escaped; or
+// the sign that lines follow which are taken as they are.
 func simpleScalar(text []byte) (*yaml.Node, bool) {
-	text = bytes.TrimRight(text, " ")
-	if len(text) == 0 {
+	s := string(bytes.TrimRight(text, " "))
+	if s == "" {
 		return nil, false
 	}
-	style := yaml.Style(0)
-	switch first := text[0]; {
+	end := len(s) - 1
+	switch first := s[0]; {
 	case isLetter(first), first >= '0' && first <= '9':
-		if text[len(text)-1] == ':' || bytes.Contains(text, []byte(": ")) || bytes.Contains(text, []byte(" #")) {
-			return nil, false
-		}
-	case first == '"' || first == '\'':
-		end := len(text) - 1
-		if end < 1 || text[end] != first || bytes.IndexByte(text[1:end], first) >= 0 || first == '"' && bytes.IndexByte(text, '\\') >= 0 {
-			return nil, false
-		}
-		style, text = yaml.DoubleQuotedStyle, text[1:end]
-		if first == '\'' {
-			style = yaml.SingleQuotedStyle
-		}
-	default:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: s}, isSimplePlain(s)
+	case s == "|":
+		return &yaml.Node{Kind: yaml.ScalarNode, Style: yaml.LiteralStyle}, true
+	case end == 0 || s[end] != first || strings.IndexByte(s[1:end], first) >= 0 || !isSimpleText(s):
 		return nil, false
+	case first == '\'':
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: s[1:end], Style: yaml.SingleQuotedStyle}, true
+	case first == '"' && strings.IndexByte(s, '\\') < 0:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: s[1:end], Style: yaml.DoubleQuotedStyle}, true
 	}
-	s := string(text)
+	return nil, false
+}
+
+func isSimplePlain(s string) bool {
+	return s[len(s)-1] != ':' && !strings.Contains(s, ": ") && !strings.Contains(s, " #") && isSimpleText(s)
+}
+
+// isSimpleText says that a text has only what YAML calls printable, less what some call a line break or a mark.
+func isSimpleText(s string) bool {
 	for _, r := range s {
-		// What YAML calls printable, less what some call a line break or a mark.
 		if r < ' ' || r > '~' && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff' || r >= 0xfffd && r <= 0xffff {
-			return nil, false
+			return false
 		}
 	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Value: s, Style: style}, true
+	return true
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

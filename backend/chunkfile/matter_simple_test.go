@@ -38,21 +38,27 @@ func TestWhatIsReadTheShortWay(t *testing.T) {
 		"title: The Oven\nspeakers:\n  - Marit\n  - Björn\n":           true,
 		"title: 'Hot: bread'\nnote: \"\"\nempty:\n\ntags:\n- a\n- b\n": true,
 		"start: 00:00:01\nurl: https://example.com/#top\n":             true,
-		"title: Hot: bread\n":              false,
-		"title: Bread # warm\n":            false,
-		"# warm\ntitle: Bread\n":           false,
-		"title: |\n  Bread\n":              false,
-		"title: Bread\n  and rolls\n":      false,
-		"tags:\n  - a\n - b\n":             false,
-		"tags:\n  - a\n    - b\n":          false,
-		"tags:\n  - a: b\n":                false,
-		"tags: [a, b]\n":                   false,
-		"note: 'it''s'\n":                  false,
-		"note: \"a\\tb\"\n":                false,
-		"title: Bread\r\ntags:\r\n- a\r\n": false,
-		"title: Bread\u2028and rolls\n":    false,
-		"title: Bread\n- a\n":              false,
-		"":                                 false,
+		"title: Hot: bread\n":                              false,
+		"title: Bread # warm\n":                            false,
+		"# warm\ntitle: Bread\n":                           false,
+		"title: |\n  Bread\n    rolls\n\na: b\n":           true,
+		"title: |\n  Bread\n\n  and rolls\n":               false,
+		"title: >\n  Bread\n":                              false,
+		"title: Bread\n  and “rolls”,\n  (warm)\n\na: b\n": true,
+		"title: Bread\n\n  and rolls\n":                    false,
+		"title: Bread\n  - and rolls\n":                    false,
+		"title: Bread\n  and: rolls\n":                     false,
+		"tags:\n  - a\n    and b\n":                        false,
+		"tags:\n  - a\n - b\n":                             false,
+		"tags:\n  - a\n    - b\n":                          false,
+		"tags:\n  - a: b\n":                                false,
+		"tags: [a, b]\n":                                   false,
+		"note: 'it''s'\n":                                  false,
+		"note: \"a\\tb\"\n":                                false,
+		"title: Bread\r\ntags:\r\n- a\r\n":                 false,
+		"title: Bread\u2028and rolls\n":                    false,
+		"title: Bread\n- a\n":                              false,
+		"":                                                 false,
 	} {
 		if root, _ := readSimply([]byte("---\n" + text + "---\n")); (root != nil) != short {
 			t.Errorf("%q is read the short way: %v", text, root != nil)
@@ -63,7 +69,7 @@ func TestWhatIsReadTheShortWay(t *testing.T) {
 // FuzzSimpleMatter holds that what is read the short way is what yaml.v3 reads.
 func FuzzSimpleMatter(f *testing.F) {
 	seed(f, func(src []byte) { f.Add(src) })
-	for _, text := range []string{"a: b\nc:\n- d\n-  'e'  \n\n\nf:\n   - \"g\"\nh:\n", "a: 1:2\nb: x#y\nc: null\nyes: ~\n", "a: b - c: d", "a:\n\n- b\nc: é’ü  \nd: 'x"} {
+	for _, text := range []string{"a: b\nc:\n- d\n-  'e'  \n\n\nf:\n   - \"g\"\nh:\n", "a: 1:2\nb: x#y\nc: null\nyes: ~\n", "a: b - c: d", "a:\n\n- b\nc: é’ü  \nd: 'x", "a: b\n c\n  d\ne: |\n  f\n   g  \n\n\nh: |\ni: j"} {
 		f.Add([]byte("---\n" + text + "\n---\n"))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

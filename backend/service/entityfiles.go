@@ -130,7 +130,7 @@ func GatherNow(ctx context.Context, paths []string, out string, join bool, progr
 	}
 	c := &NameChanges{Files: view.Files, Refused: []ProblemView{}, Changed: []NameChange{}}
 	if !bytes.Equal(text, src) {
-		c.add(path, out, src, text)
+		c.Changed = append(c.Changed, nameChange(path, out, src, text))
 	}
 	for _, p := range view.Refused {
 		c.Notes = append(c.Notes, fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.What))
