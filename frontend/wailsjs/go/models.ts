@@ -529,6 +529,11 @@ export namespace service {
 	    first: string;
 	    turn: number;
 	}
+	export interface RegistryBuild {
+	    join: string[];
+	    leave: string[];
+	    kinds: Record<string, string>;
+	}
 	export interface RegistryView {
 	    series: string;
 	    entities: registry.Entity[];

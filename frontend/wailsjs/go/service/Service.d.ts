@@ -9,7 +9,7 @@ import {timecode} from '../models';
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
-export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
 
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
