@@ -50,7 +50,11 @@ Thirteen.`
 func TestAChunkIsSplitAndItsHeadersFollow(t *testing.T) {
 	f := open(t, firstOf, secondOf)
 	before := f.texts()
-	if _, err := f.SplitChunk(ctx, f.turn(1).ID); err != nil {
+	turn := f.turn(1).ID
+	if _, err := f.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+		head, err := session.NewHead(doc, doc.Chunks()[0], 1)
+		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: head}}, err
+	}}); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{

@@ -117,6 +117,7 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 		}
 	}
 	before := s.stands(e.Ops)
+	before.titles = s.titles(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
