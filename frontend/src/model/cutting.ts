@@ -15,14 +15,17 @@ export interface ProposedRow extends ProposalView {
 
 const firstWords = (turn: TurnView): string => turn.paragraphs.join(' ').split(/\s+/u).slice(0, 8).join(' ');
 
+/** Where the last of some turns ends that has a time. */
+function ends(turns: readonly TurnView[]): Flicks | null {
+  const last = turns.findLast((turn) => turn.from !== null);
+  return last ? (last.to ?? last.from) : null;
+}
+
 /** From where a stretch of turns begins to where it ends. */
 function lasts(turns: readonly TurnView[]): Flicks | null {
-  const timed = turns.filter((turn) => turn.from !== null);
-  const first = timed[0];
-  const last = timed.at(-1);
-  if (!first || !last) return null;
-  const end = last.to ?? last.from!;
-  return end >= first.from! ? end - first.from! : null;
+  const from = turns.find((turn) => turn.from !== null)?.from ?? null;
+  const to = ends(turns);
+  return from === null || to === null || to < from ? null : to - from;
 }
 
 /** The proposals that still are some, in the order of the episode. */
@@ -87,6 +90,9 @@ export interface Boundary {
   /** The turns of both that have a time, in order: those that it can move to. `own` is the one that it is at. */
   choices: { turn: ID; at: Flicks }[];
   own: number;
+  /** Where the two begin and end together. */
+  from: Flicks;
+  to: Flicks;
 }
 
 /** The boundaries of an episode that have a place in the sound. */
@@ -107,6 +113,8 @@ export function boundariesOf(view: EpisodeView): Boundary[] {
       at: first.from,
       choices,
       own: choices.findIndex((each) => each.turn === first.id),
+      from: before.turns.find((turn) => turn.from !== null)?.from ?? first.from,
+      to: ends(chunk.turns) ?? first.from,
     });
   }
   return out;
@@ -121,13 +129,15 @@ export function nearestChoice({ choices }: Boundary, at: Flicks): number {
   return best;
 }
 
-/** What moving a boundary does: how many turns go which way. */
+/** What moving a boundary does: how many turns go which way, and how long the two run then. */
 export function moves(boundary: Boundary, to: number): string {
   const n = to - boundary.own;
-  const [before, after] = boundary.numbers.map((number, i) => number || (i === 0 ? 'the chunk before' : 'this chunk'));
-  if (n === 0) return `Chunk ${after} begins here`;
+  const before = boundary.numbers[0] || 'the chunk before';
+  const after = boundary.numbers[1] || 'this chunk';
+  const at = boundary.choices[to]?.at ?? boundary.at;
   const turns = `${Math.abs(n)} ${Math.abs(n) === 1 ? 'turn' : 'turns'}`;
-  return `${turns} to ${n > 0 ? before : after}`;
+  const what = n === 0 ? 'As it was' : `${turns} to ${n > 0 ? before : after}`;
+  return `${what}: ${before} runs ${length(at - boundary.from)}, ${after} ${length(boundary.to - at)}`;
 }
 
 /**
