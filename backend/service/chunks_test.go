@@ -297,6 +297,11 @@ func TestWhatHasNoFileYetIsNamedAfterItsTitleAndNumber(t *testing.T) {
 	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-02-the-beam-hums ep05-03-rye-and-wheat" {
 		t.Error(got)
 	}
+	for _, c := range f.episode(r.episode).Chunks {
+		if at := slices.IndexFunc(c.Problems, func(p service.ProblemView) bool { return p.Code == "slug.file" }); at >= 0 {
+			t.Errorf("a chunk without a file of its own is told what that is called: %s", c.Problems[at].What)
+		}
+	}
 	if _, err := f.MoveChunk(r.episode, chunks[2].ID, -1); err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ class Line extends WidgetType {
   }
 
   override get estimatedHeight(): number {
-    return 34;
+    return 38;
   }
 
   override toDOM(): HTMLElement {
