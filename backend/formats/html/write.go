@@ -101,7 +101,7 @@ func (p *page) head() {
 	}
 	p.WriteString("</header>\n")
 	if p.sound != "" {
-		p.add("<div class=\"player\"><audio controls=\"\" preload=\"metadata\" src=\"%s\" aria-label=\"%s\"></audio></div>\n", p.sound, p.e.Name())
+		p.add("<section class=\"player\" aria-label=\"Sound\"><audio controls=\"\" preload=\"metadata\" src=\"%s\" aria-label=\"%s\"></audio></section>\n", p.sound, p.e.Name())
 	}
 }
 
