@@ -16,7 +16,8 @@ func exportVerb() verb {
 		name: "export", args: "[EPISODE…|PATH…]", short: "write a library's chunk files, or other formats",
 		about: `Writes the chunk files of a library: with --back to where they came from, with --to to another folder, each at the
 path that it had below the folder imported. In a file only the lines that were edited differ; a file that stands there
-with the same bytes is left alone. Files are written whole or not at all.
+with the same bytes is left alone. Files are written whole or not at all, and so are those between which turns or names
+went. With --to the folder that was imported it is --back.
 
 A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite.
 

@@ -19,7 +19,6 @@ import (
 
 	"stet/backend/atomicfile"
 	"stet/backend/formats"
-	"stet/backend/linediff"
 	"stet/backend/session"
 )
 
@@ -161,7 +160,7 @@ func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer
 		f.State, f.Reason = PlanConflict, "Another file stands here already, or this one was changed since Stet wrote it. It is replaced only if you say so."
 	}
 	if !w.Binary {
-		f.Added, f.Removed = linediff.Count(linediff.Diff(p.disk, p.text))
+		f.Added, f.Removed = changeOf(p.disk, p.text).lines(p.disk)
 	}
 }
 

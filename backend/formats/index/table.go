@@ -43,6 +43,9 @@ var heading = regexp.MustCompile(`^#{0,6}\s*(?i:episode\s+|ep\s*)?(\d{1,4}(?:-\d
 
 // headed is the episode that a line is the heading of; "" of any other line.
 func headed(line string) string {
+	if strings.HasPrefix(line, "|") {
+		return "" // as most lines are
+	}
 	if m := heading.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 		return strings.TrimLeft(m[1], "0")
 	}

@@ -133,6 +133,7 @@ export namespace service {
 	    episode: number;
 	    chunk: number;
 	    file: string;
+	    places: number;
 	}
 	export interface DiffLine {
 	    kind: string;
@@ -145,6 +146,18 @@ export namespace service {
 	export interface DiffView {
 	    path: string;
 	    lines: DiffLine[];
+	}
+	export interface DiskFile {
+	    chunk: number;
+	    file: string;
+	    state: string;
+	    mine: boolean;
+	    what?: string;
+	}
+	export interface DiskView {
+	    episode: number;
+	    files: DiskFile[];
+	    arrived: string[];
 	}
 	export interface HistoryView {
 	    undo: string;
@@ -352,6 +365,7 @@ export namespace service {
 	    added: number;
 	    updated: number;
 	    same: number;
+	    merged: number;
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
@@ -461,6 +475,8 @@ export namespace service {
 	    state: string;
 	    reason: string;
 	    turn: number;
+	    absent: boolean;
+	    unsettled: boolean;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;
@@ -512,6 +528,11 @@ export namespace service {
 	    misfits: number;
 	    first: string;
 	    turn: number;
+	}
+	export interface RegistryBuild {
+	    join: string[];
+	    leave: string[];
+	    kinds: Record<string, string>;
 	}
 	export interface RegistryView {
 	    series: string;
@@ -590,6 +611,12 @@ export namespace service {
 	    stands: boolean;
 	}
 
+	export interface TakenInView {
+	    reply: EditReply;
+	    merged: number;
+	    places: number;
+	    refused: ProblemView[];
+	}
 	export interface TakenTimes {
 	    reply: EditReply;
 	    words: number;
@@ -601,6 +628,7 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	    made: number[];
 	}
 	export interface WaveformView {
 	    episode: number;

@@ -9,7 +9,7 @@ import {timecode} from '../models';
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
-export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
 
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
@@ -22,6 +22,8 @@ export function ClipResult(arg1:number):Promise<service.ClipView>;
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
+
+export function DiskNow(arg1:number):Promise<service.DiskView>;
 
 export function DrawWaveform():Promise<void>;
 
@@ -161,6 +163,8 @@ export function SetSpeed(arg1:number):Promise<void>;
 
 export function SetVolume(arg1:number):Promise<void>;
 
+export function Settle(arg1:number,arg2:transcript.ID,arg3:string,arg4:string):Promise<service.EditReply>;
+
 export function ShortenSilences(arg1:number):Promise<void>;
 
 export function SoundEndings():Promise<Array<string>>;
@@ -174,6 +178,8 @@ export function StartFieldsPlan(arg1:service.FieldsRequest):Promise<number>;
 export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<number>;
 
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
+
+export function TakeIn(arg1:number,arg2:Array<transcript.ID>):Promise<service.TakenInView>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
 

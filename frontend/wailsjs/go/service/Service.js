@@ -34,6 +34,10 @@ export function CompareVersion(arg1, arg2, arg3) {
   return window['go']['service']['Service']['CompareVersion'](arg1, arg2, arg3);
 }
 
+export function DiskNow(arg1) {
+  return window['go']['service']['Service']['DiskNow'](arg1);
+}
+
 export function DrawWaveform() {
   return window['go']['service']['Service']['DrawWaveform']();
 }
@@ -310,6 +314,10 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
+export function Settle(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['Settle'](arg1, arg2, arg3, arg4);
+}
+
 export function ShortenSilences(arg1) {
   return window['go']['service']['Service']['ShortenSilences'](arg1);
 }
@@ -336,6 +344,10 @@ export function StartUndoFields(arg1, arg2) {
 
 export function Suggestions(arg1) {
   return window['go']['service']['Service']['Suggestions'](arg1);
+}
+
+export function TakeIn(arg1, arg2) {
+  return window['go']['service']['Service']['TakeIn'](arg1, arg2);
 }
 
 export function TakeSuggestion(arg1, arg2, arg3) {
