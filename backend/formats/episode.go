@@ -33,6 +33,8 @@ type Episode struct {
 	Chunks                 []Chunk
 	// Left are the chunks that do not go out.
 	Left []Left
+	// Strays are lines of the chunks that belong to no turn, which go out nowhere.
+	Strays []string
 }
 
 // Chunk is a stretch of the episode on one subject.
@@ -91,6 +93,11 @@ func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode
 	}
 	for _, c := range chunks {
 		out.Chunks = append(out.Chunks, out.chunk(c))
+		for _, line := range c.Lead {
+			if line = oneLine(line); line != "" {
+				out.Strays = append(out.Strays, line)
+			}
+		}
 		out.Date = cmp.Or(out.Date, value(c, "date"))
 		out.Language = cmp.Or(out.Language, value(c, "language"), value(c, "lang"))
 	}
