@@ -48,6 +48,7 @@ measure_names() {
 measure_publish() {
   bench cut '^BenchmarkProposals$'
   bench check '^Benchmark(OneEdit|Corpus)$' -benchtime 20x
+  bench formats/known '^BenchmarkFormats$' -benchtime 1x
   bench service '^BenchmarkCheckTyped$' -benchtime 100x
   bench service '^BenchmarkCheck10000$' -benchtime 1x
 }

@@ -33,6 +33,8 @@ type Episode struct {
 	Chunks                 []Chunk
 	// Left are the chunks that do not go out.
 	Left []Left
+	// Strays are lines of the chunks that belong to no turn, which go out nowhere.
+	Strays []string
 }
 
 // Chunk is a stretch of the episode on one subject.
@@ -87,10 +89,15 @@ const (
 // where nobody knows.
 func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode.Time) *Episode {
 	out := &Episode{
-		Series: e.Series, Number: e.Key, Title: e.Title, Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
+		Series: oneLine(e.Series), Number: oneLine(e.Key), Title: oneLine(e.Title), Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
 	}
 	for _, c := range chunks {
 		out.Chunks = append(out.Chunks, out.chunk(c))
+		for _, line := range c.Lead {
+			if line = oneLine(line); line != "" {
+				out.Strays = append(out.Strays, line)
+			}
+		}
 		out.Date = cmp.Or(out.Date, value(c, "date"))
 		out.Language = cmp.Or(out.Language, value(c, "language"), value(c, "lang"))
 	}
@@ -181,13 +188,13 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 
 // oneLine is a text without line breaks, and without what no format can hold and nobody sees: control characters.
 func oneLine(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\ufffe' || r == '\uffff' {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
 			return -1
 		}
 		return r
 	}, text)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // value is what a field of front matter says, in one line.

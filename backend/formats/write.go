@@ -50,8 +50,11 @@ func (o *Output) Remark(kind Kind, format string, args ...any) {
 	o.Remarks = append(o.Remarks, Remark{Kind: kind, What: fmt.Sprintf(format, args...)})
 }
 
-// Without says which chunks did not go out.
+// Without says which chunks did not go out, and what of the others did not.
 func (o *Output) Without(e *Episode) {
+	if n := len(e.Strays); n > 0 {
+		o.Remark(Lost, "%s of text before the first turn of a chunk, which belongs to no turn: “%s”", Count(n, "line"), strings.Join(e.Strays[:min(n, 2)], "”, “"))
+	}
 	for _, l := range e.Left {
 		o.Remark(Lost, "Without %s: %s", strings.TrimSpace(l.Number+" "+l.Title), l.Why)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -37,8 +38,10 @@ func (s *Service) Formats(episode int64, leave []LeaveOut) ([]FormatView, error)
 		return nil, sentence(err)
 	}
 	o.besideSound()
-	out := []FormatView{}
-	for _, w := range known.Writers() {
+	writers := known.Writers()
+	out := make([]FormatView, len(writers))
+	atOnce(s.ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
+		w := writers[i]
 		v := FormatView{ID: w.ID, Name: w.Name, File: w.FileName(o.episode), Binary: w.Binary, Remarks: []FormatRemark{}}
 		made, err := w.Make(o.episode, nil)
 		if err != nil {
@@ -46,9 +49,9 @@ func (s *Service) Formats(episode int64, leave []LeaveOut) ([]FormatView, error)
 		} else {
 			v.Bytes, v.Count, v.Of, v.Remarks = len(made.Bytes), made.Count, made.Of, formatRemarks(made.Remarks)
 		}
-		out = append(out, v)
-	}
-	return out, nil
+		out[i] = v
+	})
+	return out, sentence(s.ctx.Err())
 }
 
 // FormatIDs are the names of the formats that can be written, for flags and helps, each with what people call it.

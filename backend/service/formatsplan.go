@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -118,24 +119,25 @@ func planOutgoing(
 		return nil, err
 	}
 	o.episode.Sound = soundFrom(to, o.sound)
-	p := &formatsPlan{view: FormatsPlan{To: to, Files: []FormatFile{}, Refused: []ProblemView{}}}
-	for _, w := range writers {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}}}
+	p.view.Files, p.files = make([]FormatFile, len(writers)), make([]plannedFormat, len(writers))
+	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
+		w := writers[i]
 		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
 		held := plannedFormat{binary: w.Binary}
 		if text, ok := made(f.Path); ok {
 			held.disk = text
-		} else if held.disk, err = os.ReadFile(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		} else if disk, err := os.ReadFile(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			f.State, f.Reason = PlanHeld, missing(f.Path, err).Error()
-			p.view.Files, p.files = append(p.view.Files, f), append(p.files, held)
-			continue
+			p.view.Files[i] = f
+			return
+		} else {
+			held.disk = disk
 		}
 		f.fill(&held, o.episode, w, wrote(f.Path))
-		p.view.Files, p.files = append(p.view.Files, f), append(p.files, held)
-	}
-	return p, nil
+		p.view.Files[i], p.files[i] = f, held
+	})
+	return p, ctx.Err()
 }
 
 func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer, wrote string) {

@@ -32,7 +32,8 @@ func rowsOf(e *formats.Episode) (out []row, nameless int) {
 			continue
 		}
 		start, end := labels(c)
-		tags := slices.Compact(slices.Sorted(slices.Values(c.Tags)))
+		// A cell parts tags by commas, which a tag cannot hold.
+		tags := slices.Compact(slices.Sorted(slices.Values(listed(strings.Join(c.Tags, ",")))))
 		out = append(out, row{slug: c.Slug, tags: tags, cells: map[string]string{
 			"start": start, "end": end, "summary": sentence(c.Summary), "tags": strings.Join(tags, ", "), "slug": c.Slug, "title": c.Title, "segment": c.Segment,
 		}})

@@ -3,6 +3,7 @@ package known_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,16 @@ func TestTheCorpusIsWritten(t *testing.T) {
 				}
 				for _, r := range out.Remarks {
 					t.Logf("%s as %s: %s: %s", pattern, w.ID, r.Kind, r.What)
+				}
+				if slices.Contains([]string{"srt", "vtt", "podcast"}, w.ID) {
+					f := formats.NewFile(out.Bytes)
+					reader, _ := known.Find(f)
+					got, err := reader.Read(f)
+					if err != nil {
+						t.Errorf("%s as %s: %v", pattern, w.ID, err)
+						continue
+					}
+					sameWords(t, pattern+" as "+w.ID, e, w.ID, got)
 				}
 			}
 		}

@@ -26,22 +26,38 @@ func markersOf(e *formats.Episode) (rows [][]string, untimed int) {
 	}
 	for i := range e.Chunks {
 		c := &e.Chunks[i]
-		start, end, ok := c.Span()
+		start, end, ok := labels(e, c)
 		if !ok {
 			untimed++
 			continue
 		}
-		in, out := e.Clock.CodeAt(start, form), e.Clock.CodeAt(end, form)
-		from, errIn := in.At(e.Clock.Rate)
-		to, errOut := out.At(e.Clock.Rate)
-		if errIn != nil || errOut != nil {
-			untimed++
-			continue
-		}
-		long := e.Clock.Rate.Code(to-from, form)
-		rows = append(rows, []string{c.Named(), c.Summary, in.String(), out.String(), long.String(), "Chapter"})
+		code := func(t timecode.Time) string { return e.Clock.Rate.Code(t, form).String() }
+		rows = append(rows, []string{c.Named(), c.Summary, code(start), code(end), code(end - start), "Chapter"})
 	}
 	return rows, untimed
+}
+
+// labels are from where to where a chunk goes in the timecode of the sequence, which may begin before the sound does.
+func labels(e *formats.Episode, c *formats.Chunk) (start, end timecode.Time, ok bool) {
+	for i := range c.Turns {
+		if c.Turns[i].Span == nil {
+			continue
+		}
+		from, to, err := c.Turns[i].Span.Times(e.Clock.Rate)
+		if err != nil {
+			continue
+		}
+		if !ok || from < start {
+			start = from
+		}
+		end, ok = max(end, from, to), true
+	}
+	if !ok {
+		// Only words were timed.
+		start, end, ok = c.Span()
+		start, end = max(0, start-e.Clock.Offset), max(0, end-e.Clock.Offset)
+	}
+	return start, end, ok
 }
 
 func writeMarkers(e *formats.Episode, _ []byte) (formats.Output, error) {
