@@ -34,4 +34,6 @@ func saidBefore(known []spoken, s spoken) bool {
 }
 
 // Matches finds each of some turns among those that were: none, or several that it is made of.
-func Matches(turns, was []transcript.Turn) [][]int { return newDeck(speakAll(was)).find(speakAll(turns)) }
+func Matches(turns, was []transcript.Turn) [][]int {
+	return newDeck(speakAll(was)).find(speakAll(turns))
+}
