@@ -198,3 +198,67 @@ func TestWhichEpisodeATranscriptBelongsTo(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// Whatever a person did to the chunks, taking the transcript again loses nothing of it, and taking its side in all brings
+// every turn into one chunk, once.
+func TestWhatAPersonDidIsKeptWhenATranscriptComesAgain(t *testing.T) {
+	for name, do := range map[string]func(f *fixture, id int64){
+		"deleted a turn": func(f *fixture, _ int64) {
+			f.edit("ep05-01-part.md", "", transcript.DeleteTurn{Turn: f.chunk("ep05-01-part.md").Turns[1].ID})
+		},
+		"split a turn and mended it": func(f *fixture, id int64) {
+			f.correct("ep05-01-part.md", "when there is water", "if there is water")
+			f.edit("ep05-01-part.md", "", transcript.SplitTurn{Turn: f.chunk("ep05-01-part.md").Turns[1].ID, Para: 0, At: 10, New: f.episode(id).Numbers[0]})
+		},
+		"gave a turn to somebody else, at another time": func(f *fixture, _ int64) {
+			mira := "Mira"
+			turn := f.chunk("ep05-02-part.md").Turns[1]
+			f.edit("ep05-02-part.md", "", transcript.SetSpeaker{Turn: turn.ID, Speaker: &mira}, transcript.SetSpan{Turn: turn.ID})
+		},
+		"joined turns and mended one": func(f *fixture, _ int64) {
+			f.edit("ep05-02-part.md", "", transcript.JoinTurn{Turn: f.chunk("ep05-02-part.md").Turns[1].ID, Glue: " "})
+			f.correct("ep05-02-part.md", "you can feel", "you feel")
+		},
+		"cut a chunk": func(f *fixture, id int64) {
+			if _, err := f.SplitChunk(id, f.chunk("ep05-02-part.md").Turns[1].ID); err != nil {
+				f.t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, id := cutMill(t)
+			do(f, id)
+			all := func() string {
+				var out []string
+				for _, c := range f.episode(id).Chunks {
+					out = append(out, said(c))
+				}
+				return strings.Join(out, "\n\n")
+			}
+			before := all()
+			f.write("new/ep05.md", mill)
+			q := service.RecutRequest{Episode: id, Paths: []string{f.path("new/ep05.md")}}
+			v := f.again(q)
+			if _, err := f.TakeAgain(q); err != nil && code(err) != service.CodeInvalid {
+				t.Fatal(err)
+			}
+			if got := all(); got != before {
+				t.Errorf("%s\nwas\n%s", got, before)
+			}
+			for _, c := range v.Chunks {
+				for _, x := range c.Conflicts {
+					q.Theirs = append(q.Theirs, x.Key)
+				}
+			}
+			if len(q.Theirs) == 0 {
+				return // the transcript says what it always said
+			}
+			if _, err := f.TakeAgain(q); err != nil {
+				t.Fatal(err)
+			}
+			if v := f.coverage(id); len(v.Findings) > 0 {
+				t.Errorf("%+v\n%s", v.Findings, all())
+			}
+		})
+	}
+}

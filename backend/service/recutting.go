@@ -21,9 +21,11 @@ type recutting struct {
 	chunks   []transcript.ID
 	starts   []cut.Start
 	// base is what the files said of each turn when they were imported.
-	base   map[transcript.ID]transcript.Turn
-	leave  map[transcript.ID]bool
-	theirs map[string]bool
+	base map[transcript.ID]transcript.Turn
+	// deleted are turns of the files that a person took out.
+	deleted []transcript.Turn
+	leave   map[transcript.ID]bool
+	theirs  map[string]bool
 
 	ops       []transcript.Op
 	conflicts map[transcript.ID][]RecutConflict
@@ -32,14 +34,16 @@ type recutting struct {
 	order map[transcript.ID][]transcript.Turn
 	// used are the turns that were found again, stay those that are to stay where they are.
 	used, stay map[transcript.ID]bool
-	err        error
+	// last is the turn of the transcript that a turn was found for last.
+	last map[transcript.ID]int
+	err  error
 }
 
 func newRecutting(doc *transcript.Document, files session.Files, turns []transcript.Turn, q RecutRequest) *recutting {
 	r := &recutting{
 		was: doc.Clone(), doc: doc, turns: slices.Clone(turns), chunks: cutChunks(doc), leave: map[transcript.ID]bool{}, theirs: map[string]bool{},
 		conflicts: map[transcript.ID][]RecutConflict{}, renamed: []string{}, order: map[transcript.ID][]transcript.Turn{},
-		used: map[transcript.ID]bool{}, stay: map[transcript.ID]bool{},
+		used: map[transcript.ID]bool{}, stay: map[transcript.ID]bool{}, last: map[transcript.ID]int{},
 	}
 	for _, id := range q.Leave {
 		r.leave[id] = true
@@ -47,7 +51,7 @@ func newRecutting(doc *transcript.Document, files session.Files, turns []transcr
 	for _, key := range q.Theirs {
 		r.theirs[key] = true
 	}
-	r.base = baseOf(doc, files, r.chunks)
+	r.base, r.deleted = baseOf(doc, files, r.chunks)
 	r.starts = cut.Starts(r.turns, r.pieces())
 	r.run()
 	return r
@@ -62,8 +66,8 @@ func (r *recutting) pieces() []cut.Piece {
 	return out
 }
 
-// baseOf finds what the files said of each turn when they were imported.
-func baseOf(doc *transcript.Document, files session.Files, chunks []transcript.ID) map[transcript.ID]transcript.Turn {
+// baseOf finds what the files said of each turn when they were imported, and which turns they had that are not here.
+func baseOf(doc *transcript.Document, files session.Files, chunks []transcript.ID) (base map[transcript.ID]transcript.Turn, deleted []transcript.Turn) {
 	var said, now []transcript.Turn
 	for _, id := range chunks {
 		if files.Source(id).Path != "" {
@@ -72,13 +76,16 @@ func baseOf(doc *transcript.Document, files session.Files, chunks []transcript.I
 		c, _ := doc.Chunk(id)
 		now = append(now, c.Turns...)
 	}
-	base := map[transcript.ID]transcript.Turn{}
+	base = map[transcript.ID]transcript.Turn{}
 	for _, p := range transcript.Align(said, now) {
-		if p.Old >= 0 && p.New >= 0 {
+		switch {
+		case p.New < 0:
+			deleted = append(deleted, said[p.Old])
+		case p.Old >= 0:
 			base[now[p.New].ID] = said[p.Old]
 		}
 	}
-	return base
+	return base, deleted
 }
 
 func (r *recutting) run() {
@@ -90,7 +97,14 @@ func (r *recutting) run() {
 	matches := cut.Matches(r.turns, was)
 	r.rename(matches, was)
 	home := r.homes(matches, was)
+	out := cut.Matches(r.turns, r.deleted)
 	for j, at := range matches {
+		if len(at) == 0 && len(out[j]) == 1 && home[j] != 0 && !r.leave[home[j]] {
+			t := r.turns[j]
+			if !r.conflict(home[j], transcript.ID(j), "deleted", named(t, "deleted here"), "", turnText(t)) {
+				continue
+			}
+		}
 		var olds []transcript.Turn
 		for _, i := range at {
 			olds = append(olds, was[i])
@@ -187,15 +201,18 @@ func (r *recutting) place(j int, chunk transcript.ID, olds []transcript.Turn) {
 	}
 	now := r.turns[j]
 	if len(free) == 0 {
-		if standingIn(olds).has(now) {
-			return // a person joined it with the one before
+		for _, t := range olds {
+			if r.last[t.ID] == j-1 && r.touched(t) && standingIn([]transcript.Turn{t}).has(now) {
+				r.last[t.ID] = j
+				return // a person joined it with the one before
+			}
 		}
 		now.ID, now.Checked = 0, false
 		r.order[chunk] = append(r.order[chunk], now)
 		return
 	}
 	for _, t := range free {
-		r.used[t.ID] = true
+		r.used[t.ID], r.last[t.ID] = true, j
 		r.order[chunk] = append(r.order[chunk], t)
 	}
 	if len(free) > 1 {
