@@ -103,9 +103,16 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 			g.join(from, id)
 		}
 	}
+	var ours transcript.ID
 	for _, f := range list {
 		if f.onto != 0 {
 			g.join(f.Chunk, f.onto)
+		}
+		if f.ours && ours != 0 {
+			g.join(f.Chunk, ours)
+		} else if f.ours {
+			ours = f.Chunk
+			g.join(ours, ours)
 		}
 		if f.takes != 0 && g[f.takes] != 0 {
 			g.join(f.Chunk, f.takes)
@@ -151,15 +158,26 @@ func writeOrder(list []planned, at map[transcript.ID]int, pass passages) []int {
 		if seen[i] {
 			return
 		}
-		seen[i] = true
-		for _, from := range []transcript.ID{list[i].Chunk, list[i].takes} {
-			for _, to := range pass[from] {
-				if k, planned := at[to]; planned {
-					visit(k)
+		unit := []int{i}
+		for k, f := range list {
+			// Names are handed on in one go.
+			if k != i && list[i].moved && f.moved && f.group == list[i].group {
+				unit = append(unit, k)
+			}
+		}
+		for _, k := range unit {
+			seen[k] = true
+		}
+		for _, k := range unit {
+			for _, from := range []transcript.ID{list[k].Chunk, list[k].takes} {
+				for _, to := range pass[from] {
+					if k, planned := at[to]; planned {
+						visit(k)
+					}
 				}
 			}
 		}
-		order = append(order, i)
+		order = append(order, unit...)
 	}
 	for _, gone := range []bool{false, true} {
 		for i, f := range list {
