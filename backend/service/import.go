@@ -210,6 +210,8 @@ type read struct {
 	err   error
 	// foreign is set where another program wrote the file; then path, src, chunk and file are those of the draft made of it.
 	foreign *foreign
+	// wide says that the file is in UTF-16.
+	wide bool
 }
 
 func (r read) source() session.Source {
@@ -275,7 +277,12 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
-	if r.src, r.err = readText(f.path, f.shown); r.err != nil {
+	if f.named {
+		r.src, r.wide, r.err = readWide(f.path, f.shown)
+	} else {
+		r.src, r.err = readText(f.path, f.shown)
+	}
+	if r.err != nil {
 		return r
 	}
 	r.file = chunkfile.Parse(r.src)

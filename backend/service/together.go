@@ -38,34 +38,48 @@ type passages map[transcript.ID][]transcript.ID
 func passing(doc *transcript.Document, files session.Files) passages {
 	stood := files.Stood()
 	out := passages{}
+	if stood == nil {
+		return out
+	}
 	pass := func(from, to transcript.ID) {
 		if from != to && !slices.Contains(out[from], to) {
 			out[from] = append(out[from], to)
 		}
 	}
-	var were map[transcript.ID]*standing
+	known := map[transcript.ID]map[int]bool{}
+	var parts []transcript.Turn
 	for _, id := range doc.Chunks() {
-		if stood == nil {
-			break
-		}
-		for _, turn := range doc.Order(id) {
-			if at, known := stood[turn]; known {
+		c, _ := doc.Chunk(id)
+		for _, t := range c.Turns {
+			if at, ok := stood[t.ID]; ok {
 				pass(at.Chunk, id)
-				continue
+				if known[at.Chunk] == nil {
+					known[at.Chunk] = map[int]bool{}
+				}
+				known[at.Chunk][at.At] = true
+			} else if len(wordsOf(t)) >= fewWords {
+				parts = append(parts, t)
 			}
-			// It may be a part of one.
-			t, _ := doc.Turn(turn)
-			if len(wordsOf(t)) < fewWords {
-				continue
-			}
-			if were == nil {
-				were = filed(doc, files)
-			}
-			if were[id].has(t) {
-				continue
-			}
-			for from, was := range were {
+		}
+	}
+	for from, turns := range filed(doc, files) {
+		// A turn that was parted.
+		if was := standingIn(turns); len(parts) > 0 {
+			for _, t := range parts {
 				if was.has(t) {
+					home, _ := doc.Home(t.ID)
+					pass(from, home)
+				}
+			}
+		}
+		// A turn that another file has, too, where an export was cut off.
+		for i, was := range turns {
+			if known[from][i] || was.Span == nil {
+				continue
+			}
+			for _, id := range doc.Chunks() {
+				c, _ := doc.Chunk(id)
+				if slices.ContainsFunc(c.Turns, func(t transcript.Turn) bool { return transcript.SameSpan(t.Span, was.Span) }) {
 					pass(from, id)
 				}
 			}
@@ -75,13 +89,13 @@ func passing(doc *transcript.Document, files session.Files) passages {
 }
 
 // filed are the turns of all files of an episode.
-func filed(doc *transcript.Document, files session.Files) map[transcript.ID]*standing {
-	out := map[transcript.ID]*standing{}
+func filed(doc *transcript.Document, files session.Files) map[transcript.ID][]transcript.Turn {
+	out := map[transcript.ID][]transcript.Turn{}
 	for _, id := range doc.Chunks() {
-		out[id] = standingIn(files.InFile(id).Turns)
+		out[id] = files.InFile(id).Turns
 	}
 	for _, gone := range files.Gone() {
-		out[gone.Chunk] = standingIn(chunkfile.Parse(gone.Bytes).Chunk().Turns)
+		out[gone.Chunk] = chunkfile.Parse(gone.Bytes).Chunk().Turns
 	}
 	return out
 }
