@@ -216,8 +216,8 @@ func nowhere(doc *transcript.Document, files session.Files, gone session.Gone) s
 	var left, all []transcript.Turn
 	for i, t := range chunkfile.Parse(gone.Bytes).Chunk().Turns {
 		known := slices.ContainsFunc(stood, func(s session.Stood) bool {
-			// The same turn may stand in two files, where an export was cut off.
-			return s.Chunk == gone.Chunk && s.At == i || s.Turn.Span != nil && transcript.SameTurn(s.Turn, t)
+			// The same turn may stand in two files, where an export was cut off: as it was before an edit, and after it.
+			return s.Chunk == gone.Chunk && s.At == i || t.Span != nil && transcript.SameSpan(s.Turn.Span, t.Span) && s.Turn.Label() == t.Label()
 		})
 		if !known {
 			left = append(left, t)
