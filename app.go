@@ -343,7 +343,7 @@ func (a *App) ChooseFiles() ([]string, error) {
 	return runtime.OpenMultipleFilesDialog(a.window(), runtime.OpenDialogOptions{
 		Title: "Open transcripts",
 		Filters: []runtime.FileFilter{
-			{DisplayName: "Transcripts and subtitles", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT;*.srt;*.SRT;*.vtt;*.VTT;*.json;*.JSON;*.ttml;*.TTML;*.xml"},
+			{DisplayName: "Transcripts and subtitles", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT;*.srt;*.SRT;*.vtt;*.VTT;*.json;*.JSON;*.ttml;*.TTML;*.xml;*.eaf;*.trs;*.TextGrid"},
 			{DisplayName: "All files", Pattern: "*"},
 		},
 	})

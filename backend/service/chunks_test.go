@@ -163,6 +163,54 @@ func TestAJoinedChunksFileGoesOnlyAsItWasShown(t *testing.T) {
 	}
 }
 
+func TestAChunkThatComesBackHasTheNameThatItHad(t *testing.T) {
+	f := open(t, "a/odd name.md", rise, "b/ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("a/odd name.md").episode
+	if _, err := f.MoveChunk(id, f.row("a/odd name.md").ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.JoinChunk(id, f.row("a/odd name.md").ID); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if _, err := os.Stat(f.path("a/odd name.md")); err == nil {
+		t.Fatal("its file did not go")
+	}
+	for range 2 {
+		if _, err := f.Undo(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.restart()
+	if got := f.exported(); strings.Contains(got, "held") || f.read("a/odd name.md") != rise || f.read("b/ep07-02-fall.md") != fall {
+		t.Error(got)
+	}
+	// Also where no other chunk has a file.
+	f = open(t, "ep07-01-rise.md", rise)
+	f.take()
+	id = f.row("ep07-01-rise.md").episode
+	one := f.row("ep07-01-rise.md").ID
+	if _, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.MoveChunk(id, one, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.JoinChunk(id, one); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	for range 3 {
+		if _, err := f.Undo(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := f.exported(); strings.Contains(got, "held") || f.files() != "ep07-01-rise.md" || f.read("ep07-01-rise.md") != rise {
+		t.Error(got, f.files())
+	}
+}
+
 func TestRenumberingRenamesFiles(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
 	f.take()

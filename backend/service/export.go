@@ -65,8 +65,11 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			held[of(f)] = f.Title
 		}
 	}
+	underway, err := s.setOut(ctx, p)
+	if err != nil {
+		return v, err
+	}
 	moved := map[group]bool{}
-	left := map[string]bool{}
 	for n, i := range p.order {
 		f := p.files[i]
 		if err := ctx.Err(); err != nil {
@@ -98,7 +101,6 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 				if v.Files[k].State != FileWritten && v.Files[k].State != PlanSame {
 					held[of(f)] = p.files[k].Title
 				}
-				left[filepath.Dir(p.files[k].Path)] = true
 			}
 			continue
 		}
@@ -116,8 +118,8 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			held[of(f)] = f.Title
 		}
 	}
-	if len(held) == 0 {
-		sweepAside(left)
+	if err := s.arrived(ctx, underway, p, v); err != nil {
+		return v, err
 	}
 	progress("Done", len(p.files), len(p.files))
 	return v, nil

@@ -47,6 +47,8 @@ type importing struct {
 	service *Service
 	store   session.Import
 	view    ImportView
+	// underway are the files that an export left which was cut off: nobody else wrote them.
+	underway underway
 	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
 	rate    timecode.Rate
 	pending []session.NewChunk
@@ -72,7 +74,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, rate: rate, view: ImportView{
+	im := &importing{service: s, store: store, rate: rate, underway: s.underway(ctx), view: ImportView{
 		Conflicts: []ConflictView{}, Refused: g.refused, Passed: []ProblemView{}, Skipped: g.skipped, Episodes: []int64{},
 	}}
 	if err := im.run(ctx, g.files, progress); err != nil {
@@ -211,6 +213,8 @@ type read struct {
 	err   error
 	// foreign is set where another program wrote the file; then path, src, chunk and file are those of the draft made of it.
 	foreign *foreign
+	// wide says that the file is in UTF-16.
+	wide bool
 }
 
 func (r read) source() session.Source {
@@ -276,7 +280,12 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
-	if r.src, r.err = readText(f.path, f.shown); r.err != nil {
+	if f.named {
+		r.src, r.wide, r.err = readWide(f.path, f.shown)
+	} else {
+		r.src, r.err = readText(f.path, f.shown)
+	}
+	if r.err != nil {
 		return r
 	}
 	r.file = chunkfile.Parse(r.src)
@@ -322,6 +331,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	}
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
+	case im.underway.has(r.path, r.src):
+		im.view.Same++
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:

@@ -222,7 +222,7 @@ func TestTheSameChangeOnBothSidesIsNoConflict(t *testing.T) {
 }
 
 func TestRefusedFilesHoldNothingUp(t *testing.T) {
-	f := open(t, "good.md", crumb, "nul.md", "00:00:01 - 00:00:02\nMarit\nä\x00", "latin.md", "\xe8", "wide.md", "\xff\xfe0\x00",
+	f := open(t, "good.md", crumb, "nul.md", "00:00:01 - 00:00:02\nMarit\nä\x00", "latin.md", "\xe8", "wide.md", "\xff\xfe0\x001",
 		"plain.md", "No times here.")
 	if err := os.Symlink(f.path("nowhere"), f.path("dangling.md")); err != nil {
 		t.Skip(err)

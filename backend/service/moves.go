@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"stet/backend/atomicfile"
 	"stet/backend/session"
@@ -44,7 +43,7 @@ func isOurs(doc *transcript.Document, files session.Files, chunk transcript.ID, 
 
 // handOn compares the planned files of an episode that are renamed with what stands under their old names, and marks those
 // whose name goes to another, or comes from one.
-func handOn(list []planned) {
+func handOn(list []planned, underway underway) {
 	at := map[transcript.ID]int{}
 	for i, f := range list {
 		at[f.Chunk] = i
@@ -75,7 +74,7 @@ func handOn(list []planned) {
 		if f.onto != 0 && f.State == PlanConflict {
 			f.State, f.Reason = PlanHeld, overtakenName(f.Path)
 		}
-		f.compareOld(onto)
+		f.compareOld(onto, underway)
 	}
 }
 
@@ -186,20 +185,4 @@ func (s *Service) rebaseMoved(ctx context.Context, p *plan, unit []int, texts ma
 		s.Emit("patch", s.wholeChunks(ctx, open, slices.Sorted(maps.Keys(bases)), r))
 		return nil
 	})
-}
-
-// sweepAside removes what an export that was cut off left beside the files, once all of them are written: its words
-// stand in them.
-func sweepAside(dirs map[string]bool) {
-	for dir := range dirs {
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			continue
-		}
-		for _, e := range entries {
-			if strings.HasPrefix(e.Name(), asideHead) && strings.HasSuffix(e.Name(), asideTail) {
-				_ = os.Remove(filepath.Join(dir, e.Name()))
-			}
-		}
-	}
 }

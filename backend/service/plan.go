@@ -54,6 +54,9 @@ type planned struct {
 	// says that a name is handed on, from this file or to it, and kept that what stands under the old name stays there.
 	onto        transcript.ID
 	moved, kept bool
+	// ours says that what stands there is a text that an export left which was cut off, perhaps another chunk's; left, of a
+	// file that is removed, that it is one that no chunk has.
+	ours, left bool
 	// text and base are what is to stand there and what the chunk's file held, until a file that is renamed has been
 	// compared with what stands under its old name.
 	text, base []byte
@@ -95,7 +98,7 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 	for _, id := range chunks {
 		wanted[id] = true
 	}
-	taken := map[string]string{}
+	taken, underway := map[string]string{}, s.underway(ctx)
 	for _, row := range rows {
 		if episode != 0 && int64(row.ID) != episode {
 			continue
@@ -108,16 +111,17 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 				}
 				for _, id := range doc.Chunks() {
 					if len(wanted) == 0 || wanted[id] {
-						f := planFile(doc, files, row.ID, id, to, taken)
+						f := planFile(doc, files, row.ID, id, to, taken, underway)
 						s.guard(ctx, &f, files.Source(id).Path)
 						p.files = append(p.files, f)
 					}
 				}
 				if to == "" {
-					handOn(p.files[first:])
+					handOn(p.files[first:], underway)
 				}
 				if to == "" && len(wanted) == 0 {
-					p.files = append(p.files, planGone(doc, files, row.ID, taken)...)
+					p.files = append(p.files, planGone(doc, files, row.ID, taken, underway)...)
+					p.files = append(p.files, s.planLeft(ctx, underway, row.ID, taken)...)
 				}
 				p.together(doc, files, first, to == "" && len(wanted) > 0)
 			})
@@ -153,7 +157,7 @@ func (l *plans) get(id int64) (*plan, error) {
 }
 
 // planFile looks at one file. taken says which paths the plan writes already.
-func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
+func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string, underway underway) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
 	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path)}}
@@ -202,7 +206,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		return f
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
-	f.compare(text, base, src.Path)
+	f.compare(text, base, src.Path, underway)
 	switch {
 	case lost != "" && f.State == PlanChanged:
 		f.State, f.Reason = PlanConflict, "“"+lost+"” stands in the file that was here, and in no chunk any more. Overwritten, it is replaced."
@@ -257,7 +261,7 @@ func exportText(doc *transcript.Document, files session.Files, id transcript.ID)
 
 // compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read, and
 // own the path of the chunk's file as it is now.
-func (f *planned) compare(text, base []byte, own string) {
+func (f *planned) compare(text, base []byte, own string, underway underway) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -278,6 +282,8 @@ func (f *planned) compare(text, base []byte, own string) {
 		return
 	case bytes.Equal(disk, base):
 		f.State = PlanChanged
+	case underway.has(f.Path, disk):
+		f.State, f.ours, f.moved = PlanChanged, true, true
 	default:
 		f.State = PlanConflict
 		f.Theirs = f.Path == own

@@ -28,6 +28,10 @@ func (f *fixture) plan(to string) (service.PlanView, map[string]int) {
 	}
 	at := map[string]int{}
 	for i, x := range v.Files {
+		if x.Path == "" {
+			at[x.Title] = i // it has no place yet
+			continue
+		}
 		name, err := filepath.Rel(root, x.Path)
 		if err != nil {
 			f.t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -33,6 +34,8 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		switch {
 		case !found:
 			f.State, f.Reason = PlanHeld, "No chunk of the episode has a file, so it is not known where this one is to stand."
+		case !src.Made && src.Below != "" && slug == files.Said(id, "slug"):
+			f.again(beside, src.Below)
 		case !fileName(slug):
 			f.State, f.Reason = PlanHeld, "This chunk is new, and its file is named after its slug. Give it a slug of letters, digits and dashes."
 		default:
@@ -84,12 +87,22 @@ func (f *planned) named(beside session.Source, slug string) {
 	f.below = path.Join(path.Dir(beside.Below), name)
 }
 
+// again gives a file that was removed the place that it had.
+func (f *planned) again(beside session.Source, below string) {
+	root, found := strings.CutSuffix(beside.Path, filepath.FromSlash(beside.Below))
+	if f.below = below; !found || !filepath.IsLocal(filepath.FromSlash(below)) {
+		root, f.below = filepath.Dir(beside.Path), path.Join(path.Dir(beside.Below), path.Base(below))
+		below = path.Base(below)
+	}
+	f.home = filepath.Join(root, filepath.FromSlash(below))
+}
+
 // fileName says whether a slug can be a file's name everywhere.
 func fileName(slug string) bool {
 	return slug != "" && slug[0] != '.' && !strings.ContainsAny(slug, `/\:*?"<>|`+"\x00\n\r\t") && filepath.IsLocal(slug)
 }
 
-// neighbour is the file of the nearest chunk that has one.
+// neighbour is the file of the nearest chunk that has one; of none in the episode, that of one that was joined.
 func neighbour(doc *transcript.Document, files session.Files, id transcript.ID) (session.Source, bool) {
 	order := doc.Chunks()
 	at := slices.Index(order, id)
@@ -102,12 +115,15 @@ func neighbour(doc *transcript.Document, files session.Files, id transcript.ID) 
 			}
 		}
 	}
+	for _, gone := range files.Gone() {
+		return gone.Source, true
+	}
 	return session.Source{}, false
 }
 
 // compareOld sets the state of a file that is to have another name: what stands under the old one goes with it, unless
 // the file of another is to stand there, whose text has the hash onto: then that may be so already.
-func (f *planned) compareOld(onto *[32]byte) {
+func (f *planned) compareOld(onto *[32]byte, underway underway) {
 	text, base := f.text, f.base
 	if f.text, f.base = nil, nil; f.State == PlanHeld {
 		return
@@ -115,6 +131,9 @@ func (f *planned) compareOld(onto *[32]byte) {
 	disk, err := os.ReadFile(f.old)
 	old := filepath.Base(f.old)
 	there := onto != nil && err == nil && sha256.Sum256(disk) == *onto
+	if err == nil && !there && underway.has(f.old, disk) {
+		f.oldHash, base = sha256.Sum256(disk), disk
+	}
 	switch {
 	case there:
 		disk = base
@@ -160,7 +179,7 @@ func (f *planned) removeOld() error {
 
 // planGone lists the files of chunks that were joined with others: they are to be removed. Where a turn of one stands
 // nowhere any more, somebody has to say so. taken are the paths where other chunks' files are to stand.
-func planGone(doc *transcript.Document, files session.Files, episode session.EpisodeID, taken map[string]string) []planned {
+func planGone(doc *transcript.Document, files session.Files, episode session.EpisodeID, taken map[string]string, underway underway) []planned {
 	var out []planned
 	for _, gone := range files.Gone() {
 		if _, twice := taken[gone.Path]; twice {
@@ -175,7 +194,7 @@ func planGone(doc *transcript.Document, files session.Files, episode session.Epi
 			continue
 		case err != nil:
 			f.State, f.Reason = PlanHeld, missing(gone.Path, err).Error()
-		case bytes.Equal(disk, gone.Bytes):
+		case bytes.Equal(disk, gone.Bytes), underway.has(gone.Path, disk):
 			f.State = PlanChanged
 			if words := nowhere(doc, files, gone); words != "" {
 				f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and “"+words+"” stands in no chunk any more. Overwritten, it is removed."
@@ -193,16 +212,14 @@ func planGone(doc *transcript.Document, files session.Files, episode session.Epi
 // nowhere are the first words of a turn of a joined chunk's file that stand in the document no more; "" if there are none.
 // A turn that is in the document still may say something else now: that is an edit like any other.
 func nowhere(doc *transcript.Document, files session.Files, gone session.Gone) string {
-	was := chunkfile.Parse(gone.Bytes).Chunk().Turns
-	known := map[int]bool{}
-	for _, at := range files.Stood() {
-		if at.Chunk == gone.Chunk {
-			known[at.At] = true
-		}
-	}
+	stood := slices.Collect(maps.Values(files.Stood()))
 	var left, all []transcript.Turn
-	for i, t := range was {
-		if !known[i] {
+	for i, t := range chunkfile.Parse(gone.Bytes).Chunk().Turns {
+		known := slices.ContainsFunc(stood, func(s session.Stood) bool {
+			// The same turn may stand in two files, where an export was cut off: as it was before an edit, and after it.
+			return s.Chunk == gone.Chunk && s.At == i || t.Span != nil && transcript.SameSpan(s.Turn.Span, t.Span) && s.Turn.Label() == t.Label()
+		})
+		if !known {
 			left = append(left, t)
 		}
 	}
@@ -223,6 +240,12 @@ func (s *Service) removeGone(ctx context.Context, f planned, overwrite bool) (st
 	}
 	if _, err := f.current(); err != nil {
 		return PlanConflict, err
+	}
+	if f.left {
+		if err := os.Remove(f.Path); err != nil {
+			return FileFailed, err
+		}
+		return FileWritten, nil
 	}
 	state := FileFailed
 	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {

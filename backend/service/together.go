@@ -38,34 +38,48 @@ type passages map[transcript.ID][]transcript.ID
 func passing(doc *transcript.Document, files session.Files) passages {
 	stood := files.Stood()
 	out := passages{}
+	if stood == nil {
+		return out
+	}
 	pass := func(from, to transcript.ID) {
 		if from != to && !slices.Contains(out[from], to) {
 			out[from] = append(out[from], to)
 		}
 	}
-	var were map[transcript.ID]*standing
+	known := map[transcript.ID]map[int]bool{}
+	var parts []transcript.Turn
 	for _, id := range doc.Chunks() {
-		if stood == nil {
-			break
-		}
-		for _, turn := range doc.Order(id) {
-			if at, known := stood[turn]; known {
+		c, _ := doc.Chunk(id)
+		for _, t := range c.Turns {
+			if at, ok := stood[t.ID]; ok {
 				pass(at.Chunk, id)
-				continue
+				if known[at.Chunk] == nil {
+					known[at.Chunk] = map[int]bool{}
+				}
+				known[at.Chunk][at.At] = true
+			} else if len(wordsOf(t)) >= fewWords {
+				parts = append(parts, t)
 			}
-			// It may be a part of one.
-			t, _ := doc.Turn(turn)
-			if len(wordsOf(t)) < fewWords {
-				continue
-			}
-			if were == nil {
-				were = filed(doc, files)
-			}
-			if were[id].has(t) {
-				continue
-			}
-			for from, was := range were {
+		}
+	}
+	for from, turns := range filed(doc, files) {
+		// A turn that was parted.
+		if was := standingIn(turns); len(parts) > 0 {
+			for _, t := range parts {
 				if was.has(t) {
+					home, _ := doc.Home(t.ID)
+					pass(from, home)
+				}
+			}
+		}
+		// A turn that another file has, too, where an export was cut off.
+		for i, was := range turns {
+			if known[from][i] || was.Span == nil {
+				continue
+			}
+			for _, id := range doc.Chunks() {
+				c, _ := doc.Chunk(id)
+				if slices.ContainsFunc(c.Turns, func(t transcript.Turn) bool { return transcript.SameSpan(t.Span, was.Span) }) {
 					pass(from, id)
 				}
 			}
@@ -75,13 +89,13 @@ func passing(doc *transcript.Document, files session.Files) passages {
 }
 
 // filed are the turns of all files of an episode.
-func filed(doc *transcript.Document, files session.Files) map[transcript.ID]*standing {
-	out := map[transcript.ID]*standing{}
+func filed(doc *transcript.Document, files session.Files) map[transcript.ID][]transcript.Turn {
+	out := map[transcript.ID][]transcript.Turn{}
 	for _, id := range doc.Chunks() {
-		out[id] = standingIn(files.InFile(id).Turns)
+		out[id] = files.InFile(id).Turns
 	}
 	for _, gone := range files.Gone() {
-		out[gone.Chunk] = standingIn(chunkfile.Parse(gone.Bytes).Chunk().Turns)
+		out[gone.Chunk] = chunkfile.Parse(gone.Bytes).Chunk().Turns
 	}
 	return out
 }
@@ -103,9 +117,16 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 			g.join(from, id)
 		}
 	}
+	var ours transcript.ID
 	for _, f := range list {
 		if f.onto != 0 {
 			g.join(f.Chunk, f.onto)
+		}
+		if f.ours && ours != 0 {
+			g.join(f.Chunk, ours)
+		} else if f.ours {
+			ours = f.Chunk
+			g.join(ours, ours)
 		}
 		if f.takes != 0 && g[f.takes] != 0 {
 			g.join(f.Chunk, f.takes)
@@ -151,15 +172,26 @@ func writeOrder(list []planned, at map[transcript.ID]int, pass passages) []int {
 		if seen[i] {
 			return
 		}
-		seen[i] = true
-		for _, from := range []transcript.ID{list[i].Chunk, list[i].takes} {
-			for _, to := range pass[from] {
-				if k, planned := at[to]; planned {
-					visit(k)
+		unit := []int{i}
+		for k, f := range list {
+			// Names are handed on in one go.
+			if k != i && list[i].moved && f.moved && f.group == list[i].group {
+				unit = append(unit, k)
+			}
+		}
+		for _, k := range unit {
+			seen[k] = true
+		}
+		for _, k := range unit {
+			for _, from := range []transcript.ID{list[k].Chunk, list[k].takes} {
+				for _, to := range pass[from] {
+					if k, planned := at[to]; planned {
+						visit(k)
+					}
 				}
 			}
 		}
-		order = append(order, i)
+		order = append(order, unit...)
 	}
 	for _, gone := range []bool{false, true} {
 		for i, f := range list {

@@ -214,6 +214,8 @@ func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
 type Stood struct {
 	Chunk transcript.ID
 	At    int
+	// Turn is what the file says of it.
+	Turn transcript.Turn
 }
 
 // Stood finds the turns of the document in the files as they were last read or written, also in those of chunks that were
@@ -229,7 +231,7 @@ func (f Files) Stood() map[transcript.ID]Stood {
 	}
 	out := map[transcript.ID]Stood{}
 	for turn, o := range f.s.owners(InFile) {
-		out[turn] = Stood{o.chunk, o.at}
+		out[turn] = Stood{o.chunk, o.at, o.turn}
 	}
 	return out
 }

@@ -5,8 +5,11 @@ package known
 import (
 	"stet/backend/formats"
 	"stet/backend/formats/aws"
+	"stet/backend/formats/console"
 	"stet/backend/formats/deepgram"
 	"stet/backend/formats/docx"
+	"stet/backend/formats/dpe"
+	"stet/backend/formats/eaf"
 	"stet/backend/formats/html"
 	"stet/backend/formats/index"
 	"stet/backend/formats/jsonl"
@@ -17,6 +20,8 @@ import (
 	"stet/backend/formats/premiere"
 	"stet/backend/formats/rev"
 	"stet/backend/formats/srt"
+	"stet/backend/formats/textgrid"
+	"stet/backend/formats/trs"
 	"stet/backend/formats/ttml"
 	"stet/backend/formats/vtt"
 	"stet/backend/formats/whisper"
@@ -26,7 +31,7 @@ import (
 func Readers() []formats.Reader {
 	return []formats.Reader{
 		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		premiere.Pages, otter.Reader, plain.Reader,
+		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Pages, otter.Reader, plain.Reader,
 	}
 }
 
