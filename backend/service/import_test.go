@@ -237,7 +237,7 @@ func TestRefusedFilesHoldNothingUp(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s:%d:%d %s", name, p.Line, p.Column, p.Code))
 	}
 	slices.Sort(got)
-	want := "absent.md:1:1 file.unreadable, dangling.md:1:1 file.unreadable, latin.md:1:1 enc.utf8, nul.md:3:2 enc.nul, plain.md:1:1 text.no-turns, wide.md:1:1 enc.utf16"
+	want := "absent.md:1:1 file.unreadable, dangling.md:1:1 file.unreadable, latin.md:1:1 enc.utf8, nul.md:3:2 enc.nul, plain.md:1:1 text.no-turns, wide.md:1:2 format.broken"
 	if s := strings.Join(got, ", "); s != want || v.Added != 1 {
 		t.Errorf("%d added, refused:\n%s\nwant\n%s", v.Added, s, want)
 	}
