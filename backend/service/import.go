@@ -8,6 +8,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -113,16 +115,20 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.open.forget(id)
 	}
 	total := files + 1 + len(im.updates)
-	for i, u := range im.updates {
-		progress("Looking at what changed in "+filepath.Base(u.path), files+1+i, total)
-		updated, err := im.update(ctx, u)
+	done := files + 1
+	for id, updates := range byEpisode(im.updates) {
+		progress("Looking at what changed in "+filepath.Base(updates[0].path), done, total)
+		updated, err := im.update(ctx, id, updates)
 		if err != nil {
-			// The rest is in and shows: this file is named, and stays as the library has it.
-			im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			// The rest is in and shows: these files are named, and stay as the library has them.
+			for _, u := range updates {
+				im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			}
 		}
 		if updated {
-			episodes = append(episodes, u.place.Episode)
+			episodes = append(episodes, id)
 		}
+		done += len(updates)
 	}
 	slices.Sort(episodes)
 	for _, id := range slices.Compact(episodes) {
@@ -133,56 +139,101 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 	return nil
 }
 
-// update brings a chunk together with its file as it is on the disk now.
-func (im *importing) update(ctx context.Context, u update) (updated bool, err error) {
-	id := u.place.Chunk
-	err = im.service.open.alone(ctx, u.place.Episode, func(open *session.Session) error {
-		// Read again: an export may have written the file since the import did.
-		u.read = readFile(u.found)
-		var no *refusal
-		if errors.As(u.err, &no) {
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
-			return nil
-		}
-		dirty, same := false, false
-		open.Read(func(doc *transcript.Document, files session.Files) {
-			now, stands := doc.Chunk(id)
-			if !stands {
-				no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
+// byEpisode yields the files of each episode together, in the order in which they came.
+func byEpisode(updates []update) func(yield func(session.EpisodeID, []update) bool) {
+	return func(yield func(session.EpisodeID, []update) bool) {
+		for len(updates) > 0 {
+			id := updates[0].place.Episode
+			var mine, others []update
+			for _, u := range updates {
+				if u.place.Episode == id {
+					mine = append(mine, u)
+				} else {
+					others = append(others, u)
+				}
+			}
+			if !yield(id, mine) {
 				return
 			}
-			same = bytes.Equal(files.Source(id).Bytes, u.src)
-			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
-		})
-		if no != nil {
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
+			updates = others
+		}
+	}
+}
+
+// update brings the chunks of an episode together with their files as they are on the disk now, in one step.
+func (im *importing) update(ctx context.Context, id session.EpisodeID, updates []update) (updated bool, err error) {
+	err = im.service.open.alone(ctx, id, func(open *session.Session) error {
+		d := session.OnDisk{Changed: map[transcript.ID]session.Source{}}
+		dirty, shown, name := map[transcript.ID]bool{}, map[transcript.ID]string{}, tookIn
+		for _, u := range updates {
+			chunk := u.place.Chunk
+			// Read again: an export may have written the file since the import did.
+			u.read = readFile(u.found)
+			var no *refusal
+			errors.As(u.err, &no)
+			same := false
+			open.Read(func(doc *transcript.Document, files session.Files) {
+				now, stands := doc.Chunk(chunk)
+				switch {
+				case no != nil:
+				case !stands:
+					no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
+				default:
+					same = bytes.Equal(files.Source(chunk).Bytes, u.src)
+					dirty[chunk] = files.Dirty(chunk) && !transcript.SameChunk(now, u.chunk)
+				}
+			})
+			switch {
+			case no != nil:
+				im.view.Refused = append(im.view.Refused, no.ProblemView)
+			case same:
+				im.view.Same++
+			default:
+				d.Changed[chunk], shown[chunk] = u.source(), u.shown
+				if name = takeName(u.path); dirty[chunk] {
+					name = tookIn
+				}
+			}
+		}
+		if len(d.Changed) == 0 {
 			return nil
 		}
-		if same {
-			im.view.Same++
-			return nil
+		if len(d.Changed) > 1 {
+			name = tookIn
 		}
-		taken, err := brought(ctx, open, id, u.source(), !dirty)
-		switch {
-		case errors.Is(err, transcript.ErrOp):
-			no = refuse(u.shown, 1, 1, "file.update", "%s. The library keeps what it had.", capital(err.Error()))
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
-			return nil
-		case err != nil:
+		d.Gone = goneFiles(open)
+		_, taken, err := open.TakeIn(ctx, d, name)
+		if err != nil {
 			return err
 		}
 		updated = true
-		switch {
-		case taken.Conflicts > 0:
-			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown, Places: taken.Conflicts})
-		case dirty:
-			im.view.Merged++
-		default:
-			im.view.Updated++
+		for _, t := range taken {
+			switch {
+			case shown[t.Chunk] == "":
+			case t.Conflicts > 0:
+				im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(id), Chunk: t.Chunk, File: shown[t.Chunk], Places: t.Conflicts})
+			case dirty[t.Chunk]:
+				im.view.Merged++
+			default:
+				im.view.Updated++
+			}
 		}
 		return nil
 	})
 	return updated, err
+}
+
+// goneFiles are the chunks of an episode whose files another program removed.
+func goneFiles(open *session.Session) (gone []transcript.ID) {
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range doc.Chunks() {
+			src := files.Source(id)
+			if _, err := os.Stat(src.Path); src.Path != "" && errors.Is(err, fs.ErrNotExist) && wasRemoved(src.Path) {
+				gone = append(gone, id)
+			}
+		}
+	})
+	return gone
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.

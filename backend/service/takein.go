@@ -6,8 +6,8 @@ package service
 import (
 	"context"
 	"fmt"
+	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"stet/backend/linediff"
@@ -47,7 +47,7 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 		if len(sources) == 0 {
 			return fail(CodeInvalid, nil, "%s", nothingTaken(v.Refused))
 		}
-		r, taken, err := open.TakeIn(s.ctx, sources, tookIn)
+		r, taken, err := open.TakeIn(s.ctx, s.disk.besides(open, sources), tookIn)
 		if err != nil {
 			return err
 		}
@@ -65,6 +65,28 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	})
 	s.disk.forget()
 	return v, sentence(err)
+}
+
+// besides are files that are gone or new beside those that changed: turns may have gone from one to another.
+func (d *disk) besides(open *session.Session, changed map[transcript.ID]session.Source) session.OnDisk {
+	out := session.OnDisk{Changed: changed, Gone: goneFiles(open)}
+	d.looking.Lock()
+	last := d.last
+	d.looking.Unlock()
+	if last.Episode != int64(open.ID()) {
+		return out
+	}
+	folders := map[string]string{}
+	for _, src := range changed {
+		folders[filepath.Dir(src.Path)] = path.Dir(src.Below)
+	}
+	for _, name := range last.Arrived {
+		below, beside := folders[filepath.Dir(name)]
+		if text, err := readText(name, name); err == nil && beside {
+			out.New = append(out.New, session.Source{Path: name, Below: path.Join(below, filepath.Base(name)), Bytes: text})
+		}
+	}
+	return out
 }
 
 func nothingTaken(refused []ProblemView) string {
@@ -228,19 +250,6 @@ func marked(text, other string) []PieceView {
 	}
 	add(len(text), false)
 	return out
-}
-
-// brought brings a chunk together with a file that an import has read.
-func brought(ctx context.Context, open *session.Session, chunk transcript.ID, src session.Source, clean bool) (session.Taken, error) {
-	name := tookIn
-	if clean {
-		name = takeName(src.Path)
-	}
-	_, taken, err := open.TakeIn(ctx, map[transcript.ID]session.Source{chunk: src}, name)
-	if err != nil {
-		return session.Taken{}, err
-	}
-	return taken[slices.IndexFunc(taken, func(t session.Taken) bool { return t.Chunk == chunk })], nil
 }
 
 // unsettled says of a chunk that something in it is left to be settled; "" if nothing is.
