@@ -33,8 +33,8 @@ func Moved(files []File) [][]Stand {
 		}
 		for i, t := range x.Base {
 			out[f] = append(out[f], Stand{f, i})
-			if !paired[i] && moveKey(t) != "" {
-				free[moveKey(t)] = append(free[moveKey(t)], Stand{f, i})
+			if !paired[i] && MovedKey(t) != "" {
+				free[MovedKey(t)] = append(free[MovedKey(t)], Stand{f, i})
 			}
 		}
 	}
@@ -43,12 +43,12 @@ func Moved(files []File) [][]Stand {
 			if _, known := came[f][j]; known {
 				continue
 			}
-			from := slices.IndexFunc(free[moveKey(t)], func(s Stand) bool { return s.File != f })
+			from := slices.IndexFunc(free[MovedKey(t)], func(s Stand) bool { return s.File != f })
 			if from < 0 {
 				continue
 			}
-			s := free[moveKey(t)][from]
-			free[moveKey(t)] = slices.Delete(slices.Clone(free[moveKey(t)]), from, from+1)
+			s := free[MovedKey(t)][from]
+			free[MovedKey(t)] = slices.Delete(slices.Clone(free[MovedKey(t)]), from, from+1)
 			out[s.File] = slices.DeleteFunc(out[s.File], func(o Stand) bool { return o == s })
 			at := 0
 			for k := j - 1; k >= 0; k-- {
@@ -63,5 +63,5 @@ func Moved(files []File) [][]Stand {
 	return out
 }
 
-// moveKey is what a turn is known by in another file: its words, whoever is said to have said them, and when.
-func moveKey(t transcript.Turn) string { return strings.Join(words(t), " ") }
+// MovedKey is what a turn is known by in another file: its words, whoever is said to have said them, and when.
+func MovedKey(t transcript.Turn) string { return strings.Join(words(t), " ") }

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"stet/backend/chunkfile"
+	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -54,6 +55,8 @@ type importing struct {
 	pending []session.NewChunk
 	// updates are files that changed on the disk. They are looked at once all new files are in.
 	updates []update
+	// parts are new files that hold what files of an episode in the library have no more.
+	parts map[session.EpisodeID][]session.Source
 }
 
 type update struct {
@@ -74,7 +77,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, rate: rate, view: ImportView{
+	im := &importing{service: s, store: store, rate: rate, parts: map[session.EpisodeID][]session.Source{}, view: ImportView{
 		Conflicts: []ConflictView{}, Refused: g.refused, Passed: []ProblemView{}, Skipped: g.skipped, Episodes: []int64{},
 	}}
 	if err := im.run(ctx, g.files, progress); err != nil {
@@ -201,12 +204,19 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		if len(d.Changed) > 1 {
 			name = tookIn
 		}
-		d.Gone = goneFiles(open)
+		d.Gone, d.New = goneFiles(open), im.parts[id]
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
 		}
 		updated = true
+		for _, src := range d.New {
+			if _, err := im.service.Store.Find(ctx, src.Path); err != nil {
+				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "It is not taken in yet. Import it again.").ProblemView)
+				continue
+			}
+			im.view.Added++
+		}
 		for _, t := range taken {
 			switch {
 			case shown[t.Chunk] == "":
@@ -293,6 +303,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		sound = soundBeside(files)
 	}
 	rates := dropRates(reads, *neighbours)
+	if err := im.findParts(ctx, reads); err != nil {
+		return err
+	}
 	for _, r := range reads {
 		if err := im.take(ctx, r, *neighbours, sound, rates); err != nil {
 			return err
@@ -373,6 +386,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	}
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
+	case im.isPart(r.path):
+		return nil
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:
@@ -391,6 +406,64 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 		im.updates = append(im.updates, update{r, place})
 	}
 	return nil
+}
+
+// findParts finds new files of a folder most of whose turns stood in others that have them no more: those were parted, and
+// their chunks are.
+func (im *importing) findParts(ctx context.Context, reads []read) error {
+	from := map[string]session.EpisodeID{}
+	var strangers []read
+	for _, r := range reads {
+		if r.err != nil || r.foreign != nil {
+			continue
+		}
+		place, err := im.service.Store.Find(ctx, r.path)
+		switch {
+		case errors.Is(err, session.ErrNotFound):
+			strangers = append(strangers, r)
+			continue
+		case err != nil:
+			return err
+		case place.Hash == sha256.Sum256(r.src):
+			continue
+		}
+		src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
+		if err != nil {
+			return err
+		}
+		was, stays := chunkfile.Parse(src.Bytes).Chunk().Turns, map[int]bool{}
+		for _, p := range reconcile.Pairs(was, r.chunk.Turns) {
+			stays[p.Old] = true
+		}
+		for i, t := range was {
+			if key := reconcile.MovedKey(t); key != "" && !stays[i] {
+				from[key] = place.Episode
+			}
+		}
+	}
+	for _, r := range strangers {
+		count := map[session.EpisodeID]int{}
+		for _, t := range r.chunk.Turns {
+			if id, stood := from[reconcile.MovedKey(t)]; stood {
+				count[id]++
+			}
+		}
+		for id, n := range count {
+			if 2*n > len(r.chunk.Turns) {
+				im.parts[id] = append(im.parts[id], r.source())
+			}
+		}
+	}
+	return nil
+}
+
+func (im *importing) isPart(name string) bool {
+	for _, list := range im.parts {
+		if slices.ContainsFunc(list, func(s session.Source) bool { return s.Path == name }) {
+			return true
+		}
+	}
+	return false
 }
 
 // noTranscript says why a text is passed over. Nothing is wrong with it: it is another thing.

@@ -289,3 +289,20 @@ func TestAPartedFileIsTakenIn(t *testing.T) {
 		t.Error(f.read("1b.md"))
 	}
 }
+
+// The same by an import.
+func TestAPartedFileIsImported(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("1.md", "So it does", "Right")
+	const last = "00:00:31:05 - 00:00:33:00\nMarit\nSo it does."
+	f.write("1.md", strings.Replace(crumb, last, "", 1))
+	f.write("1b.md", "---\ntitle: So It Does\nseries: Slow Rise\nepisode: 7\nchunk: 1\n---\n\n"+last+"\n")
+	if v := f.take(); v.Added != 1 || v.Updated+v.Merged != 1 || v.Same != 1 || len(v.Conflicts)+len(v.Refused) != 0 {
+		t.Errorf("%+v", v)
+	}
+	if len(f.rows()) != 3 || len(f.chunk("1.md").Turns) != 2 {
+		t.Errorf("%+v", f.rows())
+	}
+	f.turn("1b.md", "Right")
+}

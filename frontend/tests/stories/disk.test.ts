@@ -95,6 +95,9 @@ describe('a file that another program changes while it is open here', () => {
     expect(await side('Theirs, on disk').locator('ins').allTextContents()).toContain('waits');
     expect(await side('Before').locator('del').allTextContents()).toContain('wait');
     await window.screenshot('disk-settle');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('disk-settle-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
 
     await window.press('4');
     await window.page.keyboard.press('Control+a');
