@@ -133,7 +133,7 @@ type SideView struct {
 	Parts []SidePart `json:"parts"`
 }
 
-// SidePart is a turn under its head, or a field. On marks what the base does not have; in the base, what mine does not.
+// SidePart is a turn under its head, or a field. On marks what the other side does not have; in the base, what mine does not.
 type SidePart struct {
 	Head   string      `json:"head"`
 	HeadOn bool        `json:"headOn"`
@@ -156,7 +156,8 @@ func clashes(ctx context.Context, s *Service, id session.EpisodeID) ([]ClashView
 
 func clashView(doc *transcript.Document, files session.Files, c transcript.Conflict) ClashView {
 	v := ClashView{ID: c.ID, Chunk: c.Chunk, File: filepath.Base(files.Source(c.Chunk).Path), Both: c.Both != nil}
-	v.Base, v.Mine, v.Theirs = sideView(c.Base, c.Mine), sideView(c.Mine, c.Base), sideView(c.Theirs, c.Base)
+	v.Base = sideView(c.Base, c.Mine)
+	v.Mine, v.Theirs = sideView(c.Mine, against(c.Theirs, c.Base)), sideView(c.Theirs, against(c.Mine, c.Base))
 	head, _ := doc.Head(c.Chunk)
 	number := ""
 	if n := chunkNumber(head); n != "" {
@@ -187,6 +188,14 @@ func clashView(doc *transcript.Document, files session.Files, c transcript.Confl
 		v.Hand = turnText(now)
 	}
 	return v
+}
+
+// against is what a side is compared with: the other one, or the base where that has nothing.
+func against(other, base transcript.Side) transcript.Side {
+	if other.Field == nil && other.Matter == nil && len(other.Turns)+len(other.Lead) == 0 {
+		return base
+	}
+	return other
 }
 
 func turnHead(t transcript.Turn) string {
