@@ -153,15 +153,6 @@ type held struct {
 	dirty bool
 }
 
-// ours says whether Stet itself wrote what stands at a chunk's file, for another chunk.
-func (d *disk) ours(ctx context.Context, episode session.EpisodeID, chunk transcript.ID, sum [sha256.Size]byte) (ours bool) {
-	_ = d.service.open.with(ctx, episode, func(open *session.Session) error {
-		open.Read(func(doc *transcript.Document, files session.Files) { ours = isOurs(doc, files, chunk, sum) })
-		return nil
-	})
-	return ours
-}
-
 func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, error) {
 	d.looking.Lock()
 	defer d.looking.Unlock()
@@ -180,6 +171,7 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	if err != nil {
 		return v, err
 	}
+	underway := d.service.underway(ctx)
 	unsettled := false
 	var gone []held
 	for _, h := range list {
@@ -204,7 +196,7 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 			continue
 		case !f.text:
 			state.State, state.What = DiskUnreadable, f.what
-		case d.ours(ctx, episode, h.chunk, f.sum):
+		case underway.hasSum(h.src.Path, f.sum):
 			continue
 		default:
 			state.State = DiskChanged

@@ -6,7 +6,6 @@ package service
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"maps"
 	"os"
@@ -24,21 +23,6 @@ func leaves(doc *transcript.Document, files session.Files, id transcript.ID) boo
 	var f planned
 	f.place(doc, files, id, head)
 	return f.State != PlanHeld && f.old != ""
-}
-
-// isOurs says whether a file of that sum at the path of a chunk's file is what an export would write there for another
-// chunk: an export that was cut off while it handed names on put it there, and the next finishes it.
-func isOurs(doc *transcript.Document, files session.Files, chunk transcript.ID, sum [sha256.Size]byte) bool {
-	path := files.Source(chunk).Path
-	return slices.ContainsFunc(doc.Chunks(), func(id transcript.ID) bool {
-		head, _ := doc.Head(id)
-		var f planned
-		if f.place(doc, files, id, head); id == chunk || f.State == PlanHeld || f.home != path {
-			return false
-		}
-		text, err := exportText(doc, files, id)
-		return err == nil && sha256.Sum256(text) == sum
-	})
 }
 
 // handOn compares the planned files of an episode that are renamed with what stands under their old names, and marks those

@@ -5,10 +5,9 @@ package service
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
+	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"stet/backend/linediff"
@@ -36,25 +35,21 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	v := TakenInView{Refused: []ProblemView{}}
 	id := session.EpisodeID(episode)
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
-		sources := map[transcript.ID]session.Source{}
+		sources, underway := map[transcript.ID]session.Source{}, s.underway(s.ctx)
 		for _, chunk := range chunks {
 			src, err := onDisk(open, chunk)
 			if err != nil {
 				v.Refused = append(v.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 				continue
 			}
-			ours := false
-			open.Read(func(doc *transcript.Document, files session.Files) {
-				ours = isOurs(doc, files, chunk, sha256.Sum256(src.Bytes))
-			})
-			if !ours {
+			if !underway.has(src.Path, src.Bytes) {
 				sources[chunk] = src
 			}
 		}
 		if len(sources) == 0 {
 			return fail(CodeInvalid, nil, "%s", nothingTaken(v.Refused))
 		}
-		r, taken, err := open.TakeIn(s.ctx, sources, tookIn)
+		r, taken, err := open.TakeIn(s.ctx, s.disk.besides(open, sources), tookIn)
 		if err != nil {
 			return err
 		}
@@ -72,6 +67,28 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	})
 	s.disk.forget()
 	return v, sentence(err)
+}
+
+// besides are files that are gone or new beside those that changed: turns may have gone from one to another.
+func (d *disk) besides(open *session.Session, changed map[transcript.ID]session.Source) session.OnDisk {
+	out := session.OnDisk{Changed: changed, Gone: goneFiles(open)}
+	d.looking.Lock()
+	last := d.last
+	d.looking.Unlock()
+	if last.Episode != int64(open.ID()) {
+		return out
+	}
+	folders := map[string]string{}
+	for _, src := range changed {
+		folders[filepath.Dir(src.Path)] = path.Dir(src.Below)
+	}
+	for _, name := range last.Arrived {
+		below, beside := folders[filepath.Dir(name)]
+		if text, err := readText(name, name); err == nil && beside {
+			out.New = append(out.New, session.Source{Path: name, Below: path.Join(below, filepath.Base(name)), Bytes: text})
+		}
+	}
+	return out
 }
 
 func nothingTaken(refused []ProblemView) string {
@@ -118,7 +135,7 @@ type SideView struct {
 	Parts []SidePart `json:"parts"`
 }
 
-// SidePart is a turn under its head, or a field. On marks what the base does not have; in the base, what mine does not.
+// SidePart is a turn under its head, or a field. On marks what the other side does not have; in the base, what mine does not.
 type SidePart struct {
 	Head   string      `json:"head"`
 	HeadOn bool        `json:"headOn"`
@@ -141,7 +158,8 @@ func clashes(ctx context.Context, s *Service, id session.EpisodeID) ([]ClashView
 
 func clashView(doc *transcript.Document, files session.Files, c transcript.Conflict) ClashView {
 	v := ClashView{ID: c.ID, Chunk: c.Chunk, File: filepath.Base(files.Source(c.Chunk).Path), Both: c.Both != nil}
-	v.Base, v.Mine, v.Theirs = sideView(c.Base, c.Mine), sideView(c.Mine, c.Base), sideView(c.Theirs, c.Base)
+	v.Base = sideView(c.Base, c.Mine)
+	v.Mine, v.Theirs = sideView(c.Mine, against(c.Theirs, c.Base)), sideView(c.Theirs, against(c.Mine, c.Base))
 	head, _ := doc.Head(c.Chunk)
 	number := ""
 	if n := chunkNumber(head); n != "" {
@@ -172,6 +190,14 @@ func clashView(doc *transcript.Document, files session.Files, c transcript.Confl
 		v.Hand = turnText(now)
 	}
 	return v
+}
+
+// against is what a side is compared with: the other one, or the base where that has nothing.
+func against(other, base transcript.Side) transcript.Side {
+	if other.Field == nil && other.Matter == nil && len(other.Turns)+len(other.Lead) == 0 {
+		return base
+	}
+	return other
 }
 
 func turnHead(t transcript.Turn) string {
@@ -235,19 +261,6 @@ func marked(text, other string) []PieceView {
 	}
 	add(len(text), false)
 	return out
-}
-
-// brought brings a chunk together with a file that an import has read.
-func brought(ctx context.Context, open *session.Session, chunk transcript.ID, src session.Source, clean bool) (session.Taken, error) {
-	name := tookIn
-	if clean {
-		name = takeName(src.Path)
-	}
-	_, taken, err := open.TakeIn(ctx, map[transcript.ID]session.Source{chunk: src}, name)
-	if err != nil {
-		return session.Taken{}, err
-	}
-	return taken[slices.IndexFunc(taken, func(t session.Taken) bool { return t.Chunk == chunk })], nil
 }
 
 // unsettled says of a chunk that something in it is left to be settled; "" if nothing is.

@@ -242,3 +242,67 @@ func TestTheWindowHearsOfTheDisk(t *testing.T) {
 		}
 	}
 }
+
+// The files of two chunks were joined on the disk: an import lets the chunks be one, with what was done to them here.
+func TestJoinedFilesAreImported(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("2.md", "nobody's", "somebody's")
+	f.write("1.md", crumb+"\n"+starter[strings.Index(starter, "00:00:33:00"):])
+	if err := os.Remove(f.path("2.md")); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.take(); v.Updated+v.Merged != 1 || len(v.Conflicts) != 0 {
+		t.Errorf("%+v", v)
+	}
+	if rows := f.rows(); len(rows) != 1 || len(f.chunk("1.md").Turns) != 4 {
+		t.Errorf("%+v", rows)
+	}
+	f.turn("1.md", "somebody's")
+	if got := states(f.export("", false)); got != "1.md written" {
+		t.Error(got)
+	}
+	if want := strings.Replace(crumb+"\n"+starter[strings.Index(starter, "00:00:33:00"):], "nobody's", "somebody's", 1); f.read("1.md") != want {
+		t.Error(f.read("1.md"))
+	}
+}
+
+// A file was parted on the disk: taking it in parts the chunk.
+func TestAPartedFileIsTakenIn(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("1.md", "So it does", "Right")
+	episode := f.row("1.md").episode
+	const last = "00:00:31:05 - 00:00:33:00\nMarit\nSo it does."
+	f.write("1.md", strings.Replace(crumb, last, "", 1))
+	f.write("1b.md", "---\ntitle: So It Does\nseries: Slow Rise\nepisode: 7\nchunk: 1\n---\n\n"+last+"\n")
+	f.disk(episode, "both", func(v service.DiskView) bool { return len(v.Files) == 1 && len(v.Arrived) == 1 })
+	f.takeIn("1.md")
+	if got := len(f.rows()); got != 3 || f.turn("1b.md", "Right").Speaker == nil {
+		t.Errorf("%d files", got)
+	}
+	f.disk(episode, "nothing", func(v service.DiskView) bool { return len(v.Files)+len(v.Arrived) == 0 })
+	if got := states(f.export("", false)); got != "1.md same, 1b.md written, 2.md same" {
+		t.Error(got)
+	}
+	if !strings.HasSuffix(f.read("1b.md"), "Marit\nRight.\n") {
+		t.Error(f.read("1b.md"))
+	}
+}
+
+// The same by an import.
+func TestAPartedFileIsImported(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("1.md", "So it does", "Right")
+	const last = "00:00:31:05 - 00:00:33:00\nMarit\nSo it does."
+	f.write("1.md", strings.Replace(crumb, last, "", 1))
+	f.write("1b.md", "---\ntitle: So It Does\nseries: Slow Rise\nepisode: 7\nchunk: 1\n---\n\n"+last+"\n")
+	if v := f.take(); v.Added != 1 || v.Updated+v.Merged != 1 || v.Same != 1 || len(v.Conflicts)+len(v.Refused) != 0 {
+		t.Errorf("%+v", v)
+	}
+	if len(f.rows()) != 3 || len(f.chunk("1.md").Turns) != 2 {
+		t.Errorf("%+v", f.rows())
+	}
+	f.turn("1b.md", "Right")
+}

@@ -47,10 +47,11 @@ func (s *Service) underway(ctx context.Context) underway {
 
 // has says whether a file with these bytes is one that an export left.
 func (u underway) has(path string, text []byte) bool {
-	if len(u) == 0 {
-		return false
-	}
-	_, has := u[underwayName(path, sha256.Sum256(text))]
+	return len(u) > 0 && u.hasSum(path, sha256.Sum256(text))
+}
+
+func (u underway) hasSum(path string, sum [32]byte) bool {
+	_, has := u[underwayName(path, sum)]
 	return has
 }
 

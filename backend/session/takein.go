@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"stet/backend/chunkfile"
 	"stet/backend/reconcile"
 	"stet/backend/transcript"
 )
@@ -27,40 +26,56 @@ type Taken struct {
 }
 
 // TakeIn brings chunks together with their files as they are on the disk now, as one step: what only the file changed is
-// taken, what only was changed here stays, and what both changed becomes a conflict. The files are then what the chunks
-// came from, so that an export leaves alone what nobody changed here. Undone, the chunks come from the files before again.
-func (s *Session) TakeIn(ctx context.Context, sources map[transcript.ID]Source, name string) (Result, []Taken, error) {
+// taken, what only was changed here stays, and what both changed becomes a conflict. Turns that went from one file to another
+// go along. The files are then what the chunks came from, so that an export leaves alone what nobody changed here. Undone,
+// the chunks come from the files before again.
+func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []Taken, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := Commit{Action: Keep, Bases: map[transcript.ID]Source{}}
-	var taken []Taken
-	refuse := func(err error) (Result, []Taken, error) {
-		s.takeBack(c.Step.Inverses)
-		return Result{}, nil, err
+	for id := range d.Changed {
+		if b := s.files[id]; b == nil || b.fresh() {
+			return Result{}, nil, fmt.Errorf("chunk %d: %w", id, ErrNotFound)
+		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(sources)) {
-		src, b := sources[id], s.files[id]
-		if b == nil || b.fresh() {
-			return refuse(fmt.Errorf("chunk %d: %w", id, ErrNotFound))
+	c := Commit{Action: Keep, Bases: map[transcript.ID]Source{}}
+	do := func(ops ...transcript.Op) error {
+		done, inverses, change, err := s.apply(Edit{Ops: ops})
+		if err == nil {
+			c.Step.Ops, c.Step.Inverses = append(c.Step.Ops, done...), append(c.Step.Inverses, inverses...)
+			c.Change.Merge(change)
 		}
-		mine, _ := s.doc.Chunk(id)
-		merged := reconcile.Chunks(b.chunk, mine, chunkfile.Parse(src.Bytes).Chunk())
-		ops, err := merged.Ops(s.doc, id, s.doc.NewID)
+		return err
+	}
+	list := s.parties(d)
+	err := s.followMoves(list, func(op transcript.Op) error { return do(op) })
+	var taken []Taken
+	for _, p := range list {
 		if err != nil {
-			return refuse(err)
+			break
 		}
-		c.Bases[id] = src
-		taken = append(taken, Taken{Chunk: id, Changed: len(ops) > 0, Conflicts: len(merged.Conflicts)})
-		if len(ops) == 0 {
+		if p.gone {
+			taken = append(taken, Taken{Chunk: p.id, Changed: true})
 			continue
 		}
-		ops = append(ops, transcript.TakeFile{Chunk: id, Was: sum(b.source.Bytes), Now: sum(src.Bytes)})
-		done, inverses, change, err := s.apply(Edit{Ops: ops})
-		if err != nil {
-			return refuse(err)
+		mine, _ := s.doc.Chunk(p.id)
+		merged := reconcile.Chunks(p.base, mine, p.theirs)
+		var ops []transcript.Op
+		if ops, err = merged.Ops(s.doc, p.id, s.doc.NewID); err != nil {
+			break
 		}
-		c.Step.Ops, c.Step.Inverses = append(c.Step.Ops, done...), append(c.Step.Inverses, inverses...)
-		c.Change.Merge(change)
+		c.Bases[p.id] = p.src
+		touched := len(ops) > 0 || c.Change.Orders.Has(p.id) || p.fresh
+		if !p.fresh && (touched || len(c.Step.Ops) > 0) {
+			ops = append(ops, transcript.TakeFile{Chunk: p.id, Was: sum(s.files[p.id].source.Bytes), Now: sum(p.src.Bytes)})
+		}
+		if len(ops) > 0 {
+			err = do(ops...)
+		}
+		taken = append(taken, Taken{Chunk: p.id, Changed: touched, Conflicts: len(merged.Conflicts)})
+	}
+	if err != nil {
+		s.takeBack(c.Step.Inverses)
+		return Result{}, nil, err
 	}
 	if len(c.Step.Ops) > 0 {
 		c.Action = Record

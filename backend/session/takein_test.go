@@ -24,7 +24,7 @@ func (f *fixture) chunkID() (id transcript.ID) {
 func (f *fixture) takeIn(text string) session.Taken {
 	f.t.Helper()
 	src := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(text)}
-	_, taken, err := f.TakeIn(ctx, map[transcript.ID]session.Source{f.chunkID(): src}, "Took in changes from disk")
+	_, taken, err := f.TakeIn(ctx, session.OnDisk{Changed: map[transcript.ID]session.Source{f.chunkID(): src}}, "Took in changes from disk")
 	if err != nil || len(taken) != 1 {
 		f.t.Fatal(taken, err)
 	}
@@ -173,5 +173,124 @@ func TestTakingInASecondTime(t *testing.T) {
 	}
 	if got, want := f.text(), theirs("only once", "only twice", "it goes", "it went"); got != want {
 		t.Errorf("it would be written as\n%s", got)
+	}
+}
+
+const bell = `---
+title: The Bell
+series: Bell Towers
+episode: 3
+chunk: 2
+---
+
+00:00:12:00 - 00:00:15:00
+Mira
+Who rings it on Sundays?
+00:00:15:00 - 00:00:19:00
+Ada
+Nobody does. It rings by itself, twice a day.
+`
+
+// order is what the chunks of the episode say, a chunk a line.
+func (f *fixture) order() string {
+	var lines []string
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		for _, id := range doc.Chunks() {
+			c, _ := doc.Chunk(id)
+			var list []string
+			for _, t := range c.Turns {
+				list = append(list, strings.Join(t.Paragraphs, " / "))
+			}
+			lines = append(lines, strings.Join(list, " | "))
+		}
+	})
+	return strings.Join(lines, "\n")
+}
+
+// Files that were parted, joined, or whose boundary was moved: the turns go along, with what was done to them here.
+func TestTurnsGoFromFileToFile(t *testing.T) {
+	const last = "00:00:09:02 - 00:00:12:00\nAda\nSo it goes."
+	const first = "Ninety-one steps, and the bell 🔔 at the top of them. Mind your head. | I never do. / Or only once."
+	const second = "Who rings it on Sundays? | Nobody does. It rings by itself, twice a day."
+	body := bell[strings.Index(bell, "00:00:12"):]
+	source := func(name, text string) session.Source {
+		return session.Source{Path: "/show/" + name, Below: name, Bytes: []byte(text)}
+	}
+	for _, c := range []struct {
+		name string
+		disk func(ids []transcript.ID) session.OnDisk
+		want string
+	}{
+		{
+			"a boundary was moved",
+			func(ids []transcript.ID) session.OnDisk {
+				return session.OnDisk{Changed: map[transcript.ID]session.Source{
+					ids[0]: source("ep03-01.md", strings.Replace(tower, last, "", 1)),
+					ids[1]: source("ep03-02.md", strings.Replace(bell, "00:00:12:00", last+"\n00:00:12:00", 1)),
+				}}
+			},
+			first + "\nSo it went. | " + second,
+		},
+		{
+			"two files were joined",
+			func(ids []transcript.ID) session.OnDisk {
+				return session.OnDisk{
+					Changed: map[transcript.ID]session.Source{ids[0]: source("ep03-01.md", tower+"\n"+body)}, Gone: ids[1:],
+				}
+			},
+			first + " | So it went. | " + second,
+		},
+		{
+			"a file was parted",
+			func(ids []transcript.ID) session.OnDisk {
+				return session.OnDisk{
+					Changed: map[transcript.ID]session.Source{ids[0]: source("ep03-01.md", strings.Replace(tower, last, "", 1))},
+					New:     []session.Source{source("ep03-01b.md", "---\ntitle: How It Goes\nepisode: 3\n---\n\n"+last+"\n")},
+				}
+			},
+			first + "\nSo it went.\n" + second,
+		},
+		{
+			"a file came that is another",
+			func(ids []transcript.ID) session.OnDisk {
+				return session.OnDisk{New: []session.Source{source("ep03-03.md", strings.Replace(bell, "Sundays", "Mondays", 1))}}
+			},
+			first + " | So it went.\n" + second,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := open(t, tower, bell)
+			f.mend("it goes", "it went")
+			before := f.order()
+			var ids []transcript.ID
+			f.Read(func(doc *transcript.Document, _ session.Files) { ids = doc.Chunks() })
+			r, taken, err := f.TakeIn(ctx, c.disk(ids), "Took in changes from disk")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range taken {
+				if x.Conflicts > 0 {
+					t.Errorf("in conflict: %+v", f.conflicts())
+				}
+			}
+			for range 2 {
+				if got := f.order(); got != c.want {
+					t.Errorf("got\n%s\nwant\n%s", got, c.want)
+				}
+				f.reopen()
+			}
+			if r.Step == 0 {
+				return
+			}
+			for range 2 {
+				if _, err := f.Undo(ctx); err != nil || f.order() != before {
+					t.Fatalf("%v, undone it is\n%s", err, f.order())
+				}
+				f.reopen()
+				if _, err := f.Redo(ctx); err != nil || f.order() != c.want {
+					t.Fatalf("%v, done again it is\n%s", err, f.order())
+				}
+			}
+		})
 	}
 }

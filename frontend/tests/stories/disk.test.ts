@@ -83,11 +83,10 @@ describe('a file that another program changes while it is open here', () => {
     await note().getByText('1 place was changed both here and on disk').waitFor();
     await window.words.getByText('The weight on this side is a hundred').waitFor();
     window = await sitting.restart({ kill: true });
-    await window.opened();
     await note().getByText('1 place was changed both here and on disk').waitFor();
 
     await window.press('Control+e');
-    await window.dialog.getByText('Held back').waitFor();
+    await window.dialog.getByText('It is held back.').waitFor();
     await window.press('Control+Enter');
     expect(await disk()).toBe(clash);
     await window.dialog.getByRole('button', { name: 'Settle…' }).press('Enter');
@@ -96,6 +95,9 @@ describe('a file that another program changes while it is open here', () => {
     expect(await side('Theirs, on disk').locator('ins').allTextContents()).toContain('waits');
     expect(await side('Before').locator('del').allTextContents()).toContain('wait');
     await window.screenshot('disk-settle');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('disk-settle-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
 
     await window.press('4');
     await window.page.keyboard.press('Control+a');

@@ -243,7 +243,6 @@ describe('the look of', () => {
     await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
     await look('export-conflict');
     await close();
-    await window.drop(desk.openedSample);
     const note = window.page.getByRole('group', { name: /changed on disk$/ });
     await note.waitFor();
     await look('conflict-note');
@@ -251,6 +250,13 @@ describe('the look of', () => {
     await window.dialog.waitFor();
     await look('compare');
     await close();
+    await writeFile(file, (await readFile(file, 'latin1')).replace('The weight', 'The waits'), 'latin1');
+    await note.getByRole('button', { name: 'Take in changes' }).click();
+    await window.button('Settle…').click();
+    await window.dialog.getByText('1 of 1').waitFor();
+    await look('settle');
+    await window.press('1');
+    await window.dialog.waitFor({ state: 'detached' });
   });
 
   it.each(['contrast', 'forced colours'])('a window with %s', async (kind) => {
