@@ -76,7 +76,7 @@ var rooms = []room{
 	{"registry/names", []string{"registry", "transcript"}, "names are found in texts, and what is found changes none"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
 	{"reconcile", []string{"linediff", "transcript"}, "two versions are brought together whatever files they came from"},
-	{"session", []string{"chunkfile", "reconcile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
+	{"session", []string{"casing", "chunkfile", "reconcile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
 		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "ondisk", "pedal", "profile", "reconcile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},

@@ -12,9 +12,7 @@ import (
 // yaml.v3 would, in a tenth of the time. It returns nil for anything else, and wherever a line could mean another thing;
 // then yaml.v3 is asked.
 func simpleYAML(src []byte, lines []line) *yaml.Node {
-	root := &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
-	var last *yaml.Node // the value of the last key; nil where no line can belong to it any more
-	indent := 0         // of what belongs to it
+	r := simpleReader{root: &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}}
 	for i, l := range lines {
 		if !simpleBreak(src, l) {
 			return nil
@@ -23,11 +21,11 @@ func simpleYAML(src []byte, lines []line) *yaml.Node {
 		spaces := indentOf(text)
 		switch {
 		case len(text) == 0:
-			if last != nil && (last.Value != "" || last.Style != 0) {
-				last = nil
+			if r.value != nil && (r.value.Value != "" || r.value.Style != 0) {
+				r.end()
 			}
 		case spaces > 0 || text[0] == '-':
-			if last == nil || last.Value != "" && spaces == 0 || !simpleBelow(last, text, i+1, &indent) {
+			if r.value == nil || r.value.Value != "" && spaces == 0 || !r.below(text, i+1) {
 				return nil
 			}
 		default:
@@ -35,42 +33,67 @@ func simpleYAML(src []byte, lines []line) *yaml.Node {
 			if !ok {
 				return nil
 			}
+			r.end()
 			value.Line, value.Column = i+1, column
-			last, indent = value, 0
-			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: i + 1, Column: 1}, value)
+			r.value, r.indent = value, 0
+			r.root.Content = append(r.root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: i + 1, Column: 1}, value)
 		}
 	}
-	if len(root.Content) == 0 {
+	r.end()
+	if len(r.root.Content) == 0 {
 		return nil
 	}
-	return root
+	return r.root
 }
 
-// simpleBelow reads a line that is indented, or begins with a dash: it belongs to the value of the key above it.
-func simpleBelow(value *yaml.Node, text []byte, at int, indent *int) bool {
+// simpleReader puts the lines of a value together.
+type simpleReader struct {
+	root *yaml.Node
+	// value is that of the last key, as far as it is read; nil where no line can belong to it any more. text is what it
+	// says, where that is more than a line, and indent how far the lines below the key are indented.
+	value  *yaml.Node
+	text   strings.Builder
+	indent int
+}
+
+func (r *simpleReader) end() {
+	if r.text.Len() > 0 {
+		r.value.Value = r.text.String()
+		r.text.Reset()
+	}
+	r.value = nil
+}
+
+// below reads a line that is indented, or begins with a dash: it belongs to the value of the key above it.
+func (r *simpleReader) below(text []byte, at int) bool {
 	spaces := indentOf(text)
 	words := string(bytes.TrimRight(text[spaces:], " "))
-	switch {
-	case value.Style == yaml.LiteralStyle:
-		if value.Value == "" {
-			*indent = spaces
+	switch v := r.value; {
+	case v.Style == yaml.LiteralStyle:
+		if r.text.Len() == 0 {
+			r.indent = spaces
 		}
-		value.Value += string(text[min(spaces, *indent):]) + "\n"
-		return words != "" && *indent > 0 && spaces >= *indent && isSimpleText(words)
-	case value.Style != 0:
+		r.text.Write(text[min(spaces, r.indent):])
+		r.text.WriteByte('\n')
+		return words != "" && r.indent > 0 && spaces >= r.indent && isSimpleText(words)
+	case v.Style != 0:
 		return false
-	case value.Kind == yaml.ScalarNode && value.Value != "":
-		value.Value += " " + words
+	case v.Kind == yaml.ScalarNode && v.Value != "":
+		if r.text.Len() == 0 {
+			r.text.WriteString(v.Value)
+		}
+		r.text.WriteByte(' ')
+		r.text.WriteString(words)
 		return words != "" && words[0] != '#' && words[0] != '-' && isSimplePlain(words)
 	}
 	item, column, ok := simpleItem(text[spaces:])
-	if !ok || item.Style == yaml.LiteralStyle || len(value.Content) > 0 && spaces != *indent {
+	if !ok || item.Style == yaml.LiteralStyle || len(r.value.Content) > 0 && spaces != r.indent {
 		return false
 	}
-	*indent = spaces
-	value.Kind = yaml.SequenceNode
+	r.indent = spaces
+	r.value.Kind = yaml.SequenceNode
 	item.Line, item.Column = at, spaces+column
-	value.Content = append(value.Content, item)
+	r.value.Content = append(r.value.Content, item)
 	return true
 }
 

@@ -40,7 +40,8 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 // Update is the package's Update of the text that was parsed.
 func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWithTruths(want) }
 
-// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys.
+// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys, and numbers in
+// their lists numbers.
 func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
 	out, err := f.update(want, keys)
 	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {

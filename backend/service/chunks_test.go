@@ -3,6 +3,7 @@ package service_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -211,7 +212,11 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 	f := open(t, "ep09.md", b.String())
 	f.take()
 	r := f.row("ep09.md")
-	if _, err := f.ProposeChunks(r.episode, r.ID); err != nil {
+	v, err := f.Proposals(r.episode, r.ID)
+	if err != nil || len(v.Cuts) != 2 || v.Shortest != 2 || v.Longest != 8 || len(v.Cuts[0].After) == 0 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	if _, err := f.CutChunks(r.episode, []transcript.ID{v.Cuts[0].Turn, v.Cuts[1].Turn}); err != nil {
 		t.Fatal(err)
 	}
 	chunks := f.episode(r.episode).Chunks
@@ -232,7 +237,7 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 	if got := f.exported(); strings.Count(got, "written") != 3 || f.read("ep09.md") != b.String() {
 		t.Errorf("the transcript is to stay as it is: %s, %s", got, f.files())
 	}
-	if _, err := f.ProposeChunks(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {
+	if _, err := f.Proposals(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {
 		t.Errorf("a short chunk was cut: %v", err)
 	}
 	if _, err := f.Undo(r.episode); err != nil {
@@ -314,5 +319,83 @@ func TestAnImportLeavesTheOrderThatSomebodyMade(t *testing.T) {
 	f.take()
 	if got := order(); got != "Rest Start Rise Fall Cut" {
 		t.Errorf("with one before the first number: %s", got)
+	}
+}
+
+// field is what a chunk's field says.
+func field(c service.ChunkView, key string) string {
+	for _, f := range c.Matter.Fields {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+func TestWhatHasNoFileYetIsNamedAfterItsTitleAndNumber(t *testing.T) {
+	f := open(t, "ep05.md", mill)
+	f.take()
+	r := f.row("ep05.md")
+	turns := f.chunk("ep05.md").Turns
+	slugs := func() string {
+		var out []string
+		for _, c := range f.episode(r.episode).Chunks {
+			out = append(out, field(c, "slug"))
+		}
+		return strings.Join(out, " ")
+	}
+	// Split by hand, a transcript gets front matter as well, and another cut counts on.
+	if _, err := f.SplitChunk(r.episode, turns[4].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SplitChunk(r.episode, turns[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	chunks := f.episode(r.episode).Chunks
+	if len(chunks) != 3 || chunks[1].Number != "2" || chunks[2].Number != "3" || field(chunks[1], "start_time") != "00:00:20:00" || field(chunks[0], "end_time") != "00:00:20:00" {
+		t.Fatalf("%+v", chunks)
+	}
+	at := func(c service.ChunkView, key string) int {
+		return slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == key })
+	}
+	title := func(i int, text string) {
+		t.Helper()
+		c := f.episode(r.episode).Chunks[i]
+		op := transcript.SetField{Chunk: c.ID, At: at(c, "title"), Was: "title", Field: transcript.Field{Key: "title", Kind: transcript.ScalarField, Value: text}}
+		if _, err := f.Edit(service.EditRequest{Episode: r.episode, Name: "Title", Ops: encode(t, op)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	title(0, "A Wheel Turns")
+	title(1, "The Beam Hums")
+	title(2, "Rye and Wheat")
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-02-the-beam-hums ep05-03-rye-and-wheat" {
+		t.Error(got)
+	}
+	for _, c := range f.episode(r.episode).Chunks {
+		if at := slices.IndexFunc(c.Problems, func(p service.ProblemView) bool { return p.Code == "slug.file" }); at >= 0 {
+			t.Errorf("a chunk without a file of its own is told what that is called: %s", c.Problems[at].What)
+		}
+	}
+	if _, err := f.MoveChunk(r.episode, chunks[2].ID, -1); err != nil {
+		t.Fatal(err)
+	}
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-02-rye-and-wheat ep05-03-the-beam-hums" {
+		t.Error(got)
+	}
+	if _, err := f.Undo(r.episode); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if got := f.files(); got != "ep05-01-a-wheel-turns.md ep05-02-the-beam-hums.md ep05-03-rye-and-wheat.md ep05.md" {
+		t.Error(got)
+	}
+	// A slug that a file bears stays.
+	title(1, "The Whole House Hums")
+	if _, err := f.JoinChunk(r.episode, chunks[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-03-rye-and-wheat" {
+		t.Error(got)
 	}
 }

@@ -87,7 +87,15 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 	}
 	var out []*episodeText
 	err = eachFile(ctx, g.files, progress, refused, func(r read) {
-		if !isTranscript(r.chunk) {
+		if r.named && r.chunk.Matter.Form == transcript.NoMatter {
+			r.readForeign()
+		}
+		var no *refusal
+		switch {
+		case errors.As(r.err, &no):
+			refused(no.ProblemView)
+			return
+		case !isTranscript(r.chunk):
 			refused(noTranscript(r))
 			return
 		}

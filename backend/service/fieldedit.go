@@ -23,6 +23,8 @@ type FieldEdit struct {
 	Value string   `json:"value,omitempty"`
 	Items []string `json:"items,omitempty"`
 	List  bool     `json:"list,omitempty"`
+	// Typed says that numbers and truths among Items are such, and no texts.
+	Typed bool `json:"typed,omitempty"`
 	// Was are items that stand somewhere already: what somebody once wrote is judged no more.
 	Was []string `json:"was,omitempty"`
 	// To is what an item is to be called.
@@ -56,7 +58,7 @@ type bulkEdit struct {
 	steps []editStep
 	// placed says that an edit asks where fields stand.
 	placed bool
-	// truths are fields that are set to true or false, and not to these words.
+	// truths are fields that are set to true or false, and not to these words, or to lists with such and with numbers.
 	truths []string
 }
 
@@ -83,7 +85,7 @@ func newBulkEdit(edits []FieldEdit) (*bulkEdit, error) {
 			return nil, err
 		}
 		b.steps = append(b.steps, step)
-		if (e.Kind == EditSet || e.Kind == EditAdd) && !e.List && (e.Value == "true" || e.Value == "false") {
+		if (e.Kind == EditSet || e.Kind == EditAdd) && (e.Typed || !e.List && (e.Value == "true" || e.Value == "false")) {
 			b.truths = append(b.truths, e.Field)
 		}
 		b.placed = b.placed || e.Kind == EditOrder || e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd && !e.First && e.After == ""

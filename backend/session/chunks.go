@@ -18,18 +18,6 @@ import (
 // own are the fields that say what is in one chunk and in no other: a new one has them empty.
 var own = []string{"summary", "topics", "tags", "topic_tags", "entities", "mentions", "faqs", "canonical_url"}
 
-// SplitChunk lets a new chunk begin with a turn, up to where its chunk ends now.
-func (s *Session) SplitChunk(ctx context.Context, turn transcript.ID) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
-		home, known := doc.Home(turn)
-		if !known {
-			return "", nil, fmt.Errorf("%w: there is no such turn", transcript.ErrOp)
-		}
-		made, err := NewHead(doc, home, 1)
-		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: made}}, err
-	}})
-}
-
 // JoinChunk makes a chunk one with the chunk before it, which keeps its front matter.
 func (s *Session) JoinChunk(ctx context.Context, chunk transcript.ID) (Result, error) {
 	return s.Do(ctx, Edit{Name: "Joined the chunk with the one before", Ops: []transcript.Op{transcript.JoinChunk{Chunk: chunk}}})
@@ -176,7 +164,7 @@ func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 	var ops []transcript.Op
 	for at, id := range now {
 		if head, _ := s.doc.Head(id); head.Matter.Form == transcript.FieldMatter {
-			ops = append(ops, numberOps(s.doc, id, at+offset, false)...)
+			ops = append(ops, numberOps(s.doc, id, at+offset, s.unnamed(id))...)
 		}
 	}
 	return ops

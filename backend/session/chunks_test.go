@@ -47,12 +47,19 @@ chunk: 02
 Cleo
 Thirteen.`
 
+// split lets a new chunk begin with a turn of the first.
+func (f *fixture) split(turn transcript.ID) {
+	f.t.Helper()
+	f.do(session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+		head, err := session.NewHead(doc, doc.Chunks()[0], 1)
+		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: head}}, err
+	}})
+}
+
 func TestAChunkIsSplitAndItsHeadersFollow(t *testing.T) {
 	f := open(t, firstOf, secondOf)
 	before := f.texts()
-	if _, err := f.SplitChunk(ctx, f.turn(1).ID); err != nil {
-		t.Fatal(err)
-	}
+	f.split(f.turn(1).ID)
 	want := []string{
 		strings.NewReplacer("– 00:00:12\n", "– 00:00:04\n", `"00:00:12:00"`, `"00:00:04:12"`, "- Björn\n", "").Replace(firstOf[:strings.Index(firstOf, "\n00:00:04:12 -")]),
 		strings.NewReplacer("Up", "Up, continued", "ep03-01-up", "ep03-02-up-2", "chunk: 01", "chunk: 02", "00:00:01 –", "00:00:04 –", "tags:\n- bells", "tags: []",
@@ -139,9 +146,7 @@ func TestChunksAreJoinedAndMoved(t *testing.T) {
 
 func TestAChunkMadeHereGetsOnlyWordsBack(t *testing.T) {
 	f := open(t, firstOf, secondOf)
-	if _, err := f.SplitChunk(ctx, f.turn(1).ID); err != nil {
-		t.Fatal(err)
-	}
+	f.split(f.turn(1).ID)
 	made := f.chunks()[1]
 	split := f.texts()[1]
 	version := func(v session.Version) string {
@@ -215,9 +220,7 @@ func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
 	// Of a chunk that was split, the chunk that it lost its turns to goes with the last of them.
 	f := open(t, firstOf, two)
 	before := f.texts()
-	if _, err := f.SplitChunk(ctx, f.turn(1).ID); err != nil {
-		t.Fatal(err)
-	}
+	f.split(f.turn(1).ID)
 	back(f, f.chunks()[0])
 	if got := f.texts(); len(got) != 2 || got[0] != before[0] || got[1] != before[1] {
 		t.Errorf("split: %q", got)
@@ -257,12 +260,8 @@ func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
 	if _, err := f.JoinChunk(ctx, f.chunks()[1]); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.SplitChunk(ctx, f.turn(4).ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.SplitChunk(ctx, f.turn(2).ID); err != nil {
-		t.Fatal(err)
-	}
+	f.split(f.turn(4).ID)
+	f.split(f.turn(2).ID)
 	after := f.texts()
 	back(f, f.chunks()...)
 	if got := f.texts(); len(got) != 2 || got[0] != before[0] || got[1] != before[1] {

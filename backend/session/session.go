@@ -126,6 +126,7 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	for _, id := range e.settled {
 		delete(before.extents, id)
 	}
+	before.titles = s.titles(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err

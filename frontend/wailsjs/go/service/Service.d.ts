@@ -7,6 +7,8 @@ import {registry} from '../models';
 import {profile} from '../models';
 import {timecode} from '../models';
 
+export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
+
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
 export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
@@ -17,11 +19,17 @@ export function CancelJob(arg1:number):Promise<void>;
 
 export function ChoosePedal(arg1:string,arg2:boolean):Promise<void>;
 
+export function ChooseTranscripts(arg1:number,arg2:Array<string>):Promise<service.CoverageView>;
+
 export function ClipResult(arg1:number):Promise<service.ClipView>;
 
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
+
+export function Coverage(arg1:number):Promise<service.CoverageView>;
+
+export function CutChunks(arg1:number,arg2:Array<transcript.ID>):Promise<service.EditReply>;
 
 export function DiskNow(arg1:number):Promise<service.DiskView>;
 
@@ -81,6 +89,10 @@ export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
 
 export function Mend(arg1:service.FaultRequest,arg2:service.OfferView):Promise<service.EditReply>;
 
+export function MendAllCoverage(arg1:number):Promise<service.EditReply>;
+
+export function MendCoverage(arg1:number,arg2:string,arg3:string):Promise<service.EditReply>;
+
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
@@ -111,11 +123,13 @@ export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Pr
 
 export function PlayerState():Promise<service.PlayerView>;
 
-export function ProposeChunks(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+export function Proposals(arg1:number,arg2:transcript.ID):Promise<service.ProposalsView>;
 
 export function ReadRegistryFile(arg1:string,arg2:string):Promise<void>;
 
 export function Recall(arg1:string):Promise<string>;
+
+export function Recut(arg1:service.RecutRequest):Promise<service.RecutView>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
 
@@ -178,6 +192,8 @@ export function StartFieldsPlan(arg1:service.FieldsRequest):Promise<number>;
 export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<number>;
 
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
+
+export function TakeAgain(arg1:service.RecutRequest):Promise<service.EditReply>;
 
 export function TakeIn(arg1:number,arg2:Array<transcript.ID>):Promise<service.TakenInView>;
 
