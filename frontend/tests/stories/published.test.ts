@@ -12,7 +12,21 @@ import { root } from '../desk/places';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const require = createRequire(import.meta.url);
+const axe = require.resolve('axe-core/axe.min.js');
+// Neither comes with types.
+const { WebVTTParser } = require('webvtt-parser') as {
+  WebVTTParser: new () => { parse: (text: string, mode: string) => { cues: unknown[]; errors: unknown[] } };
+};
+const commonmark = require('commonmark') as {
+  Parser: new () => { parse: (text: string) => MarkdownNode };
+};
+
+interface MarkdownNode {
+  type: string;
+  literal: string | null;
+  walker: () => { next: () => { entering: boolean; node: MarkdownNode } | null };
+}
 const golden = join(root, 'backend', 'formats', 'known', 'testdata', 'written');
 
 interface Plan {
@@ -226,6 +240,32 @@ describe('what was published', () => {
       expect(cues[0]).toMatchObject({ text: 'Write <b>bold</b> as &lt; or --> so.', voice: 'Ada' });
       expect(cues.find(({ voice }) => voice === 'Host: Björn')?.text).toContain('1986');
     }
+  });
+
+  it('has captions without a fault', async () => {
+    const sources = [await textOf('vtt'), await textOf('vtt-words')];
+    for (const name of ['odd.vtt', 'odd.words.vtt']) sources.push(await readFile(join(golden, name), 'utf8'));
+    for (const source of sources) {
+      const { cues, errors } = new WebVTTParser().parse(source, 'subtitles');
+      expect(errors).toEqual([]);
+      expect(cues.length).toBeGreaterThan(5);
+    }
+  });
+
+  it('has Markdown in which nothing that was said is taken for a sign', async () => {
+    const source = await readFile(join(golden, 'odd.md'), 'utf8');
+    const walker = new commonmark.Parser().parse(source).walker();
+    const kinds = new Set<string>();
+    let text = '';
+    for (let step = walker.next(); step; step = walker.next()) {
+      if (!step.entering) continue;
+      kinds.add(step.node.type);
+      text += step.node.type === 'paragraph' ? '\n' : (step.node.literal ?? '');
+    }
+    expect([...kinds].sort()).toEqual(['block_quote', 'document', 'heading', 'paragraph', 'strong', 'text']);
+    const lines = text.split('\n');
+    expect(lines).toContain('Write <b>bold</b> as &lt; or --> so.');
+    expect(lines).toContain('# And a second paragraph, with_underscores_ and *stars*.');
   });
 
   it('has JSON as Podcasting 2.0 has it', async () => {

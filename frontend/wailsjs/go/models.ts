@@ -312,6 +312,7 @@ export namespace service {
 	    value?: string;
 	    items?: string[];
 	    list?: boolean;
+	    typed?: boolean;
 	    was?: string[];
 	    to?: string;
 	    first?: boolean;
