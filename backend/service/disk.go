@@ -153,6 +153,15 @@ type held struct {
 	dirty bool
 }
 
+// ours says whether Stet itself wrote what stands at a chunk's file, for another chunk.
+func (d *disk) ours(ctx context.Context, episode session.EpisodeID, chunk transcript.ID, sum [sha256.Size]byte) (ours bool) {
+	_ = d.service.open.with(ctx, episode, func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, files session.Files) { ours = isOurs(doc, files, chunk, sum) })
+		return nil
+	})
+	return ours
+}
+
 func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, error) {
 	d.looking.Lock()
 	defer d.looking.Unlock()
@@ -195,6 +204,8 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 			continue
 		case !f.text:
 			state.State, state.What = DiskUnreadable, f.what
+		case d.ours(ctx, episode, h.chunk, f.sum):
+			continue
 		default:
 			state.State = DiskChanged
 		}

@@ -118,8 +118,9 @@ func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func
 	return reply, sentence(err)
 }
 
-// told is the reply to a change that is on the disk. Where chunks came, went or moved, the window reads the episode again. Should showing it panic, the reply says nothing new, and the window
-// reads the episode again: an error would have it make the change once more.
+// told is the reply to a change that is on the disk. Where chunks came, went or moved, the window reads the episode again.
+// Should showing it panic, the reply says nothing new, and the window reads the episode again: an error would have it make
+// the change once more.
 func (s *Service) told(id session.EpisodeID, r session.Result, patch func() PatchView) (reply EditReply) {
 	if len(r.Based) > 0 {
 		s.Emit("disk", map[string]int64{"id": int64(id)})

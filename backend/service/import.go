@@ -182,7 +182,7 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 				case !stands:
 					no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
 				default:
-					same = bytes.Equal(files.Source(chunk).Bytes, u.src)
+					same = bytes.Equal(files.Source(chunk).Bytes, u.src) || isOurs(doc, files, chunk, sha256.Sum256(u.src))
 					dirty[chunk] = files.Dirty(chunk) && !transcript.SameChunk(now, u.chunk)
 				}
 			})

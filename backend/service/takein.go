@@ -5,6 +5,7 @@ package service
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -42,7 +43,13 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 				v.Refused = append(v.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 				continue
 			}
-			sources[chunk] = src
+			ours := false
+			open.Read(func(doc *transcript.Document, files session.Files) {
+				ours = isOurs(doc, files, chunk, sha256.Sum256(src.Bytes))
+			})
+			if !ours {
+				sources[chunk] = src
+			}
 		}
 		if len(sources) == 0 {
 			return fail(CodeInvalid, nil, "%s", nothingTaken(v.Refused))

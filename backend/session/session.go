@@ -80,6 +80,8 @@ type Edit struct {
 	Compose func(doc *transcript.Document, files Files) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
+	// settled are chunks whose headers say what they are to say already, and follow no turns.
+	settled []transcript.ID
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
 	// typing goes on with and which keeps the name.
 	Typing bool
@@ -121,6 +123,10 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 		}
 	}
 	before := s.stands(e.Ops)
+	for _, id := range e.settled {
+		delete(before.extents, id)
+	}
+	before.titles = s.titles(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
@@ -274,7 +280,7 @@ func (s *Session) base(c *Commit) map[transcript.ID]*baseline {
 	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
 		old[chunk] = s.files[chunk]
-		if src.First = nil; !old[chunk].fresh() {
+		if src.Made = old[chunk].source.Made; !src.Made {
 			src.First = old[chunk].source.first()
 		}
 		s.files[chunk] = newBaseline(src, s.doc, chunk)

@@ -84,6 +84,12 @@ func (w *rowWriter) write(c session.Commit) error {
 		}
 	}
 	for _, id := range sortedKeys(c.Bases) {
+		// A file may have the name now that another of them had.
+		if _, err := w.exec("UPDATE chunk SET path = NULL WHERE episode_id = ? AND id = ? AND path <> ?", w.episode, id, c.Bases[id].Path); err != nil {
+			return err
+		}
+	}
+	for _, id := range sortedKeys(c.Bases) {
 		if err := w.writeBase(id, c.Bases[id]); err != nil {
 			return err
 		}

@@ -102,8 +102,6 @@ export const moveChunk = (id: number, chunk: ID, by: number) =>
   callService<EditReply>('MoveChunk', id, chunk, by).then(wholeReply);
 export const renumberChunks = (id: number, slugs: boolean) =>
   callService<EditReply>('RenumberChunks', id, slugs).then(wholeReply);
-export const proposeChunks = (id: number, chunk: ID) =>
-  callService<EditReply>('ProposeChunks', id, chunk).then(wholeReply);
 export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
 /** The latest steps. */
 export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);

@@ -74,6 +74,7 @@ function gate(): { shut: Promise<void>; open: () => void } {
 /** The editor without a window. */
 class Desk implements Transcript {
   selected = () => '';
+  proposed(): void {}
   picked = () => null;
   names = () => {};
   stretch = () => null;

@@ -12,6 +12,7 @@ import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 import type { Note, Notices } from './notices.svelte';
+import { Recutting } from './recutting.svelte';
 
 const notIn = 'The files could not be taken in';
 const linesShown = 12;
@@ -24,13 +25,18 @@ export class Importing {
   /** Transcripts of other programs that wait for a yes, and what else comes with them. */
   waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
 
+  /** The transcript of an episode that is cut already, where that is what waits. */
+  readonly recutting: Recutting;
+
   constructor(
     private readonly library: Library,
     private readonly episode: Episode,
     private readonly jobs: Jobs,
     private readonly notices: Notices,
     private readonly dialogs: Dialogs,
-  ) {}
+  ) {
+    this.recutting = new Recutting(episode, notices);
+  }
 
   async chooseFiles(): Promise<void> {
     await this.guard(notIn, async () => this.bring(await backend.chooseFiles()));
@@ -76,11 +82,14 @@ export class Importing {
   /** Shows what other programs wrote before it comes; what is Stet's own comes at once. */
   private async lookAt(paths: string[], sound: string | undefined): Promise<void> {
     const files = await backend.incoming(paths);
-    if (!files.some((file) => file.format !== '')) {
+    this.waiting = { files, paths, sound };
+    // Words and their times in two files are no transcript in two parts.
+    const again = this.timed === null && (await this.recutting.offer(paths));
+    if (!again && !files.some((file) => file.format !== '')) {
+      this.waiting = null;
       await this.takeIn(paths, sound);
       return;
     }
-    this.waiting = { files, paths, sound };
     this.dialogs.incoming();
   }
 
@@ -100,8 +109,16 @@ export class Importing {
   /** Takes in what was looked at; of `times` only the times of words, for the transcript that comes with it. */
   async agree(times: IncomingView | null = null): Promise<void> {
     const waiting = this.waiting;
+    const again = this.recutting.chosen ? this.recutting.request() : null;
     this.leave();
     if (!waiting) return;
+    if (again) {
+      await this.guard('The transcript was not taken again', async () => {
+        await this.recutting.take(again);
+        if (waiting.sound !== undefined) await this.attach(waiting.sound);
+      });
+      return;
+    }
     await this.guard(notIn, async () => {
       const result = await this.takeIn(
         waiting.paths.filter((path) => path !== times?.file),
@@ -153,6 +170,7 @@ export class Importing {
   /** Leaves out what was looked at. */
   leave(): void {
     this.waiting = null;
+    this.recutting.leave();
     this.dialogs.close();
   }
 

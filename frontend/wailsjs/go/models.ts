@@ -60,9 +60,29 @@ export namespace registry {
 
 export namespace service {
 
+	export interface AgainView {
+	    episode: number;
+	    series: string;
+	    title: string;
+	    chunks: number;
+	    known: boolean;
+	}
 	export interface AnchorRequest {
 	    code: string;
 	    audio: number;
+	}
+	export interface PieceView {
+	    text: string;
+	    on: boolean;
+	    fold: boolean;
+	}
+	export interface ChangeView {
+	    what: string;
+	    did: string;
+	    chunk: number;
+	    turn: number;
+	    before: PieceView[];
+	    after: PieceView[];
 	}
 	export interface OfferView {
 	    name: string;
@@ -134,6 +154,37 @@ export namespace service {
 	    chunk: number;
 	    file: string;
 	    places: number;
+	}
+	export interface CoverageRepair {
+	    name: string;
+	    changes: ChangeView[];
+	    more: number;
+	}
+	export interface CoveragePlace {
+	    chunk: number;
+	    number: string;
+	    turn: number;
+	    start: string;
+	}
+	export interface CoverageFinding {
+	    key: string;
+	    kind: string;
+	    severity: string;
+	    what: string;
+	    words: string;
+	    places: CoveragePlace[];
+	    repairs: CoverageRepair[];
+	}
+
+
+	export interface CoverageView {
+	    against: string[];
+	    found: boolean;
+	    trouble: string;
+	    chunks: number;
+	    turns: number;
+	    findings: CoverageFinding[];
+	    more: number;
 	}
 	export interface DiffLine {
 	    kind: string;
@@ -304,6 +355,51 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface FormatRemark {
+	    kind: string;
+	    what: string;
+	}
+	export interface FormatFile {
+	    format: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	    before: number;
+	    after: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	}
+
+	export interface FormatView {
+	    id: string;
+	    name: string;
+	    file: string;
+	    binary: boolean;
+	    bytes: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	    reason: string;
+	}
+	export interface FormatsPlan {
+	    id: number;
+	    to: string;
+	    files: FormatFile[];
+	    refused: ProblemView[];
+	}
+	export interface LeaveOut {
+	    chunk: number;
+	    why: string;
+	}
+	export interface FormatsRequest {
+	    episode: number;
+	    formats: string[];
+	    leave: LeaveOut[];
+	    to: string;
+	}
 	export interface GapView {
 	    from: number;
 	    to: number;
@@ -357,6 +453,7 @@ export namespace service {
 	    total: number;
 	    problem: string;
 	}
+
 	export interface PlaceView {
 	    episode: number;
 	    turn: number;
@@ -419,6 +516,7 @@ export namespace service {
 	    rule: string;
 	}
 
+
 	export interface PlanFile {
 	    episode: number;
 	    chunk: number;
@@ -476,12 +574,64 @@ export namespace service {
 	    agree: number;
 	    of: number;
 	}
+	export interface ProposalView {
+	    turn: number;
+	    depth: number;
+	    pause: number;
+	    before: string[];
+	    after: string[];
+	}
+	export interface ProposalsView {
+	    shortest: number;
+	    longest: number;
+	    cuts: ProposalView[];
+	}
 
 	export interface RateView {
 	    name: string;
 	    misfits: number;
 	    first: string;
 	    turn: number;
+	}
+	export interface RecutConflict {
+	    key: string;
+	    change: ChangeView;
+	    theirs: boolean;
+	}
+	export interface RecutChunk {
+	    chunk: number;
+	    number: string;
+	    title: string;
+	    found: string;
+	    was: string;
+	    start: string;
+	    words: string;
+	    turns: number;
+	    left: boolean;
+	    changes: ChangeView[];
+	    more: number;
+	    conflicts: RecutConflict[];
+	}
+
+	export interface RecutRequest {
+	    episode: number;
+	    paths: string[];
+	    leave: number[];
+	    theirs: string[];
+	}
+	export interface RecutView {
+	    episode: number;
+	    series: string;
+	    title: string;
+	    turns: number;
+	    renamed: string[];
+	    chunks: RecutChunk[];
+	    changes: number;
+	}
+	export interface RegistryBuild {
+	    join: string[];
+	    leave: string[];
+	    kinds: Record<string, string>;
 	}
 	export interface RegistryView {
 	    series: string;
@@ -577,6 +727,7 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	    made: number[];
 	}
 	export interface WaveformView {
 	    episode: number;

@@ -7,9 +7,11 @@ import {registry} from '../models';
 import {profile} from '../models';
 import {timecode} from '../models';
 
+export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
+
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
-export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
 
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
@@ -17,11 +19,17 @@ export function CancelJob(arg1:number):Promise<void>;
 
 export function ChoosePedal(arg1:string,arg2:boolean):Promise<void>;
 
+export function ChooseTranscripts(arg1:number,arg2:Array<string>):Promise<service.CoverageView>;
+
 export function ClipResult(arg1:number):Promise<service.ClipView>;
 
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
+
+export function Coverage(arg1:number):Promise<service.CoverageView>;
+
+export function CutChunks(arg1:number,arg2:Array<transcript.ID>):Promise<service.EditReply>;
 
 export function DiskNow(arg1:number):Promise<service.DiskView>;
 
@@ -40,6 +48,10 @@ export function ExportResult(arg1:number):Promise<service.ExportView>;
 export function FieldsDiff(arg1:service.FieldsRequest,arg2:number,arg3:transcript.ID):Promise<service.DiffView>;
 
 export function FieldsResult(arg1:number):Promise<service.FieldsReply>;
+
+export function FormatDiff(arg1:number,arg2:number):Promise<service.DiffView>;
+
+export function Formats(arg1:number,arg2:Array<service.LeaveOut>):Promise<Array<service.FormatView>>;
 
 export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
@@ -77,6 +89,10 @@ export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
 
 export function Mend(arg1:service.FaultRequest,arg2:service.OfferView):Promise<service.EditReply>;
 
+export function MendAllCoverage(arg1:number):Promise<service.EditReply>;
+
+export function MendCoverage(arg1:number,arg2:string,arg3:string):Promise<service.EditReply>;
+
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
@@ -97,6 +113,8 @@ export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 
 export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Promise<service.PlanView>;
 
+export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
+
 export function Play():Promise<void>;
 
 export function PlayFrame(arg1:timecode.Time,arg2:timecode.Time):Promise<void>;
@@ -105,11 +123,13 @@ export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Pr
 
 export function PlayerState():Promise<service.PlayerView>;
 
-export function ProposeChunks(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+export function Proposals(arg1:number,arg2:transcript.ID):Promise<service.ProposalsView>;
 
 export function ReadRegistryFile(arg1:string,arg2:string):Promise<void>;
 
 export function Recall(arg1:string):Promise<string>;
+
+export function Recut(arg1:service.RecutRequest):Promise<service.RecutView>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
 
@@ -173,6 +193,8 @@ export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<nu
 
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 
+export function TakeAgain(arg1:service.RecutRequest):Promise<service.EditReply>;
+
 export function TakeIn(arg1:number,arg2:Array<transcript.ID>):Promise<service.TakenInView>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
@@ -194,5 +216,9 @@ export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 export function Waive(arg1:service.FaultRequest,arg2:string):Promise<Array<service.ChunkHead>>;
 
 export function Waveform():Promise<service.WaveformView>;
+
+export function WriteFormats(arg1:number,arg2:Array<number>):Promise<number>;
+
+export function WriteFormatsResult(arg1:number):Promise<service.FormatsPlan>;
 
 export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;
