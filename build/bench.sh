@@ -39,6 +39,7 @@ measure_names() {
   bench registry '^Benchmark(Gather|Update10000)$' -benchtime 5x
   bench registry/evidence '^Benchmark(Evidence|Index|Suggest|Replace)$' -benchtime 2x
   bench service '^BenchmarkChores$' -benchtime 1x
+  bench service '^BenchmarkIndex$' -benchtime 1x
   bench service '^BenchmarkChangeAll$' -benchtime 1x
   bench chunkfile '^BenchmarkYAMLEncode$' -benchtime 1x
   bench registry/names '^BenchmarkSuggest(ions|ed)$' -benchtime 2x

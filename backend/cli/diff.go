@@ -74,7 +74,7 @@ func (c *call) diff(ctx context.Context, s *service.Service, to string, overwrit
 				return c.failed(errors.Join(fmt.Errorf("%s", near(f.Path)), err))
 			}
 			var b bytes.Buffer
-			unified(&b, near(f.Path), f.State == service.PlanNew, disk, text)
+			unified(&b, near(f.Path), f.Absent, disk, text)
 			x.Diff = b.String()
 		}
 		d.Files = append(d.Files, x)

@@ -13,20 +13,31 @@ import (
 
 func exportVerb() verb {
 	return verb{
-		name: "export", short: "write a library's chunk files",
+		name: "export", args: "[EPISODE…|PATH…]", short: "write a library's chunk files, or other formats",
 		about: `Writes the chunk files of a library: with --back to where they came from, with --to to another folder, each at the
 path that it had below the folder imported. In a file only the lines that were edited differ; a file that stands there
-with the same bytes is left alone. Files are written whole or not at all.
+with the same bytes is left alone. Files are written whole or not at all, and so are those between which turns or names
+went. With --to the folder that was imported it is --back.
 
-A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite.`,
+A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite.
+
+With --as FORMATS episodes are written in other formats to the folder --to instead: those of the library that are named
+by their numbers, or all; or, without a library, those that the files and folders named hold, which may be chunk files,
+transcripts, or files of other programs. Every file is read back and compared before it is written, and what its format
+cannot hold, or was worked out, is told. Only what changed is written. The formats, several with commas between them:
+` + formatList() + `
+Of files, --rate tells the frame rate of their timecodes, --offset where in the sound 00:00:00:00 lies, --sound the audio;
+without it that is the one sound in their folder.`,
 		exits: `0  every file stands as the library has it (with --dry-run: could be made to)
 1  a file was not written: it is named, with what to do; the others were written
 2  the command line is wrong
 3  it cannot be done: the library is open elsewhere`,
 		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed"}]}
 The state is written, same, conflict, held (the file cannot say what the library says) or failed; with --dry-run
-new or changed in place of written. "to" is "" with --back; "added" and "removed" count lines.`,
-		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back",
+new or changed in place of written. "to" is "" with --back; "added" and "removed" count lines.
+With --as also: "refused": [{"file", "line", "column", "severity", "code", "what"}], and of each file "format", "before",
+"after" (bytes), "count" and "of" (214, cue), "remarks": [{"kind", "what"}], a kind being lost, guessed or odd.`,
+		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back\nstet export --library show.stet --as srt,vtt,chapters --to public 8\nstet export chunks/ep08 --as html,docx --rate 30 --to public",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			to := f.String("to", "", "the `DIR` to write to; it is made if there is none")
@@ -34,8 +45,21 @@ new or changed in place of written. "to" is "" with --back; "added" and "removed
 			var e exporting
 			f.BoolVar(&e.overwrite, "overwrite", false, "write also over files that somebody else changed")
 			f.BoolVar(&e.dryRun, "dry-run", false, "say what would be written, and write nothing")
+			var as listFlag
+			f.Var(&as, "as", "write the `FORMATS` named, such as srt,vtt")
+			var other service.FormatsOfFiles
+			f.StringVar(&other.Rate, "rate", "", "with --as, the frame `RATE` of files, such as 25 or \"29.97 drop\"")
+			f.StringVar(&other.Offset, "offset", "", "with --as, the `TIME` in the sound at which 00:00:00:00 of files lies")
+			f.StringVar(&other.Sound, "sound", "", "with --as, the `FILE` with the sound of files")
 			return func(ctx context.Context, c *call, args []string) int {
 				switch {
+				case len(as) > 0 && (*to == "" || *back):
+					return c.misused("with --as, say where to: --to DIR")
+				case len(as) > 0:
+					other.Formats, other.To, other.Overwrite, other.DryRun = as, *to, e.overwrite, e.dryRun
+					return c.exportAs(ctx, *library, args, other)
+				case other.Rate != "" || other.Offset != "" || other.Sound != "":
+					return c.misused("--rate, --offset and --sound go with --as")
 				case len(args) > 0:
 					return c.misused("it takes no %q", args[0])
 				case (*to == "") == !*back:

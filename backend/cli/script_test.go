@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"math"
 	"math/rand/v2"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -202,6 +203,8 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		protect(t, args[0])
 	case "correct": // the editor changes words in the window
 		correct(t, args[0], args[1], args[2])
+	case "settle": // the editor settles in the window what both changed
+		settle(t, args[0], args[1])
 	default:
 		t.Fatalf("there is no command %s", words[0])
 	}
@@ -319,6 +322,37 @@ func folder(t *testing.T, root string) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// settle settles everything in one way.
+func settle(t *testing.T, library, how string) {
+	t.Helper()
+	s, closeLibrary, err := openLibrary(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := s.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, series := range view.Series {
+		for _, e := range series.Episodes {
+			w := httptest.NewRecorder()
+			service.Handler(s).ServeHTTP(w, httptest.NewRequest("GET", fmt.Sprintf("/api/episodes/%d/clashes", e.ID), nil))
+			var list []service.ClashView
+			if err := json.Unmarshal(w.Body.Bytes(), &list); err != nil || len(list) == 0 {
+				t.Fatalf("there is nothing to settle: %s %v", w.Body, err)
+			}
+			for _, x := range list {
+				if _, err := s.Settle(e.ID, x.ID, how, ""); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := closeLibrary(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // correct replaces words in the one turn that has them.

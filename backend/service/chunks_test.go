@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"stet/backend/service"
+	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
@@ -322,5 +323,79 @@ func TestWhatHasNoFileYetIsNamedAfterItsTitleAndNumber(t *testing.T) {
 	}
 	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-03-rye-and-wheat" {
 		t.Error(got)
+	}
+}
+
+func TestAChunkMadeHereIsToldFromOneThatWasImported(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("ep07-01-rise.md").episode
+	if _, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	made := f.episode(id).Chunks[1].ID
+	f.exported()
+	file := f.read("ep07-02-rise-2.md")
+	f.correct("ep07-02-rise-2.md", "away", "up")
+	versions, err := f.Versions(id)
+	if err != nil || len(versions) != 2 || len(versions[0].Made) != 1 || versions[0].Made[0] != made || len(versions[1].Made) != 0 {
+		t.Errorf("%+v %v", versions, err)
+	}
+	diff, err := f.CompareVersion(id, made, session.Imported)
+	if err != nil || !strings.Contains(fmt.Sprint(diff.Lines), "look away") || strings.Contains(fmt.Sprint(diff.Lines), "It rises") {
+		t.Errorf("%+v %v", diff, err)
+	}
+	reply, err := f.GetBack(id, []transcript.ID{made}, session.Imported)
+	if err != nil || reply.Name != "Got the words of chunk 2 back as imported" {
+		t.Errorf("%+v %v", reply.Name, err)
+	}
+	if _, err := f.GetBack(id, []transcript.ID{made}, session.Imported); code(err) != service.CodeInvalid || !strings.Contains(err.Error(), "join it with the one before") {
+		t.Error(err)
+	}
+	if got := f.exported(); got != "" || f.read("ep07-02-rise-2.md") != file {
+		t.Error(got, f.read("ep07-02-rise-2.md"))
+	}
+	// The whole episode back is what it was, to the byte, and the file that was made goes as it is shown.
+	if reply, err = f.GetBack(id, nil, session.Imported); err != nil || reply.Name != "Got the episode back as imported" {
+		t.Fatal(reply.Name, err)
+	}
+	f.exported()
+	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || f.read("ep07-01-rise.md") != rise || f.read("ep07-02-fall.md") != fall {
+		t.Error(f.files(), f.read("ep07-01-rise.md"))
+	}
+}
+
+func TestAnImportLeavesTheOrderThatSomebodyMade(t *testing.T) {
+	three := strings.NewReplacer("Fall", "Rest", "fall", "rest", "-02-", "-09-", "chunk: 2", "chunk: 9", "21:00", "41:00", "30:00", "50:00", "It fell.", "It rests.").Replace(fall)
+	four := strings.NewReplacer("Rest", "Cut", "rest", "cut", "-09-", "-04-", "chunk: 9", "chunk: 4", "It cuts.", "It is cut.").Replace(three)
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall, "ep07-09-rest.md", three)
+	f.take()
+	r := f.row("ep07-09-rest.md")
+	if _, err := f.MoveChunk(r.episode, r.ID, -2); err != nil {
+		t.Fatal(err)
+	}
+	order := func() string {
+		var out []string
+		for _, c := range f.episode(r.episode).Chunks {
+			out = append(out, c.Title)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := order(); got != "Rest Rise Fall" {
+		t.Fatal(got)
+	}
+	f.take()
+	if got := order(); got != "Rest Rise Fall" {
+		t.Errorf("taken again: %s", got)
+	}
+	f.write("ep07-04-cut.md", four)
+	f.take()
+	if got := order(); got != "Rest Rise Fall Cut" {
+		t.Errorf("with one that is new: %s", got)
+	}
+	f.write("ep07-00-start.md", strings.NewReplacer("Cut", "Start", "-04-cut", "-00-start", "chunk: 4", "chunk: 0").Replace(four))
+	f.take()
+	if got := order(); got != "Rest Start Rise Fall Cut" {
+		t.Errorf("with one before the first number: %s", got)
 	}
 }

@@ -5,6 +5,7 @@ package service
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -129,11 +130,16 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	for i, turns := range stretches {
 		known.number, known.turns = i+1, turns
 		known.about(subjects[i])
-		f := CutFile{Sure: hundredths(proposals[i].Depth)}
+		f := CutFile{of: e, Sure: hundredths(proposals[i].Depth)}
 		f.fill(turns)
 		want := known.chunk(p)
 		slug, _ := want.Field("slug")
-		f.Path = filepath.Join(r.To, slug.Value+".md")
+		// Where the profile has no slug, the file is named like one all the same.
+		name := cmp.Or(slug.Value, known.slug(p, strconv.Itoa(known.number)))
+		f.Path = filepath.Join(r.To, name+".md")
+		for n := 2; slices.ContainsFunc(v.Files, func(other CutFile) bool { return other.Path == f.Path }); n++ {
+			f.Path = filepath.Join(r.To, fmt.Sprintf("%s-%d.md", name, n))
+		}
 		if f.text, err = base.Update(want); err != nil {
 			f.State, f.Reason = PlanHeld, cutReason(err)
 		}

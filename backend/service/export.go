@@ -53,23 +53,52 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	for i, f := range p.files {
 		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
 	}
-	// held says of episodes whose files are written together which of them cannot be.
-	held := map[int64]string{}
+	// held says of files that are written together which of them cannot be.
+	type group struct {
+		episode int64
+		id      transcript.ID
+	}
+	held := map[group]string{}
+	of := func(f planned) group { return group{f.Episode, f.group} }
 	for i, f := range p.files {
-		if f.together && (f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i)) {
-			held[f.Episode] = f.Title
+		if f.group != 0 && (f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i)) {
+			held[of(f)] = f.Title
 		}
 	}
-	for n, i := range inOrder(p.files) {
+	moved := map[group]bool{}
+	left := map[string]bool{}
+	for n, i := range p.order {
 		f := p.files[i]
 		if err := ctx.Err(); err != nil {
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
 		out := &v.Files[i]
-		if with := held[f.Episode]; with != "" && f.together && f.State != PlanSame {
-			if f.State != PlanHeld && f.State != PlanConflict {
-				out.State, out.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together, and that of “"+with+"” cannot be written."
+		if with := held[of(f)]; with != "" && f.group != 0 {
+			if f.State != PlanHeld && f.State != PlanConflict && f.State != PlanSame && !(f.moved && moved[of(f)]) {
+				out.State, out.Reason = PlanHeld, togetherReason(with)
+			}
+			continue
+		}
+		if f.moved {
+			if moved[of(f)] {
+				continue
+			}
+			moved[of(f)] = true
+			var unit []int
+			for k, other := range p.files {
+				if other.moved && of(other) == of(f) {
+					unit = append(unit, k)
+				}
+			}
+			if err := s.exportMoved(ctx, p, unit, &v, func(what string) { progress(what, n, len(p.files)) }); err != nil {
+				return v, err
+			}
+			for _, k := range unit {
+				if v.Files[k].State != FileWritten && v.Files[k].State != PlanSame {
+					held[of(f)] = p.files[k].Title
+				}
+				left[filepath.Dir(p.files[k].Path)] = true
 			}
 			continue
 		}
@@ -83,32 +112,15 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		if err != nil {
 			out.Reason = writeReason(f.Path, err)
 		}
-		if f.together && (err != nil || out.State != FileWritten && out.State != PlanSame) {
-			held[f.Episode] = f.Title
+		if f.group != 0 && (err != nil || out.State != FileWritten && out.State != PlanSame) {
+			held[of(f)] = f.Title
 		}
+	}
+	if len(held) == 0 {
+		sweepAside(left)
 	}
 	progress("Done", len(p.files), len(p.files))
 	return v, nil
-}
-
-// inOrder are the places of files in the order in which they are written: those that are new come first, and those that
-// are removed last, so that at no time words stand in none.
-func inOrder(files []planned) []int {
-	rank := func(i int) int {
-		switch {
-		case files[i].fresh:
-			return 0
-		case files[i].Gone:
-			return 2
-		}
-		return 1
-	}
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
-	return order
 }
 
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
@@ -170,7 +182,7 @@ func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transc
 		if err != nil {
 			return err
 		}
-		s.Emit("patch", s.wholeChunk(ctx, open, chunk, r))
+		s.Emit("patch", s.wholeChunks(ctx, open, []transcript.ID{chunk}, r))
 		return nil
 	})
 }

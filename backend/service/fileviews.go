@@ -31,7 +31,9 @@ type ImportView struct {
 	Added   int `json:"added"`
 	Updated int `json:"updated"`
 	Same    int `json:"same"`
-	// Conflicts are files that changed both in the library and on the disk: nothing was done to them.
+	// Merged counts files that changed both in the library and on the disk, at different places: both stand there now.
+	Merged int `json:"merged"`
+	// Conflicts are files of which both changed the same places: the rest of them was merged.
 	Conflicts []ConflictView `json:"conflicts"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
@@ -48,6 +50,8 @@ type ConflictView struct {
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
 	File    string        `json:"file"`
+	// Places counts what is to be settled.
+	Places int `json:"places"`
 }
 
 // PlanView is what an export would write.
@@ -74,6 +78,10 @@ type PlanFile struct {
 	Reason string `json:"reason"`
 	// Turn is where the reason lies; 0 if in no turn.
 	Turn transcript.ID `json:"turn"`
+	// Absent says that nothing stands there.
+	Absent bool `json:"absent"`
+	// Unsettled says that it is held until what both sides changed is settled.
+	Unsettled bool `json:"unsettled"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.
 	Theirs  bool `json:"theirs"`
 	Added   int  `json:"added"`

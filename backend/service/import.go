@@ -1,4 +1,4 @@
-// This file takes files into the library. It writes no file, and leaves alone what was changed on both sides.
+// This file takes files into the library. It writes no file, and takes no side where both changed the same.
 
 package service
 
@@ -133,7 +133,7 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 	return nil
 }
 
-// update makes a chunk what its file on the disk says now, unless the chunk was changed, too, and says something else.
+// update brings a chunk together with its file as it is on the disk now.
 func (im *importing) update(ctx context.Context, u update) (updated bool, err error) {
 	id := u.place.Chunk
 	err = im.service.open.alone(ctx, u.place.Episode, func(open *session.Session) error {
@@ -151,7 +151,7 @@ func (im *importing) update(ctx context.Context, u update) (updated bool, err er
 				no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
 				return
 			}
-			same = bytes.Equal(files.Source(id).Bytes, u.src)
+			same = bytes.Equal(files.Source(id).Bytes, u.src) || isOurs(doc, files, id, sha256.Sum256(u.src))
 			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
 		})
 		if no != nil {
@@ -162,11 +162,7 @@ func (im *importing) update(ctx context.Context, u update) (updated bool, err er
 			im.view.Same++
 			return nil
 		}
-		if dirty {
-			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown})
-			return nil
-		}
-		_, err := open.TakeTheirs(ctx, id, u.source(), takeName(u.path))
+		taken, err := brought(ctx, open, id, u.source(), !dirty)
 		switch {
 		case errors.Is(err, transcript.ErrOp):
 			no = refuse(u.shown, 1, 1, "file.update", "%s. The library keeps what it had.", capital(err.Error()))
@@ -176,7 +172,14 @@ func (im *importing) update(ctx context.Context, u update) (updated bool, err er
 			return err
 		}
 		updated = true
-		im.view.Updated++
+		switch {
+		case taken.Conflicts > 0:
+			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown, Places: taken.Conflicts})
+		case dirty:
+			im.view.Merged++
+		default:
+			im.view.Updated++
+		}
 		return nil
 	})
 	return updated, err

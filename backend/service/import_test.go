@@ -185,18 +185,22 @@ func TestAnImportTakesNoSideInAConflict(t *testing.T) {
 	f := open(t, "1.md", crumb, "2.md", starter)
 	f.take()
 	f.correct("1.md", "once more", "twice")
+	f.replace("1.md", "once more", "three times")
 	f.replace("1.md", "So it does.", "So it did.")
 	v := f.take()
-	if len(v.Conflicts) != 1 || v.Conflicts[0].File != f.path("1.md") || v.Updated+v.Added != 0 || v.Same != 1 {
+	if len(v.Conflicts) != 1 || v.Conflicts[0].Places != 1 || v.Conflicts[0].File != f.path("1.md") || v.Updated+v.Added != 0 || v.Same != 1 {
 		t.Errorf("%+v", v)
 	}
 	if r := f.row("1.md"); v.Conflicts[0].Chunk != r.ID || v.Conflicts[0].Episode != r.episode || !r.Dirty {
 		t.Errorf("%+v", v.Conflicts)
 	}
 	f.turn("1.md", "fold it twice")
-	f.turn("1.md", "So it does.")
-	if !strings.Contains(f.read("1.md"), "once more") {
+	f.turn("1.md", "So it did.")
+	if !strings.Contains(f.read("1.md"), "three times") {
 		t.Error("the file was changed")
+	}
+	if v := f.take(); len(v.Conflicts) != 0 || v.Same != 2 {
+		t.Errorf("the same file again: %+v", v)
 	}
 }
 

@@ -28,6 +28,8 @@ type plans struct {
 type plan struct {
 	view  PlanView
 	files []planned
+	// order are the places of files in the order in which they are written.
+	order []int
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
@@ -43,9 +45,18 @@ type planned struct {
 	hash     [32]byte
 	// takes is the chunk that was joined with another and whose file this one takes over; 0 if it takes none.
 	takes transcript.ID
-	// fresh says that the chunk has no file yet, and together that the episode's files are written all or none: what one
-	// of them loses, another gains.
-	fresh, together bool
+	// fresh says that the chunk has no file yet.
+	fresh bool
+	// group is the same of files that are written all or none, since turns went from one to the other, or the name; 0 of
+	// one that stands alone.
+	group transcript.ID
+	// onto is the chunk whose file stands where this one is to go, and goes elsewhere itself; 0 if there is none. moved
+	// says that a name is handed on, from this file or to it, and kept that what stands under the old name stays there.
+	onto        transcript.ID
+	moved, kept bool
+	// text and base are what is to stand there and what the chunk's file held, until a file that is renamed has been
+	// compared with what stands under its old name.
+	text, base []byte
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
 }
@@ -91,34 +102,24 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
 			open.Read(func(doc *transcript.Document, files session.Files) {
-				first, parted := len(p.files), len(files.Gone()) > 0
+				first, to := len(p.files), to
+				if to != "" && comesFrom(doc, files, to) {
+					to = ""
+				}
 				for _, id := range doc.Chunks() {
-					parted = parted || files.Source(id).Path == ""
 					if len(wanted) == 0 || wanted[id] {
-						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
-					}
-				}
-				if to != "" {
-					return
-				}
-				for i := first; i < len(p.files) && parted; i++ {
-					f := &p.files[i]
-					if f.together = true; len(wanted) > 0 && f.State != PlanSame {
-						f.State, f.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together: export the whole episode."
-					}
-				}
-				if len(wanted) > 0 {
-					return
-				}
-				for _, gone := range files.Gone() {
-					if _, twice := taken[gone.Path]; twice {
-						continue // another chunk's file stands there then
-					}
-					if f, there := planGone(doc, row.ID, gone.Chunk, gone.Source); there {
-						f.together = true
+						f := planFile(doc, files, row.ID, id, to, taken)
+						s.guard(ctx, &f, files.Source(id).Path)
 						p.files = append(p.files, f)
 					}
 				}
+				if to == "" {
+					handOn(p.files[first:])
+				}
+				if to == "" && len(wanted) == 0 {
+					p.files = append(p.files, planGone(doc, files, row.ID, taken)...)
+				}
+				p.together(doc, files, first, to == "" && len(wanted) > 0)
 			})
 			return ctx.Err()
 		})
@@ -160,6 +161,10 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
 	}
+	if what, turn := unsettled(doc, id); what != "" && to == "" {
+		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
+		return f
+	}
 	if to != "" {
 		f.old = ""
 		below := filepath.FromSlash(f.below)
@@ -175,14 +180,18 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	taken[f.Path] = f.Title
 	base := src.Bytes
+	lost := ""
 	if f.Path != src.Path && to == "" {
-		if other, stands := ownerOf(doc, files, f.Path); stands {
-			f.State, f.Reason = PlanHeld, "The file of “"+other+"” stands where this one is to go. Give one of both another slug first, and export that."
+		if other, title, stands := ownerOf(doc, files, f.Path); stands && !leaves(doc, files, other) {
+			f.State, f.Reason = PlanHeld, "The file of “"+title+"” stands where this one is to go. Give one of both another slug first, and export that."
 			return f
+		} else if stands {
+			f.onto, base = other, files.Source(other).Bytes
 		}
 		for _, gone := range files.Gone() {
 			if gone.Path == f.Path {
 				f.takes, base = gone.Chunk, gone.Bytes
+				lost = nowhere(doc, files, gone)
 			}
 		}
 	}
@@ -193,28 +202,31 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		return f
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
-	f.compare(text, base)
-	if f.Path != src.Path {
-		f.Theirs = false
+	f.compare(text, base, src.Path)
+	switch {
+	case lost != "" && f.State == PlanChanged:
+		f.State, f.Reason = PlanConflict, "“"+lost+"” stands in the file that was here, and in no chunk any more. Overwritten, it is replaced."
+	case f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path):
+		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
 	}
 	if f.old != "" {
-		f.compareOld(text, src.Bytes)
+		f.text, f.base = text, src.Bytes
 	}
 	if f.Theirs && !files.Dirty(id) {
-		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
+		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take its changes in."
 	}
 	return f
 }
 
-// ownerOf is the title of the chunk whose file stands at a path.
-func ownerOf(doc *transcript.Document, files session.Files, path string) (string, bool) {
+// ownerOf is the chunk whose file stands at a path, and its title.
+func ownerOf(doc *transcript.Document, files session.Files, path string) (transcript.ID, string, bool) {
 	for _, id := range doc.Chunks() {
 		if files.Source(id).Path == path {
 			head, _ := doc.Head(id)
-			return chunkTitle(head, path), true
+			return id, chunkTitle(head, path), true
 		}
 	}
-	return "", false
+	return 0, "", false
 }
 
 // whyHeld says why a chunk's file cannot be written, and in which turn; 0 if in none. Lines of the file say nothing to
@@ -243,12 +255,13 @@ func exportText(doc *transcript.Document, files session.Files, id transcript.ID)
 	return text, nil
 }
 
-// compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read.
-func (f *planned) compare(text, base []byte) {
+// compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read, and
+// own the path of the chunk's file as it is now.
+func (f *planned) compare(text, base []byte, own string) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.State = PlanNew
+		f.State, f.Absent = PlanNew, true
 		f.Added = bytes.Count(text, []byte("\n"))
 		if len(text) > 0 && text[len(text)-1] != '\n' {
 			f.Added++
@@ -267,14 +280,17 @@ func (f *planned) compare(text, base []byte) {
 		f.State = PlanChanged
 	default:
 		f.State = PlanConflict
-		f.Theirs = f.Path == f.home
-		f.Reason = "Another program changed this file since Stet read it. Overwrite it with yours, or take theirs."
+		f.Theirs = f.Path == own
+		f.Reason = "Another program changed this file since Stet read it. Take its changes in, or overwrite it with yours."
 		if !f.Theirs {
-			f.Reason = "Another file stands here already. It is replaced only if you say so."
+			f.Reason = placeTaken
 		}
 	}
 	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
 }
+
+// placeTaken says that a file stands where one is to go that was not there before.
+const placeTaken = "Another file stands here already. It is replaced only if you say so."
 
 // PlanDiff compares what stands on the disk with what a plan would write there.
 func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
@@ -317,13 +333,18 @@ func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byt
 	if disk, err = f.current(); err != nil {
 		return nil, nil, err
 	}
-	if f.old != "" && !f.onDisk {
-		// What is written here is the file of the old name.
-		if disk, err = os.ReadFile(f.old); err != nil {
-			return nil, nil, missing(f.old, err)
-		}
+	if f.old == "" || f.onDisk && !f.moved {
+		return disk, text, nil
 	}
-	return disk, text, nil
+	// What is written here is the file of the old name.
+	old, err := os.ReadFile(f.old)
+	switch {
+	case f.moved && (err != nil || sha256.Sum256(old) != f.oldHash):
+		return disk, text, nil // another has that name already
+	case err != nil:
+		return nil, nil, missing(f.old, err)
+	}
+	return old, text, nil
 }
 
 // errOvertaken says that a plan no longer knows what stands on the disk.
@@ -358,37 +379,4 @@ func (s *Service) plannedText(ctx context.Context, f planned) ([]byte, error) {
 		err = fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
 	}
 	return text, err
-}
-
-// foldOver is how many equal lines beside a change are shown; more are folded.
-const foldOver = 3
-
-func diffView(path string, old, now []byte) DiffView {
-	v := DiffView{Path: path, Lines: []DiffLine{}}
-	lines := linediff.Diff(old, now)
-	shown := make([]bool, len(lines))
-	for i, l := range lines {
-		if l.Kind != linediff.Same {
-			for k := max(0, i-foldOver); k <= min(len(lines)-1, i+foldOver); k++ {
-				shown[k] = true
-			}
-		}
-	}
-	for i := 0; i < len(lines); {
-		l := lines[i]
-		n := i
-		for n < len(lines) && !shown[n] {
-			n++
-		}
-		if n > i+1 {
-			v.Lines = append(v.Lines, DiffLine{Kind: "fold", Old: l.Old, New: l.New, Count: n - i})
-			i = n
-			continue
-		}
-		v.Lines = append(v.Lines, DiffLine{
-			Kind: string(l.Kind), Old: l.Old, New: l.New, Text: l.Text, Touched: linediff.UTF16(l.Text, l.Touched),
-		})
-		i++
-	}
-	return v
 }

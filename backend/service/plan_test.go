@@ -58,7 +58,7 @@ func TestAPlanOfEveryState(t *testing.T) {
 	f := disputed(t)
 	v, at := f.plan("")
 	for name, want := range map[string]string{
-		"same.md": "same +0 -0", "edited.md": "changed +1 -1", "gone.md": "new +12 -0", "theirs.md": "conflict +1 -1",
+		"same.md": "same +0 -0", "edited.md": "changed +1 -1", "gone.md": "conflict +12 -0", "theirs.md": "conflict +1 -1",
 		"both.md": "conflict +1 -1", "broken.md": "held +0 -0",
 	} {
 		x := v.Files[at[name]]
@@ -125,10 +125,10 @@ func TestTheDiffOfAPlan(t *testing.T) {
 
 func TestAnExportDoesWhatThePlanSays(t *testing.T) {
 	f := disputed(t)
-	if got := states(f.export("", false)); got != "both.md conflict, broken.md held, edited.md written, gone.md written, same.md same, theirs.md conflict" {
+	if got := states(f.export("", false)); got != "both.md conflict, broken.md held, edited.md written, gone.md conflict, same.md same, theirs.md conflict" {
 		t.Error(got)
 	}
-	if f.read("edited.md") != strings.Replace(starter, "flour", "rye flour", 1) || f.read("gone.md") != oven || f.read("same.md") != crumb {
+	if f.read("edited.md") != strings.Replace(starter, "flour", "rye flour", 1) || f.read("same.md") != crumb {
 		t.Error("a file is not what was planned")
 	}
 	if !strings.Contains(f.read("both.md"), "milk") || !strings.Contains(f.read("theirs.md"), "milk") || strings.Contains(f.read("broken.md"), "Loose") {
@@ -137,10 +137,10 @@ func TestAnExportDoesWhatThePlanSays(t *testing.T) {
 	if r := f.rows(); r["edited.md"].Dirty || r["gone.md"].Dirty || !r["both.md"].Dirty || !r["broken.md"].Dirty {
 		t.Errorf("%+v", r)
 	}
-	if got := states(f.export("", true)); got != "both.md written, broken.md held, edited.md same, gone.md same, same.md same, theirs.md written" {
+	if got := states(f.export("", true)); got != "both.md written, broken.md held, edited.md same, gone.md written, same.md same, theirs.md written" {
 		t.Error(got)
 	}
-	if f.read("both.md") != strings.Replace(starter, "flour", "rye", 1) || f.read("theirs.md") != starter {
+	if f.read("both.md") != strings.Replace(starter, "flour", "rye", 1) || f.read("theirs.md") != starter || f.read("gone.md") != oven {
 		t.Error("the conflicts are not resolved as was asked for")
 	}
 }

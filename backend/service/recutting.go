@@ -202,7 +202,7 @@ func (r *recutting) place(j int, chunk transcript.ID, olds []transcript.Turn) {
 	now := r.turns[j]
 	if len(free) == 0 {
 		for _, t := range olds {
-			if r.last[t.ID] == j-1 && r.touched(t) && holds(t, now) {
+			if r.last[t.ID] == j-1 && r.touched(t) && saysAll(t, now) {
 				r.last[t.ID] = j
 				return // a person joined it with the one before
 			}
@@ -366,4 +366,16 @@ func (r *recutting) arrange() {
 			}
 		}
 	}
+}
+
+// saysAll says whether a turn has all words of another, in their order.
+func saysAll(t, other transcript.Turn) bool {
+	words := wordsOf(other)
+	at := 0
+	for _, w := range wordsOf(t) {
+		if at < len(words) && w == words[at] {
+			at++
+		}
+	}
+	return at == len(words)
 }

@@ -48,10 +48,11 @@ func (s *Session) follow(before standing) []transcript.Op {
 	var beside transcript.Extent
 	for _, id := range s.doc.Chunks() {
 		was, ok := before.extents[id]
-		if !ok {
+		settled := !ok && slices.Contains(before.order, id)
+		if !ok && !settled {
 			was = beside // a new chunk says what the one says that it was parted from
 		}
-		if before.extents != nil {
+		if before.extents != nil && !settled {
 			ops = append(ops, s.doc.Follow(id, was)...)
 		}
 		beside = was

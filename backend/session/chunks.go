@@ -180,7 +180,7 @@ func (s *Session) meet(ctx context.Context, made []transcript.ID) error {
 		src, err := s.store.Source(ctx, s.id, id)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			src = Source{}
+			src = Source{Made: true}
 			order := s.doc.Chunks()
 			at := slices.Index(order, id)
 			for _, beside := range []int{at - 1, at + 1} {
@@ -203,7 +203,7 @@ func (s *Session) part(c transcript.Change) {
 		delete(s.gone, id)
 	}
 	for _, id := range c.Gone.IDs() {
-		if b := s.files[id]; b != nil && !b.fresh() {
+		if b := s.files[id]; b != nil && (!b.fresh() || !b.source.Made) {
 			s.gone[id] = b.source
 		}
 	}
@@ -214,14 +214,14 @@ func (s *Session) Forget(ctx context.Context, chunk transcript.ID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	src, known := s.gone[chunk]
-	if !known {
+	if !known || src.Path == "" {
 		return fmt.Errorf("chunk %d: %w", chunk, ErrNotFound)
 	}
 	src.Path = ""
 	if _, err := s.store.Commit(ctx, s.id, s.doc, Commit{Action: Keep, Bases: map[transcript.ID]Source{chunk: src}}); err != nil {
 		return fmt.Errorf("saving: %w", err)
 	}
-	delete(s.gone, chunk)
+	s.gone[chunk] = src
 	delete(s.files, chunk)
 	return nil
 }

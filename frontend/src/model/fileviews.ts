@@ -15,6 +15,8 @@ export interface JobView {
 export interface ImportView {
   added: number;
   updated: number;
+  /** Changed here and on disk, at different places. */
+  merged: number;
   same: number;
   conflicts: ConflictView[];
   refused: ProblemView[];
@@ -65,6 +67,8 @@ export interface ConflictView {
   episode: number;
   chunk: ID;
   file: string;
+  /** How many places are to be settled. */
+  places: number;
 }
 
 export interface PlanView {
@@ -90,6 +94,10 @@ export interface PlanFile {
   reason: string;
   /** Where the reason lies; 0 if in no turn. */
   turn: ID;
+  /** Nothing stands there. */
+  absent: boolean;
+  /** It is held until what both sides changed is settled. */
+  unsettled: boolean;
   /** The chunk could be made what stands there, instead of being written over it. */
   theirs: boolean;
   added: number;

@@ -1,10 +1,10 @@
 /**
  * Files coming in: chosen, dropped, or the sample. Text goes to the library, sound to the episode. What was refused
- * is named with its place, what changed on both sides is asked about; neither holds up the rest.
+ * is named with its place; that does not hold up the rest.
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, DiffView, ImportView, IncomingView } from '../model/fileviews';
+import type { DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
@@ -215,7 +215,6 @@ export class Importing {
     await this.library.load();
     this.tellRefused(result);
     this.tellPassed(result.passed);
-    for (const conflict of result.conflicts) this.ask(conflict);
     this.notices.show(summary(result));
     const first = result.episodes[0];
     const open = this.episode.view?.id;
@@ -226,9 +225,9 @@ export class Importing {
     else this.tellLeft([sound], 'The files are of several episodes. Drop the sound when its own is open.');
   }
 
-  private tellRefused({ refused, added, updated, same, conflicts }: ImportView): void {
+  private tellRefused({ refused, added, updated, merged, same, conflicts }: ImportView): void {
     if (refused.length === 0) return;
-    const others = added + updated + same + conflicts.length;
+    const others = added + updated + merged + same + conflicts.length;
     this.notices.put({
       key: 'import:refused',
       tone: 'warn',
@@ -253,41 +252,8 @@ export class Importing {
     });
   }
 
-  /** Asks about a file that was changed here and on the disk. */
-  private ask(conflict: ConflictView): void {
-    const { episode, chunk, file } = conflict;
-    const key = `conflict:${episode}:${chunk}`;
-    const item = this.library.chunk(episode, chunk);
-    const number = item?.number ? `Chunk ${item.number}` : baseName(file);
-    const other =
-      this.episode.view?.id === episode ? '' : ` of ${this.library.episode(episode)?.title ?? 'another episode'}`;
-    const label = number + other;
-    const act = (run: () => Promise<unknown>) => () => {
-      void this.guard(`${label} could not be settled`, async () => {
-        await run();
-        this.notices.drop(key);
-        await this.library.load();
-      });
-    };
-    this.notices.put({
-      key,
-      tone: 'warn',
-      title: `${label} changed on disk`,
-      text: `Another program wrote ${baseName(file)}, and it was changed here too. Nothing was overwritten.`,
-      actions: [
-        {
-          label: 'Compare',
-          run: () => this.dialogs.compare({ episode, chunk, label }),
-        },
-        { label: 'Take theirs', run: act(() => this.takeTheirs(episode, chunk)) },
-        { label: 'Keep mine', quiet: true, run: act(() => this.keepMine(episode, chunk)) },
-      ],
-    });
-  }
-
   async takeTheirs(episode: number, chunk: ID): Promise<void> {
     const { change } = await this.episode.perform(episode, () => backend.takeTheirs(episode, chunk));
-    this.notices.drop(`conflict:${episode}:${chunk}`);
     if (this.episode.view?.id === episode) {
       this.episode.revealChunk(chunk);
       this.episode.undoable('Took the version on disk', { change });
@@ -301,7 +267,6 @@ export class Importing {
 
   async keepMine(episode: number, chunk: ID): Promise<void> {
     await this.episode.perform(episode, () => backend.keepMine(episode, chunk));
-    this.notices.drop(`conflict:${episode}:${chunk}`);
   }
 
   /** Gives the open episode its sound. */
@@ -346,8 +311,9 @@ function summary(result: ImportView): string {
   const parts = [
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
+    result.merged > 0 ? `merged ${result.merged}` : '',
     result.same > 0 ? `${result.same} the same` : '',
-    result.conflicts.length > 0 ? `${result.conflicts.length} changed on both sides` : '',
+    result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
   if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
   const text = parts.join(', ');

@@ -12,6 +12,7 @@ import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
 import { Checks } from './checks';
 import { Coverage } from './coverage.svelte';
+import { Disk } from './disk.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
 import { Episode } from './episode.svelte';
@@ -80,6 +81,14 @@ export class Stet {
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
 
+  readonly disk = new Disk(this.episode, this.saving, this.notices, this.dialogs, {
+    bring: (paths) => this.importing.bring(paths),
+    export: () => {
+      this.dialogs.export();
+      void this.exporting.start('episode');
+    },
+  });
+
   readonly glossaries = new Glossaries(this.episode, this.notices);
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
   readonly searching = new Searching(this.episode, this.notices, this.glossaries);
@@ -124,6 +133,9 @@ export class Stet {
       }),
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
+      }),
+      listen('disk', ({ id }) => {
+        if (this.episode.view?.id === id) void this.disk.look();
       }),
       listen('registry', (series) => {
         this.names.changed(series);

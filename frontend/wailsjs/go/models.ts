@@ -153,6 +153,7 @@ export namespace service {
 	    episode: number;
 	    chunk: number;
 	    file: string;
+	    places: number;
 	}
 	export interface CoverageRepair {
 	    name: string;
@@ -196,6 +197,18 @@ export namespace service {
 	export interface DiffView {
 	    path: string;
 	    lines: DiffLine[];
+	}
+	export interface DiskFile {
+	    chunk: number;
+	    file: string;
+	    state: string;
+	    mine: boolean;
+	    what?: string;
+	}
+	export interface DiskView {
+	    episode: number;
+	    files: DiskFile[];
+	    arrived: string[];
 	}
 	export interface HistoryView {
 	    undo: string;
@@ -342,6 +355,51 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface FormatRemark {
+	    kind: string;
+	    what: string;
+	}
+	export interface FormatFile {
+	    format: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	    before: number;
+	    after: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	}
+
+	export interface FormatView {
+	    id: string;
+	    name: string;
+	    file: string;
+	    binary: boolean;
+	    bytes: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	    reason: string;
+	}
+	export interface FormatsPlan {
+	    id: number;
+	    to: string;
+	    files: FormatFile[];
+	    refused: ProblemView[];
+	}
+	export interface LeaveOut {
+	    chunk: number;
+	    why: string;
+	}
+	export interface FormatsRequest {
+	    episode: number;
+	    formats: string[];
+	    leave: LeaveOut[];
+	    to: string;
+	}
 	export interface GapView {
 	    from: number;
 	    to: number;
@@ -358,6 +416,7 @@ export namespace service {
 	    added: number;
 	    updated: number;
 	    same: number;
+	    merged: number;
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
@@ -394,6 +453,7 @@ export namespace service {
 	    total: number;
 	    problem: string;
 	}
+
 	export interface PlaceView {
 	    episode: number;
 	    turn: number;
@@ -467,6 +527,8 @@ export namespace service {
 	    state: string;
 	    reason: string;
 	    turn: number;
+	    absent: boolean;
+	    unsettled: boolean;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;
@@ -566,6 +628,11 @@ export namespace service {
 	    chunks: RecutChunk[];
 	    changes: number;
 	}
+	export interface RegistryBuild {
+	    join: string[];
+	    leave: string[];
+	    kinds: Record<string, string>;
+	}
 	export interface RegistryView {
 	    series: string;
 	    entities: registry.Entity[];
@@ -643,6 +710,12 @@ export namespace service {
 	    stands: boolean;
 	}
 
+	export interface TakenInView {
+	    reply: EditReply;
+	    merged: number;
+	    places: number;
+	    refused: ProblemView[];
+	}
 	export interface TakenTimes {
 	    reply: EditReply;
 	    words: number;
@@ -654,6 +727,7 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	    made: number[];
 	}
 	export interface WaveformView {
 	    episode: number;

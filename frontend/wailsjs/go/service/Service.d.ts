@@ -11,7 +11,7 @@ export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>
 
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
-export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
 
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
@@ -31,6 +31,8 @@ export function Coverage(arg1:number):Promise<service.CoverageView>;
 
 export function CutChunks(arg1:number,arg2:Array<transcript.ID>):Promise<service.EditReply>;
 
+export function DiskNow(arg1:number):Promise<service.DiskView>;
+
 export function DrawWaveform():Promise<void>;
 
 export function DropWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
@@ -46,6 +48,10 @@ export function ExportResult(arg1:number):Promise<service.ExportView>;
 export function FieldsDiff(arg1:service.FieldsRequest,arg2:number,arg3:transcript.ID):Promise<service.DiffView>;
 
 export function FieldsResult(arg1:number):Promise<service.FieldsReply>;
+
+export function FormatDiff(arg1:number,arg2:number):Promise<service.DiffView>;
+
+export function Formats(arg1:number,arg2:Array<service.LeaveOut>):Promise<Array<service.FormatView>>;
 
 export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
@@ -106,6 +112,8 @@ export function Pedals():Promise<Array<service.PedalView>>;
 export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 
 export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Promise<service.PlanView>;
+
+export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
 
 export function Play():Promise<void>;
 
@@ -169,6 +177,8 @@ export function SetSpeed(arg1:number):Promise<void>;
 
 export function SetVolume(arg1:number):Promise<void>;
 
+export function Settle(arg1:number,arg2:transcript.ID,arg3:string,arg4:string):Promise<service.EditReply>;
+
 export function ShortenSilences(arg1:number):Promise<void>;
 
 export function SoundEndings():Promise<Array<string>>;
@@ -184,6 +194,8 @@ export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<nu
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
 
 export function TakeAgain(arg1:service.RecutRequest):Promise<service.EditReply>;
+
+export function TakeIn(arg1:number,arg2:Array<transcript.ID>):Promise<service.TakenInView>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
 
@@ -204,5 +216,9 @@ export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 export function Waive(arg1:service.FaultRequest,arg2:string):Promise<Array<service.ChunkHead>>;
 
 export function Waveform():Promise<service.WaveformView>;
+
+export function WriteFormats(arg1:number,arg2:Array<number>):Promise<number>;
+
+export function WriteFormatsResult(arg1:number):Promise<service.FormatsPlan>;
 
 export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;

@@ -50,6 +50,10 @@ export function CutChunks(arg1, arg2) {
   return window['go']['service']['Service']['CutChunks'](arg1, arg2);
 }
 
+export function DiskNow(arg1) {
+  return window['go']['service']['Service']['DiskNow'](arg1);
+}
+
 export function DrawWaveform() {
   return window['go']['service']['Service']['DrawWaveform']();
 }
@@ -80,6 +84,14 @@ export function FieldsDiff(arg1, arg2, arg3) {
 
 export function FieldsResult(arg1) {
   return window['go']['service']['Service']['FieldsResult'](arg1);
+}
+
+export function FormatDiff(arg1, arg2) {
+  return window['go']['service']['Service']['FormatDiff'](arg1, arg2);
+}
+
+export function Formats(arg1, arg2) {
+  return window['go']['service']['Service']['Formats'](arg1, arg2);
 }
 
 export function FrameRates(arg1) {
@@ -200,6 +212,10 @@ export function PlanDiff(arg1, arg2) {
 
 export function PlanExport(arg1, arg2, arg3) {
   return window['go']['service']['Service']['PlanExport'](arg1, arg2, arg3);
+}
+
+export function PlanFormats(arg1) {
+  return window['go']['service']['Service']['PlanFormats'](arg1);
 }
 
 export function Play() {
@@ -326,6 +342,10 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
+export function Settle(arg1, arg2, arg3, arg4) {
+  return window['go']['service']['Service']['Settle'](arg1, arg2, arg3, arg4);
+}
+
 export function ShortenSilences(arg1) {
   return window['go']['service']['Service']['ShortenSilences'](arg1);
 }
@@ -356,6 +376,10 @@ export function Suggestions(arg1) {
 
 export function TakeAgain(arg1) {
   return window['go']['service']['Service']['TakeAgain'](arg1);
+}
+
+export function TakeIn(arg1, arg2) {
+  return window['go']['service']['Service']['TakeIn'](arg1, arg2);
 }
 
 export function TakeSuggestion(arg1, arg2, arg3) {
@@ -396,6 +420,14 @@ export function Waive(arg1, arg2) {
 
 export function Waveform() {
   return window['go']['service']['Service']['Waveform']();
+}
+
+export function WriteFormats(arg1, arg2) {
+  return window['go']['service']['Service']['WriteFormats'](arg1, arg2);
+}
+
+export function WriteFormatsResult(arg1) {
+  return window['go']['service']['Service']['WriteFormatsResult'](arg1);
 }
 
 export function WriteRegistryFile(arg1, arg2) {
