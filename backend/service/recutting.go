@@ -202,7 +202,7 @@ func (r *recutting) place(j int, chunk transcript.ID, olds []transcript.Turn) {
 	now := r.turns[j]
 	if len(free) == 0 {
 		for _, t := range olds {
-			if r.last[t.ID] == j-1 && r.touched(t) && standingIn([]transcript.Turn{t}).has(now) {
+			if r.last[t.ID] == j-1 && r.touched(t) && inOrder(wordsOf(now), wordsOf(t)) {
 				r.last[t.ID] = j
 				return // a person joined it with the one before
 			}
