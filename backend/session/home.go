@@ -143,6 +143,13 @@ func (s *Session) backOps(chunks []transcript.ID, v Version) ([]transcript.Op, [
 	whole := !slices.ContainsFunc(before, func(id transcript.ID) bool { return !wanted[id] })
 	if whole {
 		for id := range h.versions {
+			wanted[id] = v == Imported
+		}
+		// The file of a chunk that was joined may still be there, and its turns in the other's file, too.
+		for _, o := range h.owners {
+			wanted[o.chunk] = true
+		}
+		for _, id := range before {
 			wanted[id] = true
 		}
 	}
@@ -152,7 +159,11 @@ func (s *Session) backOps(chunks []transcript.ID, v Version) ([]transcript.Op, [
 		}
 	}
 	var settled []transcript.ID
+	first := s.versions(Imported)
 	for _, id := range slices.Sorted(maps.Keys(wanted)) {
+		if !wanted[id] {
+			continue
+		}
 		want, has := h.versions[id]
 		if !has {
 			if err := h.word(id, v); err != nil {
@@ -163,7 +174,7 @@ func (s *Session) backOps(chunks []transcript.ID, v Version) ([]transcript.Op, [
 		if err := h.revive(id, before[len(before)-1]); err != nil {
 			return nil, nil, err
 		}
-		ops, err := h.doc.Differences(id, want)
+		ops, err := h.doc.Differences(id, h.lacking(id, want, first))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -198,6 +209,40 @@ func (h *homing) send(id transcript.ID, wanted map[transcript.ID]bool) error {
 		}
 	}
 	return nil
+}
+
+// lacking is what a chunk is to say without the turns that stand in another: two files may have the same turn, where an
+// export was cut off. What was imported with both is in both.
+func (h *homing) lacking(id transcript.ID, want transcript.Chunk, first map[transcript.ID]transcript.Chunk) transcript.Chunk {
+	imported := func(in transcript.ID, t transcript.Turn) bool {
+		return slices.ContainsFunc(first[in].Turns, func(f transcript.Turn) bool { return sameTime(f, t) })
+	}
+	held := map[int]bool{}
+	var elsewhere, shared []transcript.Turn
+	for _, c := range h.doc.Chunks() {
+		chunk, _ := h.doc.Chunk(c)
+		for _, t := range chunk.Turns {
+			switch o, found := h.owners[t.ID]; {
+			case found && o.chunk == id:
+				held[o.at] = true
+			case c == id:
+			case imported(c, t):
+				shared = append(shared, t)
+			default:
+				elsewhere = append(elsewhere, t)
+			}
+		}
+	}
+	var turns []transcript.Turn
+	for i, t := range want.Turns {
+		same := func(e transcript.Turn) bool { return sameTime(e, t) && e.Label() == t.Label() }
+		stands := slices.ContainsFunc(elsewhere, same) || !imported(id, t) && slices.ContainsFunc(shared, same)
+		if held[i] || !stands {
+			turns = append(turns, t)
+		}
+	}
+	want.Turns = turns
+	return want
 }
 
 // revive brings a chunk back that was joined with another, behind that one.
