@@ -18,14 +18,18 @@ func exportVerb() verb {
 path that it had below the folder imported. In a file only the lines that were edited differ; a file that stands there
 with the same bytes is left alone. Files are written whole or not at all.
 
-A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite.`,
+A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite. A
+chunk with an error among its checks (see stet check) is held back, unless the error was let stand in the window;
+--with-errors writes it as it is. One chunk that is held keeps no other from being written, but where chunks of an
+episode were parted or joined: those files are written all or none.`,
 		exits: `0  every file stands as the library has it (with --dry-run: could be made to)
-1  a file was not written: it is named, with what to do; the others were written
+1  a file was held back or not written: it is named, with what to do; the others were written
 2  the command line is wrong
 3  it cannot be done: the library is open elsewhere`,
-		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed"}]}
-The state is written, same, conflict, held (the file cannot say what the library says) or failed; with --dry-run
-new or changed in place of written. "to" is "" with --back; "added" and "removed" count lines.`,
+		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed", "checks"}]}
+The state is written, same, conflict, held (there are errors in the chunk, or the file cannot say what the library
+says) or failed; with --dry-run new or changed in place of written. "to" is "" with --back; "added" and "removed" count
+lines, and "checks" the errors for which a chunk is held.`,
 		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
@@ -33,6 +37,7 @@ new or changed in place of written. "to" is "" with --back; "added" and "removed
 			back := f.Bool("back", false, "write to where the files came from")
 			var e exporting
 			f.BoolVar(&e.overwrite, "overwrite", false, "write also over files that somebody else changed")
+			f.BoolVar(&e.withErrors, "with-errors", false, "write also chunks that have errors among their checks, as they are")
 			f.BoolVar(&e.dryRun, "dry-run", false, "say what would be written, and write nothing")
 			return func(ctx context.Context, c *call, args []string) int {
 				switch {
@@ -48,7 +53,7 @@ new or changed in place of written. "to" is "" with --back; "added" and "removed
 }
 
 // exporting is how an export is to go about it.
-type exporting struct{ overwrite, dryRun bool }
+type exporting struct{ overwrite, withErrors, dryRun bool }
 
 type exportDocument struct {
 	To      string         `json:"to"`
@@ -64,10 +69,11 @@ type exportedFile struct {
 	Reason  string `json:"reason,omitempty"`
 	Added   int    `json:"added"`
 	Removed int    `json:"removed"`
+	Checks  int    `json:"checks,omitempty"`
 }
 
 func (c *call) export(ctx context.Context, s *service.Service, to string, how exporting) int {
-	plan, err := service.PlanNow(ctx, s, to)
+	plan, err := service.PlanNow(ctx, s, to, how.withErrors)
 	if err != nil {
 		return c.failed(err)
 	}
@@ -78,7 +84,7 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 			overwrite = append(overwrite, i)
 			f.State, f.Reason = service.PlanChanged, ""
 		}
-		d.Files = append(d.Files, exportedFile{f.Path, f.State, f.Reason, f.Added, f.Removed})
+		d.Files = append(d.Files, exportedFile{f.Path, f.State, f.Reason, f.Added, f.Removed, f.Checks})
 		if f.State == service.PlanSame {
 			d.Same++
 		}
@@ -106,8 +112,11 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 // report tells of the files that differ, and returns the status.
 func (c *call) report(d exportDocument) int {
 	status := Done
-	differ := 0
+	differ, gated := 0, 0
 	for _, f := range d.Files {
+		if f.Checks > 0 {
+			gated++
+		}
 		path := near(f.Path)
 		switch f.State {
 		case service.PlanSame:
@@ -121,6 +130,9 @@ func (c *call) report(d exportDocument) int {
 		if !c.asJSON {
 			fmt.Fprintf(c.Stdout, "%-8s %s\n", f.State, path)
 		}
+	}
+	if gated > 0 {
+		c.note("%s held back for errors. Mend them, or let them stand in the window; --with-errors writes such files as they are.", count(gated, "chunk"))
 	}
 	if c.asJSON {
 		return status

@@ -69,7 +69,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		out := &v.Files[i]
 		if with := held[f.Episode]; with != "" && f.together && f.State != PlanSame {
 			if f.State != PlanHeld && f.State != PlanConflict {
-				out.State, out.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together, and that of “"+with+"” cannot be written."
+				out.State, out.Reason = PlanHeld, partedReason(with, "cannot be written")
 			}
 			continue
 		}

@@ -62,8 +62,10 @@ type PlanView struct {
 type PlanFile struct {
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
-	Title   string        `json:"title"`
-	Path    string        `json:"path"`
+	// Number is the chunk's, as its file writes it; "" if it has none.
+	Number string `json:"number"`
+	Title  string `json:"title"`
+	Path   string `json:"path"`
 	// From is the file that the chunk stands in now and that goes; "" if it keeps its name.
 	From string `json:"from"`
 	// Gone says that the file is removed: its chunk was joined with another.
@@ -74,6 +76,9 @@ type PlanFile struct {
 	Reason string `json:"reason"`
 	// Turn is where the reason lies; 0 if in no turn.
 	Turn transcript.ID `json:"turn"`
+	// Checks counts the errors for which the chunk is held back, and Problem is the first of them, with what would mend it.
+	Checks  int          `json:"checks"`
+	Problem *ProblemView `json:"problem"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.
 	Theirs  bool `json:"theirs"`
 	Added   int  `json:"added"`
@@ -92,7 +97,7 @@ const (
 	PlanNew = "new"
 	// PlanConflict: it was changed on the disk since Stet read it; it is written only when asked for by name.
 	PlanConflict = "conflict"
-	// PlanHeld: Stet cannot write it without touching what nobody changed.
+	// PlanHeld: there are errors among the chunk's checks, or Stet cannot write it without touching what nobody changed.
 	PlanHeld = "held"
 )
 

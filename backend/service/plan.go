@@ -48,6 +48,8 @@ type planned struct {
 	fresh, together bool
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
+	// gated says that it could be written, but for errors in its chunk, or in one whose file is written with it.
+	gated bool
 }
 
 // keptPlans is how many plans can still be carried out.
@@ -57,17 +59,18 @@ const keptPlans = 4
 // to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where it
 // came from.
 func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
-	v, err := s.planExport(s.ctx, episode, chunks, to)
+	v, err := s.planExport(s.ctx, episode, chunks, to, false)
 	return v, sentence(err)
 }
 
-// PlanNow lists what an export of the whole library would write. Verbs use it.
-func PlanNow(ctx context.Context, s *Service, to string) (PlanView, error) {
-	v, err := s.planExport(ctx, 0, nil, to)
+// PlanNow lists what an export of the whole library would write; with errors, also chunks that have errors among their
+// checks. Verbs use it.
+func PlanNow(ctx context.Context, s *Service, to string, withErrors bool) (PlanView, error) {
+	v, err := s.planExport(ctx, 0, nil, to, withErrors)
 	return v, sentence(err)
 }
 
-func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string) (PlanView, error) {
+func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string, withErrors bool) (PlanView, error) {
 	if to != "" {
 		abs, err := filepath.Abs(to)
 		if err != nil {
@@ -90,12 +93,18 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 			continue
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
+			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				first, parted := len(p.files), len(files.Gone()) > 0
+				defer func() { holdTogether(p.files[first:]) }()
 				for _, id := range doc.Chunks() {
 					parted = parted || files.Source(id).Path == ""
 					if len(wanted) == 0 || wanted[id] {
-						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
+						f := planFile(doc, files, row.ID, id, to, taken)
+						if !withErrors {
+							f.gate(doc, files, look)
+						}
+						p.files = append(p.files, f)
 					}
 				}
 				if to != "" {
@@ -155,7 +164,7 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path)}}
+	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
 	f.place(doc, files, id, head)
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
@@ -304,7 +313,7 @@ func PlannedNow(ctx context.Context, s *Service, id int64, index int) (disk, tex
 
 // plannedTexts fails if either text is not what it was when the plan was made.
 func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byte, err error) {
-	if f.State == PlanHeld {
+	if f.State == PlanHeld && !f.gated {
 		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
 	}
 	if f.Gone {

@@ -1,0 +1,90 @@
+// This file is the publish gate: a chunk with an error among its checks is held back, unless somebody let the error stand
+// and said why. It looks at what would be written alone, mends nothing, and keeps no other chunk from going out, but those
+// whose files are written together with the one that is held.
+
+package service
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/backend/check"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// errorsAmong are the problems that keep a chunk from being published.
+func errorsAmong(problems []ProblemView) []ProblemView {
+	var out []ProblemView
+	for _, p := range problems {
+		if p.Severity == string(check.Error) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// gate holds a file back if its chunk has errors. What does not differ from what stands there is not written, so there is
+// nothing to hold.
+func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking) {
+	if f.State == PlanSame || f.State == PlanHeld || f.Gone {
+		return
+	}
+	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems)
+	if f.home != files.Source(f.Chunk).Path {
+		// The file is named after its slug as it is written.
+		wrong = slices.DeleteFunc(wrong, func(p ProblemView) bool { return p.Code == "slug.file" })
+	}
+	if len(wrong) == 0 {
+		return
+	}
+	f.State, f.gated = PlanHeld, true
+	f.Checks, f.Problem, f.Turn = len(wrong), &wrong[0], wrong[0].Turn
+	f.Reason = whyNotPublished(doc, wrong)
+}
+
+// whyNotPublished says the first of a chunk's errors, and where it is.
+func whyNotPublished(doc *transcript.Document, wrong []ProblemView) string {
+	first := wrong[0]
+	why := first.What
+	if t, there := doc.Turn(first.Turn); there && t.Span != nil {
+		at := "Its turn at " + t.Span.Start.String()
+		if rest, own := strings.CutPrefix(why, "This turn "); own {
+			why = at + " " + rest
+		} else if !strings.Contains(why, t.Span.Start.String()) {
+			why = at + ": " + why
+		}
+	}
+	if more := len(wrong) - 1; more > 0 {
+		why += fmt.Sprintf(" There %s besides.", oneOrMore(more, "is 1 more error", "are %d more errors"))
+	}
+	return why
+}
+
+func oneOrMore(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
+}
+
+// holdTogether holds back all files that are written together, if the gate holds one of them: what one of them loses,
+// another gains.
+func holdTogether(files []planned) {
+	at := slices.IndexFunc(files, func(f planned) bool { return f.together && f.gated })
+	if at < 0 {
+		return
+	}
+	why := partedReason(files[at].Title, "is held back")
+	for i := range files {
+		if f := &files[i]; f.together && f.State != PlanSame && f.State != PlanHeld {
+			f.State, f.Reason, f.gated = PlanHeld, why, true
+		}
+	}
+}
+
+// partedReason says why a file cannot be written without another.
+func partedReason(other, what string) string {
+	return "Chunks of this episode were parted or joined, so its files are written together, and that of “" + other + "” " + what + "."
+}
