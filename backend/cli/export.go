@@ -21,22 +21,27 @@ with the same bytes is left alone. Files are written whole or not at all.
 A file that changed on the disk since Stet read it, or one of somebody else's, is written over only with --overwrite. A
 chunk with an error among its checks (see stet check) is held back, unless the error was let stand in the window;
 --with-errors writes it as it is. One chunk that is held keeps no other from being written, but where chunks of an
-episode were parted or joined: those files are written all or none.`,
+episode were parted or joined: those files are written all or none.
+
+--message writes what to tell git of what was written: a subject that says what changed, and a body by chunk from the
+history. Stet itself runs no git. --report writes what went out and what was found in it.`,
 		exits: `0  every file stands as the library has it (with --dry-run: could be made to)
 1  a file was held back or not written: it is named, with what to do; the others were written
 2  the command line is wrong
 3  it cannot be done: the library is open elsewhere`,
-		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed", "checks"}]}
+		json: `{"to", "dryRun", "written", "same", "files": [{"path", "state", "reason", "added", "removed", "checks"}], "message"}
 The state is written, same, conflict, held (there are errors in the chunk, or the file cannot say what the library
 says) or failed; with --dry-run new or changed in place of written. "to" is "" with --back; "added" and "removed" count
 lines, and "checks" the errors for which a chunk is held.`,
-		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back",
+		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back\nstet export --library show.stet --back --message - | git commit -F - chunks",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			to := f.String("to", "", "the `DIR` to write to; it is made if there is none")
 			back := f.Bool("back", false, "write to where the files came from")
 			var e exporting
 			f.BoolVar(&e.overwrite, "overwrite", false, "write also over files that somebody else changed")
+			f.StringVar(&e.message, "message", "", "write the message of a commit to a `FILE`, or with - to the output, in place of the list")
+			f.StringVar(&e.report, "report", "", "write what went out and what was found to a `FILE`: a page (.html) or a table (.csv)")
 			f.BoolVar(&e.withErrors, "with-errors", false, "write also chunks that have errors among their checks, as they are")
 			f.BoolVar(&e.dryRun, "dry-run", false, "say what would be written, and write nothing")
 			return func(ctx context.Context, c *call, args []string) int {
@@ -45,6 +50,11 @@ lines, and "checks" the errors for which a chunk is held.`,
 					return c.misused("it takes no %q", args[0])
 				case (*to == "") == !*back:
 					return c.misused("say where to: either --to DIR or --back")
+				case e.message == "-" && c.asJSON:
+					return c.misused("with --json the message is part of the document: leave out --message -")
+				}
+				if err := service.ReportName(e.report); e.report != "" && err != nil {
+					return c.misused("--report %s: %s", e.report, err)
 				}
 				return c.withLibrary(ctx, *library, true, func(s *service.Service) int { return c.export(ctx, s, *to, e) })
 			}
@@ -53,7 +63,11 @@ lines, and "checks" the errors for which a chunk is held.`,
 }
 
 // exporting is how an export is to go about it.
-type exporting struct{ overwrite, withErrors, dryRun bool }
+type exporting struct {
+	overwrite, withErrors, dryRun bool
+	// message and report are the files to write; "" for none, and - for the output.
+	message, report string
+}
 
 type exportDocument struct {
 	To      string         `json:"to"`
@@ -61,6 +75,7 @@ type exportDocument struct {
 	Written int            `json:"written"`
 	Same    int            `json:"same"`
 	Files   []exportedFile `json:"files"`
+	Message string         `json:"message"`
 }
 
 type exportedFile struct {
@@ -102,11 +117,34 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 			c.report(d)
 			return c.failed(err)
 		}
+		d.Message = v.Message
+	} else if how.message != "" || c.asJSON {
+		if d.Message, err = service.MessageNow(ctx, s, plan.ID, overwrite); err != nil {
+			return c.failed(err)
+		}
 	}
 	if c.asJSON {
 		c.print(d)
 	}
-	return c.report(d)
+	list := c
+	if how.message == "-" {
+		fmt.Fprint(c.Stdout, d.Message)
+		quiet := *c
+		quiet.Stdout = c.Stderr
+		list = &quiet
+	}
+	status := list.report(d)
+	if how.message != "" && how.message != "-" {
+		if err := service.WriteText(how.message, d.Message); err != nil {
+			return c.failed(err)
+		}
+	}
+	if how.report != "" {
+		if err := service.SaveReportNow(ctx, s, plan.ID, how.report); err != nil {
+			return c.failed(err)
+		}
+	}
+	return status
 }
 
 // report tells of the files that differ, and returns the status.

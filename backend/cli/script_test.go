@@ -200,6 +200,8 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		}
 	case "protect":
 		protect(t, args[0])
+	case "waive": // the editor lets all errors stand in the window
+		waive(t, args[0], args[1])
 	case "correct": // the editor changes words in the window
 		correct(t, args[0], args[1], args[2])
 	default:
@@ -319,6 +321,37 @@ func folder(t *testing.T, root string) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// waive lets all errors of a library stand.
+func waive(t *testing.T, library, why string) {
+	t.Helper()
+	s, closeLibrary, err := openLibrary(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := s.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, series := range view.Series {
+		for _, e := range series.Episodes {
+			for _, c := range episode(t, s, e.ID).Chunks {
+				for _, p := range c.Problems {
+					if p.Severity != "error" {
+						continue
+					}
+					fault := service.FaultRequest{Episode: e.ID, Chunk: c.ID, Turn: p.Turn, Field: p.Field, Code: p.Code, Words: p.Words}
+					if _, err := s.Waive(fault, why); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	}
+	if err := closeLibrary(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // correct replaces words in the one turn that has them.

@@ -53,6 +53,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	for i, f := range p.files {
 		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
 	}
+	var told telling
 	// held says of episodes whose files are written together which of them cannot be.
 	held := map[int64]string{}
 	for i, f := range p.files {
@@ -63,6 +64,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	for n, i := range inOrder(p.files) {
 		f := p.files[i]
 		if err := ctx.Err(); err != nil {
+			s.plans.end(p, v.Files)
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
@@ -74,7 +76,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			continue
 		}
 		var err error
-		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i)); out.State {
+		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i), &told); out.State {
 		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
 		case PlanSame:
@@ -87,8 +89,13 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			held[f.Episode] = f.Title
 		}
 	}
+	var err error
+	if v.Message, err = s.message(ctx, &told); err == nil {
+		err = s.rememberExport(ctx, &told)
+	}
+	s.plans.end(p, v.Files)
 	progress("Done", len(p.files), len(p.files))
-	return v, nil
+	return v, err
 }
 
 // inOrder are the places of files in the order in which they are written: those that are new come first, and those that
@@ -112,16 +119,21 @@ func inOrder(files []planned) []int {
 }
 
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
-// from then stands as it is on the disk.
-func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (string, error) {
+// from then stands as it is on the disk. What is written, told hears of.
+func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool, told *telling) (string, error) {
 	if f.Gone {
-		return s.removeGone(ctx, f, overwrite)
+		was, _ := f.current()
+		state, err := s.removeGone(ctx, f, overwrite)
+		if state == FileWritten {
+			told.add(f, was, nil)
+		}
+		return state, err
 	}
 	home := f.Path == f.home
 	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
 	}
-	_, text, err := s.plannedTexts(ctx, f)
+	was, text, err := s.plannedTexts(ctx, f)
 	var no *Error
 	switch {
 	case errors.As(err, &no) && no.Code == CodeConflict:
@@ -137,6 +149,7 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (st
 		} else if err != nil {
 			return FileFailed, err
 		}
+		told.add(f, was, text)
 	}
 	if !home {
 		return state, nil

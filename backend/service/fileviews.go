@@ -106,6 +106,8 @@ type ExportView struct {
 	Written int            `json:"written"`
 	Same    int            `json:"same"`
 	Files   []ExportedFile `json:"files"`
+	// Message is what to tell git of what was written; "" if nothing was.
+	Message string `json:"message"`
 }
 
 // ExportedFile is what became of one file: "written", "same", "conflict", "held" or "failed".

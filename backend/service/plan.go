@@ -28,6 +28,8 @@ type plans struct {
 type plan struct {
 	view  PlanView
 	files []planned
+	// became is what became of the files, once the plan was carried out.
+	became []ExportedFile
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
@@ -149,6 +151,13 @@ func (l *plans) keep(p *plan) {
 	p.view.ID = l.next
 	l.byID[l.next] = p
 	delete(l.byID, l.next-keptPlans)
+}
+
+// end notes what became of a plan's files.
+func (l *plans) end(p *plan, files []ExportedFile) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.became = files
 }
 
 func (l *plans) get(id int64) (*plan, error) {
