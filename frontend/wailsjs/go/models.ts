@@ -232,6 +232,7 @@ export namespace service {
 	    written: number;
 	    same: number;
 	    files: ExportedFile[];
+	    message: string;
 	}
 
 	export interface FaultRequest {
@@ -408,6 +409,7 @@ export namespace service {
 	export interface PlanFile {
 	    episode: number;
 	    chunk: number;
+	    number: string;
 	    title: string;
 	    path: string;
 	    from: string;
@@ -415,6 +417,8 @@ export namespace service {
 	    state: string;
 	    reason: string;
 	    turn: number;
+	    checks: number;
+	    problem?: ProblemView;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;

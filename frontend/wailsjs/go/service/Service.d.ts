@@ -135,6 +135,8 @@ export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView
 
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 
+export function SaveReport(arg1:number,arg2:string):Promise<void>;
+
 export function SaveWaveform(arg1:number,arg2:string):Promise<number>;
 
 export function Seek(arg1:timecode.Time):Promise<void>;

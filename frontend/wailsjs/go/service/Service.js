@@ -258,6 +258,10 @@ export function SaveClip(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SaveClip'](arg1, arg2, arg3, arg4);
 }
 
+export function SaveReport(arg1, arg2) {
+  return window['go']['service']['Service']['SaveReport'](arg1, arg2);
+}
+
 export function SaveWaveform(arg1, arg2) {
   return window['go']['service']['Service']['SaveWaveform'](arg1, arg2);
 }
