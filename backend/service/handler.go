@@ -76,6 +76,7 @@ func Handler(s *Service) http.Handler {
 		answer(w, func() (any, error) { return s.gathered(r.Context(), r.URL.Query().Get("series")) })
 	})
 	serveVocabulary(mux, s)
+	serveFormats(mux, s)
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {
 		at, err := numbers(r, "level", "from", "to")

@@ -40,17 +40,18 @@ type Config struct {
 // goroutines.
 type Service struct {
 	Config
-	ctx    context.Context
-	stop   context.CancelFunc
-	open   openSessions
-	jobs   jobs
-	plans  plans
-	sound  sound
-	waves  waves
-	series seriesIndexes
-	checks checkers
-	pedals *pedal.Watcher
-	closed sync.Once
+	ctx     context.Context
+	stop    context.CancelFunc
+	open    openSessions
+	jobs    jobs
+	plans   plans
+	formats formatPlans
+	sound   sound
+	waves   waves
+	series  seriesIndexes
+	checks  checkers
+	pedals  *pedal.Watcher
+	closed  sync.Once
 }
 
 // New makes a service of a library that is open.

@@ -292,6 +292,51 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface FormatRemark {
+	    kind: string;
+	    what: string;
+	}
+	export interface FormatFile {
+	    format: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	    before: number;
+	    after: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	}
+
+	export interface FormatView {
+	    id: string;
+	    name: string;
+	    file: string;
+	    binary: boolean;
+	    bytes: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	    reason: string;
+	}
+	export interface FormatsPlan {
+	    id: number;
+	    to: string;
+	    files: FormatFile[];
+	    refused: ProblemView[];
+	}
+	export interface LeaveOut {
+	    chunk: number;
+	    why: string;
+	}
+	export interface FormatsRequest {
+	    episode: number;
+	    formats: string[];
+	    leave: LeaveOut[];
+	    to: string;
+	}
 	export interface GapView {
 	    from: number;
 	    to: number;
@@ -344,6 +389,7 @@ export namespace service {
 	    total: number;
 	    problem: string;
 	}
+
 	export interface PlaceView {
 	    episode: number;
 	    turn: number;

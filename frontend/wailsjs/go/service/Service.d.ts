@@ -39,6 +39,10 @@ export function FieldsDiff(arg1:service.FieldsRequest,arg2:number,arg3:transcrip
 
 export function FieldsResult(arg1:number):Promise<service.FieldsReply>;
 
+export function FormatDiff(arg1:number,arg2:number):Promise<service.DiffView>;
+
+export function Formats(arg1:number,arg2:Array<service.LeaveOut>):Promise<Array<service.FormatView>>;
+
 export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
 export function GetBack(arg1:number,arg2:Array<transcript.ID>,arg3:session.Version):Promise<service.EditReply>;
@@ -94,6 +98,8 @@ export function Pedals():Promise<Array<service.PedalView>>;
 export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 
 export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Promise<service.PlanView>;
+
+export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
 
 export function Play():Promise<void>;
 
@@ -190,5 +196,9 @@ export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 export function Waive(arg1:service.FaultRequest,arg2:string):Promise<Array<service.ChunkHead>>;
 
 export function Waveform():Promise<service.WaveformView>;
+
+export function WriteFormats(arg1:number,arg2:Array<number>):Promise<number>;
+
+export function WriteFormatsResult(arg1:number):Promise<service.FormatsPlan>;
 
 export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;

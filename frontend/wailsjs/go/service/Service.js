@@ -66,6 +66,14 @@ export function FieldsResult(arg1) {
   return window['go']['service']['Service']['FieldsResult'](arg1);
 }
 
+export function FormatDiff(arg1, arg2) {
+  return window['go']['service']['Service']['FormatDiff'](arg1, arg2);
+}
+
+export function Formats(arg1, arg2) {
+  return window['go']['service']['Service']['Formats'](arg1, arg2);
+}
+
 export function FrameRates(arg1) {
   return window['go']['service']['Service']['FrameRates'](arg1);
 }
@@ -176,6 +184,10 @@ export function PlanDiff(arg1, arg2) {
 
 export function PlanExport(arg1, arg2, arg3) {
   return window['go']['service']['Service']['PlanExport'](arg1, arg2, arg3);
+}
+
+export function PlanFormats(arg1) {
+  return window['go']['service']['Service']['PlanFormats'](arg1);
 }
 
 export function Play() {
@@ -368,6 +380,14 @@ export function Waive(arg1, arg2) {
 
 export function Waveform() {
   return window['go']['service']['Service']['Waveform']();
+}
+
+export function WriteFormats(arg1, arg2) {
+  return window['go']['service']['Service']['WriteFormats'](arg1, arg2);
+}
+
+export function WriteFormatsResult(arg1) {
+  return window['go']['service']['Service']['WriteFormatsResult'](arg1);
 }
 
 export function WriteRegistryFile(arg1, arg2) {
