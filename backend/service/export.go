@@ -63,6 +63,9 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	}
 	for n, i := range inOrder(p.files) {
 		f := p.files[i]
+		if f.Format != "" {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
 			s.plans.end(p, v.Files)
 			return v, err
@@ -89,7 +92,11 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			held[f.Episode] = f.Title
 		}
 	}
-	var err error
+	err := s.exportOthers(ctx, p, overwrite, &v, &told, progress)
+	if err != nil {
+		s.plans.end(p, v.Files)
+		return v, err
+	}
 	if v.Message, err = s.message(ctx, &told); err == nil {
 		err = s.rememberExport(ctx, &told)
 	}
@@ -103,6 +110,8 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 func inOrder(files []planned) []int {
 	rank := func(i int) int {
 		switch {
+		case files[i].Format != "":
+			return 3
 		case files[i].fresh:
 			return 0
 		case files[i].Gone:

@@ -56,10 +56,31 @@ type PlanView struct {
 	// To is the folder; "" means back to where the files came from.
 	To    string     `json:"to"`
 	Files []PlanFile `json:"files"`
+	// Leave are the chunks that no other format gets, and why.
+	Leave []LeaveOut `json:"leave"`
+}
+
+// ExportRequest says what is to be exported.
+type ExportRequest struct {
+	// Episode is 0 for all, and no Chunks are all.
+	Episode int64           `json:"episode"`
+	Chunks  []transcript.ID `json:"chunks"`
+	// To is a folder, below which each file goes to the path that it had below the folder imported; "" is back to where it
+	// came from.
+	To string `json:"to"`
+	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of one episode.
+	Files   bool     `json:"files"`
+	Formats []string `json:"formats"`
+	// WithErrors lets chunks go that have errors among their checks.
+	WithErrors bool `json:"withErrors"`
 }
 
 // PlanFile is one file of an export.
 type PlanFile struct {
+	// Format is the ID of another format, whose file this is; "" for a chunk file.
+	Format string `json:"format"`
+	// Order is the file's place in the order of writing.
+	Order   int           `json:"order"`
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
 	// Number is the chunk's, as its file writes it; "" if it has none.
@@ -85,6 +106,11 @@ type PlanFile struct {
 	Removed int  `json:"removed"`
 	Before  int  `json:"before"` // bytes
 	After   int  `json:"after"`  // bytes
+	// Of a file in another format: how many Of are in it, the numbers of the chunks that are not, and what is to be known.
+	Count   int            `json:"count"`
+	Of      string         `json:"of"`
+	Without []string       `json:"without"`
+	Remarks []FormatRemark `json:"remarks"`
 }
 
 // States of a file in a plan.
@@ -121,6 +147,8 @@ type ExportedFile struct {
 type DiffView struct {
 	Path  string     `json:"path"`
 	Lines []DiffLine `json:"lines"`
+	// More counts the lines of a long new file that are left out.
+	More int `json:"more,omitempty"`
 }
 
 // DiffLine is one line of a diff, or a fold of several that are the same.

@@ -26,9 +26,9 @@ func errorsAmong(problems []ProblemView) []ProblemView {
 }
 
 // gate holds a file back if its chunk has errors. What does not differ from what stands there is not written, so there is
-// nothing to hold.
-func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking) {
-	if f.State == PlanSame || f.State == PlanHeld || f.Gone {
+// nothing to hold; with all, its errors are told all the same, since the chunk is not to go out in another file either.
+func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, all bool) {
+	if (f.State == PlanSame || f.State == PlanHeld) && !all {
 		return
 	}
 	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems)
@@ -39,9 +39,15 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 	if len(wrong) == 0 {
 		return
 	}
-	f.State, f.gated = PlanHeld, true
-	f.Checks, f.Problem, f.Turn = len(wrong), &wrong[0], wrong[0].Turn
+	f.Checks = len(wrong)
+	if f.State == PlanHeld {
+		return
+	}
+	f.Problem, f.Turn = &wrong[0], wrong[0].Turn
 	f.Reason = whyNotPublished(doc, wrong)
+	if f.State != PlanSame {
+		f.State, f.gated = PlanHeld, true
+	}
 }
 
 // whyNotPublished says the first of a chunk's errors, and where it is.

@@ -28,6 +28,9 @@ type plans struct {
 type plan struct {
 	view  PlanView
 	files []planned
+	// others are the files in other formats, and firstOther is where they begin among the files.
+	others     *formatsPlan
+	firstOther int
 	// became is what became of the files, once the plan was carried out.
 	became []ExportedFile
 }
@@ -57,22 +60,28 @@ type planned struct {
 // keptPlans is how many plans can still be carried out.
 const keptPlans = 4
 
-// PlanExport lists what an export would write: of one episode, or of all for 0; of the chunks named, or of all. With
-// to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where it
-// came from.
+// PlanExport lists what an export of chunk files would write: of one episode, or of all for 0; of the chunks named, or of
+// all. With to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where
+// it came from.
 func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
-	v, err := s.planExport(s.ctx, episode, chunks, to, false)
+	return s.PlanPublish(ExportRequest{Episode: episode, Chunks: chunks, To: to, Files: true})
+}
+
+// PlanPublish lists what an export would write.
+func (s *Service) PlanPublish(r ExportRequest) (PlanView, error) {
+	v, err := s.planExport(s.ctx, r)
 	return v, sentence(err)
 }
 
-// PlanNow lists what an export of the whole library would write; with errors, also chunks that have errors among their
-// checks. Verbs use it.
+// PlanNow lists what an export of the chunk files of the whole library would write; with errors, also chunks that have
+// errors among their checks. Verbs use it.
 func PlanNow(ctx context.Context, s *Service, to string, withErrors bool) (PlanView, error) {
-	v, err := s.planExport(ctx, 0, nil, to, withErrors)
+	v, err := s.planExport(ctx, ExportRequest{To: to, Files: true, WithErrors: withErrors})
 	return v, sentence(err)
 }
 
-func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string, withErrors bool) (PlanView, error) {
+func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, error) {
+	episode, to := r.Episode, r.To
 	if to != "" {
 		abs, err := filepath.Abs(to)
 		if err != nil {
@@ -84,9 +93,9 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := &plan{view: PlanView{To: to, Files: []PlanFile{}}}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}}
 	wanted := map[transcript.ID]bool{}
-	for _, id := range chunks {
+	for _, id := range r.Chunks {
 		wanted[id] = true
 	}
 	taken := map[string]string{}
@@ -103,13 +112,18 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 					parted = parted || files.Source(id).Path == ""
 					if len(wanted) == 0 || wanted[id] {
 						f := planFile(doc, files, row.ID, id, to, taken)
-						if !withErrors {
-							f.gate(doc, files, look)
+						if !r.WithErrors {
+							f.gate(doc, files, look, len(r.Formats) > 0)
 						}
-						p.files = append(p.files, f)
+						if f.Checks > 0 {
+							p.view.Leave = append(p.view.Leave, LeaveOut{Chunk: id, Why: oneOrMore(f.Checks, "it has an error", "it has %d errors")})
+						}
+						if r.Files || f.Checks > 0 {
+							p.files = append(p.files, f)
+						}
 					}
 				}
-				if to != "" {
+				if to != "" || !r.Files {
 					return
 				}
 				for i := first; i < len(p.files) && parted; i++ {
@@ -136,6 +150,14 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 		if err != nil {
 			return PlanView{}, err
 		}
+	}
+	if episode != 0 && len(wanted) == 0 && len(r.Formats) > 0 {
+		if err := s.planOthers(ctx, p, r); err != nil {
+			return PlanView{}, err
+		}
+	}
+	for n, i := range inOrder(p.files) {
+		p.files[i].Order = n
 	}
 	for _, f := range p.files {
 		p.view.Files = append(p.view.Files, f.PlanFile)
@@ -173,7 +195,7 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
+	f := planned{PlanFile: PlanFile{Without: []string{}, Remarks: []FormatRemark{}, Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
 	f.place(doc, files, id, head)
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
@@ -292,121 +314,4 @@ func (f *planned) compare(text, base []byte) {
 		}
 	}
 	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
-}
-
-// PlanDiff compares what stands on the disk with what a plan would write there.
-func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return DiffView{}, err
-	}
-	if index < 0 || index >= len(p.files) {
-		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
-	}
-	disk, text, err := s.plannedTexts(s.ctx, p.files[index])
-	if err != nil {
-		return DiffView{}, sentence(err)
-	}
-	return diffView(p.files[index].Path, disk, text), nil
-}
-
-// PlannedNow returns what stands on the disk and what a plan would write there. Verbs use it.
-func PlannedNow(ctx context.Context, s *Service, id int64, index int) (disk, text []byte, err error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return nil, nil, err
-	}
-	disk, text, err = s.plannedTexts(ctx, p.files[index])
-	return disk, text, sentence(err)
-}
-
-// plannedTexts fails if either text is not what it was when the plan was made.
-func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byte, err error) {
-	if f.State == PlanHeld && !f.gated {
-		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
-	}
-	if f.Gone {
-		disk, err = f.current()
-		return disk, nil, err
-	}
-	if text, err = s.plannedText(ctx, f); err != nil {
-		return nil, nil, err
-	}
-	if disk, err = f.current(); err != nil {
-		return nil, nil, err
-	}
-	if f.old != "" && !f.onDisk {
-		// What is written here is the file of the old name.
-		if disk, err = os.ReadFile(f.old); err != nil {
-			return nil, nil, missing(f.old, err)
-		}
-	}
-	return disk, text, nil
-}
-
-// errOvertaken says that a plan no longer knows what stands on the disk.
-var errOvertaken error = fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
-
-// current reads what stands at the file's path; errOvertaken if that is not what stood there when the plan was made.
-func (f *planned) current() ([]byte, error) {
-	disk, err := os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, missing(f.Path, err)
-	}
-	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
-		return nil, errOvertaken
-	}
-	return disk, nil
-}
-
-func (f *planned) overtaken() error {
-	_, err := f.current()
-	return err
-}
-
-// plannedText is the text of a planned file; it fails if the transcript has changed since.
-func (s *Service) plannedText(ctx context.Context, f planned) ([]byte, error) {
-	var text []byte
-	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
-		var err error
-		open.Read(func(doc *transcript.Document, files session.Files) { text, err = exportText(doc, files, f.Chunk) })
-		return err
-	})
-	if err == nil && sha256.Sum256(text) != f.hash {
-		err = fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
-	}
-	return text, err
-}
-
-// foldOver is how many equal lines beside a change are shown; more are folded.
-const foldOver = 3
-
-func diffView(path string, old, now []byte) DiffView {
-	v := DiffView{Path: path, Lines: []DiffLine{}}
-	lines := linediff.Diff(old, now)
-	shown := make([]bool, len(lines))
-	for i, l := range lines {
-		if l.Kind != linediff.Same {
-			for k := max(0, i-foldOver); k <= min(len(lines)-1, i+foldOver); k++ {
-				shown[k] = true
-			}
-		}
-	}
-	for i := 0; i < len(lines); {
-		l := lines[i]
-		n := i
-		for n < len(lines) && !shown[n] {
-			n++
-		}
-		if n > i+1 {
-			v.Lines = append(v.Lines, DiffLine{Kind: "fold", Old: l.Old, New: l.New, Count: n - i})
-			i = n
-			continue
-		}
-		v.Lines = append(v.Lines, DiffLine{
-			Kind: string(l.Kind), Old: l.Old, New: l.New, Text: l.Text, Touched: linediff.UTF16(l.Text, l.Touched),
-		})
-		i++
-	}
-	return v
 }

@@ -127,6 +127,7 @@ func (f *planned) removeOld() error {
 // any more, somebody has to say so.
 func planGone(doc *transcript.Document, episode session.EpisodeID, id transcript.ID, src session.Source) (planned, bool) {
 	f := planned{home: src.Path, below: src.Below, PlanFile: PlanFile{
+		Without: []string{}, Remarks: []FormatRemark{},
 		Episode: int64(episode), Chunk: id, Title: strings.TrimSuffix(filepath.Base(src.Path), filepath.Ext(src.Path)), Path: src.Path, Gone: true,
 	}}
 	disk, err := os.ReadFile(src.Path)

@@ -201,7 +201,7 @@ func MessageNow(ctx context.Context, s *Service, id int64, overwrite []int) (str
 	}
 	var t telling
 	for i, f := range p.files {
-		if f.State == PlanHeld || f.State == PlanSame || f.State == PlanConflict && !slices.Contains(overwrite, i) {
+		if f.Format != "" || f.State == PlanHeld || f.State == PlanSame || f.State == PlanConflict && !slices.Contains(overwrite, i) {
 			continue
 		}
 		was, now, err := s.plannedTexts(ctx, f)
@@ -300,11 +300,12 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 					if became != nil {
 						x.State, x.Reason = toldStates[became[i].State], became[i].Reason
 					}
+					x.Of, x.Lost = f.holds(), f.lost()
 					if f.Gone && x.State == toldStates[FileWritten] {
 						x.State = "removed"
 					}
 					r.Files = append(r.Files, x)
-					if c, there := doc.Chunk(f.Chunk); there && !f.Gone {
+					if c, there := doc.Chunk(f.Chunk); there && !f.Gone && f.Format == "" {
 						told := toldChunk(doc, c, shown, chunkHead(doc, files, f.Chunk, look).Problems)
 						told.Episode, told.State, told.Reason = doc.Episode().Key, x.State, x.Reason
 						r.Chunks = append(r.Chunks, told)
