@@ -40,10 +40,11 @@ var rooms = []room{
 	{"formats/markdown", []string{"formats"}, "a format is written by itself"},
 	{"formats/html", []string{"formats"}, "a format is written by itself"},
 	{"formats/docx", []string{"formats"}, "a format is written by itself"},
+	{"formats/index", []string{"formats"}, "a format is written by itself"},
 	{"formats/jsonl", []string{"formats"}, "a format is written by itself"},
 	{"formats/merge", []string{"formats", "timecode", "transcript"}, "two transcripts are merged whatever files they came from"},
 	{
-		"formats/known", []string{"formats", "formats/aws", "formats/deepgram", "formats/docx", "formats/html", "formats/jsonl", "formats/markdown", "formats/otter", "formats/plain", "formats/podcast", "formats/premiere", "formats/rev", "formats/srt", "formats/ttml", "formats/vtt", "formats/whisper"},
+		"formats/known", []string{"formats", "formats/aws", "formats/deepgram", "formats/docx", "formats/html", "formats/index", "formats/jsonl", "formats/markdown", "formats/otter", "formats/plain", "formats/podcast", "formats/premiere", "formats/rev", "formats/srt", "formats/ttml", "formats/vtt", "formats/whisper"},
 		"the list of formats knows them all, and nothing else",
 	},
 	{"casing", nil, "the case of letters is known by the letters"},
@@ -74,7 +75,8 @@ var rooms = []room{
 	{"registry/evidence", []string{"registry", "transcript"}, "what speaks for a tag is in texts and in the registry; it reads no files"},
 	{"registry/names", []string{"registry", "transcript"}, "names are found in texts, and what is found changes none"},
 	{"search", []string{"transcript"}, "a query knows texts and documents, and no library"},
-	{"session", []string{"chunkfile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
+	{"reconcile", []string{"linediff", "transcript"}, "two versions are brought together whatever files they came from"},
+	{"session", []string{"chunkfile", "reconcile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
 		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "pedal", "profile", "publish", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},

@@ -104,7 +104,7 @@ func (e *Episode) inOrder(out *Output) []*Said {
 				put++
 			}
 			if s.Start == 0 && s.Span != nil {
-				if at, err := e.Clock.AudioTime(s.Span.Start); err == nil && at < 0 {
+				if at, err := e.Clock.AudioTime(s.Span.Start); err == nil && at < -e.Clock.Rate.FrameLength() {
 					before++
 				}
 			}

@@ -87,7 +87,7 @@ const (
 // where nobody knows.
 func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode.Time) *Episode {
 	out := &Episode{
-		Series: e.Series, Number: e.Key, Title: e.Title, Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
+		Series: oneLine(e.Series), Number: oneLine(e.Key), Title: oneLine(e.Title), Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
 	}
 	for _, c := range chunks {
 		out.Chunks = append(out.Chunks, out.chunk(c))
@@ -181,13 +181,13 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 
 // oneLine is a text without line breaks, and without what no format can hold and nobody sees: control characters.
 func oneLine(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\ufffe' || r == '\uffff' {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
 			return -1
 		}
 		return r
 	}, text)
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // value is what a field of front matter says, in one line.
@@ -221,6 +221,9 @@ func countsFrames(chunks []transcript.Chunk) bool {
 // slugStem is what a slug has before the number of its chunk.
 var slugStem = regexp.MustCompile(`^([a-z]+\d+|\d{4}-\d\d-\d\d)-\d+`)
 
+// fileEnding is what is left of a file's name where that is all that tells an episode.
+var fileEnding = regexp.MustCompile(`\.[a-z]{2,5}$`)
+
 // stem is what the slugs of the chunks begin with, or what else tells the episode.
 func (e *Episode) stem() string {
 	for i := range e.Chunks {
@@ -236,6 +239,6 @@ func (e *Episode) stem() string {
 			return r
 		}
 		return '-'
-	}, e.Number), "-. ")
+	}, fileEnding.ReplaceAllString(e.Number, "")), "-. ")
 	return cmp.Or(stem, "episode")
 }

@@ -12,12 +12,15 @@ import (
 
 // Byline is what stands below the name of an episode: series, number, date.
 func (e *Episode) Byline() string {
+	if e.Title == "" {
+		if e.Date == e.Number {
+			return ""
+		}
+		return e.Date
+	}
 	number := e.Number
 	if number != "" && strings.Trim(number, "0123456789") == "" {
 		number = "episode " + number
-	}
-	if e.Title == "" && e.Number == e.Date {
-		number = ""
 	}
 	var parts []string
 	for _, p := range []string{e.Series, number, e.Date} {

@@ -76,7 +76,7 @@ func (e *Episode) lay() {
 	turns := e.Turns()
 	var starts []timecode.Time
 	for _, t := range turns {
-		if t.Timed() {
+		if t.Timed() && len(t.Paragraphs) > 0 {
 			starts = append(starts, t.Start)
 		}
 	}

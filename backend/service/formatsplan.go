@@ -45,7 +45,7 @@ type plannedFormat struct {
 
 // PlanFormats lists what writing an episode in other formats would do.
 func (s *Service) PlanFormats(r FormatsRequest) (FormatsPlan, error) {
-	p, err := s.planFormats(s.ctx, r)
+	p, err := s.planFormats(s.ctx, r, nothingYet)
 	if err != nil {
 		return FormatsPlan{}, sentence(err)
 	}
@@ -53,8 +53,11 @@ func (s *Service) PlanFormats(r FormatsRequest) (FormatsPlan, error) {
 	return p.view, nil
 }
 
-// PlanFormatsNow lists the same for episodes of the library by their numbers or other keys; all for none. Verbs use it.
-func PlanFormatsNow(ctx context.Context, s *Service, keys []string, r FormatsRequest) ([]FormatsPlan, error) {
+// FormatsNow writes episodes of the library in other formats, those with the keys or all for none, or tells what it would
+// write. Verbs use it.
+func FormatsNow(
+	ctx context.Context, s *Service, keys []string, r FormatsOfFiles, progress func(what string, done, total int),
+) ([]FormatsPlan, error) {
 	rows, err := s.Store.Library(ctx)
 	if err != nil {
 		return nil, sentence(err)
@@ -64,23 +67,26 @@ func PlanFormatsNow(ctx context.Context, s *Service, keys []string, r FormatsReq
 			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no file of that name.", key)
 		}
 	}
-	var out []FormatsPlan
+	w := formatsRun{to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
 	for _, row := range rows {
 		if len(keys) > 0 && !slices.Contains(keys, row.Episode.Key) {
 			continue
 		}
-		r.Episode = int64(row.ID)
-		p, err := s.planFormats(ctx, r)
-		if err != nil {
-			return nil, sentence(err)
+		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, To: r.To}, w.old)
+		if err == nil {
+			err = w.take(ctx, s, p, progress)
 		}
-		p.view.plan = p
-		out = append(out, p.view)
+		if err != nil {
+			return w.done, sentence(err)
+		}
 	}
-	return out, nil
+	return w.done, nil
 }
 
-func (s *Service) planFormats(ctx context.Context, r FormatsRequest) (*formatsPlan, error) {
+// nothingYet says of all files that what stands on the disk is what stands there.
+func nothingYet(string) ([]byte, bool) { return nil, false }
+
+func (s *Service) planFormats(ctx context.Context, r FormatsRequest, made func(string) ([]byte, bool)) (*formatsPlan, error) {
 	writers, err := writersOf(r.Formats)
 	if err != nil {
 		return nil, err
@@ -89,7 +95,7 @@ func (s *Service) planFormats(ctx context.Context, r FormatsRequest) (*formatsPl
 	if err != nil {
 		return nil, err
 	}
-	p, err := planOutgoing(ctx, o, writers, r.To, func(path string) string {
+	p, err := planOutgoing(ctx, o, writers, r.To, made, func(path string) string {
 		// What cannot be recalled was never written.
 		sum, _ := s.Store.Recall(ctx, wroteKey(path))
 		return sum
@@ -103,8 +109,11 @@ func (s *Service) planFormats(ctx context.Context, r FormatsRequest) (*formatsPl
 // wroteKey is where the library keeps the sum of a file that it wrote.
 func wroteKey(path string) string { return "wrote:" + path }
 
-// planOutgoing makes every file, and looks what stands at its place. wrote tells the sum of what Stet wrote there last.
-func planOutgoing(ctx context.Context, o outgoing, writers []formats.Writer, to string, wrote func(path string) string) (*formatsPlan, error) {
+// planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
+// what Stet wrote there last.
+func planOutgoing(
+	ctx context.Context, o outgoing, writers []formats.Writer, to string, made func(path string) ([]byte, bool), wrote func(path string) string,
+) (*formatsPlan, error) {
 	to, err := filepath.Abs(to)
 	if err != nil {
 		return nil, err
@@ -117,6 +126,13 @@ func planOutgoing(ctx context.Context, o outgoing, writers []formats.Writer, to 
 		}
 		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
 		held := plannedFormat{binary: w.Binary}
+		if text, ok := made(f.Path); ok {
+			held.disk = text
+		} else if held.disk, err = os.ReadFile(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			f.State, f.Reason = PlanHeld, missing(f.Path, err).Error()
+			p.view.Files, p.files = append(p.view.Files, f), append(p.files, held)
+			continue
+		}
 		f.fill(&held, o.episode, w, wrote(f.Path))
 		p.view.Files, p.files = append(p.view.Files, f), append(p.files, held)
 	}
@@ -124,14 +140,6 @@ func planOutgoing(ctx context.Context, o outgoing, writers []formats.Writer, to 
 }
 
 func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer, wrote string) {
-	disk, err := os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		f.State, f.Reason = PlanHeld, missing(f.Path, err).Error()
-		return
-	}
-	if err == nil {
-		p.disk = append([]byte{}, disk...)
-	}
 	made, err := w.Make(e, p.disk)
 	if err != nil {
 		f.State, f.Reason = PlanHeld, capital(err.Error())+"."
@@ -198,7 +206,11 @@ func (s *Service) WriteFormats(id int64, overwrite []int) (int64, error) {
 		return 0, err
 	}
 	return s.jobs.start("formats", "Writing files", func(ctx context.Context, j *job) (any, error) {
-		return p.write(ctx, s, overwrite, j.progress)
+		v, err := p.write(ctx, s, overwrite, j.progress)
+		if v.ID == 0 {
+			return nil, err
+		}
+		return v, err
 	})
 }
 
@@ -207,23 +219,17 @@ func (s *Service) WriteFormatsResult(id int64) (FormatsPlan, error) {
 	return result[FormatsPlan](&s.jobs, id)
 }
 
-// WriteFormatsNow writes the files of a list and waits until it is done; s is nil where it was made of files. Verbs use it.
-func WriteFormatsNow(ctx context.Context, s *Service, v FormatsPlan, overwrite []int, progress func(what string, done, total int)) (FormatsPlan, error) {
-	out, err := v.plan.write(ctx, s, overwrite, progress)
-	return out, sentence(err)
-}
-
 func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, progress func(string, int, int)) (FormatsPlan, error) {
 	v := p.view
 	v.Files = slices.Clone(v.Files)
 	if p.episode != nil {
 		now, err := s.outgoing(ctx, session.EpisodeID(p.request.Episode), p.request.Leave)
 		if err != nil {
-			return v, err
+			return FormatsPlan{}, err
 		}
 		now.episode.Sound = p.episode.Sound
 		if !reflect.DeepEqual(now.episode, p.episode) {
-			return v, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
+			return FormatsPlan{}, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
 		}
 	}
 	for i := range v.Files {

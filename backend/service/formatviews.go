@@ -72,7 +72,6 @@ type FormatsPlan struct {
 	Files []FormatFile `json:"files"`
 	// Refused are the files that were to be read and could not be; only verbs read any.
 	Refused []ProblemView `json:"refused"`
-	plan    *formatsPlan
 }
 
 func formatRemarks(remarks []formats.Remark) []FormatRemark {

@@ -178,6 +178,8 @@ type Store interface {
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
+	// Held returns the bytes of that SHA-256 that some file held when it was read or written.
+	Held(ctx context.Context, sum [32]byte) ([]byte, error)
 	// Gone lists the files of chunks that are in the episode no more, and were not forgotten.
 	Gone(ctx context.Context, id EpisodeID) ([]Gone, error)
 	// Find tells where the file of that absolute path stands; an error that is ErrNotFound if nowhere.

@@ -75,6 +75,9 @@ func (w *rowWriter) write(c session.Commit) error {
 	if err := w.writeNotes(c.Change.Notes.IDs()); err != nil {
 		return err
 	}
+	if err := w.writeConflicts(c.Change.Conflicts.IDs()); err != nil {
+		return err
+	}
 	for _, id := range sortedKeys(w.chunks) {
 		if err := w.writeSums(id, w.chunks[id]); err != nil {
 			return err

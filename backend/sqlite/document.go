@@ -63,6 +63,15 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 		if doc, err = transcript.NewDocument(episode, chunks, notes...); err != nil {
 			return fmt.Errorf("%w: %w", session.ErrDamaged, err)
 		}
+		conflicts, err := r.conflicts(id)
+		if err != nil {
+			return err
+		}
+		for _, c := range conflicts {
+			if _, _, err := doc.Apply(transcript.AddConflict{Conflict: c}); err != nil {
+				return fmt.Errorf("%w: %w", session.ErrDamaged, err)
+			}
+		}
 		doc.Reserve(next)
 		return nil
 	})

@@ -4,7 +4,6 @@ package html
 
 import (
 	_ "embed"
-	"encoding/xml"
 	"fmt"
 	"net/url"
 	"strings"
@@ -101,7 +100,7 @@ func (p *page) head() {
 	}
 	p.WriteString("</header>\n")
 	if p.sound != "" {
-		p.add("<div class=\"player\"><audio controls=\"\" preload=\"metadata\" src=\"%s\" aria-label=\"%s\"></audio></div>\n", p.sound, p.e.Name())
+		p.add("<section class=\"player\" aria-label=\"Sound\"><audio controls=\"\" preload=\"metadata\" src=\"%s\" aria-label=\"%s\"></audio></section>\n", p.sound, p.e.Name())
 	}
 }
 
@@ -159,125 +158,4 @@ func (p *page) turn(t *formats.Said) {
 		p.WriteString("</p>\n")
 	}
 	p.WriteString("</div>\n")
-}
-
-// said is a turn as it is read from a page.
-type said struct {
-	line       int
-	name, at   string
-	from, to   string
-	paragraphs []string
-	starts     []string
-}
-
-func readBack(e *formats.Episode, src []byte) error {
-	got, titles, err := readPage(src)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for i := range e.Chunks {
-		if c := &e.Chunks[i]; len(e.Chunks) > 1 || c.Title != "" {
-			if len(titles) == 0 || titles[0] != c.Named() {
-				return formats.Differs(1, "The heading “%s” is read otherwise than it was written", c.Named())
-			}
-			titles = titles[1:]
-		}
-		for k := range e.Chunks[i].Turns {
-			t := &e.Chunks[i].Turns[k]
-			if len(t.Paragraphs) == 0 {
-				continue
-			}
-			if n >= len(got) {
-				return formats.Differs(1, "The page ends before “%s”", t.Text())
-			}
-			if !got[n].is(t, e.Sound != "") {
-				return formats.Differs(got[n].line, "This turn is read otherwise than it was written")
-			}
-			n++
-		}
-	}
-	if n < len(got) {
-		return formats.Differs(got[n].line, "A turn stands here that was not written")
-	}
-	return nil
-}
-
-func (s said) is(t *formats.Said, sound bool) bool {
-	if s.name != t.Name() || s.at != t.Clocked() || strings.Join(s.paragraphs, "\n") != strings.Join(t.Paragraphs, "\n") {
-		return false
-	}
-	if !sound || !t.Timed() {
-		return s.from == "" && len(s.starts) == 0
-	}
-	times := t.WordTimes()
-	if s.from != formats.InSeconds(t.Start) || s.to != formats.InSeconds(t.End) || len(s.starts) != len(times) {
-		return false
-	}
-	for i, w := range times {
-		if s.starts[i] != formats.InSeconds(w.Start) {
-			return false
-		}
-	}
-	return true
-}
-
-// readPage reads the headings and the turns of a page.
-func readPage(src []byte) (turns []said, titles []string, err error) {
-	d := xml.NewDecoder(strings.NewReader(string(src)))
-	var text strings.Builder
-	var last *said
-	who := false
-	for {
-		token, err := d.Token()
-		line, _ := d.InputPos()
-		if token == nil && err != nil {
-			if line > 0 && err.Error() == "EOF" {
-				return turns, titles, nil
-			}
-			return nil, nil, formats.Differs(line, "This is no page: %v", err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch class := attr(t, "class"); {
-			case class == "turn":
-				turns = append(turns, said{line: line, from: attr(t, "data-from"), to: attr(t, "data-to")})
-				last = &turns[len(turns)-1]
-			case t.Name.Local == "p" || t.Name.Local == "h2":
-				who = class == "who"
-				text.Reset()
-			case t.Name.Local == "strong" || t.Name.Local == "a" || t.Name.Local == "time":
-				text.Reset()
-			case last != nil && attr(t, "data-t") != "":
-				last.starts = append(last.starts, attr(t, "data-t"))
-			}
-		case xml.CharData:
-			text.Write(t)
-		case xml.EndElement:
-			switch name := t.Name.Local; {
-			case name == "h2":
-				titles = append(titles, text.String())
-			case last == nil:
-			case name == "section":
-				last = nil
-			case name == "strong" && who:
-				last.name = text.String()
-			case name == "a" && who, name == "time" && who:
-				last.at = text.String()
-			case name == "p" && who:
-				who = false
-			case name == "p":
-				last.paragraphs = append(last.paragraphs, text.String())
-			}
-		}
-	}
-}
-
-func attr(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

@@ -76,6 +76,9 @@ func recordsOf(e *formats.Episode) []record {
 			}
 			r.Turns = append(r.Turns, t)
 			said := s.Text()
+			if said == "" {
+				continue
+			}
 			if s.Speaker != "" {
 				said = s.Speaker + ": " + said
 			}

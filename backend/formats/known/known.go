@@ -8,6 +8,7 @@ import (
 	"stet/backend/formats/deepgram"
 	"stet/backend/formats/docx"
 	"stet/backend/formats/html"
+	"stet/backend/formats/index"
 	"stet/backend/formats/jsonl"
 	"stet/backend/formats/markdown"
 	"stet/backend/formats/otter"
@@ -33,7 +34,7 @@ func Readers() []formats.Reader {
 func Writers() []formats.Writer {
 	return []formats.Writer{
 		premiere.Transcript, srt.Writer, vtt.Writer, vtt.Words, podcast.Writer, podcast.Chapters, premiere.Markers, plain.Writer, markdown.Writer,
-		html.Writer, docx.Writer, jsonl.Writer,
+		html.Writer, docx.Writer, jsonl.Writer, index.Writer,
 	}
 }
 

@@ -1,6 +1,7 @@
 package premiere
 
 import (
+	"bytes"
 	"strings"
 
 	"stet/backend/chunkfile"
@@ -18,17 +19,23 @@ var Transcript = formats.Writer{
 func writeText(e *formats.Episode, _ []byte) (formats.Output, error) {
 	turns := e.Turns()
 	out := formats.Output{Count: len(turns), Of: "turn"}
-	src, wrong := text(e, turns, false)
-	if wrong >= 0 {
-		// Paragraphs by themselves may look like a speaker or a time.
-		src, wrong = text(e, turns, true)
-		out.Remark(formats.Lost, "Paragraphs: one of them would be read as a speaker or a time")
+	var wrong, line int
+	for _, w := range ways {
+		var src []byte
+		if src, wrong, line = text(e, turns, w); wrong < 0 {
+			out.Bytes = src
+			if w.joined {
+				out.Remark(formats.Lost, "Paragraphs: one of them would be read as a speaker or a time")
+			}
+			if w.dashed {
+				out.Remark(formats.Lost, "The colon in a speaker's name, which would not be read as one: it is written as a dash")
+			}
+			break
+		}
 	}
 	if wrong >= 0 {
-		return out, formats.Differs(1+strings.Count(src[:lineOf(src, e, turns, wrong)], "\n"),
-			"The turn “%s” would not be read again as it stands: it holds a line that looks like a time or a speaker", opening(turns[wrong]))
+		return out, formats.Differs(line, "The turn “%s” would not be read again as it stands: it holds a line that looks like a time or a speaker", opening(turns[wrong]))
 	}
-	out.Bytes = []byte(src)
 	untimed, converted := 0, false
 	for _, t := range turns {
 		if t.Span == nil {
@@ -47,28 +54,50 @@ func writeText(e *formats.Episode, _ []byte) (formats.Output, error) {
 	return out, nil
 }
 
-// text writes the turns, and tells the first that does not read back as it is; -1 if all do.
-func text(e *formats.Episode, turns []*formats.Said, joined bool) (src string, wrong int) {
-	var b strings.Builder
-	want := make([]transcript.Turn, len(turns))
-	for i, t := range turns {
-		want[i] = asTurn(e, t, joined)
-		b.WriteString(printed(want[i]))
-	}
-	src = b.String()
-	return src, differs([]byte(src), want)
+// way is how turns are written, where they would not be read again as they are: the first of ways that is read is taken.
+type way struct {
+	// joined makes one paragraph of a turn, and dashed writes a dash for the colon in a name.
+	joined, dashed bool
 }
 
-func asTurn(e *formats.Episode, t *formats.Said, joined bool) transcript.Turn {
+var ways = []way{{}, {dashed: true}, {joined: true}, {joined: true, dashed: true}}
+
+// text writes the turns, and tells the first that does not read back as it is, and its line; -1 if all do.
+func text(e *formats.Episode, turns []*formats.Said, w way) (src []byte, wrong, line int) {
+	var b bytes.Buffer
+	want := asTurns(e, turns, w)
+	lines := make([]int, len(want))
+	for i, t := range want {
+		lines[i] = 1 + bytes.Count(b.Bytes(), []byte("\n"))
+		b.WriteString(printed(t))
+	}
+	if wrong = differs(b.Bytes(), want); wrong >= 0 {
+		line = lines[wrong]
+	}
+	return b.Bytes(), wrong, line
+}
+
+func asTurns(e *formats.Episode, turns []*formats.Said, w way) []transcript.Turn {
+	out := make([]transcript.Turn, len(turns))
+	for i, t := range turns {
+		out[i] = asTurn(e, t, w)
+	}
+	return out
+}
+
+func asTurn(e *formats.Episode, t *formats.Said, w way) transcript.Turn {
 	out := transcript.Turn{Span: inFrames(e, t.Span), Paragraphs: t.Paragraphs}
-	if joined {
+	if w.joined {
 		out.Paragraphs = []string{t.Text()}
 	}
 	if len(out.Paragraphs) == 0 {
 		out.Paragraphs = []string{""}
 	}
-	if t.Speaker != "" {
-		out.Speaker = &t.Speaker
+	if name := t.Speaker; name != "" {
+		if w.dashed {
+			name = strings.ReplaceAll(name, ":", " –")
+		}
+		out.Speaker = &name
 	}
 	return out
 }
@@ -118,14 +147,6 @@ func differs(src []byte, want []transcript.Turn) int {
 	return -1
 }
 
-func lineOf(src string, e *formats.Episode, turns []*formats.Said, at int) int {
-	n := 0
-	for _, t := range turns[:at] {
-		n += len(printed(asTurn(e, t, true)))
-	}
-	return min(n, len(src))
-}
-
 func opening(t *formats.Said) string {
 	words := t.Words()
 	return strings.Join(words[:min(8, len(words))], " ")
@@ -133,23 +154,16 @@ func opening(t *formats.Said) string {
 
 func readText(e *formats.Episode, src []byte) error {
 	turns := e.Turns()
-	for _, joined := range []bool{false, true} {
-		want := make([]transcript.Turn, len(turns))
-		for i, t := range turns {
-			want[i] = asTurn(e, t, joined)
-		}
-		wrong := differs(src, want)
-		if wrong < 0 {
+	wrong := -1
+	for _, w := range ways {
+		if wrong = differs(src, asTurns(e, turns, w)); wrong < 0 {
 			return nil
 		}
-		if joined {
-			file := chunkfile.Parse(src)
-			line := 1
-			if wrong < len(file.Chunk().Turns) {
-				line = file.TurnPlace(wrong).Line
-			}
-			return formats.Differs(line, "The turn “%s” is read otherwise than it was written", opening(turns[wrong]))
-		}
 	}
-	return nil
+	file := chunkfile.Parse(src)
+	line := 1
+	if wrong < len(file.Chunk().Turns) {
+		line = file.TurnPlace(wrong).Line
+	}
+	return formats.Differs(line, "The turn “%s” is read otherwise than it was written", opening(turns[wrong]))
 }

@@ -44,7 +44,14 @@ describe('the margin', () => {
 /** The cells of the margin that are on screen and have no line beside them, once the page has come to rest. */
 function offTheWords(window: EditorWindow): Promise<string[]> {
   return window.page.evaluate(async () => {
-    for (let n = 0; n < 3; n++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const places = () =>
+      [...document.querySelectorAll('.cm-line, .stet-cell')].map((each) => each.getBoundingClientRect().top).join();
+    for (let last = '', same = 0, frames = 0; same < 3 && frames < 100; frames++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = places();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
     const page = document.querySelector('.cm-scroller')!.getBoundingClientRect();
     const tops = [...document.querySelectorAll('.cm-line')].map((line) => line.getBoundingClientRect().top);
     return [...document.querySelectorAll('.stet-cell')].flatMap((cell) => {
