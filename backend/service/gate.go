@@ -5,6 +5,7 @@
 package service
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,6 +50,27 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 		f.State, f.gated = PlanHeld, true
 	}
 }
+
+// heldBack are the chunks of an episode that go out in no file, and the first error of each.
+func (s *Service) heldBack(ctx context.Context, id session.EpisodeID) (leave []LeaveOut, why []ProblemView, err error) {
+	err = s.open.with(ctx, id, func(open *session.Session) error {
+		look := s.look(ctx, open)
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			for _, chunk := range doc.Chunks() {
+				if wrong := errorsAmong(chunkHead(doc, files, chunk, look).Problems); len(wrong) > 0 {
+					leave = append(leave, LeaveOut{Chunk: chunk, Why: hasErrors(len(wrong))})
+					first := wrong[0]
+					first.What = "Its chunk is held back. " + whyNotPublished(doc, wrong)
+					why = append(why, first)
+				}
+			}
+		})
+		return ctx.Err()
+	})
+	return leave, why, err
+}
+
+func hasErrors(n int) string { return oneOrMore(n, "it has an error", "it has %d errors") }
 
 // whyNotPublished says the first of a chunk's errors, and where it is.
 func whyNotPublished(doc *transcript.Document, wrong []ProblemView) string {

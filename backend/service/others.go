@@ -21,7 +21,7 @@ func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest) erro
 	if err != nil {
 		return err
 	}
-	p.others, err = s.planFormats(ctx, FormatsRequest{Episode: r.Episode, Formats: r.Formats, Leave: p.view.Leave, To: folder})
+	p.others, err = s.planFormats(ctx, FormatsRequest{Episode: r.Episode, Formats: r.Formats, Leave: p.view.Leave, To: folder}, nothingYet)
 	if err != nil {
 		return err
 	}

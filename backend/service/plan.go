@@ -116,7 +116,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 							f.gate(doc, files, look, len(r.Formats) > 0)
 						}
 						if f.Checks > 0 {
-							p.view.Leave = append(p.view.Leave, LeaveOut{Chunk: id, Why: oneOrMore(f.Checks, "it has an error", "it has %d errors")})
+							p.view.Leave = append(p.view.Leave, LeaveOut{Chunk: id, Why: hasErrors(f.Checks)})
 						}
 						if r.Files || f.Checks > 0 {
 							p.files = append(p.files, f)

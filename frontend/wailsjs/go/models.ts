@@ -145,6 +145,7 @@ export namespace service {
 	export interface DiffView {
 	    path: string;
 	    lines: DiffLine[];
+	    more?: number;
 	}
 	export interface HistoryView {
 	    undo: string;
@@ -222,6 +223,14 @@ export namespace service {
 	export interface EpisodeStep {
 	    episode: number;
 	    step: number;
+	}
+	export interface ExportRequest {
+	    episode: number;
+	    chunks: number[];
+	    to: string;
+	    files: boolean;
+	    formats: string[];
+	    withErrors: boolean;
 	}
 	export interface ExportedFile {
 	    path: string;
@@ -453,6 +462,8 @@ export namespace service {
 	}
 
 	export interface PlanFile {
+	    format: string;
+	    order: number;
 	    episode: number;
 	    chunk: number;
 	    number: string;
@@ -470,11 +481,16 @@ export namespace service {
 	    removed: number;
 	    before: number;
 	    after: number;
+	    count: number;
+	    of: string;
+	    without: string[];
+	    remarks: FormatRemark[];
 	}
 	export interface PlanView {
 	    id: number;
 	    to: string;
 	    files: PlanFile[];
+	    leave: LeaveOut[];
 	}
 	export interface RangeView {
 	    from: number;

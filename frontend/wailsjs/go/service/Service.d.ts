@@ -101,6 +101,8 @@ export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Pr
 
 export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
 
+export function PlanPublish(arg1:service.ExportRequest):Promise<service.PlanView>;
+
 export function Play():Promise<void>;
 
 export function PlayFrame(arg1:timecode.Time,arg2:timecode.Time):Promise<void>;

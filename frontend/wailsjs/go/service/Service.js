@@ -190,6 +190,10 @@ export function PlanFormats(arg1) {
   return window['go']['service']['Service']['PlanFormats'](arg1);
 }
 
+export function PlanPublish(arg1) {
+  return window['go']['service']['Service']['PlanPublish'](arg1);
+}
+
 export function Play() {
   return window['go']['service']['Service']['Play']();
 }
