@@ -60,7 +60,7 @@ describe('chunks as wholes', () => {
   it('get a file of their own, named after the slug', async () => {
     await window.letErrorsStand();
     await window.press('Control+e');
-    await window.dialog.getByText(made).first().waitFor();
+    await window.dialog.getByText(made.replace(/\.md$/, '')).first().waitFor();
     await window.screenshot('export-new-chunk');
     await window.press('Escape');
     await window.exportBack();
