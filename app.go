@@ -395,6 +395,13 @@ func (a *App) chooseNew(title, name string, filter runtime.FileFilter, endings .
 
 var waveformFiles = runtime.FileFilter{DisplayName: "Waveform of audiowaveform (.dat, .json)", Pattern: "*.dat;*.DAT;*.json;*.JSON"}
 
+// ChooseReport asks where a report is to be written, under a name that is proposed; "" if the person thinks better of it.
+func (a *App) ChooseReport(name string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return a.chooseNew("Save the report", name, runtime.FileFilter{DisplayName: "Page or table (.html, .csv)", Pattern: "*.html;*.csv"}, ".html", ".htm", ".csv")
+}
+
 // ChooseWaveformToSave asks where a waveform is to be written, under a name that is proposed; "" if the person thinks
 // better of it.
 func (a *App) ChooseWaveformToSave(name string) (string, error) {

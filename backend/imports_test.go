@@ -57,6 +57,7 @@ var rooms = []room{
 	{"check", []string{"casing", "profile", "registry", "timecode", "transcript"}, "a check looks at a document and at what its series shares; it opens no file"},
 	{"matter", []string{"casing", "profile", "transcript"}, "what fields are to be is known without files and documents"},
 	{"cut", []string{"timecode", "transcript"}, "where an episode is cut is known by its turns; files are others'"},
+	{"publish", []string{"transcript"}, "what is told of an export is told of its facts; it opens no file"},
 	{"linediff", nil, "two texts are compared by themselves"},
 	{"atomicfile", nil, "writing a file knows nothing of what is in it"},
 	{"ondisk", nil, "folders are followed whatever lies in them"},
@@ -84,7 +85,7 @@ var rooms = []room{
 	{"session", []string{"casing", "chunkfile", "reconcile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "ondisk", "pedal", "profile", "reconcile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
+		"service", []string{"atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "ondisk", "pedal", "profile", "publish", "reconcile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

@@ -53,6 +53,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	for i, f := range p.files {
 		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
 	}
+	var told telling
 	// held says of files that are written together which of them cannot be.
 	type group struct {
 		episode int64
@@ -72,14 +73,18 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	moved := map[group]bool{}
 	for n, i := range p.order {
 		f := p.files[i]
+		if f.Format != "" {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
+			s.plans.end(p, v.Files)
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
 		out := &v.Files[i]
 		if with := held[of(f)]; with != "" && f.group != 0 {
 			if f.State != PlanHeld && f.State != PlanConflict && f.State != PlanSame && !(f.moved && moved[of(f)]) {
-				out.State, out.Reason = PlanHeld, togetherReason(with)
+				out.State, out.Reason = PlanHeld, togetherReason(with, "cannot be written")
 			}
 			continue
 		}
@@ -94,7 +99,8 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 					unit = append(unit, k)
 				}
 			}
-			if err := s.exportMoved(ctx, p, unit, &v, func(what string) { progress(what, n, len(p.files)) }); err != nil {
+			if err := s.exportMoved(ctx, p, unit, &v, &told, func(what string) { progress(what, n, len(p.files)) }); err != nil {
+				s.plans.end(p, v.Files)
 				return v, err
 			}
 			for _, k := range unit {
@@ -105,7 +111,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			continue
 		}
 		var err error
-		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i)); out.State {
+		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i), &told); out.State {
 		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
 		case PlanSame:
@@ -119,23 +125,37 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		}
 	}
 	if err := s.arrived(ctx, underway, p, v); err != nil {
+		s.plans.end(p, v.Files)
 		return v, err
 	}
+	if err := s.exportOthers(ctx, p, overwrite, &v, &told, progress); err != nil {
+		s.plans.end(p, v.Files)
+		return v, err
+	}
+	if v.Message, err = s.message(ctx, &told); err == nil {
+		err = s.rememberExport(ctx, &told)
+	}
+	s.plans.end(p, v.Files)
 	progress("Done", len(p.files), len(p.files))
-	return v, nil
+	return v, err
 }
 
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
-// from then stands as it is on the disk.
-func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (string, error) {
+// from then stands as it is on the disk. What is written, told hears of.
+func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool, told *telling) (string, error) {
 	if f.Gone {
-		return s.removeGone(ctx, f, overwrite)
+		was, _ := f.current()
+		state, err := s.removeGone(ctx, f, overwrite)
+		if state == FileWritten && !f.left {
+			told.add(f, was, nil)
+		}
+		return state, err
 	}
 	home := f.Path == f.home
 	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
 	}
-	_, text, err := s.plannedTexts(ctx, f)
+	was, text, err := s.plannedTexts(ctx, f)
 	var no *Error
 	switch {
 	case errors.As(err, &no) && no.Code == CodeConflict:
@@ -151,6 +171,7 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (st
 		} else if err != nil {
 			return FileFailed, err
 		}
+		told.add(f, was, text)
 	}
 	if !home {
 		return state, nil

@@ -28,6 +28,8 @@ type FormatsOfFiles struct {
 	Sound string
 	// Overwrite says that files that are not these are written over, and DryRun that nothing is written.
 	Overwrite, DryRun bool
+	// WithErrors lets chunks of a library go that have errors among their checks.
+	WithErrors bool
 }
 
 // Check finds what is wrong with the request itself.

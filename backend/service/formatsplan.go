@@ -72,8 +72,16 @@ func FormatsNow(
 		if len(keys) > 0 && !slices.Contains(keys, row.Episode.Key) {
 			continue
 		}
-		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, To: r.To}, w.old)
+		var leave []LeaveOut
+		var why []ProblemView
+		if !r.WithErrors {
+			if leave, why, err = s.heldBack(ctx, row.ID); err != nil {
+				return w.done, sentence(err)
+			}
+		}
+		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}, w.old)
 		if err == nil {
+			p.view.Refused = append(p.view.Refused, why...)
 			err = w.take(ctx, s, p, progress)
 		}
 		if err != nil {

@@ -78,8 +78,8 @@ func (f *planned) aside() string {
 }
 
 // exportMoved writes files whose names are handed on, all or none: the places of them in the plan are given. What became of
-// each goes into the view. Between each two steps it tells.
-func (s *Service) exportMoved(ctx context.Context, p *plan, unit []int, v *ExportView, step func(what string)) error {
+// each goes into the view, and what changed into told. Between each two steps it tells.
+func (s *Service) exportMoved(ctx context.Context, p *plan, unit []int, v *ExportView, told *telling, step func(what string)) error {
 	texts := map[int][]byte{}
 	for _, i := range unit {
 		_, text, err := s.plannedTexts(ctx, p.files[i])
@@ -121,7 +121,7 @@ func (s *Service) exportMoved(ctx context.Context, p *plan, unit []int, v *Expor
 		}
 	}
 	step("Keeping the names")
-	if err := s.rebaseMoved(ctx, p, unit, texts); err != nil {
+	if err := s.rebaseMoved(ctx, p, unit, texts, told); err != nil {
 		return err
 	}
 	for _, i := range unit {
@@ -139,7 +139,7 @@ func (s *Service) exportMoved(ctx context.Context, p *plan, unit []int, v *Expor
 // refuse says of files that are written together that one of them was not, and why.
 func (v *ExportView) refuse(p *plan, unit []int, at int, err error) {
 	for _, i := range unit {
-		v.Files[i].State, v.Files[i].Reason = PlanHeld, togetherReason(p.files[at].Title)
+		v.Files[i].State, v.Files[i].Reason = PlanHeld, togetherReason(p.files[at].Title, "cannot be written")
 	}
 	out := &v.Files[at]
 	var e *Error
@@ -150,7 +150,7 @@ func (v *ExportView) refuse(p *plan, unit []int, at int, err error) {
 }
 
 // rebaseMoved tells the library of all files at once which are theirs now.
-func (s *Service) rebaseMoved(ctx context.Context, p *plan, unit []int, texts map[int][]byte) error {
+func (s *Service) rebaseMoved(ctx context.Context, p *plan, unit []int, texts map[int][]byte, told *telling) error {
 	return s.open.with(ctx, session.EpisodeID(p.files[unit[0]].Episode), func(open *session.Session) error {
 		bases := map[transcript.ID]session.Source{}
 		for _, i := range unit {
@@ -161,6 +161,7 @@ func (s *Service) rebaseMoved(ctx context.Context, p *plan, unit []int, texts ma
 				}
 			}
 			bases[f.Chunk] = session.Source{Path: f.home, Below: f.below, Bytes: texts[i]}
+			open.Read(func(_ *transcript.Document, files session.Files) { told.add(f, files.Source(f.Chunk).Bytes, texts[i]) })
 		}
 		r, err := open.Rebase(ctx, bases)
 		if err != nil {

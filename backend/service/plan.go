@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"stet/backend/chunkfile"
@@ -30,6 +31,11 @@ type plan struct {
 	files []planned
 	// order are the places of files in the order in which they are written.
 	order []int
+	// others are the files in other formats, and firstOther is where they begin among the files.
+	others     *formatsPlan
+	firstOther int
+	// became is what became of the files, once the plan was carried out.
+	became []ExportedFile
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
@@ -62,26 +68,35 @@ type planned struct {
 	text, base []byte
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
+	// gated says that it could be written, but for errors in its chunk, or in one whose file is written with it.
+	gated bool
 }
 
 // keptPlans is how many plans can still be carried out.
 const keptPlans = 4
 
-// PlanExport lists what an export would write: of one episode, or of all for 0; of the chunks named, or of all. With
-// to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where it
-// came from.
+// PlanExport lists what an export of chunk files would write: of one episode, or of all for 0; of the chunks named, or of
+// all. With to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where
+// it came from.
 func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
-	v, err := s.planExport(s.ctx, episode, chunks, to)
+	return s.PlanPublish(ExportRequest{Episode: episode, Chunks: chunks, To: to, Files: true})
+}
+
+// PlanPublish lists what an export would write.
+func (s *Service) PlanPublish(r ExportRequest) (PlanView, error) {
+	v, err := s.planExport(s.ctx, r)
 	return v, sentence(err)
 }
 
-// PlanNow lists what an export of the whole library would write. Verbs use it.
-func PlanNow(ctx context.Context, s *Service, to string) (PlanView, error) {
-	v, err := s.planExport(ctx, 0, nil, to)
+// PlanNow lists what an export of the chunk files of the whole library would write; with errors, also chunks that have
+// errors among their checks. Verbs use it.
+func PlanNow(ctx context.Context, s *Service, to string, withErrors bool) (PlanView, error) {
+	v, err := s.planExport(ctx, ExportRequest{To: to, Files: true, WithErrors: withErrors})
 	return v, sentence(err)
 }
 
-func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string) (PlanView, error) {
+func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, error) {
+	episode, to := r.Episode, r.To
 	if to != "" {
 		abs, err := filepath.Abs(to)
 		if err != nil {
@@ -93,9 +108,9 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := &plan{view: PlanView{To: to, Files: []PlanFile{}}}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}}
 	wanted := map[transcript.ID]bool{}
-	for _, id := range chunks {
+	for _, id := range r.Chunks {
 		wanted[id] = true
 	}
 	taken, underway := map[string]string{}, s.underway(ctx)
@@ -104,6 +119,7 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 			continue
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
+			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				first, to := len(p.files), to
 				if to != "" && comesFrom(doc, files, to) {
@@ -119,6 +135,13 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 				if to == "" {
 					handOn(p.files[first:], underway)
 				}
+				if !r.WithErrors {
+					p.gate(doc, files, look, first, len(r.Formats) > 0)
+				}
+				if !r.Files {
+					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)
+					return
+				}
 				if to == "" && len(wanted) == 0 {
 					p.files = append(p.files, planGone(doc, files, row.ID, taken, underway)...)
 					p.files = append(p.files, s.planLeft(ctx, underway, row.ID, taken)...)
@@ -130,6 +153,19 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 		if err != nil {
 			return PlanView{}, err
 		}
+	}
+	if episode != 0 && len(wanted) == 0 && len(r.Formats) > 0 {
+		if err := s.planOthers(ctx, p, r); err != nil {
+			return PlanView{}, err
+		}
+	}
+	for i := range p.files {
+		if !slices.Contains(p.order, i) {
+			p.order = append(p.order, i) // what is not written in any order: files of other formats, and what is held
+		}
+	}
+	for n, i := range p.order {
+		p.files[i].Order = n
 	}
 	for _, f := range p.files {
 		p.view.Files = append(p.view.Files, f.PlanFile)
@@ -147,6 +183,13 @@ func (l *plans) keep(p *plan) {
 	delete(l.byID, l.next-keptPlans)
 }
 
+// end notes what became of a plan's files.
+func (l *plans) end(p *plan, files []ExportedFile) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.became = files
+}
+
 func (l *plans) get(id int64) (*plan, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -160,7 +203,7 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string, underway underway) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path)}}
+	f := planned{PlanFile: PlanFile{Without: []string{}, Remarks: []FormatRemark{}, Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
 	f.place(doc, files, id, head)
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
@@ -297,92 +340,3 @@ func (f *planned) compare(text, base []byte, own string, underway underway) {
 
 // placeTaken says that a file stands where one is to go that was not there before.
 const placeTaken = "Another file stands here already. It is replaced only if you say so."
-
-// PlanDiff compares what stands on the disk with what a plan would write there.
-func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return DiffView{}, err
-	}
-	if index < 0 || index >= len(p.files) {
-		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
-	}
-	disk, text, err := s.plannedTexts(s.ctx, p.files[index])
-	if err != nil {
-		return DiffView{}, sentence(err)
-	}
-	return diffView(p.files[index].Path, disk, text), nil
-}
-
-// PlannedNow returns what stands on the disk and what a plan would write there. Verbs use it.
-func PlannedNow(ctx context.Context, s *Service, id int64, index int) (disk, text []byte, err error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return nil, nil, err
-	}
-	disk, text, err = s.plannedTexts(ctx, p.files[index])
-	return disk, text, sentence(err)
-}
-
-// plannedTexts fails if either text is not what it was when the plan was made.
-func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byte, err error) {
-	if f.State == PlanHeld {
-		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
-	}
-	if f.Gone {
-		disk, err = f.current()
-		return disk, nil, err
-	}
-	if text, err = s.plannedText(ctx, f); err != nil {
-		return nil, nil, err
-	}
-	if disk, err = f.current(); err != nil {
-		return nil, nil, err
-	}
-	if f.old == "" || f.onDisk && !f.moved {
-		return disk, text, nil
-	}
-	// What is written here is the file of the old name.
-	old, err := os.ReadFile(f.old)
-	switch {
-	case f.moved && (err != nil || sha256.Sum256(old) != f.oldHash):
-		return disk, text, nil // another has that name already
-	case err != nil:
-		return nil, nil, missing(f.old, err)
-	}
-	return old, text, nil
-}
-
-// errOvertaken says that a plan no longer knows what stands on the disk.
-var errOvertaken error = fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
-
-// current reads what stands at the file's path; errOvertaken if that is not what stood there when the plan was made.
-func (f *planned) current() ([]byte, error) {
-	disk, err := os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, missing(f.Path, err)
-	}
-	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
-		return nil, errOvertaken
-	}
-	return disk, nil
-}
-
-func (f *planned) overtaken() error {
-	_, err := f.current()
-	return err
-}
-
-// plannedText is the text of a planned file; it fails if the transcript has changed since.
-func (s *Service) plannedText(ctx context.Context, f planned) ([]byte, error) {
-	var text []byte
-	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
-		var err error
-		open.Read(func(doc *transcript.Document, files session.Files) { text, err = exportText(doc, files, f.Chunk) })
-		return err
-	})
-	if err == nil && sha256.Sum256(text) != f.hash {
-		err = fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
-	}
-	return text, err
-}

@@ -18,6 +18,7 @@ import (
 // plan lists the files of a plan by name, each with its state and its lines.
 func (f *fixture) plan(to string) (service.PlanView, map[string]int) {
 	f.t.Helper()
+	f.letStand()
 	v, err := f.PlanExport(0, nil, to)
 	if err != nil {
 		f.t.Fatal(err)
@@ -204,6 +205,7 @@ func TestAPlaceOutsideTheFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := filepath.Join(f.dir, "deep", "out")
+	f.letStand()
 	v, err := f.PlanExport(0, nil, to)
 	if err != nil || len(v.Files) != 4 {
 		t.Fatal(v, err)

@@ -186,6 +186,7 @@ func planGone(doc *transcript.Document, files session.Files, episode session.Epi
 			continue
 		}
 		f := planned{home: gone.Path, below: gone.Below, PlanFile: PlanFile{
+			Without: []string{}, Remarks: []FormatRemark{},
 			Episode: int64(episode), Chunk: gone.Chunk, Title: strings.TrimSuffix(filepath.Base(gone.Path), filepath.Ext(gone.Path)), Path: gone.Path, Gone: true,
 		}}
 		disk, err := os.ReadFile(gone.Path)

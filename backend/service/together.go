@@ -12,8 +12,8 @@ import (
 )
 
 // togetherReason says why a file is held whose turns another is to have, or the other way round.
-func togetherReason(with string) string {
-	return "Turns or names went from one file to the other, so they are written together, and that of “" + with + "” cannot be written."
+func togetherReason(with, what string) string {
+	return "Turns or names went from one file to the other, so they are written together, and that of “" + with + "” " + what + "."
 }
 
 // groups puts chunks together; a chunk that is in none stands alone.
@@ -145,17 +145,23 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 			f.State, f.Reason = PlanHeld, "Turns or names went from one file to the other, so they are written together: export the whole episode."
 		}
 	}
-	held := map[transcript.ID]string{}
+	held := map[transcript.ID]planned{}
 	for _, f := range list {
-		if f.group != 0 && f.State == PlanHeld {
-			held[f.group] = f.Title
+		if f.group != 0 && f.State == PlanHeld && !held[f.group].gated {
+			held[f.group] = f
 		}
 	}
 	for i := range list {
 		f := &list[i]
-		if with := held[f.group]; with != "" && f.group != 0 && f.State != PlanHeld && f.State != PlanConflict && f.State != PlanSame {
-			f.State, f.Reason = PlanHeld, togetherReason(with)
+		with, is := held[f.group]
+		if !is || f.group == 0 || f.State == PlanHeld || f.State == PlanConflict && !with.gated || f.State == PlanSame {
+			continue
 		}
+		what := "cannot be written"
+		if with.gated {
+			what = "is held back"
+		}
+		f.State, f.Reason, f.gated = PlanHeld, togetherReason(with.Title, what), with.gated
 	}
 	for _, i := range writeOrder(list, at, pass) {
 		p.order = append(p.order, first+i)

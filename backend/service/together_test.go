@@ -49,7 +49,7 @@ func TestAFileThatIsSplitStaysWhereTheNewOneHasNoName(t *testing.T) {
 	if _, err := f.SplitChunk(f.row("1.md").episode, f.turn("1.md", "look away").ID); err != nil {
 		t.Fatal(err)
 	}
-	v, err := service.PlanNow(t.Context(), f.Service, "")
+	v, err := service.PlanNow(t.Context(), f.Service, "", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestWhoGainsIsWrittenBeforeWhoLoses(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	v, err := service.PlanNow(t.Context(), f.Service, "")
+	v, err := service.PlanNow(t.Context(), f.Service, "", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ export class Stet {
   readonly listening = new Listening(this.player, this.settings);
   readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
   readonly noting = new Noting(this.episode, this.notices);
-  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
+  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs, this.checks);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
 
   readonly disk = new Disk(this.episode, this.saving, this.notices, this.dialogs, {

@@ -35,6 +35,7 @@ describe('a file that changed on both sides', () => {
   const disk = () => readFile(file, 'latin1');
 
   it('is left alone by an export, until somebody asks for it by name', async () => {
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
     expect(await window.dialog.getByRole('button', { name: 'Nothing to export' }).isDisabled()).toBe(true);
@@ -49,6 +50,7 @@ describe('a file that changed on both sides', () => {
 
   it('is counted among what was not written, and the way back has the focus', async () => {
     await window.mend('00:00:20:08', 'good', 'better');
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('button', { name: /^Export 1 file/ }).waitFor();
     await window.press('Control+Enter');
@@ -59,6 +61,7 @@ describe('a file that changed on both sides', () => {
   });
 
   it('can be taken in the place of mine before an export', async () => {
+    await window.letErrorsStand();
     await window.press('Control+e');
     // What is longer than its column can be followed to its end, on both sides at once.
     const starts = () =>

@@ -197,6 +197,7 @@ export namespace service {
 	export interface DiffView {
 	    path: string;
 	    lines: DiffLine[];
+	    more?: number;
 	}
 	export interface DiskFile {
 	    chunk: number;
@@ -287,6 +288,14 @@ export namespace service {
 	    episode: number;
 	    step: number;
 	}
+	export interface ExportRequest {
+	    episode: number;
+	    chunks: number[];
+	    to: string;
+	    files: boolean;
+	    formats: string[];
+	    withErrors: boolean;
+	}
 	export interface ExportedFile {
 	    path: string;
 	    state: string;
@@ -296,6 +305,7 @@ export namespace service {
 	    written: number;
 	    same: number;
 	    files: ExportedFile[];
+	    message: string;
 	}
 
 	export interface FaultRequest {
@@ -519,8 +529,11 @@ export namespace service {
 
 
 	export interface PlanFile {
+	    format: string;
+	    order: number;
 	    episode: number;
 	    chunk: number;
+	    number: string;
 	    title: string;
 	    path: string;
 	    from: string;
@@ -530,16 +543,23 @@ export namespace service {
 	    turn: number;
 	    absent: boolean;
 	    unsettled: boolean;
+	    checks: number;
+	    problem?: ProblemView;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
 	    after: number;
+	    count: number;
+	    of: string;
+	    without: string[];
+	    remarks: FormatRemark[];
 	}
 	export interface PlanView {
 	    id: number;
 	    to: string;
 	    files: PlanFile[];
+	    leave: LeaveOut[];
 	}
 	export interface RangeView {
 	    from: number;

@@ -115,6 +115,8 @@ export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Pr
 
 export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
 
+export function PlanPublish(arg1:service.ExportRequest):Promise<service.PlanView>;
+
 export function Play():Promise<void>;
 
 export function PlayFrame(arg1:timecode.Time,arg2:timecode.Time):Promise<void>;
@@ -156,6 +158,8 @@ export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.Re
 export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
 
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
+
+export function SaveReport(arg1:number,arg2:string):Promise<void>;
 
 export function SaveWaveform(arg1:number,arg2:string):Promise<number>;
 

@@ -218,6 +218,10 @@ export function PlanFormats(arg1) {
   return window['go']['service']['Service']['PlanFormats'](arg1);
 }
 
+export function PlanPublish(arg1) {
+  return window['go']['service']['Service']['PlanPublish'](arg1);
+}
+
 export function Play() {
   return window['go']['service']['Service']['Play']();
 }
@@ -300,6 +304,10 @@ export function Replace(arg1) {
 
 export function SaveClip(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SaveClip'](arg1, arg2, arg3, arg4);
+}
+
+export function SaveReport(arg1, arg2) {
+  return window['go']['service']['Service']['SaveReport'](arg1, arg2);
 }
 
 export function SaveWaveform(arg1, arg2) {
