@@ -343,7 +343,7 @@ func (a *App) ChooseFiles() ([]string, error) {
 	return runtime.OpenMultipleFilesDialog(a.window(), runtime.OpenDialogOptions{
 		Title: "Open transcripts",
 		Filters: []runtime.FileFilter{
-			{DisplayName: "Transcripts and subtitles", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT;*.srt;*.SRT;*.vtt;*.VTT;*.json;*.JSON;*.ttml;*.TTML;*.xml"},
+			{DisplayName: "Transcripts and subtitles", Pattern: "*.md;*.MD;*.markdown;*.txt;*.TXT;*.srt;*.SRT;*.vtt;*.VTT;*.json;*.JSON;*.ttml;*.TTML;*.xml;*.eaf;*.trs;*.TextGrid"},
 			{DisplayName: "All files", Pattern: "*"},
 		},
 	})
@@ -394,6 +394,13 @@ func (a *App) chooseNew(title, name string, filter runtime.FileFilter, endings .
 }
 
 var waveformFiles = runtime.FileFilter{DisplayName: "Waveform of audiowaveform (.dat, .json)", Pattern: "*.dat;*.DAT;*.json;*.JSON"}
+
+// ChooseReport asks where a report is to be written, under a name that is proposed; "" if the person thinks better of it.
+func (a *App) ChooseReport(name string) (string, error) {
+	a.choosing.Lock()
+	defer a.choosing.Unlock()
+	return a.chooseNew("Save the report", name, runtime.FileFilter{DisplayName: "Page or table (.html, .csv)", Pattern: "*.html;*.csv"}, ".html", ".htm", ".csv")
+}
 
 // ChooseWaveformToSave asks where a waveform is to be written, under a name that is proposed; "" if the person thinks
 // better of it.

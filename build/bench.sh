@@ -39,6 +39,7 @@ measure_names() {
   bench registry '^Benchmark(Gather|Update10000)$' -benchtime 5x
   bench registry/evidence '^Benchmark(Evidence|Index|Suggest|Replace)$' -benchtime 2x
   bench service '^BenchmarkChores$' -benchtime 1x
+  bench service '^BenchmarkIndex$' -benchtime 1x
   bench service '^BenchmarkChangeAll$' -benchtime 1x
   bench chunkfile '^BenchmarkYAMLEncode$' -benchtime 1x
   bench registry/names '^BenchmarkSuggest(ions|ed)$' -benchtime 2x
@@ -47,6 +48,7 @@ measure_names() {
 measure_publish() {
   bench cut '^BenchmarkProposals$'
   bench check '^Benchmark(OneEdit|Corpus)$' -benchtime 20x
+  bench formats/known '^BenchmarkFormats$' -benchtime 1x
   bench service '^BenchmarkCheckTyped$' -benchtime 100x
   bench service '^BenchmarkCheck10000$' -benchtime 1x
 }

@@ -340,6 +340,13 @@ const rows = {
       'the whole episode',
       { most: 16 },
     ]),
+    [
+      'write 150,000 words in all formats, read back',
+      milliseconds('BenchmarkFormats/all'),
+      'ms',
+      milliseconds('BenchmarkFormats/words'),
+      'only parted into words',
+    ],
     ['check a chunk of the corpus', get('BenchmarkCorpus', 'µs/chunk'), 'µs'],
     ['check 10,000 files', get('BenchmarkCheck10000', 's'), 's', get('BenchmarkCheck10000', 'parse-s'), 'only read and parsed', { most: 10 }],
     [

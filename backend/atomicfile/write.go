@@ -74,6 +74,28 @@ func WriteFrom(path string, write func(io.Writer) error, check func() error) (er
 	return syncFolder(filepath.Dir(path))
 }
 
+// Move puts a file that Write made under another name in the same folder, over what stands there. check is as Write's.
+func Move(from, to string, check func() error) error {
+	to, old, err := target(to)
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		if err := os.Chmod(from, old.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	if check != nil {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(to))
+}
+
 // about makes an error one of the file that was to be written, and not of the one that was to become it.
 func about(path string, err error) error {
 	var e *fs.PathError

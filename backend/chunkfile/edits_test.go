@@ -69,7 +69,7 @@ var excuses = []excuse{
 	{
 		why: "the file had one line of text, so nothing told how wide the lines of the turns pasted over it would be",
 		holds: func(before, after, got []byte) bool {
-			return Parse(before).habits().words.width == 0 && same(Parse(after).Chunk(), Parse(got).Chunk())
+			return Parse(before).Layout().Width == 0 && same(Parse(after).Chunk(), Parse(got).Chunk())
 		},
 		ids: []string{"278", "279", "280"},
 	},

@@ -254,6 +254,9 @@ func (r *matterReader) parse() (*yaml.Node, error) {
 	if keys > mostFields {
 		return nil, &brokenMatter{m.start, "yaml.toobig", fmt.Sprintf("The front matter has %d lines that look like fields; Stet reads %d at most. It is kept as it is.", keys, mostFields)}
 	}
+	if root := simpleYAML(r.src, r.lines); root != nil {
+		return root, nil
+	}
 	root, err := parseYAML(r.src[m.start:m.end])
 	if err == nil {
 		return root, nil

@@ -165,7 +165,7 @@ func literalBlock(header, s, indent, eol string) string {
 // rewriteScalar writes another value in place of an old one, in the same style, and over the same lines as far as
 // their words stay.
 func (u *updater) rewriteScalar(old scalar, s string, at spot) string {
-	if at.isTruth(s) {
+	if at.isTruth(s) || at.truth && at.item && count.MatchString(s) {
 		return s
 	}
 	flow := at.flow

@@ -40,7 +40,8 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 // Update is the package's Update of the text that was parsed.
 func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWithTruths(want) }
 
-// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys.
+// UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys, and numbers in
+// their lists numbers.
 func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
 	out, err := f.update(want, keys)
 	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {
@@ -59,6 +60,13 @@ func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
 		return nil, err
 	}
 	n := len(head)
+	if f.sameBody(want) && !endsOpen(head) {
+		out := slices.Concat(head, f.src[f.body.start:])
+		if c, ok := f.underHead(out, n); ok && same(c, want) {
+			return out, nil
+		}
+	}
+	f.bodyHabits(&u.habits)
 	out := append(head, u.bodyText(endsOpen(bytes.TrimPrefix(head, []byte(byteOrderMark))))...)
 	if c, ok := f.underHead(out, n); ok && same(c, want) {
 		return out, nil
@@ -67,6 +75,11 @@ func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
 		return nil, refused
 	}
 	return out, nil
+}
+
+// sameBody says that nothing of the body is to change.
+func (f *File) sameBody(want transcript.Chunk) bool {
+	return slices.Equal(f.chunk.Lead, want.Lead) && slices.EqualFunc(f.chunk.Turns, want.Turns, transcript.SameTurn)
 }
 
 // underHead returns what a text means whose first n bytes are front matter, and whose rest is the body as it stands here,
@@ -216,10 +229,10 @@ type habits struct {
 	turns  string // between two turns
 }
 
+// habits are those of the front matter; what the body's are, bodyHabits adds.
 func (f *File) habits() habits {
 	h := habits{dash: " - "}
 	f.matterHabits(&h)
-	f.bodyHabits(&h)
 	return h
 }
 

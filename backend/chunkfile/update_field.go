@@ -42,6 +42,12 @@ func (u *updater) fieldText(f *fieldPlace, want transcript.Field) string {
 	return head + strings.TrimPrefix(u.newField(want), u.matter.indent+u.newKey(want.Key))
 }
 
+// item is what an item of a field's list may be.
+func (u *updater) item(key string, quotes style, flow bool) spot {
+	typed := slices.Contains(u.truths, key)
+	return spot{quotes: quotes, item: true, flow: flow, number: typed, truth: typed}
+}
+
 // keyText is the key as it stands, or as it is to be called.
 func (u *updater) keyText(f *fieldPlace, key string) string {
 	if f.field.Key == key {
@@ -87,14 +93,14 @@ func (u *updater) newField(f transcript.Field) string {
 		if u.habits.flow {
 			items := make([]string, len(f.Items))
 			for i, item := range f.Items {
-				items[i] = u.newScalar(item, spot{quotes: u.habits.quotes, item: true, flow: true})
+				items[i] = u.newScalar(item, u.item(f.Key, u.habits.quotes, true))
 			}
 			return head + " [" + strings.Join(items, ", ") + "]" + u.eol
 		}
 		var b strings.Builder
 		b.WriteString(head + u.eol)
 		for _, item := range f.Items {
-			b.WriteString(u.habits.list + u.newScalar(item, spot{quotes: u.habits.quotes, item: true}) + u.eol)
+			b.WriteString(u.habits.list + u.newScalar(item, u.item(f.Key, u.habits.quotes, false)) + u.eol)
 		}
 		return b.String()
 	}
@@ -135,7 +141,7 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 		for k := range n {
 			item := f.items[c.a+k]
 			copyTo(item.value.start)
-			text := u.rewriteScalar(item.value, want[c.b+k], spot{item: true})
+			text := u.rewriteScalar(item.value, want[c.b+k], u.item(f.field.Key, plain, false))
 			if !item.value.is() {
 				text = " " + text
 			}
@@ -165,7 +171,7 @@ func (u *updater) listText(f *fieldPlace, want []string) string {
 			dash += " "
 		}
 		for _, s := range want[c.b+n : c.bEnd] {
-			b.WriteString(dash + u.newScalar(s, spot{quotes: quotes, item: true}) + u.eol)
+			b.WriteString(dash + u.newScalar(s, u.item(f.field.Key, quotes, false)) + u.eol)
 		}
 	}
 	copyTo(f.end)
@@ -213,9 +219,9 @@ func (u *updater) flowText(f *fieldPlace, want []string) string {
 		n := min(c.aEnd-c.a, c.bEnd-c.b)
 		for k, s := range want[c.b:c.bEnd] {
 			if k < n {
-				add(u.rewriteScalar(f.items[c.a+k].value, s, spot{item: true, flow: true}), c.a+k)
+				add(u.rewriteScalar(f.items[c.a+k].value, s, u.item(f.field.Key, plain, true)), c.a+k)
 			} else {
-				add(u.newScalar(s, spot{quotes: quotes, item: true, flow: true}), -1)
+				add(u.newScalar(s, u.item(f.field.Key, quotes, true)), -1)
 			}
 		}
 		old = c.aEnd

@@ -31,6 +31,7 @@ are not made, and checks_as_errors those whose findings are errors.`,
 "after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
 The code of a problem is the ID of the check, and the same in every version.`,
 		examples: `stet check chunks
+stet check --report report.html chunks
 stet check --list
 
 As .git/hooks/pre-commit, to keep errors out of a repository. It looks at what is to be committed, which may not be what
@@ -45,6 +46,7 @@ lies in the folder:
 		flags: func(f *flag.FlagSet) action {
 			only := f.Bool("errors-only", false, "pass over warnings and info")
 			list := f.Bool("list", false, "tell of every check what it is for")
+			report := f.String("report", "", "write what was found to a `FILE`, too: a page (.html) or a table (.csv), a row a finding")
 			var against service.Against
 			f.StringVar(&against.Tags, "tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
 			f.StringVar(&against.Names, "names", "", "the `FILE` of the series' names, which entities are held against")
@@ -57,7 +59,10 @@ lies in the folder:
 				case len(paths) == 0:
 					return c.misused("name the files and folders to check")
 				}
-				return c.check(ctx, paths, against, *only)
+				if err := service.ReportName(*report); *report != "" && err != nil {
+					return c.misused("--report %s: %s", *report, err)
+				}
+				return c.check(ctx, paths, against, *only, *report)
 			}
 		},
 	}
@@ -76,12 +81,17 @@ type checkedProblem struct {
 	Repairs []service.OfferView `json:"repairs,omitempty"`
 }
 
-func (c *call) check(ctx context.Context, paths []string, against service.Against, onlyErrors bool) int {
+func (c *call) check(ctx context.Context, paths []string, against service.Against, onlyErrors bool, report string) int {
 	progress, end := c.progress()
 	v, err := service.CheckNow(ctx, paths, against, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
+	}
+	if report != "" {
+		if err := service.WriteCheckReport(v, report); err != nil {
+			return c.failed(err)
+		}
 	}
 	d := checkDocument{Files: v.Files, Problems: []checkedProblem{}}
 	for _, x := range v.Problems {

@@ -34,8 +34,8 @@ func TestRealFilesComeOutAsTheyWentIn(t *testing.T) {
 	for _, args := range [][]string{
 		{"import", "--library", library, filepath.Join(root, "chunks"), filepath.Join(root, "transcripts")},
 		{"diff", "--library", library},
-		{"export", "--library", library, "--to", out},
-		{"export", "--library", library, "--to", out},
+		{"export", "--with-errors", "--library", library, "--to", out},
+		{"export", "--with-errors", "--library", library, "--to", out},
 		{"import", "--library", library, filepath.Join(root, "transcripts"), filepath.Join(root, "chunks")},
 	} {
 		if status := cli.Run(t.Context(), args, env); status != cli.Done {

@@ -25,7 +25,8 @@ With --propose boundaries are proposed from the text: where other words begin to
 each chunk runs for 2 to 8 minutes, or as long as stet-profile.yaml says. What is known stands in the front matter in
 the profile's order: slug, number, times, speakers, and for a title the words that a chunk uses and others do not.
 
-A file that stands there with another text is written over only with --overwrite.`,
+A file that stands there with another text is written over only with --overwrite, the chunks of an episode then all or
+none, and a transcript never.`,
 		exits: `0  every chunk is written, or stands there already (with --dry-run: could be)
 1  a chunk was not found again or not written, or a place is to be looked at: it is named
 2  the command line is wrong

@@ -29,11 +29,12 @@ The state is changed, new, conflict or held, and "diff" the unified diff; files 
 			library := libraryFlag(f)
 			to := f.String("to", "", "compare with the `DIR` that export would write to")
 			overwrite := f.Bool("overwrite", false, "show also what export --overwrite would change")
+			withErrors := f.Bool("with-errors", false, "show also what export --with-errors would change")
 			return func(ctx context.Context, c *call, args []string) int {
 				if len(args) > 0 {
 					return c.misused("it takes no %q", args[0])
 				}
-				return c.withLibrary(ctx, *library, true, func(s *service.Service) int { return c.diff(ctx, s, *to, *overwrite) })
+				return c.withLibrary(ctx, *library, true, func(s *service.Service) int { return c.diff(ctx, s, *to, *overwrite, *withErrors) })
 			}
 		},
 	}
@@ -54,8 +55,8 @@ type diffFile struct {
 	Diff    string `json:"diff"`
 }
 
-func (c *call) diff(ctx context.Context, s *service.Service, to string, overwrite bool) int {
-	plan, err := service.PlanNow(ctx, s, to)
+func (c *call) diff(ctx context.Context, s *service.Service, to string, overwrite, withErrors bool) int {
+	plan, err := service.PlanNow(ctx, s, to, withErrors)
 	if err != nil {
 		return c.failed(err)
 	}
@@ -74,7 +75,7 @@ func (c *call) diff(ctx context.Context, s *service.Service, to string, overwrit
 				return c.failed(errors.Join(fmt.Errorf("%s", near(f.Path)), err))
 			}
 			var b bytes.Buffer
-			unified(&b, near(f.Path), f.State == service.PlanNew, disk, text)
+			unified(&b, near(f.Path), f.Absent, disk, text)
 			x.Diff = b.String()
 		}
 		d.Files = append(d.Files, x)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -143,8 +144,14 @@ func valued(kind, s string) (service.FieldEdit, error) {
 		return e, nil
 	}
 	items, err := listed(list)
-	e.List, e.Value, e.Items = true, "", items
+	// In quotes, and beside texts, a number is a text.
+	e.List, e.Value, e.Items, e.Typed = true, "", items, !strings.ContainsAny(list, `'"`) && !slices.ContainsFunc(items, isText)
 	return e, err
+}
+
+func isText(item string) bool {
+	_, err := strconv.Atoi(item)
+	return err != nil && item != "true" && item != "false"
 }
 
 // listed reads the items of a list in brackets. One in quotes may have commas; a quote in it is doubled in ”, and has a

@@ -18,7 +18,8 @@ func entitiesVerb() verb {
 		name: "entities", args: "PATH…", short: "list who and what chunk files name, and gather it into a file",
 		about: `Says who and what the chunk files under PATH name as entities, speakers and participants, by the alphabet and with how
 often each is named. It needs no library. Folders are walked; in them, what is no chunk file is passed over. A note in
-brackets behind a name is no part of it; who speaks or takes part is a person.
+brackets behind a name is no part of it; who speaks or takes part is a person. What the others are names of is guessed
+where the name tells, with the reason; a guess is shown, and not written.
 
 With --out it gathers them into a list, as YAML, JSON or CSV by the end of the file's name, each with its name, kind, aliases,
 misheard, note and links. It shows what it would write, as a patch; --write does it. A list that is there already keeps its
@@ -33,7 +34,7 @@ and is not among the entities.`,
 2  the command line is wrong
 3  it cannot be done: the list cannot be read`,
 		json: `{"files", "counts": {"entities", "tags", "topics", "speakers", "participants"},
-"entities": [{"name", "kind", "note", "count", "files"}],
+"entities": [{"name", "kind", "guess", "why", "note", "count", "files"}],
 "variants": [{"of", "unclear", "spellings": [{"name", "count", "why"}]}], "refused": [problems as stet check has them]}
 With --people: {"files", "named", "clear", "people": [problems as stet check has them], "refused"}
 With --out: {"written", "files", "notes", "changed": [{"path", "new", "added", "removed", "diff"}], "refused"}`,
@@ -80,6 +81,8 @@ type entitiesDocument struct {
 type entityInUse struct {
 	Name  string   `json:"name"`
 	Kind  string   `json:"kind"`
+	Guess string   `json:"guess"`
+	Why   string   `json:"why"`
 	Note  string   `json:"note"`
 	Count int      `json:"count"`
 	Files []string `json:"files"`
@@ -141,6 +144,8 @@ func writeEntities(w io.Writer, list []entityInUse) {
 		}
 		if e.Kind != "" {
 			said += "  " + e.Kind
+		} else if e.Guess != "" {
+			said += fmt.Sprintf("  %s? %s", e.Guess, e.Why)
 		}
 		fmt.Fprintln(w, said)
 	}

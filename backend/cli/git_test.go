@@ -124,7 +124,7 @@ func TestGitAppliesADiff(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := folder(t, "show")
-	patch := verb(t, cli.Found, "diff", "--library", "show.stet")
+	patch := verb(t, cli.Found, "diff", "--library", "show.stet", "--overwrite", "--with-errors")
 	put(t, "show.patch", []byte(patch))
 	git(t, "apply", "--whitespace=nowarn", "show.patch")
 	applied := folder(t, "show")
@@ -135,7 +135,7 @@ func TestGitAppliesADiff(t *testing.T) {
 	if err := os.Remove("show/below/gone from it.md"); err != nil {
 		t.Fatal(err)
 	}
-	verb(t, cli.Done, "export", "--library", "show.stet", "--back")
+	verb(t, cli.Done, "export", "--library", "show.stet", "--back", "--overwrite", "--with-errors")
 	exported := folder(t, "show")
 	for _, name := range sortedNames(applied, exported) {
 		if applied[name] != exported[name] {

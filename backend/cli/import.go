@@ -1,4 +1,4 @@
-// This file is stet import. It takes no side in a conflict, and writes no file.
+// This file is stet import. It takes no side where both changed the same, and writes no file.
 
 package cli
 
@@ -25,14 +25,15 @@ hold, and what is guessed or lost, and takes nothing in.
 --times gives the words of one transcript the times of another file of the same recording, such as a recogniser's JSON:
 words and speakers of the one, times of the other. It can be undone in the window.
 
-Importing again takes only what changed. A file that changed both in the library and on the disk is named, and left as
-it is in both. A file that is no text in UTF-8, or holds a NUL, is refused by name, with the place; the others are
-taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
+Importing again takes only what changed. A file that changed both in the library and on the disk is merged, turn by turn
+and field by field. Where both changed the same place, each in its own way, the library keeps both versions and the file
+is named; it is not written until somebody settles that in the window. A file that is no text in UTF-8, or holds a NUL,
+is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
 		exits: `0  everything was taken, or was there already
-1  a file was refused, or changed on both sides; the others were taken
+1  a file was refused, or holds places to be settled; the others were taken
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
-		json: `{"added", "updated", "same", "skipped", "conflicts": [{"file"}], "passed": [{"file", "what"}],
+		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}], "passed": [{"file", "what"}],
  "refused": [{"file", "line", "column", "severity", "code", "what"}]}
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
@@ -66,6 +67,7 @@ Timed are words with a time of their own, between those with one put between oth
 type importDocument struct {
 	Added     int            `json:"added"`
 	Updated   int            `json:"updated"`
+	Merged    int            `json:"merged"`
 	Same      int            `json:"same"`
 	Skipped   int            `json:"skipped"`
 	Conflicts []conflictFile `json:"conflicts"`
@@ -90,7 +92,8 @@ type passedFile struct {
 const passedShown = 10
 
 type conflictFile struct {
-	File string `json:"file"`
+	File   string `json:"file"`
+	Places int    `json:"places"`
 }
 
 func (c *call) importAll(ctx context.Context, s *service.Service, paths []string) int {
@@ -125,13 +128,13 @@ func (c *call) importTimed(ctx context.Context, s *service.Service, path, times 
 func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
-		Added:  v.Added, Updated: v.Updated, Same: v.Same, Skipped: v.Skipped,
+		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
 		Conflicts: []conflictFile{}, Passed: []passedFile{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
-		d.Conflicts = append(d.Conflicts, conflictFile{x.File})
-		c.note("%s: changed both in the library and on the disk, and left as it is in both. "+
-			"Open the library, and take theirs or keep yours.", x.File)
+		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
+		c.note("%s: merged, but for %s that changed both in the library and on the disk. "+
+			"Open the library, and settle it; until then the file is not written.", x.File, count(x.Places, "place"))
 	}
 	for _, x := range v.Refused {
 		p := problemOf(x)
@@ -164,7 +167,7 @@ func (d importDocument) String() string {
 		n    int
 		what string
 	}{
-		{d.Updated, "updated"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
+		{d.Updated, "updated"}, {d.Merged, "merged"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))

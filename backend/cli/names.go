@@ -34,8 +34,12 @@ func (c *call) changeNames(ctx context.Context, changes *service.NameChanges, wr
 	}
 	added, removed := 0, 0
 	for _, f := range changes.Changed {
+		before, after, err := f.Texts()
+		if err != nil {
+			return c.failed(err)
+		}
 		var b bytes.Buffer
-		unified(&b, near(f.Path), f.New, f.Before, f.After)
+		unified(&b, near(f.Path), f.New, before, after)
 		d.Changed = append(d.Changed, changedFile{near(f.Path), f.New, f.Added, f.Removed, b.String()})
 		added, removed = added+f.Added, removed+f.Removed
 	}

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"math"
 	"math/rand/v2"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -200,8 +201,12 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		}
 	case "protect":
 		protect(t, args[0])
+	case "waive": // the editor lets all errors stand in the window
+		waive(t, args[0], args[1])
 	case "correct": // the editor changes words in the window
 		correct(t, args[0], args[1], args[2])
+	case "settle": // the editor settles in the window what both changed
+		settle(t, args[0], args[1])
 	default:
 		t.Fatalf("there is no command %s", words[0])
 	}
@@ -319,6 +324,63 @@ func folder(t *testing.T, root string) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// eachEpisode does something to all episodes of a library, as the window would.
+func eachEpisode(t *testing.T, library string, do func(s *service.Service, id int64)) {
+	t.Helper()
+	s, closeLibrary, err := openLibrary(t.Context(), library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := s.Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, series := range view.Series {
+		for _, e := range series.Episodes {
+			do(s, e.ID)
+		}
+	}
+	if err := closeLibrary(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settle settles everything in one way.
+func settle(t *testing.T, library, how string) {
+	t.Helper()
+	eachEpisode(t, library, func(s *service.Service, id int64) {
+		w := httptest.NewRecorder()
+		service.Handler(s).ServeHTTP(w, httptest.NewRequest("GET", fmt.Sprintf("/api/episodes/%d/clashes", id), nil))
+		var list []service.ClashView
+		if err := json.Unmarshal(w.Body.Bytes(), &list); err != nil || len(list) == 0 {
+			t.Fatalf("there is nothing to settle: %s %v", w.Body, err)
+		}
+		for _, x := range list {
+			if _, err := s.Settle(id, x.ID, how, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// waive lets all errors of a library stand.
+func waive(t *testing.T, library, why string) {
+	t.Helper()
+	eachEpisode(t, library, func(s *service.Service, id int64) {
+		for _, c := range episode(t, s, id).Chunks {
+			for _, p := range c.Problems {
+				if p.Severity != "error" {
+					continue
+				}
+				fault := service.FaultRequest{Episode: id, Chunk: c.ID, Turn: p.Turn, Field: p.Field, Code: p.Code, Words: p.Words}
+				if _, err := s.Waive(fault, why); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
 }
 
 // correct replaces words in the one turn that has them.

@@ -349,3 +349,9 @@ func (l *Ledger) kept() map[int]int {
 func (l *Ledger) Unchanged(piece int, body []transcript.Turn) bool {
 	return slices.EqualFunc(l.pieces[piece].Chunk.Turns, body, transcript.SameTurn)
 }
+
+// Home is the piece that a turn of the transcript belongs to; -1 if nothing is known of any.
+func (l *Ledger) Home(turn int) int { return l.home[turn] }
+
+// In are the turns of the transcript that a turn of a piece holds.
+func (l *Ledger) In(piece, turn int) []int { return l.at[piece][turn] }

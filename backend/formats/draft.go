@@ -34,7 +34,7 @@ func (t *Transcript) Draft() (Draft, error) {
 	}
 	// A name that does not look like one, and a turn that looks like one, are told apart by a list of who speaks.
 	if n := labelAll(turns); n > 0 {
-		t.Remark(Guessed, 0, "%s no speaker: “%s” is put there", count(n, "turn")+verb(n, " names", " name"), unknown)
+		t.Remark(Guessed, 0, "%s no speaker: “%s” is put there", Count(n, "turn")+verb(n, " names", " name"), unknown)
 	}
 	d, wrong := draft(turns, !timed)
 	if d == nil && timed {

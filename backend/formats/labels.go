@@ -84,8 +84,8 @@ func everyWordCapital(name string) bool {
 	return !slices.ContainsFunc(strings.Fields(name), func(w string) bool { return !capital(w) })
 }
 
-// count writes a number with its noun: 1 cue, 2 cues.
-func count(n int, noun string) string {
+// Count writes a number with its noun: 1 cue, 2 cues.
+func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

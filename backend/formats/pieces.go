@@ -35,7 +35,7 @@ func (t *Transcript) Keep(what string, pieces []Piece) { t.take(what, pieces, fa
 func (t *Transcript) Join(what string, pieces []Piece) {
 	if taken := t.take(what, pieces, true); taken > len(t.Turns) {
 		t.Remark(Guessed, 0, "%s were joined to %s: those of one speaker, until a pause, or the end of a sentence after a minute. Where each ended is kept only in the times of its words",
-			count(taken, what), count(len(t.Turns), "turn"))
+			Count(taken, what), Count(len(t.Turns), "turn"))
 	}
 }
 

@@ -112,6 +112,25 @@ func Words(old, now string) (gone, come [][2]int) {
 	return gone, come
 }
 
+// Change is a stretch of a list that another list has in another form: items From up to To of the one, and NowFrom up to
+// NowTo of the other.
+type Change struct{ From, To, NowFrom, NowTo int }
+
+// Items compares two lists of texts, and returns where they differ, in order.
+func Items(old, now []string) []Change {
+	text := onLines(old)
+	lines := lineStarts(strings.SplitAfter(text, "\n"))
+	var out []Change
+	shift := 0
+	for _, e := range udiff.Lines(text, onLines(now)) {
+		from, to := lineAt(lines, e.Start), lineAt(lines, e.End)
+		c := Change{from, to, from + shift, from + shift + strings.Count(e.New, "\n")}
+		shift += c.NowTo - c.NowFrom - (to - from)
+		out = append(out, c)
+	}
+	return out
+}
+
 // appendStretch adds a stretch, without the space around it unless it is all space. It goes on with the one before if
 // there is only space between them.
 func appendStretch(list [][2]int, s string, from, to int) [][2]int {

@@ -13,7 +13,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -79,21 +78,14 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	for _, r := range g.refused {
 		p.hold(r.File, lineOf(r), r.What)
 	}
-	done := 0
-	for part := range slices.Chunk(g.files, addAt) {
-		worked := make([]worked, len(part))
-		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { worked[i] = b.work(part[i], known.of(part[i])) })
-		if err := ctx.Err(); err != nil {
-			return nil, sentence(err)
+	err = eachWorked(ctx, g.files, progress, func(f found) worked { return b.work(f, known.of(f)) }, func(w worked) {
+		p.add(w)
+		for _, key := range w.keys {
+			keys[key] = true
 		}
-		for _, w := range worked {
-			p.add(w)
-			for _, key := range w.keys {
-				keys[key] = true
-			}
-		}
-		done += len(part)
-		progress("Reading "+part[len(part)-1].shown, done, len(g.files))
+	})
+	if err != nil {
+		return nil, sentence(err)
 	}
 	p.Notes = append(p.Notes, unknownFields(edits, keys)...)
 	return p, nil
@@ -233,6 +225,11 @@ func (p *EditPlan) hold(file string, line int, why string) {
 func changeOf(old, now []byte) fileChange {
 	from, oldEnd, nowEnd := linediff.Middle(old, now)
 	return fileChange{from: from, to: oldEnd, text: bytes.Clone(now[from:nowEnd])}
+}
+
+// lines counts the lines that come and go.
+func (c fileChange) lines(old []byte) (added, removed int) {
+	return linediff.Count(linediff.Lines(old[c.from:c.to], c.text))
 }
 
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.

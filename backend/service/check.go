@@ -12,6 +12,7 @@ import (
 
 	"stet/backend/check"
 	"stet/backend/profile"
+	"stet/backend/publish"
 	"stet/backend/registry"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -22,6 +23,31 @@ type CheckView struct {
 	// Files counts the transcripts that were read.
 	Files    int
 	Problems []ProblemView
+	chunks   []publish.Chunk
+}
+
+// WriteCheckReport writes what a check of files found, as a page or as a table: as the name ends. Verbs use it.
+func WriteCheckReport(v CheckView, path string) error {
+	if err := ReportName(path); err != nil {
+		return err
+	}
+	r := publish.Report{Title: oneOrMore(len(v.chunks), "1 file", "%d files"), Chunks: slices.Clone(v.chunks)}
+	at := map[string]int{}
+	for i, c := range r.Chunks {
+		at[c.File] = i
+		r.Chunks[i].Findings = nil
+	}
+	for _, p := range v.Problems {
+		i, known := at[p.File]
+		if !known {
+			// It could not be read.
+			i = len(r.Chunks)
+			at[p.File] = i
+			r.Chunks = append(r.Chunks, publish.Chunk{File: p.File, Title: filepath.Base(p.File)})
+		}
+		r.Chunks[i].Findings = append(r.Chunks[i].Findings, toldFinding(p))
+	}
+	return sentence(writeReport(r, path))
 }
 
 // Against names what files are held against: the list of approved tags, and that of the series' names. Without a list of
@@ -80,6 +106,7 @@ type fileLook struct {
 	head     transcript.Chunk
 	series   check.Series
 	problems []ProblemView
+	told     publish.Chunk
 	// line and column are where the file says its number.
 	line, column int
 }
@@ -139,6 +166,11 @@ func (h *holding) look(f found) fileLook {
 		clock.Rate = timecode.Rate30
 	}
 	found := check.New(l.series).Chunk(c, clock, sourceOf(f.path, r.file))
+	l.told = publish.Chunk{Number: chunkNumber(c), Title: chunkTitle(c, f.shown), File: f.shown, Turns: len(c.Turns)}
+	if episode, ok := c.Field("episode"); ok {
+		l.told.Episode = episode.Value
+	}
+	sizeUp(&l.told, c, clock)
 	l.problems = merged(&l.series, problemViews(f.shown, r.file, order), findingViews(f.shown, r.file, order, found))
 	if c.Matter.Form == transcript.FieldMatter {
 		l.head = transcript.Chunk{Matter: c.Matter}
@@ -167,6 +199,7 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		v.Problems = append(v.Problems, no.ProblemView)
 	case l.read:
 		v.Files++
+		v.chunks = append(v.chunks, l.told)
 		v.Problems = append(v.Problems, l.problems...)
 		l.problems = nil
 		if l.raw {

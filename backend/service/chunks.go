@@ -7,21 +7,19 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
+	"strconv"
 
-	"stet/backend/casing"
 	"stet/backend/cut"
 	"stet/backend/profile"
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
 // SplitChunk lets a new chunk begin with a turn. What its front matter repeats of its turns follows from them; what is known
 // of the chunk it was a part of stays, and the rest is empty.
 func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		return open.SplitChunk(s.ctx, turn)
-	})
+	return s.CutChunks(episode, []transcript.ID{turn})
 }
 
 // JoinChunk makes a chunk one with the chunk before it.
@@ -45,21 +43,94 @@ func (s *Service) RenumberChunks(episode int64, slugs bool) (EditReply, error) {
 	})
 }
 
-// ProposeChunks splits a chunk, or a transcript without front matter, where its text lets it, in one step.
-func (s *Service) ProposeChunks(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		var path string
+// ProposalsView are where a chunk might be cut, and how many minutes a chunk should run.
+type ProposalsView struct {
+	Shortest float64        `json:"shortest"`
+	Longest  float64        `json:"longest"`
+	Cuts     []ProposalView `json:"cuts"`
+}
+
+// ProposalView is a turn that a chunk might begin with.
+type ProposalView struct {
+	Turn transcript.ID `json:"turn"`
+	// Depth is how much better the text parts here than it would hold together.
+	Depth float64 `json:"depth"`
+	// Pause is how many seconds of silence come before it.
+	Pause float64 `json:"pause"`
+	// Before and After are the words that each side uses and the other does not.
+	Before []string `json:"before"`
+	After  []string `json:"after"`
+}
+
+// Proposals says where a chunk, or a transcript without front matter, might be cut. It cuts nothing.
+func (s *Service) Proposals(episode int64, chunk transcript.ID) (ProposalsView, error) {
+	v := ProposalsView{Cuts: []ProposalView{}}
+	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
+		var c transcript.Chunk
+		known, path := false, ""
 		open.Read(func(doc *transcript.Document, files session.Files) {
-			if _, known := doc.Head(chunk); known {
+			if c, known = doc.Chunk(chunk); known {
 				path = files.Source(chunk).Path
 			}
 		})
+		if !known {
+			return errNoChunk
+		}
 		p, err := profileAbove(filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		limits := limitsOf(p)
+		v.Shortest, v.Longest = limits.Shortest, limits.Longest
+		v.Cuts = proposalViews(c.Turns, limits)
+		return nil
+	})
+	if err == nil && len(v.Cuts) == 0 {
+		err = fail(CodeInvalid, nil, "The chunk is too short to be cut, or nothing in it parts from the rest.")
+	}
+	return v, sentence(err)
+}
+
+func proposalViews(turns []transcript.Turn, limits cut.Limits) []ProposalView {
+	out := []ProposalView{}
+	proposals := cut.Propose(turns, limits)
+	for i := 1; i < len(proposals); i++ {
+		at, to := proposals[i].Turn, len(turns)
+		if i+1 < len(proposals) {
+			to = proposals[i+1].Turn
+		}
+		sides := cut.Subjects([][]transcript.Turn{turns[proposals[i-1].Turn:at], turns[at:to]}, subjectWords)
+		v := ProposalView{Turn: turns[at].ID, Depth: hundredths(proposals[i].Depth), Before: sides[0], After: sides[1]}
+		if a, b := turns[at-1].Span, turns[at].Span; a != nil && b != nil {
+			_, end, errA := a.Times(timecode.Rate30)
+			start, _, errB := b.Times(timecode.Rate30)
+			if errA == nil && errB == nil {
+				v.Pause = hundredths(max(0, seconds(start-end)))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// CutChunks lets new chunks begin with turns, in one step. A transcript without front matter gets what is known of each of
+// its parts, the first as well.
+func (s *Service) CutChunks(episode int64, turns []transcript.ID) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		folder := ""
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			for _, id := range doc.Chunks() {
+				if path := files.Source(id).Path; path != "" && folder == "" {
+					folder = filepath.Dir(path)
+				}
+			}
+		})
+		p, err := profileAbove(folder)
 		if err != nil {
 			return session.Result{}, err
 		}
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
-			return proposeOps(doc, chunk, p)
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+			return cutAllOps(doc, files, turns, p)
 		}})
 	})
 }
@@ -73,46 +144,104 @@ func profileAbove(dir string) (profile.Profile, error) {
 	return profile.Empty(), nil
 }
 
-func proposeOps(doc *transcript.Document, id transcript.ID, p profile.Profile) (string, []transcript.Op, error) {
-	c, known := doc.Chunk(id)
-	if !known {
-		return "", nil, errNoChunk
-	}
-	proposals := cut.Propose(c.Turns, limitsOf(p))
-	if len(proposals) < 2 {
-		return "", nil, fail(CodeInvalid, nil, "The chunk is too short to be cut, or nothing in it parts from the rest.")
-	}
-	starts := make([]cut.Start, len(proposals))
-	for i, x := range proposals {
-		starts[i] = cut.Start{Turn: x.Turn}
-	}
-	heads := make([]transcript.Chunk, len(proposals))
-	if c.Matter.Form == transcript.NoMatter {
-		known := knownOf(doc.Episode())
-		stretches := cut.Like(c.Turns, starts)
-		for i, words := range cut.Subjects(stretches, subjectWords) {
-			known.number, known.turns, known.title = i+1, stretches[i], casing.Title(strings.Join(words, ", "))
-			heads[i] = known.chunk(p)
-			heads[i].Turns = nil
-		}
-	} else {
-		for i := range heads[1:] {
-			head, err := session.NewHead(doc, id, i+1)
-			if err != nil {
-				return "", nil, err
+func cutAllOps(doc *transcript.Document, files session.Files, turns []transcript.ID, p profile.Profile) (string, []transcript.Op, error) {
+	var ops []transcript.Op
+	cuts := 0
+	for _, id := range doc.Chunks() {
+		c, _ := doc.Chunk(id)
+		starts := []cut.Start{{Turn: 0}}
+		for at, t := range c.Turns {
+			if at > 0 && slices.Contains(turns, t.ID) {
+				starts = append(starts, cut.Start{Turn: at})
 			}
-			heads[i+1] = head
 		}
+		if len(starts) == 1 {
+			continue
+		}
+		cuts += len(starts) - 1
+		more, err := cutOps(doc, files, c, starts, p)
+		if err != nil {
+			return "", nil, err
+		}
+		ops = append(ops, more...)
+	}
+	switch {
+	case cuts != len(turns) || cuts == 0:
+		return "", nil, fail(CodeInvalid, nil, "A chunk can be cut before each of its turns but the first.")
+	case cuts == 1:
+		return "Split the chunk", ops, nil
+	}
+	return fmt.Sprintf("Cut off %d chunks", cuts), ops, nil
+}
+
+func cutOps(doc *transcript.Document, files session.Files, c transcript.Chunk, starts []cut.Start, p profile.Profile) ([]transcript.Op, error) {
+	heads, err := headsOf(doc, files, c, cut.Like(c.Turns, starts), p)
+	if err != nil {
+		return nil, err
 	}
 	var ops []transcript.Op
-	for i, x := range slices.Backward(proposals[1:]) {
-		heads[i+1].ID = doc.NewID()
-		ops = append(ops, transcript.SplitChunk{Turn: c.Turns[x.Turn].ID, New: heads[i+1]})
+	for i, start := range slices.Backward(starts[1:]) {
+		ops = append(ops, transcript.SplitChunk{Turn: c.Turns[start.Turn].ID, New: heads[i+1]})
 	}
 	if c.Matter.Form == transcript.NoMatter {
-		ops = append(ops, transcript.SetMatter{Chunk: id, Matter: heads[0].Matter})
+		ops = append(ops, transcript.SetMatter{Chunk: c.ID, Matter: heads[0].Matter})
 	}
-	return fmt.Sprintf("Cut the chunk into %d", len(proposals)), ops, nil
+	return ops, nil
+}
+
+// headsOf are the heads of the parts of a chunk: of a transcript that is cut here what is known of each, else what was known
+// of the chunk.
+func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, stretches [][]transcript.Turn, p profile.Profile) ([]transcript.Chunk, error) {
+	heads := make([]transcript.Chunk, len(stretches))
+	known := knownOf(doc.Episode())
+	subjects := cut.Subjects(stretches, subjectWords)
+	if len(stretches) == 2 && c.Matter.Form != transcript.NoMatter {
+		subjects = subjectsAmong(doc, c.ID, stretches)
+	}
+	for i := range heads {
+		known.number, known.turns = i+1, stretches[i]
+		known.about(subjects[i])
+		switch {
+		case c.Matter.Form == transcript.NoMatter:
+			heads[i] = known.chunk(p)
+			heads[i].ID, heads[i].Turns = doc.NewID(), nil
+		case i > 0:
+			head, err := session.NewHead(doc, c.ID, i)
+			if err != nil {
+				return nil, err
+			}
+			if files.Plain(c.ID) {
+				if number := chunkNumber(c); isNumber(number) {
+					n, _ := strconv.Atoi(number)
+					known.number = n + i
+				}
+				called(&head, known.chunk(p))
+			}
+			heads[i] = head
+		}
+	}
+	return heads, nil
+}
+
+// subjectsAmong are what two parts of a chunk are about, among all other chunks.
+func subjectsAmong(doc *transcript.Document, id transcript.ID, parts [][]transcript.Turn) [][]string {
+	all := slices.Clone(parts)
+	for _, other := range doc.Chunks() {
+		if other != id {
+			c, _ := doc.Chunk(other)
+			all = append(all, c.Turns)
+		}
+	}
+	return cut.Subjects(all, subjectWords)
+}
+
+// called gives a head the title, the segment and the slug of another.
+func called(head *transcript.Chunk, as transcript.Chunk) {
+	for i, f := range head.Matter.Fields {
+		if now, has := as.Field(f.Key); has && slices.Contains([]string{"title", "segment", "slug"}, f.Key) && now.Kind == f.Kind {
+			head.Matter.Fields[i] = now
+		}
+	}
 }
 
 func limitsOf(p profile.Profile) cut.Limits {

@@ -3,10 +3,13 @@ package service_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"stet/backend/service"
+	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 const rise = `---
@@ -160,6 +163,54 @@ func TestAJoinedChunksFileGoesOnlyAsItWasShown(t *testing.T) {
 	}
 }
 
+func TestAChunkThatComesBackHasTheNameThatItHad(t *testing.T) {
+	f := open(t, "a/odd name.md", rise, "b/ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("a/odd name.md").episode
+	if _, err := f.MoveChunk(id, f.row("a/odd name.md").ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.JoinChunk(id, f.row("a/odd name.md").ID); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if _, err := os.Stat(f.path("a/odd name.md")); err == nil {
+		t.Fatal("its file did not go")
+	}
+	for range 2 {
+		if _, err := f.Undo(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.restart()
+	if got := f.exported(); strings.Contains(got, "held") || f.read("a/odd name.md") != rise || f.read("b/ep07-02-fall.md") != fall {
+		t.Error(got)
+	}
+	// Also where no other chunk has a file.
+	f = open(t, "ep07-01-rise.md", rise)
+	f.take()
+	id = f.row("ep07-01-rise.md").episode
+	one := f.row("ep07-01-rise.md").ID
+	if _, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.MoveChunk(id, one, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.JoinChunk(id, one); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	for range 3 {
+		if _, err := f.Undo(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := f.exported(); strings.Contains(got, "held") || f.files() != "ep07-01-rise.md" || f.read("ep07-01-rise.md") != rise {
+		t.Error(got, f.files())
+	}
+}
+
 func TestRenumberingRenamesFiles(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
 	f.take()
@@ -209,7 +260,11 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 	f := open(t, "ep09.md", b.String())
 	f.take()
 	r := f.row("ep09.md")
-	if _, err := f.ProposeChunks(r.episode, r.ID); err != nil {
+	v, err := f.Proposals(r.episode, r.ID)
+	if err != nil || len(v.Cuts) != 2 || v.Shortest != 2 || v.Longest != 8 || len(v.Cuts[0].After) == 0 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	if _, err := f.CutChunks(r.episode, []transcript.ID{v.Cuts[0].Turn, v.Cuts[1].Turn}); err != nil {
 		t.Fatal(err)
 	}
 	chunks := f.episode(r.episode).Chunks
@@ -230,7 +285,7 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 	if got := f.exported(); strings.Count(got, "written") != 3 || f.read("ep09.md") != b.String() {
 		t.Errorf("the transcript is to stay as it is: %s, %s", got, f.files())
 	}
-	if _, err := f.ProposeChunks(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {
+	if _, err := f.Proposals(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {
 		t.Errorf("a short chunk was cut: %v", err)
 	}
 	if _, err := f.Undo(r.episode); err != nil {
@@ -238,5 +293,157 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 	}
 	if got := f.episode(r.episode).Chunks; len(got) != 1 || len(got[0].Turns) != 72 {
 		t.Errorf("undone: %d chunks", len(got))
+	}
+}
+
+func TestAChunkMadeHereIsToldFromOneThatWasImported(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("ep07-01-rise.md").episode
+	if _, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	made := f.episode(id).Chunks[1].ID
+	f.exported()
+	file := f.read("ep07-02-rise-2.md")
+	f.correct("ep07-02-rise-2.md", "away", "up")
+	versions, err := f.Versions(id)
+	if err != nil || len(versions) != 2 || len(versions[0].Made) != 1 || versions[0].Made[0] != made || len(versions[1].Made) != 0 {
+		t.Errorf("%+v %v", versions, err)
+	}
+	diff, err := f.CompareVersion(id, made, session.Imported)
+	if err != nil || !strings.Contains(fmt.Sprint(diff.Lines), "look away") || strings.Contains(fmt.Sprint(diff.Lines), "It rises") {
+		t.Errorf("%+v %v", diff, err)
+	}
+	reply, err := f.GetBack(id, []transcript.ID{made}, session.Imported)
+	if err != nil || reply.Name != "Got the words of chunk 2 back as imported" {
+		t.Errorf("%+v %v", reply.Name, err)
+	}
+	if _, err := f.GetBack(id, []transcript.ID{made}, session.Imported); code(err) != service.CodeInvalid || !strings.Contains(err.Error(), "join it with the one before") {
+		t.Error(err)
+	}
+	if got := f.exported(); got != "" || f.read("ep07-02-rise-2.md") != file {
+		t.Error(got, f.read("ep07-02-rise-2.md"))
+	}
+	// The whole episode back is what it was, to the byte, and the file that was made goes as it is shown.
+	if reply, err = f.GetBack(id, nil, session.Imported); err != nil || reply.Name != "Got the episode back as imported" {
+		t.Fatal(reply.Name, err)
+	}
+	f.exported()
+	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || f.read("ep07-01-rise.md") != rise || f.read("ep07-02-fall.md") != fall {
+		t.Error(f.files(), f.read("ep07-01-rise.md"))
+	}
+}
+
+func TestAnImportLeavesTheOrderThatSomebodyMade(t *testing.T) {
+	three := strings.NewReplacer("Fall", "Rest", "fall", "rest", "-02-", "-09-", "chunk: 2", "chunk: 9", "21:00", "41:00", "30:00", "50:00", "It fell.", "It rests.").Replace(fall)
+	four := strings.NewReplacer("Rest", "Cut", "rest", "cut", "-09-", "-04-", "chunk: 9", "chunk: 4", "It cuts.", "It is cut.").Replace(three)
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall, "ep07-09-rest.md", three)
+	f.take()
+	r := f.row("ep07-09-rest.md")
+	if _, err := f.MoveChunk(r.episode, r.ID, -2); err != nil {
+		t.Fatal(err)
+	}
+	order := func() string {
+		var out []string
+		for _, c := range f.episode(r.episode).Chunks {
+			out = append(out, c.Title)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := order(); got != "Rest Rise Fall" {
+		t.Fatal(got)
+	}
+	f.take()
+	if got := order(); got != "Rest Rise Fall" {
+		t.Errorf("taken again: %s", got)
+	}
+	f.write("ep07-04-cut.md", four)
+	f.take()
+	if got := order(); got != "Rest Rise Fall Cut" {
+		t.Errorf("with one that is new: %s", got)
+	}
+	f.write("ep07-00-start.md", strings.NewReplacer("Cut", "Start", "-04-cut", "-00-start", "chunk: 4", "chunk: 0").Replace(four))
+	f.take()
+	if got := order(); got != "Rest Start Rise Fall Cut" {
+		t.Errorf("with one before the first number: %s", got)
+	}
+}
+
+// field is what a chunk's field says.
+func field(c service.ChunkView, key string) string {
+	for _, f := range c.Matter.Fields {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+func TestWhatHasNoFileYetIsNamedAfterItsTitleAndNumber(t *testing.T) {
+	f := open(t, "ep05.md", mill)
+	f.take()
+	r := f.row("ep05.md")
+	turns := f.chunk("ep05.md").Turns
+	slugs := func() string {
+		var out []string
+		for _, c := range f.episode(r.episode).Chunks {
+			out = append(out, field(c, "slug"))
+		}
+		return strings.Join(out, " ")
+	}
+	// Split by hand, a transcript gets front matter as well, and another cut counts on.
+	if _, err := f.SplitChunk(r.episode, turns[4].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SplitChunk(r.episode, turns[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	chunks := f.episode(r.episode).Chunks
+	if len(chunks) != 3 || chunks[1].Number != "2" || chunks[2].Number != "3" || field(chunks[1], "start_time") != "00:00:20:00" || field(chunks[0], "end_time") != "00:00:20:00" {
+		t.Fatalf("%+v", chunks)
+	}
+	at := func(c service.ChunkView, key string) int {
+		return slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == key })
+	}
+	title := func(i int, text string) {
+		t.Helper()
+		c := f.episode(r.episode).Chunks[i]
+		op := transcript.SetField{Chunk: c.ID, At: at(c, "title"), Was: "title", Field: transcript.Field{Key: "title", Kind: transcript.ScalarField, Value: text}}
+		if _, err := f.Edit(service.EditRequest{Episode: r.episode, Name: "Title", Ops: encode(t, op)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	title(0, "A Wheel Turns")
+	title(1, "The Beam Hums")
+	title(2, "Rye and Wheat")
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-02-the-beam-hums ep05-03-rye-and-wheat" {
+		t.Error(got)
+	}
+	for _, c := range f.episode(r.episode).Chunks {
+		if at := slices.IndexFunc(c.Problems, func(p service.ProblemView) bool { return p.Code == "slug.file" }); at >= 0 {
+			t.Errorf("a chunk without a file of its own is told what that is called: %s", c.Problems[at].What)
+		}
+	}
+	if _, err := f.MoveChunk(r.episode, chunks[2].ID, -1); err != nil {
+		t.Fatal(err)
+	}
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-02-rye-and-wheat ep05-03-the-beam-hums" {
+		t.Error(got)
+	}
+	if _, err := f.Undo(r.episode); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if got := f.files(); got != "ep05-01-a-wheel-turns.md ep05-02-the-beam-hums.md ep05-03-rye-and-wheat.md ep05.md" {
+		t.Error(got)
+	}
+	// A slug that a file bears stays.
+	title(1, "The Whole House Hums")
+	if _, err := f.JoinChunk(r.episode, chunks[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := slugs(); got != "ep05-01-a-wheel-turns ep05-03-rye-and-wheat" {
+		t.Error(got)
 	}
 }

@@ -5,6 +5,7 @@ package service
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,7 @@ var (
 type newChunk struct {
 	series, episode, date string
 	number                int
-	title                 string
+	title, segment        string
 	turns                 []transcript.Turn
 }
 
@@ -40,7 +41,7 @@ func (n newChunk) chunk(p profile.Profile) transcript.Chunk {
 	}
 	number := strconv.Itoa(n.number)
 	known := map[string]string{
-		"title": n.title, "series": n.series, "date": n.date, "episode": n.episode, "chunk": number, "slug": n.slug(p, number),
+		"title": n.title, "segment": n.segment, "series": n.series, "date": n.date, "episode": n.episode, "chunk": number, "slug": n.slug(p, number),
 	}
 	if n.episode == "" {
 		known["episode"] = "null"
@@ -98,6 +99,12 @@ func (n newChunk) slug(p profile.Profile, number string) string {
 // subjectWords is how many words a proposed title has.
 const subjectWords = 3
 
+// about says what a chunk is about in the words that it uses and others do not.
+func (n *newChunk) about(words []string) {
+	n.segment = strings.Join(words, ", ")
+	n.title = casing.Title(n.segment)
+}
+
 // propose cuts an episode where its text lets it, and makes a new file of each chunk.
 func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	p, err := profileBeside(r.To, e)
@@ -121,12 +128,18 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	}
 	base := chunkfile.Parse(template)
 	for i, turns := range stretches {
-		known.number, known.turns, known.title = i+1, turns, casing.Title(strings.Join(subjects[i], ", "))
-		f := CutFile{Sure: hundredths(proposals[i].Depth)}
+		known.number, known.turns = i+1, turns
+		known.about(subjects[i])
+		f := CutFile{of: e, Sure: hundredths(proposals[i].Depth)}
 		f.fill(turns)
 		want := known.chunk(p)
 		slug, _ := want.Field("slug")
-		f.Path = filepath.Join(r.To, slug.Value+".md")
+		// Where the profile has no slug, the file is named like one all the same.
+		name := cmp.Or(slug.Value, known.slug(p, strconv.Itoa(known.number)))
+		f.Path = filepath.Join(r.To, name+".md")
+		for n := 2; slices.ContainsFunc(v.Files, func(other CutFile) bool { return other.Path == f.Path }); n++ {
+			f.Path = filepath.Join(r.To, fmt.Sprintf("%s-%d.md", name, n))
+		}
 		if f.text, err = base.Update(want); err != nil {
 			f.State, f.Reason = PlanHeld, cutReason(err)
 		}

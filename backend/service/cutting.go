@@ -54,6 +54,8 @@ type CutFile struct {
 	Sure float64 `json:"sure"`
 	text []byte
 	disk []byte
+	// of is the episode that it is cut from.
+	of *episodeText
 }
 
 // episodeText is the transcript of an episode, in one file or several.
@@ -85,7 +87,15 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 	}
 	var out []*episodeText
 	err = eachFile(ctx, g.files, progress, refused, func(r read) {
-		if !isTranscript(r.chunk) {
+		if r.named && r.chunk.Matter.Form == transcript.NoMatter {
+			r.readForeign()
+		}
+		var no *refusal
+		switch {
+		case errors.As(r.err, &no):
+			refused(no.ProblemView)
+			return
+		case !isTranscript(r.chunk):
 			refused(noTranscript(r))
 			return
 		}
@@ -192,7 +202,32 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	for i := range v.Files {
 		v.Files[i].compare(r.Overwrite)
 	}
+	v.hold(episodes)
 	return v, nil
+}
+
+// hold holds the files that would be written over a transcript, and those of an episode of which others are written over
+// but for some: the words of these would stand twice.
+func (v *CutView) hold(episodes []*episodeText) {
+	over, lacks := map[*episodeText]bool{}, map[*episodeText]string{}
+	for i := range v.Files {
+		f := &v.Files[i]
+		if slices.ContainsFunc(episodes, func(e *episodeText) bool {
+			return slices.ContainsFunc(e.files, func(r read) bool { return sameFile(r.path, f.Path) })
+		}) {
+			f.State, f.Reason = PlanHeld, "The transcript itself stands here. Name another folder with --to."
+		}
+		over[f.of] = over[f.of] || f.State == PlanChanged
+		if f.State == PlanHeld || f.State == PlanConflict {
+			lacks[f.of] = filepath.Base(f.Path)
+		}
+	}
+	for i := range v.Files {
+		f := &v.Files[i]
+		if with := lacks[f.of]; with != "" && over[f.of] && (f.State == PlanNew || f.State == PlanChanged) {
+			f.State, f.Reason = PlanHeld, "The chunks of an episode are written over together, and "+with+" cannot be written. Name another folder with --to."
+		}
+	}
 }
 
 // hardlyKnown is how well a first turn is known again where it should be looked at all the same.
@@ -207,7 +242,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 	bodies := cut.Like(e.turns, starts)
 	first := true
 	for i, p := range pieces {
-		f := CutFile{Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
+		f := CutFile{of: e, Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
 		if starts[i].Turn < 0 {
 			f.State, f.Reason = PlanHeld, "No turn of the transcript is like the one that this chunk begins with. Its turns, if there are any, stand in the chunk before."
 			v.Files = append(v.Files, f)

@@ -4,6 +4,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"stet/backend/chunkfile"
 	"stet/backend/session"
@@ -81,7 +82,7 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 		r, err := do(open)
 		if err == nil {
 			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
-			reply = s.told(id, r, func() PatchView { return s.patch(s.ctx, open, r) })
+			reply = s.told(id, r, func() PatchView { return s.wholeChunks(s.ctx, open, r.Based, r) })
 		}
 		return err
 	})
@@ -110,16 +111,20 @@ func (s *Service) changeChunk(id session.EpisodeID, chunk transcript.ID, do func
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {
-			reply = s.told(id, r, func() PatchView { return s.wholeChunk(s.ctx, open, chunk, r) })
+			reply = s.told(id, r, func() PatchView { return s.wholeChunks(s.ctx, open, []transcript.ID{chunk}, r) })
 		}
 		return err
 	})
 	return reply, sentence(err)
 }
 
-// told is the reply to a change that is on the disk. Where chunks came, went or moved, the window reads the episode again. Should showing it panic, the reply says nothing new, and the window
-// reads the episode again: an error would have it make the change once more.
+// told is the reply to a change that is on the disk. Where chunks came, went or moved, the window reads the episode again.
+// Should showing it panic, the reply says nothing new, and the window reads the episode again: an error would have it make
+// the change once more.
 func (s *Service) told(id session.EpisodeID, r session.Result, patch func() PatchView) (reply EditReply) {
+	if len(r.Based) > 0 {
+		s.Emit("disk", map[string]int64{"id": int64(id)})
+	}
 	reply = EditReply{Step: r.Step, SavedAt: r.At.UnixMilli(), Name: r.Name}
 	defer func() {
 		if recover() != nil {
@@ -138,14 +143,24 @@ func (s *Service) told(id session.EpisodeID, r session.Result, patch func() Patc
 	return reply
 }
 
-// wholeChunk is a patch with all of a chunk, whose file is another one now.
-func (s *Service) wholeChunk(ctx context.Context, open *session.Session, chunk transcript.ID, r session.Result) PatchView {
+// wholeChunks is a patch with all of chunks whose files are others now.
+func (s *Service) wholeChunks(ctx context.Context, open *session.Session, chunks []transcript.ID, r session.Result) PatchView {
 	p := s.patch(ctx, open, r)
+	if len(chunks) == 0 || r.Change.Sequence {
+		return p
+	}
 	look := s.look(ctx, open)
 	open.Read(func(doc *transcript.Document, files session.Files) {
-		p.Heads, p.Turns = []ChunkHead{chunkHead(doc, files, chunk, look)}, []TurnView{}
-		for _, t := range doc.Order(chunk) {
-			p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
+		p.Heads = slices.DeleteFunc(p.Heads, func(h ChunkHead) bool { return slices.Contains(chunks, h.ID) })
+		p.Turns = slices.DeleteFunc(p.Turns, func(t TurnView) bool {
+			home, _ := doc.Home(t.ID)
+			return slices.Contains(chunks, home)
+		})
+		for _, chunk := range chunks {
+			p.Heads = append(p.Heads, chunkHead(doc, files, chunk, look))
+			for _, t := range doc.Order(chunk) {
+				p.Turns = append(p.Turns, turnView(doc, files, chunk, t, doc.Episode().Clock()))
+			}
 		}
 	})
 	return p

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"stet/backend/registry"
+	spoken "stet/backend/registry/names"
 )
 
 // EntitiesView is who and what chunk files name.
@@ -32,7 +33,9 @@ type EntitiesView struct {
 type EntityView struct {
 	Name string
 	Kind string
-	Note string
+	// Guess is what it most likely is a name of where Kind is not known, and Why the reason.
+	Guess, Why string
+	Note       string
 	// Count is how often it is listed, as an entity, speaker or participant; Files in which files.
 	Count int
 	Files []string
@@ -70,10 +73,17 @@ func entities(ctx context.Context, paths []string, progress func(string, int, in
 		"entities": len(u.Entities), "tags": len(u.Tags), "topics": len(u.Topics), "speakers": len(u.Speakers), "participants": len(u.Participants),
 	}}
 	names := u.Names()
+	list, notes := []string{}, []string{}
 	for _, x := range names {
+		list, notes = append(list, x.Name), append(notes, x.Note)
+	}
+	guesses := spoken.GuessKinds(list, notes, nil)
+	for i, x := range names {
 		e := EntityView{Name: x.Name, Note: x.Note, Count: x.Count, Files: files.names(x.Chunks)}
 		if x.Person {
 			e.Kind = string(registry.Person)
+		} else {
+			e.Guess, e.Why = string(guesses[i].Kind), guesses[i].Why
 		}
 		v.Entities = append(v.Entities, e)
 	}
@@ -130,7 +140,7 @@ func GatherNow(ctx context.Context, paths []string, out string, join bool, progr
 	}
 	c := &NameChanges{Files: view.Files, Refused: []ProblemView{}, Changed: []NameChange{}}
 	if !bytes.Equal(text, src) {
-		c.add(path, out, src, text)
+		c.Changed = append(c.Changed, nameChange(path, out, src, text))
 	}
 	for _, p := range view.Refused {
 		c.Notes = append(c.Notes, fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.What))

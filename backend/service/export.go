@@ -53,28 +53,65 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	for i, f := range p.files {
 		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
 	}
-	// held says of episodes whose files are written together which of them cannot be.
-	held := map[int64]string{}
+	var told telling
+	// held says of files that are written together which of them cannot be.
+	type group struct {
+		episode int64
+		id      transcript.ID
+	}
+	held := map[group]string{}
+	of := func(f planned) group { return group{f.Episode, f.group} }
 	for i, f := range p.files {
-		if f.together && (f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i)) {
-			held[f.Episode] = f.Title
+		if f.group != 0 && (f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i)) {
+			held[of(f)] = f.Title
 		}
 	}
-	for n, i := range inOrder(p.files) {
+	underway, err := s.setOut(ctx, p)
+	if err != nil {
+		return v, err
+	}
+	moved := map[group]bool{}
+	for n, i := range p.order {
 		f := p.files[i]
+		if f.Format != "" {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
+			s.plans.end(p, v.Files)
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
 		out := &v.Files[i]
-		if with := held[f.Episode]; with != "" && f.together && f.State != PlanSame {
-			if f.State != PlanHeld && f.State != PlanConflict {
-				out.State, out.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together, and that of “"+with+"” cannot be written."
+		if with := held[of(f)]; with != "" && f.group != 0 {
+			if f.State != PlanHeld && f.State != PlanConflict && f.State != PlanSame && !(f.moved && moved[of(f)]) {
+				out.State, out.Reason = PlanHeld, togetherReason(with, "cannot be written")
+			}
+			continue
+		}
+		if f.moved {
+			if moved[of(f)] {
+				continue
+			}
+			moved[of(f)] = true
+			var unit []int
+			for k, other := range p.files {
+				if other.moved && of(other) == of(f) {
+					unit = append(unit, k)
+				}
+			}
+			if err := s.exportMoved(ctx, p, unit, &v, &told, func(what string) { progress(what, n, len(p.files)) }); err != nil {
+				s.plans.end(p, v.Files)
+				return v, err
+			}
+			for _, k := range unit {
+				if v.Files[k].State != FileWritten && v.Files[k].State != PlanSame {
+					held[of(f)] = p.files[k].Title
+				}
 			}
 			continue
 		}
 		var err error
-		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i)); out.State {
+		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i), &told); out.State {
 		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
 		case PlanSame:
@@ -83,45 +120,42 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		if err != nil {
 			out.Reason = writeReason(f.Path, err)
 		}
-		if f.together && (err != nil || out.State != FileWritten && out.State != PlanSame) {
-			held[f.Episode] = f.Title
+		if f.group != 0 && (err != nil || out.State != FileWritten && out.State != PlanSame) {
+			held[of(f)] = f.Title
 		}
 	}
+	if err := s.arrived(ctx, underway, p, v); err != nil {
+		s.plans.end(p, v.Files)
+		return v, err
+	}
+	if err := s.exportOthers(ctx, p, overwrite, &v, &told, progress); err != nil {
+		s.plans.end(p, v.Files)
+		return v, err
+	}
+	if v.Message, err = s.message(ctx, &told); err == nil {
+		err = s.rememberExport(ctx, &told)
+	}
+	s.plans.end(p, v.Files)
 	progress("Done", len(p.files), len(p.files))
-	return v, nil
-}
-
-// inOrder are the places of files in the order in which they are written: those that are new come first, and those that
-// are removed last, so that at no time words stand in none.
-func inOrder(files []planned) []int {
-	rank := func(i int) int {
-		switch {
-		case files[i].fresh:
-			return 0
-		case files[i].Gone:
-			return 2
-		}
-		return 1
-	}
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
-	return order
+	return v, err
 }
 
 // exportFile writes one file as planned, and returns what became of it. A chunk whose file goes back to where it came
-// from then stands as it is on the disk.
-func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (string, error) {
+// from then stands as it is on the disk. What is written, told hears of.
+func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool, told *telling) (string, error) {
 	if f.Gone {
-		return s.removeGone(ctx, f, overwrite)
+		was, _ := f.current()
+		state, err := s.removeGone(ctx, f, overwrite)
+		if state == FileWritten && !f.left {
+			told.add(f, was, nil)
+		}
+		return state, err
 	}
 	home := f.Path == f.home
 	if f.State == PlanHeld || f.State == PlanConflict && !overwrite || f.State == PlanSame && (!home || f.rebased) {
 		return f.State, nil
 	}
-	_, text, err := s.plannedTexts(ctx, f)
+	was, text, err := s.plannedTexts(ctx, f)
 	var no *Error
 	switch {
 	case errors.As(err, &no) && no.Code == CodeConflict:
@@ -137,6 +171,7 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool) (st
 		} else if err != nil {
 			return FileFailed, err
 		}
+		told.add(f, was, text)
 	}
 	if !home {
 		return state, nil
@@ -170,7 +205,7 @@ func (s *Service) rebase(ctx context.Context, id session.EpisodeID, chunk transc
 		if err != nil {
 			return err
 		}
-		s.Emit("patch", s.wholeChunk(ctx, open, chunk, r))
+		s.Emit("patch", s.wholeChunks(ctx, open, []transcript.ID{chunk}, r))
 		return nil
 	})
 }

@@ -13,7 +13,6 @@ import (
 	"sync"
 
 	"stet/backend/chunkfile"
-	"stet/backend/linediff"
 	"stet/backend/matter"
 	"stet/backend/profile"
 	"stet/backend/session"
@@ -189,7 +188,7 @@ func (w *fieldsWork) plan(id session.EpisodeID) (p FieldsPlan, err error) {
 				p.Same++
 				return
 			default:
-				f.Added, f.Removed = linediff.Count(linediff.Diff(c.before, c.after))
+				f.Added, f.Removed = changeOf(c.before, c.after).lines(c.before)
 			}
 			p.Files = append(p.Files, f)
 		})
@@ -301,13 +300,12 @@ func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now tra
 	if c.after, err = files.TextOf(now.ID, want); err != nil {
 		return held(err)
 	}
-	if by, err := w.bulk.laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
-		return held(err)
-	} else if want.Indent == nil && !bytes.Equal(by, c.after) {
-		c.after, want.Indent = by, &p.ListIndent
-	}
-	if !transcript.SameChunk(chunkfile.Parse(c.after).Chunk(), want) {
-		return held(errors.New("what would be written does not say what is asked for"))
+	if w.bulk.laysOut(p) {
+		if by, err := laidOut(chunkfile.Parse(c.before), c.after, p); err != nil {
+			return held(err)
+		} else if want.Indent == nil && !bytes.Equal(by, c.after) {
+			c.after, want.Indent = by, &p.ListIndent
+		}
 	}
 	if transcript.SameMatter(now.Matter, want.Matter) && bytes.Equal(c.before, c.after) {
 		return c

@@ -9,7 +9,6 @@ import (
 
 	"stet/backend/casing"
 	"stet/backend/chunkfile"
-	"stet/backend/linediff"
 	"stet/backend/matter"
 	"stet/backend/profile"
 	"stet/backend/transcript"
@@ -24,6 +23,8 @@ type FieldEdit struct {
 	Value string   `json:"value,omitempty"`
 	Items []string `json:"items,omitempty"`
 	List  bool     `json:"list,omitempty"`
+	// Typed says that numbers and truths among Items are such, and no texts.
+	Typed bool `json:"typed,omitempty"`
 	// Was are items that stand somewhere already: what somebody once wrote is judged no more.
 	Was []string `json:"was,omitempty"`
 	// To is what an item is to be called.
@@ -57,7 +58,7 @@ type bulkEdit struct {
 	steps []editStep
 	// placed says that an edit asks where fields stand.
 	placed bool
-	// truths are fields that are set to true or false, and not to these words.
+	// truths are fields that are set to true or false, and not to these words, or to lists with such and with numbers.
 	truths []string
 }
 
@@ -84,7 +85,7 @@ func newBulkEdit(edits []FieldEdit) (*bulkEdit, error) {
 			return nil, err
 		}
 		b.steps = append(b.steps, step)
-		if (e.Kind == EditSet || e.Kind == EditAdd) && !e.List && (e.Value == "true" || e.Value == "false") {
+		if (e.Kind == EditSet || e.Kind == EditAdd) && (e.Typed || !e.List && (e.Value == "true" || e.Value == "false")) {
 			b.truths = append(b.truths, e.Field)
 		}
 		b.placed = b.placed || e.Kind == EditOrder || e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd && !e.First && e.After == ""
@@ -198,12 +199,7 @@ func (b *bulkEdit) over(f *chunkfile.File, src []byte, p profile.Profile) chunkE
 	switch {
 	case err == nil:
 		e.change = changeOf(src, e.text)
-		e.added, e.removed = linediff.Count(linediff.Lines(src[e.change.from:e.change.to], e.change.text))
-		for _, step := range b.steps {
-			if step.edit == nil {
-				e.stays = chunkfile.Parse(e.text).NotIndented(step.indent)
-			}
-		}
+		e.added, e.removed = e.change.lines(src)
 		return e
 	case errors.As(err, &refused):
 	case errors.As(err, &field):
@@ -224,41 +220,56 @@ func (b *bulkEdit) try(f *chunkfile.File, src []byte, p profile.Profile) (e chun
 	if err := f.Unreadable(); err != nil {
 		return e, err
 	}
-	first, want := f, f.Chunk()
+	first, want, indent := f, f.Chunk(), 0
 	for steps := b.steps; len(steps) > 0; {
 		n := slices.IndexFunc(steps, func(s editStep) bool { return s.edit == nil })
 		if n < 0 {
 			n = len(steps)
 		}
-		if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
-			return e, err
-		}
-		if src, err = f.UpdateWithTruths(want, b.truths...); err != nil {
-			return e, err
+		if n > 0 {
+			if want.Matter, err = matter.Apply(want.Matter, p, edits(steps[:n])...); err != nil {
+				return e, err
+			}
+			if src, err = f.UpdateWithTruths(want, b.truths...); err != nil {
+				return e, err
+			}
+			if e.stays != nil || n < len(steps) {
+				f = chunkfile.Parse(src)
+			}
+			if e.stays != nil {
+				e.stays = f.NotIndented(indent)
+			}
 		}
 		if steps = steps[n:]; len(steps) == 0 {
 			break
 		}
-		if n > 0 {
-			f = chunkfile.Parse(src)
-		}
-		if src, err = f.Reindent(steps[0].indent); err != nil {
+		indent = steps[0].indent
+		if src, err = f.Reindent(indent); err != nil {
 			return e, err
 		}
+		// No line moves to another number by that, and none of those that stay changes.
+		e.stays = f.NotIndented(indent)
 		if steps = steps[1:]; len(steps) > 0 {
 			f = chunkfile.Parse(src)
 		}
 	}
-	if src, err = b.laidOut(first, src, p); err != nil {
-		return e, err
+	if b.laysOut(p) {
+		if src, err = laidOut(first, src, p); err != nil {
+			return e, err
+		}
 	}
-	return chunkEdit{matter: want.Matter, text: src}, nil
+	e.matter, e.text = want.Matter, src
+	return e, nil
 }
 
-// laidOut gives lists the series' indent in a file that had none, and so no habit to follow, unless an edit gave them one.
-func (b *bulkEdit) laidOut(f *chunkfile.File, now []byte, p profile.Profile) ([]byte, error) {
-	told := slices.ContainsFunc(b.steps, func(s editStep) bool { return s.edit == nil })
-	if told || !b.placed || p.ListIndent < 0 || f.Layout().ListIndent >= 0 {
+// laysOut says that lists are given the series' indent in a file that had none: no edit gives them one.
+func (b *bulkEdit) laysOut(p profile.Profile) bool {
+	return b.placed && p.ListIndent >= 0 && !slices.ContainsFunc(b.steps, func(s editStep) bool { return s.edit == nil })
+}
+
+// laidOut gives lists the series' indent in a file that had none, and so no habit to follow.
+func laidOut(f *chunkfile.File, now []byte, p profile.Profile) ([]byte, error) {
+	if f.Layout().ListIndent >= 0 {
 		return now, nil
 	}
 	return chunkfile.Parse(now).Reindent(p.ListIndent)

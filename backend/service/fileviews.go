@@ -31,7 +31,9 @@ type ImportView struct {
 	Added   int `json:"added"`
 	Updated int `json:"updated"`
 	Same    int `json:"same"`
-	// Conflicts are files that changed both in the library and on the disk: nothing was done to them.
+	// Merged counts files that changed both in the library and on the disk, at different places: both stand there now.
+	Merged int `json:"merged"`
+	// Conflicts are files of which both changed the same places: the rest of them was merged.
 	Conflicts []ConflictView `json:"conflicts"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
@@ -48,6 +50,8 @@ type ConflictView struct {
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
 	File    string        `json:"file"`
+	// Places counts what is to be settled.
+	Places int `json:"places"`
 }
 
 // PlanView is what an export would write.
@@ -56,14 +60,37 @@ type PlanView struct {
 	// To is the folder; "" means back to where the files came from.
 	To    string     `json:"to"`
 	Files []PlanFile `json:"files"`
+	// Leave are the chunks that no other format gets, and why.
+	Leave []LeaveOut `json:"leave"`
+}
+
+// ExportRequest says what is to be exported.
+type ExportRequest struct {
+	// Episode is 0 for all, and no Chunks are all.
+	Episode int64           `json:"episode"`
+	Chunks  []transcript.ID `json:"chunks"`
+	// To is a folder, below which each file goes to the path that it had below the folder imported; "" is back to where it
+	// came from.
+	To string `json:"to"`
+	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of one episode.
+	Files   bool     `json:"files"`
+	Formats []string `json:"formats"`
+	// WithErrors lets chunks go that have errors among their checks.
+	WithErrors bool `json:"withErrors"`
 }
 
 // PlanFile is one file of an export.
 type PlanFile struct {
+	// Format is the ID of another format, whose file this is; "" for a chunk file.
+	Format string `json:"format"`
+	// Order is the file's place in the order of writing.
+	Order   int           `json:"order"`
 	Episode int64         `json:"episode"`
 	Chunk   transcript.ID `json:"chunk"`
-	Title   string        `json:"title"`
-	Path    string        `json:"path"`
+	// Number is the chunk's, as its file writes it; "" if it has none.
+	Number string `json:"number"`
+	Title  string `json:"title"`
+	Path   string `json:"path"`
 	// From is the file that the chunk stands in now and that goes; "" if it keeps its name.
 	From string `json:"from"`
 	// Gone says that the file is removed: its chunk was joined with another.
@@ -74,12 +101,24 @@ type PlanFile struct {
 	Reason string `json:"reason"`
 	// Turn is where the reason lies; 0 if in no turn.
 	Turn transcript.ID `json:"turn"`
+	// Absent says that nothing stands there.
+	Absent bool `json:"absent"`
+	// Unsettled says that it is held until what both sides changed is settled.
+	Unsettled bool `json:"unsettled"`
+	// Checks counts the errors for which the chunk is held back, and Problem is the first of them, with what would mend it.
+	Checks  int          `json:"checks"`
+	Problem *ProblemView `json:"problem"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.
 	Theirs  bool `json:"theirs"`
 	Added   int  `json:"added"`
 	Removed int  `json:"removed"`
 	Before  int  `json:"before"` // bytes
 	After   int  `json:"after"`  // bytes
+	// Of a file in another format: how many Of are in it, the numbers of the chunks that are not, and what is to be known.
+	Count   int            `json:"count"`
+	Of      string         `json:"of"`
+	Without []string       `json:"without"`
+	Remarks []FormatRemark `json:"remarks"`
 }
 
 // States of a file in a plan.
@@ -92,7 +131,7 @@ const (
 	PlanNew = "new"
 	// PlanConflict: it was changed on the disk since Stet read it; it is written only when asked for by name.
 	PlanConflict = "conflict"
-	// PlanHeld: Stet cannot write it without touching what nobody changed.
+	// PlanHeld: there are errors among the chunk's checks, or Stet cannot write it without touching what nobody changed.
 	PlanHeld = "held"
 )
 
@@ -101,6 +140,8 @@ type ExportView struct {
 	Written int            `json:"written"`
 	Same    int            `json:"same"`
 	Files   []ExportedFile `json:"files"`
+	// Message is what to tell git of what was written; "" if nothing was.
+	Message string `json:"message"`
 }
 
 // ExportedFile is what became of one file: "written", "same", "conflict", "held" or "failed".
@@ -114,6 +155,8 @@ type ExportedFile struct {
 type DiffView struct {
 	Path  string     `json:"path"`
 	Lines []DiffLine `json:"lines"`
+	// More counts the lines of a long new file that are left out.
+	More int `json:"more,omitempty"`
 }
 
 // DiffLine is one line of a diff, or a fold of several that are the same.

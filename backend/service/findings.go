@@ -119,6 +119,15 @@ func profileFor(doc *transcript.Document, files session.Files, path string) prof
 	return check.Guessed(g.Guess())
 }
 
+// ownPath is the file of a chunk, for checks; "" where it has none of its own: the transcript that it was cut from stays as it
+// is.
+func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) string {
+	if head, _ := doc.Head(id); files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+		return ""
+	}
+	return files.Source(id).Path
+}
+
 // sourceOf is what a chunk's file tells the checks.
 func sourceOf(path string, file *chunkfile.File) check.Source {
 	source := check.Source{Name: filepath.Base(path)}
@@ -136,13 +145,13 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c, _ := doc.Chunk(id)
-	out := l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(files.Source(id).Path, parsed))
+	out := l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(ownPath(doc, files, id), parsed))
 	var heads []transcript.Chunk
 	sources := map[transcript.ID]check.Source{}
 	for _, each := range doc.Chunks() {
 		head, _ := doc.Head(each)
 		heads = append(heads, head)
-		sources[each] = sourceOf(files.Source(each).Path, nil)
+		sources[each] = sourceOf(ownPath(doc, files, each), nil)
 	}
 	for _, f := range l.runner.Episode(heads, sources) {
 		if f.Chunk == id {

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"bytes"
 	"errors"
 
 	"stet/backend/session"
@@ -18,9 +19,12 @@ func (s *Service) Versions(episode int64) ([]VersionView, error) {
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			another := false
 			for _, v := range []session.Version{session.Imported, session.InFile} {
-				view := VersionView{Version: v, Chunks: []transcript.ID{}}
+				view := VersionView{Version: v, Chunks: []transcript.ID{}, Made: []transcript.ID{}}
 				for _, c := range doc.Chunks() {
-					another = another || string(files.Bytes(c, session.Imported)) != string(files.Bytes(c, session.InFile))
+					another = another || files.Has(c, session.InFile) && !bytes.Equal(imported(files, c), files.Source(c).Bytes)
+					if v == session.Imported && files.Source(c).Made {
+						view.Made = append(view.Made, c)
+					}
 					if !files.Says(c, v) {
 						view.Chunks = append(view.Chunks, c)
 					}
@@ -35,6 +39,15 @@ func (s *Service) Versions(episode int64) ([]VersionView, error) {
 	return out, sentence(err)
 }
 
+// imported is a chunk's file as it was imported first; nil of one that was made here.
+func imported(files session.Files, chunk transcript.ID) []byte {
+	if !files.Has(chunk, session.Imported) {
+		return nil
+	}
+	text, _ := files.Version(chunk, session.Imported)
+	return text
+}
+
 // CompareVersion compares a version of a chunk's file with what an export would write.
 func (s *Service) CompareVersion(episode int64, chunk transcript.ID, version session.Version) (DiffView, error) {
 	var v DiffView
@@ -44,9 +57,12 @@ func (s *Service) CompareVersion(episode int64, chunk transcript.ID, version ses
 			if _, known := doc.Head(chunk); !known {
 				return
 			}
-			var text []byte
+			var was, text []byte
+			if was, err = files.Version(chunk, version); err != nil {
+				return
+			}
 			if text, err = files.Text(chunk); err == nil {
-				v = diffView(files.Source(chunk).Path, files.Bytes(chunk, version), text)
+				v = diffView(files.Source(chunk).Path, was, text)
 			}
 		})
 		return err
@@ -59,23 +75,40 @@ func (s *Service) GetBack(episode int64, chunks []transcript.ID, version session
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		chunks := chunks
 		name := "Got the episode back"
-		open.Read(func(doc *transcript.Document, _ session.Files) {
+		made := false
+		open.Read(func(doc *transcript.Document, files session.Files) {
 			switch len(chunks) {
 			case 0:
 				chunks = doc.Chunks()
 			case 1:
-				head, _ := doc.Head(chunks[0])
-				name = "Got the chunk back"
+				head, known := doc.Head(chunks[0])
+				made = known && !files.Has(chunks[0], version)
+				name = "the chunk"
 				if n := chunkNumber(head); n != "" {
-					name = "Got chunk " + n + " back"
+					name = "chunk " + n
 				}
+				if made {
+					name = "the words of " + name
+				}
+				name = "Got " + name + " back"
 			default:
 				name = "Got chunks back"
 			}
 		})
 		r, err := open.GetBack(s.ctx, chunks, version, name+" "+as(version))
+		if errors.Is(err, session.ErrNothing) && made {
+			return r, nothingOf(version)
+		}
 		return r, unless(err, version)
 	})
+}
+
+// nothingOf says why a chunk that was made here has nothing to get back.
+func nothingOf(v session.Version) error {
+	if v == session.InFile {
+		return fail(CodeInvalid, session.ErrNothing, "This chunk has no file yet. Export it first.")
+	}
+	return fail(CodeInvalid, session.ErrNothing, "The words of this chunk stand as imported already. The chunk itself was made here: join it with the one before to have it gone.")
 }
 
 // GetTurnBack does the same for one turn.

@@ -31,13 +31,16 @@ type foreign struct {
 // brokenFormat is the code of what is wrong in a file of another program.
 const brokenFormat = "format.broken"
 
+// ownFormat is what a transcript as Stet writes it is called.
+const ownFormat = "Premiere text"
+
 // draftEnding is put behind the name of a foreign file: nothing else of that name lies beside it.
 const draftEnding = ".md"
 
 // understand reads a file as what another program wrote, if somebody asked for this very file and it is that. Stet's own
 // files, and what is in the library as it is, stay as they are.
 func (r *read) understand(ctx context.Context, find finding) error {
-	if !r.named || r.err != nil || r.chunk.Matter.Form != transcript.NoMatter {
+	if !r.named || r.err != nil || r.chunk.Matter.Form != transcript.NoMatter && !r.wide {
 		return nil
 	}
 	if _, err := find(ctx, r.path); !errors.Is(err, session.ErrNotFound) {
@@ -51,6 +54,12 @@ func (r *read) understand(ctx context.Context, find finding) error {
 func (r *read) readForeign() {
 	f := formats.NewFile(r.src)
 	reader, ok := known.Find(f)
+	if r.wide && (!ok || r.chunk.Matter.Form != transcript.NoMatter) && isTranscript(r.chunk) {
+		r.foreign = &foreign{origin: r.path, format: ownFormat}
+		r.foreign.said.SaysUTF16()
+		r.path, r.below = r.path+draftEnding, r.below+draftEnding
+		return
+	}
 	if !ok {
 		if err := f.Broken(); err != nil {
 			r.err = formatError(r.shown, err)
@@ -65,6 +74,9 @@ func (r *read) readForeign() {
 	if err != nil {
 		r.err = formatError(r.shown, err)
 		return
+	}
+	if r.wide {
+		said.SaysUTF16()
 	}
 	r.foreign = &foreign{origin: r.path, format: reader.Name, said: said}
 	r.id = identify(draft.Chunk, r.path)
@@ -181,8 +193,11 @@ func incomingView(r read) (IncomingView, bool) {
 	case r.foreign != nil:
 		v.Format, v.Language = r.foreign.format, r.foreign.said.Language
 		v.Remarks = remarkViews(r.foreign.said.Remarks)
+		if r.foreign.format == ownFormat {
+			v.Remarks = append(v.Remarks, ownRemarks(r)...)
+		}
 	case r.chunk.Matter.Form == transcript.NoMatter && isTranscript(r.chunk):
-		v.Format = "Premiere text"
+		v.Format = ownFormat
 		v.Remarks = ownRemarks(r)
 	case isTranscript(r.chunk):
 		return v, false

@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"stet/backend/service"
 	"stet/backend/transcript"
@@ -172,5 +173,46 @@ func TestTurnsWithoutATimeGetThatOfTheirWords(t *testing.T) {
 	f.export("", false)
 	if got := f.read("talk.txt.md"); !strings.Contains(got, "00:00:11.000 - 00:00:13.000\nAda\nGood morning and welcome.") {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestTextsInUTF16ComeInByThemselves(t *testing.T) {
+	wide := func(text string) string {
+		out := []byte("\xff\xfe")
+		for _, u := range utf16.Encode([]rune(text)) {
+			out = append(out, byte(u), byte(u>>8))
+		}
+		return string(out)
+	}
+	plain := "00:00:01:00 - 00:00:09:00\r\nBjörn\r\nThe bell 🔔 at noon.\r\n"
+	cues := "1\r\n00:00:01,000 --> 00:00:04,000\r\nThe bell at noon.\r\n"
+	f := open(t, "ep07.txt", wide(plain), "ep08.srt", wide(cues), "ep09.txt", wide(plain)+"x")
+	views, err := f.Incoming([]string{f.path("ep07.txt"), f.path("ep08.srt"), f.path("ep09.txt")})
+	if err != nil || len(views) != 3 {
+		t.Fatal(views, err)
+	}
+	for i, format := range []string{"Premiere text", "SubRip"} {
+		v := views[i]
+		said := false
+		for _, m := range v.Remarks {
+			said = said || strings.Contains(m.What, "UTF-16")
+		}
+		if v.Problem != nil || !strings.Contains(v.Format, format) || !said || !strings.HasSuffix(v.Export, ".md") {
+			t.Errorf("%+v", v)
+		}
+	}
+	if p := views[2].Problem; p == nil || !strings.Contains(p.What, "UTF-16") || p.Line != 4 {
+		t.Errorf("%+v", views[2])
+	}
+	if v := f.take("ep07.txt", "ep08.srt"); v.Added != 2 {
+		t.Fatalf("%+v", v)
+	}
+	if v := f.take("ep07.txt"); v.Same != 1 || len(v.Refused) != 0 {
+		t.Errorf("taken again: %+v", v)
+	}
+	f.correct("ep07.txt.md", "noon", "midnight")
+	f.exported()
+	if got := f.read("ep07.txt.md"); got != strings.Replace(plain, "noon", "midnight", 1) || f.read("ep07.txt") != wide(plain) {
+		t.Errorf("%q", got)
 	}
 }

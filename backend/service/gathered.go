@@ -3,23 +3,43 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"stet/backend/registry"
+	"stet/backend/registry/names"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
 // GatheredView is who and what the chunks of a series list that the registry does not have.
 type GatheredView struct {
-	// Fresh counts the names, Chunks the chunks that were read.
-	Fresh  int `json:"fresh"`
-	Chunks int `json:"chunks"`
+	// Fresh are the names, by the alphabet. Chunks counts the chunks that were read.
+	Fresh  []GatheredEntity `json:"fresh"`
+	Chunks int              `json:"chunks"`
 	// Variants are most likely one name each, the spelling used most first.
 	Variants []GatheredVariants `json:"variants"`
+}
+
+// GatheredEntity is a name, how often it is listed, and what it most likely is a name of, with the reason; Kind is "" where
+// nothing tells.
+type GatheredEntity struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+	Kind  string `json:"kind"`
+	Why   string `json:"why"`
+}
+
+// RegistryBuild is what somebody decided of what was gathered. What is not said is not guessed.
+type RegistryBuild struct {
+	// Join are the IDs of the groups whose spellings are one name, Leave the names that are not to be added.
+	Join  []string `json:"join"`
+	Leave []string `json:"leave"`
+	// Kinds are the kinds of names.
+	Kinds map[string]registry.Kind `json:"kinds"`
 }
 
 // GatheredVariants are spellings of what is most likely one name.
@@ -38,8 +58,9 @@ type GatheredName struct {
 	Why   string `json:"why"`
 }
 
-// inUse collects who and what the chunks of a series list.
-func (s *Service) inUse(ctx context.Context, series string) (*registry.InUse, int, error) {
+// inUse collects who and what the chunks of a series list, and shows what each of them says to f, if
+// there is one.
+func (s *Service) inUse(ctx context.Context, series string, f func(transcript.Chunk)) (*registry.InUse, int, error) {
 	rows, err := s.Store.Library(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -54,6 +75,10 @@ func (s *Service) inUse(ctx context.Context, series string) (*registry.InUse, in
 				for _, id := range doc.Chunks() {
 					c, _ := doc.Head(id)
 					chunks = append(chunks, c)
+					if f != nil {
+						whole, _ := doc.Chunk(id)
+						f(whole)
+					}
 				}
 			})
 			return nil
@@ -92,16 +117,21 @@ func freshIn(u *registry.InUse, r registry.Registry, join []registry.Variants) [
 
 // gathered says what building the registry of a series would add, and what there is to decide.
 func (s *Service) gathered(ctx context.Context, series string) (GatheredView, error) {
-	v := GatheredView{Variants: []GatheredVariants{}}
+	v := GatheredView{Fresh: []GatheredEntity{}, Variants: []GatheredVariants{}}
 	_, r, err := s.registryOf(series)
 	if err != nil {
 		return v, sentence(err)
 	}
-	u, chunks, err := s.inUse(ctx, series)
+	var said []string
+	u, chunks, err := s.inUse(ctx, series, func(c transcript.Chunk) {
+		for _, t := range c.Turns {
+			said = append(said, t.Paragraphs...)
+		}
+	})
 	if err != nil {
 		return v, sentence(err)
 	}
-	v.Fresh, v.Chunks = len(freshIn(u, r, nil)), chunks
+	v.Fresh, v.Chunks = withKinds(u, freshIn(u, r, nil), said), chunks
 	for _, g := range variantsIn(u) {
 		x := GatheredVariants{ID: variantsID(g), Unclear: g.Unclear}
 		known := true
@@ -116,26 +146,50 @@ func (s *Service) gathered(ctx context.Context, series string) (GatheredView, er
 	return v, nil
 }
 
-// BuildRegistry adds who and what the chunks of a series list, as one step. join are the IDs of the groups whose spellings are
-// one name.
-func (s *Service) BuildRegistry(series string, join []string) error {
+// withKinds says what entities most likely are names of.
+func withKinds(u *registry.InUse, entities []registry.Entity, said []string) []GatheredEntity {
+	count := map[string]int{}
+	for _, use := range u.Names() {
+		count[use.Name] = use.Count
+	}
+	out := []GatheredEntity{}
+	var list, notes []string
+	for _, e := range entities {
+		list, notes = append(list, e.Name), append(notes, e.Note)
+	}
+	for i, g := range names.GuessKinds(list, notes, said) {
+		if entities[i].Kind != "" {
+			g = names.KindGuess{Kind: entities[i].Kind, Why: "speaks or takes part"}
+		}
+		out = append(out, GatheredEntity{list[i], count[list[i]], string(g.Kind), g.Why})
+	}
+	return out
+}
+
+// BuildRegistry adds who and what the chunks of a series list, as one step.
+func (s *Service) BuildRegistry(series string, b RegistryBuild) error {
 	_, r, err := s.registryOf(series)
 	if err != nil {
 		return sentence(err)
 	}
-	u, _, err := s.inUse(s.ctx, series)
+	u, _, err := s.inUse(s.ctx, series, nil)
 	if err != nil {
 		return sentence(err)
 	}
-	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(join, variantsID(g)) })
-	fresh := freshIn(u, r, groups)
-	if len(fresh) == 0 {
-		return fail(CodeInvalid, nil, "Every name that the chunks list is in the registry already.")
-	}
+	groups := slices.DeleteFunc(variantsIn(u), func(g registry.Variants) bool { return !slices.Contains(b.Join, variantsID(g)) })
 	var edits []registry.Edit
-	for i := range fresh {
-		edits = append(edits, registry.Edit{Entity: &fresh[i]})
+	for _, e := range freshIn(u, r, groups) {
+		if slices.Contains(b.Leave, e.Name) {
+			continue
+		}
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			e.Kind = cmp.Or(e.Kind, b.Kinds[name])
+		}
+		edits = append(edits, registry.Edit{Entity: &e})
 	}
-	_, err = s.EditRegistry(series, fmt.Sprintf("Added %d names from the chunks", len(fresh)), edits)
+	if len(edits) == 0 {
+		return fail(CodeInvalid, nil, "There is no name to add that the registry does not have already.")
+	}
+	_, err = s.EditRegistry(series, fmt.Sprintf("Added %d names from the chunks", len(edits)), edits)
 	return err
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Handler serves what is too large for a call. Of an episode, at /api/episodes/ID: itself; its steps, as many as ?limit=N
-// says, at …/steps, and what one did at …/steps/SEQ; what a dictionary need not know there, at …/words; its waveform's
+// says, at …/steps, and what one did at …/steps/SEQ; what was changed both here and on disk, at …/clashes; what a dictionary need not know there, at …/words; its waveform's
 // points, three bytes each, at …/waveform, and its silences; what is misheard in it, at …/misheard; of ?chunk=N, what
 // speaks for its tags, at …/tags, and who and what is spoken of, at …/names; and where else words are said, at
 // …/names/same?text=T. Of the library: the entities of ?series=S, at /api/entities, and what
@@ -47,6 +47,7 @@ func Handler(s *Service) http.Handler {
 		}
 		return stepDiff(r.Context(), s, id, seq)
 	})
+	episode("/clashes", func(r *http.Request, id session.EpisodeID) (any, error) { return clashes(r.Context(), s, id) })
 	episode("/words", func(r *http.Request, id session.EpisodeID) (any, error) { return wordsView(r.Context(), s, id) })
 	episode("/tags", func(r *http.Request, id session.EpisodeID) (any, error) {
 		at, err := numbers(r, "chunk")
@@ -76,6 +77,7 @@ func Handler(s *Service) http.Handler {
 		answer(w, func() (any, error) { return s.gathered(r.Context(), r.URL.Query().Get("series")) })
 	})
 	serveVocabulary(mux, s)
+	serveFormats(mux, s)
 	episode("/misheard", func(r *http.Request, id session.EpisodeID) (any, error) { return s.misheard(r.Context(), id) })
 	mux.HandleFunc("GET /api/episodes/{id}/waveform", func(w http.ResponseWriter, r *http.Request) {
 		at, err := numbers(r, "level", "from", "to")

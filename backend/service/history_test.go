@@ -220,7 +220,7 @@ func TestAsImportedAndAsExported(t *testing.T) {
 		}
 		return strings.ReplaceAll(fmt.Sprint(list), fmt.Sprintf(" %d", two), " two")
 	}
-	if got := versions(); got != "[{imported []}]" {
+	if got := versions(); got != "[{imported [] []}]" {
 		t.Error(got)
 	}
 	f.correct("1.md", "once more", "twice")
@@ -229,7 +229,7 @@ func TestAsImportedAndAsExported(t *testing.T) {
 	exported := f.read("1.md")
 	f.restart()
 	f.correct("1.md", "dentist", "baker")
-	if got, want := versions(), fmt.Sprintf("[{imported [%d two]} {file [%d]}]", one, one); got != want {
+	if got, want := versions(), fmt.Sprintf("[{imported [%d two] []} {file [%d] []}]", one, one); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for version, want := range map[session.Version]int{session.Imported: 4, session.InFile: 2} {

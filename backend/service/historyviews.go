@@ -56,4 +56,6 @@ type VersionView struct {
 	// Version is "imported" or "file".
 	Version session.Version `json:"version"`
 	Chunks  []transcript.ID `json:"chunks"`
+	// Made are the chunks that were made here: only the words of their turns were imported, and only these come back.
+	Made []transcript.ID `json:"made"`
 }

@@ -1,4 +1,4 @@
-// This file takes files into the library. It writes no file, and leaves alone what was changed on both sides.
+// This file takes files into the library. It writes no file, and takes no side where both changed the same.
 
 package service
 
@@ -47,11 +47,15 @@ type importing struct {
 	service *Service
 	store   session.Import
 	view    ImportView
+	// underway are the files that an export left which was cut off: nobody else wrote them.
+	underway underway
 	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
 	rate    timecode.Rate
 	pending []session.NewChunk
 	// updates are files that changed on the disk. They are looked at once all new files are in.
 	updates []update
+	// parts are new files that hold what files of an episode in the library have no more.
+	parts map[session.EpisodeID][]session.Source
 }
 
 type update struct {
@@ -72,7 +76,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, rate: rate, view: ImportView{
+	im := &importing{service: s, store: store, rate: rate, underway: s.underway(ctx), parts: map[session.EpisodeID][]session.Source{}, view: ImportView{
 		Conflicts: []ConflictView{}, Refused: g.refused, Passed: []ProblemView{}, Skipped: g.skipped, Episodes: []int64{},
 	}}
 	if err := im.run(ctx, g.files, progress); err != nil {
@@ -113,16 +117,20 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.open.forget(id)
 	}
 	total := files + 1 + len(im.updates)
-	for i, u := range im.updates {
-		progress("Looking at what changed in "+filepath.Base(u.path), files+1+i, total)
-		updated, err := im.update(ctx, u)
+	done := files + 1
+	for id, updates := range byEpisode(im.updates) {
+		progress("Looking at what changed in "+filepath.Base(updates[0].path), done, total)
+		updated, err := im.update(ctx, id, updates)
 		if err != nil {
-			// The rest is in and shows: this file is named, and stays as the library has it.
-			im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			// The rest is in and shows: these files are named, and stay as the library has them.
+			for _, u := range updates {
+				im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			}
 		}
 		if updated {
-			episodes = append(episodes, u.place.Episode)
+			episodes = append(episodes, id)
 		}
+		done += len(updates)
 	}
 	slices.Sort(episodes)
 	for _, id := range slices.Compact(episodes) {
@@ -131,55 +139,6 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 	}
 	progress("Done", total, total)
 	return nil
-}
-
-// update makes a chunk what its file on the disk says now, unless the chunk was changed, too, and says something else.
-func (im *importing) update(ctx context.Context, u update) (updated bool, err error) {
-	id := u.place.Chunk
-	err = im.service.open.alone(ctx, u.place.Episode, func(open *session.Session) error {
-		// Read again: an export may have written the file since the import did.
-		u.read = readFile(u.found)
-		var no *refusal
-		if errors.As(u.err, &no) {
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
-			return nil
-		}
-		dirty, same := false, false
-		open.Read(func(doc *transcript.Document, files session.Files) {
-			now, stands := doc.Chunk(id)
-			if !stands {
-				no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
-				return
-			}
-			same = bytes.Equal(files.Source(id).Bytes, u.src)
-			dirty = files.Dirty(id) && !transcript.SameChunk(now, u.chunk)
-		})
-		if no != nil {
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
-			return nil
-		}
-		if same {
-			im.view.Same++
-			return nil
-		}
-		if dirty {
-			im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(u.place.Episode), Chunk: id, File: u.shown})
-			return nil
-		}
-		_, err := open.TakeTheirs(ctx, id, u.source(), takeName(u.path))
-		switch {
-		case errors.Is(err, transcript.ErrOp):
-			no = refuse(u.shown, 1, 1, "file.update", "%s. The library keeps what it had.", capital(err.Error()))
-			im.view.Refused = append(im.view.Refused, no.ProblemView)
-			return nil
-		case err != nil:
-			return err
-		}
-		updated = true
-		im.view.Updated++
-		return nil
-	})
-	return updated, err
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.
@@ -208,6 +167,8 @@ type read struct {
 	err   error
 	// foreign is set where another program wrote the file; then path, src, chunk and file are those of the draft made of it.
 	foreign *foreign
+	// wide says that the file is in UTF-16.
+	wide bool
 }
 
 func (r read) source() session.Source {
@@ -239,6 +200,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		sound = soundBeside(files)
 	}
 	rates := dropRates(reads, *neighbours)
+	if err := im.findParts(ctx, reads); err != nil {
+		return err
+	}
 	for _, r := range reads {
 		if err := im.take(ctx, r, *neighbours, sound, rates); err != nil {
 			return err
@@ -273,7 +237,12 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
-	if r.src, r.err = readText(f.path, f.shown); r.err != nil {
+	if f.named {
+		r.src, r.wide, r.err = readWide(f.path, f.shown)
+	} else {
+		r.src, r.err = readText(f.path, f.shown)
+	}
+	if r.err != nil {
 		return r
 	}
 	r.file = chunkfile.Parse(r.src)
@@ -319,6 +288,10 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	}
 	place, err := im.service.Store.Find(ctx, r.path)
 	switch {
+	case im.underway.has(r.path, r.src):
+		im.view.Same++
+	case im.isPart(r.path):
+		return nil
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:

@@ -145,7 +145,7 @@ func TestOnlyOneImportAtATime(t *testing.T) {
 	}
 }
 
-// An edit that comes while the import looks at the files is not lost: it makes the change a conflict.
+// An edit that comes while the import looks at the files is not lost: it is brought together with what the file says.
 func TestAnEditDuringAnImport(t *testing.T) {
 	f := open(t, "a/1.md", crumb, "b/2.md", starter)
 	f.take()
@@ -158,11 +158,11 @@ func TestAnEditDuringAnImport(t *testing.T) {
 			f.correct("a/1.md", "once more", "twice")
 		}
 	})
-	if err != nil || len(v.Conflicts) != 1 || v.Updated != 1 {
+	if err != nil || v.Merged != 1 || v.Updated != 1 {
 		t.Errorf("%+v %v", v, err)
 	}
 	f.turn("a/1.md", "twice")
-	f.turn("a/1.md", "So it does.")
+	f.turn("a/1.md", "So it did.")
 }
 
 func TestAClosedLibraryTakesNothing(t *testing.T) {

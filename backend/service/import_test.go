@@ -185,18 +185,22 @@ func TestAnImportTakesNoSideInAConflict(t *testing.T) {
 	f := open(t, "1.md", crumb, "2.md", starter)
 	f.take()
 	f.correct("1.md", "once more", "twice")
+	f.replace("1.md", "once more", "three times")
 	f.replace("1.md", "So it does.", "So it did.")
 	v := f.take()
-	if len(v.Conflicts) != 1 || v.Conflicts[0].File != f.path("1.md") || v.Updated+v.Added != 0 || v.Same != 1 {
+	if len(v.Conflicts) != 1 || v.Conflicts[0].Places != 1 || v.Conflicts[0].File != f.path("1.md") || v.Updated+v.Added != 0 || v.Same != 1 {
 		t.Errorf("%+v", v)
 	}
 	if r := f.row("1.md"); v.Conflicts[0].Chunk != r.ID || v.Conflicts[0].Episode != r.episode || !r.Dirty {
 		t.Errorf("%+v", v.Conflicts)
 	}
 	f.turn("1.md", "fold it twice")
-	f.turn("1.md", "So it does.")
-	if !strings.Contains(f.read("1.md"), "once more") {
+	f.turn("1.md", "So it did.")
+	if !strings.Contains(f.read("1.md"), "three times") {
 		t.Error("the file was changed")
+	}
+	if v := f.take(); len(v.Conflicts) != 0 || v.Same != 2 {
+		t.Errorf("the same file again: %+v", v)
 	}
 }
 
@@ -218,7 +222,7 @@ func TestTheSameChangeOnBothSidesIsNoConflict(t *testing.T) {
 }
 
 func TestRefusedFilesHoldNothingUp(t *testing.T) {
-	f := open(t, "good.md", crumb, "nul.md", "00:00:01 - 00:00:02\nMarit\nä\x00", "latin.md", "\xe8", "wide.md", "\xff\xfe0\x00",
+	f := open(t, "good.md", crumb, "nul.md", "00:00:01 - 00:00:02\nMarit\nä\x00", "latin.md", "\xe8", "wide.md", "\xff\xfe0\x001",
 		"plain.md", "No times here.")
 	if err := os.Symlink(f.path("nowhere"), f.path("dangling.md")); err != nil {
 		t.Skip(err)
@@ -233,7 +237,7 @@ func TestRefusedFilesHoldNothingUp(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s:%d:%d %s", name, p.Line, p.Column, p.Code))
 	}
 	slices.Sort(got)
-	want := "absent.md:1:1 file.unreadable, dangling.md:1:1 file.unreadable, latin.md:1:1 enc.utf8, nul.md:3:2 enc.nul, plain.md:1:1 text.no-turns, wide.md:1:1 enc.utf16"
+	want := "absent.md:1:1 file.unreadable, dangling.md:1:1 file.unreadable, latin.md:1:1 enc.utf8, nul.md:3:2 enc.nul, plain.md:1:1 text.no-turns, wide.md:1:2 format.broken"
 	if s := strings.Join(got, ", "); s != want || v.Added != 1 {
 		t.Errorf("%d added, refused:\n%s\nwant\n%s", v.Added, s, want)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"stet/backend/audio"
 	"stet/backend/chunkfile"
+	"stet/backend/formats"
 )
 
 // found is a file that may be a transcript.
@@ -272,8 +273,8 @@ func readText(path, shown string) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(shown, err)
 	}
-	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
-		return nil, refuse(shown, 1, 1, "enc.utf16", "The file is in UTF-16. Save it as UTF-8 in a text editor.")
+	if formats.IsUTF16(src) {
+		return nil, refuse(shown, 1, 1, "enc.utf16", "The file is in UTF-16. Import it by itself, or save it as UTF-8 in a text editor.")
 	}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		line, column := position(src, i)
@@ -284,6 +285,26 @@ func readText(path, shown string) ([]byte, error) {
 		return nil, refuse(shown, line, column, "enc.utf8", "The byte %#02x here is not UTF-8. Save the file as UTF-8 in a text editor.", src[i])
 	}
 	return src, nil
+}
+
+// readWide is readText for a file that somebody named, and that may be in UTF-16: wide says that it is.
+func readWide(path, shown string) (text []byte, wide bool, err error) {
+	text, err = readText(path, shown)
+	var no *refusal
+	if !errors.As(err, &no) || no.ProblemView.Code != "enc.utf16" {
+		return text, false, err
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, true, unreadable(shown, err)
+	}
+	if !formats.IsUTF16(src) {
+		return nil, true, no // it is being written
+	}
+	if text, err = formats.FromUTF16(src); err != nil {
+		return nil, true, formatError(shown, err)
+	}
+	return text, true, nil
 }
 
 // invalid returns where src ceases to be UTF-8; -1 if nowhere.

@@ -7,12 +7,10 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
-	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -102,51 +100,17 @@ func holdWhatLoses(l *cut.Ledger, pieces []pieceFile, bodies [][]transcript.Turn
 				all = append(all, bodies[i]...)
 			}
 		}
+		stands := standingIn(all)
 		for i, p := range pieces {
 			if lost[i] != "" || len(bodies[i]) == 0 || l.Unchanged(i, bodies[i]) {
 				continue
 			}
-			for _, t := range p.Chunk.Turns {
-				if !slices.ContainsFunc(all, func(now transcript.Turn) bool { return holds(now, t) }) {
-					lost[i], again = firstWords(t), true
-					break
-				}
+			if words := stands.lost(p.Chunk.Turns); words != "" {
+				lost[i], again = words, true
 			}
 		}
 	}
 	return lost
-}
-
-// fewWords are said so often that a turn of them is known by its time alone.
-const fewWords = 5
-
-// holds says whether a turn has all words of another, in their order.
-func holds(now, was transcript.Turn) bool {
-	words := wordsOf(was)
-	if len(words) < fewWords && now.Span != nil && was.Span != nil {
-		from, to, err := now.Span.Times(timecode.Rate30)
-		start, end, errWas := was.Span.Times(timecode.Rate30)
-		if err == nil && errWas == nil && (to < start || end < from) {
-			return false
-		}
-	}
-	at := 0
-	for _, w := range wordsOf(now) {
-		if at < len(words) && w == words[at] {
-			at++
-		}
-	}
-	return at == len(words)
-}
-
-func wordsOf(t transcript.Turn) []string { return strings.Fields(strings.Join(t.Paragraphs, " ")) }
-
-func firstWords(t transcript.Turn) string {
-	words := wordsOf(t)
-	if len(words) > 8 {
-		return strings.Join(words[:8], " ") + "…"
-	}
-	return strings.Join(words, " ")
 }
 
 // ledgerFinding puts a finding into words, at its place in the transcript; what the transcript does not have, at its place

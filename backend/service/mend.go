@@ -38,7 +38,7 @@ func (s *Service) Mend(r FaultRequest, offer OfferView) (EditReply, error) {
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			if _, known := doc.Head(r.Chunk); known {
 				parsed, _ = files.Parsed(r.Chunk)
-				path = files.Source(r.Chunk).Path
+				path = ownPath(doc, files, r.Chunk)
 			}
 		})
 		if parsed == nil {

@@ -90,7 +90,7 @@ func TestAFailureHalfWayPutsFilesBack(t *testing.T) {
 	before := filesOf(t, dir)
 	last := filepath.Join(dir, "two.md")
 	err := service.WriteNamesNow(t.Context(), c, func(_ string, done, _ int) {
-		if done == 2 {
+		if done == 0 {
 			if err := os.WriteFile(last, []byte("of another program"), 0o644); err != nil {
 				t.Error(err)
 			}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -50,19 +51,27 @@ func eachChunk(ctx context.Context, paths []string, progress func(string, int, i
 
 // eachFile reads files, some at once, and gives each to do, one after the other; those that cannot be read are told of.
 func eachFile(ctx context.Context, files []found, progress func(string, int, int), refused func(ProblemView), do func(read)) error {
+	return eachWorked(ctx, files, progress, readFile, func(r read) {
+		var no *refusal
+		if errors.As(r.err, &no) {
+			refused(no.ProblemView)
+		} else {
+			do(r)
+		}
+	})
+}
+
+// eachWorked has work done on files, some at once, and gives what comes of each to take, one after the other.
+func eachWorked[T any](ctx context.Context, files []found, progress func(string, int, int), work func(found) T, take func(T)) error {
 	done := 0
 	for part := range slices.Chunk(files, addAt) {
-		reads := readAll(ctx, part)
+		worked := make([]T, len(part))
+		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { worked[i] = work(part[i]) })
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for _, r := range reads {
-			var no *refusal
-			if errors.As(r.err, &no) {
-				refused(no.ProblemView)
-			} else {
-				do(r)
-			}
+		for _, w := range worked {
+			take(w)
 		}
 		done += len(part)
 		progress("Reading "+part[len(part)-1].shown, done, len(files))

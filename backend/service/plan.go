@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"stet/backend/chunkfile"
@@ -28,6 +29,13 @@ type plans struct {
 type plan struct {
 	view  PlanView
 	files []planned
+	// order are the places of files in the order in which they are written.
+	order []int
+	// others are the files in other formats, and firstOther is where they begin among the files.
+	others     *formatsPlan
+	firstOther int
+	// became is what became of the files, once the plan was carried out.
+	became []ExportedFile
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
@@ -43,31 +51,52 @@ type planned struct {
 	hash     [32]byte
 	// takes is the chunk that was joined with another and whose file this one takes over; 0 if it takes none.
 	takes transcript.ID
-	// fresh says that the chunk has no file yet, and together that the episode's files are written all or none: what one
-	// of them loses, another gains.
-	fresh, together bool
+	// fresh says that the chunk has no file yet.
+	fresh bool
+	// group is the same of files that are written all or none, since turns went from one to the other, or the name; 0 of
+	// one that stands alone.
+	group transcript.ID
+	// onto is the chunk whose file stands where this one is to go, and goes elsewhere itself; 0 if there is none. moved
+	// says that a name is handed on, from this file or to it, and kept that what stands under the old name stays there.
+	onto        transcript.ID
+	moved, kept bool
+	// ours says that what stands there is a text that an export left which was cut off, perhaps another chunk's; left, of a
+	// file that is removed, that it is one that no chunk has.
+	ours, left bool
+	// text and base are what is to stand there and what the chunk's file held, until a file that is renamed has been
+	// compared with what stands under its old name.
+	text, base []byte
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
+	// gated says that it could be written, but for errors in its chunk, or in one whose file is written with it.
+	gated bool
 }
 
 // keptPlans is how many plans can still be carried out.
 const keptPlans = 4
 
-// PlanExport lists what an export would write: of one episode, or of all for 0; of the chunks named, or of all. With
-// to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where it
-// came from.
+// PlanExport lists what an export of chunk files would write: of one episode, or of all for 0; of the chunks named, or of
+// all. With to, a folder, each file goes below it to the path that it had below the folder imported; with "" back to where
+// it came from.
 func (s *Service) PlanExport(episode int64, chunks []transcript.ID, to string) (PlanView, error) {
-	v, err := s.planExport(s.ctx, episode, chunks, to)
+	return s.PlanPublish(ExportRequest{Episode: episode, Chunks: chunks, To: to, Files: true})
+}
+
+// PlanPublish lists what an export would write.
+func (s *Service) PlanPublish(r ExportRequest) (PlanView, error) {
+	v, err := s.planExport(s.ctx, r)
 	return v, sentence(err)
 }
 
-// PlanNow lists what an export of the whole library would write. Verbs use it.
-func PlanNow(ctx context.Context, s *Service, to string) (PlanView, error) {
-	v, err := s.planExport(ctx, 0, nil, to)
+// PlanNow lists what an export of the chunk files of the whole library would write; with errors, also chunks that have
+// errors among their checks. Verbs use it.
+func PlanNow(ctx context.Context, s *Service, to string, withErrors bool) (PlanView, error) {
+	v, err := s.planExport(ctx, ExportRequest{To: to, Files: true, WithErrors: withErrors})
 	return v, sentence(err)
 }
 
-func (s *Service) planExport(ctx context.Context, episode int64, chunks []transcript.ID, to string) (PlanView, error) {
+func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, error) {
+	episode, to := r.Episode, r.To
 	if to != "" {
 		abs, err := filepath.Abs(to)
 		if err != nil {
@@ -79,52 +108,64 @@ func (s *Service) planExport(ctx context.Context, episode int64, chunks []transc
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := &plan{view: PlanView{To: to, Files: []PlanFile{}}}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}}
 	wanted := map[transcript.ID]bool{}
-	for _, id := range chunks {
+	for _, id := range r.Chunks {
 		wanted[id] = true
 	}
-	taken := map[string]string{}
+	taken, underway := map[string]string{}, s.underway(ctx)
 	for _, row := range rows {
 		if episode != 0 && int64(row.ID) != episode {
 			continue
 		}
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
+			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
-				first, parted := len(p.files), len(files.Gone()) > 0
+				first, to := len(p.files), to
+				if to != "" && comesFrom(doc, files, to) {
+					to = ""
+				}
 				for _, id := range doc.Chunks() {
-					parted = parted || files.Source(id).Path == ""
 					if len(wanted) == 0 || wanted[id] {
-						p.files = append(p.files, planFile(doc, files, row.ID, id, to, taken))
-					}
-				}
-				if to != "" {
-					return
-				}
-				for i := first; i < len(p.files) && parted; i++ {
-					f := &p.files[i]
-					if f.together = true; len(wanted) > 0 && f.State != PlanSame {
-						f.State, f.Reason = PlanHeld, "Chunks of this episode were parted or joined, so its files are written together: export the whole episode."
-					}
-				}
-				if len(wanted) > 0 {
-					return
-				}
-				for _, gone := range files.Gone() {
-					if _, twice := taken[gone.Path]; twice {
-						continue // another chunk's file stands there then
-					}
-					if f, there := planGone(doc, row.ID, gone.Chunk, gone.Source); there {
-						f.together = true
+						f := planFile(doc, files, row.ID, id, to, taken, underway)
+						s.guard(ctx, &f, files.Source(id).Path)
 						p.files = append(p.files, f)
 					}
 				}
+				if to == "" {
+					handOn(p.files[first:], underway)
+				}
+				if !r.WithErrors {
+					p.gate(doc, files, look, first, len(r.Formats) > 0)
+				}
+				if !r.Files {
+					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)
+					return
+				}
+				if to == "" && len(wanted) == 0 {
+					p.files = append(p.files, planGone(doc, files, row.ID, taken, underway)...)
+					p.files = append(p.files, s.planLeft(ctx, underway, row.ID, taken)...)
+				}
+				p.together(doc, files, first, to == "" && len(wanted) > 0)
 			})
 			return ctx.Err()
 		})
 		if err != nil {
 			return PlanView{}, err
 		}
+	}
+	if episode != 0 && len(wanted) == 0 && len(r.Formats) > 0 {
+		if err := s.planOthers(ctx, p, r); err != nil {
+			return PlanView{}, err
+		}
+	}
+	for i := range p.files {
+		if !slices.Contains(p.order, i) {
+			p.order = append(p.order, i) // what is not written in any order: files of other formats, and what is held
+		}
+	}
+	for n, i := range p.order {
+		p.files[i].Order = n
 	}
 	for _, f := range p.files {
 		p.view.Files = append(p.view.Files, f.PlanFile)
@@ -142,6 +183,13 @@ func (l *plans) keep(p *plan) {
 	delete(l.byID, l.next-keptPlans)
 }
 
+// end notes what became of a plan's files.
+func (l *plans) end(p *plan, files []ExportedFile) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p.became = files
+}
+
 func (l *plans) get(id int64) (*plan, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -152,12 +200,16 @@ func (l *plans) get(id int64) (*plan, error) {
 }
 
 // planFile looks at one file. taken says which paths the plan writes already.
-func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string) planned {
+func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string, underway underway) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{PlanFile: PlanFile{Episode: int64(episode), Chunk: id, Title: chunkTitle(head, src.Path)}}
+	f := planned{PlanFile: PlanFile{Without: []string{}, Remarks: []FormatRemark{}, Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
 	f.place(doc, files, id, head)
 	if f.Path = f.home; f.State == PlanHeld {
+		return f
+	}
+	if what, turn := unsettled(doc, id); what != "" && to == "" {
+		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
 		return f
 	}
 	if to != "" {
@@ -175,14 +227,18 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	}
 	taken[f.Path] = f.Title
 	base := src.Bytes
+	lost := ""
 	if f.Path != src.Path && to == "" {
-		if other, stands := ownerOf(doc, files, f.Path); stands {
-			f.State, f.Reason = PlanHeld, "The file of “"+other+"” stands where this one is to go. Give one of both another slug first, and export that."
+		if other, title, stands := ownerOf(doc, files, f.Path); stands && !leaves(doc, files, other) {
+			f.State, f.Reason = PlanHeld, "The file of “"+title+"” stands where this one is to go. Give one of both another slug first, and export that."
 			return f
+		} else if stands {
+			f.onto, base = other, files.Source(other).Bytes
 		}
 		for _, gone := range files.Gone() {
 			if gone.Path == f.Path {
 				f.takes, base = gone.Chunk, gone.Bytes
+				lost = nowhere(doc, files, gone)
 			}
 		}
 	}
@@ -193,28 +249,31 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 		return f
 	}
 	f.hash, f.After, f.rebased = sha256.Sum256(text), len(text), bytes.Equal(text, src.Bytes)
-	f.compare(text, base)
-	if f.Path != src.Path {
-		f.Theirs = false
+	f.compare(text, base, src.Path, underway)
+	switch {
+	case lost != "" && f.State == PlanChanged:
+		f.State, f.Reason = PlanConflict, "“"+lost+"” stands in the file that was here, and in no chunk any more. Overwritten, it is replaced."
+	case f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path):
+		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
 	}
 	if f.old != "" {
-		f.compareOld(text, src.Bytes)
+		f.text, f.base = text, src.Bytes
 	}
 	if f.Theirs && !files.Dirty(id) {
-		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take theirs."
+		f.Reason = "Another program changed this file since Stet read it, and nothing was changed here. Import it again to take its changes in."
 	}
 	return f
 }
 
-// ownerOf is the title of the chunk whose file stands at a path.
-func ownerOf(doc *transcript.Document, files session.Files, path string) (string, bool) {
+// ownerOf is the chunk whose file stands at a path, and its title.
+func ownerOf(doc *transcript.Document, files session.Files, path string) (transcript.ID, string, bool) {
 	for _, id := range doc.Chunks() {
 		if files.Source(id).Path == path {
 			head, _ := doc.Head(id)
-			return chunkTitle(head, path), true
+			return id, chunkTitle(head, path), true
 		}
 	}
-	return "", false
+	return 0, "", false
 }
 
 // whyHeld says why a chunk's file cannot be written, and in which turn; 0 if in none. Lines of the file say nothing to
@@ -243,12 +302,13 @@ func exportText(doc *transcript.Document, files session.Files, id transcript.ID)
 	return text, nil
 }
 
-// compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read.
-func (f *planned) compare(text, base []byte) {
+// compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read, and
+// own the path of the chunk's file as it is now.
+func (f *planned) compare(text, base []byte, own string, underway underway) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.State = PlanNew
+		f.State, f.Absent = PlanNew, true
 		f.Added = bytes.Count(text, []byte("\n"))
 		if len(text) > 0 && text[len(text)-1] != '\n' {
 			f.Added++
@@ -265,130 +325,18 @@ func (f *planned) compare(text, base []byte) {
 		return
 	case bytes.Equal(disk, base):
 		f.State = PlanChanged
+	case underway.has(f.Path, disk):
+		f.State, f.ours, f.moved = PlanChanged, true, true
 	default:
 		f.State = PlanConflict
-		f.Theirs = f.Path == f.home
-		f.Reason = "Another program changed this file since Stet read it. Overwrite it with yours, or take theirs."
+		f.Theirs = f.Path == own
+		f.Reason = "Another program changed this file since Stet read it. Take its changes in, or overwrite it with yours."
 		if !f.Theirs {
-			f.Reason = "Another file stands here already. It is replaced only if you say so."
+			f.Reason = placeTaken
 		}
 	}
 	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
 }
 
-// PlanDiff compares what stands on the disk with what a plan would write there.
-func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return DiffView{}, err
-	}
-	if index < 0 || index >= len(p.files) {
-		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
-	}
-	disk, text, err := s.plannedTexts(s.ctx, p.files[index])
-	if err != nil {
-		return DiffView{}, sentence(err)
-	}
-	return diffView(p.files[index].Path, disk, text), nil
-}
-
-// PlannedNow returns what stands on the disk and what a plan would write there. Verbs use it.
-func PlannedNow(ctx context.Context, s *Service, id int64, index int) (disk, text []byte, err error) {
-	p, err := s.plans.get(id)
-	if err != nil {
-		return nil, nil, err
-	}
-	disk, text, err = s.plannedTexts(ctx, p.files[index])
-	return disk, text, sentence(err)
-}
-
-// plannedTexts fails if either text is not what it was when the plan was made.
-func (s *Service) plannedTexts(ctx context.Context, f planned) (disk, text []byte, err error) {
-	if f.State == PlanHeld {
-		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
-	}
-	if f.Gone {
-		disk, err = f.current()
-		return disk, nil, err
-	}
-	if text, err = s.plannedText(ctx, f); err != nil {
-		return nil, nil, err
-	}
-	if disk, err = f.current(); err != nil {
-		return nil, nil, err
-	}
-	if f.old != "" && !f.onDisk {
-		// What is written here is the file of the old name.
-		if disk, err = os.ReadFile(f.old); err != nil {
-			return nil, nil, missing(f.old, err)
-		}
-	}
-	return disk, text, nil
-}
-
-// errOvertaken says that a plan no longer knows what stands on the disk.
-var errOvertaken error = fail(CodeConflict, nil, "Another program changed this file since the list was made. Make the list again.")
-
-// current reads what stands at the file's path; errOvertaken if that is not what stood there when the plan was made.
-func (f *planned) current() ([]byte, error) {
-	disk, err := os.ReadFile(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, missing(f.Path, err)
-	}
-	if (err == nil) != f.onDisk || f.onDisk && sha256.Sum256(disk) != f.diskHash {
-		return nil, errOvertaken
-	}
-	return disk, nil
-}
-
-func (f *planned) overtaken() error {
-	_, err := f.current()
-	return err
-}
-
-// plannedText is the text of a planned file; it fails if the transcript has changed since.
-func (s *Service) plannedText(ctx context.Context, f planned) ([]byte, error) {
-	var text []byte
-	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
-		var err error
-		open.Read(func(doc *transcript.Document, files session.Files) { text, err = exportText(doc, files, f.Chunk) })
-		return err
-	})
-	if err == nil && sha256.Sum256(text) != f.hash {
-		err = fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
-	}
-	return text, err
-}
-
-// foldOver is how many equal lines beside a change are shown; more are folded.
-const foldOver = 3
-
-func diffView(path string, old, now []byte) DiffView {
-	v := DiffView{Path: path, Lines: []DiffLine{}}
-	lines := linediff.Diff(old, now)
-	shown := make([]bool, len(lines))
-	for i, l := range lines {
-		if l.Kind != linediff.Same {
-			for k := max(0, i-foldOver); k <= min(len(lines)-1, i+foldOver); k++ {
-				shown[k] = true
-			}
-		}
-	}
-	for i := 0; i < len(lines); {
-		l := lines[i]
-		n := i
-		for n < len(lines) && !shown[n] {
-			n++
-		}
-		if n > i+1 {
-			v.Lines = append(v.Lines, DiffLine{Kind: "fold", Old: l.Old, New: l.New, Count: n - i})
-			i = n
-			continue
-		}
-		v.Lines = append(v.Lines, DiffLine{
-			Kind: string(l.Kind), Old: l.Old, New: l.New, Text: l.Text, Touched: linediff.UTF16(l.Text, l.Touched),
-		})
-		i++
-	}
-	return v
-}
+// placeTaken says that a file stands where one is to go that was not there before.
+const placeTaken = "Another file stands here already. It is replaced only if you say so."

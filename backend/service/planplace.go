@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -33,6 +34,8 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		switch {
 		case !found:
 			f.State, f.Reason = PlanHeld, "No chunk of the episode has a file, so it is not known where this one is to stand."
+		case !src.Made && src.Below != "" && slug == files.Said(id, "slug"):
+			f.again(beside, src.Below)
 		case !fileName(slug):
 			f.State, f.Reason = PlanHeld, "This chunk is new, and its file is named after its slug. Give it a slug of letters, digits and dashes."
 		default:
@@ -57,6 +60,26 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 	f.named(src, slug)
 }
 
+// comesFrom says whether an export to a folder is one back to where an episode's files came from.
+func comesFrom(doc *transcript.Document, files session.Files, to string) bool {
+	return slices.ContainsFunc(doc.Chunks(), func(id transcript.ID) bool {
+		src := files.Source(id)
+		there := filepath.Join(to, filepath.FromSlash(src.Below))
+		return src.Path != "" && (there == src.Path || sameFile(there, src.Path))
+	})
+}
+
+// guard holds a file that is to go where the file of a chunk stands that knows nothing of it. own is the path of the
+// chunk's file as it is now.
+func (s *Service) guard(ctx context.Context, f *planned, own string) {
+	if f.State == PlanHeld || f.Path == own || f.onto != 0 || f.takes != 0 {
+		return
+	}
+	if _, err := s.Store.Find(ctx, f.Path); err == nil {
+		f.State, f.Reason = PlanHeld, "The file of another chunk of the library stands here. Export to another folder, or give one of both another slug."
+	}
+}
+
 // named puts the file beside another, under a name with the same ending.
 func (f *planned) named(beside session.Source, slug string) {
 	name := slug + filepath.Ext(beside.Path)
@@ -64,12 +87,22 @@ func (f *planned) named(beside session.Source, slug string) {
 	f.below = path.Join(path.Dir(beside.Below), name)
 }
 
+// again gives a file that was removed the place that it had.
+func (f *planned) again(beside session.Source, below string) {
+	root, found := strings.CutSuffix(beside.Path, filepath.FromSlash(beside.Below))
+	if f.below = below; !found || !filepath.IsLocal(filepath.FromSlash(below)) {
+		root, f.below = filepath.Dir(beside.Path), path.Join(path.Dir(beside.Below), path.Base(below))
+		below = path.Base(below)
+	}
+	f.home = filepath.Join(root, filepath.FromSlash(below))
+}
+
 // fileName says whether a slug can be a file's name everywhere.
 func fileName(slug string) bool {
 	return slug != "" && slug[0] != '.' && !strings.ContainsAny(slug, `/\:*?"<>|`+"\x00\n\r\t") && filepath.IsLocal(slug)
 }
 
-// neighbour is the file of the nearest chunk that has one.
+// neighbour is the file of the nearest chunk that has one; of none in the episode, that of one that was joined.
 func neighbour(doc *transcript.Document, files session.Files, id transcript.ID) (session.Source, bool) {
 	order := doc.Chunks()
 	at := slices.Index(order, id)
@@ -82,35 +115,56 @@ func neighbour(doc *transcript.Document, files session.Files, id transcript.ID) 
 			}
 		}
 	}
+	for _, gone := range files.Gone() {
+		return gone.Source, true
+	}
 	return session.Source{}, false
 }
 
-// compareOld sets the state of a file that is to have another name: what stands under the old one goes with it.
-func (f *planned) compareOld(text, base []byte) {
-	if f.State != PlanNew {
-		f.old = "" // something stands at the new place: the old one stays, since nothing shows that it goes
+// compareOld sets the state of a file that is to have another name: what stands under the old one goes with it, unless
+// the file of another is to stand there, whose text has the hash onto: then that may be so already.
+func (f *planned) compareOld(onto *[32]byte, underway underway) {
+	text, base := f.text, f.base
+	if f.text, f.base = nil, nil; f.State == PlanHeld {
 		return
 	}
 	disk, err := os.ReadFile(f.old)
+	old := filepath.Base(f.old)
+	there := onto != nil && err == nil && sha256.Sum256(disk) == *onto
+	if err == nil && !there && underway.has(f.old, disk) {
+		f.oldHash, base = sha256.Sum256(disk), disk
+	}
 	switch {
+	case there:
+		disk = base
 	case errors.Is(err, fs.ErrNotExist):
 		f.old = ""
 		return
 	case err != nil:
 		f.State, f.Reason = PlanHeld, missing(f.old, err).Error()
 		return
+	case !bytes.Equal(disk, base) && onto != nil:
+		f.State, f.Reason = PlanHeld, overtakenName(old)
 	case !bytes.Equal(disk, base):
-		f.State, f.Reason = PlanConflict, "Another program changed "+filepath.Base(f.old)+" since Stet read it. Overwritten, the new file is written, and the old one stays."
-	default:
+		f.State, f.Reason = PlanConflict, "Another program changed "+old+" since Stet read it. Overwritten, the new file is written, and "+old+" stays beside it."
+	case f.State == PlanConflict && f.Reason == placeTaken:
+		f.Reason = "Another file stands where this one is to go. Overwritten, it is replaced, and " + old + " goes. Or give the chunk another slug."
+	case f.State == PlanSame && onto == nil:
+		f.State = PlanChanged
+	}
+	switch f.State {
+	case PlanSame:
+		return
+	case PlanNew:
 		f.State = PlanChanged
 	}
 	f.From, f.Before = f.old, len(disk)
 	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
 }
 
-// removeOld removes what stood under the old name, unless somebody has changed it.
+// removeOld removes what stood under the old name, unless somebody has changed it, or another file has that name now.
 func (f *planned) removeOld() error {
-	if f.old == "" {
+	if f.old == "" || f.kept {
 		return nil
 	}
 	disk, err := os.ReadFile(f.old)
@@ -123,60 +177,61 @@ func (f *planned) removeOld() error {
 	return os.Remove(f.old)
 }
 
-// planGone lists the file of a chunk that was joined with another: it is to be removed. Where a turn of it stands nowhere
-// any more, somebody has to say so.
-func planGone(doc *transcript.Document, episode session.EpisodeID, id transcript.ID, src session.Source) (planned, bool) {
-	f := planned{home: src.Path, below: src.Below, PlanFile: PlanFile{
-		Episode: int64(episode), Chunk: id, Title: strings.TrimSuffix(filepath.Base(src.Path), filepath.Ext(src.Path)), Path: src.Path, Gone: true,
-	}}
-	disk, err := os.ReadFile(src.Path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return f, false
-	case err != nil:
-		f.State, f.Reason = PlanHeld, missing(src.Path, err).Error()
-	case bytes.Equal(disk, src.Bytes):
-		f.State = PlanChanged
-		if words := nowhere(doc, src.Bytes); words != "" {
-			f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and “"+words+"” stands in no chunk any more. Overwritten, it is removed."
+// planGone lists the files of chunks that were joined with others: they are to be removed. Where a turn of one stands
+// nowhere any more, somebody has to say so. taken are the paths where other chunks' files are to stand.
+func planGone(doc *transcript.Document, files session.Files, episode session.EpisodeID, taken map[string]string, underway underway) []planned {
+	var out []planned
+	for _, gone := range files.Gone() {
+		if _, twice := taken[gone.Path]; twice {
+			continue
 		}
-	default:
-		f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and another program changed this file since Stet read it. Overwritten, it is removed."
+		f := planned{home: gone.Path, below: gone.Below, PlanFile: PlanFile{
+			Without: []string{}, Remarks: []FormatRemark{},
+			Episode: int64(episode), Chunk: gone.Chunk, Title: strings.TrimSuffix(filepath.Base(gone.Path), filepath.Ext(gone.Path)), Path: gone.Path, Gone: true,
+		}}
+		disk, err := os.ReadFile(gone.Path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			f.State, f.Reason = PlanHeld, missing(gone.Path, err).Error()
+		case bytes.Equal(disk, gone.Bytes), underway.has(gone.Path, disk):
+			f.State = PlanChanged
+			if words := nowhere(doc, files, gone); words != "" {
+				f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and “"+words+"” stands in no chunk any more. Overwritten, it is removed."
+			}
+		default:
+			f.State, f.Reason = PlanConflict, "Its chunk was joined with another, and another program changed this file since Stet read it. Overwritten, it is removed."
+		}
+		f.onDisk, f.diskHash, f.Before = err == nil, sha256.Sum256(disk), len(disk)
+		f.Removed = len(linediff.Diff(disk, nil))
+		out = append(out, f)
 	}
-	f.onDisk, f.diskHash, f.Before = err == nil, sha256.Sum256(disk), len(disk)
-	f.Removed = len(linediff.Diff(disk, nil))
-	return f, true
+	return out
 }
 
-// nowhere are the first words of a turn of a file of which no turn of the document has more than half; "" if there is none.
-func nowhere(doc *transcript.Document, src []byte) string {
-	var bags []map[string]int
+// nowhere are the first words of a turn of a joined chunk's file that stand in the document no more; "" if there are none.
+// A turn that is in the document still may say something else now: that is an edit like any other.
+func nowhere(doc *transcript.Document, files session.Files, gone session.Gone) string {
+	stood := slices.Collect(maps.Values(files.Stood()))
+	var left, all []transcript.Turn
+	for i, t := range chunkfile.Parse(gone.Bytes).Chunk().Turns {
+		known := slices.ContainsFunc(stood, func(s session.Stood) bool {
+			// The same turn may stand in two files, where an export was cut off: as it was before an edit, and after it.
+			return s.Chunk == gone.Chunk && s.At == i || t.Span != nil && transcript.SameSpan(s.Turn.Span, t.Span) && s.Turn.Label() == t.Label()
+		})
+		if !known {
+			left = append(left, t)
+		}
+	}
+	if len(left) == 0 {
+		return ""
+	}
 	for _, id := range doc.Chunks() {
 		c, _ := doc.Chunk(id)
-		for _, t := range c.Turns {
-			bag := map[string]int{}
-			for _, w := range wordsOf(t) {
-				bag[w]++
-			}
-			bags = append(bags, bag)
-		}
+		all = append(all, c.Turns...)
 	}
-	for _, t := range chunkfile.Parse(src).Chunk().Turns {
-		words := wordsOf(t)
-		stands := slices.ContainsFunc(bags, func(bag map[string]int) bool {
-			there := 0
-			for _, w := range words {
-				if bag[w] > 0 {
-					there++
-				}
-			}
-			return 2*there > len(words) || len(words) == 0
-		})
-		if !stands {
-			return firstWords(t)
-		}
-	}
-	return ""
+	return standingIn(all).lost(left)
 }
 
 // removeGone removes the file of a chunk that is gone, as it was planned.
@@ -186,6 +241,12 @@ func (s *Service) removeGone(ctx context.Context, f planned, overwrite bool) (st
 	}
 	if _, err := f.current(); err != nil {
 		return PlanConflict, err
+	}
+	if f.left {
+		if err := os.Remove(f.Path); err != nil {
+			return FileFailed, err
+		}
+		return FileWritten, nil
 	}
 	state := FileFailed
 	err := s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {

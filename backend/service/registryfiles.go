@@ -166,8 +166,11 @@ func writeList[T any](s *Service, series, path string, k fileKind[T]) (left stri
 			return "", sentence(err)
 		}
 		for _, x := range list {
-			if !past.had[k.name(x)] {
+			states := past.states[k.name(x)]
+			if states == nil {
 				want = append(want, x)
+			} else if !slices.ContainsFunc(states, func(state T) bool { return saysSame(k.with(state, x), state) }) {
+				return "", fail(CodeConflict, nil, "%s says of “%s” what the registry never said: somebody changed it there. Read the file first, so that nothing is lost, and then write it.", name, k.name(x))
 			}
 		}
 		renamed = k.renamed(want, list, past)
@@ -202,16 +205,16 @@ func (k fileKind[T]) namesOf(list []T, file string) (names []T, left string) {
 	return names, left
 }
 
-// namesPast are all names that a registry has or had, and what each was called before.
-type namesPast struct {
-	had map[string]bool
-	was map[string]string
+// namesPast are all names that a registry has or had, with what it said of each, and what each was called before.
+type namesPast[T any] struct {
+	states map[string][]T
+	was    map[string]string
 }
 
-func pastNames[T any](s *Service, series string, now []T, k fileKind[T]) (namesPast, error) {
-	p := namesPast{had: map[string]bool{}, was: map[string]string{}}
+func pastNames[T any](s *Service, series string, now []T, k fileKind[T]) (namesPast[T], error) {
+	p := namesPast[T]{states: map[string][]T{}, was: map[string]string{}}
 	for _, x := range now {
-		p.had[k.name(x)] = true
+		p.states[k.name(x)] = append(p.states[k.name(x)], x)
 	}
 	steps, err := s.Store.RegistrySteps(s.ctx, series, mostRegistrySteps)
 	if err != nil {
@@ -229,7 +232,7 @@ func pastNames[T any](s *Service, series string, now []T, k fileKind[T]) (namesP
 			was, is := k.sides(e)
 			for _, x := range []*T{was, is} {
 				if x != nil {
-					p.had[k.name(*x)] = true
+					p.states[k.name(*x)] = append(p.states[k.name(*x)], *x)
 				}
 			}
 			if was != nil && is != nil && k.name(*was) != k.name(*is) {
@@ -241,7 +244,7 @@ func pastNames[T any](s *Service, series string, now []T, k fileKind[T]) (namesP
 }
 
 // renamed says what names that a file is to have stood in it as.
-func (k fileKind[T]) renamed(want, file []T, past namesPast) map[string]string {
+func (k fileKind[T]) renamed(want, file []T, past namesPast[T]) map[string]string {
 	stands := map[string]bool{}
 	for _, x := range file {
 		stands[k.name(x)] = true

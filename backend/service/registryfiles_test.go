@@ -121,3 +121,42 @@ func TestAListOfNamesAloneIsWrittenAfterARename(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestWhatSomebodyElseSaidInTheFileIsNotWrittenOver(t *testing.T) {
+	f := open(t, "1.md", crumb)
+	f.take()
+	list := "- name: Ada\n  kind: person\n"
+	f.write("entities.yaml", list)
+	if err := f.ReadRegistryFile("Slow Rise", f.path("entities.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	ada := registry.Entity{Name: "Ada", Kind: registry.Person}
+	noted := ada
+	noted.Note = "bakes"
+	f.editRegistry(registry.Edit{WasEntity: &ada, Entity: &noted})
+	theirs := list + "  aliases: [Adele]\n"
+	f.write("entities.yaml", theirs)
+	if _, err := f.WriteRegistryFile("Slow Rise", f.path("entities.yaml")); code(err) != service.CodeConflict || !strings.Contains(err.Error(), "“Ada”") {
+		t.Error(err)
+	}
+	if got := f.read("entities.yaml"); got != theirs {
+		t.Error(got)
+	}
+	// Read first, it has what both said.
+	if err := f.ReadRegistryFile("Slow Rise", f.path("entities.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	f.writeNames("entities.yaml", "")
+	if got := f.read("entities.yaml"); !strings.Contains(got, "Adele") || !strings.Contains(got, "bakes") {
+		t.Error(got)
+	}
+	// What the registry itself said once is not somebody else's.
+	now := noted
+	now.Aliases = []string{"Adele"}
+	gone := noted
+	f.editRegistry(registry.Edit{WasEntity: &now, Entity: &gone})
+	f.writeNames("entities.yaml", "")
+	if got := f.read("entities.yaml"); strings.Contains(got, "Adele") {
+		t.Error(got)
+	}
+}

@@ -40,17 +40,19 @@ type Config struct {
 // goroutines.
 type Service struct {
 	Config
-	ctx    context.Context
-	stop   context.CancelFunc
-	open   openSessions
-	jobs   jobs
-	plans  plans
-	sound  sound
-	waves  waves
-	series seriesIndexes
-	checks checkers
-	pedals *pedal.Watcher
-	closed sync.Once
+	ctx     context.Context
+	stop    context.CancelFunc
+	open    openSessions
+	jobs    jobs
+	plans   plans
+	formats formatPlans
+	sound   sound
+	waves   waves
+	series  seriesIndexes
+	checks  checkers
+	pedals  *pedal.Watcher
+	disk    disk
+	closed  sync.Once
 }
 
 // New makes a service of a library that is open.
@@ -62,6 +64,7 @@ func New(c Config) *Service {
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.open.init(s)
 	s.jobs.init(s)
+	s.disk.init(s)
 	s.plans.byID = map[int64]*plan{}
 	s.waves.service = s
 	s.series = seriesIndexes{service: s, byName: map[string]*seriesIndex{}, stale: map[string]map[session.ChunkRef]bool{}}
@@ -75,6 +78,7 @@ func Shutdown(s *Service) error {
 	var err error
 	s.closed.Do(func() {
 		s.stop()
+		s.disk.close()
 		s.jobs.end()
 		if s.pedals != nil {
 			err = s.pedals.Close()

@@ -6,6 +6,7 @@ package service
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -73,11 +74,30 @@ func ChangeTagsNow(ctx context.Context, paths []string, list string, changes []T
 		if err != nil {
 			return nil, fail(CodeInvalid, err, "%s", err)
 		}
-		out.add(tags.path, tags.shown, tags.src, text)
+		if !bytes.Equal(tags.src, text) {
+			out.Changed = append(out.Changed, nameChange(tags.path, tags.shown, tags.src, text))
+		}
 		out.Notes = append(out.Notes, lostComments(tags.shown, tags.src, text)...)
 	}
-	refused, err := eachChunk(ctx, paths, progress, func(r read) { w.changeFile(r, out) })
-	out.Refused = append(out.Refused, refused...)
+	g, err := gather(paths)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	out.Refused = g.refused
+	err = eachWorked(ctx, g.files, progress, w.work, func(c tagsChanged) {
+		if !c.passed {
+			out.Files++
+		}
+		for _, tag := range c.used {
+			w.used[tag] = true
+		}
+		if c.refused != nil {
+			out.Refused = append(out.Refused, *c.refused)
+		}
+		if c.change != nil {
+			out.Changed = append(out.Changed, *c.change)
+		}
+	})
 	for _, c := range changes {
 		for _, from := range c.From {
 			inList := slices.ContainsFunc(tags.tags, func(t registry.Tag) bool { return t.Name == from })
@@ -239,37 +259,56 @@ func (w *tagChanging) retire(tag, instead string) error {
 	return nil
 }
 
-// changeFile changes the tags of one chunk file.
-func (w *tagChanging) changeFile(r read, out *NameChanges) {
-	out.Files++
+// tagsChanged is what becomes of one file.
+type tagsChanged struct {
+	// passed says that it is no chunk file, or cannot be read.
+	passed  bool
+	used    []string
+	refused *ProblemView
+	change  *NameChange
+}
+
+// work changes the tags of one chunk file.
+func (w *tagChanging) work(f found) (c tagsChanged) {
+	r := readFile(f)
+	var no *refusal
+	switch {
+	case errors.As(r.err, &no):
+		return tagsChanged{passed: true, refused: &no.ProblemView}
+	case !isTranscript(r.chunk):
+		c.passed = true
+		if r.named {
+			p := noTranscript(r)
+			c.refused = &p
+		}
+		return c
+	}
 	if p, raw := unreadMatter(r); raw {
 		if slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return strings.Contains(r.chunk.Matter.Raw, m.from) }) {
-			out.Refused = append(out.Refused, p)
+			c.refused = &p
 		}
-		return
+		return c
 	}
 	want := r.chunk
 	want.Matter.Fields = slices.Clone(want.Matter.Fields)
 	for i, f := range want.Matter.Fields {
 		if slices.Contains(tagKeys, f.Key) {
-			for _, item := range append(slices.Clone(f.Items), f.Value) {
-				w.used[item] = true
-			}
+			c.used = append(append(c.used, f.Items...), f.Value)
 			want.Matter.Fields[i] = w.changedField(f)
 		}
 	}
-	text, err := chunkfile.Update(r.src, want)
+	text, err := r.file.Update(want)
 	if err != nil {
 		p := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: "error", Code: "file.update", What: err.Error()}
 		if no, ok := err.(*chunkfile.RefusedError); ok {
 			p.Line, p.What = max(1, no.Line), no.What
 		}
-		out.Refused = append(out.Refused, p)
-		return
+		c.refused = &p
+	} else if !bytes.Equal(text, r.src) {
+		change := nameChange(r.path, r.shown, r.src, text)
+		c.change = &change
 	}
-	if !bytes.Equal(text, r.src) {
-		out.add(r.path, r.shown, r.src, text)
-	}
+	return c
 }
 
 // changedField puts tags in the place of others. One that would stand there twice by it is left out.

@@ -29,10 +29,14 @@ func tagsChanged(t *testing.T, list, tags string, changes ...service.TagChange) 
 	}
 	now = list
 	for _, f := range c.Changed {
+		_, after, err := f.Texts()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if filepath.Base(f.Path) == "one.md" {
-			chunk = string(f.After)
+			chunk = string(after)
 		} else {
-			now = string(f.After)
+			now = string(after)
 		}
 	}
 	return now, strings.TrimPrefix(strings.Split(chunk, "\n")[1], "tags: "), c

@@ -76,7 +76,7 @@ func (s *Service) placeOf(ctx context.Context, path string) (session.Place, erro
 
 // recognised reads a file with times of words.
 func recognised(path, shown string) (formats.Transcript, error) {
-	src, err := readText(path, shown)
+	src, _, err := readWide(path, shown)
 	if err != nil {
 		return formats.Transcript{}, err
 	}

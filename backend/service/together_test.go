@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"stet/backend/service"
-	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
@@ -37,10 +36,7 @@ func TestAJoinedChunksFileStaysWhereItsWordsAreGone(t *testing.T) {
 	if _, err := f.JoinChunk(r.episode, r.ID); err != nil {
 		t.Fatal(err)
 	}
-	one := f.row("ep07-01-rise.md")
-	if _, err := f.GetBack(r.episode, []transcript.ID{one.ID}, session.Imported); err != nil {
-		t.Fatal(err)
-	}
+	f.edit("ep07-01-rise.md", "Delete", transcript.DeleteTurn{Turn: f.turn("ep07-01-rise.md", "It fell.").ID})
 	if got := f.exported(); !strings.Contains(got, "ep07-02-fall.md conflict") || !strings.Contains(got, "“It fell.” stands in no chunk") || f.read("ep07-02-fall.md") != fall {
 		t.Error(got, f.files())
 	}
@@ -53,7 +49,7 @@ func TestAFileThatIsSplitStaysWhereTheNewOneHasNoName(t *testing.T) {
 	if _, err := f.SplitChunk(f.row("1.md").episode, f.turn("1.md", "look away").ID); err != nil {
 		t.Fatal(err)
 	}
-	v, err := service.PlanNow(t.Context(), f.Service, "")
+	v, err := service.PlanNow(t.Context(), f.Service, "", false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,25 +91,110 @@ func TestAChunkTakesTheNameOfOneThatIsGone(t *testing.T) {
 	}
 }
 
-func TestChunksDoNotTakeEachOthersNames(t *testing.T) {
-	one := strings.Replace(rise, "slug: ep07-01-rise", "slug: ep07-01", 1)
-	two := strings.Replace(fall, "slug: ep07-02-fall", "slug: ep07-02", 1)
-	f := open(t, "ep07-01.md", one, "ep07-02.md", two)
-	f.take()
-	r := f.row("ep07-02.md")
-	if _, err := f.MoveChunk(r.episode, r.ID, -1); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.RenumberChunks(r.episode, true); err != nil {
-		t.Fatal(err)
-	}
-	for name, file := range f.export("", true) {
-		if file.State != service.PlanHeld || !strings.Contains(file.Reason, "stands where this one is to go") {
-			t.Errorf("%s: %+v", name, file)
+func TestAMovedBoundaryIsWrittenInBothFilesOrInNone(t *testing.T) {
+	for _, from := range []int{0, 1} {
+		one, two := rise, fall+"00:00:30:00 - 00:00:40:00\nMarit\nAnd it stayed down.\n"
+		f := open(t, "ep07-01-rise.md", one, "ep07-02-fall.md", two)
+		f.take()
+		id := f.row("ep07-01-rise.md").episode
+		chunks := f.episode(id).Chunks
+		begin := chunks[0].Turns[1].ID
+		if from == 1 {
+			begin = chunks[1].Turns[1].ID
+		}
+		if _, err := f.MoveBoundary(id, chunks[1].ID, begin); err != nil {
+			t.Fatal(err)
+		}
+		for k, name := range []string{"ep07-01-rise.md", "ep07-02-fall.md"} {
+			was := f.read(name)
+			f.write(name, was+"\nAnother hand.\n")
+			got := f.exported()
+			if !strings.Contains(got, name+" conflict") || strings.Count(got, "held") != 1 || !strings.Contains(got, "cannot be written") {
+				t.Errorf("from %d, %s: %s", from, name, got)
+			}
+			if other := []string{"ep07-02-fall.md", "ep07-01-rise.md"}[k]; f.read(other) != []string{two, one}[k] {
+				t.Errorf("from %d: %s was written without %s", from, other, name)
+			}
+			f.write(name, was)
+		}
+		// One of both alone is not to be had either.
+		plan, err := f.PlanExport(id, []transcript.ID{chunks[0].ID}, "")
+		if err != nil || plan.Files[0].State != service.PlanHeld || !strings.Contains(plan.Files[0].Reason, "export the whole episode") {
+			t.Errorf("from %d: %+v %v", from, plan.Files, err)
+		}
+		if got := f.exported(); strings.Count(got, "written") != 2 {
+			t.Errorf("from %d: %s", from, got)
 		}
 	}
-	if f.read("ep07-01.md") != one || f.read("ep07-02.md") != two {
-		t.Error("a file was written")
+}
+
+func TestWhoGainsIsWrittenBeforeWhoLoses(t *testing.T) {
+	three := strings.NewReplacer("Fall", "Rest", "fall", "rest", "-02-", "-03-", "chunk: 2", "chunk: 3", "21:00", "41:00", "30:00", "50:00", "It fell.", "It rests.").Replace(fall)
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall+"00:00:30:00 - 00:00:40:00\nMarit\nAnd it stayed down.\n", "ep07-03-rest.md", three)
+	f.take()
+	id := f.row("ep07-01-rise.md").episode
+	chunks := f.episode(id).Chunks
+	for i, turn := range []transcript.ID{chunks[0].Turns[1].ID, chunks[1].Turns[1].ID} {
+		if _, err := f.MoveBoundary(id, chunks[i+1].ID, turn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, err := service.PlanNow(t.Context(), f.Service, "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := 0
+	if _, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {
+		steps++
+		f.standsSomewhere("It rises", "look away", "It fell", "stayed down", "It rests")
+	}); err != nil || steps != 4 {
+		t.Error(steps, err)
+	}
+}
+
+// standsSomewhere looks for words in all files of the folder, whatever their names.
+func (f *fixture) standsSomewhere(words ...string) {
+	f.t.Helper()
+	all := ""
+	for _, name := range strings.Fields(f.files()) {
+		all += f.read(name)
+	}
+	for _, w := range words {
+		if !strings.Contains(strings.Join(strings.Fields(all), " "), w) {
+			f.t.Errorf("%q stands in none of %s", w, f.files())
+		}
+	}
+}
+
+func TestWordsThatWerePartedAreKnownWhereTheyGo(t *testing.T) {
+	long := strings.Replace(rise, "Then let us look away.", "Then let us look away, all of us. And after that we come back with bread.", 1)
+	f := open(t, "ep07-01-rise.md", long, "ep07-02-fall.md", fall)
+	f.take()
+	id := f.row("ep07-01-rise.md").episode
+	turn := f.turn("ep07-01-rise.md", "look away")
+	at := len("Then let us look away, all of us. ")
+	f.edit("ep07-01-rise.md", "Part", transcript.SplitTurn{Turn: turn.ID, At: at, New: turn.ID + 1<<21})
+	chunks := f.episode(id).Chunks
+	if _, err := f.MoveBoundary(id, chunks[1].ID, chunks[0].Turns[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	f.replace("ep07-02-fall.md", "fell", "fell down")
+	if got := f.exported(); !strings.Contains(got, "ep07-01-rise.md held") || f.read("ep07-01-rise.md") != long {
+		t.Error(got)
+	}
+}
+
+func TestAFileOfWordsThatWereCorrectedGoesUnasked(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", strings.Replace(fall, "It fell.", "It fell as it has to fall, and then we ate.", 1))
+	f.take()
+	r := f.row("ep07-02-fall.md")
+	if _, err := f.JoinChunk(r.episode, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	turn := f.turn("ep07-01-rise.md", "It fell")
+	f.edit("ep07-01-rise.md", "Correct", transcript.SetParagraphs{Turn: turn.ID, Paragraphs: []string{"Bread."}})
+	if got := f.exported(); strings.Contains(got, "conflict") || f.files() != "ep07-01-rise.md" {
+		t.Error(got, f.files())
 	}
 }
 

@@ -64,7 +64,7 @@ func (s *Service) tagsAndTopics(ctx context.Context, series string) (VocabularyV
 	if err != nil {
 		return v, sentence(err)
 	}
-	u, _, err := s.inUse(ctx, series)
+	u, _, err := s.inUse(ctx, series, nil)
 	if err != nil {
 		return v, sentence(err)
 	}

@@ -198,13 +198,50 @@ func (f Files) Touched(chunk transcript.ID) []string { return slices.Clone(f.s.f
 // Source returns the file that the chunk came from. Its bytes must not be changed.
 func (f Files) Source(chunk transcript.ID) Source { return f.s.files[chunk].source }
 
-// Imported returns what the file said when it was imported first.
+// Imported returns what the file said when it was imported first; nothing of a chunk that was made here.
 func (f Files) Imported(chunk transcript.ID) transcript.Chunk {
 	b := f.s.files[chunk]
-	if b.first != nil {
+	switch {
+	case b.source.Made:
+		return transcript.Chunk{}
+	case b.first != nil:
 		return *b.first
 	}
 	return b.chunk
+}
+
+// Stood says in which chunk's file a turn stands, as which of its turns.
+type Stood struct {
+	Chunk transcript.ID
+	At    int
+	// Turn is what the file says of it.
+	Turn transcript.Turn
+}
+
+// Stood finds the turns of the document in the files as they were last read or written, also in those of chunks that were
+// joined with others. Nil where no file differs in its turns.
+func (f Files) Stood() map[transcript.ID]Stood {
+	differs := len(f.Gone()) > 0
+	for _, id := range f.s.doc.Chunks() {
+		b := f.s.files[id]
+		differs = differs || b.fresh() || b.missing || len(b.changed) > 0
+	}
+	if !differs {
+		return nil
+	}
+	out := map[transcript.ID]Stood{}
+	for turn, o := range f.s.owners(InFile) {
+		out[turn] = Stood{o.chunk, o.at, o.turn}
+	}
+	return out
+}
+
+// InFile is what the chunk's file says; nothing where it has none.
+func (f Files) InFile(chunk transcript.ID) transcript.Chunk {
+	if b := f.s.files[chunk]; !b.fresh() {
+		return b.chunk
+	}
+	return transcript.Chunk{}
 }
 
 // Said is what a field of the chunk's file says; "" if it has none.
@@ -222,7 +259,9 @@ func (f Files) Plain(chunk transcript.ID) bool {
 func (f Files) Gone() []Gone {
 	out := []Gone{}
 	for _, id := range slices.Sorted(maps.Keys(f.s.gone)) {
-		out = append(out, Gone{id, f.s.gone[id]})
+		if src := f.s.gone[id]; src.Path != "" {
+			out = append(out, Gone{id, src})
+		}
 	}
 	return out
 }

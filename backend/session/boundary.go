@@ -22,10 +22,12 @@ func structural(op transcript.Op) bool {
 	return false
 }
 
-// standing is what all chunks say before an edit that may change it, and their order.
+// standing is what all chunks say before an edit that may change it, and their order; titles are of those that may get
+// another one.
 type standing struct {
 	extents map[transcript.ID]transcript.Extent
 	order   []transcript.ID
+	titles  map[transcript.ID]string
 }
 
 // stands looks at the chunks before an edit; it does not if that cannot change what their headers repeat.
@@ -33,7 +35,7 @@ func (s *Session) stands(ops []transcript.Op) standing {
 	if !slices.ContainsFunc(ops, structural) {
 		return standing{}
 	}
-	out := standing{map[transcript.ID]transcript.Extent{}, s.doc.Chunks()}
+	out := standing{extents: map[transcript.ID]transcript.Extent{}, order: s.doc.Chunks()}
 	for _, id := range out.order {
 		out.extents[id] = s.doc.Extent(id)
 	}
@@ -42,14 +44,15 @@ func (s *Session) stands(ops []transcript.Op) standing {
 
 // follow returns the ops that keep the headers true after an edit.
 func (s *Session) follow(before standing) []transcript.Op {
-	ops := s.followNumbers(before.order)
+	ops := append(s.followTitles(before.titles), s.followNumbers(before.order)...)
 	var beside transcript.Extent
 	for _, id := range s.doc.Chunks() {
 		was, ok := before.extents[id]
-		if !ok {
+		settled := !ok && slices.Contains(before.order, id)
+		if !ok && !settled {
 			was = beside // a new chunk says what the one says that it was parted from
 		}
-		if before.extents != nil {
+		if before.extents != nil && !settled {
 			ops = append(ops, s.doc.Follow(id, was)...)
 		}
 		beside = was

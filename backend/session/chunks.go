@@ -18,18 +18,6 @@ import (
 // own are the fields that say what is in one chunk and in no other: a new one has them empty.
 var own = []string{"summary", "topics", "tags", "topic_tags", "entities", "mentions", "faqs", "canonical_url"}
 
-// SplitChunk lets a new chunk begin with a turn, up to where its chunk ends now.
-func (s *Session) SplitChunk(ctx context.Context, turn transcript.ID) (Result, error) {
-	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
-		home, known := doc.Home(turn)
-		if !known {
-			return "", nil, fmt.Errorf("%w: there is no such turn", transcript.ErrOp)
-		}
-		made, err := NewHead(doc, home, 1)
-		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: made}}, err
-	}})
-}
-
 // JoinChunk makes a chunk one with the chunk before it, which keeps its front matter.
 func (s *Session) JoinChunk(ctx context.Context, chunk transcript.ID) (Result, error) {
 	return s.Do(ctx, Edit{Name: "Joined the chunk with the one before", Ops: []transcript.Op{transcript.JoinChunk{Chunk: chunk}}})
@@ -176,7 +164,7 @@ func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 	var ops []transcript.Op
 	for at, id := range now {
 		if head, _ := s.doc.Head(id); head.Matter.Form == transcript.FieldMatter {
-			ops = append(ops, numberOps(s.doc, id, at+offset, false)...)
+			ops = append(ops, numberOps(s.doc, id, at+offset, s.unnamed(id))...)
 		}
 	}
 	return ops
@@ -192,7 +180,7 @@ func (s *Session) meet(ctx context.Context, made []transcript.ID) error {
 		src, err := s.store.Source(ctx, s.id, id)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			src = Source{}
+			src = Source{Made: true}
 			order := s.doc.Chunks()
 			at := slices.Index(order, id)
 			for _, beside := range []int{at - 1, at + 1} {
@@ -215,7 +203,7 @@ func (s *Session) part(c transcript.Change) {
 		delete(s.gone, id)
 	}
 	for _, id := range c.Gone.IDs() {
-		if b := s.files[id]; b != nil && !b.fresh() {
+		if b := s.files[id]; b != nil && (!b.fresh() || !b.source.Made) {
 			s.gone[id] = b.source
 		}
 	}
@@ -226,14 +214,14 @@ func (s *Session) Forget(ctx context.Context, chunk transcript.ID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	src, known := s.gone[chunk]
-	if !known {
+	if !known || src.Path == "" {
 		return fmt.Errorf("chunk %d: %w", chunk, ErrNotFound)
 	}
 	src.Path = ""
 	if _, err := s.store.Commit(ctx, s.id, s.doc, Commit{Action: Keep, Bases: map[transcript.ID]Source{chunk: src}}); err != nil {
 		return fmt.Errorf("saving: %w", err)
 	}
-	delete(s.gone, chunk)
+	s.gone[chunk] = src
 	delete(s.files, chunk)
 	return nil
 }

@@ -47,12 +47,19 @@ chunk: 02
 Cleo
 Thirteen.`
 
+// split lets a new chunk begin with a turn of the first.
+func (f *fixture) split(turn transcript.ID) {
+	f.t.Helper()
+	f.do(session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+		head, err := session.NewHead(doc, doc.Chunks()[0], 1)
+		return "Split the chunk", []transcript.Op{transcript.SplitChunk{Turn: turn, New: head}}, err
+	}})
+}
+
 func TestAChunkIsSplitAndItsHeadersFollow(t *testing.T) {
 	f := open(t, firstOf, secondOf)
 	before := f.texts()
-	if _, err := f.SplitChunk(ctx, f.turn(1).ID); err != nil {
-		t.Fatal(err)
-	}
+	f.split(f.turn(1).ID)
 	want := []string{
 		strings.NewReplacer("– 00:00:12\n", "– 00:00:04\n", `"00:00:12:00"`, `"00:00:04:12"`, "- Björn\n", "").Replace(firstOf[:strings.Index(firstOf, "\n00:00:04:12 -")]),
 		strings.NewReplacer("Up", "Up, continued", "ep03-01-up", "ep03-02-up-2", "chunk: 01", "chunk: 02", "00:00:01 –", "00:00:04 –", "tags:\n- bells", "tags: []",
@@ -135,4 +142,141 @@ func TestChunksAreJoinedAndMoved(t *testing.T) {
 	if !strings.Contains(got[0], "slug: ep03-01-strikes\n") || !strings.Contains(got[1], "slug: ep03-02-up\n") {
 		t.Errorf("renumbered: %q", got)
 	}
+}
+
+func TestAChunkMadeHereGetsOnlyWordsBack(t *testing.T) {
+	f := open(t, firstOf, secondOf)
+	f.split(f.turn(1).ID)
+	made := f.chunks()[1]
+	split := f.texts()[1]
+	version := func(v session.Version) string {
+		t.Helper()
+		var text []byte
+		var err error
+		f.Read(func(_ *transcript.Document, files session.Files) { text, err = files.Version(made, v) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	says := func(v session.Version) (same bool) {
+		f.Read(func(_ *transcript.Document, files session.Files) { same = files.Says(made, v) })
+		return same
+	}
+	check := func(when string) {
+		t.Helper()
+		if got := version(session.Imported); got != split {
+			t.Errorf("%s: as imported it is\n%s\nwant\n%s", when, got, split)
+		}
+		if _, err := f.GetBack(ctx, []transcript.ID{made}, session.Imported, "Back"); !errors.Is(err, session.ErrNothing) || !says(session.Imported) {
+			t.Errorf("%s: %v, %q", when, err, f.texts())
+		}
+		turn := f.standing(made)[0]
+		f.do(session.Edit{Name: "Edit", Ops: []transcript.Op{transcript.SetParagraphs{Turn: turn, Paragraphs: []string{"I always do."}}}})
+		if says(session.Imported) {
+			t.Errorf("%s: changed, it stands as imported", when)
+		}
+		if _, err := f.GetBack(ctx, []transcript.ID{made}, session.Imported, "Back"); err != nil || f.texts()[1] != split {
+			t.Errorf("%s: %v %s", when, err, f.texts()[1])
+		}
+	}
+	check("split")
+	if got := version(session.InFile); got != "" || !says(session.InFile) {
+		t.Errorf("it has no file, but as in its file it is %q", got)
+	}
+	f.reopen()
+	check("after a restart")
+	src := session.Source{Path: "/show/ep03-02-up-2.md", Below: "ep03-02-up-2.md", Bytes: []byte(split)}
+	if _, err := f.Rebase(ctx, map[transcript.ID]session.Source{made: src}); err != nil {
+		t.Fatal(err)
+	}
+	check("exported")
+	f.restart()
+	check("exported, after a restart")
+	if got := version(session.InFile); got != split {
+		t.Errorf("as in its file: %s", got)
+	}
+}
+
+func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
+	two := strings.Replace(secondOf, "Thirteen.", "Thirteen.\n00:00:20:00 - 00:00:25:00\nAda\nTwelve, I say.", 1)
+	all := func(f *fixture) {
+		t.Helper()
+		for _, words := range []string{"Ninety-one", "I never do", "So it goes", "Thirteen", "Twelve"} {
+			if n := strings.Count(strings.Join(f.texts(), ""), words); n != 1 {
+				t.Errorf("%q stands %d times in\n%s", words, n, strings.Join(f.texts(), "\n===\n"))
+			}
+		}
+	}
+	back := func(f *fixture, chunks ...transcript.ID) {
+		t.Helper()
+		if _, err := f.GetBack(ctx, chunks, session.Imported, "Back"); err != nil {
+			t.Fatal(err)
+		}
+		all(f)
+		f.restart()
+		all(f)
+	}
+	// Of a chunk that was split, the chunk that it lost its turns to goes with the last of them.
+	f := open(t, firstOf, two)
+	before := f.texts()
+	f.split(f.turn(1).ID)
+	back(f, f.chunks()[0])
+	if got := f.texts(); len(got) != 2 || got[0] != before[0] || got[1] != before[1] {
+		t.Errorf("split: %q", got)
+	}
+	// Of a chunk that another was joined to, that one comes back, also when its file is removed.
+	for _, forget := range []bool{false, true} {
+		f = open(t, firstOf, two)
+		gone := f.chunks()[1]
+		if _, err := f.JoinChunk(ctx, gone); err != nil {
+			t.Fatal(err)
+		}
+		if forget {
+			if err := f.Forget(ctx, gone); err != nil {
+				t.Fatal(err)
+			}
+			f.restart()
+		}
+		back(f, f.chunks()[0])
+		if got := f.texts(); len(got) != 2 || got[0] != before[0] || got[1] != before[1] {
+			t.Errorf("joined, forgotten %v: %q", forget, got)
+		}
+	}
+	// A boundary that was moved moves back.
+	for i := range 2 {
+		f = open(t, firstOf, two)
+		chunks := f.chunks()
+		if _, err := f.MoveBoundary(ctx, chunks[1], f.standing(chunks[1])[1]); err != nil {
+			t.Fatal(err)
+		}
+		back(f, chunks[i])
+		if got := f.texts(); got[0] != before[0] || got[1] != before[1] {
+			t.Errorf("boundary, chunk %d: %q", i, got)
+		}
+	}
+	// The whole episode, after all of it.
+	f = open(t, firstOf, two)
+	if _, err := f.JoinChunk(ctx, f.chunks()[1]); err != nil {
+		t.Fatal(err)
+	}
+	f.split(f.turn(4).ID)
+	f.split(f.turn(2).ID)
+	after := f.texts()
+	back(f, f.chunks()...)
+	if got := f.texts(); len(got) != 2 || got[0] != before[0] || got[1] != before[1] {
+		t.Errorf("all: %q", got)
+	}
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.texts(); strings.Join(got, "") != strings.Join(after, "") {
+		t.Errorf("undone: %q", got)
+	}
+}
+
+// standing are the turns of a chunk.
+func (f *fixture) standing(chunk transcript.ID) (out []transcript.ID) {
+	f.Read(func(doc *transcript.Document, _ session.Files) { out = doc.Order(chunk) })
+	return out
 }

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"stet/backend/transcript"
 )
@@ -24,23 +23,46 @@ const (
 // ErrNotThere says that the version has no such turn.
 var ErrNotThere = errors.New("this turn is not in that version")
 
-// Bytes returns a version of a chunk's file, which must not be changed.
-func (f Files) Bytes(chunk transcript.ID, v Version) []byte {
-	if src := f.s.files[chunk].source; v == InFile {
-		return src.Bytes
-	} else {
-		return src.first()
+// has says whether there is that version of a file: of a chunk that was made here nothing was imported, and of one that
+// has not been exported yet, or whose file was removed, there is no file.
+func (v Version) has(src Source) bool {
+	if v == InFile {
+		return src.Path != ""
 	}
+	return !src.Made
 }
 
-// Says reports whether the document says of the chunk what that version says.
+// Has reports whether there is that version of the chunk's file.
+func (f Files) Has(chunk transcript.ID, v Version) bool { return v.has(f.s.files[chunk].source) }
+
+// Version returns a version of a chunk's file, which must not be changed. Of a chunk that was made here, as imported are
+// the words of its turns: it is the chunk with those in it. Nil where there is no such version.
+func (f Files) Version(chunk transcript.ID, v Version) ([]byte, error) {
+	b := f.s.files[chunk]
+	switch {
+	case v.has(b.source) && v == InFile:
+		return b.source.Bytes, nil
+	case v.has(b.source):
+		return b.source.first(), nil
+	case v == InFile:
+		return nil, nil
+	}
+	return b.text(f.s.worded(chunk))
+}
+
+// Says reports whether the document says of the chunk what that version says, if there is one.
 func (f Files) Says(chunk transcript.ID, v Version) bool {
 	b := f.s.files[chunk]
-	if v == InFile || b.first == nil {
+	now, _ := f.s.doc.Chunk(chunk)
+	switch {
+	case v == InFile:
+		return !v.has(b.source) || !b.dirty()
+	case b.source.Made:
+		return transcript.SameChunk(f.s.worded(chunk), now)
+	case b.first == nil && !b.fresh():
 		return !b.dirty()
 	}
-	now, _ := f.s.doc.Chunk(chunk)
-	return transcript.SameChunk(*b.first, now)
+	return transcript.SameChunk(b.version(v), now)
 }
 
 // version is what a version of the chunk's file says.
@@ -51,74 +73,50 @@ func (b *baseline) version(v Version) transcript.Chunk {
 	return b.chunk
 }
 
-// GetBack makes chunks say again what a version of their files says, in one step of that name. ErrNothing if they do.
-func (s *Session) GetBack(ctx context.Context, chunks []transcript.ID, v Version, name string) (Result, error) {
-	return s.getBack(ctx, name, func() (ops []transcript.Op, err error) {
-		for _, id := range chunks {
-			b := s.files[id]
-			if b == nil {
-				return nil, ErrNotFound
-			}
-			if b.fresh() {
-				continue // no file has ever said anything of it
-			}
-			some, err := s.doc.Differences(id, b.version(v))
-			if err != nil {
-				return nil, err
-			}
-			ops = append(ops, some...)
+// worded is a chunk with the words of its turns as they were imported, in whichever file.
+func (s *Session) worded(id transcript.ID) transcript.Chunk {
+	c, _ := s.doc.Chunk(id)
+	owners := s.owners(Imported)
+	for i, t := range c.Turns {
+		if o, ok := owners[t.ID]; ok {
+			c.Turns[i] = o.turn
+			c.Turns[i].ID = t.ID
 		}
-		return ops, nil
-	})
+	}
+	return c
 }
 
-// GetTurnBack does the same for one turn.
+// GetBack makes chunks say again what a version of their files says, in one step of that name. ErrNothing if they do.
+// Turns that stand in other chunks now come home, and those of others go to where they were: none is made anew that stands
+// somewhere, and none goes that stood in another file.
+func (s *Session) GetBack(ctx context.Context, chunks []transcript.ID, v Version, name string) (Result, error) {
+	return s.getBack(ctx, name, func() ([]transcript.Op, []transcript.ID, error) { return s.backOps(chunks, v) })
+}
+
+// GetTurnBack does the same for one turn, which stays where it is.
 func (s *Session) GetTurnBack(ctx context.Context, turn transcript.ID, v Version, name string) (Result, error) {
-	return s.getBack(ctx, name, func() ([]transcript.Op, error) {
+	return s.getBack(ctx, name, func() ([]transcript.Op, []transcript.ID, error) {
 		now, known := s.doc.Turn(turn)
 		if !known {
-			return nil, ErrNotFound
+			return nil, nil, ErrNotFound
 		}
-		was, found := s.turnIn(turn, v)
+		was, found := s.owners(v)[turn]
 		if !found {
-			return nil, ErrNotThere
+			return nil, nil, ErrNotThere
 		}
-		return transcript.TurnDifferences(now, was), nil
+		return transcript.TurnDifferences(now, was.turn), nil, nil
 	})
 }
 
-// turnIn finds what a turn was in a version of its file; of one that came from another chunk, by its time.
-func (s *Session) turnIn(id transcript.ID, v Version) (transcript.Turn, bool) {
-	home, _ := s.doc.Home(id)
-	was, now := s.files[home].version(v).Turns, s.doc.Order(home)
-	chunk, _ := s.doc.Chunk(home)
-	at := slices.Index(now, id)
-	for _, p := range transcript.Align(was, chunk.Turns) {
-		if p.New == at && p.Old >= 0 {
-			return was[p.Old], true
-		}
-	}
-	if span := chunk.Turns[at].Span; span != nil {
-		for _, c := range s.doc.Chunks() {
-			for _, t := range s.files[c].version(v).Turns {
-				if transcript.SameSpan(t.Span, span) {
-					return t, true
-				}
-			}
-		}
-	}
-	return transcript.Turn{}, false
-}
-
-func (s *Session) getBack(ctx context.Context, name string, find func() ([]transcript.Op, error)) (Result, error) {
+func (s *Session) getBack(ctx context.Context, name string, find func() ([]transcript.Op, []transcript.ID, error)) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ops, err := find()
+	ops, settled, err := find()
 	if err != nil {
 		return Result{}, err
 	}
 	if len(ops) == 0 {
 		return Result{}, ErrNothing
 	}
-	return s.do(ctx, Edit{Name: name, Ops: ops})
+	return s.do(ctx, Edit{Name: name, Ops: ops, settled: settled})
 }

@@ -244,7 +244,9 @@ func TestTheTextAsImportedComesBackToTheByte(t *testing.T) {
 		if files.Says(chunks[0], session.Imported) || !files.Says(chunks[0], session.InFile) || !files.Says(chunks[1], session.Imported) {
 			t.Error("what the chunks say is not told rightly")
 		}
-		if string(files.Bytes(chunks[0], session.Imported)) != tower || string(files.Bytes(chunks[0], session.InFile)) != exported {
+		was, err := files.Version(chunks[0], session.Imported)
+		now, fileErr := files.Version(chunks[0], session.InFile)
+		if err != nil || fileErr != nil || string(was) != tower || string(now) != exported {
 			t.Error("the versions are not what the files were")
 		}
 	})

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -78,6 +80,8 @@ type Edit struct {
 	Compose func(doc *transcript.Document, files Files) (name string, ops []transcript.Op, err error)
 	// UTF16 says that the offsets of EditText ops count UTF-16 units instead of bytes.
 	UTF16 bool
+	// settled are chunks whose headers say what they are to say already, and follow no turns.
+	settled []transcript.ID
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
 	// typing goes on with and which keeps the name.
 	Typing bool
@@ -92,6 +96,8 @@ type Result struct {
 	Change transcript.Change
 	// Flipped are the chunks that began or ceased to differ from their file.
 	Flipped []transcript.ID
+	// Based are the chunks that come from another file now, so that all of them may differ from it in other ways.
+	Based []transcript.ID
 }
 
 // Read lets f look at the document and at what differs from the files. Neither may be kept.
@@ -117,6 +123,10 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 		}
 	}
 	before := s.stands(e.Ops)
+	for _, id := range e.settled {
+		delete(before.extents, id)
+	}
+	before.titles = s.titles(e.Ops)
 	ops, inverses, change, err := s.apply(e)
 	if err != nil {
 		return Result{}, err
@@ -223,30 +233,60 @@ func (s *Session) takeBack(inverses []transcript.Op) {
 	}
 }
 
-// commit stores a change that the document has already.
+// commit stores a change that the document has already. What c.Bases names comes from these files then. After an error
+// the document still has the change.
 func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 	made := c.Change.Made.IDs()
 	if err := s.meet(ctx, made); err != nil {
 		return Result{}, err
 	}
-	flipped := s.mark(c.Change)
-	if len(flipped)+len(made) > 0 {
+	was := map[transcript.ID]bool{}
+	for id := range c.Bases {
+		was[id] = s.files[id].dirty()
+	}
+	flipped := slices.DeleteFunc(s.mark(c.Change), func(id transcript.ID) bool { _, based := c.Bases[id]; return based })
+	old := s.base(&c)
+	for _, id := range slices.Sorted(maps.Keys(old)) {
+		if c.Dirty[id] != was[id] {
+			flipped = append(flipped, id)
+		}
+	}
+	if len(flipped)+len(made) > 0 && len(c.Bases) == 0 {
 		c.Dirty, c.Bases = map[transcript.ID]bool{}, map[transcript.ID]Source{}
-		for _, id := range made {
-			c.Dirty[id], c.Bases[id] = s.files[id].dirty(), s.files[id].source
-		}
-		for _, id := range flipped {
-			c.Dirty[id] = s.files[id].dirty()
-		}
+	}
+	for _, id := range made {
+		c.Dirty[id], c.Bases[id] = s.files[id].dirty(), s.files[id].source
+	}
+	for _, id := range flipped {
+		c.Dirty[id] = s.files[id].dirty()
 	}
 	seq, err := s.store.Commit(ctx, s.id, s.doc, c)
 	if err != nil {
+		maps.Copy(s.files, old)
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
 	s.part(c.Change)
 	return Result{
-		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped,
+		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped, Based: slices.Sorted(maps.Keys(old)),
 	}, nil
+}
+
+// base takes the files of a commit for what the chunks come from, and returns those from before.
+func (s *Session) base(c *Commit) map[transcript.ID]*baseline {
+	old := map[transcript.ID]*baseline{}
+	if len(c.Bases) == 0 {
+		return old
+	}
+	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
+	for chunk, src := range c.Bases {
+		old[chunk] = s.files[chunk]
+		if src.Made = old[chunk].source.Made; !src.Made {
+			src.First = old[chunk].source.first()
+		}
+		s.files[chunk] = newBaseline(src, s.doc, chunk)
+		c.Dirty[chunk], c.Problems[chunk] = s.files[chunk].dirty(), s.files[chunk].problems()
+	}
+	return old
 }
 
 // mark brings the notes of what differs from the files up to date, and returns the chunks that flipped.
@@ -330,28 +370,12 @@ func (s *Session) Rebase(ctx context.Context, bases map[transcript.ID]Source) (R
 }
 
 func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {
-	old := map[transcript.ID]*baseline{}
-	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
-	for chunk, src := range c.Bases {
-		old[chunk] = s.files[chunk]
-		src.First = old[chunk].source.first()
-		s.files[chunk] = newBaseline(src, s.doc, chunk)
-		c.Dirty[chunk], c.Problems[chunk] = s.files[chunk].dirty(), s.files[chunk].problems()
-	}
-	seq, err := s.store.Commit(ctx, s.id, s.doc, c)
+	r, err := s.commit(ctx, c)
 	if err != nil {
-		for chunk, f := range old {
-			s.files[chunk] = f
-		}
 		s.takeBack(c.Step.Inverses)
-		return Result{}, fmt.Errorf("saving: %w", err)
+		s.mark(c.Change)
+		return Result{}, err
 	}
 	s.typing = typed{}
-	r := Result{Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change}
-	for chunk, f := range old {
-		if f.dirty() != s.files[chunk].dirty() {
-			r.Flipped = append(r.Flipped, chunk)
-		}
-	}
 	return r, nil
 }

@@ -24,9 +24,11 @@ type Source struct {
 	Bytes []byte
 	// First is what it held when it was imported first; nil where that is Bytes. Nothing stores it but an import.
 	First []byte
+	// Made says that no import brought the chunk: it was parted from another here, and its file is Stet's own.
+	Made bool
 }
 
-// Gone is the file of a chunk that was joined with another.
+// Gone is the file of a chunk that was joined with another. Its Path is "" once the file is removed.
 type Gone struct {
 	Chunk transcript.ID
 	Source
@@ -178,7 +180,9 @@ type Store interface {
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
-	// Gone lists the files of chunks that are in the episode no more, and were not forgotten.
+	// Held returns the bytes of that SHA-256 that some file held when it was read or written.
+	Held(ctx context.Context, sum [32]byte) ([]byte, error)
+	// Gone lists the files of chunks that are in the episode no more, with those that were removed since.
 	Gone(ctx context.Context, id EpisodeID) ([]Gone, error)
 	// Find tells where the file of that absolute path stands; an error that is ErrNotFound if nowhere.
 	Find(ctx context.Context, path string) (Place, error)

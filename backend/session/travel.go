@@ -54,11 +54,15 @@ func (s *Session) travel(ctx context.Context, action Action, find func(context.C
 	if err != nil {
 		return Result{}, err
 	}
+	files, err := s.filesAfter(ctx, op(step))
+	if err != nil {
+		return Result{}, err
+	}
 	change, inverse, err := s.doc.Apply(op(step))
 	if err != nil {
 		return Result{}, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
 	}
-	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change})
+	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change, Bases: files})
 	if err != nil {
 		s.takeBack([]transcript.Op{inverse})
 		s.mark(change)
@@ -94,6 +98,9 @@ func (s *Session) GoTo(ctx context.Context, seq int64) (Result, error) {
 	}
 	way, err := s.store.Way(ctx, s.id, c.From, seq)
 	if err != nil {
+		return Result{}, err
+	}
+	if c.Bases, err = s.filesAfter(ctx, transcript.Batch{Ops: way.Ops}); err != nil {
 		return Result{}, err
 	}
 	change, inverse, err := s.doc.Apply(transcript.Batch{Ops: way.Ops})

@@ -75,8 +75,17 @@ func (w *rowWriter) write(c session.Commit) error {
 	if err := w.writeNotes(c.Change.Notes.IDs()); err != nil {
 		return err
 	}
+	if err := w.writeConflicts(c.Change.Conflicts.IDs()); err != nil {
+		return err
+	}
 	for _, id := range sortedKeys(w.chunks) {
 		if err := w.writeSums(id, w.chunks[id]); err != nil {
+			return err
+		}
+	}
+	for _, id := range sortedKeys(c.Bases) {
+		// A file may have the name now that another of them had.
+		if _, err := w.exec("UPDATE chunk SET path = NULL WHERE episode_id = ? AND id = ? AND path <> ?", w.episode, id, c.Bases[id].Path); err != nil {
 			return err
 		}
 	}

@@ -38,6 +38,11 @@ func found(err error, format string, args ...any) error {
 const (
 	imported = "chunk.import_id IN (SELECT import.id FROM import WHERE import.state = 'done')"
 	shown    = "chunk.pos >= 0 AND " + imported
+
+	// made says that no import brought the chunk: the bytes that it began with are a neighbour's, and have no path.
+	made = "coalesce((SELECT first.path = '' FROM source AS first WHERE first.id = chunk.first_source_id), 0)"
+	// firstBytes are what the chunk's file held at first, where that is not what it holds now.
+	firstBytes = "(SELECT first.bytes FROM source AS first WHERE first.id = chunk.first_source_id AND first.id <> source.id AND first.path <> '')"
 )
 
 // Document implements session.Store.
@@ -62,6 +67,15 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 		}
 		if doc, err = transcript.NewDocument(episode, chunks, notes...); err != nil {
 			return fmt.Errorf("%w: %w", session.ErrDamaged, err)
+		}
+		conflicts, err := r.conflicts(id)
+		if err != nil {
+			return err
+		}
+		for _, c := range conflicts {
+			if _, _, err := doc.Apply(transcript.AddConflict{Conflict: c}); err != nil {
+				return fmt.Errorf("%w: %w", session.ErrDamaged, err)
+			}
 		}
 		doc.Reserve(next)
 		return nil
@@ -162,9 +176,8 @@ func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func
 func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transcript.ID) (session.Source, error) {
 	var s session.Source
 	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes, "+
-		"(SELECT first.bytes FROM source AS first WHERE first.id = chunk.first_source_id AND first.id <> source.id) FROM chunk "+
-		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+imported, id, chunk).
-		Scan(&s.Path, &s.Below, &s.Bytes, &s.First)
+		firstBytes+", "+made+" FROM chunk JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+imported, id, chunk).
+		Scan(&s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
 }
 

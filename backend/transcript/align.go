@@ -52,7 +52,8 @@ func align(old, now []Turn, oldAt, nowAt, level int, pairs *[]Pair) {
 	if level < len(aligners) && len(old) > 0 && len(now) > 0 {
 		key := aligners[level]
 		head := 0
-		for head < min(len(old), len(now)) && sameKey(key, old[head], now[head]) {
+		// Most often nothing differs at all, which is seen without making keys.
+		for head < min(len(old), len(now)) && (level == 0 && SameTurn(old[head], now[head]) || sameKey(key, old[head], now[head])) {
 			*pairs = append(*pairs, Pair{oldAt + head, nowAt + head})
 			head++
 		}

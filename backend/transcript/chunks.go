@@ -91,6 +91,8 @@ func (o DeleteChunk) apply(d *Document, c *Change) (Op, error) {
 	switch {
 	case len(in.turns) > 0:
 		return nil, refuse("chunk %d has turns, which would be lost", o.Chunk)
+	case len(d.Conflicts(o.Chunk)) > 0:
+		return nil, refuse("what changed in its file on disk is not settled yet")
 	case len(d.chunks) == 1:
 		return nil, refuse("it is the only chunk of the episode")
 	}

@@ -15,6 +15,7 @@ var kinds = func() map[string]reflect.Type {
 		SetField{}, InsertField{}, RemoveField{}, MoveField{}, SetMatter{}, SetIndent{}, SetLead{}, SetStatus{}, SetEpisode{},
 		InsertChunk{}, DeleteChunk{}, MoveChunk{}, SplitChunk{}, JoinChunk{},
 		AddNote{}, RemoveNote{}, SetNote{}, PlaceNotes{},
+		AddConflict{}, DropConflict{}, TakeFile{},
 	} {
 		m[op.Kind()] = reflect.TypeOf(op)
 	}

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"maps"
 	"slices"
 )
 
@@ -167,7 +168,7 @@ func (d *Document) Clone() *Document {
 	c := &Document{
 		episode: d.episode, byID: make(map[ID]*chunk, len(d.byID)), turns: make(map[ID]*Turn, len(d.turns)),
 		home: make(map[ID]*chunk, len(d.home)), next: d.next,
-		notes: make(map[ID]*Note, len(d.notes)), noted: make(map[ID][]*Note, len(d.noted)),
+		notes: make(map[ID]*Note, len(d.notes)), noted: make(map[ID][]*Note, len(d.noted)), conflicts: maps.Clone(d.conflicts),
 	}
 	for turn, notes := range d.noted {
 		for _, old := range notes {

@@ -8,6 +8,7 @@ package transcript
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"stet/backend/timecode"
@@ -199,7 +200,9 @@ type Document struct {
 	home    map[ID]*chunk
 	notes   map[ID]*Note
 	noted   map[ID][]*Note // by turn
-	next    ID
+
+	conflicts map[ID]*Conflict
+	next      ID
 }
 
 type chunk struct {
@@ -216,7 +219,7 @@ type chunk struct {
 func NewDocument(e Episode, chunks []Chunk, notes ...Note) (*Document, error) {
 	d := &Document{
 		episode: e, byID: map[ID]*chunk{}, turns: map[ID]*Turn{}, home: map[ID]*chunk{},
-		notes: map[ID]*Note{}, noted: map[ID][]*Note{}, next: 1,
+		notes: map[ID]*Note{}, noted: map[ID][]*Note{}, conflicts: map[ID]*Conflict{}, next: 1,
 	}
 	for _, c := range chunks {
 		d.next = max(d.next, c.ID+1)
@@ -375,7 +378,8 @@ func (d *Document) Equal(o *Document) bool {
 			return false
 		}
 	}
-	return maps.EqualFunc(d.home, o.home, func(a, b *chunk) bool { return a.id == b.id }) && sameNotes(d.notes, o.notes)
+	return maps.EqualFunc(d.home, o.home, func(a, b *chunk) bool { return a.id == b.id }) && sameNotes(d.notes, o.notes) &&
+		reflect.DeepEqual(d.conflicts, o.conflicts)
 }
 
 func identical(a, b *Turn) bool {

@@ -30,6 +30,8 @@ type Change struct {
 	Turns, Removed IDSet
 	// Notes are those that came, went, moved or changed.
 	Notes IDSet
+	// Conflicts are those that came or were settled.
+	Conflicts IDSet
 	// Made are the chunks that came, Gone those that went. Sequence is set when chunks came, went or changed places.
 	Made, Gone IDSet
 	Sequence   bool
@@ -101,6 +103,9 @@ func (c *Change) Merge(o Change) {
 	}
 	for _, id := range o.Notes.IDs() {
 		c.Notes.add(id)
+	}
+	for _, id := range o.Conflicts.IDs() {
+		c.Conflicts.add(id)
 	}
 }
 

@@ -1,17 +1,27 @@
 // Package known is the list of foreign formats, in the order in which a file is asked whether it is one: what is plainest
-// to tell stands first, plain text last.
+// to tell stands first, plain text last; and of those that are written.
 package known
 
 import (
 	"stet/backend/formats"
 	"stet/backend/formats/aws"
+	"stet/backend/formats/console"
 	"stet/backend/formats/deepgram"
+	"stet/backend/formats/docx"
+	"stet/backend/formats/dpe"
+	"stet/backend/formats/eaf"
+	"stet/backend/formats/html"
+	"stet/backend/formats/index"
+	"stet/backend/formats/jsonl"
+	"stet/backend/formats/markdown"
 	"stet/backend/formats/otter"
 	"stet/backend/formats/plain"
 	"stet/backend/formats/podcast"
 	"stet/backend/formats/premiere"
 	"stet/backend/formats/rev"
 	"stet/backend/formats/srt"
+	"stet/backend/formats/textgrid"
+	"stet/backend/formats/trs"
 	"stet/backend/formats/ttml"
 	"stet/backend/formats/vtt"
 	"stet/backend/formats/whisper"
@@ -21,7 +31,15 @@ import (
 func Readers() []formats.Reader {
 	return []formats.Reader{
 		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		premiere.Pages, otter.Reader, plain.Reader,
+		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Pages, otter.Reader, plain.Reader,
+	}
+}
+
+// Writers are all that write a format, in the order in which people see them.
+func Writers() []formats.Writer {
+	return []formats.Writer{
+		premiere.Transcript, srt.Writer, vtt.Writer, vtt.Words, podcast.Writer, podcast.Chapters, premiere.Markers, plain.Writer, markdown.Writer,
+		html.Writer, docx.Writer, jsonl.Writer, index.Writer,
 	}
 }
 

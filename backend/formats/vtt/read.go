@@ -29,6 +29,16 @@ var (
 
 func read(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
+	cues, err := cuesOf(f, &t)
+	if err != nil {
+		return t, err
+	}
+	t.Join("cue", pieces(&t, cues))
+	return t, nil
+}
+
+// cuesOf reads every cue, or fails at the first that has no times.
+func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	lines := f.Lines()
 	at := 1
 	for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
@@ -49,7 +59,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 		case m != nil:
 			c, err := begin(m, at)
 			if err != nil {
-				return t, err
+				return nil, err
 			}
 			if strings.TrimSpace(m[3]) != "" {
 				t.Remark(formats.Lost, 0, "Places of cues on the screen")
@@ -59,7 +69,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 			}
 			cues = append(cues, c)
 		case strings.Contains(line, "-->"):
-			return t, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:01.000 --> 00:02.000. Mend the line, and take the file in again."}
+			return nil, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:01.000 --> 00:02.000. Mend the line, and take the file in again."}
 		case block.MatchString(line):
 			t.Remark(formats.Lost, at+1, "A block %s", strings.ToUpper(strings.TrimSuffix(block.FindStringSubmatch(line)[1], ":")))
 			for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
@@ -73,8 +83,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 			at++
 		}
 	}
-	t.Join("cue", pieces(&t, cues))
-	return t, nil
+	return cues, nil
 }
 
 type cue struct {

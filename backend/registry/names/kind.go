@@ -44,17 +44,22 @@ var told = func() map[string]map[string][]registry.Kind {
 	return all
 }()
 
-// kindVotes counts what the places of a name say.
-type kindVotes map[registry.Kind]int
+// kindVotes counts what the places of a name say, and keeps the first words that said it.
+type kindVotes struct {
+	n    map[registry.Kind]int
+	says map[registry.Kind]string
+}
 
 // hear counts what stands beside words first to last.
 func (v *kindVotes) hear(words []word, first, last int) {
-	if *v == nil {
-		*v = kindVotes{}
+	if v.n == nil {
+		v.n, v.says = map[registry.Kind]int{}, map[registry.Kind]string{}
 	}
 	vote := func(where, text string, n int) {
 		for _, k := range told[where][text] {
-			(*v)[k] += n
+			if v.n[k] += n; v.says[k] == "" {
+				v.says[k] = text
+			}
 		}
 	}
 	if first > 0 && words[first].gap != stop {
@@ -71,20 +76,35 @@ func (v *kindVotes) hear(words []word, first, last int) {
 	}
 }
 
-// kind is what most say, "" where none or as many say something else.
-func (v kindVotes) kind() registry.Kind {
-	var best registry.Kind
-	tied := false
-	for _, k := range registry.Kinds() {
-		switch {
-		case v[k] > v[best]:
-			best, tied = k, false
-		case v[k] == v[best] && v[k] > 0:
-			tied = true
+// add takes in what other places say.
+func (v *kindVotes) add(more kindVotes) {
+	for k, n := range more.n {
+		if v.n == nil {
+			v.n, v.says = map[registry.Kind]int{}, map[registry.Kind]string{}
+		}
+		if v.n[k] += n; v.says[k] == "" {
+			v.says[k] = more.says[k]
 		}
 	}
-	if tied {
-		return ""
+}
+
+// kind is what most say, "" where none or as many say something else.
+func (v kindVotes) kind() registry.Kind {
+	if kind, n, others, _ := v.most(); n > others {
+		return kind
 	}
-	return best
+	return ""
+}
+
+// most is the kind that most is said for, how much that is, how much is said for the next, and what is said.
+func (v kindVotes) most() (kind registry.Kind, n, others int, says string) {
+	for _, k := range registry.Kinds() {
+		switch {
+		case v.n[k] > n:
+			kind, n, others = k, v.n[k], n
+		case v.n[k] > others:
+			others = v.n[k]
+		}
+	}
+	return kind, n, others, v.says[kind]
 }

@@ -316,9 +316,7 @@ func (g *groups) merge() {
 		}
 		one.places = append(one.places, many.places...)
 		one.score = max(one.score, many.score)
-		for k, n := range many.votes {
-			one.votes[k] += n
-		}
+		one.votes.add(many.votes)
 		return true
 	})
 }

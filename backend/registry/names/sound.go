@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"stet/backend/registry"
 )
 
 // soundIndex looks sounds up by their skeletons, also by those with a consonant left out.
@@ -37,6 +39,10 @@ func newSoundIndex(forms map[string][]*form) soundIndex {
 	})
 	for _, f := range all {
 		x.put(f, f.sounds())
+		// Whoever has heard Jens, Jan or Jürgen at home says and hears them so.
+		if y, said := strings.CutPrefix(f.sounds(), "J"); said && f.kind == registry.Person {
+			x.put(f, "Y"+y)
+		}
 		if before, after, sql := strings.Cut(f.key, "sql"); sql {
 			x.put(f, once(sayWord(before)+"SiKWeL"+sayWord(after)))
 		}
@@ -221,8 +227,11 @@ const longEnough = 5
 func enough(s *sounding, words []word, odd bool) float64 {
 	if !odd {
 		// Words of everyday, each in its place: only what sounds the same is more than chance.
-		if len(s.bones) < longEnough || s.form.common {
+		switch {
+		case len(s.bones) < longEnough || s.form.common:
 			return 2
+		case len(words) > 1 && begun(s.form.text, words[0].key):
+			return 0.8
 		}
 		return 0.92
 	}
@@ -244,6 +253,12 @@ func enough(s *sounding, words []word, odd bool) float64 {
 		}
 	}
 	return least
+}
+
+// begun reports whether a name of several parts begins with a word as it is written: GraphQL with "graph".
+func begun(name, key string) bool {
+	parts := pieces(name)
+	return len(parts) > 1 && len(key) > 3 && Key(parts[0]) == key
 }
 
 // likeness compares two sounds, 1 for the same.

@@ -4,16 +4,7 @@
  */
 import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
-import type {
-  DiffView,
-  ExportView,
-  ImportView,
-  IncomingView,
-  JobView,
-  PlanView,
-  RepairView,
-  TakenTimes,
-} from '../model/fileviews';
+import type { DiffView, ImportView, IncomingView, JobView, RepairView, TakenTimes } from '../model/fileviews';
 import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
 import type { LibraryView, PlaceView } from '../model/libraryviews';
 import type { PedalView } from '../model/pedals';
@@ -21,17 +12,7 @@ import type { AnchorRequest, ClipView, FitView, PlayerView, RangeView, RateView 
 import type { WordsView } from '../model/speakerviews';
 import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
-import {
-  wholeDiff,
-  wholeEpisode,
-  wholeExport,
-  wholeHead,
-  wholeImport,
-  wholeLibrary,
-  wholePlan,
-  wholeReply,
-  wholeRepairs,
-} from './whole';
+import { wholeDiff, wholeEpisode, wholeHead, wholeImport, wholeLibrary, wholeReply, wholeRepairs } from './whole';
 
 export interface EditRequest {
   episode: number;
@@ -102,8 +83,6 @@ export const moveChunk = (id: number, chunk: ID, by: number) =>
   callService<EditReply>('MoveChunk', id, chunk, by).then(wholeReply);
 export const renumberChunks = (id: number, slugs: boolean) =>
   callService<EditReply>('RenumberChunks', id, slugs).then(wholeReply);
-export const proposeChunks = (id: number, chunk: ID) =>
-  callService<EditReply>('ProposeChunks', id, chunk).then(wholeReply);
 export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
 /** The latest steps. */
 export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);
@@ -174,13 +153,6 @@ export const saveClip = (id: number, from: number, to: number, path: string) =>
 export const clipResult = (job: number) =>
   callService<ClipView>('ClipResult', job).then((clip) => ({ ...clip, problems: clip.problems ?? [] }));
 export const player = () => callService<PlayerView>('PlayerState');
-
-/** Episode 0 means the whole library; no chunks means all of them. */
-export const planExport = (id: number, chunks: ID[], to: string) =>
-  callService<PlanView>('PlanExport', id, chunks, to).then(wholePlan);
-export const planDiff = (plan: number, index: number) => callService<DiffView>('PlanDiff', plan, index).then(wholeDiff);
-export const runExport = (plan: number, overwrite: number[]) => callService<number>('Export', plan, overwrite);
-export const exportResult = (id: number) => callService<ExportView>('ExportResult', id).then(wholeExport);
 
 export const remember = (key: string, value: string) => callService<void>('Remember', key, value);
 export const recall = (key: string) => callService<string>('Recall', key);

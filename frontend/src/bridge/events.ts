@@ -13,6 +13,8 @@ export interface Events {
   library: undefined;
   /** An episode changed from outside: fetch it again. */
   episode: { id: number };
+  /** Other programs did something to the files of an episode: look at them. */
+  disk: { id: number };
   /** What a series of this name shares is another now: fetch it again. */
   registry: string;
   /** What differs from the files now, after an export. */

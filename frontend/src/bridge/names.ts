@@ -1,5 +1,13 @@
 /** What the window asks and tells about names. */
-import type { ChunkNames, Gathered, MarkRequest, RegistryEdit, SameNames, SeriesNames } from '../model/names';
+import type {
+  ChunkNames,
+  Gathered,
+  MarkRequest,
+  RegistryBuild,
+  RegistryEdit,
+  SameNames,
+  SeriesNames,
+} from '../model/names';
 import type { EditReply, ID } from '../model/views';
 import type { TagsBeside, Vocabulary } from '../model/vocabulary';
 import { fetched } from './backend';
@@ -34,7 +42,8 @@ export const redoRegistry = (series: string) => callService<void>('RedoRegistry'
 export const gathered = (series: string) =>
   fetched<Gathered>(`/api/entities/gathered?series=${encodeURIComponent(series)}`);
 /** Adds it; all spellings of each of the groups named are one name. */
-export const buildRegistry = (series: string, join: string[]) => callService<void>('BuildRegistry', series, join);
+export const buildRegistry = (series: string, build: RegistryBuild) =>
+  callService<void>('BuildRegistry', series, build);
 /** Tags where the file's name says so, else entities. */
 export const readRegistryFile = (series: string, path: string) => callService<void>('ReadRegistryFile', series, path);
 /** Writes them there; says what the file has no room for. */

@@ -58,7 +58,11 @@ export const wholeReply = (reply: EditReply): EditReply => ({ ...reply, patch: w
 
 export const wholeDiff = (diff: DiffView): DiffView => ({ ...diff, lines: list(diff.lines) });
 
-export const wholePlan = (plan: PlanView): PlanView => ({ ...plan, files: list(plan.files) });
+export const wholePlan = (plan: PlanView): PlanView => ({
+  ...plan,
+  leave: list(plan.leave),
+  files: list(plan.files).map((file) => ({ ...file, without: list(file.without), remarks: list(file.remarks) })),
+});
 
 export const wholeExport = (result: ExportView): ExportView => ({ ...result, files: list(result.files) });
 

@@ -1,4 +1,5 @@
 /** Commands on chunks as wholes: where they part, in which order they stand, how they count. */
+import { boundaryNear } from '../model/cutting';
 import { chunkOf } from '../model/episode';
 import type { ChunkView, ID } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
@@ -33,6 +34,31 @@ const move = (id: string, label: string, by: number): Command => ({
   run: on((the, { chunk }) => the.edges.moveChunk(chunk.id, by)),
 });
 
+/** The boundary that is meant, and where it goes: the one that was moved last, while the caret is where it was. */
+function boundary(stet: Stet, by: 1 | -1) {
+  const view = stet.episode.view;
+  const turn = touched(stet)[0];
+  if (!view || turn === undefined) return null;
+  const { moved } = stet.edges;
+  const to = boundaryNear(view, turn, by, moved?.turn === turn ? moved.chunk : null);
+  return to && { ...to, at: turn };
+}
+
+const shift = (id: string, label: string, by: 1 | -1): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: 'chunk begins ends move turn',
+  icon: 'go',
+  when: (stet) => boundary(stet, by) !== null,
+  run: (stet) => {
+    const found = boundary(stet, by);
+    if (!found) return;
+    stet.edges.moved = { chunk: found.chunk, turn: found.at };
+    stet.edges.moveBoundary(found.chunk, found.turn);
+  },
+});
+
 export const chunks: Command[] = [
   {
     id: 'chunk.split',
@@ -60,11 +86,39 @@ export const chunks: Command[] = [
   {
     id: 'chunk.propose',
     group: 'Transcript',
-    label: 'Cut the chunk where its text parts',
-    also: 'propose boundaries segment split automatically',
+    label: 'Propose boundaries in the chunk',
+    also: 'cut where its text parts segment split automatically',
     icon: 'lines',
     when: (stet) => here(stet) !== null,
-    run: on((stet, { chunk }) => stet.edges.proposeChunks(chunk.id)),
+    run: on((stet, { chunk }) => {
+      stet.showInspector(true);
+      stet.settings.set('tab', 'checks');
+      void stet.proposing.start(chunk.id);
+    }),
+  },
+  {
+    id: 'chunk.takeProposals',
+    group: 'Transcript',
+    label: 'Cut at all boundaries that are proposed',
+    also: 'accept proposals',
+    icon: 'check',
+    when: (stet) => stet.proposing.rows.length > 0,
+    run: (stet) => void stet.proposing.takeAll(),
+  },
+  shift('chunk.boundaryBack', 'Move the boundary one turn back', -1),
+  shift('chunk.boundaryOn', 'Move the boundary one turn on', 1),
+  {
+    id: 'coverage',
+    group: 'Transcript',
+    label: 'Show whether the chunks hold every turn once',
+    also: 'coverage ledger gap twice missing turns transcript',
+    icon: 'check',
+    when: hasEpisode,
+    run: (stet) => {
+      stet.showInspector(true);
+      stet.settings.set('tab', 'checks');
+      void stet.coverage.look().then(() => stet.coverage.show());
+    },
   },
   {
     id: 'chunk.renumber',

@@ -122,6 +122,8 @@ export const keymap: Binding[] = [
   { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
   { key: 'Mod+Shift+S', command: 'chunk.split', where: 'anywhere' },
   { key: 'Mod+Shift+J', command: 'chunk.join', where: 'anywhere' },
+  { key: 'Mod+ArrowUp', command: 'chunk.boundaryBack', where: 'turns' },
+  { key: 'Mod+ArrowDown', command: 'chunk.boundaryOn', where: 'turns' },
   { key: '[', command: 'turn.startEarlier', where: 'turns' },
   { key: ']', command: 'turn.startLater', where: 'turns' },
   { key: '{', command: 'turn.startMuchEarlier', where: 'turns' },

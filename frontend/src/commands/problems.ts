@@ -2,6 +2,7 @@
  * Commands of going over what was found: the way from one to the next, and what to do with the one that somebody is at.
  * What is proposed is done only when it is asked for.
  */
+import type { CoverageFinding } from '../model/cutviews';
 import type { Misheard } from '../model/find';
 import type { SuggestionView } from '../model/speakerviews';
 import type { ChunkView } from '../model/views';
@@ -15,6 +16,8 @@ interface Found {
   /** What can be taken, or let stand. */
   suggestion?: SuggestionView;
   misheard?: Misheard;
+  /** What stands in no chunk, or in several. */
+  uncovered?: CoverageFinding;
 }
 
 /** What was found, in the order of the episode; what has no turn counts at its chunk's start. */
@@ -28,6 +31,9 @@ function found(stet: Stet): Found[] {
       ...stet.glossaries.open
         .filter((each) => each.chunk === chunk.id)
         .map((each) => ({ chunk, turn: each.turn, field: '', misheard: each })),
+      ...(stet.coverage.view?.findings ?? [])
+        .filter((each) => each.places[0]?.chunk === chunk.id)
+        .map((each) => ({ chunk, turn: each.places[0]!.turn, field: '', uncovered: each })),
     ];
     return all.sort((a, b) => (order.get(a.turn) ?? -1) - (order.get(b.turn) ?? -1));
   });
@@ -42,7 +48,7 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
   stet.problemAt = all.indexOf(next);
   const { misheard, turn, field, chunk } = next;
   // What is proposed is told on its card.
-  if (next.suggestion || misheard) stet.settings.set('tab', 'checks');
+  if (next.suggestion || misheard || next.uncovered) stet.settings.set('tab', 'checks');
   if (turn) stet.episode.revealTurn(turn, { focus: true, ...(misheard ? { at: misheard } : {}) });
   else {
     stet.showInspector(true);

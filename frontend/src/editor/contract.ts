@@ -38,6 +38,8 @@ export interface EditorHost {
   playRange(from: Flicks, to: Flicks | null, again: boolean): void;
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void;
+  /** Cuts a chunk where that is proposed. */
+  cutHere(turn: ID): void;
   /** Tells why something that was asked for was not done. */
   tell(text: string): void;
   placeChanged(place: Place): void;

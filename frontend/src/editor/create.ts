@@ -17,6 +17,7 @@ import type {
   Chosen,
   HitAt,
   Picked,
+  Proposed,
   Reveal,
   SoundStretch,
   TurnUnder,
@@ -45,6 +46,7 @@ import { marks, namesShown, pickedIn } from './marks';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
+import { proposed, showProposed } from './proposed';
 import { Script, scriptFacet, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
@@ -249,6 +251,10 @@ class Editor implements TranscriptEditor {
     return to <= doc.lineAt(from).to ? doc.sliceString(from, to) : '';
   }
 
+  proposed(list: readonly Proposed[]): void {
+    this.view.dispatch({ effects: showProposed(this.view.state, list, (turn) => this.host.cutHere(turn)) });
+  }
+
   hits(list: readonly number[]): void {
     this.view.dispatch({ effects: showHits(this.view.state, list) });
   }
@@ -312,6 +318,7 @@ class Editor implements TranscriptEditor {
       spelling(this.host.speller),
       doubts,
       chunkBoundaries,
+      proposed,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),
       notes((note) => this.host.openNote(note)),
       marks,

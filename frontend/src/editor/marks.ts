@@ -24,12 +24,22 @@ const showNames = StateEffect.define<Shown>();
 
 type Look = 'sure' | 'suggested' | 'mention';
 
-function drawing(name: string, kind: Kind, look: Look): Decoration {
+/** What makes a name a possessive, right behind it. */
+const owns = /^['’]s?(?!\p{L})/u;
+
+/** A name at its words; behind a possessive the shape of its kind stands after the ending, and parts no word in two. */
+function drawing(state: EditorState, name: string, kind: Kind, look: Look, from: number, to: number) {
   const says = { sure: '', suggested: ', suggested', mention: ', mention only' }[look];
-  return Decoration.mark({
-    class: `stet-name stet-name-${look} stet-kind-${kind || 'none'}`,
-    attributes: { title: `${name}, ${kindNames[kind].toLowerCase()}${says}` },
-  });
+  const shape = `stet-kind-${kind || 'none'}`;
+  const ending = owns.exec(state.doc.sliceString(to, to + 3))?.[0].length ?? 0;
+  const drawn = [
+    Decoration.mark({
+      class: `stet-name stet-name-${look} ${ending > 0 ? '' : shape}`,
+      attributes: { title: `${name}, ${kindNames[kind].toLowerCase()}${says}` },
+    }).range(from, to),
+  ];
+  if (ending > 0) drawn.push(Decoration.mark({ class: shape }).range(to, to + ending));
+  return drawn;
 }
 
 /** Where a stretch of a paragraph lies, if it still says that. */
@@ -52,7 +62,8 @@ const found = StateField.define<DecorationSet>({
     if (!shown) return value.map(tr.changes);
     const out = shown.places.flatMap((place): Range<Decoration>[] => {
       const at = stands(tr.state, place);
-      return at ? [drawing(place.name, place.kind, place.suggested ? 'suggested' : 'sure').range(at.from, at.to)] : [];
+      const look = place.suggested ? 'suggested' : 'sure';
+      return at ? drawing(tr.state, place.name, place.kind, look, at.from, at.to) : [];
     });
     return Decoration.set(out, true);
   },
@@ -83,7 +94,7 @@ function decorate(view: EditorView): DecorationSet {
       if (!at || at.from >= at.to) continue;
       const { from, to } = bare(state.doc.sliceString(at.from, at.to));
       const look = note.resolved ? 'mention' : 'sure';
-      out.push(drawing(note.text, kindOf.get(note.text) ?? '', look).range(at.from + from, at.from + to));
+      out.push(...drawing(state, note.text, kindOf.get(note.text) ?? '', look, at.from + from, at.from + to));
     }
   }
   return Decoration.set(out, true);
@@ -103,11 +114,20 @@ class Marks {
   }
 }
 
+const small = {
+  content: '""',
+  display: 'inline-block',
+  width: '8px',
+  height: '8px',
+  marginLeft: '2px',
+  verticalAlign: '6px',
+};
+
 // A shape is a background: a mask of each would cost more, whenever something is drawn, than all the words.
 const shape = (kind: Kind, colour: string) => {
   const drawn = kindShapes[kind].replaceAll('"', "'").replaceAll('<', '%3C').replaceAll('>', '%3E');
   const svg = `%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10' fill='none' stroke='%23${colour}' stroke-width='1.3' stroke-linecap='round' stroke-linejoin='round'%3E${drawn}%3C/svg%3E`;
-  return { background: `url("data:image/svg+xml,${svg}") center / 8px no-repeat` };
+  return { ...small, background: `url("data:image/svg+xml,${svg}") center / 8px no-repeat` };
 };
 
 const shapes = Object.fromEntries(
@@ -125,15 +145,6 @@ const look = EditorView.theme({
   },
   '.stet-name-suggested': { textDecorationStyle: 'dashed' },
   '.stet-name-mention': { textDecorationStyle: 'dotted', textDecorationThickness: '1.5px' },
-  '.stet-name::after': {
-    content: '""',
-    display: 'inline-block',
-    width: '8px',
-    height: '8px',
-    marginLeft: '2px',
-    verticalAlign: '6px',
-  },
-  '.stet-kind-none::after': { display: 'none' },
   ...shapes,
 });
 

@@ -303,6 +303,44 @@ const cutting = {
   '.stet-cut span': { padding: '0 6px', background: 'var(--page)', borderRadius: 'var(--r-1)', whiteSpace: 'pre' },
 };
 
+/** Where a chunk might begin. */
+const proposal = {
+  '.stet-proposed': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: 'var(--s-3)',
+    // Without margins above and below, which nobody would count.
+    position: 'relative',
+    margin: '0 -8px 0 calc(18px - var(--stet-margin) - var(--stet-spine))',
+    padding: '12px 0 2px calc(var(--stet-margin) + var(--stet-spine) - 12px)',
+    font: '500 var(--text-xs)/20px var(--font-ui)',
+    letterSpacing: '-0.006em',
+    fontVariantNumeric: 'tabular-nums',
+    color: 'var(--accent-ink)',
+    cursor: 'default',
+    userSelect: 'none',
+    '-webkit-user-select': 'none',
+  },
+  '.stet-proposed::before': {
+    content: '""',
+    position: 'absolute',
+    left: '0',
+    right: '0',
+    top: '10px',
+    borderTop: '1.5px dashed var(--accent)',
+  },
+  '.stet-proposed.stet-proposed-now::before': { borderTop: '2px solid var(--accent)' },
+  '.stet-proposed button': {
+    minHeight: '24px',
+    padding: '0 6px',
+    borderRadius: 'var(--r-1)',
+    color: 'var(--accent-ink)',
+    textDecoration: 'underline',
+    textUnderlineOffset: '2px',
+  },
+  '.stet-proposed button:hover': { background: 'var(--accent-tint)' },
+};
+
 /** Words in doubt: a line that waves, whatever its colour. Each property for itself, since WebKit has no shorthand of them. */
 const doubts = {
   '.stet-held': { background: 'var(--accent-tint-2)' },
@@ -368,6 +406,7 @@ export const theme: Extension = EditorView.theme({
   ...marks,
   ...chunk,
   ...cutting,
+  ...proposal,
   ...doubts,
   ...selected,
   ...narrow,

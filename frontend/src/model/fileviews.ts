@@ -15,6 +15,8 @@ export interface JobView {
 export interface ImportView {
   added: number;
   updated: number;
+  /** Changed here and on disk, at different places. */
+  merged: number;
   same: number;
   conflicts: ConflictView[];
   refused: ProblemView[];
@@ -65,6 +67,8 @@ export interface ConflictView {
   episode: number;
   chunk: ID;
   file: string;
+  /** How many places are to be settled. */
+  places: number;
 }
 
 export interface PlanView {
@@ -72,13 +76,57 @@ export interface PlanView {
   /** "" means back to where the files came from. */
   to: string;
   files: PlanFile[];
+  /** The chunks that no other format gets, and why. */
+  leave: LeaveOut[];
+}
+
+export interface LeaveOut {
+  chunk: ID;
+  why: string;
+}
+
+/** What is to be exported: see ExportRequest in backend/service/fileviews.go. */
+export interface ExportRequest {
+  episode: number;
+  chunks: ID[];
+  to: string;
+  /** The chunk files; formats are the IDs of others. */
+  files: boolean;
+  formats: string[];
+  withErrors: boolean;
+}
+
+/** Something to know of a file in another format. */
+export interface FormatRemark {
+  kind: 'lost' | 'guessed' | 'odd';
+  what: string;
+}
+
+/** A format that an episode can be written in: the mirror of backend/service/formatviews.go. */
+export interface FormatView {
+  id: string;
+  name: string;
+  file: string;
+  binary: boolean;
+  bytes: number;
+  count: number;
+  of: string;
+  remarks: FormatRemark[];
+  /** Why it cannot be written; "" if it can. */
+  reason: string;
 }
 
 export type PlanState = 'same' | 'changed' | 'new' | 'conflict' | 'held';
 
 export interface PlanFile {
+  /** The ID of another format; "" of a chunk file. */
+  format: string;
+  /** Its place in the order of writing. */
+  order: number;
   episode: number;
   chunk: ID;
+  /** The chunk's, as its file writes it; "" if it has none. */
+  number: string;
   title: string;
   path: string;
   /** The file that the chunk stands in now and that goes; "" if it keeps its name. */
@@ -90,6 +138,13 @@ export interface PlanFile {
   reason: string;
   /** Where the reason lies; 0 if in no turn. */
   turn: ID;
+  /** Nothing stands there. */
+  absent: boolean;
+  /** It is held until what both sides changed is settled. */
+  unsettled: boolean;
+  /** How many errors hold the chunk back, and the first of them. */
+  checks: number;
+  problem: ProblemView | null;
   /** The chunk could be made what stands there, instead of being written over it. */
   theirs: boolean;
   added: number;
@@ -97,12 +152,19 @@ export interface PlanFile {
   /** Bytes. */
   before: number;
   after: number;
+  /** Of another format: how many of what are in it, and the numbers of the chunks that are not. */
+  count: number;
+  of: string;
+  without: string[];
+  remarks: FormatRemark[];
 }
 
 export interface ExportView {
   written: number;
   same: number;
   files: ExportedFile[];
+  /** What to tell git; "" if nothing was written. */
+  message: string;
 }
 
 export interface ExportedFile {
@@ -114,6 +176,8 @@ export interface ExportedFile {
 export interface DiffView {
   path: string;
   lines: DiffLine[];
+  /** How many lines of a long new file are left out. */
+  more?: number;
 }
 
 export interface DiffLine {

@@ -50,4 +50,6 @@ export interface VersionView {
   version: Version;
   /** The chunks that say something else now. */
   chunks: ID[];
+  /** The chunks that were made here: only the words of their turns were imported, and only these come back. */
+  made: ID[];
 }

@@ -106,9 +106,19 @@ export interface SeriesNames {
 
 /** What the chunks of a series list that the registry does not have. */
 export interface Gathered {
-  fresh: number;
+  /** The kind is what a name most likely is of, by why; "" where nothing tells. */
+  fresh: { name: string; count: number; kind: Kind; why: string }[];
   chunks: number;
   variants: { id: string; names: { name: string; count: number; why: string }[]; unclear: boolean }[];
+}
+
+/** What somebody decided of what was gathered. */
+export interface RegistryBuild {
+  /** The groups whose spellings are one name. */
+  join: string[];
+  /** The names that are not to be added. */
+  leave: string[];
+  kinds: Record<string, Kind>;
 }
 
 export interface Rejection {

@@ -67,6 +67,13 @@ export interface Picked extends NamePlace {
   box: { left: number; top: number; bottom: number };
 }
 
+/** A boundary that is proposed before a turn, and what is said of it; somebody may be at it. */
+export interface Proposed {
+  turn: ID;
+  text: string;
+  now: boolean;
+}
+
 /** A turn that the mouse is over: where its words begin, and where they end at the right, in the window. */
 export interface TurnUnder {
   turn: ID;
@@ -116,6 +123,8 @@ export interface Transcript {
   stretch(): SoundStretch | null;
   /** The words that are selected; "" for none, and for more than one paragraph. */
   selected(): string;
+  /** Shows boundaries that are proposed; none for an empty list. */
+  proposed(list: readonly Proposed[]): void;
   /** Tints hits of a search: turn, paragraph, from and to of each, in the order of the episode; none for an empty list. */
   hits(hits: readonly number[]): void;
   /**

@@ -9,6 +9,7 @@ import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
 import type { Source, Transcript } from '../model/transcript';
 import type { EditReply, EpisodeView, PatchView } from '../model/views';
+import type { Checks } from '../state/checks';
 import type { Dialogs } from '../state/dialogs.svelte';
 import type { Jobs } from '../state/jobs.svelte';
 import type { Library } from '../state/library.svelte';
@@ -46,16 +47,20 @@ vi.mock('../bridge/backend', () => ({
     await road.undo;
     return reply(patch);
   },
-  planExport: async () => {
-    planned = programs.get(1)!.said(1).join('\n');
-    return { id: 1, to: '', files: [] };
-  },
+  recall: async () => '',
   openEpisode: async () => {},
   rememberPlace: async () => {},
   goToStep: async (id: number, seq: number) => {
     wentTo.push(seq);
     return reply(programs.get(id)!.nothing());
   },
+}));
+vi.mock('../bridge/exporting', () => ({
+  planPublish: async () => {
+    planned = programs.get(1)!.said(1).join('\n');
+    return { id: 1, to: '', files: [], leave: [] };
+  },
+  formats: async () => [],
 }));
 const { Exporting } = await import('../state/exporting.svelte');
 const { Episode } = await import('../state/episode.svelte');
@@ -74,6 +79,7 @@ function gate(): { shut: Promise<void>; open: () => void } {
 /** The editor without a window. */
 class Desk implements Transcript {
   selected = () => '';
+  proposed(): void {}
   picked = () => null;
   names = () => {};
   stretch = () => null;
@@ -221,7 +227,7 @@ describe('what an export tells', () => {
 });
 
 it('makes a list to export of what is saved alone', async () => {
-  const exporting = new Exporting(episode, {} as Library, {} as Jobs, notices, {} as Dialogs);
+  const exporting = new Exporting(episode, {} as Library, {} as Jobs, notices, {} as Dialogs, {} as Checks);
   desk.type(15, ' Twice.');
   await exporting.start('episode');
   expect(planned).toBe('The bell rings. Twice.');

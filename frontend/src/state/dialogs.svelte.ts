@@ -21,6 +21,7 @@ type Open =
   | { kind: 'unsaved'; closing: boolean }
   | { kind: 'leaving' }
   | { kind: 'compare'; what: Compared }
+  | { kind: 'clashes' }
   | { kind: 'incoming' }
   | { kind: 'versions' }
   | { kind: 'speaker'; card: string | null }
@@ -61,6 +62,10 @@ export class Dialogs {
   }
   compare(what: Compared): void {
     this.open = { kind: 'compare', what };
+  }
+  /** What was changed both here and on disk. */
+  clashes(): void {
+    this.open = { kind: 'clashes' };
   }
   /** Transcripts of other programs, before they are taken in. */
   incoming(): void {

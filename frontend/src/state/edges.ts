@@ -40,6 +40,9 @@ export class Edges {
     else this.set(turn, end, to);
   }
 
+  /** The chunk whose boundary was moved last, and where the caret was then: it may be moved on and on. */
+  moved: { chunk: ID; turn: ID } | null = null;
+
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void {
     this.act((id) => backend.moveBoundary(id, chunk, turn));
@@ -63,11 +66,6 @@ export class Edges {
   /** Counts the chunks from 1; with slugs these, and so their files, get the numbers, too. */
   renumberChunks(slugs: boolean): void {
     this.act((id) => backend.renumberChunks(id, slugs));
-  }
-
-  /** Cuts a chunk where its text lets it. */
-  proposeChunks(chunk: ID): void {
-    this.act((id) => backend.proposeChunks(id, chunk));
   }
 
   /** Does something that the program names, and tells it with the way back. */

@@ -3,10 +3,21 @@
  * chose in it: how much, where to, which file to look at, and which conflicts to overwrite.
  */
 import * as backend from '../bridge/backend';
+import {
+  chooseReport,
+  exportResult,
+  formats as formatsOf,
+  planDiff,
+  planPublish,
+  runExport,
+  saveReport,
+} from '../bridge/exporting';
+import { chunkFiles, readTicks } from '../model/exporting';
 import { sentence } from '../model/failure';
-import type { DiffView, ExportView, JobView, PlanFile, PlanView } from '../model/fileviews';
-import type { ID } from '../model/views';
+import type { DiffView, ExportRequest, ExportView, FormatView, JobView, PlanFile, PlanView } from '../model/fileviews';
+import type { Offer } from '../model/views';
 import { count } from '../model/words';
+import type { Checks } from './checks';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import { fraction, type Jobs } from './jobs.svelte';
@@ -29,6 +40,12 @@ export class Exporting {
   result = $state.raw<ExportView | null>(null);
   /** Whether the files that stay as they are show. */
   showSame = $state(false);
+  /** What the episode can be written in; none where another scope is exported. */
+  formats = $state.raw<FormatView[]>([]);
+  /** The formats that are ticked, and chunkFiles: kept for the series. */
+  ticked = $state.raw<string[]>([chunkFiles]);
+  /** The series that the ticks are of. */
+  private series: string | null = null;
   private asked = 0;
 
   constructor(
@@ -37,6 +54,7 @@ export class Exporting {
     private readonly jobs: Jobs,
     private readonly notices: Notices,
     private readonly dialogs: Dialogs,
+    private readonly checks: Checks,
   ) {}
 
   readonly writing = $derived(
@@ -52,6 +70,10 @@ export class Exporting {
     return job ? fraction(job) : null;
   }
 
+  get job(): JobView | null {
+    return this.jobs.of('export');
+  }
+
   get doing(): string {
     return this.jobs.of('export')?.what ?? '';
   }
@@ -61,9 +83,10 @@ export class Exporting {
     return (this.plan?.files ?? []).flatMap((file, index) => (states.includes(file.state) ? [{ index, file }] : []));
   }
 
-  /** Begins: asks for the plan anew. While files are written there is nothing to plan. */
+  /** Begins: asks for the plan anew. While files are written there is nothing to plan. A file that was chosen stays so. */
   async start(scope: Scope = this.scope): Promise<void> {
     if (this.running) return;
+    const before = this.chosen === null ? '' : (this.plan?.files[this.chosen]?.path ?? '');
     const mine = ++this.asked;
     this.scope = scope;
     this.planning = true;
@@ -76,13 +99,16 @@ export class Exporting {
       const unsaved = await this.episode.settled();
       if (mine !== this.asked) return;
       if (unsaved) throw unsaved;
-      const plan = await backend.planExport(...this.what(), this.to);
+      await this.recallTicks();
+      const plan = await planPublish(this.request());
       if (mine !== this.asked) return;
       this.plan = plan;
       this.chosen = null;
       this.diff = null;
+      void this.lookAtFormats(mine, plan);
+      const same = plan.files.findIndex((file) => file.path === before && file.state !== 'same');
       const first = plan.files.findIndex((file) => file.state === 'changed' || file.state === 'new');
-      const next = first >= 0 ? first : plan.files.findIndex((file) => file.state !== 'same');
+      const next = same >= 0 ? same : first >= 0 ? first : plan.files.findIndex((file) => file.state !== 'same');
       if (next >= 0) await this.choose(next);
     } catch (e) {
       if (mine === this.asked) {
@@ -94,11 +120,69 @@ export class Exporting {
     }
   }
 
-  private what(): [number, ID[]] {
+  private request(): ExportRequest {
     const episode = this.episode.view?.id ?? 0;
-    if (this.scope === 'library' || episode === 0) return [0, []];
     const chunk = this.episode.chunk?.id;
-    return [episode, this.scope === 'chunk' && chunk !== undefined ? [chunk] : []];
+    const whole = this.scope === 'episode' && episode !== 0;
+    return {
+      episode: this.scope === 'library' ? 0 : episode,
+      chunks: this.scope === 'chunk' && episode !== 0 && chunk !== undefined ? [chunk] : [],
+      to: this.to,
+      files: !whole || this.ticked.includes(chunkFiles),
+      formats: whole ? this.ticked.filter((tick) => tick !== chunkFiles) : [],
+      withErrors: false,
+    };
+  }
+
+  private async recallTicks(): Promise<void> {
+    const series = this.episode.view?.series ?? '';
+    if (this.series === series) return;
+    this.ticked = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
+    this.series = series;
+  }
+
+  /** Ticks a format, or takes the tick away, for this series. */
+  async tick(format: string, on: boolean): Promise<void> {
+    const without = this.ticked.filter((each) => each !== format);
+    this.ticked = on ? [...without, format] : without;
+    backend.remember(`formats.${this.series ?? ''}`, JSON.stringify(this.ticked)).catch(() => {});
+    await this.start();
+  }
+
+  /** To make every format takes longer than the list, which does not wait for it. */
+  private async lookAtFormats(mine: number, plan: PlanView): Promise<void> {
+    const { view } = this.episode;
+    const of = this.scope === 'episode' && view ? view.id : 0;
+    const list = of === 0 ? [] : await formatsOf(of, plan.leave).catch(() => []);
+    if (mine === this.asked) this.formats = list;
+  }
+
+  /** Makes the repair that would let a file go, and plans anew. */
+  async mend(file: PlanFile, offer: Offer): Promise<void> {
+    if (!file.problem) return;
+    await this.checks.mend(file.chunk, file.problem, offer);
+    await this.start();
+  }
+
+  /** Lets what holds a file back stand for a reason, and plans anew. */
+  async letStand(file: PlanFile, why: string): Promise<void> {
+    if (!file.problem) return;
+    await this.checks.waive(file.chunk, file.problem, why);
+    await this.start();
+  }
+
+  /** Writes the report of what was exported to where the person says. */
+  async report(): Promise<void> {
+    const { plan } = this;
+    if (!plan) return;
+    try {
+      const path = await chooseReport('report.html');
+      if (path === '') return;
+      await saveReport(plan.id, path);
+      this.notices.say('The report is written');
+    } catch (e) {
+      this.problem = sentence(e);
+    }
   }
 
   async choose(index: number): Promise<void> {
@@ -107,7 +191,7 @@ export class Exporting {
     this.chosen = index;
     this.diff = null;
     try {
-      const diff = await backend.planDiff(plan.id, index);
+      const diff = await planDiff(plan.id, index);
       if (this.chosen === index && this.plan === plan) this.diff = diff;
     } catch (e) {
       // Why a file is held back stands above it already.
@@ -116,11 +200,14 @@ export class Exporting {
   }
 
   /** Leaves for the turn for which a file is held back. */
-  async goTo({ episode, turn }: PlanFile): Promise<void> {
+  async goTo({ episode, chunk, turn, problem }: PlanFile): Promise<void> {
     this.dialogs.close();
     if (this.episode.view?.id !== episode) await this.episode.open(episode);
     // Something unsaved may have kept the other one open.
-    if (this.episode.view?.id === episode) this.episode.revealTurn(turn, { focus: true });
+    if (this.episode.view?.id !== episode) return;
+    if (turn > 0) this.episode.revealTurn(turn, { focus: true });
+    else if (problem?.field) this.episode.revealField(chunk, problem.field);
+    else this.episode.revealChunk(chunk);
   }
 
   setOverwrite(index: number, on: boolean): void {
@@ -153,10 +240,10 @@ export class Exporting {
     this.running = true;
     this.problem = '';
     try {
-      const job = await backend.runExport(plan.id, [...this.overwrite]);
+      const job = await runExport(plan.id, [...this.overwrite]);
       const end = await this.jobs.ended(job);
       if (end.state === 'failed') this.problem = end.problem;
-      this.result = await backend.exportResult(job).catch(() => null);
+      this.result = await exportResult(job).catch(() => null);
       this.running = false;
       if (end.state === 'cancelled') this.problem = 'Stopped. What was written before is whole.';
       await this.library.load();

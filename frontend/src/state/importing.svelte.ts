@@ -1,10 +1,10 @@
 /**
  * Files coming in: chosen, dropped, or the sample. Text goes to the library, sound to the episode. What was refused
- * is named with its place, what changed on both sides is asked about; neither holds up the rest.
+ * is named with its place; that does not hold up the rest.
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { ConflictView, DiffView, ImportView, IncomingView } from '../model/fileviews';
+import type { DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
 import type { Dialogs } from './dialogs.svelte';
@@ -12,6 +12,7 @@ import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 import type { Note, Notices } from './notices.svelte';
+import { Recutting } from './recutting.svelte';
 
 const notIn = 'The files could not be taken in';
 const linesShown = 12;
@@ -24,13 +25,18 @@ export class Importing {
   /** Transcripts of other programs that wait for a yes, and what else comes with them. */
   waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
 
+  /** The transcript of an episode that is cut already, where that is what waits. */
+  readonly recutting: Recutting;
+
   constructor(
     private readonly library: Library,
     private readonly episode: Episode,
     private readonly jobs: Jobs,
     private readonly notices: Notices,
     private readonly dialogs: Dialogs,
-  ) {}
+  ) {
+    this.recutting = new Recutting(episode, notices);
+  }
 
   async chooseFiles(): Promise<void> {
     await this.guard(notIn, async () => this.bring(await backend.chooseFiles()));
@@ -76,11 +82,14 @@ export class Importing {
   /** Shows what other programs wrote before it comes; what is Stet's own comes at once. */
   private async lookAt(paths: string[], sound: string | undefined): Promise<void> {
     const files = await backend.incoming(paths);
-    if (!files.some((file) => file.format !== '')) {
+    this.waiting = { files, paths, sound };
+    // Words and their times in two files are no transcript in two parts.
+    const again = this.timed === null && (await this.recutting.offer(paths));
+    if (!again && !files.some((file) => file.format !== '')) {
+      this.waiting = null;
       await this.takeIn(paths, sound);
       return;
     }
-    this.waiting = { files, paths, sound };
     this.dialogs.incoming();
   }
 
@@ -100,8 +109,16 @@ export class Importing {
   /** Takes in what was looked at; of `times` only the times of words, for the transcript that comes with it. */
   async agree(times: IncomingView | null = null): Promise<void> {
     const waiting = this.waiting;
+    const again = this.recutting.chosen ? this.recutting.request() : null;
     this.leave();
     if (!waiting) return;
+    if (again) {
+      await this.guard('The transcript was not taken again', async () => {
+        await this.recutting.take(again);
+        if (waiting.sound !== undefined) await this.attach(waiting.sound);
+      });
+      return;
+    }
     await this.guard(notIn, async () => {
       const result = await this.takeIn(
         waiting.paths.filter((path) => path !== times?.file),
@@ -153,6 +170,7 @@ export class Importing {
   /** Leaves out what was looked at. */
   leave(): void {
     this.waiting = null;
+    this.recutting.leave();
     this.dialogs.close();
   }
 
@@ -197,7 +215,6 @@ export class Importing {
     await this.library.load();
     this.tellRefused(result);
     this.tellPassed(result.passed);
-    for (const conflict of result.conflicts) this.ask(conflict);
     this.notices.show(summary(result));
     const first = result.episodes[0];
     const open = this.episode.view?.id;
@@ -208,9 +225,9 @@ export class Importing {
     else this.tellLeft([sound], 'The files are of several episodes. Drop the sound when its own is open.');
   }
 
-  private tellRefused({ refused, added, updated, same, conflicts }: ImportView): void {
+  private tellRefused({ refused, added, updated, merged, same, conflicts }: ImportView): void {
     if (refused.length === 0) return;
-    const others = added + updated + same + conflicts.length;
+    const others = added + updated + merged + same + conflicts.length;
     this.notices.put({
       key: 'import:refused',
       tone: 'warn',
@@ -235,41 +252,8 @@ export class Importing {
     });
   }
 
-  /** Asks about a file that was changed here and on the disk. */
-  private ask(conflict: ConflictView): void {
-    const { episode, chunk, file } = conflict;
-    const key = `conflict:${episode}:${chunk}`;
-    const item = this.library.chunk(episode, chunk);
-    const number = item?.number ? `Chunk ${item.number}` : baseName(file);
-    const other =
-      this.episode.view?.id === episode ? '' : ` of ${this.library.episode(episode)?.title ?? 'another episode'}`;
-    const label = number + other;
-    const act = (run: () => Promise<unknown>) => () => {
-      void this.guard(`${label} could not be settled`, async () => {
-        await run();
-        this.notices.drop(key);
-        await this.library.load();
-      });
-    };
-    this.notices.put({
-      key,
-      tone: 'warn',
-      title: `${label} changed on disk`,
-      text: `Another program wrote ${baseName(file)}, and it was changed here too. Nothing was overwritten.`,
-      actions: [
-        {
-          label: 'Compare',
-          run: () => this.dialogs.compare({ episode, chunk, label }),
-        },
-        { label: 'Take theirs', run: act(() => this.takeTheirs(episode, chunk)) },
-        { label: 'Keep mine', quiet: true, run: act(() => this.keepMine(episode, chunk)) },
-      ],
-    });
-  }
-
   async takeTheirs(episode: number, chunk: ID): Promise<void> {
     const { change } = await this.episode.perform(episode, () => backend.takeTheirs(episode, chunk));
-    this.notices.drop(`conflict:${episode}:${chunk}`);
     if (this.episode.view?.id === episode) {
       this.episode.revealChunk(chunk);
       this.episode.undoable('Took the version on disk', { change });
@@ -283,7 +267,6 @@ export class Importing {
 
   async keepMine(episode: number, chunk: ID): Promise<void> {
     await this.episode.perform(episode, () => backend.keepMine(episode, chunk));
-    this.notices.drop(`conflict:${episode}:${chunk}`);
   }
 
   /** Gives the open episode its sound. */
@@ -328,8 +311,9 @@ function summary(result: ImportView): string {
   const parts = [
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
+    result.merged > 0 ? `merged ${result.merged}` : '',
     result.same > 0 ? `${result.same} the same` : '',
-    result.conflicts.length > 0 ? `${result.conflicts.length} changed on both sides` : '',
+    result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
   if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
   const text = parts.join(', ');

@@ -9,6 +9,7 @@ import {
   entityOf,
   type EntityUse,
   type Gathered,
+  type RegistryBuild,
   type RegistryEdit,
   type SeriesNames,
 } from '../model/names';
@@ -121,9 +122,9 @@ export class Registry {
     }
   }
 
-  /** Adds what the chunks list; of the groups that are named, all spellings are one name. */
-  async build(join: string[]): Promise<void> {
-    if (await this.do('Built the registry from the chunks', (series) => bridge.buildRegistry(series, join))) {
+  /** Adds what the chunks list, as somebody decided. */
+  async build(build: RegistryBuild): Promise<void> {
+    if (await this.do('Built the registry from the chunks', (series) => bridge.buildRegistry(series, build))) {
       this.building = null;
     }
   }

@@ -11,6 +11,8 @@ import { Board } from './board.svelte';
 import { ChunkChange } from './chunkchange.svelte';
 import { Clips } from './clips';
 import { Checks } from './checks';
+import { Coverage } from './coverage.svelte';
+import { Disk } from './disk.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Edges } from './edges';
 import { Episode } from './episode.svelte';
@@ -31,6 +33,7 @@ import { Pedals } from './pedals.svelte';
 import { Player } from './player.svelte';
 import { Registry } from './registry.svelte';
 import { Saving } from './saving.svelte';
+import { Proposing } from './proposing.svelte';
 import { Scrub } from './scrub';
 import { Searching } from './searching.svelte';
 import { Profiles } from './profiles';
@@ -64,6 +67,8 @@ export class Stet {
   readonly names = new Names(this.episode, this.notices);
   readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
   readonly checks = new Checks(this.episode, this.notices);
+  readonly coverage = new Coverage(this.episode, this.notices);
+  readonly proposing = new Proposing(this.episode, this.notices);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);
@@ -73,8 +78,16 @@ export class Stet {
   readonly listening = new Listening(this.player, this.settings);
   readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
   readonly noting = new Noting(this.episode, this.notices);
-  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs);
+  readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs, this.checks);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
+
+  readonly disk = new Disk(this.episode, this.saving, this.notices, this.dialogs, {
+    bring: (paths) => this.importing.bring(paths),
+    export: () => {
+      this.dialogs.export();
+      void this.exporting.start('episode');
+    },
+  });
 
   readonly glossaries = new Glossaries(this.episode, this.notices);
   readonly finding = new Finding(this.episode, this.saving, this.notices, this.glossaries);
@@ -120,6 +133,9 @@ export class Stet {
       }),
       listen('episode', ({ id }) => {
         if (this.episode.view?.id === id) void this.episode.reload().catch(() => {});
+      }),
+      listen('disk', ({ id }) => {
+        if (this.episode.view?.id === id) void this.disk.look();
       }),
       listen('registry', (series) => {
         this.names.changed(series);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { results } from './places';
+import type { EpisodeView } from '../../src/model/views';
 import type { Program } from './program';
 
 export type Theme = 'light' | 'dark';
@@ -165,8 +166,27 @@ export class EditorWindow {
     await this.words.getByText('welcome to The Mending Hour').waitFor();
   }
 
+  /** Lets all errors of the library stand, for stories that are not of them: a chunk with one is held back. */
+  async letErrorsStand(): Promise<void> {
+    await this.saved();
+    const { series } = await this.call<{ series: { episodes: { id: number }[] }[] }>('Library');
+    for (const { id } of series.flatMap(({ episodes }) => episodes)) {
+      const { chunks } = await this.page.evaluate(
+        async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
+        id,
+      );
+      for (const chunk of chunks) {
+        for (const { severity, turn, field, code, words = '' } of chunk.problems) {
+          if (severity !== 'error') continue;
+          await this.call('Waive', { episode: id, chunk: chunk.id, turn, field, code, words }, 'It is only a story.');
+        }
+      }
+    }
+  }
+
   /** Exports the episode to where its files came from, by keys alone. */
   async exportBack(): Promise<void> {
+    await this.letErrorsStand();
     await this.press('Control+e');
     await this.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
     await this.press('Control+Enter');

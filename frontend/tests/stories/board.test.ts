@@ -61,6 +61,7 @@ describe('the topic board', () => {
 
   /** Writes the whole library back, by keys alone. */
   async function exported(): Promise<void> {
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('button', { name: 'Library', exact: true }).press('Enter');
     await window.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();

@@ -32,10 +32,10 @@ describe('the history', () => {
     await window.press('Enter');
     await window.dialog.waitFor({ state: 'detached' });
     await tab().focus();
-    await window.press('Tab');
-    while (!(await window.page.evaluate(() => document.activeElement?.hasAttribute('data-seq')))) {
-      await window.press('Tab');
-    }
+    await lines().first().waitFor();
+    const onLine = () => window.page.evaluate(() => document.activeElement?.hasAttribute('data-seq'));
+    for (let tabs = 0; tabs < 10 && !(await onLine()); tabs++) await window.press('Tab');
+    expect(await onLine()).toBe(true);
   }
 
   async function command(name: string): Promise<void> {

@@ -226,6 +226,7 @@ describe('the look of', () => {
   });
 
   it('an export, and what came of it', async () => {
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('button', { name: 'Export 1 file' }).waitFor();
     await look('export');
@@ -239,11 +240,11 @@ describe('the look of', () => {
     await window.mend('00:03:23:04', 'weight', 'load');
     const file = join(desk.openedSample, 'ep03-02-weights-pendulum-and-pennies.md');
     await writeFile(file, (await readFile(file, 'latin1')).replace('two hundred kilos', 'a hundred kilos'), 'latin1');
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
     await look('export-conflict');
     await close();
-    await window.drop(desk.openedSample);
     const note = window.page.getByRole('group', { name: /changed on disk$/ });
     await note.waitFor();
     await look('conflict-note');
@@ -251,6 +252,13 @@ describe('the look of', () => {
     await window.dialog.waitFor();
     await look('compare');
     await close();
+    await writeFile(file, (await readFile(file, 'latin1')).replace('The weight', 'The waits'), 'latin1');
+    await note.getByRole('button', { name: 'Take in changes' }).click();
+    await window.button('Settle…').click();
+    await window.dialog.getByText('1 of 1').waitFor();
+    await look('settle');
+    await window.press('1');
+    await window.dialog.waitFor({ state: 'detached' });
   });
 
   it.each(['contrast', 'forced colours'])('a window with %s', async (kind) => {

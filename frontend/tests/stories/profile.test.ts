@@ -38,6 +38,9 @@ describe('the profile of a series', () => {
     expect(await line('Slug').inputValue()).toBe('epEE-CC-words');
     expect(await window.dialog.getByText('all 4 files agree').count()).toBeGreaterThan(0);
     expect(existsSync(kept())).toBe(false);
+    // Nothing of a long line is cut.
+    const cut = (area: HTMLElement | SVGElement) => area.scrollHeight > area.clientHeight + 1;
+    expect(await line('Fields, in their order').evaluate(cut)).toBe(false);
     for (const theme of ['dark', 'light'] as const) {
       await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await window.screenshot(`profile-${theme}`);

@@ -68,6 +68,7 @@ describe('the entity registry', () => {
 
   /** Writes the whole library back, by keys alone. */
   async function exported(): Promise<void> {
+    await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByRole('button', { name: 'Library', exact: true }).press('Enter');
     await window.dialog.getByRole('button', { name: /^Export \d+ files?/ }).waitFor();
@@ -99,8 +100,14 @@ describe('the entity registry', () => {
     await window.button('Build from the chunks…').focus();
     await window.press('Enter');
     await place()
+      .getByRole('list', { name: 'Spellings of one name' })
       .getByRole('checkbox', { name: /Ambleford/ })
       .waitFor();
+    // Who speaks is somebody; what nothing tells of has no kind until a person gives it one.
+    const kind = (name: string) => place().getByRole('combobox', { name: `Kind of ${name}` });
+    expect(await kind('Odette Finch').inputValue()).toBe('person');
+    expect(await kind('Ambleford').inputValue()).toBe('');
+    await kind('Ambleford').selectOption('place');
     await look('registry-build');
     await window.button('Add the names').focus();
     await window.press('Enter');
@@ -110,7 +117,8 @@ describe('the entity registry', () => {
       .poll(() => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('Entities');
     await option(/Odette Finch/).waitFor();
-    expect((await kept()).entities.find((each) => each.name === 'Ambleford')?.aliases).toEqual(['Amble ford']);
+    const ambleford = (await kept()).entities.find((each) => each.name === 'Ambleford');
+    expect(ambleford).toMatchObject({ aliases: ['Amble ford'], kind: 'place' });
     await look('registry');
   });
 

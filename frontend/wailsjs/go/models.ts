@@ -60,9 +60,29 @@ export namespace registry {
 
 export namespace service {
 
+	export interface AgainView {
+	    episode: number;
+	    series: string;
+	    title: string;
+	    chunks: number;
+	    known: boolean;
+	}
 	export interface AnchorRequest {
 	    code: string;
 	    audio: number;
+	}
+	export interface PieceView {
+	    text: string;
+	    on: boolean;
+	    fold: boolean;
+	}
+	export interface ChangeView {
+	    what: string;
+	    did: string;
+	    chunk: number;
+	    turn: number;
+	    before: PieceView[];
+	    after: PieceView[];
 	}
 	export interface OfferView {
 	    name: string;
@@ -133,6 +153,38 @@ export namespace service {
 	    episode: number;
 	    chunk: number;
 	    file: string;
+	    places: number;
+	}
+	export interface CoverageRepair {
+	    name: string;
+	    changes: ChangeView[];
+	    more: number;
+	}
+	export interface CoveragePlace {
+	    chunk: number;
+	    number: string;
+	    turn: number;
+	    start: string;
+	}
+	export interface CoverageFinding {
+	    key: string;
+	    kind: string;
+	    severity: string;
+	    what: string;
+	    words: string;
+	    places: CoveragePlace[];
+	    repairs: CoverageRepair[];
+	}
+
+
+	export interface CoverageView {
+	    against: string[];
+	    found: boolean;
+	    trouble: string;
+	    chunks: number;
+	    turns: number;
+	    findings: CoverageFinding[];
+	    more: number;
 	}
 	export interface DiffLine {
 	    kind: string;
@@ -145,6 +197,19 @@ export namespace service {
 	export interface DiffView {
 	    path: string;
 	    lines: DiffLine[];
+	    more?: number;
+	}
+	export interface DiskFile {
+	    chunk: number;
+	    file: string;
+	    state: string;
+	    mine: boolean;
+	    what?: string;
+	}
+	export interface DiskView {
+	    episode: number;
+	    files: DiskFile[];
+	    arrived: string[];
 	}
 	export interface HistoryView {
 	    undo: string;
@@ -223,6 +288,14 @@ export namespace service {
 	    episode: number;
 	    step: number;
 	}
+	export interface ExportRequest {
+	    episode: number;
+	    chunks: number[];
+	    to: string;
+	    files: boolean;
+	    formats: string[];
+	    withErrors: boolean;
+	}
 	export interface ExportedFile {
 	    path: string;
 	    state: string;
@@ -232,6 +305,7 @@ export namespace service {
 	    written: number;
 	    same: number;
 	    files: ExportedFile[];
+	    message: string;
 	}
 
 	export interface FaultRequest {
@@ -248,6 +322,7 @@ export namespace service {
 	    value?: string;
 	    items?: string[];
 	    list?: boolean;
+	    typed?: boolean;
 	    was?: string[];
 	    to?: string;
 	    first?: boolean;
@@ -291,6 +366,51 @@ export namespace service {
 	    leftOver: number[];
 	    note: string;
 	}
+	export interface FormatRemark {
+	    kind: string;
+	    what: string;
+	}
+	export interface FormatFile {
+	    format: string;
+	    path: string;
+	    state: string;
+	    reason: string;
+	    added: number;
+	    removed: number;
+	    before: number;
+	    after: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	}
+
+	export interface FormatView {
+	    id: string;
+	    name: string;
+	    file: string;
+	    binary: boolean;
+	    bytes: number;
+	    count: number;
+	    of: string;
+	    remarks: FormatRemark[];
+	    reason: string;
+	}
+	export interface FormatsPlan {
+	    id: number;
+	    to: string;
+	    files: FormatFile[];
+	    refused: ProblemView[];
+	}
+	export interface LeaveOut {
+	    chunk: number;
+	    why: string;
+	}
+	export interface FormatsRequest {
+	    episode: number;
+	    formats: string[];
+	    leave: LeaveOut[];
+	    to: string;
+	}
 	export interface GapView {
 	    from: number;
 	    to: number;
@@ -307,6 +427,7 @@ export namespace service {
 	    added: number;
 	    updated: number;
 	    same: number;
+	    merged: number;
 	    conflicts: ConflictView[];
 	    refused: ProblemView[];
 	    skipped: number;
@@ -343,6 +464,7 @@ export namespace service {
 	    total: number;
 	    problem: string;
 	}
+
 	export interface PlaceView {
 	    episode: number;
 	    turn: number;
@@ -405,9 +527,13 @@ export namespace service {
 	    rule: string;
 	}
 
+
 	export interface PlanFile {
+	    format: string;
+	    order: number;
 	    episode: number;
 	    chunk: number;
+	    number: string;
 	    title: string;
 	    path: string;
 	    from: string;
@@ -415,16 +541,25 @@ export namespace service {
 	    state: string;
 	    reason: string;
 	    turn: number;
+	    absent: boolean;
+	    unsettled: boolean;
+	    checks: number;
+	    problem?: ProblemView;
 	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
 	    after: number;
+	    count: number;
+	    of: string;
+	    without: string[];
+	    remarks: FormatRemark[];
 	}
 	export interface PlanView {
 	    id: number;
 	    to: string;
 	    files: PlanFile[];
+	    leave: LeaveOut[];
 	}
 	export interface RangeView {
 	    from: number;
@@ -460,12 +595,64 @@ export namespace service {
 	    agree: number;
 	    of: number;
 	}
+	export interface ProposalView {
+	    turn: number;
+	    depth: number;
+	    pause: number;
+	    before: string[];
+	    after: string[];
+	}
+	export interface ProposalsView {
+	    shortest: number;
+	    longest: number;
+	    cuts: ProposalView[];
+	}
 
 	export interface RateView {
 	    name: string;
 	    misfits: number;
 	    first: string;
 	    turn: number;
+	}
+	export interface RecutConflict {
+	    key: string;
+	    change: ChangeView;
+	    theirs: boolean;
+	}
+	export interface RecutChunk {
+	    chunk: number;
+	    number: string;
+	    title: string;
+	    found: string;
+	    was: string;
+	    start: string;
+	    words: string;
+	    turns: number;
+	    left: boolean;
+	    changes: ChangeView[];
+	    more: number;
+	    conflicts: RecutConflict[];
+	}
+
+	export interface RecutRequest {
+	    episode: number;
+	    paths: string[];
+	    leave: number[];
+	    theirs: string[];
+	}
+	export interface RecutView {
+	    episode: number;
+	    series: string;
+	    title: string;
+	    turns: number;
+	    renamed: string[];
+	    chunks: RecutChunk[];
+	    changes: number;
+	}
+	export interface RegistryBuild {
+	    join: string[];
+	    leave: string[];
+	    kinds: Record<string, string>;
 	}
 	export interface RegistryView {
 	    series: string;
@@ -544,6 +731,12 @@ export namespace service {
 	    stands: boolean;
 	}
 
+	export interface TakenInView {
+	    reply: EditReply;
+	    merged: number;
+	    places: number;
+	    refused: ProblemView[];
+	}
 	export interface TakenTimes {
 	    reply: EditReply;
 	    words: number;
@@ -555,6 +748,7 @@ export namespace service {
 	export interface VersionView {
 	    version: string;
 	    chunks: number[];
+	    made: number[];
 	}
 	export interface WaveformView {
 	    episode: number;

@@ -12,6 +12,8 @@ export function ChooseRegistry():Promise<string>;
 
 export function ChooseRegistryToSave(arg1:string):Promise<string>;
 
+export function ChooseReport(arg1:string):Promise<string>;
+
 export function ChooseSound():Promise<string>;
 
 export function ChooseWaveform():Promise<string>;

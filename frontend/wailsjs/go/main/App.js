@@ -22,6 +22,10 @@ export function ChooseRegistryToSave(arg1) {
   return window['go']['main']['App']['ChooseRegistryToSave'](arg1);
 }
 
+export function ChooseReport(arg1) {
+  return window['go']['main']['App']['ChooseReport'](arg1);
+}
+
 export function ChooseSound() {
   return window['go']['main']['App']['ChooseSound']();
 }

@@ -7,9 +7,11 @@ import {registry} from '../models';
 import {profile} from '../models';
 import {timecode} from '../models';
 
+export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
+
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
-export function BuildRegistry(arg1:string,arg2:Array<string>):Promise<void>;
+export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;
 
 export function Calibrate(arg1:number,arg2:service.AnchorRequest,arg3:service.AnchorRequest):Promise<Array<service.FitView>>;
 
@@ -17,11 +19,19 @@ export function CancelJob(arg1:number):Promise<void>;
 
 export function ChoosePedal(arg1:string,arg2:boolean):Promise<void>;
 
+export function ChooseTranscripts(arg1:number,arg2:Array<string>):Promise<service.CoverageView>;
+
 export function ClipResult(arg1:number):Promise<service.ClipView>;
 
 export function CompareFile(arg1:number,arg2:transcript.ID):Promise<service.DiffView>;
 
 export function CompareVersion(arg1:number,arg2:transcript.ID,arg3:session.Version):Promise<service.DiffView>;
+
+export function Coverage(arg1:number):Promise<service.CoverageView>;
+
+export function CutChunks(arg1:number,arg2:Array<transcript.ID>):Promise<service.EditReply>;
+
+export function DiskNow(arg1:number):Promise<service.DiskView>;
 
 export function DrawWaveform():Promise<void>;
 
@@ -38,6 +48,10 @@ export function ExportResult(arg1:number):Promise<service.ExportView>;
 export function FieldsDiff(arg1:service.FieldsRequest,arg2:number,arg3:transcript.ID):Promise<service.DiffView>;
 
 export function FieldsResult(arg1:number):Promise<service.FieldsReply>;
+
+export function FormatDiff(arg1:number,arg2:number):Promise<service.DiffView>;
+
+export function Formats(arg1:number,arg2:Array<service.LeaveOut>):Promise<Array<service.FormatView>>;
 
 export function FrameRates(arg1:number):Promise<Array<service.RateView>>;
 
@@ -75,6 +89,10 @@ export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
 
 export function Mend(arg1:service.FaultRequest,arg2:service.OfferView):Promise<service.EditReply>;
 
+export function MendAllCoverage(arg1:number):Promise<service.EditReply>;
+
+export function MendCoverage(arg1:number,arg2:string,arg3:string):Promise<service.EditReply>;
+
 export function MoveBoundary(arg1:number,arg2:transcript.ID,arg3:transcript.ID):Promise<service.EditReply>;
 
 export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<service.EditReply>;
@@ -95,6 +113,10 @@ export function PlanDiff(arg1:number,arg2:number):Promise<service.DiffView>;
 
 export function PlanExport(arg1:number,arg2:Array<transcript.ID>,arg3:string):Promise<service.PlanView>;
 
+export function PlanFormats(arg1:service.FormatsRequest):Promise<service.FormatsPlan>;
+
+export function PlanPublish(arg1:service.ExportRequest):Promise<service.PlanView>;
+
 export function Play():Promise<void>;
 
 export function PlayFrame(arg1:timecode.Time,arg2:timecode.Time):Promise<void>;
@@ -103,11 +125,13 @@ export function PlayRange(arg1:timecode.Time,arg2:timecode.Time,arg3:boolean):Pr
 
 export function PlayerState():Promise<service.PlayerView>;
 
-export function ProposeChunks(arg1:number,arg2:transcript.ID):Promise<service.EditReply>;
+export function Proposals(arg1:number,arg2:transcript.ID):Promise<service.ProposalsView>;
 
 export function ReadRegistryFile(arg1:string,arg2:string):Promise<void>;
 
 export function Recall(arg1:string):Promise<string>;
+
+export function Recut(arg1:service.RecutRequest):Promise<service.RecutView>;
 
 export function Redo(arg1:number):Promise<service.EditReply>;
 
@@ -135,6 +159,8 @@ export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView
 
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 
+export function SaveReport(arg1:number,arg2:string):Promise<void>;
+
 export function SaveWaveform(arg1:number,arg2:string):Promise<number>;
 
 export function Seek(arg1:timecode.Time):Promise<void>;
@@ -155,6 +181,8 @@ export function SetSpeed(arg1:number):Promise<void>;
 
 export function SetVolume(arg1:number):Promise<void>;
 
+export function Settle(arg1:number,arg2:transcript.ID,arg3:string,arg4:string):Promise<service.EditReply>;
+
 export function ShortenSilences(arg1:number):Promise<void>;
 
 export function SoundEndings():Promise<Array<string>>;
@@ -168,6 +196,10 @@ export function StartFieldsPlan(arg1:service.FieldsRequest):Promise<number>;
 export function StartUndoFields(arg1:service.FieldsSteps,arg2:number):Promise<number>;
 
 export function Suggestions(arg1:number):Promise<Array<service.SuggestionView>>;
+
+export function TakeAgain(arg1:service.RecutRequest):Promise<service.EditReply>;
+
+export function TakeIn(arg1:number,arg2:Array<transcript.ID>):Promise<service.TakenInView>;
 
 export function TakeSuggestion(arg1:number,arg2:transcript.ID,arg3:string):Promise<service.EditReply>;
 
@@ -188,5 +220,9 @@ export function Versions(arg1:number):Promise<Array<service.VersionView>>;
 export function Waive(arg1:service.FaultRequest,arg2:string):Promise<Array<service.ChunkHead>>;
 
 export function Waveform():Promise<service.WaveformView>;
+
+export function WriteFormats(arg1:number,arg2:Array<number>):Promise<number>;
+
+export function WriteFormatsResult(arg1:number):Promise<service.FormatsPlan>;
 
 export function WriteRegistryFile(arg1:string,arg2:string):Promise<string>;

@@ -1,0 +1,131 @@
+// This file is stet export --as: episodes in the formats of other programs, of a library or of files.
+
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"stet/backend/service"
+)
+
+// formatList says for the help which formats there are.
+func formatList() string {
+	ids, names := service.FormatIDs()
+	var b strings.Builder
+	for i, id := range ids {
+		fmt.Fprintf(&b, "  %-12s%s\n", id, names[i])
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// listFlag is a flag that takes several values with commas between them.
+type listFlag []string
+
+func (l *listFlag) String() string { return strings.Join(*l, ",") }
+
+func (l *listFlag) Set(text string) error {
+	for v := range strings.SplitSeq(text, ",") {
+		if v = strings.TrimSpace(v); v != "" {
+			*l = append(*l, v)
+		}
+	}
+	return nil
+}
+
+type formatsDocument struct {
+	To      string                `json:"to"`
+	DryRun  bool                  `json:"dryRun"`
+	Written int                   `json:"written"`
+	Same    int                   `json:"same"`
+	Files   []service.FormatFile  `json:"files"`
+	Refused []service.ProblemView `json:"refused"`
+}
+
+// exportAs writes what the arguments name: files, if all of them are there, else episodes of the library.
+func (c *call) exportAs(ctx context.Context, library string, args []string, r service.FormatsOfFiles) int {
+	if err := r.Check(); err != nil {
+		return c.misused("%s", strings.TrimSuffix(service.AsError(err).Message, "."))
+	}
+	there := 0
+	for _, path := range args {
+		if _, err := os.Stat(path); err == nil {
+			there++
+		}
+	}
+	if there == len(args) && there > 0 && library == "" {
+		r.Paths = args
+		progress, end := c.progress()
+		plans, err := c.Sounds.FormatsOfFilesNow(ctx, r, progress)
+		end()
+		return c.reportFormats(plans, r, err)
+	}
+	if r.Rate != "" || r.Offset != "" || r.Sound != "" {
+		return c.misused("--rate, --offset and --sound go with files; the library knows its own")
+	}
+	return c.withLibrary(ctx, library, true, func(s *service.Service) int {
+		progress, end := c.progress()
+		plans, err := service.FormatsNow(ctx, s, args, r, progress)
+		end()
+		return c.reportFormats(plans, r, err)
+	})
+}
+
+// reportFormats tells of every file, and returns the status.
+func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFiles, failed error) int {
+	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: []service.FormatFile{}, Refused: []service.ProblemView{}}
+	status := Done
+	for _, p := range plans {
+		d.To = p.To
+		d.Files = append(d.Files, p.Files...)
+		d.Refused = append(d.Refused, p.Refused...)
+	}
+	for _, p := range d.Refused {
+		c.note("%s", problemOf(p))
+		if problemOf(p).Severity == "error" {
+			status = Found
+		}
+	}
+	left := 0
+	for _, f := range d.Files {
+		path := near(f.Path)
+		switch f.State {
+		case service.PlanSame:
+			d.Same++
+		case service.PlanConflict, service.PlanHeld, service.FileFailed:
+			left++
+			status = Found
+			c.note("%s: %s: %s", path, f.State, f.Reason)
+			continue
+		case service.FileWritten:
+			d.Written++
+		}
+		if !c.asJSON {
+			fmt.Fprintf(c.Stdout, "%-8s %s  %s\n", f.State, path, count(f.Count, f.Of))
+			for _, remark := range f.Remarks {
+				fmt.Fprintf(c.Stdout, "         %s: %s.\n", remark.Kind, remark.What)
+			}
+		}
+	}
+	switch {
+	case failed != nil:
+		return c.failed(failed)
+	case c.asJSON:
+		c.print(d)
+		return status
+	}
+	parts := []string{count(d.Written, "file") + " written"}
+	if d.DryRun {
+		parts[0] = count(len(d.Files)-d.Same-left, "file") + " to write"
+	}
+	if d.Same > 0 {
+		parts = append(parts, fmt.Sprintf("%d the same", d.Same))
+	}
+	if left > 0 {
+		parts = append(parts, fmt.Sprintf("%d not written", left))
+	}
+	fmt.Fprintln(c.Stdout, strings.Join(parts, ", ")+".")
+	return status
+}

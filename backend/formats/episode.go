@@ -1,0 +1,251 @@
+package formats
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Episode is what a writer gets: an episode as it goes out. Nothing in it opens a file, and no writer changes it.
+type Episode struct {
+	Series, Title string
+	// Number tells the episodes of a series apart: a number, a date, or what stands for one.
+	Number string
+	Date   string
+	// Language is as front matter names it, such as en; "" where it does not.
+	Language string
+	// Stem is what the episode's files are named after: ep08.
+	Stem string
+	// Sound is the way to the audio file from where the files are written, with slashes; "" where there is none. Length is
+	// how long it is; zero where nobody knows.
+	Sound  string
+	Length timecode.Time
+	// Clock lays timecodes in the sound. RateTold says that somebody has told how many frames a second they count, and
+	// CountsFrames that they count any.
+	Clock                  timecode.Clock
+	RateTold, CountsFrames bool
+	Chunks                 []Chunk
+	// Left are the chunks that do not go out.
+	Left []Left
+	// Strays are lines of the chunks that belong to no turn, which go out nowhere.
+	Strays []string
+}
+
+// Chunk is a stretch of the episode on one subject.
+type Chunk struct {
+	ID                                                transcript.ID
+	Title, Slug, Number, Segment, Date, Summary, Type string
+	// URL is where the chunk is to be read; "" where it is not known.
+	URL                              string
+	Speakers, Topics, Tags, Entities []string
+	Turns                            []Said
+}
+
+// Left is a chunk that does not go out, and why: the end of a sentence, such as “it has an error”.
+type Left struct {
+	Chunk         transcript.ID
+	Number, Title string
+	Why           string
+}
+
+// Said is a turn as a writer gets it: with its place in the sound.
+type Said struct {
+	ID transcript.ID
+	// Speaker is "" where nobody is named.
+	Speaker string
+	// Paragraphs are flowing text; those without words are left out.
+	Paragraphs []string
+	// Span is the turn's time as it is written; nil where it has none.
+	Span *timecode.Span
+	// Start and End are where in the sound it is said, as far as Place knows.
+	Start, End timecode.Time
+	Place      Place
+	// Times are when its words are said, one for each word; none where nothing is known of any. Their origin stands with
+	// each: Measured, Between, Unknown.
+	Times transcript.Timings
+}
+
+// Place says how the place of a turn in the sound is known.
+type Place string
+
+const (
+	// Told is written with the turn, or heard with its words.
+	Told Place = "told"
+	// Estimated is one of which an end, or both, were worked out.
+	Estimated Place = "estimated"
+	// Put is that of a turn without a time, where there is room for it between its neighbours.
+	Put Place = "put"
+	// Nowhere is that of a turn without a time for which there is no room.
+	Nowhere Place = "nowhere"
+)
+
+// NewEpisode makes what writers get out of an episode's chunks, in their order. length is how long the sound is; zero
+// where nobody knows.
+func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode.Time) *Episode {
+	out := &Episode{
+		Series: oneLine(e.Series), Number: oneLine(e.Key), Title: oneLine(e.Title), Length: length, Clock: e.Clock(), RateTold: e.Rate.Valid(), CountsFrames: countsFrames(chunks),
+	}
+	for _, c := range chunks {
+		out.Chunks = append(out.Chunks, out.chunk(c))
+		for _, line := range c.Lead {
+			if line = oneLine(line); line != "" {
+				out.Strays = append(out.Strays, line)
+			}
+		}
+		out.Date = cmp.Or(out.Date, value(c, "date"))
+		out.Language = cmp.Or(out.Language, value(c, "language"), value(c, "lang"))
+	}
+	out.Stem = out.stem()
+	out.lay()
+	return out
+}
+
+// Name is what people call the episode.
+func (e *Episode) Name() string {
+	if e.Title != "" {
+		return e.Title
+	}
+	name := e.Number
+	if name != "" && strings.Trim(name, "0123456789") == "" {
+		name = "Episode " + name
+	}
+	return strings.Trim(e.Series+", "+name, ", ")
+}
+
+// Turns are the turns of all chunks, in their order.
+func (e *Episode) Turns() []*Said {
+	var out []*Said
+	for i := range e.Chunks {
+		for k := range e.Chunks[i].Turns {
+			out = append(out, &e.Chunks[i].Turns[k])
+		}
+	}
+	return out
+}
+
+// Words are the words of a turn.
+func (s *Said) Words() []string {
+	var out []string
+	for _, p := range s.Paragraphs {
+		out = append(out, strings.Fields(p)...)
+	}
+	return out
+}
+
+// Text is what the turn says in one line.
+func (s *Said) Text() string { return strings.Join(s.Words(), " ") }
+
+// Timed says whether the turn has a place in the sound.
+func (s *Said) Timed() bool { return s.Place != Nowhere }
+
+// Span is from where to where in the sound a chunk goes, by those of its turns that say so; false if none does.
+func (c *Chunk) Span() (start, end timecode.Time, ok bool) {
+	for i := range c.Turns {
+		t := &c.Turns[i]
+		if t.Place != Told && t.Place != Estimated {
+			continue
+		}
+		if !ok || t.Start < start {
+			start = t.Start
+		}
+		end, ok = max(end, t.End), true
+	}
+	return start, end, ok
+}
+
+// Named is what people call a chunk.
+func (c *Chunk) Named() string {
+	return cmp.Or(c.Title, c.Segment, c.Slug, strings.TrimSpace("Chunk "+c.Number))
+}
+
+func (e *Episode) chunk(c transcript.Chunk) Chunk {
+	out := Chunk{
+		ID: c.ID, Title: value(c, "title"), Slug: value(c, "slug"), Number: value(c, "chunk"), Segment: value(c, "segment"),
+		Date: value(c, "date"), Summary: value(c, "summary"), Type: value(c, "type"), URL: value(c, "canonical_url"),
+		Speakers: items(c, "speakers"), Topics: items(c, "topics"), Tags: items(c, "tags"), Entities: items(c, "entities"),
+	}
+	for _, t := range c.Turns {
+		s := Said{ID: t.ID, Speaker: oneLine(t.Label()), Span: t.Span, Times: t.Times, Place: Nowhere}
+		for _, p := range t.Paragraphs {
+			if p = oneLine(p); p != "" {
+				s.Paragraphs = append(s.Paragraphs, p)
+			}
+		}
+		if len(s.Times) != len(s.Words()) {
+			s.Times = nil
+		}
+		e.locate(&s, t.Estimated)
+		out.Turns = append(out.Turns, s)
+	}
+	return out
+}
+
+// oneLine is a text without line breaks, and without what no format can hold and nobody sees: control characters.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// value is what a field of front matter says, in one line.
+func value(c transcript.Chunk, key string) string {
+	f, _ := c.Field(key)
+	if f.Kind != transcript.ScalarField || f.Value == "null" || f.Value == "~" {
+		return ""
+	}
+	return oneLine(f.Value)
+}
+
+func items(c transcript.Chunk, key string) []string {
+	f, _ := c.Field(key)
+	out := []string{}
+	for _, item := range f.Items {
+		if item = oneLine(item); item != "" {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+func countsFrames(chunks []transcript.Chunk) bool {
+	return slices.ContainsFunc(chunks, func(c transcript.Chunk) bool {
+		return slices.ContainsFunc(c.Turns, func(t transcript.Turn) bool {
+			return t.Span != nil && !t.Span.Start.Form.CountsMillis()
+		})
+	})
+}
+
+// slugStem is what a slug has before the number of its chunk.
+var slugStem = regexp.MustCompile(`^([a-z]+\d+|\d{4}-\d\d-\d\d)-\d+`)
+
+// fileEnding is what is left of a file's name where that is all that tells an episode.
+var fileEnding = regexp.MustCompile(`\.[a-z]{2,5}$`)
+
+// stem is what the slugs of the chunks begin with, or what else tells the episode.
+func (e *Episode) stem() string {
+	for i := range e.Chunks {
+		if m := slugStem.FindStringSubmatch(e.Chunks[i].Slug); m != nil {
+			return m[1]
+		}
+	}
+	if n := e.Number; n != "" && strings.Trim(n, "0123456789") == "" {
+		return fmt.Sprintf("ep%02s", n)
+	}
+	stem := strings.Trim(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_ .", r) {
+			return r
+		}
+		return '-'
+	}, fileEnding.ReplaceAllString(e.Number, "")), "-. ")
+	return cmp.Or(stem, "episode")
+}

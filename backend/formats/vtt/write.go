@@ -1,0 +1,163 @@
+package vtt
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"stet/backend/formats"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Writer writes WebVTT as Podcasting 2.0 asks for it: a voice each cue, and lines of up to 65 characters.
+var Writer = formats.Writer{
+	ID: "vtt", Name: Reader.Name, Ending: ".vtt", Type: "text/vtt",
+	Write:    func(e *formats.Episode, _ []byte) (formats.Output, error) { return write(e, false), nil },
+	ReadBack: func(e *formats.Episode, src []byte) error { return readBack(e, src, false) },
+}
+
+// Words writes it with the times of words within the cues, for players that show each word as it is heard.
+var Words = formats.Writer{
+	ID: "vtt-words", Name: "WebVTT with the times of words", Ending: ".words.vtt", Type: "text/vtt",
+	Write:    func(e *formats.Episode, _ []byte) (formats.Output, error) { return write(e, true), nil },
+	ReadBack: func(e *formats.Episode, src []byte) error { return readBack(e, src, true) },
+}
+
+var captions = formats.Captions{Width: 65, Lines: 1}
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func write(e *formats.Episode, stamped bool) formats.Output {
+	var out formats.Output
+	cues := captions.Cut(e, &out)
+	var b strings.Builder
+	b.WriteString("WEBVTT\n")
+	for _, c := range cues {
+		fmt.Fprintf(&b, "\n%s --> %s\n", clock(c.Start), clock(c.End))
+		if c.Said.Speaker != "" {
+			b.WriteString("<v " + escape.Replace(c.Said.Speaker) + ">")
+		}
+		stamps := stampsOf(c, stamped)
+		for i, word := range c.Words {
+			if i > 0 {
+				b.WriteString(" ")
+			}
+			if stamps[i] > 0 {
+				b.WriteString("<" + clock(stamps[i]) + ">")
+			}
+			b.WriteString(escape.Replace(word))
+		}
+		b.WriteString("\n")
+	}
+	out.Bytes = []byte(b.String())
+	remark(&out, cues, stamped)
+	return out
+}
+
+// stampsOf are the times that stand before the words of a cue; 0 where none does: at its beginning, where nobody knows, and
+// where the format, which lets them only rise within the cue, has no room.
+func stampsOf(c formats.Cue, stamped bool) []timecode.Time {
+	out := make([]timecode.Time, len(c.Words))
+	last := c.Start
+	for i := range c.Words {
+		if !stamped || c.From+i >= len(c.Said.Times) || c.Said.Times[c.From+i].How == transcript.Unknown {
+			continue
+		}
+		if at := formats.Milli(c.Said.Times[c.From+i].Start); at > last && at < c.End {
+			out[i], last = at, at
+		}
+	}
+	return out
+}
+
+func remark(out *formats.Output, cues []formats.Cue, stamped bool) {
+	lost := "Chunks, and what is known of them; paragraphs"
+	if !stamped {
+		lost += "; the times of words"
+	}
+	out.Remark(formats.Lost, "%s", lost)
+	if !stamped {
+		return
+	}
+	words, told, between := 0, 0, 0
+	for _, c := range cues {
+		words += len(c.Words)
+		for i := range c.Words {
+			if c.From+i < len(c.Said.Times) {
+				switch c.Said.Times[c.From+i].How {
+				case transcript.Measured:
+					told++
+				case transcript.Between:
+					between++
+				}
+			}
+		}
+	}
+	if between > 0 {
+		out.Remark(formats.Lost, "Which times of words were heard (%d) and which put between them (%d)", told, between)
+	}
+	if none := words - told - between; none > 0 {
+		out.Remark(formats.Lost, "%d of %d words have no time of their own", none, words)
+	}
+	out.Remark(formats.Lost, "Where words end")
+}
+
+func clock(t timecode.Time) string {
+	ms := t.Millis()
+	return fmt.Sprintf("%02d:%02d:%02d.%03d", ms/3600000, ms/60000%60, ms/1000%60, ms%1000)
+}
+
+// readBack reads the cues as any reader does.
+func readBack(e *formats.Episode, src []byte, stamped bool) error {
+	var t formats.Transcript
+	var scratch formats.Output
+	want := captions.Cut(e, &scratch)
+	got, err := cuesOf(formats.NewFile(src), &t)
+	if err != nil {
+		return err
+	}
+	if len(t.Remarks) > 0 {
+		return formats.Differs(t.Remarks[0].Lines[0], "%s", t.Remarks[0].What)
+	}
+	if len(got) != len(want) {
+		return formats.Differs(1, "%d cues were written, and %d are read", len(want), len(got))
+	}
+	for i, c := range want {
+		g := got[i]
+		if g.start != c.Start || g.end != c.End {
+			return formats.Differs(g.line, "The times of this cue are not those that it was given")
+		}
+		if err := sameWords(c, g, stamped); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sameWords(c formats.Cue, g cue, stamped bool) error {
+	text := strings.Join(g.lines, " ")
+	name := ""
+	if m := voice.FindStringSubmatch(tag.FindString(text)); m != nil && strings.HasPrefix(text, m[0]) {
+		name, text = html.UnescapeString(m[1]), text[len(m[0]):]
+	}
+	if name != c.Said.Speaker {
+		return formats.Differs(g.line+1, "“%s” speaks here, and “%s” is read", c.Said.Speaker, name)
+	}
+	words := strings.Fields(text)
+	if len(words) != len(c.Words) {
+		return formats.Differs(g.line+1, "The words of this cue are not “%s”", strings.Join(c.Words, " "))
+	}
+	for k, at := range stampsOf(c, stamped) {
+		found, word := tag.FindString(words[k]), words[k]
+		var read timecode.Time
+		if m := stamp.FindStringSubmatch(found); m != nil && strings.HasPrefix(word, found) {
+			read, _ = formats.ParseClock(m[1])
+			word = word[len(found):]
+		}
+		if read != at || html.UnescapeString(word) != c.Words[k] || strings.ContainsAny(word, "<>") {
+			return formats.Differs(g.line+1, "The word “%s” is read otherwise than it was written", c.Words[k])
+		}
+	}
+	return nil
+}

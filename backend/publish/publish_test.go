@@ -1,0 +1,140 @@
+package publish_test
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"stet/backend/publish"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+func turn(at string, words string) transcript.Turn {
+	start, err := timecode.Parse(at)
+	if err != nil {
+		panic(err)
+	}
+	ada := "Ada"
+	return transcript.Turn{Span: &timecode.Span{Start: start, End: start}, Speaker: &ada, Paragraphs: []string{words}}
+}
+
+func chunk(tags []string, turns ...transcript.Turn) *transcript.Chunk {
+	return &transcript.Chunk{
+		Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{{Key: "tags", Kind: transcript.ListField, Items: tags}}},
+		Turns:  turns,
+	}
+}
+
+func TestTheMessageOfACommit(t *testing.T) {
+	one, two := turn("00:00:01:00", "the mode"), turn("00:00:02:00", "click house")
+	better, best := turn("00:00:01:00", "the moat"), turn("00:00:02:00", "ClickHouse")
+	long := strings.Repeat("a very long heading with # in it ", 5)
+	change := publish.Change{
+		Episode: "Ep08", Number: "04", Title: long, Before: chunk([]string{"startup"}, one, two), After: chunk([]string{"startup", "cost-optimization"}, better, best),
+		Steps: []publish.Step{{"Changed “mode” to “moat”", "04, 00:00:01:00"}, {"Changed “mode” to “moat”", "04, 00:00:01:00"}, {"Added the tag\ncost-optimization", "04, tags"}},
+	}
+	many := []publish.Change{change}
+	for _, n := range []string{"05", "06", "07", "08", "09", "10", "11", "12", "13", "14"} {
+		next := change
+		next.Number, next.Steps = n, nil
+		many = append(many, next)
+	}
+	wide := change
+	wide.After = chunk([]string{"startup", strings.Repeat("wide", 20)}, better, best)
+	made := change
+	made.Before, made.Number = nil, "05"
+	for name, c := range map[string]struct {
+		changes []publish.Change
+		besides []string
+		want    string
+	}{
+		"one":    {[]publish.Change{change}, nil, "Ep08: correct 2 turns of chunk 04, add tag cost-optimization"},
+		"many":   {many, nil, "Ep08: correct 22 turns of 11 chunks, add tag cost-optimization"},
+		"wide":   {[]publish.Change{wide}, nil, "Ep08: correct 2 turns of chunk 04, and more"},
+		"made":   {[]publish.Change{change, made}, nil, "Ep08: add chunk 05, correct 2 turns of chunk 04, and more"},
+		"others": {nil, []string{"ep08.srt", "ep08.vtt"}, "Write ep08.srt, ep08.vtt"},
+	} {
+		message := publish.Message(c.changes, nil, c.besides)
+		subject, body, _ := strings.Cut(message, "\n")
+		if subject != c.want {
+			t.Errorf("%s: %q, want %q", name, subject, c.want)
+		}
+		if body != "" && body[0] != '\n' {
+			t.Errorf("%s: no empty line behind the subject", name)
+		}
+		for line := range strings.Lines(message) {
+			if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > 72 || strings.HasPrefix(line, "#") || strings.TrimRight(line, " ") != line {
+				t.Errorf("%s: %q", name, line)
+			}
+		}
+	}
+	_, body, _ := strings.Cut(publish.Message([]publish.Change{change}, []publish.Step{{"Gave all turns of Ada to Mira", "02 to 04"}}, []string{"ep08.srt"}), "\n\n")
+	want := "- Changed “mode” to “moat” (00:00:01:00)\n- Added the tag cost-optimization (tags)\n\nSeveral chunks\n- Gave all turns of Ada to Mira\n\nMade of them: ep08.srt\n"
+	if !strings.HasSuffix(body, want) || !strings.HasPrefix(body, "Chunk 04: a very long") {
+		t.Errorf("%s", body)
+	}
+	if publish.Message(nil, nil, nil) != "" {
+		t.Error("nothing is told of")
+	}
+}
+
+func found(what, words string) publish.Report {
+	return publish.Report{Title: "Episode 8 <script>", Chunks: []publish.Chunk{{
+		Episode: "8", Number: "04", Title: "+1 for moats", File: "ep08-04.md", Turns: 2, Words: 1200, Length: "8:26", Seconds: 506,
+		Findings: []publish.Finding{
+			{Severity: "error", Code: "list.duplicate", What: what, Place: "tags", Line: 12, Column: 1, Words: words},
+			{Severity: "info", Code: "list.duplicate", What: "It stands.", Waived: "The site <b>wants</b> it."},
+		},
+	}}}
+}
+
+// What a transcript says is no formula, and whatever is in it, it is read again as it was.
+func TestTheTableIsNoProgram(t *testing.T) {
+	for _, words := range []string{`=HYPERLINK("http://x";"y")`, "+1", "-2", "@SUM(A1)", "\t=1+1", " =1", "＝1", "\u00a0=1", "\ufeff=1"} {
+		src, err := found("“x”, \"y\"\nand more", words).CSV()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(string(src))).ReadAll()
+		if err != nil || len(rows) != 3 {
+			t.Fatal(rows, err)
+		}
+		if got := rows[1][11]; got != "'"+words || rows[1][5] != "'+1 for moats" || rows[1][9] != "“x”, \"y\"\nand more" {
+			t.Errorf("%q", rows[1])
+		}
+	}
+	src, err := found("plain", "a-b = c").CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Split(string(src), "\r\n"); len(lines) != 4 || lines[3] != "" || !strings.Contains(lines[1], ",a-b = c,") || strings.Contains(strings.ReplaceAll(string(src), "\r\n", ""), "\n") {
+		t.Errorf("%q", src)
+	}
+}
+
+func TestThePageSaysItAllAndRunsNothing(t *testing.T) {
+	r := found("“bread” stands twice in tags.", "")
+	r.Files = []publish.File{
+		{Path: "ep08-04.md", State: "held back", Reason: "“bread” stands twice in tags."},
+		{Path: "ep08.srt", State: "written", Of: "186 cues, without 05", Lost: []string{"Tags have no place in SubRip."}},
+	}
+	src, err := r.HTML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Episode 8 &lt;script&gt;", "1,200", "8:26", "The site &lt;b&gt;wants&lt;/b&gt; it.", "186 cues, without 05", "Tags have no place in SubRip.", "Held back", "■ error", "@media print", "prefers-color-scheme: dark"} {
+		if !strings.Contains(string(src), want) {
+			t.Errorf("it does not say %s", want)
+		}
+	}
+	for _, no := range []string{"<script", "http", "src=", "url(", "@import"} {
+		if strings.Contains(string(src), no) {
+			t.Errorf("it has %s", no)
+		}
+	}
+	if again, _ := r.HTML(); string(again) != string(src) {
+		t.Error("twice is not the same")
+	}
+}

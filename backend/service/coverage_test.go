@@ -1,0 +1,152 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+	"stet/backend/transcript"
+)
+
+// mill is a transcript of six turns, and mills are two chunks of it.
+const mill = `00:00:01:00 - 00:00:10:00
+Ada
+Welcome to the mill, where a wheel has turned for three hundred years.
+00:00:10:00 - 00:00:20:00
+Björn
+It turns when there is water, and water comes when it likes.
+00:00:20:00 - 00:00:30:00
+Ada
+Today the stream is high, so every stone in this house is running.
+00:00:30:00 - 00:00:40:00
+Björn
+Put your hand on the beam and you can feel the whole building hum.
+00:00:40:00 - 00:00:50:00
+Ada
+The flour that comes out here is warm, and it smells of nuts.
+00:00:50:00 - 00:01:00:00
+Björn
+Rye is hard and wheat is soft, and the miller hears the difference.
+`
+
+func millTurns(from, to int) string {
+	lines := strings.SplitAfter(mill, "\n")
+	return strings.Join(lines[3*from:3*to], "")
+}
+
+func millChunk(n int, turns string) string {
+	return fmt.Sprintf("---\ntitle: Part %d\nslug: ep05-0%d-part\nseries: Old Stones\nepisode: 5\nchunk: %d\nspeakers:\n- Ada\n- Björn\n---\n\n%s", n, n, n, turns)
+}
+
+func (f *fixture) coverage(id int64) service.CoverageView {
+	f.t.Helper()
+	v, err := f.Coverage(id)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return v
+}
+
+// kinds tells findings by their kinds and the names of their repairs.
+func kinds(v service.CoverageView) string {
+	var out []string
+	for _, f := range v.Findings {
+		var names []string
+		for _, r := range f.Repairs {
+			names = append(names, r.Name)
+		}
+		out = append(out, f.Kind+": "+strings.Join(names, ", "))
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestCoverageAgainstTheTranscriptBesideTheChunks(t *testing.T) {
+	f := open(t,
+		"transcripts/ep05.md", mill,
+		"chunks/ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)+millTurns(4, 5)),
+		"chunks/ep05/ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take("chunks")
+	id := f.row("chunks/ep05/ep05-01-part.md").episode
+	v := f.coverage(id)
+	want := "gap: Put it into chunk 1, Put it into chunk 2\ntwice: Keep it in chunk 2, Keep it in chunk 1"
+	if got := kinds(v); got != want || !v.Found || len(v.Against) != 1 || v.Turns != 6 {
+		t.Fatalf("%s\n%+v", got, v)
+	}
+	gap := v.Findings[0]
+	if gap.What != "1 turn with 13 words from 00:00:20:00 stands in no chunk." || gap.Places[0].Start != "00:00:10:00" || gap.Repairs[0].Changes[0].Did != "new" {
+		t.Errorf("%+v", gap)
+	}
+	if _, err := f.MendCoverage(id, gap.Key, "Put it into chunk 2"); err != nil {
+		t.Fatal(err)
+	}
+	if c := f.chunk("chunks/ep05/ep05-02-part.md"); c.Turns[0].Start != "00:00:20:00" || len(c.Turns) != 4 {
+		t.Errorf("%+v", c.Turns)
+	}
+	if _, err := f.MendCoverage(id, gap.Key, "Put it into chunk 2"); code(err) != service.CodeConflict {
+		t.Errorf("the same turn came again: %v", err)
+	}
+	if _, err := f.MendAllCoverage(id); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.coverage(id); len(v.Findings) > 0 {
+		t.Errorf("%s", kinds(v))
+	}
+	// Two steps, and the files are as they were.
+	for range 2 {
+		if _, err := f.Undo(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := kinds(f.coverage(id)); got != want {
+		t.Error(got)
+	}
+	if f.row("chunks/ep05/ep05-02-part.md").Dirty {
+		t.Error("undone, it differs")
+	}
+}
+
+func TestCoverageWithoutATranscript(t *testing.T) {
+	late := strings.ReplaceAll(millTurns(5, 6), "00:01:00", "00:09:00")
+	late = strings.ReplaceAll(late, "00:00:50", "00:08:50")
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 4)), "ep05-02-part.md", millChunk(2, millTurns(3, 5)), "ep05-03-part.md", millChunk(3, late))
+	f.take()
+	id := f.row("ep05-01-part.md").episode
+	v := f.coverage(id)
+	if got := kinds(v); got != "twice: Keep it in chunk 1, Keep it in chunk 2\nsilence: " || len(v.Against) > 0 {
+		t.Errorf("%s %v", got, v.Against)
+	}
+	// Chosen, a transcript is what they are held against, and it stays chosen.
+	f.write("elsewhere/whole.txt", mill)
+	if _, err := f.ChooseTranscripts(id, []string{f.path("elsewhere/whole.txt")}); err != nil {
+		t.Fatal(err)
+	}
+	f.restart()
+	if got := kinds(f.coverage(id)); !strings.Contains(got, "twice: ") || !strings.Contains(got, "gap: ") && !strings.Contains(got, "shifted: ") {
+		t.Error(got)
+	}
+	if v, err := f.ChooseTranscripts(id, []string{f.path("gone.txt")}); err != nil || v.Trouble == "" || len(v.Against) > 0 {
+		t.Errorf("%+v %v", v, err)
+	}
+	if v, err := f.ChooseTranscripts(id, nil); err != nil || v.Trouble != "" {
+		t.Errorf("%+v %v", v, err)
+	}
+}
+
+func TestCoverageAgainstTheTranscriptThatWasCutHere(t *testing.T) {
+	f := open(t, "ep05.md", mill)
+	f.take()
+	id := f.row("ep05.md").episode
+	if _, err := f.CutChunks(id, []transcript.ID{f.chunk("ep05.md").Turns[3].ID}); err != nil {
+		t.Fatal(err)
+	}
+	c := f.episode(id).Chunks[1]
+	ops := encode(t, transcript.DeleteTurn{Turn: c.Turns[0].ID})
+	if _, err := f.Edit(service.EditRequest{Episode: id, Name: "Took it out", Ops: ops}); err != nil {
+		t.Fatal(err)
+	}
+	v := f.coverage(id)
+	if got := kinds(v); got != "gap: Put it into chunk 1, Put it into chunk 2" {
+		t.Errorf("%s %+v", got, v)
+	}
+}

@@ -1,0 +1,184 @@
+// This file finds what would mend the coverage of an episode, and makes of it what somebody was shown and chose. No repair
+// is made unasked, and each is one step.
+
+package service
+
+import (
+	"fmt"
+	"slices"
+
+	"stet/backend/cut"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// MendCoverage makes a repair that was offered for a finding, as it was shown.
+func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, error) {
+	return s.mendCoverage(episode, func(v CoverageView, _ *covering) (string, []transcript.Op) {
+		for _, f := range v.Findings {
+			for _, r := range f.Repairs {
+				if f.Key == key && r.Name == name {
+					return "Repaired: " + r.Name, r.ops
+				}
+			}
+		}
+		return "", nil
+	})
+}
+
+// MendAllCoverage makes the first repair of every finding that has one, in one step. What one of them makes impossible for
+// another is left for the next look.
+func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
+	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
+		var ops []transcript.Op
+		n := 0
+		for _, f := range v.Findings {
+			if len(f.Repairs) == 0 {
+				continue
+			}
+			if _, _, err := c.doc.Apply(transcript.Batch{Ops: f.Repairs[0].ops}); err == nil {
+				ops, n = append(ops, f.Repairs[0].ops...), n+1
+			}
+		}
+		return "Repaired the coverage in " + quantity(n, "place"), ops
+	})
+}
+
+func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *covering) (string, []transcript.Op)) (EditReply, error) {
+	id := session.EpisodeID(episode)
+	now, err := s.covering(id)
+	if err != nil {
+		return EditReply{}, sentence(err)
+	}
+	return s.change(id, func(open *session.Session) (session.Result, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+			// The document may have changed since, and only it knows which numbers are free.
+			c := coverOf(doc.Clone(), now.full)
+			name, ops := choose(c.view(), c)
+			if len(ops) == 0 {
+				return "", nil, fail(CodeConflict, nil, "This is not there any more: somebody has mended it.")
+			}
+			doc.Reserve(c.doc.NewID())
+			return name, ops, nil
+		}})
+	})
+}
+
+// repair shows what ops would do. One that cannot be made is none.
+func (c *covering) repair(name string, ops []transcript.Op) []CoverageRepair {
+	if len(ops) == 0 {
+		return nil
+	}
+	delta, err := c.doc.Delta(transcript.Batch{Ops: ops})
+	if err != nil {
+		return nil
+	}
+	w := changeWriter{}
+	w.all(delta)
+	shown := min(len(w.out), changesShown)
+	return []CoverageRepair{{Name: name, Changes: append([]ChangeView{}, w.out[:shown]...), More: len(w.out) - shown, ops: ops}}
+}
+
+// fill puts the turns that stand nowhere into the chunk that they belong to, or into the one on their other side.
+func (c *covering) fill(f cut.Finding) []CoverageRepair {
+	var out []CoverageRepair
+	home := c.ledger.Home(f.From)
+	if home < 0 {
+		home = 0
+	}
+	pieces := []int{home}
+	for _, p := range f.Places {
+		if !slices.Contains(pieces, p.Piece) {
+			pieces = append(pieces, p.Piece)
+		}
+	}
+	for _, p := range pieces {
+		if p >= len(c.pieces) {
+			continue
+		}
+		var ops []transcript.Op
+		after := c.before(p, f)
+		for _, t := range c.turns[f.From:f.To] {
+			t.ID = c.doc.NewID()
+			t.Checked = false
+			ops = append(ops, transcript.InsertTurn{Chunk: c.pieces[p].Chunk.ID, After: after, Turn: t})
+			after = t.ID
+		}
+		out = append(out, c.repair(fmt.Sprintf("Put %s into %s", verb(f.To-f.From, "it", "them"), c.pieces[p].Name), ops)...)
+	}
+	return out
+}
+
+// before is the turn of a piece that a gap comes behind; 0 if it comes before all.
+func (c *covering) before(piece int, f cut.Finding) transcript.ID {
+	var after transcript.ID
+	for i, t := range c.pieces[piece].Chunk.Turns {
+		in := c.ledger.In(piece, i)
+		if len(in) > 0 && in[0] >= f.To {
+			break
+		}
+		after = t.ID
+	}
+	return after
+}
+
+// keepOne lets what stands in several places stand in one of them: first the one whose neighbours are its own.
+func (c *covering) keepOne(f cut.Finding) []CoverageRepair {
+	home := c.ledger.Home(f.From)
+	order := slices.Clone(f.Places)
+	slices.SortStableFunc(order, func(a, b cut.Place) int {
+		switch {
+		case a.Piece == home && b.Piece != home:
+			return -1
+		case b.Piece == home && a.Piece != home:
+			return 1
+		}
+		return 0
+	})
+	for _, p := range f.Places {
+		for i := p.From; i < p.To; i++ {
+			if len(c.ledger.In(p.Piece, i)) > 1 {
+				return nil // it has run together with others, which would go as well
+			}
+		}
+	}
+	var out []CoverageRepair
+	for k, keep := range order {
+		var ops []transcript.Op
+		for j, p := range order {
+			if j == k {
+				continue
+			}
+			for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
+				ops = append(ops, transcript.DeleteTurn{Turn: t.ID})
+			}
+		}
+		name := fmt.Sprintf("Keep %s in %s", verb(f.To-f.From, "it", "them"), c.pieces[keep.Piece].Name)
+		if slices.ContainsFunc(order, func(p cut.Place) bool { return p.Piece == keep.Piece && p != keep }) {
+			name += fmt.Sprintf(", turn %d", keep.From+1)
+		}
+		out = append(out, c.repair(name, ops)...)
+	}
+	return out
+}
+
+// makeWhole gives a torn turn the words of the transcript.
+func (c *covering) makeWhole(f cut.Finding) []CoverageRepair {
+	if len(f.Places) != 1 {
+		return nil // it stands in parts, and which of them lacks the words nobody can tell
+	}
+	t := c.turns[f.From]
+	return c.repair("Write the turn as in the transcript", []transcript.Op{transcript.SetParagraphs{Turn: c.turnAt(f.Places[0]).ID, Paragraphs: slices.Clone(t.Paragraphs)}})
+}
+
+// retime gives turns the times of the transcript.
+func (c *covering) retime(f cut.Finding) []CoverageRepair {
+	var ops []transcript.Op
+	p := f.Places[0]
+	for i := p.From; i < p.To; i++ {
+		if at := c.ledger.In(p.Piece, i); len(at) == 1 {
+			ops = append(ops, transcript.SetSpan{Turn: c.pieces[p.Piece].Chunk.Turns[i].ID, Span: c.turns[at[0]].Span})
+		}
+	}
+	return c.repair("Take the times of the transcript", ops)
+}

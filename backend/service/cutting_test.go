@@ -1,0 +1,169 @@
+package service_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+)
+
+// What is cut, and what is exported, never lands on what it came from so that words are lost or stand twice.
+
+func (f *fixture) cut(r service.CutRequest) service.CutView {
+	f.t.Helper()
+	for i := range r.Transcripts {
+		r.Transcripts[i] = f.path(r.Transcripts[i])
+	}
+	if r.Like != "" {
+		r.Like = f.path(r.Like)
+	}
+	r.To = f.path(r.To)
+	v, err := service.CutNow(f.t.Context(), r, func(string, int, int) {})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	if err := service.WriteCutNow(f.t.Context(), &v); err != nil {
+		f.t.Fatal(err)
+	}
+	return v
+}
+
+func TestACutIsNotWrittenOverItsTranscript(t *testing.T) {
+	text := "00:00:00:00 - 00:00:20:00\nAda\nThe wheel of the mill has turned for three hundred years.\n"
+	f := open(t, "t/ep01-01-wheel-mill-turned.md", text)
+	v := f.cut(service.CutRequest{Transcripts: []string{"t/ep01-01-wheel-mill-turned.md"}, To: "t", Overwrite: true})
+	name := filepath.Base(v.Files[0].Path)
+	if name != "ep01-01-wheel-mill-turned.md" {
+		f.write("t/"+name, text)
+		v = f.cut(service.CutRequest{Transcripts: []string{"t/" + name}, To: "t", Overwrite: true})
+	}
+	if v.Files[0].State != service.PlanHeld || !strings.Contains(v.Files[0].Reason, "--to") || f.read("t/"+filepath.Base(v.Files[0].Path)) != text {
+		t.Errorf("%+v", v.Files)
+	}
+}
+
+func TestChunksAreCutOverOnlyTogether(t *testing.T) {
+	f := open(t, "c/ep07-01-rise.md", rise, "c/ep07-02-fall.md", fall)
+	// The transcript lacks the turn that the second chunk begins with.
+	f.write("ep07.md", "00:00:01:00 - 00:00:09:00\nMarit\nIt rises when nobody looks at it.\n\n00:00:09:00 - 00:00:20:00\nOtto\nThen let us look away.\n")
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep07.md"}, Like: "c", To: "c", Overwrite: true})
+	for _, x := range v.Files {
+		if x.State != service.PlanHeld {
+			t.Errorf("%+v", x)
+		}
+	}
+	if f.read("c/ep07-01-rise.md") != rise || f.read("c/ep07-02-fall.md") != fall {
+		t.Error("chunks were written over")
+	}
+}
+
+func TestProposedFilesHaveNamesWithoutSlugs(t *testing.T) {
+	f := open(t, "t/ep01.md", "00:00:00:00 - 00:00:20:00\nAda\nThe wheel of the mill has turned for three hundred years, wheel and mill.\n")
+	f.write("t/stet-profile.yaml", "fields: [title, chunk, speakers]\n")
+	v := f.cut(service.CutRequest{Transcripts: []string{"t/ep01.md"}, To: "t/chunks"})
+	name := filepath.Base(v.Files[0].Path)
+	if v.Files[0].State != service.FileWritten || !strings.HasPrefix(name, "ep01-01-") || !strings.Contains(name, "wheel") {
+		t.Errorf("%+v", v.Files)
+	}
+	if text := f.read("t/chunks/" + name); strings.Contains(text, "slug") || !strings.Contains(text, "title:") {
+		t.Error(text)
+	}
+}
+
+func TestAnExportToWhereTheFilesCameFromIsOneBack(t *testing.T) {
+	for _, link := range []bool{false, true} {
+		f, _ := turned(t, [2]int{0, 1})
+		to := f.path("")
+		if link {
+			to = filepath.Join(f.dir, "link")
+			if err := os.Symlink(f.path(""), to); err != nil {
+				t.Skip(err)
+			}
+		}
+		f.export(to, false)
+		f.has("exported to where it came from", "Salt", "Flour", "Fire")
+		if got := f.exported(); got != "" {
+			t.Errorf("link %v: it does not settle: %s", link, got)
+		}
+	}
+}
+
+func TestAnExportToAFolderLeavesOtherChunksFilesAlone(t *testing.T) {
+	other := strings.NewReplacer("episode: 7", "episode: 8").Replace(rise)
+	f := open(t, "ep07-01-rise.md", rise, "sub/ep07-01-rise.md", other)
+	f.take()
+	for name, x := range f.export(f.path("sub"), true) {
+		if name == "ep07-01-rise.md" && (x.State != service.PlanHeld || !strings.Contains(x.Reason, "another chunk")) {
+			t.Errorf("%s: %+v", name, x)
+		}
+	}
+	if f.read("sub/ep07-01-rise.md") != other {
+		t.Error("another chunk's file was written over")
+	}
+}
+
+func TestASlugThatWasPublishedStays(t *testing.T) {
+	names := func(f *fixture) string { return f.files() }
+	open3 := func() (*fixture, int64) {
+		f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+		f.take()
+		return f, f.row("ep07-01-rise.md").episode
+	}
+	slug := func(f *fixture, name string) string {
+		_, rest, _ := strings.Cut(f.read(name), "\nslug: ")
+		s, _, _ := strings.Cut(rest, "\n")
+		return s
+	}
+	f, id := open3()
+	if _, err := f.SplitChunk(id, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if names(f) != "ep07-01-rise.md ep07-02-fall.md ep07-02-rise-2.md" || slug(f, "ep07-02-fall.md") != "ep07-02-fall" || !strings.Contains(f.read("ep07-02-fall.md"), "chunk: 3\n") {
+		t.Errorf("split: %s", names(f))
+	}
+	// What was made now is published, too.
+	made := f.row("ep07-02-rise-2.md").ID
+	if _, err := f.MoveChunk(id, made, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.RenumberChunks(id, false); err != nil && code(err) != service.CodeInvalid && code(err) != service.CodeNotFound {
+		t.Fatal(err)
+	}
+	f.exported()
+	if names(f) != "ep07-01-rise.md ep07-02-fall.md ep07-02-rise-2.md" || slug(f, "ep07-02-rise-2.md") != "ep07-02-rise-2" || slug(f, "ep07-02-fall.md") != "ep07-02-fall" {
+		t.Errorf("moved and renumbered: %s", names(f))
+	}
+	if _, err := f.JoinChunk(id, made); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if names(f) != "ep07-01-rise.md ep07-02-fall.md" || slug(f, "ep07-02-fall.md") != "ep07-02-fall" || slug(f, "ep07-01-rise.md") != "ep07-01-rise" {
+		t.Errorf("joined: %s", names(f))
+	}
+	// A title that changes changes no slug; told to, slugs get the numbers, and nothing else of them changes.
+	f, id = open3()
+	if _, err := f.MoveChunk(id, f.row("ep07-02-fall.md").ID, -1); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if names(f) != "ep07-01-rise.md ep07-02-fall.md" {
+		t.Errorf("moved: %s", names(f))
+	}
+	if _, err := f.RenumberChunks(id, true); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	if names(f) != "ep07-01-fall.md ep07-02-rise.md" || slug(f, "ep07-01-fall.md") != "ep07-01-fall" {
+		t.Errorf("told to: %s", names(f))
+	}
+	// A transcript that comes again is cut under the slugs that are there.
+	f = open(t, "c/ep07-01-rise.md", rise, "c/odd name.md", fall)
+	f.write("ep07.md", "00:00:01:00 - 00:00:09:00\nMarit\nIt rises when nobody looks at it.\n\n00:00:09:00 - 00:00:20:00\nOtto\nThen let us look away.\n\n00:00:21:00 - 00:00:30:00\nOtto\nIt fell.\n")
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep07.md"}, Like: "c", To: "new"})
+	if len(v.Files) != 2 || slug(f, "new/ep07-01-rise.md") != "ep07-01-rise" || slug(f, "new/odd name.md") != "ep07-02-fall" {
+		t.Errorf("cut: %+v", v.Files)
+	}
+}

@@ -1,0 +1,382 @@
+// This file sees what other programs do to the files of the episode that is open: changed, gone, renamed, arrived. It takes
+// nothing in and writes no text; a file that was only renamed is followed, since that changes no word of it.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"stet/backend/chunkfile"
+	"stet/backend/ondisk"
+	"stet/backend/reconcile"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// DiskView is how the files of an episode differ from what Stet last read or wrote.
+type DiskView struct {
+	Episode int64      `json:"episode"`
+	Files   []DiskFile `json:"files"`
+	// Arrived are files beside them that are transcripts and that the library does not have.
+	Arrived []string `json:"arrived"`
+}
+
+// What another program did to a file.
+const (
+	DiskChanged    = "changed"
+	DiskGone       = "gone"
+	DiskUnreadable = "unreadable"
+)
+
+// DiskFile is one that another program has done something to.
+type DiskFile struct {
+	Chunk transcript.ID `json:"chunk"`
+	File  string        `json:"file"`
+	State string        `json:"state"`
+	// Mine says that the chunk was changed here, too.
+	Mine bool `json:"mine"`
+	// What is wrong with a file that cannot be read.
+	What string `json:"what,omitempty"`
+}
+
+// disk follows the files of one episode.
+type disk struct {
+	service *Service
+	mu      sync.Mutex
+	closed  bool
+	episode session.EpisodeID
+	folders []string
+	watcher *ondisk.Watcher
+
+	// looking keeps two from looking at once; what is below belongs to who looks.
+	looking sync.Mutex
+	last    DiskView
+	seen    map[string]seenFile
+	// known are files that the library has.
+	known map[string]bool
+}
+
+// seenFile is a file as it was when it was read last.
+type seenFile struct {
+	stamp stamp
+	sum   [sha256.Size]byte
+	// first is when it was seen so first: what is being written is not read before it has come to rest.
+	first      time.Time
+	text       bool
+	transcript bool
+	what       string
+}
+
+type stamp struct {
+	size  int64
+	mtime time.Time
+}
+
+// restFor is how long a file must have been as it is before it is believed; an empty one for longer, since that is how a
+// file looks that is about to be written.
+const restFor, emptyFor = 150 * time.Millisecond, 1500 * time.Millisecond
+
+// DiskNow looks at the files of an episode, and follows them from then on in the place of another's.
+func (s *Service) DiskNow(episode int64) (DiskView, error) {
+	d := &s.disk
+	d.mu.Lock()
+	d.episode = session.EpisodeID(episode)
+	d.mu.Unlock()
+	v, err := d.look(s.ctx, session.EpisodeID(episode))
+	return v, sentence(err)
+}
+
+func (d *disk) init(s *Service) {
+	d.service, d.seen, d.known = s, map[string]seenFile{}, map[string]bool{}
+}
+
+func (d *disk) close() {
+	d.mu.Lock()
+	w := d.watcher
+	d.watcher, d.closed = nil, true
+	d.mu.Unlock()
+	if w != nil {
+		w.Close()
+	}
+}
+
+// follow hears of the folders given from now on.
+func (d *disk) follow(folders []string) {
+	d.mu.Lock()
+	if d.closed || slices.Equal(folders, d.folders) {
+		d.mu.Unlock()
+		return
+	}
+	old := d.watcher
+	d.folders = folders
+	d.watcher = ondisk.Watch(folders, d.again)
+	d.mu.Unlock()
+	if old != nil {
+		// It may be the one that tells right now.
+		d.service.jobs.spawn(old.Close)
+	}
+}
+
+// again looks once more, and says so if there is something else to see.
+func (d *disk) again() {
+	d.mu.Lock()
+	episode := d.episode
+	d.mu.Unlock()
+	if episode == 0 {
+		return
+	}
+	d.looking.Lock()
+	before := d.last
+	d.looking.Unlock()
+	v, err := d.look(d.service.ctx, episode)
+	if err == nil && (before.Episode != v.Episode || !slices.Equal(before.Files, v.Files) || !slices.Equal(before.Arrived, v.Arrived)) {
+		d.service.Emit("disk", map[string]int64{"id": int64(episode)})
+	}
+}
+
+// held is what a look needs to know of a chunk.
+type held struct {
+	chunk transcript.ID
+	src   session.Source
+	sum   [sha256.Size]byte
+	dirty bool
+}
+
+func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, error) {
+	d.looking.Lock()
+	defer d.looking.Unlock()
+	v := DiskView{Episode: int64(episode), Files: []DiskFile{}, Arrived: []string{}}
+	var list []held
+	err := d.service.open.with(ctx, episode, func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			for _, id := range doc.Chunks() {
+				if src := files.Source(id); src.Path != "" {
+					list = append(list, held{id, src, sha256.Sum256(src.Bytes), files.Dirty(id)})
+				}
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		return v, err
+	}
+	underway := d.service.underway(ctx)
+	unsettled := false
+	var gone []held
+	for _, h := range list {
+		f, rests, err := d.see(h.src.Path)
+		unsettled = unsettled || !rests
+		state := DiskFile{Chunk: h.chunk, File: h.src.Path, Mine: h.dirty}
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && isDraft(h.src.Path):
+			continue
+		case errors.Is(err, fs.ErrNotExist):
+			gone = append(gone, h)
+			continue
+		case err != nil:
+			state.State, state.What = DiskUnreadable, missing(h.src.Path, err).Error()
+		case !rests:
+			// What was known of it still holds.
+			if i := slices.IndexFunc(d.last.Files, func(x DiskFile) bool { return x.Chunk == h.chunk && x.File == h.src.Path }); i >= 0 {
+				v.Files = append(v.Files, d.last.Files[i])
+			}
+			continue
+		case f.sum == h.sum:
+			continue
+		case !f.text:
+			state.State, state.What = DiskUnreadable, f.what
+		case underway.hasSum(h.src.Path, f.sum):
+			continue
+		default:
+			state.State = DiskChanged
+		}
+		v.Files = append(v.Files, state)
+	}
+	folders := foldersOf(list)
+	arrived, rests := d.strangers(ctx, folders)
+	unsettled = unsettled || !rests
+	for _, h := range gone {
+		at := d.wentTo(h, arrived)
+		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
+			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+			continue
+		}
+		if d.seen[arrived[at]].sum != h.sum {
+			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: arrived[at], State: DiskChanged, Mine: h.dirty})
+		}
+		arrived = slices.Delete(arrived, at, at+1)
+	}
+	v.Arrived = append(v.Arrived, arrived...)
+	d.last = v
+	d.follow(folders)
+	if unsettled {
+		d.service.jobs.spawn(func() {
+			select {
+			case <-ctx.Done():
+			case <-time.After(2 * restFor):
+				d.again()
+			}
+		})
+	}
+	return v, nil
+}
+
+// isDraft says that a file need not be there: it is what an export makes of another program's file, which lies beside it.
+func isDraft(name string) bool {
+	of, is := strings.CutSuffix(name, draftEnding)
+	if !is {
+		return false
+	}
+	info, err := os.Stat(of)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// wasRemoved says of a file that is not there that another program has seen to that: its folder is there.
+func wasRemoved(name string) bool {
+	_, err := os.Stat(filepath.Dir(name))
+	return err == nil && !isDraft(name)
+}
+
+// foldersOf are the folders in which files lie.
+func foldersOf(list []held) []string {
+	var out []string
+	for _, h := range list {
+		out = append(out, filepath.Dir(h.src.Path))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// see reads a file unless it is as it was when it was read last. It does not rest while somebody may be writing it.
+func (d *disk) see(name string) (f seenFile, rests bool, err error) {
+	at, err := stampOf(name)
+	if err != nil {
+		delete(d.seen, name)
+		return f, true, err
+	}
+	f, known := d.seen[name]
+	if known && f.stamp == at && f.sum != ([sha256.Size]byte{}) {
+		return f, true, nil
+	}
+	now := time.Now()
+	if !known || f.stamp != at {
+		f = seenFile{stamp: at, first: now}
+		d.seen[name] = f
+	}
+	wait := restFor
+	if at.size == 0 {
+		wait = emptyFor
+	}
+	if age := now.Sub(at.mtime); now.Sub(f.first) < wait && age < wait && age > -wait {
+		return f, false, nil
+	}
+	src, err := readText(name, name)
+	var no *refusal
+	switch {
+	case errors.As(err, &no):
+		f.what = no.What
+		if src, err = os.ReadFile(name); err != nil {
+			return f, true, err
+		}
+	case err != nil:
+		return f, true, err
+	default:
+		f.text = true
+		f.transcript = isTranscript(chunkfile.Parse(src).Chunk())
+	}
+	if after, err := stampOf(name); err != nil || after != at {
+		return f, false, nil
+	}
+	f.sum = sha256.Sum256(src)
+	d.seen[name] = f
+	return f, true, nil
+}
+
+func stampOf(name string) (stamp, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return stamp{}, err
+	}
+	return stamp{info.Size(), info.ModTime()}, nil
+}
+
+// strangers are the transcripts in folders that the library does not have.
+func (d *disk) strangers(ctx context.Context, folders []string) (out []string, rest bool) {
+	rest = true
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			name := filepath.Join(folder, e.Name())
+			if !e.Type().IsRegular() || !hasEnding(name, textEndings) {
+				continue
+			}
+			if d.known[name] {
+				continue
+			}
+			if _, err := d.service.Store.Find(ctx, name); !errors.Is(err, session.ErrNotFound) {
+				d.known[name] = err == nil
+				continue
+			}
+			f, rests, err := d.see(name)
+			rest = rest && rests
+			if err == nil && rests && f.transcript {
+				out = append(out, name)
+			}
+		}
+	}
+	return out, rest
+}
+
+// wentTo finds the file that a file became: one that holds the same bytes, or else most of its turns; -1 if none does.
+func (d *disk) wentTo(h held, arrived []string) int {
+	if i := slices.IndexFunc(arrived, func(name string) bool { return d.seen[name].sum == h.sum }); i >= 0 {
+		return i
+	}
+	was := chunkfile.Parse(h.src.Bytes).Chunk().Turns
+	return slices.IndexFunc(arrived, func(name string) bool {
+		src, err := readText(name, name)
+		if err != nil || len(was) == 0 {
+			return false
+		}
+		now := chunkfile.Parse(src).Chunk().Turns
+		return 2*len(reconcile.Pairs(was, now)) > max(len(was), len(now))
+	})
+}
+
+// move says that a chunk's file has another name now.
+func (d *disk) move(ctx context.Context, episode session.EpisodeID, h held, to string) error {
+	src := h.src
+	src.Path, src.Below = to, path.Join(path.Dir(src.Below), filepath.Base(to))
+	err := d.service.open.with(ctx, episode, func(open *session.Session) error {
+		stands := false
+		open.Read(func(_ *transcript.Document, files session.Files) {
+			now := files.Source(h.chunk)
+			stands = now.Path == h.src.Path && bytes.Equal(now.Bytes, h.src.Bytes)
+		})
+		if !stands {
+			return errOvertaken
+		}
+		_, err := open.Rebase(ctx, map[transcript.ID]session.Source{h.chunk: src})
+		return err
+	})
+	if err == nil {
+		delete(d.known, h.src.Path)
+		d.service.Emit("library", nil)
+		d.service.Emit("episode", map[string]int64{"id": int64(episode)})
+	}
+	return err
+}

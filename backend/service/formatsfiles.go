@@ -1,0 +1,220 @@
+// This file makes episodes of files, for verbs that need no library: chunk files, transcripts, and files of other programs.
+
+package service
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"stet/backend/cut"
+	"stet/backend/formats"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// FormatsOfFiles asks for files to be written in other formats.
+type FormatsOfFiles struct {
+	Paths   []string
+	Formats []string
+	To      string
+	// Rate is the frame rate, such as "29.97 drop"; "" where nobody tells. Offset is where in the sound 00:00:00:00 lies.
+	Rate   string
+	Offset string
+	// Sound is the audio; "" means the one that lies beside the files, if there is one.
+	Sound string
+	// Overwrite says that files that are not these are written over, and DryRun that nothing is written.
+	Overwrite, DryRun bool
+	// WithErrors lets chunks of a library go that have errors among their checks.
+	WithErrors bool
+}
+
+// Check finds what is wrong with the request itself.
+func (r FormatsOfFiles) Check() error {
+	if _, err := r.clock(); err != nil {
+		return err
+	}
+	_, err := writersOf(r.Formats)
+	return err
+}
+
+func (r FormatsOfFiles) clock() (timecode.Clock, error) {
+	var k timecode.Clock
+	var err error
+	if r.Rate != "" {
+		if k.Rate, err = timecode.ParseRate(r.Rate); err != nil {
+			return k, err
+		}
+	}
+	if r.Offset != "" {
+		text, minus := strings.CutPrefix(r.Offset, "-")
+		at, ok := formats.ParseClock(text)
+		if !ok {
+			if at, ok = formats.ParseSeconds(text); !ok {
+				return k, fail(CodeInvalid, nil, "“%s” is no time. Write it as 01:00:00, or as seconds, with a minus where the sound begins later.", r.Offset)
+			}
+		}
+		if k.Offset = at; minus {
+			k.Offset = -at
+		}
+	}
+	return k, nil
+}
+
+// FormatsOfFilesNow writes files in other formats, an episode after the other, or tells what it would write.
+func (s Sounds) FormatsOfFilesNow(ctx context.Context, r FormatsOfFiles, progress func(what string, done, total int)) ([]FormatsPlan, error) {
+	writers, err := writersOf(r.Formats)
+	if err != nil {
+		return nil, err
+	}
+	episodes, refused, err := s.episodesOf(ctx, r, progress)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	w := formatsRun{writers: writers, to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
+	for _, o := range episodes {
+		p, err := planOutgoing(ctx, o, w.writers, w.to, w.old, func(string) string { return "" })
+		if err == nil {
+			err = w.take(ctx, nil, p, progress)
+		}
+		if err != nil {
+			return w.done, sentence(err)
+		}
+	}
+	if len(w.done) == 0 {
+		w.done = []FormatsPlan{{To: r.To, Files: []FormatFile{}}}
+	}
+	w.done[0].Refused = append([]ProblemView{}, refused...)
+	return w.done, nil
+}
+
+// formatsRun writes episodes one after the other, or goes through them as if it did: a file that holds all episodes of a
+// series is then what those before made of it.
+type formatsRun struct {
+	writers           []formats.Writer
+	to                string
+	overwrite, dryRun bool
+	made              map[string][]byte
+	done              []FormatsPlan
+}
+
+// old is what stands at a place, or would by now.
+func (w *formatsRun) old(path string) ([]byte, bool) {
+	text, ok := w.made[path]
+	return text, ok
+}
+
+func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progress func(string, int, int)) error {
+	if w.made == nil {
+		w.made = map[string][]byte{}
+	}
+	var overwrite []int
+	for i, f := range p.view.Files {
+		if f.State == PlanConflict && w.overwrite {
+			overwrite = append(overwrite, i)
+		}
+	}
+	v := p.view
+	var err error
+	if w.dryRun {
+		for _, i := range overwrite {
+			v.Files[i].State, v.Files[i].Reason = PlanChanged, ""
+		}
+		for i, f := range v.Files {
+			if f.State == PlanNew || f.State == PlanChanged {
+				w.made[f.Path] = p.files[i].text
+			}
+		}
+	} else {
+		v, err = p.write(ctx, s, overwrite, progress)
+	}
+	w.done = append(w.done, v)
+	return err
+}
+
+// episodesOf reads files and puts those of an episode together.
+func (s Sounds) episodesOf(ctx context.Context, r FormatsOfFiles, progress func(string, int, int)) ([]outgoing, []ProblemView, error) {
+	clock, err := r.clock()
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := gather(r.Paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	refused := g.refused
+	refuse := func(p ProblemView) { refused = append(refused, p) }
+	var reads []read
+	err = eachFile(ctx, g.files, progress, refuse, func(x read) {
+		if x.named && x.chunk.Matter.Form == transcript.NoMatter {
+			x.readForeign()
+		}
+		var no *refusal
+		switch {
+		case errors.As(x.err, &no):
+			refuse(no.ProblemView)
+		case isTranscript(x.chunk):
+			x.chunk.Matter = namingMatter(x)
+			reads = append(reads, x)
+		case x.named:
+			refuse(noTranscript(x))
+		}
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.together(reads, r, clock), refused, nil
+}
+
+// together makes an episode of the files that name the same, in the order of their chunks.
+func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock) []outgoing {
+	var ids []identity
+	for _, x := range reads {
+		ids = append(ids, x.id)
+	}
+	neighbours := commonSeries(ids)
+	rates := dropRates(reads, neighbours)
+	type group struct {
+		episode transcript.Episode
+		rate    timecode.Rate
+		files   []found
+		pieces  []cut.Piece
+	}
+	var groups []*group
+	for _, x := range reads {
+		e := x.id.settle(x.path, neighbours)
+		i := slices.IndexFunc(groups, func(g *group) bool { return g.episode == e })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, &group{episode: e, rate: rates[e]})
+		}
+		g := groups[i]
+		if x.foreign != nil && x.foreign.said.Rate.Valid() {
+			g.rate = x.foreign.said.Rate
+		}
+		g.files, g.pieces = append(g.files, x.found), append(g.pieces, cut.Piece{Name: x.path, Chunk: x.chunk})
+	}
+	var out []outgoing
+	for _, g := range groups {
+		cut.ByNumber(g.pieces)
+		e := g.episode
+		e.Rate, e.Offset, e.Sound = g.rate, clock.Offset, cmp.Or(r.Sound, soundBeside(g.files))
+		if clock.Rate.Valid() {
+			e.Rate = clock.Rate
+		}
+		if e.Sound != "" {
+			if abs, err := filepath.Abs(e.Sound); err == nil {
+				e.Sound = abs
+			}
+		}
+		var chunks []transcript.Chunk
+		for _, p := range g.pieces {
+			chunks = append(chunks, p.Chunk)
+		}
+		out = append(out, s.outgoing(e, chunks, nil))
+	}
+	return out
+}

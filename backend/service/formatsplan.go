@@ -1,0 +1,285 @@
+// This file writes episodes in other formats: what was listed before or nothing, and only what differs from what stands
+// there. A file that Stet did not write is written over only if somebody says so.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"sync"
+
+	"stet/backend/atomicfile"
+	"stet/backend/formats"
+	"stet/backend/session"
+)
+
+// formatPlans holds the list of files made last, until it is carried out.
+type formatPlans struct {
+	mu   sync.Mutex
+	last *formatsPlan
+	next int64
+}
+
+// formatsPlan is a list of files with their bytes.
+type formatsPlan struct {
+	view  FormatsPlan
+	files []plannedFormat
+	// request is what was asked of the library, and episode what it was made of then; nil where it was made of files.
+	request FormatsRequest
+	episode *formats.Episode
+}
+
+type plannedFormat struct {
+	text, disk []byte
+	binary     bool
+}
+
+// PlanFormats lists what writing an episode in other formats would do.
+func (s *Service) PlanFormats(r FormatsRequest) (FormatsPlan, error) {
+	p, err := s.planFormats(s.ctx, r, nothingYet)
+	if err != nil {
+		return FormatsPlan{}, sentence(err)
+	}
+	s.formats.keep(p)
+	return p.view, nil
+}
+
+// FormatsNow writes episodes of the library in other formats, those with the keys or all for none, or tells what it would
+// write. Verbs use it.
+func FormatsNow(
+	ctx context.Context, s *Service, keys []string, r FormatsOfFiles, progress func(what string, done, total int),
+) ([]FormatsPlan, error) {
+	rows, err := s.Store.Library(ctx)
+	if err != nil {
+		return nil, sentence(err)
+	}
+	for _, key := range keys {
+		if !slices.ContainsFunc(rows, func(row session.EpisodeRow) bool { return row.Episode.Key == key }) {
+			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no file of that name.", key)
+		}
+	}
+	w := formatsRun{to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
+	for _, row := range rows {
+		if len(keys) > 0 && !slices.Contains(keys, row.Episode.Key) {
+			continue
+		}
+		var leave []LeaveOut
+		var why []ProblemView
+		if !r.WithErrors {
+			if leave, why, err = s.heldBack(ctx, row.ID); err != nil {
+				return w.done, sentence(err)
+			}
+		}
+		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}, w.old)
+		if err == nil {
+			p.view.Refused = append(p.view.Refused, why...)
+			err = w.take(ctx, s, p, progress)
+		}
+		if err != nil {
+			return w.done, sentence(err)
+		}
+	}
+	return w.done, nil
+}
+
+// nothingYet says of all files that what stands on the disk is what stands there.
+func nothingYet(string) ([]byte, bool) { return nil, false }
+
+func (s *Service) planFormats(ctx context.Context, r FormatsRequest, made func(string) ([]byte, bool)) (*formatsPlan, error) {
+	writers, err := writersOf(r.Formats)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.outgoing(ctx, session.EpisodeID(r.Episode), r.Leave)
+	if err != nil {
+		return nil, err
+	}
+	p, err := planOutgoing(ctx, o, writers, r.To, made, func(path string) string {
+		// What cannot be recalled was never written.
+		sum, _ := s.Store.Recall(ctx, wroteKey(path))
+		return sum
+	})
+	if err == nil {
+		p.request, p.episode = r, o.episode
+	}
+	return p, err
+}
+
+// wroteKey is where the library keeps the sum of a file that it wrote.
+func wroteKey(path string) string { return "wrote:" + path }
+
+// planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
+// what Stet wrote there last.
+func planOutgoing(
+	ctx context.Context, o outgoing, writers []formats.Writer, to string, made func(path string) ([]byte, bool), wrote func(path string) string,
+) (*formatsPlan, error) {
+	to, err := filepath.Abs(to)
+	if err != nil {
+		return nil, err
+	}
+	o.episode.Sound = soundFrom(to, o.sound)
+	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}}}
+	p.view.Files, p.files = make([]FormatFile, len(writers)), make([]plannedFormat, len(writers))
+	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
+		w := writers[i]
+		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
+		held := plannedFormat{binary: w.Binary}
+		if text, ok := made(f.Path); ok {
+			held.disk = text
+		} else if disk, err := os.ReadFile(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			f.State, f.Reason = PlanHeld, missing(f.Path, err).Error()
+			p.view.Files[i] = f
+			return
+		} else {
+			held.disk = disk
+		}
+		f.fill(&held, o.episode, w, wrote(f.Path))
+		p.view.Files[i], p.files[i] = f, held
+	})
+	return p, ctx.Err()
+}
+
+func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer, wrote string) {
+	made, err := w.Make(e, p.disk)
+	if err != nil {
+		f.State, f.Reason = PlanHeld, capital(err.Error())+"."
+		return
+	}
+	p.text = made.Bytes
+	f.Before, f.After, f.Count, f.Of, f.Remarks = len(p.disk), len(p.text), made.Count, made.Of, formatRemarks(made.Remarks)
+	switch {
+	case p.disk == nil:
+		f.State = PlanNew
+	case bytes.Equal(p.disk, p.text):
+		f.State = PlanSame
+		return
+	case w.Keeps || wrote == sumOf(p.disk):
+		f.State = PlanChanged
+	default:
+		f.State, f.Reason = PlanConflict, "Another file stands here already, or this one was changed since Stet wrote it. It is replaced only if you say so."
+	}
+	if !w.Binary {
+		f.Added, f.Removed = changeOf(p.disk, p.text).lines(p.disk)
+	}
+}
+
+func sumOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+func (l *formatPlans) keep(p *formatsPlan) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.next++
+	p.view.ID, l.last = l.next, p
+}
+
+func (l *formatPlans) get(id int64) (*formatsPlan, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.last != nil && l.last.view.ID == id {
+		return l.last, nil
+	}
+	return nil, fail(CodeNotFound, nil, "This list is no longer current. Make it again.")
+}
+
+// FormatDiff compares what stands on the disk with what a list would write there.
+func (s *Service) FormatDiff(id int64, index int) (DiffView, error) {
+	p, err := s.formats.get(id)
+	switch {
+	case err != nil:
+		return DiffView{}, err
+	case index < 0 || index >= len(p.files):
+		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
+	case p.files[index].binary:
+		return DiffView{}, fail(CodeInvalid, nil, "This file is no text.")
+	}
+	return diffView(p.view.Files[index].Path, p.files[index].disk, p.files[index].text), nil
+}
+
+// WriteFormats writes the files of a list, and returns the job's number at once. Files in conflict are written only if
+// overwrite names their places in the list.
+func (s *Service) WriteFormats(id int64, overwrite []int) (int64, error) {
+	p, err := s.formats.get(id)
+	if err != nil {
+		return 0, err
+	}
+	return s.jobs.start("formats", "Writing files", func(ctx context.Context, j *job) (any, error) {
+		v, err := p.write(ctx, s, overwrite, j.progress)
+		if v.ID == 0 {
+			return nil, err
+		}
+		return v, err
+	})
+}
+
+// WriteFormatsResult tells what WriteFormats did.
+func (s *Service) WriteFormatsResult(id int64) (FormatsPlan, error) {
+	return result[FormatsPlan](&s.jobs, id)
+}
+
+func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, progress func(string, int, int)) (FormatsPlan, error) {
+	v := p.view
+	v.Files = slices.Clone(v.Files)
+	if p.episode != nil {
+		now, err := s.outgoing(ctx, session.EpisodeID(p.request.Episode), p.request.Leave)
+		if err != nil {
+			return FormatsPlan{}, err
+		}
+		now.episode.Sound = p.episode.Sound
+		if !reflect.DeepEqual(now.episode, p.episode) {
+			return FormatsPlan{}, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
+		}
+	}
+	for i := range v.Files {
+		f := &v.Files[i]
+		if f.State == PlanSame || f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return v, err
+		}
+		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
+		err := os.MkdirAll(filepath.Dir(f.Path), 0o755)
+		if err == nil {
+			err = atomicfile.Write(f.Path, p.files[i].text, p.files[i].overtaken(f.Path))
+		}
+		switch {
+		case errors.Is(err, errOvertaken):
+			f.State, f.Reason = PlanConflict, errOvertaken.Error()
+			continue
+		case err != nil:
+			f.State, f.Reason = FileFailed, writeReason(f.Path, err)
+			continue
+		}
+		f.State, f.Reason = FileWritten, ""
+		if s != nil && p.episode != nil {
+			if err := s.Store.Remember(ctx, wroteKey(f.Path), sumOf(p.files[i].text)); err != nil {
+				return v, err
+			}
+		}
+	}
+	progress("Done", len(v.Files), len(v.Files))
+	return v, nil
+}
+
+// overtaken fails if another program changed what stands at the place since the list was made.
+func (f plannedFormat) overtaken(path string) func() error {
+	return func() error {
+		now, err := os.ReadFile(path)
+		if (err == nil) != (f.disk != nil) || !bytes.Equal(now, f.disk) {
+			return errOvertaken
+		}
+		return nil
+	}
+}

@@ -1,0 +1,117 @@
+// This file finds the full transcript of an episode that was cut into chunks: chosen by somebody, the one that they were cut
+// from here, beside the chunks in the library, or beside their files. It changes none of them.
+
+package service
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// transcriptsOf is what the store keeps the transcripts under that somebody chose for an episode.
+func transcriptsOf(id session.EpisodeID) string { return fmt.Sprintf("transcripts.%d", id) }
+
+// ChooseTranscripts says which files hold the full transcript of an episode, in the order in which they follow one another;
+// none means those that are found.
+func (s *Service) ChooseTranscripts(episode int64, paths []string) (CoverageView, error) {
+	if err := s.Store.Remember(s.ctx, transcriptsOf(session.EpisodeID(episode)), strings.Join(paths, "\n")); err != nil {
+		return CoverageView{}, sentence(err)
+	}
+	return s.Coverage(episode)
+}
+
+func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, source fullText, folders []string) fullText {
+	if chosen, err := s.Store.Recall(s.ctx, transcriptsOf(id)); err == nil && chosen != "" {
+		return readFull(s.ctx, strings.Split(chosen, "\n"))
+	}
+	if source.found {
+		return source
+	}
+	if full := inLibrary(doc); full.found {
+		return full
+	}
+	return besideChunks(s.ctx, doc.Episode().Key, folders)
+}
+
+// readFull reads the files of a transcript; of what cannot be read it says why.
+func readFull(ctx context.Context, paths []string) (full fullText) {
+	episodes, err := readEpisodes(ctx, paths, func(string, int, int) {}, func(p ProblemView) { full.trouble = p.What })
+	if err != nil {
+		full.trouble = sentence(err).Error()
+	}
+	for _, e := range episodes {
+		full.turns = append(full.turns, e.turns...)
+	}
+	if full.trouble == "" {
+		full.against = paths
+	}
+	return full
+}
+
+// thePlain is what a transcript is called that stands beside its chunks.
+const thePlain = "the transcript in the library"
+
+// inLibrary is the transcript that stands in the episode, beside the chunks that were cut from it.
+func inLibrary(doc *transcript.Document) (full fullText) {
+	pieces := cutChunks(doc)
+	for _, id := range doc.Chunks() {
+		if slices.Contains(pieces, id) {
+			continue
+		}
+		c, _ := doc.Chunk(id)
+		full.add(thePlain, c.Turns)
+	}
+	return full
+}
+
+// transcriptFolders are what a folder of transcripts is called; "" is that of the chunks. levelsAbove is how far above the
+// chunks it may lie.
+var transcriptFolders = []string{"", "transcripts", "transcript"}
+
+const levelsAbove = 3
+
+// besideChunks finds transcripts of the episode without front matter, in the folder of the chunks or one of transcripts.
+func besideChunks(ctx context.Context, key string, folders []string) fullText {
+	for _, dir := range folders {
+		for level := range levelsAbove {
+			for _, name := range transcriptFolders {
+				if name == "" && level > 0 {
+					continue
+				}
+				if paths := plainOf(filepath.Join(dir, name), key); len(paths) > 0 {
+					full := readFull(ctx, paths)
+					full.found = true
+					return full
+				}
+			}
+			dir = filepath.Dir(dir)
+		}
+	}
+	return fullText{}
+}
+
+// plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks.
+func plainOf(dir, key string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil || key == "" {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != key {
+			continue
+		}
+		if r := readFile(found{path: path, shown: path}); r.err == nil && r.chunk.Matter.Form == transcript.NoMatter && isTranscript(r.chunk) {
+			out = append(out, path)
+		}
+	}
+	return out
+}

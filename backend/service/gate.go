@@ -1,0 +1,108 @@
+// This file is the publish gate: a chunk with an error among its checks is held back, unless somebody let the error stand
+// and said why. It looks at what would be written alone, mends nothing, and keeps no other chunk from going out, but those
+// whose files are written together with the one that is held.
+
+package service
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/backend/check"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// errorsAmong are the problems that keep a chunk from being published.
+func errorsAmong(problems []ProblemView) []ProblemView {
+	var out []ProblemView
+	for _, p := range problems {
+		if p.Severity == string(check.Error) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// gate holds a file back if its chunk has errors. What does not differ from what stands there is not written, so there is
+// nothing to hold; with all, its errors are told all the same, since the chunk is not to go out in another file either.
+func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, all bool) {
+	if (f.State == PlanSame || f.State == PlanHeld) && !all {
+		return
+	}
+	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems)
+	if f.home != files.Source(f.Chunk).Path {
+		// The file is named after its slug as it is written.
+		wrong = slices.DeleteFunc(wrong, func(p ProblemView) bool { return p.Code == "slug.file" })
+	}
+	if len(wrong) == 0 {
+		return
+	}
+	f.Checks = len(wrong)
+	if f.State == PlanHeld {
+		return
+	}
+	f.Problem, f.Turn = &wrong[0], wrong[0].Turn
+	f.Reason = whyNotPublished(doc, wrong)
+	if f.State != PlanSame {
+		f.State, f.gated = PlanHeld, true
+	}
+}
+
+// gate holds back those of an episode's planned files, from first on, whose chunks have errors.
+func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all bool) {
+	for i := first; i < len(p.files); i++ {
+		f := &p.files[i]
+		if f.gate(doc, files, look, all); f.Checks > 0 {
+			p.view.Leave = append(p.view.Leave, LeaveOut{Chunk: f.Chunk, Why: hasErrors(f.Checks)})
+		}
+	}
+}
+
+// heldBack are the chunks of an episode that go out in no file, and the first error of each.
+func (s *Service) heldBack(ctx context.Context, id session.EpisodeID) (leave []LeaveOut, why []ProblemView, err error) {
+	err = s.open.with(ctx, id, func(open *session.Session) error {
+		look := s.look(ctx, open)
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			for _, chunk := range doc.Chunks() {
+				if wrong := errorsAmong(chunkHead(doc, files, chunk, look).Problems); len(wrong) > 0 {
+					leave = append(leave, LeaveOut{Chunk: chunk, Why: hasErrors(len(wrong))})
+					first := wrong[0]
+					first.What = "Its chunk is held back. " + whyNotPublished(doc, wrong)
+					why = append(why, first)
+				}
+			}
+		})
+		return ctx.Err()
+	})
+	return leave, why, err
+}
+
+func hasErrors(n int) string { return oneOrMore(n, "it has an error", "it has %d errors") }
+
+// whyNotPublished says the first of a chunk's errors, and where it is.
+func whyNotPublished(doc *transcript.Document, wrong []ProblemView) string {
+	first := wrong[0]
+	why := first.What
+	if t, there := doc.Turn(first.Turn); there && t.Span != nil {
+		at := "Its turn at " + t.Span.Start.String()
+		if rest, own := strings.CutPrefix(why, "This turn "); own {
+			why = at + " " + rest
+		} else if !strings.Contains(why, t.Span.Start.String()) {
+			why = at + ": " + why
+		}
+	}
+	if more := len(wrong) - 1; more > 0 {
+		why += fmt.Sprintf(" There %s besides.", oneOrMore(more, "is 1 more error", "are %d more errors"))
+	}
+	return why
+}
+
+func oneOrMore(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
+}

@@ -1,0 +1,128 @@
+package service_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+)
+
+// twice has a tag that stands twice, which no published chunk may have.
+var twice = strings.Replace(fall, "series: Slow Rise\n", "series: Slow Rise\ntags:\n- bread\n- bread\n", 1)
+
+// rows of a plan that nobody let anything stand for.
+func (f *fixture) gated(to string, withErrors bool) map[string]service.PlanFile {
+	f.t.Helper()
+	v, err := service.PlanNow(f.t.Context(), f.Service, to, withErrors)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	out := map[string]service.PlanFile{}
+	for _, x := range v.Files {
+		out[filepath.Base(x.Path)] = x
+	}
+	return out
+}
+
+func TestAChunkWithAnErrorIsHeldBackAndTheOthersGo(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	if held := f.gated("", false)["ep07-02-fall.md"]; held.State != service.PlanSame || held.Checks != 0 {
+		t.Errorf("nothing of it is to be written: %+v", held)
+	}
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	held := f.gated("", false)["ep07-02-fall.md"]
+	if held.State != service.PlanHeld || held.Checks != 1 || held.Number != "2" || held.Reason != "“bread” stands twice in tags." || held.Added != 1 || held.Removed != 1 {
+		t.Fatalf("%+v", held)
+	}
+	if p := held.Problem; p == nil || p.Code != "list.duplicate" || len(p.Repairs) != 1 || p.Repairs[0].Name != "Take it out" {
+		t.Fatalf("it says not how to mend it: %+v", held.Problem)
+	}
+	v, err := f.PlanExport(0, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff, err := f.PlanDiff(v.ID, 1); err != nil || len(diff.Lines) < 2 {
+		t.Errorf("what is held back cannot be looked at: %+v %v", diff, err)
+	}
+	done, err := service.ExportNow(t.Context(), f.Service, v.ID, []int{0, 1}, func(string, int, int) {})
+	if err != nil || done.Written != 1 || done.Files[1].State != service.PlanHeld {
+		t.Errorf("%+v %v", done, err)
+	}
+	if f.read("ep07-02-fall.md") != twice || !strings.Contains(f.read("ep07-01-rise.md"), "look aside") {
+		t.Error(f.read("ep07-02-fall.md"))
+	}
+
+	// The repair that the plan names opens the gate.
+	fault := service.FaultRequest{Episode: held.Episode, Chunk: held.Chunk, Turn: held.Problem.Turn, Field: held.Problem.Field, Code: held.Problem.Code, Words: held.Problem.Words}
+	if _, err := f.Mend(fault, held.Problem.Repairs[0]); err != nil {
+		t.Fatal(err)
+	}
+	if now := f.gated("", false)["ep07-02-fall.md"]; now.State != service.PlanChanged || now.Problem != nil {
+		t.Errorf("%+v", now)
+	}
+}
+
+func TestAnErrorThatWasLetStandGoesOut(t *testing.T) {
+	f := open(t, "ep07-02-fall.md", twice)
+	f.take()
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	out := filepath.Join(f.dir, "out")
+	if f.gated("", false)["ep07-02-fall.md"].State != service.PlanHeld || f.gated(out, false)["ep07-02-fall.md"].State != service.PlanHeld {
+		t.Error("an error went out")
+	}
+	if x := f.gated("", true)["ep07-02-fall.md"]; x.State != service.PlanChanged || x.Checks != 0 {
+		t.Errorf("not in spite of errors: %+v", x)
+	}
+	f.letStand()
+	if x := f.gated("", false)["ep07-02-fall.md"]; x.State != service.PlanChanged || x.Reason != "" {
+		t.Errorf("%+v", x)
+	}
+	v, err := f.PlanExport(0, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {}); err != nil || f.read("ep07-02-fall.md") != strings.Replace(twice, "It fell", "It all fell", 1) {
+		t.Error(err, f.read("ep07-02-fall.md"))
+	}
+}
+
+func TestWhatIsHeldHoldsWhatIsWrittenWithIt(t *testing.T) {
+	risen := strings.Replace(rise, "series: Slow Rise\n", "series: Slow Rise\ntags:\n- bread\n- bread\n", 1)
+	f := open(t, "ep07-01-rise.md", risen, "ep07-02-fall.md", fall)
+	f.take()
+	r := f.row("ep07-01-rise.md")
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	if _, err := f.SplitChunk(r.episode, f.turn("ep07-01-rise.md", "look away").ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.RenumberChunks(r.episode, true); err != nil {
+		t.Fatal(err)
+	}
+	plan := f.gated("", false)
+	for name, x := range plan {
+		switch with := strings.Contains(x.Reason, "written together") && strings.Contains(x.Reason, "“Rise” is held back"); name {
+		case "ep07-01-rise.md":
+			if x.State != service.PlanHeld || with || x.Checks == 0 {
+				t.Errorf("%s: %+v", name, x)
+			}
+		case "ep07-02-rise-2.md":
+			if x.State != service.PlanHeld || !with {
+				t.Errorf("%s: %+v", name, x)
+			}
+		default:
+			if x.State == service.PlanHeld {
+				t.Errorf("%s holds none of their turns: %+v", name, x)
+			}
+		}
+	}
+	v, err := f.PlanExport(0, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {}); err != nil || done.Written != 1 || f.files() != "ep07-01-rise.md ep07-03-fall.md" || f.read("ep07-01-rise.md") != risen {
+		t.Errorf("%+v %v %s", done, err, f.files())
+	}
+}

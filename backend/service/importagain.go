@@ -1,0 +1,181 @@
+// This file brings chunks that are in the library together with their files, where an import finds these changed, gone or
+// parted. It takes no side where both changed the same.
+
+package service
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/reconcile"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// byEpisode yields the files of each episode together, in the order in which they came.
+func byEpisode(updates []update) func(yield func(session.EpisodeID, []update) bool) {
+	return func(yield func(session.EpisodeID, []update) bool) {
+		for len(updates) > 0 {
+			id := updates[0].place.Episode
+			var mine, others []update
+			for _, u := range updates {
+				if u.place.Episode == id {
+					mine = append(mine, u)
+				} else {
+					others = append(others, u)
+				}
+			}
+			if !yield(id, mine) {
+				return
+			}
+			updates = others
+		}
+	}
+}
+
+// update brings the chunks of an episode together with their files as they are on the disk now, in one step.
+func (im *importing) update(ctx context.Context, id session.EpisodeID, updates []update) (updated bool, err error) {
+	err = im.service.open.alone(ctx, id, func(open *session.Session) error {
+		d := session.OnDisk{Changed: map[transcript.ID]session.Source{}}
+		dirty, shown, name := map[transcript.ID]bool{}, map[transcript.ID]string{}, tookIn
+		for _, u := range updates {
+			chunk := u.place.Chunk
+			// Read again: an export may have written the file since the import did.
+			u.read = readFile(u.found)
+			var no *refusal
+			errors.As(u.err, &no)
+			same := false
+			open.Read(func(doc *transcript.Document, files session.Files) {
+				now, stands := doc.Chunk(chunk)
+				switch {
+				case no != nil:
+				case !stands:
+					no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
+				default:
+					same = bytes.Equal(files.Source(chunk).Bytes, u.src)
+					dirty[chunk] = files.Dirty(chunk) && !transcript.SameChunk(now, u.chunk)
+				}
+			})
+			switch {
+			case no != nil:
+				im.view.Refused = append(im.view.Refused, no.ProblemView)
+			case same:
+				im.view.Same++
+			default:
+				d.Changed[chunk], shown[chunk] = u.source(), u.shown
+				if name = takeName(u.path); dirty[chunk] {
+					name = tookIn
+				}
+			}
+		}
+		if len(d.Changed) == 0 {
+			return nil
+		}
+		if len(d.Changed) > 1 {
+			name = tookIn
+		}
+		d.Gone, d.New = goneFiles(open), im.parts[id]
+		_, taken, err := open.TakeIn(ctx, d, name)
+		if err != nil {
+			return err
+		}
+		updated = true
+		for _, src := range d.New {
+			if _, err := im.service.Store.Find(ctx, src.Path); err != nil {
+				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "It is not taken in yet. Import it again.").ProblemView)
+				continue
+			}
+			im.view.Added++
+		}
+		for _, t := range taken {
+			switch {
+			case shown[t.Chunk] == "":
+			case t.Conflicts > 0:
+				im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(id), Chunk: t.Chunk, File: shown[t.Chunk], Places: t.Conflicts})
+			case dirty[t.Chunk]:
+				im.view.Merged++
+			default:
+				im.view.Updated++
+			}
+		}
+		return nil
+	})
+	return updated, err
+}
+
+// goneFiles are the chunks of an episode whose files another program removed.
+func goneFiles(open *session.Session) (gone []transcript.ID) {
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range doc.Chunks() {
+			src := files.Source(id)
+			if _, err := os.Stat(src.Path); src.Path != "" && errors.Is(err, fs.ErrNotExist) && wasRemoved(src.Path) {
+				gone = append(gone, id)
+			}
+		}
+	})
+	return gone
+}
+
+// findParts finds new files of a folder most of whose turns stood in others that have them no more: those were parted, and
+// their chunks are.
+func (im *importing) findParts(ctx context.Context, reads []read) error {
+	from := map[string]session.EpisodeID{}
+	var strangers []read
+	for _, r := range reads {
+		if r.err != nil || r.foreign != nil {
+			continue
+		}
+		place, err := im.service.Store.Find(ctx, r.path)
+		switch {
+		case errors.Is(err, session.ErrNotFound):
+			strangers = append(strangers, r)
+			continue
+		case err != nil:
+			return err
+		case place.Hash == sha256.Sum256(r.src):
+			continue
+		}
+		src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
+		if err != nil {
+			return err
+		}
+		was, stays := chunkfile.Parse(src.Bytes).Chunk().Turns, map[int]bool{}
+		for _, p := range reconcile.Pairs(was, r.chunk.Turns) {
+			stays[p.Old] = true
+		}
+		for i, t := range was {
+			if key := reconcile.MovedKey(t); key != "" && !stays[i] {
+				from[key] = place.Episode
+			}
+		}
+	}
+	for _, r := range strangers {
+		count := map[session.EpisodeID]int{}
+		for _, t := range r.chunk.Turns {
+			if id, stood := from[reconcile.MovedKey(t)]; stood {
+				count[id]++
+			}
+		}
+		for id, n := range count {
+			if 2*n > len(r.chunk.Turns) {
+				im.parts[id] = append(im.parts[id], r.source())
+			}
+		}
+	}
+	return nil
+}
+
+func (im *importing) isPart(name string) bool {
+	for _, list := range im.parts {
+		if slices.ContainsFunc(list, func(s session.Source) bool { return s.Path == name }) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,120 @@
+package service_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+)
+
+// named finds the file of a plan by its name.
+func named(t *testing.T, v service.PlanView, name string) (int, service.PlanFile) {
+	t.Helper()
+	for i, f := range v.Files {
+		if filepath.Base(f.Path) == name {
+			return i, f
+		}
+	}
+	t.Fatalf("no %s in %+v", name, v.Files)
+	return 0, service.PlanFile{}
+}
+
+func TestOtherFormatsGoOutWithoutWhatIsHeldBack(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	r := service.ExportRequest{Episode: f.row("ep07-01-rise.md").episode, Files: true, Formats: []string{"srt", "vtt"}}
+	plan := func() service.PlanView {
+		t.Helper()
+		v, err := f.PlanPublish(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	run := func(v service.PlanView, overwrite ...int) service.ExportView {
+		t.Helper()
+		done, err := service.ExportNow(t.Context(), f.Service, v.ID, overwrite, func(string, int, int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return done
+	}
+
+	v := plan()
+	// What did not change is not written, and held back from the others all the same.
+	if _, x := named(t, v, "ep07-02-fall.md"); x.State != service.PlanSame || x.Checks != 1 || x.Problem == nil {
+		t.Errorf("%+v", x)
+	}
+	at, srt := named(t, v, "ep07.srt")
+	if srt.State != service.PlanNew || srt.Format != "srt" || len(srt.Without) != 1 || srt.Without[0] != "2" || srt.Of != "cue" || srt.Count != 2 || len(v.Leave) != 1 || v.Leave[0].Why != "it has an error" {
+		t.Fatalf("%+v", srt)
+	}
+	if d, err := f.PlanDiff(v.ID, at); err != nil || len(d.Lines) < 6 {
+		t.Errorf("%+v %v", d, err)
+	}
+	done := run(v)
+	if done.Written != 3 || !strings.HasSuffix(done.Message, "\nMade of them: ep07.srt, ep07.vtt\n") {
+		t.Errorf("%+v", done)
+	}
+	if text := f.read("ep07.srt"); !strings.Contains(text, "look aside") || strings.Contains(text, "It fell") {
+		t.Error(text)
+	}
+	report := filepath.Join(f.dir, "report.html")
+	if err := f.SaveReport(v.ID, report); err != nil {
+		t.Fatal(err)
+	}
+	if page, err := os.ReadFile(report); err != nil || !strings.Contains(string(page), "2 cues, without 2") || !strings.Contains(string(page), "cannot carry") || strings.Contains(string(page), f.dir) {
+		t.Error(err, string(page))
+	}
+
+	// Nothing changed: nothing is written.
+	if again := run(plan()); again.Written != 0 || again.Same != 4 || again.Message != "" {
+		t.Errorf("%+v", again)
+	}
+	f.letStand()
+	v = plan()
+	if _, x := named(t, v, "ep07.vtt"); x.State != service.PlanChanged || len(x.Without) != 0 || x.Count != 3 {
+		t.Errorf("%+v", x)
+	}
+	run(v)
+	if !strings.Contains(f.read("ep07.vtt"), "It fell") || f.read("ep07-02-fall.md") != twice {
+		t.Error(f.read("ep07.vtt"))
+	}
+
+	// A file that somebody else changed is written over only when it is named.
+	f.write("ep07.srt", "mine\n")
+	v = plan()
+	at, x := named(t, v, "ep07.srt")
+	if x.State != service.PlanConflict {
+		t.Errorf("%+v", x)
+	}
+	if run(v); f.read("ep07.srt") != "mine\n" {
+		t.Error("it was written over")
+	}
+	if run(plan(), at); !strings.Contains(f.read("ep07.srt"), "look aside") {
+		t.Error(f.read("ep07.srt"))
+	}
+}
+
+func TestOtherFormatsAloneLeaveChunkFilesAlone(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	to := filepath.Join(f.dir, "out")
+	v, err := f.PlanPublish(service.ExportRequest{Episode: f.row("ep07-01-rise.md").episode, To: to, Formats: []string{"chapters"}})
+	if err != nil || len(v.Files) != 2 {
+		t.Fatal(v, err)
+	}
+	done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
+	if err != nil || done.Written != 1 || done.Message != "Write ep07.chapters.json\n" {
+		t.Errorf("%+v %v", done, err)
+	}
+	entries, err := os.ReadDir(to)
+	if err != nil || len(entries) != 1 || f.read("ep07-01-rise.md") != rise {
+		t.Error(entries, err)
+	}
+}

@@ -1,0 +1,82 @@
+package session
+
+import (
+	"regexp"
+	"strings"
+
+	"stet/backend/casing"
+	"stet/backend/transcript"
+)
+
+// This file lets the slug of a chunk that has never had a file of its own follow its title and its number. Once a file is
+// named after it, addresses are made of it: then it is its person's, and stays.
+
+// unnamed says that no file bears the chunk's slug yet: it is new, or was cut from a transcript here.
+func (s *Session) unnamed(id transcript.ID) bool {
+	b := s.files[id]
+	if b == nil || b.fresh() {
+		return true
+	}
+	head, _ := s.doc.Head(id)
+	return b.chunk.Matter.Form == transcript.NoMatter && head.Matter.Form == transcript.FieldMatter
+}
+
+// titles are what chunks are called whose titles an edit may change.
+func (s *Session) titles(ops []transcript.Op) map[transcript.ID]string {
+	out := map[transcript.ID]string{}
+	for _, op := range ops {
+		if o, ok := op.(transcript.SetField); ok && o.Was == "title" && s.unnamed(o.Chunk) {
+			head, _ := s.doc.Head(o.Chunk)
+			title, _ := head.Field("title")
+			out[o.Chunk] = title.Value
+		}
+	}
+	return out
+}
+
+// followTitles returns the ops that let slugs follow titles that are others now.
+func (s *Session) followTitles(before map[transcript.ID]string) []transcript.Op {
+	var ops []transcript.Op
+	for _, id := range s.doc.Chunks() {
+		was, asked := before[id]
+		head, _ := s.doc.Head(id)
+		title, _ := head.Field("title")
+		words := casing.Kebab(title.Value)
+		if !asked || was == title.Value || words == "" {
+			continue
+		}
+		for at, f := range head.Matter.Fields {
+			m := slugNumber.FindStringSubmatch(f.Value)
+			if f.Key != "slug" || f.Kind != transcript.ScalarField || m == nil || !madeOf(strings.TrimLeft(m[3], "-_ ."), was) {
+				continue
+			}
+			now := f
+			if now.Value = m[1] + m[2] + "-" + words; s.taken(now.Value, id) {
+				now.Value = freeSlug(s.doc, now.Value, 2)
+			}
+			ops = append(ops, transcript.SetField{Chunk: id, At: at, Was: f.Key, Field: now})
+			break
+		}
+	}
+	return ops
+}
+
+var counted = regexp.MustCompile(`-\d+$`)
+
+// madeOf says whether the words of a slug were made of a title, or of none.
+func madeOf(words, title string) bool {
+	title = strings.TrimSuffix(title, ", continued")
+	plain := counted.ReplaceAllString(words, "")
+	made := casing.Kebab(title)
+	return words == "" || words == "part" || plain == "part" || words == made || plain == made
+}
+
+func (s *Session) taken(slug string, but transcript.ID) bool {
+	for _, id := range s.doc.Chunks() {
+		head, _ := s.doc.Head(id)
+		if f, _ := head.Field("slug"); id != but && f.Value == slug {
+			return true
+		}
+	}
+	return false
+}

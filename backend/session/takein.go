@@ -1,0 +1,309 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"stet/backend/reconcile"
+	"stet/backend/transcript"
+)
+
+// This file takes in what other programs did to the files of an episode, and settles what both sides changed. It reads no
+// files: it is given their bytes.
+
+// Taken tells what became of a chunk whose file was taken in.
+type Taken struct {
+	Chunk transcript.ID
+	// Changed says that the chunk is another now; Conflicts counts what both sides changed.
+	Changed   bool
+	Conflicts int
+}
+
+// TakeIn brings chunks together with their files as they are on the disk now, as one step: what only the file changed is
+// taken, what only was changed here stays, and what both changed becomes a conflict. Turns that went from one file to another
+// go along. The files are then what the chunks came from, so that an export leaves alone what nobody changed here. Undone,
+// the chunks come from the files before again.
+func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []Taken, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id := range d.Changed {
+		if b := s.files[id]; b == nil || b.fresh() {
+			return Result{}, nil, fmt.Errorf("chunk %d: %w", id, ErrNotFound)
+		}
+	}
+	c := Commit{Action: Keep, Bases: map[transcript.ID]Source{}}
+	do := func(ops ...transcript.Op) error {
+		done, inverses, change, err := s.apply(Edit{Ops: ops})
+		if err == nil {
+			c.Step.Ops, c.Step.Inverses = append(c.Step.Ops, done...), append(c.Step.Inverses, inverses...)
+			c.Change.Merge(change)
+		}
+		return err
+	}
+	list := s.parties(d)
+	err := s.followMoves(list, func(op transcript.Op) error { return do(op) })
+	var taken []Taken
+	for _, p := range list {
+		if err != nil {
+			break
+		}
+		if p.gone {
+			taken = append(taken, Taken{Chunk: p.id, Changed: true})
+			continue
+		}
+		mine, _ := s.doc.Chunk(p.id)
+		merged := reconcile.Chunks(p.base, mine, p.theirs)
+		var ops []transcript.Op
+		if ops, err = merged.Ops(s.doc, p.id, s.doc.NewID); err != nil {
+			break
+		}
+		c.Bases[p.id] = p.src
+		touched := len(ops) > 0 || c.Change.Orders.Has(p.id) || p.fresh
+		if !p.fresh && (touched || len(c.Step.Ops) > 0) {
+			ops = append(ops, transcript.TakeFile{Chunk: p.id, Was: sum(s.files[p.id].source.Bytes), Now: sum(p.src.Bytes)})
+		}
+		if len(ops) > 0 {
+			err = do(ops...)
+		}
+		taken = append(taken, Taken{Chunk: p.id, Changed: touched, Conflicts: len(merged.Conflicts)})
+	}
+	if err != nil {
+		s.takeBack(c.Step.Inverses)
+		return Result{}, nil, err
+	}
+	if len(c.Step.Ops) > 0 {
+		c.Action = Record
+		c.Step.Name, c.Step.At, c.Step.State = name, s.now().UnixMicro(), transcript.Done
+		c.Step.Place = placeOf(s.doc, c.Change, c.Step.Ops, c.Step.Inverses)
+	}
+	r, err := s.rebase(ctx, c)
+	return r, taken, err
+}
+
+func sum(b []byte) string {
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}
+
+// filesAfter are the files that chunks come from once an op of the history is applied in which files were taken in. A chunk
+// whose file has become another since is left alone.
+func (s *Session) filesAfter(ctx context.Context, op transcript.Op) (map[transcript.ID]Source, error) {
+	sums := map[transcript.ID]string{}
+	var walk func(op transcript.Op)
+	walk = func(op transcript.Op) {
+		switch o := op.(type) {
+		case transcript.Batch:
+			for _, x := range o.Ops {
+				walk(x)
+			}
+		case transcript.TakeFile:
+			b := s.files[o.Chunk]
+			if b == nil {
+				return
+			}
+			if _, known := sums[o.Chunk]; !known {
+				sums[o.Chunk] = sum(b.source.Bytes)
+			}
+			if sums[o.Chunk] == o.Was {
+				sums[o.Chunk] = o.Now
+			}
+		}
+	}
+	walk(op)
+	out := map[transcript.ID]Source{}
+	for id, text := range sums {
+		src := s.files[id].source
+		if text == sum(src.Bytes) {
+			continue
+		}
+		var key [sha256.Size]byte
+		if n, err := hex.Decode(key[:], []byte(text)); err != nil || n != len(key) {
+			return nil, fmt.Errorf("a file with the sum %q: %w", text, ErrNotFound)
+		}
+		held, err := s.store.Held(ctx, key)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		src.Bytes = held
+		out[id] = src
+	}
+	return out, nil
+}
+
+// How a conflict is settled.
+type Settlement string
+
+const (
+	// TakeMine leaves what stands here, whatever it is by now; the others put another text in its place.
+	TakeMine   Settlement = "mine"
+	TakeTheirs Settlement = "theirs"
+	TakeBoth   Settlement = "both"
+	// ByHand puts a text there that somebody wrote.
+	ByHand Settlement = "hand"
+)
+
+var settledNames = map[Settlement]string{
+	TakeMine: "Kept mine", TakeTheirs: "Took theirs", TakeBoth: "Took both", ByHand: "Settled by hand",
+}
+
+// Settle settles a conflict, as one step. text is what somebody wrote: paragraphs a line each, or the items of a list.
+func (s *Session) Settle(ctx context.Context, conflict transcript.ID, how Settlement, text string) (Result, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
+		c, stands := doc.Conflict(conflict)
+		name := settledNames[how]
+		switch {
+		case !stands:
+			return "", nil, fmt.Errorf("conflict %d: %w", conflict, ErrNotFound)
+		case name == "":
+			return "", nil, fmt.Errorf("%w: a conflict is not settled by %q", transcript.ErrOp, how)
+		case how == TakeBoth && c.Both == nil:
+			return "", nil, fmt.Errorf("%w: only one of both can stand here", transcript.ErrOp)
+		}
+		var ops []transcript.Op
+		var err error
+		switch how {
+		case TakeTheirs:
+			ops, err = put(doc, c, c.Theirs)
+		case TakeBoth:
+			ops, err = put(doc, c, *c.Both)
+		case ByHand:
+			var side transcript.Side
+			if side, err = written(doc, c, text); err == nil {
+				ops, err = put(doc, c, side)
+			}
+		}
+		if c.Field != "" {
+			name += " in " + strings.ReplaceAll(c.Field, "_", " ")
+		}
+		return name, append(ops, transcript.DropConflict{Conflict: conflict}), err
+	}})
+}
+
+// written is what somebody wrote, as a version of the place.
+func written(doc *transcript.Document, c transcript.Conflict, text string) (transcript.Side, error) {
+	lines := transcript.Canonical(strings.Split(text, "\n"))
+	switch {
+	case c.Field == transcript.LeadPlace:
+		return transcript.Side{Lead: lines}, nil
+	case c.Field == transcript.MatterPlace:
+		return transcript.Side{Matter: &transcript.Matter{Form: transcript.RawMatter, Raw: text}}, nil
+	case c.Field != "":
+		like := c.Mine.Field
+		if like == nil {
+			like = c.Theirs.Field
+		}
+		if like == nil {
+			return transcript.Side{}, fmt.Errorf("%w: there is no such field", transcript.ErrOp)
+		}
+		f := *like
+		if f.Value = text; f.Kind == transcript.ListField {
+			f.Value, f.Items = "", lines
+		}
+		return transcript.Side{Field: &f}, nil
+	}
+	turns := c.Mine.Turns
+	if len(turns) == 0 {
+		turns = c.Theirs.Turns
+	}
+	if len(turns) != 1 {
+		return transcript.Side{}, fmt.Errorf("%w: several turns are at stake; take one side, and mend it in the text", transcript.ErrOp)
+	}
+	t := turns[0]
+	if len(c.Turns) == 1 {
+		if now, stands := doc.Turn(c.Turns[0]); stands {
+			t = now
+		}
+	}
+	t.Paragraphs = lines
+	return transcript.Side{Turns: []transcript.Turn{t}}, nil
+}
+
+// put returns the ops that make the place of a conflict say what a version says.
+func put(doc *transcript.Document, c transcript.Conflict, side transcript.Side) ([]transcript.Op, error) {
+	if c.Field == "" {
+		return putTurns(doc, c, side.Turns)
+	}
+	head, stands := doc.Chunk(c.Chunk)
+	if !stands {
+		return nil, fmt.Errorf("chunk %d: %w", c.Chunk, ErrNotFound)
+	}
+	switch c.Field {
+	case transcript.LeadPlace:
+		head.Lead = side.Lead
+	case transcript.MatterPlace:
+		if side.Matter != nil {
+			head.Matter = *side.Matter
+		}
+	default:
+		nth := c.Nth
+		at := slices.IndexFunc(head.Matter.Fields, func(f transcript.Field) bool {
+			if f.Key == c.Field {
+				nth--
+			}
+			return nth < 0
+		})
+		switch {
+		case at < 0 && side.Field != nil:
+			head.Matter.Fields = append(head.Matter.Fields, *side.Field)
+		case at >= 0 && side.Field == nil:
+			head.Matter.Fields = slices.Delete(head.Matter.Fields, at, at+1)
+		case at >= 0:
+			head.Matter.Fields[at] = *side.Field
+		}
+	}
+	return doc.Differences(c.Chunk, head)
+}
+
+func putTurns(doc *transcript.Document, c transcript.Conflict, turns []transcript.Turn) ([]transcript.Op, error) {
+	chunk, at := c.Chunk, 0
+	if home, stands := doc.Home(c.After); stands {
+		chunk, at = home, slices.Index(doc.Order(home), c.After)+1
+	}
+	old := map[transcript.ID]transcript.Turn{}
+	for _, id := range slices.Backward(c.Turns) {
+		if home, stands := doc.Home(id); stands {
+			old[id], _ = doc.Turn(id)
+			chunk, at = home, slices.Index(doc.Order(home), id)
+		}
+	}
+	order := doc.Order(chunk)
+	var ops []transcript.Op
+	for _, t := range turns {
+		was, stands := old[t.ID]
+		if !stands {
+			t.ID = doc.NewID()
+			ops = append(ops, transcript.InsertTurn{Chunk: chunk, At: at, Turn: t})
+			order = slices.Insert(order, at, t.ID)
+			at++
+			continue
+		}
+		delete(old, t.ID)
+		if from := slices.Index(order, t.ID); from != at {
+			to := at
+			if from >= 0 && from < at {
+				to--
+			}
+			ops = append(ops, transcript.MoveTurn{Turn: t.ID, Chunk: chunk, At: to})
+			if from >= 0 {
+				order = slices.Delete(order, from, from+1)
+			}
+			order = slices.Insert(order, to, t.ID)
+			at = to
+		}
+		ops = append(ops, transcript.TurnDifferences(was, t)...)
+		at++
+	}
+	for _, id := range slices.Sorted(maps.Keys(old)) {
+		ops = append(ops, transcript.DeleteTurn{Turn: id})
+	}
+	return ops, nil
+}

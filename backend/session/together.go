@@ -1,0 +1,135 @@
+package session
+
+import (
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/reconcile"
+	"stet/backend/transcript"
+)
+
+// This file lets turns follow that another program moved from file to file, before their chunks are brought together with
+// these. It decides nothing about what the turns say.
+
+// OnDisk is what other programs did to the files of an episode.
+type OnDisk struct {
+	// Changed are the files of chunks as they are now.
+	Changed map[transcript.ID]Source
+	// Gone are chunks whose files are there no more, New are files that no chunk has. Both count only as far as turns went
+	// from file to file.
+	Gone []transcript.ID
+	New  []Source
+}
+
+// party is a chunk that turns may go to or come from.
+type party struct {
+	id     transcript.ID
+	base   transcript.Chunk
+	theirs transcript.Chunk
+	src    Source
+	gone   bool
+	fresh  bool
+}
+
+// parties are the chunks whose files changed, and those besides from or to which most turns of a file went.
+func (s *Session) parties(d OnDisk) []party {
+	var list []party
+	for _, id := range s.doc.Chunks() {
+		b := s.files[id]
+		src, changed := d.Changed[id]
+		switch {
+		case b.fresh():
+		case changed:
+			list = append(list, party{id: id, base: b.chunk, theirs: chunkfile.Parse(src.Bytes).Chunk(), src: src})
+		case slices.Contains(d.Gone, id) && len(b.touched) == 0 && len(s.doc.Conflicts(id)) == 0 && len(b.chunk.Turns) > 0:
+			list = append(list, party{id: id, base: b.chunk, gone: true})
+		}
+	}
+	for _, src := range d.New {
+		theirs := chunkfile.Parse(src.Bytes).Chunk()
+		base := theirs
+		base.Turns = nil
+		list = append(list, party{base: base, theirs: theirs, src: src, fresh: true})
+	}
+	stands := reconcile.Moved(files(list))
+	kept := list[:0:0]
+	for i, p := range list {
+		left := 0
+		for _, x := range stands[i] {
+			if x.File == i {
+				left++
+			}
+		}
+		switch {
+		case p.gone && 2*left > len(p.base.Turns):
+		case p.fresh && 2*len(stands[i]) < len(p.theirs.Turns), p.fresh && len(stands[i]) == 0:
+		default:
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func files(list []party) []reconcile.File {
+	out := make([]reconcile.File, len(list))
+	for i, p := range list {
+		out[i] = reconcile.File{Chunk: p.id, Base: p.base.Turns, Now: p.theirs.Turns}
+	}
+	return out
+}
+
+// follow makes the chunks that are new, moves the turns that were moved, and lets go of chunks that are empty then. do
+// applies an op. The bases of the parties are then as if the turns had always stood so.
+func (s *Session) followMoves(list []party, do func(transcript.Op) error) error {
+	stands := reconcile.Moved(files(list))
+	mine := make([]map[int]transcript.ID, len(list))
+	for i, p := range list {
+		mine[i] = map[int]transcript.ID{}
+		if p.fresh {
+			continue
+		}
+		now, _ := s.doc.Chunk(p.id)
+		for _, x := range reconcile.Pairs(p.base.Turns, now.Turns) {
+			mine[i][x.Old] = now.Turns[x.New].ID
+		}
+	}
+	bases := make([][]transcript.Turn, len(list))
+	for i := range list {
+		for _, x := range stands[i] {
+			bases[i] = append(bases[i], list[x.File].base.Turns[x.Turn])
+		}
+	}
+	for i := range list {
+		p := &list[i]
+		if p.fresh {
+			p.id = s.doc.NewID()
+			after := slices.Index(s.doc.Chunks(), list[stands[i][0].File].id)
+			head := transcript.Chunk{ID: p.id, Matter: p.theirs.Matter, Lead: p.theirs.Lead}
+			if err := do(transcript.InsertChunk{At: after + 1, Chunk: head}); err != nil {
+				return err
+			}
+		}
+		at := 0
+		for _, x := range stands[i] {
+			turn, stood := mine[x.File][x.Turn]
+			if !stood {
+				continue
+			}
+			if x.File != i {
+				if err := do(transcript.MoveTurn{Turn: turn, Chunk: p.id, At: at}); err != nil {
+					return err
+				}
+			}
+			at = slices.Index(s.doc.Order(p.id), turn) + 1
+		}
+	}
+	for i := range list {
+		list[i].base.Turns = bases[i]
+		if list[i].gone && len(s.doc.Order(list[i].id)) == 0 {
+			if err := do(transcript.DeleteChunk{Chunk: list[i].id}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+/** What an export shows of its files and formats, as words and groups. Pure. */
+import type { FormatRemark, FormatView, PlanFile } from './fileviews';
+import { count, listed } from './words';
+
+/** The chunk files among the ticks; all others are IDs of formats. */
+export const chunkFiles = 'chunks';
+
+/** Formats that always show; the others do when they are ticked or asked for. */
+const usual = ['srt', 'vtt', 'podcast', 'chapters'];
+
+export const shown = (format: FormatView, ticked: readonly string[], all: boolean): boolean =>
+  all || usual.includes(format.id) || ticked.includes(format.id);
+
+/** What is in a file of another format: "186 cues, without 05"; "" where there is nothing to say. */
+export function holds(file: PlanFile): string {
+  if (file.format === '' || file.of === '') return '';
+  const what = count(file.count, file.of);
+  return file.without.length > 0 ? `${what}, without ${listed(file.without)}` : what;
+}
+
+/** What a format cannot carry of this episode; chunks that are held back are told of elsewhere. */
+export function cannotCarry(remarks: readonly FormatRemark[]): string {
+  const lost = remarks
+    .filter(({ kind, what }) => kind === 'lost' && !what.startsWith('Without '))
+    .map(({ what }) => what);
+  return lost.length > 0 ? `Cannot carry: ${lower(lost.join('; '))}.` : 'Carries all that there is.';
+}
+
+const lower = (text: string) => (text[0] ?? '').toLowerCase() + text.slice(1);
+
+/** A chunk goes nowhere: its file is held back, or it has not changed and goes into no other file. */
+export const isHeld = (file: PlanFile): boolean => file.state === 'held' || (file.state === 'same' && file.checks > 0);
+
+/** What is said of a file that is held back: "Chunk 05 is held back." */
+export const heldTitle = (file: PlanFile): string =>
+  file.format !== ''
+    ? 'It is held back.'
+    : file.number === ''
+      ? `“${file.title}” is held back.`
+      : `Chunk ${file.number} is held back.`;
+
+/** What nobody can read or write cannot be let stand. */
+export const canStand = (code: string): boolean =>
+  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|tc\.syntax)/.test(code);
+
+/** Reads the ticks that were kept; the chunk files alone where there are none. */
+export function readTicks(text: string): string[] {
+  try {
+    const ticks: unknown = JSON.parse(text);
+    if (Array.isArray(ticks) && ticks.every((tick) => typeof tick === 'string')) return ticks;
+  } catch {
+    // Nobody has ticked anything yet.
+  }
+  return [chunkFiles];
+}

@@ -1,0 +1,105 @@
+/** A transcript that comes again for an episode that is cut already: shown chunk by chunk, and taken in one step. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk/desk';
+import { type Files, readChunks } from '../desk/files';
+import { sampleFolder } from '../desk/places';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+describe('a transcript that comes again', () => {
+  let desk: Desk;
+  let window: EditorWindow;
+  let folder: string;
+  let shipped: Files;
+
+  atDesk(
+    {
+      sound: false,
+      bring: async (at: Desk) => {
+        folder = await at.copySample();
+        return [folder];
+      },
+    },
+    async (at) => {
+      ({ desk, window } = at);
+      await window.opened();
+      shipped = await readChunks(sampleFolder);
+    },
+  );
+
+  const dialog = () => window.page.getByRole('dialog', { name: 'Take in ep03.txt' });
+  const chunk = (name: string) => dialog().getByRole('listitem', { name });
+  const drop = async () => {
+    await window.drop(join(desk.folder, 'ep03.txt'));
+    await dialog()
+      .getByRole('button', { name: /^Take \d+ changes?$/ })
+      .waitFor();
+  };
+
+  it('is known again, with what it changes, and with what a person changed', async () => {
+    // Somebody mended a word that the transcript has otherwise as well.
+    await window.mend('00:03:23:04', 'wait', 'weight');
+    const bodies = [...shipped.values()].map((bytes) => bytes.toString('utf8').split('\n---\n')[1]!.trim());
+    const whole = bodies
+      .join('\n\n')
+      .replaceAll('Episode 3\n\n', '')
+      .replaceAll(/^Odette$/gm, 'Speaker 1');
+    await writeFile(
+      join(desk.folder, 'ep03.txt'),
+      `${whole.replace('The wait on this', 'The waits on this').replace('That’s the good bucket', "That's the good bucket").replace('good bucket', 'best bucket')}\n`,
+    );
+    await drop();
+    await dialog().getByText('This is the transcript of Episode 3 of The Mending Hour').waitFor();
+    await dialog().getByText('1 place changed on both sides: yours stays').waitFor();
+    await dialog().getByText('Speaker 1 is Odette').waitFor();
+    expect(await chunk('Chunk 1').getByText('the same first turn').count()).toBe(1);
+    const conflict = chunk('Chunk 02').getByRole('group', { name: /^Changed on both sides: Barnaby, 00:03:23:04/ });
+    await conflict.waitFor();
+    expect(await conflict.getByRole('radio', { name: 'Keep mine' }).isChecked()).toBe(true);
+    await window.screenshot('again-light');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('again-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('is taken by a key, in one step, and leaves what was mended', async () => {
+    await window.press('Enter');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await window.page.getByTestId('toast').getByText('Took ep03.txt again, cut like the chunks').waitFor();
+    await window.saved();
+    expect(await window.wordsOf('00:00:20:08')).toContain('best bucket');
+    expect(await window.wordsOf('00:03:23:04')).toContain('The weight on this');
+    expect(await window.page.getByRole('treeitem', { level: 3 }).count()).toBe(4);
+    await window.press('Control+z');
+    await window.saved();
+    expect(await window.wordsOf('00:00:20:08')).toContain('good bucket');
+    expect(await window.wordsOf('00:03:23:04')).toContain('The weight on this');
+  });
+
+  it('takes the other side where somebody says so, and leaves chunks as they are', async () => {
+    await drop();
+    const radio = chunk('Chunk 02').getByRole('radio', { name: 'Take the transcript’s' });
+    await radio.focus();
+    await window.press('Space');
+    await expect.poll(() => radio.isChecked()).toBe(true);
+    const leave = chunk('Chunk 1').getByRole('checkbox', { name: 'Leave it as it is' });
+    await leave.focus();
+    await window.press('Space');
+    await chunk('Chunk 1').getByText('left as it is').waitFor();
+    await dialog()
+      .getByRole('button', { name: /^Take \d+ changes?/ })
+      .focus();
+    await window.press('Enter');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await window.saved();
+    expect(await window.wordsOf('00:03:23:04')).toContain('The waits on this');
+    expect(await window.wordsOf('00:00:20:08')).toContain('good bucket');
+    await window.undoAll();
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+/** Other programs change the files of the episode that is open: it is seen, merged, and what both changed is settled. */
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const turn = '00:03:23:04';
+
+describe('a file that another program changes while it is open here', () => {
+  let window: EditorWindow;
+  let folder: string;
+  let file: string;
+  let first: string;
+
+  const sitting = atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = await at.copySample();
+        file = join(folder, 'ep03-02-weights-pendulum-and-pennies.md');
+        first = await readFile(file, 'latin1');
+        return [folder];
+      },
+      each: true,
+    },
+    async (at) => {
+      ({ window } = at);
+      await window.opened();
+      await window.mend(turn, 'wait', 'weight');
+    },
+  );
+
+  const disk = () => readFile(file, 'latin1');
+  const note = () => window.page.getByRole('region', { name: 'Notes' });
+  /** Git and editors put a new file in the place of the old one. */
+  const replace = async (text: string) => {
+    await writeFile(`${file}.new`, text, 'latin1');
+    await rename(`${file}.new`, file);
+  };
+  const theirs = () => first.replace('two hundred kilos', 'a hundred kilos');
+
+  it('is noticed, taken in by key, and exported with their lines as they are', async () => {
+    await replace(theirs());
+    await note().getByText('Chunk 02 changed on disk').waitFor();
+    await window
+      .chunk('Weights.*')
+      .and(window.page.getByRole('treeitem', { name: /changed on disk/ }))
+      .waitFor();
+    expect(await window.wordsOf(turn)).toContain('The weight on this side is two hundred');
+    await window.screenshot('disk-changed');
+
+    await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
+    await window.words.getByText('The weight on this side is a hundred').waitFor();
+    await note().getByText('changed on disk').waitFor({ state: 'detached' });
+    await window.exportBack();
+    expect(await disk()).toBe(theirs().replace('The wait', 'The weight'));
+    expect(window.complaints).toEqual([]);
+  });
+
+  it('is what it was once that is undone, and is not written over', async () => {
+    await replace(theirs());
+    await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
+    await window.words.getByText('The weight on this side is a hundred').waitFor();
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.words.getByText('The weight on this side is two hundred').waitFor();
+    await note().getByText('Chunk 02 changed on disk').waitFor();
+    await window.press('Control+e');
+    await window.dialog.getByRole('checkbox', { name: /^Overwrite/ }).waitFor();
+    await window.press('Escape');
+    await window.words.focus();
+    await window.press('Control+Shift+z');
+    await window.words.getByText('The weight on this side is a hundred').waitFor();
+    await note().getByText('Chunk 02 changed on disk').waitFor({ state: 'detached' });
+    expect(await disk()).toBe(theirs());
+  });
+
+  it('asks about what both changed, also after the program was killed, and is written once that is settled', async () => {
+    const clash = theirs().replace('The wait', 'The waits');
+    await replace(clash);
+    await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
+    await note().getByText('1 place was changed both here and on disk').waitFor();
+    await window.words.getByText('The weight on this side is a hundred').waitFor();
+    window = await sitting.restart({ kill: true });
+    await note().getByText('1 place was changed both here and on disk').waitFor();
+
+    await window.press('Control+e');
+    await window.dialog.getByText('It is held back.').waitFor();
+    await window.press('Control+Enter');
+    expect(await disk()).toBe(clash);
+    await window.dialog.getByRole('button', { name: 'Settle…' }).press('Enter');
+    const side = (name: string) => window.dialog.getByRole('region', { name, exact: true });
+    await side('Mine').getByText('weight').waitFor();
+    expect(await side('Theirs, on disk').locator('ins').allTextContents()).toContain('waits');
+    expect(await side('Before').locator('del').allTextContents()).toContain('wait');
+    await window.screenshot('disk-settle');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('disk-settle-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
+
+    await window.press('4');
+    await window.page.keyboard.press('Control+a');
+    const text = (await window.dialog.getByRole('textbox', { name: 'By hand' }).inputValue()).replace(
+      'weight',
+      'counterweight',
+    );
+    await window.page.keyboard.insertText(text);
+    await window.press('Control+Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.words.getByText('The counterweight on this side is a hundred').waitFor();
+    await window.exportBack();
+    expect(await disk()).toBe(theirs().replace('The wait', 'The counterweight'));
+    expect(window.complaints).toEqual([]);
+  });
+
+  it('has theirs by one key, and mine again by undoing', async () => {
+    await replace(first.replace('The wait', 'The waits'));
+    await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
+    await note().getByRole('button', { name: 'Settle…' }).press('Enter');
+    await window.dialog.getByText('1 of 1').waitFor();
+    await window.press('2');
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.words.getByText('The waits on this side').waitFor();
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.words.getByText('The weight on this side').waitFor();
+    await note().getByText('1 place was changed both here and on disk').waitFor();
+  });
+
+  it('is told when it is gone, and is followed when it only has another name', async () => {
+    const renamed = join(folder, 'weights.md');
+    await rename(file, renamed);
+    await expect.poll(() => window.call<{ files: unknown[] }>('DiskNow', 1).then((v) => v.files.length)).toBe(0);
+    await window.exportBack();
+    expect(await readFile(renamed, 'latin1')).toBe(first.replace('The wait', 'The weight'));
+    expect(await readdir(folder)).not.toContain('ep03-02-weights-pendulum-and-pennies.md');
+
+    await rm(renamed);
+    await note().getByText('Chunk 02: its file is gone from disk').waitFor();
+    await window.press('Control+e');
+    await window.dialog.getByText('It is gone from disk.').waitFor();
+    await window.press('Escape');
+    expect(await window.wordsOf(turn)).toContain('The weight on this side');
+  });
+
+  it('says nothing while somebody types', async () => {
+    await window.caretBefore('00:00:20:08', 'good');
+    await replace(theirs());
+    for (let n = 0; n < 12; n++) {
+      await window.type('so ');
+      expect(await note().getByText('changed on disk').count()).toBe(0);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    await note().getByText('Chunk 02 changed on disk').waitFor();
+  });
+});
