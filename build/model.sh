@@ -23,4 +23,6 @@ c1f7f28ea43177be734be1f88bd7f1b9a853d0e660f8599c67c6eaeca8bb539a  en-us/transiti
 9de99dd2a24b63c653c1c30ab39388d05185cae36d0875f15c319b4ad6dc43af  cmudict-en-us.dict
 SUMS
 
-go run ./build/model "$into/en-us.zip" "$from"/en-us/{mdef,means,variances,sendump,transition_matrices,feat.params} "$from/cmudict-en-us.dict"
+# Two files, so that a new dictionary leaves the larger one alone.
+go run ./build/model "$into/sounds.zip" "$from"/en-us/{means,variances,sendump,transition_matrices,feat.params}
+go run ./build/model "$into/words.zip" "$from"/en-us/mdef "$from/cmudict-en-us.dict"
