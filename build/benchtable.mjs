@@ -89,6 +89,14 @@ const chores = () => {
     ]),
     ['write the files of the first', of('write', 's'), 's'],
     ...[
+      ['the index of 10,000 chunks brought in line', '10000'],
+      ['the index of the real ones', 'real'],
+    ].flatMap(([what, name]) => [
+      [what, get(`BenchmarkIndex/${name}`, 's'), 's', get(`BenchmarkIndex/${name}`, 'cpu-s'), 's of processor'],
+      ['lines that come or go', get(`BenchmarkIndex/${name}`, 'lines'), 'lines'],
+      ['lines beyond what was asked', get(`BenchmarkIndex/${name}`, 'beyond'), 'lines', undefined, undefined, { most: 0 }],
+    ]),
+    ...[
       ['from the window, look what renaming a tag in 10,000 chunks does', 'plan-s', 'verb-plan-s', 'stet edit'],
       ['from the window, rename it', 'change-s', 'verb-write-s', 'stet edit writing'],
       ['from the window, take that back', 'undo-s', 'change-s', 'the change'],

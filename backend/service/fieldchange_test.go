@@ -314,6 +314,11 @@ func TestAChangeThatIsStoppedLeavesTheLibraryAsItWas(t *testing.T) {
 	if view, err := f.Registry("Slow Rise"); err != nil || view.Tags[0].Name != "bread" || view.Tags[0].Retired {
 		t.Errorf("%+v, %v", view, err)
 	}
+	for _, row := range f.board().Rows {
+		if h := f.episode(row.Episode).History; h.Undo != "" || h.Redo != "" {
+			t.Errorf("%+v", h)
+		}
+	}
 	if f.row("00.md").Dirty {
 		t.Error("a chunk is to be exported")
 	}

@@ -101,7 +101,8 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 		reply.Failed = strings.TrimSpace(reply.Failed + " " + strings.Join(failed, " "))
 		return reply, nil
 	}
-	back, err := s.undoFields(context.WithoutCancel(ctx), reply.Steps, r.Episode, func(int, int) {})
+	// Nobody asked for half of the change, so there is none to do again.
+	back, err := s.takeBack(context.WithoutCancel(ctx), reply.Steps, r.Episode, func(int, int) {}, (*session.Session).WithdrawStep)
 	back.Steps, back.Chunks = newFieldsReply().Steps, 0
 	return back, errors.Join(ctx.Err(), err)
 }
@@ -128,10 +129,16 @@ func (w *fieldsWork) change(reply *FieldsReply) func(context.Context, *session.S
 }
 
 func (s *Service) undoFields(ctx context.Context, steps FieldsSteps, episode int64, progress func(done, total int)) (FieldsReply, error) {
+	return s.takeBack(ctx, steps, episode, progress, (*session.Session).UndoStep)
+}
+
+func (s *Service) takeBack(
+	ctx context.Context, steps FieldsSteps, episode int64, progress func(done, total int), back func(*session.Session, context.Context, int64) (session.Result, error),
+) (FieldsReply, error) {
 	reply := newFieldsReply()
 	ids, byID := stepsByID(steps.Episodes)
 	s.inEpisodes(ctx, &reply, episode, ids, progress, func(ctx context.Context, open *session.Session) (session.Result, int, error) {
-		done, err := open.UndoStep(ctx, byID[open.ID()])
+		done, err := back(open, ctx, byID[open.ID()])
 		if errors.Is(err, session.ErrNothing) {
 			err = fail(CodeConflict, nil, "something else was done there since, so it stays as it is.")
 		}

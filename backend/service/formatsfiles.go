@@ -81,58 +81,14 @@ func (s Sounds) FormatsOfFilesNow(ctx context.Context, r FormatsOfFiles, progres
 			err = w.take(ctx, nil, p, progress)
 		}
 		if err != nil {
-			return w.done, sentence(err)
+			return w.end(err)
 		}
 	}
 	if len(w.done) == 0 {
 		w.done = []FormatsPlan{{To: r.To, Files: []FormatFile{}}}
 	}
 	w.done[0].Refused = append([]ProblemView{}, refused...)
-	return w.done, nil
-}
-
-// formatsRun writes episodes one after the other, or goes through them as if it did: a file that holds all episodes of a
-// series is then what those before made of it.
-type formatsRun struct {
-	writers           []formats.Writer
-	to                string
-	overwrite, dryRun bool
-	made              map[string][]byte
-	done              []FormatsPlan
-}
-
-// old is what stands at a place, or would by now.
-func (w *formatsRun) old(path string) ([]byte, bool) {
-	text, ok := w.made[path]
-	return text, ok
-}
-
-func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progress func(string, int, int)) error {
-	if w.made == nil {
-		w.made = map[string][]byte{}
-	}
-	var overwrite []int
-	for i, f := range p.view.Files {
-		if f.State == PlanConflict && w.overwrite {
-			overwrite = append(overwrite, i)
-		}
-	}
-	v := p.view
-	var err error
-	if w.dryRun {
-		for _, i := range overwrite {
-			v.Files[i].State, v.Files[i].Reason = PlanChanged, ""
-		}
-		for i, f := range v.Files {
-			if f.State == PlanNew || f.State == PlanChanged {
-				w.made[f.Path] = p.files[i].text
-			}
-		}
-	} else {
-		v, err = p.write(ctx, s, overwrite, progress)
-	}
-	w.done = append(w.done, v)
-	return err
+	return w.end(nil)
 }
 
 // episodesOf reads files and puts those of an episode together.

@@ -40,7 +40,8 @@ type formatsPlan struct {
 
 type plannedFormat struct {
 	text, disk []byte
-	binary     bool
+	// keeps says that it holds what is no part of this episode; later, that it is written when other episodes are in it, too.
+	binary, keeps, later bool
 }
 
 // PlanFormats lists what writing an episode in other formats would do.
@@ -51,44 +52,6 @@ func (s *Service) PlanFormats(r FormatsRequest) (FormatsPlan, error) {
 	}
 	s.formats.keep(p)
 	return p.view, nil
-}
-
-// FormatsNow writes episodes of the library in other formats, those with the keys or all for none, or tells what it would
-// write. Verbs use it.
-func FormatsNow(
-	ctx context.Context, s *Service, keys []string, r FormatsOfFiles, progress func(what string, done, total int),
-) ([]FormatsPlan, error) {
-	rows, err := s.Store.Library(ctx)
-	if err != nil {
-		return nil, sentence(err)
-	}
-	for _, key := range keys {
-		if !slices.ContainsFunc(rows, func(row session.EpisodeRow) bool { return row.Episode.Key == key }) {
-			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no file of that name.", key)
-		}
-	}
-	w := formatsRun{to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
-	for _, row := range rows {
-		if len(keys) > 0 && !slices.Contains(keys, row.Episode.Key) {
-			continue
-		}
-		var leave []LeaveOut
-		var why []ProblemView
-		if !r.WithErrors {
-			if leave, why, err = s.heldBack(ctx, row.ID); err != nil {
-				return w.done, sentence(err)
-			}
-		}
-		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}, w.old)
-		if err == nil {
-			p.view.Refused = append(p.view.Refused, why...)
-			err = w.take(ctx, s, p, progress)
-		}
-		if err != nil {
-			return w.done, sentence(err)
-		}
-	}
-	return w.done, nil
 }
 
 // nothingYet says of all files that what stands on the disk is what stands there.
@@ -132,7 +95,7 @@ func planOutgoing(
 	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]
 		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
-		held := plannedFormat{binary: w.Binary}
+		held := plannedFormat{binary: w.Binary, keeps: w.Keeps}
 		if text, ok := made(f.Path); ok {
 			held.disk = text
 		} else if disk, err := os.ReadFile(f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -243,27 +206,14 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 	}
 	for i := range v.Files {
 		f := &v.Files[i]
-		if f.State == PlanSame || f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i) {
+		if p.files[i].later || f.State == PlanSame || f.State == PlanHeld || f.State == PlanConflict && !slices.Contains(overwrite, i) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
-		err := os.MkdirAll(filepath.Dir(f.Path), 0o755)
-		if err == nil {
-			err = atomicfile.Write(f.Path, p.files[i].text, p.files[i].overtaken(f.Path))
-		}
-		switch {
-		case errors.Is(err, errOvertaken):
-			f.State, f.Reason = PlanConflict, errOvertaken.Error()
-			continue
-		case err != nil:
-			f.State, f.Reason = FileFailed, writeReason(f.Path, err)
-			continue
-		}
-		f.State, f.Reason = FileWritten, ""
-		if s != nil && p.episode != nil {
+		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && s != nil && p.episode != nil {
 			if err := s.Store.Remember(ctx, wroteKey(f.Path), sumOf(p.files[i].text)); err != nil {
 				return v, err
 			}
@@ -271,6 +221,21 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 	}
 	progress("Done", len(v.Files), len(v.Files))
 	return v, nil
+}
+
+// write puts the file in its place, and says what became of it.
+func (f plannedFormat) write(path string) (state, reason string) {
+	err := os.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = atomicfile.Write(path, f.text, f.overtaken(path))
+	}
+	switch {
+	case errors.Is(err, errOvertaken):
+		return PlanConflict, errOvertaken.Error()
+	case err != nil:
+		return FileFailed, writeReason(path, err)
+	}
+	return FileWritten, ""
 }
 
 // overtaken fails if another program changed what stands at the place since the list was made.

@@ -52,3 +52,15 @@ func TestOneListThatCannotBeChangedKeepsNoMarkFromOthers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAMarkThatCameWithItsTurnLeavesWhatWasListedThere(t *testing.T) {
+	second := strings.Replace(strings.Replace(oven, "chunk: 1", "chunk: 2", 1), "speakers:", "entities:\n  - Hot\nspeakers:", 1)
+	f := open(t, "1.md", oven, "2.md", second)
+	f.take()
+	p := f.mark("1.md", "Tagged", service.MarkRequest{Marks: []service.MarkOf{{Entity: "Hot", Tag: true, Places: f.same("1.md", "hot").Places[:1]}}})
+	f.edit("1.md", "Moved the turn", transcript.MoveTurn{Turn: f.turn("1.md", "hot").ID, Chunk: f.row("2.md").ID, At: 0})
+	f.mark("2.md", "Off", service.MarkRequest{Unmark: []transcript.ID{p.Notes[0].ID}})
+	if got := f.entities("2.md"); got != "Hot" {
+		t.Errorf("it lists %q", got)
+	}
+}

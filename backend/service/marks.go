@@ -284,6 +284,10 @@ func (m *marking) unmark(n transcript.Note) {
 // lists reports whether a chunk lists a name, with a note in brackets or without.
 func lists(doc *transcript.Document, chunk transcript.ID, name string) bool {
 	head, _ := doc.Head(chunk)
+	return listsName(head, name)
+}
+
+func listsName(head transcript.Chunk, name string) bool {
 	f, _ := head.Field(entitiesField)
 	return slices.ContainsFunc(itemsIn(f), func(item string) bool {
 		listed, _ := registry.SplitNote(item)
@@ -305,7 +309,8 @@ func (m *marking) lists(unlist []UnlistedRequest) ([]transcript.Op, error) {
 	for _, chunk := range m.doc.Chunks() {
 		var edits []matter.Edit
 		for _, name := range m.left[chunk] {
-			if !m.holds(chunk, name) && !slices.Contains(m.listed[chunk], name) {
+			// A mark that came with its turn from another chunk finds the name listed by somebody, who means it.
+			if !m.holds(chunk, name) && !slices.Contains(m.listed[chunk], name) && !listsName(m.imported(chunk), name) {
 				edits = append(edits, matter.RemoveItem{Field: entitiesField, Item: name})
 			}
 		}

@@ -45,6 +45,8 @@ const (
 	// Undo marks the step as undone, Redo as done again. The step's ops are in the library already.
 	Undo
 	Redo
+	// Withdraw marks the step as abandoned: it is taken back, and not for doing it again.
+	Withdraw
 	// GoTo makes the step and those that it stands on done, and what was done or undone beside them undone or abandoned.
 	GoTo
 	// Keep leaves the history alone: only what Bases says changes.
@@ -54,7 +56,7 @@ const (
 // Commit is one change of an episode, to be stored whole or not at all.
 type Commit struct {
 	Action Action
-	// Step has the new ops (Record, Extend) or names the step by its Seq (Extend, Undo, Redo, GoTo; there 0 is none).
+	// Step has the new ops (Record, Extend) or names the step by its Seq (Extend, Undo, Redo, Withdraw, GoTo; there 0 is none).
 	Step transcript.Step
 	// From is the last step done before a GoTo; 0 if none.
 	From int64

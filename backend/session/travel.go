@@ -23,6 +23,11 @@ func (s *Session) UndoStep(ctx context.Context, seq int64) (Result, error) {
 	return s.travel(ctx, Undo, only(seq, s.store.LastDone), transcript.Step.Undo)
 }
 
+// WithdrawStep takes a step back if it is the last one done, and leaves nothing to do again.
+func (s *Session) WithdrawStep(ctx context.Context, seq int64) (Result, error) {
+	return s.travel(ctx, Withdraw, only(seq, s.store.LastDone), transcript.Step.Undo)
+}
+
 // RedoStep does a step again if it is the one that was undone last; else there is nothing to do again.
 func (s *Session) RedoStep(ctx context.Context, seq int64) (Result, error) {
 	return s.travel(ctx, Redo, only(seq, s.store.LastUndone), transcript.Step.Redo)

@@ -142,6 +142,8 @@ func (t *tx) journal(id session.EpisodeID, c session.Commit, ops []encodedOp) (i
 		return c.Step.Seq, t.extend(id, c.Step, ops)
 	case session.Undo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Undone)
+	case session.Withdraw:
+		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Abandoned)
 	case session.Redo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, firstUndone, transcript.Done)
 	case session.GoTo:

@@ -17,11 +17,9 @@ type document struct {
 	end, last string
 }
 
-func parse(src string) *document {
-	d := &document{end: "\n"}
-	if strings.Contains(src, "\r\n") {
-		d.end = "\r\n"
-	}
+// parse reads a text whose lines end so.
+func parse(src, end string) *document {
+	d := &document{end: end}
 	if src == "" {
 		d.last = d.end
 		return d
@@ -43,7 +41,7 @@ var heading = regexp.MustCompile(`^#{0,6}\s*(?i:episode\s+|ep\s*)?(\d{1,4}(?:-\d
 
 // headed is the episode that a line is the heading of; "" of any other line.
 func headed(line string) string {
-	if strings.HasPrefix(line, "|") {
+	if line == "" || strings.HasPrefix(line, "|") {
 		return "" // as most lines are
 	}
 	if m := heading.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
@@ -52,13 +50,43 @@ func headed(line string) string {
 	return ""
 }
 
-// section is the line with the episode's heading; -1 if there is none.
-func (d *document) section(e *formats.Episode) int {
-	number := strings.TrimLeft(e.Number, "0")
-	return slices.IndexFunc(d.lines, func(line string) bool {
-		return number != "" && headed(line) == number || strings.TrimSpace(strings.TrimLeft(line, "# ")) == e.Number
-	})
+// list is a text, parted around what is one episode's: from its heading up to the next. A list can be of a thousand
+// episodes, and each is written into it by itself, so no more of it is read than that.
+type list struct {
+	before, after string
+	own           *document
 }
+
+// cut parts a text; ok says that the episode has a heading, which is then the first line of its own. Without one, all is.
+func cut(src string, e *formats.Episode) (l list, ok bool) {
+	end := "\n"
+	if strings.Contains(src, "\r\n") {
+		end = "\r\n"
+	}
+	number := strings.TrimLeft(e.Number, "0")
+	from := 0
+	for at := 0; at < len(src); {
+		next := len(src)
+		if i := strings.Index(src[at:], end); i >= 0 {
+			next = at + i + len(end)
+		}
+		line := strings.TrimSuffix(src[at:next], end)
+		other := headed(line)
+		switch {
+		case ok && other != "":
+			l.before, l.own, l.after = src[:from], parse(src[from:at], end), src[at:]
+			return l, true
+		case !ok && (number != "" && other == number || !strings.HasPrefix(line, "|") && strings.TrimSpace(strings.TrimLeft(line, "# ")) == e.Number):
+			from, ok = at, true
+		}
+		at = next
+	}
+	l.before, l.own = src[:from], parse(src[from:], end)
+	return l, ok
+}
+
+// line is the number of a line of the episode's own, from 1.
+func (l list) line(own int) int { return strings.Count(l.before, l.own.end) + own + 1 }
 
 // begin puts a heading where the episode belongs by its number, as the others are, and an empty table below it.
 func (d *document) begin(e *formats.Episode) int {

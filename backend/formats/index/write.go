@@ -70,13 +70,13 @@ func sentence(summary string) string {
 func write(e *formats.Episode, old []byte) (formats.Output, error) {
 	rows, nameless := rowsOf(e)
 	out := formats.Output{Count: len(rows), Of: "row"}
-	d := parse(string(old))
-	at := d.section(e)
-	if at < 0 {
-		at = d.begin(e)
+	l, ok := cut(string(old), e)
+	at := 0
+	if !ok {
+		at = l.own.begin(e)
 	}
-	kept := d.fill(at, rows)
-	out.Bytes = []byte(d.String())
+	kept := l.own.fill(at, rows)
+	out.Bytes = []byte(l.before + l.own.String() + l.after)
 	if nameless > 0 {
 		out.Remark(formats.Lost, "%s without a slug: no row", formats.Count(nameless, "chunk"))
 	}
@@ -88,24 +88,24 @@ func write(e *formats.Episode, old []byte) (formats.Output, error) {
 }
 
 func readBack(e *formats.Episode, src []byte) error {
-	d := parse(string(src))
 	rows, _ := rowsOf(e)
-	at := d.section(e)
-	if at < 0 {
+	l, ok := cut(string(src), e)
+	if !ok {
 		return formats.Differs(1, "There is no heading for this episode")
 	}
-	t, ok := d.table(at)
+	d := l.own
+	t, ok := d.table(0)
 	if !ok && len(rows) > 0 {
-		return formats.Differs(at+1, "There is no table below this heading")
+		return formats.Differs(l.line(0), "There is no table below this heading")
 	}
 	for _, r := range rows {
 		i := slices.IndexFunc(t.rows, func(n int) bool { return t.value(d.lines[n], "slug") == r.slug })
 		if i < 0 {
-			return formats.Differs(at+1, "There is no row for %s", r.slug)
+			return formats.Differs(l.line(0), "There is no row for %s", r.slug)
 		}
 		for _, name := range t.names {
 			if !t.says(d.lines[t.rows[i]], name, r) {
-				return formats.Differs(t.rows[i]+1, "The row of %s is read otherwise than it was written", r.slug)
+				return formats.Differs(l.line(t.rows[i]), "The row of %s is read otherwise than it was written", r.slug)
 			}
 		}
 	}
