@@ -6,7 +6,11 @@ import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** What asks for a window that goes meanwhile may never come back. */
+const run = (program: string, args: string[], options: { env: Record<string, string> }) =>
+  execute(program, args, { ...options, timeout: 60_000, killSignal: 'SIGKILL' });
 
 /** Looks through all windows; when one goes while it is looked at, which is an error of X, it looks again. */
 async function search(env: Record<string, string>, title: string): Promise<{ stdout: string }> {
@@ -65,7 +69,12 @@ export class Glass {
   }
 
   async visible(): Promise<boolean> {
-    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', '.'], { env: this.env });
+    // Where no window is left, the search fails.
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', '.'], { env: this.env }).catch(
+      () => ({
+        stdout: '',
+      }),
+    );
     return stdout.split('\n').includes(this.id);
   }
 
@@ -79,9 +88,9 @@ export class Glass {
     return Number(stdout);
   }
 
-  /** Waits until there is something to see, and it has come to rest. A caret that blinks does not count. */
+  /** Waits until there is something to see, and it has come to rest, or is gone. A caret that blinks does not count. */
   async rests(): Promise<void> {
-    for (let before = ''; ;) {
+    for (let before = ''; await this.visible();) {
       const now = await this.gist();
       if (now !== '' && now === before) return;
       before = now;
@@ -92,7 +101,9 @@ export class Glass {
   /** A rough picture, as text; '' while there is nothing in it. */
   private async gist(): Promise<string> {
     const rough = ['-colorspace', 'gray', '-resize', '48x30!', '-depth', '3', '-compress', 'none', 'pgm:-'];
-    const { stdout } = await run('import', ['-window', this.id, ...rough], { env: this.env });
+    const { stdout } = await run('timeout', ['5', 'import', '-window', this.id, ...rough], { env: this.env }).catch(
+      () => ({ stdout: '' }),
+    );
     return new Set(stdout.split('\n').slice(3).join(' ').split(/\s+/)).size > 3 ? stdout : '';
   }
 
