@@ -27,6 +27,7 @@ describe('a file that another program changes while it is open here', () => {
     async (at) => {
       ({ window } = at);
       await window.opened();
+      await window.letErrorsStand();
       await window.mend(turn, 'wait', 'weight');
     },
   );
@@ -86,7 +87,7 @@ describe('a file that another program changes while it is open here', () => {
     await note().getByText('1 place was changed both here and on disk').waitFor();
 
     await window.press('Control+e');
-    await window.dialog.getByText('It is held back.').waitFor();
+    await window.dialog.getByText('Chunk 02 is held back.').waitFor();
     await window.press('Control+Enter');
     expect(await disk()).toBe(clash);
     await window.dialog.getByRole('button', { name: 'Settle…' }).press('Enter');
