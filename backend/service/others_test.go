@@ -164,3 +164,25 @@ func TestNothingIsPublishedOverSomething(t *testing.T) {
 		t.Errorf("%+v", done)
 	}
 }
+
+// Where somebody types while an export runs, the files that were written are told of, and so are those that were not.
+func TestTypingWhileAnExportRuns(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	v, err := f.PlanPublish(service.ExportRequest{Episode: f.row("ep07-01-rise.md").episode, Files: true, Formats: []string{"srt"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
+	if err != nil || done.Written != 1 || !strings.Contains(done.Message, "Rise") || strings.Contains(done.Message, "ep07.srt") {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if x := done.Files[len(done.Files)-1]; x.State != service.PlanConflict || x.Reason == "" {
+		t.Errorf("%+v", x)
+	}
+	if got := f.files(); got != "ep07-01-rise.md ep07-02-fall.md" {
+		t.Error(got)
+	}
+}
