@@ -1,8 +1,10 @@
 package service_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"stet/backend/service"
 	"stet/backend/transcript"
@@ -55,6 +57,30 @@ func TestWhatACutOffExportLeftGoesWithTheOthers(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("%q is held, cut off at %d: %+v", gated, at, v.Files)
 			}
+		}
+	}
+}
+
+// What an export left that was cut off is nothing that another program did.
+func TestWhatACutOffExportLeftHasNotArrived(t *testing.T) {
+	for at := 1; ; at++ {
+		f := open(t, "ep07-01.md", namedFile(1, "Flour and water")+"\n00:01:40:00 - 00:01:50:00\nOtto\nYeast and sugar.\n", "ep07-02.md", namedFile(2, "Salt and patience"), "ep07-03.md", namedFile(3, "Fire and stone"))
+		f.take()
+		id := f.row("ep07-01.md").episode
+		if _, err := f.SplitChunk(id, f.turn("ep07-01.md", "Yeast").ID); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.RenumberChunks(id, true); err != nil {
+			t.Fatal(err)
+		}
+		if !f.exportUntil(at) {
+			return
+		}
+		f.restart()
+		f.disk(id, "cut off at "+strconv.Itoa(at), func(v service.DiskView) bool { return true })
+		time.Sleep(300 * time.Millisecond)
+		if v, err := f.DiskNow(id); err != nil || len(v.Arrived) > 0 || len(v.Files) > 0 {
+			t.Errorf("cut off at %d, there are %s: %+v %v", at, f.files(), v, err)
 		}
 	}
 }

@@ -209,7 +209,9 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	for _, h := range gone {
 		at := d.wentTo(h, arrived)
 		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
-			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+			if !underway.of(episode) {
+				v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+			}
 			continue
 		}
 		if sum := d.seen[arrived[at]].sum; sum != h.sum && !underway.hasSum(arrived[at], sum) {
@@ -217,7 +219,11 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		}
 		arrived = slices.Delete(arrived, at, at+1)
 	}
-	v.Arrived = append(v.Arrived, arrived...)
+	for _, name := range arrived {
+		if !underway.hasSum(name, d.seen[name].sum) {
+			v.Arrived = append(v.Arrived, name)
+		}
+	}
 	d.last = v
 	d.follow(folders)
 	if unsettled {
