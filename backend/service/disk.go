@@ -209,15 +209,21 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	for _, h := range gone {
 		at := d.wentTo(h, arrived)
 		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
-			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+			if !underway.of(episode) {
+				v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+			}
 			continue
 		}
-		if d.seen[arrived[at]].sum != h.sum {
+		if sum := d.seen[arrived[at]].sum; sum != h.sum && !underway.hasSum(arrived[at], sum) {
 			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: arrived[at], State: DiskChanged, Mine: h.dirty})
 		}
 		arrived = slices.Delete(arrived, at, at+1)
 	}
-	v.Arrived = append(v.Arrived, arrived...)
+	for _, name := range arrived {
+		if !underway.hasSum(name, d.seen[name].sum) {
+			v.Arrived = append(v.Arrived, name)
+		}
+	}
 	d.last = v
 	d.follow(folders)
 	if unsettled {
@@ -311,7 +317,7 @@ func stampOf(name string) (stamp, error) {
 	return stamp{info.Size(), info.ModTime()}, nil
 }
 
-// strangers are the transcripts in folders that the library does not have.
+// strangers are the transcripts in folders that the library does not have, nor made itself.
 func (d *disk) strangers(ctx context.Context, folders []string) (out []string, rest bool) {
 	rest = true
 	for _, folder := range folders {
@@ -333,7 +339,7 @@ func (d *disk) strangers(ctx context.Context, folders []string) (out []string, r
 			}
 			f, rests, err := d.see(name)
 			rest = rest && rests
-			if err == nil && rests && f.transcript {
+			if err == nil && rests && f.transcript && !d.service.wrote(ctx, name, f.sum) {
 				out = append(out, name)
 			}
 		}

@@ -180,7 +180,11 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool, tol
 		return FileFailed, err
 	}
 	source := session.Source{Path: f.home, Below: f.below, Bytes: text}
-	return state, s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source, f.takes)
+	if err := s.rebase(ctx, session.EpisodeID(f.Episode), f.Chunk, source, f.takes); err != nil {
+		// It stands there, and the library does not know it: it is underway still.
+		return FileFailed, err
+	}
+	return state, nil
 }
 
 // write puts the file there, unless somebody else has changed what stands there since it was planned.

@@ -71,14 +71,36 @@ func (s *Service) planFormats(ctx context.Context, r FormatsRequest, made func(s
 		sum, _ := s.Store.Recall(ctx, wroteKey(path))
 		return sum
 	})
-	if err == nil {
-		p.request, p.episode = r, o.episode
+	if err != nil {
+		return nil, err
 	}
-	return p, err
+	p.request, p.episode = r, o.episode
+	for i := range p.view.Files {
+		s.protect(ctx, &p.view.Files[i], o.episode)
+	}
+	return p, nil
+}
+
+// protect holds a file that would stand where a chunk came from, and one in which nothing would stand.
+func (s *Service) protect(ctx context.Context, f *FormatFile, e *formats.Episode) {
+	if f.State == PlanSame || f.State == PlanHeld {
+		return
+	}
+	if _, err := s.Store.Find(ctx, f.Path); err == nil {
+		f.State, f.Reason = PlanHeld, "The library has the file that stands here: a chunk or a transcript. Choose another folder."
+	} else if len(e.Chunks) == 0 && len(e.Left) > 0 {
+		f.State, f.Reason = PlanHeld, "All chunks are held back, so nothing would stand in it."
+	}
 }
 
 // wroteKey is where the library keeps the sum of a file that it wrote.
 func wroteKey(path string) string { return "wrote:" + path }
+
+// wrote says whether what stands at a place is what Stet wrote there in another format.
+func (s *Service) wrote(ctx context.Context, path string, sum [sha256.Size]byte) bool {
+	was, err := s.Store.Recall(ctx, wroteKey(path))
+	return err == nil && was == hex.EncodeToString(sum[:])
+}
 
 // planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
 // what Stet wrote there last.

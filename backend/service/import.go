@@ -187,6 +187,7 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 			return err
 		}
 	}
+	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r) })
 	for _, r := range reads {
 		if r.err == nil && isTranscript(r.chunk) {
 			ids = append(ids, r.id)
@@ -209,6 +210,18 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		}
 	}
 	return nil
+}
+
+// passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.
+func (im *importing) passMade(ctx context.Context, r read) bool {
+	if r.named || r.err != nil || !isTranscript(r.chunk) || !im.service.wrote(ctx, r.path, sha256.Sum256(r.src)) {
+		return false
+	}
+	no := refuse(r.shown, 1, 1, "text.made", "Stet made this file of an episode's chunks, so it is not taken in beside them.")
+	no.Severity = string(chunkfile.Warn)
+	im.view.Skipped++
+	im.view.Passed = append(im.view.Passed, no.ProblemView)
+	return true
 }
 
 // readAll reads files, several at a time. Once ctx is done what it returns is good for nothing.

@@ -6,6 +6,7 @@ package service
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -112,6 +113,16 @@ func (s *Service) exportOthers(ctx context.Context, p *plan, overwrite []int, v 
 	done, err := p.others.write(ctx, s, named, func(what string, done, total int) {
 		progress(what, p.firstOther+done, p.firstOther+total)
 	})
+	var no *Error
+	if errors.As(err, &no) && no.Code == CodeConflict {
+		// The chunk files stand, and are to be told of.
+		for i := range v.Files[p.firstOther:] {
+			if f := &v.Files[p.firstOther+i]; f.State != PlanHeld {
+				f.State, f.Reason = PlanConflict, no.Message
+			}
+		}
+		return nil
+	}
 	for i, f := range done.Files {
 		v.Files[p.firstOther+i].State, v.Files[p.firstOther+i].Reason = f.State, f.Reason
 		switch f.State {

@@ -118,3 +118,71 @@ func TestOtherFormatsAloneLeaveChunkFilesAlone(t *testing.T) {
 		t.Error(entries, err)
 	}
 }
+
+// publish writes an episode's files in other formats beside its chunk files.
+func (f *fixture) publish(name string, files bool, formats ...string) (service.PlanView, service.ExportView) {
+	f.t.Helper()
+	v, err := f.PlanPublish(service.ExportRequest{Episode: f.row(name).episode, Files: files, Formats: formats})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	done, err := service.ExportNow(f.t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return v, done
+}
+
+// A file that a chunk came from is written over by no other format.
+func TestAFormatIsNotWrittenOverATranscript(t *testing.T) {
+	text := "00:00:02:10 - 00:00:14:22\nMarit\nI left it on the shelf.\n"
+	f := open(t, "ep07-transcript.txt", text, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	v, _ := f.publish("ep07-01-rise.md", false, "transcript")
+	at, x := named(t, v, "ep07-transcript.txt")
+	if x.State != service.PlanHeld || !strings.Contains(x.Reason, "library") {
+		t.Errorf("%+v", x)
+	}
+	if _, err := service.ExportNow(t.Context(), f.Service, v.ID, []int{at}, func(string, int, int) {}); err != nil || f.read("ep07-transcript.txt") != text {
+		t.Error(err, f.read("ep07-transcript.txt"))
+	}
+}
+
+// Where all chunks are held back, what was published before stays.
+func TestNothingIsPublishedOverSomething(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise)
+	f.take()
+	f.publish("ep07-01-rise.md", true, "srt")
+	was := f.read("ep07.srt")
+	f.replace("ep07-01-rise.md", rise, twice)
+	f.takeIn("ep07-01-rise.md")
+	v, done := f.publish("ep07-01-rise.md", true, "srt")
+	if _, x := named(t, v, "ep07.srt"); x.State != service.PlanHeld || f.read("ep07.srt") != was {
+		t.Errorf("%+v %s", x, f.read("ep07.srt"))
+	}
+	if done.Written != 0 {
+		t.Errorf("%+v", done)
+	}
+}
+
+// Where somebody types while an export runs, the files that were written are told of, and so are those that were not.
+func TestTypingWhileAnExportRuns(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	v, err := f.PlanPublish(service.ExportRequest{Episode: f.row("ep07-01-rise.md").episode, Files: true, Formats: []string{"srt"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
+	if err != nil || done.Written != 1 || !strings.Contains(done.Message, "Rise") || strings.Contains(done.Message, "ep07.srt") {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if x := done.Files[len(done.Files)-1]; x.State != service.PlanConflict || x.Reason == "" {
+		t.Errorf("%+v", x)
+	}
+	if got := f.files(); got != "ep07-01-rise.md ep07-02-fall.md" {
+		t.Error(got)
+	}
+}

@@ -253,7 +253,7 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	switch {
 	case lost != "" && f.State == PlanChanged:
 		f.State, f.Reason = PlanConflict, "“"+lost+"” stands in the file that was here, and in no chunk any more. Overwritten, it is replaced."
-	case f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path):
+	case f.State == PlanNew && f.Path == src.Path && wasRemoved(src.Path) && !underway.of(episode):
 		f.State, f.Reason = PlanConflict, "Another program removed this file or gave it another name. Overwritten, it is written anew."
 	}
 	if f.old != "" {

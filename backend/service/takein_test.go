@@ -306,3 +306,20 @@ func TestAPartedFileIsImported(t *testing.T) {
 	}
 	f.turn("1b.md", "Right")
 }
+
+// What Stet made of an episode is no transcript that arrived, and an import of the folder does not take it for one.
+func TestWhatAnExportMadeIsNotTakenIn(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	episode := f.row("ep07-01-rise.md").episode
+	if _, done := f.publish("ep07-01-rise.md", true, "transcript", "text", "markdown"); done.Written != 3 {
+		t.Fatalf("%+v", done)
+	}
+	time.Sleep(400 * time.Millisecond)
+	if v, err := f.DiskNow(episode); err != nil || len(v.Arrived) != 0 || len(v.Files) != 0 {
+		t.Errorf("%+v %v", v, err)
+	}
+	if v := f.take(); v.Added != 0 {
+		t.Errorf("%+v", v)
+	}
+}

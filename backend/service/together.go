@@ -100,6 +100,17 @@ func filed(doc *transcript.Document, files session.Files) map[transcript.ID][]tr
 	return out
 }
 
+// cutOff stands in groups for what an export left that was cut off, and that is no chunk's.
+const cutOff transcript.ID = -1
+
+// key is what a file is called in groups.
+func (f *planned) key() transcript.ID {
+	if f.left {
+		return cutOff
+	}
+	return f.Chunk
+}
+
 // together puts the planned files of an episode, from first on, into groups, and in the order in which they are written. Of
 // some chunks only, those are held that cannot do without others.
 func (p *plan) together(doc *transcript.Document, files session.Files, first int, some bool) {
@@ -117,16 +128,20 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 			g.join(from, id)
 		}
 	}
-	var ours transcript.ID
-	for _, f := range list {
+	adrift := slices.ContainsFunc(list, func(f planned) bool { return f.ours || f.left })
+	for i := range list {
+		f := &list[i]
 		if f.onto != 0 {
 			g.join(f.Chunk, f.onto)
 		}
-		if f.ours && ours != 0 {
-			g.join(f.Chunk, ours)
-		} else if f.ours {
-			ours = f.Chunk
-			g.join(ours, ours)
+		if adrift && (f.ours || f.left || !f.onDisk && !f.Gone) {
+			// An export was cut off: the words of a chunk that has no file may stand under the name of any of these.
+			g.join(cutOff, cutOff)
+			g.join(cutOff, f.key())
+			f.moved = f.moved || f.State == PlanNew
+			if some && f.State != PlanHeld {
+				f.State, f.Reason = PlanHeld, "The last export was cut off: export the whole episode."
+			}
 		}
 		if f.takes != 0 && g[f.takes] != 0 {
 			g.join(f.Chunk, f.takes)
@@ -134,10 +149,10 @@ func (p *plan) together(doc *transcript.Document, files session.Files, first int
 	}
 	for i := range list {
 		f := &list[i]
-		if g[f.Chunk] == 0 {
+		if g[f.key()] == 0 {
 			continue
 		}
-		f.group = g.of(f.Chunk)
+		f.group = g.of(f.key())
 		if some && f.State != PlanSame && slices.ContainsFunc(doc.Chunks(), func(id transcript.ID) bool {
 			_, planned := at[id]
 			return !planned && g[id] != 0 && g.of(id) == f.group

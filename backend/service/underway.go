@@ -55,6 +55,16 @@ func (u underway) hasSum(path string, sum [32]byte) bool {
 	return has
 }
 
+// of says whether an export of an episode was cut off: what is not there may have been removed by it.
+func (u underway) of(episode session.EpisodeID) bool {
+	for _, w := range u {
+		if w.Episode == episode {
+			return true
+		}
+	}
+	return false
+}
+
 // setOut remembers what a plan is about to write back to where it came from.
 func (s *Service) setOut(ctx context.Context, p *plan) (underway, error) {
 	all := s.underway(ctx)
