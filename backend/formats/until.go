@@ -2,7 +2,6 @@ package formats
 
 import (
 	"strconv"
-	"strings"
 
 	"stet/backend/timecode"
 )
@@ -75,14 +74,13 @@ func (e *Episode) RemarkEnds(out *Output) {
 			n[u.Headed]++
 		}
 	}
-	var where []string
-	if n[true] > 0 {
-		where = append(where, "the header's for "+strconv.Itoa(n[true]))
-	}
-	if n[false] > 0 {
-		where = append(where, "where the next chunk begins for "+strconv.Itoa(n[false]))
-	}
-	if all := n[true] + n[false]; all > 0 {
-		out.Remark(Guessed, "The end of %s: the last turns have no time, so it is %s", Count(all, "chunk"), strings.Join(where, " and "))
+	for _, headed := range []bool{true, false} {
+		from := "the header"
+		if !headed {
+			from = "where the next chunk begins"
+		}
+		if n[headed] > 0 {
+			out.Remark(Guessed, "The end of %s, whose last turns have no time: taken from %s", Count(n[headed], "chunk"), from)
+		}
 	}
 }

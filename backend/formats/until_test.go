@@ -19,10 +19,10 @@ func TestAChunkEndsWhereItsTurnsDoNotTell(t *testing.T) {
 		end                      int
 		told                     string
 	}{
-		{"its header says", "timecode: 00:00:01 – 00:00:41\nend_time: 00:00:41\n", "\n\nMira\nFrom above.\n", next, 41, "the header's for 1"},
-		{"only its timecode says", "timecode: 00:00:01 - 00:00:41\n", "\n\nMira\nFrom above.\n", next, 41, "the header's for 1"},
-		{"it says less than the turns", "end_time: 00:00:08\n", "\n\nMira\nFrom above.\n", next, 50, "where the next chunk begins for 1"},
-		{"it says nothing", "", "\n\nMira\nFrom above.\n", next, 50, "where the next chunk begins for 1"},
+		{"its header says", "timecode: 00:00:01 – 00:00:41\nend_time: 00:00:41\n", "\n\nMira\nFrom above.\n", next, 41, "taken from the header"},
+		{"only its timecode says", "timecode: 00:00:01 - 00:00:41\n", "\n\nMira\nFrom above.\n", next, 41, "taken from the header"},
+		{"it says less than the turns", "end_time: 00:00:08\n", "\n\nMira\nFrom above.\n", next, 50, "taken from where the next chunk begins"},
+		{"it says nothing", "", "\n\nMira\nFrom above.\n", next, 50, "taken from where the next chunk begins"},
 		{"the next was left out", "", "\n\nMira\nFrom above.\n", strings.Replace(next, "chunk: 2", "chunk: 3", 1), 10, ""},
 		{"its turns tell", "end_time: 00:00:41\n", "\n", next, 10, ""},
 	} {
