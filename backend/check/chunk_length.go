@@ -48,7 +48,8 @@ var chunkLength = Check{
 	},
 }
 
-// length is how long a chunk runs, from its first timed turn to its last.
+// length is how long a chunk runs, from its first timed turn to its last; where turns without a time follow, to where its
+// header says that it ends.
 func (c *chunkSight) length() (timecode.Time, bool) {
 	var first, last *timecode.Span
 	for i := range c.Turns {
@@ -64,6 +65,13 @@ func (c *chunkSight) length() (timecode.Time, bool) {
 	}
 	from, err := first.Start.At(c.clock.Rate)
 	to, err2 := last.End.At(c.clock.Rate)
+	if _, open := c.LastTimed(); open {
+		if end, ok := c.HeaderEnd(); ok {
+			if at, err := end.At(c.clock.Rate); err == nil {
+				to = max(to, at)
+			}
+		}
+	}
 	return to - from, err == nil && err2 == nil && to >= from
 }
 

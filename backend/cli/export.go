@@ -30,8 +30,9 @@ history. Stet itself runs no git. --report writes what went out and what was fou
 With --as FORMATS episodes are written in other formats to the folder --to instead: those of the library that are named
 by their numbers, or all; or, without a library, those that the files and folders named hold, which may be chunk files,
 transcripts, or files of other programs. Every file is read back and compared before it is written, and what its format
-cannot hold, or was worked out, is told. Only what changed is written. A chunk of a library that has an error goes out in
-none of them, unless with --with-errors. The formats, several with commas between them:
+cannot hold, or was worked out, is told. Only what changed is written. A chunk with an error, of a library or of files, is
+named and goes out in none of them, unless with --with-errors; of files, the errors are those that stet check finds. The
+formats, several with commas between them:
 ` + formatList() + `
 Of files, --rate tells the frame rate of their timecodes, --offset where in the sound 00:00:00:00 lies, --sound the audio;
 without it that is the one sound in their folder.`,

@@ -45,6 +45,10 @@ type Chunk struct {
 	URL                              string
 	Speakers, Topics, Tags, Entities []string
 	Turns                            []Said
+	// Until is where the chunk ends where its turns do not tell: its last ones have no time. Else it is nil.
+	Until *Until
+	// headed is where its header says that it ends; nil where it does not.
+	headed *timecode.Code
 }
 
 // Left is a chunk that does not go out, and why: the end of a sentence, such as “it has an error”.
@@ -103,6 +107,7 @@ func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode
 	}
 	out.Stem = out.stem()
 	out.lay()
+	out.end()
 	return out
 }
 
@@ -144,7 +149,8 @@ func (s *Said) Text() string { return strings.Join(s.Words(), " ") }
 // Timed says whether the turn has a place in the sound.
 func (s *Said) Timed() bool { return s.Place != Nowhere }
 
-// Span is from where to where in the sound a chunk goes, by those of its turns that say so; false if none does.
+// Span is from where to where in the sound a chunk goes, by those of its turns that say so, and Until; false if
+// none does.
 func (c *Chunk) Span() (start, end timecode.Time, ok bool) {
 	for i := range c.Turns {
 		t := &c.Turns[i]
@@ -155,6 +161,9 @@ func (c *Chunk) Span() (start, end timecode.Time, ok bool) {
 			start = t.Start
 		}
 		end, ok = max(end, t.End), true
+	}
+	if ok && c.Until != nil {
+		end = max(end, c.Until.At)
 	}
 	return start, end, ok
 }
@@ -169,6 +178,9 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 		ID: c.ID, Title: value(c, "title"), Slug: value(c, "slug"), Number: value(c, "chunk"), Segment: value(c, "segment"),
 		Date: value(c, "date"), Summary: value(c, "summary"), Type: value(c, "type"), URL: value(c, "canonical_url"),
 		Speakers: items(c, "speakers"), Topics: items(c, "topics"), Tags: items(c, "tags"), Entities: items(c, "entities"),
+	}
+	if end, ok := c.HeaderEnd(); ok {
+		out.headed = &end
 	}
 	for _, t := range c.Turns {
 		s := Said{ID: t.ID, Speaker: oneLine(t.Label()), Span: t.Span, Times: t.Times, Place: Nowhere}

@@ -41,7 +41,7 @@ func BenchmarkIndex(b *testing.B) {
 // indexed brings the list in a folder in line with the chunks there.
 func indexed(b *testing.B, dir string) []byte {
 	b.Helper()
-	plans, err := service.Sounds{}.FormatsOfFilesNow(b.Context(), service.FormatsOfFiles{Paths: []string{dir}, Formats: []string{"index"}, To: dir, Overwrite: true}, silent)
+	plans, err := service.Sounds{}.FormatsOfFilesNow(b.Context(), service.FormatsOfFiles{Paths: []string{dir}, Formats: []string{"index"}, To: dir, Overwrite: true, WithErrors: true}, silent)
 	if err != nil {
 		b.Fatal(err, plans)
 	}

@@ -28,7 +28,7 @@ type FormatsOfFiles struct {
 	Sound string
 	// Overwrite says that files that are not these are written over, and DryRun that nothing is written.
 	Overwrite, DryRun bool
-	// WithErrors lets chunks of a library go that have errors among their checks.
+	// WithErrors lets chunks go that have errors among their checks.
 	WithErrors bool
 }
 
@@ -103,6 +103,12 @@ func (s Sounds) episodesOf(ctx context.Context, r FormatsOfFiles, progress func(
 	}
 	refused := g.refused
 	refuse := func(p ProblemView) { refused = append(refused, p) }
+	wrong := map[string][]ProblemView{}
+	if !r.WithErrors {
+		if wrong, err = wrongFiles(ctx, r.Paths, progress); err != nil {
+			return nil, nil, err
+		}
+	}
 	var reads []read
 	err = eachFile(ctx, g.files, progress, refuse, func(x read) {
 		if x.named && x.chunk.Matter.Form == transcript.NoMatter {
@@ -114,6 +120,13 @@ func (s Sounds) episodesOf(ctx context.Context, r FormatsOfFiles, progress func(
 			refuse(no.ProblemView)
 		case isTranscript(x.chunk):
 			x.chunk.Matter = namingMatter(x)
+			if x.foreign != nil {
+				// What another program wrote is not held against what chunk files are.
+				delete(wrong, x.shown)
+			}
+			if errs := wrong[x.shown]; len(errs) > 0 {
+				refuse(fileHeldBack(errs))
+			}
 			reads = append(reads, x)
 		case x.named:
 			refuse(noTranscript(x))
@@ -122,11 +135,13 @@ func (s Sounds) episodesOf(ctx context.Context, r FormatsOfFiles, progress func(
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.together(reads, r, clock), refused, nil
+	return s.together(reads, r, clock, wrong), refused, nil
 }
 
-// together makes an episode of the files that name the same, in the order of their chunks.
-func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock) []outgoing {
+// together makes an episode of the files that name the same, in the order of their chunks, without those that are wrong; none
+// where all of an episode's are.
+func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock, wrong map[string][]ProblemView) []outgoing {
+	errs := map[string]int{}
 	var ids []identity
 	for _, x := range reads {
 		ids = append(ids, x.id)
@@ -151,6 +166,7 @@ func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock) [
 		if x.foreign != nil && x.foreign.said.Rate.Valid() {
 			g.rate = x.foreign.said.Rate
 		}
+		errs[x.path] = len(wrong[x.shown])
 		g.files, g.pieces = append(g.files, x.found), append(g.pieces, cut.Piece{Name: x.path, Chunk: x.chunk})
 	}
 	var out []outgoing
@@ -167,10 +183,17 @@ func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock) [
 			}
 		}
 		var chunks []transcript.Chunk
-		for _, p := range g.pieces {
+		var leave []LeaveOut
+		for i, p := range g.pieces {
+			p.Chunk.ID = transcript.ID(i + 1)
+			if n := errs[p.Name]; n > 0 {
+				leave = append(leave, LeaveOut{Chunk: p.Chunk.ID, Why: hasErrors(n)})
+			}
 			chunks = append(chunks, p.Chunk)
 		}
-		out = append(out, s.outgoing(e, chunks, nil))
+		if len(leave) < len(chunks) {
+			out = append(out, s.outgoing(e, chunks, leave))
+		}
 	}
 	return out
 }

@@ -80,6 +80,26 @@ func (s *Service) heldBack(ctx context.Context, id session.EpisodeID) (leave []L
 	return leave, why, err
 }
 
+// wrongFiles are the errors of files that no library has, by the names that they were asked for with.
+func wrongFiles(ctx context.Context, paths []string, progress func(string, int, int)) (map[string][]ProblemView, error) {
+	v, err := CheckNow(ctx, paths, Against{}, progress)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]ProblemView{}
+	for _, p := range errorsAmong(v.Problems) {
+		out[p.File] = append(out[p.File], p)
+	}
+	return out, nil
+}
+
+// fileHeldBack says of a file with errors that its chunk goes out in no file: the first of them, where it is.
+func fileHeldBack(wrong []ProblemView) ProblemView {
+	first := wrong[0]
+	first.What = "Its chunk is held back. " + first.What + besides(wrong)
+	return first
+}
+
 func hasErrors(n int) string { return oneOrMore(n, "it has an error", "it has %d errors") }
 
 // whyNotPublished says the first of a chunk's errors, and where it is.
@@ -94,10 +114,15 @@ func whyNotPublished(doc *transcript.Document, wrong []ProblemView) string {
 			why = at + ": " + why
 		}
 	}
-	if more := len(wrong) - 1; more > 0 {
-		why += fmt.Sprintf(" There %s besides.", oneOrMore(more, "is 1 more error", "are %d more errors"))
+	return why + besides(wrong)
+}
+
+// besides says how many errors there are after the first.
+func besides(wrong []ProblemView) string {
+	if len(wrong) < 2 {
+		return ""
 	}
-	return why
+	return fmt.Sprintf(" There %s besides.", oneOrMore(len(wrong)-1, "is 1 more error", "are %d more errors"))
 }
 
 func oneOrMore(n int, one, many string) string {

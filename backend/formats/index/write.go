@@ -43,16 +43,19 @@ func rowsOf(e *formats.Episode) (out []row, nameless int) {
 
 // labels are where a chunk begins and ends, as its turns write it but for what is finer than a second.
 func labels(c *formats.Chunk) (start, end string) {
+	short := func(text string) string { return strings.ReplaceAll(text[:min(8, len(text))], ";", ":") }
 	for i := range c.Turns {
 		span := c.Turns[i].Span
 		if span == nil {
 			continue
 		}
-		short := func(text string) string { return strings.ReplaceAll(text[:min(8, len(text))], ";", ":") }
 		if start == "" {
 			start = short(span.Start.String())
 		}
 		end = short(span.End.String())
+	}
+	if start != "" && c.Until != nil {
+		end = short(c.Until.Code.String())
 	}
 	return start, end
 }
@@ -77,6 +80,7 @@ func write(e *formats.Episode, old []byte) (formats.Output, error) {
 	}
 	kept := l.own.fill(at, rows)
 	out.Bytes = []byte(l.before + l.own.String() + l.after)
+	e.RemarkEnds(&out)
 	if nameless > 0 {
 		out.Remark(formats.Lost, "%s without a slug: no row", formats.Count(nameless, "chunk"))
 	}

@@ -104,6 +104,7 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 	}
 	out.Bytes = []byte(b.String())
 	e.RemarkPages(&out)
+	e.RemarkEnds(&out)
 	out.Remark(formats.Lost, "The times of words")
 	return out, nil
 }

@@ -65,6 +65,7 @@ func writeChapters(e *formats.Episode, _ []byte) (formats.Output, error) {
 	b.WriteString("\n  ]\n}\n")
 	out.Bytes = []byte(b.String())
 	e.RemarkClock(&out)
+	e.RemarkEnds(&out)
 	if untimed > 0 {
 		out.Remark(formats.Lost, "%s without a time: no chapter", formats.Count(untimed, "chunk"))
 	}

@@ -52,6 +52,11 @@ func labels(e *formats.Episode, c *formats.Chunk) (start, end timecode.Time, ok 
 		}
 		end, ok = max(end, from, to), true
 	}
+	if ok && c.Until != nil {
+		if to, err := c.Until.Code.At(e.Clock.Rate); err == nil {
+			end = max(end, to)
+		}
+	}
 	if !ok {
 		// Only words were timed.
 		start, end, ok = c.Span()
@@ -73,6 +78,7 @@ func writeMarkers(e *formats.Episode, _ []byte) (formats.Output, error) {
 	if !e.RateTold {
 		out.Remark(formats.Guessed, "The frame rate: nobody has told it, and frames are counted as thirtieths of a second")
 	}
+	e.RemarkEnds(&out)
 	if untimed > 0 {
 		out.Remark(formats.Lost, "%s without a time", formats.Count(untimed, "chunk"))
 	}

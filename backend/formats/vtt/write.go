@@ -71,6 +71,51 @@ func stampsOf(c formats.Cue, stamped bool) []timecode.Time {
 	return out
 }
 
+// why says why no stamp carries the time of a word.
+type why int
+
+const (
+	carried why = iota
+	// outside is a time that lies outside the word's turn, and unordered one that comes before that of another word, or when
+	// the cue is no longer shown.
+	outside
+	unordered
+	// missing is a time that a stamp should carry.
+	missing
+)
+
+// without says why the time of a cue's word stands nowhere, if no stamp stands before it; last is the time that was told
+// before, which holds for this word too.
+func without(c formats.Cue, word int, last timecode.Time) why {
+	if c.From+word >= len(c.Said.Times) || c.Said.Times[c.From+word].How == transcript.Unknown {
+		return carried
+	}
+	switch at := formats.Milli(c.Said.Times[c.From+word].Start); {
+	case at == last:
+		return carried
+	case at < formats.Milli(c.Said.Start) || at >= formats.Milli(c.Said.End):
+		return outside
+	case at < last || at >= c.End:
+		return unordered
+	}
+	return missing
+}
+
+// uncarried counts the words that have a time which stands nowhere.
+func uncarried(cues []formats.Cue) (n [missing + 1]int) {
+	for _, c := range cues {
+		last := c.Start
+		for i, at := range stampsOf(c, true) {
+			if at > 0 {
+				last = at
+				continue
+			}
+			n[without(c, i, last)]++
+		}
+	}
+	return n
+}
+
 func remark(out *formats.Output, cues []formats.Cue, stamped bool) {
 	lost := "Chunks, and what is known of them; paragraphs"
 	if !stamped {
@@ -96,6 +141,13 @@ func remark(out *formats.Output, cues []formats.Cue, stamped bool) {
 	}
 	if between > 0 {
 		out.Remark(formats.Lost, "Which times of words were heard (%d) and which put between them (%d)", told, between)
+	}
+	n := uncarried(cues)
+	if n[outside] > 0 {
+		out.Remark(formats.Lost, "%d of %d times of words lie outside their turns, so they are not written. If the words were timed by another clock, set the clock", n[outside], told+between)
+	}
+	if n[unordered] > 0 {
+		out.Remark(formats.Lost, "%d of %d times of words are not written: they come before that of another word, or after their cue", n[unordered], told+between)
 	}
 	if none := words - told - between; none > 0 {
 		out.Remark(formats.Lost, "%d of %d words have no time of their own", none, words)
@@ -148,6 +200,7 @@ func sameWords(c formats.Cue, g cue, stamped bool) error {
 	if len(words) != len(c.Words) {
 		return formats.Differs(g.line+1, "The words of this cue are not “%s”", strings.Join(c.Words, " "))
 	}
+	last := c.Start
 	for k, at := range stampsOf(c, stamped) {
 		found, word := tag.FindString(words[k]), words[k]
 		var read timecode.Time
@@ -157,6 +210,11 @@ func sameWords(c formats.Cue, g cue, stamped bool) error {
 		}
 		if read != at || html.UnescapeString(word) != c.Words[k] || strings.ContainsAny(word, "<>") {
 			return formats.Differs(g.line+1, "The word “%s” is read otherwise than it was written", c.Words[k])
+		}
+		if read > 0 {
+			last = read
+		} else if stamped && without(c, k, last) == missing {
+			return formats.Differs(g.line+1, "The time of the word “%s” is not read", c.Words[k])
 		}
 	}
 	return nil
