@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	alignJob     = "align"
+	alignJob     = "alignment"
 	aligning     = "Aligning the words with the sound"
 	alignedWords = "Aligned the words with the sound"
 	// sureEnough is the confidence from which on nearly all words are where they are said.

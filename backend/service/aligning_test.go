@@ -140,3 +140,37 @@ func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
 		t.Errorf("%s", kinds(c))
 	}
 }
+
+// What came until it was stopped stays, and the next search goes on from there.
+func TestASearchThatWasStoppedGoesOn(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	f.align(id)
+	all := f.timings("1.md")
+	// The second turn is as it is when the search was stopped before it.
+	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[1].ID})
+	f.restart()
+	v := f.align(id)
+	if n := transcript.CountWords(turns[1].Paragraphs); v.Words != n || v.Found < n-1 {
+		t.Errorf("%+v, want the %d words that were left", v, n)
+	}
+	for i, w := range f.timings("1.md") {
+		if off := w.Start - all[i].Start; off > timecode.Second/20 || off < -timecode.Second/20 {
+			t.Errorf("word %d went by %v", i, off)
+		}
+	}
+	f.edit("1.md", "Forgot all times", transcript.SetTimes{Turn: turns[0].ID}, transcript.SetTimes{Turn: turns[1].ID})
+	job, err := f.AlignWords(id, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.CancelJob(job); err != nil {
+		t.Fatal(err)
+	}
+	if j := f.ended(job, nil); j.State == service.JobFailed {
+		t.Errorf("%+v", j)
+	}
+	if v := f.align(id); v.Words+len(f.timings("1.md")) < len(all) {
+		t.Errorf("after it was stopped: %+v", v)
+	}
+}
