@@ -279,7 +279,7 @@ func TestEveryCheckIsDocumented(t *testing.T) {
 		}
 		seen[c.ID] = true
 	}
-	tested := map[string]bool{"chunk.twice": true, "chunk.hole": true} // below
+	tested := map[string]bool{"chunk.twice": true, "chunk.hole": true, "words.unspoken": true} // below
 	for _, x := range hits {
 		tested[x.id] = true
 	}
@@ -360,5 +360,27 @@ func TestOnlyWhatChangedIsLookedAt(t *testing.T) {
 	r.Forget(func(id transcript.ID) bool { return id != 11 })
 	if len(r.seen) != 2 {
 		t.Errorf("%d turns are remembered", len(r.seen))
+	}
+}
+
+// Words that the sound does not hold are told of from three on, and can be taken out.
+func TestWordsThatNobodySays(t *testing.T) {
+	c, source := chunkOf(t, rightName)
+	turn := &c.Turns[0]
+	times := make(transcript.Timings, transcript.CountWords(turn.Paragraphs))
+	times[1].How, times[2].How = transcript.Unspoken, transcript.Unspoken
+	turn.Times = times
+	if found := only(New(testSeries()).Chunk(c, testClock, source), "words.unspoken"); len(found) != 0 {
+		t.Errorf("two words: %+v", found)
+	}
+	for i := range 4 {
+		times[i].How = transcript.Unspoken
+	}
+	found := only(New(testSeries()).Chunk(c, testClock, source), "words.unspoken")
+	if len(found) != 1 || found[0].Words != "We went to the" || len(found[0].Repairs) != 1 {
+		t.Fatalf("%+v", found)
+	}
+	if op := found[0].Repairs[0].Ops[0].(transcript.EditText); op.From != 0 || op.To != len("We went to the ") {
+		t.Errorf("%+v", op)
 	}
 }

@@ -39,6 +39,7 @@ var all = []Check{
 	turnEmpty,
 	turnTwice,
 	wordsDoubled,
+	wordsUnspoken,
 	fieldDoubled,
 	quotesUnbalanced,
 }

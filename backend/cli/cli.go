@@ -36,7 +36,7 @@ type Env struct {
 
 // verbs lists them all, in the order of the help.
 func verbs() []verb {
-	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), tagsVerb(), entitiesVerb(), suggestVerb(), editVerb(), cutVerb(), ledgerVerb(), profileVerb(), clipVerb(), soundVerb(), waveformVerb(), helpVerb(), versionVerb()}
+	return []verb{importVerb(), exportVerb(), diffVerb(), checkVerb(), tagsVerb(), entitiesVerb(), suggestVerb(), editVerb(), cutVerb(), ledgerVerb(), profileVerb(), alignVerb(), clipVerb(), soundVerb(), waveformVerb(), helpVerb(), versionVerb()}
 }
 
 // IsVerb reports whether a command line, without the program's name, is one for Run. Otherwise it is the window's.

@@ -37,6 +37,9 @@ var samples = func() string {
 	return path
 }()
 
+// spoken is a sound of 13 s in which two say what was written for them.
+var spoken = filepath.Join(filepath.Dir(filepath.Dir(filepath.Dir(samples))), "align", "testdata", "spoken.flac")
+
 var update = flag.Bool("update", false, "write what the scripts print into them")
 
 // TestScripts runs every script of testdata and compares what it prints. A script is prose, commands that begin with $,
@@ -153,6 +156,8 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 			t.Fatal(err)
 		}
 		put(t, args[0], read(t, args[0])[:n])
+	case "spoken": // what the words of align's fixture sound like
+		put(t, args[0], read(t, spoken))
 	case "sample": // a small sound file of a kind
 		put(t, args[1], read(t, filepath.Join(samples, args[0])))
 	case "noise": // bytes that mean nothing, always the same

@@ -244,7 +244,7 @@ func (c Captions) room(used int) int {
 
 func breakCost(word string, at, next transcript.Timing) int {
 	cost := anywhere
-	if at.How == transcript.Measured && next.How == transcript.Measured && next.Start-at.End >= longStop {
+	if at.How.Sure() && next.How.Sure() && next.Start-at.End >= longStop {
 		cost = atPause
 	}
 	switch {

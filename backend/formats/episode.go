@@ -71,7 +71,7 @@ type Said struct {
 	Start, End timecode.Time
 	Place      Place
 	// Times are when its words are said, one for each word; none where nothing is known of any. Their origin stands with
-	// each: Measured, Between, Unknown.
+	// each.
 	Times transcript.Timings
 }
 

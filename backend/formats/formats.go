@@ -39,7 +39,7 @@ type Turn struct {
 	// Speaker is "" where the file names none.
 	Speaker    string
 	Paragraphs []string
-	// Times are those of its words: Measured are those that the file gives, Between those put between them or over a cue.
+	// Times are those of its words: Imported are those that the file gives, Between those put between them or over a cue.
 	// None where nothing is known.
 	Times transcript.Timings
 }

@@ -130,7 +130,7 @@ func endsSentence(text string) bool {
 
 func known(times transcript.Timings) bool {
 	for _, w := range times {
-		if w.How != transcript.Unknown {
+		if w.How.Timed() {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ func (e *Episode) locate(s *Said, estimated transcript.Edges) {
 // heard is from where to where the words that have a time are said.
 func heard(times transcript.Timings) (first, last timecode.Time, ok bool) {
 	for _, w := range times {
-		if w.How == transcript.Unknown {
+		if !w.How.Timed() {
 			continue
 		}
 		if !ok {

@@ -41,7 +41,7 @@ func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string,
 				n := utf8.RuneCountInString(part)
 				piece := transcript.Timing{}
 				if token.Told {
-					piece = transcript.Timing{Start: share(at), End: share(at + n), How: transcript.Measured}
+					piece = transcript.Timing{Start: share(at), End: share(at + n), How: transcript.Imported}
 					if n < letters {
 						piece.How = transcript.Between
 					}
@@ -80,13 +80,13 @@ func joined(a, b transcript.Timing) transcript.Timing {
 // room, if that is known.
 func Fill(times transcript.Timings, words []string, room [2]timecode.Time, known bool) {
 	for i := 0; i < len(times); {
-		if times[i].How != transcript.Unknown {
+		if times[i].How.Timed() {
 			i++
 			continue
 		}
 		end := i
 		letters := 0
-		for end < len(times) && times[end].How == transcript.Unknown {
+		for end < len(times) && !times[end].How.Timed() {
 			letters += utf8.RuneCountInString(words[end])
 			end++
 		}

@@ -73,6 +73,7 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 		return CoverageView{}, sentence(err)
 	}
 	v := c.view()
+	v.Findings = append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...)
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
 	return v, nil
@@ -180,6 +181,7 @@ func (c *covering) view() CoverageView {
 	if len(c.full.against) == 0 {
 		v.Findings = append(v.Findings, c.silences()...)
 	}
+	v.Findings = append(v.Findings, c.untimed()...)
 	return v
 }
 

@@ -210,10 +210,10 @@ func incomingView(r read) (IncomingView, bool) {
 		v.Turns++
 		v.Words += transcript.CountWords(t.Paragraphs)
 		for _, w := range t.Times {
-			switch w.How {
-			case transcript.Measured:
+			switch {
+			case w.How.Sure():
 				v.Timed++
-			case transcript.Between:
+			case w.How.Timed():
 				v.Between++
 			}
 		}

@@ -30,7 +30,8 @@ type TakenTimes struct {
 // sameTalk is how many words of a hundred must be found in a recogniser's file, for it to be of the same recording.
 const sameTalk = 50
 
-// TakeTimes takes the times of words from a file that a recogniser wrote. Turns without a time get that of their words.
+// TakeTimes takes the times of words from a file that a recogniser wrote. Turns without a time get that of their words; words that a
+// person has timed keep theirs.
 func (s *Service) TakeTimes(episode int64, path string) (TakenTimes, error) {
 	heard, err := recognised(path, path)
 	if err != nil {
@@ -127,6 +128,7 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 func timeOps(turns []transcript.Turn, times []transcript.Timings) []transcript.Op {
 	var ops []transcript.Op
 	for i, t := range turns {
+		times[i].Keep(t.Times)
 		if len(times[i]) == 0 || slices.Equal(times[i], t.Times) {
 			continue
 		}
@@ -145,7 +147,7 @@ func spanOf(times transcript.Timings) (*timecode.Span, bool) {
 	var start, end timecode.Time
 	found := false
 	for _, w := range times {
-		if w.How == transcript.Unknown {
+		if !w.How.Timed() {
 			continue
 		}
 		if !found {

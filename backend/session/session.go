@@ -85,6 +85,8 @@ type Edit struct {
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
 	// typing goes on with and which keeps the name.
 	Typing bool
+	// Onto is the step that the change goes on with, if nothing was done since: work that comes in parts is one step.
+	Onto int64
 }
 
 // Result is a change that is in the document and on the disk.
@@ -154,8 +156,13 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	default:
 		c.Step.Name = "Changed the words"
 	}
+	onto := s.typing.step
+	if e.Onto != 0 {
+		last, err := s.store.LastDone(ctx, s.id)
+		onto, joins = e.Onto, err == nil && last.Seq == e.Onto
+	}
 	if joins {
-		c.Action, c.Step.Seq = Extend, s.typing.step
+		c.Action, c.Step.Seq = Extend, onto
 	} else {
 		c.Step.Place = placeOf(s.doc, change, ops, inverses)
 	}

@@ -317,7 +317,7 @@ func checkTimes(times Timings, paragraphs []string) error {
 		return refuse("there are times for %d words, not for %d", len(times), n)
 	}
 	for _, w := range times {
-		if w.How > Between || w.How != Unknown && w.End < w.Start {
+		if !w.How.valid() || w.How.Timed() && w.End < w.Start {
 			return refuse("a word ends before it begins")
 		}
 	}

@@ -131,10 +131,10 @@ func (d *Document) partedAt(t *Turn, told *timecode.Time, times Timings, n int, 
 	switch {
 	case told != nil:
 		place, heard = *told, true
-	case n < len(times) && times[n].How != Unknown:
-		place, heard = times[n].Start, times[n].How == Measured
-	case n > 0 && n == len(times) && times[n-1].How != Unknown:
-		place, heard = times[n-1].End, times[n-1].How == Measured
+	case n < len(times) && times[n].How.Timed():
+		place, heard = times[n].Start, times[n].How.Sure()
+	case n > 0 && n == len(times) && times[n-1].How.Timed():
+		place, heard = times[n-1].End, times[n-1].How.Sure()
 	case share[1] > 0:
 		place = in.from + (in.to-in.from)/timecode.Time(share[1])*timecode.Time(share[0])
 	}

@@ -14,18 +14,6 @@ import (
 // This file keeps the times of words while their text is edited. It measures nothing: a word keeps its time until it
 // is itself rewritten, and what is put between others says so.
 
-// How says how the time of a word is known.
-type How uint8
-
-const (
-	// Unknown words have no time; Start and End then mean nothing.
-	Unknown How = iota
-	// Measured words were heard in the sound, or told by a file.
-	Measured
-	// Between words were put between their neighbours, or in the place of other words.
-	Between
-)
-
 // Timing is when a word is said: where in the episode's sound it begins and ends.
 type Timing struct {
 	Start, End timecode.Time
@@ -45,7 +33,7 @@ func (t Timings) Pack() []byte {
 	end := timecode.Time(0)
 	for _, w := range t {
 		out = append(out, byte(w.How))
-		if w.How == Unknown {
+		if !w.How.Timed() {
 			continue
 		}
 		out = binary.AppendVarint(out, int64(w.Start-end))
@@ -71,10 +59,10 @@ func UnpackTimings(packed []byte) (Timings, error) {
 	for len(packed) > 0 {
 		w := Timing{How: How(packed[0])}
 		packed = packed[1:]
-		if w.How > Between {
+		if !w.How.valid() {
 			return nil, errTimings
 		}
-		if w.How != Unknown {
+		if w.How.Timed() {
 			if len(packed) == 0 {
 				return nil, errTimings
 			}
@@ -233,9 +221,7 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 	}
 	if aEnd-a == bEnd-b {
 		for i := range bEnd - b {
-			if out[b+i] = t[a+i]; out[b+i].How == Measured {
-				out[b+i].How = Between
-			}
+			out[b+i] = t[a+i].carried()
 		}
 		return
 	}
@@ -263,7 +249,7 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 // taken is the stretch that words fill, as far as their times are known.
 func taken(t Timings) (s stretch) {
 	for _, w := range t {
-		if w.How == Unknown {
+		if !w.How.Timed() {
 			continue
 		}
 		if !s.known {
@@ -279,7 +265,7 @@ func taken(t Timings) (s stretch) {
 func gapAt(out, t Timings, b, aEnd int, turn stretch) stretch {
 	s := stretch{turn.from, turn.to, turn.known}
 	before, after := b > 0, aEnd < len(t)
-	if before && out[b-1].How == Unknown || after && t[aEnd].How == Unknown {
+	if before && !out[b-1].How.Timed() || after && !t[aEnd].How.Timed() {
 		return stretch{}
 	}
 	if before {

@@ -41,7 +41,7 @@ func told(d *Document, id ID) string {
 		switch x := turn.Times[i]; x.How {
 		case Unknown:
 			b.WriteString("(?)")
-		case Between:
+		case Between, Carried:
 			fmt.Fprintf(&b, "(~%d-%d)", x.Start*10/timecode.Second, x.End*10/timecode.Second)
 		default:
 			fmt.Fprintf(&b, "(%d-%d)", x.Start*10/timecode.Second, x.End*10/timecode.Second)
@@ -121,7 +121,7 @@ func TestNobodysTimeIsInvented(t *testing.T) {
 
 func TestTimesArePackedWithoutLoss(t *testing.T) {
 	for _, times := range []Timings{
-		nil, {{}}, {{Start: 5, End: 9, How: Measured}, {}, {Start: 3, End: 3, How: Between}}, measured(1<<50, 300),
+		nil, {{}}, {{How: Unspoken}, {Start: 4, End: 5, How: ByHand}, {How: Unspoken}, {Start: 6, End: 9, How: Guessed}}, {{Start: 5, End: 9, How: Measured}, {}, {Start: 3, End: 3, How: Between}}, measured(1<<50, 300),
 	} {
 		got, err := UnpackTimings(times.Pack())
 		if err != nil || fmt.Sprint(got) != fmt.Sprint(times) {
@@ -217,5 +217,36 @@ func TestAJoinTakesWhatTimeThereIs(t *testing.T) {
 	turn, _ := d.Turn(ids[0])
 	if turn.Label() != "Ada" || turn.Span == nil || turn.Estimated != StartEdge|EndEdge || turn.Paragraphs[0] != "so we wait" {
 		t.Errorf("%+v", turn)
+	}
+}
+
+func TestEditsSayWhereTimesCameFrom(t *testing.T) {
+	d, id := spoken(t, "a b c d e f")
+	turn, _ := d.Turn(id)
+	times := turn.Times
+	for i, how := range []How{Imported, Measured, Guessed, ByHand, Unspoken, Between} {
+		times[i].How = how
+		if how == Unspoken {
+			times[i] = Timing{How: Unspoken}
+		}
+	}
+	for _, op := range []Op{SetTimes{Turn: id, Times: times}, SetParagraphs{Turn: id, Paragraphs: []string{"A B C D E F"}}} {
+		if _, _, err := d.Apply(op); err != nil {
+			t.Fatal(err)
+		}
+	}
+	turn, _ = d.Turn(id)
+	for i, how := range []How{Carried, Carried, Carried, ByHand, Unknown, Between} {
+		if got := turn.Times[i]; got.How != how || got.Start != times[i].Start {
+			t.Errorf("word %d, written anew: %v, want %v", i, got, how)
+		}
+	}
+}
+
+func TestWhatAPersonHasTimedIsKept(t *testing.T) {
+	had := Timings{{Start: 1, End: 2, How: ByHand}, {Start: 2, End: 3, How: Measured}}
+	now := Timings{{Start: 5, End: 6, How: Imported}, {Start: 6, End: 7, How: Imported}}
+	if now.Keep(had); now[0] != had[0] || now[1].Start != 6 {
+		t.Error(now)
 	}
 }

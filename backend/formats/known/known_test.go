@@ -120,7 +120,7 @@ func timesOf(u transcript.Turn) string {
 	words := strings.Fields(strings.Join(u.Paragraphs, " "))
 	var out []string
 	for i, w := range u.Times {
-		mark := map[transcript.How]string{transcript.Measured: "", transcript.Between: "~", transcript.Unknown: "?"}[w.How]
+		mark := map[transcript.How]string{transcript.Imported: "", transcript.Between: "~", transcript.Unknown: "?"}[w.How]
 		out = append(out, fmt.Sprintf("%s %s%d-%d", words[i], mark, w.Start.Millis(), w.End.Millis()))
 	}
 	if len(out) == 0 {

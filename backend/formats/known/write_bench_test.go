@@ -77,7 +77,7 @@ func longEpisode(b *testing.B) *formats.Episode {
 			u.Paragraphs = []string{strings.Join(said, " ")}
 			for i := range 25 {
 				start := timecode.Rate30.FrameTime(at) + timecode.Time(i*400)*timecode.Millisecond
-				u.Times = append(u.Times, transcript.Timing{Start: start, End: start + 350*timecode.Millisecond, How: transcript.Measured})
+				u.Times = append(u.Times, transcript.Timing{Start: start, End: start + 350*timecode.Millisecond, How: transcript.Imported})
 			}
 			at += 305
 			chunk.Turns = append(chunk.Turns, u)

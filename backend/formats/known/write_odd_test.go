@@ -34,7 +34,7 @@ func field(key, value string) transcript.Field {
 func heardAt(from int64, millis ...int64) transcript.Timings {
 	var out transcript.Timings
 	for _, n := range millis {
-		w := transcript.Timing{Start: timecode.FromMillis(from), End: timecode.FromMillis(from + n), How: transcript.Measured}
+		w := transcript.Timing{Start: timecode.FromMillis(from), End: timecode.FromMillis(from + n), How: transcript.Imported}
 		if n == 0 {
 			w = transcript.Timing{}
 		}
@@ -228,7 +228,7 @@ func TestTheTimesOfWordsAreReadAgain(t *testing.T) {
 				continue
 			}
 			for k, w := range s.Times {
-				if w.How == transcript.Measured && k > 0 {
+				if w.How == transcript.Imported && k > 0 {
 					compared++
 					if turn.Times[k].Start != w.Start {
 						t.Errorf("“%s” is read at %v, want %v", s.Words()[k], turn.Times[k].Start, w.Start)

@@ -37,7 +37,7 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 			continue
 		}
 		for i, w := range wordsOf(t.Paragraphs) {
-			if t.Times[i].How != transcript.Unknown && plain(w) != "" {
+			if t.Times[i].How.Timed() && plain(w) != "" {
 				theirs = append(theirs, timed{plain(w), t.Times[i]})
 			}
 		}
@@ -76,11 +76,11 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 		n := transcript.CountWords(t.Paragraphs)
 		part := times[at : at+n]
 		at += n
-		if !slices.ContainsFunc(part, func(w transcript.Timing) bool { return w.How != transcript.Unknown }) {
+		if !slices.ContainsFunc(part, func(w transcript.Timing) bool { return w.How.Timed() }) {
 			continue
 		}
 		out[i] = part
-		if t.Span != nil && part[0].How == transcript.Measured {
+		if t.Span != nil && part[0].How.Sure() {
 			if start, err := clock.AudioTime(t.Span.Start); err == nil {
 				shifts = append(shifts, part[0].Start-start)
 			}

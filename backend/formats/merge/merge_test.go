@@ -22,7 +22,7 @@ func spoken(r *rand.Rand, n int) []timed {
 			w = fmt.Sprintf("word%d", int(800*r.Float64()*r.Float64()))
 		}
 		length := timecode.Time(150+r.IntN(350)) * timecode.Millisecond
-		out = append(out, timed{w, transcript.Timing{Start: at, End: at + length, How: transcript.Measured}})
+		out = append(out, timed{w, transcript.Timing{Start: at, End: at + length, How: transcript.Imported}})
 		at += length + timecode.Time(r.IntN(80))*timecode.Millisecond
 		if r.IntN(40) == 0 {
 			at += timecode.Time(r.IntN(1500)) * timecode.Millisecond
@@ -95,7 +95,7 @@ func TestPlantedTruth(t *testing.T) {
 		if off <= 250*timecode.Millisecond {
 			near++
 		}
-		if w.How == transcript.Measured {
+		if w.How == transcript.Imported {
 			measured++
 			if off > 0 {
 				wrong++
@@ -119,10 +119,10 @@ func TestShift(t *testing.T) {
 		return transcript.Turn{Span: &timecode.Span{Start: c, End: c}, Paragraphs: []string{text}}
 	}
 	heard := formats.Turn{Paragraphs: []string{"good morning three degrees"}, Times: transcript.Timings{
-		{Start: 11 * timecode.Second, End: 12 * timecode.Second, How: transcript.Measured},
-		{Start: 12 * timecode.Second, End: 13 * timecode.Second, How: transcript.Measured},
-		{Start: 14 * timecode.Second, End: 15 * timecode.Second, How: transcript.Measured},
-		{Start: 15 * timecode.Second, End: 16 * timecode.Second, How: transcript.Measured},
+		{Start: 11 * timecode.Second, End: 12 * timecode.Second, How: transcript.Imported},
+		{Start: 12 * timecode.Second, End: 13 * timecode.Second, How: transcript.Imported},
+		{Start: 14 * timecode.Second, End: 15 * timecode.Second, How: transcript.Imported},
+		{Start: 15 * timecode.Second, End: 16 * timecode.Second, How: transcript.Imported},
 	}}
 	times, r := Times([]transcript.Turn{turn(1, "Good morning, —"), turn(4, "Three degrees.")}, timecode.Clock{}, formats.Transcript{Turns: []formats.Turn{heard}})
 	if r.Shift != 10*timecode.Second || r.Turns != 2 || r.Heard != 4 || r.Words != 5 {

@@ -7,7 +7,6 @@ import (
 
 	"stet/backend/formats"
 	"stet/backend/timecode"
-	"stet/backend/transcript"
 )
 
 // Writer writes WebVTT as Podcasting 2.0 asks for it: a voice each cue, and lines of up to 65 characters.
@@ -61,7 +60,7 @@ func stampsOf(c formats.Cue, stamped bool) []timecode.Time {
 	out := make([]timecode.Time, len(c.Words))
 	last := c.Start
 	for i := range c.Words {
-		if !stamped || c.From+i >= len(c.Said.Times) || c.Said.Times[c.From+i].How == transcript.Unknown {
+		if !stamped || c.From+i >= len(c.Said.Times) || !c.Said.Times[c.From+i].How.Timed() {
 			continue
 		}
 		if at := formats.Milli(c.Said.Times[c.From+i].Start); at > last && at < c.End {
@@ -130,10 +129,10 @@ func remark(out *formats.Output, cues []formats.Cue, stamped bool) {
 		words += len(c.Words)
 		for i := range c.Words {
 			if c.From+i < len(c.Said.Times) {
-				switch c.Said.Times[c.From+i].How {
-				case transcript.Measured:
+				switch how := c.Said.Times[c.From+i].How; {
+				case how.Sure():
 					told++
-				case transcript.Between:
+				case how.Timed():
 					between++
 				}
 			}

@@ -86,6 +86,27 @@ export const waveform: Command[] = [
       if (job) stet.jobs.cancel(job.id);
     },
   },
+  {
+    id: 'sound.align',
+    group: 'Playback',
+    label: 'Align the words with the sound',
+    also: 'word times timings find measure forced alignment',
+    icon: 'sound',
+    when: (stet) => hasSound(stet) && stet.jobs.of('alignment') === null,
+    run: (stet) => void stet.aligning.start(),
+  },
+  {
+    id: 'sound.stopAligning',
+    group: 'Playback',
+    label: 'Stop aligning the words',
+    also: 'word times cancel',
+    icon: 'cross',
+    when: (stet) => stet.jobs.of('alignment') !== null,
+    run: (stet) => {
+      const job = stet.jobs.of('alignment');
+      if (job) stet.jobs.cancel(job.id);
+    },
+  },
 ];
 
 /** The turn of the caret, or the one under the playhead. */

@@ -8,7 +8,7 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { TurnValue } from '../model/ops';
-import { BETWEEN, pack, unpack, wordPlaces } from '../model/times';
+import { BETWEEN, isTimed, pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
 import { fitting } from './keep';
 import { linesOf } from './lines';
@@ -54,7 +54,7 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
     const kept = places.flatMap((word, i) => {
       if (word.to <= start || word.from >= end) return [];
       const all = word.from >= start && word.to <= end;
-      return [all || times[i]!.how === 0 ? times[i]! : { ...times[i]!, how: BETWEEN }];
+      return [all || !isTimed(times[i]!.how) ? times[i]! : { ...times[i]!, how: BETWEEN }];
     });
     if (kept.length > 0) out.times = pack(kept);
   }

@@ -2,7 +2,7 @@
  * The words of a turn with their times: where each stands in the turn's text, and when it is said. Where the text runs
  * ahead of its times, as for a moment after a word was typed, it says nothing rather than something wrong. Pure.
  */
-import { UNKNOWN, unpack, wordPlaces } from '../model/times';
+import { isTimed, unpack, wordPlaces } from '../model/times';
 import type { Flicks } from '../model/views';
 
 export interface SpokenWord {
@@ -21,7 +21,7 @@ export function spokenWords(times: string, text: string): SpokenWord[] | null {
   if (known.length !== places.length) return null;
   return places.map(({ from, to }, i) => {
     const time = known[i]!;
-    return { from, to, said: time.how === UNKNOWN ? null : { from: time.from, to: time.to } };
+    return { from, to, said: isTimed(time.how) ? { from: time.from, to: time.to } : null };
   });
 }
 

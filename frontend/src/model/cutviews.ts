@@ -19,7 +19,7 @@ export interface CoverageView {
 
 export interface CoverageFinding {
   key: string;
-  kind: 'gap' | 'twice' | 'torn' | 'shifted' | 'foreign' | 'missing' | 'silence';
+  kind: 'gap' | 'twice' | 'torn' | 'shifted' | 'foreign' | 'missing' | 'silence' | 'unwritten' | 'misfit' | 'untimed';
   severity: 'error' | 'warn';
   what: string;
   words: string;

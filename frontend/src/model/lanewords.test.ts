@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { written } from './lanewords';
 import { blocks, stretches } from './lanes';
 import { SECOND } from './timecode';
-import { MEASURED, pack, UNKNOWN } from './times';
+import { CARRIED, MEASURED, pack, UNSPOKEN } from './times';
 import type { EpisodeView } from './views';
 
 const s = (n: number) => n * SECOND;
 const times = pack([
   { how: MEASURED, from: s(10), to: s(11) },
-  { how: UNKNOWN, from: 0, to: 0 },
-  { how: MEASURED, from: s(12), to: s(13) },
+  { how: UNSPOKEN, from: 0, to: 0 },
+  { how: CARRIED, from: s(12), to: s(13) },
 ]);
 const view = {
   chunks: [
@@ -38,9 +38,9 @@ const below = (from: number, span: number, width: number, of = view) => {
 describe('below the lanes', () => {
   it('stand words where they are said, and openings where nobody knows when', () => {
     expect(below(10, 10, 1000)).toEqual([
-      { left: 0, width: 0.1, text: 'Here', word: true },
-      { left: 0.2, width: 0.1, text: 'is', word: true },
-      { left: 0.4, width: 0.6, text: 'And there it goes', word: false },
+      { left: 0, width: 0.1, text: 'Here', word: true, estimated: false },
+      { left: 0.2, width: 0.1, text: 'is', word: true, estimated: true },
+      { left: 0.4, width: 0.6, text: 'And there it goes', word: false, estimated: false },
     ]);
     expect(below(12.5, 5, 1000).map(({ text }) => text)).toEqual(['is', 'And there it goes']);
   });

@@ -1,7 +1,7 @@
 /** What is written below the lanes: the words where they are said, or how the turns begin where there is no room. Pure. */
 import { turnOf } from './episode';
 import { type Block, inSight, type Window } from './lanes';
-import { UNKNOWN, unpack, wordPlaces } from './times';
+import { isSure, isTimed, unpack, wordPlaces } from './times';
 import type { EpisodeView, TurnView } from './views';
 
 /** Left and width are fractions of the window. */
@@ -11,6 +11,8 @@ export interface Written {
   text: string;
   /** It is a word where it is said, and not how a turn begins. */
   word: boolean;
+  /** Its time is an estimate. */
+  estimated: boolean;
 }
 
 /** Nothing can be read in less, in pixels. */
@@ -38,7 +40,7 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     }
     // Hardly a letter is narrower than that, and more than fits is not shown.
     const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
-    return [{ left: seen.left, width: seen.width, text, word: false }];
+    return [{ left: seen.left, width: seen.width, text, word: false, estimated: false }];
   });
 }
 
@@ -46,6 +48,7 @@ interface Said {
   text: string;
   from: number;
   to: number;
+  estimated: boolean;
 }
 
 /** The words of a turn and when they are said; null where nobody knows, or there is no room for them. */
@@ -61,8 +64,8 @@ function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
   places.forEach((place, i) => {
     const { how, from, to } = times[i]!;
     // One behind the other: they stand in a row.
-    if (how !== UNKNOWN && from >= (said.at(-1)?.to ?? from)) {
-      said.push({ text: text.slice(place.from, place.to), from, to });
+    if (isTimed(how) && from >= (said.at(-1)?.to ?? from)) {
+      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how) });
     }
   });
   return said.length > 0 ? said : null;

@@ -102,3 +102,11 @@ export interface FitView {
   /** What cannot be told from these two places. */
   note: string;
 }
+
+/** What a search of the sound for the words of an episode has come to. */
+export interface AlignedView {
+  words: number;
+  found: number;
+  guessed: number;
+  unspoken: number;
+}

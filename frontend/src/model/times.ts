@@ -4,10 +4,21 @@
  */
 import type { Flicks } from './views';
 
-/** How the time of a word is known: not at all, heard, or put between others. */
+/** How the time of a word is known, as transcript.How has it. */
 export const UNKNOWN = 0;
-export const MEASURED = 1;
+export const IMPORTED = 1;
 export const BETWEEN = 2;
+export const CARRIED = 3;
+export const MEASURED = 4;
+export const GUESSED = 5;
+export const BY_HAND = 6;
+export const UNSPOKEN = 7;
+
+/** Whether there is a time at all. */
+export const isTimed = (how: number): boolean => how !== UNKNOWN && how !== UNSPOKEN;
+
+/** Whether the time is no estimate: a word was heard then. */
+export const isSure = (how: number): boolean => how === IMPORTED || how === MEASURED || how === BY_HAND;
 
 export interface WordTime {
   how: number;
@@ -36,7 +47,7 @@ export function unpack(text: string): WordTime[] {
   };
   while (at < bytes.length) {
     const how = bytes[at++]!;
-    if (how === UNKNOWN) {
+    if (!isTimed(how)) {
       out.push({ how, from: 0, to: 0 });
       continue;
     }
@@ -61,7 +72,7 @@ export function pack(words: readonly WordTime[]): string {
   };
   for (const { how, from, to } of words) {
     bytes.push(how);
-    if (how === UNKNOWN) continue;
+    if (!isTimed(how)) continue;
     put(from - end);
     put(to - from);
     end = to;

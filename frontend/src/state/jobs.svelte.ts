@@ -46,9 +46,12 @@ export class Jobs {
     return new Promise((resolve) => this.ends.set(id, resolve));
   }
 
-  /** What the window waits for before it closes: a waveform goes on where it was, the next time; a look changes nothing. */
+  /**
+   * What the window waits for before it closes: a waveform and an alignment go on where they were, the next time; a look
+   * changes nothing.
+   */
   get awaited(): Work[] {
-    return this.running.filter((job) => job.kind !== 'waveform' && job.kind !== 'preview');
+    return this.running.filter(({ kind }) => kind !== 'waveform' && kind !== 'alignment' && kind !== 'preview');
   }
 
   /** What is told of in the rail: of a look, the dialog tells that wants it. */

@@ -9,6 +9,7 @@ import { SECOND } from '../model/timecode';
 import { Besides } from './besides';
 import { Board } from './board.svelte';
 import { ChunkChange } from './chunkchange.svelte';
+import { Aligning } from './aligning';
 import { Clips } from './clips';
 import { Checks } from './checks';
 import { Coverage } from './coverage.svelte';
@@ -77,6 +78,7 @@ export class Stet {
   readonly hearing = new Hearing(this.player, this.settings);
   readonly listening = new Listening(this.player, this.settings);
   readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
+  readonly aligning = new Aligning(this.episode, this.jobs, this.notices);
   readonly noting = new Noting(this.episode, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs, this.checks);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);

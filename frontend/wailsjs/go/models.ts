@@ -67,6 +67,12 @@ export namespace service {
 	    chunks: number;
 	    known: boolean;
 	}
+	export interface AlignedView {
+	    words: number;
+	    found: number;
+	    guessed: number;
+	    unspoken: number;
+	}
 	export interface AnchorRequest {
 	    code: string;
 	    audio: number;

@@ -9,6 +9,10 @@ import {timecode} from '../models';
 
 export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
 
+export function AlignWords(arg1:number,arg2:transcript.ID):Promise<number>;
+
+export function Aligned(arg1:number):Promise<service.AlignedView>;
+
 export function AttachSound(arg1:number,arg2:string):Promise<service.EditReply>;
 
 export function BuildRegistry(arg1:string,arg2:service.RegistryBuild):Promise<void>;

@@ -6,6 +6,14 @@ export function Again(arg1, arg2) {
   return window['go']['service']['Service']['Again'](arg1, arg2);
 }
 
+export function AlignWords(arg1, arg2) {
+  return window['go']['service']['Service']['AlignWords'](arg1, arg2);
+}
+
+export function Aligned(arg1) {
+  return window['go']['service']['Service']['Aligned'](arg1);
+}
+
 export function AttachSound(arg1, arg2) {
   return window['go']['service']['Service']['AttachSound'](arg1, arg2);
 }

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"stet/backend/transcript"
+)
+
+var wordsUnspoken = Check{
+	ID: "words.unspoken", Severity: Warn,
+	Why:     "Words that were looked for in the sound and are not there belong to another part of it, or were never said: an advertisement that was cut, a paragraph too many.",
+	Example: "a sentence that was cut from the sound, and still stands in the text",
+	turn: func(t turnSight, r *report) {
+		// A word or two that nobody hears are most likely mumbled.
+		const fewest = 3
+		for from := 0; from < len(t.turn.Times); from++ {
+			to := from
+			for to < len(t.turn.Times) && t.turn.Times[to].How == transcript.Unspoken {
+				to++
+			}
+			if to-from >= fewest {
+				unspoken(t.turn, from, to, r)
+			}
+			from = max(from, to)
+		}
+	},
+}
+
+// unspoken tells of words of a turn, and offers to take out those that stand in one paragraph.
+func unspoken(t *transcript.Turn, first, end int, r *report) {
+	words := strings.Fields(strings.Join(t.Paragraphs, "\n"))
+	if end > len(words) {
+		return
+	}
+	text := strings.Join(words[first:end], " ")
+	what := fmt.Sprintf("%s not in the sound: %s. Listen there; take them out, or move them to where they are said.", counted(end-first, "word"), quoted(around(text, 0, 0)))
+	var repairs []Repair
+	place := func(from, to int) (int, int, int) {
+		para, a, b, _ := transcript.Anchor{From: from, To: to}.WordPlace(t.Paragraphs)
+		return para, a, b
+	}
+	para, from, _ := place(first, first+1)
+	if last, _, to := place(end-1, end); last == para {
+		p := t.Paragraphs[para]
+		switch {
+		case from > 0:
+			from = len(strings.TrimRight(p[:from], " "))
+		case to < len(p):
+			to = len(p) - len(strings.TrimLeft(p[to:], " "))
+		}
+		repairs = append(repairs, replaceWords("Take them out", t, para, from, to, ""))
+	}
+	r.turn(t, text, what, repairs...)
+}

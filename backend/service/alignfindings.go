@@ -1,0 +1,191 @@
+// This file tells where text and sound do not agree, as the search for the words has found it, and what turns without a
+// time could be given. It searches nothing itself.
+
+package service
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"stet/backend/align"
+	"stet/backend/chunkfile"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// besideWords is what a search has found besides the times of words, as the library keeps it.
+type besideWords struct {
+	// Uncovered are stretches of speech that no word covers.
+	Uncovered []align.Span `json:"uncovered"`
+	Misfits   []misfit     `json:"misfits"`
+}
+
+// misfit is turns with more words than can be said in the time that they are given.
+type misfit struct {
+	First transcript.ID `json:"first"`
+	Last  transcript.ID `json:"last"`
+	Given align.Span    `json:"given"`
+	Words int           `json:"words"`
+}
+
+func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
+
+func (b *besideWords) add(r align.Result, turns []transcript.Turn) {
+	b.Uncovered = append(b.Uncovered, r.Uncovered...)
+	for _, m := range r.Misfits {
+		b.Misfits = append(b.Misfits, misfit{First: turns[m.First].ID, Last: turns[m.Last].ID, Given: m.Given, Words: m.Words})
+	}
+}
+
+// keepBeside keeps it, and of what was kept what is about turns that were not looked for again.
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, b besideWords, runs []run) error {
+	for _, m := range s.beside(ctx, id).Misfits {
+		again := func(t transcript.Turn) bool { return t.ID == m.First }
+		if !slices.ContainsFunc(runs, func(r run) bool { return slices.ContainsFunc(r.turns, again) }) {
+			b.Misfits = append(b.Misfits, m)
+		}
+	}
+	raw, err := json.Marshal(b)
+	if err != nil {
+		return err
+	}
+	return s.Store.Remember(ctx, besideKey(id), string(raw))
+}
+
+// beside reads it; it is empty where nobody has looked.
+func (s *Service) beside(ctx context.Context, id session.EpisodeID) (b besideWords) {
+	raw, err := s.Store.Recall(ctx, besideKey(id))
+	if err != nil || json.Unmarshal([]byte(raw), &b) != nil {
+		return besideWords{}
+	}
+	return b
+}
+
+const (
+	// besideWord is how much of the sound around a word is the word's.
+	besideWord = timecode.Second / 4
+	// heardAtLeast is how long speech must go on for something to be missing.
+	heardAtLeast = timecode.Second
+)
+
+// uncoveredBy are the stretches of speech without what words cover now.
+func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
+	var words []align.Span
+	for _, t := range turns {
+		for _, w := range t.Times {
+			if w.How.Timed() {
+				words = append(words, align.Span{Start: w.Start - besideWord, End: w.End + besideWord})
+			}
+		}
+	}
+	byStart := func(a, b align.Span) int { return cmp.Compare(a.Start, b.Start) }
+	slices.SortFunc(words, byStart)
+	spans = slices.Clone(spans)
+	slices.SortFunc(spans, byStart)
+	var out []align.Span
+	reached := timecode.Time(0)
+	for _, span := range spans {
+		at := max(span.Start, reached)
+		reached = max(reached, span.End)
+		put := func(to timecode.Time) {
+			if to-at >= heardAtLeast {
+				out = append(out, align.Span{Start: at, End: to})
+			}
+		}
+		for _, w := range words {
+			if w.End <= at {
+				continue
+			}
+			if w.Start >= span.End {
+				break
+			}
+			put(w.Start)
+			at = w.End
+		}
+		put(span.End)
+	}
+	return out
+}
+
+// heardBeside tells of speech that no word covers, and of turns that do not fit their time.
+func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *covering) []CoverageFinding {
+	b := s.beside(ctx, id)
+	var turns []transcript.Turn
+	places := map[transcript.ID]CoveragePlace{}
+	for _, p := range c.pieces {
+		for _, t := range p.Chunk.Turns {
+			turns = append(turns, t)
+			place := CoveragePlace{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID}
+			if t.Span != nil {
+				place.Start = t.Span.Start.String()
+			}
+			places[t.ID] = place
+		}
+	}
+	var out []CoverageFinding
+	add := func(kind, what string, at ...transcript.ID) {
+		f := CoverageFinding{Kind: kind, Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{}, Repairs: []CoverageRepair{}}
+		for _, t := range at {
+			if p, ok := places[t]; ok && (len(f.Places) == 0 || f.Places[0] != p) {
+				f.Places = append(f.Places, p)
+			}
+		}
+		f.Key = kind + "|" + what
+		out = append(out, f)
+	}
+	for _, u := range uncoveredBy(b.Uncovered, turns) {
+		var beside transcript.ID
+		for _, t := range turns {
+			if start, _, ok := extentOf(t.Times); beside == 0 || ok && start <= u.Start {
+				beside = t.ID
+			}
+		}
+		add("unwritten", fmt.Sprintf("From %s to %s of the sound somebody speaks, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
+			soundTime(u.Start), soundTime(u.End)), beside)
+	}
+	for _, m := range b.Misfits {
+		first, last := places[m.First], places[m.Last]
+		if first.Turn == 0 || last.Turn == 0 {
+			continue
+		}
+		add("misfit", fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
+			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End)), m.First, m.Last)
+	}
+	return out
+}
+
+// untimed are turns without a time whose words have some: they are offered these.
+func (c *covering) untimed() []CoverageFinding {
+	var all []transcript.Op
+	var out []CoverageFinding
+	clock, form := c.doc.Episode().Clock(), timecode.Millis
+	for _, p := range c.pieces {
+		if i := slices.IndexFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
+			form = p.Chunk.Turns[i].Span.Start.Form
+		}
+		for _, t := range p.Chunk.Turns {
+			start, end, ok := extentOf(t.Times)
+			if t.Span != nil || !ok {
+				continue
+			}
+			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}}}
+			all = append(all, ops...)
+			f := CoverageFinding{
+				Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(t),
+				What:    fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound.", soundTime(start), soundTime(end)),
+				Places:  []CoveragePlace{{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID}},
+				Repairs: c.repair("Give it this time", ops),
+			}
+			f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, t.ID, f.What)
+			out = append(out, f)
+		}
+	}
+	if len(out) > 1 {
+		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(out)), all)...)
+	}
+	return out
+}

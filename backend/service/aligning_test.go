@@ -1,0 +1,176 @@
+package service_test
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"stet/backend/audio/decode"
+	"stet/backend/service"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// spokenFixture is what flite says in align's fixture: turns, and when each word begins and ends, in ms.
+func spokenFixture(t *testing.T) (texts []string, words [][][2]int64) {
+	t.Helper()
+	raw, err := os.ReadFile("../align/testdata/spoken.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []struct {
+		Text  string     `json:"text"`
+		Words [][2]int64 `json:"words"`
+	}
+	if err := json.Unmarshal(raw, &said); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range said {
+		texts, words = append(texts, s.Text), append(words, s.Words)
+	}
+	return texts, words
+}
+
+// clockmaker is an episode without times whose sound is the fixture; more stands behind the first turn's words.
+func clockmaker(t *testing.T, more string) (f *fixture, id int64, words [][][2]int64) {
+	t.Helper()
+	texts, words := spokenFixture(t)
+	sound, err := os.ReadFile("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f = open(t, "1.md", "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n"+
+		"00:00:00.000 - 00:00:30.000\nAda\n"+texts[0]+more+"\n00:00:00.000 - 00:00:30.000\nMira\n"+texts[1]+"\n", "talk.flac", string(sound))
+	f.config.Sounds.Open = decode.Open
+	f.restart()
+	f.take("1.md")
+	id = f.row("1.md").episode
+	turns := f.chunk("1.md").Turns
+	f.edit("1.md", "Forgot the times", transcript.SetSpan{Turn: turns[0].ID}, transcript.SetSpan{Turn: turns[1].ID})
+	f.edit("1.md", "Chose the sound", transcript.SetEpisode{Episode: transcript.Episode{Series: "Clocks", Key: "1", Sound: f.path("talk.flac")}})
+	return f, id, words
+}
+
+func (f *fixture) align(id int64) service.AlignedView {
+	f.t.Helper()
+	job := f.ended(f.AlignWords(id, 0))
+	if job.State != service.JobDone {
+		f.t.Fatalf("%+v", job)
+	}
+	v, err := f.Aligned(job.ID)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return v
+}
+
+// timings are the times of all words of a file.
+func (f *fixture) timings(name string) (out transcript.Timings) {
+	f.t.Helper()
+	for _, turn := range f.chunk(name).Turns {
+		out = append(out, turn.Times...)
+	}
+	return out
+}
+
+func TestWordsAreFoundInTheSound(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	v := f.align(id)
+	var truth [][2]int64
+	for _, w := range words {
+		truth = append(truth, w...)
+	}
+	if v.Words != len(truth) || v.Found < len(truth)*9/10 || v.Unspoken != 0 {
+		t.Fatalf("%+v of %d", v, len(truth))
+	}
+	times := f.timings("1.md")
+	for i, w := range times {
+		if off := w.Start - timecode.FromMillis(truth[i][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off", i, off)
+		}
+	}
+	// All of it is one step, and the second time nothing is left to do.
+	if steps := f.steps(id, 9); steps[0].Name != "Aligned the words with the sound" {
+		t.Errorf("%+v", steps[0])
+	}
+	if v := f.align(id); v.Words != 0 {
+		t.Errorf("again: %+v", v)
+	}
+	f.undo(id)
+	if times := f.timings("1.md"); len(times) != 0 {
+		t.Errorf("taken back, it leaves %v", times)
+	}
+}
+
+func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turn := f.chunk("1.md").Turns[0]
+	hand := make(transcript.Timings, transcript.CountWords(turn.Paragraphs))
+	hand[3] = transcript.Timing{Start: timecode.Second, End: timecode.Second + timecode.Second/5, How: transcript.ByHand}
+	f.edit("1.md", "Timed a word", transcript.SetTimes{Turn: turn.ID, Times: hand})
+	f.align(id)
+	if got := f.timings("1.md"); got[3] != hand[3] || got[4].How != transcript.Measured || got[4].Start < hand[3].End {
+		t.Errorf("%v, %v", got[3], got[4])
+	}
+	if turn := f.chunk("1.md").Turns[0]; turn.Start != "" {
+		t.Errorf("the turn got a time unasked: %s", turn.Start)
+	}
+	want := "untimed: Give it this time, Give all 2 turns the times of their words"
+	if v := f.coverage(id); !strings.Contains(kinds(v), want) {
+		t.Errorf("%s", kinds(v))
+	} else if _, err := f.MendCoverage(id, v.Findings[0].Key, "Give all 2 turns the times of their words"); err != nil {
+		t.Error(err)
+	}
+	if turns := f.chunk("1.md").Turns; turns[0].Start == "" || turns[1].Start == "" {
+		t.Errorf("%+v", turns)
+	}
+}
+
+func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
+	f, id, _ := clockmaker(t, " The harbour master counted eleven yellow boats before breakfast, and wrote their names on a slate.")
+	v := f.align(id)
+	if v.Unspoken < 10 {
+		t.Errorf("words that nobody says: %+v", v)
+	}
+	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: f.chunk("1.md").Turns[1].ID})
+	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: f.chunk("1.md").Turns[0].ID})
+	f.align(id)
+	if c := f.coverage(id); !strings.Contains(kinds(c), "unwritten") {
+		t.Errorf("%s", kinds(c))
+	}
+}
+
+// What came until it was stopped stays, and the next search goes on from there.
+func TestASearchThatWasStoppedGoesOn(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	f.align(id)
+	all := f.timings("1.md")
+	// The second turn is as it is when the search was stopped before it.
+	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[1].ID})
+	f.restart()
+	v := f.align(id)
+	if n := transcript.CountWords(turns[1].Paragraphs); v.Words != n || v.Found < n-1 {
+		t.Errorf("%+v, want the %d words that were left", v, n)
+	}
+	for i, w := range f.timings("1.md") {
+		if off := w.Start - all[i].Start; off > timecode.Second/20 || off < -timecode.Second/20 {
+			t.Errorf("word %d went by %v", i, off)
+		}
+	}
+	f.edit("1.md", "Forgot all times", transcript.SetTimes{Turn: turns[0].ID}, transcript.SetTimes{Turn: turns[1].ID})
+	job, err := f.AlignWords(id, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.CancelJob(job); err != nil {
+		t.Fatal(err)
+	}
+	if j := f.ended(job, nil); j.State == service.JobFailed {
+		t.Errorf("%+v", j)
+	}
+	if v := f.align(id); v.Words+len(f.timings("1.md")) < len(all) {
+		t.Errorf("after it was stopped: %+v", v)
+	}
+}

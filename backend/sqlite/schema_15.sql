@@ -1,0 +1,3 @@
+-- The times of words say more closely where they come from: a file, a search of the sound, a person's hand. What an older
+-- library has stays as it is, for its times came from files alone; an older Stet could not read the new ones, and leaves
+-- the library alone by its version.

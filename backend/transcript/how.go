@@ -1,0 +1,59 @@
+package transcript
+
+// This file names the ways in which the time of a word can be known. It weighs none against another: who sets times does.
+
+// How says how the time of a word is known. Libraries hold these numbers: a new one comes at the end.
+type How uint8
+
+const (
+	// Unknown words have no time; Start and End then mean nothing.
+	Unknown How = iota
+	// Imported words were timed by a file.
+	Imported
+	// Between words were put between their neighbours, or in the place of other words.
+	Between
+	// Carried words stand where another word stood, and have its time.
+	Carried
+	// Measured words were found in the sound.
+	Measured
+	// Guessed words were looked for in the sound, and put where they most likely are.
+	Guessed
+	// ByHand words were timed by a person. Nothing but a person gives them another time.
+	ByHand
+	// Unspoken words were looked for in the sound, which does not hold them. They have no time.
+	Unspoken
+)
+
+func (h How) valid() bool { return h <= Unspoken }
+
+// Timed says that there is a time at all.
+func (h How) Timed() bool { return h != Unknown && h != Unspoken && h.valid() }
+
+// Sure says that the time is no estimate: somebody or something heard the word then.
+func (h How) Sure() bool { return h == Imported || h == Measured || h == ByHand }
+
+// Sought says that the sound has been asked for the word, or need not be.
+func (h How) Sought() bool { return h.Sure() || h == Guessed || h == Unspoken }
+
+// carried is the time of a word for the one that is written in its place. What a person has set stays so.
+func (t Timing) carried() Timing {
+	switch t.How {
+	case Imported, Measured, Guessed:
+		t.How = Carried
+	case Unspoken:
+		return Timing{}
+	}
+	return t
+}
+
+// Keep puts the times that a person has set, among those that the words had, in the place of others.
+func (t Timings) Keep(had Timings) {
+	if len(t) != len(had) {
+		return
+	}
+	for i, w := range had {
+		if w.How == ByHand {
+			t[i] = w
+		}
+	}
+}
