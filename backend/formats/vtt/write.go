@@ -86,7 +86,7 @@ const (
 // without says why the time of a cue's word stands nowhere, if no stamp stands before it; last is the time that was told
 // before, which holds for this word too.
 func without(c formats.Cue, word int, last timecode.Time) why {
-	if c.From+word >= len(c.Said.Times) || c.Said.Times[c.From+word].How == transcript.Unknown {
+	if c.From+word >= len(c.Said.Times) || !c.Said.Times[c.From+word].How.Timed() {
 		return carried
 	}
 	switch at := formats.Milli(c.Said.Times[c.From+word].Start); {
