@@ -16,7 +16,7 @@ func written(t *testing.T, dir string, stop func(what string) bool) (states []st
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	plans, err := service.Sounds{}.FormatsOfFilesNow(ctx, service.FormatsOfFiles{Paths: []string{dir}, Formats: []string{"index"}, To: dir}, func(what string, _, _ int) {
+	plans, err := service.Sounds{}.FormatsOfFilesNow(ctx, service.FormatsOfFiles{Paths: []string{dir}, Formats: []string{"index"}, To: dir, WithErrors: true}, func(what string, _, _ int) {
 		if stop(what) {
 			cancel()
 		}
