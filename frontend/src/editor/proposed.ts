@@ -56,6 +56,8 @@ const field = StateField.define<DecorationSet>({
   provide: (f) => EditorView.decorations.from(f),
 });
 
+export const showsProposed = (state: EditorState): boolean => state.field(field).size > 0;
+
 /** The effect that shows them; none for an empty list. */
 export function showProposed(
   state: EditorState,
