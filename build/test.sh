@@ -114,28 +114,27 @@ playback=./backend/audio/playback
 # What starts something beside itself can race; the race detector makes the rest ten times slower, and finds nothing there.
 beside='\bgo (func\b|[A-Za-z.]+\()|\bsync\.|errgroup|t\.Parallel'
 
-# Most tests of the service do one thing at a time, though it has work in the background: the detector gets those that
-# start something, or wait for a job or the sound.
-service=./backend/service
+# Most tests of these do one thing at a time, though there is work in the background: the detector gets those that start
+# something, or wait for a job or the sound.
+crowds=(./backend/service ./backend/session ./backend/sqlite)
 crowded="$beside|[Jj]obs?\b|cancel|PlayerState"
 
-# Prints the names of the tests in the files where a package's tests do several things at once, as -run takes them.
-at_once() { grep -lE "$crowded" "$1"/*_test.go | xargs sed -nE 's/^func ((Test|Fuzz)[A-Za-z0-9_]+)\(.*/\1/p' | paste -sd'|' | sed 's/.*/^(&)$/'; }
+# Prints the names of the tests in the files where tests do several things at once, as -run takes them.
+at_once() { grep -lE "$crowded" ${@/%//*_test.go} | xargs sed -nE 's/^func ((Test|Fuzz)[A-Za-z0-9_]+)\(.*/\1/p' | paste -sd'|' | sed 's/.*/^(&)$/'; }
 
 go_lane() {
   local package folder together=() alone=()
   while read -r package folder; do
     [[ $package == */${playback#./} ]] && continue
-    [[ $package == */${service#./} ]] && alone+=("$package") && continue
+    [[ " ${crowds[*]} " == *" ./${package#stet/} "* ]] && alone+=("$package") && continue
     grep -qE "$beside" "$folder"/*.go && together+=("$package") || alone+=("$package")
   done < <(go list -tags "$tags" -f '{{.ImportPath}} {{.Dir}}' ./... | grep -v node_modules)
   step 'gofmt' formatted_go
   step 'go vet' go vet -tags "$tags" ./...
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
   step 'Go tests, with the race detector' go_tests -race "${together[@]}"
-  step 'what the service does at once, with the race detector' go_tests -race -run "$(at_once "$service")" "$service"
+  step 'what is done at once, with the race detector' go_tests -race -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
   step 'Go tests of what does one thing at a time' go_tests "${alone[@]}"
-  step 'a long history, without the race detector' go_tests -run '^TestTenThousandSteps' ./backend/session
   step 'alignment, without the race detector' go_tests ./backend/align
 }
 
