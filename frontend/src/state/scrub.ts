@@ -17,6 +17,8 @@ export class Scrub {
   private drawn = false;
   /** The sound was playing, or is bound to a stretch, and only goes elsewhere. */
   private goesOn = false;
+  /** Where the last taste ends. */
+  private until: Flicks | null = null;
 
   constructor(private readonly player: Player) {}
 
@@ -30,8 +32,9 @@ export class Scrub {
     if (!player.view.loaded) return;
     player.asked();
     this.from = player.now();
-    // A sound that stops at the end of each taste would forget its stretch.
-    this.goesOn = player.playing || player.range !== null;
+    // A sound that stops at the end of each taste would forget its stretch. The last taste may still be heard: it is none.
+    const own = player.range !== null && this.until !== null && Math.abs(player.range.to - this.until) < MILLISECOND;
+    this.goesOn = (player.playing || player.range !== null) && !own;
     player.sampling = !this.goesOn;
     this.drawn = true;
   }
@@ -76,6 +79,8 @@ export class Scrub {
 
   private hear(at: Flicks): Promise<void> {
     const until = Math.min(at + taste * MILLISECOND, this.player.view.length);
-    return this.goesOn || until <= at ? backend.seek(at) : backend.playFrame(at, until);
+    if (this.goesOn || until <= at) return backend.seek(at);
+    this.until = until;
+    return backend.playFrame(at, until);
   }
 }

@@ -7,7 +7,7 @@ import { sampleFolder } from '../desk/places';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const episodes = 1200;
+const episodes = 2400;
 
 describe('a long import', () => {
   let window: EditorWindow;
