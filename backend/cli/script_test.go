@@ -391,38 +391,25 @@ func waive(t *testing.T, library, why string) {
 // correct replaces words in the one turn that has them.
 func correct(t *testing.T, library, old, now string) {
 	t.Helper()
-	s, closeLibrary, err := openLibrary(t.Context(), library)
-	if err != nil {
-		t.Fatal(err)
-	}
-	view, err := s.Library()
-	if err != nil {
-		t.Fatal(err)
-	}
 	done := 0
-	for _, series := range view.Series {
-		for _, e := range series.Episodes {
-			for _, c := range episode(t, s, e.ID).Chunks {
-				for _, turn := range c.Turns {
-					for i, p := range turn.Paragraphs {
-						before, _, ok := strings.Cut(p, old)
-						if !ok {
-							continue
-						}
-						at := len(utf16Of(before))
-						op := fmt.Sprintf(`{"kind":"text","turn":%d,"para":%d,"from":%d,"to":%d,"text":%s}`, turn.ID, i, at, at+len(utf16Of(old)), quoted(t, now))
-						if _, err := s.Edit(service.EditRequest{Episode: e.ID, Name: "Correct", Ops: []json.RawMessage{[]byte(op)}}); err != nil {
-							t.Fatal(err)
-						}
-						done++
+	eachEpisode(t, library, func(s *service.Service, id int64) {
+		for _, c := range episode(t, s, id).Chunks {
+			for _, turn := range c.Turns {
+				for i, p := range turn.Paragraphs {
+					before, _, ok := strings.Cut(p, old)
+					if !ok {
+						continue
 					}
+					at := len(utf16Of(before))
+					op := fmt.Sprintf(`{"kind":"text","turn":%d,"para":%d,"from":%d,"to":%d,"text":%s}`, turn.ID, i, at, at+len(utf16Of(old)), quoted(t, now))
+					if _, err := s.Edit(service.EditRequest{Episode: id, Name: "Correct", Ops: []json.RawMessage{[]byte(op)}}); err != nil {
+						t.Fatal(err)
+					}
+					done++
 				}
 			}
 		}
-	}
-	if err := closeLibrary(); err != nil {
-		t.Fatal(err)
-	}
+	})
 	if done != 1 {
 		t.Fatalf("%q stands in %d turns", old, done)
 	}

@@ -51,8 +51,6 @@ type planned struct {
 	hash     [32]byte
 	// takes is the chunk that was joined with another and whose file this one takes over; 0 if it takes none.
 	takes transcript.ID
-	// fresh says that the chunk has no file yet.
-	fresh bool
 	// group is the same of files that are written all or none, since turns went from one to the other, or the name; 0 of
 	// one that stands alone.
 	group transcript.ID

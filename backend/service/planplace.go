@@ -29,7 +29,7 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 	f.home, f.below = src.Path, src.Below
 	field, _ := head.Field("slug")
 	slug := field.Value
-	if f.fresh = src.Path == ""; f.fresh {
+	if src.Path == "" {
 		beside, found := neighbour(doc, files, id)
 		switch {
 		case !found:
