@@ -1,6 +1,7 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
 import { turnOf } from './episode';
-import type { ChunkView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
+import { parse } from './timecode';
+import type { ChunkView, ClockView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
 /** A turn that has a time. */
 export interface Timed {
@@ -98,8 +99,9 @@ export interface Region {
 }
 
 /**
- * The regions of the chunks along a sound of a given length. Each runs to where the next begins. Chunks without any
- * time share the room that is left between their neighbours, by their words.
+ * The regions of the chunks along a sound of a given length. Each runs to where its chunk ends, or where nobody has
+ * said that, to where the next begins. Chunks without any time share the room that is left between their neighbours, by
+ * their words.
  */
 export function regions(view: EpisodeView, length: Flicks): Region[] {
   const whole = wholeLength(view, length);
@@ -111,7 +113,7 @@ export function regions(view: EpisodeView, length: Flicks): Region[] {
   const edges = fillGaps(starts, chunks.map(chunkWeight), whole);
   return chunks.map((chunk, i) => {
     const from = edges[i]!;
-    const to = Math.max(edges[i + 1] ?? whole, from);
+    const to = Math.max(Math.min(edges[i + 1] ?? whole, chunkEnd(chunk, view.clock) ?? whole), from);
     return {
       chunk: chunk.id,
       number: chunk.number,
@@ -150,11 +152,16 @@ function evenRegions(chunks: ChunkView[]): Region[] {
   });
 }
 
+/** The bit of `estimated` for an end that nobody has heard. */
+const guessedEnd = 2;
+
 /** What the turns of a chunk come to. */
 interface Sum {
   weight: number;
   start: Flicks | null;
   end: Flicks;
+  /** Somebody says something behind the end, or it is a guess: the chunk may end later. */
+  open: boolean;
 }
 
 /** Kept as long as the turns are the same: a key changes those of one chunk, and the strip asks about all. */
@@ -163,11 +170,13 @@ const sums = new WeakMap<readonly TurnView[], Sum>();
 function sumOf({ turns }: ChunkView): Sum {
   const known = sums.get(turns);
   if (known) return known;
-  const sum: Sum = { weight: 1, start: null, end: 0 };
-  for (const { paragraphs, from, to } of turns) {
+  const sum: Sum = { weight: 1, start: null, end: 0, open: true };
+  for (const { paragraphs, from, to, estimated } of turns) {
     for (const text of paragraphs) sum.weight += text.length;
     if (from !== null && (sum.start === null || from < sum.start)) sum.start = from;
     sum.end = Math.max(sum.end, to ?? from ?? 0);
+    if (from !== null) sum.open = to === null || to <= from || (estimated & guessedEnd) !== 0;
+    else if (paragraphs.length > 0) sum.open = true;
   }
   if (sum.start !== null) sum.start = Math.max(0, sum.start);
   sums.set(turns, sum);
@@ -176,6 +185,14 @@ function sumOf({ turns }: ChunkView): Sum {
 
 const chunkWeight = (chunk: ChunkView): number => sumOf(chunk).weight;
 const chunkStart = (chunk: ChunkView): Flicks | null => sumOf(chunk).start;
+
+/** Where a chunk ends, by its turns, or else by its header; null where nobody has said. */
+function chunkEnd(chunk: ChunkView, clock: ClockView): Flicks | null {
+  const { end, open } = sumOf(chunk);
+  if (!open) return end;
+  const said = chunk.until === '' ? null : parse(chunk.until, clock);
+  return said !== null && said + clock.offset > end ? said + clock.offset : null;
+}
 
 function fillGaps(starts: (Flicks | null)[], weights: number[], whole: Flicks): Flicks[] {
   const out: Flicks[] = [];

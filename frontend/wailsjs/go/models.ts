@@ -120,6 +120,7 @@ export namespace service {
 	    lead: string[];
 	    problems: ProblemView[];
 	    touched: string[];
+	    until: string;
 	}
 	export interface ChunkItem {
 	    id: number;
