@@ -16,7 +16,8 @@ const turn = (id: number, from: number | null, to: number | null = from): TurnVi
   times: '',
   checked: false,
 });
-const chunk = (id: number, ...turns: TurnView[]) => ({ id, number: `${id}`, title: `C${id}`, turns, until: '' }) as unknown as ChunkView;
+const chunk = (id: number, ...turns: TurnView[]) =>
+  ({ id, number: `${id}`, title: `C${id}`, turns, until: '' }) as unknown as ChunkView;
 const clock = { rate: '', num: 30, den: 1, drop: false, offset: 0 };
 const episode = (...chunks: ChunkView[]) => ({ chunks, clock }) as EpisodeView;
 
@@ -60,7 +61,10 @@ describe('regions', () => {
   it('go by the header where the last turn has no time, or one that does not end', () => {
     const last = (...turns: TurnView[]) => {
       const ends = { ...chunk(2, ...turns), until: '00:00:12:00' };
-      return regions({ ...episode(chunk(1, turn(1, 0, 4)), ends), clock: { ...clock, offset: SECOND } }, 16 * SECOND)[1];
+      return regions(
+        { ...episode(chunk(1, turn(1, 0, 4)), ends), clock: { ...clock, offset: SECOND } },
+        16 * SECOND,
+      )[1];
     };
     const at = (seconds: number, end = seconds) => turn(2, seconds * SECOND, end * SECOND);
     for (const turns of [[at(8)], [at(8, 9), turn(3, null)], [{ ...at(8, 9), estimated: 2 }]]) {
