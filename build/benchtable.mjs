@@ -256,6 +256,18 @@ const rows = {
       [`the longest but for one in ten${where}`, get(`BenchmarkHeard/${name}`, 'p90-ms'), 'ms'],
       [`gaps in 20 s of playing${where}`, get(`BenchmarkHeard/${name}`, 'gaps'), ''],
     ]),
+    ['from Play until it is heard, median', get('BenchmarkMonitor/start', 'ms'), 'ms'],
+    ...[
+      ['at half the speed', 'at-0.5'],
+      ['as recorded', 'at-1'],
+      ['at 2 times', 'at-2'],
+      ['at 3 times', 'at-3'],
+      ['after 200 seeks', 'seeks'],
+    ].flatMap(([when, name]) => [
+      [`the place shown is off what is heard ${when}, median`, get(`BenchmarkMonitor/${name}`, 'ms'), 'ms', get(`BenchmarkMonitor/${name}`, 'handed-ms'), 'what was handed over'],
+      [`nine in ten are within of that`, get(`BenchmarkMonitor/${name}`, 'p90-ms'), 'ms'],
+    ]),
+    ...['0.5', '1', '2', '3'].map((speed) => [`that has changed after ten minutes at ${speed} times`, get(`BenchmarkMonitor/drift-${speed}`, 'ms'), 'ms', undefined, undefined, { most: 5 }]),
     ...[
       ['waveform of a two-hour MP3', 's', 's'],
       ['the same, processor time', 'cpu-s', 's'],

@@ -228,26 +228,7 @@ func TestTenMinutesThroughPulseAudio(t *testing.T) {
 	}
 	for _, speed := range []float64{0.5, 1, 2, 3} {
 		t.Run(fmt.Sprint(speed), func(t *testing.T) {
-			srv := pulsetest.Start(t)
-			p := New(&device, decode.Open)
-			t.Cleanup(func() { p.Close() })
-			if _, err := p.Load(indexed(t, int(620*speed)*Rate)); err != nil {
-				t.Fatal(err)
-			}
-			p.SetSpeed(speed)
-			p.Play()
-			waitFor(t, p, "plays", playing)
-			minute := func() float64 {
-				r, states := record(srv), watch(t, p)
-				time.Sleep(time.Minute)
-				all := states()
-				compare(t, r, all, 1000)
-				leads := leadsOf(r, all)
-				return leads[len(leads)/2]
-			}
-			first := minute()
-			time.Sleep(8 * time.Minute)
-			if last := minute(); math.Abs(last-first) > 5 {
+			if first, last := overTenMinutes(t, speed); math.Abs(last-first) > 5 {
 				t.Errorf("drifts from %.1f ms to %.1f", first, last)
 			}
 		})
