@@ -17,6 +17,9 @@ const quality = 4
 // made out in less.
 const patience = 80 * time.Millisecond
 
+// soon is how little a sink holds that plays it out before a jump: the new place is heard at once all the same.
+const soon = 30 * time.Millisecond
+
 type pump struct {
 	p        *Player
 	sink     Sink
@@ -70,8 +73,8 @@ func (u *pump) run() {
 }
 
 // fill makes the next chunk, and tells the clock what it holds. Sound is faded out over a chunk before silence and
-// before a jump, and faded in after it, so that nothing clicks. Who jumps while it plays wants to hear it at once: where
-// the sink lets it, what sounds is then cut off instead, and so is the silence in which play was pressed.
+// before a jump, and faded in after it, so that nothing clicks. Who jumps while it plays wants to hear it at once: what a
+// sink holds that would take long is cut off instead, where the sink lets it, and so is the silence in which play was pressed.
 func (u *pump) fill(now time.Time) {
 	p := u.p
 	p.mu.Lock()
@@ -79,7 +82,8 @@ func (u *pump) fill(now time.Time) {
 	if sink, ok := u.sink.(Prompt); ok && p.playing {
 		waits = jumps && u.sounding && now.Sub(u.emptied) < patience
 		starts := !jumps && !u.sounding && !u.ended && p.line.still(now)
-		if jumps && !waits || starts {
+		long := sink.Left() > soon
+		if jumps && !waits && long || starts {
 			p.mu.Unlock()
 			u.empty(sink, now)
 			p.mu.Lock()
