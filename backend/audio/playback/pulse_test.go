@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -308,6 +310,40 @@ func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
 	r, states := record(srv), watch(t, p)
 	time.Sleep(3 * time.Second)
 	compare(t, r, states(), 100)
+}
+
+// TestAnotherDeviceTakesOver unplugs the device that is played to, of another rate than the one that is there then. What
+// is played goes on there, and the clock goes at its pace.
+func TestAnotherDeviceTakesOver(t *testing.T) {
+	_, p := playingOnPulse(t, 120*Rate)
+	pactl := func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command("pactl", args...).Output()
+		if err != nil {
+			t.Fatalf("pactl %v: %v", args, err)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	var first string
+	for line := range strings.Lines(pactl("list", "short", "modules")) {
+		if number, rest, _ := strings.Cut(line, "\t"); strings.HasPrefix(rest, "module-null-sink") {
+			first = number
+		}
+	}
+	pactl("load-module", "module-null-sink", "sink_name=other", "rate=48000", "channels=1", "norewinds=1")
+	pactl("set-default-sink", "other")
+	pactl("unload-module", first)
+	waitFor(t, p, "plays there", playing)
+	began := p.State()
+	time.Sleep(3 * time.Second)
+	now := p.State()
+	went, took := float64(now.Heard-began.Heard)/Rate, now.At.Sub(began.At).Seconds()
+	if !playing(now) || math.Abs(went-took) > 0.1*took {
+		t.Errorf("on the other device it went on by %.2f s in %.2f s: %+v", went, took, now)
+	}
+	if !strings.Contains(pactl("list", "short", "sink-inputs"), "\t") {
+		t.Error("nothing plays there")
+	}
 }
 
 func processorTime(t *testing.T) time.Duration {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsTimes, regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
+import { chunkStretch, keepsTimes, regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
 import { SECOND } from './timecode';
 import type { ChunkView, EpisodeView, PatchView, TurnView } from './views';
 
@@ -90,6 +90,14 @@ describe('regions', () => {
       [3, 0.75, 0.25],
     ]);
   });
+});
+
+it('finds where a chunk is said: up to the next one, and the last one up to its end', () => {
+  const [first, last, open] = [chunk(1, turn(1, 0, 3)), chunk(2, turn(2, 4, 6)), chunk(3, turn(3, 4))];
+  const stretch = (...chunks: ChunkView[]) => chunkStretch(timedTurns(episode(...chunks)), chunks.at(-1)!, clock, 16);
+  expect(stretch(last, first)).toEqual({ from: 0, to: 4 });
+  expect(stretch(first, last)).toEqual({ from: 4, to: 6 });
+  expect(stretch(first, open)).toEqual({ from: 4, to: 16 });
 });
 
 it('writes the span of a chunk', () => {

@@ -79,12 +79,21 @@ export function turnBefore(turns: Timed[], flicks: Flicks, grace: Flicks): Timed
   return flicks - turns[i]!.from <= grace ? (turns[i - 1] ?? turns[0]!) : turns[i]!;
 }
 
-/** Where a chunk is said: from its first turn to where the next turn of another chunk begins; null while it has no times. */
-export function chunkStretch(turns: readonly Timed[], chunk: ID, length: Flicks): { from: Flicks; to: Flicks } | null {
-  const own = turns.filter((turn) => turn.chunk === chunk);
+/**
+ * Where a chunk is said: from its first turn to where the next turn of another chunk begins, or to its end where there is
+ * none; null while it has no times.
+ */
+export function chunkStretch(
+  turns: readonly Timed[],
+  chunk: ChunkView,
+  clock: ClockView,
+  length: Flicks,
+): { from: Flicks; to: Flicks } | null {
+  const own = turns.filter((turn) => turn.chunk === chunk.id);
   if (own.length === 0) return null;
   const last = Math.max(...own.map(({ from }) => from));
-  const after = turns.filter((turn) => turn.chunk !== chunk && turn.from > last).map(({ from }) => from);
+  const after = turns.filter((turn) => turn.chunk !== chunk.id && turn.from > last).map(({ from }) => from);
+  if (after.length === 0) after.push(chunkEnd(chunk, clock) ?? length);
   return { from: Math.min(...own.map(({ from }) => from)), to: Math.min(length, ...after) };
 }
 
