@@ -312,6 +312,24 @@ func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
 	compare(t, r, states(), 100)
 }
 
+// TestAfterASleepItPlaysOn stops this whole program for a while, as a machine does that sleeps. It plays on from where it
+// was, and the clock is right.
+func TestAfterASleepItPlaysOn(t *testing.T) {
+	srv, p := playingOnPulse(t, 120*Rate)
+	before := p.State()
+	if err := exec.Command("sh", "-c", "kill -STOP $PPID; sleep 4; kill -CONT $PPID").Run(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, p, "plays again", playing)
+	if now := p.State(); !now.Playing || now.Heard-before.Heard > 2*Rate {
+		t.Errorf("after four seconds of sleep it went from %d to %d: %+v", before.Heard, now.Heard, now)
+	}
+	time.Sleep(time.Second)
+	r, states := record(srv), watch(t, p)
+	time.Sleep(3 * time.Second)
+	compare(t, r, states(), 100)
+}
+
 // TestAnotherDeviceTakesOver unplugs the device that is played to, of another rate than the one that is there then. What
 // is played goes on there, and the clock goes at its pace.
 func TestAnotherDeviceTakesOver(t *testing.T) {
