@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PlayerView } from '../../src/model/soundviews';
 import { SECOND } from '../../src/model/timecode';
 import type { EpisodeView, TurnView } from '../../src/model/views';
@@ -10,7 +10,7 @@ import type { Desk } from '../desk/desk';
 import { Glass } from '../desk/glass';
 import { writeNumberedSound } from '../desk/numbered';
 import { cardRate } from '../desk/soundcard';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 /** Bytes of a frame of the sound, and of what stands before the first. */
@@ -34,7 +34,7 @@ describe('a clip', () => {
     await window.call('AttachSound', id, sound);
     await window.page.reload();
     await window.opened();
-    await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
+    await come(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
     const view = await window.page.evaluate(
       async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
       id,
