@@ -48,8 +48,7 @@ const (
 // Document implements session.Store.
 func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcript.Document, error) {
 	var doc *transcript.Document
-	err := l.read(ctx, func(t *sql.Tx) error {
-		r := reading{ctx: ctx, tx: t}
+	err := l.reading(ctx, func(r reading) error {
 		episode, next, err := r.episode(id)
 		if err != nil {
 			return err
@@ -83,16 +82,18 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 	return doc, err
 }
 
-type reading struct {
-	ctx context.Context
-	tx  *sql.Tx
-}
+const (
+	episodeQuery = "SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?"
+	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
+	fieldsQuery  = "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos"
+	turnsQuery   = "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos"
+	sourceQuery  = "SELECT source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND " + imported
+)
 
 func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next transcript.ID, err error) {
 	var rate string
-	err = r.tx.QueryRowContext(r.ctx,
-		"SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?", id).
-		Scan(&e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
+	err = r.get(episodeQuery, []any{id}, &e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
 	if err != nil {
 		return e, 0, found(err, "episode %d", id)
 	}
@@ -101,14 +102,9 @@ func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next trans
 
 // chunks reads an episode's chunks with all that belongs to them, in order.
 func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
-	rows, err := r.tx.QueryContext(r.ctx,
-		"SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND "+shown+" ORDER BY pos, id", id)
-	if err != nil {
-		return nil, err
-	}
 	var chunks []transcript.Chunk
 	var numbers []int64
-	err = eachRow(rows, func(scan func(...any) error) error {
+	err := r.each(chunksQuery, []any{id}, func(scan func(...any) error) error {
 		var c transcript.Chunk
 		var row int64
 		var lead string
@@ -127,39 +123,33 @@ func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
 }
 
 func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos",
-		func(i int, scan func(...any) error) error {
-			var c fieldColumns
-			if err := scan(&c.key, &c.kind, &c.value, &c.items); err != nil {
-				return err
-			}
-			f, err := c.field()
-			into[i].Matter.Fields = append(into[i].Matter.Fields, f)
+	return r.eachOf(numbers, fieldsQuery, func(i int, scan func(...any) error) error {
+		var c fieldColumns
+		if err := scan(&c.key, &c.kind, &c.value, &c.items); err != nil {
 			return err
-		})
+		}
+		f, err := c.field()
+		into[i].Matter.Fields = append(into[i].Matter.Fields, f)
+		return err
+	})
 }
 
 func (r reading) turns(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos",
-		func(i int, scan func(...any) error) error {
-			var id transcript.ID
-			var c turnColumns
-			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated, &c.checked); err != nil {
-				return err
-			}
-			t, err := c.turn(id)
-			into[i].Turns = append(into[i].Turns, t)
+	return r.eachOf(numbers, turnsQuery, func(i int, scan func(...any) error) error {
+		var id transcript.ID
+		var c turnColumns
+		if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated, &c.checked); err != nil {
 			return err
-		})
+		}
+		t, err := c.turn(id)
+		into[i].Turns = append(into[i].Turns, t)
+		return err
+	})
 }
 
 // eachOf runs a query for each of the chunks, and row for each of its rows with the chunk's place in numbers.
 func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func(...any) error) error) error {
-	s, err := r.tx.PrepareContext(r.ctx, query)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
+	s := r.stmt(query)
 	for i, number := range numbers {
 		rows, err := s.QueryContext(r.ctx, number)
 		if err != nil {
@@ -175,9 +165,7 @@ func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func
 // Source implements session.Store.
 func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transcript.ID) (session.Source, error) {
 	var s session.Source
-	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes, "+
-		firstBytes+", "+made+" FROM chunk JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+imported, id, chunk).
-		Scan(&s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
+	err := l.readers.get(ctx, sourceQuery, []any{id, chunk}, &s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
 }
 
