@@ -212,7 +212,8 @@ func (s *Service) inEpisodes(ctx context.Context, reply *FieldsReply, from int64
 			failed = append(failed, fmt.Sprintf("%s: %s", title, AsError(err).Message))
 		}
 	}
-	atOnce(ctx, len(ids), runtime.GOMAXPROCS(0), func(i int) { one(ids[i]) })
+	// Where one waits for the drive to have its change, others are read.
+	atOnce(ctx, len(ids), runtime.GOMAXPROCS(0)+2, func(i int) { one(ids[i]) })
 	if reply.Edit.SavedAt == 0 {
 		s.nothingNew(reply, asked)
 	}

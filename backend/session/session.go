@@ -33,10 +33,14 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 	}
 	doc.Reserve(nextBlock(doc.NewID()))
 	s := &Session{id: id, store: store, now: now, doc: doc, files: map[transcript.ID]*baseline{}}
+	sources, err := store.Sources(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening episode %d: %w", id, err)
+	}
 	for _, chunk := range doc.Chunks() {
-		src, err := store.Source(ctx, id, chunk)
-		if err != nil {
-			return nil, fmt.Errorf("opening episode %d: %w", id, err)
+		src, known := sources[chunk]
+		if !known {
+			return nil, fmt.Errorf("opening episode %d: the file of chunk %d: %w", id, chunk, ErrNotFound)
 		}
 		s.files[chunk] = newBaseline(src, doc, chunk)
 	}

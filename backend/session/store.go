@@ -182,6 +182,8 @@ type Store interface {
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
+	// Sources reads those of all chunks that are in the episode.
+	Sources(ctx context.Context, id EpisodeID) (map[transcript.ID]Source, error)
 	// Held returns the bytes of that SHA-256 that some file held when it was read or written.
 	Held(ctx context.Context, sum [32]byte) ([]byte, error)
 	// Gone lists the files of chunks that are in the episode no more, with those that were removed since.

@@ -87,7 +87,9 @@ const (
 	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
 	fieldsQuery  = "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos"
 	turnsQuery   = "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos"
-	sourceQuery  = "SELECT source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+	sourcesQuery = "SELECT chunk.id, source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND " + shown
+	sourceQuery = "SELECT source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
 		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND " + imported
 )
 
@@ -167,6 +169,21 @@ func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transc
 	var s session.Source
 	err := l.readers.get(ctx, sourceQuery, []any{id, chunk}, &s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
+}
+
+// Sources implements session.Store.
+func (l *Library) Sources(ctx context.Context, id session.EpisodeID) (map[transcript.ID]session.Source, error) {
+	sources := map[transcript.ID]session.Source{}
+	err := l.reading(ctx, func(r reading) error {
+		return r.each(sourcesQuery, []any{id}, func(scan func(...any) error) error {
+			var chunk transcript.ID
+			var s session.Source
+			err := scan(&chunk, &s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
+			sources[chunk] = s
+			return err
+		})
+	})
+	return sources, err
 }
 
 // Find implements session.Store.

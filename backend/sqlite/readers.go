@@ -22,7 +22,7 @@ type statements map[string]*sql.Stmt
 
 // asked are the queries that are prepared.
 var asked = []string{
-	episodeQuery, chunksQuery, fieldsQuery, turnsQuery, notesQuery, conflictsQuery, sourceQuery, goneQuery,
+	episodeQuery, chunksQuery, fieldsQuery, turnsQuery, notesQuery, conflictsQuery, sourcesQuery, sourceQuery, goneQuery,
 	lastDoneQuery, lastUndoneQuery, oneQuery, opsQuery, endsQuery,
 }
 
