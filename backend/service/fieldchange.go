@@ -84,6 +84,8 @@ type FieldsSteps struct {
 type EpisodeStep struct {
 	Episode int64 `json:"episode"`
 	Step    int64 `json:"step"`
+	// left are the steps that could be done again before.
+	left []int64
 }
 
 // fieldsWork is a request, made ready.
@@ -237,7 +239,7 @@ func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head 
 	if err != nil {
 		return session.Result{}, err
 	}
-	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+	done, err := open.Do(ctx, session.Edit{Tentative: true, Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
 		var ops []transcript.Op
 		eachIn(doc, files, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
 			ops = append(ops, c.ops...)

@@ -45,7 +45,7 @@ const (
 	// Undo marks the step as undone, Redo as done again. The step's ops are in the library already.
 	Undo
 	Redo
-	// Withdraw marks the step as abandoned: it is taken back, and not for doing it again.
+	// Withdraw marks the step as abandoned: it is taken back, and not for doing it again. What Left names is.
 	Withdraw
 	// GoTo makes the step and those that it stands on done, and what was done or undone beside them undone or abandoned.
 	GoTo
@@ -60,6 +60,8 @@ type Commit struct {
 	Step transcript.Step
 	// From is the last step done before a GoTo; 0 if none.
 	From int64
+	// Left are the steps that a Withdraw leaves to be done again, as they were before the step.
+	Left []int64
 	// Change says which rows of the document to write.
 	Change transcript.Change
 	// Dirty says of the chunks named whether they differ from their file now.
@@ -195,6 +197,8 @@ type Store interface {
 	// LastDone and LastUndone return the step that Undo and Redo would take, with its ops; ErrNotFound if none.
 	LastDone(ctx context.Context, id EpisodeID) (transcript.Step, error)
 	LastUndone(ctx context.Context, id EpisodeID) (transcript.Step, error)
+	// Undone lists the steps that can be done again, in their order.
+	Undone(ctx context.Context, id EpisodeID) ([]int64, error)
 	// Ends names what Undo and Redo would do, without reading it; "" where there is nothing.
 	Ends(ctx context.Context, id EpisodeID) (Ends, error)
 	// Step reads a step with its ops.

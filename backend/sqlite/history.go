@@ -28,6 +28,7 @@ const (
 
 	lastDoneQuery   = stepColumns + "WHERE seq = (" + lastDone + ")"
 	lastUndoneQuery = stepColumns + "WHERE seq = (" + firstUndone + ")"
+	undoneQuery     = "SELECT seq FROM step WHERE episode_id = ? AND state = 'undone' ORDER BY seq"
 	oneQuery        = stepColumns + "WHERE episode_id = ? AND seq = ?"
 	opsQuery        = "SELECT forward, inverse FROM op WHERE step_seq = ? ORDER BY n"
 
@@ -40,6 +41,19 @@ func (l *Library) Ends(ctx context.Context, id session.EpisodeID) (session.Ends,
 	var e session.Ends
 	err := l.readers.get(ctx, endsQuery, []any{id, id, id}, &e.Undo, &e.Redo, &e.Last)
 	return e, l.explain(err)
+}
+
+// Undone implements session.Store.
+func (l *Library) Undone(ctx context.Context, id session.EpisodeID) (steps []int64, err error) {
+	err = l.reading(ctx, func(r reading) error {
+		return r.each(undoneQuery, []any{id}, func(scan func(...any) error) error {
+			var seq int64
+			err := scan(&seq)
+			steps = append(steps, seq)
+			return err
+		})
+	})
+	return steps, err
 }
 
 // step reads the step that a query finds, with its ops.
@@ -145,7 +159,7 @@ func (t *tx) journal(id session.EpisodeID, c session.Commit, ops []encodedOp) (i
 	case session.Undo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Undone)
 	case session.Withdraw:
-		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Abandoned)
+		return c.Step.Seq, t.withdraw(id, c.Step.Seq, c.Left)
 	case session.Redo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, firstUndone, transcript.Done)
 	case session.GoTo:
@@ -213,6 +227,17 @@ func (t *tx) turnOver(id session.EpisodeID, seq int64, which string, to transcri
 	}
 	_, err := t.exec("UPDATE step SET state = ? WHERE seq = ?", string(to), seq)
 	return err
+}
+
+func (t *tx) withdraw(id session.EpisodeID, seq int64, left []int64) error {
+	if err := t.turnOver(id, seq, lastDone, transcript.Abandoned); err != nil {
+		return err
+	}
+	// What was done on top of it meanwhile, and undone, has nothing to stand on any more.
+	if err := t.abandon(id); err != nil {
+		return err
+	}
+	return t.setStates(left, transcript.Undone)
 }
 
 // expect makes sure that seq is the step that a query names.

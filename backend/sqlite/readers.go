@@ -23,7 +23,7 @@ type statements map[string]*sql.Stmt
 // asked are the queries that are prepared.
 var asked = []string{
 	episodeQuery, chunksQuery, fieldsQuery, turnsQuery, notesQuery, conflictsQuery, sourcesQuery, sourceQuery, goneQuery,
-	lastDoneQuery, lastUndoneQuery, oneQuery, opsQuery, endsQuery,
+	lastDoneQuery, lastUndoneQuery, oneQuery, undoneQuery, opsQuery, endsQuery,
 }
 
 func openReaders(path string) (*readers, error) {
