@@ -182,6 +182,8 @@ type Store interface {
 	Library(ctx context.Context) ([]EpisodeRow, error)
 	// Document reads an episode.
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
+	// Heads reads the chunks of an episode without their turns.
+	Heads(ctx context.Context, id EpisodeID) ([]transcript.Chunk, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
 	// Sources reads those of all chunks that are in the episode.

@@ -53,7 +53,10 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 		if err != nil {
 			return err
 		}
-		chunks, err := r.chunks(id)
+		chunks, numbers, err := r.heads(id)
+		if err == nil {
+			err = r.turns(numbers, chunks)
+		}
 		if err != nil {
 			return err
 		}
@@ -102,11 +105,18 @@ func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next trans
 	return e, next, e.Rate.UnmarshalText([]byte(rate))
 }
 
-// chunks reads an episode's chunks with all that belongs to them, in order.
-func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
-	var chunks []transcript.Chunk
-	var numbers []int64
-	err := r.each(chunksQuery, []any{id}, func(scan func(...any) error) error {
+// Heads implements session.Store.
+func (l *Library) Heads(ctx context.Context, id session.EpisodeID) (chunks []transcript.Chunk, err error) {
+	err = l.reading(ctx, func(r reading) error {
+		chunks, _, err = r.heads(id)
+		return err
+	})
+	return chunks, err
+}
+
+// heads reads an episode's chunks without their turns, in order, and the numbers of their rows.
+func (r reading) heads(id session.EpisodeID) (chunks []transcript.Chunk, numbers []int64, err error) {
+	err = r.each(chunksQuery, []any{id}, func(scan func(...any) error) error {
 		var c transcript.Chunk
 		var row int64
 		var lead string
@@ -119,9 +129,9 @@ func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return chunks, errors.Join(r.fields(numbers, chunks), r.turns(numbers, chunks))
+	return chunks, numbers, r.fields(numbers, chunks)
 }
 
 func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
