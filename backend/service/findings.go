@@ -35,6 +35,8 @@ type checker struct {
 	size       int64
 	at         time.Time
 	made       bool
+	// waivers are what was let stand; nil until they are read, and after one came or went.
+	waivers map[session.Waiver]string
 }
 
 // looking is one look at an episode: a runner that is up to date, and what was let stand.
@@ -47,15 +49,18 @@ type looking struct {
 // showing an episode.
 func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	l := &looking{checker: s.checks.of(open.ID())}
-	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
+		if l.checker.waivers == nil {
+			l.checker.waivers, _ = s.Store.Waivers(ctx, open.ID())
+		}
+		l.waivers = l.checker.waivers
 		if l.runner == nil {
 			l.series = check.Series{Profile: profile.Empty()}
 			l.runner = check.New(l.series)
 		}
-		body, shared, err := s.registryOf(doc.Episode().Series)
+		body, err := s.Store.Registry(s.ctx, doc.Episode().Series)
 		if err != nil {
 			return
 		}
@@ -73,11 +78,23 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 		if l.made && l.body == body && l.path == path && l.size == size && l.at.Equal(at) {
 			return
 		}
+		shared, err := decodedRegistry(body)
+		if err != nil {
+			return
+		}
 		l.series = check.Series{Profile: profileFor(doc, files, path), Tags: shared.Tags, Entities: shared.Entities}
 		l.runner = check.New(l.series)
 		l.made, l.body, l.path, l.size, l.at = true, body, path, size, at
 	})
 	return l
+}
+
+// forgetWaivers has what was let stand in an episode read again.
+func (c *checkers) forgetWaivers(id session.EpisodeID) {
+	its := c.of(id)
+	its.mu.Lock()
+	defer its.mu.Unlock()
+	its.waivers = nil
 }
 
 func (c *checkers) of(id session.EpisodeID) *checker {

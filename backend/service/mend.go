@@ -71,6 +71,7 @@ func (s *Service) Waive(r FaultRequest, why string) ([]ChunkHead, error) {
 	if err := s.Store.Waive(s.ctx, session.EpisodeID(r.Episode), w, strings.TrimSpace(why)); err != nil {
 		return nil, sentence(err)
 	}
+	s.checks.forgetWaivers(session.EpisodeID(r.Episode))
 	return s.Heads(r.Episode, []transcript.ID{r.Chunk})
 }
 
