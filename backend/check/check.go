@@ -5,6 +5,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"stet/backend/profile"
 	"stet/backend/registry"
@@ -72,9 +73,13 @@ type Repair struct {
 // Series is what the chunks of a series are held against. What it does not say is not looked at.
 type Series struct {
 	Profile profile.Profile
+	// Guessed says that nobody has said what the profile says: what differs from it is no error.
+	Guessed bool
 	// Tags are the approved ones.
 	Tags     []registry.Tag
 	Entities []registry.Entity
+	// Elsewhere are tags that are approved where this list does not stand yet.
+	Elsewhere []string
 }
 
 // turnSight is a turn and those beside it.
@@ -141,6 +146,22 @@ func Named(id string) (Check, bool) {
 		}
 	}
 	return Check{}, false
+}
+
+// NoSuch says that there is no check of an ID, and which is nearest; "" if there is one.
+func NoSuch(id string) string {
+	if _, known := Named(id); known {
+		return ""
+	}
+	var ids []registry.Tag
+	for _, c := range All() {
+		ids = append(ids, registry.Tag{Name: strings.ReplaceAll(c.ID, ".", "-")})
+	}
+	nearest := ""
+	for _, near := range registry.NearestTags(ids, strings.ReplaceAll(id, ".", "-"), 1) {
+		nearest = " Is it " + strings.Replace(near.Tag, "-", ".", 1) + "?"
+	}
+	return "There is no check " + quoted(id) + "." + nearest + " stet check --list has them all."
 }
 
 // Weigh says how much what is found under an ID matters in the series, and whether it is looked for at all.

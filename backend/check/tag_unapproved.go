@@ -26,6 +26,9 @@ var tagUnapproved = Check{
 			for _, near := range registry.NearestTags(tags, tag, offered) {
 				instead = append(instead, near.Tag)
 			}
+			if slices.Contains(c.series.Elsewhere, tag) {
+				what = fmt.Sprintf("The tag %s is approved in the library, and not yet in the list beside the files: write the list there.", quoted(tag))
+			}
 			if i := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == tag && t.Retired }); i >= 0 {
 				what = fmt.Sprintf("The tag %s is retired.", quoted(tag))
 				if tags[i].Instead != "" {

@@ -135,6 +135,9 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	if v.Message, err = s.message(ctx, &told); err == nil {
 		err = s.rememberExport(ctx, &told)
 	}
+	if err == nil {
+		err = s.keepExported(ctx, &told)
+	}
 	s.plans.end(p, v.Files)
 	progress("Done", len(p.files), len(p.files))
 	return v, err
