@@ -6,6 +6,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"stet/backend/profile"
 	"stet/backend/registry"
@@ -80,6 +81,8 @@ type Series struct {
 	Entities []registry.Entity
 	// Elsewhere are tags that are approved where this list does not stand yet.
 	Elsewhere []string
+	// Near may be shared by all that have these tags.
+	Near *Near
 }
 
 // turnSight is a turn and those beside it.
@@ -140,13 +143,24 @@ func All() []Check { return slices.Concat(all, fileChecks) }
 
 // Named returns the check of an ID.
 func Named(id string) (Check, bool) {
-	for _, list := range [][]Check{all, fileChecks} {
-		if at := slices.IndexFunc(list, func(c Check) bool { return c.ID == id }); at >= 0 {
-			return list[at], true
-		}
+	at, known := places()[id]
+	switch {
+	case !known:
+		return Check{}, false
+	case at < len(all):
+		return all[at], true
 	}
-	return Check{}, false
+	return fileChecks[at-len(all)], true
 }
+
+// places are where in All a check stands.
+var places = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for i, c := range All() {
+		out[c.ID] = i
+	}
+	return out
+})
 
 // NoSuch says that there is no check of an ID, and which is nearest; "" if there is one.
 func NoSuch(id string) string {

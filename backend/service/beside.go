@@ -81,6 +81,7 @@ type seriesFiles struct {
 	approved []registry.Tag
 	entities []registry.Entity
 	stands   letStand
+	near     check.Near
 	err      error
 }
 
@@ -196,9 +197,9 @@ func (s letStand) let(path, at string, p *ProblemView) {
 // seriesFor is what the chunks of an episode are held against, with the files beside them before what the library has: so
 // the window and stet check say the same. What the library alone approves is told of.
 func (s *seriesFiles) seriesFor(p profile.Profile, kept bool, have registry.Registry) check.Series {
-	out := check.Series{Profile: p, Guessed: !kept, Tags: s.approved, Entities: s.entities}
+	out := check.Series{Profile: p, Guessed: !kept, Tags: s.approved, Entities: s.entities, Near: &s.near}
 	if s.tags() == "" {
-		out.Tags = have.Tags
+		out.Tags, out.Near = have.Tags, nil
 	} else {
 		for _, t := range have.Tags {
 			if !t.Retired && !slices.ContainsFunc(s.approved, func(x registry.Tag) bool { return x.Name == t.Name }) {

@@ -90,6 +90,7 @@ type holding struct {
 	profiles *profiles
 	// named are the lists that were named, and byFolder what lies beside the files.
 	named    registry.Registry
+	near     check.Near
 	byFolder folders
 	episodes map[string][]fileLook
 	order    []string
@@ -165,7 +166,7 @@ func (h *holding) look(f found) fileLook {
 	p, kept := h.profiles.of(f)
 	l.series = beside.seriesFor(p, kept, registry.Registry{})
 	if h.named.Tags != nil {
-		l.series.Tags = h.named.Tags
+		l.series.Tags, l.series.Near = h.named.Tags, &h.near
 	}
 	if h.named.Entities != nil {
 		l.series.Entities = h.named.Entities

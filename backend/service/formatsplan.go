@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"stet/backend/atomicfile"
@@ -99,11 +100,11 @@ func wroteKey(path string) string { return "wrote:" + path }
 // wrote says whether what stands at a place is what Stet wrote there in another format.
 func (s *Service) wrote(ctx context.Context, path string, sum [sha256.Size]byte) bool {
 	was, err := s.Store.Recall(ctx, wroteKey(path))
-	return err == nil && was == hex.EncodeToString(sum[:])
+	return err == nil && strings.Contains(was, hex.EncodeToString(sum[:]))
 }
 
 // planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
-// what Stet wrote there last.
+// what Stet wrote there last; of a file that it set out to write, that of the one before, too.
 func planOutgoing(
 	ctx context.Context, o outgoing, writers []formats.Writer, to string, made func(path string) ([]byte, bool), wrote func(path string) string,
 ) (*formatsPlan, error) {
@@ -147,7 +148,7 @@ func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer
 	case bytes.Equal(p.disk, p.text):
 		f.State = PlanSame
 		return
-	case w.Keeps || wrote == sumOf(p.disk):
+	case w.Keeps || strings.Contains(wrote, sumOf(p.disk)):
 		f.State = PlanChanged
 	default:
 		f.State, f.Reason = PlanConflict, "Another file stands here already, or this one was changed since Stet wrote it. It is replaced only if you say so."
@@ -235,8 +236,19 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
-		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && s != nil && p.episode != nil {
-			if err := s.Store.Remember(ctx, wroteKey(f.Path), sumOf(p.files[i].text)); err != nil {
+		sum, ours := sumOf(p.files[i].text), s != nil && p.episode != nil
+		if ours {
+			// Who is stopped between the file and its sum knows the file again all the same.
+			was, err := s.Store.Recall(ctx, wroteKey(f.Path))
+			if err == nil {
+				err = s.Store.Remember(ctx, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
+			}
+			if err != nil {
+				return v, err
+			}
+		}
+		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && ours {
+			if err := s.Store.Remember(ctx, wroteKey(f.Path), sum); err != nil {
 				return v, err
 			}
 		}
