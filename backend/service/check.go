@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"stet/backend/check"
 	"stet/backend/profile"
@@ -33,10 +34,15 @@ func WriteCheckReport(v CheckView, path string) error {
 	}
 	r := publish.Report{Title: oneOrMore(len(v.chunks), "1 file", "%d files"), Chunks: slices.Clone(v.chunks)}
 	at := map[string]int{}
+	var series []string
 	for i, c := range r.Chunks {
 		at[c.File] = i
 		r.Chunks[i].Findings = nil
+		if c.Series != "" && !slices.Contains(series, c.Series) {
+			series = append(series, c.Series)
+		}
 	}
+	r.Series = strings.Join(series, ", ")
 	for _, p := range v.Problems {
 		i, known := at[p.File]
 		if !known {
@@ -187,6 +193,9 @@ func (h *holding) look(f found) fileLook {
 	l.told = publish.Chunk{Number: chunkNumber(c), Title: chunkTitle(c, f.shown), File: f.shown, Turns: len(c.Turns)}
 	if episode, ok := c.Field("episode"); ok {
 		l.told.Episode = episode.Value
+	}
+	if series, ok := c.Field("series"); ok {
+		l.told.Series = series.Value
 	}
 	sizeUp(&l.told, c, clock)
 	l.problems = merged(&l.series, problemViews(f.shown, r.file, order), findingViews(f.shown, r.file, order, found))

@@ -5,6 +5,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,6 +22,7 @@ import (
 	"stet/backend/atomicfile"
 	"stet/backend/formats"
 	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // formatPlans holds the list of files made last, until it is carried out.
@@ -113,7 +115,13 @@ func planOutgoing(
 		return nil, err
 	}
 	o.episode.Sound = soundFrom(to, o.sound)
-	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}}}
+	e := o.episode
+	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}, title: cmp.Or(e.Title, episodeTitle(transcript.Episode{Key: e.Number})), series: e.Series}}
+	for _, left := range e.Left {
+		if left.Why != whyTheTranscript {
+			p.view.without = append(p.view.without, cmp.Or(left.Number, left.Title))
+		}
+	}
 	p.view.Files, p.files = make([]FormatFile, len(writers)), make([]plannedFormat, len(writers))
 	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]

@@ -295,7 +295,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 	became := p.became
 	s.plans.mu.Unlock()
 	folder := commonFolder(p.files)
-	titles := []string{}
+	titles, series := []string{}, []string{}
 	for from := 0; from < len(p.files); {
 		to := from
 		for to < len(p.files) && p.files[to].Episode == p.files[from].Episode {
@@ -305,6 +305,9 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				titles = append(titles, episodeTitle(doc.Episode()))
+				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {
+					series = append(series, name)
+				}
 				for i := from; i < to; i++ {
 					f := p.files[i]
 					shown := f.Path
@@ -315,14 +318,16 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 					if became != nil {
 						x.State, x.Reason = toldStates[became[i].State], became[i].Reason
 					}
-					x.Of, x.Lost = f.holds(), f.lost()
+					if x.Of, x.Lost = f.holds(), f.lost(); f.Format == "" {
+						x.Of = f.does()
+					}
 					if f.Gone && x.State == toldStates[FileWritten] {
 						x.State = "removed"
 					}
 					r.Files = append(r.Files, x)
 					if c, there := doc.Chunk(f.Chunk); there && !f.Gone && f.Format == "" {
 						told := toldChunk(doc, c, shown, chunkHead(doc, files, f.Chunk, look).Problems)
-						told.Episode, told.State, told.Reason = doc.Episode().Key, x.State, x.Reason
+						told.Series, told.Episode, told.State, told.Reason = doc.Episode().Series, doc.Episode().Key, x.State, x.Reason
 						r.Chunks = append(r.Chunks, told)
 					}
 				}
@@ -334,7 +339,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		}
 		from = to
 	}
-	r.Title = oneOrMore(len(titles), strings.Join(titles, ""), "%d episodes")
+	r.Title, r.Series = oneOrMore(len(titles), strings.Join(titles, ""), "%d episodes"), strings.Join(series, ", ")
 	return r, nil
 }
 
