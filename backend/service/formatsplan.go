@@ -244,19 +244,20 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
+		whole := context.WithoutCancel(ctx)
 		sum, ours := sumOf(p.files[i].text), s != nil && p.episode != nil
 		if ours {
 			// Who is stopped between the file and its sum knows the file again all the same.
-			was, err := s.Store.Recall(ctx, wroteKey(f.Path))
+			was, err := s.Store.Recall(whole, wroteKey(f.Path))
 			if err == nil {
-				err = s.Store.Remember(ctx, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
+				err = s.Store.Remember(whole, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
 			}
 			if err != nil {
 				return v, err
 			}
 		}
 		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && ours {
-			if err := s.Store.Remember(ctx, wroteKey(f.Path), sum); err != nil {
+			if err := s.Store.Remember(whole, wroteKey(f.Path), sum); err != nil {
 				return v, err
 			}
 		}
