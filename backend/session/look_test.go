@@ -46,7 +46,9 @@ func TestLookSaysWhatTheLibraryDoes(t *testing.T) {
 		t.Errorf("%v, %d chunks were seen", ok, chunks)
 	}
 	f.typeIn(f.turn(0).ID, 0, "Well, ")
-	if look(func(*transcript.Document, session.Files) { t.Error("an episode that differs from its files was looked at") }) {
+	if look(func(*transcript.Document, session.Files) {
+		t.Error("an episode that differs from its files was looked at")
+	}) {
 		t.Error("an episode that differs from its files is said to be as they are")
 	}
 }
