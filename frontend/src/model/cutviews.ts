@@ -26,6 +26,8 @@ export interface CoverageFinding {
   places: CoveragePlace[];
   /** The first of several is the one that suits best. */
   repairs: CoverageRepair[];
+  /** Nothing tells which of the repairs is right. */
+  doubtful: boolean;
 }
 
 export interface CoveragePlace {
