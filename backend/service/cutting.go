@@ -30,13 +30,26 @@ type CutRequest struct {
 	Series string
 	// Overwrite says that files with other text in them are written over.
 	Overwrite bool
+	// Speakers are the names that labels of the transcripts stand for.
+	Speakers map[string]string
 }
 
 // CutView is what cutting would write, and what is to be looked at.
 type CutView struct {
-	Files   []CutFile     `json:"files"`
-	Notes   []ProblemView `json:"notes"`
-	Refused []ProblemView `json:"refused"`
+	Files []CutFile `json:"files"`
+	// Speakers are those whom the chunks told.
+	Speakers []CutSpeaker  `json:"speakers"`
+	Notes    []ProblemView `json:"notes"`
+	Refused  []ProblemView `json:"refused"`
+}
+
+// CutSpeaker is a label of a transcript, and whom it was taken for.
+type CutSpeaker struct {
+	Label string `json:"label"`
+	Name  string `json:"name"`
+	// Of are its turns that the chunks have, too, Votes those of them that stand under the name there.
+	Votes int `json:"votes"`
+	Of    int `json:"of"`
 }
 
 // CutFile is a file that cutting writes.
@@ -176,14 +189,18 @@ func piecesOf(files []pieceFile) []cut.Piece {
 
 // CutNow says what files transcripts are cut into.
 func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, total int)) (CutView, error) {
-	v := CutView{Files: []CutFile{}, Notes: []ProblemView{}, Refused: []ProblemView{}}
+	v := CutView{Files: []CutFile{}, Speakers: []CutSpeaker{}, Notes: []ProblemView{}, Refused: []ProblemView{}}
 	refused := func(p ProblemView) { v.Refused = append(v.Refused, p) }
 	episodes, err := readEpisodes(ctx, r.Transcripts, progress, refused)
 	if err != nil {
 		return v, sentence(err)
 	}
+	if err := nameSpeakers(episodes, r.Speakers); err != nil {
+		return v, err
+	}
 	if r.Like == "" {
 		for _, e := range episodes {
+			v.namesIn(e, nil)
 			if err := v.propose(e, r); err != nil {
 				return v, sentence(err)
 			}
@@ -238,6 +255,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 	if len(pieces) == 0 {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
+	v.namesIn(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true

@@ -180,6 +180,7 @@ export namespace service {
 	    words: string;
 	    places: CoveragePlace[];
 	    repairs: CoverageRepair[];
+	    doubtful: boolean;
 	}
 
 
@@ -652,6 +653,7 @@ export namespace service {
 	    title: string;
 	    turns: number;
 	    renamed: string[];
+	    unknown: string[];
 	    chunks: RecutChunk[];
 	    changes: number;
 	}
