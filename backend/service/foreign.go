@@ -15,8 +15,8 @@ import (
 	"stet/backend/chunkfile"
 	"stet/backend/formats"
 	"stet/backend/formats/known"
+	"stet/backend/formats/premiere"
 	"stet/backend/session"
-	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -233,37 +233,7 @@ func incomingView(r read) (IncomingView, bool) {
 // ownRemarks are what a transcript without front matter leaves to be guessed, and what its lines say that is odd.
 func ownRemarks(r read) []RemarkView {
 	t := formats.Transcript{}
-	frames, semicolons := false, false
-	highest := int32(0)
-	before := timecode.Time(-1)
-	for i, turn := range r.chunk.Turns {
-		if turn.Span == nil {
-			continue
-		}
-		// Which of two labels is later does not depend on the frame rate.
-		if at, err := turn.Span.Start.At(timecode.Rate60); err == nil {
-			if at < before {
-				t.Remark(formats.Odd, r.file.TurnPlace(i).Line, "A turn begins before the one above it: lines may stand in the wrong order")
-			}
-			before = at
-		}
-		if c := turn.Span.Start; c.Form.CountsFrames() {
-			frames, semicolons = true, semicolons || c.Form.SaysDrop()
-			highest = max(highest, c.Sub, turn.Span.End.Sub)
-		}
-	}
-	switch {
-	case frames && semicolons:
-		t.Remark(formats.Guessed, 0, "The frame rate, by the semicolons: %s", timecode.DropRate(highest))
-	case frames:
-		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as thirtieths until the clock is set", highest)
-	}
-	if frames {
-		t.Remark(formats.Guessed, 0, "Where in the sound the timecodes begin: at 0 until the clock is set")
-	}
-	for _, p := range r.file.Problems() {
-		t.Remark(formats.Odd, p.Line, "%s", strings.TrimSuffix(p.What, "."))
-	}
+	premiere.Remarks(&t, r.file, formats.NewFile(r.src).Lines(), func(n int) int { return n })
 	return remarkViews(t.Remarks)
 }
 

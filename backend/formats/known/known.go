@@ -31,7 +31,7 @@ import (
 func Readers() []formats.Reader {
 	return []formats.Reader{
 		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Pages, otter.Reader, plain.Reader,
+		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader, premiere.Loose, plain.Reader,
 	}
 }
 
