@@ -91,7 +91,7 @@ func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format 
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
 func readEpisodes(ctx context.Context, paths []string, progress func(string, int, int), refused func(ProblemView)) ([]*episodeText, error) {
-	g, err := gather(paths)
+	g, err := gatherAll(paths)
 	if err != nil {
 		return nil, err
 	}
@@ -100,11 +100,13 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 	}
 	var out []*episodeText
 	err = eachFile(ctx, g.files, progress, refused, func(r read) {
-		if r.named && r.chunk.Matter.Form == transcript.NoMatter {
+		if r.open && r.err == nil && r.chunk.Matter.Form == transcript.NoMatter {
 			r.readForeign()
 		}
 		var no *refusal
 		switch {
+		case !r.named && !hasEnding(r.path, textEndings) && (r.err != nil || !isTranscript(r.chunk)):
+			return // what a folder holds besides
 		case errors.As(r.err, &no):
 			refused(no.ProblemView)
 			return
