@@ -107,7 +107,9 @@ func (c *call) cut(ctx context.Context, r service.CutRequest, dryRun bool) int {
 		c.note("%s", x.Told())
 	}
 	for _, x := range v.Notes {
-		d.Notes, status = append(d.Notes, problemOf(x)), Found
+		if d.Notes = append(d.Notes, problemOf(x)); x.Severity != "info" {
+			status = Found
+		}
 		c.note("%s", problemOf(x))
 	}
 	out := bufio.NewWriter(c.Stdout)

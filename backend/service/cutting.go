@@ -200,6 +200,9 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	if err := nameSpeakers(episodes, r.Speakers); err != nil {
 		return v, err
 	}
+	for _, e := range episodes {
+		v.strays(e)
+	}
 	if r.Like == "" {
 		for _, e := range episodes {
 			v.namesIn(e, nil)
@@ -223,6 +226,17 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	}
 	v.hold(episodes)
 	return v, nil
+}
+
+// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk.
+func (v *CutView) strays(e *episodeText) {
+	for _, r := range e.files {
+		for i, text := range r.chunk.Lead {
+			p := r.file.LeadPlace(i)
+			v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: p.Line, Column: p.Column, Severity: string(chunkfile.Info), Code: "cut.stray",
+				What: fmt.Sprintf("“%s” belongs to no turn. It stays in the transcript, and goes into no chunk.", text)})
+		}
+	}
 }
 
 // hold holds the files that would be written over a transcript, and those of an episode of which others are written over
