@@ -15,6 +15,19 @@ import (
 	"stet/backend/transcript"
 )
 
+// arranged is change for what makes or moves chunks: it tells whose slugs do not agree with their numbers then.
+func (s *Service) arranged(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
+	reply, err := s.change(id, do)
+	if err != nil {
+		return reply, err
+	}
+	err = s.open.with(s.ctx, id, func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) { reply.Slugs = session.SlugsAstray(doc) })
+		return nil
+	})
+	return reply, sentence(err)
+}
+
 // SplitChunk lets a new chunk begin with a turn. What its front matter repeats of its turns follows from them; what is known
 // of the chunk it was a part of stays, and the rest is empty.
 func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, error) {
@@ -23,14 +36,14 @@ func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, erro
 
 // JoinChunk makes a chunk one with the chunk before it.
 func (s *Service) JoinChunk(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.JoinChunk(s.ctx, chunk)
 	})
 }
 
 // MoveChunk puts a chunk so many places further behind in the episode, or before.
 func (s *Service) MoveChunk(episode int64, chunk transcript.ID, by int) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.MoveChunk(s.ctx, chunk, by)
 	})
 }
@@ -115,7 +128,7 @@ func proposalViews(turns []transcript.Turn, limits cut.Limits) []ProposalView {
 // CutChunks lets new chunks begin with turns, in one step. Of a transcript without front matter each chunk gets what is known
 // of it, the first as well.
 func (s *Service) CutChunks(episode int64, turns []transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		folder := ""
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range doc.Chunks() {

@@ -215,8 +215,9 @@ func TestRenumberingRenamesFiles(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
 	f.take()
 	r := f.row("ep07-02-fall.md")
-	if _, err := f.MoveChunk(r.episode, r.ID, -1); err != nil {
-		t.Fatal(err)
+	// What it is told to do next: both slugs have the number of the other.
+	if reply, err := f.MoveChunk(r.episode, r.ID, -1); err != nil || reply.Slugs != 2 {
+		t.Fatal(reply.Slugs, err)
 	}
 	f.exported()
 	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || !strings.Contains(f.read("ep07-02-fall.md"), "slug: ep07-02-fall\nseries: Slow Rise\nepisode: 7\nchunk: 1\n") {
@@ -295,7 +296,9 @@ func TestPartsAreCutAsOne(t *testing.T) {
 			}
 		}
 		// How many empty lines stand behind the front matter is a habit.
-		said := func(name string) string { return strings.ReplaceAll(strings.ReplaceAll(f.read(name), "---\n\n", "---\n"), "---\n\n", "---\n") }
+		said := func(name string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(f.read(name), "---\n\n", "---\n"), "---\n\n", "---\n")
+		}
 		if alone := said("alone/" + name); len(c.Turns) != 24 || c.Number != fmt.Sprint(i+1) || alone != said(name) {
 			t.Errorf("chunk %d, %s: %d turns, number %q\n%s\nalone\n%s", i+1, name, len(c.Turns), c.Number, said(name), alone)
 		}

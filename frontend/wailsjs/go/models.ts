@@ -272,6 +272,7 @@ export namespace service {
 	    savedAt: number;
 	    name: string;
 	    patch: PatchView;
+	    slugs: number;
 	}
 	export interface EditRequest {
 	    episode: number;
