@@ -64,7 +64,9 @@ func (r *read) readForeign() {
 		return
 	}
 	if !ok {
-		if err := f.Broken(); err != nil && r.named {
+		if no, is := jsonLines(f, r.shown); is && r.named {
+			r.err = no
+		} else if err := f.Broken(); err != nil && r.named {
 			r.err = formatError(r.shown, err)
 		}
 		return

@@ -6,6 +6,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"stet/backend/chunkfile"
+	"stet/backend/formats"
 	"stet/backend/formats/plain"
 	"stet/backend/session"
 	"stet/backend/timecode"
@@ -26,12 +28,17 @@ var foreignEndings = []string{".srt", ".vtt", ".json", ".ttml", ".dfxp", ".xml",
 // doubleCode is that of a file that does not come beside another of the same recording.
 const doubleCode = "file.double"
 
+// documentCode is that of a document whose text is not read.
+const documentCode = "file.document"
+
 // documents are files that often hold transcripts, and that nothing here reads.
 var documents = map[string]string{
 	".docx": "A Word document is not read. Save it as plain text in a word processor, and import that.",
 	".doc":  "A Word document is not read. Save it as plain text in a word processor, and import that.",
 	".odt":  "A document of a word processor is not read. Save it as plain text there, and import that.",
 	".rtf":  "A document of a word processor is not read. Save it as plain text there, and import that.",
+	".html": "A page is not read. Import the transcript or the subtitles that it was made of.",
+	".htm":  "A page is not read. Import the transcript or the subtitles that it was made of.",
 	".pdf":  "A PDF is not read. Copy its text into a .txt file, and import that: numbers and headings of pages are told from speech.",
 }
 
@@ -49,7 +56,7 @@ func isDocument(path, shown string) (*refusal, bool) {
 	if !is {
 		return nil, false
 	}
-	return refuse(shown, 1, 1, "file.document", "%s", what), true
+	return refuse(shown, 1, 1, documentCode, "%s", what), true
 }
 
 // late is another program's file in a folder, which waits until all others are known.
@@ -175,6 +182,18 @@ func (im *importing) pass(shown, code, what string) {
 	no.Severity = string(chunkfile.Warn)
 	im.view.Skipped++
 	im.view.Passed = append(im.view.Passed, no.ProblemView)
+}
+
+// jsonLines says why a file of JSON Lines is not read; false if it is none.
+func jsonLines(f *formats.File, shown string) (*refusal, bool) {
+	if !f.IsJSON() {
+		return nil, false
+	}
+	lines := f.Lines()
+	if len(lines) < 2 || !json.Valid([]byte(lines[0])) || !json.Valid([]byte(lines[1])) || !strings.HasPrefix(lines[1], "{") {
+		return nil, false
+	}
+	return refuse(shown, 1, 1, brokenFormat, "These are JSON Lines, a record a line, as Stet writes them for search. They have no turns, and are not read: import the chunk files or the transcript that they were made of."), true
 }
 
 // timeless says that a text without times is not taken from a folder, where any text may lie.

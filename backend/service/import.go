@@ -257,6 +257,10 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
+	if no, is := isDocument(f.path, f.shown); is {
+		r.err = no
+		return r
+	}
 	if f.open {
 		r.src, r.wide, r.err = readWide(f.path, f.shown)
 	} else {
@@ -303,9 +307,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 			im.pass(r.shown, no.Code, no.What)
 			return nil
 		}
-		if as, is := isDocument(r.path, r.shown); is {
-			no = as
-		} else if r.named && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
+		if r.named && no.ProblemView.Code != documentCode && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
 			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are %s; a sound of another ending can be chosen in the dock.",
 				strings.Join(textEndings, ", "), knownNames())
 		}

@@ -135,7 +135,7 @@ func (g *gathering) looksAt(path, shown string) bool {
 	if hasEnding(path, textEndings) || g.foreign && mayBeForeign(path) {
 		return true
 	}
-	if no, is := isDocument(path, shown); is && g.foreign {
+	if no, is := isDocument(path, shown); is && g.foreign && !hasEnding(path, []string{".html", ".htm"}) {
 		no.Severity = string(chunkfile.Warn)
 		g.passed = append(g.passed, no.ProblemView)
 	}

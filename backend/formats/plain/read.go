@@ -34,6 +34,9 @@ func knows(f *formats.File) bool {
 	if text == "" || strings.ContainsAny(text[:1], "{[<#%|-") && !stamp.MatchString(text) || span.MatchString(text) {
 		return false
 	}
+	if first, _, _ := strings.Cut(text, "\n"); strings.Count(first, "\t") > 1 {
+		return false // a table
+	}
 	paragraphs := parts(f)
 	labels := labelsOf(paragraphs)
 	named := 0

@@ -27,6 +27,32 @@ type blockHead struct {
 	speaker    string
 }
 
+// rule is a line that is drawn below a heading.
+var rule = regexp.MustCompile(`^(?:={3,}|-{3,})$`)
+
+// unmarked are lines without what Markdown marks with: names lose their stars; headings, quotations and what is underlined
+// are no speech, and are empty. titles are the places of those, from 1.
+func unmarked(lines []string) (out []string, titles []int) {
+	out = make([]string, len(lines))
+	for i, line := range lines {
+		text := strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(text, "#"), strings.HasPrefix(text, "> "):
+			titles = append(titles, i+1)
+		case rule.MatchString(text):
+			if i > 0 && out[i-1] != "" {
+				out[i-1] = ""
+				titles = append(titles, i)
+			}
+		case strings.HasPrefix(text, "**"):
+			out[i] = strings.Replace(strings.TrimPrefix(text, "**"), "**", "", 1)
+		default:
+			out[i] = line
+		}
+	}
+	return out, titles
+}
+
 // heads are the lines that begin turns.
 func heads(lines []string) (out []blockHead) {
 	for i, line := range lines {
@@ -70,7 +96,7 @@ func knowsLoose(f *formats.File) bool {
 			return false
 		}
 	}
-	lines := f.Lines()
+	lines, _ := unmarked(f.Lines())
 	list := heads(lines)
 	spoken, rising := 0, 0
 	for k, o := range list {
@@ -95,7 +121,10 @@ func later(a, b timecode.Code) bool {
 
 func readLoose(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
-	lines := f.Lines()
+	lines, titles := unmarked(f.Lines())
+	for _, line := range titles {
+		t.Remark(formats.Lost, line, "A heading, or what stands below one")
+	}
 	list := heads(lines)
 	for _, line := range lines[:list[0].line] {
 		if strings.TrimSpace(line) != "" {
