@@ -15,7 +15,6 @@ import (
 	"stet/backend/chunkfile"
 	"stet/backend/formats"
 	"stet/backend/formats/known"
-	"stet/backend/formats/premiere"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -60,7 +59,7 @@ func (r *read) readForeign() {
 		r.path, r.below = r.path+draftEnding, r.below+draftEnding
 		return
 	}
-	if ok && !r.named && timeless(reader.Name) {
+	if ok && !r.named && reader.Loose {
 		return
 	}
 	if !ok {
@@ -256,7 +255,7 @@ func incomingView(r read) (IncomingView, bool) {
 // ownRemarks are what a transcript without front matter leaves to be guessed, and what its lines say that is odd.
 func ownRemarks(r read) []RemarkView {
 	t := formats.Transcript{}
-	premiere.Remarks(&t, r.file, formats.NewFile(r.src).Lines(), func(n int) int { return n })
+	known.OwnRemarks(&t, r.src)
 	return remarkViews(t.Remarks)
 }
 

@@ -16,7 +16,6 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/formats"
-	"stet/backend/formats/plain"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -195,6 +194,3 @@ func jsonLines(f *formats.File, shown string) (*refusal, bool) {
 	}
 	return refuse(shown, 1, 1, brokenFormat, "These are JSON Lines, a record a line, as Stet writes them for search. They have no turns, and are not read: import the chunk files or the transcript that they were made of."), true
 }
-
-// timeless says that a text without times is not taken from a folder, where any text may lie.
-func timeless(reader string) bool { return reader == plain.Reader.Name }

@@ -52,3 +52,6 @@ func Find(f *formats.File) (formats.Reader, bool) {
 	}
 	return formats.Reader{}, false
 }
+
+// OwnRemarks tells of a transcript as Stet writes it itself what there is to know before it is taken in.
+func OwnRemarks(t *formats.Transcript, src []byte) { premiere.OwnRemarks(t, src) }

@@ -12,7 +12,7 @@ import (
 )
 
 // Reader reads it.
-var Reader = formats.Reader{Name: "plain text", Knows: knows, Read: read}
+var Reader = formats.Reader{Name: "plain text", Loose: true, Knows: knows, Read: read}
 
 var (
 	// stamp is a time in brackets, or by itself, at the beginning of a paragraph.

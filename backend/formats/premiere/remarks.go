@@ -12,6 +12,11 @@ import (
 // This file says of a transcript with timecodes what it leaves to be guessed, and where its lines may stand in another order
 // than they were written in.
 
+// OwnRemarks tells of a transcript that comes as it is.
+func OwnRemarks(t *formats.Transcript, src []byte) {
+	Remarks(t, chunkfile.Parse(src), formats.NewFile(src).Lines(), func(n int) int { return n })
+}
+
 // Remarks tells of a file what there is to know before it is taken in. lines are the file's own, and line is where in what
 // somebody gave each of them stood, both counted from 1.
 func Remarks(t *formats.Transcript, file *chunkfile.File, lines []string, line func(n int) int) {
