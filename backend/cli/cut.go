@@ -5,8 +5,10 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"strings"
 
 	"stet/backend/service"
 )
@@ -21,6 +23,9 @@ its time and its words, also where the transcript was corrected or exported anew
 byte, but for the times and speakers that repeat what the turns say. Nothing of the transcript is left out, and nothing
 is kept of the old words. The transcripts may be those of several episodes; each takes the chunks of its own.
 
+A label such as “Speaker 1” is taken for the name under which those chunks have the same words, which is told; of whom
+they say nothing is named, and --speaker says who it is.
+
 With --propose boundaries are proposed from the text: where other words begin to be used and somebody pauses, so that
 each chunk runs for 2 to 8 minutes, or as long as stet-profile.yaml says. What is known stands in the front matter in
 the profile's order: slug, number, times, speakers, and for a title the words that a chunk uses and others do not.
@@ -32,11 +37,12 @@ none, and a transcript never.`,
 2  the command line is wrong
 3  it cannot be done: there is no such folder, no chunk of this episode in it`,
 		json: `{"dryRun", "files": [{"path", "state", "reason", "turns", "start", "end", "sure"}],
- "notes": [{"file", "line", "column", "severity", "code", "what"}], "refused": [the same]}
+ "speakers": [{"label", "name", "votes", "of"}], "notes": [{"file", "line", "column", "severity",
+ "code", "what"}], "refused": [the same]}
 The state is written, same, conflict, held (not found again, or it cannot say what it should) or failed; with --dry-run
 new or changed in place of written. "sure" says how well the first turn was known again, from 0 to 1; with --propose how
 much better the text parts there than it holds together.`,
-		examples: "stet cut --like chunks/ep07 ep07-part1.md ep07-part2.md --to new/ep07 --dry-run\nstet cut --propose ep13.md --to chunks/ep13",
+		examples: "stet cut --like chunks/ep07 ep07-part1.md ep07-part2.md --to new/ep07 --dry-run\nstet cut --like chunks/ep07 ep07.md --to new/ep07 --speaker \"Speaker 3=Mira\"\nstet cut --propose ep13.md --to chunks/ep13",
 		flags: func(f *flag.FlagSet) action {
 			var r service.CutRequest
 			f.StringVar(&r.Like, "like", "", "cut like the chunks in the folder `DIR`")
@@ -44,6 +50,17 @@ much better the text parts there than it holds together.`,
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
 			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")
+			f.Func("speaker", "the label A of the transcript is B: `A=B`; may stand several times", func(s string) error {
+				label, name, ok := strings.Cut(s, "=")
+				if label, name = strings.TrimSpace(label), strings.TrimSpace(name); !ok || label == "" || name == "" {
+					return errors.New("say it as LABEL=NAME")
+				}
+				if r.Speakers == nil {
+					r.Speakers = map[string]string{}
+				}
+				r.Speakers[label] = name
+				return nil
+			})
 			dryRun := f.Bool("dry-run", false, "say what would be written, and write nothing")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
@@ -62,10 +79,11 @@ much better the text parts there than it holds together.`,
 }
 
 type cutDocument struct {
-	DryRun  bool              `json:"dryRun"`
-	Files   []service.CutFile `json:"files"`
-	Notes   []problem         `json:"notes"`
-	Refused []problem         `json:"refused"`
+	DryRun   bool                 `json:"dryRun"`
+	Files    []service.CutFile    `json:"files"`
+	Speakers []service.CutSpeaker `json:"speakers"`
+	Notes    []problem            `json:"notes"`
+	Refused  []problem            `json:"refused"`
 }
 
 func (c *call) cut(ctx context.Context, r service.CutRequest, dryRun bool) int {
@@ -79,14 +97,19 @@ func (c *call) cut(ctx context.Context, r service.CutRequest, dryRun bool) int {
 	if !dryRun {
 		failed = service.WriteCutNow(ctx, &v)
 	}
-	d := cutDocument{DryRun: dryRun, Files: v.Files, Notes: []problem{}, Refused: []problem{}}
+	d := cutDocument{DryRun: dryRun, Files: v.Files, Speakers: v.Speakers, Notes: []problem{}, Refused: []problem{}}
 	status := Done
 	for _, x := range v.Refused {
 		d.Refused, status = append(d.Refused, problemOf(x)), Found
 		c.note("%s", problemOf(x))
 	}
+	for _, x := range v.Speakers {
+		c.note("%s", x.Told())
+	}
 	for _, x := range v.Notes {
-		d.Notes, status = append(d.Notes, problemOf(x)), Found
+		if d.Notes = append(d.Notes, problemOf(x)); x.Severity != "info" {
+			status = Found
+		}
 		c.note("%s", problemOf(x))
 	}
 	out := bufio.NewWriter(c.Stdout)

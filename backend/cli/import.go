@@ -17,8 +17,12 @@ func importVerb() verb {
 		about: `Takes chunk files and transcripts (.md, .markdown, .txt) into a library, which is made if there is none. Folders are
 walked; in them, other files are passed over.
 
-Transcripts of other programs are taken in when they are named themselves; what they are is told by what is in them:
+Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
+them:
 ` + wrapped(service.KnownFormats()) + `.
+Of several files of one recording in a folder the one that tells most comes, and none beside the chunks of its episode;
+plain text without times is to be named. What does not come is told.
+
 Their files are never written to: such an episode is exported beside them, as NAME.srt.md. --dry-run tells what they
 hold, and what is guessed or lost, and takes nothing in.
 

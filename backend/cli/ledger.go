@@ -20,16 +20,18 @@ check does: which turns stand in no chunk, which stand in several places, of whi
 at other times than they are said at, and what chunks have that no transcript does. Words that were corrected are no
 fault. The transcripts may be those of several episodes, each in one file or several.
 
-With --repair it shows as a patch what would mend it: a turn that stands in no chunk goes to the chunk of the turn
-before it, one that stands in several stays in the one whose neighbours hold its neighbours, a torn one is whole again.
-Corrected words stay: a file is left as it is, and named, where words of it would then stand in none. With --write the
-patch is made.`,
+With --repair it shows as a patch what would mend it: a turn that stands in no chunk goes to the one whose header has
+its time, or between whose turns it lies; one that stands in several stays in the one whose header has its time, or
+whose neighbours hold its neighbours; a torn one is whole again. Where headers and neighbours contradict each other or
+tell nothing, the turn stays where it is, and is told. Corrected words stay: a file is left as it is, and named, where
+words of it would then stand in none. With --write the patch is made.`,
 		exits: `0  every turn stands in one chunk, once (with --write: now)
 1  there is something to look at
 2  the command line is wrong
 3  it cannot be done: there is no chunk of this episode`,
-		json: `{"written", "episodes": [{"key", "chunks", "turns", "findings"}], "findings": [{"file", "line", "column", "severity",
- "code", "what"}], "refused": [the same], "repairs": [{"path", "state", "reason", "turns", "start", "end", "sure"}]}`,
+		json: `{"written", "episodes": [{"key", "chunks", "turns", "findings", "left"}], "findings": [{"file", "line", "column",
+ "severity", "code", "what"}], "refused": [the same], "repairs": [{"path", "state", "reason", "turns", "start", "end", "sure"}]}
+"left" counts the findings that no repair mends.`,
 		examples: "stet ledger --chunks chunks transcripts\nstet ledger --chunks chunks/ep04 ep04-part1.md ep04-part2.md --repair",
 		flags: func(f *flag.FlagSet) action {
 			chunks := f.String("chunks", "", "the folder `DIR` of the chunk files")
@@ -107,7 +109,12 @@ func (c *call) ledger(ctx context.Context, chunks string, transcripts []string, 
 	// Who reads it may have gone; the status tells all the same.
 	_ = out.Flush()
 	for _, e := range v.Episodes {
-		c.note("Episode %s: %s in %s, %s.", e.Key, count(e.Turns, "turn"), count(e.Chunks, "chunk"), count(e.Findings, "finding"))
+		rest := ""
+		if (repair || write) && e.Left > 0 {
+			rest = fmt.Sprintf(", %d of them left to be mended by hand", e.Left)
+		}
+		left += e.Left
+		c.note("Episode %s: %s in %s, %s%s.", e.Key, count(e.Turns, "turn"), count(e.Chunks, "chunk"), count(e.Findings, "finding"), rest)
 	}
 	switch {
 	case failed != nil:

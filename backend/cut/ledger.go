@@ -34,7 +34,8 @@ type Finding struct {
 	Kind Kind
 	// From and To are the turns of the transcript, To excluded; both 0 of a Foreign stretch.
 	From, To int
-	// Places are the turns of the chunks: of a Gap the ones that it lies between, of what stands twice all of them.
+	// Places are the turns of the chunks: of a Gap the ones that it and what else is missing there lie between, of what stands
+	// twice all of them.
 	Places []Place
 	// Words are how many words it is about.
 	Words int
@@ -51,8 +52,11 @@ type Ledger struct {
 	spoken [][]spoken
 	// at has for each turn of each piece the turns of the transcript that stand in it.
 	at [][][]int
-	// home is the piece that each turn of the transcript belongs to, -1 before anything is known of it.
+	// home is the piece that each turn of the transcript belongs to; -1 where nothing tells for sure.
 	home []int
+	// reach is what each piece's header says, claim the piece whose header has each turn's time, see findClaims.
+	reach []*reach
+	claim []int
 	// Findings are in the order of the transcript; those that have no place in it come last.
 	Findings []Finding
 }
@@ -88,8 +92,8 @@ func (l *Ledger) holders() [][]Place {
 	return out
 }
 
-// settle gives every turn a piece: the only one that holds it; of several the one that suits best, see suits; and of none
-// that of the turn before it, or behind it at the beginning.
+// settle gives every turn a piece: the only one that holds it; of several the one that suits best, see unfit; and of none
+// the one that it belongs to, see ownerOf, if any.
 func (l *Ledger) settle() {
 	holders := l.holders()
 	l.home = make([]int, len(l.turns))
@@ -101,6 +105,12 @@ func (l *Ledger) settle() {
 			alone[places[0].Piece]++
 		}
 	}
+	l.findClaims()
+	for i, places := range holders {
+		if c := l.claim[i]; len(places) == 0 && c >= 0 {
+			alone[c]++
+		}
+	}
 	for i, places := range holders {
 		if l.home[i] >= 0 || len(places) == 0 {
 			continue
@@ -108,22 +118,16 @@ func (l *Ledger) settle() {
 		best := slices.MinFunc(places, func(a, b Place) int { return cmp.Compare(l.unfit(i, a, alone), l.unfit(i, b, alone)) })
 		l.home[i] = best.Piece
 	}
-	for i := 1; i < len(l.home); i++ {
-		if l.home[i] < 0 {
-			l.home[i] = l.home[i-1]
-		}
-	}
-	for i := len(l.home) - 2; i >= 0; i-- {
-		if l.home[i] < 0 {
-			l.home[i] = l.home[i+1]
-		}
-	}
+	l.settleGaps()
 }
 
-// unfit says how little a turn suits a place: a piece should not be left with nothing, a turn stands better by itself than
-// run together with others, and beside the one that is said before it.
+// unfit says how little a turn suits a place: a turn stands better by itself than run together with others, in the piece
+// whose header has its time, and beside the one that is said before it; and a piece should not be left with nothing.
 func (l *Ledger) unfit(turn int, p Place, alone []int) (n int) {
 	if len(l.at[p.Piece][p.From]) > 1 {
+		n += 8
+	}
+	if c := l.claim[turn]; c >= 0 && c != p.Piece {
 		n += 4
 	}
 	if alone[p.Piece] > 0 {
@@ -143,6 +147,7 @@ func wordsOf(list []spoken) (n int) {
 	return n
 }
 
+// findGaps parts a gap where its turns belong to different pieces.
 func (l *Ledger) findGaps() {
 	holders := l.holders()
 	for i := 0; i < len(holders); i++ {
@@ -150,17 +155,21 @@ func (l *Ledger) findGaps() {
 		for i < len(holders) && len(holders[i]) == 0 {
 			i++
 		}
-		if i == from {
-			continue
-		}
-		f := Finding{Kind: Gap, From: from, To: i, Words: wordsOf(l.deck[from:i])}
+		var around []Place
 		if from > 0 {
-			f.Places = append(f.Places, last(holders[from-1]))
+			around = append(around, last(holders[from-1]))
 		}
 		if i < len(holders) {
-			f.Places = append(f.Places, holders[i][0])
+			around = append(around, holders[i][0])
 		}
-		l.Findings = append(l.Findings, f)
+		for at := from; at < i; {
+			to := at + 1
+			for to < i && l.home[to] == l.home[at] {
+				to++
+			}
+			l.Findings = append(l.Findings, Finding{Kind: Gap, From: at, To: to, Places: around, Words: wordsOf(l.deck[at:to])})
+			at = to
+		}
 	}
 }
 
@@ -284,7 +293,8 @@ func (l *Ledger) beyond(t spoken) bool {
 	return t.from >= 0 && (t.from < first-near || t.from > last+far)
 }
 
-// Bodies are the turns that each piece would hold if every turn of the transcript stood in one, once. A turn that a piece
+// Bodies are the turns that each piece would hold if every turn of the transcript whose piece is known stood in it, once. A
+// turn that a piece
 // has by itself is kept as it stands there, corrected or not; what is torn, has run together with others or stands under
 // other times is taken from the transcript. What the transcript does not have stays behind what it stands behind.
 func (l *Ledger) Bodies() [][]transcript.Turn {
@@ -350,7 +360,7 @@ func (l *Ledger) Unchanged(piece int, body []transcript.Turn) bool {
 	return slices.EqualFunc(l.pieces[piece].Chunk.Turns, body, transcript.SameTurn)
 }
 
-// Home is the piece that a turn of the transcript belongs to; -1 if nothing is known of any.
+// Home is the piece that a turn of the transcript belongs to; -1 if nothing tells for sure.
 func (l *Ledger) Home(turn int) int { return l.home[turn] }
 
 // In are the turns of the transcript that a turn of a piece holds.

@@ -83,6 +83,8 @@ type Reader struct {
 	Name string
 	// Knows tells the format by what is in a file, and never by its ending.
 	Knows func(f *File) bool
+	// Loose says that many a text is taken for it that is none: only one that somebody names is.
+	Loose bool
 	// Read reads all of a file or fails with an *Error: nothing is read in half.
 	Read func(f *File) (Transcript, error)
 }

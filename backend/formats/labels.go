@@ -38,7 +38,7 @@ func FindLabels(texts []string) Labels {
 	}
 	for name := range seen {
 		// Where most texts have one, who speaks but once is named all the same.
-		if all*2 > len(texts) || sure && everyWordCapital(name) {
+		if !ordinary[strings.ToLower(name)] && (all*2 > len(texts) || sure && everyWordCapital(name)) {
 			l.known[name] = l.known[name] || capital(name)
 		}
 	}

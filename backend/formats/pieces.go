@@ -16,7 +16,9 @@ type Piece struct {
 	Timed   bool
 	Guessed transcript.Edges
 	Speaker string
-	Tokens  []Token
+	// Apart says that another speaks than before, also where neither is named.
+	Apart  bool
+	Tokens []Token
 }
 
 // Where pieces of one speaker are joined to a turn: over no longer a silence than pause, and until a sentence ends once
@@ -102,7 +104,7 @@ func (t *Transcript) begin(p *Piece) {
 }
 
 func joins(last, p *Piece, turn *Turn, word string) bool {
-	if last.Speaker != p.Speaker || last.Timed != p.Timed {
+	if last.Speaker != p.Speaker || p.Apart || last.Timed != p.Timed {
 		return false
 	}
 	if !p.Timed {

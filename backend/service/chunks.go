@@ -4,7 +4,6 @@
 package service
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,6 +15,19 @@ import (
 	"stet/backend/transcript"
 )
 
+// arranged is change for what makes or moves chunks: it tells whose slugs do not agree with their numbers then.
+func (s *Service) arranged(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
+	reply, err := s.change(id, do)
+	if err != nil {
+		return reply, err
+	}
+	err = s.open.with(s.ctx, id, func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) { reply.Slugs = session.SlugsAstray(doc) })
+		return nil
+	})
+	return reply, sentence(err)
+}
+
 // SplitChunk lets a new chunk begin with a turn. What its front matter repeats of its turns follows from them; what is known
 // of the chunk it was a part of stays, and the rest is empty.
 func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, error) {
@@ -24,14 +36,14 @@ func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, erro
 
 // JoinChunk makes a chunk one with the chunk before it.
 func (s *Service) JoinChunk(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.JoinChunk(s.ctx, chunk)
 	})
 }
 
 // MoveChunk puts a chunk so many places further behind in the episode, or before.
 func (s *Service) MoveChunk(episode int64, chunk transcript.ID, by int) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.MoveChunk(s.ctx, chunk, by)
 	})
 }
@@ -62,15 +74,15 @@ type ProposalView struct {
 	After  []string `json:"after"`
 }
 
-// Proposals says where a chunk, or a transcript without front matter, might be cut. It cuts nothing.
+// Proposals says where a chunk, or a transcript without front matter with all of its parts, might be cut. It cuts nothing.
 func (s *Service) Proposals(episode int64, chunk transcript.ID) (ProposalsView, error) {
 	v := ProposalsView{Cuts: []ProposalView{}}
 	err := s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		var c transcript.Chunk
+		var turns []transcript.Turn
 		known, path := false, ""
 		open.Read(func(doc *transcript.Document, files session.Files) {
-			if c, known = doc.Chunk(chunk); known {
-				path = files.Source(chunk).Path
+			if _, known = doc.Chunk(chunk); known {
+				turns, path = turnsOf(doc, partsAround(doc, chunk)), files.Source(chunk).Path
 			}
 		})
 		if !known {
@@ -82,7 +94,7 @@ func (s *Service) Proposals(episode int64, chunk transcript.ID) (ProposalsView, 
 		}
 		limits := limitsOf(p)
 		v.Shortest, v.Longest = limits.Shortest, limits.Longest
-		v.Cuts = proposalViews(c.Turns, limits)
+		v.Cuts = proposalViews(turns, limits)
 		return nil
 	})
 	if err == nil && len(v.Cuts) == 0 {
@@ -113,10 +125,10 @@ func proposalViews(turns []transcript.Turn, limits cut.Limits) []ProposalView {
 	return out
 }
 
-// CutChunks lets new chunks begin with turns, in one step. A transcript without front matter gets what is known of each of
-// its parts, the first as well.
+// CutChunks lets new chunks begin with turns, in one step. Of a transcript without front matter each chunk gets what is known
+// of it, the first as well.
 func (s *Service) CutChunks(episode int64, turns []transcript.ID) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		folder := ""
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range doc.Chunks() {
@@ -144,38 +156,8 @@ func profileAbove(dir string) (profile.Profile, error) {
 	return profile.Empty(), nil
 }
 
-func cutAllOps(doc *transcript.Document, files session.Files, turns []transcript.ID, p profile.Profile) (string, []transcript.Op, error) {
-	var ops []transcript.Op
-	cuts := 0
-	for _, id := range doc.Chunks() {
-		c, _ := doc.Chunk(id)
-		starts := []cut.Start{{Turn: 0}}
-		for at, t := range c.Turns {
-			if at > 0 && slices.Contains(turns, t.ID) {
-				starts = append(starts, cut.Start{Turn: at})
-			}
-		}
-		if len(starts) == 1 {
-			continue
-		}
-		cuts += len(starts) - 1
-		more, err := cutOps(doc, files, c, starts, p)
-		if err != nil {
-			return "", nil, err
-		}
-		ops = append(ops, more...)
-	}
-	switch {
-	case cuts != len(turns) || cuts == 0:
-		return "", nil, fail(CodeInvalid, nil, "A chunk can be cut before each of its turns but the first.")
-	case cuts == 1:
-		return "Split the chunk", ops, nil
-	}
-	return fmt.Sprintf("Cut off %d chunks", cuts), ops, nil
-}
-
 func cutOps(doc *transcript.Document, files session.Files, c transcript.Chunk, starts []cut.Start, p profile.Profile) ([]transcript.Op, error) {
-	heads, err := headsOf(doc, files, c, cut.Like(c.Turns, starts), p)
+	heads, err := headsOf(doc, files, c, cut.Like(c.Turns, starts), 0, p)
 	if err != nil {
 		return nil, err
 	}
@@ -183,15 +165,12 @@ func cutOps(doc *transcript.Document, files session.Files, c transcript.Chunk, s
 	for i, start := range slices.Backward(starts[1:]) {
 		ops = append(ops, transcript.SplitChunk{Turn: c.Turns[start.Turn].ID, New: heads[i+1]})
 	}
-	if c.Matter.Form == transcript.NoMatter {
-		ops = append(ops, transcript.SetMatter{Chunk: c.ID, Matter: heads[0].Matter})
-	}
 	return ops, nil
 }
 
 // headsOf are the heads of the parts of a chunk: of a transcript that is cut here what is known of each, else what was known
-// of the chunk.
-func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, stretches [][]transcript.Turn, p profile.Profile) ([]transcript.Chunk, error) {
+// of the chunk. Those of a transcript are counted on from a number.
+func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, stretches [][]transcript.Turn, number int, p profile.Profile) ([]transcript.Chunk, error) {
 	heads := make([]transcript.Chunk, len(stretches))
 	known := knownOf(doc.Episode())
 	subjects := cut.Subjects(stretches, subjectWords)
@@ -199,7 +178,7 @@ func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, 
 		subjects = subjectsAmong(doc, c.ID, stretches)
 	}
 	for i := range heads {
-		known.number, known.turns = i+1, stretches[i]
+		known.number, known.turns = number+i+1, stretches[i]
 		known.about(subjects[i])
 		switch {
 		case c.Matter.Form == transcript.NoMatter:

@@ -219,8 +219,9 @@ func TestRenumberingRenamesFiles(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
 	f.take()
 	r := f.row("ep07-02-fall.md")
-	if _, err := f.MoveChunk(r.episode, r.ID, -1); err != nil {
-		t.Fatal(err)
+	// What it is told to do next: both slugs have the number of the other.
+	if reply, err := f.MoveChunk(r.episode, r.ID, -1); err != nil || reply.Slugs != 2 {
+		t.Fatal(reply.Slugs, err)
 	}
 	f.exported()
 	if f.files() != "ep07-01-rise.md ep07-02-fall.md" || !strings.Contains(f.read("ep07-02-fall.md"), "slug: ep07-02-fall\nseries: Slow Rise\nepisode: 7\nchunk: 1\n") {
@@ -251,17 +252,79 @@ func TestRenumberingRenamesFiles(t *testing.T) {
 	}
 }
 
-func TestATranscriptIsCutInTheLibrary(t *testing.T) {
+// subjects is a transcript of three subjects, four minutes each, of 72 turns.
+func subjects() string {
 	var b strings.Builder
 	for i, words := range []string{"wheel water mill stream", "rye wheat flour stone", "bell tower clock hour"} {
 		list := strings.Fields(words)
 		for k := range 24 {
 			at := i*240 + k*10
 			fmt.Fprintf(&b, "00:%02d:%02d:00 - 00:%02d:%02d:00\n%s\n%s\n\n", at/60, at%60, (at+10)/60, (at+10)%60, []string{"Ada", "Björn"}[k%2],
-				strings.Repeat(fmt.Sprintf("The %s and the %s make a %s here. ", list[k%4], list[(k+1)%4], list[(k+2)%4]), 3))
+				strings.TrimSpace(strings.Repeat(fmt.Sprintf("The %s and the %s make a %s here. ", list[k%4], list[(k+1)%4], list[(k+2)%4]), 3)))
 		}
 	}
-	f := open(t, "ep09.md", b.String())
+	return b.String()
+}
+
+// The parts of an episode are cut as one transcript: in the library as without one.
+func TestPartsAreCutAsOne(t *testing.T) {
+	lines := strings.SplitAfter(subjects(), "\n\n")
+	one, two := "Episode 9\n\n"+strings.Join(lines[:30], ""), "Episode 9, part 2\n\n"+strings.Join(lines[30:], "")
+	f := open(t, "ep09-part1.md", one, "ep09-part2.md", two)
+	f.take()
+	r := f.row("ep09-part1.md")
+	v, err := f.Proposals(r.episode, r.ID)
+	if err != nil || len(v.Cuts) != 2 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	reply, err := f.CutChunks(r.episode, []transcript.ID{v.Cuts[0].Turn, v.Cuts[1].Turn})
+	if err != nil || reply.Name != "Cut off 2 chunks; 2 lines of no turn stay in the transcript" {
+		t.Fatalf("%+v %v", reply.Name, err)
+	}
+	if got := f.exported(); strings.Count(got, "written") != 3 || f.read("ep09-part1.md") != one || f.read("ep09-part2.md") != two {
+		t.Errorf("the transcripts are to stay as they are: %s, %s", got, f.files())
+	}
+	cutAlone, err := service.CutNow(t.Context(), service.CutRequest{Transcripts: []string{f.path("ep09-part1.md"), f.path("ep09-part2.md")}, To: f.path("alone"), Series: f.episode(r.episode).Series},
+		func(string, int, int) {})
+	if err != nil || len(cutAlone.Files) != 3 || len(cutAlone.Notes) != 2 {
+		t.Fatalf("%+v %v", cutAlone, err)
+	}
+	if err := service.WriteCutNow(t.Context(), &cutAlone); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range f.episode(r.episode).Chunks {
+		name := ""
+		for _, field := range c.Matter.Fields {
+			if field.Key == "slug" {
+				name = field.Value + ".md"
+			}
+		}
+		// How many empty lines stand behind the front matter is a habit.
+		said := func(name string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(f.read(name), "---\n\n", "---\n"), "---\n\n", "---\n")
+		}
+		if alone := said("alone/" + name); len(c.Turns) != 24 || c.Number != fmt.Sprint(i+1) || alone != said(name) {
+			t.Errorf("chunk %d, %s: %d turns, number %q\n%s\nalone\n%s", i+1, name, len(c.Turns), c.Number, said(name), alone)
+		}
+	}
+	// One by one, a chunk that ends in the next part has its turns once that part is cut.
+	f = open(t, "ep09-part1.md", one, "ep09-part2.md", two)
+	f.take()
+	for _, at := range []int{0, 1} {
+		if _, err := f.CutChunks(r.episode, []transcript.ID{v.Cuts[at].Turn}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, c := range f.episode(r.episode).Chunks {
+		if len(c.Turns) != 24 || c.Number != fmt.Sprint(i+1) {
+			t.Errorf("one by one: chunk %d: %d turns, number %q", i+1, len(c.Turns), c.Number)
+		}
+	}
+}
+
+func TestATranscriptIsCutInTheLibrary(t *testing.T) {
+	text := subjects()
+	f := open(t, "ep09.md", text)
 	f.take()
 	r := f.row("ep09.md")
 	v, err := f.Proposals(r.episode, r.ID)
@@ -286,7 +349,7 @@ func TestATranscriptIsCutInTheLibrary(t *testing.T) {
 			t.Errorf("chunk %d: number %q, slug %q, %d turns", i+1, c.Number, slug, len(c.Turns))
 		}
 	}
-	if got := f.exported(); strings.Count(got, "written") != 3 || f.read("ep09.md") != b.String() {
+	if got := f.exported(); strings.Count(got, "written") != 3 || f.read("ep09.md") != text {
 		t.Errorf("the transcript is to stay as it is: %s, %s", got, f.files())
 	}
 	if _, err := f.Proposals(r.episode, chunks[0].ID); code(err) != service.CodeInvalid {

@@ -42,6 +42,8 @@ type CoverageFinding struct {
 	Words   string           `json:"words"`
 	Places  []CoveragePlace  `json:"places"`
 	Repairs []CoverageRepair `json:"repairs"`
+	// Doubtful says that nothing tells which of the repairs is right.
+	Doubtful bool `json:"doubtful"`
 }
 
 // CoveragePlace is where to look: a turn of a chunk.
@@ -202,6 +204,9 @@ func (c *covering) finding(f cut.Finding) CoverageFinding {
 	case cut.Gap:
 		v.What = fmt.Sprintf("%s from %s %s in no chunk.", much, at, stands)
 		v.Repairs = c.fill(f)
+		if v.Doubtful = c.ledger.Home(f.From) < 0; v.Doubtful {
+			v.What += " Nothing tells for sure which one " + verb(f.To-f.From, "it belongs", "they belong") + " to."
+		}
 	case cut.Twice:
 		v.What = fmt.Sprintf("%s from %s %s in %d places.", much, at, stands, len(f.Places))
 		v.Repairs = c.keepOne(f)

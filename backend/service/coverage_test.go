@@ -74,8 +74,18 @@ func TestCoverageAgainstTheTranscriptBesideTheChunks(t *testing.T) {
 		t.Fatalf("%s\n%+v", got, v)
 	}
 	gap := v.Findings[0]
-	if gap.What != "1 turn with 13 words from 00:00:20:00 stands in no chunk." || gap.Places[0].Start != "00:00:10:00" || gap.Repairs[0].Changes[0].Did != "new" {
+	if gap.What != "1 turn with 13 words from 00:00:20:00 stands in no chunk. Nothing tells for sure which one it belongs to." || !gap.Doubtful || gap.Places[0].Start != "00:00:10:00" || gap.Repairs[0].Changes[0].Did != "new" {
 		t.Errorf("%+v", gap)
+	}
+	// All at once makes only what is sure.
+	if _, err := f.MendAllCoverage(id); err != nil {
+		t.Fatal(err)
+	}
+	if got := kinds(f.coverage(id)); got != "gap: Put it into chunk 1, Put it into chunk 2" {
+		t.Error(got)
+	}
+	if _, err := f.Undo(id); err != nil {
+		t.Fatal(err)
 	}
 	if _, err := f.MendCoverage(id, gap.Key, "Put it into chunk 2"); err != nil {
 		t.Fatal(err)

@@ -26,14 +26,14 @@ func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, erro
 	})
 }
 
-// MendAllCoverage makes the first repair of every finding that has one, in one step. What one of them makes impossible for
-// another is left for the next look.
+// MendAllCoverage makes the first repair of every finding that has one and is not in doubt, in one step. What one of them
+// makes impossible for another is left for the next look.
 func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
 		var ops []transcript.Op
 		n := 0
 		for _, f := range v.Findings {
-			if len(f.Repairs) == 0 {
+			if len(f.Repairs) == 0 || f.Doubtful {
 				continue
 			}
 			if _, _, err := c.doc.Apply(transcript.Batch{Ops: f.Repairs[0].ops}); err == nil {
@@ -79,14 +79,15 @@ func (c *covering) repair(name string, ops []transcript.Op) []CoverageRepair {
 	return []CoverageRepair{{Name: name, Changes: append([]ChangeView{}, w.out[:shown]...), More: len(w.out) - shown, ops: ops}}
 }
 
-// fill puts the turns that stand nowhere into the chunk that they belong to, or into the one on their other side.
+// fill puts the turns that stand nowhere into the chunk that they belong to, or into one of those on their sides.
 func (c *covering) fill(f cut.Finding) []CoverageRepair {
 	var out []CoverageRepair
-	home := c.ledger.Home(f.From)
-	if home < 0 {
-		home = 0
+	var pieces []int
+	if home := c.ledger.Home(f.From); home >= 0 {
+		pieces = append(pieces, home)
+	} else if len(f.Places) == 0 {
+		pieces = append(pieces, 0)
 	}
-	pieces := []int{home}
 	for _, p := range f.Places {
 		if !slices.Contains(pieces, p.Piece) {
 			pieces = append(pieces, p.Piece)

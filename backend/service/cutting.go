@@ -30,13 +30,26 @@ type CutRequest struct {
 	Series string
 	// Overwrite says that files with other text in them are written over.
 	Overwrite bool
+	// Speakers are the names that labels of the transcripts stand for.
+	Speakers map[string]string
 }
 
 // CutView is what cutting would write, and what is to be looked at.
 type CutView struct {
-	Files   []CutFile     `json:"files"`
-	Notes   []ProblemView `json:"notes"`
-	Refused []ProblemView `json:"refused"`
+	Files []CutFile `json:"files"`
+	// Speakers are those whom the chunks told.
+	Speakers []CutSpeaker  `json:"speakers"`
+	Notes    []ProblemView `json:"notes"`
+	Refused  []ProblemView `json:"refused"`
+}
+
+// CutSpeaker is a label of a transcript, and whom it was taken for.
+type CutSpeaker struct {
+	Label string `json:"label"`
+	Name  string `json:"name"`
+	// Of are its turns that the chunks have, too, Votes those of them that stand under the name there.
+	Votes int `json:"votes"`
+	Of    int `json:"of"`
 }
 
 // CutFile is a file that cutting writes.
@@ -78,7 +91,7 @@ func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format 
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
 func readEpisodes(ctx context.Context, paths []string, progress func(string, int, int), refused func(ProblemView)) ([]*episodeText, error) {
-	g, err := gather(paths)
+	g, err := gatherAll(paths)
 	if err != nil {
 		return nil, err
 	}
@@ -87,11 +100,13 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 	}
 	var out []*episodeText
 	err = eachFile(ctx, g.files, progress, refused, func(r read) {
-		if r.named && r.chunk.Matter.Form == transcript.NoMatter {
+		if r.open && r.err == nil && r.chunk.Matter.Form == transcript.NoMatter {
 			r.readForeign()
 		}
 		var no *refusal
 		switch {
+		case !r.named && !hasEnding(r.path, textEndings) && (r.err != nil || !isTranscript(r.chunk)):
+			return // what a folder holds besides
 		case errors.As(r.err, &no):
 			refused(no.ProblemView)
 			return
@@ -176,14 +191,21 @@ func piecesOf(files []pieceFile) []cut.Piece {
 
 // CutNow says what files transcripts are cut into.
 func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, total int)) (CutView, error) {
-	v := CutView{Files: []CutFile{}, Notes: []ProblemView{}, Refused: []ProblemView{}}
+	v := CutView{Files: []CutFile{}, Speakers: []CutSpeaker{}, Notes: []ProblemView{}, Refused: []ProblemView{}}
 	refused := func(p ProblemView) { v.Refused = append(v.Refused, p) }
 	episodes, err := readEpisodes(ctx, r.Transcripts, progress, refused)
 	if err != nil {
 		return v, sentence(err)
 	}
+	if err := nameSpeakers(episodes, r.Speakers); err != nil {
+		return v, err
+	}
+	for _, e := range episodes {
+		v.strays(e)
+	}
 	if r.Like == "" {
 		for _, e := range episodes {
+			v.namesIn(e, nil)
 			if err := v.propose(e, r); err != nil {
 				return v, sentence(err)
 			}
@@ -204,6 +226,17 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	}
 	v.hold(episodes)
 	return v, nil
+}
+
+// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk.
+func (v *CutView) strays(e *episodeText) {
+	for _, r := range e.files {
+		for i, text := range r.chunk.Lead {
+			p := r.file.LeadPlace(i)
+			v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: p.Line, Column: p.Column, Severity: string(chunkfile.Info), Code: "cut.stray",
+				What: fmt.Sprintf("“%s” belongs to no turn. It stays in the transcript, and goes into no chunk.", text)})
+		}
+	}
 }
 
 // hold holds the files that would be written over a transcript, and those of an episode of which others are written over
@@ -238,6 +271,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 	if len(pieces) == 0 {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
+	v.namesIn(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true

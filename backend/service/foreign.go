@@ -16,7 +16,6 @@ import (
 	"stet/backend/formats"
 	"stet/backend/formats/known"
 	"stet/backend/session"
-	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -37,10 +36,10 @@ const ownFormat = "Premiere text"
 // draftEnding is put behind the name of a foreign file: nothing else of that name lies beside it.
 const draftEnding = ".md"
 
-// understand reads a file as what another program wrote, if somebody asked for this very file and it is that. Stet's own
-// files, and what is in the library as it is, stay as they are.
+// understand reads a file as what another program wrote, if it is that and was looked for. Stet's own files, and what is in
+// the library as it is, stay as they are.
 func (r *read) understand(ctx context.Context, find finding) error {
-	if !r.named || r.err != nil || r.chunk.Matter.Form != transcript.NoMatter && !r.wide {
+	if !r.open || r.err != nil || r.chunk.Matter.Form != transcript.NoMatter && !r.wide {
 		return nil
 	}
 	if _, err := find(ctx, r.path); !errors.Is(err, session.ErrNotFound) {
@@ -60,8 +59,13 @@ func (r *read) readForeign() {
 		r.path, r.below = r.path+draftEnding, r.below+draftEnding
 		return
 	}
+	if ok && !r.named && reader.Loose {
+		return
+	}
 	if !ok {
-		if err := f.Broken(); err != nil {
+		if no, is := jsonLines(f, r.shown); is && r.named {
+			r.err = no
+		} else if err := f.Broken(); err != nil && r.named {
 			r.err = formatError(r.shown, err)
 		}
 		return
@@ -142,6 +146,8 @@ type RemarkView struct {
 // transcripts. Of chunk files, and of what the library has, it tells nothing: they come as they are.
 func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
 	v, err := incoming(s.ctx, s.Store.Find, paths)
+	// What does not come beside another the import tells: nobody has to agree to that.
+	v = slices.DeleteFunc(v, func(v IncomingView) bool { return v.Problem != nil && v.Problem.Code == doubleCode })
 	return v, sentence(err)
 }
 
@@ -157,27 +163,43 @@ type finding func(ctx context.Context, path string) (session.Place, error)
 
 func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView, error) {
 	out := []IncomingView{}
-	g, err := gather(paths)
+	g, err := gatherAll(paths)
 	if err != nil {
 		return nil, err
 	}
+	m := newMet()
+	var folder []late
 	for _, f := range g.files {
-		if !f.named {
-			continue
-		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if !f.open {
+			m.noteName(f)
+			continue
 		}
 		r := readFile(f)
 		if err := r.understand(ctx, find); err != nil {
 			return nil, err
 		}
+		m.note(r)
 		if _, err := find(ctx, r.path); err == nil {
 			continue // the library has it
 		}
-		if v, ok := incomingView(r); ok {
+		if !r.named && r.foreign != nil {
+			folder = append(folder, late{read: r})
+		} else if v, ok := incomingView(r); ok && r.named {
 			out = append(out, v)
 		}
+	}
+	// What a folder holds besides, the import tells.
+	sortLate(folder)
+	for _, l := range folder {
+		v, _ := incomingView(l.read)
+		if why := m.double(l); why != "" {
+			v.Problem = &ProblemView{File: l.shown, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: doubleCode, What: why}
+		}
+		m.stems[stem(l.foreign.origin)] = l.shown
+		out = append(out, v)
 	}
 	return out, nil
 }
@@ -233,37 +255,7 @@ func incomingView(r read) (IncomingView, bool) {
 // ownRemarks are what a transcript without front matter leaves to be guessed, and what its lines say that is odd.
 func ownRemarks(r read) []RemarkView {
 	t := formats.Transcript{}
-	frames, semicolons := false, false
-	highest := int32(0)
-	before := timecode.Time(-1)
-	for i, turn := range r.chunk.Turns {
-		if turn.Span == nil {
-			continue
-		}
-		// Which of two labels is later does not depend on the frame rate.
-		if at, err := turn.Span.Start.At(timecode.Rate60); err == nil {
-			if at < before {
-				t.Remark(formats.Odd, r.file.TurnPlace(i).Line, "A turn begins before the one above it: lines may stand in the wrong order")
-			}
-			before = at
-		}
-		if c := turn.Span.Start; c.Form.CountsFrames() {
-			frames, semicolons = true, semicolons || c.Form.SaysDrop()
-			highest = max(highest, c.Sub, turn.Span.End.Sub)
-		}
-	}
-	switch {
-	case frames && semicolons:
-		t.Remark(formats.Guessed, 0, "The frame rate, by the semicolons: %s", timecode.DropRate(highest))
-	case frames:
-		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as thirtieths until the clock is set", highest)
-	}
-	if frames {
-		t.Remark(formats.Guessed, 0, "Where in the sound the timecodes begin: at 0 until the clock is set")
-	}
-	for _, p := range r.file.Problems() {
-		t.Remark(formats.Odd, p.Line, "%s", strings.TrimSuffix(p.What, "."))
-	}
+	known.OwnRemarks(&t, r.src)
 	return remarkViews(t.Remarks)
 }
 

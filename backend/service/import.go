@@ -56,6 +56,9 @@ type importing struct {
 	updates []update
 	// parts are new files that hold what files of an episode in the library have no more.
 	parts map[session.EpisodeID][]session.Source
+	// late are files of other programs in folders, met what they may be second versions of.
+	late []late
+	met  met
 }
 
 type update struct {
@@ -68,7 +71,7 @@ const addAt = 200
 
 func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
 	defer s.series.forget()
-	g, err := gather(paths)
+	g, err := gatherAll(paths)
 	if err != nil {
 		return ImportView{}, err
 	}
@@ -76,8 +79,8 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, rate: rate, underway: s.underway(ctx), parts: map[session.EpisodeID][]session.Source{}, view: ImportView{
-		Conflicts: []ConflictView{}, Refused: g.refused, Passed: []ProblemView{}, Skipped: g.skipped, Episodes: []int64{},
+	im := &importing{service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), parts: map[session.EpisodeID][]session.Source{}, view: ImportView{
+		Conflicts: []ConflictView{}, Refused: g.refused, Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
 	}}
 	if err := im.run(ctx, g.files, progress); err != nil {
 		return ImportView{}, errors.Join(err, store.Cancel())
@@ -97,6 +100,9 @@ func (im *importing) run(ctx context.Context, files []found, progress func(strin
 			done += len(part)
 			progress("Reading "+filepath.Base(part[len(part)-1].path), done, len(files)+1)
 		}
+	}
+	if err := im.takeLate(ctx); err != nil {
+		return err
 	}
 	if err := im.flush(ctx); err != nil {
 		return err
@@ -205,6 +211,10 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		return err
 	}
 	for _, r := range reads {
+		if im.met.note(r); r.foreign != nil && !r.named {
+			im.late = append(im.late, late{r, *neighbours, sound, rates})
+			continue
+		}
 		if err := im.take(ctx, r, *neighbours, sound, rates); err != nil {
 			return err
 		}
@@ -217,10 +227,7 @@ func (im *importing) passMade(ctx context.Context, r read) bool {
 	if r.named || r.err != nil || !isTranscript(r.chunk) || !im.service.wrote(ctx, r.path, sha256.Sum256(r.src)) {
 		return false
 	}
-	no := refuse(r.shown, 1, 1, "text.made", "Stet made this file of an episode's chunks, so it is not taken in beside them.")
-	no.Severity = string(chunkfile.Warn)
-	im.view.Skipped++
-	im.view.Passed = append(im.view.Passed, no.ProblemView)
+	im.pass(r.shown, "text.made", "Stet made this file of an episode's chunks, so it is not taken in beside them.")
 	return true
 }
 
@@ -250,7 +257,11 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
-	if f.named {
+	if no, is := isDocument(f.path, f.shown); is {
+		r.err = no
+		return r
+	}
+	if f.open {
 		r.src, r.wide, r.err = readWide(f.path, f.shown)
 	} else {
 		r.src, r.err = readText(f.path, f.shown)
@@ -292,7 +303,11 @@ var chunkLine = regexp.MustCompile(`(?m)^(?:(?:` + strings.Join(chunkKeys, "|") 
 func (im *importing) take(ctx context.Context, r read, neighbours, sound string, rates map[transcript.Episode]timecode.Rate) error {
 	var no *refusal
 	if errors.As(r.err, &no) {
-		if r.named && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
+		if !r.named && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
+			im.pass(r.shown, no.Code, no.What)
+			return nil
+		}
+		if r.named && no.ProblemView.Code != documentCode && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
 			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are %s; a sound of another ending can be chosen in the dock.",
 				strings.Join(textEndings, ", "), knownNames())
 		}
@@ -330,6 +345,9 @@ func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
 	if !hasEnding(r.path, textEndings) {
 		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. It reads %s.", knownNames())
+		if !r.named {
+			no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows.")
+		}
 	}
 	if len(bytes.TrimSpace(r.src)) == 0 {
 		no = refuse(r.shown, 1, 1, "text.empty", "This file is empty.")

@@ -27,6 +27,8 @@ type found struct {
 	path, below, shown string
 	// named says that somebody asked for this very file, walked that it was for a folder around it.
 	named, walked bool
+	// open says that it may be what another program wrote: somebody named it, or it was looked for.
+	open bool
 	// link says that path is a link to the file.
 	link bool
 }
@@ -43,10 +45,13 @@ func hasEnding(path string, endings []string) bool {
 // gathering is what lies under the paths that somebody asked for.
 type gathering struct {
 	files []found
-	// skipped counts files that are no texts; refused are files and folders that are not there or cannot be read.
+	// skipped counts files that are no texts, and passed names those of them that often hold transcripts; refused are files and folders that are not there or cannot be read.
 	skipped int
+	passed  []ProblemView
 	refused []ProblemView
 	seen    map[string]int
+	// foreign says that folders are looked through for transcripts of other programs.
+	foreign bool
 	// folders are where folders are without links.
 	folders map[string]string
 }
@@ -70,7 +75,7 @@ func (g *gathering) add(f found) {
 	if old.link && !f.link {
 		old.path, old.link = f.path, false
 	}
-	old.named, old.walked = old.named || f.named, old.walked || f.walked
+	old.named, old.walked, old.open = old.named || f.named, old.walked || f.walked, old.open || f.open
 }
 
 // real is where a file is without links.
@@ -93,8 +98,10 @@ func (g *gathering) real(f found) string {
 }
 
 // gather lists the text files under paths, by folder and then by name.
-func gather(paths []string) (*gathering, error) {
-	g := &gathering{refused: []ProblemView{}, seen: map[string]int{}, folders: map[string]string{}}
+func gather(paths []string) (*gathering, error) { return gatherWith(paths, false) }
+
+func gatherWith(paths []string, foreign bool) (*gathering, error) {
+	g := &gathering{foreign: foreign, refused: []ProblemView{}, seen: map[string]int{}, folders: map[string]string{}}
 	for _, asked := range paths {
 		path, err := filepath.Abs(asked)
 		if err != nil {
@@ -111,7 +118,7 @@ func gather(paths []string) (*gathering, error) {
 		case !info.Mode().IsRegular():
 			g.refused = append(g.refused, refuse(asked, 1, 1, "file.irregular", "%s is no file that can be read as a whole.", asked).ProblemView)
 		default:
-			g.add(found{path: path, below: filepath.Base(path), shown: asked, named: true, link: isLink(path)})
+			g.add(found{path: path, below: filepath.Base(path), shown: asked, named: true, open: true, link: isLink(path)})
 		}
 	}
 	slices.SortStableFunc(g.files, func(a, b found) int {
@@ -121,6 +128,18 @@ func gather(paths []string) (*gathering, error) {
 		return strings.Compare(a.path, b.path)
 	})
 	return g, nil
+}
+
+// looksAt says whether a file in a folder may be a transcript. One whose text cannot be read is told.
+func (g *gathering) looksAt(path, shown string) bool {
+	if hasEnding(path, textEndings) || g.foreign && mayBeForeign(path) {
+		return true
+	}
+	if no, is := isDocument(path, shown); is && g.foreign && !hasEnding(path, []string{".html", ".htm"}) {
+		no.Severity = string(chunkfile.Warn)
+		g.passed = append(g.passed, no.ProblemView)
+	}
+	return false
 }
 
 // walk takes in what lies under a folder, but hidden files and folders, and what node keeps.
@@ -142,10 +161,10 @@ func (g *gathering) walk(root, asked string) error {
 		case d.IsDir() && below != "." && (hidden || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case d.IsDir():
-		case hidden || !hasEnding(path, textEndings) || !regular(path, d):
+		case hidden || !g.looksAt(path, shown) || !regular(path, d):
 			g.skipped++
 		default:
-			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown, walked: true, link: d.Type()&fs.ModeSymlink != 0})
+			g.add(found{path: filepath.Join(root, below), below: filepath.ToSlash(below), shown: shown, walked: true, open: g.foreign && mayBeForeign(path), link: d.Type()&fs.ModeSymlink != 0})
 		}
 		return nil
 	})

@@ -29,6 +29,8 @@ type LedgerEpisode struct {
 	Chunks   int    `json:"chunks"`
 	Turns    int    `json:"turns"`
 	Findings int    `json:"findings"`
+	// Left counts those that would still be there if the repairs were made.
+	Left int `json:"left"`
 }
 
 // Texts are what a repair changes of a file, and what it makes of it.
@@ -59,11 +61,10 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 	l := cut.Audit(e.turns, piecesOf(pieces))
 	for _, f := range l.Findings {
-		v.Findings = append(v.Findings, ledgerFinding(e, pieces, f))
+		v.Findings = append(v.Findings, ledgerFinding(e, pieces, l, f))
 	}
-	v.Episodes = append(v.Episodes, LedgerEpisode{Key: e.key, Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings)})
 	bodies := l.Bodies()
-	lost := holdWhatLoses(l, pieces, bodies)
+	lost, mended := holdWhatLoses(l, pieces, bodies), piecesOf(pieces)
 	for i, body := range bodies {
 		if l.Unchanged(i, body) {
 			continue
@@ -82,8 +83,16 @@ func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 		case err != nil:
 			f.State, f.Reason = PlanHeld, cutReason(err)
 		}
+		if f.State == PlanChanged {
+			mended[i].Chunk.Turns = body
+		}
 		v.Repairs = append(v.Repairs, f)
 	}
+	left := len(l.Findings)
+	if len(v.Repairs) > 0 {
+		left = len(cut.Audit(e.turns, mended).Findings)
+	}
+	v.Episodes = append(v.Episodes, LedgerEpisode{Key: e.key, Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings), Left: left})
 }
 
 // holdWhatLoses says of each piece whose repair would lose words which those are: words that would then stand in no turn of
@@ -115,7 +124,7 @@ func holdWhatLoses(l *cut.Ledger, pieces []pieceFile, bodies [][]transcript.Turn
 
 // ledgerFinding puts a finding into words, at its place in the transcript; what the transcript does not have, at its place
 // in the chunk.
-func ledgerFinding(e *episodeText, pieces []pieceFile, f cut.Finding) ProblemView {
+func ledgerFinding(e *episodeText, pieces []pieceFile, l *cut.Ledger, f cut.Finding) ProblemView {
 	in := func(p cut.Place) string { return filepath.Base(pieces[p.Piece].shown) }
 	line := func(p cut.Place) int { return pieces[p.Piece].file.TurnPlace(p.From).Line }
 	much := turnsAndWords(f.To-f.From, f.Words)
@@ -126,7 +135,7 @@ func ledgerFinding(e *episodeText, pieces []pieceFile, f cut.Finding) ProblemVie
 	code := "ledger." + string(f.Kind)
 	switch f.Kind {
 	case cut.Gap:
-		return e.place(f.From, chunkfile.Error, code, "%s from %s %s in no chunk%s.", much, when(e.turns[f.From]), stand, between(f, len(e.turns), in))
+		return e.place(f.From, chunkfile.Error, code, "%s from %s %s in no chunk%s.", much, when(e.turns[f.From]), stand, belonging(f, l.Home(f.From), in))
 	case cut.Twice:
 		var where []string
 		for _, p := range f.Places {
@@ -158,21 +167,16 @@ func ledgerFinding(e *episodeText, pieces []pieceFile, f cut.Finding) ProblemVie
 	return v
 }
 
-// between names the chunks that a gap lies between.
-func between(f cut.Finding, turns int, in func(cut.Place) string) string {
-	they, come, lie, belong := "they", "come", "lie", "belong"
-	if f.To-f.From == 1 {
-		they, come, lie, belong = "it", "comes", "lies", "belongs"
-	}
+// belonging names the chunk that turns belong to which stand in none, or those that they lie between.
+func belonging(f cut.Finding, home int, in func(cut.Place) string) string {
+	them := verb(f.To-f.From, "it", "them")
 	switch {
-	case len(f.Places) == 2 && f.Places[0].Piece == f.Places[1].Piece:
-		return ", but " + belong + " in " + in(f.Places[0])
-	case len(f.Places) == 2:
-		return ": " + they + " " + lie + " between " + in(f.Places[0]) + " and " + in(f.Places[1])
-	case len(f.Places) == 1 && f.To == turns:
-		return ": " + they + " " + come + " after the last of " + in(f.Places[0])
-	case len(f.Places) == 1:
-		return ": " + they + " " + come + " before the first of " + in(f.Places[0])
+	case home >= 0:
+		return fmt.Sprintf(", but %s in %s", verb(f.To-f.From, "belongs", "belong"), in(cut.Place{Piece: home}))
+	case len(f.Places) == 2 && f.Places[0].Piece != f.Places[1].Piece:
+		return fmt.Sprintf(", between %s and %s; nothing tells for sure which one %s to: put %s into one by hand", in(f.Places[0]), in(f.Places[1]), verb(f.To-f.From, "it belongs", "they belong"), them)
+	case len(f.Places) > 0:
+		return fmt.Sprintf(", beside the turns of %s, whose header says otherwise: put %s into one by hand", in(f.Places[0]), them)
 	}
 	return ""
 }

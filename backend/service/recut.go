@@ -33,7 +33,9 @@ type RecutView struct {
 	Title   string `json:"title"`
 	Turns   int    `json:"turns"`
 	// Renamed says what labels of the transcript are taken for: "Speaker 1 is Odette".
-	Renamed []string     `json:"renamed"`
+	Renamed []string `json:"renamed"`
+	// Unknown are labels that say that somebody speaks, and of which the chunks do not tell who: "Speaker 3".
+	Unknown []string     `json:"unknown"`
 	Chunks  []RecutChunk `json:"chunks"`
 	// Changes counts what would be another in all chunks.
 	Changes int `json:"changes"`
@@ -259,7 +261,7 @@ func absolute(paths []string) []string {
 
 func (r *recutting) view(q RecutRequest) RecutView {
 	e := r.was.Episode()
-	v := RecutView{Episode: q.Episode, Series: e.Series, Title: episodeTitle(e), Turns: len(r.turns), Renamed: r.renamed, Chunks: []RecutChunk{}}
+	v := RecutView{Episode: q.Episode, Series: e.Series, Title: episodeTitle(e), Turns: len(r.turns), Renamed: r.renamed, Unknown: r.unknown, Chunks: []RecutChunk{}}
 	w := map[transcript.ID]*changeWriter{}
 	if delta, err := r.was.Delta(transcript.Batch{Ops: r.ops}); err == nil {
 		for _, t := range delta.Turns {

@@ -50,14 +50,15 @@ func TestATranscriptThatComesAgainIsCutLikeTheChunks(t *testing.T) {
 	anew := strings.NewReplacer(
 		"likes.", "likes to.", "a wheel has turned for three hundred years", "the wheel has turned for three hundred years",
 		"Ada\n", "Speaker 1\n", "Put your hand", "Now put your hand",
-	).Replace(mill) + "00:01:00:00 - 00:01:09:00\nSpeaker 1\nWe leave the mill to the stream and to the mice.\n"
+	).Replace(mill) + "00:01:00:00 - 00:01:09:00\nSpeaker 1\nWe leave the mill to the stream and to the mice.\n" +
+		"00:01:09:00 - 00:01:12:00\nSpeaker 7\nIs there some bread left over for me?\n"
 	f.write("new/ep05.md", anew)
 	path := []string{f.path("new/ep05.md")}
 	if v, err := f.Again(path, 0); err != nil || v.Episode != id || v.Chunks != 2 || v.Known {
 		t.Fatalf("%+v %v", v, err)
 	}
 	v := f.again(service.RecutRequest{Episode: id, Paths: path})
-	if strings.Join(v.Renamed, "; ") != "Speaker 1 is Ada" || v.Chunks[0].Found != "near" || v.Chunks[1].Found != "near" || v.Chunks[1].Start != "00:00:30:00" {
+	if strings.Join(v.Renamed, "; ") != "Speaker 1 is Ada" || strings.Join(v.Unknown, "; ") != "Speaker 7" || v.Chunks[0].Found != "near" || v.Chunks[1].Found != "near" || v.Chunks[1].Start != "00:00:30:00" {
 		t.Errorf("%+v", v)
 	}
 	var keys []string
@@ -86,7 +87,8 @@ func TestATranscriptThatComesAgainIsCutLikeTheChunks(t *testing.T) {
 00:00:40:00 Ada: The flour that comes out here is warm and smells of nuts.
 00:00:50:00 Björn: Rye is hard and wheat is soft, and the miller hears the difference.
  Ada: So it grinds on, says nobody but me.
-00:01:00:00 Ada: We leave the mill to the stream and to the mice.`
+00:01:00:00 Ada: We leave the mill to the stream and to the mice.
+00:01:09:00 Speaker 7: Is there some bread left over for me?`
 	if got := said(f.chunk("ep05-02-part.md")); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

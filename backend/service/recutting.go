@@ -29,7 +29,8 @@ type recutting struct {
 
 	ops       []transcript.Op
 	conflicts map[transcript.ID][]RecutConflict
-	renamed   []string
+	// renamed says what labels were taken for, unknown are those of which nothing tells who it is.
+	renamed, unknown []string
 	// order is what each chunk is to hold.
 	order map[transcript.ID][]transcript.Turn
 	// used are the turns that were found again, stay those that are to stay where they are.
@@ -42,7 +43,7 @@ type recutting struct {
 func newRecutting(doc *transcript.Document, files session.Files, turns []transcript.Turn, q RecutRequest) *recutting {
 	r := &recutting{
 		was: doc.Clone(), doc: doc, turns: slices.Clone(turns), chunks: cutChunks(doc), leave: map[transcript.ID]bool{}, theirs: map[string]bool{},
-		conflicts: map[transcript.ID][]RecutConflict{}, renamed: []string{}, order: map[transcript.ID][]transcript.Turn{},
+		conflicts: map[transcript.ID][]RecutConflict{}, renamed: []string{}, unknown: []string{}, order: map[transcript.ID][]transcript.Turn{},
 		used: map[transcript.ID]bool{}, stay: map[transcript.ID]bool{}, last: map[transcript.ID]int{},
 	}
 	for _, id := range q.Leave {
@@ -95,7 +96,7 @@ func (r *recutting) run() {
 		was = append(was, c.Turns...)
 	}
 	matches := cut.Matches(r.turns, was)
-	r.rename(matches, was)
+	r.rename(was)
 	home := r.homes(matches, was)
 	out := cut.Matches(r.turns, r.deleted)
 	for j, at := range matches {
@@ -149,39 +150,14 @@ func (r *recutting) homes(matches [][]int, was []transcript.Turn) []transcript.I
 }
 
 // rename takes labels that nobody here has for those under which the same turns stand.
-func (r *recutting) rename(matches [][]int, was []transcript.Turn) {
-	here := map[string]bool{}
-	for _, l := range r.doc.Speakers() {
-		here[l] = true
-	}
-	votes := map[string]map[string]int{}
-	for j, at := range matches {
-		label := r.turns[j].Label()
-		if here[label] || label == "" || len(at) != 1 {
-			continue
-		}
-		if votes[label] == nil {
-			votes[label] = map[string]int{}
-		}
-		votes[label][was[at[0]].Label()]++
-	}
-	names := map[string]string{}
-	for label, counts := range votes {
-		best, all := "", 0
-		for name, n := range counts {
-			if all += n; name != "" && (best == "" || n > counts[best] || n == counts[best] && name < best) {
-				best = name
-			}
-		}
-		if best != "" && 2*counts[best] > all {
-			names[label] = best
-			r.renamed = append(r.renamed, label+" is "+best)
-		}
-	}
-	slices.Sort(r.renamed)
-	for j := range r.turns {
-		if name, has := names[r.turns[j].Label()]; has {
-			r.turns[j].Speaker = &name
+func (r *recutting) rename(was []transcript.Turn) {
+	for _, n := range cut.Names(r.turns, was) {
+		switch {
+		case n.Name != "":
+			cut.Rename(r.turns, n.Label, n.Name)
+			r.renamed = append(r.renamed, n.Label+" is "+n.Name)
+		case cut.Nameless(n.Label):
+			r.unknown = append(r.unknown, n.Label)
 		}
 	}
 }

@@ -149,6 +149,8 @@ type EditReply struct {
 	// Name is what was undone or redone.
 	Name  string    `json:"name"`
 	Patch PatchView `json:"patch"`
+	// Slugs counts the chunks whose slugs have another number than they have, where the change made or moved chunks.
+	Slugs int `json:"slugs"`
 }
 
 // PatchView is what a change made new, for a window that shows the episode as it was before.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"stet/backend/casing"
@@ -19,6 +20,21 @@ func (s *Session) unnamed(id transcript.ID) bool {
 	}
 	head, _ := s.doc.Head(id)
 	return b.chunk.Matter.Form == transcript.NoMatter && head.Matter.Form == transcript.FieldMatter
+}
+
+// SlugsAstray counts the chunks whose slugs have another number than they have themselves.
+func SlugsAstray(doc *transcript.Document) (n int) {
+	for _, id := range doc.Chunks() {
+		head, _ := doc.Head(id)
+		number, _ := head.Field("chunk")
+		slug, _ := head.Field("slug")
+		m := slugNumber.FindStringSubmatch(slug.Value)
+		own, err := strconv.Atoi(number.Value)
+		if said, errSaid := strconv.Atoi(strings.Join(m[min(2, len(m)):min(3, len(m))], "")); err == nil && errSaid == nil && said != own {
+			n++
+		}
+	}
+	return n
 }
 
 // titles are what chunks are called whose titles an edit may change.

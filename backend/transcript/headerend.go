@@ -6,7 +6,7 @@ import (
 	"stet/backend/timecode"
 )
 
-// This file reads where a chunk's header says that it ends. It changes nothing.
+// This file reads where a chunk's header says that it begins and ends. It changes nothing.
 
 // LastTimed is the place of the last turn that has a time; -1 where none has one. open says that somebody says something
 // after it, so that the turns do not tell where the chunk ends.
@@ -18,6 +18,21 @@ func (c Chunk) LastTimed() (at int, open bool) {
 		open = open || len(c.Turns[at].Paragraphs) > 0
 	}
 	return at, open
+}
+
+// HeaderStart is what start_time says, or timecode before its dash; false where neither says a time.
+func (c Chunk) HeaderStart() (start timecode.Code, ok bool) {
+	for _, key := range []string{"start_time", "timecode"} {
+		f, _ := c.Field(key)
+		text := strings.TrimSpace(f.Value)
+		if dash := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789:;.,", r) }); dash >= 0 {
+			text = text[:dash]
+		}
+		if code, err := timecode.Parse(text); err == nil {
+			return code, true
+		}
+	}
+	return timecode.Code{}, false
 }
 
 // HeaderEnd is the later of what end_time says, and timecode after its dash; false where neither says a time.

@@ -31,7 +31,7 @@ import (
 func Readers() []formats.Reader {
 	return []formats.Reader{
 		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Pages, otter.Reader, plain.Reader,
+		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader, premiere.Loose, plain.Reader,
 	}
 }
 
@@ -52,3 +52,6 @@ func Find(f *formats.File) (formats.Reader, bool) {
 	}
 	return formats.Reader{}, false
 }
+
+// OwnRemarks tells of a transcript as Stet writes it itself what there is to know before it is taken in.
+func OwnRemarks(t *formats.Transcript, src []byte) { premiere.OwnRemarks(t, src) }

@@ -12,7 +12,7 @@ import (
 )
 
 // Reader reads it.
-var Reader = formats.Reader{Name: "plain text", Knows: knows, Read: read}
+var Reader = formats.Reader{Name: "plain text", Loose: true, Knows: knows, Read: read}
 
 var (
 	// stamp is a time in brackets, or by itself, at the beginning of a paragraph.
@@ -33,6 +33,9 @@ func knows(f *formats.File) bool {
 	text := strings.TrimSpace(string(f.Src))
 	if text == "" || strings.ContainsAny(text[:1], "{[<#%|-") && !stamp.MatchString(text) || span.MatchString(text) {
 		return false
+	}
+	if first, _, _ := strings.Cut(text, "\n"); strings.Count(first, "\t") > 1 {
+		return false // a table
 	}
 	paragraphs := parts(f)
 	labels := labelsOf(paragraphs)

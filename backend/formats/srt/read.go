@@ -44,20 +44,17 @@ func read(f *formats.File) (formats.Transcript, error) {
 	if err != nil {
 		return t, err
 	}
-	var texts []string
+	var lines [][]string
 	for _, c := range cues {
-		texts = append(texts, c.lines...)
-		if len(c.lines) > 1 && strings.HasSuffix(c.lines[0], ":") {
-			texts = append(texts, strings.Join(c.lines, " "))
-		}
+		lines = append(lines, c.lines)
 	}
-	labels := formats.FindLabels(texts)
-	labels.Remark(&t)
+	dialogue := formats.FindDialogue(lines)
+	dialogue.Remark(&t)
 	var pieces []formats.Piece
 	speaker := ""
 	for _, c := range cues {
 		var parts []formats.Piece
-		parts, speaker = c.pieces(labels, speaker)
+		parts, speaker = c.pieces(dialogue, speaker)
 		pieces = append(pieces, parts...)
 	}
 	t.Join("cue", pieces)
@@ -118,27 +115,26 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	return cues, nil
 }
 
-// pieces are what each speaker says in a cue; who spoke last goes on where no name stands. Where several speak, the time
-// is parted by letters.
-func (c cue) pieces(labels formats.Labels, speaker string) ([]formats.Piece, string) {
+// pieces are what each speaker says in a cue; who spoke last goes on where nothing says that it is another. Where several
+// speak, the time is parted by letters.
+func (c cue) pieces(dialogue formats.Dialogue, speaker string) ([]formats.Piece, string) {
 	var parts []formats.Piece
-	for _, line := range c.lines {
-		name, rest, ok := labels.Cut(line)
-		switch {
-		case ok:
-			speaker = name
-			parts = append(parts, c.piece(name, rest))
-		case len(parts) == 0:
-			parts = append(parts, c.piece(speaker, line))
-		default:
-			last := &parts[len(parts)-1]
-			last.Tokens = append(last.Tokens, formats.Token{Text: " " + line})
+	for _, voice := range dialogue.Parts(c.lines) {
+		if voice.Named || voice.Apart {
+			speaker = voice.Speaker
 		}
+		p := formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker, Apart: voice.Apart}
+		for i, line := range voice.Lines {
+			if i > 0 {
+				line = " " + line
+			}
+			p.Tokens = append(p.Tokens, formats.Token{Text: line})
+		}
+		parts = append(parts, p)
+	}
+	if len(parts) == 0 {
+		return []formats.Piece{{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker}}, speaker
 	}
 	formats.Share(parts)
 	return parts, speaker
-}
-
-func (c cue) piece(speaker, text string) formats.Piece {
-	return formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker, Tokens: []formats.Token{{Text: text}}}
 }

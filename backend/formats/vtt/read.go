@@ -5,6 +5,7 @@ package vtt
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"stet/backend/formats"
@@ -104,31 +105,83 @@ func begin(m []string, at int) (cue, error) {
 // pieces are what each voice says. A file without voices may name who speaks as SubRip does.
 func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 	voices := false
-	var texts []string
+	var lines [][]string
 	for _, c := range cues {
-		text := strings.Join(c.lines, " ")
-		voices = voices || strings.Contains(text, "<v ") || strings.Contains(text, "<v.")
-		texts = append(texts, html.UnescapeString(tag.ReplaceAllString(text, "")))
-	}
-	var labels formats.Labels
-	if !voices {
-		labels = formats.FindLabels(texts)
-		labels.Remark(t)
+		var plain []string
+		for _, line := range c.lines {
+			voices = voices || strings.Contains(line, "<v ") || strings.Contains(line, "<v.")
+			plain = append(plain, html.UnescapeString(tag.ReplaceAllString(line, "")))
+		}
+		lines = append(lines, plain)
 	}
 	var out []formats.Piece
-	speaker := ""
-	for _, c := range cues {
-		parts := c.voices(t)
-		if !voices {
-			if name, rest, ok := labels.Cut(strings.TrimSpace(parts[0].Tokens[0].Text)); ok {
-				speaker = name
-				parts[0].Tokens[0].Text = rest
-			}
-			parts[0].Speaker = speaker
+	if voices {
+		for _, c := range cues {
+			out = append(out, c.voices(t)...)
 		}
+		return out
+	}
+	dialogue := formats.FindDialogue(lines)
+	dialogue.Remark(t)
+	speaker := ""
+	for i, c := range cues {
+		var parts []formats.Piece
+		parts, speaker = c.spoken(t, dialogue, lines[i], speaker)
 		out = append(out, parts...)
 	}
 	return out
+}
+
+// spoken parts a cue without voices at the names and dashes before its lines.
+func (c cue) spoken(t *formats.Transcript, dialogue formats.Dialogue, plain []string, speaker string) ([]formats.Piece, string) {
+	said := dialogue.Parts(plain)
+	if len(said) < 2 {
+		parts := c.voices(t)
+		if len(said) == 1 && (said[0].Named || said[0].Apart) {
+			speaker = said[0].Speaker
+			// What stands before the words goes from the first of them.
+			rest := strings.Join(said[0].Lines, " ")
+			cutTo(parts[0].Tokens, strings.TrimSpace(rest))
+			parts[0].Apart = said[0].Apart
+		}
+		parts[0].Speaker = speaker
+		return parts, speaker
+	}
+	var parts []formats.Piece
+	at := 0
+	for _, voice := range said {
+		if voice.Named || voice.Apart {
+			speaker = voice.Speaker
+		}
+		own := c
+		own.lines = c.lines[at : at+len(voice.Lines)]
+		at += len(voice.Lines)
+		of := own.voices(t)
+		cutTo(of[0].Tokens, strings.TrimSpace(strings.Join(voice.Lines, " ")))
+		of[0].Speaker, of[0].Apart = speaker, voice.Apart
+		parts = append(parts, of...)
+	}
+	if told := slices.ContainsFunc(parts, func(p formats.Piece) bool { return p.Tokens[0].Told }); !told {
+		formats.Share(parts)
+	}
+	return parts, speaker
+}
+
+// cutTo takes from the beginning of words what does not belong to a text that they end with.
+func cutTo(tokens []formats.Token, text string) {
+	all := ""
+	for _, token := range tokens {
+		all += token.Text
+	}
+	over := len(strings.TrimRight(all, " ")) - len(text)
+	for i := range tokens {
+		if over <= 0 {
+			return
+		}
+		n := min(over, len(tokens[i].Text))
+		tokens[i].Text = tokens[i].Text[n:]
+		over -= n
+	}
 }
 
 // voices parts a cue at its voices; the time of words is from one stamp to the next.

@@ -53,6 +53,7 @@ export const takeAgain = (request: RecutRequest) => callService<EditReply>('Take
 const wholeRecut = (view: RecutView): RecutView => ({
   ...view,
   renamed: list(view.renamed),
+  unknown: list(view.unknown),
   chunks: list(view.chunks).map((chunk: RecutChunk): RecutChunk => ({
     ...chunk,
     changes: wholeChanges(chunk.changes),

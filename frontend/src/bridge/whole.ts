@@ -54,7 +54,11 @@ export function wholePatch(patch: PatchView): PatchView {
   };
 }
 
-export const wholeReply = (reply: EditReply): EditReply => ({ ...reply, patch: wholePatch(reply.patch) });
+export const wholeReply = (reply: EditReply): EditReply => ({
+  ...reply,
+  slugs: reply.slugs ?? 0,
+  patch: wholePatch(reply.patch),
+});
 
 export const wholeDiff = (diff: DiffView): DiffView => ({ ...diff, lines: list(diff.lines) });
 

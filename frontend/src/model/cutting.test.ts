@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundariesOf, boundaryNear, movedProposal, moves, nearestChoice, proposedRows, runs } from './cutting';
 import { SECOND } from './timecode';
-import type { ChunkView, EpisodeView, TurnView } from './views';
+import type { ChunkView, EpisodeView, MatterForm, TurnView } from './views';
 
 const turn = (id: number, at: number | null): TurnView => ({
   id,
@@ -16,7 +16,8 @@ const turn = (id: number, at: number | null): TurnView => ({
   times: '',
   checked: false,
 });
-const chunk = (id: number, turns: TurnView[]): ChunkView => ({ id, number: String(id), title: '', turns }) as ChunkView;
+const chunk = (id: number, turns: TurnView[], form: MatterForm = 'fields'): ChunkView =>
+  ({ id, number: String(id), title: '', turns, matter: { form, fields: [], raw: '' } }) as unknown as ChunkView;
 const view = {
   chunks: [
     chunk(1, [turn(11, 0), turn(12, 60), turn(13, 120)]),
@@ -41,6 +42,22 @@ describe('a proposal', () => {
     expect(movedProposal(view, list, 23, 1)).toBeNull();
     expect(movedProposal(view, list, 24, 1)).toBeNull();
     expect(movedProposal(view, [proposal(12)], 12, -1)).toBeNull();
+  });
+  it('goes over the parts of a transcript as over one', () => {
+    const parts = {
+      chunks: [
+        chunk(1, [turn(11, 0), turn(12, 60)], 'none'),
+        chunk(2, [turn(21, 120), turn(22, 180)], 'none'),
+        chunk(3, [turn(31, 240)]),
+      ],
+    } as EpisodeView;
+    const rows = proposedRows(parts, [proposal(12), proposal(21), proposal(31)]);
+    expect(rows.map((row) => [row.turn, row.runsBefore! / SECOND, row.runs! / SECOND])).toEqual([
+      [12, 60, 60],
+      [21, 60, 120],
+    ]);
+    expect(movedProposal(parts, [proposal(12)], 12, 1)).toBe(21);
+    expect(movedProposal(parts, [proposal(22)], 22, 1)).toBeNull();
   });
   it('says where a chunk would be short or long', () => {
     const limits = { shortest: 2, longest: 8 };

@@ -28,10 +28,21 @@ function lasts(turns: readonly TurnView[]): Flicks | null {
   return from === null || to === null || to < from ? null : to - from;
 }
 
+/** The turns that are cut together: those of each chunk, and of the parts of a transcript that has no front matter all. */
+function stretches({ chunks }: EpisodeView): TurnView[][] {
+  const out: TurnView[][] = [];
+  chunks.forEach(({ matter, turns }, i) => {
+    const goesOn = matter.form === 'none' && chunks[i - 1]?.matter.form === 'none';
+    if (goesOn) out.push([...(out.pop() ?? []), ...turns]);
+    else out.push(turns);
+  });
+  return out;
+}
+
 /** The proposals that still are some, in the order of the episode. */
 export function proposedRows(view: EpisodeView, list: readonly ProposalView[]): ProposedRow[] {
   const out: ProposedRow[] = [];
-  for (const { turns } of view.chunks) {
+  for (const turns of stretches(view)) {
     const at = turns.flatMap((turn, i) => (i > 0 && list.some((each) => each.turn === turn.id) ? [i] : []));
     at.forEach((i, n) => {
       const turn = turns[i]!;
@@ -49,9 +60,9 @@ export function proposedRows(view: EpisodeView, list: readonly ProposalView[]): 
   return out;
 }
 
-/** The turn that a proposal moves to, so many turns on or back: not past another one, nor out of its chunk; null then. */
+/** The turn that a proposal moves to, so many turns on or back: not past another one, nor out of what is cut; null then. */
 export function movedProposal(view: EpisodeView, list: readonly ProposalView[], turn: ID, by: 1 | -1): ID | null {
-  const turns = view.chunks.find((chunk) => chunk.turns.some((each) => each.id === turn))?.turns ?? [];
+  const turns = stretches(view).find((each) => each.some(({ id }) => id === turn)) ?? [];
   const to = turns.findIndex((each) => each.id === turn) + by;
   const next = turns[to];
   return to < 1 || !next || list.some((each) => each.turn === next.id) ? null : next.id;

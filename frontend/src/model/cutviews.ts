@@ -26,6 +26,8 @@ export interface CoverageFinding {
   places: CoveragePlace[];
   /** The first of several is the one that suits best. */
   repairs: CoverageRepair[];
+  /** Nothing tells which of the repairs is right. */
+  doubtful: boolean;
 }
 
 export interface CoveragePlace {
@@ -88,6 +90,8 @@ export interface RecutView {
   turns: number;
   /** "Speaker 1 is Odette". */
   renamed: string[];
+  /** Labels that say that somebody speaks, and of which the chunks do not tell who: "Speaker 3". */
+  unknown: string[];
   chunks: RecutChunk[];
   changes: number;
 }

@@ -163,6 +163,8 @@ export interface EditReply {
   /** What was undone or redone. */
   name: string;
   patch: PatchView;
+  /** So many chunks have another number than their slugs, where the change made or moved chunks. */
+  slugs: number;
 }
 
 /** What a change made new, for a window that shows the episode as it was before. */

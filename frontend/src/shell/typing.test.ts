@@ -27,7 +27,7 @@ const programs = new Map<number, Program>();
 let planned = '';
 let wentTo: number[] = [];
 
-const reply = (patch: PatchView): EditReply => ({ step: 1, savedAt: 1, name: 'Type', patch });
+const reply = (patch: PatchView): EditReply => ({ step: 1, savedAt: 1, name: 'Type', patch, slugs: 0 });
 
 vi.mock('../bridge/backend', () => ({
   episode: async (id: number) => {

@@ -5,7 +5,8 @@ import type { Failure } from '../model/failure';
 import { SECOND } from '../model/timecode';
 import { nearestRest } from '../model/waveform';
 import type { EditReply, Flicks, ID } from '../model/views';
-import type { Episode } from './episode.svelte';
+import { count } from '../model/words';
+import type { Done, Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 import type { Waveform } from './waveform.svelte';
 
@@ -68,6 +69,18 @@ export class Edges {
     this.act((id) => backend.renumberChunks(id, slugs));
   }
 
+  /** Tells what was done, and offers to renumber where slugs have other numbers than their chunks then. */
+  arranged(reply: Done): void {
+    const way = { change: reply.change };
+    if (reply.slugs === 0) this.episode.undoable(reply.name, way);
+    else {
+      this.episode.undoable(`${reply.name}. ${count(reply.slugs, 'slug has', 'slugs have')} another number`, {
+        ...way,
+        next: { label: 'Renumber slugs and files', run: () => this.renumberChunks(true) },
+      });
+    }
+  }
+
   /** Does something that the program names, and tells it with the way back. */
   private act(what: (episode: number) => Promise<EditReply>): void {
     const id = this.episode.view?.id;
@@ -75,7 +88,7 @@ export class Edges {
     this.episode
       .perform(id, () => what(id))
       .then(
-        (reply) => this.episode.undoable(reply.name, { change: reply.change }),
+        (reply) => this.arranged(reply),
         (failure: Failure) => this.notices.show(failure.message),
       );
   }

@@ -12,13 +12,13 @@ import type { Place, Reveal, Source, Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import type { Library } from './library.svelte';
-import type { Notices } from './notices.svelte';
+import type { Action, Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 import { Travel } from './travel';
 
 /** A change that is on the disk, and the how many-eth it was. */
-type Done = EditReply & { change: number };
-type WayBack = { change?: number; episode?: number; label?: string; run?: () => void };
+export type Done = EditReply & { change: number };
+type WayBack = { change?: number; episode?: number; label?: string; run?: () => void; next?: Action };
 
 const settle = 600;
 /** Milliseconds that what is beside the words may lag behind typing: at each key it would all be looked over anew. */
@@ -393,9 +393,9 @@ export class Episode {
 
   /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
   undoable(text: string, way: WayBack = {}): void {
-    const { change = this.saving.taken, episode = this.view?.id, label = 'Undo', run = () => this.undo() } = way;
+    const { change = this.saving.taken, episode = this.view?.id, label = 'Undo', run = () => this.undo(), next } = way;
     const holds = () => this.saving.taken === change && this.view?.id === episode;
-    this.notices.show(text, { label, command: 'undo', run, holds });
+    this.notices.show(text, { label, command: 'undo', run, holds }, next && { ...next, holds });
   }
 
   // Going places

@@ -33,6 +33,8 @@ export interface Toast {
   id: number;
   text: string;
   action?: ToastAction;
+  /** What is best done next. */
+  next?: ToastAction;
 }
 
 export class Notices {
@@ -63,8 +65,8 @@ export class Notices {
     }
   }
 
-  show(text: string, action?: ToastAction): void {
-    this.toast = { id: this.next++, text, ...(action ? { action } : {}) };
+  show(text: string, action?: ToastAction, next?: ToastAction): void {
+    this.toast = { id: this.next++, text, ...(action ? { action } : {}), ...(next ? { next } : {}) };
     this.say(text);
   }
 

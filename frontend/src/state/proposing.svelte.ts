@@ -8,6 +8,7 @@ import type { ProposalView } from '../model/cutviews';
 import { sentence } from '../model/failure';
 import type { ID } from '../model/views';
 import { count } from '../model/words';
+import type { Edges } from './edges';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
@@ -23,6 +24,7 @@ export class Proposing {
   constructor(
     private readonly episode: Episode,
     private readonly notices: Notices,
+    private readonly edges: Edges,
   ) {}
 
   /** What is proposed for the episode that shows, and is no boundary yet. */
@@ -115,7 +117,7 @@ export class Proposing {
       const reply = await this.episode.perform(id, () => backend.cutChunks(id, turns));
       this.list = this.list.filter((each) => !turns.includes(each.turn));
       this.picked = this.rows[Math.min(at, this.rows.length - 1)]?.turn ?? null;
-      this.episode.undoable(reply.name, { change: reply.change });
+      this.edges.arranged(reply);
     } catch (e) {
       this.notices.fail('It was not cut', sentence(e));
     }

@@ -69,7 +69,7 @@ export class Stet {
   readonly besides = new Besides(this.notices, (series, path) => this.registry.readFor(series, path));
   readonly checks = new Checks(this.episode, this.notices);
   readonly coverage = new Coverage(this.episode, this.notices);
-  readonly proposing = new Proposing(this.episode, this.notices);
+  readonly proposing = new Proposing(this.episode, this.notices, this.edges);
   readonly profiles = new Profiles();
   readonly tagging = new Tagging(this.episode, this.notices);
   readonly history = new History(this.episode, this.notices);

@@ -181,6 +181,7 @@ export namespace service {
 	    words: string;
 	    places: CoveragePlace[];
 	    repairs: CoverageRepair[];
+	    doubtful: boolean;
 	}
 
 
@@ -272,6 +273,7 @@ export namespace service {
 	    savedAt: number;
 	    name: string;
 	    patch: PatchView;
+	    slugs: number;
 	}
 	export interface EditRequest {
 	    episode: number;
@@ -657,6 +659,7 @@ export namespace service {
 	    title: string;
 	    turns: number;
 	    renamed: string[];
+	    unknown: string[];
 	    chunks: RecutChunk[];
 	    changes: number;
 	}

@@ -1,0 +1,130 @@
+package formats
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// This file parts the lines of a subtitle at who speaks: at names, and at the dashes before the lines of two speakers who
+// share one.
+
+// dash is what stands before the line of one who speaks beside another.
+var dash = regexp.MustCompile(`^[-–—‐]\s*([^-–—‐\s].*)$`)
+
+// Dialogue knows how a file of subtitles says who speaks.
+type Dialogue struct {
+	Labels
+	dashes bool
+}
+
+// Voice is what one says in a subtitle.
+type Voice struct {
+	// Speaker is who says it, if a name stands there.
+	Speaker string
+	Named   bool
+	// Apart says that a dash without a name stands before it: it is another one than who spoke before.
+	Apart bool
+	Lines []string
+}
+
+// FindDialogue looks at the lines of all subtitles.
+func FindDialogue(cues [][]string) Dialogue {
+	var d Dialogue
+	var texts []string
+	alone := map[string]bool{}
+	for _, lines := range cues {
+		texts = append(texts, lines...)
+		dashed := 0
+		for i, line := range lines {
+			if dash.MatchString(line) {
+				dashed++
+			}
+			if name, rest, ok := cutLabel(line); ok && rest == "" && i+1 < len(lines) {
+				alone[name] = true
+				texts = append(texts, strings.Join(lines[i:], " "))
+			}
+		}
+		d.dashes = d.dashes || dashed > 1
+	}
+	d.Labels = FindLabels(texts)
+	d.once(texts, alone)
+	return d
+}
+
+// once adds names that stand but once: in capitals, by themselves on a line, or as one of several before the first words of
+// the file.
+func (d *Dialogue) once(texts []string, alone map[string]bool) {
+	var names []string
+	first := false
+	for i, text := range texts {
+		name, _, ok := cutLabel(text)
+		if !ok || !everyWordCapital(name) || ordinary[strings.ToLower(name)] {
+			continue
+		}
+		first = first || i == 0
+		names = append(names, name)
+		if alone[name] || shouted(name) {
+			d.known[name] = true
+		}
+	}
+	if first && len(names) > 1 {
+		for _, name := range names {
+			d.known[name] = true
+		}
+	}
+}
+
+// shouted says that a name is in capitals, as subtitles write them.
+func shouted(name string) bool {
+	letters := 0
+	for _, r := range name {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+// ordinary are words that stand before a colon and name nobody.
+var ordinary = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split(`note|nb|ps|question|answer|warning|remember|example|tip|hint|first|second|third|finally|well|so|but|and|now|look|
+listen|then|here|this|that|it|the|one|two|attention|chapter|part|episode|title|subtitles|subtitles by|translation|translated by|music|lyrics|
+recap|summary|rule|lesson|step|problem|solution|result|fact|fun fact|spoiler|update|today|yesterday|tomorrow|yes|no|ok|okay|http|https`, "|") {
+		m[strings.TrimSpace(w)] = true
+	}
+	return m
+}()
+
+// Remark says what was guessed of who speaks.
+func (d Dialogue) Remark(t *Transcript) {
+	d.Labels.Remark(t)
+	if d.dashes {
+		t.Remark(Guessed, 0, "Where two speak in one cue, each dash begins a turn. Where no name stands behind it, nobody is named")
+	}
+}
+
+// Parts are what each one says in the lines of a subtitle.
+func (d Dialogue) Parts(lines []string) []Voice {
+	var out []Voice
+	for _, line := range lines {
+		name, rest, named := d.Cut(line)
+		said := dash.FindStringSubmatch(line)
+		switch {
+		case named:
+			out = append(out, Voice{Speaker: name, Named: true, Lines: []string{rest}})
+		case d.dashes && said != nil:
+			out = append(out, Voice{Apart: true, Lines: []string{said[1]}})
+		case len(out) == 0:
+			out = append(out, Voice{Lines: []string{line}})
+		default:
+			last := &out[len(out)-1]
+			last.Lines = append(last.Lines, line)
+		}
+	}
+	return out
+}

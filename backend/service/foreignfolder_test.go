@@ -1,0 +1,35 @@
+package service_test
+
+import (
+	"strings"
+	"testing"
+)
+
+const (
+	subtitles = "1\n00:00:01,000 --> 00:00:03,000\nAda: The ropes are new.\n\n2\n00:00:03,000 --> 00:00:05,000\nBjörn: And the bell is old.\n"
+	captions  = "WEBVTT\n\n00:01.000 --> 00:05.000\nThe ropes are new. And the bell is old.\n"
+)
+
+// A folder's transcripts of other programs come in, one a recording; in the preview as in the import.
+func TestAFolderOfOtherPrograms(t *testing.T) {
+	f := open(t, "talk.srt", subtitles, "talk.vtt", captions, "ep05.vtt", captions, "chunks/ep05-01-part.md", millChunk(1, millTurns(0, 3)), "package.json", "{\"name\": \"x\"}", "letter.pdf", "%PDF")
+	files, err := f.Incoming([]string{f.path("")})
+	if err != nil || len(files) != 1 || files[0].Problem != nil || !strings.HasSuffix(files[0].File, "talk.srt") {
+		t.Fatalf("%+v %v", files, err)
+	}
+	v := f.take()
+	if v.Added != 2 || len(v.Refused) > 0 {
+		t.Fatalf("%+v", v)
+	}
+	var passed []string
+	for _, p := range v.Passed {
+		passed = append(passed, p.Code+" "+p.File[strings.LastIndexByte(p.File, '/')+1:])
+	}
+	if got := strings.Join(passed, ", "); got != "file.document letter.pdf, text.no-turns package.json, file.double ep05.vtt, file.double talk.vtt" {
+		t.Error(got)
+	}
+	// Named by itself, it comes.
+	if v := f.take("talk.vtt"); v.Added != 1 {
+		t.Errorf("%+v", v)
+	}
+}
