@@ -74,7 +74,7 @@ describe('an export of many files', () => {
     await writeFile(out, 'in the way');
     await button(`Export ${files} files`).click();
     await button('Try again').waitFor(patient);
-    await window.dialog.getByText(`Nothing was written, ${files} not`).waitFor(patient);
+    await window.dialog.getByText(`Nothing was written: ${files} files left`).waitFor(patient);
     await looks('export-failed');
     await rm(out);
     await button('Try again').click();
@@ -95,6 +95,8 @@ describe('an export of many files', () => {
     await window.dialog.getByText('Stopped. What was written before is whole.').waitFor(patient);
     await window.dialog.getByRole('heading', { name: '199 files written, 201 not' }).waitFor(patient);
     await looks('export-stopped');
+    await window.dialog.getByText('200 files not begun when it was stopped').waitFor(patient);
+    await button('Try again').waitFor(patient);
     const message = await window.dialog.getByRole('textbox', { name: /^Commit message/ }).inputValue();
     expect(message).toMatch(/^Ep05: add chunks 1 to 199\n/);
     expect((await readdir(out)).length).toBe(200);
