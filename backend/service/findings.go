@@ -57,13 +57,17 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 			l.series = check.Series{Profile: profile.Empty()}
 			l.runner = check.New(l.series)
 		}
-		body, shared, err := s.registryOf(doc.Episode().Series)
+		body, err := s.Store.Registry(s.ctx, doc.Episode().Series)
 		if err != nil {
 			return
 		}
 		beside := lieBeside(firstFolder(doc, files))
 		lie := beside.states()
 		if l.made && l.body == body && l.lie == lie {
+			return
+		}
+		shared, err := decodedRegistry(body)
+		if err != nil {
 			return
 		}
 		l.files, l.trouble = beside.read(), ""

@@ -117,7 +117,7 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 			}
 			return nil
 		})
-		if isReadOnly(err) {
+		if isReadOnly(err) || errors.Is(err, fs.ErrNotExist) {
 			return nil // the library has it, and the file gets it when it can be written
 		} else if err != nil {
 			return err
@@ -159,11 +159,17 @@ func (s *Service) waiversFile(ctx context.Context, beside *seriesFiles, series, 
 		return "", err
 	}
 	above := folderAbove(folders)
-	if slices.ContainsFunc(folders, func(dir string) bool { return dir != above && filepath.Dir(dir) != above }) {
+	if isRoot(above) || slices.ContainsFunc(folders, func(dir string) bool { return dir != above && filepath.Dir(dir) != above }) {
 		above = folder // files that lie all over the disk have no place in common
+	}
+	if isRoot(above) {
+		return "", nil // nobody keeps content there; the library has what was let stand
 	}
 	return filepath.Join(above, waiver.FileName), nil
 }
+
+// isRoot says that a folder is all of a drive.
+func isRoot(folder string) bool { return filepath.Dir(folder) == folder }
 
 // waived forgets where the file had something that is let stand anew, if it is there no longer.
 func (s *Service) waived(ctx context.Context, open *session.Session, in session.Waiver) error {

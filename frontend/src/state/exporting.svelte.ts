@@ -252,6 +252,7 @@ export class Exporting {
     if (!plan || this.running || this.writing === 0) return;
     this.running = true;
     this.problem = '';
+    this.jobs.want('export');
     try {
       const job = await runExport(plan.id, [...this.overwrite]);
       const end = await this.jobs.ended(job);
@@ -294,7 +295,6 @@ export class Exporting {
   }
 
   cancel(): void {
-    const job = this.jobs.of('export');
-    if (job) this.jobs.cancel(job.id);
+    if (this.running) this.jobs.stop('export');
   }
 }
