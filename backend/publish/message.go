@@ -326,46 +326,6 @@ func rank(key string) int {
 	return 0
 }
 
-// numbered names chunks by their numbers.
-func numbered(numbers []string) string {
-	var known []string
-	for _, n := range numbers {
-		if n != "" {
-			known = append(known, n)
-		}
-	}
-	switch {
-	case len(known) == 0 && len(numbers) == 1:
-		return "a chunk"
-	case len(known) < len(numbers):
-		return count(len(numbers), "chunk")
-	case len(known) == 1:
-		return "chunk " + known[0]
-	}
-	return "chunks " + listed(runs(known))
-}
-
-// runs writes three numbers and more that follow one another as a range: "1 to 4".
-func runs(numbers []string) []string {
-	var out []string
-	for from := 0; from < len(numbers); {
-		to := from + 1
-		for n, err := strconv.Atoi(numbers[from]); err == nil && to < len(numbers); to++ {
-			if next, err := strconv.Atoi(numbers[to]); err != nil || next != n+to-from {
-				break
-			}
-		}
-		if to-from < 3 {
-			to = from + 1
-			out = append(out, numbers[from])
-		} else {
-			out = append(out, numbers[from]+" to "+numbers[to-1])
-		}
-		from = to
-	}
-	return out
-}
-
 func listed(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

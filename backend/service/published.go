@@ -193,21 +193,6 @@ func (s *Service) rememberExport(ctx context.Context, t *telling) error {
 	return nil
 }
 
-// keepExported brings what was let stand in line with files that were written: they may have other names and times now.
-func (s *Service) keepExported(ctx context.Context, t *telling) error {
-	done := map[session.EpisodeID]bool{}
-	for _, c := range t.changes {
-		if !c.home || done[c.episode] {
-			continue
-		}
-		done[c.episode] = true
-		if err := s.open.with(ctx, c.episode, func(open *session.Session) error { return s.keepWaivers(ctx, open, nil) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // MessageNow is what to tell git of an export that a plan would be. Verbs use it.
 func MessageNow(ctx context.Context, s *Service, id int64, overwrite []int) (string, error) {
 	p, err := s.plans.get(id)

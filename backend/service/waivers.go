@@ -187,3 +187,18 @@ func (s *Service) waived(ctx context.Context, open *session.Session, in session.
 	}
 	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
 }
+
+// keepExported brings what was let stand in line with files that were written: they may have other names and times now.
+func (s *Service) keepExported(ctx context.Context, t *telling) error {
+	done := map[session.EpisodeID]bool{}
+	for _, c := range t.changes {
+		if !c.home || done[c.episode] {
+			continue
+		}
+		done[c.episode] = true
+		if err := s.open.with(ctx, c.episode, func(open *session.Session) error { return s.keepWaivers(ctx, open, nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
