@@ -22,6 +22,8 @@ type besideWords struct {
 	// Uncovered are stretches of speech that no word covers.
 	Uncovered []align.Span `json:"uncovered"`
 	Misfits   []misfit     `json:"misfits"`
+	// Sound is the file that was searched.
+	Sound string `json:"sound"`
 }
 
 // misfit is turns with more words than can be said in the time that they are given.
@@ -34,21 +36,20 @@ type misfit struct {
 
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
 
-func (b *besideWords) add(r align.Result, turns []transcript.Turn) {
+// keepBeside adds what a search for turns has found; of misfits, in the place of those that were about them.
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn) error {
+	b := s.beside(ctx, id)
 	b.Uncovered = append(b.Uncovered, r.Uncovered...)
+	b.Misfits = slices.DeleteFunc(b.Misfits, func(m misfit) bool {
+		return slices.ContainsFunc(turns, func(t transcript.Turn) bool { return t.ID == m.First })
+	})
 	for _, m := range r.Misfits {
 		b.Misfits = append(b.Misfits, misfit{First: turns[m.First].ID, Last: turns[m.Last].ID, Given: m.Given, Words: m.Words})
 	}
+	return s.noteBeside(ctx, id, b)
 }
 
-// keepBeside keeps it, and of what was kept what is about turns that were not looked for again.
-func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, b besideWords, runs []run) error {
-	for _, m := range s.beside(ctx, id).Misfits {
-		again := func(t transcript.Turn) bool { return t.ID == m.First }
-		if !slices.ContainsFunc(runs, func(r run) bool { return slices.ContainsFunc(r.turns, again) }) {
-			b.Misfits = append(b.Misfits, m)
-		}
-	}
+func (s *Service) noteBeside(ctx context.Context, id session.EpisodeID, b besideWords) error {
 	raw, err := json.Marshal(b)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func clockmaker(t *testing.T, more string) (f *fixture, id int64, words [][][2]i
 
 func (f *fixture) align(id int64) service.AlignedView {
 	f.t.Helper()
-	job := f.ended(f.AlignWords(id, 0))
+	job := f.ended(f.AlignWords(id, 0, false))
 	if job.State != service.JobDone {
 		f.t.Fatalf("%+v", job)
 	}
@@ -90,16 +90,92 @@ func TestWordsAreFoundInTheSound(t *testing.T) {
 			t.Errorf("word %d is %v off", i, off)
 		}
 	}
-	// All of it is one step, and the second time nothing is left to do.
-	if steps := f.steps(id, 9); steps[0].Name != "Aligned the words with the sound" {
+	// It is no step, and the second time nothing is left to do.
+	if steps := f.steps(id, 9); steps[0].Name != "Chose the sound" {
 		t.Errorf("%+v", steps[0])
 	}
 	if v := f.align(id); v.Words != 0 {
 		t.Errorf("again: %+v", v)
 	}
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		t.Errorf("unasked: %d, %v", job, err)
+	}
+	told := 0
+	for _, e := range all[service.TimesEvent](f.window, "times") {
+		told += len(e.Turns)
+	}
+	if told != 2 {
+		t.Errorf("the window was told of %d turns", told)
+	}
+}
+
+func TestWordsAreFoundUnasked(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	job, err := f.AlignUnasked(id, turns[1].ID)
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	if times := f.timings("1.md"); len(times) != 37 || times[30].How != transcript.Measured {
+		t.Errorf("%v", times)
+	}
+}
+
+func TestATurnThatWasWrittenAnewIsFoundAgain(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	if job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID}); job != 0 || err != nil {
+		t.Errorf("before anything was found: %d, %v", job, err)
+	}
+	f.align(id)
+	at := strings.Index(turns[0].Paragraphs[0], "clock here")
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at + len("clock here")})
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at, Text: "clock here"})
+	was := f.timings("1.md")
+	if how := was[5].How; how.Sought() {
+		t.Fatalf("what was typed is known as %d", how)
+	}
+	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	now := f.timings("1.md")
+	for i, w := range words[0] {
+		if off := now[i].Start - timecode.FromMillis(w[0]); !now[i].How.Sought() || off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off, %d", i, off, now[i].How)
+		}
+	}
+	if steps := f.steps(id, 9); steps[0].Name != "Typed" {
+		t.Errorf("%+v", steps[0])
+	}
 	f.undo(id)
-	if times := f.timings("1.md"); len(times) != 0 {
-		t.Errorf("taken back, it leaves %v", times)
+	f.undo(id)
+	if text := f.chunk("1.md").Turns[0].Paragraphs[0]; text != turns[0].Paragraphs[0] {
+		t.Errorf("%q", text)
+	}
+}
+
+func TestAnotherSoundIsSearchedAnew(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	raw, err := os.ReadFile("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.path("take2.flac"), raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.align(id); v.Words != 37 {
+		t.Errorf("%+v", v)
+	}
+	job := f.ended(f.AlignWords(id, 0, true))
+	if v, err := f.Aligned(job.ID); err != nil || v.Words != 37 {
+		t.Errorf("asked to look anew: %+v, %v", v, err)
 	}
 }
 
@@ -160,7 +236,7 @@ func TestASearchThatWasStoppedGoesOn(t *testing.T) {
 		}
 	}
 	f.edit("1.md", "Forgot all times", transcript.SetTimes{Turn: turns[0].ID}, transcript.SetTimes{Turn: turns[1].ID})
-	job, err := f.AlignWords(id, 0)
+	job, err := f.AlignWords(id, 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"stet/backend/chunkfile"
 	"stet/backend/session"
@@ -78,6 +79,7 @@ func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames i
 
 func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
+	s.edited.Store(time.Now().UnixMicro())
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {

@@ -20,6 +20,9 @@ export const isTimed = (how: number): boolean => how !== UNKNOWN && how !== UNSP
 /** Whether the time is no estimate: a word was heard then. */
 export const isSure = (how: number): boolean => how === IMPORTED || how === MEASURED || how === BY_HAND;
 
+/** Whether the sound has been asked for the word, or need not be. */
+export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
+
 export interface WordTime {
   how: number;
   /** Of a word whose time is unknown they mean nothing. */

@@ -6,8 +6,16 @@ export function Again(arg1, arg2) {
   return window['go']['service']['Service']['Again'](arg1, arg2);
 }
 
-export function AlignWords(arg1, arg2) {
-  return window['go']['service']['Service']['AlignWords'](arg1, arg2);
+export function AlignEdited(arg1, arg2) {
+  return window['go']['service']['Service']['AlignEdited'](arg1, arg2);
+}
+
+export function AlignUnasked(arg1, arg2) {
+  return window['go']['service']['Service']['AlignUnasked'](arg1, arg2);
+}
+
+export function AlignWords(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['AlignWords'](arg1, arg2, arg3);
 }
 
 export function Aligned(arg1) {
