@@ -158,35 +158,3 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 	}
 	return out
 }
-
-// untimed are turns without a time whose words have some: they are offered these.
-func (c *covering) untimed() []CoverageFinding {
-	var all []transcript.Op
-	var out []CoverageFinding
-	clock, form := c.doc.Episode().Clock(), timecode.Millis
-	for _, p := range c.pieces {
-		if i := slices.IndexFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
-			form = p.Chunk.Turns[i].Span.Start.Form
-		}
-		for _, t := range p.Chunk.Turns {
-			start, end, ok := extentOf(t.Times)
-			if t.Span != nil || !ok {
-				continue
-			}
-			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}}}
-			all = append(all, ops...)
-			f := CoverageFinding{
-				Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(t),
-				What:    fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound.", soundTime(start), soundTime(end)),
-				Places:  []CoveragePlace{{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID}},
-				Repairs: c.repair("Give it this time", ops),
-			}
-			f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, t.ID, f.What)
-			out = append(out, f)
-		}
-	}
-	if len(out) > 1 {
-		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(out)), all)...)
-	}
-	return out
-}

@@ -201,6 +201,23 @@ func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
 	if turns := f.chunk("1.md").Turns; turns[0].Start == "" || turns[1].Start == "" {
 		t.Errorf("%+v", turns)
 	}
+	f.undo(id)
+	if _, err := f.AcceptTimes(id, nil, 101); err == nil {
+		t.Error("turns were given times that are not so sure")
+	}
+	second := f.chunk("1.md").Turns[1].ID
+	if r, err := f.AcceptTimes(id, []transcript.ID{second}, 0); err != nil || r.Name != "Gave the turn the time of its words" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if turns := f.chunk("1.md").Turns; turns[0].Start != "" || turns[1].Start == "" {
+		t.Errorf("%+v", turns)
+	}
+	if _, err := f.AcceptTimes(id, nil, 80); err != nil {
+		t.Error(err)
+	}
+	if turn := f.chunk("1.md").Turns[0]; turn.Start == "" {
+		t.Errorf("%+v", turn)
+	}
 }
 
 func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {

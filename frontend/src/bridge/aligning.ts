@@ -1,7 +1,8 @@
 /** The calls about finding the words of an episode in its sound. */
 import type { AlignedView } from '../model/soundviews';
-import type { ID } from '../model/views';
+import type { EditReply, ID } from '../model/views';
 import { fetched } from './backend';
+import { wholeReply } from './whole';
 import { callService } from './window';
 
 /** Looks for the words, those of a turn first (0 for none), and returns the job. */
@@ -11,6 +12,9 @@ export const alignWords = (episode: number, first: ID, anew: boolean) =>
 export const alignUnasked = (episode: number, first: ID) => callService<number>('AlignUnasked', episode, first);
 /** Looks for the words of turns that were written anew; 0 where there is nothing to do. */
 export const alignEdited = (episode: number, turns: ID[]) => callService<number>('AlignEdited', episode, turns);
+/** Gives turns the times of their words: those that are named, or all of whose words so many of a hundred were heard. */
+export const acceptTimes = (episode: number, turns: ID[], heard: number) =>
+  callService<EditReply>('AcceptTimes', episode, turns, heard).then(wholeReply);
 /** What it came to. */
 export const aligned = (job: number) => callService<AlignedView>('Aligned', job);
 

@@ -61,6 +61,9 @@ export function unpack(text: string): WordTime[] {
   return out;
 }
 
+/** Where the first word is said that has a time; null where none has. */
+export const startOf = (text: string): Flicks | null => unpack(text).find(({ how }) => isTimed(how))?.from ?? null;
+
 /** Writes what unpack reads. */
 export function pack(words: readonly WordTime[]): string {
   const bytes: number[] = [];

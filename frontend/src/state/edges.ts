@@ -1,4 +1,5 @@
 /** Where turns begin and end, and chunks: set by hand. The program works out what goes along, and names what was done. */
+import { acceptTimes } from '../bridge/aligning';
 import * as backend from '../bridge/backend';
 import { turnOf } from '../model/episode';
 import type { Failure } from '../model/failure';
@@ -38,6 +39,16 @@ export class Edges {
     const to = nearestRest(at, await this.waveform.silences(at - around, at + around));
     if (to === null) this.notices.show('There is no silence near it.');
     else this.set(turn, end, to);
+  }
+
+  /** Gives turns without a time that of their words. */
+  acceptTimes(turns: ID[]): void {
+    this.act((id) => acceptTimes(id, turns, 0));
+  }
+
+  /** The same for all of whose words at least so many of a hundred were heard. */
+  acceptHeard(heard: number): void {
+    this.act((id) => acceptTimes(id, [], heard));
   }
 
   /** The chunk whose boundary was moved last, and where the caret was then: it may be moved on and on. */
