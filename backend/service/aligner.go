@@ -112,7 +112,18 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 		_, err := a.store(keep, r.turns[from:from+len(turns)], turns)
 		failed = errors.Join(failed, err)
 	}
-	out, err := align.Align(ctx, model, sound, r.asked(a.clock), o)
+	asked := r.asked(a.clock)
+	out, err := align.Align(ctx, model, sound, asked, o)
+	if n, heard := heardIn(out); err == nil && n >= fewestLost && heard*2 < n {
+		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
+		for i := range asked {
+			asked[i].Start, asked[i].End = nil, nil
+		}
+		again, failed := align.Align(ctx, model, sound, asked, o)
+		if _, more := heardIn(again); failed != nil || more > heard {
+			out, err = again, failed
+		}
+	}
 	if err = errors.Join(failed, err); err != nil {
 		return out, err
 	}
@@ -121,6 +132,22 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 		a.view.count(t.Times)
 	}
 	return out, err
+}
+
+// fewestLost is how many words there must be, for the few that are heard to say something of the times.
+const fewestLost = 30
+
+// heardIn counts the words of a result, and those of them that were heard.
+func heardIn(r align.Result) (n, heard int) {
+	for _, words := range r.Turns {
+		for _, w := range words {
+			n++
+			if w.State == align.Aligned && w.Confidence >= sureEnough {
+				heard++
+			}
+		}
+	}
+	return n, heard
 }
 
 // begin forgets what was found in another sound, or all that was found where that is wanted, and notes which sound it is.

@@ -122,6 +122,25 @@ func TestWordsAreFoundUnasked(t *testing.T) {
 	}
 }
 
+// Times that count from elsewhere hide no word.
+func TestWordsAreFoundWhereTheTimesAreWrong(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	var ops []transcript.Op
+	for i, turn := range f.chunk("1.md").Turns {
+		from := timecode.FromMillis(int64(9000 + 2000*i))
+		clock := timecode.Clock{Rate: timecode.Rate30}
+		span := &timecode.Span{Start: clock.CodeAt(from, timecode.Millis), End: clock.CodeAt(from+8*timecode.Second, timecode.Millis)}
+		ops = append(ops, transcript.SetSpan{Turn: turn.ID, Span: span})
+	}
+	f.edit("1.md", "Set wrong times", ops...)
+	if v := f.align(id); v.Found < 33 {
+		t.Errorf("%+v", v)
+	}
+	if off := f.timings("1.md")[0].Start - timecode.FromMillis(words[0][0][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
+		t.Errorf("the first word is %v off", off)
+	}
+}
+
 func TestATurnThatWasWrittenAnewIsFoundAgain(t *testing.T) {
 	f, id, words := clockmaker(t, "")
 	turns := f.chunk("1.md").Turns

@@ -70,6 +70,13 @@ func (s *Service) SetEdge(episode int64, turn transcript.ID, end bool, at timeco
 	})
 }
 
+// SetWordEdge lets a word of a turn, counted from 0, begin, or end, at a place in the sound.
+func (s *Service) SetWordEdge(episode int64, turn transcript.ID, word int, end bool, at timecode.Time) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.SetWordEdge(s.ctx, turn, word, end, at)
+	})
+}
+
 // MoveEdge moves where a turn begins, or ends, by frames.
 func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames int) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {

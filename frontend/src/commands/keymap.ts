@@ -119,6 +119,8 @@ export const keymap: Binding[] = [
   { key: 'M', command: 'turn.join', where: 'turns' },
   { key: 'Mod+T', command: 'tag', where: 'anywhere' },
   { key: 'Mod+Shift+T', command: 'turn.begin', where: 'anywhere' },
+  { key: 'Mod+Shift+B', command: 'word.begin', where: 'anywhere' },
+  { key: 'Mod+Shift+E', command: 'word.end', where: 'anywhere' },
   { key: 'Mod+Shift+Y', command: 'turn.acceptTime', where: 'anywhere' },
   { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
   { key: 'Mod+Shift+S', command: 'chunk.split', where: 'anywhere' },

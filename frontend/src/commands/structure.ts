@@ -65,6 +65,20 @@ const move = (id: string, key: string, label: string, end: boolean, frames: numb
   },
 });
 
+const wordEdge = (id: string, label: string, end: boolean): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: 'set word time by hand playhead edge',
+  icon: 'clock',
+  when: (stet) => hasSound(stet) && hasTurn(stet),
+  run: (stet) => {
+    const at = stet.episode.transcript?.anchor();
+    // Of several words that are selected, the first begins and the last one ends.
+    if (at) stet.edges.setWord(at.turn, end ? at.to - 1 : at.from, end, stet.player.now());
+  },
+});
+
 export const structure: Command[] = [
   {
     id: 'turn.split',
@@ -111,6 +125,8 @@ export const structure: Command[] = [
     when: isSelected,
     run: inEditor('turn.delete'),
   },
+  wordEdge('word.begin', 'Begin the word at the playhead', false),
+  wordEdge('word.end', 'End the word at the playhead', true),
   {
     id: 'turn.begin',
     group: 'Transcript',

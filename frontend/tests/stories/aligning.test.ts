@@ -1,8 +1,10 @@
 /** Words find their times: a transcript without any and its sound, unasked, and by a command where that is switched off. */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { isSought, isSure, unpack } from '../../src/model/times';
+import { describe, expect, it, vi } from 'vitest';
+import type { PlayerView } from '../../src/model/soundviews';
+import { SECOND } from '../../src/model/timecode';
+import { BY_HAND, isSought, isSure, unpack } from '../../src/model/times';
 import type { LibraryView } from '../../src/model/libraryviews';
 import type { EpisodeView } from '../../src/model/views';
 import { type Sitting, atDesk } from '../desk/story';
@@ -24,6 +26,9 @@ Good morning. I have a clock here that was made in 1871, and it has not struck s
 Barnaby
 May I see it? The wheel is bent, and someone has put 25% of the teeth back with glue.
 `;
+
+/** When flite says some of the words. */
+const said = { good: 0.574 * SECOND, may: 7.244 * SECOND, wheel: 8.207 * SECOND };
 
 const patience = { timeout: 60_000 };
 
@@ -99,10 +104,97 @@ describe('words of an episode that has sound', () => {
     await expect.poll(() => person.sought(), patience).toBe(37);
   });
 
-  it('light up on the page that was there before they had times', async () => {
+  it('are played from where they are said, when one is clicked', async () => {
     const { window } = person;
-    await window.words.getByText('May I see it').dblclick({ position: { x: 60, y: 8 } });
+    const wheel = await window.page.evaluate(() => {
+      const walk = document.createTreeWalker(document.querySelector('.cm-content')!, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.textContent!.indexOf('wheel');
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 'wheel'.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      throw new Error('no wheel');
+    });
+    // The page was there before the words had times.
+    await window.page.keyboard.down('Control');
+    await window.page.mouse.click(wheel.x, wheel.y);
+    await window.page.keyboard.up('Control');
+    // It stood at the beginning, so the first place that is told is where it went.
+    let heard = 0;
+    await vi.waitUntil(async () => (heard = (await window.call<PlayerView>('PlayerState')).heard) > 0, patience);
+    expect(heard).toBeGreaterThan(said.wheel - 0.1 * SECOND);
+    await window.words.focus();
+    await window.press('Tab');
+    await expect.poll(async () => (await window.call<PlayerView>('PlayerState')).playing, patience).toBe(false);
     await window.screenshot('aligned');
+  });
+
+  const wordOf = async (how: number) => (await person.times()).filter((word) => word.how === how);
+  const undo = async () => (await person.view()).history.undo;
+
+  it('are timed by hand with a key, which is one step', async () => {
+    const { window } = person;
+    const at = Math.round(8.3 * SECOND);
+    await window.caretBefore('00:00:06.700', 'wheel');
+    await window.call('Seek', at);
+    // The page shows where the sound is before the key takes it from there.
+    await window.page.getByRole('contentinfo', { name: 'Audio' }).getByText('00:00:08').first().waitFor();
+    await window.press('Control+Shift+b');
+    await expect.poll(() => wordOf(BY_HAND).then((words) => words.length), patience).toBe(1);
+    expect(Math.abs((await wordOf(BY_HAND))[0]!.from - at)).toBeLessThan(0.05 * SECOND);
+    expect(await undo()).toBe('Timed “wheel” by hand');
+    await window.press('Control+z');
+    await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
+  });
+
+  it('are timed by hand when an edge is dragged in the lanes', async () => {
+    const { window } = person;
+    await window.press('F12');
+    const row = window.page.locator('[data-word-edges]');
+    await row.waitFor();
+    const box = (await row.boundingBox())!;
+    let x = box.x + box.width / 2;
+    for (; x < box.x + box.width; x += 2) {
+      await window.page.mouse.move(x, box.y + 10);
+      if (await row.evaluate((it) => it.classList.contains('is-near'))) break;
+    }
+    await window.page.mouse.down();
+    await window.page.mouse.move(x + 12, box.y + 10, { steps: 3 });
+    await window.page.mouse.up();
+    await expect.poll(() => wordOf(BY_HAND).then((words) => words.length), patience).toBe(1);
+    expect(await undo()).toContain('by hand');
+    await window.words.focus();
+    await window.press('Control+z');
+    await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
+  });
+
+  it('offer their time to a turn that has none, which a key takes', async () => {
+    const { window } = person;
+    const spans = async () => (await person.view()).chunks[0]!.turns.map(({ from }) => from);
+    const turns = (await person.view()).chunks[0]!.turns.map(({ id }) => id);
+    const ops = turns.map((turn) => ({ kind: 'span', turn }));
+    await window.call('Edit', { episode: person.episode, name: 'Took the times away', ops, typing: false });
+    await window.page.reload();
+    await window.words.getByText('it has not struck since').click();
+    await expect.poll(spans).toEqual([null, null]);
+    const pills = window.page.locator('.stet-untimed');
+    await expect
+      .poll(() => pills.allTextContents(), patience)
+      .toEqual([expect.stringContaining('00:00:00'), expect.stringContaining('00:00:07')]);
+    await window.screenshot('offered');
+    await window.press('Control+Shift+y');
+    await expect.poll(async () => (await spans())[0], patience).not.toBeNull();
+    expect(Math.abs((await spans())[0]! - said.good)).toBeLessThan(0.1 * SECOND);
+    // It went on to the next.
+    await window.press('Control+Shift+y');
+    await expect.poll(async () => (await spans())[1], patience).not.toBeNull();
+    expect(Math.abs((await spans())[1]! - said.may)).toBeLessThan(0.1 * SECOND);
+    await window.press('Control+z');
+    await expect.poll(async () => (await spans())[1], patience).toBeNull();
   });
 });
 

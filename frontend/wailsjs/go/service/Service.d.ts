@@ -191,6 +191,8 @@ export function SetSpeed(arg1:number):Promise<void>;
 
 export function SetVolume(arg1:number):Promise<void>;
 
+export function SetWordEdge(arg1:number,arg2:transcript.ID,arg3:number,arg4:boolean,arg5:timecode.Time):Promise<service.EditReply>;
+
 export function Settle(arg1:number,arg2:transcript.ID,arg3:string,arg4:string):Promise<service.EditReply>;
 
 export function ShortenSilences(arg1:number):Promise<void>;

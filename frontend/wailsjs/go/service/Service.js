@@ -370,6 +370,10 @@ export function SetVolume(arg1) {
   return window['go']['service']['Service']['SetVolume'](arg1);
 }
 
+export function SetWordEdge(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['service']['Service']['SetWordEdge'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function Settle(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['Settle'](arg1, arg2, arg3, arg4);
 }
