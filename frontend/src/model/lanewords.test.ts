@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgeNear, written } from './lanewords';
+import { edgeNear, wordNear, written } from './lanewords';
 import { blocks, stretches } from './lanes';
 import { SECOND } from './timecode';
 import { CARRIED, MEASURED, pack, UNSPOKEN } from './times';
@@ -35,7 +35,13 @@ const below = (from: number, span: number, width: number, of = view) => {
   return written(of, blocks(stretches(timed, s(20)), window), window, width);
 };
 
-const said = (word: number, from: number) => ({ turn: 1, word, from: s(from), to: s(from + 1) });
+const said = (word: number, from: number) => ({
+  turn: 1,
+  word,
+  from: s(from),
+  to: s(from + 1),
+  how: word === 0 ? MEASURED : CARRIED,
+});
 
 describe('the edge of a word', () => {
   it('is found where it is near', () => {
@@ -43,6 +49,8 @@ describe('the edge of a word', () => {
     expect(edgeNear(texts, s(11.1), s(0.2))).toEqual({ ...said(0, 10), end: true, at: s(11) });
     expect(edgeNear(texts, s(11.9), s(0.2))).toEqual({ ...said(2, 12), end: false, at: s(12) });
     expect(edgeNear(texts, s(11.5), s(0.2))).toBeNull();
+    expect(wordNear(texts, s(12.5))?.text).toBe('is');
+    expect(wordNear(texts, s(11.5))).toBeUndefined();
   });
 });
 

@@ -22,7 +22,12 @@ export interface SaidWord {
   word: number;
   from: Flicks;
   to: Flicks;
+  how: number;
 }
+
+/** The word that is said at a place. */
+export const wordNear = (texts: readonly Written[], at: Flicks): Written | undefined =>
+  texts.find(({ said }) => said && said.from <= at && at < said.to);
 
 export interface WordEdge extends SaidWord {
   end: boolean;
@@ -58,10 +63,10 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     if (!turn || seen.width * width < least) return [];
     const words = wordsOf(turn, block, width);
     if (words) {
-      const placed = words.map(({ from, to, at, ...word }) => ({
+      const placed = words.map(({ from, to, at, how, ...word }) => ({
         ...word,
         word: true,
-        said: { turn: turn.id, word: at, from, to },
+        said: { turn: turn.id, word: at, from, to, how },
         left: (from - window.from) / window.span,
         width: (to - from) / window.span,
       }));
@@ -79,6 +84,7 @@ interface Said {
   to: number;
   estimated: boolean;
   at: number;
+  how: number;
 }
 
 /** The words of a turn and when they are said; null where nobody knows, or there is no room for them. */
@@ -95,7 +101,7 @@ function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
     const { how, from, to } = times[i]!;
     // One behind the other: they stand in a row.
     if (isTimed(how) && from >= (said.at(-1)?.to ?? from)) {
-      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how), at: i });
+      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how), at: i, how });
     }
   });
   return said.length > 0 ? said : null;

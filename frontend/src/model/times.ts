@@ -23,6 +23,28 @@ export const isSure = (how: number): boolean => how === IMPORTED || how === MEAS
 /** Whether the sound has been asked for the word, or need not be. */
 export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
 
+/** How the time of a word is known, for people. */
+export function originOf(how: number): string {
+  switch (how) {
+    case IMPORTED:
+      return 'told by a file';
+    case BETWEEN:
+      return 'put between the words beside it';
+    case CARRIED:
+      return 'that of the word that stood there before';
+    case MEASURED:
+      return 'heard in the sound';
+    case GUESSED:
+      return 'estimated: it was not heard for sure';
+    case BY_HAND:
+      return 'set by hand';
+    case UNSPOKEN:
+      return 'none: the sound does not hold the word';
+    default:
+      return 'not known';
+  }
+}
+
 export interface WordTime {
   how: number;
   /** Of a word whose time is unknown they mean nothing. */
