@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 bench() {
   local package=$1 pattern=$2
   shift 2
-  go test -run '^$' -bench "$pattern" "$@" "./backend/$package"
+  go test -run '^$' -bench "$pattern" "./backend/$package" "$@"
 }
 
 measure_store() {
@@ -32,6 +32,7 @@ measure_sound() {
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'
   bench audio/playback '^BenchmarkHeard$' -benchtime 1x
+  bench audio/playback '^BenchmarkMonitor$' -benchtime 1x -timeout 1h -long # forty minutes of it are for what drifts
   bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
 }
 

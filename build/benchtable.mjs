@@ -98,8 +98,11 @@ const chores = () => {
     ]),
     ...[
       ['from the window, look what renaming a tag in 10,000 chunks does', 'plan-s', 'verb-plan-s', 'stet edit'],
+      ['the same, processor time', 'plan-cpu-s', 'plan-s', 'seconds in all'],
       ['from the window, rename it', 'change-s', 'verb-write-s', 'stet edit writing'],
+      ['the same, processor time', 'change-cpu-s', 'change-s', 'seconds in all'],
       ['from the window, take that back', 'undo-s', 'change-s', 'the change'],
+      ['the same, processor time', 'undo-cpu-s', 'undo-s', 'seconds in all'],
       ['from the window, look at a tag that 10 of them have', 'few-plan-s', 'plan-s', 'one that all have'],
       ['from the window, rename that', 'few-s', 'change-s', 'one that all have'],
     ].map(([what, unit, beside, why]) => [what, get('BenchmarkChangeAll', unit), 's', get('BenchmarkChangeAll', beside), why]),
@@ -256,6 +259,18 @@ const rows = {
       [`the longest but for one in ten${where}`, get(`BenchmarkHeard/${name}`, 'p90-ms'), 'ms'],
       [`gaps in 20 s of playing${where}`, get(`BenchmarkHeard/${name}`, 'gaps'), ''],
     ]),
+    ['from Play until it is heard', get('BenchmarkMonitor/start', 'ms'), 'ms'],
+    ...[
+      ['half the speed', 'at-0.5'],
+      ['as recorded', 'at-1'],
+      ['2 times', 'at-2'],
+      ['3 times', 'at-3'],
+      ['after 200 seeks', 'seeks'],
+    ].flatMap(([when, name]) => [
+      [`place shown is off, ${when}`, get(`BenchmarkMonitor/${name}`, 'ms'), 'ms', get(`BenchmarkMonitor/${name}`, 'handed-ms'), 'what was handed over'],
+      ['nine in ten are within of that', get(`BenchmarkMonitor/${name}`, 'p90-ms'), 'ms'],
+    ]),
+    ...['0.5', '1', '2', '3'].map((speed) => [`drift in ten minutes, ${speed} times`, get(`BenchmarkMonitor/drift-${speed}`, 'ms'), 'ms', undefined, undefined, { most: 5 }]),
     ...[
       ['waveform of a two-hour MP3', 's', 's'],
       ['the same, processor time', 'cpu-s', 's'],
@@ -265,6 +280,7 @@ const rows = {
       shown,
       get('BenchmarkTwoHours', `ffmpeg-${unit}`),
       'ffmpeg only decoding',
+      { also: [get('BenchmarkTwoHours', `audiowaveform-${unit}`), 'audiowaveform'] },
     ]),
     ['the same from the cache', get('BenchmarkTwoHours', 'load-ms'), 'ms'],
   ],

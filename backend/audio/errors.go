@@ -17,9 +17,6 @@ const (
 	Damaged     Code = "damaged"     // it is of a kind that is read, and holds no sound that can be decoded
 )
 
-// InPlaces is the problem of a file in which sound is missing, as is known before it was decoded.
-const InPlaces = "It is damaged in places: there it is silent, and what follows may be a little early or late."
-
 // Error is why a sound file cannot be opened or read on: what happened and the way out, each a sentence for people.
 type Error struct {
 	Code Code

@@ -38,19 +38,36 @@ type Info struct {
 	Float    bool
 	Samples  int64
 	Sum      [16]byte // the MD5 of all samples, as the package checksum reckons it; all zero if the file does not say
-	Problems []string // sentences for people: what is amiss though the file plays, such as that it was cut off
-	Amiss    int64    // the sample that Problems begin with: what is before is as it should be, but for what Lost counts
+	Problems []Problem
+	Amiss    int64 // the sample that Problems begin with: what is before is as it should be, but for what Lost counts
 }
+
+// Problem is what is amiss with a file that plays all the same: of which kind it is, and a sentence for people.
+type Problem struct {
+	Kind ProblemKind
+	What string
+}
+
+// ProblemKind tells problems apart for programs.
+type ProblemKind string
+
+const (
+	CutOff    ProblemKind = "cut-off"   // its end is missing, or may be
+	Misstated ProblemKind = "misstated" // its header says something else than what is there, or nothing of it
+	InPlaces  ProblemKind = "in-places" // sound is missing: where, Lost tells as it is read
+	Unplaced  ProblemKind = "unplaced"  // sound may be missing, and nobody knows where
+	InPart    ProblemKind = "in-part"   // only its beginning is played, and more is there
+)
 
 // AtEnd is where a problem is that takes nothing from the samples that are there.
 const AtEnd = math.MaxInt64
 
 // Tell adds a problem, which begins with a sample.
-func (i *Info) Tell(from int64, problem string) {
+func (i *Info) Tell(from int64, kind ProblemKind, what string) {
 	if len(i.Problems) == 0 || from < i.Amiss {
 		i.Amiss = from
 	}
-	i.Problems = append(i.Problems, problem)
+	i.Problems = append(i.Problems, Problem{kind, what})
 }
 
 // Places are those that a channel can have, in the order of the bits of a WAV file's speaker mask: the front left, right

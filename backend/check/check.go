@@ -5,6 +5,8 @@ package check
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
 	"stet/backend/profile"
 	"stet/backend/registry"
@@ -72,9 +74,15 @@ type Repair struct {
 // Series is what the chunks of a series are held against. What it does not say is not looked at.
 type Series struct {
 	Profile profile.Profile
+	// Guessed says that nobody has said what the profile says: what differs from it is no error.
+	Guessed bool
 	// Tags are the approved ones.
 	Tags     []registry.Tag
 	Entities []registry.Entity
+	// Elsewhere are tags that are approved where this list does not stand yet.
+	Elsewhere []string
+	// Near may be shared by all that have these tags.
+	Near *Near
 }
 
 // turnSight is a turn and those beside it.
@@ -135,12 +143,39 @@ func All() []Check { return slices.Concat(all, fileChecks) }
 
 // Named returns the check of an ID.
 func Named(id string) (Check, bool) {
-	for _, list := range [][]Check{all, fileChecks} {
-		if at := slices.IndexFunc(list, func(c Check) bool { return c.ID == id }); at >= 0 {
-			return list[at], true
-		}
+	at, known := places()[id]
+	switch {
+	case !known:
+		return Check{}, false
+	case at < len(all):
+		return all[at], true
 	}
-	return Check{}, false
+	return fileChecks[at-len(all)], true
+}
+
+// places are where in All a check stands.
+var places = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for i, c := range All() {
+		out[c.ID] = i
+	}
+	return out
+})
+
+// NoSuch says that there is no check of an ID, and which is nearest; "" if there is one.
+func NoSuch(id string) string {
+	if _, known := Named(id); known {
+		return ""
+	}
+	var ids []registry.Tag
+	for _, c := range All() {
+		ids = append(ids, registry.Tag{Name: strings.ReplaceAll(c.ID, ".", "-")})
+	}
+	nearest := ""
+	for _, near := range registry.NearestTags(ids, strings.ReplaceAll(id, ".", "-"), 1) {
+		nearest = " Is it " + strings.Replace(near.Tag, "-", ".", 1) + "?"
+	}
+	return "There is no check " + quoted(id) + "." + nearest + " stet check --list has them all."
 }
 
 // Weigh says how much what is found under an ID matters in the series, and whether it is looked for at all.

@@ -123,6 +123,7 @@ var hits = []struct {
 	{"entity.unknown", "", []string{"- Old Foundry", "- Foundry Street (context)"}},
 	{"entity.unspoken", "", []string{"the old foundry", "them"}},
 	{"field.missing", "", []string{"title: How Bells Are Cast\n", ""}},
+	{"field.empty", "", []string{"title: How Bells Are Cast\n", "title:\n"}},
 	{"field.extra", "", []string{"segment: The foundry\n", "segment: The foundry\nmood: glad\n"}},
 	{"field.order", "", []string{"episode: 3\nchunk: 4\n", "chunk: 4\nepisode: 3\n"}},
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: bells, bronze\n"}},
@@ -132,6 +133,9 @@ var hits = []struct {
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens when the"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens,"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what happens..."}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "when one breaks. The foundry"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "when one breaks (or does"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and what they look for when"}},
 	{"summary.point", "", []string{"one breaks.\n", "one breaks\n"}},
 	{"summary.length", "", []string{" Björn asks what happens, e.g. when one breaks.", ""}},
 	{"summary.length", "", []string{"Ada tells", "One. Two. Three. Four. Ada tells"}},
@@ -152,10 +156,13 @@ var hits = []struct {
 	{"turn.twice", "", []string{"00:10:50:00 - 00:13:00:10\nAda\n", "00:10:50:00 - 00:13:00:10\nAda\nThey melt it, and begin anew.\n" + "00:10:50:00 - 00:13:00:10\nAda\n", filler, ""}},
 	{"words.doubled", "", []string{"they cast the bell", "they cast the the bell"}},
 	{"words.doubled", "", []string{"They melt it", "And and and they melt it"}},
+	{"words.doubled", "", []string{"They melt it", "The the metal is is in the the oven. They melt it"}},
 	{"field.doubled", "", []string{"how bells are cast. Björn", "how the the bells are cast. Björn"}},
 	{"quotes.unbalanced", "", []string{`"It sings,"`, `"It sings,`}},
 	{"quotes.unbalanced", "", []string{`"It sings,"`, "“It sings,"}},
 	{"quotes.unbalanced", "", []string{"proud)", "proud"}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, `"It sings, "he said, "so it does"`}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, `It sings," he said, as in 1984", "so`}},
 }
 
 // nears are what looks like a fault and is none: nothing is found.
@@ -187,6 +194,7 @@ var nears = []struct {
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: []\n"}},
 	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10\n", "\n"}},
 	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:17:50:00 - 00:18:30:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: not told yet"}},
+	{"summary.cut", "", []string{"e.g. when one breaks.", "and they speak of it all (so he says)"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and they call that “casting.”"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what it is they have to look for!"}},
 	{"summary.length", "", []string{"Ada tells", "Dr. Ada M. Fern of the U.S. tells"}},
@@ -200,9 +208,11 @@ var nears = []struct {
 	{"turn.long", "", []string{"00:10:20:00 - 00:10:50:00\nBjörn\nAnd what happens when one breaks? I heard that that was what had had to be done; it is, it is a pity.", "00:10:35:00 - 00:10:50:00\nBjörn\nHm."}},
 	{"turn.twice", "", []string{"00:10:50:00 - 00:13:00:10\nAda\n", "00:10:50:00 - 00:11:00:00\nAda\nYes.\n00:11:00:00 - 00:13:00:10\nAda\nYes. "}},
 	{"words.doubled", "", []string{"they cast the bell", "the, the bell that that man had had"}},
+	{"words.doubled", "", []string{"They melt it", "They they melt it, and it's it's, we we come in in the end"}},
 	{"words.doubled", "", []string{"They melt it", "They melt it. It melts, no no, very very hot"}},
 	{"field.doubled", "", []string{"title: How Bells Are Cast", "title: Bye Bye Bells"}},
 	{"quotes.unbalanced", "", []string{`"It sings,"`, `It is 6" wide, :( or :) and a) or 2) it sings`}},
+	{"quotes.unbalanced", "", []string{`"It sings,"`, `"It was cast in 1984" and "a 6" bell sings," ("so") said:"yes"`}},
 	{"quotes.unbalanced", "", []string{`"It sings,"`, "„Es singt“ and »so« and “so”"}},
 }
 
@@ -322,6 +332,41 @@ func TestASeriesWeighsItsChecks(t *testing.T) {
 	found := New(series).Chunk(c, testClock, source)
 	if len(found) != 1 || found[0].ID != "summary.point" || found[0].Severity != Error {
 		t.Errorf("%+v", found)
+	}
+}
+
+// What a profile that is kept requires is an error; what most files happen to have is none. A summary that is there says
+// something in any case.
+func TestWhatIsRequiredIsAnErrorIfSomebodySaidSo(t *testing.T) {
+	series := testSeries()
+	for _, x := range []struct {
+		was, is, want string
+		severity      [2]Severity
+	}{
+		{"title: How Bells Are Cast\n", "", "field.missing", [2]Severity{Error, Warn}},
+		{"title: How Bells Are Cast\n", "title: ''\n", "field.empty", [2]Severity{Error, Warn}},
+		{"tags:\n  - bells\n  - bronze\n", "tags: []\n", "field.empty", [2]Severity{Error, Warn}},
+		{"summary: Ada tells how bells are cast. Björn asks what happens, e.g. when one breaks.\n", "summary:\n", "field.empty", [2]Severity{Error, Error}},
+	} {
+		c, source := chunkOf(t, rightName, x.was, x.is)
+		for i, guessed := range []bool{false, true} {
+			series.Guessed, series.Profile.Required = guessed, []string{"title", "tags", "summary"}
+			found := New(series).Chunk(c, testClock, source)
+			if len(found) != 1 || found[0].ID != x.want || found[0].Severity != x.severity[i] {
+				t.Errorf("%q, guessed %v: %+v", x.is, guessed, found)
+			}
+		}
+	}
+}
+
+func TestACheckThatThereIsNotIsNamedWithTheNearest(t *testing.T) {
+	if NoSuch("words.doubled") != "" || NoSuch("yaml.syntax") != "" {
+		t.Error("what there is is not known")
+	}
+	for id, want := range map[string]string{"word.doubled": "Is it words.doubled?", "tag.aproved": "Is it tag.unapproved?", "xyzzy": "“xyzzy”. stet check --list"} {
+		if what := NoSuch(id); !strings.Contains(what, want) {
+			t.Errorf("%s: %s", id, what)
+		}
 	}
 }
 

@@ -8,23 +8,54 @@ import (
 )
 
 // This file finds words that stand twice in a row. It knows those of English that never do so rightly: had had, that that
-// and very very are right, and so is whatever a comma parts.
+// and very very are right, and so is whatever a comma parts. Who speaks begins a clause twice, with we we or it's it's, and
+// nobody would write it otherwise: what only begins clauses is looked for in fields alone.
 
-var neverTwice = set(`the a an of to and or for with from at by as into onto if than then when where which who whose while because
-	are was were be been am has have will would could should can may might must not but its his her their our your my
-	these those this we they i he she it you he's it's i'm we're they're you're don't in on`)
+var (
+	neverTwice = set(`the a an of to and or for with from at by as into onto than which whose while because
+		are was were be been am has have would could should might must its his her their our your my these those`)
+	beginsAgain = set(`if then when where who but will can may not this we they i he she it you he's it's i'm we're they're
+		you're don't in on`)
+)
 
 var wordsDoubled = Check{
 	ID: "words.doubled", Severity: Info,
 	Why:     "A word that stands twice is a slip of the tongue or of the keyboard. Whether slips of the tongue stay is the series’ to say.",
 	Example: "and then the the bell rang",
 	turn: func(t turnSight, r *report) {
+		type slip struct {
+			para int
+			word
+		}
+		var all []slip
 		for i, p := range t.turn.Paragraphs {
 			for _, d := range doubledIn(p) {
-				r.turn(t.turn, p[d.from:d.to], fmt.Sprintf("%s stands twice in a row.", quoted(d.text)),
-					replaceWords("Write "+quoted(d.text), t.turn, i, d.from, d.to, d.text))
+				if neverTwice[strings.ToLower(d.text)] {
+					all = append(all, slip{i, d})
+				}
 			}
 		}
+		if len(all) == 0 {
+			return
+		}
+		first := all[0]
+		p := t.turn.Paragraphs[first.para]
+		repair := replaceWords("Write "+quoted(first.text), t.turn, first.para, first.from, first.to, first.text)
+		words, what := []string{p[first.from:first.to]}, quoted(first.text)+" stands twice in a row."
+		if len(all) > 1 {
+			what = fmt.Sprintf("%s stands twice in a row, at one of %d such places in the turn.", quoted(first.text), len(all))
+			if len(all) == 2 && !strings.EqualFold(first.text, all[1].text) {
+				what = fmt.Sprintf("%s stands twice in a row, and so does %s.", quoted(first.text), quoted(all[1].text))
+			}
+			repair.Name = fmt.Sprintf("Write each of the %d once", len(all))
+		}
+		// The last goes first, so that the places of the others stay.
+		for _, s := range all[1:] {
+			p := t.turn.Paragraphs[s.para]
+			words = append(words, p[s.from:s.to])
+			repair.Ops = append([]transcript.Op{transcript.EditText{Turn: t.turn.ID, Para: s.para, From: s.from, To: s.to, Text: s.text}}, repair.Ops...)
+		}
+		r.turn(t.turn, strings.Join(words, ", "), what, repair)
 	},
 }
 
@@ -54,7 +85,7 @@ func doubledIn(s string) []word {
 	var out []word
 	var first, last word // of a row of the same word
 	tell := func() {
-		if last.from > first.from && neverTwice[strings.ToLower(first.text)] {
+		if low := strings.ToLower(first.text); last.from > first.from && (neverTwice[low] || beginsAgain[low]) {
 			out = append(out, word{first.text, first.from, last.to})
 		}
 	}

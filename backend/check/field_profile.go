@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"stet/backend/profile"
@@ -10,10 +12,40 @@ import (
 // This file holds the fields against the series' profile, which says itself where they differ.
 
 var fieldMissing = Check{
-	ID: "field.missing", Severity: Warn,
-	Why:     "All files of a series have the same fields; the profile says which none may lack.",
+	ID: "field.missing", Severity: Error,
+	Why:     "All files of a series have the same fields; the profile says which none may lack. As long as none is kept, most files do, and it is a warning.",
 	Example: "no summary, where the profile requires one",
 	chunk:   differing("field.missing", nil),
+}
+
+var fieldEmpty = Check{
+	ID: "field.empty", Severity: Error,
+	Why:     "A field that none may lack says something; and a chunk without a summary says nothing where chunks are listed.",
+	Example: "tags: [], where the profile requires them",
+	covers:  []string{"summary.length"},
+	chunk: func(c *chunkSight, r *report) {
+		for at, f := range c.Matter.Fields {
+			required := slices.Contains(c.series.Profile.Required, f.Key)
+			if says(f) || !required && f.Key != "summary" {
+				continue
+			}
+			r.field(c, at, -1, fmt.Sprintf("The field %s is empty.", f.Key))
+			if c.series.Guessed && f.Key != "summary" {
+				r.found[len(r.found)-1].Severity = Warn
+			}
+		}
+	},
+}
+
+// says reports whether a field holds anything.
+func says(f transcript.Field) bool {
+	switch f.Kind {
+	case transcript.ListField:
+		return slices.ContainsFunc(f.Items, func(item string) bool { return strings.TrimSpace(item) != "" })
+	case transcript.ScalarField:
+		return strings.TrimSpace(f.Value) != ""
+	}
+	return true
 }
 
 var fieldExtra = Check{
@@ -101,6 +133,9 @@ func differing(code string, repairs func(c *chunkSight, at int) []Repair) func(c
 				offered = repairs(c, f.At)
 			}
 			r.field(c, f.At, -1, f.What, offered...)
+			if c.series.Guessed && r.check.Severity == Error {
+				r.found[len(r.found)-1].Severity = Warn
+			}
 			if last := &r.found[len(r.found)-1]; f.At < 0 {
 				last.Field, last.Words = f.Field, f.Field
 			}

@@ -18,6 +18,7 @@ var all = []Check{
 	entityUnknown,
 	entityUnspoken,
 	fieldMissing,
+	fieldEmpty,
 	fieldExtra,
 	fieldOrder,
 	fieldList,

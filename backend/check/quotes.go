@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 var quotesUnbalanced = Check{
@@ -45,17 +46,48 @@ func unbalanced(text string) (string, int) {
 			return string(firstRune(text[at:])), at
 		}
 	}
-	last, n := -1, 0
-	for i, c := range text {
-		if c == '"' && !(i > 0 && unicode.IsDigit(rune(text[i-1]))) {
-			last, n = i, n+1
-		}
-	}
-	if n%2 == 1 {
-		return `"`, last
+	if at := straightHalf(text); at >= 0 {
+		return `"`, at
 	}
 	return "", 0
 }
+
+// straightHalf finds a straight quote that has no other half; -1 if there is none. What stands around it says whether it
+// opens or closes; where that says nothing, it does what is next.
+func straightHalf(text string) int {
+	opened, inches := -1, 0
+	for i := range len(text) {
+		if text[i] != '"' {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after := firstRune(text[i+1:])
+		opens := !inWord(before) && inWord(after)
+		closes := !inWord(after) && i > 0 && !unicode.IsSpace(before)
+		switch {
+		case opened < 0 && closes && !opens && unicode.IsDigit(before):
+			// An inch.
+		case opened < 0 && closes && !opens && inches > 0:
+			inches-- // what closed before was an inch
+		case opened < 0 && closes && !opens:
+			return i
+		case opened < 0:
+			opened = i
+		case opens && !closes && before == '\n':
+			// Each paragraph of what is quoted begins with a quote.
+			opened = i
+		case opens && !closes:
+			return opened
+		default:
+			if opened = -1; unicode.IsDigit(before) {
+				inches++
+			}
+		}
+	}
+	return opened
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // halfOf finds the first sign of a pair that has no other half; -1 if there is none.
 func halfOf(text string, opening, closing rune) int {

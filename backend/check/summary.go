@@ -62,8 +62,7 @@ var summaryLength = Check{
 		}
 		n := len(sentences(summary))
 		switch {
-		case n == 0:
-			r.field(c, at, -1, "There is no summary.")
+		case n == 0: // field.empty says it
 		case n == 1:
 			r.field(c, at, -1, fmt.Sprintf("The summary is 1 sentence; %d to %d are usual.", fewest, most))
 		case n < fewest || n > most:
@@ -76,13 +75,16 @@ func scalarField(key, value string) transcript.Field {
 	return transcript.Field{Key: key, Kind: transcript.ScalarField, Value: value}
 }
 
-// leadsOn are words that no sentence ends with. Many a sentence ends with in, on or up.
+// leadsOn are words that no sentence ends with, or none that lacks its full stop. Many a sentence ends with in, on or up.
 var leadsOn = set(`a an the my your his its our their and but or nor because although whereas whether than of from into to
 	with without between are were am be been could should would might must very every which whose while as including
-	such via across`)
+	such via across at by for when where who whom if unless until since has have had can will may they we he she i other
+	even only either neither during within upon among through towards per some using`)
 
-// breaksOff says whether a text stops where a sentence must go on: at a word that none ends with, or at a comma.
+// breaksOff says whether a text stops where a sentence must go on: at a word that none ends with, at a comma, within
+// brackets, or after a word or two of the next one.
 func breaksOff(text string) bool {
+	inside := strings.LastIndexByte(text, '(') > strings.LastIndexByte(text, ')')
 	text = strings.TrimRight(text, closing)
 	if strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…") {
 		return true
@@ -95,7 +97,12 @@ func breaksOff(text string) bool {
 		return true
 	}
 	words := strings.Fields(text)
-	return len(words) > 0 && leadsOn[strings.ToLower(words[len(words)-1])]
+	if len(words) == 0 {
+		return false
+	}
+	whole := sentences(text)
+	begun := len(whole) > 1 && len(strings.Fields(whole[len(whole)-1])) <= 2
+	return begun || leadsOn[strings.ToLower(words[len(words)-1])] || inside
 }
 
 // closing are signs that may stand behind the end of a sentence.

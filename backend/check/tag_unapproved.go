@@ -3,9 +3,32 @@ package check
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"stet/backend/registry"
 )
+
+// Near remembers which approved tags are nearest to one that is not: the same one stands in many chunks. It is for several
+// goroutines at once.
+type Near struct {
+	mu    sync.Mutex
+	known map[string][]registry.Near
+}
+
+func (n *Near) of(tags []registry.Tag, tag string, most int) []registry.Near {
+	if n == nil {
+		return registry.NearestTags(tags, tag, most)
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if _, known := n.known[tag]; !known {
+		if n.known == nil {
+			n.known = map[string][]registry.Near{}
+		}
+		n.known[tag] = registry.NearestTags(tags, tag, most)
+	}
+	return n.known[tag]
+}
 
 var tagUnapproved = Check{
 	ID: "tag.unapproved", Severity: Error,
@@ -23,8 +46,11 @@ var tagUnapproved = Check{
 			const offered = 3
 			what := fmt.Sprintf("The tag %s is not approved.", quoted(tag))
 			var instead []string
-			for _, near := range registry.NearestTags(tags, tag, offered) {
+			for _, near := range c.series.Near.of(tags, tag, offered) {
 				instead = append(instead, near.Tag)
+			}
+			if slices.Contains(c.series.Elsewhere, tag) {
+				what = fmt.Sprintf("The tag %s is approved in the library, and not yet in the list beside the files: write the list there.", quoted(tag))
 			}
 			if i := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == tag && t.Retired }); i >= 0 {
 				what = fmt.Sprintf("The tag %s is retired.", quoted(tag))

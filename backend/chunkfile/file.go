@@ -23,7 +23,7 @@ type File struct {
 	eol    string
 	matter matter
 	body   body
-	pieces []place
+	start  int // behind a byte-order mark
 
 	chunk    transcript.Chunk
 	problems []Problem
@@ -37,6 +37,7 @@ func Parse(src []byte) *File {
 	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
 		start = len(byteOrderMark)
 	}
+	f.start = start
 	f.lines = splitLines(src[start:], start)
 	f.eol = lineBreak(src, f.lines)
 
@@ -56,7 +57,6 @@ func Parse(src []byte) *File {
 	bodyProblems(src, &f.body, &r)
 	mojibakeProblems(src, &r)
 	f.problems = r.problems(src, f.lines)
-	f.pieces = f.tile(start)
 	return f
 }
 
@@ -68,19 +68,21 @@ func (f *File) Chunk() transcript.Chunk { return f.chunk }
 func (f *File) Problems() []Problem { return f.problems }
 
 // Print returns the text again, put together from the pieces that Parse took it for.
-func Print(f *File) []byte {
-	out := make([]byte, 0, len(f.src))
-	for _, p := range f.pieces {
-		out = append(out, f.src[p.start:p.end]...)
+func Print(f *File) []byte { return join(f.src, f.tile()) }
+
+func join(src []byte, pieces []place) []byte {
+	out := make([]byte, 0, len(src))
+	for _, p := range pieces {
+		out = append(out, src[p.start:p.end]...)
 	}
 	return out
 }
 
 // tile lists all the parts of a file one after the other: the things that mean something by where they were found to
 // lie, and what lies between them line by line.
-func (f *File) tile(start int) []place {
+func (f *File) tile() []place {
 	t := tiling{pieces: make([]place, 0, 2*len(f.lines)+8)}
-	t.add(0, start)
+	t.add(0, f.start)
 	if f.matter.form != transcript.NoMatter {
 		t.add(f.matter.open.start, f.matter.open.end)
 		for i := range f.matter.fields {

@@ -14,42 +14,66 @@ type line struct {
 // does for YAML and for every text editor; the last may have no end.
 func splitLines(src []byte, base int) []line {
 	lines := make([]line, 0, bytes.Count(src, []byte{'\n'})+1)
-	start := 0
-	for i := 0; i < len(src); {
-		at := bytes.IndexAny(src[i:], "\r\n")
-		if at < 0 {
-			break
+	for start := 0; start < len(src); {
+		stop := bytes.IndexByte(src[start:], '\n') + start
+		if stop < start {
+			stop = len(src)
 		}
-		i += at
-		n := 1
-		if src[i] == '\r' && i+1 < len(src) && src[i+1] == '\n' {
-			n = 2
+		for start <= stop && start < len(src) {
+			// A lone \r ends a line before the \n does; the one right before it goes with it.
+			end := stop
+			if at := bytes.IndexByte(src[start:stop], '\r'); at >= 0 {
+				end = start + at
+			}
+			next := end + breakLen(src, end)
+			lines = append(lines, line{base + start, base + end, base + next})
+			start = next
 		}
-		lines = append(lines, line{base + start, base + i, base + i + n})
-		i += n
-		start = i
-	}
-	if start < len(src) {
-		lines = append(lines, line{base + start, base + len(src), base + len(src)})
 	}
 	return lines
 }
 
+// breakLen is how long the line break is that begins at a place; 0 at the end of the text.
+func breakLen(src []byte, at int) int {
+	switch {
+	case at == len(src):
+		return 0
+	case src[at] == '\r' && at+1 < len(src) && src[at+1] == '\n':
+		return 2
+	}
+	return 1
+}
+
 // lineBreak returns the line break that most of the lines end with.
 func lineBreak(src []byte, lines []line) string {
-	counts := map[string]int{}
-	best := "\n"
+	var counts [len(lineBreaks)]int
+	best := 0
 	for _, l := range lines {
-		b := string(src[l.text:l.end])
-		if b == "" {
+		i := breakOf(src, l)
+		if i < 0 {
 			continue
 		}
-		counts[b]++
-		if counts[b] > counts[best] {
-			best = b
+		counts[i]++
+		if counts[i] > counts[best] {
+			best = i
 		}
 	}
-	return best
+	return lineBreaks[best]
+}
+
+var lineBreaks = [...]string{"\n", "\r\n", "\r"}
+
+// breakOf returns which of the line breaks a line ends with; -1 for none.
+func breakOf(src []byte, l line) int {
+	switch {
+	case l.text == l.end:
+		return -1
+	case l.end-l.text == 2:
+		return 1
+	case src[l.text] == '\r':
+		return 2
+	}
+	return 0
 }
 
 const blanks = " \t"

@@ -283,5 +283,5 @@ func (r *matterReader) parse() (*yaml.Node, error) {
 }
 
 func isComment(text []byte) bool {
-	return strings.HasPrefix(string(bytes.TrimLeft(text, blanks)), "#")
+	return bytes.HasPrefix(bytes.TrimLeft(text, blanks), []byte("#"))
 }

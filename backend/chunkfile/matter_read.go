@@ -48,6 +48,7 @@ func (r *matterReader) read() error {
 		}
 	}
 	starts = append(starts, start{len(r.lines), r.matter.end})
+	r.matter.fields = make([]fieldPlace, 0, len(root.Content)/2)
 	// Looking up keys moved on to the end; the values are looked up from the start again.
 	r.column = 0
 	for i := 0; i < len(root.Content); i += 2 {
@@ -180,7 +181,7 @@ func (r *matterReader) opaque(f *fieldPlace, colon int) {
 	f.value = scalar{place: place{start, max(start, end)}, style: other}
 	f.field.Kind = transcript.OpaqueField
 	f.field.Value = normalBreaks(string(r.src[f.value.start:f.value.end]))
-	f.items = nil
+	f.items, f.field.Items = nil, nil
 	r.report.add(f.start, "yaml.opaque", Info, "%s is YAML that Stet keeps, but does not take apart. It can be changed as text.", quoted(f.field.Key))
 }
 
@@ -201,18 +202,14 @@ func (r *matterReader) lastLine(first, next int) int {
 
 // lineEnd returns where the line ends that holds the byte before offset, line break included.
 func (r *matterReader) lineEnd(offset int) int {
-	rest := r.src[offset:r.matter.end]
-	i := bytes.IndexAny(rest, "\r\n")
-	switch {
-	case i < 0:
-		return r.matter.end
-	case rest[i] == '\r' && i+1 < len(rest) && rest[i+1] == '\n':
-		return offset + i + 2
+	for offset < r.matter.end && r.src[offset] != '\n' && r.src[offset] != '\r' {
+		offset++
 	}
-	return offset + i + 1
+	return offset + breakLen(r.src[:r.matter.end], offset)
 }
 
 func (r *matterReader) blockList(f *fieldPlace, v *yaml.Node, next int) bool {
+	f.items, f.field.Items = make([]itemPlace, 0, len(v.Content)), make([]string, 0, len(v.Content))
 	for i, n := range v.Content {
 		if n.Kind != yaml.ScalarNode || !isSimple(n) {
 			return false
@@ -236,13 +233,10 @@ func (r *matterReader) blockList(f *fieldPlace, v *yaml.Node, next int) bool {
 		}
 		items := r.swallowed(s)
 		if items == nil {
-			items = []scalar{s}
+			start = r.item(f, s, start)
 		}
 		for _, s := range items {
-			end := r.lineEnd(s.end)
-			f.items = append(f.items, itemPlace{place{start, end}, s})
-			f.field.Items = append(f.field.Items, s.text)
-			start, f.end = end, end
+			start = r.item(f, s, start)
 		}
 	}
 	f.field.Kind = transcript.ListField
@@ -250,6 +244,15 @@ func (r *matterReader) blockList(f *fieldPlace, v *yaml.Node, next int) bool {
 		f.value = scalar{place: place{f.items[0].start, f.end}}
 	}
 	return len(f.items) > 0
+}
+
+// item adds an item whose lines begin at start to a list, and returns where they end.
+func (r *matterReader) item(f *fieldPlace, s scalar, start int) (end int) {
+	end = r.lineEnd(s.end)
+	f.items = append(f.items, itemPlace{place{start, end}, s})
+	f.field.Items = append(f.field.Items, s.text)
+	f.end = end
+	return end
 }
 
 // swallowed finds the items that YAML takes for the continuation of the one before, because they are indented further:

@@ -115,19 +115,15 @@ func encodingProblems(src []byte, lines []line, r *report) {
 	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
 		r.add(0, "enc.bom", Info, "The file begins with a byte-order mark. It is kept.")
 	}
-	breaks := map[string]int{}
+	var seen [len(lineBreaks)]bool
+	kinds, at := 0, 0
 	for _, l := range lines {
-		if b := string(src[l.text:l.end]); b != "" {
-			if _, known := breaks[b]; !known {
-				breaks[b] = l.text
-			}
+		if i := breakOf(src, l); i >= 0 && !seen[i] {
+			seen[i] = true
+			kinds, at = kinds+1, l.text
 		}
 	}
-	if len(breaks) > 1 {
-		at := 0
-		for _, offset := range breaks {
-			at = max(at, offset)
-		}
+	if kinds > 1 {
 		r.add(at, "eol.mixed", Info, "From here lines end in another way than before (Windows and Unix line ends are mixed). They are kept.")
 	}
 }

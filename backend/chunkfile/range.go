@@ -29,6 +29,10 @@ var dashes = [][]byte{
 // things may stand: a time is often glued to the words before it, or the speaker to the time. A range in the flow of
 // a sentence is not one, so what has words around it must be unmistakable.
 func findRange(src []byte, start, end int) (timeRange, bool) {
+	// Nearly all lines are words without the signs that every code has.
+	if line := src[start:end]; bytes.IndexByte(line, ':') < 0 && bytes.IndexByte(line, ';') < 0 {
+		return timeRange{}, false
+	}
 	for i := start; i < end; i++ {
 		if !isDigit(src[i]) {
 			next := bytes.IndexAny(src[i:end], "0123456789")

@@ -121,6 +121,9 @@ func (r *matterReader) plainEnd(n *yaml.Node, offset, next int) (int, bool) {
 		}
 	}
 	end := start + len(bytes.TrimRight(text, blanks))
+	if string(r.src[offset:max(offset, end)]) == n.Value && last == n.Line-1 {
+		return end, end > offset
+	}
 	return end, end > offset && foldedText(string(r.src[offset:end])) == n.Value
 }
 

@@ -19,7 +19,10 @@ var notString = regexp.MustCompile(`^(?:~|null|Null|NULL|true|True|TRUE|false|Fa
 // count matches values that are numbers or dates on purpose, also where a new field brings them.
 var count = regexp.MustCompile(`^(?:0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
 
-func isString(s string) bool { return !notString.MatchString(s) }
+func isString(s string) bool {
+	// Of all that is no text, only words of five letters or fewer begin with a letter.
+	return len(s) > 5 && isLetter(s[0]) || !notString.MatchString(s)
+}
 
 // Retyped says whether some reader of YAML takes a value for something other than the text that it is: a field's, or,
 // with item from 0, that of a list item.

@@ -20,15 +20,16 @@ and changes nothing. Folders are walked; in them, what is no transcript is passe
 An error is what no published chunk may have, a warning what most likely was meant otherwise, and info an irregularity
 that may stand. --list tells of every check, by its ID, what it is for.
 
-Chunk files are held against the profile kept beside them (see stet profile), or what most of them have in common, and
-their tags against ` + service.TagsFile + ` beside them or above them, if there is one. The profile's checks_off lists checks that
-are not made, and checks_as_errors those whose findings are errors.`,
+Chunk files are held against what is kept beside them or above them: the profile (see stet profile), or else what most of
+them have in common; the approved tags in ` + service.TagsFile + `; the names in ` + service.NamesFile + `; and what somebody let
+stand in the window, with the reason, in ` + service.WaiversFile + `, which is info then. The profile's checks_off lists checks
+that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same.`,
 		exits: `0  there is no error
 1  there is an error
 2  the command line is wrong
 3  what the files are held against cannot be read`,
-		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what", "repairs": [{"name", "before",
-"after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
+		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what", "waived", "repairs": [{"name",
+"before", "after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
 The code of a problem is the ID of the check, and the same in every version.`,
 		examples: `stet check chunks
 stet check --report report.html chunks
@@ -40,7 +41,8 @@ lies in the folder:
     #!/bin/sh
     staged=$(mktemp -d) || exit
     trap 'rm -rf "$staged"' EXIT
-    git diff --cached --name-only --diff-filter=ACMR -z -- 'chunks/*.md' |
+    { git diff --cached --name-only --diff-filter=ACMR -z -- 'chunks/*.md'
+      git ls-files -z -- '*stet-*.yaml' '*tags_master.yaml' '*entities.yaml'; } |
         git checkout-index -z --stdin --prefix="$staged/" &&
         cd "$staged" && stet check --errors-only .`,
 		flags: func(f *flag.FlagSet) action {
@@ -49,7 +51,7 @@ lies in the folder:
 			report := f.String("report", "", "write what was found to a `FILE`, too: a page (.html) or a table (.csv), a row a finding")
 			var against service.Against
 			f.StringVar(&against.Tags, "tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
-			f.StringVar(&against.Names, "names", "", "the `FILE` of the series' names, which entities are held against")
+			f.StringVar(&against.Names, "names", "", "the `FILE` of the series' names, which entities are held against; without it, "+service.NamesFile+" beside the files or above them")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
 				case *list && len(paths) > 0:
@@ -78,6 +80,7 @@ type checkDocument struct {
 // checkedProblem is a problem with what would mend it.
 type checkedProblem struct {
 	problem
+	Waived  string              `json:"waived,omitempty"`
 	Repairs []service.OfferView `json:"repairs,omitempty"`
 }
 
@@ -95,7 +98,7 @@ func (c *call) check(ctx context.Context, paths []string, against service.Agains
 	}
 	d := checkDocument{Files: v.Files, Problems: []checkedProblem{}}
 	for _, x := range v.Problems {
-		p := checkedProblem{problemOf(x), x.Repairs}
+		p := checkedProblem{problemOf(x), x.Waived, x.Repairs}
 		switch p.Severity {
 		case "error":
 			d.Errors++
@@ -111,6 +114,9 @@ func (c *call) check(ctx context.Context, paths []string, against service.Agains
 	} else {
 		out := bufio.NewWriter(c.Stdout)
 		for _, p := range d.Problems {
+			if p.Waived != "" {
+				p.What += " Let stand: " + p.Waived
+			}
 			fmt.Fprintf(out, "%s [%s]\n", p.problem, p.Code)
 		}
 		// Who reads it may have gone; the status tells all the same.

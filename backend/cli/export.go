@@ -25,7 +25,7 @@ chunk with an error among its checks (see stet check) is held back, unless the e
 episode were parted or joined: those files are written all or none.
 
 --message writes what to tell git of what was written: a subject that says what changed, and a body by chunk from the
-history. Stet itself runs no git. --report writes what went out and what was found in it.
+history. Stet itself runs no git. --report writes what went out and what was found in it. Both go with --as, too.
 
 With --as FORMATS episodes are written in other formats to the folder --to instead: those of the library that are named
 by their numbers, or all; or, without a library, those that the files and folders named hold, which may be chunk files,
@@ -45,7 +45,7 @@ The state is written, same, conflict, held (there are errors in the chunk, or th
 says) or failed; with --dry-run new or changed in place of written. "to" is "" with --back; "added" and "removed" count
 lines, and "checks" the errors for which a chunk is held.
 With --as also: "refused": [{"file", "line", "column", "severity", "code", "what"}], and of each file "format", "before",
-"after" (bytes), "count" and "of" (214, cue), "remarks": [{"kind", "what"}], a kind being lost, guessed or odd.`,
+"after" (bytes), "count" and "of" (214, cue), "remarks": [{"kind", "what"}], a kind being lost, guessed or odd; and "message".`,
 		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back\nstet export --library show.stet --back --message - | git commit -F - chunks\nstet export --library show.stet --as srt,vtt,chapters --to public 8\nstet export chunks/ep08 --as html,docx --rate 30 --to public",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
@@ -67,23 +67,20 @@ With --as also: "refused": [{"file", "line", "column", "severity", "code", "what
 				switch {
 				case len(as) > 0 && (*to == "" || *back):
 					return c.misused("with --as, say where to: --to DIR")
-				case len(as) > 0 && (e.message != "" || e.report != ""):
-					return c.misused("--message and --report go with chunk files, not with --as")
+				case e.message == "-" && c.asJSON:
+					return c.misused("with --json the message is part of the document: leave out --message -")
+				case e.report != "" && service.ReportName(e.report) != nil:
+					return c.misused("--report %s: %s", e.report, service.ReportName(e.report))
 				case len(as) > 0:
 					other.Formats, other.To, other.Overwrite, other.DryRun = as, *to, e.overwrite, e.dryRun
 					other.WithErrors = e.withErrors
-					return c.exportAs(ctx, *library, args, other)
+					return c.exportAs(ctx, *library, args, other, e)
 				case other.Rate != "" || other.Offset != "" || other.Sound != "":
 					return c.misused("--rate, --offset and --sound go with --as")
 				case len(args) > 0:
 					return c.misused("it takes no %q", args[0])
 				case (*to == "") == !*back:
 					return c.misused("say where to: either --to DIR or --back")
-				case e.message == "-" && c.asJSON:
-					return c.misused("with --json the message is part of the document: leave out --message -")
-				}
-				if err := service.ReportName(e.report); e.report != "" && err != nil {
-					return c.misused("--report %s: %s", e.report, err)
 				}
 				return c.withLibrary(ctx, *library, true, func(s *service.Service) int { return c.export(ctx, s, *to, e) })
 			}

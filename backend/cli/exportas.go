@@ -42,10 +42,11 @@ type formatsDocument struct {
 	Same    int                   `json:"same"`
 	Files   []service.FormatFile  `json:"files"`
 	Refused []service.ProblemView `json:"refused"`
+	Message string                `json:"message"`
 }
 
 // exportAs writes what the arguments name: files, if all of them are there, else episodes of the library.
-func (c *call) exportAs(ctx context.Context, library string, args []string, r service.FormatsOfFiles) int {
+func (c *call) exportAs(ctx context.Context, library string, args []string, r service.FormatsOfFiles, how exporting) int {
 	if err := r.Check(); err != nil {
 		return c.misused("%s", strings.TrimSuffix(service.AsError(err).Message, "."))
 	}
@@ -60,7 +61,7 @@ func (c *call) exportAs(ctx context.Context, library string, args []string, r se
 		progress, end := c.progress()
 		plans, err := c.Sounds.FormatsOfFilesNow(ctx, r, progress)
 		end()
-		return c.reportFormats(plans, r, err)
+		return c.reportFormats(plans, r, how, err)
 	}
 	if r.Rate != "" || r.Offset != "" || r.Sound != "" {
 		return c.misused("--rate, --offset and --sound go with files; the library knows its own")
@@ -69,13 +70,20 @@ func (c *call) exportAs(ctx context.Context, library string, args []string, r se
 		progress, end := c.progress()
 		plans, err := service.FormatsNow(ctx, s, args, r, progress)
 		end()
-		return c.reportFormats(plans, r, err)
+		return c.reportFormats(plans, r, how, err)
 	})
 }
 
 // reportFormats tells of every file, and returns the status.
-func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFiles, failed error) int {
-	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: []service.FormatFile{}, Refused: []service.ProblemView{}}
+func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFiles, how exporting, failed error) int {
+	message := service.FormatsMessage(plans)
+	if how.message == "-" && failed == nil {
+		fmt.Fprint(c.Stdout, message)
+		quiet := *c
+		quiet.Stdout = c.Stderr
+		c = &quiet
+	}
+	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: []service.FormatFile{}, Refused: []service.ProblemView{}, Message: message}
 	status := Done
 	for _, p := range plans {
 		d.To = p.To
@@ -108,6 +116,12 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 				fmt.Fprintf(c.Stdout, "         %s: %s.\n", remark.Kind, remark.What)
 			}
 		}
+	}
+	if how.message != "" && how.message != "-" && failed == nil {
+		failed = service.WriteText(how.message, message)
+	}
+	if how.report != "" && failed == nil {
+		failed = service.WriteFormatsReport(plans, how.report)
 	}
 	switch {
 	case failed != nil:

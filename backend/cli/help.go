@@ -48,6 +48,16 @@ func overview(w io.Writer) {
 		fmt.Fprintf(w, "  stet %-10s%s\n", v.name, v.short)
 	}
 	fmt.Fprint(w, `
+What people look for:
+  captions, chapters, pages, Word documents     stet export --as srt,vtt,chapters,html,docx
+  files of other programs, and their word times stet import, and stet import --times
+  cut an episode into chunks, or again          stet cut --propose, stet cut --like
+  turns that stand in no chunk, or in two       stet ledger
+  what keeps a chunk from being published       stet check, and why: stet check --list
+  what an export would change                   stet diff, stet export --dry-run
+  one field, tag or name in all files           stet edit, stet tags, stet entities
+  a message for git, a report for people        stet export --message FILE --report FILE
+
 See: stet help VERB
 `)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -189,7 +190,7 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 				s.Paragraphs = append(s.Paragraphs, p)
 			}
 		}
-		if len(s.Times) != len(s.Words()) {
+		if len(s.Times) > 0 && len(s.Times) != len(s.Words()) {
 			s.Times = nil
 		}
 		e.locate(&s, t.Estimated)
@@ -200,13 +201,32 @@ func (e *Episode) chunk(c transcript.Chunk) Chunk {
 
 // oneLine is a text without line breaks, and without what no format can hold and nobody sees: control characters.
 func oneLine(text string) string {
+	if isOneLine(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' || r == '\ufffe' || r == '\uffff' {
+		if isUnseen(r) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
 	}, text)
 	return strings.Join(strings.Fields(text), " ")
+}
+
+func isUnseen(r rune) bool {
+	return unicode.IsControl(r) || r == '\ufeff' || r == '\ufffe' || r == '\uffff'
+}
+
+// isOneLine says that a text is words with one space between them, as nearly all are.
+func isOneLine(text string) bool {
+	space := true
+	for _, r := range text {
+		if r != ' ' && (unicode.IsSpace(r) || isUnseen(r) || r == utf8.RuneError) || r == ' ' && space {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space
 }
 
 // value is what a field of front matter says, in one line.

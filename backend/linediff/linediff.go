@@ -43,14 +43,8 @@ func Lines(old, now []byte) []Line { return diff(old, now, func(_, _ []Line) {})
 // Middle returns the whole lines around all that differs: from is where they begin in both texts, oldEnd and nowEnd where
 // they end.
 func Middle(old, now []byte) (from, oldEnd, nowEnd int) {
-	for from < min(len(old), len(now)) && old[from] == now[from] {
-		from++
-	}
-	from = bytes.LastIndexByte(old[:from], '\n') + 1
-	tail := 0
-	for tail < min(len(old), len(now))-from && old[len(old)-1-tail] == now[len(now)-1-tail] {
-		tail++
-	}
+	from = bytes.LastIndexByte(old[:alike(old, now)], '\n') + 1
+	tail := alikeBehind(old[from:], now[from:])
 	// The first line of what is the same behind it may be the rest of one that differs.
 	if at := bytes.IndexByte(old[len(old)-tail:], '\n'); at >= 0 {
 		tail -= at + 1
@@ -58,6 +52,32 @@ func Middle(old, now []byte) (from, oldEnd, nowEnd int) {
 		tail = 0
 	}
 	return from, len(old) - tail, len(now) - tail
+}
+
+// block is how many bytes are compared in one go: a text that differs in few of its lines is gone through in no time.
+const block = 1 << 10
+
+// alike is how many bytes two texts begin with that are the same, alikeBehind how many they end with.
+func alike(a, b []byte) (n int) {
+	most := min(len(a), len(b))
+	for n+block <= most && bytes.Equal(a[n:n+block], b[n:n+block]) {
+		n += block
+	}
+	for n < most && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+func alikeBehind(a, b []byte) (n int) {
+	most := min(len(a), len(b))
+	for n+block <= most && bytes.Equal(a[len(a)-n-block:len(a)-n], b[len(b)-n-block:len(b)-n]) {
+		n += block
+	}
+	for n < most && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
 }
 
 func diff(old, now []byte, touch func(gone, come []Line)) []Line {

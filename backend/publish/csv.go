@@ -10,7 +10,7 @@ import (
 // This file writes a report as a table, a row a finding, as RFC 4180 has it. A spreadsheet must not take what a transcript
 // says for a formula: a cell that begins like one gets an apostrophe before it.
 
-var columns = []string{"file", "line", "column", "episode", "chunk", "title", "state", "severity", "check", "what", "place", "words", "waived"}
+var columns = []string{"file", "line", "column", "series", "episode", "chunk", "title", "state", "severity", "check", "what", "place", "words", "waived"}
 
 // CSV is the report as a table.
 func (r Report) CSV() ([]byte, error) {
@@ -22,7 +22,7 @@ func (r Report) CSV() ([]byte, error) {
 	}
 	for _, c := range r.Chunks {
 		for _, f := range c.Findings {
-			row := []string{c.File, number(f.Line), number(f.Column), c.Episode, c.Number, c.Title, c.State, f.Severity, f.Code, f.What, f.Place, f.Words, f.Waived}
+			row := []string{c.File, number(f.Line), number(f.Column), c.Series, c.Episode, c.Number, c.Title, c.State, f.Severity, f.Code, f.What, f.Place, f.Words, f.Waived}
 			for i := range row {
 				row[i] = harmless(row[i])
 			}

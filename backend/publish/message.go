@@ -56,6 +56,12 @@ func Message(changes []Change, across []Step, besides []string) string {
 			wrap(&b, "- ", line)
 		}
 	}
+	if len(changes) == 0 && utf8.RuneCountInString(strings.Join(besides, ", ")) > widest-len("Write ") {
+		b.WriteString("\n")
+		for _, name := range besides {
+			wrap(&b, "- ", name)
+		}
+	}
 	if len(besides) > 0 && len(changes) > 0 {
 		b.WriteString("\n")
 		wrap(&b, "", "Made of them: "+strings.Join(besides, ", "))
@@ -112,7 +118,10 @@ func (d deed) what(where string) string {
 func subject(changes []Change, besides []string) string {
 	head := episodes(changes)
 	if len(changes) == 0 {
-		return clip("Write " + strings.Join(besides, ", "))
+		if line := "Write " + strings.Join(besides, ", "); utf8.RuneCountInString(line) <= widest {
+			return line
+		}
+		return clip("Write " + count(len(besides), "file"))
 	}
 	deeds := deedsOf(changes)
 	var touched []string
@@ -333,7 +342,28 @@ func numbered(numbers []string) string {
 	case len(known) == 1:
 		return "chunk " + known[0]
 	}
-	return "chunks " + listed(known)
+	return "chunks " + listed(runs(known))
+}
+
+// runs writes three numbers and more that follow one another as a range: "1 to 4".
+func runs(numbers []string) []string {
+	var out []string
+	for from := 0; from < len(numbers); {
+		to := from + 1
+		for n, err := strconv.Atoi(numbers[from]); err == nil && to < len(numbers); to++ {
+			if next, err := strconv.Atoi(numbers[to]); err != nil || next != n+to-from {
+				break
+			}
+		}
+		if to-from < 3 {
+			to = from + 1
+			out = append(out, numbers[from])
+		} else {
+			out = append(out, numbers[from]+" to "+numbers[to-1])
+		}
+		from = to
+	}
+	return out
 }
 
 func listed(words []string) string {

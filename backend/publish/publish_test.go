@@ -43,6 +43,12 @@ func TestTheMessageOfACommit(t *testing.T) {
 	}
 	wide := change
 	wide.After = chunk([]string{"startup", strings.Repeat("wide", 20)}, better, best)
+	var rows []publish.Change
+	for _, n := range []string{"04", "05", "06", "09", "10"} {
+		next := change
+		next.Number, next.After = n, chunk([]string{"startup"}, better, best)
+		rows = append(rows, next)
+	}
 	made := change
 	made.Before, made.Number = nil, "05"
 	for name, c := range map[string]struct {
@@ -51,9 +57,10 @@ func TestTheMessageOfACommit(t *testing.T) {
 		want    string
 	}{
 		"one":    {[]publish.Change{change}, nil, "Ep08: correct 2 turns of chunk 04, add tag cost-optimization"},
-		"many":   {many, nil, "Ep08: correct 22 turns of 11 chunks, add tag cost-optimization"},
+		"many":   {many, nil, "Ep08: correct 22 turns of chunks 04 to 14, add tag cost-optimization"},
 		"wide":   {[]publish.Change{wide}, nil, "Ep08: correct 2 turns of chunk 04, and more"},
 		"made":   {[]publish.Change{change, made}, nil, "Ep08: add chunk 05, correct 2 turns of chunk 04, and more"},
+		"rows":   {rows, nil, "Ep08: correct 10 turns of chunks 04 to 06, 09 and 10"},
 		"others": {nil, []string{"ep08.srt", "ep08.vtt"}, "Write ep08.srt, ep08.vtt"},
 	} {
 		message := publish.Message(c.changes, nil, c.besides)
@@ -101,7 +108,7 @@ func TestTheTableIsNoProgram(t *testing.T) {
 		if err != nil || len(rows) != 3 {
 			t.Fatal(rows, err)
 		}
-		if got := rows[1][11]; got != "'"+words || rows[1][5] != "'+1 for moats" || rows[1][9] != "“x”, \"y\"\nand more" {
+		if got := rows[1][12]; got != "'"+words || rows[1][6] != "'+1 for moats" || rows[1][10] != "“x”, \"y\"\nand more" {
 			t.Errorf("%q", rows[1])
 		}
 	}

@@ -9,8 +9,8 @@ import (
 
 // Report is what is told of an export, or of a look at files.
 type Report struct {
-	// Title is what it is of: "Episode 8", "94 files".
-	Title string
+	// Title is what it is of: "Episode 8", "94 files"; Series is which series, "" where that is not known.
+	Title, Series string
 	// Made says when, for people; "" leaves it out.
 	Made   string
 	Chunks []Chunk
@@ -20,7 +20,7 @@ type Report struct {
 
 // Chunk is a chunk, or another transcript.
 type Chunk struct {
-	Episode, Number, Title string
+	Series, Episode, Number, Title string
 	// File is its path, as the report shows it.
 	File         string
 	Turns, Words int
@@ -49,7 +49,7 @@ type File struct {
 	Path string
 	// State is written, unchanged, held back, in conflict, not written or removed.
 	State, Reason string
-	// Of says what is in it: "186 cues, without 05". Lost is what its format cannot carry.
+	// Of says what is in it: "186 cues, without 05", or which chunk, and what changed. Lost is what its format cannot carry.
 	Of   string
 	Lost []string
 }

@@ -78,7 +78,10 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	for _, r := range g.refused {
 		p.hold(r.File, lineOf(r), r.What)
 	}
-	err = eachWorked(ctx, g.files, progress, func(f found) worked { return b.work(f, known.of(f)) }, func(w worked) {
+	err = eachWorked(ctx, g.files, progress, func(f found) worked {
+		p, _ := known.of(f)
+		return b.work(f, p)
+	}, func(w worked) {
 		p.add(w)
 		for _, key := range w.keys {
 			keys[key] = true

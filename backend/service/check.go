@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"stet/backend/check"
 	"stet/backend/profile"
@@ -33,10 +34,15 @@ func WriteCheckReport(v CheckView, path string) error {
 	}
 	r := publish.Report{Title: oneOrMore(len(v.chunks), "1 file", "%d files"), Chunks: slices.Clone(v.chunks)}
 	at := map[string]int{}
+	var series []string
 	for i, c := range r.Chunks {
 		at[c.File] = i
 		r.Chunks[i].Findings = nil
+		if c.Series != "" && !slices.Contains(series, c.Series) {
+			series = append(series, c.Series)
+		}
 	}
+	r.Series = strings.Join(series, ", ")
 	for _, p := range v.Problems {
 		i, known := at[p.File]
 		if !known {
@@ -50,8 +56,8 @@ func WriteCheckReport(v CheckView, path string) error {
 	return sentence(writeReport(r, path))
 }
 
-// Against names what files are held against: the list of approved tags, and that of the series' names. Without a list of
-// tags, the one beside the files is taken, if there is one.
+// Against names what files are held against: the list of approved tags, and that of the series' names. Without one, the one
+// beside each file is taken, if there is one.
 type Against struct{ Tags, Names string }
 
 // CheckNow looks for problems in transcripts, as the window would show them, and needs no library. Folders are walked; in
@@ -88,7 +94,10 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 // holding is what the files that are checked are held against, and what is kept of each.
 type holding struct {
 	profiles *profiles
-	shared   check.Series
+	// named are the lists that were named, and byFolder what lies beside the files.
+	named    registry.Registry
+	near     check.Near
+	byFolder folders
 	episodes map[string][]fileLook
 	order    []string
 	// raw are the folders in which a file's front matter cannot be read: of which episode it is, is not known.
@@ -113,17 +122,25 @@ type fileLook struct {
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
 	h := &holding{episodes: map[string][]fileLook{}, raw: map[string]bool{}}
-	tags, err := readTagList(against.Tags, paths, against.Tags != "")
-	if err != nil {
-		return nil, err
+	if against.Tags != "" {
+		tags, err := readTagList(against.Tags, paths, true)
+		if err != nil {
+			return nil, err
+		}
+		h.named.Tags = tags.tags
 	}
-	h.shared.Tags = tags.tags
+	for _, f := range files {
+		if err := h.byFolder.of(filepath.Dir(f.path)).err; err != nil {
+			return nil, err
+		}
+	}
+	var err error
 	if against.Names != "" {
 		src, err := readText(against.Names, against.Names)
 		if err != nil {
 			return nil, err
 		}
-		if h.shared.Entities, err = registry.ReadEntities(against.Names, src); err != nil {
+		if h.named.Entities, err = registry.ReadEntities(against.Names, src); err != nil {
 			return nil, fail(CodeInvalid, err, "%s", err)
 		}
 	}
@@ -151,8 +168,15 @@ func (h *holding) look(f found) fileLook {
 		return l
 	}
 	l.read, l.raw = true, r.chunk.Matter.Form == transcript.RawMatter
-	l.series = h.shared
-	l.series.Profile = h.profiles.of(f)
+	beside := h.byFolder.of(filepath.Dir(f.path))
+	p, kept := h.profiles.of(f)
+	l.series = beside.seriesFor(p, kept, registry.Registry{})
+	if h.named.Tags != nil {
+		l.series.Tags, l.series.Near = h.named.Tags, &h.near
+	}
+	if h.named.Entities != nil {
+		l.series.Entities = h.named.Entities
+	}
 	c := r.chunk
 	// The first turn is 2: the chunk itself is 1.
 	c.ID, c.Turns = 1, slices.Clone(c.Turns)
@@ -170,8 +194,18 @@ func (h *holding) look(f found) fileLook {
 	if episode, ok := c.Field("episode"); ok {
 		l.told.Episode = episode.Value
 	}
+	if series, ok := c.Field("series"); ok {
+		l.told.Series = series.Value
+	}
 	sizeUp(&l.told, c, clock)
 	l.problems = merged(&l.series, problemViews(f.shown, r.file, order), findingViews(f.shown, r.file, order, found))
+	for i := range l.problems {
+		p, at := &l.problems[i], ""
+		if p.Turn > c.ID {
+			at = startOf(c.Turns[p.Turn-c.ID-1])
+		}
+		beside.stands.let(f.path, at, p)
+	}
 	if c.Matter.Form == transcript.FieldMatter {
 		l.head = transcript.Chunk{Matter: c.Matter}
 		l.line, l.column = 1, 1
@@ -232,9 +266,11 @@ func (h *holding) together(files []fileLook) []ProblemView {
 	for _, f := range check.New(files[0].series).Episode(heads, sources) {
 		l := files[f.Chunk-1]
 		c, _ := check.Named(f.ID)
-		out = append(out, ProblemView{
+		p := ProblemView{
 			File: l.shown, Line: l.line, Column: l.column, Severity: string(f.Severity), Code: f.ID, What: f.What, Field: f.Field, Words: f.Words, Why: c.Why,
-		})
+		}
+		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, "", &p)
+		out = append(out, p)
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"stet/backend/service"
 	"stet/backend/session"
 	"stet/backend/transcript"
+	"stet/backend/waiver"
 )
 
 const rise = `---
@@ -63,6 +64,7 @@ func (f *fixture) exported() string {
 	return strings.Join(out, "\n")
 }
 
+// files are those of the content.
 func (f *fixture) files() string {
 	f.t.Helper()
 	entries, err := os.ReadDir(f.path(""))
@@ -71,7 +73,9 @@ func (f *fixture) files() string {
 	}
 	var out []string
 	for _, e := range entries {
-		out = append(out, e.Name())
+		if e.Name() != waiver.FileName {
+			out = append(out, e.Name())
+		}
 	}
 	return strings.Join(out, " ")
 }

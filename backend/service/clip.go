@@ -169,8 +169,8 @@ func writeClip(ctx context.Context, src audio.Source, from, to int64, out string
 	v.Length = timecode.FromSamples(v.To-v.From, info.Rate)
 	if info.Amiss < v.To || v.To == info.Samples {
 		for _, problem := range info.Problems {
-			if problem != audio.InPlaces { // that is known better when it was read
-				v.Problems = append(v.Problems, problem)
+			if problem.Kind != audio.InPlaces { // that is known better when it was read
+				v.Problems = append(v.Problems, problem.What)
 			}
 		}
 	}

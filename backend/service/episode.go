@@ -69,6 +69,9 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID, 
 		ID: id, Number: chunkNumber(c), Title: chunkTitle(c, src.Path), Status: c.Status, File: src.Path,
 		Dirty: files.Dirty(id), Matter: c.Matter, Lead: c.Lead, Touched: files.Touched(id), Problems: []ProblemView{},
 	}
+	if end, ok := c.HeaderEnd(); ok {
+		h.Until = end.String()
+	}
 	if h.Lead == nil {
 		h.Lead = []string{}
 	}

@@ -48,12 +48,33 @@ func ExportNow(ctx context.Context, s *Service, id int64, overwrite []int, progr
 	return v, sentence(err)
 }
 
+// export carries a plan out. What was written is told of, also where the rest was stopped or failed.
 func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress func(string, int, int)) (ExportView, error) {
+	var told telling
+	v, err := s.exportFiles(ctx, p, overwrite, &told, progress)
+	s.plans.end(p, v.Files)
+	ctx = context.WithoutCancel(ctx)
+	message, untold := s.message(ctx, &told)
+	v.Message = message
+	for _, keep := range []func(context.Context, *telling) error{s.rememberExport, s.keepExported} {
+		if untold == nil {
+			untold = keep(ctx, &told)
+		}
+	}
+	if err == nil {
+		err = untold
+	}
+	if err == nil {
+		progress("Done", len(p.files), len(p.files))
+	}
+	return v, err
+}
+
+func (s *Service) exportFiles(ctx context.Context, p *plan, overwrite []int, told *telling, progress func(string, int, int)) (ExportView, error) {
 	v := ExportView{Files: make([]ExportedFile, len(p.files))}
 	for i, f := range p.files {
 		v.Files[i] = ExportedFile{Path: f.Path, State: f.State, Reason: f.Reason}
 	}
-	var told telling
 	// held says of files that are written together which of them cannot be.
 	type group struct {
 		episode int64
@@ -71,13 +92,14 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 		return v, err
 	}
 	moved := map[group]bool{}
+	// A file that was begun is finished, and the library told of it: only between files can it be stopped.
+	whole := context.WithoutCancel(ctx)
 	for n, i := range p.order {
 		f := p.files[i]
 		if f.Format != "" {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			s.plans.end(p, v.Files)
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
@@ -99,8 +121,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 					unit = append(unit, k)
 				}
 			}
-			if err := s.exportMoved(ctx, p, unit, &v, &told, func(what string) { progress(what, n, len(p.files)) }); err != nil {
-				s.plans.end(p, v.Files)
+			if err := s.exportMoved(whole, p, unit, &v, told, func(what string) { progress(what, n, len(p.files)) }); err != nil {
 				return v, err
 			}
 			for _, k := range unit {
@@ -111,7 +132,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			continue
 		}
 		var err error
-		switch out.State, err = s.exportFile(ctx, f, slices.Contains(overwrite, i), &told); out.State {
+		switch out.State, err = s.exportFile(whole, f, slices.Contains(overwrite, i), told); out.State {
 		case FileWritten:
 			v.Written, out.Reason = v.Written+1, ""
 		case PlanSame:
@@ -124,19 +145,10 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 			held[of(f)] = f.Title
 		}
 	}
-	if err := s.arrived(ctx, underway, p, v); err != nil {
-		s.plans.end(p, v.Files)
+	if err := s.arrived(whole, underway, p, v); err != nil {
 		return v, err
 	}
-	if err := s.exportOthers(ctx, p, overwrite, &v, &told, progress); err != nil {
-		s.plans.end(p, v.Files)
-		return v, err
-	}
-	if v.Message, err = s.message(ctx, &told); err == nil {
-		err = s.rememberExport(ctx, &told)
-	}
-	s.plans.end(p, v.Files)
-	progress("Done", len(p.files), len(p.files))
+	err = s.exportOthers(ctx, p, overwrite, &v, told, progress)
 	return v, err
 }
 

@@ -84,6 +84,8 @@ type FieldsSteps struct {
 type EpisodeStep struct {
 	Episode int64 `json:"episode"`
 	Step    int64 `json:"step"`
+	// left are the steps that could be done again before.
+	left []int64
 }
 
 // fieldsWork is a request, made ready.
@@ -178,20 +180,18 @@ func (s *Service) planFields(ctx context.Context, r FieldsRequest, progress func
 }
 
 func (w *fieldsWork) plan(id session.EpisodeID) (p FieldsPlan, err error) {
-	err = w.open.with(w.ctx, id, func(open *session.Session) error {
-		return w.each(open, func(head transcript.Chunk, src session.Source, c fieldsChunk) {
-			f := FieldsFile{ChunkName: ChunkName{int64(id), head.ID}, Title: chunkTitle(head, src.Path), Path: src.Path, State: PlanChanged}
-			switch {
-			case c.held != "":
-				f.State, f.Reason = PlanHeld, c.held
-			case len(c.ops) == 0:
-				p.Same++
-				return
-			default:
-				f.Added, f.Removed = changeOf(c.before, c.after).lines(c.before)
-			}
-			p.Files = append(p.Files, f)
-		})
+	err = w.look(id, func(head transcript.Chunk, src session.Source, c fieldsChunk) {
+		f := FieldsFile{ChunkName: ChunkName{int64(id), head.ID}, Title: chunkTitle(head, src.Path), Path: src.Path, State: PlanChanged}
+		switch {
+		case c.held != "":
+			f.State, f.Reason = PlanHeld, c.held
+		case len(c.ops) == 0:
+			p.Same++
+			return
+		default:
+			f.Added, f.Removed = changeOf(c.before, c.after).lines(c.before)
+		}
+		p.Files = append(p.Files, f)
 	})
 	return p, err
 }
@@ -203,12 +203,10 @@ func (s *Service) FieldsDiff(r FieldsRequest, episode int64, chunk transcript.ID
 	if err != nil {
 		return v, err
 	}
-	err = s.open.with(s.ctx, session.EpisodeID(episode), func(open *session.Session) error {
-		return w.each(open, func(_ transcript.Chunk, src session.Source, c fieldsChunk) {
-			if c.held == "" {
-				v = diffView(src.Path, c.before, c.after)
-			}
-		})
+	err = w.look(session.EpisodeID(episode), func(_ transcript.Chunk, src session.Source, c fieldsChunk) {
+		if c.held == "" {
+			v = diffView(src.Path, c.before, c.after)
+		}
 	})
 	return v, sentence(err)
 }
@@ -220,26 +218,39 @@ type fieldsChunk struct {
 	held          string
 }
 
-// each works out the chunks of an open episode that the request is about, one after the other.
-func (w *fieldsWork) each(open *session.Session, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) error {
-	eachIn, err := w.eachIn(open)
-	if err == nil {
-		open.Read(func(doc *transcript.Document, files session.Files) { eachIn(doc, files, f) })
+// look works out the chunks of an episode that the request is about, one after the other, and shows each to f.
+func (w *fieldsWork) look(id session.EpisodeID, f func(head transcript.Chunk, src session.Source, c fieldsChunk)) error {
+	var err error
+	see := func(doc *transcript.Document, files session.Files) {
+		var p profile.Profile
+		if p, err = w.profileFor(id, doc); err == nil {
+			w.each(id, doc, files, p, f)
+		}
 	}
-	return err
+	if i := slices.IndexFunc(w.rows, func(row session.EpisodeRow) bool { return row.ID == id }); i >= 0 {
+		if ok, failed := session.Look(w.ctx, w.Store, w.rows[i], see); ok || failed != nil {
+			return cmp.Or(failed, err)
+		}
+	}
+	return w.open.with(w.ctx, id, func(open *session.Session) error {
+		open.Read(see)
+		return err
+	})
 }
 
 var errSame = errors.New("the chunks stay as they are")
 
 // do makes the edits in an open episode, of what its chunks say when its turn comes, and shows each chunk to f.
 func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head transcript.Chunk, c fieldsChunk)) (session.Result, error) {
-	eachIn, err := w.eachIn(open)
+	var p profile.Profile
+	var err error
+	open.Read(func(doc *transcript.Document, _ session.Files) { p, err = w.profileFor(open.ID(), doc) })
 	if err != nil {
 		return session.Result{}, err
 	}
-	done, err := open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+	done, err := open.Do(ctx, session.Edit{Tentative: true, Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
 		var ops []transcript.Op
-		eachIn(doc, files, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
+		w.each(open.ID(), doc, files, p, func(head transcript.Chunk, _ session.Source, c fieldsChunk) {
 			ops = append(ops, c.ops...)
 			f(head, c)
 		})
@@ -254,24 +265,16 @@ func (w *fieldsWork) do(ctx context.Context, open *session.Session, f func(head 
 	return done, err
 }
 
-// eachIn is each for a document that is read already.
-func (w *fieldsWork) eachIn(open *session.Session) (each func(*transcript.Document, session.Files, func(transcript.Chunk, session.Source, fieldsChunk)), err error) {
-	p := profile.Empty()
-	if w.needsProfile(open) {
-		if p, err = w.profileOf(open.ID()); err != nil {
-			return nil, err
+// each works out the chunks of a document that the request is about, one after the other.
+func (w *fieldsWork) each(id session.EpisodeID, doc *transcript.Document, files session.Files, p profile.Profile, f func(transcript.Chunk, session.Source, fieldsChunk)) {
+	wanted := w.chunks[id]
+	for _, chunk := range doc.Chunks() {
+		if len(wanted) > 0 && !slices.Contains(wanted, chunk) {
+			continue
 		}
+		now, _ := doc.Chunk(chunk)
+		f(now, files.Source(chunk), w.work(doc, files, now, p))
 	}
-	return func(doc *transcript.Document, files session.Files, f func(transcript.Chunk, session.Source, fieldsChunk)) {
-		wanted := w.chunks[open.ID()]
-		for _, id := range doc.Chunks() {
-			if len(wanted) > 0 && !slices.Contains(wanted, id) {
-				continue
-			}
-			now, _ := doc.Chunk(id)
-			f(now, files.Source(id), w.work(doc, files, now, p))
-		}
-	}, nil
 }
 
 func (w *fieldsWork) work(doc *transcript.Document, files session.Files, now transcript.Chunk, p profile.Profile) (c fieldsChunk) {

@@ -302,6 +302,13 @@ func TestAChangeThatIsStoppedLeavesTheLibraryAsItWas(t *testing.T) {
 		}
 		return n
 	}
+	// What could be done again in an episode that it had reached can be all the same.
+	f.changeFields(service.FieldsRequest{Name: "Added flour", Scope: "episode", Episode: asked, Edits: []service.FieldEdit{
+		{Kind: service.EditAddItem, Field: "tags", Value: "flour"},
+	}})
+	if _, err := f.Undo(asked); err != nil {
+		t.Fatal(err)
+	}
 	stops = true
 	job := f.ended(f.StartFields(r))
 	reply, err := f.FieldsResult(job.ID)
@@ -315,9 +322,19 @@ func TestAChangeThatIsStoppedLeavesTheLibraryAsItWas(t *testing.T) {
 		t.Errorf("%+v, %v", view, err)
 	}
 	for _, row := range f.board().Rows {
-		if h := f.episode(row.Episode).History; h.Undo != "" || h.Redo != "" {
+		again := ""
+		if row.Episode == asked {
+			again = "Added flour"
+		}
+		if h := f.episode(row.Episode).History; h.Undo != "" || h.Redo != again {
 			t.Errorf("%+v", h)
 		}
+	}
+	if _, err := f.Redo(asked); err != nil {
+		t.Error(err)
+	}
+	if _, err := f.Undo(asked); err != nil {
+		t.Error(err)
 	}
 	if f.row("00.md").Dirty {
 		t.Error("a chunk is to be exported")

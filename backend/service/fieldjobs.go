@@ -102,7 +102,9 @@ func (s *Service) changeFields(ctx context.Context, r FieldsRequest, progress fu
 		return reply, nil
 	}
 	// Nobody asked for half of the change, so there is none to do again.
-	back, err := s.takeBack(context.WithoutCancel(ctx), reply.Steps, r.Episode, func(int, int) {}, (*session.Session).WithdrawStep)
+	back, err := s.takeBack(context.WithoutCancel(ctx), reply.Steps, r.Episode, func(int, int) {}, func(open *session.Session, ctx context.Context, x EpisodeStep) (session.Result, error) {
+		return open.WithdrawStep(ctx, x.Step, x.left)
+	})
 	back.Steps, back.Chunks = newFieldsReply().Steps, 0
 	return back, errors.Join(ctx.Err(), err)
 }
@@ -129,11 +131,13 @@ func (w *fieldsWork) change(reply *FieldsReply) func(context.Context, *session.S
 }
 
 func (s *Service) undoFields(ctx context.Context, steps FieldsSteps, episode int64, progress func(done, total int)) (FieldsReply, error) {
-	return s.takeBack(ctx, steps, episode, progress, (*session.Session).UndoStep)
+	return s.takeBack(ctx, steps, episode, progress, func(open *session.Session, ctx context.Context, x EpisodeStep) (session.Result, error) {
+		return open.UndoStep(ctx, x.Step)
+	})
 }
 
 func (s *Service) takeBack(
-	ctx context.Context, steps FieldsSteps, episode int64, progress func(done, total int), back func(*session.Session, context.Context, int64) (session.Result, error),
+	ctx context.Context, steps FieldsSteps, episode int64, progress func(done, total int), back func(*session.Session, context.Context, EpisodeStep) (session.Result, error),
 ) (FieldsReply, error) {
 	reply := newFieldsReply()
 	ids, byID := stepsByID(steps.Episodes)
@@ -160,17 +164,17 @@ func (s *Service) redoFields(ctx context.Context, steps []EpisodeStep, episode i
 	reply := newFieldsReply()
 	ids, byID := stepsByID(steps)
 	s.inEpisodes(ctx, &reply, episode, ids, func(int, int) {}, func(ctx context.Context, open *session.Session) (session.Result, int, error) {
-		done, err := open.RedoStep(ctx, byID[open.ID()])
+		done, err := open.RedoStep(ctx, byID[open.ID()].Step)
 		return done, 1, err
 	})
 	return reply
 }
 
-func stepsByID(steps []EpisodeStep) (ids []session.EpisodeID, byID map[session.EpisodeID]int64) {
-	byID = map[session.EpisodeID]int64{}
+func stepsByID(steps []EpisodeStep) (ids []session.EpisodeID, byID map[session.EpisodeID]EpisodeStep) {
+	byID = map[session.EpisodeID]EpisodeStep{}
 	for _, x := range steps {
 		id := session.EpisodeID(x.Episode)
-		ids, byID[id] = append(ids, id), x.Step
+		ids, byID[id] = append(ids, id), x
 	}
 	return ids, byID
 }
@@ -202,7 +206,7 @@ func (s *Service) inEpisodes(ctx context.Context, reply *FieldsReply, from int64
 				mu.Lock()
 				defer mu.Unlock()
 				reply.Chunks += n
-				reply.Steps.Episodes = append(reply.Steps.Episodes, EpisodeStep{int64(id), done.Step})
+				reply.Steps.Episodes = append(reply.Steps.Episodes, EpisodeStep{int64(id), done.Step, done.Left})
 			}
 			return nil
 		})
@@ -212,7 +216,8 @@ func (s *Service) inEpisodes(ctx context.Context, reply *FieldsReply, from int64
 			failed = append(failed, fmt.Sprintf("%s: %s", title, AsError(err).Message))
 		}
 	}
-	atOnce(ctx, len(ids), runtime.GOMAXPROCS(0), func(i int) { one(ids[i]) })
+	// Where one waits for the drive to have its change, others are read.
+	atOnce(ctx, len(ids), runtime.GOMAXPROCS(0)+2, func(i int) { one(ids[i]) })
 	if reply.Edit.SavedAt == 0 {
 		s.nothingNew(reply, asked)
 	}

@@ -18,20 +18,26 @@ import (
 const guessedFrom = 400
 
 // needsProfile says whether an edit asks where a field stands that a chunk does not have yet.
-func (w *fieldsWork) needsProfile(open *session.Session) (needs bool) {
+func (w *fieldsWork) needsProfile(doc *transcript.Document) (needs bool) {
 	if !w.bulk.placed {
 		return false
 	}
-	open.Read(func(doc *transcript.Document, _ session.Files) {
-		for _, id := range doc.Chunks() {
-			head, _ := doc.Head(id)
-			for _, e := range w.r.Edits {
-				_, has := head.Field(e.Field)
-				needs = needs || e.Kind == EditOrder || !has && (e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd)
-			}
+	for _, id := range doc.Chunks() {
+		head, _ := doc.Head(id)
+		for _, e := range w.r.Edits {
+			_, has := head.Field(e.Field)
+			needs = needs || e.Kind == EditOrder || !has && (e.Kind == EditAddItem || e.Kind == EditSet || e.Kind == EditAdd)
 		}
-	})
+	}
 	return needs
+}
+
+// profileFor is the profile of an episode's series, where the edits ask for it.
+func (w *fieldsWork) profileFor(id session.EpisodeID, doc *transcript.Document) (profile.Profile, error) {
+	if !w.needsProfile(doc) {
+		return profile.Empty(), nil
+	}
+	return w.profileOf(id)
 }
 
 // profileOf is the profile of an episode's series.

@@ -6,11 +6,10 @@ package service
 import (
 	"cmp"
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
-	"time"
 
 	"stet/backend/check"
 	"stet/backend/chunkfile"
@@ -30,11 +29,13 @@ type checker struct {
 	mu     sync.Mutex
 	runner *check.Runner
 	series check.Series
-	// body, path, size and at tell whether what the series shares is still what the runner was made with.
-	body, path string
-	size       int64
-	at         time.Time
-	made       bool
+	// body and lie tell whether what the series shares is still what the runner was made with.
+	body  string
+	lie   [len(besideNames)]fileState
+	made  bool
+	files *seriesFiles
+	// trouble says why what the chunks are held against cannot be read; "" if it can.
+	trouble string
 }
 
 // looking is one look at an episode: a runner that is up to date, and what was let stand.
@@ -48,6 +49,7 @@ type looking struct {
 func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	l := &looking{checker: s.checks.of(open.ID())}
 	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
+	defer func() { l.forgetTakenOut(s.keptWaivers(ctx, open.ID())) }()
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -55,27 +57,30 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 			l.series = check.Series{Profile: profile.Empty()}
 			l.runner = check.New(l.series)
 		}
-		body, shared, err := s.registryOf(doc.Episode().Series)
+		body, err := s.Store.Registry(s.ctx, doc.Episode().Series)
 		if err != nil {
 			return
 		}
-		path := ""
-		for _, id := range doc.Chunks() {
-			if src := files.Source(id); path == "" && src.Path != "" {
-				path = keptAbove(filepath.Dir(src.Path))
-			}
-		}
-		var size int64
-		var at time.Time
-		if info, err := os.Stat(path); path != "" && err == nil {
-			size, at = info.Size(), info.ModTime()
-		}
-		if l.made && l.body == body && l.path == path && l.size == size && l.at.Equal(at) {
+		beside := lieBeside(firstFolder(doc, files))
+		lie := beside.states()
+		if l.made && l.body == body && l.lie == lie {
 			return
 		}
-		l.series = check.Series{Profile: profileFor(doc, files, path), Tags: shared.Tags, Entities: shared.Entities}
+		shared, err := decodedRegistry(body)
+		if err != nil {
+			return
+		}
+		l.files, l.trouble = beside.read(), ""
+		if l.files.err != nil {
+			l.trouble = l.files.err.Error()
+		}
+		p, err := profileFor(doc, files, beside.profile())
+		if err != nil {
+			l.trouble = strings.TrimSpace(err.Error() + "\n" + l.trouble)
+		}
+		l.series = l.files.seriesFor(p, beside.profile() != "", shared)
 		l.runner = check.New(l.series)
-		l.made, l.body, l.path, l.size, l.at = true, body, path, size, at
+		l.made, l.body, l.lie = true, body, lie
 	})
 	return l
 }
@@ -95,14 +100,25 @@ func (c *checkers) of(id session.EpisodeID) *checker {
 // fewestGuessed is how many files an episode must have for what most of them have in common to be held against each.
 const fewestGuessed = 4
 
-// profileFor is the profile kept at a path, or else what most files of the episode have in common. One that cannot be
-// read says nothing: the settings tell why.
-func profileFor(doc *transcript.Document, files session.Files, path string) profile.Profile {
-	if path != "" {
-		if _, p, err := readProfile(path); err == nil {
-			return p
+// firstFolder is the folder of an episode's first file; "" if it has none.
+func firstFolder(doc *transcript.Document, files session.Files) string {
+	for _, id := range doc.Chunks() {
+		if src := files.Source(id); src.Path != "" {
+			return filepath.Dir(src.Path)
 		}
-		return profile.Empty()
+	}
+	return ""
+}
+
+// profileFor is the profile kept at a path, or else what most files of the episode have in common. One that cannot be
+// read says nothing.
+func profileFor(doc *transcript.Document, files session.Files, path string) (profile.Profile, error) {
+	if path != "" {
+		_, p, err := readProfile(path)
+		if err != nil {
+			p = profile.Empty()
+		}
+		return p, err
 	}
 	var g profile.Guesser
 	seen := 0
@@ -114,9 +130,9 @@ func profileFor(doc *transcript.Document, files session.Files, path string) prof
 		}
 	}
 	if seen < fewestGuessed {
-		return profile.Empty()
+		return profile.Empty(), nil
 	}
-	return check.Guessed(g.Guess())
+	return check.Guessed(g.Guess()), nil
 }
 
 // ownPath is the file of a chunk, for checks; "" where it has none of its own: the transcript that it was cut from stays as it
@@ -167,11 +183,20 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 	order := doc.Order(id)
 	views := findingViews(files.Source(id).Path, parsed, order, l.found(doc, files, id, parsed))
 	out := merged(&l.series, told, views)
+	path := files.Source(id).Path
 	for i := range out {
 		p := &out[i]
 		if why := l.waivers[waiverOf(id, *p)]; why != "" {
 			p.Waived, p.Severity = why, string(check.Info)
 		}
+		if l.files != nil && path != "" {
+			t, _ := doc.Turn(p.Turn)
+			l.files.stands.let(path, startOf(t), p)
+		}
+	}
+	if l.trouble != "" {
+		c, _ := check.Named("series.unread")
+		out = append(out, ProblemView{File: path, Line: 1, Column: 1, Severity: string(check.Error), Code: c.ID, What: l.trouble, Why: c.Why})
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (s Sounds) outgoing(e transcript.Episode, chunks []transcript.Chunk, leave 
 		if i := slices.IndexFunc(leave, func(l LeaveOut) bool { return l.Chunk == c.ID }); i >= 0 {
 			why = leave[i].Why
 		} else if c.Matter.Form == transcript.NoMatter && standsIn(c, chunks) {
-			why = "it is the transcript that the others were cut from"
+			why = whyTheTranscript
 		}
 		if why == "" {
 			going = append(going, c)
@@ -104,6 +104,9 @@ func (s Sounds) outgoing(e transcript.Episode, chunks []transcript.Chunk, leave 
 	out.Left = left
 	return outgoing{episode: out, sound: e.Sound}
 }
+
+// whyTheTranscript is why a transcript is left out beside its own chunks: nothing of it is held back.
+const whyTheTranscript = "it is the transcript that the others were cut from"
 
 // standsIn says whether the turns of a transcript stand in the chunks that were cut from it.
 func standsIn(c transcript.Chunk, chunks []transcript.Chunk) bool {

@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"context"
+	"errors"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"stet/backend/service"
+	"stet/backend/session"
 )
 
 // writeFormats writes an episode, and returns what became of each file, by its name.
@@ -162,5 +165,51 @@ func TestAFormatIsServedAsTextAndAsBytes(t *testing.T) {
 	}
 	if _, err := os.Stat(f.path("public")); err == nil {
 		t.Error("something was written")
+	}
+}
+
+// cutOff is a library that goes away before it has noted what was written.
+type cutOff struct {
+	session.Store
+	left int
+}
+
+func (c *cutOff) Remember(ctx context.Context, key, value string) error {
+	if strings.HasPrefix(key, "wrote:") {
+		if c.left--; c.left < 0 {
+			return errors.New("the drive is gone")
+		}
+	}
+	return c.Store.Remember(ctx, key, value)
+}
+
+// Who is stopped between a file and the note of it has written it all the same, and knows it the next time.
+func TestAFileThatWasWrittenAndNotNotedIsKnownAgain(t *testing.T) {
+	for left := range 3 {
+		f := open(t, "crumb.md", crumb)
+		f.take()
+		r := f.request("crumb.md", "srt")
+		f.writeFormats(r)
+		f.correct("crumb.md", "dentist", "doctor")
+		config := f.config
+		config.Store = &cutOff{f.store, left}
+		whole := f.Service
+		f.Service = service.New(config)
+		plan, err := f.PlanFormats(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if job := f.ended(f.WriteFormats(plan.ID, nil)); (job.State == service.JobFailed) != (left < 2) {
+			t.Fatalf("cut off at %d: %+v", left, job)
+		}
+		f.Service = whole
+		f.correct("crumb.md", "doctor", "butcher")
+		if x := f.writeFormats(r)["ep07.srt"]; x.State != service.FileWritten || !strings.Contains(f.read("public/ep07.srt"), "butcher") {
+			t.Errorf("cut off at %d: %+v", left, x)
+		}
+		f.replace("public/ep07.srt", "Otto", "Marit")
+		if x := f.writeFormats(r)["ep07.srt"]; x.State != service.PlanConflict {
+			t.Errorf("what somebody changed since is Stet's: %+v", x)
+		}
 	}
 }

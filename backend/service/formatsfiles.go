@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -135,12 +136,13 @@ func (s Sounds) episodesOf(ctx context.Context, r FormatsOfFiles, progress func(
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.together(reads, r, clock, wrong), refused, nil
+	out := s.together(ctx, reads, r, clock, wrong)
+	return out, refused, ctx.Err()
 }
 
 // together makes an episode of the files that name the same, in the order of their chunks, without those that are wrong; none
 // where all of an episode's are.
-func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock, wrong map[string][]ProblemView) []outgoing {
+func (s Sounds) together(ctx context.Context, reads []read, r FormatsOfFiles, clock timecode.Clock, wrong map[string][]ProblemView) []outgoing {
 	errs := map[string]int{}
 	var ids []identity
 	for _, x := range reads {
@@ -155,22 +157,23 @@ func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock, w
 		pieces  []cut.Piece
 	}
 	var groups []*group
+	of := map[transcript.Episode]*group{}
 	for _, x := range reads {
 		e := x.id.settle(x.path, neighbours)
-		i := slices.IndexFunc(groups, func(g *group) bool { return g.episode == e })
-		if i < 0 {
-			i = len(groups)
-			groups = append(groups, &group{episode: e, rate: rates[e]})
+		g := of[e]
+		if g == nil {
+			g = &group{episode: e, rate: rates[e]}
+			of[e], groups = g, append(groups, g)
 		}
-		g := groups[i]
 		if x.foreign != nil && x.foreign.said.Rate.Valid() {
 			g.rate = x.foreign.said.Rate
 		}
 		errs[x.path] = len(wrong[x.shown])
 		g.files, g.pieces = append(g.files, x.found), append(g.pieces, cut.Piece{Name: x.path, Chunk: x.chunk})
 	}
-	var out []outgoing
-	for _, g := range groups {
+	out := make([]outgoing, len(groups))
+	atOnce(ctx, len(groups), runtime.GOMAXPROCS(0), func(i int) {
+		g := groups[i]
 		cut.ByNumber(g.pieces)
 		e := g.episode
 		e.Rate, e.Offset, e.Sound = g.rate, clock.Offset, cmp.Or(r.Sound, soundBeside(g.files))
@@ -184,16 +187,16 @@ func (s Sounds) together(reads []read, r FormatsOfFiles, clock timecode.Clock, w
 		}
 		var chunks []transcript.Chunk
 		var leave []LeaveOut
-		for i, p := range g.pieces {
-			p.Chunk.ID = transcript.ID(i + 1)
+		for k, p := range g.pieces {
+			p.Chunk.ID = transcript.ID(k + 1)
 			if n := errs[p.Name]; n > 0 {
 				leave = append(leave, LeaveOut{Chunk: p.Chunk.ID, Why: hasErrors(n)})
 			}
 			chunks = append(chunks, p.Chunk)
 		}
 		if len(leave) < len(chunks) {
-			out = append(out, s.outgoing(e, chunks, leave))
+			out[i] = s.outgoing(e, chunks, leave)
 		}
-	}
-	return out
+	})
+	return slices.DeleteFunc(out, func(o outgoing) bool { return o.episode == nil })
 }

@@ -5,6 +5,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -15,11 +16,13 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"stet/backend/atomicfile"
 	"stet/backend/formats"
 	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // formatPlans holds the list of files made last, until it is carried out.
@@ -99,11 +102,11 @@ func wroteKey(path string) string { return "wrote:" + path }
 // wrote says whether what stands at a place is what Stet wrote there in another format.
 func (s *Service) wrote(ctx context.Context, path string, sum [sha256.Size]byte) bool {
 	was, err := s.Store.Recall(ctx, wroteKey(path))
-	return err == nil && was == hex.EncodeToString(sum[:])
+	return err == nil && strings.Contains(was, hex.EncodeToString(sum[:]))
 }
 
 // planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
-// what Stet wrote there last.
+// what Stet wrote there last; of a file that it set out to write, that of the one before, too.
 func planOutgoing(
 	ctx context.Context, o outgoing, writers []formats.Writer, to string, made func(path string) ([]byte, bool), wrote func(path string) string,
 ) (*formatsPlan, error) {
@@ -112,7 +115,13 @@ func planOutgoing(
 		return nil, err
 	}
 	o.episode.Sound = soundFrom(to, o.sound)
-	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}}}
+	e := o.episode
+	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}, title: cmp.Or(e.Title, episodeTitle(transcript.Episode{Key: e.Number})), series: e.Series}}
+	for _, left := range e.Left {
+		if left.Why != whyTheTranscript {
+			p.view.without = append(p.view.without, cmp.Or(left.Number, left.Title))
+		}
+	}
 	p.view.Files, p.files = make([]FormatFile, len(writers)), make([]plannedFormat, len(writers))
 	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]
@@ -147,7 +156,7 @@ func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer
 	case bytes.Equal(p.disk, p.text):
 		f.State = PlanSame
 		return
-	case w.Keeps || wrote == sumOf(p.disk):
+	case w.Keeps || strings.Contains(wrote, sumOf(p.disk)):
 		f.State = PlanChanged
 	default:
 		f.State, f.Reason = PlanConflict, "Another file stands here already, or this one was changed since Stet wrote it. It is replaced only if you say so."
@@ -235,8 +244,20 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
-		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && s != nil && p.episode != nil {
-			if err := s.Store.Remember(ctx, wroteKey(f.Path), sumOf(p.files[i].text)); err != nil {
+		whole := context.WithoutCancel(ctx)
+		sum, ours := sumOf(p.files[i].text), s != nil && p.episode != nil
+		if ours {
+			// Who is stopped between the file and its sum knows the file again all the same.
+			was, err := s.Store.Recall(whole, wroteKey(f.Path))
+			if err == nil {
+				err = s.Store.Remember(whole, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
+			}
+			if err != nil {
+				return v, err
+			}
+		}
+		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && ours {
+			if err := s.Store.Remember(whole, wroteKey(f.Path), sum); err != nil {
 				return v, err
 			}
 		}

@@ -72,6 +72,9 @@ type FormatsPlan struct {
 	Files []FormatFile `json:"files"`
 	// Refused are the files that were to be read and could not be; only verbs read any.
 	Refused []ProblemView `json:"refused"`
+	// title and series are what it is of; without are the numbers of the chunks that are in none of the files.
+	title, series string
+	without       []string
 }
 
 func formatRemarks(remarks []formats.Remark) []FormatRemark {

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -124,5 +125,36 @@ func TestWhatIsHeldHoldsWhatIsWrittenWithIt(t *testing.T) {
 	}
 	if done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {}); err != nil || done.Written != 1 || f.files() != "ep07-01-rise.md ep07-03-fall.md" || f.read("ep07-01-rise.md") != risen {
 		t.Errorf("%+v %v %s", done, err, f.files())
+	}
+}
+
+// An export that is stopped tells of what it wrote, and the next one of the rest alone.
+func TestAStoppedExportTellsOfWhatItWrote(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
+	f.take()
+	f.correct("ep07-01-rise.md", "look away", "look aside")
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	run := func(ctx context.Context, stop func(done int)) (service.ExportView, error) {
+		v, err := f.PlanExport(0, nil, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return service.ExportNow(ctx, f.Service, v.ID, nil, func(_ string, done, _ int) { stop(done) })
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done, err := run(ctx, func(int) { cancel() })
+	if err == nil || done.Written > 1 {
+		t.Fatalf("it was not stopped: %+v %v", done, err)
+	}
+	first := done.Message
+	if done.Written == 1 && !strings.HasPrefix(first, "Ep07: correct 1 turn of chunk 1") {
+		t.Errorf("%+v", done)
+	}
+	rest, err := run(t.Context(), func(int) {})
+	if err != nil || rest.Written != 2-done.Written || !strings.Contains(rest.Message, "chunk") || done.Written == 1 && strings.Contains(rest.Message, "Chunk 1") {
+		t.Errorf("%+v %v", rest, err)
+	}
+	if done.Written != 1 {
+		t.Errorf("nothing was written before it was stopped")
 	}
 }

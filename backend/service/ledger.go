@@ -134,31 +134,45 @@ func ledgerFinding(e *episodeText, pieces []pieceFile, f cut.Finding) ProblemVie
 		}
 		return e.place(f.From, chunkfile.Error, code, "%s from %s %s in several places: %s.", much, when(e.turns[f.From]), stand, strings.Join(where, ", "))
 	case cut.Torn:
-		return e.place(f.From, chunkfile.Error, code, "%d words of the turn at %s are missing in %s:%d.", f.Words, when(e.turns[f.From]), in(f.Places[0]), line(f.Places[0]))
+		are := "are"
+		if f.Words == 1 {
+			are = "is"
+		}
+		return e.place(f.From, chunkfile.Error, code, "%s of the turn at %s %s missing in %s:%d.", quantity(f.Words, "word"), when(e.turns[f.From]), are, in(f.Places[0]), line(f.Places[0]))
 	case cut.Shifted:
 		return e.place(f.From, chunkfile.Warn, code, "%s from %s %s in %s:%d at other times.", much, when(e.turns[f.From]), stand, in(f.Places[0]), line(f.Places[0]))
 	}
 	p := f.Places[0]
 	v := ProblemView{File: pieces[p.Piece].shown, Line: line(p), Column: 1, Severity: string(chunkfile.Warn), Code: code}
-	v.What = fmt.Sprintf("%s that the transcript does not have.", turnsAndWords(p.To-p.From, f.Words))
+	v.What = fmt.Sprintf("The transcript does not have %s that stand here.", turnsAndWords(p.To-p.From, f.Words))
+	if p.To-p.From == 1 {
+		v.What = fmt.Sprintf("The transcript does not have 1 turn with %s that stands here.", quantity(f.Words, "word"))
+	}
 	if f.Kind == cut.Missing {
 		v.Severity = string(chunkfile.Error)
-		v.What = fmt.Sprintf("%s from outside the time of the transcript: a part of it is missing.", turnsAndWords(p.To-p.From, f.Words))
+		v.What = fmt.Sprintf("%s stand here from outside the time of the transcript: a part of it is missing.", turnsAndWords(p.To-p.From, f.Words))
+		if p.To-p.From == 1 {
+			v.What = strings.Replace(v.What, " stand here", " stands here", 1)
+		}
 	}
 	return v
 }
 
 // between names the chunks that a gap lies between.
 func between(f cut.Finding, turns int, in func(cut.Place) string) string {
+	they, come, lie, belong := "they", "come", "lie", "belong"
+	if f.To-f.From == 1 {
+		they, come, lie, belong = "it", "comes", "lies", "belongs"
+	}
 	switch {
 	case len(f.Places) == 2 && f.Places[0].Piece == f.Places[1].Piece:
-		return ", but belong into " + in(f.Places[0])
+		return ", but " + belong + " in " + in(f.Places[0])
 	case len(f.Places) == 2:
-		return ": they lie between " + in(f.Places[0]) + " and " + in(f.Places[1])
+		return ": " + they + " " + lie + " between " + in(f.Places[0]) + " and " + in(f.Places[1])
 	case len(f.Places) == 1 && f.To == turns:
-		return ": they come after the last of " + in(f.Places[0])
+		return ": " + they + " " + come + " after the last of " + in(f.Places[0])
 	case len(f.Places) == 1:
-		return ": they come before the first of " + in(f.Places[0])
+		return ": " + they + " " + come + " before the first of " + in(f.Places[0])
 	}
 	return ""
 }

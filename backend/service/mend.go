@@ -11,6 +11,7 @@ import (
 	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/transcript"
+	"stet/backend/waiver"
 )
 
 // FaultRequest names a problem of an episode, by what it was when it was shown.
@@ -65,10 +66,38 @@ func (s *Service) Mend(r FaultRequest, offer OfferView) (EditReply, error) {
 	})
 }
 
-// Waive lets a problem stand for a reason; without one it is looked at again.
+// Waive lets a problem stand for a reason; without one it is looked at again. The library keeps it first, and then the file
+// beside the content.
 func (s *Service) Waive(r FaultRequest, why string) ([]ChunkHead, error) {
 	w := waiverOf(r.Chunk, ProblemView{Turn: r.Turn, Field: r.Field, Code: r.Code, Words: r.Words})
 	if err := s.Store.Waive(s.ctx, session.EpisodeID(r.Episode), w, strings.TrimSpace(why)); err != nil {
+		return nil, sentence(err)
+	}
+	err := s.open.with(s.ctx, session.EpisodeID(r.Episode), func(open *session.Session) error {
+		if why = strings.TrimSpace(why); why != "" {
+			if err := s.waived(s.ctx, open, w); err != nil {
+				return err
+			}
+			return s.keepWaivers(s.ctx, open, nil)
+		}
+		var drop []waiver.Place
+		for _, k := range s.keptWaivers(s.ctx, open.ID()) {
+			if k.In == w {
+				drop = append(drop, k.Place)
+			}
+		}
+		l := s.look(s.ctx, open)
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			if l.files == nil {
+				return
+			}
+			if at, ok := standsAt(doc, files, l.files.stands.folder, w); ok && l.files.stands.why[at] != "" {
+				drop = append(drop, at)
+			}
+		})
+		return s.keepWaivers(s.ctx, open, drop)
+	})
+	if err != nil {
 		return nil, sentence(err)
 	}
 	return s.Heads(r.Episode, []transcript.ID{r.Chunk})

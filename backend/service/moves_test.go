@@ -2,7 +2,6 @@ package service_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -39,9 +38,8 @@ func turned(t *testing.T, by ...[2]int) (*fixture, int64) {
 // has compares the folder with one text a file.
 func (f *fixture) has(when string, words ...string) {
 	f.t.Helper()
-	entries, err := os.ReadDir(f.path(""))
-	if err != nil || len(entries) != len(words) {
-		f.t.Fatalf("%s: %s, %v", when, f.files(), err)
+	if len(strings.Fields(f.files())) != len(words) {
+		f.t.Fatalf("%s: %s", when, f.files())
 	}
 	for i, w := range words {
 		if text := f.read(fmt.Sprintf("ep07-%02d.md", i+1)); !strings.Contains(text, w) || !strings.Contains(text, fmt.Sprintf("slug: ep07-%02d\n", i+1)) {

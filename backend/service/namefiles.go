@@ -195,17 +195,7 @@ func listAbove(asked string) (string, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		dir = filepath.Dir(dir)
 	}
-	for {
-		at := filepath.Join(dir, TagsFile)
-		if info, err := os.Stat(at); err == nil && info.Mode().IsRegular() {
-			return at, nil
-		}
-		above := filepath.Dir(dir)
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || above == dir {
-			return "", nil
-		}
-		dir = above
-	}
+	return lieBeside(dir).tags(), nil
 }
 
 func notApproved(tags []registry.Tag, tag string) string {

@@ -128,7 +128,11 @@ func (s *Service) exportOthers(ctx context.Context, p *plan, overwrite []int, v 
 		switch f.State {
 		case FileWritten:
 			v.Written++
-			told.besides = append(told.besides, filepath.Base(f.Path))
+			name := filepath.Base(f.Path)
+			if without := p.files[p.firstOther+i].Without; len(without) > 0 {
+				name += " (without " + strings.Join(without, ", ") + ")"
+			}
+			told.besides = append(told.besides, name)
 		case PlanSame:
 			v.Same++
 		}
@@ -138,20 +142,44 @@ func (s *Service) exportOthers(ctx context.Context, p *plan, overwrite []int, v 
 
 // holds says what is in a file of another format: "186 cues, without 05".
 func (f planned) holds() string {
-	if f.Format == "" || f.Of == "" {
+	if f.Format == "" {
 		return ""
 	}
-	what := oneOrMore(f.Count, "1 "+f.Of, "%d "+f.Of+"s")
-	if len(f.Without) > 0 {
-		what += ", without " + strings.Join(f.Without, ", ")
+	return inFile(f.Count, f.Of, f.Without)
+}
+
+func inFile(count int, of string, without []string) string {
+	if of == "" {
+		return ""
+	}
+	what := oneOrMore(count, "1 "+of, "%d "+of+"s")
+	if len(without) > 0 {
+		what += ", without " + strings.Join(without, ", ")
 	}
 	return what
 }
 
+// does says of a chunk file which chunk it is, and what is done to it.
+func (f planned) does() string {
+	parts := []string{strings.TrimSpace(f.Number + " " + f.Title)}
+	if f.From != "" {
+		parts = append(parts, "was "+filepath.Base(f.From))
+	}
+	if f.Added > 0 && f.State != PlanSame {
+		parts = append(parts, oneOrMore(f.Added, "1 line in", "%d lines in"))
+	}
+	if f.Removed > 0 && f.State != PlanSame {
+		parts = append(parts, oneOrMore(f.Removed, "1 line out", "%d lines out"))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // lost is what the format of a file cannot carry.
-func (f planned) lost() []string {
+func (f planned) lost() []string { return lostOf(f.Remarks) }
+
+func lostOf(remarks []FormatRemark) []string {
 	var out []string
-	for _, r := range f.Remarks {
+	for _, r := range remarks {
 		if r.Kind == "lost" {
 			out = append(out, r.What)
 		}

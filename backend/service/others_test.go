@@ -56,7 +56,7 @@ func TestOtherFormatsGoOutWithoutWhatIsHeldBack(t *testing.T) {
 		t.Errorf("%+v %v", d, err)
 	}
 	done := run(v)
-	if done.Written != 3 || !strings.HasSuffix(done.Message, "\nMade of them: ep07.srt, ep07.vtt\n") {
+	if done.Written != 3 || !strings.HasSuffix(done.Message, "\nMade of them: ep07.srt (without 2), ep07.vtt (without 2)\n") {
 		t.Errorf("%+v", done)
 	}
 	if text := f.read("ep07.srt"); !strings.Contains(text, "look aside") || strings.Contains(text, "It fell") {
@@ -110,7 +110,7 @@ func TestOtherFormatsAloneLeaveChunkFilesAlone(t *testing.T) {
 		t.Fatal(v, err)
 	}
 	done, err := service.ExportNow(t.Context(), f.Service, v.ID, nil, func(string, int, int) {})
-	if err != nil || done.Written != 1 || done.Message != "Write ep07.chapters.json\n" {
+	if err != nil || done.Written != 1 || done.Message != "Write ep07.chapters.json (without 2)\n" {
 		t.Errorf("%+v %v", done, err)
 	}
 	entries, err := os.ReadDir(to)

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 
@@ -54,6 +55,9 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 			return SeriesProfileView{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 		}
 	}
+	if no := noSuchChecks(p); no != nil {
+		return SeriesProfileView{}, fail(CodeInvalid, nil, "%s", no[0])
+	}
 	text, err := profile.Update([]byte(v.Text), p)
 	if err != nil {
 		return SeriesProfileView{}, sentence(err)
@@ -67,17 +71,9 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 
 // profiles are the profile of a series as it is, and what its files have in common.
 func (s *Service) profiles(series string) (kept, guess ProfileView, err error) {
-	rows, err := s.Store.Library(s.ctx)
+	folders, err := s.foldersOf(s.ctx, series)
 	if err != nil {
 		return kept, guess, err
-	}
-	var folders []string
-	for _, row := range rows {
-		for _, c := range row.Chunks {
-			if dir := filepath.Dir(c.Source); row.Episode.Series == series && c.Source != "" && !slices.Contains(folders, dir) {
-				folders = append(folders, dir)
-			}
-		}
 	}
 	if len(folders) == 0 {
 		return kept, guess, fail(CodeNotFound, nil, "The series has no files yet.")
@@ -96,6 +92,23 @@ func (s *Service) profiles(series string) (kept, guess ProfileView, err error) {
 	}
 	kept, err = ProfileNow(s.ctx, folders, false, none)
 	return kept, guess, err
+}
+
+// foldersOf are the folders that the files of a series lie in.
+func (s *Service) foldersOf(ctx context.Context, series string) ([]string, error) {
+	rows, err := s.Store.Library(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var folders []string
+	for _, row := range rows {
+		for _, c := range row.Chunks {
+			if dir := filepath.Dir(c.Source); row.Episode.Series == series && c.Source != "" && !slices.Contains(folders, dir) {
+				folders = append(folders, dir)
+			}
+		}
+	}
+	return folders, nil
 }
 
 // folderAbove is the folder that holds all of some folders, which is where a new profile goes; "" where there is none, as

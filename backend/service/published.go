@@ -193,6 +193,21 @@ func (s *Service) rememberExport(ctx context.Context, t *telling) error {
 	return nil
 }
 
+// keepExported brings what was let stand in line with files that were written: they may have other names and times now.
+func (s *Service) keepExported(ctx context.Context, t *telling) error {
+	done := map[session.EpisodeID]bool{}
+	for _, c := range t.changes {
+		if !c.home || done[c.episode] {
+			continue
+		}
+		done[c.episode] = true
+		if err := s.open.with(ctx, c.episode, func(open *session.Session) error { return s.keepWaivers(ctx, open, nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // MessageNow is what to tell git of an export that a plan would be. Verbs use it.
 func MessageNow(ctx context.Context, s *Service, id int64, overwrite []int) (string, error) {
 	p, err := s.plans.get(id)
@@ -280,7 +295,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 	became := p.became
 	s.plans.mu.Unlock()
 	folder := commonFolder(p.files)
-	titles := []string{}
+	titles, series := []string{}, []string{}
 	for from := 0; from < len(p.files); {
 		to := from
 		for to < len(p.files) && p.files[to].Episode == p.files[from].Episode {
@@ -290,6 +305,9 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				titles = append(titles, episodeTitle(doc.Episode()))
+				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {
+					series = append(series, name)
+				}
 				for i := from; i < to; i++ {
 					f := p.files[i]
 					shown := f.Path
@@ -300,14 +318,16 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 					if became != nil {
 						x.State, x.Reason = toldStates[became[i].State], became[i].Reason
 					}
-					x.Of, x.Lost = f.holds(), f.lost()
+					if x.Of, x.Lost = f.holds(), f.lost(); f.Format == "" {
+						x.Of = f.does()
+					}
 					if f.Gone && x.State == toldStates[FileWritten] {
 						x.State = "removed"
 					}
 					r.Files = append(r.Files, x)
 					if c, there := doc.Chunk(f.Chunk); there && !f.Gone && f.Format == "" {
 						told := toldChunk(doc, c, shown, chunkHead(doc, files, f.Chunk, look).Problems)
-						told.Episode, told.State, told.Reason = doc.Episode().Key, x.State, x.Reason
+						told.Series, told.Episode, told.State, told.Reason = doc.Episode().Series, doc.Episode().Key, x.State, x.Reason
 						r.Chunks = append(r.Chunks, told)
 					}
 				}
@@ -319,7 +339,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		}
 		from = to
 	}
-	r.Title = oneOrMore(len(titles), strings.Join(titles, ""), "%d episodes")
+	r.Title, r.Series = oneOrMore(len(titles), strings.Join(titles, ""), "%d episodes"), strings.Join(series, ", ")
 	return r, nil
 }
 

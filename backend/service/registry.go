@@ -103,10 +103,18 @@ func editsOf(step session.RegistryStep) (edits []registry.Edit, err error) {
 
 // registryOf reads what is kept of a series.
 func (s *Service) registryOf(series string) (body string, r registry.Registry, err error) {
-	if body, err = s.Store.Registry(s.ctx, series); err != nil || body == "" {
-		return body, r, err
+	if body, err = s.Store.Registry(s.ctx, series); err == nil {
+		r, err = decodedRegistry(body)
 	}
-	return body, r, json.Unmarshal([]byte(body), &r)
+	return body, r, err
+}
+
+// decodedRegistry is a registry as the library keeps it.
+func decodedRegistry(body string) (r registry.Registry, err error) {
+	if body != "" {
+		err = json.Unmarshal([]byte(body), &r)
+	}
+	return r, err
 }
 
 func (s *Service) changeRegistry(series string, edits []registry.Edit, step session.RegistryStep) (RegistryView, error) {

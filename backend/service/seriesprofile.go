@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/atomicfile"
+	"stet/backend/check"
 	"stet/backend/chunkfile"
 	"stet/backend/profile"
 )
@@ -159,21 +161,8 @@ func keptFor(paths []string, g *gathering) (path string, kept bool, err error) {
 	return filepath.Join(dir, profile.FileName), false, nil
 }
 
-// keptAbove returns the profile's file in a folder or the nearest one above it; "" if there is none. It does not leave a
-// git repository.
-func keptAbove(dir string) string {
-	for {
-		path := filepath.Join(dir, profile.FileName)
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			return path
-		}
-		above := filepath.Dir(dir)
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || above == dir {
-			return ""
-		}
-		dir = above
-	}
-}
+// keptAbove returns the profile's file in a folder or the nearest one above it; "" if there is none.
+func keptAbove(dir string) string { return lieBeside(dir).profile() }
 
 // readProfile reads a profile's file. The error says where it is wrong.
 func readProfile(path string) ([]byte, profile.Profile, error) {
@@ -189,10 +178,24 @@ func readProfile(path string) ([]byte, profile.Profile, error) {
 		}
 		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, capital(strings.TrimSuffix(x.What, "."))))
 	}
+	for _, x := range noSuchChecks(p) {
+		said = append(said, fmt.Sprintf("%s: %s", path, strings.TrimSuffix(x, ".")))
+	}
 	if said != nil {
 		return nil, p, fail(CodeInvalid, nil, "%s.", strings.Join(said, "\n"))
 	}
 	return src, p, nil
+}
+
+// noSuchChecks says which checks a profile names that there are none of.
+func noSuchChecks(p profile.Profile) []string {
+	var out []string
+	for _, id := range slices.Concat(p.Off, p.Errors) {
+		if what := check.NoSuch(id); what != "" {
+			out = append(out, what)
+		}
+	}
+	return out
 }
 
 // profiles are those of the files that are edited together; where none is kept, what most of them have in common.
@@ -244,9 +247,10 @@ func profilesOf(ctx context.Context, files []found, progress func(string, int, i
 	return p, err
 }
 
-func (p *profiles) of(f found) profile.Profile {
+// of is the profile that a file is held against, and whether it is kept, and no guess.
+func (p *profiles) of(f found) (profile.Profile, bool) {
 	if kept, ok := p.kept[filepath.Dir(f.path)]; ok {
-		return kept
+		return kept, true
 	}
-	return p.guessed
+	return p.guessed, false
 }

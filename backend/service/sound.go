@@ -27,7 +27,7 @@ type sound struct {
 	path    string
 	problem string
 	// warnings say what is amiss with what is played all the same.
-	warnings []string
+	warnings []audio.Problem
 	asked    int
 	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
 	conversion int64
@@ -91,7 +91,7 @@ func (d *sound) view(st audio.State) PlayerView {
 		Episode: d.episode, Loaded: st.Loaded, Path: st.Path, Playing: st.Playing, Moving: st.Moving,
 		At: float64(st.At.UnixMicro()) / 1000, Device: string(st.Device), Volume: st.Volume,
 		Speed: st.Speed, Pace: st.Pace,
-		Problem: cmp.Or(d.problem, st.Problem), DeviceProblem: st.NoDevice, Converting: d.conversion != 0, Warnings: append([]string{}, d.warnings...),
+		Problem: cmp.Or(d.problem, st.Problem), DeviceProblem: st.NoDevice, Converting: d.conversion != 0, Warnings: warningViews(d.warnings),
 	}
 	if st.Loaded {
 		v.Heard, v.Length = timecode.FromSamples(st.Heard, st.Rate), timecode.FromSamples(st.Length, st.Rate)

@@ -138,7 +138,7 @@ func TestASoundThatWasCutOff(t *testing.T) {
 	if v := f.player(); !v.Loaded || v.Problem != "" || v.Length > 21*timecode.Second {
 		t.Errorf("%+v", v)
 	}
-	if w := f.player().Warnings; len(w) != 1 || !strings.Contains(w[0], "cut off") {
+	if w := f.player().Warnings; len(w) != 1 || w[0].Kind != "cut-off" || !strings.Contains(w[0].What, "cut off") {
 		t.Errorf("the window was told %q", w)
 	}
 	// The next one is not warned of.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"stet/backend/audio"
 	"stet/backend/audio/checksum"
@@ -75,22 +74,25 @@ func (s Sounds) About(ctx context.Context, path string, progress func(what strin
 	}
 	v := SoundView{
 		File: path, Kind: info.Kind, Converted: info.Converted, Rate: info.Rate, Channels: info.Channels, Bits: info.Bits, Float: info.Float,
-		Samples: info.Samples, Length: info.Length(), Problems: append([]string{}, info.Problems...),
+		Samples: info.Samples, Length: info.Length(), Problems: []string{},
 	}
 	wave := waveform.New(waveform.ShapeOf(info))
 	differs, err := s.listen(ctx, path, info, wave, progress)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return SoundView{}, ctx.Err()
-	case err != nil:
+	}
+	damage := damageOf(wave, info.Float)
+	for _, problem := range info.Problems {
+		if problem.Kind == audio.InPlaces && damage != "" {
+			damage += " What follows may be a little early or late." // where it is known better now
+			continue
+		}
+		v.Problems = append(v.Problems, problem.What)
+	}
+	if err != nil {
 		v.Problems = append(v.Problems, soundError(err).Error())
 	}
-	if damage := damageOf(wave, info.Float); damage != "" {
-		if i := slices.Index(v.Problems, audio.InPlaces); i >= 0 {
-			// It is known better now.
-			v.Problems = slices.Delete(v.Problems, i, i+1)
-			damage += " What follows may be a little early or late."
-		}
+	if damage != "" {
 		v.Problems = append(v.Problems, damage)
 	}
 	if differs && len(v.Problems) == 0 {

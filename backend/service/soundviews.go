@@ -3,6 +3,7 @@
 package service
 
 import (
+	"stet/backend/audio"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -31,10 +32,24 @@ type PlayerView struct {
 	Problem       string `json:"problem"`
 	DeviceProblem string `json:"deviceProblem"`
 	// Warnings say what is amiss with a sound file that is played all the same.
-	Warnings []string `json:"warnings"`
+	Warnings []WarningView `json:"warnings"`
 	// Volume is 1 as recorded, 4 at most; Speed is what was asked for.
 	Volume float64 `json:"volume"`
 	Speed  float64 `json:"speed"`
+}
+
+// WarningView is what is amiss with a sound: a sentence, and of which kind it is, as the package audio names them.
+type WarningView struct {
+	Kind string `json:"kind"`
+	What string `json:"what"`
+}
+
+func warningViews(problems []audio.Problem) []WarningView {
+	out := make([]WarningView, len(problems))
+	for i, p := range problems {
+		out[i] = WarningView{Kind: string(p.Kind), What: p.What}
+	}
+	return out
 }
 
 // RangeView is a stretch of the sound that is played once or, if Again, until it is let go.

@@ -66,6 +66,8 @@ type ChunkHead struct {
 	Problems []ProblemView     `json:"problems"`
 	// Touched names the fields that differ from the file, and "lead".
 	Touched []string `json:"touched"`
+	// Until is where the header says that the chunk ends, as a timecode; "" when it does not.
+	Until string `json:"until"`
 }
 
 // TurnView is one turn.

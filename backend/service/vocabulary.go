@@ -113,24 +113,14 @@ func (s *Service) besideView(ctx context.Context, series string) (*TagsBeside, e
 
 // tagsBeside finds the list of tags in the folders of a series' files, or above them.
 func (s *Service) tagsBeside(ctx context.Context, series string, have []registry.Tag) (*TagsBeside, error) {
-	rows, err := s.Store.Library(ctx)
+	folders, err := s.foldersOf(ctx, series)
 	if err != nil {
 		return nil, err
 	}
-	var folders []string
-	for _, row := range rows {
-		for _, c := range row.Chunks {
-			if dir := filepath.Dir(c.Source); row.Episode.Series == series && c.Source != "" && !slices.Contains(folders, dir) {
-				folders = append(folders, dir)
-			}
-		}
-	}
 	for _, dir := range folders {
-		at, err := listAbove(dir)
-		if err != nil || at == "" {
-			continue
+		if at := lieBeside(dir).tags(); at != "" {
+			return besideOf(at, have), nil
 		}
-		return besideOf(at, have), nil
 	}
 	return nil, nil
 }

@@ -29,13 +29,19 @@ type baseline struct {
 func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseline {
 	file := chunkfile.Parse(src.Bytes)
 	b := &baseline{source: src, file: file, chunk: file.Chunk()}
-	if src.First != nil && !bytes.Equal(src.First, src.Bytes) {
-		first := chunkfile.Parse(src.First).Chunk()
-		b.first = &first
-	}
+	b.first = src.firstChunk()
 	b.markHead(doc, id)
 	b.markOrder(doc, id)
 	return b
+}
+
+// firstChunk is what the file said when it was imported first; nil where it says so still.
+func (s Source) firstChunk() *transcript.Chunk {
+	if s.First == nil || bytes.Equal(s.First, s.Bytes) {
+		return nil
+	}
+	c := chunkfile.Parse(s.First).Chunk()
+	return &c
 }
 
 // fresh says that the chunk has no file yet: source is then only in whose habits it is to be written.

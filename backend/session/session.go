@@ -33,10 +33,14 @@ func Open(ctx context.Context, store Store, id EpisodeID, now func() time.Time) 
 	}
 	doc.Reserve(nextBlock(doc.NewID()))
 	s := &Session{id: id, store: store, now: now, doc: doc, files: map[transcript.ID]*baseline{}}
+	sources, err := store.Sources(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening episode %d: %w", id, err)
+	}
 	for _, chunk := range doc.Chunks() {
-		src, err := store.Source(ctx, id, chunk)
-		if err != nil {
-			return nil, fmt.Errorf("opening episode %d: %w", id, err)
+		src, known := sources[chunk]
+		if !known {
+			return nil, fmt.Errorf("opening episode %d: the file of chunk %d: %w", id, chunk, ErrNotFound)
 		}
 		s.files[chunk] = newBaseline(src, doc, chunk)
 	}
@@ -85,6 +89,8 @@ type Edit struct {
 	// Typing lets the change join the step before, if it goes on where that left off. With a name it begins a step, which
 	// typing goes on with and which keeps the name.
 	Typing bool
+	// Tentative says that the step may be withdrawn: the result tells what was left behind for it.
+	Tentative bool
 	// Onto is the step that the change goes on with, if nothing was done since: work that comes in parts is one step.
 	Onto int64
 }
@@ -96,6 +102,8 @@ type Result struct {
 	// At is when it was saved.
 	At     time.Time
 	Change transcript.Change
+	// Left are the steps that could be done again before a tentative one.
+	Left []int64
 	// Flipped are the chunks that began or ceased to differ from their file.
 	Flipped []transcript.ID
 	// Based are the chunks that come from another file now, so that all of them may differ from it in other ways.
@@ -166,12 +174,20 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	} else {
 		c.Step.Place = placeOf(s.doc, change, ops, inverses)
 	}
-	r, err := s.commit(ctx, c)
+	var left []int64
+	if e.Tentative {
+		left, err = s.store.Undone(ctx, s.id)
+	}
+	var r Result
+	if err == nil {
+		r, err = s.commit(ctx, c)
+	}
 	if err != nil {
 		s.takeBack(inverses)
 		s.mark(change)
 		return Result{}, err
 	}
+	r.Left = left
 	next.step = r.Step
 	s.typing = next
 	return r, nil

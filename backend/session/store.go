@@ -45,7 +45,7 @@ const (
 	// Undo marks the step as undone, Redo as done again. The step's ops are in the library already.
 	Undo
 	Redo
-	// Withdraw marks the step as abandoned: it is taken back, and not for doing it again.
+	// Withdraw marks the step as abandoned: it is taken back, and not for doing it again. What Left names is.
 	Withdraw
 	// GoTo makes the step and those that it stands on done, and what was done or undone beside them undone or abandoned.
 	GoTo
@@ -60,6 +60,8 @@ type Commit struct {
 	Step transcript.Step
 	// From is the last step done before a GoTo; 0 if none.
 	From int64
+	// Left are the steps that a Withdraw leaves to be done again, as they were before the step.
+	Left []int64
 	// Change says which rows of the document to write.
 	Change transcript.Change
 	// Dirty says of the chunks named whether they differ from their file now.
@@ -180,8 +182,12 @@ type Store interface {
 	Library(ctx context.Context) ([]EpisodeRow, error)
 	// Document reads an episode.
 	Document(ctx context.Context, id EpisodeID) (*transcript.Document, error)
+	// Heads reads the chunks of an episode without their turns.
+	Heads(ctx context.Context, id EpisodeID) ([]transcript.Chunk, error)
 	// Source reads the file that a chunk came from.
 	Source(ctx context.Context, id EpisodeID, chunk transcript.ID) (Source, error)
+	// Sources reads those of all chunks that are in the episode.
+	Sources(ctx context.Context, id EpisodeID) (map[transcript.ID]Source, error)
 	// Held returns the bytes of that SHA-256 that some file held when it was read or written.
 	Held(ctx context.Context, sum [32]byte) ([]byte, error)
 	// Gone lists the files of chunks that are in the episode no more, with those that were removed since.
@@ -193,6 +199,8 @@ type Store interface {
 	// LastDone and LastUndone return the step that Undo and Redo would take, with its ops; ErrNotFound if none.
 	LastDone(ctx context.Context, id EpisodeID) (transcript.Step, error)
 	LastUndone(ctx context.Context, id EpisodeID) (transcript.Step, error)
+	// Undone lists the steps that can be done again, in their order.
+	Undone(ctx context.Context, id EpisodeID) ([]int64, error)
 	// Ends names what Undo and Redo would do, without reading it; "" where there is nothing.
 	Ends(ctx context.Context, id EpisodeID) (Ends, error)
 	// Step reads a step with its ops.

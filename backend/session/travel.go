@@ -15,22 +15,22 @@ var ErrNothing = errors.New("there is nothing more")
 
 // Undo takes the last step back.
 func (s *Session) Undo(ctx context.Context) (Result, error) {
-	return s.travel(ctx, Undo, s.store.LastDone, transcript.Step.Undo)
+	return s.travel(ctx, Commit{Action: Undo}, s.store.LastDone, transcript.Step.Undo)
 }
 
 // UndoStep takes a step back if it is the last one; else there is nothing to take back.
 func (s *Session) UndoStep(ctx context.Context, seq int64) (Result, error) {
-	return s.travel(ctx, Undo, only(seq, s.store.LastDone), transcript.Step.Undo)
+	return s.travel(ctx, Commit{Action: Undo}, only(seq, s.store.LastDone), transcript.Step.Undo)
 }
 
-// WithdrawStep takes a step back if it is the last one done, and leaves nothing to do again.
-func (s *Session) WithdrawStep(ctx context.Context, seq int64) (Result, error) {
-	return s.travel(ctx, Withdraw, only(seq, s.store.LastDone), transcript.Step.Undo)
+// WithdrawStep takes a tentative step back if it is the last one done. What can be done again is what could be before it.
+func (s *Session) WithdrawStep(ctx context.Context, seq int64, left []int64) (Result, error) {
+	return s.travel(ctx, Commit{Action: Withdraw, Left: left}, only(seq, s.store.LastDone), transcript.Step.Undo)
 }
 
 // RedoStep does a step again if it is the one that was undone last; else there is nothing to do again.
 func (s *Session) RedoStep(ctx context.Context, seq int64) (Result, error) {
-	return s.travel(ctx, Redo, only(seq, s.store.LastUndone), transcript.Step.Redo)
+	return s.travel(ctx, Commit{Action: Redo}, only(seq, s.store.LastUndone), transcript.Step.Redo)
 }
 
 // only finds what find does if that is one step.
@@ -46,10 +46,10 @@ func only(seq int64, find func(context.Context, EpisodeID) (transcript.Step, err
 
 // Redo does the last undone step again.
 func (s *Session) Redo(ctx context.Context) (Result, error) {
-	return s.travel(ctx, Redo, s.store.LastUndone, transcript.Step.Redo)
+	return s.travel(ctx, Commit{Action: Redo}, s.store.LastUndone, transcript.Step.Redo)
 }
 
-func (s *Session) travel(ctx context.Context, action Action, find func(context.Context, EpisodeID) (transcript.Step, error), op func(transcript.Step) transcript.Op) (Result, error) {
+func (s *Session) travel(ctx context.Context, c Commit, find func(context.Context, EpisodeID) (transcript.Step, error), op func(transcript.Step) transcript.Op) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	step, err := find(ctx, s.id)
@@ -67,7 +67,8 @@ func (s *Session) travel(ctx context.Context, action Action, find func(context.C
 	if err != nil {
 		return Result{}, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
 	}
-	r, err := s.commit(ctx, Commit{Action: action, Step: step, Change: change, Bases: files})
+	c.Step, c.Change, c.Bases = step, change, files
+	r, err := s.commit(ctx, c)
 	if err != nil {
 		s.takeBack([]transcript.Op{inverse})
 		s.mark(change)

@@ -64,19 +64,19 @@ func (w *rowWriter) makeChunk(id transcript.ID, base session.Source) error {
 	return err
 }
 
+const goneQuery = "SELECT chunk.id, source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+	"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.pos < 0 ORDER BY chunk.id"
+
 // Gone implements session.Store.
 func (l *Library) Gone(ctx context.Context, id session.EpisodeID) ([]session.Gone, error) {
-	rows, err := l.readers.QueryContext(ctx, "SELECT chunk.id, source.path, source.below, source.bytes, "+firstBytes+", "+made+" FROM chunk "+
-		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.pos < 0 ORDER BY chunk.id", id)
-	if err != nil {
-		return nil, l.explain(err)
-	}
 	var out []session.Gone
-	err = eachRow(rows, func(scan func(...any) error) error {
-		var g session.Gone
-		err := scan(&g.Chunk, &g.Path, &g.Below, &g.Bytes, &g.First, &g.Made)
-		out = append(out, g)
-		return err
+	err := l.reading(ctx, func(r reading) error {
+		return r.each(goneQuery, []any{id}, func(scan func(...any) error) error {
+			var g session.Gone
+			err := scan(&g.Chunk, &g.Path, &g.Below, &g.Bytes, &g.First, &g.Made)
+			out = append(out, g)
+			return err
+		})
 	})
-	return out, l.explain(err)
+	return out, err
 }

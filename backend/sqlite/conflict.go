@@ -36,13 +36,11 @@ func (w *rowWriter) writeConflicts(ids []transcript.ID) error {
 	return w.used(slices.Max(ids))
 }
 
+const conflictsQuery = "SELECT body FROM conflict WHERE episode_id = ? ORDER BY id"
+
 func (r reading) conflicts(id session.EpisodeID) ([]transcript.Conflict, error) {
-	rows, err := r.tx.QueryContext(r.ctx, "SELECT body FROM conflict WHERE episode_id = ? ORDER BY id", id)
-	if err != nil {
-		return nil, err
-	}
 	var list []transcript.Conflict
-	return list, eachRow(rows, func(scan func(...any) error) error {
+	return list, r.each(conflictsQuery, []any{id}, func(scan func(...any) error) error {
 		var body string
 		if err := scan(&body); err != nil {
 			return err

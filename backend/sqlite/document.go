@@ -48,13 +48,15 @@ const (
 // Document implements session.Store.
 func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcript.Document, error) {
 	var doc *transcript.Document
-	err := l.read(ctx, func(t *sql.Tx) error {
-		r := reading{ctx: ctx, tx: t}
+	err := l.reading(ctx, func(r reading) error {
 		episode, next, err := r.episode(id)
 		if err != nil {
 			return err
 		}
-		chunks, err := r.chunks(id)
+		chunks, numbers, err := r.heads(id)
+		if err == nil {
+			err = r.turns(numbers, chunks)
+		}
 		if err != nil {
 			return err
 		}
@@ -83,32 +85,38 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 	return doc, err
 }
 
-type reading struct {
-	ctx context.Context
-	tx  *sql.Tx
-}
+const (
+	episodeQuery = "SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?"
+	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
+	fieldsQuery  = "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos"
+	turnsQuery   = "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos"
+	sourcesQuery = "SELECT chunk.id, source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND " + shown
+	sourceQuery = "SELECT source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
+		"JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND " + imported
+)
 
 func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next transcript.ID, err error) {
 	var rate string
-	err = r.tx.QueryRowContext(r.ctx,
-		"SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?", id).
-		Scan(&e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
+	err = r.get(episodeQuery, []any{id}, &e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
 	if err != nil {
 		return e, 0, found(err, "episode %d", id)
 	}
 	return e, next, e.Rate.UnmarshalText([]byte(rate))
 }
 
-// chunks reads an episode's chunks with all that belongs to them, in order.
-func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
-	rows, err := r.tx.QueryContext(r.ctx,
-		"SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND "+shown+" ORDER BY pos, id", id)
-	if err != nil {
-		return nil, err
-	}
-	var chunks []transcript.Chunk
-	var numbers []int64
-	err = eachRow(rows, func(scan func(...any) error) error {
+// Heads implements session.Store.
+func (l *Library) Heads(ctx context.Context, id session.EpisodeID) (chunks []transcript.Chunk, err error) {
+	err = l.reading(ctx, func(r reading) error {
+		chunks, _, err = r.heads(id)
+		return err
+	})
+	return chunks, err
+}
+
+// heads reads an episode's chunks without their turns, in order, and the numbers of their rows.
+func (r reading) heads(id session.EpisodeID) (chunks []transcript.Chunk, numbers []int64, err error) {
+	err = r.each(chunksQuery, []any{id}, func(scan func(...any) error) error {
 		var c transcript.Chunk
 		var row int64
 		var lead string
@@ -121,45 +129,39 @@ func (r reading) chunks(id session.EpisodeID) ([]transcript.Chunk, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return chunks, errors.Join(r.fields(numbers, chunks), r.turns(numbers, chunks))
+	return chunks, numbers, r.fields(numbers, chunks)
 }
 
 func (r reading) fields(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos",
-		func(i int, scan func(...any) error) error {
-			var c fieldColumns
-			if err := scan(&c.key, &c.kind, &c.value, &c.items); err != nil {
-				return err
-			}
-			f, err := c.field()
-			into[i].Matter.Fields = append(into[i].Matter.Fields, f)
+	return r.eachOf(numbers, fieldsQuery, func(i int, scan func(...any) error) error {
+		var c fieldColumns
+		if err := scan(&c.key, &c.kind, &c.value, &c.items); err != nil {
 			return err
-		})
+		}
+		f, err := c.field()
+		into[i].Matter.Fields = append(into[i].Matter.Fields, f)
+		return err
+	})
 }
 
 func (r reading) turns(numbers []int64, into []transcript.Chunk) error {
-	return r.eachOf(numbers, "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos",
-		func(i int, scan func(...any) error) error {
-			var id transcript.ID
-			var c turnColumns
-			if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated, &c.checked); err != nil {
-				return err
-			}
-			t, err := c.turn(id)
-			into[i].Turns = append(into[i].Turns, t)
+	return r.eachOf(numbers, turnsQuery, func(i int, scan func(...any) error) error {
+		var id transcript.ID
+		var c turnColumns
+		if err := scan(&id, &c.start, &c.end, &c.speaker, &c.text, &c.times, &c.estimated, &c.checked); err != nil {
 			return err
-		})
+		}
+		t, err := c.turn(id)
+		into[i].Turns = append(into[i].Turns, t)
+		return err
+	})
 }
 
 // eachOf runs a query for each of the chunks, and row for each of its rows with the chunk's place in numbers.
 func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func(...any) error) error) error {
-	s, err := r.tx.PrepareContext(r.ctx, query)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
+	s := r.stmt(query)
 	for i, number := range numbers {
 		rows, err := s.QueryContext(r.ctx, number)
 		if err != nil {
@@ -175,10 +177,23 @@ func (r reading) eachOf(numbers []int64, query string, row func(i int, scan func
 // Source implements session.Store.
 func (l *Library) Source(ctx context.Context, id session.EpisodeID, chunk transcript.ID) (session.Source, error) {
 	var s session.Source
-	err := l.readers.QueryRowContext(ctx, "SELECT source.path, source.below, source.bytes, "+
-		firstBytes+", "+made+" FROM chunk JOIN source ON source.id = chunk.source_id WHERE chunk.episode_id = ? AND chunk.id = ? AND "+imported, id, chunk).
-		Scan(&s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
+	err := l.readers.get(ctx, sourceQuery, []any{id, chunk}, &s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
 	return s, l.explain(found(err, "chunk %d of episode %d", chunk, id))
+}
+
+// Sources implements session.Store.
+func (l *Library) Sources(ctx context.Context, id session.EpisodeID) (map[transcript.ID]session.Source, error) {
+	sources := map[transcript.ID]session.Source{}
+	err := l.reading(ctx, func(r reading) error {
+		return r.each(sourcesQuery, []any{id}, func(scan func(...any) error) error {
+			var chunk transcript.ID
+			var s session.Source
+			err := scan(&chunk, &s.Path, &s.Below, &s.Bytes, &s.First, &s.Made)
+			sources[chunk] = s
+			return err
+		})
+	})
+	return sources, err
 }
 
 // Find implements session.Store.

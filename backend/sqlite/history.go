@@ -14,41 +14,57 @@ import (
 
 // LastDone implements session.Store.
 func (l *Library) LastDone(ctx context.Context, id session.EpisodeID) (transcript.Step, error) {
-	return l.step(ctx, lastDone, id)
+	return l.step(ctx, lastDoneQuery, id)
 }
 
 // LastUndone implements session.Store: what was undone last is the first of the undone steps.
 func (l *Library) LastUndone(ctx context.Context, id session.EpisodeID) (transcript.Step, error) {
-	return l.step(ctx, firstUndone, id)
+	return l.step(ctx, lastUndoneQuery, id)
 }
 
 const (
 	lastDone    = "SELECT seq FROM step WHERE episode_id = ? AND state = 'done' ORDER BY seq DESC LIMIT 1"
 	firstUndone = "SELECT seq FROM step WHERE episode_id = ? AND state = 'undone' ORDER BY seq LIMIT 1"
+
+	lastDoneQuery   = stepColumns + "WHERE seq = (" + lastDone + ")"
+	lastUndoneQuery = stepColumns + "WHERE seq = (" + firstUndone + ")"
+	undoneQuery     = "SELECT seq FROM step WHERE episode_id = ? AND state = 'undone' ORDER BY seq"
+	oneQuery        = stepColumns + "WHERE episode_id = ? AND seq = ?"
+	opsQuery        = "SELECT forward, inverse FROM op WHERE step_seq = ? ORDER BY n"
+
+	endsQuery = "SELECT coalesce((SELECT name FROM step WHERE seq = (" + lastDone + ")), ''), " +
+		"coalesce((SELECT name FROM step WHERE seq = (" + firstUndone + ")), ''), coalesce((" + lastDone + "), 0)"
 )
 
 // Ends implements session.Store.
 func (l *Library) Ends(ctx context.Context, id session.EpisodeID) (session.Ends, error) {
 	var e session.Ends
-	err := l.readers.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM step WHERE seq = ("+lastDone+")), ''), "+
-		"coalesce((SELECT name FROM step WHERE seq = ("+firstUndone+")), ''), coalesce(("+lastDone+"), 0)", id, id, id).
-		Scan(&e.Undo, &e.Redo, &e.Last)
+	err := l.readers.get(ctx, endsQuery, []any{id, id, id}, &e.Undo, &e.Redo, &e.Last)
 	return e, l.explain(err)
 }
 
-// step reads the step that a query names, with its ops.
-func (l *Library) step(ctx context.Context, which string, args ...any) (transcript.Step, error) {
+// Undone implements session.Store.
+func (l *Library) Undone(ctx context.Context, id session.EpisodeID) (steps []int64, err error) {
+	err = l.reading(ctx, func(r reading) error {
+		return r.each(undoneQuery, []any{id}, func(scan func(...any) error) error {
+			var seq int64
+			err := scan(&seq)
+			steps = append(steps, seq)
+			return err
+		})
+	})
+	return steps, err
+}
+
+// step reads the step that a query finds, with its ops.
+func (l *Library) step(ctx context.Context, query string, args ...any) (transcript.Step, error) {
 	var s transcript.Step
-	err := l.read(ctx, func(t *sql.Tx) error {
-		err := scanStep(t.QueryRowContext(ctx, stepColumns+"WHERE seq = ("+which+")", args...).Scan, &s)
+	err := l.reading(ctx, func(r reading) error {
+		err := scanStep(func(into ...any) error { return r.get(query, args, into...) }, &s)
 		if err != nil {
 			return found(err, "a step of episode %d", args[0])
 		}
-		rows, err := t.QueryContext(ctx, "SELECT forward, inverse FROM op WHERE step_seq = ? ORDER BY n", s.Seq)
-		if err != nil {
-			return err
-		}
-		return eachRow(rows, func(scan func(...any) error) error {
+		return r.each(opsQuery, []any{s.Seq}, func(scan func(...any) error) error {
 			var forward, inverse []byte
 			if err := scan(&forward, &inverse); err != nil {
 				return err
@@ -79,7 +95,7 @@ func scanStep(scan func(...any) error, s *transcript.Step) error {
 
 // Step implements session.Store.
 func (l *Library) Step(ctx context.Context, id session.EpisodeID, seq int64) (transcript.Step, error) {
-	return l.step(ctx, "SELECT seq FROM step WHERE episode_id = ? AND seq = ?", id, seq)
+	return l.step(ctx, oneQuery, id, seq)
 }
 
 // Steps implements session.Store. A limit below zero is none.
@@ -143,7 +159,7 @@ func (t *tx) journal(id session.EpisodeID, c session.Commit, ops []encodedOp) (i
 	case session.Undo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Undone)
 	case session.Withdraw:
-		return c.Step.Seq, t.turnOver(id, c.Step.Seq, lastDone, transcript.Abandoned)
+		return c.Step.Seq, t.withdraw(id, c.Step.Seq, c.Left)
 	case session.Redo:
 		return c.Step.Seq, t.turnOver(id, c.Step.Seq, firstUndone, transcript.Done)
 	case session.GoTo:
@@ -211,6 +227,17 @@ func (t *tx) turnOver(id session.EpisodeID, seq int64, which string, to transcri
 	}
 	_, err := t.exec("UPDATE step SET state = ? WHERE seq = ?", string(to), seq)
 	return err
+}
+
+func (t *tx) withdraw(id session.EpisodeID, seq int64, left []int64) error {
+	if err := t.turnOver(id, seq, lastDone, transcript.Abandoned); err != nil {
+		return err
+	}
+	// What was done on top of it meanwhile, and undone, has nothing to stand on any more.
+	if err := t.abandon(id); err != nil {
+		return err
+	}
+	return t.setStates(left, transcript.Undone)
 }
 
 // expect makes sure that seq is the step that a query names.

@@ -41,14 +41,11 @@ func (w *rowWriter) used(id transcript.ID) error {
 	return err
 }
 
+const notesQuery = "SELECT id, kind, turn, from_word, to_word, lost, text, resolved FROM note WHERE episode_id = ? ORDER BY id"
+
 func (r reading) notes(id session.EpisodeID) ([]transcript.Note, error) {
-	rows, err := r.tx.QueryContext(r.ctx,
-		"SELECT id, kind, turn, from_word, to_word, lost, text, resolved FROM note WHERE episode_id = ? ORDER BY id", id)
-	if err != nil {
-		return nil, err
-	}
 	var notes []transcript.Note
-	return notes, eachRow(rows, func(scan func(...any) error) error {
+	return notes, r.each(notesQuery, []any{id}, func(scan func(...any) error) error {
 		var n transcript.Note
 		err := scan(&n.ID, &n.Kind, &n.Turn, &n.From, &n.To, &n.Lost, &n.Text, &n.Resolved)
 		notes = append(notes, n)

@@ -34,7 +34,7 @@ type Library struct {
 	path    string
 	lock    *lockfile.Lock
 	writer  *writer
-	readers *sql.DB
+	readers *readers
 	// vocabulary is what searching has read of the list of all words.
 	vocabulary vocabulary
 	// importing is the import under way; it belongs to who has entered the writer.
@@ -42,9 +42,6 @@ type Library struct {
 }
 
 var _ session.Store = (*Library)(nil)
-
-// readersAtOnce is how many connections read at once; the writer is not among them.
-const readersAtOnce = 4
 
 // Open opens the library at path, and makes it if there is none. If another program has it open, the error is a
 // *session.LockedError; the others are those of package session. The caller closes the Library.
@@ -120,11 +117,9 @@ func (l *Library) open(ctx context.Context, o Options) error {
 	if err := migrate(ctx, l.writer.conn, l.path, migrations); err != nil {
 		return err
 	}
-	if l.readers, err = sql.Open("sqlite", readerName(l.path)); err != nil {
+	if l.readers, err = openReaders(l.path); err != nil {
 		return err
 	}
-	l.readers.SetMaxOpenConns(readersAtOnce)
-	l.readers.SetMaxIdleConns(readersAtOnce)
 	return l.sweep(ctx)
 }
 

@@ -7,6 +7,7 @@ import './ui/styles/base.css';
 import './ui/styles/controls.css';
 import './ui/styles/cards.css';
 import './ui/styles/page.css';
+import './ui/styles/registry.css';
 import './ui/styles/speakers.css';
 import './ui/styles/overlay.css';
 import './ui/styles/changes.css';

@@ -32,6 +32,7 @@ function project(name: string, build: string, include: string[], exclude: string
       // What a hang takes; no story waits for a time.
       testTimeout: 180_000,
       hookTimeout: 180_000,
+      expect: { poll: { timeout: 60_000 } },
     },
   };
 }

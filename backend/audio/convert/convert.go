@@ -88,12 +88,12 @@ func converted(src audio.Source, path, made string) audio.Source {
 		if from.Codec != "" {
 			info.Kind = audio.Kind(from.Codec)
 		}
-		if problem := from.problem(info); problem != "" {
+		if kind, what := from.problem(info); what != "" {
 			at := int64(audio.AtEnd)
 			if from.scattered() {
 				at = 0
 			}
-			info.Tell(at, problem)
+			info.Tell(at, kind, what)
 		}
 	}
 	return &source{Source: src, info: info, holes: from.Holes}
@@ -110,24 +110,24 @@ type origin struct {
 	Torn             bool // in the middle of a frame, or of a packet
 }
 
-// problem says what is wrong with what was converted to info; "" if nothing is. Which of two things is said follows from
+// problem says what is wrong with what was converted to info, and of which kind it is; "" if nothing is. Which of two things is said follows from
 // which of them explains the other.
-func (o origin) problem(info audio.Info) string {
+func (o origin) problem(info audio.Info) (kind audio.ProblemKind, what string) {
 	const near = 0.5 // seconds: what codecs add and leave out
 	length := float64(info.Samples) / float64(info.Rate)
 	switch {
 	case o.Promised > length+near:
-		return fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
+		return audio.CutOff, fmt.Sprintf("It was cut off: %s of %s are there.", inWords(length), inWords(o.Promised))
 	case endsEarly(o.Complaint):
-		return "It was cut off: how much of it is missing is not known."
+		return audio.CutOff, "It was cut off: how much of it is missing is not known."
 	case o.scattered():
-		return "It is damaged in places: there it may be silent."
+		return audio.Unplaced, "It is damaged in places: there it may be silent."
 	case o.Torn:
-		return "It ends in the middle of a frame: it may have been cut off."
+		return audio.CutOff, "It ends in the middle of a frame: it may have been cut off."
 	case o.Unmarked:
-		return "It ends without its end mark: it may have been cut off."
+		return audio.CutOff, "It ends without its end mark: it may have been cut off."
 	}
-	return ""
+	return "", ""
 }
 
 // scattered reports whether it is damaged where nobody knows.
@@ -172,7 +172,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 	}
 	tmp.Close()
 	defer os.Remove(tmp.Name())
-	complaint, err := tools.convert(ctx, path, tmp.Name(), found.length, progress)
+	complaint, err := tools.convert(ctx, path, tmp.Name(), found, progress)
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func (c Cache) Prepare(ctx context.Context, path string, progress func(part floa
 		if endsEarly(complaint) && o.Promised == 0 {
 			o.Promised = found.length
 		}
-		if o.Holes, err = tools.holes(ctx, path, found.start); err != nil {
+		if o.Holes, err = tools.holes(ctx, path, max(found.start, 0)); err != nil {
 			return err
 		}
 	}

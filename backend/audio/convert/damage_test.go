@@ -62,7 +62,7 @@ func TestWhatWasCutOffSaysSo(t *testing.T) {
 		}
 		problems := src.Info().Problems
 		src.Close()
-		if c.want == "" && len(problems) == 0 || len(problems) == 1 && c.want != "" && strings.HasPrefix(problems[0], c.want) {
+		if c.want == "" && len(problems) == 0 || len(problems) == 1 && c.want != "" && strings.HasPrefix(problems[0].What, c.want) {
 			continue
 		}
 		t.Errorf("%s: %q", name, problems)

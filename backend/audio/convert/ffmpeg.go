@@ -85,7 +85,8 @@ var local = []string{"-protocol_whitelist", "file"}
 type probed struct {
 	codec            string
 	length, promised float64
-	start            float64 // what its times begin with, which ffmpeg counts from 0
+	start            float64 // what its times begin with, which ffmpeg counts from 0; below 0 is what nobody hears
+	samples          int64   // how many its own tables say exactly that its sound has, 0 if they do not
 }
 
 func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
@@ -94,7 +95,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	}
 	args := append([]string{"-v", "error"}, local...)
 	args = append(args, "-select_streams", "a:0", "-show_entries",
-		"stream=codec_name,start_time,duration:stream_tags:format=duration,format_name,start_time", "-of", "json", "file:"+path)
+		"stream=codec_name,sample_rate,start_time,duration:stream_tags:format=duration,format_name,start_time", "-of", "json", "file:"+path)
 	out, said, err := run(ctx, t.ffprobe, args, nil)
 	if err != nil {
 		return p, refused(ctx, path, said, err)
@@ -102,6 +103,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	var answer struct {
 		Streams []struct {
 			Codec    string `json:"codec_name"`
+			Rate     string `json:"sample_rate"`
 			Start    string `json:"start_time"`
 			Duration string `json:"duration"`
 			Tags     map[string]string
@@ -130,6 +132,7 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 	// Of other formats the length is an estimate.
 	if strings.Contains(answer.Format.Name, "mp4") && sound.Duration != "" {
 		p.promised = seconds(sound.Start) + seconds(sound.Duration)
+		p.samples = saidLength(path, int(seconds(sound.Rate)))
 	}
 	// Matroska tells of a track in a tag, which may have a language behind its name.
 	if strings.Contains(answer.Format.Name, "matroska") {
@@ -143,16 +146,27 @@ func (t tools) probe(ctx context.Context, path string) (p probed, err error) {
 }
 
 // convert writes a file's first sound as FLAC of 24 bits. It returns what ffmpeg complained of, though it went on.
-func (t tools) convert(ctx context.Context, from, to string, length float64, progress func(float64)) (complaint string, err error) {
+func (t tools) convert(ctx context.Context, from, to string, p probed, progress func(float64)) (complaint string, err error) {
+	// What has a time keeps it: a sound that begins late, or has gaps, is not drawn together.
+	filter := "aresample=async=1:first_pts=0"
+	if p.samples > 0 {
+		filter += fmt.Sprintf(",atrim=end_sample=%d", p.samples)
+	}
 	args := append([]string{"-nostdin", "-v", "error", "-progress", "pipe:1", "-y"}, local...)
+	if p.samples > 0 && p.codec == "aac" {
+		// An edit is counted in milliseconds: where a sample or two are in the last packet, all of it would be left out.
+		args = append(args, "-advanced_editlist", "0")
+	}
+	if p.start < 0 {
+		args = append(args, "-copyts") // else all would be as much later as an encoder needs to begin
+	}
 	args = append(args, "-i", "file:"+from, "-map", "0:a:0", "-map_metadata", "-1",
-		// What has a time keeps it: a sound that begins late, or has gaps, is not drawn together.
-		"-af", "aresample=async=1:first_pts=0", "-c:a", "flac", "-compression_level", "2",
+		"-af", filter, "-c:a", "flac", "-compression_level", "2",
 		"-sample_fmt", "s32", "-bits_per_raw_sample", "24", "-f", "flac", "file:"+to)
 	_, said, err := run(ctx, t.ffmpeg, args, func(line string) {
 		written, ok := strings.CutPrefix(line, "out_time_us=")
-		if us, err := strconv.ParseInt(written, 10, 64); ok && err == nil && length > 0 {
-			progress(max(0, min(float64(us)/1e6/length, 1)))
+		if us, err := strconv.ParseInt(written, 10, 64); ok && err == nil && p.length > 0 {
+			progress(max(0, min(float64(us)/1e6/p.length, 1)))
 		}
 	})
 	if err != nil {

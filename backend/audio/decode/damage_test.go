@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"stet/backend/audio"
 )
 
 func testdata(t testing.TB, file string) []byte {
@@ -69,8 +71,8 @@ func TestACutOffFilePlaysAsFarAsItGoes(t *testing.T) {
 			b := testdata(t, file)
 			for cut := len(b) * 9 / 10; cut > len(b)/3; cut -= 613 {
 				s := openBytes(t, file, b[:cut])
-				if !strings.Contains(problemsOf(s), "cut off") {
-					t.Errorf("%d of %d bytes: problems are %q", cut, len(b), problemsOf(s))
+				if p := s.Info().Problems; len(p) != 1 || p[0].Kind != audio.CutOff || !strings.Contains(p[0].What, "cut off") {
+					t.Errorf("%d of %d bytes: problems are %q", cut, len(b), p)
 				}
 				got := readAll(t, s)
 				if least := len(want) * cut / len(b) / 2; len(got) < least {

@@ -47,9 +47,9 @@ func openFLAC(w *window, start int64, info *audio.Info) (codec, error) {
 		return nil, fail(audio.Damaged, noSound, doAgain)
 	}
 	if c.info.samples > end {
-		info.Tell(audio.AtEnd, cutOff(c.info.samples, end, c.info.rate))
+		info.Tell(audio.AtEnd, audio.CutOff, cutOff(c.info.samples, end, c.info.rate))
 	} else if c.info.samples > 0 && c.info.samples < end {
-		info.Tell(c.info.samples, wrongLength(c.info.samples, end, c.info.rate))
+		info.Tell(c.info.samples, audio.Misstated, wrongLength(c.info.samples, end, c.info.rate))
 	}
 	info.Rate, info.Channels, info.Bits, info.Samples = c.info.rate, c.info.channels, c.info.depth, end
 	c.info.samples = end

@@ -58,7 +58,7 @@ func indexMP3(w *window, start int64, info *audio.Info) (*mp3Index, error) {
 	}
 	x.measure(tag, whole, info)
 	if damaged {
-		info.Tell(audio.AtEnd, audio.InPlaces)
+		info.Tell(audio.AtEnd, audio.InPlaces, "It is damaged in places: there it is silent, and what follows may be a little early or late.")
 	}
 	return x, nil
 }
@@ -253,10 +253,10 @@ func (x *mp3Index) measure(t mp3Tag, whole bool, info *audio.Info) {
 	x.length = max(end-x.skip, 0)
 	switch {
 	case missing > 1 && !whole:
-		info.Tell(audio.AtEnd, cutOff(promised-x.skip, x.length, x.first.Rate))
+		info.Tell(audio.AtEnd, audio.CutOff, cutOff(promised-x.skip, x.length, x.first.Rate))
 	case x.cut:
-		info.Tell(audio.AtEnd, "It ends in the middle of a frame: it may have been cut off.")
+		info.Tell(audio.AtEnd, audio.CutOff, "It ends in the middle of a frame: it may have been cut off.")
 	case t.frames > 0 && (missing > 1 || missing < -1):
-		info.Tell(audio.AtEnd, wrongLength(promised-x.skip, x.length, x.first.Rate))
+		info.Tell(audio.AtEnd, audio.Misstated, wrongLength(promised-x.skip, x.length, x.first.Rate))
 	}
 }

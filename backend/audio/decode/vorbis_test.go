@@ -148,7 +148,13 @@ func openBytes(t *testing.T, name string, b []byte) *stream {
 	return s
 }
 
-func problemsOf(s *stream) string { return strings.Join(s.Info().Problems, " ") }
+func problemsOf(s *stream) string {
+	var all []string
+	for _, p := range s.Info().Problems {
+		all = append(all, p.What)
+	}
+	return strings.Join(all, " ")
+}
 
 // TestVorbisInPagesOfAnyKind puts the same packets into pages that hold many of them or a small part of one, and into a
 // stream whose clock does not begin at zero.

@@ -39,9 +39,9 @@ func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
 		case w.err != nil:
 			return nil, lost(w)
 		case err != nil:
-			info.Tell(audio.AtEnd, onlyTheFirst(len(links), "what follows is damaged, or is no Ogg Vorbis"))
+			info.Tell(audio.AtEnd, audio.InPart, onlyTheFirst(len(links), "what follows is damaged, or is no Ogg Vorbis"))
 		case other.Rate != info.Rate || other.Channels != info.Channels:
-			info.Tell(audio.AtEnd, onlyTheFirst(len(links), fmt.Sprintf("the next one has %d Hz and %d channels, and not %d Hz and %d",
+			info.Tell(audio.AtEnd, audio.InPart, onlyTheFirst(len(links), fmt.Sprintf("the next one has %d Hz and %d channels, and not %d Hz and %d",
 				other.Rate, other.Channels, info.Rate, info.Channels)))
 		default:
 			link.from = info.Samples
@@ -53,10 +53,10 @@ func openVorbis(w *window, start int64, info *audio.Info) (codec, error) {
 		next = 0
 	}
 	if next > 0 {
-		info.Tell(audio.AtEnd, onlyTheFirst(len(links), "there are too many"))
+		info.Tell(audio.AtEnd, audio.InPart, onlyTheFirst(len(links), "there are too many"))
 	}
 	if last := c.pages[len(c.pages)-1]; last.flags&oggLast == 0 {
-		info.Tell(audio.AtEnd, "It ends without its end mark: it may have been cut off.")
+		info.Tell(audio.AtEnd, audio.CutOff, "It ends without its end mark: it may have been cut off.")
 	}
 	if len(links) == 1 {
 		return c, c.seek(0)

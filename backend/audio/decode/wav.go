@@ -69,22 +69,22 @@ func openWAV(w *window, start int64, info *audio.Info) (codec, error) {
 	there := w.size - c.start
 	switch {
 	case size > there:
-		info.Tell(audio.AtEnd, cutOff(size/frame, there/frame, info.Rate))
+		info.Tell(audio.AtEnd, audio.CutOff, cutOff(size/frame, there/frame, info.Rate))
 		size = there
 	case size < 0:
 		size = there
 	case goesOn(w, c.start+size) && filled(w, start):
-		info.Tell(size/frame, wrongLength(size/frame, there/frame, info.Rate))
+		info.Tell(size/frame, audio.Misstated, wrongLength(size/frame, there/frame, info.Rate))
 		size = there
 	case goesOn(w, c.start+size):
-		info.Tell(audio.AtEnd, fmt.Sprintf("Its header tells of %s. What follows may be %s more, and is not played.",
+		info.Tell(audio.AtEnd, audio.InPart, fmt.Sprintf("Its header tells of %s. What follows may be %s more, and is not played.",
 			lengthOf(size/frame, info.Rate), lengthOf((there-size)/frame, info.Rate)))
 	}
 	switch {
 	case chunks.endless:
-		info.Tell(audio.AtEnd, "Its header does not say how long it is: it is read up to its end.")
+		info.Tell(audio.AtEnd, audio.Misstated, "Its header does not say how long it is: it is read up to its end.")
 	case chunks.unfinished:
-		info.Tell(audio.AtEnd, "Its recording was not finished properly: its end may be missing.")
+		info.Tell(audio.AtEnd, audio.CutOff, "Its recording was not finished properly: its end may be missing.")
 	}
 	c.frames = size / frame
 	info.Samples = c.frames
@@ -240,7 +240,7 @@ func (c *wavCodec) readFormat(b []byte, info *audio.Info) (layout string, err er
 	}
 	info.Bits, info.Float = 8*c.width, c.tag == tagFloat
 	if contradicts {
-		info.Tell(0, fmt.Sprintf("Its header contradicts itself: it is read as samples of %d bits.", info.Bits))
+		info.Tell(0, audio.Misstated, fmt.Sprintf("Its header contradicts itself: it is read as samples of %d bits.", info.Bits))
 	}
 	return layout, nil
 }

@@ -115,7 +115,7 @@ func TestWAVFiles(t *testing.T) {
 					}
 				}
 			}
-			problems := strings.Join(s.Info().Problems, " ")
+			problems := problemsOf(s)
 			if c.problem == "" && problems != "" || !strings.Contains(problems, c.problem) {
 				t.Errorf("problems are %q", problems)
 			}

@@ -13,6 +13,8 @@ const (
 	// stall is how long a write may take: many times what the device holds. A busy machine may well keep it waiting for
 	// a second.
 	stall = 2 * time.Second
+	// awake is how soon a write is over that lasted that long because the machine, or this program, slept in it.
+	awake = 200 * time.Millisecond
 	// A device that over a while plays at less than half its pace is none: oto has such a one for Windows without any.
 	while = 5 * time.Second
 )
@@ -40,6 +42,7 @@ type deviceSink struct {
 	err   error
 
 	since   time.Time // when counting began
+	last    time.Time // when something was counted
 	written int64     // frames since then
 }
 
@@ -80,7 +83,11 @@ func (s *deviceSink) do(f func() error) error {
 	select {
 	case s.err = <-s.out:
 	case <-timer.C:
-		s.err = errStalled
+		select {
+		case s.err = <-s.out:
+		case <-time.After(awake):
+			s.err = errStalled
+		}
 	}
 	return s.err
 }
@@ -103,6 +110,10 @@ func (s *deviceSink) Write(frames [][2]float64) error {
 
 // pace counts what the device takes, and says when it is too little.
 func (s *deviceSink) pace(frames int, now time.Time) error {
+	if now.Sub(s.last) > stall { // it slept
+		s.since = time.Time{}
+	}
+	s.last = now
 	took := now.Sub(s.since)
 	played := duration(s.written, s.rate)
 	if s.since.IsZero() || took > while {

@@ -353,6 +353,18 @@ func TestVolumeScalesWhatIsHeard(t *testing.T) {
 // TestAJumpIsHeardAtOnce jumps while it plays, and presses play: where the device gives up what it holds neither waits for
 // it. A place that is passed by in scrubbing is heard long enough to make something out, and the last one stays.
 func TestAJumpIsHeardAtOnce(t *testing.T) {
+	onBench(t, &bench{holds: 1024, prompt: true}, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
+		p.Play()
+		for i := range int64(20) {
+			time.Sleep(time.Second + time.Duration(i)*time.Millisecond)
+			p.SeekTo((i + 30) * Rate)
+			time.Sleep(50 * time.Millisecond)
+			if n, ok := b.hears(); !ok || n < float64(i+30)*Rate || n > float64(i+31)*Rate {
+				t.Errorf("of a device that holds little the jump to second %d is not heard at once, but %.0f", i+30, n)
+			}
+		}
+		follow(t, p, b, time.Second, 4)
+	})
 	onBench(t, &bench{holds: 9000, prompt: true}, counted(t, Rate, 60*Rate), func(t *testing.T, p *Player, b *bench) {
 		const atOnce = 30 * time.Millisecond
 		heard := func(from int64) bool {

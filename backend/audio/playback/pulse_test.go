@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -228,26 +230,7 @@ func TestTenMinutesThroughPulseAudio(t *testing.T) {
 	}
 	for _, speed := range []float64{0.5, 1, 2, 3} {
 		t.Run(fmt.Sprint(speed), func(t *testing.T) {
-			srv := pulsetest.Start(t)
-			p := New(&device, decode.Open)
-			t.Cleanup(func() { p.Close() })
-			if _, err := p.Load(indexed(t, int(620*speed)*Rate)); err != nil {
-				t.Fatal(err)
-			}
-			p.SetSpeed(speed)
-			p.Play()
-			waitFor(t, p, "plays", playing)
-			minute := func() float64 {
-				r, states := record(srv), watch(t, p)
-				time.Sleep(time.Minute)
-				all := states()
-				compare(t, r, all, 1000)
-				leads := leadsOf(r, all)
-				return leads[len(leads)/2]
-			}
-			first := minute()
-			time.Sleep(8 * time.Minute)
-			if last := minute(); math.Abs(last-first) > 5 {
+			if first, last := overTenMinutes(t, speed); math.Abs(last-first) > 5 {
 				t.Errorf("drifts from %.1f ms to %.1f", first, last)
 			}
 		})
@@ -327,6 +310,58 @@ func TestASoundServerThatHangsIsLeftAlone(t *testing.T) {
 	r, states := record(srv), watch(t, p)
 	time.Sleep(3 * time.Second)
 	compare(t, r, states(), 100)
+}
+
+// TestAfterASleepItPlaysOn stops this whole program for a while, as a machine does that sleeps. It plays on from where it
+// was, and the clock is right.
+func TestAfterASleepItPlaysOn(t *testing.T) {
+	srv, p := playingOnPulse(t, 120*Rate)
+	before := p.State()
+	if err := exec.Command("sh", "-c", "kill -STOP $PPID; sleep 4; kill -CONT $PPID").Run(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, p, "plays again", playing)
+	if now := p.State(); !now.Playing || now.Heard-before.Heard > 2*Rate {
+		t.Errorf("after four seconds of sleep it went from %d to %d: %+v", before.Heard, now.Heard, now)
+	}
+	time.Sleep(time.Second)
+	r, states := record(srv), watch(t, p)
+	time.Sleep(3 * time.Second)
+	compare(t, r, states(), 100)
+}
+
+// TestAnotherDeviceTakesOver unplugs the device that is played to, of another rate than the one that is there then. What
+// is played goes on there, and the clock goes at its pace.
+func TestAnotherDeviceTakesOver(t *testing.T) {
+	_, p := playingOnPulse(t, 120*Rate)
+	pactl := func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command("pactl", args...).Output()
+		if err != nil {
+			t.Fatalf("pactl %v: %v", args, err)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	var first string
+	for line := range strings.Lines(pactl("list", "short", "modules")) {
+		if number, rest, _ := strings.Cut(line, "\t"); strings.HasPrefix(rest, "module-null-sink") {
+			first = number
+		}
+	}
+	pactl("load-module", "module-null-sink", "sink_name=other", "rate=48000", "channels=1", "norewinds=1")
+	pactl("set-default-sink", "other")
+	pactl("unload-module", first)
+	waitFor(t, p, "plays there", playing)
+	began := p.State()
+	time.Sleep(3 * time.Second)
+	now := p.State()
+	went, took := float64(now.Heard-began.Heard)/Rate, now.At.Sub(began.At).Seconds()
+	if !playing(now) || math.Abs(went-took) > 0.1*took {
+		t.Errorf("on the other device it went on by %.2f s in %.2f s: %+v", went, took, now)
+	}
+	if !strings.Contains(pactl("list", "short", "sink-inputs"), "\t") {
+		t.Error("nothing plays there")
+	}
 }
 
 func processorTime(t *testing.T) time.Duration {

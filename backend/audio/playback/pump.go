@@ -17,6 +17,9 @@ const quality = 4
 // made out in less.
 const patience = 80 * time.Millisecond
 
+// soon is how little a sink holds that plays it out before a jump: the new place is heard at once all the same.
+const soon = 30 * time.Millisecond
+
 type pump struct {
 	p        *Player
 	sink     Sink
@@ -32,6 +35,7 @@ type pump struct {
 
 	emptied  time.Time // when the sink was
 	sounding bool      // at the end of the last chunk, as against silent
+	faded    bool      // the last chunk was faded out before a jump
 	volume   float64   // at the end of the last chunk
 	limiter  limiter
 	pace     float64 // what the listeners were told last
@@ -70,8 +74,8 @@ func (u *pump) run() {
 }
 
 // fill makes the next chunk, and tells the clock what it holds. Sound is faded out over a chunk before silence and
-// before a jump, and faded in after it, so that nothing clicks. Who jumps while it plays wants to hear it at once: where
-// the sink lets it, what sounds is then cut off instead, and so is the silence in which play was pressed.
+// before a jump, and faded in after it, so that nothing clicks. Who jumps while it plays wants to hear it at once: what a
+// sink holds that would take long is cut off instead, where the sink lets it, and so is the silence in which play was pressed.
 func (u *pump) fill(now time.Time) {
 	p := u.p
 	p.mu.Lock()
@@ -79,7 +83,8 @@ func (u *pump) fill(now time.Time) {
 	if sink, ok := u.sink.(Prompt); ok && p.playing {
 		waits = jumps && u.sounding && now.Sub(u.emptied) < patience
 		starts := !jumps && !u.sounding && !u.ended && p.line.still(now)
-		if jumps && !waits || starts {
+		soft := u.faded || u.sounding && sink.Left() <= soon
+		if jumps && !waits && !soft || starts {
 			p.mu.Unlock()
 			u.empty(sink, now)
 			p.mu.Lock()
@@ -110,6 +115,7 @@ func (u *pump) fill(now time.Time) {
 	clear(u.frames[n:])
 	ramp(u.frames[:n], level(u.sounding, u.volume), level(sounds, volume))
 	u.limiter.keep(u.frames[:])
+	u.faded = jumps && u.sounding && !sounds
 	u.sounding, u.volume = sounds && !u.ended, volume
 
 	p.mu.Lock()
@@ -287,7 +293,7 @@ func (u *pump) readFrom(sample int64) {
 // empty has the sink give up what it holds. Where that fails the next write does, too.
 func (u *pump) empty(sink Prompt, now time.Time) {
 	_ = sink.Flush()
-	u.sounding, u.emptied = false, now
+	u.sounding, u.faded, u.emptied = false, false, now
 	p := u.p
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -307,7 +313,7 @@ func (u *pump) measure() {
 // use goes on with another sink, from the sample that is heard.
 func (u *pump) use(sink Sink) {
 	p := u.p
-	u.sink, u.sounding = sink, false
+	u.sink, u.sounding, u.faded = sink, false, false
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()

@@ -3,11 +3,14 @@
 package playback
 
 import (
+	"math"
 	"os/exec"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"stet/backend/audio/decode"
 	"stet/backend/audio/pulsetest"
 )
 
@@ -96,5 +99,59 @@ func BenchmarkHeard(b *testing.B) {
 				b.ReportMetric(float64(r.gaps(from)), "gaps")
 			}
 		})
+	}
+}
+
+// TestAJumpBeginsSoftlyOnTheDevice jumps in a tone, and listens at the sink: what sounds breaks off, and what comes then
+// does not begin with a step.
+func TestAJumpBeginsSoftlyOnTheDevice(t *testing.T) {
+	path, slope := tone(t, 60)
+	srv := pulsetest.Start(t)
+	p := New(&device, decode.Open)
+	t.Cleanup(func() { p.Close() })
+	if _, err := p.Load(path); err != nil {
+		t.Fatal(err)
+	}
+	p.Play()
+	waitFor(t, p, "plays", playing)
+	var mu sync.Mutex
+	var heard []float64
+	srv.Listen(func(frames [][2]int16) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, f := range frames {
+			heard = append(heard, float64(f[0])/(1<<15))
+		}
+	})
+	const jumps = 20
+	for i := range jumps {
+		time.Sleep(300 * time.Millisecond)
+		p.SeekTo(int64((i*7%50)*Rate + i*1009))
+	}
+	time.Sleep(500 * time.Millisecond)
+	mu.Lock()
+	defer mu.Unlock()
+	// A chunk fades in from nothing, which the first tenth of it shows.
+	const first = chunk / 10
+	soft, hard := 0, 0
+	for i := 1; i+first < len(heard); i++ {
+		if math.Abs(heard[i]-heard[i-1]) <= 1.15*slope {
+			continue
+		}
+		loudest := 0.0
+		for _, v := range heard[i : i+first] {
+			loudest = max(loudest, math.Abs(v))
+		}
+		if loudest < 0.1 {
+			soft++
+		} else {
+			hard++
+		}
+		i += first
+	}
+	t.Logf("of %d jumps %d begin softly, and %d with a step", jumps, soft, hard)
+	// A machine that is busy with other things may have gaps of its own.
+	if soft < jumps/2 || hard > jumps/5 {
+		t.Errorf("of %d jumps only %d begin softly, and %d with a step", jumps, soft, hard)
 	}
 }

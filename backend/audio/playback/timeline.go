@@ -84,7 +84,7 @@ func (l *timeline) measure(delay time.Duration, now time.Time) {
 func (l *timeline) still(t time.Time) bool {
 	_, pace := l.now(t)
 	last := l.spans[len(l.spans)-1]
-	return pace == 0 && last.step == 0 && (len(l.spans) == 1 || l.heard >= last.first)
+	return pace == 0 && last.step == 0 && l.heard >= last.first
 }
 
 // correct changes the delay. The clock may go back this once.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -53,40 +54,43 @@ func headed(line string) string {
 // list is a text, parted around what is one episode's: from its heading up to the next. A list can be of a thousand
 // episodes, and each is written into it by itself, so no more of it is read than that.
 type list struct {
-	before, after string
+	before, after []byte
 	own           *document
 }
 
 // cut parts a text; ok says that the episode has a heading, which is then the first line of its own. Without one, all is.
-func cut(src string, e *formats.Episode) (l list, ok bool) {
+func cut(src []byte, e *formats.Episode) (l list, ok bool) {
 	end := "\n"
-	if strings.Contains(src, "\r\n") {
+	if bytes.Contains(src, []byte("\r\n")) {
 		end = "\r\n"
 	}
 	number := strings.TrimLeft(e.Number, "0")
 	from := 0
 	for at := 0; at < len(src); {
 		next := len(src)
-		if i := strings.Index(src[at:], end); i >= 0 {
+		if i := bytes.Index(src[at:], []byte(end)); i >= 0 {
 			next = at + i + len(end)
 		}
-		line := strings.TrimSuffix(src[at:next], end)
-		other := headed(line)
-		switch {
-		case ok && other != "":
-			l.before, l.own, l.after = src[:from], parse(src[from:at], end), src[at:]
-			return l, true
-		case !ok && (number != "" && other == number || !strings.HasPrefix(line, "|") && strings.TrimSpace(strings.TrimLeft(line, "# ")) == e.Number):
-			from, ok = at, true
+		// Nearly all lines are rows, or name another episode.
+		if text := src[at:next]; text[0] != '|' && (ok || bytes.Contains(text, []byte(number))) {
+			line := strings.TrimSuffix(string(text), end)
+			other := headed(line)
+			switch {
+			case ok && other != "":
+				l.before, l.own, l.after = src[:from], parse(string(src[from:at]), end), src[at:]
+				return l, true
+			case !ok && (number != "" && other == number || strings.TrimSpace(strings.TrimLeft(line, "# ")) == e.Number):
+				from, ok = at, true
+			}
 		}
 		at = next
 	}
-	l.before, l.own = src[:from], parse(src[from:], end)
+	l.before, l.own = src[:from], parse(string(src[from:]), end)
 	return l, ok
 }
 
 // line is the number of a line of the episode's own, from 1.
-func (l list) line(own int) int { return strings.Count(l.before, l.own.end) + own + 1 }
+func (l list) line(own int) int { return bytes.Count(l.before, []byte(l.own.end)) + own + 1 }
 
 // begin puts a heading where the episode belongs by its number, as the others are, and an empty table below it.
 func (d *document) begin(e *formats.Episode) int {

@@ -73,13 +73,13 @@ func sentence(summary string) string {
 func write(e *formats.Episode, old []byte) (formats.Output, error) {
 	rows, nameless := rowsOf(e)
 	out := formats.Output{Count: len(rows), Of: "row"}
-	l, ok := cut(string(old), e)
+	l, ok := cut(old, e)
 	at := 0
 	if !ok {
 		at = l.own.begin(e)
 	}
 	kept := l.own.fill(at, rows)
-	out.Bytes = []byte(l.before + l.own.String() + l.after)
+	out.Bytes = slices.Concat(l.before, []byte(l.own.String()), l.after)
 	e.RemarkEnds(&out)
 	if nameless > 0 {
 		out.Remark(formats.Lost, "%s without a slug: no row", formats.Count(nameless, "chunk"))
@@ -93,7 +93,7 @@ func write(e *formats.Episode, old []byte) (formats.Output, error) {
 
 func readBack(e *formats.Episode, src []byte) error {
 	rows, _ := rowsOf(e)
-	l, ok := cut(string(src), e)
+	l, ok := cut(src, e)
 	if !ok {
 		return formats.Differs(1, "There is no heading for this episode")
 	}

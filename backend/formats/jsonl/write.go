@@ -21,8 +21,8 @@ type record struct {
 	ID       string       `json:"id"`
 	Type     string       `json:"type,omitempty"`
 	Series   string       `json:"series"`
-	Episode  string       `json:"episode"`
-	Chunk    string       `json:"chunk,omitempty"`
+	Episode  label        `json:"episode"`
+	Chunk    label        `json:"chunk"`
 	Title    string       `json:"title"`
 	Segment  string       `json:"segment,omitempty"`
 	Date     string       `json:"date,omitempty"`
@@ -50,12 +50,51 @@ type turn struct {
 	Text      string `json:"text"`
 }
 
+// label is what an episode or a chunk is counted by: a number, or a text where it is none, or null.
+type label string
+
+// labelOf leaves the zeros out that stand before a number.
+func labelOf(text string) label {
+	if digits := strings.TrimLeft(text, "0"); text != "" && strings.Trim(text, "0123456789") == "" {
+		if digits == "" {
+			digits = "0"
+		}
+		return label(digits)
+	}
+	if text == "null" {
+		return ""
+	}
+	return label(text)
+}
+
+func (l label) MarshalJSON() ([]byte, error) {
+	switch {
+	case l == "":
+		return []byte("null"), nil
+	case strings.Trim(string(l), "0123456789") == "":
+		return []byte(l), nil
+	}
+	return json.Marshal(string(l))
+}
+
+func (l *label) UnmarshalJSON(src []byte) error {
+	var text string
+	if err := json.Unmarshal(src, &text); err == nil {
+		*l = label(text)
+		return nil
+	}
+	var n json.Number
+	err := json.Unmarshal(src, &n)
+	*l = label(n)
+	return err
+}
+
 func recordsOf(e *formats.Episode) []record {
 	var out []record
 	for i := range e.Chunks {
 		c := &e.Chunks[i]
 		r := record{
-			ID: c.Slug, Type: c.Type, Series: e.Series, Episode: e.Number, Chunk: c.Number, Title: c.Named(), Segment: c.Segment, Date: c.Date,
+			ID: c.Slug, Type: c.Type, Series: e.Series, Episode: labelOf(e.Number), Chunk: labelOf(c.Number), Title: c.Named(), Segment: c.Segment, Date: c.Date,
 			URL: c.URL, Sound: e.Sound, Speakers: c.Speakers, Topics: c.Topics, Tags: c.Tags, Entities: c.Entities, Summary: c.Summary, Turns: []turn{},
 		}
 		if r.ID == "" {

@@ -146,7 +146,7 @@ func (f *Finder) accompanied(all []candidate, words []word, here map[string]bool
 			c.needs, c.Strength, c.Reason = nothing, Likely, strings.TrimSuffix(c.Reason, mayBeOrdinary)+", beside "+name
 			continue
 		}
-		if !here[Key(c.Entity)] && !f.selected {
+		if !here[Key(c.Entity)] && !f.selected && c.needs != either {
 			continue
 		}
 		var votes kindVotes
@@ -154,7 +154,7 @@ func (f *Finder) accompanied(all []candidate, words []word, here map[string]bool
 		switch kind := votes.kind(); {
 		case kind != "" && kind != registry.Person && kind != registry.Place:
 			c.needs, c.Strength, c.Reason = nothing, Likely, strings.TrimSuffix(c.Reason, mayBeOrdinary)+", spoken of as a "+string(kind)
-		case c.needs == near || f.selected:
+		case c.needs == near || c.needs == either && here[Key(c.Entity)] || f.selected:
 			c.needs = nothing
 		}
 	}
@@ -290,6 +290,9 @@ func (f *Finder) taken(out []candidate, text string, words []word, i, j int, for
 		if !ok {
 			continue
 		}
+		if t.needs == nothing && !plural && form.oneOfMany(words, i, j) {
+			t.needs, t.strength, t.reason = either, Likely, t.reason+", after “"+words[i-1].key+"”"
+		}
 		out = append(out, candidate{
 			Hit: Hit{
 				From: words[i].from, To: words[j].to, Entity: form.entity, Form: form.means, Text: text[words[i].from:words[j].to],
@@ -299,6 +302,17 @@ func (f *Finder) taken(out []candidate, text string, words []word, i, j int, for
 		})
 	}
 	return out
+}
+
+// oneOfMany reports whether a name of one word is written as if it were one of many things: "an apollo mission". Of what
+// there is but one, nobody says so; of a technology everybody does: "a kubernetes cluster".
+func (f *form) oneOfMany(words []word, i, j int) bool {
+	switch f.kind {
+	case registry.Person, registry.Organisation, registry.Product, registry.Place, registry.Work:
+		return f.how != Misheard && len(f.words) == 1 && f.words[0].shape == capital && i == j && words[i].shape == lower &&
+			i > 0 && words[i].gap == space && (words[i-1].key == "a" || words[i-1].key == "an")
+	}
+	return false
 }
 
 // another reports whether a part of a person's name stands in somebody else's: Ada in "Ada Byron".

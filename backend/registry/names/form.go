@@ -119,6 +119,7 @@ const (
 	nothing need = iota
 	near         // the same name, surely spoken of in the chunk, or listed there
 	company      // another name right beside it, or words that tell what it is
+	either       // either of both
 )
 
 // take says how words that have the key of a form are to be taken; ok is false where they are only ordinary words.

@@ -30,6 +30,7 @@ var ours = registry.Registry{Entities: []registry.Entity{
 	{Name: "Node.js", Kind: registry.Technology},
 	{Name: "C++", Kind: registry.Technology},
 	{Name: "Dustin", Kind: registry.Person},
+	{Name: "Apollo", Kind: registry.Organisation},
 	{Name: "Ada Lovelace", Kind: registry.Person},
 	{Name: "Mira Bell", Kind: registry.Person},
 	{Name: "Mira Stone", Kind: registry.Person},
@@ -89,6 +90,13 @@ func TestFinding(t *testing.T) {
 		{"there is Dustin in it", "Dustin=Dustin exact 3"},
 		{"with C++ and c", "C++=C++ exact 3"},
 		{"a REST API and rest APIs", "REST API=REST APIs inflected 3; rest APIs=REST APIs case 3"},
+		// A name in lower case that is one of many is a word, unless it is spoken of, or told what it is.
+		{"that was an apollo mission", ""},
+		{"an Apollo mission", "Apollo=Apollo exact 3"},
+		{"it is what apollo does", "apollo=Apollo case 3"},
+		{"it is a kubernetes thing", "kubernetes=Kubernetes case 3"},
+		{"it is an apollo server", "apollo=Apollo case 2"},
+		{"we left Apollo for an apollo of our own", "Apollo=Apollo exact 3; apollo=Apollo case 2"},
 		// By alias and as a mishearing.
 		{"we run k8s here", "k8s=Kubernetes alias 3"},
 		{"a golang program", "golang=Go alias 3"},

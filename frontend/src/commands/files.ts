@@ -35,7 +35,7 @@ export const files: Command[] = [
     when: hasEpisode,
     run: (stet) => {
       stet.dialogs.export();
-      void stet.exporting.start('episode');
+      void stet.exporting.begin('episode');
     },
   },
   {
@@ -47,7 +47,7 @@ export const files: Command[] = [
     when: hasEpisode,
     run: (stet) => {
       stet.dialogs.export();
-      void stet.exporting.start('library');
+      void stet.exporting.begin('library');
     },
   },
   {

@@ -254,6 +254,7 @@ export function head(id: ID, fields: Partial<ChunkHead> = {}): ChunkHead {
     lead: [],
     problems: [],
     touched: [],
+    until: '',
     ...fields,
   };
 }

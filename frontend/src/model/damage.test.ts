@@ -29,14 +29,15 @@ it('waits until all is read', () => {
 });
 
 it('tells of what is amiss and has no place', () => {
-  expect(damage({ ...sound, warnings: ['It was cut off.'] }, whole, clock)).toEqual({
+  expect(damage({ ...sound, warnings: [{ kind: 'cut-off', what: 'Its end may be missing.' }] }, whole, clock)).toEqual({
     title: 'Something is wrong with the sound: mix.mp3',
-    text: 'It was cut off. It is played as far as it goes.',
+    text: 'Its end may be missing. It is played as far as it goes.',
     first: null,
   });
 });
 
 it('does not say that it ends early where more is there than its header tells of', () => {
-  const warnings = ['Its header is wrong: it tells of 0:10:00, and 10:00:01 are there.'];
-  expect(damage({ ...sound, warnings }, whole, clock)?.text).toBe(warnings[0]);
+  const what = 'Its header is wrong: it was not cut off.';
+  const warnings = [{ kind: 'misstated', what }];
+  expect(damage({ ...sound, warnings }, whole, clock)?.text).toBe(what);
 });

@@ -21,8 +21,8 @@ export function damage({ path, warnings }: Sound, { lost, gaps, done, total }: R
   if (warnings.length === 0 && !known) return null;
   const name = baseName(path);
   const first = known && gaps[0] ? { at: gaps[0].from, code: codeAt(gaps[0].from, clock) } : null;
-  const said = [...warnings];
-  if (warnings.some((warning) => warning.includes('cut off'))) said.push('It is played as far as it goes.');
+  const said = warnings.map(({ what }) => what);
+  if (warnings.some(({ kind }) => kind === 'cut-off')) said.push('It is played as far as it goes.');
   if (known) {
     const silent = brief(Math.max(lost, SECOND / 10));
     said.push(`It is silent for ${silent} that cannot be decoded${where(first, gaps.length)}.`);

@@ -26,6 +26,7 @@ const chunk = (id: number, ...turns: TurnView[]): ChunkView => ({
   lead: [],
   problems: [],
   touched: [],
+  until: '',
   turns,
 });
 const before: EpisodeView = {

@@ -169,7 +169,8 @@ export interface ExportView {
 
 export interface ExportedFile {
   path: string;
-  state: 'written' | 'same' | 'conflict' | 'held' | 'failed';
+  /** As in the plan where it was stopped before. */
+  state: PlanFile['state'] | 'written' | 'failed';
   reason: string;
 }
 

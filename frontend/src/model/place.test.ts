@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keepsTimes, regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
+import { chunkStretch, keepsTimes, regions, timedTurns, turnAfter, turnAt, turnBefore, writtenSpan } from './place';
+import { SECOND } from './timecode';
 import type { ChunkView, EpisodeView, PatchView, TurnView } from './views';
 
 const turn = (id: number, from: number | null, to: number | null = from): TurnView => ({
@@ -15,8 +16,10 @@ const turn = (id: number, from: number | null, to: number | null = from): TurnVi
   times: '',
   checked: false,
 });
-const chunk = (id: number, ...turns: TurnView[]) => ({ id, number: `${id}`, title: `C${id}`, turns }) as ChunkView;
-const episode = (...chunks: ChunkView[]) => ({ chunks }) as EpisodeView;
+const chunk = (id: number, ...turns: TurnView[]) =>
+  ({ id, number: `${id}`, title: `C${id}`, turns, until: '' }) as unknown as ChunkView;
+const clock = { rate: '', num: 30, den: 1, drop: false, offset: 0 };
+const episode = (...chunks: ChunkView[]) => ({ chunks, clock }) as EpisodeView;
 
 describe('turns in time', () => {
   const turns = timedTurns(episode(chunk(1, turn(1, 0), turn(2, null), turn(3, 4)), chunk(2, turn(4, 8, 10))));
@@ -38,13 +41,37 @@ describe('turns in time', () => {
 });
 
 describe('regions', () => {
-  it('run from one chunk to the next, and to the end of the sound', () => {
-    const list = regions(episode(chunk(1, turn(1, 0)), chunk(2, turn(2, 4)), chunk(3, turn(3, 8, 9))), 16);
+  it('run from one chunk to the next, and to the end of the sound, where nobody has said where a chunk ends', () => {
+    const guess = { ...turn(3, 8, 9), estimated: 2 };
+    const list = regions(episode(chunk(1, turn(1, 0)), chunk(2, turn(2, 4)), chunk(3, guess)), 16);
     expect(list.map((r) => [r.left, r.width])).toEqual([
       [0, 0.25],
       [0.25, 0.25],
       [0.5, 0.5],
     ]);
+  });
+  it('end where a chunk ends, and not behind where the next begins', () => {
+    const list = regions(episode(chunk(1, turn(1, 0, 3)), chunk(2, turn(2, 4, 9)), chunk(3, turn(3, 8, 12))), 16);
+    expect(list.map((r) => [r.left, r.width])).toEqual([
+      [0, 3 / 16],
+      [0.25, 0.25],
+      [0.5, 0.25],
+    ]);
+  });
+  it('go by the header where the last turn has no time, or one that does not end', () => {
+    const last = (...turns: TurnView[]) => {
+      const ends = { ...chunk(2, ...turns), until: '00:00:12:00' };
+      return regions(
+        { ...episode(chunk(1, turn(1, 0, 4)), ends), clock: { ...clock, offset: SECOND } },
+        16 * SECOND,
+      )[1];
+    };
+    const at = (seconds: number, end = seconds) => turn(2, seconds * SECOND, end * SECOND);
+    for (const turns of [[at(8)], [at(8, 9), turn(3, null)], [{ ...at(8, 9), estimated: 2 }]]) {
+      expect(last(...turns)).toMatchObject({ left: 0.5, width: 5 / 16 });
+    }
+    expect(last(at(8, 14))?.width).toBeCloseTo(6 / 16);
+    expect(last(at(14))?.width).toBeCloseTo(2 / 16);
   });
   it('give a chunk without times its share of the room', () => {
     const list = regions(episode(chunk(1, turn(1, 0)), chunk(2, turn(2, null)), chunk(3, turn(3, 8))), 16);
@@ -63,6 +90,14 @@ describe('regions', () => {
       [3, 0.75, 0.25],
     ]);
   });
+});
+
+it('finds where a chunk is said: up to the next one, and the last one up to its end', () => {
+  const [first, last, open] = [chunk(1, turn(1, 0, 3)), chunk(2, turn(2, 4, 6)), chunk(3, turn(3, 4))];
+  const stretch = (...chunks: ChunkView[]) => chunkStretch(timedTurns(episode(...chunks)), chunks.at(-1)!, clock, 16);
+  expect(stretch(last, first)).toEqual({ from: 0, to: 4 });
+  expect(stretch(first, last)).toEqual({ from: 4, to: 6 });
+  expect(stretch(first, open)).toEqual({ from: 4, to: 16 });
 });
 
 it('writes the span of a chunk', () => {

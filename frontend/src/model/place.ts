@@ -1,6 +1,7 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
 import { turnOf } from './episode';
-import type { ChunkView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
+import { parse } from './timecode';
+import type { ChunkView, ClockView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
 /** A turn that has a time. */
 export interface Timed {
@@ -78,12 +79,21 @@ export function turnBefore(turns: Timed[], flicks: Flicks, grace: Flicks): Timed
   return flicks - turns[i]!.from <= grace ? (turns[i - 1] ?? turns[0]!) : turns[i]!;
 }
 
-/** Where a chunk is said: from its first turn to where the next turn of another chunk begins; null while it has no times. */
-export function chunkStretch(turns: readonly Timed[], chunk: ID, length: Flicks): { from: Flicks; to: Flicks } | null {
-  const own = turns.filter((turn) => turn.chunk === chunk);
+/**
+ * Where a chunk is said: from its first turn to where the next turn of another chunk begins, or to its end where there is
+ * none; null while it has no times.
+ */
+export function chunkStretch(
+  turns: readonly Timed[],
+  chunk: ChunkView,
+  clock: ClockView,
+  length: Flicks,
+): { from: Flicks; to: Flicks } | null {
+  const own = turns.filter((turn) => turn.chunk === chunk.id);
   if (own.length === 0) return null;
   const last = Math.max(...own.map(({ from }) => from));
-  const after = turns.filter((turn) => turn.chunk !== chunk && turn.from > last).map(({ from }) => from);
+  const after = turns.filter((turn) => turn.chunk !== chunk.id && turn.from > last).map(({ from }) => from);
+  if (after.length === 0) after.push(chunkEnd(chunk, clock) ?? length);
   return { from: Math.min(...own.map(({ from }) => from)), to: Math.min(length, ...after) };
 }
 
@@ -98,8 +108,9 @@ export interface Region {
 }
 
 /**
- * The regions of the chunks along a sound of a given length. Each runs to where the next begins. Chunks without any
- * time share the room that is left between their neighbours, by their words.
+ * The regions of the chunks along a sound of a given length. Each runs to where its chunk ends, or where nobody has
+ * said that, to where the next begins. Chunks without any time share the room that is left between their neighbours, by
+ * their words.
  */
 export function regions(view: EpisodeView, length: Flicks): Region[] {
   const whole = wholeLength(view, length);
@@ -111,7 +122,7 @@ export function regions(view: EpisodeView, length: Flicks): Region[] {
   const edges = fillGaps(starts, chunks.map(chunkWeight), whole);
   return chunks.map((chunk, i) => {
     const from = edges[i]!;
-    const to = Math.max(edges[i + 1] ?? whole, from);
+    const to = Math.max(Math.min(edges[i + 1] ?? whole, chunkEnd(chunk, view.clock) ?? whole), from);
     return {
       chunk: chunk.id,
       number: chunk.number,
@@ -150,11 +161,16 @@ function evenRegions(chunks: ChunkView[]): Region[] {
   });
 }
 
+/** The bit of `estimated` for an end that nobody has heard. */
+const guessedEnd = 2;
+
 /** What the turns of a chunk come to. */
 interface Sum {
   weight: number;
   start: Flicks | null;
   end: Flicks;
+  /** Somebody says something behind the end, or it is a guess: the chunk may end later. */
+  open: boolean;
 }
 
 /** Kept as long as the turns are the same: a key changes those of one chunk, and the strip asks about all. */
@@ -163,11 +179,13 @@ const sums = new WeakMap<readonly TurnView[], Sum>();
 function sumOf({ turns }: ChunkView): Sum {
   const known = sums.get(turns);
   if (known) return known;
-  const sum: Sum = { weight: 1, start: null, end: 0 };
-  for (const { paragraphs, from, to } of turns) {
+  const sum: Sum = { weight: 1, start: null, end: 0, open: true };
+  for (const { paragraphs, from, to, estimated } of turns) {
     for (const text of paragraphs) sum.weight += text.length;
     if (from !== null && (sum.start === null || from < sum.start)) sum.start = from;
     sum.end = Math.max(sum.end, to ?? from ?? 0);
+    if (from !== null) sum.open = to === null || to <= from || (estimated & guessedEnd) !== 0;
+    else if (paragraphs.length > 0) sum.open = true;
   }
   if (sum.start !== null) sum.start = Math.max(0, sum.start);
   sums.set(turns, sum);
@@ -176,6 +194,14 @@ function sumOf({ turns }: ChunkView): Sum {
 
 const chunkWeight = (chunk: ChunkView): number => sumOf(chunk).weight;
 const chunkStart = (chunk: ChunkView): Flicks | null => sumOf(chunk).start;
+
+/** Where a chunk ends, by its turns, or else by its header; null where nobody has said. */
+function chunkEnd(chunk: ChunkView, clock: ClockView): Flicks | null {
+  const { end, open } = sumOf(chunk);
+  if (!open) return end;
+  const said = chunk.until === '' ? null : parse(chunk.until, clock);
+  return said !== null && said + clock.offset > end ? said + clock.offset : null;
+}
 
 function fillGaps(starts: (Flicks | null)[], weights: number[], whole: Flicks): Flicks[] {
   const out: Flicks[] = [];

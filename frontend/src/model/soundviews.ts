@@ -31,11 +31,17 @@ export interface PlayerView {
   /** The same of the device. */
   deviceProblem: string;
   /** What is amiss with a sound file that is played all the same. */
-  warnings: string[];
+  warnings: WarningView[];
   /** 1 is as recorded, `loudest` the most. */
   volume: number;
   /** What was asked for: 1 is as recorded. */
   speed: number;
+}
+
+/** A sentence, and of which kind the problem is: "cut-off" is one whose end is missing, or may be. */
+export interface WarningView {
+  kind: string;
+  what: string;
 }
 
 /** A stretch of the sound, played once or, if `again`, until it is let go. */

@@ -60,6 +60,8 @@ export interface ChunkHead {
   problems: ProblemView[];
   /** The keys of the fields that differ from the file, and "lead". */
   touched: string[];
+  /** Where the header says that the chunk ends, as a timecode; "" when it does not. */
+  until: string;
 }
 
 export interface ChunkView extends ChunkHead {

@@ -229,11 +229,11 @@ describe('what an export tells', () => {
 it('makes a list to export of what is saved alone', async () => {
   const exporting = new Exporting(episode, {} as Library, {} as Jobs, notices, {} as Dialogs, {} as Checks);
   desk.type(15, ' Twice.');
-  await exporting.start('episode');
+  await exporting.begin('episode');
   expect(planned).toBe('The bell rings. Twice.');
   road.failure = new Failure('full', 'The drive is full.');
   desk.type(0, 'x');
-  await exporting.start('episode');
+  await exporting.begin('episode');
   expect([exporting.plan, exporting.problem]).toEqual([null, 'The drive is full.']);
 });
 

@@ -157,9 +157,8 @@ export class ChunkChange {
 
   /** Stops what is under way: a change, which is taken back, or a look. */
   cancel(): void {
-    const job = this.jobs.of('change');
-    if (this.running && job) this.jobs.cancel(job.id);
-    else if (!this.running) {
+    if (this.running) this.jobs.stop('change');
+    else {
       this.asked++;
       this.working = false;
       void this.stopLooking();
@@ -186,6 +185,7 @@ export class ChunkChange {
     const tagAlone = this.shared && this.plan !== null;
     if (!request || this.running || (this.changing === 0 && !tagAlone)) return;
     this.running = true;
+    this.jobs.want('change');
     const done = await this.board.change(request);
     this.running = false;
     if (!done) return;

@@ -37,8 +37,8 @@ export class Clips {
 
   /** Saves the chunk that the inspector shows. */
   async saveChunk(): Promise<void> {
-    const { chunk, timed } = this.episode;
-    const stretch = chunk && chunkStretch(timed, chunk.id, this.player.view.length);
+    const { chunk, timed, view } = this.episode;
+    const stretch = chunk && view && chunkStretch(timed, chunk, view.clock, this.player.view.length);
     if (!stretch) this.notices.show('The chunk has no place in the sound yet.');
     else await this.save(stretch.from, stretch.to);
   }

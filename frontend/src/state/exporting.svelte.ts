@@ -26,7 +26,14 @@ import type { Notices } from './notices.svelte';
 
 export type Scope = 'chunk' | 'episode' | 'library';
 
+/** What an export is of: it stays so while other episodes are opened behind it. */
+interface About {
+  view: Episode['view'];
+  chunk: Episode['chunk'];
+}
+
 export class Exporting {
+  about = $state.raw<About>({ view: null, chunk: null });
   scope = $state<Scope>('episode');
   /** "" is back to where the files came from. */
   to = $state('');
@@ -83,7 +90,13 @@ export class Exporting {
     return (this.plan?.files ?? []).flatMap((file, index) => (states.includes(file.state) ? [{ index, file }] : []));
   }
 
-  /** Begins: asks for the plan anew. While files are written there is nothing to plan. A file that was chosen stays so. */
+  /** Begins with the episode that is open. */
+  begin(scope: Scope): Promise<void> {
+    if (!this.running) this.about = { view: this.episode.view, chunk: this.episode.chunk };
+    return this.start(scope);
+  }
+
+  /** Asks for the plan anew. While files are written there is nothing to plan. A file that was chosen stays so. */
   async start(scope: Scope = this.scope): Promise<void> {
     if (this.running) return;
     const before = this.chosen === null ? '' : (this.plan?.files[this.chosen]?.path ?? '');
@@ -121,8 +134,8 @@ export class Exporting {
   }
 
   private request(): ExportRequest {
-    const episode = this.episode.view?.id ?? 0;
-    const chunk = this.episode.chunk?.id;
+    const episode = this.about.view?.id ?? 0;
+    const chunk = this.about.chunk?.id;
     const whole = this.scope === 'episode' && episode !== 0;
     return {
       episode: this.scope === 'library' ? 0 : episode,
@@ -135,7 +148,7 @@ export class Exporting {
   }
 
   private async recallTicks(): Promise<void> {
-    const series = this.episode.view?.series ?? '';
+    const series = this.about.view?.series ?? '';
     if (this.series === series) return;
     this.ticked = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
     this.series = series;
@@ -151,7 +164,7 @@ export class Exporting {
 
   /** To make every format takes longer than the list, which does not wait for it. */
   private async lookAtFormats(mine: number, plan: PlanView): Promise<void> {
-    const { view } = this.episode;
+    const { view } = this.about;
     const of = this.scope === 'episode' && view ? view.id : 0;
     const list = of === 0 ? [] : await formatsOf(of, plan.leave).catch(() => []);
     if (mine === this.asked) this.formats = list;
@@ -239,6 +252,7 @@ export class Exporting {
     if (!plan || this.running || this.writing === 0) return;
     this.running = true;
     this.problem = '';
+    this.jobs.want('export');
     try {
       const job = await runExport(plan.id, [...this.overwrite]);
       const end = await this.jobs.ended(job);
@@ -281,7 +295,6 @@ export class Exporting {
   }
 
   cancel(): void {
-    const job = this.jobs.of('export');
-    if (job) this.jobs.cancel(job.id);
+    if (this.running) this.jobs.stop('export');
   }
 }

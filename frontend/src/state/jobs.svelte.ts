@@ -15,6 +15,8 @@ export class Jobs {
   private readonly ends = new Map<number, (job: JobView) => void>();
   private readonly finished = new Set<number>();
   private readonly over = new Map<number, JobView>();
+  /** What is to be stopped as soon as it is heard of. */
+  private readonly unwanted = new Set<JobView['kind']>();
 
   /** @param now is in milliseconds, since whenever. */
   take(job: JobView, now: number = performance.now()): void {
@@ -24,6 +26,7 @@ export class Jobs {
       const began = this.began.get(job.id) ?? now;
       this.began.set(job.id, began);
       const work = { ...job, took: now - began };
+      if (this.unwanted.delete(job.kind)) this.cancel(job.id);
       const at = this.running.findIndex((each) => each.id === job.id);
       this.running = at < 0 ? [...this.running, work] : this.running.with(at, work);
       return;
@@ -63,6 +66,18 @@ export class Jobs {
 
   of(kind: JobView['kind']): Work | null {
     return this.running.find((job) => job.kind === kind) ?? null;
+  }
+
+  /** Stops the job of a kind: one that was asked for, and not heard of yet, as soon as it is. */
+  stop(kind: JobView['kind']): void {
+    const job = this.of(kind);
+    if (job) this.cancel(job.id);
+    else this.unwanted.add(kind);
+  }
+
+  /** A job of a kind is about to be asked for: what stopped an older one does not concern it. */
+  want(kind: JobView['kind']): void {
+    this.unwanted.delete(kind);
   }
 
   cancel(id: number): void {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import * as backend from '../bridge/backend';
 import type { JobView } from '../model/fileviews';
 import { fraction, Jobs } from './jobs.svelte';
 
@@ -28,6 +29,19 @@ describe('jobs', () => {
     const jobs = new Jobs();
     jobs.take(job(2, 'failed'));
     expect((await jobs.ended(2)).state).toBe('failed');
+  });
+  it('are stopped when they are heard of, if nobody wants them any more', async () => {
+    const cancelled = vi.spyOn(backend, 'cancelJob').mockResolvedValue();
+    const jobs = new Jobs();
+    jobs.stop('import');
+    jobs.take(job(4, 'running'));
+    jobs.take(job(4, 'running', 1));
+    jobs.take(job(5, 'running'));
+    expect(cancelled.mock.calls).toEqual([[4]]);
+    jobs.stop('export');
+    jobs.want('export');
+    jobs.take({ ...job(6, 'running'), kind: 'export' });
+    expect(cancelled).toHaveBeenCalledTimes(1);
   });
   it('stay over when word of their progress comes late', () => {
     const jobs = new Jobs();

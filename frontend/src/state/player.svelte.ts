@@ -225,6 +225,8 @@ export class Player {
   }
 }
 
+const told = ({ warnings }: PlayerView): string => warnings.map(({ what }) => what).join();
+
 function same(a: PlayerView, b: PlayerView): boolean {
   return (
     a.episode === b.episode &&
@@ -242,7 +244,7 @@ function same(a: PlayerView, b: PlayerView): boolean {
     a.device === b.device &&
     a.problem === b.problem &&
     a.deviceProblem === b.deviceProblem &&
-    a.warnings.join() === b.warnings.join() &&
+    told(a) === told(b) &&
     a.volume === b.volume
   );
 }

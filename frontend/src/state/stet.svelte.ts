@@ -94,7 +94,7 @@ export class Stet {
     bring: (paths) => this.importing.bring(paths),
     export: () => {
       this.dialogs.export();
-      void this.exporting.start('episode');
+      void this.exporting.begin('episode');
     },
   });
 

@@ -1,5 +1,5 @@
 /** How the stories of a file begin: somebody sits down at a desk, with the program open on it; and how they end. */
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { Desk } from './desk';
 import type { Program, Start } from './program';
 import { EditorWindow } from './window';
@@ -56,3 +56,6 @@ export function atDesk(
   });
   return at;
 }
+
+/** Waits for what comes by itself, before the stories: in them `expect.poll` says what came instead. */
+export const come = (what: () => Promise<boolean>): Promise<boolean> => vi.waitUntil(what, { timeout: 60_000 });

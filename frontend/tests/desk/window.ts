@@ -105,6 +105,20 @@ export class EditorWindow {
     return this.page.keyboard.type(text);
   }
 
+  /** Presses a button in the moment in which it comes: what asks from outside the page may be too late for it. */
+  async pressOnceThere(name: string): Promise<void> {
+    await this.page.evaluate((text) => {
+      const look = new MutationObserver(() => {
+        const button = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
+        if (!button) return;
+        look.disconnect();
+        button.focus();
+        button.click();
+      });
+      look.observe(document.body, { subtree: true, childList: true });
+    }, name);
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
   }

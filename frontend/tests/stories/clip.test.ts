@@ -1,8 +1,8 @@
 /** Parts of the sound, and what it looks like, saved as files of their own: with the keys, through the system's dialog. */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import type { PlayerView } from '../../src/model/soundviews';
 import { SECOND } from '../../src/model/timecode';
 import type { EpisodeView, TurnView } from '../../src/model/views';
@@ -10,7 +10,7 @@ import type { Desk } from '../desk/desk';
 import { Glass } from '../desk/glass';
 import { writeNumberedSound } from '../desk/numbered';
 import { cardRate } from '../desk/soundcard';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 /** Bytes of a frame of the sound, and of what stands before the first. */
@@ -34,7 +34,7 @@ describe('a clip', () => {
     await window.call('AttachSound', id, sound);
     await window.page.reload();
     await window.opened();
-    await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
+    await come(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
     const view = await window.page.evaluate(
       async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
       id,
@@ -48,6 +48,10 @@ describe('a clip', () => {
     await window.press('Control+k');
     await window.type(command);
     await window.press('Enter');
+    return answer(name, title);
+  }
+
+  async function answer(name: string, title = 'Save the sound'): Promise<string> {
     const dialog = await Glass.of(desk.env, title);
     await dialog.rests();
     const path = join(desk.folder, name);
@@ -65,7 +69,11 @@ describe('a clip', () => {
   }
 
   async function save(command: string, name: string): Promise<Buffer> {
-    const path = await ask(command, name);
+    return saved(await ask(command, name));
+  }
+
+  async function saved(path: string): Promise<Buffer> {
+    const name = basename(path);
     await window.page.getByTestId('toast').getByText(`Saved ${name}`).waitFor();
     return readFile(path);
   }
@@ -108,7 +116,10 @@ describe('a clip', () => {
   });
 
   it('of a chunk runs to where the next one begins', async () => {
-    const clip = await save('sound of the chunk', 'chunk.wav');
+    await window.words.getByText(turns[1]!.paragraphs[0]!.slice(0, 20)).click();
+    await window.button('More to do with the turn').click();
+    await window.page.getByRole('menuitem', { name: 'Save the sound of the chunk…' }).click();
+    const clip = await saved(await answer('chunk.wav'));
     const to = chunks[1]!.turns[0]!.from!;
     expect(clip.subarray(head).equals(await framesOf(chunks[0]!.turns[0]!.from!, to))).toBe(true);
   });

@@ -1,4 +1,6 @@
 /** The dock: as high as one wants it, or the strip alone, by keys and by the mouse, and so again the next time. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
 import { EditorWindow } from '../desk/window';
@@ -68,6 +70,38 @@ describe('the dock', () => {
     await split().dblclick();
     await lanes().waitFor();
     expect(await height()).toBe(146);
+  });
+
+  it('ends the last chunk where it ends, and goes to a click on the sound behind it', async () => {
+    const [rate, seconds] = [8000, 720];
+    const head = Buffer.from('RIFF\0\0\0\0WAVEfmt \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0data\0\0\0\0', 'latin1');
+    const fields: [number, number, 2 | 4][] = [
+      [4, 36 + rate * seconds, 4],
+      [16, 16, 4],
+      [20, 1, 2],
+      [22, 1, 2],
+      [24, rate, 4],
+      [28, rate, 4],
+      [32, 1, 2],
+      [34, 8, 2],
+      [40, rate * seconds, 4],
+    ];
+    for (const [at, value, size] of fields) head.writeUIntLE(value, at, size);
+    const path = join(desk.folder, 'longer.wav');
+    await writeFile(path, Buffer.concat([head, Buffer.alloc(rate * seconds, 0x80)]));
+    await window.call('AttachSound', await window.call<number>('OpenSample'), path);
+    const strip = window.page.getByRole('group', { name: 'Episode overview' });
+    const last = strip.getByRole('button', { name: /^Chunk 4,/ });
+    const share = async () => {
+      const [whole, own] = [(await strip.boundingBox())!, (await last.boundingBox())!];
+      return (own.x + own.width - whole.x) / whole.width;
+    };
+    // 00:09:48:23 of twelve minutes.
+    await expect.poll(share, { timeout: 30_000 }).toBeCloseTo(588.77 / seconds, 2);
+    const box = (await strip.boundingBox())!;
+    await window.page.mouse.click(box.x + box.width * (695 / seconds), box.y + box.height / 2);
+    const place = async () => (await window.page.getByRole('timer', { name: 'Position' }).textContent())!.slice(0, 7);
+    await expect.poll(place, { timeout: 30_000 }).toBe('00:11:3');
     expect(window.complaints).toEqual([]);
   });
 });

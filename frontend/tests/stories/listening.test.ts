@@ -1,11 +1,11 @@
 /** Going over an episode by ear: the word that is heard lights up, and the sound obeys the hands. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MEASURED, pack, UNKNOWN, wordPlaces, type WordTime } from '../../src/model/times';
 import { MILLISECOND, SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView, TurnView } from '../../src/model/views';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 /** The readout and the lit word at one moment. */
@@ -56,7 +56,7 @@ describe('listening', () => {
     await window.call('Edit', { episode: id, name: 'Time the words', ops: [op], typing: false });
     await window.page.reload();
     await window.opened();
-    await vi.waitUntil(async () => (await player()).loaded);
+    await come(async () => (await player()).loaded);
   });
 
   /** The words that may be lit at a readout, which counts whole frames: "" for none. */
@@ -275,7 +275,7 @@ describe('listening', () => {
     await window.words.focus();
     await window.press('Tab');
     const asked = Date.now();
-    await vi.waitUntil(async () => (await player()).moving, { interval: 10 });
+    await expect.poll(async () => (await player()).moving, { interval: 10 }).toBe(true);
     expect(Date.now() - asked).toBeGreaterThan(400);
     await window.press('Tab');
     await expect.poll(playing).toBe(false);

@@ -1,10 +1,10 @@
 /** A foot pedal: seen in the settings, mapped there, and played with while the hands are in the words. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView, TurnView } from '../../src/model/views';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 describe('the foot pedal', () => {
@@ -27,7 +27,7 @@ describe('the foot pedal', () => {
       id,
     );
     turn = episode.chunks[0]!.turns.find(({ from, to }) => to! - from! > 8 * SECOND)!;
-    await vi.waitUntil(async () => (await player()).loaded);
+    await come(async () => (await player()).loaded);
   });
 
   it('shows in the settings what is pressed and what it does, and does nothing there', async () => {

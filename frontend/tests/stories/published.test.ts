@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Desk } from '../desk/desk';
 import { root } from '../desk/places';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 const require = createRequire(import.meta.url);
@@ -141,9 +141,7 @@ describe('what was published', () => {
     const episode = await window.call<number>('OpenSample');
     plan = await window.call<Plan>('PlanFormats', { episode, formats: [], leave: [], to: folder });
     const job = await window.call<number>('WriteFormats', plan.id, []);
-    await vi.waitUntil(async () =>
-      (await window.call<Job[]>('Jobs')).some(({ id, state }) => id === job && state === 'done'),
-    );
+    await come(async () => (await window.call<Job[]>('Jobs')).find(({ id }) => id === job)?.state === 'done');
     plan = await window.call<Plan>('WriteFormatsResult', job);
   });
 
@@ -173,7 +171,7 @@ describe('what was published', () => {
     const at = Number(await word.getAttribute('data-t'));
     await page.waitForFunction((from) => document.querySelector('audio')!.currentTime >= from, at);
     const marked = page.locator('.now');
-    await vi.waitUntil(async () => (await marked.count()) === 1);
+    await expect.poll(() => marked.count()).toBe(1);
     // It goes on: another word is marked once it is heard.
     await page.waitForFunction((from) => document.querySelector('audio')!.currentTime > from + 1, at);
     expect(Number(await marked.getAttribute('data-t'))).toBeGreaterThan(at);

@@ -1,14 +1,14 @@
 /** What is marked is what is heard: measured at the sound card, against the page. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView } from '../../src/model/views';
 import type { Desk } from '../desk/desk';
 import { numberAt, onset, writeNumberedSound } from '../desk/numbered';
 import { cardRate, type Heard, plugIn } from '../desk/soundcard';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 /** What the page marked from a moment on: the readout, and the turn; in milliseconds since 1970. */
@@ -35,7 +35,7 @@ describe('the sound', () => {
     await window.call('AttachSound', id, sound);
     await window.page.reload();
     await window.opened();
-    await vi.waitUntil(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
+    await come(async () => (await window.call<PlayerView>('PlayerState')).path === sound);
     episode = await window.page.evaluate(async (n) => (await fetch(`/api/episodes/${n}`)).json(), id);
   });
 
@@ -109,7 +109,7 @@ describe('the sound', () => {
     // It fades in and out, and what fades is no number.
     expect(numbers.length).toBeGreaterThan(0.4 * (cardRate / framesPerSecond));
     await window.press(',', ',');
-    await vi.waitUntil(async () => framesOf(await window.page.getByRole('timer').textContent()) === before - 1);
+    await expect.poll(async () => framesOf(await window.page.getByRole('timer').textContent())).toBe(before - 1);
   });
 
   /** Draws the playhead along the overview, in many more steps than can be heard; says how often the program was asked. */

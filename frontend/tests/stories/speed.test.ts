@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MILLISECOND, SECOND } from '../../src/model/timecode';
 import type { PlayerView } from '../../src/model/soundviews';
 import type { EpisodeView, TurnView } from '../../src/model/views';
-import { atDesk } from '../desk/story';
+import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 const framesPerSecond = 30;
@@ -28,7 +28,7 @@ describe('the speed', () => {
       id,
     );
     turn = episode.chunks[0]!.turns.find(({ from, to }) => to! - from! > 8 * SECOND)!;
-    await vi.waitUntil(async () => (await player()).loaded);
+    await come(async () => (await player()).loaded);
   });
 
   /** Runs a command of the palette. */

@@ -80,6 +80,10 @@ describe('a turn', () => {
     await option.waitFor();
     const picker = (await option.boundingBox())!;
     expect((await told().boundingBox())!.y).toBeGreaterThan(picker.y + picker.height);
+    // The answer to the edit comes while the picker is open, and leaves the focus where it is.
+    await window.saved();
+    const field = window.page.getByRole('combobox', { name: /^Speaker of/ });
+    expect(await field.evaluate((each) => each === document.activeElement)).toBe(true);
     await window.press('Escape');
     await expect.poll(() => window.words.evaluate((words) => words.contains(document.activeElement))).toBe(true);
     await window.press('2');

@@ -120,6 +120,7 @@ export namespace service {
 	    lead: string[];
 	    problems: ProblemView[];
 	    touched: string[];
+	    until: string;
 	}
 	export interface ChunkItem {
 	    id: number;
@@ -567,6 +568,10 @@ export namespace service {
 	    files: PlanFile[];
 	    leave: LeaveOut[];
 	}
+	export interface WarningView {
+	    kind: string;
+	    what: string;
+	}
 	export interface RangeView {
 	    from: number;
 	    to: number;
@@ -587,7 +592,7 @@ export namespace service {
 	    device: string;
 	    problem: string;
 	    deviceProblem: string;
-	    warnings: string[];
+	    warnings: WarningView[];
 	    volume: number;
 	    speed: number;
 	}
@@ -756,6 +761,7 @@ export namespace service {
 	    chunks: number[];
 	    made: number[];
 	}
+
 	export interface WaveformView {
 	    episode: number;
 	    key: number;

@@ -1,0 +1,189 @@
+// This file keeps what somebody let stand in the file beside the content, where stet check and others' libraries find it.
+// The library knows turns and chunks by their numbers, the file by their names and times: the library remembers what it
+// wrote of which. It takes out of the file what it wrote itself, or what it was told to, and nothing else.
+
+package service
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"stet/backend/atomicfile"
+	"stet/backend/check"
+	"stet/backend/session"
+	"stet/backend/transcript"
+	"stet/backend/waiver"
+)
+
+// startOf is where a turn begins, as the file of what was let stand says it; "" where that is not known.
+func startOf(t transcript.Turn) string {
+	if t.Span == nil {
+		return ""
+	}
+	return t.Span.Start.String()
+}
+
+// keptWaiver is what was let stand in the library, and where the file has it.
+type keptWaiver struct {
+	In    session.Waiver `json:"in"`
+	Place waiver.Place   `json:"place"`
+}
+
+func keptWaiversKey(id session.EpisodeID) string { return fmt.Sprintf("waivers.%d", id) }
+
+// keptWaivers are those of an episode that were written to the file; none where that cannot be known.
+func (s *Service) keptWaivers(ctx context.Context, id session.EpisodeID) []keptWaiver {
+	var out []keptWaiver
+	if text, err := s.Store.Recall(ctx, keptWaiversKey(id)); err == nil && text != "" {
+		_ = json.Unmarshal([]byte(text), &out)
+	}
+	return out
+}
+
+// forgetTakenOut drops what the library let stand and somebody has taken out of the file since.
+func (l *looking) forgetTakenOut(kept []keptWaiver) {
+	if l.files == nil || l.files.waivers() == "" || l.files.err != nil {
+		return
+	}
+	for _, k := range kept {
+		if _, stands := l.files.stands.why[k.Place]; !stands {
+			delete(l.waivers, k.In)
+		}
+	}
+}
+
+// keepWaivers brings the file beside an episode's files in line with what the library lets stand in it: what is new, what
+// was let stand before there was such a file, and what stands elsewhere now. drop is to go. Without files there is nothing
+// to do.
+func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop []waiver.Place) error {
+	l, series, folder := s.look(ctx, open), "", ""
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		series, folder = doc.Episode().Series, firstFolder(doc, files)
+	})
+	if l.files == nil || folder == "" || len(l.waivers) == 0 && len(drop) == 0 {
+		return nil
+	}
+	path, err := s.waiversFile(ctx, l.files, series, folder)
+	if err != nil || path == "" {
+		return err
+	}
+	src, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return missing(path, err)
+	}
+	there := err == nil
+	var add []waiver.Waiver
+	kept := s.keptWaivers(ctx, open.ID())
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for in, why := range l.waivers {
+			at, ok := standsAt(doc, files, filepath.Dir(path), in)
+			if !ok || check.NoSuch(in.Code) != "" || slices.Contains(drop, at) {
+				continue
+			}
+			i := slices.IndexFunc(kept, func(k keptWaiver) bool { return k.In == in })
+			if i < 0 {
+				i = len(kept)
+				kept = append(kept, keptWaiver{In: in})
+			} else if kept[i].Place != at {
+				drop = append(drop, kept[i].Place)
+			}
+			kept[i].Place = at
+			if l.files.stands.why[at] == "" {
+				add = append(add, waiver.Waiver{Place: at, Why: why})
+			}
+		}
+	})
+	kept = slices.DeleteFunc(kept, func(k keptWaiver) bool { return slices.Contains(drop, k.Place) && l.waivers[k.In] == "" })
+	text, err := waiver.Update(src, drop, add)
+	if err != nil {
+		return fail(CodeInvalid, err, "%s: %s. Mend it, so that what was let stand can be kept there; the library has it.", path, capital(err.Error()))
+	}
+	if !there && len(add) == 0 {
+		return nil
+	}
+	if !bytes.Equal(text, src) {
+		err = atomicfile.Write(path, text, func() error {
+			now, err := os.ReadFile(path)
+			if (err == nil) != there || there && !bytes.Equal(now, src) {
+				return errOvertaken
+			}
+			return nil
+		})
+		if isReadOnly(err) || errors.Is(err, fs.ErrNotExist) {
+			return nil // the library has it, and the file gets it when it can be written
+		} else if err != nil {
+			return err
+		}
+	}
+	memo, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
+}
+
+// standsAt is where the files have what was let stand in the library.
+func standsAt(doc *transcript.Document, files session.Files, folder string, in session.Waiver) (waiver.Place, bool) {
+	chunk, at := in.Place, ""
+	if home, isTurn := doc.Home(in.Place); isTurn {
+		t, _ := doc.Turn(in.Place)
+		chunk, at = home, startOf(t)
+	}
+	if _, there := doc.Head(chunk); !there {
+		return waiver.Place{}, false
+	}
+	path := files.Source(chunk).Path
+	return waiverAt(folder, path, at, ProblemView{Code: in.Code, Field: in.Field, Words: in.Words}), path != ""
+}
+
+// waiversFile is the file that keeps what was let stand in a series: the one that is there, or a new one beside the profile
+// or the tags, else in the folder that holds all files of the series, or the folders with them, or in the episode's own; "" where
+// there are none.
+func (s *Service) waiversFile(ctx context.Context, beside *seriesFiles, series, folder string) (string, error) {
+	if path := beside.waivers(); path != "" {
+		return path, nil
+	}
+	if other := cmp.Or(beside.profile(), beside.tags()); other != "" {
+		return filepath.Join(filepath.Dir(other), waiver.FileName), nil
+	}
+	folders, err := s.foldersOf(ctx, series)
+	if err != nil || len(folders) == 0 {
+		return "", err
+	}
+	above := folderAbove(folders)
+	if isRoot(above) || slices.ContainsFunc(folders, func(dir string) bool { return dir != above && filepath.Dir(dir) != above }) {
+		above = folder // files that lie all over the disk have no place in common
+	}
+	if isRoot(above) {
+		return "", nil // nobody keeps content there; the library has what was let stand
+	}
+	return filepath.Join(above, waiver.FileName), nil
+}
+
+// isRoot says that a folder is all of a drive.
+func isRoot(folder string) bool { return filepath.Dir(folder) == folder }
+
+// waived forgets where the file had something that is let stand anew, if it is there no longer.
+func (s *Service) waived(ctx context.Context, open *session.Session, in session.Waiver) error {
+	l := s.look(ctx, open)
+	kept := s.keptWaivers(ctx, open.ID())
+	left := slices.DeleteFunc(slices.Clone(kept), func(k keptWaiver) bool {
+		return k.In == in && (l.files == nil || l.files.stands.why[k.Place] == "")
+	})
+	if len(left) == len(kept) {
+		return nil
+	}
+	memo, err := json.Marshal(left)
+	if err != nil {
+		return err
+	}
+	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
+}

@@ -1,0 +1,165 @@
+package service_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"stet/backend/registry"
+	"stet/backend/service"
+	"stet/backend/session"
+	"stet/backend/transcript"
+	"stet/backend/waiver"
+)
+
+// errorsIn are what stet check finds in the folder that is an error, by its ID.
+func (f *fixture) errorsIn() string {
+	f.t.Helper()
+	v, err := service.CheckNow(f.t.Context(), []string{f.path("")}, service.Against{}, quiet)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var ids []string
+	for _, p := range v.Problems {
+		if p.Severity == "error" {
+			ids = append(ids, p.Code)
+		}
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
+}
+
+// held are the errors for which the gate holds chunks back, also those whose files stay as they are.
+func (f *fixture) held() string {
+	f.t.Helper()
+	view, err := f.Library()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var ids []string
+	for _, series := range view.Series {
+		for _, e := range series.Episodes {
+			for _, c := range f.episode(e.ID).Chunks {
+				for _, p := range c.Problems {
+					if p.Severity == "error" {
+						ids = append(ids, p.Code)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
+}
+
+func (f *fixture) agree(when, want string) {
+	f.t.Helper()
+	if check, gate := f.errorsIn(), f.held(); check != want || gate != want {
+		f.t.Errorf("%s: stet check says %q, the gate says %q, and it is %q", when, check, gate, want)
+	}
+}
+
+// Lists that nobody read into the library count in the window as in the shell, and before what the library has.
+func TestTheGateAndStetCheckAgree(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", strings.Replace(rise, "series:", "tags:\n- yeast\nentities:\n- Otto\nseries:", 1))
+	f.take()
+	f.agree("with no list", "")
+	f.write("tags_master.yaml", "- bread\n")
+	f.agree("with a list of tags", "tag.unapproved")
+	f.write("stet-profile.yaml", "required: [summary]\nchecks_as_errors: [entity.unknown]\n")
+	f.write("entities.yaml", "- Marit\n")
+	f.agree("with names and a profile", "entity.unknown field.missing tag.unapproved")
+
+	if _, err := f.EditRegistry("Slow Rise", "Approved yeast", []registry.Edit{{Tag: &registry.Tag{Name: "yeast"}}}); err != nil {
+		t.Fatal(err)
+	}
+	f.agree("with a tag that only the library has", "entity.unknown field.missing tag.unapproved")
+	if p := found(f.chunk("ep07-01-rise.md").ChunkHead, "tag.unapproved"); len(p) != 1 || !strings.Contains(p[0].What, "approved in the library, and not yet in the list") {
+		t.Errorf("%+v", p)
+	}
+	f.write("tags_master.yaml", "- bread\n- yeast\n")
+	f.agree("when the list has it", "entity.unknown field.missing")
+
+	// What cannot be read keeps the gate shut, and stet check says so.
+	for name, text := range map[string]string{"tags_master.yaml": "- bread\n<<<<<<< ours\n- a: [\n", "stet-profile.yaml": "checks_off: [tag.unaproved]\n", "stet-waivers.yaml": "- file: a.md\n  check: tag.x\n  why: so\n"} {
+		was, _ := os.ReadFile(f.path(name))
+		f.write(name, text)
+		_, err := service.CheckNow(t.Context(), []string{f.path("")}, service.Against{}, quiet)
+		p := found(f.chunk("ep07-01-rise.md").ChunkHead, "series.unread")
+		if err == nil || len(p) != 1 || p[0].Severity != "error" || !strings.Contains(p[0].What, name) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v %+v", name, err, p)
+		}
+		f.write(name, string(was))
+	}
+}
+
+// What is let stand in the window is kept beside the content, where it is found without the library and by another one.
+func TestWhatIsLetStandIsKeptBesideTheContent(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	f.agree("at first", "list.duplicate")
+	p := found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), "The site counts it twice."); err != nil {
+		t.Fatal(err)
+	}
+	f.agree("let stand", "")
+	kept := f.read(waiver.FileName)
+	if !strings.HasSuffix(kept, "- file: ep07-02-fall.md\n  check: list.duplicate\n  field: \"tags\"\n  words: \"bread\"\n  why: \"The site counts it twice.\"\n") {
+		t.Fatal(kept)
+	}
+	// Another library knows it from there.
+	f.config.Path = filepath.Join(f.dir, "library", "other.stet")
+	f.restart()
+	f.take()
+	f.agree("in another library", "")
+	p = found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if p.Waived != "The site counts it twice." {
+		t.Errorf("%+v", p)
+	}
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), ""); err != nil {
+		t.Fatal(err)
+	}
+	f.agree("looked at again", "list.duplicate")
+	if list, _ := waiver.Parse([]byte(f.read(waiver.FileName))); len(list) != 0 {
+		t.Error(list)
+	}
+	// In the first library it was let stand, and then taken out of the file: it is an error there, too.
+	f.config.Path = filepath.Join(f.dir, "library", "show.stet")
+	f.restart()
+	f.agree("in the first library", "list.duplicate")
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]), "It does count."); err != nil {
+		t.Fatal(err)
+	}
+	f.agree("let stand once more", "")
+}
+
+// What was let stand before there was such a file still stands, and goes into it with the next; a file that gets another
+// name takes its own along.
+func TestWhatWasLetStandBeforeIsNotLost(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	c := f.chunk("ep07-02-fall.md")
+	old := session.Waiver{Place: c.ID, Field: "tags", Code: "list.duplicate", Words: "bread"}
+	if err := f.store.Waive(t.Context(), session.EpisodeID(f.row("ep07-02-fall.md").episode), old, "It was so."); err != nil {
+		t.Fatal(err)
+	}
+	if f.held() != "" || f.errorsIn() != "list.duplicate" {
+		t.Errorf("%q %q", f.held(), f.errorsIn())
+	}
+	at := slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == "slug" })
+	f.edit("ep07-02-fall.md", "Rename", transcript.SetField{Chunk: c.ID, At: at, Was: "slug", Field: transcript.Field{Key: "slug", Kind: transcript.ScalarField, Value: "ep07-02-down"}})
+	f.exported()
+	f.agree("after an export", "")
+	if f.files() != "ep07-01-rise.md ep07-02-down.md" || strings.Count(f.read(waiver.FileName), "list.duplicate") != 1 || !strings.Contains(f.read(waiver.FileName), "ep07-02-down.md\n  check: list.duplicate") {
+		t.Error(f.files(), f.read(waiver.FileName))
+	}
+	// And again: what the file says goes with the name.
+	f.edit("ep07-02-down.md", "Rename", transcript.SetField{Chunk: c.ID, At: at, Was: "slug", Field: transcript.Field{Key: "slug", Kind: transcript.ScalarField, Value: "ep07-02-fallen"}})
+	f.exported()
+	f.agree("after the next", "")
+	if strings.Count(f.read(waiver.FileName), "list.duplicate") != 1 || !strings.Contains(f.read(waiver.FileName), "ep07-02-fallen.md\n  check: list.duplicate") {
+		t.Error(f.read(waiver.FileName))
+	}
+}
