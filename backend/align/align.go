@@ -74,9 +74,17 @@ type Options struct {
 	// Workers is how many parts of the sound are searched at once, by default as many as there are processors.
 	Workers int
 	// Progress is told how much of the sound has been searched; Found, what a run of turns has come to, before what its
-	// neighbours say. They are called one at a time.
+	// neighbours say, and perhaps once more when it has been searched with more patience. They are called one at a time.
 	Progress func(done, all timecode.Time)
 	Found    func(first int, turns [][]Word)
+	// Gentle has one processor work at most. Rest is then called every few hundredths of a second of that work, which waits
+	// until it returns.
+	Gentle bool
+	Rest   func()
+	// Within is where speech that no word covers is looked for, by default in all of the sound; nil with WordsOnly, which
+	// has nothing looked for but words.
+	Within    *Span
+	WordsOnly bool
 }
 
 const (
@@ -92,13 +100,16 @@ const (
 // by where the sound is loud.
 func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Result, error) {
 	p := m.plan(s, turns)
+	p.pace = o.pace()
 	found, err := p.search(ctx, o)
 	if err != nil {
 		return Result{}, err
 	}
 	p.settle(found)
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
-	r.Uncovered, err = p.uncovered(ctx, r.Turns)
+	if !o.WordsOnly {
+		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
+	}
 	return r, err
 }
 

@@ -26,6 +26,7 @@ func (p *plan) estimate(ctx context.Context, j job, out found) error {
 			loud = []int{0}
 		}
 		before := 0
+		p.mu.Lock()
 		at := func(n int) int { return from + loud[min(len(loud)-1, len(loud)*n/letters)] }
 		for k := first; k < i; k++ {
 			n := p.letters(k)
@@ -33,6 +34,7 @@ func (p *plan) estimate(ctx context.Context, j job, out found) error {
 			out[k].from, out[k].to = at(before), max(at(before), at(before+n))
 			before += n
 		}
+		p.mu.Unlock()
 	}
 	return nil
 }
@@ -62,13 +64,16 @@ func voiced(frames []frame) []int {
 	return out
 }
 
-// uncovered finds the speech between words, and before and after all of them.
-func (p *plan) uncovered(ctx context.Context, turns [][]Word) ([]Span, error) {
+// uncovered finds the speech between words, and before and after all of them, as far as that is within a stretch.
+func (p *plan) uncovered(ctx context.Context, turns [][]Word, within *Span) ([]Span, error) {
 	if p.m == nil {
 		return nil, nil
 	}
 	var out []Span
-	at := 0
+	at, end := 0, p.sound.frames
+	if within != nil {
+		at, end = max(0, frameOf(within.Start)), min(end, frameOf(within.End))
+	}
 	look := func(to int) error {
 		if to-at < frameRate {
 			return nil
@@ -88,7 +93,7 @@ func (p *plan) uncovered(ctx context.Context, turns [][]Word) ([]Span, error) {
 			at = max(at, frameOf(w.End))
 		}
 	}
-	return out, look(p.sound.frames)
+	return out, look(end)
 }
 
 // speech finds stretches of at least a second whose frames mostly sound like phones of words.
@@ -96,7 +101,7 @@ func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	said := make([]bool, 0, to-from)
-	for b := range p.m.hear(ctx, p.sound, from, to) {
+	for b := range p.m.hear(ctx, p.sound, from, to, p.pace) {
 		if b.err != nil {
 			return nil, b.err
 		}

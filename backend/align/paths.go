@@ -63,6 +63,39 @@ func (p *paths) forget(each func(func(*token))) {
 	})
 }
 
+// shared gives the passages from the beginning that all paths came through that each hands over.
+func (p *paths) shared(each func(func(*token))) []passage {
+	p.kept = append(p.kept[:0], make([]int32, len(p.list))...)
+	left := 0
+	begins := false
+	mark := func(i int32) {
+		switch {
+		case i < 0:
+			begins = true
+		case p.kept[i] == 0:
+			p.kept[i] = 1
+			left++
+		}
+	}
+	each(func(t *token) {
+		if t.score > impossible {
+			mark(t.path)
+		}
+	})
+	// What a passage comes after stands before it in the list.
+	for i := len(p.list) - 1; i >= 0 && !begins; i-- {
+		switch {
+		case p.kept[i] == 0:
+		case left == 1:
+			return p.back(token{path: int32(i)})
+		default:
+			left--
+			mark(p.list[i].before)
+		}
+	}
+	return nil
+}
+
 // back gives the passages of a path from its beginning.
 func (p *paths) back(t token) []passage {
 	n := 0

@@ -3,6 +3,7 @@ package align
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"stet/backend/timecode"
 )
@@ -17,6 +18,8 @@ type plan struct {
 	first   []int // of each turn, the first of text that is not before it; one more at the end
 	jobs    []job
 	misfits []Misfit
+	pace    pace
+	mu      sync.Mutex // held while what was found is written or told
 }
 
 // job is a part of the text and of the sound that is searched at once. Beside its own words it looks for some of its

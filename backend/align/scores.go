@@ -3,7 +3,6 @@ package align
 import (
 	"context"
 	"math"
-	"runtime"
 	"sync"
 )
 
@@ -47,7 +46,7 @@ const (
 
 // hear scores the frames of a sound from one up to another, beside whoever takes the batches from the channel. It ends
 // with the context; where the sound cannot be read, the last batch says why.
-func (m *Model) hear(ctx context.Context, s *Sound, from, to int) <-chan batch {
+func (m *Model) hear(ctx context.Context, s *Sound, from, to int, pace pace) <-chan batch {
 	out := make(chan batch, 2)
 	go func() {
 		defer close(out)
@@ -55,7 +54,16 @@ func (m *Model) hear(ctx context.Context, s *Sound, from, to int) <-chan batch {
 		for ; from < to; from += measuredFrames {
 			n := min(measuredFrames, to-from)
 			first := max(0, from-aroundFrames)
-			frames, err := s.between(ctx, first, from+n+aroundFrames)
+			var frames []frame
+			var of []features
+			var low []bool
+			var err error
+			pace.work(func() {
+				if frames, err = s.between(ctx, first, from+n+aroundFrames); err == nil {
+					of = featuresOf(frames, from-first, min(from-first+n, len(frames)))
+					low = quietOf(frames, from-first, min(from-first+n, len(frames)))
+				}
+			})
 			if err != nil {
 				select {
 				case out <- batch{err: err}:
@@ -63,10 +71,9 @@ func (m *Model) hear(ctx context.Context, s *Sound, from, to int) <-chan batch {
 				}
 				return
 			}
-			of := featuresOf(frames, from-first, min(from-first+n, len(frames)))
-			low := quietOf(frames, from-first, min(from-first+n, len(frames)))
-			for len(of) > 0 {
-				b := m.scoreAll(of[:min(batchFrames, len(of))], was)
+			for len(of) > 0 && ctx.Err() == nil {
+				var b batch
+				pace.work(func() { b = m.scoreAll(of[:min(batchFrames, len(of))], was, pace.parts) })
 				for i := range b.heard {
 					b.heard[i].quiet = low[i]
 				}
@@ -84,7 +91,7 @@ func (m *Model) hear(ctx context.Context, s *Sound, from, to int) <-chan batch {
 }
 
 // scoreAll scores frames, each codebook for all of them before the next one, which is then near at hand for the processor.
-func (m *Model) scoreAll(of []features, was *heard) batch {
+func (m *Model) scoreAll(of []features, was *heard, parts int) batch {
 	b := make([]heard, len(of))
 	books := make([]nearest, len(of)*len(m.names))
 	for i := range b {
@@ -92,7 +99,6 @@ func (m *Model) scoreAll(of []features, was *heard) batch {
 	}
 	// Each processor takes some of the codebooks, so that a single turn too is found as fast as can be.
 	var wg sync.WaitGroup
-	parts := min(runtime.GOMAXPROCS(0), 4)
 	for part := range parts {
 		wg.Go(func() {
 			for k := part; k < len(m.names); k += parts {

@@ -10,6 +10,9 @@ type rung struct {
 	robust bool
 	// stray is what a frame of sound costs that is no word of the text.
 	stray float32
+	pace  pace
+	// settled, unless it is nil, is told from time to time the passages that all paths came through that are still followed.
+	settled func([]passage)
 }
 
 // What the search thinks of things that are not in the text or not in the sound, in natural logarithms. They were tried
@@ -23,6 +26,11 @@ const (
 	quiet   = float32(2)   // the most that a frame of a pause costs where the sound is low
 	toSkip  = float32(80)  // to leave out words
 	skip    = float32(10)  // each of them
+)
+
+const (
+	forgetFrames = 512
+	settleFrames = 15 * frameRate
 )
 
 // viterbi goes through a chain and the frames of a sound together, and finds the path that fits best. It goes on with
@@ -66,15 +74,23 @@ func (m *Model) search(ctx context.Context, c *chain, in <-chan batch, r rung, f
 		if b.err != nil {
 			return outcome{}, b.err
 		}
-		for i := range b.heard {
-			v.now = &b.heard[i]
-			v.frame(t)
-			if v.top <= impossible {
-				return outcome{died: true}, ctx.Err()
+		r.pace.work(func() {
+			for i := range b.heard {
+				v.now = &b.heard[i]
+				v.frame(t)
+				if v.top <= impossible {
+					return
+				}
+				if t++; t%forgetFrames == 0 {
+					v.paths.forget(v.each)
+				}
 			}
-			if t++; t%512 == 0 {
-				v.paths.forget(v.each)
-			}
+		})
+		if v.top <= impossible {
+			return outcome{died: true}, ctx.Err()
+		}
+		if told := t - from; r.settled != nil && told/settleFrames > (told-len(b.heard))/settleFrames {
+			r.settled(v.paths.shared(v.each))
 		}
 	}
 	return v.end(late), ctx.Err()

@@ -29,18 +29,17 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	for _, j := range p.jobs {
 		all += j.frames[1] - j.frames[0]
 	}
-	var mu sync.Mutex
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range max(1, min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
 		wg.Go(func() {
 			for i := range next {
 				j := p.jobs[i]
-				if err := p.do(ctx, j, out); err != nil {
+				if err := p.do(ctx, j, out, o.Found); err != nil {
 					cancel(err)
 					return
 				}
-				mu.Lock()
+				p.mu.Lock()
 				done += j.frames[1] - j.frames[0]
 				if o.Found != nil {
 					o.Found(j.turns[0], p.words(out, j.turns[0], j.turns[1]))
@@ -48,7 +47,7 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 				if o.Progress != nil {
 					o.Progress(timeOf(done), timeOf(all))
 				}
-				mu.Unlock()
+				p.mu.Unlock()
 			}
 		})
 	}
@@ -75,22 +74,23 @@ func (p *plan) order(first int) []int {
 
 // do searches for the words of a job: in haste, with more patience where that leads nowhere, and where what is found
 // does not fit, with words and sound left out. What cannot be found is estimated.
-func (p *plan) do(ctx context.Context, j job, out found) error {
+func (p *plan) do(ctx context.Context, j job, out found, tell func(int, [][]Word)) error {
 	if j.words[0] == j.words[1] {
 		return ctx.Err()
 	}
 	if p.m == nil {
 		return p.estimate(ctx, j, out)
 	}
-	o, err := p.try(ctx, j, rung{beam: 600})
+	settled := p.partly(j, out, tell)
+	o, err := p.try(ctx, j, rung{beam: 600, settled: settled})
 	if err == nil && !o.whole {
-		o, err = p.try(ctx, j, rung{beam: 3000})
+		o, err = p.try(ctx, j, rung{beam: 3000, settled: settled})
 	}
 	if err != nil {
 		return err
 	}
 	if usual := o.usual(); !o.whole || o.strained(usual) {
-		r := rung{beam: 800, robust: true, stray: stray - 1.3*min(0, usual)}
+		r := rung{beam: 800, robust: true, stray: stray - 1.3*min(0, usual), settled: p.partly(j, out, tell)}
 		again, err := p.try(ctx, j, r)
 		if r.beam = 3000; err == nil && again.died {
 			again, err = p.try(ctx, j, r)
@@ -105,15 +105,51 @@ func (p *plan) do(ctx context.Context, j job, out found) error {
 	if o.died || len(o.passages) == 0 {
 		return p.estimate(ctx, j, out)
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	j.keep(o, out)
 	return nil
+}
+
+// partly tells of the first turns of a job while the others are searched for, as long as their words fit: of an hour in
+// which no turn has a time, all is one job. Nil where nobody is to be told.
+func (p *plan) partly(j job, out found, tell func(int, [][]Word)) func([]passage) {
+	if tell == nil {
+		return nil
+	}
+	from := j.turns[0]
+	return func(passed []passage) {
+		o := outcome{passages: passed}
+		if len(passed) == 0 || o.strained(o.usual()) {
+			return
+		}
+		last := noWord
+		for _, q := range passed {
+			last = max(last, int(q.word))
+		}
+		to := from
+		for to < j.turns[1] && p.first[to+1] <= last {
+			to++
+		}
+		if to == from {
+			return
+		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		part := j
+		part.words[1] = p.first[to]
+		part.keep(o, out)
+		tell(from, p.words(out, from, to))
+		from = to
+	}
 }
 
 func (p *plan) try(ctx context.Context, j job, r rung) (outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c := p.m.chainOf(p.text, j.words[0]-j.before, j.words[1]+j.after)
-	in := p.m.hear(ctx, p.sound, j.frames[0], j.frames[1])
+	r.pace = p.pace
+	in := p.m.hear(ctx, p.sound, j.frames[0], j.frames[1], p.pace)
 	return p.m.search(ctx, c, in, r, j.frames[0], j.before, j.after)
 }
 

@@ -22,6 +22,8 @@ type besideWords struct {
 	// Uncovered are stretches of speech that no word covers.
 	Uncovered []align.Span `json:"uncovered"`
 	Misfits   []misfit     `json:"misfits"`
+	// Sound is the file that was searched.
+	Sound string `json:"sound"`
 }
 
 // misfit is turns with more words than can be said in the time that they are given.
@@ -34,21 +36,20 @@ type misfit struct {
 
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
 
-func (b *besideWords) add(r align.Result, turns []transcript.Turn) {
+// keepBeside adds what a search for turns has found; of misfits, in the place of those that were about them.
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn) error {
+	b := s.beside(ctx, id)
 	b.Uncovered = append(b.Uncovered, r.Uncovered...)
+	b.Misfits = slices.DeleteFunc(b.Misfits, func(m misfit) bool {
+		return slices.ContainsFunc(turns, func(t transcript.Turn) bool { return t.ID == m.First })
+	})
 	for _, m := range r.Misfits {
 		b.Misfits = append(b.Misfits, misfit{First: turns[m.First].ID, Last: turns[m.Last].ID, Given: m.Given, Words: m.Words})
 	}
+	return s.noteBeside(ctx, id, b)
 }
 
-// keepBeside keeps it, and of what was kept what is about turns that were not looked for again.
-func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, b besideWords, runs []run) error {
-	for _, m := range s.beside(ctx, id).Misfits {
-		again := func(t transcript.Turn) bool { return t.ID == m.First }
-		if !slices.ContainsFunc(runs, func(r run) bool { return slices.ContainsFunc(r.turns, again) }) {
-			b.Misfits = append(b.Misfits, m)
-		}
-	}
+func (s *Service) noteBeside(ctx context.Context, id session.EpisodeID, b besideWords) error {
 	raw, err := json.Marshal(b)
 	if err != nil {
 		return err
@@ -154,38 +155,6 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		}
 		add("misfit", fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End)), m.First, m.Last)
-	}
-	return out
-}
-
-// untimed are turns without a time whose words have some: they are offered these.
-func (c *covering) untimed() []CoverageFinding {
-	var all []transcript.Op
-	var out []CoverageFinding
-	clock, form := c.doc.Episode().Clock(), timecode.Millis
-	for _, p := range c.pieces {
-		if i := slices.IndexFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
-			form = p.Chunk.Turns[i].Span.Start.Form
-		}
-		for _, t := range p.Chunk.Turns {
-			start, end, ok := extentOf(t.Times)
-			if t.Span != nil || !ok {
-				continue
-			}
-			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}}}
-			all = append(all, ops...)
-			f := CoverageFinding{
-				Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(t),
-				What:    fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound.", soundTime(start), soundTime(end)),
-				Places:  []CoveragePlace{{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID}},
-				Repairs: c.repair("Give it this time", ops),
-			}
-			f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, t.ID, f.What)
-			out = append(out, f)
-		}
-	}
-	if len(out) > 1 {
-		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(out)), all)...)
 	}
 	return out
 }

@@ -54,7 +54,7 @@ func clockmaker(t *testing.T, more string) (f *fixture, id int64, words [][][2]i
 
 func (f *fixture) align(id int64) service.AlignedView {
 	f.t.Helper()
-	job := f.ended(f.AlignWords(id, 0))
+	job := f.ended(f.AlignWords(id, 0, false))
 	if job.State != service.JobDone {
 		f.t.Fatalf("%+v", job)
 	}
@@ -90,16 +90,111 @@ func TestWordsAreFoundInTheSound(t *testing.T) {
 			t.Errorf("word %d is %v off", i, off)
 		}
 	}
-	// All of it is one step, and the second time nothing is left to do.
-	if steps := f.steps(id, 9); steps[0].Name != "Aligned the words with the sound" {
+	// It is no step, and the second time nothing is left to do.
+	if steps := f.steps(id, 9); steps[0].Name != "Chose the sound" {
 		t.Errorf("%+v", steps[0])
 	}
 	if v := f.align(id); v.Words != 0 {
 		t.Errorf("again: %+v", v)
 	}
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		t.Errorf("unasked: %d, %v", job, err)
+	}
+	told := 0
+	for _, e := range all[service.TimesEvent](f.window, "times") {
+		told += len(e.Turns)
+	}
+	if told != 2 {
+		t.Errorf("the window was told of %d turns", told)
+	}
+}
+
+func TestWordsAreFoundUnasked(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	job, err := f.AlignUnasked(id, turns[1].ID)
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	if times := f.timings("1.md"); len(times) != 37 || times[30].How != transcript.Measured {
+		t.Errorf("%v", times)
+	}
+}
+
+// Times that count from elsewhere hide no word.
+func TestWordsAreFoundWhereTheTimesAreWrong(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	var ops []transcript.Op
+	for i, turn := range f.chunk("1.md").Turns {
+		from := timecode.FromMillis(int64(9000 + 2000*i))
+		clock := timecode.Clock{Rate: timecode.Rate30}
+		span := &timecode.Span{Start: clock.CodeAt(from, timecode.Millis), End: clock.CodeAt(from+8*timecode.Second, timecode.Millis)}
+		ops = append(ops, transcript.SetSpan{Turn: turn.ID, Span: span})
+	}
+	f.edit("1.md", "Set wrong times", ops...)
+	if v := f.align(id); v.Found < 33 {
+		t.Errorf("%+v", v)
+	}
+	if off := f.timings("1.md")[0].Start - timecode.FromMillis(words[0][0][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
+		t.Errorf("the first word is %v off", off)
+	}
+}
+
+func TestATurnThatWasWrittenAnewIsFoundAgain(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	if job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID}); job != 0 || err != nil {
+		t.Errorf("before anything was found: %d, %v", job, err)
+	}
+	f.align(id)
+	at := strings.Index(turns[0].Paragraphs[0], "clock here")
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at + len("clock here")})
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at, Text: "clock here"})
+	was := f.timings("1.md")
+	if how := was[5].How; how.Sought() {
+		t.Fatalf("what was typed is known as %d", how)
+	}
+	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	now := f.timings("1.md")
+	for i, w := range words[0] {
+		if off := now[i].Start - timecode.FromMillis(w[0]); !now[i].How.Sought() || off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off, %d", i, off, now[i].How)
+		}
+	}
+	if steps := f.steps(id, 9); steps[0].Name != "Typed" {
+		t.Errorf("%+v", steps[0])
+	}
 	f.undo(id)
-	if times := f.timings("1.md"); len(times) != 0 {
-		t.Errorf("taken back, it leaves %v", times)
+	f.undo(id)
+	if text := f.chunk("1.md").Turns[0].Paragraphs[0]; text != turns[0].Paragraphs[0] {
+		t.Errorf("%q", text)
+	}
+}
+
+func TestAnotherSoundIsSearchedAnew(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	raw, err := os.ReadFile("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.path("take2.flac"), raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.align(id); v.Words != 37 {
+		t.Errorf("%+v", v)
+	}
+	job := f.ended(f.AlignWords(id, 0, true))
+	if v, err := f.Aligned(job.ID); err != nil || v.Words != 37 {
+		t.Errorf("asked to look anew: %+v, %v", v, err)
 	}
 }
 
@@ -124,6 +219,23 @@ func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
 	}
 	if turns := f.chunk("1.md").Turns; turns[0].Start == "" || turns[1].Start == "" {
 		t.Errorf("%+v", turns)
+	}
+	f.undo(id)
+	if _, err := f.AcceptTimes(id, nil, 101); err == nil {
+		t.Error("turns were given times that are not so sure")
+	}
+	second := f.chunk("1.md").Turns[1].ID
+	if r, err := f.AcceptTimes(id, []transcript.ID{second}, 0); err != nil || r.Name != "Gave the turn the time of its words" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if turns := f.chunk("1.md").Turns; turns[0].Start != "" || turns[1].Start == "" {
+		t.Errorf("%+v", turns)
+	}
+	if _, err := f.AcceptTimes(id, nil, 80); err != nil {
+		t.Error(err)
+	}
+	if turn := f.chunk("1.md").Turns[0]; turn.Start == "" {
+		t.Errorf("%+v", turn)
 	}
 }
 
@@ -160,7 +272,7 @@ func TestASearchThatWasStoppedGoesOn(t *testing.T) {
 		}
 	}
 	f.edit("1.md", "Forgot all times", transcript.SetTimes{Turn: turns[0].ID}, transcript.SetTimes{Turn: turns[1].ID})
-	job, err := f.AlignWords(id, 0)
+	job, err := f.AlignWords(id, 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}

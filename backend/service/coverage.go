@@ -184,6 +184,7 @@ func (c *covering) view() CoverageView {
 		v.Findings = append(v.Findings, c.silences()...)
 	}
 	v.Findings = append(v.Findings, c.untimed()...)
+	v.Findings = append(v.Findings, c.offTimes()...)
 	return v
 }
 

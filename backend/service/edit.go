@@ -5,6 +5,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"stet/backend/chunkfile"
 	"stet/backend/session"
@@ -69,6 +70,13 @@ func (s *Service) SetEdge(episode int64, turn transcript.ID, end bool, at timeco
 	})
 }
 
+// SetWordEdge lets a word of a turn, counted from 0, begin, or end, at a place in the sound.
+func (s *Service) SetWordEdge(episode int64, turn transcript.ID, word int, end bool, at timecode.Time) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.SetWordEdge(s.ctx, turn, word, end, at)
+	})
+}
+
 // MoveEdge moves where a turn begins, or ends, by frames.
 func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames int) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
@@ -78,6 +86,7 @@ func (s *Service) MoveEdge(episode int64, turn transcript.ID, end bool, frames i
 
 func (s *Service) change(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
 	var reply EditReply
+	s.edited.Store(time.Now().UnixMicro())
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		r, err := do(open)
 		if err == nil {

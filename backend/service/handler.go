@@ -15,7 +15,7 @@ import (
 
 // Handler serves what is too large for a call. Of an episode, at /api/episodes/ID: itself; its steps, as many as ?limit=N
 // says, at …/steps, and what one did at …/steps/SEQ; what was changed both here and on disk, at …/clashes; what a dictionary need not know there, at …/words; its waveform's
-// points, three bytes each, at …/waveform, and its silences; what is misheard in it, at …/misheard; of ?chunk=N, what
+// points, three bytes each, at …/waveform, and its silences; when the words of ?turns=N,N are said, at …/times; what is misheard in it, at …/misheard; of ?chunk=N, what
 // speaks for its tags, at …/tags, and who and what is spoken of, at …/names; and where else words are said, at
 // …/names/same?text=T. Of the library: the entities of ?series=S, at /api/entities, and what
 // its chunks list besides, at /api/entities/gathered; its tags and topics, at /api/vocabulary; what all chunks list, at
@@ -49,6 +49,13 @@ func Handler(s *Service) http.Handler {
 	})
 	episode("/clashes", func(r *http.Request, id session.EpisodeID) (any, error) { return clashes(r.Context(), s, id) })
 	episode("/words", func(r *http.Request, id session.EpisodeID) (any, error) { return wordsView(r.Context(), s, id) })
+	episode("/times", func(r *http.Request, id session.EpisodeID) (any, error) {
+		var turns []transcript.ID
+		if err := json.Unmarshal([]byte("["+r.URL.Query().Get("turns")+"]"), &turns); err != nil {
+			return nil, fail(CodeInvalid, err, "The turns are missing.")
+		}
+		return s.wordTimes(r.Context(), id, turns)
+	})
 	episode("/tags", func(r *http.Request, id session.EpisodeID) (any, error) {
 		at, err := numbers(r, "chunk")
 		if err != nil {

@@ -50,10 +50,8 @@ func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job)
 	if j.ended {
 		return 0, fail(CodeFailed, session.ErrClosed, "%s.", capital(session.ErrClosed.Error()))
 	}
-	for _, x := range j.byID {
-		if x.view.Kind == kind && x.view.State == JobRunning {
-			return 0, fail(CodeInvalid, nil, "Another %s is under way. Wait for it, or cancel it.", kind)
-		}
+	if j.runs(kind) {
+		return 0, fail(CodeInvalid, nil, "Another %s is under way. Wait for it, or cancel it.", kind)
 	}
 	j.next++
 	ctx, cancel := context.WithCancel(j.service.ctx)
@@ -72,6 +70,22 @@ func (j *jobs) start(kind, what string, work func(ctx context.Context, job *job)
 		j.finish(x, result, err)
 	}()
 	return x.view.ID, nil
+}
+
+// has tells whether a job of a kind is under way.
+func (j *jobs) has(kind string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.runs(kind)
+}
+
+func (j *jobs) runs(kind string) bool {
+	for _, x := range j.byID {
+		if x.view.Kind == kind && x.view.State == JobRunning {
+			return true
+		}
+	}
+	return false
 }
 
 // spawn runs what is short and belongs to no job.

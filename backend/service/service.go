@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -53,6 +54,7 @@ type Service struct {
 	pedals  *pedal.Watcher
 	disk    disk
 	closed  sync.Once
+	edited  atomic.Int64 // when somebody edited last, in µs
 }
 
 // New makes a service of a library that is open.

@@ -49,7 +49,7 @@ const (
 	Withdraw
 	// GoTo makes the step and those that it stands on done, and what was done or undone beside them undone or abandoned.
 	GoTo
-	// Keep leaves the history alone: only what Bases says changes.
+	// Keep leaves the history alone: only what Change and Bases say changes.
 	Keep
 )
 

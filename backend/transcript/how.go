@@ -1,5 +1,7 @@
 package transcript
 
+import "slices"
+
 // This file names the ways in which the time of a word can be known. It weighs none against another: who sets times does.
 
 // How says how the time of a word is known. Libraries hold these numbers: a new one comes at the end.
@@ -47,12 +49,17 @@ func (t Timing) carried() Timing {
 }
 
 // Keep puts the times that a person has set, among those that the words had, in the place of others.
-func (t Timings) Keep(had Timings) {
+func (t Timings) Keep(had Timings) { t.keep(had, ByHand) }
+
+// KeepTold puts those that a person has set or a file has told in the place of others.
+func (t Timings) KeepTold(had Timings) { t.keep(had, ByHand, Imported) }
+
+func (t Timings) keep(had Timings, how ...How) {
 	if len(t) != len(had) {
 		return
 	}
 	for i, w := range had {
-		if w.How == ByHand {
+		if slices.Contains(how, w.How) {
 			t[i] = w
 		}
 	}

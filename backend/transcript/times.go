@@ -171,6 +171,9 @@ func CountWords(paragraphs []string) int {
 	return n
 }
 
+// Words are the words of paragraphs, as Timings count them.
+func Words(paragraphs []string) []string { return wordsOf(paragraphs) }
+
 func wordsOf(paragraphs []string) []string {
 	var words []string
 	for _, p := range paragraphs {

@@ -55,7 +55,12 @@ func (t *Turn) recheck(was []string, checked bool) bool {
 // them stand as they stood.
 func (d *Document) timesAfter(t *Turn, was []string, told *Retiming, head, tail int) (Timings, error) {
 	if told != nil {
-		return told.apply(t.Times, CountWords(t.Paragraphs))
+		had := t.Times
+		if len(had) == 0 {
+			// What was measured is no step: a turn that came again can lack the times that were told then.
+			had = make(Timings, CountWords(was))
+		}
+		return told.apply(had, CountWords(t.Paragraphs))
 	}
 	if len(t.Times) == 0 {
 		return nil, nil

@@ -2,7 +2,7 @@
 import type { JobView } from '../model/fileviews';
 import type { PressView } from '../model/pedals';
 import type { PlayerView, WaveformView } from '../model/soundviews';
-import type { PatchView } from '../model/views';
+import type { ID, PatchView } from '../model/views';
 import { wholePatch } from './whole';
 
 export interface Events {
@@ -17,6 +17,8 @@ export interface Events {
   disk: { id: number };
   /** What a series of this name shares is another now: fetch it again. */
   registry: string;
+  /** Words of turns of an episode have other times, which is no change of theirs: fetch these. */
+  times: { id: number; turns: ID[] };
   /** What differs from the files now, after an export. */
   patch: PatchView;
   /** Files were dropped on the window. */

@@ -1,6 +1,8 @@
 /** Commands of going over an episode: what is checked, what there is to say, and the way from one place to the next. */
 import type { Stet } from '../state/stet.svelte';
-import { type Command, hasEpisode, inEditor } from './command';
+import { startOf } from '../model/times';
+import type { TurnView } from '../model/views';
+import { type Command, hasEpisode, inEditor, touched } from './command';
 
 /** Goes to the next turn that nobody has checked, or the one before; around the end it goes on. */
 function goToUnchecked(stet: Stet, by: 1 | -1): void {
@@ -14,6 +16,24 @@ function goToUnchecked(stet: Stet, by: 1 | -1): void {
   }
   stet.notices.show('Every turn is checked.');
 }
+
+/** The turns without a time whose words have one. */
+function offered(stet: Stet): TurnView[] {
+  const turns = stet.episode.view?.chunks.flatMap((chunk) => chunk.turns) ?? [];
+  return turns.filter((turn) => turn.start === '' && startOf(turn.times) !== null);
+}
+
+/** Gives the turns that are chosen the times of their words, and goes to the next one that is offered some. */
+function acceptTime(stet: Stet): void {
+  const list = offered(stet);
+  const chosen = list.filter((turn) => touched(stet).includes(turn.id));
+  const next = list[list.indexOf(chosen.at(-1)!) + 1] ?? list.find((turn) => !chosen.includes(turn));
+  if (chosen.length > 0) stet.edges.acceptTimes(chosen.map((turn) => turn.id));
+  if (next) stet.episode.revealTurn(next.id, { focus: true });
+}
+
+/** So many of a hundred words of a turn were heard, where its time is taken with those of others. */
+const surely = 90;
 
 const hasNotes = (stet: Stet): boolean => stet.noting.ordered.length > 0;
 
@@ -51,6 +71,24 @@ export const review: Command[] = [
     icon: 'check',
     when: hasEpisode,
     run: (stet) => goToUnchecked(stet, -1),
+  },
+  {
+    id: 'turn.acceptTime',
+    group: 'Transcript',
+    label: 'Give the turn the time of its words, and go to the next',
+    also: 'accept suggested untimed timecode align',
+    icon: 'clock',
+    when: (stet) => offered(stet).length > 0,
+    run: acceptTime,
+  },
+  {
+    id: 'turn.acceptTimes',
+    group: 'Transcript',
+    label: `Give times to all turns of whose words ${surely} % were heard`,
+    also: 'accept suggested untimed timecode align confidence',
+    icon: 'clock',
+    when: (stet) => offered(stet).length > 0,
+    run: (stet) => stet.edges.acceptHeard(surely),
   },
   {
     id: 'note.comment',

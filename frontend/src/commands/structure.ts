@@ -1,5 +1,7 @@
 /** Commands on the turns themselves: where they part, where they lie in the sound, and which chunk they stand in. */
-import { chunkOf } from '../model/episode';
+import { chunkOf, turnOf } from '../model/episode';
+import { codeAt } from '../model/timecode';
+import { isTimed, originOf, UNKNOWN, unpack, wordPlaces } from '../model/times';
 import type { ChunkView } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
 import { chunks } from './chunks';
@@ -65,6 +67,35 @@ const move = (id: string, key: string, label: string, end: boolean, frames: numb
   },
 });
 
+const wordEdge = (id: string, label: string, end: boolean): Command => ({
+  id,
+  group: 'Transcript',
+  label,
+  also: 'set word time by hand playhead edge',
+  icon: 'clock',
+  when: (stet) => hasSound(stet) && hasTurn(stet),
+  run: (stet) => {
+    const at = stet.episode.transcript?.anchor();
+    // Of several words that are selected, the first begins and the last one ends.
+    if (at) stet.edges.setWord(at.turn, end ? at.to - 1 : at.from, end, stet.player.now());
+  },
+});
+
+/** Says when the word at the caret is said, and how that is known. */
+function tellOrigin(stet: Stet): void {
+  const { view, transcript } = stet.episode;
+  const at = transcript?.anchor();
+  const turn = view && at ? turnOf(view, at.turn) : null;
+  if (!view || !at || !turn) return;
+  const text = turn.paragraphs.join('\n');
+  const place = wordPlaces(text)[at.from];
+  const word = unpack(turn.times)[at.from];
+  const when = word && isTimed(word.how) ? `is said at ${codeAt(word.from, view.clock)}` : 'has no time';
+  stet.notices.show(
+    `“${place ? text.slice(place.from, place.to) : ''}” ${when}. Its time: ${originOf(word?.how ?? UNKNOWN)}.`,
+  );
+}
+
 export const structure: Command[] = [
   {
     id: 'turn.split',
@@ -111,6 +142,17 @@ export const structure: Command[] = [
     when: isSelected,
     run: inEditor('turn.delete'),
   },
+  {
+    id: 'word.origin',
+    group: 'Transcript',
+    label: 'Tell when the word is said, and how that is known',
+    also: 'time origin source measured aligned imported estimated by hand',
+    icon: 'clock',
+    when: hasTurn,
+    run: tellOrigin,
+  },
+  wordEdge('word.begin', 'Begin the word at the playhead', false),
+  wordEdge('word.end', 'End the word at the playhead', true),
   {
     id: 'turn.begin',
     group: 'Transcript',

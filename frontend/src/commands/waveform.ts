@@ -96,6 +96,15 @@ export const waveform: Command[] = [
     run: (stet) => void stet.aligning.start(),
   },
   {
+    id: 'sound.alignAnew',
+    group: 'Playback',
+    label: 'Align all words anew',
+    also: 'word times timings again forget measure',
+    icon: 'sound',
+    when: (stet) => hasSound(stet) && stet.jobs.of('alignment') === null,
+    run: (stet) => void stet.aligning.start(true),
+  },
+  {
     id: 'sound.stopAligning',
     group: 'Playback',
     label: 'Stop aligning the words',

@@ -4,7 +4,8 @@
  */
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
-import { readout } from '../model/timecode';
+import { codeAt, readout } from '../model/timecode';
+import { startOf } from '../model/times';
 import type { NoteView } from '../model/views';
 import { count } from '../model/words';
 import { NOBODY } from './gutter';
@@ -34,6 +35,8 @@ export function nameAt(state: EditorState, n: number): string {
   const row = script.turn(lines.turn(n));
   if (!row) return '';
   const name = nameOf(row, script.notesOn(row.id));
+  const from = row.start === '' ? startOf(row.times) : null;
+  if (from !== null) return `${name}, its words are said at ${codeAt(from, script.clock)}`;
   const near = row.start === '' && !row.fresh ? nearTo(script, lines, state.doc, n) : null;
   return near === null ? name : `${name}, near ${readout(near - script.clock.offset, script.clock).time}`;
 }

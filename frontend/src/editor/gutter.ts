@@ -5,7 +5,8 @@
  */
 import type { Extension } from '@codemirror/state';
 import { type EditorView, gutter, GutterMarker, gutters } from '@codemirror/view';
-import { readout } from '../model/timecode';
+import { codeAt, readout } from '../model/timecode';
+import { startOf } from '../model/times';
 import type { ID } from '../model/views';
 import { linesOf } from './lines';
 import { type Look, lookOf } from './look';
@@ -74,7 +75,7 @@ class TurnMarker extends GutterMarker {
     cell.classList.toggle('stet-hatch', untimed);
     if (!opens) return cell;
     cell.append(this.chip(run));
-    if (untimed) cell.append(pill());
+    if (untimed) cell.append(pill(view, row));
     else if (row.start !== '') cell.append(timecode(row));
     if (run) cell.append(this.name(view, untimed));
     if (row.checked) cell.append(tick());
@@ -94,7 +95,8 @@ class TurnMarker extends GutterMarker {
     name.classList.toggle('stet-long', who.length > long);
     if (untimed) {
       const script = scriptOf(view.state);
-      const near = nearTo(script, linesOf(view.state), view.state.doc, this.line);
+      const near =
+        startOf(this.look.row.times) === null ? nearTo(script, linesOf(view.state), view.state.doc, this.line) : null;
       if (near !== null) {
         name.append(element('span', 'stet-near num', `near ${readout(near - script.clock.offset, script.clock).time}`));
       }
@@ -148,8 +150,15 @@ const untimedIcon =
   '<svg class="i s12" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="5.4"/>' +
   '<path d="M8 5v3l1.6 1.2"/><path d="M2.6 13.4L13.4 2.6"/></svg>';
 
-function pill(): HTMLElement {
-  const pill = element('span', 'stet-untimed');
+/** "Untimed", or when the words of such a turn are said, as far as that is known. */
+function pill(view: EditorView, { times }: TurnRow): HTMLElement {
+  const pill = element('span', 'stet-untimed num');
+  const from = startOf(times);
+  if (from !== null) {
+    pill.append(codeAt(from, scriptOf(view.state).clock));
+    pill.title = 'The turn has no time. This is when its words are said, and a suggestion';
+    return pill;
+  }
   pill.innerHTML = untimedIcon;
   pill.append('Untimed');
   return pill;

@@ -3,7 +3,7 @@ import type { EditReply, ID, ProblemView } from './views';
 
 export interface JobView {
   id: number;
-  kind: 'import' | 'export' | 'clip' | 'conversion' | 'waveform' | 'preview' | 'alignment' | 'change';
+  kind: 'import' | 'export' | 'clip' | 'conversion' | 'waveform' | 'preview' | 'alignment' | 'retiming' | 'change';
   state: 'running' | 'done' | 'cancelled' | 'failed';
   /** For people: "Reading ep06-03.md". */
   what: string;

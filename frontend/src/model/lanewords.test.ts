@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { written } from './lanewords';
+import { edgeNear, wordNear, written } from './lanewords';
 import { blocks, stretches } from './lanes';
 import { SECOND } from './timecode';
 import { CARRIED, MEASURED, pack, UNSPOKEN } from './times';
@@ -35,11 +35,30 @@ const below = (from: number, span: number, width: number, of = view) => {
   return written(of, blocks(stretches(timed, s(20)), window), window, width);
 };
 
+const said = (word: number, from: number) => ({
+  turn: 1,
+  word,
+  from: s(from),
+  to: s(from + 1),
+  how: word === 0 ? MEASURED : CARRIED,
+});
+
+describe('the edge of a word', () => {
+  it('is found where it is near', () => {
+    const texts = below(10, 10, 1000);
+    expect(edgeNear(texts, s(11.1), s(0.2))).toEqual({ ...said(0, 10), end: true, at: s(11) });
+    expect(edgeNear(texts, s(11.9), s(0.2))).toEqual({ ...said(2, 12), end: false, at: s(12) });
+    expect(edgeNear(texts, s(11.5), s(0.2))).toBeNull();
+    expect(wordNear(texts, s(12.5))?.text).toBe('is');
+    expect(wordNear(texts, s(11.5))).toBeUndefined();
+  });
+});
+
 describe('below the lanes', () => {
   it('stand words where they are said, and openings where nobody knows when', () => {
     expect(below(10, 10, 1000)).toEqual([
-      { left: 0, width: 0.1, text: 'Here', word: true, estimated: false },
-      { left: 0.2, width: 0.1, text: 'is', word: true, estimated: true },
+      { left: 0, width: 0.1, text: 'Here', word: true, estimated: false, said: said(0, 10) },
+      { left: 0.2, width: 0.1, text: 'is', word: true, estimated: true, said: said(2, 12) },
       { left: 0.4, width: 0.6, text: 'And there it goes', word: false, estimated: false },
     ]);
     expect(below(12.5, 5, 1000).map(({ text }) => text)).toEqual(['is', 'And there it goes']);

@@ -2,7 +2,7 @@
 import { turnOf } from './episode';
 import { type Block, inSight, type Window } from './lanes';
 import { isSure, isTimed, unpack, wordPlaces } from './times';
-import type { EpisodeView, TurnView } from './views';
+import type { EpisodeView, Flicks, ID, TurnView } from './views';
 
 /** Left and width are fractions of the window. */
 export interface Written {
@@ -13,6 +13,39 @@ export interface Written {
   word: boolean;
   /** Its time is an estimate. */
   estimated: boolean;
+  /** Which word of which turn it is, counted from the first, and when it is said. */
+  said?: SaidWord;
+}
+
+export interface SaidWord {
+  turn: ID;
+  word: number;
+  from: Flicks;
+  to: Flicks;
+  how: number;
+}
+
+/** The word that is said at a place. */
+export const wordNear = (texts: readonly Written[], at: Flicks): Written | undefined =>
+  texts.find(({ said }) => said && said.from <= at && at < said.to);
+
+export interface WordEdge extends SaidWord {
+  end: boolean;
+  at: Flicks;
+}
+
+/** The edge of a word that is nearest to a place, if it is nearer than `reach`; where two words touch, the later one's. */
+export function edgeNear(texts: readonly Written[], at: Flicks, reach: Flicks): WordEdge | null {
+  let best: WordEdge | null = null;
+  for (const { said } of texts) {
+    if (!said) continue;
+    for (const end of [true, false]) {
+      const edge = end ? said.to : said.from;
+      if (Math.abs(edge - at) <= Math.min(reach, best ? Math.abs(best.at - at) : reach))
+        best = { ...said, end, at: edge };
+    }
+  }
+  return best;
 }
 
 /** Nothing can be read in less, in pixels. */
@@ -22,7 +55,7 @@ const letter = 5;
 
 /** What stands below each of the blocks in a window that is so many pixels wide. */
 export function written(view: EpisodeView, blocks: readonly Block[], window: Window, width: number): Written[] {
-  return blocks.flatMap((block) => {
+  return blocks.flatMap((block): Written[] => {
     // First of all: from far away there are thousands.
     if (block.width * width < least) return [];
     const seen = inSight(block);
@@ -30,9 +63,10 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     if (!turn || seen.width * width < least) return [];
     const words = wordsOf(turn, block, width);
     if (words) {
-      const placed = words.map(({ from, to, ...word }) => ({
+      const placed = words.map(({ from, to, at, how, ...word }) => ({
         ...word,
         word: true,
+        said: { turn: turn.id, word: at, from, to, how },
         left: (from - window.from) / window.span,
         width: (to - from) / window.span,
       }));
@@ -49,6 +83,8 @@ interface Said {
   from: number;
   to: number;
   estimated: boolean;
+  at: number;
+  how: number;
 }
 
 /** The words of a turn and when they are said; null where nobody knows, or there is no room for them. */
@@ -65,7 +101,7 @@ function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
     const { how, from, to } = times[i]!;
     // One behind the other: they stand in a row.
     if (isTimed(how) && from >= (said.at(-1)?.to ?? from)) {
-      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how) });
+      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how), at: i, how });
     }
   });
   return said.length > 0 ? said : null;

@@ -20,6 +20,31 @@ export const isTimed = (how: number): boolean => how !== UNKNOWN && how !== UNSP
 /** Whether the time is no estimate: a word was heard then. */
 export const isSure = (how: number): boolean => how === IMPORTED || how === MEASURED || how === BY_HAND;
 
+/** Whether the sound has been asked for the word, or need not be. */
+export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
+
+/** How the time of a word is known, for people. */
+export function originOf(how: number): string {
+  switch (how) {
+    case IMPORTED:
+      return 'told by a file';
+    case BETWEEN:
+      return 'put between the words beside it';
+    case CARRIED:
+      return 'that of the word that stood there before';
+    case MEASURED:
+      return 'heard in the sound';
+    case GUESSED:
+      return 'estimated: it was not heard for sure';
+    case BY_HAND:
+      return 'set by hand';
+    case UNSPOKEN:
+      return 'none: the sound does not hold the word';
+    default:
+      return 'not known';
+  }
+}
+
 export interface WordTime {
   how: number;
   /** Of a word whose time is unknown they mean nothing. */
@@ -57,6 +82,9 @@ export function unpack(text: string): WordTime[] {
   }
   return out;
 }
+
+/** Where the first word is said that has a time; null where none has. */
+export const startOf = (text: string): Flicks | null => unpack(text).find(({ how }) => isTimed(how))?.from ?? null;
 
 /** Writes what unpack reads. */
 export function pack(words: readonly WordTime[]): string {

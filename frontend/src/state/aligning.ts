@@ -1,27 +1,53 @@
-/** The search of the sound for the words of the episode. The times come with the episode, as they are found. */
+/**
+ * The search of the sound for the words of the episode: when somebody asks for it, by itself when an episode with a sound
+ * is opened, and of turns that were written anew once the typing pauses. The program finds and keeps the times; which turns
+ * have other ones, it tells.
+ */
 import * as backend from '../bridge/aligning';
 import { sentence } from '../model/failure';
 import type { AlignedView } from '../model/soundviews';
+import { isSought, unpack } from '../model/times';
+import type { ID, PatchView } from '../model/views';
 import { count } from '../model/words';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Notices } from './notices.svelte';
+import type { Player } from './player.svelte';
+import type { Saving } from './saving.svelte';
 
 const failed = 'The words were not aligned';
 
+/** How long nothing was typed before a turn is looked for again, in milliseconds. */
+const pause = 800;
+
 export class Aligning {
+  /** The episode and the sound that were begun with: what was stopped there does not begin again by itself. */
+  private begun = '';
+  /** Turns that were written anew. */
+  private readonly edited = new Set<ID>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Turns whose words have other times by now than the page knows. */
+  private readonly stale = new Set<ID>();
+  private fetching = false;
+  /** Called when a search of the whole episode has ended. */
+  ended: () => void = () => {};
+
+  /** @param wanted says whether it is to begin by itself. */
   constructor(
     private readonly episode: Episode,
+    private readonly player: Player,
+    private readonly saving: Saving,
     private readonly jobs: Jobs,
     private readonly notices: Notices,
+    private readonly wanted: () => boolean,
   ) {}
 
-  /** Looks for the words that nobody has looked for yet, those at the caret first. */
-  async start(): Promise<void> {
+  /** Looks for the words that nobody has looked for yet, or for all of them, those on the screen first. */
+  async start(anew = false): Promise<void> {
     const episode = this.episode.view;
     if (!episode) return;
     try {
-      const id = await backend.alignWords(episode.id, this.episode.place?.turn ?? 0);
+      const id = await backend.alignWords(episode.id, this.first(), anew);
       const job = await this.jobs.ended(id);
       if (job.state === 'failed') this.notices.fail(failed, job.problem);
       else if (job.state === 'cancelled') this.notices.show('Stopped. The words that were found keep their times.');
@@ -29,6 +55,88 @@ export class Aligning {
     } catch (e) {
       this.notices.fail(failed, sentence(e));
     }
+    this.ended();
+  }
+
+  /** Begins by itself, if that is wanted, once the sound of the episode that shows is there. */
+  look(): void {
+    const episode = this.episode.view;
+    const { view } = this.player;
+    if (!episode) this.begun = '';
+    if (!episode || !view.loaded || view.episode !== episode.id) return;
+    const now = `${episode.id} ${view.path}`;
+    if (!this.wanted() || this.begun === now) return;
+    this.begun = now;
+    this.edited.clear();
+    void this.unasked(episode.id);
+  }
+
+  private async unasked(episode: number): Promise<void> {
+    // What cannot be read, the player tells of.
+    const id = await backend.alignUnasked(episode, this.first()).catch(() => 0);
+    if (id === 0) return;
+    await this.jobs.ended(id);
+    this.ended();
+    this.again();
+  }
+
+  /** The program told of changes: turns whose words nobody has heard as they are now are looked for again. */
+  changed(patch: PatchView): void {
+    if (!this.wanted() || !this.player.view.loaded || this.player.view.episode !== patch.episode) return;
+    for (const { id, times } of patch.turns) {
+      if (unpack(times).every(({ how }) => isSought(how)) && times !== '') this.edited.delete(id);
+      else this.edited.add(id);
+    }
+    this.again();
+  }
+
+  private again(): void {
+    clearTimeout(this.timer);
+    if (this.edited.size > 0) this.timer = setTimeout(() => void this.retime(), pause);
+  }
+
+  private async retime(): Promise<void> {
+    const episode = this.episode.view?.id;
+    if (episode === undefined || this.player.view.episode !== episode) return this.edited.clear();
+    // It comes back to them when that has ended.
+    if (this.jobs.of('retiming') || this.jobs.of('alignment')) return;
+    await this.saving.settled();
+    const turns = [...this.edited];
+    this.edited.clear();
+    const id = await backend.alignEdited(episode, turns).catch(() => 0);
+    if (id === 0) return;
+    await this.jobs.ended(id);
+    this.again();
+  }
+
+  /** The words of turns have other times, which are fetched when nothing that was typed is on its way. */
+  async took(episode: number, turns: ID[]): Promise<void> {
+    if (this.episode.view?.id !== episode) return;
+    for (const id of turns) this.stale.add(id);
+    if (this.fetching) return;
+    this.fetching = true;
+    try {
+      while (this.stale.size > 0) {
+        await this.saving.settled();
+        const ids = [...this.stale];
+        this.stale.clear();
+        const before = this.episode.state;
+        const times = await backend.wordTimes(episode, ids);
+        if (this.episode.view?.id !== episode) this.stale.clear();
+        else if (before === this.episode.state) this.episode.retimed(times);
+        else for (const id of ids) this.stale.add(id);
+      }
+    } catch {
+      // The episode is gone, or the program: either is told of elsewhere.
+      this.stale.clear();
+    } finally {
+      this.fetching = false;
+    }
+  }
+
+  /** The turn on the screen to begin with. */
+  private first(): ID {
+    return this.episode.transcript?.under(innerHeight / 3)?.turn ?? this.episode.place?.turn ?? 0;
   }
 }
 

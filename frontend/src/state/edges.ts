@@ -1,4 +1,5 @@
 /** Where turns begin and end, and chunks: set by hand. The program works out what goes along, and names what was done. */
+import { acceptTimes, setWordEdge } from '../bridge/aligning';
 import * as backend from '../bridge/backend';
 import { turnOf } from '../model/episode';
 import type { Failure } from '../model/failure';
@@ -39,6 +40,21 @@ export class Edges {
     const to = nearestRest(at, await this.waveform.silences(at - around, at + around));
     if (to === null) this.notices.show('There is no silence near it.');
     else this.set(turn, end, to);
+  }
+
+  /** Lets a word of a turn, counted from its first, begin or end at a place in the sound. */
+  setWord(turn: ID, word: number, end: boolean, at: Flicks): void {
+    this.act((id) => setWordEdge(id, turn, word, end, at));
+  }
+
+  /** Gives turns without a time that of their words. */
+  acceptTimes(turns: ID[]): void {
+    this.act((id) => acceptTimes(id, turns, 0));
+  }
+
+  /** The same for all of whose words at least so many of a hundred were heard. */
+  acceptHeard(heard: number): void {
+    this.act((id) => acceptTimes(id, [], heard));
   }
 
   /** The chunk whose boundary was moved last, and where the caret was then: it may be moved on and on. */

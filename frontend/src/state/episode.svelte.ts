@@ -66,6 +66,10 @@ export class Episode {
   private astray: { episode: number; words: string[] } | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
+  /** Called with what the program tells of changes. */
+  changed: (patch: PatchView) => void = () => {};
+  /** Called when an episode shows that did not. */
+  shows: () => void = () => {};
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly travel: Travel;
 
@@ -177,6 +181,7 @@ export class Episode {
     this.view = view;
     this.timed = timedTurns(view);
     this.transcript?.load(view);
+    this.shows();
   }
 
   close(): void {
@@ -354,6 +359,23 @@ export class Episode {
     } else this.view = next;
     if (!kept) this.timed = timedTurns(next);
     this.transcript?.patch(patch, from);
+    if (from !== 'marks') this.changed(patch);
+  }
+
+  /** It is another one whenever something was told or sent. */
+  get state(): string {
+    return `${this.told} ${this.saving.taken}`;
+  }
+
+  /** Words of turns have other times, which is no change of theirs. */
+  retimed(times: readonly { turn: ID; times: string }[]): void {
+    const { view } = this;
+    if (!view) return;
+    const turns = times.flatMap(({ turn, times }) => {
+      const here = turnOf(view, turn);
+      return here ? [{ ...here, times }] : [];
+    });
+    this.take({ ...nothingNew(view), turns }, 'marks');
   }
 
   /** The ways to make a chunk's front matter readable. */

@@ -7,6 +7,8 @@ export interface Work extends JobView {
   took: number;
 }
 
+const goOn: ReadonlySet<JobView['kind']> = new Set(['waveform', 'alignment', 'retiming', 'preview']);
+
 export class Jobs {
   running = $state.raw<Work[]>([]);
   private readonly began = new Map<number, number>();
@@ -54,12 +56,12 @@ export class Jobs {
    * changes nothing.
    */
   get awaited(): Work[] {
-    return this.running.filter(({ kind }) => kind !== 'waveform' && kind !== 'alignment' && kind !== 'preview');
+    return this.running.filter(({ kind }) => !goOn.has(kind));
   }
 
-  /** What is told of in the rail: of a look, the dialog tells that wants it. */
+  /** What is told of in the rail: of a look, the dialog tells that wants it, and a turn or two are found in no time. */
   get shown(): Work[] {
-    return this.running.filter((job) => job.kind !== 'preview');
+    return this.running.filter(({ kind }) => kind !== 'preview' && kind !== 'retiming');
   }
 
   of(kind: JobView['kind']): Work | null {

@@ -46,6 +46,8 @@ export interface Kept {
   recent: string[];
   /** Doubtful words are underlined. */
   spelling: boolean;
+  /** Words are found in the sound by themselves. */
+  alignUnasked: boolean;
 }
 
 /** What can be chosen of the settings that are numbers of seconds. */
@@ -84,6 +86,7 @@ const first: Kept = {
   keys: { preset: 'stet', own: {} },
   recent: [],
   spelling: true,
+  alignUnasked: true,
 };
 
 const name = 'layout';

@@ -78,7 +78,14 @@ export class Stet {
   readonly hearing = new Hearing(this.player, this.settings);
   readonly listening = new Listening(this.player, this.settings);
   readonly clips = new Clips(this.episode, this.player, this.jobs, this.notices);
-  readonly aligning = new Aligning(this.episode, this.jobs, this.notices);
+  readonly aligning = new Aligning(
+    this.episode,
+    this.player,
+    this.saving,
+    this.jobs,
+    this.notices,
+    () => this.settings.kept.alignUnasked,
+  );
   readonly noting = new Noting(this.episode, this.notices);
   readonly exporting = new Exporting(this.episode, this.library, this.jobs, this.notices, this.dialogs, this.checks);
   readonly importing = new Importing(this.library, this.episode, this.jobs, this.notices, this.dialogs);
@@ -100,6 +107,9 @@ export class Stet {
 
   constructor() {
     this.episode.asked = () => this.board.close();
+    this.episode.changed = (patch) => this.aligning.changed(patch);
+    this.episode.shows = () => this.aligning.look();
+    this.aligning.ended = () => void this.coverage.look();
   }
 
   /** Why the library could not be shown at all; "" while it can. */
@@ -126,7 +136,11 @@ export class Stet {
   /** Asks for everything that shows first, and listens. The function that comes back ends the listening. */
   start(): () => void {
     const ends = [
-      listen('player', (view) => this.player.take(view)),
+      listen('player', (view) => {
+        this.player.take(view);
+        this.aligning.look();
+      }),
+      listen('times', ({ id, turns }) => void this.aligning.took(id, turns)),
       listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => this.jobs.take(job)),
       listen('library', () => {

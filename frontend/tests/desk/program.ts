@@ -10,21 +10,24 @@ export interface Start {
   library?: string;
   /** Files and folders that it is started with. */
   paths?: string[];
+  /** Leaves it to the program to find the words of its episodes in their sound; else a new library has that switched off. */
+  aligns?: boolean;
 }
 
 export class Program {
   private constructor(
     readonly child: Child,
     readonly url: string,
+    readonly aligns: boolean,
   ) {}
 
-  static async serve(env: Record<string, string>, { library, paths = [] }: Start): Promise<Program> {
+  static async serve(env: Record<string, string>, { library, paths = [], aligns = false }: Start): Promise<Program> {
     const port = await freePort();
     const args = [...(library === undefined ? [] : ['--library', library]), ...paths];
     const child = new Child('stet', served, args, {
       env: { ...env, assetdir: pageFolder, devserver: `localhost:${port}`, loglevel: 'Warning' },
     });
-    const program = new Program(child, `http://localhost:${port}`);
+    const program = new Program(child, `http://localhost:${port}`, aligns);
     await program.answers();
     return program;
   }

@@ -13,6 +13,8 @@ interface Opening {
   empty?: boolean;
   /** Sits down anew for each story; else once for all of them. */
   each?: boolean;
+  /** Whether words are found in the sound unasked. */
+  aligns?: boolean;
 }
 
 export class Sitting {
@@ -37,14 +39,14 @@ export class Sitting {
 
 /** Sits down before the stories, does what else they begin with, and leaves after them, whatever happened. */
 export function atDesk(
-  { sound = true, bring, empty = false, each = false }: Opening,
+  { sound = true, bring, empty = false, each = false, aligns = false }: Opening,
   begin: (at: Sitting) => unknown,
 ): Sitting {
   const at = new Sitting();
   (each ? beforeEach : beforeAll)(async () => {
     at.desk = await Desk.sit({ sound });
     const paths = (await bring?.(at.desk)) ?? [];
-    await at.start({ paths });
+    await at.start({ paths, aligns });
     if (paths.length === 0 && !empty) await at.window.openSample();
     await begin(at);
   });

@@ -47,6 +47,7 @@ export class EditorWindow {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    if (!program.aligns) await switchAligningOff(page, program.url);
     const window = new EditorWindow(browser, page);
     page.on('pageerror', (error) => window.complain(inOneLine(error.stack ?? error.message)));
     page.on('console', (message) => {
@@ -298,4 +299,31 @@ function browserProgram(): string {
     for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
   }
   throw new Error(`none of ${names.join(', ')} is on the PATH: build/setup.sh --tests installs one`);
+}
+
+/** Has a new library leave words without times alone, before its page is there: it asks in the way that the page does. */
+async function switchAligningOff(page: Page, url: string): Promise<void> {
+  // A page that is none of the program's, from where it can be spoken to.
+  await page.goto(`${url}/wails/ipc.js`);
+  await page.evaluate(
+    (address) =>
+      new Promise<void>((resolve, reject) => {
+        const socket = new WebSocket(address);
+        const call = (method: string, ...args: string[]) =>
+          socket.send(`C${JSON.stringify({ name: `service.Service.${method}`, args, callbackID: method })}`);
+        socket.onerror = () => reject(new Error('the program was not reached'));
+        socket.onopen = () => call('Recall', 'layout');
+        socket.onmessage = ({ data }: MessageEvent<string>) => {
+          if (!data.startsWith('c')) return;
+          const { callbackid, result } = JSON.parse(data.slice(1)) as { callbackid: string; result: unknown };
+          if (callbackid === 'Recall' && result === '') {
+            call('Remember', 'layout', JSON.stringify({ alignUnasked: false }));
+            return;
+          }
+          socket.close();
+          resolve();
+        };
+      }),
+    `${url.replace('http', 'ws')}/wails/ipc`,
+  );
 }

@@ -1,12 +1,13 @@
-/** Words find their times: a transcript without any, its sound, and one command. */
+/** Words find their times: a transcript without any and its sound, unasked, and by a command where that is switched off. */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { isSure, unpack } from '../../src/model/times';
+import { describe, expect, it, vi } from 'vitest';
+import type { PlayerView } from '../../src/model/soundviews';
+import { SECOND } from '../../src/model/timecode';
+import { BY_HAND, isSought, isSure, unpack } from '../../src/model/times';
 import type { LibraryView } from '../../src/model/libraryviews';
 import type { EpisodeView } from '../../src/model/views';
-import { atDesk } from '../desk/story';
-import type { EditorWindow } from '../desk/window';
+import { type Sitting, atDesk } from '../desk/story';
 
 const spoken = new URL('../../../backend/align/testdata/spoken.flac', import.meta.url).pathname;
 
@@ -26,50 +27,198 @@ Barnaby
 May I see it? The wheel is bent, and someone has put 25% of the teeth back with glue.
 `;
 
-describe('words without times', () => {
-  let window: EditorWindow;
-  let episode: number;
+/** When flite says some of the words. */
+const said = { good: 0.574 * SECOND, may: 7.244 * SECOND, wheel: 8.207 * SECOND };
 
-  atDesk(
-    {
-      sound: false,
-      bring: async (at) => {
-        const folder = join(at.folder, 'clocks');
-        await mkdir(folder);
-        await writeFile(join(folder, 'ep01-01-a-clock.md'), chunk);
-        await copyFile(spoken, join(folder, 'talk.flac'));
-        return [folder];
-      },
-    },
-    async (at) => {
-      ({ window } = at);
-      await window.words.getByText('it has not struck since').waitFor();
-      episode = (await window.call<LibraryView>('Library')).series[0]!.episodes[0]!.id;
-      await window.call('AttachSound', episode, join(at.desk.folder, 'clocks', 'talk.flac'));
-      await window.page.reload();
-      await window.words.getByText('it has not struck since').waitFor();
-    },
-  );
+const patience = { timeout: 60_000 };
 
-  const times = async () => {
-    const view = await window.page.evaluate(
+/** Somebody at a desk with a talk and its sound. */
+class Listener {
+  episode = 0;
+
+  constructor(private readonly at: Sitting) {}
+
+  get window() {
+    return this.at.window;
+  }
+
+  static async bring(at: { folder: string }): Promise<string[]> {
+    const folder = join(at.folder, 'clocks');
+    await mkdir(folder);
+    await writeFile(join(folder, 'ep01-01-a-clock.md'), chunk);
+    await copyFile(spoken, join(folder, 'talk.flac'));
+    return [folder];
+  }
+
+  async begin(): Promise<void> {
+    await this.window.words.getByText('it has not struck since').waitFor();
+    // The place last edited may not be noted yet.
+    this.episode = (await this.window.call<LibraryView>('Library')).series[0]!.episodes[0]!.id;
+    await this.window.call('AttachSound', this.episode, join(this.at.desk.folder, 'clocks', 'talk.flac'));
+    await this.window.page.reload();
+    await this.window.words.getByText('it has not struck since').waitFor();
+  }
+
+  view(): Promise<EpisodeView> {
+    return this.window.page.evaluate(
       async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
-      episode,
+      this.episode,
     );
-    return view.chunks.flatMap(({ turns }) => turns.flatMap((turn) => unpack(turn.times)));
-  };
+  }
 
-  it('get them by a command of the palette, in one step that can be taken back', async () => {
-    expect(await times()).toEqual([]);
+  async times() {
+    return (await this.view()).chunks.flatMap(({ turns }) => turns.flatMap((turn) => unpack(turn.times)));
+  }
+
+  /** How many words have been looked for. */
+  async sought() {
+    return (await this.times()).filter(({ how }) => isSought(how)).length;
+  }
+}
+
+describe('words of an episode that has sound', () => {
+  let person: Listener;
+
+  atDesk({ aligns: true, bring: (at) => Listener.bring(at) }, async (at) => {
+    person = new Listener(at);
+    await person.begin();
+  });
+
+  it('are found in it unasked, without a step that could be undone', async () => {
+    await expect.poll(() => person.sought(), patience).toBe(37);
+    expect((await person.times()).filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
+    expect((await person.view()).history.undo).toBe('Used the sound talk.flac');
+  });
+
+  it('are found again in a turn when somebody has typed in it', async () => {
+    const { window } = person;
+    await window.words.getByText('it has not struck since').click();
+    await window.press('Home');
+    await window.type('Well, ');
+    await expect.poll(() => person.times().then((times) => times.length), patience).toBe(38);
+    await expect.poll(() => person.sought(), patience).toBe(38);
+    const { history } = await person.view();
+    expect(history.undo).not.toContain('Align');
+    await window.press('Control+z');
+    await expect.poll(() => person.times().then((times) => times.length), patience).toBe(37);
+    await expect.poll(() => person.sought(), patience).toBe(37);
+  });
+
+  it('are played from where they are said, when one is clicked', async () => {
+    const { window } = person;
+    const wheel = await window.page.evaluate(() => {
+      const walk = document.createTreeWalker(document.querySelector('.cm-content')!, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.textContent!.indexOf('wheel');
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 'wheel'.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      throw new Error('no wheel');
+    });
+    // The page was there before the words had times.
+    await window.page.keyboard.down('Control');
+    await window.page.mouse.click(wheel.x, wheel.y);
+    await window.page.keyboard.up('Control');
+    // It stood at the beginning, so the first place that is told is where it went.
+    let heard = 0;
+    await vi.waitUntil(async () => (heard = (await window.call<PlayerView>('PlayerState')).heard) > 0, patience);
+    expect(heard).toBeGreaterThan(said.wheel - 0.1 * SECOND);
+    await window.words.focus();
+    await window.press('Tab');
+    await expect.poll(async () => (await window.call<PlayerView>('PlayerState')).playing, patience).toBe(false);
+    await window.screenshot('aligned');
+  });
+
+  const wordOf = async (how: number) => (await person.times()).filter((word) => word.how === how);
+  const undo = async () => (await person.view()).history.undo;
+
+  it('are timed by hand with a key, which is one step', async () => {
+    const { window } = person;
+    const at = Math.round(8.3 * SECOND);
+    await window.caretBefore('00:00:06.700', 'wheel');
+    await window.call('Seek', at);
+    // The page shows where the sound is before the key takes it from there.
+    await window.page.getByRole('contentinfo', { name: 'Audio' }).getByText('00:00:08').first().waitFor();
+    await window.press('Control+Shift+b');
+    await expect.poll(() => wordOf(BY_HAND).then((words) => words.length), patience).toBe(1);
+    expect(Math.abs((await wordOf(BY_HAND))[0]!.from - at)).toBeLessThan(0.05 * SECOND);
+    expect(await undo()).toBe('Timed “wheel” by hand');
+    await window.press('Control+z');
+    await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
+  });
+
+  it('are timed by hand when an edge is dragged in the lanes', async () => {
+    const { window } = person;
+    await window.press('F12');
+    const row = window.page.locator('[data-word-edges]');
+    await row.waitFor();
+    const box = (await row.boundingBox())!;
+    let told = '';
+    for (let x = box.x; x < box.x + box.width && !told.includes('heard in the sound'); x += 4) {
+      await window.page.mouse.move(x, box.y + 10);
+      told = (await row.getAttribute('title')) ?? '';
+    }
+    expect(told).toContain('heard in the sound');
+    let x = box.x + box.width / 2;
+    for (; x < box.x + box.width; x += 2) {
+      await window.page.mouse.move(x, box.y + 10);
+      if (await row.evaluate((it) => it.classList.contains('is-near'))) break;
+    }
+    await window.page.mouse.down();
+    await window.page.mouse.move(x + 12, box.y + 10, { steps: 3 });
+    await window.page.mouse.up();
+    await expect.poll(() => wordOf(BY_HAND).then((words) => words.length), patience).toBe(1);
+    expect(await undo()).toContain('by hand');
+    await window.words.focus();
+    await window.press('Control+z');
+    await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
+  });
+
+  it('offer their time to a turn that has none, which a key takes', async () => {
+    const { window } = person;
+    const spans = async () => (await person.view()).chunks[0]!.turns.map(({ from }) => from);
+    const turns = (await person.view()).chunks[0]!.turns.map(({ id }) => id);
+    const ops = turns.map((turn) => ({ kind: 'span', turn }));
+    await window.call('Edit', { episode: person.episode, name: 'Took the times away', ops, typing: false });
+    await window.page.reload();
+    await window.words.getByText('it has not struck since').click();
+    await expect.poll(spans).toEqual([null, null]);
+    const pills = window.page.locator('.stet-untimed');
+    await expect
+      .poll(() => pills.allTextContents(), patience)
+      .toEqual([expect.stringContaining('00:00:00'), expect.stringContaining('00:00:07')]);
+    await window.screenshot('offered');
+    await window.press('Control+Shift+y');
+    await expect.poll(async () => (await spans())[0], patience).not.toBeNull();
+    expect(Math.abs((await spans())[0]! - said.good)).toBeLessThan(0.1 * SECOND);
+    // It went on to the next.
+    await window.press('Control+Shift+y');
+    await expect.poll(async () => (await spans())[1], patience).not.toBeNull();
+    expect(Math.abs((await spans())[1]! - said.may)).toBeLessThan(0.1 * SECOND);
+    await window.press('Control+z');
+    await expect.poll(async () => (await spans())[1], patience).toBeNull();
+  });
+});
+
+describe('where words are not to be aligned unasked', () => {
+  let person: Listener;
+
+  atDesk({ sound: false, bring: (at) => Listener.bring(at) }, async (at) => {
+    person = new Listener(at);
+    await person.begin();
+  });
+
+  it('they are found by a command of the palette', async () => {
+    const { window } = person;
+    expect(await person.times()).toEqual([]);
     await window.press('Control+k');
     await window.type('Align the words with the sound');
     await window.press('Enter');
-    await window.page.locator('.toast', { hasText: /of 37 words found in the sound/ }).waitFor({ timeout: 60_000 });
-    const found = await times();
-    expect(found.length).toBe(37);
-    expect(found.filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
-    await window.screenshot('aligned');
-    await window.press('Control+z');
-    await expect.poll(times).toEqual([]);
+    await expect.poll(() => person.sought(), patience).toBe(37);
+    expect((await person.times()).filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
   });
 });

@@ -77,6 +77,17 @@ export const settingRows: readonly SettingRow[] = [
     get: (stet) => stet.settings.kept.soundDelay,
     set: (stet, to) => stet.setDelay(to),
   },
+  {
+    group: 'Playback',
+    label: 'Align words by itself',
+    what: 'When an episode has sound, its words get their times in the background. Else a command does it.',
+    kind: 'switch',
+    get: (stet) => stet.settings.kept.alignUnasked,
+    set: (stet, to) => {
+      stet.settings.set('alignUnasked', to);
+      stet.aligning.look();
+    },
+  },
   ...listeningRows.map((row): SettingRow => {
     const { label, what } = row;
     if (row.kind === 'switch') {

@@ -1,0 +1,355 @@
+// This file is one search of a sound for the words of an episode: what is in sight first, and stored as it comes.
+
+package service
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"stet/backend/align"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// aligner is one search of a sound for the words of an episode.
+type aligner struct {
+	service *Service
+	id      session.EpisodeID
+	path    string
+	workers int
+	// gentle leaves the machine to others. anew has what was found before looked for again.
+	gentle, anew bool
+
+	clock timecode.Clock
+	turns []transcript.Turn
+	view  AlignedView
+}
+
+// read takes the turns as they stand.
+func (a *aligner) read(ctx context.Context) error {
+	a.turns = nil
+	return a.service.open.with(ctx, a.id, func(open *session.Session) error {
+		open.Read(func(doc *transcript.Document, _ session.Files) {
+			a.clock = doc.Episode().Clock()
+			for _, c := range cutChunks(doc) {
+				chunk, _ := doc.Chunk(c)
+				a.turns = append(a.turns, chunk.Turns...)
+			}
+		})
+		return nil
+	})
+}
+
+// found says that nothing is left to look for.
+func (a *aligner) found() bool {
+	of := a.service.beside(a.service.ctx, a.id).Sound
+	return (of == "" || of == a.path) && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
+}
+
+func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
+	src, err := a.service.Sounds.prepared(ctx, a.path, progress)
+	if err != nil {
+		return a.view, soundError(err)
+	}
+	defer src.Close()
+	if err := a.begin(ctx); err != nil {
+		return a.view, err
+	}
+	model := align.English()
+	sound := align.Listen(src, model)
+	runs := a.runs(first, func(t transcript.Turn) bool { return !sought(t) })
+	for i, r := range runs {
+		o := a.options(ctx, r, first)
+		o.Within = r.within(sound.Length())
+		o.Progress = func(done, all timecode.Time) {
+			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
+		}
+		out, err := a.search(ctx, model, sound, r, o)
+		if err != nil {
+			return a.view, err
+		}
+		if err := a.service.keepBeside(ctx, a.id, out, r.turns); err != nil {
+			return a.view, err
+		}
+	}
+	return a.view, nil
+}
+
+// retime looks for the words of some turns and for nothing else, with all of the machine: it takes less than a moment.
+func (a *aligner) retime(ctx context.Context, runs []run) (AlignedView, error) {
+	src, err := a.service.Sounds.Open(a.path)
+	if err != nil {
+		return a.view, soundError(err)
+	}
+	defer src.Close()
+	model := align.English()
+	sound := align.Listen(src, model)
+	for _, r := range runs {
+		o := a.options(ctx, r, 0)
+		o.WordsOnly = true
+		if _, err := a.search(ctx, model, sound, r, o); err != nil {
+			return a.view, err
+		}
+	}
+	return a.view, nil
+}
+
+func (a *aligner) options(ctx context.Context, r run, first transcript.ID) align.Options {
+	return align.Options{
+		First:   max(0, slices.IndexFunc(r.turns, func(t transcript.Turn) bool { return t.ID == first })),
+		Workers: a.workers, Gentle: a.gentle, Rest: func() { a.service.hush(ctx) },
+	}
+}
+
+func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.Sound, r run, o align.Options) (align.Result, error) {
+	var failed error
+	// What has been found stays, whatever becomes of the rest.
+	keep := context.WithoutCancel(ctx)
+	o.Found = func(from int, turns [][]align.Word) {
+		_, err := a.store(keep, r.turns[from:from+len(turns)], turns)
+		failed = errors.Join(failed, err)
+	}
+	asked := r.asked(a.clock)
+	out, err := align.Align(ctx, model, sound, asked, o)
+	if n, heard := heardIn(out); err == nil && n >= fewestLost && heard*2 < n {
+		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
+		for i := range asked {
+			asked[i].Start, asked[i].End = nil, nil
+		}
+		again, failed := align.Align(ctx, model, sound, asked, o)
+		if _, more := heardIn(again); failed != nil || more > heard {
+			out, err = again, failed
+		}
+	}
+	if err = errors.Join(failed, err); err != nil {
+		return out, err
+	}
+	times, err := a.store(keep, r.turns, out.Turns)
+	for _, t := range times {
+		a.view.count(t.Times)
+	}
+	return out, err
+}
+
+// fewestLost is how many words there must be, for the few that are heard to say something of the times.
+const fewestLost = 30
+
+// heardIn counts the words of a result, and those of them that were heard.
+func heardIn(r align.Result) (n, heard int) {
+	for _, words := range r.Turns {
+		for _, w := range words {
+			n++
+			if w.State == align.Aligned && w.Confidence >= sureEnough {
+				heard++
+			}
+		}
+	}
+	return n, heard
+}
+
+// begin forgets what was found in another sound, or all that was found where that is wanted, and notes which sound it is.
+func (a *aligner) begin(ctx context.Context) error {
+	if err := a.read(ctx); err != nil {
+		return err
+	}
+	b := a.service.beside(ctx, a.id)
+	if a.anew || b.Sound != "" && b.Sound != a.path {
+		b = besideWords{}
+		var none []session.Measured
+		for _, t := range a.turns {
+			none = append(none, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Times: make(transcript.Timings, len(t.Times))})
+		}
+		if err := a.measured(ctx, none); err != nil {
+			return err
+		}
+		if err := a.read(ctx); err != nil {
+			return err
+		}
+	}
+	b.Sound = a.path
+	return a.service.noteBeside(ctx, a.id, b)
+}
+
+// run is turns on end whose words have yet to be found. After is when what stands before them ends, and before when what
+// comes next begins, as far as that is known.
+type run struct {
+	turns         []transcript.Turn
+	after, before *timecode.Time
+}
+
+// runs are the turns that are wanted, the run with a turn first.
+func (a *aligner) runs(first transcript.ID, wanted func(transcript.Turn) bool) []run {
+	var out []run
+	at := 0
+	for i := 0; i < len(a.turns); {
+		if !wanted(a.turns[i]) {
+			i++
+			continue
+		}
+		r := run{}
+		if i > 0 {
+			if _, end, ok := extentOf(a.turns[i-1].Times); ok {
+				r.after = &end
+			}
+		}
+		for ; i < len(a.turns) && wanted(a.turns[i]); i++ {
+			if a.turns[i].ID == first {
+				at = len(out)
+			}
+			r.turns = append(r.turns, a.turns[i])
+		}
+		if i < len(a.turns) {
+			if start, _, ok := extentOf(a.turns[i].Times); ok {
+				r.before = &start
+			}
+		}
+		out = append(out, r)
+	}
+	return append(out[at:len(out):len(out)], out[:at]...)
+}
+
+// within is where its turns lie, as far as their neighbours tell.
+func (r run) within(length timecode.Time) *align.Span {
+	span := align.Span{End: length}
+	if r.after != nil {
+		span.Start = *r.after
+	}
+	if r.before != nil {
+		span.End = *r.before
+	}
+	return &span
+}
+
+// aside is how far from where its other words stand a word of a turn may be.
+const aside = 3 * timecode.Second
+
+// nearby has a run looked for about where the words of its turns stand, where nothing else tells. It says whether that is a
+// stretch of the sound that is not long.
+func (r *run) nearby(clock timecode.Clock) bool {
+	asked := r.asked(clock)
+	from, to := asked[0].Start, asked[len(asked)-1].End
+	if start, _, ok := extentOf(r.turns[0].Times); from == nil && ok {
+		start = max(0, start-aside)
+		from, r.after = &start, &start
+	}
+	if _, end, ok := extentOf(r.turns[len(r.turns)-1].Times); to == nil && ok {
+		end += aside
+		to, r.before = &end, &end
+	}
+	return from != nil && to != nil && *to > *from && *to-*from <= longestRetimed
+}
+
+// sought says that the sound has been asked for every word of a turn.
+func sought(t transcript.Turn) bool {
+	return len(t.Times) == transcript.CountWords(t.Paragraphs) &&
+		!slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return !w.How.Sought() })
+}
+
+// extentOf is from where the first word that has a time begins to where the last one ends.
+func extentOf(times transcript.Timings) (start, end timecode.Time, ok bool) {
+	for _, w := range times {
+		if !w.How.Timed() {
+			continue
+		}
+		if !ok {
+			start, ok = w.Start, true
+		}
+		end = max(end, w.End)
+	}
+	return start, end, ok
+}
+
+// asked are the turns as they are looked for. Ends that nobody has heard say nothing.
+func (r run) asked(clock timecode.Clock) []align.Turn {
+	out := make([]align.Turn, len(r.turns))
+	for i, t := range r.turns {
+		out[i] = askedTurn(t, clock)
+	}
+	if first := &out[0]; first.Start == nil {
+		first.Start = r.after
+	}
+	if last := &out[len(out)-1]; last.End == nil {
+		last.End = r.before
+	}
+	return out
+}
+
+func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
+	out := align.Turn{Words: strings.Fields(strings.Join(t.Paragraphs, "\n"))}
+	if t.Span != nil {
+		if at, err := clock.AudioTime(t.Span.Start); err == nil && t.Estimated&transcript.StartEdge == 0 {
+			out.Start = &at
+		}
+		if at, err := clock.AudioTime(t.Span.End); err == nil && t.Estimated&transcript.EndEdge == 0 {
+			out.End = &at
+		}
+	}
+	for i, w := range t.Times {
+		// What a file has told or a person set stands.
+		if w.How == transcript.ByHand || w.How == transcript.Imported {
+			if out.Hand == nil {
+				out.Hand = map[int]align.Span{}
+			}
+			out.Hand[i] = align.Span{Start: w.Start, End: w.End}
+		}
+	}
+	return out
+}
+
+// timingsOf are the words as they were found, beside the times that they had.
+func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {
+	out := make(transcript.Timings, len(words))
+	for i, w := range words {
+		switch {
+		case w.State == align.ByHand:
+			out[i] = had[i]
+			continue
+		case w.State == align.NotSpoken:
+			out[i].How = transcript.Unspoken
+			continue
+		case w.State == align.Aligned && w.Confidence >= sureEnough:
+			out[i].How = transcript.Measured
+		default:
+			out[i].How = transcript.Guessed
+		}
+		out[i].Start, out[i].End = w.Start, w.End
+	}
+	return out
+}
+
+// store gives turns the times that were found, and returns them.
+func (a *aligner) store(ctx context.Context, turns []transcript.Turn, words [][]align.Word) ([]session.Measured, error) {
+	var found []session.Measured
+	for i, t := range turns {
+		if len(words[i]) > 0 {
+			found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Times: timingsOf(words[i], t.Times)})
+		}
+	}
+	return found, a.measured(ctx, found)
+}
+
+// measured stores times, and tells the window whose.
+func (a *aligner) measured(ctx context.Context, times []session.Measured) error {
+	var changed []transcript.ID
+	err := a.service.guarded(ctx, a.id, func(open *session.Session) error {
+		r, err := open.Measure(ctx, times)
+		changed = r.Change.Turns.IDs()
+		return err
+	})
+	for part := range slices.Chunk(changed, mostTold) {
+		a.service.Emit("times", TimesEvent{int64(a.id), part})
+	}
+	return err
+}
+
+// mostTold is how many turns an event names, which must stay small.
+const mostTold = 500
+
+// TimesEvent says whose words have other times, without a step. It comes as the event "times".
+type TimesEvent struct {
+	ID    int64           `json:"id"`
+	Turns []transcript.ID `json:"turns"`
+}

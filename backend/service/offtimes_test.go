@@ -1,0 +1,105 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// paced is an episode of turns of three words, each said from so many ms of the sound on, one word a second; and turns
+// begin and end where spans say.
+func paced(t *testing.T, spans []string, saidFrom []int64) (*fixture, int64) {
+	t.Helper()
+	text := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n"
+	for i, span := range spans {
+		text += fmt.Sprintf("%s\n%s\nSo it goes.\n", span, []string{"Ada", "Mira"}[i%2])
+	}
+	f := open(t, "1.md", text)
+	f.take("1.md")
+	var ops []transcript.Op
+	for i, turn := range f.chunk("1.md").Turns {
+		var times transcript.Timings
+		for k := range int64(3) {
+			at := timecode.FromMillis(saidFrom[i] + 1000*k)
+			times = append(times, transcript.Timing{Start: at, End: at + timecode.Second*8/10, How: transcript.Measured})
+		}
+		ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
+	}
+	id := f.row("1.md").episode
+	f.edit("1.md", "Timed the words", ops...)
+	return f, id
+}
+
+func finding(v service.CoverageView, kind string) (out []service.CoverageFinding) {
+	for _, f := range v.Findings {
+		if f.Kind == kind {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func TestTurnsThatLieBesideTheirWords(t *testing.T) {
+	f, id := paced(t,
+		[]string{"00:00:00.000 - 00:00:04.000", "00:00:04.000 - 00:00:08.000", "00:00:08.000 - 00:00:12.000"},
+		// The first lies in its pause, the second begins 0.9 s early, and so the first ends late.
+		[]int64{1000, 4900, 9000})
+	if got := finding(f.coverage(id), "off"); len(got) != 0 {
+		t.Errorf("a pause is wide enough: %+v", got)
+	}
+	f, id = paced(t,
+		[]string{"00:00:01.000 - 00:00:04.500", "00:00:04.500 - 00:00:08.000", "00:00:08.000 - 00:00:12.000"},
+		[]int64{1000, 3900, 9000})
+	got := finding(f.coverage(id), "off")
+	if len(got) != 2 || !strings.Contains(got[1].What, "begins at 00:00:04.500, and its first word is said 0.6 s earlier") {
+		t.Fatalf("%+v", got)
+	}
+	if _, err := f.MendAllCoverage(id); err != nil {
+		t.Fatal(err)
+	}
+	turns := f.chunk("1.md").Turns
+	if turns[0].End != "00:00:03.900" || turns[1].Start != "00:00:03.900" || turns[1].End != "00:00:08.000" {
+		t.Errorf("%+v", turns)
+	}
+	if got := finding(f.coverage(id), "off"); len(got) != 0 {
+		t.Errorf("mended: %+v", got)
+	}
+}
+
+func TestAClockThatDriftsIsOffered(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rate   float64 // frames a second of the sound, taken for 30
+		offset int64
+		want   string
+	}{
+		{"29.97 taken for 30", 30000.0 / 1001, 0, "29.97"},
+		{"an offset", 30, 1200, "30"},
+	} {
+		var spans []string
+		var said []int64
+		for i := range 20 {
+			frame := 30 * 60 * 2 * i
+			spans = append(spans, fmt.Sprintf("%02d:%02d:00:00 - %02d:%02d:04:00", i*2/60, i*2%60, i*2/60, i*2%60))
+			said = append(said, c.offset+int64(float64(frame)*1000/c.rate))
+		}
+		f, id := paced(t, spans, said)
+		if _, err := f.SetClock(id, "30", 0); err != nil {
+			t.Fatal(err)
+		}
+		got := finding(f.coverage(id), "clock")
+		if len(got) != 1 || !strings.Contains(got[0].What, "At "+c.want+" frames a second") || !strings.Contains(got[0].What, "within 0.0") {
+			t.Fatalf("%s: %+v", c.name, got)
+		}
+		if _, err := f.MendCoverage(id, got[0].Key, "Set the timecode so"); err != nil {
+			t.Fatal(err)
+		}
+		if v := f.coverage(id); len(finding(v, "clock"))+len(finding(v, "off")) != 0 {
+			t.Errorf("%s: set, there is still %+v", c.name, v.Findings)
+		}
+	}
+}

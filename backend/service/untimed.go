@@ -1,0 +1,116 @@
+// This file offers turns that have no time that of their words, and gives it to them when somebody agrees. No turn that has
+// a time gets another.
+
+package service
+
+import (
+	"fmt"
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// surelyHeard is how many words of a hundred of a turn must have been heard, for its time to be taken without a look.
+const surelyHeard = 90
+
+// offer is a turn that has no time, and the one that its words have.
+type offer struct {
+	turn       transcript.Turn
+	chunk      transcript.Chunk
+	start, end timecode.Time
+	op         transcript.Op
+	// heard is how many of a hundred words were heard when they are said to be.
+	heard int
+}
+
+// offers are those of all turns of chunks, in their order.
+func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
+	form := timecode.Millis
+	for _, c := range chunks {
+		if i := slices.IndexFunc(c.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
+			form = c.Turns[i].Span.Start.Form
+		}
+		for _, t := range c.Turns {
+			start, end, ok := extentOf(t.Times)
+			if t.Span != nil || !ok {
+				continue
+			}
+			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
+			out = append(out, offer{t, c, start, end, transcript.SetSpan{Turn: t.ID, Span: span}, heardOf(t.Times)})
+		}
+	}
+	return out
+}
+
+// heardOf is how many of a hundred words were heard when they are said to be.
+func heardOf(times transcript.Timings) int {
+	n := 0
+	for _, w := range times {
+		if w.How.Sure() {
+			n++
+		}
+	}
+	return 100 * n / max(1, len(times))
+}
+
+// AcceptTimes gives turns without a time that of their words, as one step: the turns that are named, or all of those of
+// whose words at least so many of a hundred were heard.
+func (s *Service) AcceptTimes(episode int64, turns []transcript.ID, heard int) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+			var chunks []transcript.Chunk
+			for _, id := range cutChunks(doc) {
+				c, _ := doc.Chunk(id)
+				chunks = append(chunks, c)
+			}
+			var ops []transcript.Op
+			for _, o := range offers(doc.Episode().Clock(), chunks) {
+				if slices.Contains(turns, o.turn.ID) || len(turns) == 0 && o.heard >= heard {
+					ops = append(ops, o.op)
+				}
+			}
+			switch len(ops) {
+			case 0:
+				return "", nil, fail(CodeInvalid, nil, "There is no turn without a time whose words have been found in the sound so surely.")
+			case 1:
+				return "Gave the turn the time of its words", ops, nil
+			}
+			return fmt.Sprintf("Gave %d turns the times of their words", len(ops)), ops, nil
+		}})
+	})
+}
+
+// untimed are the turns without a time whose words have some.
+func (c *covering) untimed() []CoverageFinding {
+	var chunks []transcript.Chunk
+	for _, p := range c.pieces {
+		chunks = append(chunks, p.Chunk)
+	}
+	var all, sure []transcript.Op
+	var out []CoverageFinding
+	for _, o := range offers(c.doc.Episode().Clock(), chunks) {
+		if all = append(all, o.op); o.heard >= surelyHeard {
+			sure = append(sure, o.op)
+		}
+		f := CoverageFinding{
+			Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
+			What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d %% of them were heard there.",
+				soundTime(o.start), soundTime(o.end), o.heard),
+			Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
+			Repairs: c.repair("Give it this time", []transcript.Op{o.op}),
+		}
+		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
+		out = append(out, f)
+	}
+	if len(sure) > 1 && len(sure) < len(all) {
+		name := fmt.Sprintf("Give the %d turns of whose words %d %% were heard their times", len(sure), surelyHeard)
+		out[0].Repairs = append(out[0].Repairs, c.repair(name, sure)...)
+	}
+	if len(all) > 1 {
+		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(all)), all)...)
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// This file sets where words begin and end, by the hand of a person. Nothing that is measured changes that again.
+
+const (
+	// shortestWord is how long a word is at least.
+	shortestWord = timecode.Second / 100
+	// usualWord is how long a word is taken to be of which one end is known.
+	usualWord = timecode.Second / 4
+)
+
+// SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, as near to it as the words
+// beside it let it. One of these that touches it, or is in its way, goes along, unless a person has timed it.
+func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at timecode.Time) (Result, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
+		t, ok := doc.Turn(turn)
+		if !ok {
+			return "", nil, fmt.Errorf("turn %d: %w", turn, ErrNotFound)
+		}
+		words := transcript.Words(t.Paragraphs)
+		if word < 0 || word >= len(words) {
+			return "", nil, fmt.Errorf("%w: the turn has no word %d", transcript.ErrOp, word+1)
+		}
+		times := slices.Clone(t.Times)
+		if len(times) == 0 {
+			times = make(transcript.Timings, len(words))
+		}
+		if err := wordEdge(times, word, end, at); err != nil {
+			return "", nil, err
+		}
+		return fmt.Sprintf("Timed “%s” by hand", words[word]), []transcript.Op{transcript.SetTimes{Turn: turn, Times: times}}, nil
+	}})
+}
+
+func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) error {
+	w := &times[word]
+	if !w.How.Timed() {
+		w.Start, w.End = at, at+usualWord
+		if end {
+			w.Start, w.End = max(0, at-usualWord), at
+		}
+	}
+	before, after := -1, -1
+	least, most := timecode.Time(0), max(at, w.End)
+	for i := word - 1; i >= 0 && before < 0; i-- {
+		if times[i].How.Timed() {
+			before, least = i, reached(times[i], false)
+		}
+	}
+	for i := word + 1; i < len(times) && after < 0; i++ {
+		if times[i].How.Timed() {
+			after, most = i, reached(times[i], true)
+		}
+	}
+	if most-least < shortestWord {
+		return fmt.Errorf("%w: the words beside it, which were timed by hand, leave it no room", transcript.ErrOp)
+	}
+	was := *w
+	if end {
+		w.Start = min(max(w.Start, least), most-shortestWord)
+		w.End = min(max(at, w.Start+shortestWord), most)
+	} else {
+		w.End = max(min(w.End, most), least+shortestWord)
+		w.Start = max(min(at, w.End-shortestWord), least)
+	}
+	w.How = transcript.ByHand
+	if before >= 0 && times[before].How != transcript.ByHand {
+		if b := &times[before]; b.End > w.Start || b.End == was.Start {
+			b.End = w.Start
+		}
+	}
+	if after >= 0 && times[after].How != transcript.ByHand {
+		if a := &times[after]; a.Start < w.End || a.Start == was.End {
+			a.Start = w.End
+		}
+	}
+	return nil
+}
+
+// reached is how far the word after one, or before it, may come.
+func reached(w transcript.Timing, after bool) timecode.Time {
+	switch {
+	case after && w.How == transcript.ByHand:
+		return w.Start
+	case after:
+		return w.End - shortestWord
+	case w.How == transcript.ByHand:
+		return w.End
+	}
+	return w.Start + shortestWord
+}

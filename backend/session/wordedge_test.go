@@ -1,0 +1,119 @@
+package session_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"stet/backend/session"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// timed are three words, "I never do.", said at the times given in ms; ! marks one that was timed by hand, ~ one that is
+// carried over, and ? one that has no time.
+func (f *fixture) timed(words string) transcript.ID {
+	f.t.Helper()
+	turn := f.turn(2).ID
+	var times transcript.Timings
+	for _, w := range strings.Fields(words) {
+		var from, to int64
+		how := transcript.Measured
+		switch {
+		case w == "?":
+			times = append(times, transcript.Timing{})
+			continue
+		case strings.HasSuffix(w, "!"):
+			how = transcript.ByHand
+		}
+		if _, err := fmt.Sscanf(w, "%d-%d", &from, &to); err != nil {
+			f.t.Fatal(err)
+		}
+		times = append(times, transcript.Timing{Start: timecode.FromMillis(from), End: timecode.FromMillis(to), How: how})
+	}
+	f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetTimes{Turn: turn, Times: times}}})
+	return turn
+}
+
+func (f *fixture) wordTimes() string {
+	var out []string
+	for _, w := range f.turn(2).Times {
+		mark := ""
+		if w.How == transcript.ByHand {
+			mark = "!"
+		}
+		if !w.How.Timed() {
+			out = append(out, "?")
+			continue
+		}
+		out = append(out, fmt.Sprintf("%d-%d%s", w.Start.Millis(), w.End.Millis(), mark))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestEdgesOfWords(t *testing.T) {
+	for _, c := range []struct {
+		name, was string
+		word      int
+		end       bool
+		at        int64
+		want      string
+	}{
+		{"a word that touches goes along", "100-200 200-300 300-400", 1, false, 230, "100-230 230-300! 300-400"},
+		{"and one that is in the way", "100-200 250-300 300-400", 1, false, 180, "100-180 180-300! 300-400"},
+		{"one that is apart stays", "100-200 250-300 350-400", 1, true, 320, "100-200 250-320! 350-400"},
+		{"the end takes the next along", "100-200 200-300 300-400", 1, true, 350, "100-200 200-350! 350-400"},
+		{"nothing goes over its neighbour", "100-200 200-300 300-400", 1, true, 900, "100-200 200-390! 390-400"},
+		{"nor over itself", "100-200 200-300 300-400", 1, false, 700, "100-290 290-300! 300-400"},
+		{"nor over one that was timed by hand", "100-200! 200-300 300-400", 1, false, 150, "100-200! 200-300! 300-400"},
+		{"a word without a time gets one", "100-200 ? 900-950", 1, false, 400, "100-200 400-650! 900-950"},
+		{"by its end as well", "? 500-600 ?", 2, true, 1000, "? 500-600 750-1000!"},
+		{"the first goes back to the beginning", "100-200 200-300 300-400", 0, false, -50, "0-200! 200-300 300-400"},
+	} {
+		f := open(t, climbing)
+		turn := f.timed(c.was)
+		r, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got := f.wordTimes(); got != c.want || !strings.HasSuffix(r.Name, "by hand") {
+			t.Errorf("%s: %s, want %s (%s)", c.name, got, c.want, r.Name)
+		}
+		f.measure(turn)
+		if w := f.turn(2).Times[c.word]; w.How != transcript.ByHand {
+			t.Errorf("%s: it was measured over", c.name)
+		}
+	}
+	f := open(t, climbing)
+	turn := f.timed("100-200! ? 200-400!")
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, timecode.FromMillis(200)); !errors.Is(err, transcript.ErrOp) {
+		t.Errorf("between two words that touch: %v", err)
+	}
+}
+
+// Wherever edges are dragged, times never run backwards, and what was timed by hand stays where it is.
+func TestEdgesOfWordsNeverRunBackwards(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 9))
+	for range 30 {
+		f := open(t, climbing)
+		turn := f.timed("100-200 200-300 350-400")
+		for range 12 {
+			word, was := r.IntN(3), f.turn(2).Times
+			if _, err := f.SetWordEdge(ctx, turn, word, r.IntN(2) == 0, timecode.FromMillis(r.Int64N(700))); err != nil {
+				continue
+			}
+			at := timecode.Time(0)
+			for i, w := range f.turn(2).Times {
+				if w.Start < at || w.End < w.Start {
+					t.Fatalf("%s", f.wordTimes())
+				}
+				if at = w.End; i != word && was[i].How == transcript.ByHand && w != was[i] {
+					t.Fatalf("word %d was timed by hand: %s", i, f.wordTimes())
+				}
+			}
+		}
+	}
+}
