@@ -56,7 +56,8 @@ func TestItTellsHowFarItIsAndStopsWhenTold(t *testing.T) {
 	if done != all || all == 0 {
 		t.Errorf("at the end %v of %v are done", done, all)
 	}
-	if !slices.Equal(turns, []int{0, 4}) {
+	// What is heard of is told in parts, and at last the whole.
+	if len(turns) < 2 || !slices.Equal(turns[len(turns)-2:], []int{0, 4}) {
 		t.Errorf("told of turns %v", turns)
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -320,12 +320,15 @@ func TestASoundThatAnotherProgramReadsLiesBesideToo(t *testing.T) {
 
 // Who lets go a file that is neither a text nor a sound is told what would be taken.
 func TestAFileOfAnotherKindSaysWhatIsTaken(t *testing.T) {
-	f := open(t, "slides.pdf", "%PDF-1.7\x00\xff", "torn.md", "a\x00")
-	v := f.take("slides.pdf", "torn.md")
-	if len(v.Refused) != 2 || v.Refused[0].Code != "file.kind" || !strings.Contains(v.Refused[0].What, "Texts end in .md") {
-		t.Errorf("%+v", v.Refused)
-	}
-	if v.Refused[1].Code != "enc.nul" {
-		t.Errorf("%+v", v.Refused[1])
+	f := open(t, "slides.pdf", "%PDF-1.7\x00\xff", "cover.png", "\x89PNG\r\n", "torn.md", "a\x00")
+	v := f.take("slides.pdf", "cover.png", "torn.md")
+	for i, want := range []struct{ code, what string }{
+		{"file.kind", "Texts end in .md"},
+		{"file.document", "Copy its text into a .txt file"},
+		{"enc.nul", "Restore it from a copy"},
+	} {
+		if len(v.Refused) != 3 || v.Refused[i].Code != want.code || !strings.Contains(v.Refused[i].What, want.what) {
+			t.Errorf("%d: %+v", i, v.Refused)
+		}
 	}
 }
