@@ -99,7 +99,7 @@ const (
 // are and whatever is wanted first. Without a model, which is for languages that there is none of, all words are estimated
 // by where the sound is loud.
 func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Result, error) {
-	p := m.plan(s, turns)
+	p := m.plan(s, turns, o.WordsOnly)
 	p.pace = o.pace()
 	found, err := p.search(ctx, o)
 	if err != nil {

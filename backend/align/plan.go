@@ -41,9 +41,9 @@ const (
 // bounds are the frames between which a turn is said.
 type bounds struct{ from, to int }
 
-func (m *Model) plan(s *Sound, turns []Turn) *plan {
+func (m *Model) plan(s *Sound, turns []Turn, near bool) *plan {
 	p := &plan{m: m, sound: s, turns: turns}
-	where := p.bounds()
+	where := p.bounds(near)
 	lex := newLexicon(m)
 	for k, t := range turns {
 		p.first = append(p.first, len(p.text))
@@ -68,8 +68,8 @@ func (m *Model) plan(s *Sound, turns []Turn) *plan {
 }
 
 // bounds finds where each turn may be: between its own times, or else those of its neighbours. Where the words are too
-// many for that, they may go on up to the next time that is later.
-func (p *plan) bounds() []bounds {
+// many for that, they may go on up to the next time that is later, unless they are to stay near.
+func (p *plan) bounds(near bool) []bounds {
 	end := p.sound.frames
 	at := func(t *timecode.Time) int { return min(max(0, frameOf(*t)), end) }
 	out := make([]bounds, len(p.turns))
@@ -96,7 +96,7 @@ func (p *plan) bounds() []bounds {
 		for ; last < len(out) && out[last] == out[k]; last++ {
 			words += len(p.turns[last].Words)
 		}
-		if room := out[k].to - out[k].from; words >= fewest && words*60*frameRate > fastest*room {
+		if room := out[k].to - out[k].from; !near && words >= fewest && words*60*frameRate > fastest*room {
 			given := Span{timeOf(out[k].from), timeOf(out[k].to)}
 			p.misfits = append(p.misfits, Misfit{First: k, Last: last - 1, Given: given, Words: words})
 			to := end

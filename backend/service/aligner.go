@@ -4,7 +4,7 @@ package service
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -22,6 +22,8 @@ type aligner struct {
 	workers int
 	// gentle leaves the machine to others. anew has what was found before looked for again.
 	gentle, anew bool
+	// part says that an earlier search was stopped.
+	part bool
 
 	clock timecode.Clock
 	turns []transcript.Turn
@@ -60,10 +62,12 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	}
 	model := align.English()
 	sound := align.Listen(src, model)
-	runs := a.runs(first, func(t transcript.Turn) bool { return !sought(t) })
+	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
 	for i, r := range runs {
 		o := a.options(ctx, r, first)
-		o.Within = r.within(sound.Length())
+		if o.Within = r.within(sound.Length()); a.part && i == 0 {
+			o.Within = nil // what was found before the search was stopped has told of no speech beside it
+		}
 		o.Progress = func(done, all timecode.Time) {
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
 		}
@@ -75,7 +79,9 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 			return a.view, err
 		}
 	}
-	return a.view, nil
+	b := a.service.beside(ctx, a.id)
+	b.Part = false
+	return a.view, a.service.noteBeside(ctx, a.id, b)
 }
 
 // retime looks for the words of some turns and for nothing else, with all of the machine: it takes less than a moment.
@@ -106,25 +112,35 @@ func (a *aligner) options(ctx context.Context, r run, first transcript.ID) align
 
 func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.Sound, r run, o align.Options) (align.Result, error) {
 	var failed error
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	// What has been found stays, whatever becomes of the rest.
 	keep := context.WithoutCancel(ctx)
 	o.Found = func(from int, turns [][]align.Word) {
-		_, err := a.store(keep, r.turns[from:from+len(turns)], turns)
-		failed = errors.Join(failed, err)
+		if failed != nil {
+			return
+		}
+		if _, failed = a.store(keep, r.turns[from:from+len(turns)], turns); failed != nil {
+			stop()
+		}
 	}
 	asked := r.asked(a.clock)
 	out, err := align.Align(ctx, model, sound, asked, o)
-	if n, heard := heardIn(out); err == nil && n >= fewestLost && heard*2 < n {
+	if n, heard := heardIn(out); err == nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
 		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
 		for i := range asked {
 			asked[i].Start, asked[i].End = nil, nil
 		}
-		again, failed := align.Align(ctx, model, sound, asked, o)
-		if _, more := heardIn(again); failed != nil || more > heard {
-			out, err = again, failed
+		asked[0].Start, asked[len(asked)-1].End = r.after, r.before
+		again, wrong := align.Align(ctx, model, sound, asked, o)
+		if _, more := heardIn(again); wrong != nil || more > heard {
+			out, err = again, wrong
 		}
 	}
-	if err = errors.Join(failed, err); err != nil {
+	if failed != nil {
+		return out, failed
+	}
+	if err != nil {
 		return out, err
 	}
 	times, err := a.store(keep, r.turns, out.Turns)
@@ -156,11 +172,14 @@ func (a *aligner) begin(ctx context.Context) error {
 		return err
 	}
 	b := a.service.beside(ctx, a.id)
-	if a.anew || b.Sound != "" && b.Sound != a.path {
+	if a.anew {
+		b = besideWords{Sound: b.Sound, Part: true}
+	}
+	if b.Sound != "" && b.Sound != a.path {
 		b = besideWords{}
 		var none []session.Measured
 		for _, t := range a.turns {
-			none = append(none, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Times: make(transcript.Timings, len(t.Times))})
+			none = append(none, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: make(transcript.Timings, len(t.Times))})
 		}
 		if err := a.measured(ctx, none); err != nil {
 			return err
@@ -169,7 +188,8 @@ func (a *aligner) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	b.Sound = a.path
+	a.part = b.Part
+	b.Sound, b.Part = a.path, true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 
@@ -325,16 +345,24 @@ func (a *aligner) store(ctx context.Context, turns []transcript.Turn, words [][]
 	var found []session.Measured
 	for i, t := range turns {
 		if len(words[i]) > 0 {
-			found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Times: timingsOf(words[i], t.Times)})
+			found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: timingsOf(words[i], t.Times)})
 		}
 	}
 	return found, a.measured(ctx, found)
 }
 
+// errOtherSound ends a search of a sound that is no more the episode's.
+var errOtherSound = fmt.Errorf("the episode has another sound now: %w", context.Canceled)
+
 // measured stores times, and tells the window whose.
 func (a *aligner) measured(ctx context.Context, times []session.Measured) error {
 	var changed []transcript.ID
 	err := a.service.guarded(ctx, a.id, func(open *session.Session) error {
+		var of string
+		open.Read(func(doc *transcript.Document, _ session.Files) { of = doc.Episode().Sound })
+		if of != a.path {
+			return errOtherSound
+		}
 		r, err := open.Measure(ctx, times)
 		changed = r.Change.Turns.IDs()
 		return err

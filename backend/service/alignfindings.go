@@ -22,8 +22,9 @@ type besideWords struct {
 	// Uncovered are stretches of speech that no word covers.
 	Uncovered []align.Span `json:"uncovered"`
 	Misfits   []misfit     `json:"misfits"`
-	// Sound is the file that was searched.
+	// Sound is the file that was searched. Part says that a search was begun there and has not come to its end.
 	Sound string `json:"sound"`
+	Part  bool   `json:"part"`
 }
 
 // misfit is turns with more words than can be said in the time that they are given.

@@ -93,6 +93,7 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 			runs = append(runs, r)
 		}
 	}
+	a.gentle = len(runs) > 2 // as after replacing a word everywhere
 	if len(runs) == 0 || s.beside(s.ctx, a.id).Sound != path {
 		return 0, nil
 	}

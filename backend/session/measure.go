@@ -14,18 +14,21 @@ import (
 type Measured struct {
 	Turn  transcript.ID
 	Words []string
+	// Had are the times that they had then.
+	Had   transcript.Timings
 	Times transcript.Timings
 }
 
 // Measure gives turns the times that were found, but for words that a person or a file has timed, and turns that have
-// other words by now or are gone. What it returns names no step; its Change is empty where nothing is new.
+// other words by now, or were timed by somebody meanwhile, or are gone. What it returns names no step; its Change is empty
+// where nothing is new.
 func (s *Session) Measure(ctx context.Context, found []Measured) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var ops []transcript.Op
 	for _, m := range found {
 		t, ok := s.doc.Turn(m.Turn)
-		if !ok || !slices.Equal(transcript.Words(t.Paragraphs), m.Words) {
+		if !ok || !slices.Equal(transcript.Words(t.Paragraphs), m.Words) || !m.Had.SameTold(t.Times) {
 			continue
 		}
 		times := slices.Clone(m.Times)

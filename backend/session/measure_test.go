@@ -17,7 +17,7 @@ func (f *fixture) measure(turn transcript.ID) session.Result {
 	m := session.Measured{Turn: turn}
 	f.Read(func(doc *transcript.Document, _ session.Files) {
 		t, _ := doc.Turn(turn)
-		m.Words = transcript.Words(t.Paragraphs)
+		m.Words, m.Had = transcript.Words(t.Paragraphs), slices.Clone(t.Times)
 	})
 	for i := range m.Words {
 		at := timecode.Time(i) * timecode.Second

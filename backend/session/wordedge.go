@@ -52,12 +52,12 @@ func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) er
 	before, after := -1, -1
 	least, most := timecode.Time(0), max(at, w.End)
 	for i := word - 1; i >= 0 && before < 0; i-- {
-		if times[i].How.Timed() {
+		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
 			before, least = i, reached(times[i], false)
 		}
 	}
 	for i := word + 1; i < len(times) && after < 0; i++ {
-		if times[i].How.Timed() {
+		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
 			after, most = i, reached(times[i], true)
 		}
 	}
@@ -73,6 +73,15 @@ func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) er
 		w.Start = max(min(at, w.End-shortestWord), least)
 	}
 	w.How = transcript.ByHand
+	// Words without a length, as those that are estimated between others, lie where there is room.
+	for i := before + 1; i < word; i++ {
+		times[i].Start, times[i].End = min(times[i].Start, w.Start), min(times[i].End, w.Start)
+	}
+	for i := word + 1; i < len(times) && (after < 0 || i < after); i++ {
+		if times[i].How.Timed() {
+			times[i].Start, times[i].End = max(times[i].Start, w.End), max(times[i].End, w.End)
+		}
+	}
 	if before >= 0 && times[before].How != transcript.ByHand {
 		if b := &times[before]; b.End > w.Start || b.End == was.Start {
 			b.End = w.Start

@@ -54,6 +54,22 @@ func (t Timings) Keep(had Timings) { t.keep(had, ByHand) }
 // KeepTold puts those that a person has set or a file has told in the place of others.
 func (t Timings) KeepTold(had Timings) { t.keep(had, ByHand, Imported) }
 
+// SameTold says whether persons and files have timed the same words alike.
+func (t Timings) SameTold(other Timings) bool {
+	told := func(of Timings, i int) Timing {
+		if i < len(of) && (of[i].How == ByHand || of[i].How == Imported) {
+			return of[i]
+		}
+		return Timing{}
+	}
+	for i := range max(len(t), len(other)) {
+		if told(t, i) != told(other, i) {
+			return false
+		}
+	}
+	return true
+}
+
 func (t Timings) keep(had Timings, how ...How) {
 	if len(t) != len(had) {
 		return

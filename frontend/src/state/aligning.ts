@@ -23,6 +23,9 @@ const pause = 800;
 export class Aligning {
   /** The episode and the sound that were begun with: what was stopped there does not begin again by itself. */
   private begun = '';
+  /** Whether a search of a whole episode is under way, and another one waits for its end. */
+  private busy = false;
+  private waits = false;
   /** Turns that were written anew. */
   private readonly edited = new Set<ID>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,14 +51,16 @@ export class Aligning {
     if (!episode) return;
     try {
       const id = await backend.alignWords(episode.id, this.first(), anew);
+      this.busy = true;
       const job = await this.jobs.ended(id);
+      this.busy = false;
       if (job.state === 'failed') this.notices.fail(failed, job.problem);
       else if (job.state === 'cancelled') this.notices.show('Stopped. The words that were found keep their times.');
       else this.notices.show(told(await backend.aligned(id)));
     } catch (e) {
       this.notices.fail(failed, sentence(e));
     }
-    this.ended();
+    this.over();
   }
 
   /** Begins by itself, if that is wanted, once the sound of the episode that shows is there. */
@@ -74,10 +79,23 @@ export class Aligning {
   private async unasked(episode: number): Promise<void> {
     // What cannot be read, the player tells of.
     const id = await backend.alignUnasked(episode, this.first()).catch(() => 0);
-    if (id === 0) return;
+    if (id === 0) {
+      this.waits = this.busy;
+      return;
+    }
+    this.busy = true;
     await this.jobs.ended(id);
+    this.busy = false;
+    this.over();
+  }
+
+  private over(): void {
     this.ended();
     this.again();
+    if (!this.waits) return;
+    this.waits = false;
+    this.begun = '';
+    this.look();
   }
 
   /** The program told of changes: turns whose words nobody has heard as they are now are looked for again. */
