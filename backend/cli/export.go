@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -130,26 +131,24 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 			d.Same++
 		}
 	}
+	// What was written before it was stopped, or before something failed, is told of all the same.
+	var failed error
 	if !how.dryRun {
 		progress, end := c.progress()
-		v, err := service.ExportNow(ctx, s, plan.ID, overwrite, progress)
+		var v service.ExportView
+		v, failed = service.ExportNow(ctx, s, plan.ID, overwrite, progress)
 		end()
-		d.Written, d.Same = v.Written, v.Same
+		d.Written, d.Same, d.Message = v.Written, v.Same, v.Message
 		for i, f := range v.Files {
 			d.Files[i].State, d.Files[i].Reason = f.State, f.Reason
 		}
-		if err != nil {
-			d.Files = d.Files[:len(v.Files)]
-			c.report(d)
-			return c.failed(err)
-		}
-		d.Message = v.Message
+		d.Files = d.Files[:len(v.Files)]
 	} else if how.message != "" || c.asJSON {
 		if d.Message, err = service.MessageNow(ctx, s, plan.ID, overwrite); err != nil {
 			return c.failed(err)
 		}
 	}
-	if c.asJSON {
+	if c.asJSON && failed == nil {
 		c.print(d)
 	}
 	list := c
@@ -166,9 +165,12 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 		}
 	}
 	if how.report != "" {
-		if err := service.SaveReportNow(ctx, s, plan.ID, how.report); err != nil {
-			return c.failed(err)
+		if err := service.SaveReportNow(context.WithoutCancel(ctx), s, plan.ID, how.report); err != nil {
+			return c.failed(errors.Join(failed, err))
 		}
+	}
+	if failed != nil {
+		return c.failed(failed)
 	}
 	return status
 }

@@ -38,13 +38,17 @@ func (b besideFiles) waivers() string { return b[3] }
 // lieBeside looks in a folder and above it: of each the nearest. It does not leave a git repository.
 func lieBeside(dir string) besideFiles {
 	var out besideFiles
+	from := dir
 	for dir != "" {
 		for i, name := range besideNames {
 			if out[i] != "" {
 				continue
 			}
-			path := filepath.Join(dir, name)
-			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			// Other programs have an entities.yaml, too: above the files it counts only beside what is Stet's, or in a repository.
+			if name == NamesFile && dir != from && !isTop(dir) {
+				continue
+			}
+			if path := filepath.Join(dir, name); isRegular(path) {
 				out[i] = path
 			}
 		}
@@ -55,6 +59,22 @@ func lieBeside(dir string) besideFiles {
 		dir = above
 	}
 	return out
+}
+
+func isRegular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// isTop says that a folder is the one that a series is kept in.
+func isTop(dir string) bool {
+	for _, name := range besideNames {
+		if name != NamesFile && isRegular(filepath.Join(dir, name)) {
+			return true
+		}
+	}
+	_, err := os.Lstat(filepath.Join(dir, ".git"))
+	return err == nil
 }
 
 // fileState tells whether a file is still the one that was read.
@@ -128,6 +148,8 @@ type folders struct {
 	mu       sync.Mutex
 	byFolder map[string]*seriesFiles
 	byPaths  map[besideFiles]*seriesFiles
+	// named are those in whose place others were named: they are not read.
+	named [len(besideNames)]bool
 }
 
 func (b *folders) of(dir string) *seriesFiles {
@@ -138,6 +160,11 @@ func (b *folders) of(dir string) *seriesFiles {
 	}
 	if b.byFolder[dir] == nil {
 		paths := lieBeside(dir)
+		for i, named := range b.named {
+			if named {
+				paths[i] = ""
+			}
+		}
 		if b.byPaths[paths] == nil {
 			b.byPaths[paths] = paths.read()
 		}

@@ -48,21 +48,34 @@ func turnsOf(doc *transcript.Document, ids []transcript.ID) (out []transcript.Tu
 // cutParts are the ops that cut parts of a transcript at turns, and how many of the turns they begin chunks with. Parts that
 // no chunk begins in stay as they are.
 func cutParts(doc *transcript.Document, files session.Files, parts []transcript.ID, turns []transcript.ID, p profile.Profile) (ops []transcript.Op, cuts int, err error) {
+	number := numberBefore(doc, files, parts[0])
 	for len(parts) > 0 {
 		n := 0
 		for n < len(parts) && begunIn(doc, parts[n], turns) {
 			n++
 		}
 		if n > 0 {
-			more, made, err := cutRun(doc, files, parts[:n], turns, p)
+			more, made, last, err := cutRun(doc, files, parts[:n], turns, number, p)
 			if err != nil {
 				return nil, 0, err
 			}
-			ops, cuts = append(ops, more...), cuts+made
+			ops, cuts, number = append(ops, more...), cuts+made, last
 		}
 		parts = parts[min(n+1, len(parts)):]
 	}
 	return ops, cuts, nil
+}
+
+// numberBefore is the number of the nearest chunk before one that was cut here; 0 if there is none.
+func numberBefore(doc *transcript.Document, files session.Files, id transcript.ID) int {
+	order := doc.Chunks()
+	for at := slices.Index(order, id) - 1; at >= 0 && cutHere(doc, files, order[at]); at-- {
+		if head, _ := doc.Head(order[at]); isNumber(chunkNumber(head)) {
+			n, _ := strconv.Atoi(chunkNumber(head))
+			return n
+		}
+	}
+	return 0
 }
 
 // begunIn says whether a chunk is to begin within a part, behind its first turn.
@@ -72,12 +85,14 @@ func begunIn(doc *transcript.Document, part transcript.ID, turns []transcript.ID
 }
 
 // cutRun cuts parts in each of which a chunk begins. What stands before the first of a later part goes to the chunk that the
-// part before ends with, unless a chunk is to begin there.
-func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID, turns []transcript.ID, p profile.Profile) (ops []transcript.Op, cuts int, err error) {
+// part before ends with, unless a chunk is to begin there. The chunks are counted on from number; last is that of the last.
+func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID, turns []transcript.ID, number int, p profile.Profile) (ops []transcript.Op, cuts, last int, err error) {
 	all := transcript.Chunk{ID: parts[0], Matter: transcript.Matter{Form: transcript.NoMatter}, Turns: turnsOf(doc, parts)}
 	// A part that goes on where a chunk that was cut here ends belongs to that chunk up to where the next begins.
 	before := doc.Chunks()[max(0, slices.Index(doc.Chunks(), parts[0])-1)]
-	goesOn := before != parts[0] && cutHere(doc, files, before) && !slices.Contains(turns, all.Turns[0].ID)
+	// A part that nobody has cut is no chunk, and stays as it is.
+	head, _ := doc.Head(before)
+	goesOn := before != parts[0] && head.Matter.Form != transcript.NoMatter && cutHere(doc, files, before) && !slices.Contains(turns, all.Turns[0].ID)
 	var starts []cut.Start
 	for at, t := range all.Turns {
 		if chosen := slices.Contains(turns, t.ID); chosen || at == 0 && !goesOn {
@@ -88,13 +103,9 @@ func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID
 		}
 	}
 	stretches := cut.Like(all.Turns[starts[0].Turn:], shifted(starts))
-	number := 0
-	if head, _ := doc.Head(before); goesOn && isNumber(chunkNumber(head)) {
-		number, _ = strconv.Atoi(chunkNumber(head))
-	}
 	heads, err := headsOf(doc, files, all, stretches, number, p)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
 	var moves []transcript.Op
 	k, at, to, place := 0, 0, before, len(doc.Order(before))
@@ -127,7 +138,7 @@ func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID
 			ops = append(ops, transcript.SetLead{Chunk: part})
 		}
 	}
-	return append(ops, moves...), cuts, nil
+	return append(ops, moves...), cuts, number + len(heads), nil
 }
 
 // cutHere says whether a chunk was cut from a transcript in the library: it, or the nearest before it that has a file.

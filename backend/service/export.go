@@ -3,6 +3,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -51,6 +52,15 @@ func ExportNow(ctx context.Context, s *Service, id int64, overwrite []int, progr
 // export carries a plan out. What was written is told of, also where the rest was stopped or failed.
 func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress func(string, int, int)) (ExportView, error) {
 	var told telling
+	adopted := map[session.EpisodeID]bool{}
+	for _, f := range p.files {
+		if id := session.EpisodeID(f.Episode); f.Path == f.home && f.State != PlanSame && f.State != PlanHeld && !adopted[id] {
+			adopted[id] = true
+			if err := s.open.with(ctx, id, func(open *session.Session) error { return s.adopt(ctx, open) }); err != nil {
+				return ExportView{}, err
+			}
+		}
+	}
 	v, err := s.exportFiles(ctx, p, overwrite, &told, progress)
 	s.plans.end(p, v.Files)
 	ctx = context.WithoutCancel(ctx)
@@ -94,13 +104,14 @@ func (s *Service) exportFiles(ctx context.Context, p *plan, overwrite []int, tol
 	moved := map[group]bool{}
 	// A file that was begun is finished, and the library told of it: only between files can it be stopped.
 	whole := context.WithoutCancel(ctx)
+	var stopped error
 	for n, i := range p.order {
 		f := p.files[i]
 		if f.Format != "" {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
-			return v, err
+		if stopped = ctx.Err(); stopped != nil {
+			break
 		}
 		progress("Writing "+filepath.Base(f.Path), n, len(p.files))
 		out := &v.Files[i]
@@ -145,8 +156,9 @@ func (s *Service) exportFiles(ctx context.Context, p *plan, overwrite []int, tol
 			held[of(f)] = f.Title
 		}
 	}
-	if err := s.arrived(whole, underway, p, v); err != nil {
-		return v, err
+	// What was not begun is not underway.
+	if err := s.arrived(whole, underway, p, v); err != nil || stopped != nil {
+		return v, cmp.Or(stopped, err)
 	}
 	err = s.exportOthers(ctx, p, overwrite, &v, told, progress)
 	return v, err

@@ -41,6 +41,8 @@ type checker struct {
 // looking is one look at an episode: a runner that is up to date, and what was let stand.
 type looking struct {
 	*checker
+	// files is what lay beside the episode's files then.
+	files   *seriesFiles
 	waivers map[session.Waiver]string
 }
 
@@ -53,6 +55,7 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
+		defer func() { l.files = l.checker.files }()
 		if l.runner == nil {
 			l.series = check.Series{Profile: profile.Empty()}
 			l.runner = check.New(l.series)
@@ -70,15 +73,15 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 		if err != nil {
 			return
 		}
-		l.files, l.trouble = beside.read(), ""
-		if l.files.err != nil {
-			l.trouble = l.files.err.Error()
+		l.checker.files, l.trouble = beside.read(), ""
+		if err := l.checker.files.err; err != nil {
+			l.trouble = err.Error()
 		}
 		p, err := profileFor(doc, files, beside.profile())
 		if err != nil {
 			l.trouble = strings.TrimSpace(err.Error() + "\n" + l.trouble)
 		}
-		l.series = l.files.seriesFor(p, beside.profile() != "", shared)
+		l.series = l.checker.files.seriesFor(p, beside.profile() != "", shared)
 		l.runner = check.New(l.series)
 		l.made, l.body, l.lie = true, body, lie
 	})

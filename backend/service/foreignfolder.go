@@ -73,7 +73,12 @@ type met struct {
 
 func newMet() met { return met{stems: map[string]string{}, cuts: map[string]string{}} }
 
-func stem(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) }
+// stem is a file's name without its ending and its language: talk.en.vtt and talk.de.vtt are of one recording.
+func stem(path string) string {
+	return languageEnding.ReplaceAllString(strings.TrimSuffix(path, filepath.Ext(path)), "")
+}
+
+var languageEnding = regexp.MustCompile(`(?i)\.(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?|sdh|forced)$`)
 
 // note remembers a file that is taken as it is.
 func (m *met) note(r read) {

@@ -249,7 +249,7 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 		if ours {
 			// Who is stopped between the file and its sum knows the file again all the same.
 			was, err := s.Store.Recall(whole, wroteKey(f.Path))
-			if err == nil {
+			if err == nil && !strings.Contains(was, sum) {
 				err = s.Store.Remember(whole, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
 			}
 			if err != nil {

@@ -64,6 +64,8 @@ func (l *looking) forgetTakenOut(kept []keptWaiver) {
 // was let stand before there was such a file, and what stands elsewhere now. drop is to go. Without files there is nothing
 // to do.
 func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop []waiver.Place) error {
+	s.waiving.Lock()
+	defer s.waiving.Unlock()
 	l, series, folder := s.look(ctx, open), "", ""
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		series, folder = doc.Episode().Series, firstFolder(doc, files)
@@ -80,6 +82,12 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 		return missing(path, err)
 	}
 	there := err == nil
+	stands := map[waiver.Place]bool{}
+	list, _ := waiver.Parse(src) // what cannot be read, Update says
+	for _, w := range list {
+		stands[w.Place] = true
+	}
+	asked := slices.ContainsFunc(drop, func(p waiver.Place) bool { return stands[p] })
 	var add []waiver.Waiver
 	kept := s.keptWaivers(ctx, open.ID())
 	open.Read(func(doc *transcript.Document, files session.Files) {
@@ -96,7 +104,7 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 				drop = append(drop, kept[i].Place)
 			}
 			kept[i].Place = at
-			if l.files.stands.why[at] == "" {
+			if !stands[at] {
 				add = append(add, waiver.Waiver{Place: at, Why: why})
 			}
 		}
@@ -113,10 +121,13 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 		err = atomicfile.Write(path, text, func() error {
 			now, err := os.ReadFile(path)
 			if (err == nil) != there || there && !bytes.Equal(now, src) {
-				return errOvertaken
+				return fail(CodeConflict, nil, "Another program changed %s just now. Try again; the library has it already.", path)
 			}
 			return nil
 		})
+		if isReadOnly(err) && asked {
+			return fail(CodeFailed, err, "%s cannot be written, and says still that it stands. Allow writing there, or take it out of the file.", path)
+		}
 		if isReadOnly(err) || errors.Is(err, fs.ErrNotExist) {
 			return nil // the library has it, and the file gets it when it can be written
 		} else if err != nil {
@@ -168,8 +179,11 @@ func (s *Service) waiversFile(ctx context.Context, beside *seriesFiles, series, 
 	return filepath.Join(above, waiver.FileName), nil
 }
 
-// isRoot says that a folder is all of a drive.
-func isRoot(folder string) bool { return filepath.Dir(folder) == folder }
+// isRoot says that a folder is all of a drive, or all that somebody has.
+func isRoot(folder string) bool {
+	home, err := os.UserHomeDir()
+	return filepath.Dir(folder) == folder || err == nil && filepath.Clean(home) == folder
+}
 
 // waived forgets where the file had something that is let stand anew, if it is there no longer.
 func (s *Service) waived(ctx context.Context, open *session.Session, in session.Waiver) error {
@@ -201,4 +215,54 @@ func (s *Service) keepExported(ctx context.Context, t *telling) error {
 		}
 	}
 	return nil
+}
+
+// adopt lets the library know what others let stand in an episode's files, so that it goes along when these get other names.
+func (s *Service) adopt(ctx context.Context, open *session.Session) error {
+	l := s.look(ctx, open)
+	if l.files == nil || len(l.files.stands.why) == 0 {
+		return nil
+	}
+	s.waiving.Lock()
+	defer s.waiving.Unlock()
+	kept := s.keptWaivers(ctx, open.ID())
+	var found []keptWaiver
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		at := map[waiver.Place][]transcript.ID{}
+		for _, id := range doc.Chunks() {
+			src := files.Source(id)
+			if src.Path == "" {
+				continue
+			}
+			place := waiver.Place{File: waiverAt(l.files.stands.folder, src.Path, "", ProblemView{}).File}
+			at[place] = append(at[place], id)
+			for _, turn := range doc.Order(id) {
+				if t, _ := doc.Turn(turn); startOf(t) != "" {
+					place.At = startOf(t)
+					at[place] = append(at[place], turn)
+				}
+			}
+		}
+		for p := range l.files.stands.why {
+			for _, id := range at[waiver.Place{File: p.File, At: p.At}] {
+				in := session.Waiver{Place: id, Field: p.Field, Code: p.Check, Words: p.Words}
+				if !slices.ContainsFunc(kept, func(k keptWaiver) bool { return k.In == in }) {
+					found = append(found, keptWaiver{in, p})
+				}
+			}
+		}
+	})
+	if len(found) == 0 {
+		return nil
+	}
+	for _, k := range found {
+		if err := s.Store.Waive(ctx, open.ID(), k.In, l.files.stands.why[k.Place]); err != nil {
+			return err
+		}
+	}
+	memo, err := json.Marshal(append(kept, found...))
+	if err != nil {
+		return err
+	}
+	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
 }

@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -47,12 +49,22 @@ type Problem struct {
 
 // Parse reads the file. What it cannot read it names, and then it lists nothing: half a list is none.
 func Parse(src []byte) ([]Waiver, []Problem) {
-	var root yaml.Node
-	if err := yaml.Unmarshal(src, &root); err != nil {
-		return nil, []Problem{{1, "This is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ") + "."}}
-	}
-	if len(root.Content) == 0 {
+	var root, more yaml.Node
+	d := yaml.NewDecoder(bytes.NewReader(src))
+	err := d.Decode(&root)
+	if errors.Is(err, io.EOF) || err == nil && len(root.Content) == 0 {
 		return nil, nil
+	}
+	if err == nil {
+		// The library reads one document, and says nothing of what stands behind it.
+		if err = d.Decode(&more); err == nil {
+			return nil, []Problem{{more.Line, "The list ends before this: put the dashes of all entries below one another."}}
+		} else if errors.Is(err, io.EOF) {
+			err = nil
+		}
+	}
+	if err != nil {
+		return nil, []Problem{{1, "This is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ") + "."}}
 	}
 	list := root.Content[0]
 	if list.Kind != yaml.SequenceNode {
@@ -143,6 +155,15 @@ func Update(src []byte, drop []Place, add []Waiver) ([]byte, error) {
 	var b bytes.Buffer
 	line := 1
 	lines := bytes.SplitAfter(src, []byte("\n"))
+	// Others may write their lists further in, and end their lines otherwise.
+	indent, end := "", "\n"
+	if len(have) > 0 {
+		first := lines[have[0].Line-1]
+		indent = string(first[:len(first)-len(bytes.TrimLeft(first, " "))])
+	}
+	if bytes.Contains(src, []byte("\r\n")) {
+		end = "\r\n"
+	}
 	copyTo := func(to int) {
 		for ; line < to; line++ {
 			b.Write(lines[line-1])
@@ -151,7 +172,7 @@ func Update(src []byte, drop []Place, add []Waiver) ([]byte, error) {
 	for _, w := range have {
 		for len(add) > 0 && order(add[0], w) < 0 {
 			copyTo(w.Line)
-			b.WriteString(add[0].text())
+			b.WriteString(add[0].text(indent, end))
 			add = add[1:]
 		}
 		if gone(w) {
@@ -161,11 +182,16 @@ func Update(src []byte, drop []Place, add []Waiver) ([]byte, error) {
 	}
 	if len(have) > 0 {
 		copyTo(have[len(have)-1].end)
-	} else if !bytes.Contains(bytes.TrimSpace(src), []byte("[]")) {
-		copyTo(len(lines) + 1)
+	} else {
+		for _, l := range lines {
+			// An empty list gives way to what is added.
+			if len(add) == 0 || string(bytes.TrimSpace(l)) != "[]" {
+				b.Write(l)
+			}
+		}
 	}
 	for _, w := range add {
-		b.WriteString(w.text())
+		b.WriteString(w.text(indent, end))
 	}
 	if len(have) > 0 {
 		copyTo(len(lines) + 1)
@@ -180,12 +206,12 @@ func order(a, b Waiver) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.At, b.At), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Words, b.Words))
 }
 
-func (w Waiver) text() string {
+func (w Waiver) text(indent, end string) string {
 	var b strings.Builder
 	mark := "- "
 	for _, f := range []struct{ key, value string }{{"file", w.File}, {"at", w.At}, {"check", w.Check}, {"field", w.Field}, {"words", w.Words}, {"why", w.Why}} {
 		if f.value != "" {
-			b.WriteString(mark + f.key + ": " + quoted(f.value) + "\n")
+			b.WriteString(indent + mark + f.key + ": " + quoted(f.value) + end)
 			mark = "  "
 		}
 	}
