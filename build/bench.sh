@@ -32,7 +32,7 @@ measure_sound() {
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'
   bench audio/playback '^BenchmarkHeard$' -benchtime 1x
-  bench audio/playback '^BenchmarkMonitor$' -benchtime 1x -timeout 1h -long # forty minutes of it are for what drifts
+  bench audio/playback '^BenchmarkMonitor$' -benchtime 1x -timeout 30m -long # ten minutes of it are for what drifts
   bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
 }
 
