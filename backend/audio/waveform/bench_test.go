@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/audio/convert"
 	"stet/backend/audio/decode"
 	"stet/backend/audio/fingerprint"
 )
@@ -65,6 +66,7 @@ func BenchmarkTwoHours(b *testing.B) {
 		b.ReportMetric(time.Since(began).Seconds(), "s")
 		b.ReportMetric((processorTime(syscall.RUSAGE_SELF) - used).Seconds(), "cpu-s")
 
+		withFFmpeg(b, path, "with-ffmpeg-")
 		beside(b, "ffmpeg", "-v", "error", "-i", path, "-f", "null", "-")
 		if _, err := exec.LookPath("audiowaveform"); err == nil {
 			beside(b, "audiowaveform", "-q", "-i", path, "-o", filepath.Join(b.TempDir(), "two-hours.dat"), "-z", "256", "-b", "8")
@@ -83,6 +85,43 @@ func BenchmarkTwoHours(b *testing.B) {
 			b.Fatal("it was not kept")
 		}
 		b.ReportMetric(float64(time.Since(began).Microseconds())/1000, "load-ms")
+	}
+}
+
+// withFFmpeg builds the waveform of a file with ffmpeg beside its own decoder. The processor time is that of both.
+func withFFmpeg(b *testing.B, path, unit string) {
+	before, self, began := processorTime(syscall.RUSAGE_CHILDREN), processorTime(syscall.RUSAGE_SELF), time.Now()
+	if err := New(shapeOf(b, path)).BuildBeside(context.Background(), opener(path), convert.Straight, func(int64, int64) {}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(time.Since(began).Seconds(), unit+"s")
+	used := processorTime(syscall.RUSAGE_CHILDREN) - before + processorTime(syscall.RUSAGE_SELF) - self
+	b.ReportMetric(used.Seconds(), unit+"cpu-s")
+}
+
+// BenchmarkTwentyMinutes builds the waveform of what is not MP3, without ffmpeg and with it, beside ffmpeg's mere decoding.
+func BenchmarkTwentyMinutes(b *testing.B) {
+	for name, file := range map[string]string{"FLAC": "a.flac", "Vorbis": "a.ogg"} {
+		b.Run(name, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), file)
+			args := []string{"-v", "error", "-f", "lavfi", "-i", "anoisesrc=color=pink:r=44100:d=1200:a=0.2", "-ac", "2", "-sample_fmt", "s16"}
+			if name == "Vorbis" {
+				args = append(args[:len(args)-2], "-c:a", "libvorbis")
+			}
+			if out, err := exec.Command("ffmpeg", append(args, path)...).CombinedOutput(); err != nil {
+				b.Skipf("ffmpeg does not make it: %v: %s", err, out)
+			}
+			for b.Loop() {
+				used, began := processorTime(syscall.RUSAGE_SELF), time.Now()
+				if err := New(shapeOf(b, path)).Build(context.Background(), opener(path), func(int64, int64) {}); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(time.Since(began).Seconds(), "s")
+				b.ReportMetric((processorTime(syscall.RUSAGE_SELF) - used).Seconds(), "cpu-s")
+				withFFmpeg(b, path, "with-ffmpeg-")
+				beside(b, "ffmpeg", "-v", "error", "-i", path, "-f", "null", "-")
+			}
+		})
 	}
 }
 
