@@ -95,7 +95,7 @@ func openWindow(w cli.Window) error {
 // sounds reads sound files.
 var sounds = func() service.Sounds {
 	cache := convert.Cache{Dir: cacheDir("sound")}
-	return service.Sounds{Open: cache.Open, Prepare: cache.Prepare, WaveformDir: cacheDir("waveforms")}
+	return service.Sounds{Open: cache.Open, Prepare: cache.Prepare, Straight: convert.Quicker, WaveformDir: cacheDir("waveforms")}
 }()
 
 // cacheDir is a folder for what can be made again; "" where this system has no place for it.

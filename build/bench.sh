@@ -32,8 +32,9 @@ measure_sound() {
   bench audio/stretch '^BenchmarkStretch$'
   bench audio/playback '^BenchmarkPlay$'
   bench audio/playback '^BenchmarkHeard$' -benchtime 1x
-  bench audio/playback '^BenchmarkMonitor$' -benchtime 1x -timeout 1h -long # forty minutes of it are for what drifts
-  bench audio/waveform '^BenchmarkTwoHours$' -benchtime 1x
+  bench audio/playback '^BenchmarkMonitor$' -benchtime 1x -timeout 30m -long # ten minutes of it are for what drifts
+  bench audio/waveform '^Benchmark(TwoHours|AnHourOfVorbis)$' -benchtime 1x
+  in_browser longsound
 }
 
 measure_names() {
@@ -58,17 +59,20 @@ measure_words() {
   bench align '^Benchmark(Spoken|Recorded|Apart|ATurn|AnHour)$' -benchtime 1x -timeout 30m
 }
 
-# The window's page, in a browser on the real program, and the window itself. What the run says goes to the one who waits.
-measure_editor() {
+# The window's page, in a browser on the real program, and the window itself.
+measure_editor() { in_browser editor; }
+
+# in_browser FILE measures what a file of frontend/tests/bench does. What the run says goes to the one who waits.
+in_browser() {
   build/setup.sh --tests >&2
   local figures
   figures=$(mktemp)
-  STET_FIGURES="$figures" in_frontend >&2 || echo '--- FAIL: the measurements of the editor'
+  STET_FIGURES="$figures" in_frontend "$1" >&2 || echo "--- FAIL: the measurements of $1"
   cat "$figures"
   rm "$figures"
 }
 
-in_frontend() { (cd frontend && node_modules/.bin/vitest run --config tests/vitest.config.ts --project bench --reporter=verbose); }
+in_frontend() { (cd frontend && node_modules/.bin/vitest run --config tests/vitest.config.ts --project bench --reporter=verbose "bench/$1.test.ts"); }
 
 parts=($(compgen -A function measure_ | sed 's/^measure_//'))
 

@@ -20,6 +20,8 @@ type Sounds struct {
 	// Prepare makes a file one that Open opens, where Open's error has the code audio.Unprepared; progress is told how
 	// much of it is done, from 0 to 1. Its error is an *audio.Error, or ctx's.
 	Prepare func(ctx context.Context, path string, progress func(part float64)) error
+	// Straight opens a sound that Open gave info of by another decoder, for its waveform; nil where there is none.
+	Straight waveform.Straight
 	// WaveformDir is where waveforms are kept; "" where they are not.
 	WaveformDir string
 }
@@ -115,7 +117,7 @@ func (s Sounds) listen(
 		progress("Listening", done, of)
 	}
 	if info.Sum == [16]byte{} {
-		return false, wave.Build(ctx, func() (audio.Source, error) { return s.Open(path) }, told)
+		return false, wave.BuildBeside(ctx, func() (audio.Source, error) { return s.Open(path) }, s.Straight, told)
 	}
 	var summed *checksum.Source
 	err = wave.BuildInOrder(ctx, func() (audio.Source, error) {

@@ -123,7 +123,8 @@ func (w *waves) build(asked int) error {
 			}
 			kept = time.Now()
 		}
-		err := wave.Build(ctx, func() (audio.Source, error) { return w.service.Sounds.Open(path) }, func(int64, int64) {
+		open := func() (audio.Source, error) { return w.service.Sounds.Open(path) }
+		err := wave.BuildBeside(ctx, open, w.service.Sounds.Straight, func(int64, int64) {
 			done, of := wave.Progress()
 			job.progress(drawing, done, of)
 			w.tellSometimes(asked)

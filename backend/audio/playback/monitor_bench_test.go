@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,6 +48,9 @@ func reportLeads(b *testing.B, r *recording, states, handed []audio.State) {
 	b.ReportMetric(naive[len(naive)/2], "handed-ms")
 }
 
+// speeds are those that are measured.
+var speeds = []float64{0.5, 1, 2, 3}
+
 // BenchmarkMonitor records the null sink's monitor: from Play until the sound begins; the place that is shown beside the
 // one that is heard, at each speed, and after 200 seeks one soon after the other; and, with -long, by how much that has
 // changed after ten minutes of each speed.
@@ -74,7 +78,7 @@ func BenchmarkMonitor(b *testing.B) {
 			b.ReportMetric(1000*all[len(all)/2].Seconds(), "ms")
 		}
 	})
-	for _, speed := range []float64{0.5, 1, 2, 3} {
+	for _, speed := range speeds {
 		b.Run(fmt.Sprintf("at-%g", speed), func(b *testing.B) {
 			for b.Loop() {
 				p, r := playingAt(b, speed, 60)
@@ -95,17 +99,16 @@ func BenchmarkMonitor(b *testing.B) {
 			reportLeads(b, r, states, handed)
 		}
 	})
-	for _, speed := range []float64{0.5, 1, 2, 3} {
-		b.Run(fmt.Sprintf("drift-%g", speed), func(b *testing.B) {
-			if !*long {
-				b.Skip("takes ten minutes: -args -long")
+	b.Run("drift", func(b *testing.B) {
+		if !*long {
+			b.Skip("takes ten minutes: -args -long")
+		}
+		for b.Loop() {
+			for speed, drift := range overTenMinutes(b) {
+				b.ReportMetric(math.Abs(drift), fmt.Sprintf("%g-ms", speed))
 			}
-			for b.Loop() {
-				first, last := overTenMinutes(b, speed)
-				b.ReportMetric(math.Abs(last-first), "ms")
-			}
-		})
-	}
+		}
+	})
 }
 
 // playingAt plays so many minutes at a speed, and listens.
@@ -116,28 +119,59 @@ func playingAt(t testing.TB, speed float64, seconds int) (*Player, *recording) {
 	return p, record(srv)
 }
 
-// overTenMinutes plays for ten minutes, and says by how many milliseconds what is marked is before what is heard in the
-// first of them, and in the last.
-func overTenMinutes(t testing.TB, speed float64) (first, last float64) {
+// overTenMinutes plays for ten minutes at each speed, at all of them at once and each to a sink of its own, and says by how
+// many milliseconds what is marked is farther before what is heard in the last of the minutes than in the first.
+func overTenMinutes(t testing.TB) map[float64]float64 {
 	srv := pulsetest.Start(t)
-	p := New(&device, decode.Open)
-	t.Cleanup(func() { p.Close() })
-	if _, err := p.Load(indexed(t, int(620*speed)*Rate)); err != nil {
-		t.Fatal(err)
+	type course struct {
+		speed float64
+		sink  *pulsetest.Server
+		p     *Player
+		lead  float64 // in the last minute that was recorded
+		drift float64 // how much more that is than in the one before
 	}
-	p.SetSpeed(speed)
-	p.Play()
-	waitFor(t, p, "plays", playing)
-	minute := func() float64 {
-		r := record(srv)
-		states, _ := marked(p, time.Minute)
-		leads := leadsOf(r, states)
-		if len(leads) < 1000 {
-			t.Fatalf("only %d of %d moments can be compared", len(leads), len(states))
+	var all []*course
+	for _, speed := range speeds {
+		c := &course{speed: speed, sink: srv.Beside(fmt.Sprintf("at_%g", speed)), p: New(&device, decode.Open)}
+		t.Cleanup(func() { c.p.Close() })
+		if _, err := c.p.Load(indexed(t, int(630*speed)*Rate)); err != nil {
+			t.Fatal(err)
 		}
-		return leads[len(leads)/2]
+		c.p.SetSpeed(speed)
+		c.p.Play()
+		// Before the next one's sink is the one that is opened.
+		waitFor(t, c.p, "plays", playing)
+		c.p.Pause()
+		all = append(all, c)
 	}
-	first = minute()
+	for _, c := range all {
+		c.p.SeekTo(0)
+		c.p.Play()
+	}
+	minute := func() {
+		var each sync.WaitGroup
+		for _, c := range all {
+			r := record(c.sink)
+			each.Go(func() {
+				states, _ := marked(c.p, time.Minute)
+				r.stop()
+				leads := leadsOf(r, states)
+				if len(leads) < 1000 {
+					t.Errorf("at %g times only %d of %d moments can be compared", c.speed, len(leads), len(states))
+					return
+				}
+				lead := leads[len(leads)/2]
+				c.lead, c.drift = lead, lead-c.lead
+			})
+		}
+		each.Wait()
+	}
+	minute()
 	time.Sleep(8 * time.Minute)
-	return first, minute()
+	minute()
+	drifts := map[float64]float64{}
+	for _, c := range all {
+		drifts[c.speed] = c.drift
+	}
+	return drifts
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -19,14 +20,16 @@ import (
 // Rate is the sink's, in stereo frames of 16 bits a second. What is played at it comes through bit for bit.
 const Rate = 44100
 
-const sink = "stet_null"
+// first is the sink that a server starts with.
+const first = "stet_null"
 
 // Server is a running PulseAudio server. While it runs, ALSA's default device and with it every program that inherits
 // the test's environment plays to it.
 type Server struct {
-	t   testing.TB
-	dir string
-	cmd *exec.Cmd
+	t    testing.TB
+	dir  string
+	sink string
+	cmd  *exec.Cmd
 }
 
 // Start starts a server, and sets the environment so that this process finds it. The test is skipped where PulseAudio
@@ -55,7 +58,7 @@ func Prepare(t testing.TB) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{t: t, dir: dir}
+	s := &Server{t: t, dir: dir, sink: first}
 	t.Cleanup(func() {
 		s.Kill()
 		os.RemoveAll(dir)
@@ -67,14 +70,16 @@ func Prepare(t testing.TB) *Server {
 	return s
 }
 
+// asTheFirst is how a sink takes up sound. Without norewinds it sleeps for up to two seconds before it plays what comes.
+const asTheFirst = "rate=44100 channels=2 format=s16le norewinds=1"
+
 // Run starts the server, also again after Kill, and returns when it takes up programs.
 func (s *Server) Run() {
 	s.t.Helper()
-	// Without norewinds the sink sleeps for up to two seconds before it plays what comes.
 	s.cmd = exec.Command("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=yes",
 		"--log-target=newfile:"+filepath.Join(s.dir, "log"), "--log-level=info",
 		"-L", "module-native-protocol-unix",
-		"-L", "module-null-sink sink_name="+sink+" rate=44100 channels=2 format=s16le norewinds=1",
+		"-L", "module-null-sink sink_name="+first+" "+asTheFirst,
 		"-L", "module-always-sink")
 	s.cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+s.dir)
 	if err := s.cmd.Start(); err != nil {
@@ -88,6 +93,18 @@ func (s *Server) Run() {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// Beside gives a server that runs another null sink, to which plays what is opened from now on, and returns it as a server
+// to Listen to.
+func (s *Server) Beside(name string) *Server {
+	s.t.Helper()
+	load := append([]string{"load-module", "module-null-sink", "sink_name=" + name}, strings.Fields(asTheFirst)...)
+	if out, err := exec.Command("pactl", load...).CombinedOutput(); err != nil {
+		s.t.Fatalf("pactl %v: %v: %s", load, err, out)
+	}
+	s.t.Setenv("PULSE_SINK", name)
+	return &Server{t: s.t, dir: s.dir, sink: name}
 }
 
 // Kill ends the server as a crash does. It may be called twice.
@@ -107,7 +124,7 @@ func (s *Server) Thaw()   { s.cmd.Process.Signal(syscall.SIGCONT) }
 // its own until the test ends, the returned function is called, or the server dies. Each frame is left and right.
 func (s *Server) Listen(f func(frames [][2]int16)) (stop func()) {
 	s.t.Helper()
-	cmd := exec.Command("parec", "-d", sink+".monitor", "--format=s16le", "--rate=44100", "--channels=2",
+	cmd := exec.Command("parec", "-d", s.sink+".monitor", "--format=s16le", "--rate=44100", "--channels=2",
 		"--latency-msec=5", "--raw")
 	out, err := cmd.StdoutPipe()
 	if err == nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"stet/backend/audio"
+	"stet/backend/audio/convert"
 	"stet/backend/audio/decode"
 	"stet/backend/audio/fingerprint"
 )
@@ -46,7 +47,7 @@ func twoHours(b *testing.B) string {
 	return path
 }
 
-// BenchmarkTwoHours builds the waveform of a two-hour MP3, beside ffmpeg's mere decoding of it, and beside audiowaveform
+// BenchmarkTwoHours builds the waveform of a two-hour MP3, without ffmpeg and with it, which Stet leaves alone there, beside ffmpeg's mere decoding of it, and beside audiowaveform
 // where that is installed. "cpu-s" is processor time, "s" what the clock says.
 func BenchmarkTwoHours(b *testing.B) {
 	path := twoHours(b)
@@ -65,6 +66,7 @@ func BenchmarkTwoHours(b *testing.B) {
 		b.ReportMetric(time.Since(began).Seconds(), "s")
 		b.ReportMetric((processorTime(syscall.RUSAGE_SELF) - used).Seconds(), "cpu-s")
 
+		withFFmpeg(b, path, "with-ffmpeg-")
 		beside(b, "ffmpeg", "-v", "error", "-i", path, "-f", "null", "-")
 		if _, err := exec.LookPath("audiowaveform"); err == nil {
 			beside(b, "audiowaveform", "-q", "-i", path, "-o", filepath.Join(b.TempDir(), "two-hours.dat"), "-z", "256", "-b", "8")
@@ -83,6 +85,36 @@ func BenchmarkTwoHours(b *testing.B) {
 			b.Fatal("it was not kept")
 		}
 		b.ReportMetric(float64(time.Since(began).Microseconds())/1000, "load-ms")
+	}
+}
+
+// withFFmpeg builds the waveform of a file with ffmpeg beside its own decoder. The processor time is that of both.
+func withFFmpeg(b *testing.B, path, unit string) {
+	before, self, began := processorTime(syscall.RUSAGE_CHILDREN), processorTime(syscall.RUSAGE_SELF), time.Now()
+	if err := New(shapeOf(b, path)).BuildBeside(context.Background(), opener(path), convert.Straight, func(int64, int64) {}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(time.Since(began).Seconds(), unit+"s")
+	used := processorTime(syscall.RUSAGE_CHILDREN) - before + processorTime(syscall.RUSAGE_SELF) - self
+	b.ReportMetric(used.Seconds(), unit+"cpu-s")
+}
+
+// BenchmarkAnHourOfVorbis is BenchmarkTwoHours of an hour of Vorbis.
+func BenchmarkAnHourOfVorbis(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "hour.ogg")
+	noise := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=color=pink:r=44100:d=3600:a=0.2", "-ac", "2", "-c:a", "libvorbis", path)
+	if out, err := noise.CombinedOutput(); err != nil {
+		b.Skipf("no ffmpeg to measure with (package ffmpeg): %v: %s", err, out)
+	}
+	for b.Loop() {
+		used, began := processorTime(syscall.RUSAGE_SELF), time.Now()
+		if err := New(shapeOf(b, path)).Build(context.Background(), opener(path), func(int64, int64) {}); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(began).Seconds(), "s")
+		b.ReportMetric((processorTime(syscall.RUSAGE_SELF) - used).Seconds(), "cpu-s")
+		withFFmpeg(b, path, "with-ffmpeg-")
+		beside(b, "ffmpeg", "-v", "error", "-i", path, "-f", "null", "-")
 	}
 }
 

@@ -19,26 +19,47 @@ const mostWorkers = 4
 // from one goroutine at a time, with the samples that it is of. When ctx ends, what was built until then stays.
 // A file that is damaged counts as silent where it cannot be decoded; one that cannot be read any more is an error.
 func (w *Waveform) Build(ctx context.Context, open func() (audio.Source, error), told func(from, to int64)) error {
-	return w.build(ctx, min(runtime.GOMAXPROCS(0), mostWorkers), open, told)
+	return w.build(ctx, mostOpen(), open, nil, told)
+}
+
+// BuildBeside is Build with a second decoder beside the file's own: as far as its samples prove to be the same.
+func (w *Waveform) BuildBeside(ctx context.Context, open func() (audio.Source, error), straight Straight, told func(from, to int64)) error {
+	return w.build(ctx, mostOpen(), open, straight, told)
 }
 
 // BuildInOrder is Build by one decoder, which reads the sound from its beginning to its end where nothing is built yet.
 func (w *Waveform) BuildInOrder(ctx context.Context, open func() (audio.Source, error), told func(from, to int64)) error {
-	return w.build(ctx, 1, open, told)
+	return w.build(ctx, 1, open, nil, told)
 }
 
-func (w *Waveform) build(ctx context.Context, workers int, open func() (audio.Source, error), told func(from, to int64)) error {
+func mostOpen() int { return min(runtime.GOMAXPROCS(0), mostWorkers) }
+
+func (w *Waveform) build(ctx context.Context, workers int, open func() (audio.Source, error), straight Straight, told func(from, to int64)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	b := &build{Waveform: w, taken: make([]bool, len(w.done)), told: told}
 	var all sync.WaitGroup
-	for range min(workers, len(w.done)) {
+	work := func(number int) {
+		stepBack()
+		if err := b.work(ctx, number, open); err != nil {
+			cancel(err)
+		}
+	}
+	for number := range min(workers, len(w.done)) {
+		all.Go(func() { work(number) })
+	}
+	if straight != nil && b.worthWhile() {
 		all.Go(func() {
 			stepBack()
-			if err := b.work(ctx, open); err != nil {
-				cancel(err)
-			}
+			// Why it is of no use does not matter to anybody: the file's own decoders build what is left.
+			_ = b.straight(ctx, open, straight)
+			b.alone()
 		})
+	}
+	all.Wait()
+	// What was given back may have come too late for those who were at work.
+	for number := range min(workers, len(w.done)) {
+		all.Go(func() { work(number) })
 	}
 	all.Wait()
 	return context.Cause(ctx)
@@ -46,18 +67,29 @@ func (w *Waveform) build(ctx context.Context, workers int, open func() (audio.So
 
 type build struct {
 	*Waveform
-	mu    sync.Mutex
-	taken []bool
-	told  func(from, to int64)
+	mu     sync.Mutex
+	taken  []bool
+	beside bool // a second decoder comes from the beginning
+	told   func(from, to int64)
+}
+
+// besides is how many of the file's own decoders work on beside a second one, which with its reader takes two processors.
+func besides() int { return max(mostOpen()-2, 0) }
+
+// alone lets the file's own decoders build in their own order again.
+func (b *build) alone() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.beside = false
 }
 
 // errAnother is why a file that is another one now than when the waveform was begun is not read on.
 var errAnother = errors.New("the sound file has changed since its waveform was begun")
 
-func (b *build) work(ctx context.Context, open func() (audio.Source, error)) error {
+func (b *build) work(ctx context.Context, number int, open func() (audio.Source, error)) error {
 	var r *reader
 	for ctx.Err() == nil {
-		n, more := b.take()
+		n, more := b.take(number)
 		if !more {
 			return nil
 		}
@@ -78,22 +110,33 @@ func (b *build) work(ctx context.Context, open func() (audio.Source, error)) err
 			return err
 		}
 		b.keep(s)
-		from := int64(n) * b.shape.segmentSamples()
-		b.mu.Lock()
-		b.told(from, min(from+b.shape.segmentSamples(), b.shape.Samples))
-		b.mu.Unlock()
+		b.tell(n)
 	}
 	return nil
 }
 
-// take gives out the next segment: from the wanted one to the end, then from the beginning.
-func (b *build) take() (int, bool) {
+func (b *build) tell(segment int) {
+	from := int64(segment) * b.shape.segmentSamples()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.told(from, min(from+b.shape.segmentSamples(), b.shape.Samples))
+}
+
+// take gives out the next segment: from the wanted one to the end, then from the beginning. Beside a second decoder, which
+// comes from there, it is what is in sight, and then from the end.
+func (b *build) take(number int) (int, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.Waveform.mu.RLock()
 	defer b.Waveform.mu.RUnlock()
+	if b.beside && number >= besides() {
+		return 0, false
+	}
 	for i := range b.done {
 		n := (b.want + i) % len(b.done)
+		if b.beside && i >= inSight {
+			n = len(b.done) - 1 - (i - inSight)
+		}
 		if !b.done[n] && !b.taken[n] {
 			b.taken[n] = true
 			return n, true
