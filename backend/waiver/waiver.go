@@ -230,5 +230,13 @@ func quoted(text string) string {
 	e.SetEscapeHTML(false)
 	// Texts can always be encoded.
 	_ = e.Encode(text)
-	return strings.NewReplacer("\u007f", `\u007f`, "\u0085", `\u0085`, "\ufeff", `\ufeff`).Replace(strings.TrimSuffix(b.String(), "\n"))
+	var out strings.Builder
+	for _, r := range strings.TrimSuffix(b.String(), "\n") {
+		if r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0xfffe || r == 0xffff {
+			fmt.Fprintf(&out, `\u%04x`, r) // YAML takes these for no text
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
