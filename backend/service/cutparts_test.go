@@ -9,10 +9,11 @@ import (
 )
 
 // cutAt takes the transcript of three subjects in as parts that begin at turns, cuts it in one step, and exports.
-func cutAt(t *testing.T, begin []int, turns ...int) (f *fixture, parts []string) {
+func cutAt(t *testing.T, begin []int, turns ...int) *fixture {
 	t.Helper()
 	lines := strings.SplitAfter(subjects(), "\n\n")[:72]
-	f = open(t)
+	f := open(t)
+	var parts []string
 	for i, from := range begin {
 		to := len(lines)
 		if i+1 < len(begin) {
@@ -41,7 +42,7 @@ func cutAt(t *testing.T, begin []int, turns ...int) (f *fixture, parts []string)
 			t.Errorf("cut at %v, %s was written over:\n%s", turns, name, f.read(name))
 		}
 	}
-	return f, parts
+	return f
 }
 
 // shape tells how many turns each chunk has, and its number.
@@ -56,11 +57,11 @@ func (f *fixture) shape(name string) string {
 
 // A part that no chunk begins in stays as it is: it takes no turns, gives none, and the chunks behind it are counted on.
 func TestAPartThatIsNotCutStaysAsItIs(t *testing.T) {
-	f, _ := cutAt(t, []int{0, 30}, 48)
+	f := cutAt(t, []int{0, 30}, 48)
 	if got := f.shape("ep09-part1.md"); got != ":30 1:18 2:24" {
 		t.Error(got)
 	}
-	f, _ = cutAt(t, []int{0, 24, 48}, 12, 60)
+	f = cutAt(t, []int{0, 24, 48}, 12, 60)
 	if got := f.shape("ep09-part2.md"); got != "1:12 2:12 :24 3:12 4:12" {
 		t.Error(got)
 	}
