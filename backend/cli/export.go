@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"stet/backend/service"
@@ -143,6 +144,9 @@ func (c *call) export(ctx context.Context, s *service.Service, to string, how ex
 			d.Files[i].State, d.Files[i].Reason = f.State, f.Reason
 		}
 		d.Files = d.Files[:len(v.Files)]
+		if failed != nil {
+			d.Files = slices.DeleteFunc(d.Files, func(f exportedFile) bool { return f.State == service.PlanNew || f.State == service.PlanChanged })
+		}
 	} else if how.message != "" || c.asJSON {
 		if d.Message, err = service.MessageNow(ctx, s, plan.ID, overwrite); err != nil {
 			return c.failed(err)

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -77,7 +78,9 @@ func (c *call) exportAs(ctx context.Context, library string, args []string, r se
 // reportFormats tells of every file, and returns the status.
 func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFiles, how exporting, failed error) int {
 	message := service.FormatsMessage(plans)
-	if how.message == "-" && failed == nil {
+	// What was written before it was stopped, or before something failed, is told of all the same.
+	told := failed == nil || len(plans) > 0
+	if how.message == "-" && told {
 		fmt.Fprint(c.Stdout, message)
 		quiet := *c
 		quiet.Stdout = c.Stderr
@@ -117,11 +120,11 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 			}
 		}
 	}
-	if how.message != "" && how.message != "-" && failed == nil {
-		failed = service.WriteText(how.message, message)
+	if how.message != "" && how.message != "-" && told {
+		failed = errors.Join(failed, service.WriteText(how.message, message))
 	}
-	if how.report != "" && failed == nil {
-		failed = service.WriteFormatsReport(plans, how.report)
+	if how.report != "" && told {
+		failed = errors.Join(failed, service.WriteFormatsReport(plans, how.report))
 	}
 	switch {
 	case failed != nil:

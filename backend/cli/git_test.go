@@ -3,10 +3,12 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -227,5 +229,53 @@ func TestGitAppliesWhatEditShows(t *testing.T) {
 	}
 	if git(t, "diff", "--stat") == "" {
 		t.Error("nothing was changed")
+	}
+}
+
+// stoppedBy is stopped as soon as a file says something else, or is there.
+type stoppedBy struct {
+	context.Context
+	path, was string
+}
+
+func (c stoppedBy) Err() error {
+	if text, _ := os.ReadFile(c.path); string(text) != c.was {
+		return context.Canceled
+	}
+	return nil
+}
+
+// What an export wrote before it was stopped is in its message and in its report.
+func TestAStoppedExportTellsWhatItWrote(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for i, name := range []string{"ep01.md", "ep02.md"} {
+		put(t, "rye/"+name, fmt.Appendf(nil, "---\ntitle: Rye\nseries: Slow Rise\nepisode: %d\nchunk: 1\n---\n\n00:00:01:00 - 00:00:02:00\nMarit\nRye takes its time.\n", i+1))
+	}
+	var list bytes.Buffer
+	env := cli.Env{Stdout: &list, Stderr: t.Output(), Open: openLibrary}
+	if status := cli.Run(t.Context(), []string{"import", "--library", "show.stet", "rye"}, env); status != cli.Done {
+		t.Fatal(status)
+	}
+	for _, x := range []struct {
+		args        []string
+		first, then string
+	}{
+		{[]string{"--library", "show.stet", "--to", "out"}, "ep01.md", "ep02.md"},
+		{[]string{"--library", "show.stet", "--to", "out", "--as", "srt"}, "ep01.srt", "ep02.srt"},
+		{[]string{"rye", "--rate", "25", "--to", "files", "--as", "srt"}, "ep01.srt", "ep02.srt"},
+	} {
+		to := x.args[slices.Index(x.args, "--to")+1]
+		list.Reset()
+		args := append([]string{"export", "--with-errors", "--message", "message", "--report", "report.html"}, x.args...)
+		status := cli.Run(stoppedBy{t.Context(), to + "/" + x.first, ""}, args, env)
+		message, _ := os.ReadFile("message")
+		report, _ := os.ReadFile("report.html")
+		if _, err := os.Stat(to + "/" + x.then); status != cli.Stopped || err == nil {
+			t.Errorf("%q ends with %d: %v", args, status, err)
+		}
+		if !bytes.Contains(message, []byte("ep01")) && !bytes.Contains(message, []byte("Rye")) || !bytes.Contains(report, []byte(x.first)) || !strings.Contains(list.String(), x.first) || strings.Contains(list.String(), x.then) {
+			t.Errorf("%q tells %q and %q\n%s", args, message, list.String(), report)
+		}
+		_, _ = os.Remove("message"), os.Remove("report.html")
 	}
 }

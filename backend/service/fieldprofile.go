@@ -61,9 +61,12 @@ func (s *Service) profileIn(ctx context.Context, rows []session.EpisodeRow, seri
 			continue
 		}
 		for _, c := range row.Chunks {
-			if path := keptAbove(filepath.Dir(c.Source)); path != "" && len(places) == 0 {
-				_, p, err := readProfile(path)
-				return p, err
+			// It lies with the first of them, as that of an episode.
+			if len(places) == 0 {
+				if path := keptAbove(filepath.Dir(c.Source)); path != "" {
+					_, p, err := readProfile(path)
+					return p, err
+				}
 			}
 			places = append(places, session.Place{Episode: row.ID, Chunk: c.ID})
 		}

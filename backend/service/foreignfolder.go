@@ -69,9 +69,13 @@ type late struct {
 type met struct {
 	// stems are transcripts by their folders and names without endings, cuts chunk files by the episodes that they name.
 	stems, cuts map[string]string
+	// unread are files by their stems that may be transcripts, and that nobody has looked into.
+	unread map[string][]found
 }
 
-func newMet() met { return met{stems: map[string]string{}, cuts: map[string]string{}} }
+func newMet() met {
+	return met{stems: map[string]string{}, cuts: map[string]string{}, unread: map[string][]found{}}
+}
 
 // stem is a file's name without its ending and its language: talk.en.vtt and talk.de.vtt are of one recording.
 func stem(path string) string {
@@ -93,10 +97,20 @@ func (m *met) note(r read) {
 
 // noteName remembers a file that nobody has looked into by what its name says.
 func (m *met) noteName(f found) {
-	m.stems[stem(f.path)] = f.shown
+	m.unread[stem(f.path)] = append(m.unread[stem(f.path)], f)
 	if key := identify(transcript.Chunk{}, f.path).key; key != "" && numberedFile.MatchString(filepath.Base(f.path)) {
 		m.cuts[key] = cmp.Or(m.cuts[key], f.shown)
 	}
+}
+
+// taken is the transcript with a stem that is taken as it is; "" if none is. Show notes beside a transcript are none.
+func (m *met) taken(stem string) string {
+	for m.stems[stem] == "" && len(m.unread[stem]) > 0 {
+		f := m.unread[stem][0]
+		m.unread[stem] = m.unread[stem][1:]
+		m.note(readFile(f))
+	}
+	return m.stems[stem]
 }
 
 // numberedFile is the name of a chunk's file: the episode, and the number in it.
@@ -104,9 +118,20 @@ var numberedFile = regexp.MustCompile(`(?i)^(?:ep(?:isode)?[-_ ]?\d+|\d{4}-\d{2}
 
 // takeLate takes in the files of other programs that folders hold, the best one of each recording.
 func (im *importing) takeLate(ctx context.Context) error {
+	if len(im.late) == 0 {
+		return nil
+	}
+	rows, err := im.service.Store.Library(ctx)
+	if err != nil {
+		return err
+	}
+	have := map[transcript.Episode]bool{}
+	for _, row := range rows {
+		have[transcript.Episode{Series: row.Episode.Series, Key: row.Episode.Key}] = true
+	}
 	sortLate(im.late)
 	for _, l := range im.late {
-		why, err := im.double(ctx, l)
+		why, err := im.double(ctx, l, have)
 		if err != nil {
 			return err
 		}
@@ -143,8 +168,8 @@ func (l late) worth() (n int) {
 	return n
 }
 
-// double says why a file is not taken: another of the same recording is; "" if none is.
-func (im *importing) double(ctx context.Context, l late) (string, error) {
+// double says why a file is not taken: another of the same recording is, or the library has its episode; "" if not.
+func (im *importing) double(ctx context.Context, l late, have map[transcript.Episode]bool) (string, error) {
 	_, err := im.service.Store.Find(ctx, l.path)
 	if !errors.Is(err, session.ErrNotFound) {
 		return "", err // the library has it, and says what is new
@@ -152,15 +177,8 @@ func (im *importing) double(ctx context.Context, l late) (string, error) {
 	if why := im.met.double(l); why != "" {
 		return why, nil
 	}
-	rows, err := im.service.Store.Library(ctx)
-	if err != nil {
-		return "", err
-	}
-	episode := l.id.settle(l.path, l.neighbours)
-	for _, row := range rows {
-		if row.Episode.Series == episode.Series && row.Episode.Key == episode.Key {
-			return "The library has an episode " + episode.Key + " of " + episode.Series + " already. To take it in beside that, import it by itself.", nil
-		}
+	if episode := l.id.settle(l.path, l.neighbours); have[episode] {
+		return "The library has an episode " + episode.Key + " of " + episode.Series + " already. To take it in beside that, import it by itself.", nil
 	}
 	return "", nil
 }
@@ -170,7 +188,7 @@ func (m *met) double(l late) string {
 	if _, err := os.Stat(l.path); err == nil {
 		return filepath.Base(l.path) + " stands beside it, which was made of it. To take it in all the same, import it by itself."
 	}
-	if other := m.stems[stem(l.foreign.origin)]; other != "" {
+	if other := m.taken(stem(l.foreign.origin)); other != "" {
 		return "By its name it is the same recording as " + filepath.Base(other) + ", which is taken. Its times can be given to the words of that: stet import --times " +
 			filepath.Base(l.foreign.origin) + " " + filepath.Base(other)
 	}

@@ -33,3 +33,15 @@ func TestAFolderOfOtherPrograms(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// Show notes beside a transcript are no transcript: what the import takes, the preview has shown.
+func TestNotesBesideATranscriptHideNothing(t *testing.T) {
+	f := open(t, "talk.md", "# Notes\n\nThe ropes are new.\n", "talk.srt", subtitles, "other.srt", subtitles, "other.md", "00:00:01:00 - 00:00:03:00\nAda\nThe ropes are new.\n")
+	files, err := f.Incoming([]string{f.path("")})
+	if err != nil || len(files) != 1 || files[0].Problem != nil || !strings.HasSuffix(files[0].File, "talk.srt") {
+		t.Fatalf("%+v %v", files, err)
+	}
+	if v := f.take(); v.Added != 2 || len(v.Refused) > 0 {
+		t.Errorf("%+v", v)
+	}
+}

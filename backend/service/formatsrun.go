@@ -126,5 +126,11 @@ func (w *formatsRun) end(err error) ([]FormatsPlan, error) {
 			f.State, f.Reason = state, reason
 		}
 	}
+	if err != nil {
+		// What was not begun is not told of.
+		for i := range w.done {
+			w.done[i].Files = slices.DeleteFunc(w.done[i].Files, func(f FormatFile) bool { return f.State == PlanNew || f.State == PlanChanged })
+		}
+	}
 	return w.done, sentence(err)
 }

@@ -71,3 +71,16 @@ func TestAListThatChangesMeanwhileStays(t *testing.T) {
 		t.Error(states, err, list)
 	}
 }
+
+// A list that several episodes go into is named once to git, with what is left out of it.
+func TestAListOfManyEpisodesIsNamedOnce(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice, "ep08-01-oven.md", oven)
+	f.take()
+	plans, err := service.FormatsNow(t.Context(), f.Service, nil, service.FormatsOfFiles{Formats: []string{"index"}, To: f.path("")}, func(string, int, int) {})
+	if err != nil || len(plans) != 2 {
+		t.Fatal(plans, err)
+	}
+	if got := service.FormatsMessage(plans); got != "Write podcast_index.md (without 2)\n" {
+		t.Error(got)
+	}
+}

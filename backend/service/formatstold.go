@@ -13,15 +13,23 @@ import (
 // FormatsMessage is what to tell git of files in other formats that were written, or would be; "" where none was. Verbs use it.
 func FormatsMessage(plans []FormatsPlan) string {
 	var names []string
+	without := map[string][]string{}
 	for _, p := range plans {
 		for _, f := range p.Files {
-			name := filepath.Base(f.Path)
-			if len(p.without) > 0 {
-				name += " (without " + strings.Join(p.without, ", ") + ")"
+			if !f.goesOut() {
+				continue
 			}
-			if f.goesOut() && !slices.Contains(names, name) {
+			// A list that holds many episodes goes out once.
+			name := filepath.Base(f.Path)
+			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
+			without[name] = append(without[name], p.without...)
+		}
+	}
+	for i, name := range names {
+		if len(without[name]) > 0 {
+			names[i] += " (without " + strings.Join(without[name], ", ") + ")"
 		}
 	}
 	return publish.Message(nil, nil, names)

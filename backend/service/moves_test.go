@@ -1,7 +1,9 @@
 package service_test
 
 import (
+	"context"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -234,5 +236,29 @@ func TestARenameSaysWhatCanBeDoneAboutAConflict(t *testing.T) {
 	}
 	if f.exported(); f.files() != "ep07-01-flour.md" {
 		t.Error(f.files())
+	}
+}
+
+// A stopped export leaves what it did not begin to whoever had it: a file that another program removes is not made anew
+// unasked.
+func TestWhatAStoppedExportDidNotBeginIsNotItsOwn(t *testing.T) {
+	f := open(t, "ep07-01.md", namedFile(1, "Flour and water"), "ep07-02.md", namedFile(2, "Salt and patience"))
+	f.take()
+	f.correct("ep07-01.md", "Flour", "More flour")
+	f.correct("ep07-02.md", "Salt", "More salt")
+	v, _ := f.plan("")
+	ctx, stop := context.WithCancel(t.Context())
+	if _, err := service.ExportNow(ctx, f.Service, v.ID, nil, func(string, int, int) { stop() }); err == nil {
+		t.Fatal("it was not stopped")
+	}
+	if !strings.Contains(f.read("ep07-01.md"), "More flour") || strings.Contains(f.read("ep07-02.md"), "More salt") {
+		t.Fatal(f.read("ep07-01.md"), f.read("ep07-02.md"))
+	}
+	if err := os.Remove(f.path("ep07-02.md")); err != nil {
+		t.Fatal(err)
+	}
+	v, at := f.plan("")
+	if x := v.Files[at["ep07-02.md"]]; x.State != service.PlanConflict {
+		t.Errorf("%+v", x)
 	}
 }

@@ -1,10 +1,13 @@
 package service_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"stet/backend/registry"
@@ -161,5 +164,79 @@ func TestWhatWasLetStandBeforeIsNotLost(t *testing.T) {
 	f.agree("after the next", "")
 	if strings.Count(f.read(waiver.FileName), "list.duplicate") != 1 || !strings.Contains(f.read(waiver.FileName), "ep07-02-fallen.md\n  check: list.duplicate") {
 		t.Error(f.read(waiver.FileName))
+	}
+}
+
+// Another library that knows something only from the file takes it along when it gives a chunk's file another name.
+func TestWhatOthersLetStandGoesWithTheName(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.write(waiver.FileName, "- file: ep07-02-fall.md\n  check: list.duplicate\n  field: tags\n  words: bread\n  why: The site counts it twice.\n")
+	f.take()
+	f.agree("at first", "")
+	c := f.chunk("ep07-02-fall.md")
+	at := slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == "slug" })
+	f.edit("ep07-02-fall.md", "Rename", transcript.SetField{Chunk: c.ID, At: at, Was: "slug", Field: transcript.Field{Key: "slug", Kind: transcript.ScalarField, Value: "ep07-02-down"}})
+	f.exported()
+	f.agree("under another name", "")
+	if text := f.read(waiver.FileName); f.files() != "ep07-01-rise.md ep07-02-down.md" || strings.Contains(text, "fall") || !strings.Contains(text, "ep07-02-down.md") || !strings.Contains(text, "The site counts it twice.") {
+		t.Error(f.files(), text)
+	}
+}
+
+// A slip in one entry of the file costs no reason that somebody else gave in another.
+func TestAReasonStaysWhereTheFileHasASlip(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	const theirs = "- file: ep07-02-fall.md\n  check: list.duplicate\n  field: tags\n  words: bread\n  why: Björn says so.\n- file: z.md\n  check: list.duplicat\n  why: A slip.\n"
+	f.write(waiver.FileName, theirs)
+	f.take()
+	p := found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), "I say so."); err != nil {
+		t.Fatal(err)
+	}
+	if text := f.read(waiver.FileName); text != theirs {
+		t.Error(text)
+	}
+}
+
+// What cannot be taken out of the file still stands for everybody else: that is said.
+func TestWhatCannotBeTakenOutOfTheFileIsTold(t *testing.T) {
+	f := open(t)
+	lock := f.lockable()
+	f.write("ep07-02-fall.md", twice)
+	f.take()
+	p := found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), "The site counts it twice."); err != nil {
+		t.Fatal(err)
+	}
+	kept := f.read(waiver.FileName)
+	lock()
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), ""); code(err) != service.CodeFailed || !strings.Contains(err.Error(), waiver.FileName) || f.read(waiver.FileName) != kept {
+		t.Error(err, f.read(waiver.FileName))
+	}
+}
+
+// Many that are let stand at the same time are all kept.
+func TestManyAreLetStandAtOnce(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(strings.SplitAfter(rise, "---\n\n")[0])
+	for i := range 12 {
+		fmt.Fprintf(&text, "00:00:%02d:00 - 00:00:%02d:00\nMarit\nIt rises the the %d. time.\n\n", 2*i, 2*i+2, i)
+	}
+	f := open(t, "ep07-01-rise.md", strings.TrimSuffix(text.String(), "\n"))
+	f.take()
+	all := found(f.chunk("ep07-01-rise.md").ChunkHead, "words.doubled")
+	var faults []service.FaultRequest
+	for _, p := range all {
+		faults = append(faults, f.fault("ep07-01-rise.md", p))
+	}
+	errs := make([]error, len(faults))
+	var wg sync.WaitGroup
+	for i, r := range faults {
+		wg.Go(func() { _, errs[i] = f.Waive(r, "She says it so.") })
+	}
+	wg.Wait()
+	list, _ := waiver.Parse([]byte(f.read(waiver.FileName)))
+	if err := errors.Join(errs...); err != nil || len(faults) != 12 || len(list) != 12 {
+		t.Errorf("%d of %d: %v", len(list), len(faults), err)
 	}
 }

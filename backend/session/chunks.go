@@ -139,12 +139,18 @@ func freeSlug(doc *transcript.Document, slug string, n int) string {
 	}
 }
 
-// followNumbers returns the ops that let the chunks count on if they counted before: by one, from any number.
+// followNumbers returns the ops that let the chunks count on if they counted before: by one, from any number. What has no
+// front matter is no chunk yet, and is not counted.
 func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 	now := s.doc.Chunks()
 	if before == nil || slices.Equal(before, now) {
 		return nil
 	}
+	plain := func(id transcript.ID) bool {
+		head, stands := s.doc.Head(id)
+		return stands && head.Matter.Form == transcript.NoMatter
+	}
+	before, now = slices.DeleteFunc(slices.Clone(before), plain), slices.DeleteFunc(slices.Clone(now), plain)
 	offset, known := 0, false
 	for at, id := range before {
 		head, stands := s.doc.Head(id)

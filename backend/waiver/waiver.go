@@ -39,6 +39,8 @@ type Waiver struct {
 	Line int
 	// end is the line behind its last.
 	end int
+	// deep is how far a line is to be indented for a # to be of the entry's last text; 0 where it cannot be.
+	deep int
 }
 
 // Problem is something wrong in the file.
@@ -94,7 +96,7 @@ func Parse(src []byte) ([]Waiver, []Problem) {
 		if i+1 < len(out) {
 			end = out[i+1].Line - 1
 		}
-		for end > out[i].Line && idle(lines[end-1]) {
+		for end > out[i].Line && idle(lines[end-1], out[i].deep) {
 			end--
 		}
 		out[i].end = end + 1
@@ -102,10 +104,24 @@ func Parse(src []byte) ([]Waiver, []Problem) {
 	return out, nil
 }
 
-// idle lines stand between entries, and belong to none.
-func idle(line []byte) bool {
-	line = bytes.TrimSpace(line)
-	return len(line) == 0 || line[0] == '#'
+// idle lines stand between entries, and belong to none. In a text of several lines a # is no comment.
+func idle(line []byte, deep int) bool {
+	text := bytes.TrimLeft(line, " ")
+	inside := deep > 0 && len(line)-len(text) >= deep
+	text = bytes.TrimSpace(text)
+	return len(text) == 0 || text[0] == '#' && !inside
+}
+
+// above is the line where the comment on an entry begins, below the line floor; the comment at the top is on all of them.
+func above(lines [][]byte, floor, line int) int {
+	at := line
+	for at > floor && bytes.HasPrefix(bytes.TrimSpace(lines[at-2]), []byte("#")) {
+		at--
+	}
+	if at == 1 {
+		return line
+	}
+	return at
 }
 
 func entry(n *yaml.Node) (w Waiver, what string) {
@@ -122,6 +138,9 @@ func entry(n *yaml.Node) (w Waiver, what string) {
 			}
 			*to = n.Content[i+1].Value
 		}
+	}
+	if last := len(n.Content) - 1; last > 0 && n.Content[last].Style&(yaml.LiteralStyle|yaml.FoldedStyle|yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		w.deep = n.Column
 	}
 	for _, key := range []string{"file", "check", "why"} {
 		if *into[key] == "" {
@@ -169,9 +188,10 @@ func Update(src []byte, drop []Place, add []Waiver) ([]byte, error) {
 			b.Write(lines[line-1])
 		}
 	}
+	floor := 1
 	for _, w := range have {
 		for len(add) > 0 && order(add[0], w) < 0 {
-			copyTo(w.Line)
+			copyTo(above(lines, floor, w.Line))
 			b.WriteString(add[0].text(indent, end))
 			add = add[1:]
 		}
@@ -179,6 +199,7 @@ func Update(src []byte, drop []Place, add []Waiver) ([]byte, error) {
 			copyTo(w.Line)
 			line = w.end
 		}
+		floor = w.end
 	}
 	if len(have) > 0 {
 		copyTo(have[len(have)-1].end)

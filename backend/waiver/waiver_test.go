@@ -51,7 +51,7 @@ func TestWhatIsKeptIsReadBack(t *testing.T) {
 func TestOtherLinesStay(t *testing.T) {
 	const before = "# ours\n\n- check: turn.empty   # a cough\n  file: a.md\n  by: Ada\n  why: >\n    It is\n    a cough.\n\n# the last\n- {file: z.md, check: turn.empty, why: \"so\"}"
 	src, err := waiver.Update([]byte(before), nil, []waiver.Waiver{long})
-	want := strings.Replace(before, "# the last\n- {", "# the last\n"+"- file: ep07/ep07-01-rise.md\n  at: \"00:00:02:10\"\n  check: turn.long\n  words: \"00:00:02:10 - 00:09:00:00\"\n  why: \"She reads a whole letter.\"\n- {", 1) + "\n"
+	want := strings.Replace(before, "# the last\n", "- file: ep07/ep07-01-rise.md\n  at: \"00:00:02:10\"\n  check: turn.long\n  words: \"00:00:02:10 - 00:09:00:00\"\n  why: \"She reads a whole letter.\"\n# the last\n", 1) + "\n"
 	if err != nil || string(src) != want {
 		t.Errorf("%v\n%s", err, src)
 	}
@@ -98,4 +98,63 @@ func FuzzUpdate(f *testing.F) {
 			t.Errorf("%v\n%s", err, src)
 		}
 	})
+}
+
+// Others write their lists as they like: what is added goes into them, and none is read by half.
+func TestAListInAnotherFormIsAddedTo(t *testing.T) {
+	mine := waiver.Waiver{Place: waiver.Place{File: "a.md", Check: "turn.empty"}, Why: "so"}
+	for _, src := range []string{
+		"  - file: a.md\n    check: turn.empty\n    why: so\n",
+		"---\n- file: a.md\n  check: turn.empty\n  why: so\n",
+		"- file: a.md\r\n  check: turn.empty\r\n  why: so\r\n",
+		"-\n  file: a.md\n  check: turn.empty\n  why: so",
+	} {
+		now, err := waiver.Update([]byte(src), nil, []waiver.Waiver{long})
+		if err != nil || !slices.Equal(places(t, now), []waiver.Waiver{mine, long}) || !strings.HasPrefix(string(now), src) {
+			t.Errorf("%v\n%s", err, now)
+		}
+		if now, err = waiver.Update(now, []waiver.Place{long.Place}, nil); err != nil || strings.TrimSpace(string(now)) != strings.TrimSpace(src) {
+			t.Errorf("%v\n%s", err, now)
+		}
+	}
+	for _, mark := range []string{"...", "---"} {
+		src := "- file: a.md\n  check: turn.empty\n  why: so\n" + mark + "\n- file: b.md\n  check: turn.empty\n  why: so\n"
+		if list, problems := waiver.Parse([]byte(src)); list != nil || len(problems) != 1 {
+			t.Errorf("%s: %v %v", mark, list, problems)
+		}
+		if _, err := waiver.Update([]byte(src), nil, []waiver.Waiver{long}); err == nil {
+			t.Errorf("behind %s it was written to", mark)
+		}
+	}
+}
+
+// Comments around an empty list stay when something comes into it.
+func TestCommentsAroundAnEmptyListStay(t *testing.T) {
+	src, err := waiver.Update([]byte("# ours\n\n[]\n# below\n"), nil, []waiver.Waiver{long})
+	if err != nil || !slices.Equal(places(t, src), []waiver.Waiver{long}) || !strings.HasPrefix(string(src), "# ours\n\n") || !strings.Contains(string(src), "# below\n") {
+		t.Errorf("%v\n%s", err, src)
+	}
+}
+
+// A reason of several lines may end with one that begins with #: it goes with its entry, and stays with it.
+func TestAReasonThatEndsLikeACommentIsWhole(t *testing.T) {
+	const letter = "- file: a.md\n  check: turn.empty\n  why: |\n    A cough.\n\n    # 7 of 9\n"
+	a := waiver.Waiver{Place: waiver.Place{File: "a.md", Check: "turn.empty"}, Why: "A cough.\n\n# 7 of 9\n"}
+	for _, below := range []string{"", "  # on z\n- file: z.md\n  check: turn.empty\n  why: so\n"} {
+		src, err := waiver.Update([]byte(letter+below), nil, []waiver.Waiver{long})
+		if err != nil || places(t, src)[0] != a || places(t, src)[1] != long || !strings.HasSuffix(string(src), below) {
+			t.Errorf("%v\n%s", err, src)
+		}
+		if src, err = waiver.Update(src, []waiver.Place{a.Place, long.Place}, nil); err != nil || string(src) != below {
+			t.Errorf("%v\n%s", err, src)
+		}
+	}
+}
+
+// The comment at the top is on the file, also where the first entry stands right below it.
+func TestTheTopOfTheFileStaysAtTheTop(t *testing.T) {
+	src, err := waiver.Update([]byte("# ours\n- {file: z.md, check: turn.empty, why: so}\n"), nil, []waiver.Waiver{long})
+	if err != nil || !strings.HasPrefix(string(src), "# ours\n- file: ep07") {
+		t.Errorf("%v\n%s", err, src)
+	}
 }

@@ -42,13 +42,22 @@ export class Checks {
     const { view } = this.episode;
     if (!view) return;
     try {
-      const heads = await waive(view.id, chunk, problem, why);
-      const { view: now } = this.episode;
-      if (now?.id === view.id) this.episode.marked({ ...nothingNew(now), heads: this.fresh(now, heads) });
+      this.show(view.id, await waive(view.id, chunk, problem, why));
       this.notices.say(why ? 'It stands' : 'It is looked at again');
     } catch (e) {
-      this.notices.fail('That it stands was not kept', (e as Failure).message);
+      // The library may have it, and only the file not.
+      const heads = await backend.heads(view.id, [chunk]).catch(() => []);
+      this.show(view.id, heads);
+      const kept = heads.some(({ problems }) => problems.some((p) => same(p, problem) && p.waived === why.trim()));
+      const stands = kept ? 'It stands in the library, but not in the file' : 'That it stands was not kept';
+      this.notices.fail(why ? stands : 'It still stands', (e as Failure).message);
     }
+  }
+
+  /** Shows heads that were read anew, if their episode still shows. */
+  private show(id: number, heads: ChunkHead[]): void {
+    const { view: now } = this.episode;
+    if (now?.id === id) this.episode.marked({ ...nothingNew(now), heads: this.fresh(now, heads) });
   }
 
   /** The episode has changed, or another one shows. */
@@ -90,3 +99,6 @@ export class Checks {
 
 const differs = (chunk: ChunkView, was: ChunkView | undefined): boolean =>
   was?.turns.length !== chunk.turns.length || chunk.turns.some((turn, i) => turn !== was.turns[i]);
+
+const same = (a: ProblemView, b: ProblemView): boolean =>
+  a.code === b.code && a.turn === b.turn && a.field === b.field && (a.words ?? '') === (b.words ?? '');

@@ -1,0 +1,68 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stet/backend/transcript"
+)
+
+// cutAt takes the transcript of three subjects in as parts that begin at turns, cuts it in one step, and exports.
+func cutAt(t *testing.T, begin []int, turns ...int) *fixture {
+	t.Helper()
+	lines := strings.SplitAfter(subjects(), "\n\n")[:72]
+	f := open(t)
+	var parts []string
+	for i, from := range begin {
+		to := len(lines)
+		if i+1 < len(begin) {
+			to = begin[i+1]
+		}
+		parts = append(parts, fmt.Sprintf("Episode 9, part %d\n\n", i+1)+strings.Join(lines[from:to], ""))
+		f.write(fmt.Sprintf("ep09-part%d.md", i+1), parts[i])
+	}
+	f.take()
+	id := f.row("ep09-part1.md").episode
+	var all, at []transcript.ID
+	for _, c := range f.episode(id).Chunks {
+		for _, turn := range c.Turns {
+			all = append(all, turn.ID)
+		}
+	}
+	for _, n := range turns {
+		at = append(at, all[n])
+	}
+	if _, err := f.CutChunks(id, at); err != nil {
+		t.Fatal(err)
+	}
+	f.exported()
+	for i, text := range parts {
+		if name := fmt.Sprintf("ep09-part%d.md", i+1); f.read(name) != text {
+			t.Errorf("cut at %v, %s was written over:\n%s", turns, name, f.read(name))
+		}
+	}
+	return f
+}
+
+// shape tells how many turns each chunk has, and its number.
+func (f *fixture) shape(name string) string {
+	f.t.Helper()
+	var out []string
+	for _, c := range f.episode(f.row(name).episode).Chunks {
+		out = append(out, fmt.Sprintf("%s:%d", c.Number, len(c.Turns)))
+	}
+	return strings.Join(out, " ")
+}
+
+// A part that no chunk begins in stays as it is: it takes no turns, gives none, and the chunks behind it are counted on.
+func TestAPartThatIsNotCutStaysAsItIs(t *testing.T) {
+	f := cutAt(t, []int{0, 30}, 48)
+	if got := f.shape("ep09-part1.md"); got != ":30 1:18 2:24" {
+		t.Error(got)
+	}
+	f = cutAt(t, []int{0, 24, 48}, 12, 60)
+	if got := f.shape("ep09-part2.md"); got != "1:12 2:12 :24 3:12 4:12" {
+		t.Error(got)
+	}
+}
