@@ -3,6 +3,8 @@ package service_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,12 +42,17 @@ func (f *fixture) timeTurns(name string, spans ...[2]int) {
 	f.edit(name, "Timed the turns", ops...)
 }
 
-// stopAt stops the alignment as soon as it has come so far, in thousandths.
-func (f *fixture) stopAt(done int) {
+// meanwhile does something once an alignment has looked through all of its sound, or first tells of times if that is asked.
+func (f *fixture) meanwhile(times bool, what func(job int64)) {
+	var job int64
 	f.config.Emit = func(name string, data any) {
 		f.window.emit(name, data)
-		if v, ok := data.(service.JobView); ok && v.Kind == "alignment" && v.State == service.JobRunning && v.Done >= done {
-			_ = f.CancelJob(v.ID)
+		v, ok := data.(service.JobView)
+		if ok && v.Kind == "alignment" {
+			job = v.ID
+		}
+		if ok && v.ID == job && v.State == service.JobRunning && v.Done >= 1000 || times && name == "times" {
+			what(job)
 		}
 	}
 	f.restart()
@@ -88,7 +95,7 @@ func TestATextInAnotherScriptGetsNoTimes(t *testing.T) {
 func TestASearchAtWrongTimesThatWasStoppedLeavesNothing(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
 	f.timeTurns("1.md", [2]int{9, 17}, [2]int{11, 19})
-	f.stopAt(1000)
+	f.meanwhile(false, func(job int64) { _ = f.CancelJob(job) })
 	f.stopped(id, false)
 	for i, w := range f.timings("1.md") {
 		if w.How.Sought() {
@@ -137,5 +144,69 @@ func TestATurnIsFoundAgainBesideOneThatIsFar(t *testing.T) {
 	}
 	if len(now[1].Times) > 0 {
 		t.Errorf("the other one: %v", now[1].Times)
+	}
+}
+
+// A search of one sound does not go on in another one.
+func TestASearchEndsWithTheSoundThatItIsOf(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	raw, err := os.ReadFile("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.write("take2.flac", string(raw))
+	f.meanwhile(false, func(int64) {
+		if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
+			t.Error(err)
+		}
+	})
+	f.stopped(id, false)
+	if v := f.align(id); v.Words != 37 {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestWhatWasFoundStaysWhenLookingAnewIsStopped(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	was := f.timings("1.md")
+	f.meanwhile(true, func(job int64) { _ = f.CancelJob(job) })
+	f.stopped(id, true)
+	if now := f.timings("1.md"); !slices.Equal(now, was) {
+		t.Errorf("%v", now)
+	}
+}
+
+// A search that was stopped has told of no missing speech. The one that goes on tells of all.
+func TestWhatIsMissingIsToldAfterASearchThatWasStopped(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	turns := f.chunk("1.md").Turns
+	text := turns[0].Paragraphs[0]
+	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: turns[1].ID},
+		transcript.SplitTurn{Turn: turns[0].ID, At: strings.Index(text[len(text)/2:], " ") + len(text)/2, New: 9001})
+	f.meanwhile(false, func(job int64) { _ = f.CancelJob(job) })
+	f.stopped(id, false)
+	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[0].ID})
+	f.align(id)
+	if c := kinds(f.coverage(id)); !strings.Contains(c, "unwritten") {
+		t.Error(c)
+	}
+}
+
+// What was written anew is looked for where it stands, and nowhere else, even where little of it is said there.
+func TestATurnThatWasWrittenAnewStaysNear(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	f.edit("1.md", "Pasted", transcript.SetParagraphs{Turn: turns[0].ID, Paragraphs: []string{strings.Repeat(turns[1].Paragraphs[0]+" ", 3) + "So."}})
+	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	for i, w := range f.chunk("1.md").Turns[0].Times {
+		if most := timecode.FromMillis(words[1][0][0]) + 2*timecode.Second; w.How.Timed() && w.End > most {
+			t.Fatalf("word %d went to %v", i, w.End)
+		}
 	}
 }
