@@ -43,19 +43,21 @@ func (f *fixture) timeTurns(name string, spans ...[2]int) {
 }
 
 // meanwhile does something once an alignment has looked through all of its sound, or first tells of times if that is asked.
-func (f *fixture) meanwhile(times bool, what func(job int64)) {
-	var job int64
+func (f *fixture) meanwhile(times bool, what func()) {
 	f.config.Emit = func(name string, data any) {
 		f.window.emit(name, data)
 		v, ok := data.(service.JobView)
-		if ok && v.Kind == "alignment" {
-			job = v.ID
-		}
-		if ok && v.ID == job && v.State == service.JobRunning && v.Done >= 1000 || times && name == "times" {
-			what(job)
+		if ok && v.Kind == "alignment" && v.State == service.JobRunning && v.Done >= 1000 || times && name == "times" {
+			what()
 		}
 	}
 	f.restart()
+}
+
+func (f *fixture) stopJobs() {
+	for _, job := range f.Jobs() {
+		_ = f.CancelJob(job.ID)
+	}
 }
 
 func (f *fixture) stopped(id int64, anew bool) {
@@ -95,7 +97,7 @@ func TestATextInAnotherScriptGetsNoTimes(t *testing.T) {
 func TestASearchAtWrongTimesThatWasStoppedLeavesNothing(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
 	f.timeTurns("1.md", [2]int{9, 17}, [2]int{11, 19})
-	f.meanwhile(false, func(job int64) { _ = f.CancelJob(job) })
+	f.meanwhile(false, f.stopJobs)
 	f.stopped(id, false)
 	for i, w := range f.timings("1.md") {
 		if w.How.Sought() {
@@ -155,7 +157,7 @@ func TestASearchEndsWithTheSoundThatItIsOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.write("take2.flac", string(raw))
-	f.meanwhile(false, func(int64) {
+	f.meanwhile(false, func() {
 		if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
 			t.Error(err)
 		}
@@ -170,7 +172,7 @@ func TestWhatWasFoundStaysWhenLookingAnewIsStopped(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
 	f.align(id)
 	was := f.timings("1.md")
-	f.meanwhile(true, func(job int64) { _ = f.CancelJob(job) })
+	f.meanwhile(true, f.stopJobs)
 	f.stopped(id, true)
 	if now := f.timings("1.md"); !slices.Equal(now, was) {
 		t.Errorf("%v", now)
@@ -184,7 +186,7 @@ func TestWhatIsMissingIsToldAfterASearchThatWasStopped(t *testing.T) {
 	text := turns[0].Paragraphs[0]
 	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: turns[1].ID},
 		transcript.SplitTurn{Turn: turns[0].ID, At: strings.Index(text[len(text)/2:], " ") + len(text)/2, New: 9001})
-	f.meanwhile(false, func(job int64) { _ = f.CancelJob(job) })
+	f.meanwhile(false, f.stopJobs)
 	f.stopped(id, false)
 	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[0].ID})
 	f.align(id)
