@@ -84,3 +84,19 @@ func TestAGentleSearchFindsTheSame(t *testing.T) {
 		t.Error("it found something else")
 	}
 }
+
+// Words alone are looked for between the times of their turn, even where they are too many.
+func TestWordsAloneStayNear(t *testing.T) {
+	src, turns := repeated(t, 1)
+	end := 2 * timecode.Second
+	pasted := Turn{Words: append(turns[1].Words, turns[1].Words...), Start: new(timecode.Time), End: &end}
+	r := aligned(t, src, []Turn{pasted}, Options{WordsOnly: true})
+	for i, w := range r.Turns[0] {
+		if w.End > end+2*timecode.Second {
+			t.Fatalf("word %d went to %v", i, w.End)
+		}
+	}
+	if len(r.Misfits) > 0 {
+		t.Errorf("%+v", r.Misfits)
+	}
+}

@@ -206,10 +206,14 @@ func (p *plan) words(f found, from, to int) [][]Word {
 	for k := from; k < to; k++ {
 		words := make([]Word, len(p.turns[k].Words))
 		said := f[p.first[k]:p.first[k+1]]
+		unheard := Estimated
+		if len(said) == 0 {
+			unheard = NotSpoken // as in another script: there is nothing to estimate by
+		}
 		n := 0
 		for i := range words {
 			w := &words[i]
-			w.Start, w.End, w.State = at, at, Estimated
+			w.Start, w.End, w.State = at, at, unheard
 			if n < len(said) && p.text[p.first[k]+n].at == i {
 				s := said[n]
 				n++

@@ -75,7 +75,10 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 		if err != nil {
 			return a.view, err
 		}
-		if err := a.service.keepBeside(ctx, a.id, out, r.turns); err != nil {
+		if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
+			out.Uncovered = nil // the text is of something else, or in a language that nobody here can say
+		}
+		if err := a.service.keepBeside(ctx, a.id, out, r.turns, o.Within); err != nil {
 			return a.view, err
 		}
 	}
@@ -117,8 +120,8 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 	// What has been found stays, whatever becomes of the rest.
 	keep := context.WithoutCancel(ctx)
 	o.Found = func(from int, turns [][]align.Word) {
-		if failed != nil {
-			return
+		if n, heard := heardIn(turns); failed != nil || !o.WordsOnly && heard*2 < n {
+			return // of these it is not said yet whether they are looked for in the right place
 		}
 		if _, failed = a.store(keep, r.turns[from:from+len(turns)], turns); failed != nil {
 			stop()
@@ -126,14 +129,14 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 	}
 	asked := r.asked(a.clock)
 	out, err := align.Align(ctx, model, sound, asked, o)
-	if n, heard := heardIn(out); err == nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
+	if n, heard := heardIn(out.Turns); err == nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
 		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
 		for i := range asked {
 			asked[i].Start, asked[i].End = nil, nil
 		}
 		asked[0].Start, asked[len(asked)-1].End = r.after, r.before
 		again, wrong := align.Align(ctx, model, sound, asked, o)
-		if _, more := heardIn(again); wrong != nil || more > heard {
+		if _, more := heardIn(again.Turns); wrong != nil || more > heard {
 			out, err = again, wrong
 		}
 	}
@@ -153,9 +156,9 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 // fewestLost is how many words there must be, for the few that are heard to say something of the times.
 const fewestLost = 30
 
-// heardIn counts the words of a result, and those of them that were heard.
-func heardIn(r align.Result) (n, heard int) {
-	for _, words := range r.Turns {
+// heardIn counts the words of turns, and those of them that were heard.
+func heardIn(turns [][]align.Word) (n, heard int) {
+	for _, words := range turns {
 		for _, w := range words {
 			n++
 			if w.State == align.Aligned && w.Confidence >= sureEnough {

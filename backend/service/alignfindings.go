@@ -37,9 +37,13 @@ type misfit struct {
 
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
 
-// keepBeside adds what a search for turns has found; of misfits, in the place of those that were about them.
-func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn) error {
+// keepBeside takes what a search for turns has found within a stretch, or in all of the sound, in the place of what was
+// found there; of misfits, of those that were about these turns.
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn, within *align.Span) error {
 	b := s.beside(ctx, id)
+	b.Uncovered = slices.DeleteFunc(b.Uncovered, func(u align.Span) bool {
+		return within == nil || u.Start >= within.Start && u.End <= within.End
+	})
 	b.Uncovered = append(b.Uncovered, r.Uncovered...)
 	b.Misfits = slices.DeleteFunc(b.Misfits, func(m misfit) bool {
 		return slices.ContainsFunc(turns, func(t transcript.Turn) bool { return t.ID == m.First })

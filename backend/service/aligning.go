@@ -91,6 +91,12 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 	for _, r := range a.runs(0, func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
 		if r.nearby(a.clock) {
 			runs = append(runs, r)
+			continue
+		}
+		for _, t := range r.turns {
+			if one := (run{turns: []transcript.Turn{t}}); one.nearby(a.clock) {
+				runs = append(runs, one)
+			}
 		}
 	}
 	a.gentle = len(runs) > 2 // as after replacing a word everywhere

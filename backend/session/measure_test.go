@@ -89,6 +89,70 @@ func TestMeasuringLeavesWhatWasTimedOrWrittenMeanwhile(t *testing.T) {
 	}
 }
 
+// Somebody who times a word, or takes that back, while the turn is looked for, has not been listened to: it is left alone.
+func TestWhatWasTimedWhileItWasLookedForIsLeftAlone(t *testing.T) {
+	f := open(t, tower)
+	turn := f.turn(0).ID
+	words := transcript.Words(f.turn(0).Paragraphs)
+	found := session.Measured{Turn: turn, Words: words, Times: make(transcript.Timings, len(words))}
+	for i := range found.Times {
+		found.Times[i] = transcript.Timing{Start: timecode.Second, End: timecode.Second, How: transcript.Measured}
+	}
+	left := func(why string) {
+		t.Helper()
+		if r, err := f.Measure(ctx, []session.Measured{found}); err != nil || len(r.Change.Turns.IDs()) != 0 {
+			t.Errorf("%s: %+v, %v", why, r, err)
+		}
+	}
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, 5*timecode.Second); err != nil {
+		t.Fatal(err)
+	}
+	left("timed meanwhile")
+	found.Had = slices.Clone(f.turn(0).Times)
+	found.Times[1] = found.Had[1]
+	f.back()
+	left("taken back meanwhile")
+}
+
+// What was timed by hand can be undone, and done again, after the rest of the turn has been measured.
+func TestTimingAWordTakesNoTimesOfOthers(t *testing.T) {
+	f := open(t, tower)
+	turn := f.turn(0).ID
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, 3*timecode.Second/2); err != nil {
+		t.Fatal(err)
+	}
+	f.back()
+	if times := f.turn(0).Times; len(times) != 0 {
+		t.Errorf("undone: %v", times)
+	}
+	if _, err := f.Redo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	hand := f.turn(0).Times[1]
+	f.measure(turn)
+	check := func(when string, word transcript.Timing) {
+		t.Helper()
+		for i, w := range f.turn(0).Times {
+			if i == 1 && w != word || i != 1 && w.How != transcript.Measured {
+				t.Errorf("%s: word %d is %+v", when, i, w)
+			}
+		}
+		if n := len(f.turn(0).Times); n != transcript.CountWords(f.turn(0).Paragraphs) {
+			t.Errorf("%s: %d times", when, n)
+		}
+	}
+	check("measured", hand)
+	f.back()
+	check("undone", transcript.Timing{})
+	f.measure(turn)
+	f.reopen()
+	if _, err := f.Redo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	check("done again", hand)
+	f.checkStored()
+}
+
 // Whatever is measured between steps, each of them can be gone to, and then the text is what it was.
 func TestMeasuringBetweenSteps(t *testing.T) {
 	for seed := range uint64(4) {

@@ -37,7 +37,7 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 		if err := wordEdge(times, word, end, at); err != nil {
 			return "", nil, err
 		}
-		return fmt.Sprintf("Timed “%s” by hand", words[word]), []transcript.Op{transcript.SetTimes{Turn: turn, Times: times}}, nil
+		return fmt.Sprintf("Timed “%s” by hand", words[word]), []transcript.Op{transcript.TimedAnew(turn, t.Times, times)}, nil
 	}})
 }
 

@@ -70,6 +70,8 @@ func TestEdgesOfWords(t *testing.T) {
 		{"nor over one that was timed by hand", "100-200! 200-300 300-400", 1, false, 150, "100-200! 200-300! 300-400"},
 		{"a word without a time gets one", "100-200 ? 900-950", 1, false, 400, "100-200 400-650! 900-950"},
 		{"by its end as well", "? 500-600 ?", 2, true, 1000, "? 500-600 750-1000!"},
+		{"words without a length are in nobody's way", "100-200 200-200 200-300", 2, false, 150, "100-150 150-150 150-300!"},
+		{"nor after it", "100-200 200-200 200-300", 0, true, 250, "100-250! 250-250 250-300"},
 		{"the first goes back to the beginning", "100-200 200-300 300-400", 0, false, -50, "0-200! 200-300 300-400"},
 	} {
 		f := open(t, climbing)

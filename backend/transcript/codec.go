@@ -11,7 +11,8 @@ import (
 var kinds = func() map[string]reflect.Type {
 	m := map[string]reflect.Type{}
 	for _, op := range []Op{
-		EditText{}, SetParagraphs{}, SetSpeaker{}, SetSpeakers{}, SetSpan{}, SetTimes{}, SetChecked{}, InsertTurn{}, DeleteTurn{}, SplitTurn{}, JoinTurn{}, MoveTurn{},
+		EditText{}, SetParagraphs{}, SetSpeaker{}, SetSpeakers{}, SetSpan{}, SetTimes{}, TimeWords{},
+		SetChecked{}, InsertTurn{}, DeleteTurn{}, SplitTurn{}, JoinTurn{}, MoveTurn{},
 		SetField{}, InsertField{}, RemoveField{}, MoveField{}, SetMatter{}, SetIndent{}, SetLead{}, SetStatus{}, SetEpisode{},
 		InsertChunk{}, DeleteChunk{}, MoveChunk{}, SplitChunk{}, JoinChunk{},
 		AddNote{}, RemoveNote{}, SetNote{}, PlaceNotes{},

@@ -119,6 +119,29 @@ func TestNobodysTimeIsInvented(t *testing.T) {
 	}
 }
 
+func TestSomeWordsAreTimed(t *testing.T) {
+	d, id := spoken(t, "so we just")
+	if _, _, err := d.Apply(SetTimes{Turn: id}); err != nil {
+		t.Fatal(err)
+	}
+	second := timecode.Second
+	_, inverse, err := d.Apply(recode(t, TimeWords{Turn: id, From: 1, Times: Timings{{Start: 11 * second, End: 12 * second, How: ByHand}}}))
+	if got := told(d, id); err != nil || got != "so(?) we(110-120) just(?)" {
+		t.Errorf("%s, %v", got, err)
+	}
+	if _, _, err := d.Apply(recode(t, inverse)); err != nil || told(d, id) != "so we just" {
+		t.Errorf("undone: %s (%v)", told(d, id), err)
+	}
+	for _, o := range []TimeWords{
+		{Turn: id, From: -1}, {Turn: id, From: 4}, {Turn: id, From: 2, Times: make(Timings, 2)},
+		{Turn: id, Times: Timings{{Start: 2, End: 1, How: ByHand}}},
+	} {
+		if _, _, err := d.Apply(o); err == nil {
+			t.Errorf("%+v was applied", o)
+		}
+	}
+}
+
 func TestTimesArePackedWithoutLoss(t *testing.T) {
 	for _, times := range []Timings{
 		nil, {{}}, {{How: Unspoken}, {Start: 4, End: 5, How: ByHand}, {How: Unspoken}, {Start: 6, End: 9, How: Guessed}}, {{Start: 5, End: 9, How: Measured}, {}, {Start: 3, End: 3, How: Between}}, measured(1<<50, 300),

@@ -112,6 +112,9 @@ func saidIn(r io.ReaderAt, size, rate int64) int64 {
 		return 0
 	}
 	movie := movies[0]
+	if len(b.all(movie, "mvex")) > 0 {
+		return 0 // it goes on in fragments, and tells of its first part alone
+	}
 	_, each, ok := clockOf(b.bytes(movie, "mvhd"))
 	for _, track := range b.all(movie, "trak") {
 		if h := b.bytes(track, "mdia", "hdlr"); len(h) < 12 || string(h[8:12]) != "soun" {

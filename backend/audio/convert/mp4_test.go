@@ -82,6 +82,19 @@ func TestAnM4AIsAsLongAsItsSource(t *testing.T) {
 	}
 }
 
+func TestAMovieInFragmentsTellsNoLength(t *testing.T) {
+	clock := append(make([]byte, 12), 0, 0, 0xac, 0x44, 0, 1, 0, 0)
+	edits := boxed("edts", boxed("elst", []byte{0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0xf0, 0, 0, 0, 4, 0, 0, 1, 0, 0}))
+	sound := boxed("trak", edits, boxed("mdia", boxed("mdhd", clock), boxed("hdlr", make([]byte, 8), []byte("soun"))))
+	said := func(more ...[]byte) int64 {
+		b := boxed("moov", append([][]byte{boxed("mvhd", clock), sound}, more...)...)
+		return saidIn(bytes.NewReader(b), int64(len(b)), rate)
+	}
+	if n, part := said(), said(boxed("mvex")); n == 0 || part != 0 {
+		t.Errorf("%d samples; in fragments %d", n, part)
+	}
+}
+
 // FuzzWhatAnMP4Says reads what no encoder wrote: it comes to an end, and to no length below none.
 func FuzzWhatAnMP4Says(f *testing.F) {
 	clock := append(make([]byte, 12), 0, 0, 0xac, 0x44, 0, 1, 0, 0)
