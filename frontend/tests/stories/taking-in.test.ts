@@ -85,10 +85,10 @@ describe('what cannot be taken in', () => {
   });
 
   it('says of another kind of file what would be taken', async () => {
-    await writeFile(path('slides.pdf'), '%PDF-1.7\n\u0000');
-    await window.drop(path('slides.pdf'));
+    await writeFile(path('cover.png'), '\u0089PNG\r\n\u0000');
+    await window.drop(path('cover.png'));
     await toast('Nothing was taken in');
-    expect((await told('1 file could not be taken in')).where).toEqual(['slides.pdf']);
+    expect((await told('1 file could not be taken in')).where).toEqual(['cover.png']);
     await window.page.getByText('Texts end in .md, .markdown, .txt').waitFor();
   });
 
