@@ -20,20 +20,26 @@ type spokenTurn struct {
 	Words [][2]int64 `json:"words"`
 }
 
+// fixtureTurns reads what is said in the fixture, and when.
+func fixtureTurns(t testing.TB) (turns []spokenTurn) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/spoken.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &turns); err != nil {
+		t.Fatal(err)
+	}
+	return turns
+}
+
 // The fixture needs nothing that is installed: two turns that flite spoke, and when it said each word. Its voices are free,
 // and so is what they say.
 func TestTheFixture(t *testing.T) {
 	if *update {
 		renewFixture(t)
 	}
-	data, err := os.ReadFile("testdata/spoken.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said []spokenTurn
-	if err := json.Unmarshal(data, &said); err != nil {
-		t.Fatal(err)
-	}
+	said := fixtureTurns(t)
 	var timed, untimed []Turn
 	var truth [][]Span
 	for _, turn := range said {

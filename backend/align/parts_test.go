@@ -1,8 +1,6 @@
 package align
 
 import (
-	"encoding/json"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,14 +25,7 @@ func repeated(t *testing.T, times int) (*memory, []Turn) {
 			break
 		}
 	}
-	data, err := os.ReadFile("testdata/spoken.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said []spokenTurn
-	if err := json.Unmarshal(data, &said); err != nil {
-		t.Fatal(err)
-	}
+	said := fixtureTurns(t)
 	m := &memory{rate: src.Info().Rate}
 	var turns []Turn
 	for range times {
