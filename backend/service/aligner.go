@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"stet/backend/align"
 	"stet/backend/session"
@@ -301,7 +300,7 @@ func (r run) asked(clock timecode.Clock) []align.Turn {
 }
 
 func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
-	out := align.Turn{Words: strings.Fields(strings.Join(t.Paragraphs, "\n"))}
+	out := align.Turn{Words: transcript.Words(t.Paragraphs)}
 	if t.Span != nil {
 		if at, err := clock.AudioTime(t.Span.Start); err == nil && t.Estimated&transcript.StartEdge == 0 {
 			out.Start = &at

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,36 +25,46 @@ const WaiversFile = waiver.FileName
 // NamesFile is what a list of a series' names is called where it is found by itself.
 const NamesFile = "entities.yaml"
 
-// besideNames are the files that are looked for: the places in besideFiles.
-var besideNames = [...]string{profile.FileName, TagsFile, NamesFile, waiver.FileName}
+// The places of the files that are looked for in besideNames and besideFiles.
+const (
+	besideProfile = iota
+	besideTags
+	besideEntities
+	besideWaivers
+)
+
+var besideNames = [...]string{besideProfile: profile.FileName, besideTags: TagsFile, besideEntities: NamesFile, besideWaivers: WaiversFile}
 
 // besideFiles are the paths of these files; "" where there is none.
 type besideFiles [len(besideNames)]string
 
-func (b besideFiles) profile() string { return b[0] }
-func (b besideFiles) tags() string    { return b[1] }
-func (b besideFiles) names() string   { return b[2] }
-func (b besideFiles) waivers() string { return b[3] }
+func (b besideFiles) profile() string { return b[besideProfile] }
+func (b besideFiles) tags() string    { return b[besideTags] }
+func (b besideFiles) names() string   { return b[besideEntities] }
+func (b besideFiles) waivers() string { return b[besideWaivers] }
 
 // lieBeside looks in a folder and above it: of each the nearest. It does not leave a git repository.
 func lieBeside(dir string) besideFiles {
 	var out besideFiles
-	from := dir
-	for dir != "" {
+	for from := dir; dir != ""; {
+		_, err := os.Lstat(filepath.Join(dir, ".git"))
+		top := err == nil // a series is kept here
+		var here besideFiles
 		for i, name := range besideNames {
-			if out[i] != "" {
-				continue
-			}
-			// Other programs have an entities.yaml, too: above the files it counts only beside what is Stet's, or in a repository.
-			if name == NamesFile && dir != from && !isTop(dir) {
-				continue
-			}
 			if path := filepath.Join(dir, name); isRegular(path) {
-				out[i] = path
+				here[i] = path
+				top = top || i != besideEntities
 			}
 		}
+		// Other programs have an entities.yaml, too: above the files it counts only beside what is Stet's, or in a repository.
+		if dir != from && !top {
+			here[besideEntities] = ""
+		}
+		for i := range out {
+			out[i] = cmp.Or(out[i], here[i])
+		}
 		above := filepath.Dir(dir)
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || above == dir {
+		if err == nil || above == dir {
 			break
 		}
 		dir = above
@@ -64,17 +75,6 @@ func lieBeside(dir string) besideFiles {
 func isRegular(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
-}
-
-// isTop says that a folder is the one that a series is kept in.
-func isTop(dir string) bool {
-	for _, name := range besideNames {
-		if name != NamesFile && isRegular(filepath.Join(dir, name)) {
-			return true
-		}
-	}
-	_, err := os.Lstat(filepath.Join(dir, ".git"))
-	return err == nil
 }
 
 // fileState tells whether a file is still the one that was read.
@@ -199,11 +199,7 @@ func readLetStand(path string, src []byte) (letStand, error) {
 	return out, nil
 }
 
-// place is where a problem is, as the file says it: at is where its turn begins.
-func (s letStand) place(path, at string, p ProblemView) waiver.Place {
-	return waiverAt(s.folder, path, at, p)
-}
-
+// waiverAt is where a problem is, as the file in a folder says it: at is where its turn begins.
 func waiverAt(folder, path, at string, p ProblemView) waiver.Place {
 	if below, err := filepath.Rel(folder, path); err == nil {
 		path = below
@@ -216,7 +212,7 @@ func (s letStand) let(path, at string, p *ProblemView) {
 	if len(s.why) == 0 {
 		return
 	}
-	if why := s.why[s.place(path, at, *p)]; why != "" {
+	if why := s.why[waiverAt(s.folder, path, at, *p)]; why != "" {
 		p.Waived, p.Severity = why, string(check.Info)
 	}
 }

@@ -129,7 +129,7 @@ func heldAgainst(ctx context.Context, paths []string, files []found, against Aga
 		}
 		h.named.Tags = tags.tags
 	}
-	h.byFolder.named = [len(besideNames)]bool{1: against.Tags != "", 2: against.Names != ""}
+	h.byFolder.named = [len(besideNames)]bool{besideTags: against.Tags != "", besideEntities: against.Names != ""}
 	for _, f := range files {
 		if err := h.byFolder.of(filepath.Dir(f.path)).err; err != nil {
 			return nil, err

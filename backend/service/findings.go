@@ -51,7 +51,6 @@ type looking struct {
 func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	l := &looking{checker: s.checks.of(open.ID())}
 	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
-	defer func() { l.forgetTakenOut(s.keptWaivers(ctx, open.ID())) }()
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -85,6 +84,7 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 		l.runner = check.New(l.series)
 		l.made, l.body, l.lie = true, body, lie
 	})
+	s.forgetTakenOut(ctx, open.ID(), l)
 	return l
 }
 

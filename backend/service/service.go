@@ -55,7 +55,7 @@ type Service struct {
 	disk    disk
 	closed  sync.Once
 	edited  atomic.Int64 // when somebody edited last, in µs
-	waiving sync.Mutex   // held while the file of what was let stand is brought up to date
+	waiving sync.Mutex   // held while what was let stand is brought in line with its file
 }
 
 // New makes a service of a library that is open.

@@ -48,12 +48,20 @@ func (s *Service) keptWaivers(ctx context.Context, id session.EpisodeID) []keptW
 	return out
 }
 
+func (s *Service) rememberKept(ctx context.Context, id session.EpisodeID, kept []keptWaiver) error {
+	memo, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	return s.Store.Remember(ctx, keptWaiversKey(id), string(memo))
+}
+
 // forgetTakenOut drops what the library let stand and somebody has taken out of the file since.
-func (l *looking) forgetTakenOut(kept []keptWaiver) {
-	if l.files == nil || l.files.waivers() == "" || l.files.err != nil {
+func (s *Service) forgetTakenOut(ctx context.Context, id session.EpisodeID, l *looking) {
+	if len(l.waivers) == 0 || l.files == nil || l.files.waivers() == "" || l.files.err != nil {
 		return
 	}
-	for _, k := range kept {
+	for _, k := range s.keptWaivers(ctx, id) {
 		if _, stands := l.files.stands.why[k.Place]; !stands {
 			delete(l.waivers, k.In)
 		}
@@ -134,11 +142,7 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 			return err
 		}
 	}
-	memo, err := json.Marshal(kept)
-	if err != nil {
-		return err
-	}
-	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
+	return s.rememberKept(ctx, open.ID(), kept)
 }
 
 // standsAt is where the files have what was let stand in the library.
@@ -163,7 +167,7 @@ func (s *Service) waiversFile(ctx context.Context, beside *seriesFiles, series, 
 		return path, nil
 	}
 	if other := cmp.Or(beside.profile(), beside.tags()); other != "" {
-		return filepath.Join(filepath.Dir(other), waiver.FileName), nil
+		return filepath.Join(filepath.Dir(other), WaiversFile), nil
 	}
 	folders, err := s.foldersOf(ctx, series)
 	if err != nil || len(folders) == 0 {
@@ -176,7 +180,7 @@ func (s *Service) waiversFile(ctx context.Context, beside *seriesFiles, series, 
 	if isRoot(above) {
 		return "", nil // nobody keeps content there; the library has what was let stand
 	}
-	return filepath.Join(above, waiver.FileName), nil
+	return filepath.Join(above, WaiversFile), nil
 }
 
 // isRoot says that a folder is all of a drive, or all that somebody has.
@@ -188,6 +192,8 @@ func isRoot(folder string) bool {
 // waived forgets where the file had something that is let stand anew, if it is there no longer.
 func (s *Service) waived(ctx context.Context, open *session.Session, in session.Waiver) error {
 	l := s.look(ctx, open)
+	s.waiving.Lock()
+	defer s.waiving.Unlock()
 	kept := s.keptWaivers(ctx, open.ID())
 	left := slices.DeleteFunc(slices.Clone(kept), func(k keptWaiver) bool {
 		return k.In == in && (l.files == nil || l.files.stands.why[k.Place] == "")
@@ -195,11 +201,7 @@ func (s *Service) waived(ctx context.Context, open *session.Session, in session.
 	if len(left) == len(kept) {
 		return nil
 	}
-	memo, err := json.Marshal(left)
-	if err != nil {
-		return err
-	}
-	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
+	return s.rememberKept(ctx, open.ID(), left)
 }
 
 // keepExported brings what was let stand in line with files that were written: they may have other names and times now.
@@ -260,9 +262,5 @@ func (s *Service) adopt(ctx context.Context, open *session.Session) error {
 			return err
 		}
 	}
-	memo, err := json.Marshal(append(kept, found...))
-	if err != nil {
-		return err
-	}
-	return s.Store.Remember(ctx, keptWaiversKey(open.ID()), string(memo))
+	return s.rememberKept(ctx, open.ID(), append(kept, found...))
 }
