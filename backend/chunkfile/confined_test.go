@@ -87,7 +87,7 @@ func (f *File) parts() (parts []part) {
 		parts = append(parts, part{place: place{f.matter.start, f.matter.end}, meaning: "raw " + f.chunk.Matter.Raw})
 	}
 	for _, field := range f.matter.fields {
-		parts = append(parts, part{place: place{field.lead, field.end}, meaning: fmt.Sprintf("field %q", field.field)})
+		parts = append(parts, part{place: place{field.lead, field.tail}, meaning: fmt.Sprintf("field %q", field.field)})
 	}
 	if f.matter.form != transcript.NoMatter {
 		parts = append(parts, part{place: f.matter.close, meaning: "fence"})

@@ -164,11 +164,11 @@ func (f *File) FieldPlace(i int) Place {
 	return f.place(place{field.key.start, field.end})
 }
 
-// FieldBytes returns the lines of that field, and of the comments right above it, as they are. They are not the caller's
+// FieldBytes returns the lines of that field, and of the comments that go with it, as they are. They are not the caller's
 // to change.
 func (f *File) FieldBytes(i int) []byte {
 	field := f.matter.fields[i]
-	return f.src[field.lead:field.end]
+	return f.src[field.lead:field.tail]
 }
 
 // ItemPlace says where an item of a list stands.

@@ -34,6 +34,9 @@ type fieldPlace struct {
 	start, end int
 	// lead is where the comments begin that stand right above it, and go where it goes; start if there are none.
 	lead int
+	// tail is where the comments end that stand right below it, indented further than its key, and go where it goes; end if
+	// there are none.
+	tail int
 	key  place
 	// value is where the value lies: an empty value's place is right after the colon. A list's value is all of it.
 	value scalar

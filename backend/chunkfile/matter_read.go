@@ -57,7 +57,7 @@ func (r *matterReader) read() error {
 		if err != nil {
 			return err
 		}
-		f.lead = r.lead(f.start, starts[n].line)
+		f.lead, f.tail = r.lead(f.start, starts[n].line), r.tail(f.end, starts[n+1].line)
 		r.matter.fields = append(r.matter.fields, f)
 	}
 	return nil
@@ -68,7 +68,7 @@ func (r *matterReader) read() error {
 func (r *matterReader) lead(start, first int) int {
 	above := r.matter.start
 	if n := len(r.matter.fields); n > 0 {
-		above = r.matter.fields[n-1].end
+		above = r.matter.fields[n-1].tail
 	}
 	for i := first - 1; i >= 0 && r.lines[i].start >= above; i-- {
 		text := r.src[r.lines[i].start:r.lines[i].text]
@@ -78,6 +78,19 @@ func (r *matterReader) lead(start, first int) int {
 		start = r.lines[i].start
 	}
 	return start
+}
+
+// tail returns where the comments end that stand right below a field which ends there, indented further than its key: below
+// the last item of a list, most often. The next field begins in line next.
+func (r *matterReader) tail(end, next int) int {
+	for i := lineAt(r.lines, end); i < next && r.lines[i].start >= end; i++ {
+		text := r.src[r.lines[i].start:r.lines[i].text]
+		if !isComment(text) || indentOf(text) <= len(r.indent) {
+			break
+		}
+		end = r.lines[i].end
+	}
+	return end
 }
 
 func (r *matterReader) lost(n *yaml.Node) error {

@@ -119,7 +119,7 @@ type step struct{ old, want int }
 func (u *updater) fieldsText() string {
 	m := &u.matter
 	steps := u.matchFields()
-	// A comment right above a field goes with it. What else stands between the fields stays where it is. A new field
+	// Comments right above a field, and those below it that are indented further, go with it. What else stands between the fields stays where it is. A new field
 	// comes right after the one before it.
 	kept := make([]bool, len(m.fields))
 	for _, s := range inPlace(steps) {
@@ -130,7 +130,7 @@ func (u *updater) fieldsText() string {
 	gapBefore := func(i int) string {
 		start := m.start
 		if i > 0 {
-			start = m.fields[i-1].end
+			start = m.fields[i-1].tail
 		}
 		end := m.end
 		if i < len(m.fields) {
@@ -161,7 +161,7 @@ func (u *updater) stepText(s step) string {
 		return u.newField(want)
 	}
 	f := &u.matter.fields[s.old]
-	return string(u.src[f.lead:f.start]) + u.fieldText(f, want)
+	return string(u.src[f.lead:f.start]) + u.fieldText(f, want) + string(u.src[f.end:f.tail])
 }
 
 // inPlace returns those steps whose old fields follow each other as they did: the rest moved.
