@@ -289,15 +289,16 @@ func (d *yamlList) rewritten(f yamlField, v value, indent int) edit {
 	return edit{span{f.colon, f.end}, text}
 }
 
-// relisted writes the lines of a list below its key. An item that was there keeps its lines, and comments above it.
+// relisted writes the lines of a list below its key. An item that was there keeps its lines, and comments above it; those
+// below the last one stay at the end.
 func (d *yamlList) relisted(f yamlField, items []string) string {
 	from := d.lineEnd(f.colon)
 	old := map[string]string{}
 	before := strings.Repeat(" ", f.value.Column-1) + "- "
 	for i, n := range f.value.Content {
-		to := f.end
-		if i+1 < len(f.value.Content) {
-			to = d.lines[n.Line-1].end
+		to := d.lines[n.Line-1].end
+		if i+1 == len(f.value.Content) {
+			to = d.saidUntil(n.Line-1, f.end)
 		}
 		if to < from {
 			continue
@@ -316,10 +317,22 @@ func (d *yamlList) relisted(f yamlField, items []string) string {
 		}
 		b.WriteString(text)
 	}
+	b.Write(d.src[from:f.end])
 	if !endsLine(d.src[:f.end]) {
 		return strings.TrimSuffix(b.String(), d.eol)
 	}
 	return b.String()
+}
+
+// saidUntil is the end of the last line before a byte that is neither empty nor a comment; at least that of a line.
+func (d *yamlList) saidUntil(line, end int) int {
+	last := line
+	for i := line + 1; i < len(d.lines) && d.lines[i].start < end; i++ {
+		if text := strings.TrimSpace(d.text(i)); text != "" && text[0] != '#' {
+			last = i
+		}
+	}
+	return d.lines[last].end
 }
 
 // edit puts text in place of a stretch of the source.
