@@ -53,6 +53,8 @@ var (
 	filler   = strings.Repeat("So it goes on, with much to be seen, and no hurry at all to be felt by anybody there. ", 8)
 	foundry  = registry.Entity{Name: "Old Foundry", Aliases: []string{"Foundry"}}
 	adaFern  = registry.Entity{Name: "Ada Fern", Kind: registry.Person}
+	miraFern = registry.Entity{Name: "Mira Fern", Kind: registry.Person}
+	miraHolm = registry.Entity{Name: "Mira Holm", Kind: registry.Person}
 	testTags = []registry.Tag{{Name: "bells"}, {Name: "bronze"}, {Name: "towers"}}
 )
 
@@ -62,7 +64,7 @@ func testSeries() Series {
 	p.Required = []string{"title", "summary"}
 	p.Lists = []string{"tags"}
 	p.Allowed = []profile.Allowed{{Field: "type", Values: []string{"podcast-chunk"}}}
-	return Series{Profile: p, Tags: testTags, Entities: []registry.Entity{foundry, adaFern}}
+	return Series{Profile: p, Tags: testTags, Entities: []registry.Entity{foundry, adaFern, miraFern, miraHolm}}
 }
 
 var testClock = timecode.Clock{Rate: timecode.Rate30}
@@ -122,6 +124,9 @@ var hits = []struct {
 	{"entity.canonical", "", []string{"- Old Foundry", "- Foundry (the one at the river)"}},
 	{"entity.unknown", "", []string{"- Old Foundry", "- Foundry Street (context)"}},
 	{"entity.unspoken", "", []string{"the old foundry", "them"}},
+	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd"}},
+	{"people.unlisted", "", []string{"  - Ada Fern\n", ""}},
+	{"people.unlisted", "", []string{"topics:\n", "participants:\n  - Mira Holm\ntopics:\n"}},
 	{"field.missing", "", []string{"title: How Bells Are Cast\n", ""}},
 	{"field.empty", "", []string{"title: How Bells Are Cast\n", "title:\n"}},
 	{"field.extra", "", []string{"segment: The foundry\n", "segment: The foundry\nmood: glad\n"}},
@@ -189,6 +194,9 @@ var nears = []struct {
 	{"entity.canonical", "", []string{"- Old Foundry", "- Old Foundry (at the river)"}},
 	{"entity.unspoken", "", []string{"the old foundry", "the OLD-FOUNDRY’S hall"}},
 	{"entity.unspoken", "", []string{"the old foundry", "them", "- Old Foundry", "- Old Foundry (context)"}},
+	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd", "- Old Foundry", "- Old Foundry\n  - Mira Holm"}},
+	{"people.unlisted", "", []string{"entities:\n  - Ada Fern\n  - Old Foundry\n", ""}},
+	{"people.unlisted", "", []string{"- Ada Fern", "- Ada Fern (talks of her town)"}},
 	{"field.missing", "", []string{"segment: The foundry\n", ""}},
 	{"field.order", "", []string{"type: podcast-chunk\n", "# made by hand\ntype: podcast-chunk\n"}},
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: []\n"}},

@@ -17,6 +17,8 @@ var all = []Check{
 	entityCanonical,
 	entityUnknown,
 	entityUnspoken,
+	peopleUnclear,
+	peopleUnlisted,
 	fieldMissing,
 	fieldEmpty,
 	fieldExtra,
