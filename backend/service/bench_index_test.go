@@ -83,6 +83,7 @@ func renamed(b *testing.B, dir, from, to string) {
 			}
 		}
 	}
+	b.ReportMetric(float64(min(lines, 1)), "files")
 	b.ReportMetric(float64(lines), "lines")
 	b.ReportMetric(float64(more), "beyond")
 }
