@@ -46,7 +46,7 @@ import { marks, namesShown, pickedIn } from './marks';
 import { anchorIn, notes, rangeOf } from './notes';
 import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
-import { proposed, showProposed, showsProposed } from './proposed';
+import { proposed, showProposed } from './proposed';
 import { Script, scriptFacet, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
@@ -253,8 +253,8 @@ class Editor implements TranscriptEditor {
 
   proposed(list: readonly Proposed[]): void {
     // What changes nothing would have the editor take its estimates for what it measured.
-    if (list.length === 0 && !showsProposed(this.view.state)) return;
-    this.view.dispatch({ effects: showProposed(this.view.state, list, (turn) => this.host.cutHere(turn)) });
+    const effects = showProposed(this.view.state, list, (turn) => this.host.cutHere(turn));
+    if (effects) this.view.dispatch({ effects });
   }
 
   hits(list: readonly number[]): void {

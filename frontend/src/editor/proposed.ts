@@ -2,7 +2,7 @@
  * Boundaries between chunks that are proposed: a dashed line over the turn that a chunk would begin with, with what is said
  * of it. It is a widget over the words, as the boundaries are that stand; it cuts nothing itself.
  */
-import { type EditorState, type Extension, type Range, StateEffect, StateField } from '@codemirror/state';
+import { type EditorState, type Extension, type Range, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import type { Proposed } from '../model/transcript';
 import type { ID } from '../model/views';
@@ -56,24 +56,19 @@ const field = StateField.define<DecorationSet>({
   provide: (f) => EditorView.decorations.from(f),
 });
 
-export const showsProposed = (state: EditorState): boolean => state.field(field).size > 0;
-
-/** The effect that shows them; none for an empty list. */
+/** The effect that shows them; null where they show already, as they are. */
 export function showProposed(
   state: EditorState,
   list: readonly Proposed[],
   cut: (turn: ID) => void,
-): StateEffect<unknown> {
+): StateEffect<unknown> | null {
   const lines = linesOf(state);
-  return setProposed.of(
-    list.flatMap((what) => {
-      const line = lines.first(what.turn);
-      if (line === 0) return [];
-      return [
-        Decoration.widget({ widget: new Line(what, cut), block: true, side: -1 }).range(state.doc.line(line).from),
-      ];
-    }),
-  );
+  const next = list.flatMap((what) => {
+    const line = lines.first(what.turn);
+    if (line === 0) return [];
+    return [Decoration.widget({ widget: new Line(what, cut), block: true, side: -1 }).range(state.doc.line(line).from)];
+  });
+  return RangeSet.eq([state.field(field)], [Decoration.set(next, true)]) ? null : setProposed.of(next);
 }
 
 export const proposed: Extension = field;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundariesOf, boundaryNear, movedProposal, moves, nearestChoice, proposedRows, runs } from './cutting';
+import { boundariesOf, boundaryNear, movedProposal, moves, nearestChoice, proposedRows, runs, sameRows } from './cutting';
 import { SECOND } from './timecode';
 import type { ChunkView, EpisodeView, MatterForm, TurnView } from './views';
 
@@ -35,6 +35,19 @@ describe('a proposal', () => {
       [23, 60, 120],
     ]);
     expect(rows[0]!.words).toBe('These are the words of the turn number');
+  });
+  it('says the same until its words, its time or the next one are others', () => {
+    const list = [proposal(13), proposal(23)];
+    const rows = proposedRows(view, list);
+    const edited = (id: number, words: string) => ({
+      chunks: view.chunks.map((each) => ({
+        ...each,
+        turns: each.turns.map((t) => (t.id === id ? { ...t, paragraphs: [words] } : t)),
+      })),
+    });
+    expect(sameRows(rows, proposedRows(edited(12, 'Other words.') as EpisodeView, list))).toBe(true);
+    expect(sameRows(rows, proposedRows(edited(13, 'Other words.') as EpisodeView, list))).toBe(false);
+    expect(sameRows(rows, proposedRows(view, [proposal(13)]))).toBe(false);
   });
   it('moves within its chunk, and not onto another one', () => {
     const list = [proposal(23), proposal(24)];

@@ -42,13 +42,13 @@ function stretches({ chunks }: EpisodeView): TurnView[][] {
 /** The proposals that still are some, in the order of the episode. */
 export function proposedRows(view: EpisodeView, list: readonly ProposalView[]): ProposedRow[] {
   const out: ProposedRow[] = [];
+  const before = new Map(list.map((each) => [each.turn, each]));
   for (const turns of stretches(view)) {
-    const at = turns.flatMap((turn, i) => (i > 0 && list.some((each) => each.turn === turn.id) ? [i] : []));
+    const at = turns.flatMap((turn, i) => (i > 0 && before.has(turn.id) ? [i] : []));
     at.forEach((i, n) => {
       const turn = turns[i]!;
-      const proposal = list.find((each) => each.turn === turn.id)!;
       out.push({
-        ...proposal,
+        ...before.get(turn.id)!,
         start: turn.start,
         speaker: turn.speaker ?? '',
         words: firstWords(turn),
@@ -59,6 +59,11 @@ export function proposedRows(view: EpisodeView, list: readonly ProposalView[]): 
   }
   return out;
 }
+
+/** Whether two lists say the same. */
+export const sameRows = (a: readonly ProposedRow[], b: readonly ProposedRow[]): boolean =>
+  a.length === b.length &&
+  a.every((row, i) => (Object.keys(row) as (keyof ProposedRow)[]).every((key) => row[key] === b[i]![key]));
 
 /** The turn that a proposal moves to, so many turns on or back: not past another one, nor out of what is cut; null then. */
 export function movedProposal(view: EpisodeView, list: readonly ProposalView[], turn: ID, by: 1 | -1): ID | null {

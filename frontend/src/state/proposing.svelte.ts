@@ -3,7 +3,7 @@
  * taking is one step.
  */
 import * as backend from '../bridge/cutting';
-import { movedProposal, proposedRows } from '../model/cutting';
+import { movedProposal, type ProposedRow, proposedRows, sameRows } from '../model/cutting';
 import type { ProposalView } from '../model/cutviews';
 import { sentence } from '../model/failure';
 import type { ID } from '../model/views';
@@ -27,10 +27,14 @@ export class Proposing {
     private readonly edges: Edges,
   ) {}
 
-  /** What is proposed for the episode that shows, and is no boundary yet. */
+  private was: ProposedRow[] = [];
+
+  /** What is proposed for the episode that shows, and is no boundary yet: the same list until it says something else. */
   readonly rows = $derived.by(() => {
     const view = this.episode.view;
-    return view && view.id === this.of && this.list.length > 0 ? proposedRows(view, this.list) : [];
+    const rows = view && view.id === this.of && this.list.length > 0 ? proposedRows(view, this.list) : [];
+    if (!sameRows(rows, this.was)) this.was = rows;
+    return this.was;
   });
 
   /** Which of them somebody is at. */
