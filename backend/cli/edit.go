@@ -1,4 +1,4 @@
-// This file is stet edit. It needs no library, and touches no line that it was not asked to.
+// This file is stet edit. It needs no library, and touches no line that it was not asked to; of a library it changes chunks.
 
 package cli
 
@@ -17,10 +17,13 @@ import (
 
 func editVerb() verb {
 	return verb{
-		name: "edit", args: "PATH…", short: "change tags and fields of many chunk files at once",
+		name: "edit", args: "PATH…|EPISODE…", short: "change tags and fields of many chunk files at once",
 		about: `Changes the front matter of chunk files, and shows what it would change as a patch that git apply and patch -p1
 understand; with --write it changes the files. It needs no library. Folders are walked; in them, what is no chunk file is
 passed over. No line is touched that was not asked for, and what Stet does not know of stays whole.
+
+With --library it changes the chunks of a library, all or those of the episodes and series named, and no file: it shows what
+an export would write then, and --write makes it one step in the history of each episode, which the window takes back.
 
 The edits are made in the order given; each may be given more than once. Where fields stand, and their order, is what
 stet-profile.yaml says in the file's folder or one above it; without one, what most of the files have (see stet profile).
@@ -33,14 +36,16 @@ at all; one that another program changed meanwhile stays as it is.`,
 		exits: `0  it was shown, or written; there may be nothing to change
 1  a file was left as it is: it is named, with the line and the reason
 2  the command line is wrong
-3  it cannot be done: a profile cannot be read`,
+3  it cannot be done: a profile cannot be read, or the library is open elsewhere`,
 		json: `{"written", "changed", "same", "passed", "added", "removed", "notes",
 "files": [{"path", "state", "line", "reason", "added", "removed", "diff"}]}
-The state is changed, written, held (it cannot be changed), conflict (another program changed it) or failed; files that
+The state is changed, written (with --library: in it), held (it cannot be changed), conflict (another program changed it) or failed; files that
 stay the same, and texts that are no chunk files (passed), are only counted. "added" and "removed" count lines.`,
 		examples: `stet edit chunks --rename-tag open-sauce=open-source --title-case topics
-stet edit chunks --drop participants --drop mentions --add-field type=podcast-chunk --first --write`,
+stet edit chunks --drop participants --drop mentions --add-field type=podcast-chunk --first --write
+stet edit --library show.stet 12 --remove-tag rest --write`,
 		flags: func(f *flag.FlagSet) action {
+			library := chunksFlag(f)
 			var l editList
 			l.flags(f)
 			write := f.Bool("write", false, "change the files")
@@ -51,10 +56,10 @@ stet edit chunks --drop participants --drop mentions --add-field type=podcast-ch
 				if err := service.CheckEdits(l.edits); err != nil {
 					return c.misused("%s", strings.TrimSuffix(err.Error(), "."))
 				}
-				if len(paths) == 0 {
+				if len(paths) == 0 && *library == "" {
 					return c.misused("name the files and folders to change")
 				}
-				return c.edit(ctx, paths, l.edits, *write)
+				return c.inChunks(ctx, *library, paths, func(in service.Chunks) int { return c.edit(ctx, in, l.edits, *write) })
 			}
 		},
 	}
@@ -205,6 +210,8 @@ type editDocument struct {
 	Removed int          `json:"removed"`
 	Notes   []string     `json:"notes"`
 	Files   []editedFile `json:"files"`
+	// noun is what is counted.
+	noun string
 }
 
 type editedFile struct {
@@ -217,17 +224,34 @@ type editedFile struct {
 	Diff    string `json:"diff,omitempty"`
 }
 
-func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEdit, write bool) int {
+func (c *call) edit(ctx context.Context, in service.Chunks, edits []service.FieldEdit, write bool) int {
 	progress, end := c.progress()
-	plan, err := service.PlanEditsNow(ctx, paths, edits, progress)
-	if err == nil && write {
-		err = service.WriteEditsNow(ctx, plan, progress)
+	var plan *service.EditPlan
+	var err error
+	if in.Library != nil {
+		plan, err = service.PlanLibraryEdits(ctx, in, edits, progress)
+	} else {
+		plan, err = service.PlanEditsNow(ctx, in.Paths, edits, progress)
 	}
 	end()
-	if plan == nil {
+	if err != nil {
 		return c.failed(err)
 	}
-	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Notes: append([]string{}, plan.Notes...), Files: []editedFile{}}
+	return c.edited(ctx, plan, write)
+}
+
+// edited shows a plan, and carries it out if told to.
+func (c *call) edited(ctx context.Context, plan *service.EditPlan, write bool) int {
+	var err error
+	if write {
+		progress, end := c.progress()
+		err = service.WriteEditsNow(ctx, plan, progress)
+		end()
+	}
+	d := editDocument{Written: write, Same: plan.Same, Passed: plan.Passed, Notes: append([]string{}, plan.Notes...), Files: []editedFile{}, noun: "file"}
+	if plan.InLibrary() {
+		d.noun = "chunk"
+	}
 	for _, note := range d.Notes {
 		c.note("%s", note)
 	}
@@ -246,6 +270,8 @@ func (c *call) edit(ctx context.Context, paths []string, edits []service.FieldEd
 		switch {
 		case x.State == service.PlanChanged:
 			fmt.Fprint(out, x.Diff)
+		case x.State == service.FileWritten && plan.InLibrary():
+			fmt.Fprintf(out, "%-8s %s\n", service.PlanChanged, near(x.Path))
 		case x.State == service.FileWritten:
 			fmt.Fprintf(out, "%-8s %s\n", x.State, near(x.Path))
 		}
@@ -305,9 +331,9 @@ func (d editDocument) String() string {
 	if d.Written {
 		what = "changed"
 	}
-	parts := []string{fmt.Sprintf("%s %s: %s added, %d removed", count(d.Changed, "file"), what, count(d.Added, "line"), d.Removed)}
+	parts := []string{fmt.Sprintf("%s %s: %s added, %d removed", count(d.Changed, d.noun), what, count(d.Added, "line"), d.Removed)}
 	if d.Changed == 0 {
-		parts[0] = "No file " + what
+		parts[0] = "No " + d.noun + " " + what
 	}
 	if d.Same > 0 {
 		parts = append(parts, fmt.Sprintf("%d the same", d.Same))

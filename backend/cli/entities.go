@@ -15,7 +15,7 @@ import (
 
 func entitiesVerb() verb {
 	return verb{
-		name: "entities", args: "PATH…", short: "list who and what chunk files name, and gather it into a file",
+		name: "entities", args: "PATH…|EPISODE…", short: "list who and what chunk files name, and gather it into a file",
 		about: `Says who and what the chunk files under PATH name as entities, speakers and participants, by the alphabet and with how
 often each is named. It needs no library. Folders are walked; in them, what is no chunk file is passed over. A note in
 brackets behind a name is no part of it; who speaks or takes part is a person. What the others are names of is guessed
@@ -28,11 +28,14 @@ the one used most is the name, the others its aliases. --variants shows which th
 
 With --people it tells, a line each as stet check does, where speakers, participants and entities that are the same people
 do not agree: a short name that can mean several, somebody whom the list of --names does not know, and as info who speaks
-and is not among the entities.`,
+and is not among the entities.
+
+With --library it looks at the chunks of a library, all or those of the episodes and series named, as an export would write
+them.`,
 		exits: `0  it was listed, shown or written
 1  a file cannot be read: it is named, and the others are listed; or it is not clear who somebody is (--people)
 2  the command line is wrong
-3  it cannot be done: the list cannot be read`,
+3  it cannot be done: the list cannot be read, or the library is open elsewhere`,
 		json: `{"files", "counts": {"entities", "tags", "topics", "speakers", "participants"},
 "entities": [{"name", "kind", "guess", "why", "note", "count", "files"}],
 "variants": [{"of", "unclear", "spellings": [{"name", "count", "why"}]}], "refused": [problems as stet check has them]}
@@ -42,6 +45,7 @@ With --out: {"written", "files", "notes", "changed": [{"path", "new", "added", "
 stet entities chunks --people --names entities.yaml
 stet entities chunks --out entities.yaml --join --write`,
 		flags: func(f *flag.FlagSet) action {
+			library := chunksFlag(f)
 			usage := f.Bool("usage", false, "list the one named most first")
 			variants := f.Bool("variants", false, "show names, tags and topics that are most likely one, differently written")
 			people := f.Bool("people", false, "tell where speakers, participants and entities do not agree")
@@ -51,7 +55,7 @@ stet entities chunks --out entities.yaml --join --write`,
 			write := f.Bool("write", false, "write the file, for --out")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
-				case len(paths) == 0:
+				case len(paths) == 0 && *library == "":
 					return c.misused("name the files and folders to look into")
 				case *out == "" && (*join || *write):
 					return c.misused("--join and --write need --out FILE")
@@ -59,12 +63,16 @@ stet entities chunks --out entities.yaml --join --write`,
 					return c.misused("--names needs --people")
 				case *out != "" && (*usage || *variants || *people), *usage && *variants, *people && (*usage || *variants):
 					return c.misused("ask for one thing: --usage, --variants, --people or --out")
-				case *people:
-					return c.people(ctx, paths, *names)
-				case *out != "":
-					return c.gather(ctx, paths, *out, *join, *write)
 				}
-				return c.entities(ctx, paths, *usage, *variants)
+				return c.inChunks(ctx, *library, paths, func(in service.Chunks) int {
+					switch {
+					case *people:
+						return c.people(ctx, in, *names)
+					case *out != "":
+						return c.gather(ctx, in, *out, *join, *write)
+					}
+					return c.entities(ctx, in, *usage, *variants)
+				})
 			}
 		},
 	}
@@ -100,9 +108,9 @@ type spelling struct {
 	Why   string `json:"why,omitempty"`
 }
 
-func (c *call) entities(ctx context.Context, paths []string, usage, onlyVariants bool) int {
+func (c *call) entities(ctx context.Context, in service.Chunks, usage, onlyVariants bool) int {
 	progress, end := c.progress()
-	v, err := service.EntitiesNow(ctx, paths, progress)
+	v, err := service.EntitiesNow(ctx, in, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
@@ -171,9 +179,9 @@ func writeVariants(w io.Writer, groups []variants) {
 	}
 }
 
-func (c *call) gather(ctx context.Context, paths []string, out string, join, write bool) int {
+func (c *call) gather(ctx context.Context, in service.Chunks, out string, join, write bool) int {
 	progress, end := c.progress()
-	changes, err := service.GatherNow(ctx, paths, out, join, progress)
+	changes, err := service.GatherNow(ctx, in, out, join, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
@@ -189,9 +197,9 @@ type peopleDocument struct {
 	Refused []problem `json:"refused"`
 }
 
-func (c *call) people(ctx context.Context, paths []string, names string) int {
+func (c *call) people(ctx context.Context, in service.Chunks, names string) int {
 	progress, end := c.progress()
-	v, err := service.PeopleNow(ctx, paths, names, progress)
+	v, err := service.PeopleNow(ctx, in, names, progress)
 	end()
 	if err != nil {
 		return c.failed(err)

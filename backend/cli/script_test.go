@@ -210,6 +210,10 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		waive(t, args[0], args[1])
 	case "correct": // the editor changes words in the window
 		correct(t, args[0], args[1], args[2])
+	case "undo": // the editor takes back the last step of each episode
+		undo(t, args[0])
+	case "approve": // the registry of a series has tags
+		approve(t, args[0], args[1], args[2])
 	case "settle": // the editor settles in the window what both changed
 		settle(t, args[0], args[1])
 	default:

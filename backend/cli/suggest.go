@@ -16,7 +16,7 @@ import (
 
 func suggestVerb() verb {
 	return verb{
-		name: "suggest", args: "PATH…", short: "say which tags fit chunk files, and which have no evidence",
+		name: "suggest", args: "PATH…|EPISODE…", short: "say which tags fit chunk files, and which have no evidence",
 		about: `Says for each chunk file which approved tags fit and are not listed, how strongly, and why; which are listed though
 nothing in it speaks for them; and which are not approved, with the nearest that are. It needs no library and changes
 nothing.
@@ -27,11 +27,15 @@ nothing.
 
 A chunk is held against its series: the other chunks of its folder, or of the folder asked for. What sets it apart
 counts more than what all of them say. An ordinary word that is a tag as well (go, rest) counts only where the name is
-meant. Retired tags are not suggested; what is said of one counts for the tag in its place.`,
+meant. Retired tags are not suggested; what is said of one counts for the tag in its place.
+
+With --library it looks at the chunks of a library, all or those of the episodes and series named, as an export would write
+them, and holds them against all of their series. The list is then the one beside the files that they came from, or else that
+of the series' registry.`,
 		exits: `0  every listed tag is approved, and something speaks for it
 1  there is one that is not, or a file that cannot be read
 2  the command line is wrong
-3  it cannot be done: there is no list of approved tags`,
+3  it cannot be done: there is no list of approved tags, or the library is open elsewhere`,
 		json: `{"list", "approved", "chunks": [{"file", "suggested": [TAG], "listed": [TAG], "withoutEvidence": ["tag"],
     "notApproved": [{"tag", "retired", "instead", "nearest"}], "topics": [{"topic", "new", "strength", "number", "why"}]}],
  "problems": [{"file", "line", "column", "severity", "code", "what"}]}
@@ -43,23 +47,21 @@ The tags without evidence of a whole show, a line each:
 
     stet suggest --json chunks | jq -r '.chunks[] | .file + " " + .withoutEvidence[]'`,
 		flags: func(f *flag.FlagSet) action {
+			library := chunksFlag(f)
 			list := f.String("tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
 			series := f.String("series", "", "hold the chunks against those below `FOLDER`")
 			most := f.Int("most", 10, "suggest at most `N` tags and topics for a chunk")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
-				case len(paths) == 0:
+				case len(paths) == 0 && *library == "":
 					return c.misused("name the chunk files, or folders of them")
+				case *series != "" && *library != "":
+					return c.misused("--series goes with files; a library knows its own")
 				case *most < 0:
 					return c.misused("--most needs a number from 0 on")
 				}
-				progress, end := c.progress()
-				v, err := service.Tagging(ctx, paths, service.TaggingOptions{List: *list, Series: *series, Most: *most}, progress)
-				end()
-				if err != nil {
-					return c.failed(err)
-				}
-				return c.suggest(v)
+				o := service.TaggingOptions{List: *list, Series: *series, Most: *most}
+				return c.inChunks(ctx, *library, paths, func(in service.Chunks) int { return c.suggest(ctx, in, o) })
 			}
 		},
 	}
@@ -81,7 +83,13 @@ type suggestedForOne struct {
 	Topics          []service.TopicView       `json:"topics"`
 }
 
-func (c *call) suggest(v service.TaggingView) int {
+func (c *call) suggest(ctx context.Context, in service.Chunks, o service.TaggingOptions) int {
+	progress, end := c.progress()
+	v, err := service.Tagging(ctx, in, o, progress)
+	end()
+	if err != nil {
+		return c.failed(err)
+	}
 	d := suggestDocument{List: v.List, Approved: v.Approved, Chunks: []suggestedForOne{}, Problems: []problem{}}
 	status := Done
 	for _, p := range v.Problems {

@@ -1,4 +1,4 @@
-// This file is stet tags. It needs no library; it changes files only with --write, and then all or none.
+// This file is stet tags. It needs no library; it changes files only with --write, and then all or none; and so chunks of a library.
 
 package cli
 
@@ -15,7 +15,7 @@ import (
 
 func tagsVerb() verb {
 	return verb{
-		name: "tags", args: "[PATH…]", short: "list, check, rename, merge and retire a series' tags",
+		name: "tags", args: "[PATH…|EPISODE…]", short: "list, check, rename, merge and retire a series' tags",
 		about: `Says which tags are approved and how often chunk files use them, or changes tags in the list and in the files at once. It
 needs no library. Folders are walked; in them, what is no chunk file is passed over.
 
@@ -27,19 +27,26 @@ Without a flag it lists the approved tags in the order of the file, with how oft
 With --add, --rename, --merge or --retire, each of which may be given more than once, it shows what would change, as a
 patch that git apply and patch -p1 understand; --write does it. Only the lines of the tags change. A file whose front
 matter cannot be read is named and stays as it is. Everything is worked out and looked at before the first file is
-written; if one cannot be written, none is.`,
+written; if one cannot be written, none is.
+
+With --library it looks at the chunks of a library, all or those of the episodes and series named, as an export would write
+them. The list is then the one beside the files that they came from, or else that of the series' registry. A change is one of a
+whole series: of its registry, and of its chunks as one step in the history of each episode. It writes no file.`,
 		exits: `0  it was listed, shown or written
 1  there is a tag that is not approved (--unapproved), or a file that cannot be read or changed: it is named
 2  the command line is wrong
-3  it cannot be done: there is no list, or it does not allow the change`,
+3  it cannot be done: there is no list, or it does not allow the change, or the library is open elsewhere`,
 		json: `{"list", "files", "tags": [{"name", "state", "count", "files", "description", "synonyms", "instead", "nearest"}],
 "unapproved": [{"file", "line", "column", "severity", "code", "what", "tag", "nearest"}], "refused": [problems as stet check has them]}
 The state is approved, retired, unapproved, or unlisted where there is no list.
-Of a change: {"written", "files", "notes", "changed": [{"path", "new", "added", "removed", "diff"}], "refused"}`,
+Of a change: {"written", "files", "notes", "changed": [{"path", "new", "added", "removed", "diff"}], "refused"}; in a library
+what stet edit has.`,
 		examples: `stet tags --unapproved chunks
 stet tags chunks --merge opensource,open-sauce=open-source --retire mindset
-stet tags chunks --rename rest=rest-apis --write`,
+stet tags chunks --rename rest=rest-apis --write
+stet tags --library show.stet --usage`,
 		flags: func(f *flag.FlagSet) action {
+			library := chunksFlag(f)
 			var t tagging
 			t.flags(f)
 			return func(ctx context.Context, c *call, paths []string) int {
@@ -50,16 +57,18 @@ stet tags chunks --rename rest=rest-apis --write`,
 					}
 				}
 				switch {
+				case t.list != "" && *library != "" && len(t.changes) > 0:
+					return c.misused("--tags goes with files; in a library, the registry of the series changes")
 				case asked > 1:
 					return c.misused("ask for one thing: --usage, --unused, --unapproved, or changes")
 				case t.write && len(t.changes) == 0:
 					return c.misused("--write needs a change: --add, --rename, --merge or --retire")
 				case len(t.changes) > 0:
-					return c.changeTags(ctx, paths, t)
-				case asked == 1 && len(paths) == 0:
+					return c.inChunks(ctx, *library, paths, func(in service.Chunks) int { return c.changeTags(ctx, in, t) })
+				case asked == 1 && len(paths) == 0 && *library == "":
 					return c.misused("name the files and folders to look into")
 				}
-				return c.tags(ctx, paths, t)
+				return c.inChunks(ctx, *library, paths, func(in service.Chunks) int { return c.tags(ctx, in, t) })
 			}
 		},
 	}
@@ -133,9 +142,10 @@ type tagAtLine struct {
 	Nearest []string `json:"nearest"`
 }
 
-func (c *call) tags(ctx context.Context, paths []string, t tagging) int {
+func (c *call) tags(ctx context.Context, in service.Chunks, t tagging) int {
+	counted := len(in.Paths) > 0 || in.Library != nil
 	progress, end := c.progress()
-	v, err := service.TagsNow(ctx, paths, t.list, t.unused || t.unapproved || len(paths) == 0, progress)
+	v, err := service.TagsNow(ctx, in, t.list, t.unused || t.unapproved || !counted, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
@@ -162,7 +172,7 @@ func (c *call) tags(ctx context.Context, paths []string, t tagging) int {
 			}
 		} else {
 			for _, x := range d.Tags {
-				fmt.Fprintln(out, x.line(len(paths) > 0 && !t.unused))
+				fmt.Fprintln(out, x.line(counted && !t.unused))
 			}
 		}
 		// Who reads it may have gone; the status tells all the same.
@@ -214,9 +224,17 @@ func (c *call) refused(views []service.ProblemView) []problem {
 	return problems
 }
 
-func (c *call) changeTags(ctx context.Context, paths []string, t tagging) int {
+func (c *call) changeTags(ctx context.Context, in service.Chunks, t tagging) int {
 	progress, end := c.progress()
-	changes, err := service.ChangeTagsNow(ctx, paths, t.list, t.changes, progress)
+	if in.Library != nil {
+		plan, err := service.PlanLibraryTags(ctx, in, t.changes, progress)
+		end()
+		if err != nil {
+			return c.failed(err)
+		}
+		return c.edited(ctx, plan, t.write)
+	}
+	changes, err := service.ChangeTagsNow(ctx, in.Paths, t.list, t.changes, progress)
 	end()
 	if err != nil {
 		return c.failed(err)

@@ -113,6 +113,19 @@ func libraryFlag(f *flag.FlagSet) *string {
 	return f.String("library", "", "the library's `FILE`; without it, your own library")
 }
 
+// chunksFlag is the flag of verbs that work on files, and on the chunks of a library where one is named.
+func chunksFlag(f *flag.FlagSet) *string {
+	return f.String("library", "", "work on the chunks of the library in `FILE`, and on no files")
+}
+
+// inChunks calls do with the chunks of the files named; with a library, with those of its episodes and series named.
+func (c *call) inChunks(ctx context.Context, library string, args []string, do func(service.Chunks) int) int {
+	if library == "" {
+		return do(service.Files(args...))
+	}
+	return c.withLibrary(ctx, library, true, func(s *service.Service) int { return do(service.Chunks{Library: s, Of: args}) })
+}
+
 // misused tells what is wrong with the command line.
 func (c *call) misused(format string, args ...any) int {
 	name := strings.TrimSpace("stet " + c.verb.name)

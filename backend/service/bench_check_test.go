@@ -21,7 +21,7 @@ func BenchmarkCheck10000(b *testing.B) {
 	const files = 10_000
 	dir := writeTexts(b, realTexts(b), files)
 	parse := func() {
-		if v, err := service.TagsNow(b.Context(), []string{dir}, "", false, silent); err != nil || v.Files != files {
+		if v, err := service.TagsNow(b.Context(), service.Files(dir), "", false, silent); err != nil || v.Files != files {
 			b.Fatal(v.Files, err)
 		}
 	}

@@ -18,13 +18,13 @@ func BenchmarkChores(b *testing.B) {
 	texts := realTexts(b)
 	dir := writeTexts(b, texts, files)
 	// The first to read the files waits for the drive.
-	if _, err := service.TagsNow(b.Context(), []string{dir}, "", false, silent); err != nil {
+	if _, err := service.TagsNow(b.Context(), service.Files(dir), "", false, silent); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("parse", func(b *testing.B) {
 		used := processorTime()
 		for b.Loop() {
-			if v, err := service.TagsNow(b.Context(), []string{dir}, "", false, silent); err != nil || v.Files != files {
+			if v, err := service.TagsNow(b.Context(), service.Files(dir), "", false, silent); err != nil || v.Files != files {
 				b.Fatal(v.Files, err)
 			}
 		}

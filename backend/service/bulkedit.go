@@ -31,6 +31,7 @@ type EditPlan struct {
 	// Notes are what may not be as it was meant: a tag that is not approved, a field that no file has.
 	Notes   []string
 	changes []fileChange // beside Files
+	library *libraryEdit // of chunks that are in a library
 }
 
 // EditedFile is a file of a plan.
@@ -73,7 +74,7 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 			return nil, err
 		}
 	}
-	p := &EditPlan{Files: []EditedFile{}, Notes: unapprovedIn(edits, paths)}
+	p := &EditPlan{Files: []EditedFile{}, Notes: unapprovedIn(ctx, edits, Files(paths...))}
 	keys := map[string]bool{}
 	for _, r := range g.refused {
 		p.hold(r.File, lineOf(r), r.What)
@@ -94,8 +95,8 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	return p, nil
 }
 
-// unapprovedIn tells of tags that edits write, and that the list of approved tags beside the files does not have.
-func unapprovedIn(edits []FieldEdit, paths []string) (notes []string) {
+// unapprovedIn tells of tags that edits write, and that the list of approved tags does not have.
+func unapprovedIn(ctx context.Context, edits []FieldEdit, in Chunks) (notes []string) {
 	var written []string
 	for _, e := range edits {
 		switch {
@@ -111,11 +112,11 @@ func unapprovedIn(edits []FieldEdit, paths []string) (notes []string) {
 	if written == nil {
 		return nil
 	}
-	list, err := readTagList("", paths, false)
+	list, err := in.tagList(ctx, "", false)
 	switch {
 	case err != nil:
 		return []string{"Whether the tags are approved is not known. " + sentence(err).Error()}
-	case list.path == "":
+	case !list.there:
 		return nil
 	}
 	for _, tag := range written {
@@ -235,10 +236,17 @@ func (c fileChange) lines(old []byte) (added, removed int) {
 	return linediff.Count(linediff.Lines(old[c.from:c.to], c.text))
 }
 
+// InLibrary says that the plan is for chunks of a library, and for no files.
+func (p *EditPlan) InLibrary() bool { return p.library != nil }
+
 // Texts returns what stands in a file of the plan, and what is to stand there. It fails if the file has changed since.
 func (p *EditPlan) Texts(i int) (disk, text []byte, err error) {
 	if f := p.Files[i]; f.State == PlanHeld {
 		return nil, nil, fail(CodeInvalid, nil, "%s", f.Reason)
+	}
+	if p.library != nil {
+		disk = p.library.chunks[i].before
+		return disk, p.changes[i].apply(disk), nil
 	}
 	if disk, err = p.changes[i].current(); err != nil {
 		return nil, nil, sentence(err)
@@ -276,8 +284,11 @@ var errChangedSince error = fail(CodeConflict, nil, "Another program changed thi
 const writersAtOnce = 8
 
 // WriteEditsNow writes the files of a plan, each whole or not at all, and says in the plan what became of each. A file
-// that has changed since is left as it is.
+// that has changed since is left as it is. Chunks of a library it changes there.
 func WriteEditsNow(ctx context.Context, p *EditPlan, progress func(what string, done, total int)) error {
+	if p.library != nil {
+		return p.library.write(ctx, p, progress)
+	}
 	for from := 0; from < len(p.Files); from += addAt {
 		to := min(len(p.Files), from+addAt)
 		progress("Writing "+filepath.Base(p.Files[from].File), from, len(p.Files))

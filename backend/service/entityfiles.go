@@ -5,6 +5,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"stet/backend/registry"
 	spoken "stet/backend/registry/names"
@@ -57,14 +59,14 @@ type SpellingView struct {
 	Why   string
 }
 
-// EntitiesNow says who and what the chunk files under paths name.
-func EntitiesNow(ctx context.Context, paths []string, progress func(what string, done, total int)) (EntitiesView, error) {
-	v, _, err := entities(ctx, paths, progress)
+// EntitiesNow says who and what chunks name.
+func EntitiesNow(ctx context.Context, in Chunks, progress func(what string, done, total int)) (EntitiesView, error) {
+	v, _, err := entities(ctx, in, progress)
 	return v, sentence(err)
 }
 
-func entities(ctx context.Context, paths []string, progress func(string, int, int)) (EntitiesView, *registry.InUse, error) {
-	files, err := readChunkFiles(ctx, paths, progress)
+func entities(ctx context.Context, in Chunks, progress func(string, int, int)) (EntitiesView, *registry.InUse, error) {
+	files, err := readChunkFiles(ctx, in, progress)
 	if err != nil {
 		return EntitiesView{}, nil, err
 	}
@@ -103,11 +105,29 @@ func (v *EntitiesView) addVariants(of string, groups []registry.Variants) {
 	}
 }
 
-// GatherNow works out a list of who and what the chunk files under paths name. A list that stands at out already keeps
+// figures say what was gathered: "2 files name 8 entities, 1 tag, 3 speakers; 2 of them are written in several ways."
+func (v *EntitiesView) figures() string {
+	var parts []string
+	for _, x := range [][3]string{
+		{"entities", "1 entity", "%d entities"}, {"tags", "1 tag", "%d tags"}, {"topics", "1 topic", "%d topics"},
+		{"speakers", "1 speaker", "%d speakers"}, {"participants", "1 participant", "%d participants"},
+	} {
+		if n := v.Counts[x[0]]; n > 0 {
+			parts = append(parts, oneOrMore(n, x[1], x[2]))
+		}
+	}
+	said := oneOrMore(v.Files, "1 file names ", "%d files name ") + cmp.Or(strings.Join(parts, ", "), "nothing")
+	if n := len(v.Variants); n > 0 {
+		said += oneOrMore(n, "; 1 of them is written in several ways", "; %d of them are written in several ways")
+	}
+	return said + "."
+}
+
+// GatherNow works out a list of who and what chunks name. A list that stands at out already keeps
 // what it has, and gets what it does not know. join puts spellings of one name together: the one used most is the name,
 // the others its aliases.
-func GatherNow(ctx context.Context, paths []string, out string, join bool, progress func(what string, done, total int)) (*NameChanges, error) {
-	view, u, err := entities(ctx, paths, progress)
+func GatherNow(ctx context.Context, in Chunks, out string, join bool, progress func(what string, done, total int)) (*NameChanges, error) {
+	view, u, err := entities(ctx, in, progress)
 	if err != nil {
 		return nil, sentence(err)
 	}
@@ -138,7 +158,7 @@ func GatherNow(ctx context.Context, paths []string, out string, join bool, progr
 	if err != nil {
 		return nil, fail(CodeInvalid, err, "%s", err)
 	}
-	c := &NameChanges{Files: view.Files, Refused: []ProblemView{}, Changed: []NameChange{}}
+	c := &NameChanges{Files: view.Files, Refused: []ProblemView{}, Notes: []string{view.figures()}, Changed: []NameChange{}}
 	if !bytes.Equal(text, src) {
 		c.Changed = append(c.Changed, nameChange(path, out, src, text))
 	}

@@ -34,6 +34,10 @@ type FieldsRequest struct {
 	// series have nothing to do with it.
 	Entity *EntityMove `json:"entity,omitempty"`
 	Series string      `json:"series,omitempty"`
+	// moves are tags whose place changes in the registry of Series, and only are the episodes of the library that are meant:
+	// for the verbs.
+	moves []TagMove
+	only  map[session.EpisodeID]bool
 }
 
 // ChunkName names a chunk of the library.
@@ -139,7 +143,7 @@ func (s *Service) fieldsWork(ctx context.Context, r FieldsRequest) (*fieldsWork,
 		case "series":
 			within = row.Episode.Series == cmp.Or(r.Series, w.series[session.EpisodeID(r.Episode)])
 		case "library":
-			within = true
+			within = r.only == nil || r.only[row.ID]
 		}
 		if within {
 			w.episodes = append(w.episodes, row.ID)

@@ -119,7 +119,7 @@ func (w *fieldsWork) change(reply *FieldsReply) func(context.Context, *session.S
 			}
 			if c.held != "" {
 				held++
-				stands = stands || w.r.Tag != nil && w.r.Tag.stands(head)
+				stands = stands || w.r.standsIn(head)
 			}
 		})
 		w.mu.Lock()

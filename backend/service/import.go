@@ -257,6 +257,11 @@ func atOnce(ctx context.Context, n, most int, do func(i int)) {
 
 func readFile(f found) read {
 	r := read{found: f}
+	if f.text != nil {
+		r.src, r.file = f.text, chunkfile.Parse(f.text)
+		r.chunk = r.file.Chunk()
+		return r
+	}
 	if no, is := isDocument(f.path, f.shown); is {
 		r.err = no
 		return r

@@ -31,6 +31,8 @@ type found struct {
 	open bool
 	// link says that path is a link to the file.
 	link bool
+	// text is what it holds where it stands in no folder, but in a library.
+	text []byte
 }
 
 // largestFile is what an import reads; a transcript of a day's talk has a hundredth of it.

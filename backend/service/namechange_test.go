@@ -155,7 +155,7 @@ func TestTheListIsFoundByItself(t *testing.T) {
 		for _, p := range strings.Fields(c.below) {
 			paths = append(paths, filepath.Join(root, p))
 		}
-		v, err := service.TagsNow(t.Context(), paths, "", true, quiet)
+		v, err := service.TagsNow(t.Context(), service.Files(paths...), "", true, quiet)
 		switch {
 		case c.fails == "" && (err != nil || v.List != filepath.Join(root, c.list)):
 			t.Errorf("%s has the list %q, %v", c.below, v.List, err)
@@ -163,7 +163,7 @@ func TestTheListIsFoundByItself(t *testing.T) {
 			t.Errorf("%s fails with %v", c.below, err)
 		}
 	}
-	if v, err := service.TagsNow(t.Context(), []string{filepath.Join(root, "b")}, "", false, quiet); err != nil || len(v.Unapproved) != 1 || v.Unapproved[0].Line != 3 {
+	if v, err := service.TagsNow(t.Context(), service.Files(filepath.Join(root, "b")), "", false, quiet); err != nil || len(v.Unapproved) != 1 || v.Unapproved[0].Line != 3 {
 		t.Errorf("not approved are %+v, %v", v.Unapproved, err)
 	}
 }

@@ -27,9 +27,9 @@ type chunkFiles struct {
 	refused []ProblemView
 }
 
-// eachChunk reads the chunk files under paths, and shows each to do. What is no transcript is passed over in a folder.
-func eachChunk(ctx context.Context, paths []string, progress func(string, int, int), do func(read)) ([]ProblemView, error) {
-	g, err := gather(paths)
+// eachChunk reads chunks, and shows each to do. What is no transcript is passed over in a folder.
+func eachChunk(ctx context.Context, in Chunks, progress func(string, int, int), do func(read)) ([]ProblemView, error) {
+	g, err := in.gather(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +79,9 @@ func eachWorked[T any](ctx context.Context, files []found, progress func(string,
 	return nil
 }
 
-func readChunkFiles(ctx context.Context, paths []string, progress func(string, int, int)) (*chunkFiles, error) {
+func readChunkFiles(ctx context.Context, in Chunks, progress func(string, int, int)) (*chunkFiles, error) {
 	f := &chunkFiles{}
-	refused, err := eachChunk(ctx, paths, progress, func(r read) {
+	refused, err := eachChunk(ctx, in, progress, func(r read) {
 		f.shown = append(f.shown, r.shown)
 		f.chunks = append(f.chunks, transcript.Chunk{Matter: namingMatter(r)})
 		if p, raw := unreadMatter(r); raw {
@@ -123,8 +123,9 @@ func (f *chunkFiles) names(places []int) []string {
 	return names
 }
 
-// tagList is a list of approved tags that was read; path is "" where there is none.
+// tagList is a list of approved tags that was read, if there is one; path is its file, if that is where it is kept.
 type tagList struct {
+	there       bool
 	path, shown string
 	src         []byte
 	tags        []registry.Tag
@@ -158,7 +159,7 @@ func readTagList(named string, paths []string, must bool) (*tagList, error) {
 	if err != nil {
 		return nil, fail(CodeInvalid, err, "%s", err)
 	}
-	return &tagList{path: path, shown: shown, src: src, tags: tags}, nil
+	return &tagList{there: true, path: path, shown: shown, src: src, tags: tags}, nil
 }
 
 // findTagList looks in the folders of the paths, or in the current one, and above, up to where a repository begins.
@@ -179,12 +180,7 @@ func findTagList(paths []string) (string, error) {
 			found = at
 		}
 	}
-	if here, err := os.Getwd(); err == nil {
-		if below, err := filepath.Rel(here, found); err == nil && filepath.IsLocal(below) {
-			return below, nil
-		}
-	}
-	return found, nil
+	return fromHere(found), nil
 }
 
 func listAbove(asked string) (string, error) {
@@ -199,21 +195,22 @@ func listAbove(asked string) (string, error) {
 }
 
 func notApproved(tags []registry.Tag, tag string) string {
-	said := fmt.Sprintf("“%s” is not an approved tag.", tag)
+	said, how := fmt.Sprintf("“%s” is not an approved tag.", tag), "; stet tags --add adds it to the list."
 	if i := slices.IndexFunc(tags, func(t registry.Tag) bool { return t.Name == tag }); i >= 0 && tags[i].Retired {
-		said = fmt.Sprintf("“%s” is retired.", tag)
+		said, how = fmt.Sprintf("“%s” is retired.", tag), "."
 		if tags[i].Instead != "" {
 			return said + fmt.Sprintf(" Use “%s”.", tags[i].Instead)
 		}
 	}
-	near := registry.NearestTags(tags, tag, nearestShown)
-	if len(near) == 0 {
-		return said + " No approved one is near; stet tags --add adds it to the list."
+	switch near := registry.NearestTags(tags, tag, nearestShown); len(near) {
+	case 0:
+		said += " No approved one is near"
+	case 1:
+		said += " Near is " + nearList(near)
+	default:
+		said += " Near are " + nearList(near)
 	}
-	if len(near) == 1 {
-		return said + " Near is " + nearList(near) + "."
-	}
-	return said + " Near are " + nearList(near) + "."
+	return said + how
 }
 
 const nearestShown = 3

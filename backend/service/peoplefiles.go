@@ -32,14 +32,14 @@ type seated struct {
 
 // PeopleNow says who is who. names is a list of entities to know them by; with "", they are known by what the files
 // themselves say.
-func PeopleNow(ctx context.Context, paths []string, names string, progress func(what string, done, total int)) (PeopleView, error) {
+func PeopleNow(ctx context.Context, in Chunks, names string, progress func(what string, done, total int)) (PeopleView, error) {
 	entities, err := readNames(names)
 	if err != nil {
 		return PeopleView{}, sentence(err)
 	}
 	var files []seated
 	var unread []ProblemView
-	refused, err := eachChunk(ctx, paths, progress, func(r read) {
+	refused, err := eachChunk(ctx, in, progress, func(r read) {
 		if p, raw := unreadMatter(r); raw {
 			unread = append(unread, p)
 			return

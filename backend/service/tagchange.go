@@ -151,12 +151,12 @@ func (w *tagChanging) addable(tag string) error {
 
 // replace puts one tag in the place of others.
 func (w *tagChanging) replace(from []string, to string) error {
-	if w.list.path == "" && !casing.IsKebab(to) || w.list.path != "" && w.at(to) < 0 {
+	if !w.list.there && !casing.IsKebab(to) || w.list.there && w.at(to) < 0 {
 		if err := w.addable(to); err != nil {
 			return err
 		}
 	}
-	if w.list.path != "" {
+	if w.list.there {
 		if err := w.replaceInList(from, to); err != nil {
 			return err
 		}

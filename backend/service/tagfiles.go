@@ -53,23 +53,23 @@ type TagPlace struct {
 	Nearest []string
 }
 
-// TagsNow says what tags there are. list names the file of approved ones; with "", the one beside the files is taken, if
+// TagsNow says what tags chunks have. list names the file of approved ones; with "", the one beside the files is taken, if
 // there is one or must be.
-func TagsNow(ctx context.Context, paths []string, list string, mustList bool, progress func(what string, done, total int)) (TagsView, error) {
-	tags, err := readTagList(list, paths, mustList)
+func TagsNow(ctx context.Context, in Chunks, list string, mustList bool, progress func(what string, done, total int)) (TagsView, error) {
+	tags, err := in.tagList(ctx, list, mustList)
 	if err != nil {
 		return TagsView{}, sentence(err)
 	}
 	v := TagsView{List: tags.shown, Tags: []TagView{}, Unapproved: []TagPlace{}}
 	files := &chunkFiles{}
 	said := map[string]TagPlace{}
-	v.Refused, err = eachChunk(ctx, paths, progress, func(r read) {
+	v.Refused, err = eachChunk(ctx, in, progress, func(r read) {
 		files.shown = append(files.shown, r.shown)
 		files.chunks = append(files.chunks, transcript.Chunk{Matter: namingMatter(r)})
 		if p, raw := unreadMatter(r); raw {
 			files.refused = append(files.refused, p)
 		}
-		if tags.path != "" {
+		if tags.there {
 			v.Unapproved = append(v.Unapproved, unapproved(r, tags.tags, said)...)
 		}
 	})
@@ -139,7 +139,7 @@ func tagViews(list *tagList, files *chunkFiles) []TagView {
 		}
 		v := viewOfUse(u, u.Name, files)
 		v.State = TagUnlisted
-		if list.path != "" {
+		if list.there {
 			v.State, v.Nearest = TagUnapproved, nearest(list.tags, u.Name)
 		}
 		views = append(views, v)

@@ -68,19 +68,19 @@ type TaggingOptions struct {
 	Most int
 }
 
-// Tagging says for each chunk file under paths what speaks for its tags, and which others fit.
-func Tagging(ctx context.Context, paths []string, o TaggingOptions, progress func(what string, done, total int)) (TaggingView, error) {
+// Tagging says for each chunk what speaks for its tags, and which others fit.
+func Tagging(ctx context.Context, in Chunks, o TaggingOptions, progress func(what string, done, total int)) (TaggingView, error) {
 	v := TaggingView{}
-	r, err := approvedTags(&v, paths, o.List)
+	r, err := approvedTags(ctx, &v, in, o.List)
 	if err != nil {
 		return v, err
 	}
-	asked, err := gather(paths)
+	asked, err := in.gather(ctx)
 	if err != nil {
 		return v, sentence(err)
 	}
 	v.Problems = asked.refused
-	chunks, reads, err := seriesAround(ctx, paths, o.Series)
+	chunks, reads, err := seriesAround(ctx, in, o.Series)
 	if err != nil {
 		return v, err
 	}
@@ -98,8 +98,8 @@ func Tagging(ctx context.Context, paths []string, o TaggingOptions, progress fun
 }
 
 // approvedTags reads the list of approved tags.
-func approvedTags(v *TaggingView, paths []string, list string) (registry.Registry, error) {
-	found, err := readTagList(list, paths, true)
+func approvedTags(ctx context.Context, v *TaggingView, in Chunks, list string) (registry.Registry, error) {
+	found, err := in.tagList(ctx, list, true)
 	if err != nil {
 		return registry.Registry{}, sentence(err)
 	}
@@ -112,19 +112,31 @@ func approvedTags(v *TaggingView, paths []string, list string) (registry.Registr
 	return registry.Registry{Tags: found.tags}, nil
 }
 
-// seriesAround reads the chunks that those asked for are held against, and these themselves. Keys are whole paths.
-func seriesAround(ctx context.Context, paths []string, folder string) (map[string]transcript.Chunk, map[string]read, error) {
-	around := append([]string{}, paths...)
+// around are the chunks that those asked for are held against, and these themselves.
+func (in Chunks) around(ctx context.Context, folder string) (Chunks, error) {
+	if in.Library != nil {
+		series, _, err := in.series(ctx)
+		return Chunks{Library: in.Library, Of: series}, err
+	}
+	around := append([]string{}, in.Paths...)
 	if folder != "" {
-		around = append(around, folder)
-	} else {
-		for _, p := range paths {
-			if info, err := os.Stat(p); err == nil && !info.IsDir() {
-				around = append(around, filepath.Dir(p))
-			}
+		return Files(append(around, folder)...), nil
+	}
+	for _, p := range in.Paths {
+		if info, err := os.Stat(p); err == nil && !info.IsDir() {
+			around = append(around, filepath.Dir(p))
 		}
 	}
-	g, err := gather(around)
+	return Files(around...), nil
+}
+
+// seriesAround reads the chunks that those asked for are held against, and these themselves. Keys are whole paths.
+func seriesAround(ctx context.Context, in Chunks, folder string) (map[string]transcript.Chunk, map[string]read, error) {
+	around, err := in.around(ctx, folder)
+	if err != nil {
+		return nil, nil, sentence(err)
+	}
+	g, err := around.gather(ctx)
 	if err != nil {
 		return nil, nil, sentence(err)
 	}

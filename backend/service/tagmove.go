@@ -17,6 +17,8 @@ type TagMove struct {
 	Tag     string `json:"tag"`
 	To      string `json:"to"`
 	Retired bool   `json:"retired"`
+	// added says that it is approved from now on.
+	added bool
 }
 
 // SeriesStep is a step in what a series shares.
@@ -32,6 +34,11 @@ func (m *TagMove) stands(c transcript.Chunk) bool {
 	})
 }
 
+// standsIn reports whether a chunk has, or may have, a tag that moves.
+func (r FieldsRequest) standsIn(c transcript.Chunk) bool {
+	return r.Tag != nil && r.Tag.stands(c) || slices.ContainsFunc(r.moves, func(m TagMove) bool { return m.stands(c) })
+}
+
 // moveShared changes what the series share once the chunks are changed, so that no chunk is left with a name that is
 // gone. failed says of which series it stays as it is.
 func (w *fieldsWork) moveShared() (steps []SeriesStep, failed []string) {
@@ -43,6 +50,8 @@ func (w *fieldsWork) moveShared() (steps []SeriesStep, failed []string) {
 		within, name, edits = []string{w.r.Series}, w.r.Entity.Name, w.r.Entity.edits
 	case w.r.Tag != nil:
 		name, edits = w.r.Tag.Tag, w.r.Tag.edits
+	case len(w.r.moves) > 0:
+		within, name, edits = []string{w.r.Series}, "the tags", movesOf(w.r.moves)
 	default:
 		return steps, nil
 	}
@@ -66,6 +75,21 @@ func (w *fieldsWork) moveShared() (steps []SeriesStep, failed []string) {
 	return steps, failed
 }
 
+// movesOf makes moves one after the other.
+func movesOf(moves []TagMove) func(registry.Registry) []registry.Edit {
+	return func(r registry.Registry) (edits []registry.Edit) {
+		for _, m := range moves {
+			made := m.edits(r)
+			// What cannot be made is told where all are.
+			if is, err := r.Apply(made...); err == nil {
+				r = is
+			}
+			edits = append(edits, made...)
+		}
+		return edits
+	}
+}
+
 // moveIn is the step by which the registry of a series changes; 0 if it stays as it is.
 func (w *fieldsWork) moveIn(series string, edits func(registry.Registry) []registry.Edit) (int64, error) {
 	_, r, err := w.registryOf(series)
@@ -84,6 +108,9 @@ func (w *fieldsWork) moveIn(series string, edits func(registry.Registry) []regis
 func (m *TagMove) edits(r registry.Registry) (edits []registry.Edit) {
 	called := func(name string) bool {
 		return slices.ContainsFunc(r.Tags, func(t registry.Tag) bool { return t.Name == name })
+	}
+	if m.added {
+		return []registry.Edit{{Tag: &registry.Tag{Name: m.Tag}}}
 	}
 	if m.Retired && len(r.Tags) > 0 && !called(m.Tag) {
 		edits = append(edits, registry.Edit{Tag: &registry.Tag{Name: m.Tag, Retired: true, Instead: m.To}})
