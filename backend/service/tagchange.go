@@ -284,7 +284,7 @@ func (w *tagChanging) work(f found) (c tagsChanged) {
 		return c
 	}
 	if p, raw := unreadMatter(r); raw {
-		if slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return strings.Contains(r.chunk.Matter.Raw, m.from) }) {
+		if w.mayMove(r.chunk.Matter.Raw) {
 			c.refused = &p
 		}
 		return c
@@ -292,10 +292,16 @@ func (w *tagChanging) work(f found) (c tagsChanged) {
 	want := r.chunk
 	want.Matter.Fields = slices.Clone(want.Matter.Fields)
 	for i, f := range want.Matter.Fields {
-		if slices.Contains(tagKeys, f.Key) {
-			c.used = append(append(c.used, f.Items...), f.Value)
-			want.Matter.Fields[i] = w.changedField(f)
+		if !slices.Contains(tagKeys, f.Key) {
+			continue
 		}
+		if f.Kind == transcript.OpaqueField && w.mayMove(f.Value) {
+			at := r.file.FieldPlace(i)
+			c.refused = &refuse(r.shown, at.Line, at.Column, "yaml.opaque", "The field %s is YAML that Stet does not take apart. It can be changed as text.", f.Key).ProblemView
+			return c
+		}
+		c.used = append(append(c.used, f.Items...), f.Value)
+		want.Matter.Fields[i] = w.changedField(f)
 	}
 	text, err := r.file.Update(want)
 	if err != nil {
@@ -309,6 +315,11 @@ func (w *tagChanging) work(f found) (c tagsChanged) {
 		c.change = &change
 	}
 	return c
+}
+
+// mayMove reports whether a text that is not taken apart may have a tag that moves.
+func (w *tagChanging) mayMove(text string) bool {
+	return slices.ContainsFunc(w.moves, func(m tagInPlace) bool { return strings.Contains(text, m.from) })
 }
 
 // changedField puts tags in the place of others. One that would stand there twice by it is left out.
