@@ -212,3 +212,17 @@ export function effectOf(rows: readonly BoardRow[], key: ListKey, item: string):
   const on = rows.filter(({ lists }) => lists[key]?.includes(item)).length;
   return { adds: rows.filter(({ unread }) => !unread).length - on, on };
 }
+
+/** What is asked for where edits are made of some chunks. */
+export const requestFor = (
+  rows: readonly BoardChunk[],
+  edits: FieldEdit[],
+  name: string,
+  episode: number,
+): FieldsRequest => ({
+  name,
+  scope: 'chunks',
+  episode,
+  chunks: rows.map((row) => ({ episode: row.episode, chunk: row.chunk })),
+  edits,
+});

@@ -1,7 +1,7 @@
 /** A change of many chunks, as a person fills it in, and what it asks of the program. Pure. */
-import { type FieldEdit, type FieldsRequest, kinOf } from './board';
+import { type BoardChunk, type FieldEdit, type FieldsRequest, kinOf, type ListKey, requestFor } from './board';
 import { keyFor } from './fields';
-import { fieldName } from './words';
+import { count, fieldName } from './words';
 
 export const changeKinds = {
   rename: 'Rename or merge a tag',
@@ -92,3 +92,47 @@ export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<
       return ask(`Indented the lists by ${form.indent}`, [{ kind: 'indent', indent: form.indent }]);
   }
 }
+
+/** A change of the lists of some chunks: what is to be done, in words, and what it asks of the program. */
+export interface ListChange {
+  what: string;
+  rows: BoardChunk[];
+  edits: FieldEdit[];
+  /** How the history calls it. */
+  name: string;
+}
+
+const listed = (field: ListKey) => fieldName(field).toLowerCase();
+const having = (rows: readonly BoardChunk[], field: ListKey, item: string) =>
+  rows.filter(({ lists }) => lists[field]?.includes(item));
+
+export function adding(all: readonly BoardChunk[], field: ListKey, item: string): ListChange {
+  const rows = all.filter(({ lists }) => !lists[field]?.includes(item));
+  const edits: FieldEdit[] = [{ kind: 'item.add', field, value: item }];
+  const name = `Added ${item} to ${count(rows.length, 'chunk')}`;
+  return { what: `Add ${item} to the ${listed(field)}`, rows, edits, name };
+}
+
+export function removing(all: readonly BoardChunk[], field: ListKey, item: string): ListChange {
+  const rows = having(all, field, item);
+  const edits: FieldEdit[] = [{ kind: 'item.remove', field, value: item }];
+  const name = `Removed ${item} from ${count(rows.length, 'chunk')}`;
+  return { what: `Take ${item} out of the ${listed(field)}`, rows, edits, name };
+}
+
+export function replacing(all: readonly BoardChunk[], field: ListKey, from: string, to: string): ListChange {
+  const rows = having(all, field, from);
+  const edits: FieldEdit[] = [{ kind: 'item.rename', field, value: from, to }];
+  const name = `Replaced ${from} by ${to} in ${count(rows.length, 'chunk')}`;
+  return { what: `Put ${to} in the place of ${from} among the ${listed(field)}`, rows, edits, name };
+}
+
+export function copying(from: BoardChunk, all: readonly BoardChunk[], field: ListKey): ListChange {
+  const rows = all.filter((row) => row !== from);
+  const edits = (from.lists[field] ?? []).map((value): FieldEdit => ({ kind: 'item.add', field, value, was: [value] }));
+  const name = `Copied the ${listed(field)} of ${from.number} to ${count(rows.length, 'chunk')}`;
+  return { what: `Copy the ${listed(field)} of ${from.number} ${from.title}`, rows, edits, name };
+}
+
+export const requestOfChange = ({ rows, edits, name }: ListChange, episode: number): FieldsRequest =>
+  requestFor(rows, edits, name, episode);

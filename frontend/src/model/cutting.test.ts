@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { boundariesOf, boundaryNear, movedProposal, moves, nearestChoice, proposedRows, runs, sameRows } from './cutting';
+import {
+  boundariesOf,
+  boundaryNear,
+  movedProposal,
+  moves,
+  nearestChoice,
+  proposedRows,
+  runs,
+  sameRows,
+} from './cutting';
 import { SECOND } from './timecode';
 import type { ChunkView, EpisodeView, MatterForm, TurnView } from './views';
 

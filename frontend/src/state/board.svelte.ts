@@ -19,6 +19,7 @@ import {
   type ListKey,
   listKeys,
   type NearView,
+  requestFor,
   rowOf,
   type SuggestedTags,
   usesOf,
@@ -258,9 +259,8 @@ export class Board {
   /** Changes the lists of some chunks, as one step an episode. */
   edit(all: readonly BoardChunk[], edits: FieldEdit[], name: string): Promise<boolean> {
     const rows = all.filter(({ unread }) => !unread);
-    const chunks = rows.map(({ episode, chunk }) => ({ episode, chunk }));
     this.flying = { keys: new Set(rows.map(({ key }) => key)), edits };
-    const request: FieldsRequest = { name, scope: 'chunks', episode: this.episode.view?.id ?? 0, chunks, edits };
+    const request = requestFor(rows, edits, name, this.episode.view?.id ?? 0);
     return this.change(request, false, told(all.filter(({ unread }) => unread))).finally(() => (this.flying = null));
   }
 
@@ -268,21 +268,6 @@ export class Board {
     const fresh = rows.filter(({ lists }) => !lists[key]?.includes(item));
     const n = fresh.filter(({ unread }) => !unread).length;
     return this.edit(fresh, [{ kind: 'item.add', field: key, value: item }], `Added ${item} to ${count(n, 'chunk')}`);
-  }
-
-  remove(rows: readonly BoardChunk[], key: ListKey, item: string): Promise<boolean> {
-    const on = rows.filter(({ lists }) => lists[key]?.includes(item));
-    return this.edit(
-      on,
-      [{ kind: 'item.remove', field: key, value: item }],
-      `Removed ${item} from ${count(on.length, 'chunk')}`,
-    );
-  }
-
-  replace(rows: readonly BoardChunk[], key: ListKey, from: string, to: string): Promise<boolean> {
-    const on = rows.filter(({ lists }) => lists[key]?.includes(from));
-    const edit: FieldEdit = { kind: 'item.rename', field: key, value: from, to };
-    return this.edit(on, [edit], `Replaced ${from} by ${to} in ${count(on.length, 'chunk')}`);
   }
 
   /** Does what is asked for, and tells of it with the way back. Says whether anything was done. */

@@ -4,7 +4,7 @@
  */
 import * as bridge from '../bridge/board';
 import type { FieldsPlan, FieldsRequest } from '../model/board';
-import { type ChangeForm, requestOf } from '../model/chunkchange';
+import { type ChangeForm, type ListChange, requestOf, requestOfChange } from '../model/chunkchange';
 import { Failure, sentence } from '../model/failure';
 import type { DiffView, JobView } from '../model/fileviews';
 import type { Board } from './board.svelte';
@@ -44,6 +44,8 @@ export class ChunkChange {
   problem = $state('');
   /** Where the change begins with a registry: what it is without the chunks. */
   registry = $state.raw<RegistryChange | null>(null);
+  /** A change of chosen chunks that is settled already, and what is done once it is made; null where the form says what. */
+  settled = $state.raw<(ListChange & { done: () => void }) | null>(null);
   private others = $state.raw<string[]>([]);
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,13 +59,11 @@ export class ChunkChange {
     private readonly dialogs: Dialogs,
   ) {}
 
-  readonly request: FieldsRequest | null = $derived.by(() =>
-    requestOf(
-      { ...this.form, series: this.form.series || (this.episode.view?.series ?? '') },
-      this.episode.view?.id ?? 0,
-      this.knownNames,
-    ),
-  );
+  readonly request: FieldsRequest | null = $derived.by(() => {
+    const { id = 0, series = '' } = this.episode.view ?? {};
+    if (this.settled) return requestOfChange(this.settled, id);
+    return requestOf({ ...this.form, series: this.form.series || series }, id, this.knownNames);
+  });
 
   private get knownNames(): ReadonlySet<string> {
     const { board } = this;
@@ -86,14 +86,26 @@ export class ChunkChange {
 
   /** Opens the dialog, with what is known of the change already. */
   start(form: Partial<ChangeForm> = {}, registry: RegistryChange | null = null): void {
+    this.settled = null;
     this.registry = registry;
     this.others = registry?.others ?? [];
     this.form = { ...empty, ...form };
+    this.open();
+    void this.board.load();
+  }
+
+  /** Opens it for a change of chosen chunks, which it shows first. */
+  show(change: ListChange, done: () => void = () => {}): void {
+    this.settled = { ...change, done };
+    this.registry = null;
+    this.open();
+  }
+
+  private open(): void {
     this.plan = null;
     this.diff = null;
     this.problem = '';
     this.dialogs.change();
-    void this.board.load();
     this.soon();
   }
 
@@ -190,6 +202,7 @@ export class ChunkChange {
     this.running = false;
     if (!done) return;
     this.registry?.done();
+    this.settled?.done();
     this.dialogs.close();
   }
 }

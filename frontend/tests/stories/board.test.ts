@@ -74,6 +74,16 @@ describe('the topic board', () => {
     await window.dialog.waitFor({ state: 'detached' });
   }
 
+  /** A change of those chosen shows what it does to each file, and is made. */
+  async function settled(what: RegExp, size: string | RegExp, shot = ''): Promise<void> {
+    await window.dialog.getByText(what).waitFor();
+    await window.dialog.getByText(size).waitFor();
+    await window.dialog.getByRole('group', { name: 'Changes' }).locator('[data-change]').first().waitFor();
+    if (shot !== '') await look(shot);
+    await window.press('Control+Enter');
+    await window.dialog.waitFor({ state: 'detached' });
+  }
+
   async function look(name: string): Promise<void> {
     for (const theme of ['dark', 'light'] as const) {
       await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -128,6 +138,7 @@ describe('the topic board', () => {
     await window.page.getByRole('option').first().waitFor();
     await look('board-bulk');
     await window.press('Enter');
+    await settled(/^Add archives to the tags/, '2 files, 2 lines', 'board-chosen');
     await toast('Added archives to 2 chunks').waitFor();
     await exported();
     expect(await text(second)).toContain('- archives\n');
@@ -147,6 +158,7 @@ describe('the topic board', () => {
     await window.page.getByRole('group', { name: 'Field' }).getByRole('button', { name: 'Topics' }).press('Enter');
     await window.button('Copy from…').press('Enter');
     await window.page.getByRole('menuitem', { name: /^3 / }).press('Enter');
+    await settled(/^Copy the topics of 3 /, '1 file, 2 lines');
     await toast('Copied the topics of 3 to 1 chunk').waitFor();
     await exported();
     expect(await text(fourth)).toMatch(/- Striking Thirteen\n *- Odd Numbers\n/);
@@ -162,9 +174,32 @@ describe('the topic board', () => {
     await window.type('chimes');
     await window.button('Replace a tag…').press('Enter');
     await window.page.getByRole('menuitem', { name: /^bells/ }).press('Enter');
+    await settled(/^Put chimes in the place of bells/, /^2 files, /);
     await toast('Replaced bells by chimes in 2 chunks').waitFor();
     await exported();
     expect(await text(fourth)).toMatch(/- chimes\n/);
+    await window.press('Control+z');
+    await window.page.locator('.toast').waitFor({ state: 'detached' });
+    await exported();
+    expect(await text(fourth)).toBe(was(fourth));
+  });
+
+  it('takes a tag out of those chosen, or leaves them', async () => {
+    const take = async () => {
+      await window.button('Remove a tag…').press('Enter');
+      await window.page.getByRole('menuitem', { name: /^bells/ }).press('Enter');
+      await window.dialog.getByText('Take bells out of the tags.').waitFor();
+    };
+    await window.page.getByRole('combobox', { name: 'Add a tag' }).fill('');
+    await take();
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    expect(await cell(/bells/).count()).toBe(2);
+    await take();
+    await settled(/^Take bells out/, /^2 files, /);
+    await toast('Removed bells from 2 chunks').waitFor();
+    await exported();
+    expect(await text(fourth)).toBe(was(fourth).replace(/^ *- bells\n/m, ''));
     await window.press('Control+z');
     await window.page.locator('.toast').waitFor({ state: 'detached' });
     await exported();

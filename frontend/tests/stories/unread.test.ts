@@ -65,8 +65,11 @@ describe('front matter that cannot be read, on the board', () => {
     await window.type('spires');
     await window.page.getByText('adds to 3', { exact: true }).waitFor();
     await window.press('Enter');
+    await window.dialog.getByText('Stay as they are').waitFor();
+    await window.dialog.getByRole('button', { name: 'Change 3 chunks' }).waitFor();
+    await window.press('Control+Enter');
     await window.page
-      .locator('.toast', { hasText: /^Added spires to 3 chunks; the front matter of .* cannot be read/ })
+      .locator('.toast', { hasText: /^Added spires to 3 chunks; 1 chunk could not be changed/ })
       .waitFor();
     await window.exportBack();
     expect(await readFile(join(folder, third), 'latin1')).toContain('- spires\n');
