@@ -13,7 +13,7 @@ export interface ProposedRow extends ProposalView {
   runsBefore: Flicks | null;
 }
 
-const firstWords = (turn: TurnView): string => turn.paragraphs.join(' ').split(/\s+/u).slice(0, 8).join(' ');
+const firstWords = (turn: TurnView): string => turn.paragraphs.join(' ').split(/\s+/u, 8).join(' ');
 
 /** Where the last of some turns ends that has a time. */
 function ends(turns: readonly TurnView[]): Flicks | null {
@@ -44,7 +44,8 @@ export function proposedRows(view: EpisodeView, list: readonly ProposalView[]): 
   const out: ProposedRow[] = [];
   const before = new Map(list.map((each) => [each.turn, each]));
   for (const turns of stretches(view)) {
-    const at = turns.flatMap((turn, i) => (i > 0 && before.has(turn.id) ? [i] : []));
+    const at: number[] = [];
+    for (let i = 1; i < turns.length; i++) if (before.has(turns[i]!.id)) at.push(i);
     at.forEach((i, n) => {
       const turn = turns[i]!;
       out.push({
