@@ -22,6 +22,8 @@ type libraryEdit struct {
 	request FieldsRequest
 	// chunks are beside the plan's files.
 	chunks []libraryChunk
+	// shared are those of its notes that say what becomes of the registry.
+	shared []string
 }
 
 // libraryChunk is a chunk of an episode, and its file as an export would write it now.
@@ -128,6 +130,9 @@ func (l *libraryEdit) write(ctx context.Context, p *EditPlan, progress func(stri
 			f.State, f.Reason = FileFailed, "It stays as it is in the library."
 		}
 	}
+	if len(reply.Steps.Series) == 0 {
+		p.Notes = slices.DeleteFunc(p.Notes, func(note string) bool { return slices.Contains(l.shared, note) })
+	}
 	if reply.Failed != "" {
 		return fail(CodeConflict, nil, "%s", reply.Failed)
 	}
@@ -177,7 +182,8 @@ func PlanLibraryTags(ctx context.Context, in Chunks, changes []TagChange, progre
 	if err != nil {
 		return nil, sentence(err)
 	}
-	p.Notes = append(p.Notes, registryNotes(list.shown, movesOf(ask.moves)(r))...)
+	p.library.shared = registryNotes(list.shown, movesOf(ask.moves)(r))
+	p.Notes = append(p.Notes, p.library.shared...)
 	return p, p.noteFile(folder, changes)
 }
 
