@@ -138,14 +138,14 @@ func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
 	return out, nil
 }
 
-// quiet is how loud speech is at least, in dB, by all of the sound that has been read: between its quietest and its
+// quiet is how loud speech is at least, in dB, by all of the sound that was asked for: between its quietest and its
 // loudest tenth.
 func (s *Sound) quiet() float32 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var loud []float32
-	for _, b := range s.blocks {
-		for i := 0; i < len(b); i += 7 {
+	for n, b := range s.blocks {
+		for i := 0; s.asked[n] && i < len(b); i += 7 {
 			loud = append(loud, b[i].loud)
 		}
 	}

@@ -17,14 +17,21 @@ const (
 
 // Sound is a sound file as the search hears it: it is read in blocks when they are first asked for, in any order, and
 // what is kept is a twentieth of its samples. Each block is measured by itself, so that the order changes nothing. It
-// may be shared, and reads its source, which it does not close, one block at a time.
+// may be shared, and reads its source, which it does not close, one block at a time. What others read of the same file
+// it takes from them.
 type Sound struct {
+	reading sync.Mutex // held while the source is read, and taken before mu
+	src     audio.Source
+	info    audio.Info
+	front   *front
+	low     *lowered
+	frames  int
+
 	mu     sync.Mutex
-	src    audio.Source
-	front  *front
-	low    *lowered
 	blocks [][]frame
-	frames int
+	asked  []bool
+	parts  map[int]*part // blocks of which others have read something
+	takes  int           // how often something was taken
 }
 
 // Listen makes a source ready to be searched for what a model knows, or without one to be estimated by.
@@ -34,14 +41,15 @@ func Listen(src audio.Source, m *Model) *Sound {
 	if m != nil {
 		settings = m.front
 	}
-	s := &Sound{src: src, front: newFront(settings), low: newLowered(info.Rate)}
+	s := &Sound{src: src, info: info, front: newFront(settings), low: newLowered(info.Rate), parts: map[int]*part{}}
 	s.frames = max(0, int((info.Samples*sampleRate/int64(info.Rate)-span)/hop)+1)
 	s.blocks = make([][]frame, (s.frames+blockFrames-1)/blockFrames)
+	s.asked = make([]bool, len(s.blocks))
 	return s
 }
 
 // Length is how long the sound is.
-func (s *Sound) Length() timecode.Time { return s.src.Info().Length() }
+func (s *Sound) Length() timecode.Time { return s.info.Length() }
 
 // between gives the frames from one up to another, read if they were not yet.
 func (s *Sound) between(ctx context.Context, from, to int) ([]frame, error) {
@@ -61,22 +69,48 @@ func (s *Sound) between(ctx context.Context, from, to int) ([]frame, error) {
 }
 
 func (s *Sound) block(ctx context.Context, i int) ([]frame, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.blocks[i] != nil {
-		return s.blocks[i], nil
+	if block := s.ask(i); block != nil {
+		return block, nil
+	}
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if block := s.ask(i); block != nil {
+		return block, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	from, to := i*blockFrames, min((i+1)*blockFrames, s.frames)
-	before := min(from, beforeFrames)
-	samples, err := s.low.read(s.src, int64(from-before)*hop-1, (before+to-from-1)*hop+span+1)
+	at, n := s.wanted(i)
+	samples, err := s.low.read(s.src, at, n)
 	if err != nil {
 		return nil, err
 	}
-	s.blocks[i] = s.front.measure(samples)[before:]
-	return s.blocks[i], nil
+	return s.measure(i, samples), nil
+}
+
+// ask is for a block, nil if it is not measured yet.
+func (s *Sound) ask(i int) []frame {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked[i] = true
+	return s.blocks[i]
+}
+
+// wanted are the samples at 16 kHz that a block is measured from: the number of the first, and how many they are.
+func (s *Sound) wanted(i int) (at int64, n int) {
+	from, to := i*blockFrames, min((i+1)*blockFrames, s.frames)
+	before := min(from, beforeFrames)
+	return int64(from-before)*hop - 1, (before+to-from-1)*hop + span + 1
+}
+
+// measure makes a block of the samples that it wants.
+func (s *Sound) measure(i int, samples []float32) []frame {
+	block := s.front.measure(samples)[min(i*blockFrames, beforeFrames):]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.blocks[i] = block
+	delete(s.parts, i)
+	return block
 }
 
 // lowered reads one channel at 16 kHz from a source of any rate.
@@ -125,16 +159,29 @@ func newLowered(rate int) *lowered {
 
 // read gives n samples at 16 kHz from the one of that number on. Beside the sound there is silence.
 func (l *lowered) read(src audio.Source, at int64, n int) ([]float32, error) {
-	if l.rows == nil {
-		return l.mono(src, at, n)
-	}
-	first := floorDiv(at*l.rate, sampleRate) - int64(l.reach) + 1
-	last := floorDiv((at+int64(n))*l.rate, sampleRate) + int64(l.reach) + 1
+	first, last := l.first(at), l.last(at+int64(n))
 	in, err := l.mono(src, first, int(last-first)+1)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]float32, n)
+	l.lower(out, at, in, first)
+	return out, nil
+}
+
+// first and last are the samples of the source between which a sample at 16 kHz hears, to a sample or two.
+func (l *lowered) first(at int64) int64 {
+	return floorDiv(at*l.rate, sampleRate) - int64(max(l.reach-1, 0))
+}
+
+func (l *lowered) last(at int64) int64 { return floorDiv(at*l.rate, sampleRate) + int64(l.reach) }
+
+// lower makes samples at 16 kHz, from the one of that number on, of those of the source, from the first on.
+func (l *lowered) lower(out []float32, at int64, in []float32, first int64) {
+	if l.rows == nil {
+		copy(out, in[at-first:])
+		return
+	}
 	for i := range out {
 		place := (at + int64(i)) * l.rate
 		whole := floorDiv(place, sampleRate)
@@ -146,7 +193,6 @@ func (l *lowered) read(src audio.Source, at int64, n int) ([]float32, error) {
 		}
 		out[i] = sum
 	}
-	return out, nil
 }
 
 func floorDiv(a, b int64) int64 {
@@ -174,15 +220,20 @@ func (l *lowered) mono(src audio.Source, at int64, n int) ([]float32, error) {
 	for len(to) > 0 {
 		got, ok := src.Stream(l.buf[:min(len(l.buf), len(to))])
 		for i, s := range l.buf[:got] {
-			v := float32((s[0] + s[1]) / 2)
-			if v != v {
-				v = 0
-			}
-			to[i] = max(-4, min(4, v))
+			to[i] = both(s)
 		}
 		if to = to[got:]; !ok || got == 0 {
 			break
 		}
 	}
 	return out, src.Err()
+}
+
+// both is both channels as one, held within bounds.
+func both(s [2]float64) float32 {
+	v := float32((s[0] + s[1]) / 2)
+	if v != v {
+		return 0
+	}
+	return max(-4, min(4, v))
 }

@@ -61,6 +61,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	}
 	model := align.English()
 	sound := align.Listen(src, model)
+	defer a.service.ears.lend(a.path, sound)()
 	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
 	for i, r := range runs {
 		o := a.options(ctx, r, first)

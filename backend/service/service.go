@@ -49,6 +49,7 @@ type Service struct {
 	formats formatPlans
 	sound   sound
 	waves   waves
+	ears    ears
 	series  seriesIndexes
 	checks  checkers
 	pedals  *pedal.Watcher

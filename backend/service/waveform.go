@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -123,7 +124,7 @@ func (w *waves) build(asked int) error {
 			}
 			kept = time.Now()
 		}
-		open := func() (audio.Source, error) { return w.service.Sounds.Open(path) }
+		open := func() (audio.Source, error) { return w.service.openBeside(path) }
 		err := wave.BuildBeside(ctx, open, w.service.Sounds.Straight, func(int64, int64) {
 			done, of := wave.Progress()
 			job.progress(drawing, done, of)
@@ -136,7 +137,7 @@ func (w *waves) build(asked int) error {
 		debug.FreeOSMemory() // the decoders are done
 		w.mu.Lock()
 		if w.asked == asked && err != nil && ctx.Err() == nil {
-			w.problem = sentence(err).Error()
+			w.problem = capital(strings.TrimSuffix(audio.Told(err), ".")) + "."
 		}
 		w.mu.Unlock()
 		w.tell()
