@@ -1,6 +1,7 @@
 package playback
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -58,6 +59,7 @@ type bench struct {
 	prompt    bool // gives up what it holds when it is told to
 	forgets   bool // keeps nothing of what it was given
 	unplugged bool
+	why       error       // it cannot be opened then; nil if it is simply not there
 	attempts  []time.Time // to open it
 	sinks     []*benchSink
 }
@@ -78,7 +80,7 @@ func (b *bench) Open(rate int) (Sink, error) {
 	defer b.mu.Unlock()
 	b.attempts = append(b.attempts, time.Now())
 	if b.unplugged {
-		return nil, errUnplugged
+		return nil, cmp.Or(b.why, errUnplugged)
 	}
 	s := &benchSink{bench: b, rate: rate}
 	b.sinks = append(b.sinks, s)

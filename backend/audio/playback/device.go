@@ -22,6 +22,7 @@ const (
 var (
 	errStalled = errors.New("the sound device does not answer")
 	errEnded   = errors.New("the sound device was closed")
+	errTaken   = errors.New("another program has the sound device to itself")
 )
 
 // card is an open device, or the part of one that a sink has to itself.

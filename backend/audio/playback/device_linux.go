@@ -62,7 +62,7 @@ const (
 
 // Open is as Output says. Its sinks are Prompt.
 func (*Device) Open(rate int) (Sink, error) {
-	C.stet_prepare()
+	prepare()
 	sink, err := openCard("default", rate)
 	if err != nil {
 		// A default that somebody set up by hand may refuse the rate or the channels.
@@ -72,6 +72,9 @@ func (*Device) Open(rate int) (Sink, error) {
 	}
 	return sink, err
 }
+
+// prepare has ALSA read its configuration anew.
+func prepare() { C.stet_prepare() }
 
 func openCard(name string, rate int) (Sink, error) {
 	cName := C.CString(name)
@@ -93,6 +96,9 @@ func openCard(name string, rate int) (Sink, error) {
 }
 
 func alsaError(code C.int) error {
+	if code == -C.EBUSY {
+		return errTaken
+	}
 	if code < 0 {
 		return fmt.Errorf("ALSA: %s", C.GoString(C.snd_strerror(code)))
 	}

@@ -107,6 +107,26 @@ func TestWithoutADeviceTimePasses(t *testing.T) {
 	})
 }
 
+// TestADeviceThatAnotherProgramHas is named as that, and taken when it is free.
+func TestADeviceThatAnotherProgramHas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &bench{holds: 9000, unplugged: true, why: errTaken}
+		p := New(b, decode.Open)
+		defer p.Close()
+		p.Load(counted(t, Rate, 60*Rate))
+		p.Play()
+		time.Sleep(time.Second)
+		if s := p.State(); s.Device != audio.Null || !strings.HasPrefix(s.NoDevice, "Another program has the sound device") {
+			t.Errorf("while it is taken: %+v", s)
+		}
+		b.plug(true)
+		time.Sleep(6 * time.Second)
+		if s := p.State(); s.Device != audio.Heard || s.NoDevice != "" {
+			t.Errorf("once it is free: %+v", s)
+		}
+	})
+}
+
 func TestTheOffsetMovesTheClock(t *testing.T) {
 	onBoth(t, counted(t, Rate, 30*Rate), func(t *testing.T, p *Player, b *bench) {
 		p.Play()

@@ -307,6 +307,8 @@ func cannotHear(device audio.Device, err error) string {
 	switch {
 	case errors.Is(err, errStalled):
 		return "The sound device does not answer. Switch it off and on again, or connect another: Stet finds it by itself."
+	case errors.Is(err, errTaken):
+		return "Another program has the sound device to itself. Close that one, or its sound: Stet plays as soon as it may."
 	case device == audio.Lost:
 		return "The sound device went away. Connect it again, or another one: Stet finds it by itself."
 	}
