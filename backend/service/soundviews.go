@@ -76,7 +76,8 @@ type WaveformView struct {
 	// Loudness is the integrated one in LUFS, if anything is Heard in a sound that is built as a whole.
 	Loudness float64 `json:"loudness"`
 	Heard    bool    `json:"heard"`
-	Problem  string  `json:"problem"`
+	// Problem says why it was not built to its end, without the file's name; "" if nothing is wrong.
+	Problem string `json:"problem"`
 	// Lost is how much of what is built could not be decoded, and Gaps where that was: a little more than that.
 	Lost timecode.Time `json:"lost"`
 	Gaps []GapView     `json:"gaps"`

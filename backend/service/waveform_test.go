@@ -209,7 +209,7 @@ func TestAWaveformThatCannotBeBuiltSaysWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := wait(f.window, "waveform", func(v service.WaveformView) bool { return v.Problem != "" })
-	if v.Problem != "Mix.wav: The drive is gone. Connect it." {
+	if v.Problem != "The drive is gone. Connect it." {
 		t.Errorf("%q", v.Problem)
 	}
 }

@@ -28,6 +28,14 @@ it('waits until all is read', () => {
   expect(damage(sound, { ...whole, lost: SECOND, gaps: [gap(3)], done: 3 }, clock)).toBeNull();
 });
 
+it('says once that it is silent in places', () => {
+  const warnings = [{ kind: 'in-places', what: 'It is damaged in places: there it is silent.' }];
+  expect(damage({ ...sound, warnings }, { ...whole, done: 1 }, clock)?.text).toBe(warnings[0]!.what);
+  expect(damage({ ...sound, warnings }, { ...whole, lost: SECOND, gaps: [gap(3)] }, clock)?.text).toBe(
+    'It is silent for 1.0 s that cannot be decoded, at 00:00:01:00. What follows may be a little early or late.',
+  );
+});
+
 it('tells of what is amiss and has no place', () => {
   expect(damage({ ...sound, warnings: [{ kind: 'cut-off', what: 'Its end may be missing.' }] }, whole, clock)).toEqual({
     title: 'Something is wrong with the sound: mix.mp3',

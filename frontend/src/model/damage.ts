@@ -21,11 +21,14 @@ export function damage({ path, warnings }: Sound, { lost, gaps, done, total }: R
   if (warnings.length === 0 && !known) return null;
   const name = baseName(path);
   const first = known && gaps[0] ? { at: gaps[0].from, code: codeAt(gaps[0].from, clock) } : null;
-  const said = warnings.map(({ what }) => what);
+  // Of damage in places, the place tells more.
+  const shifts = known && warnings.some(({ kind }) => kind === 'in-places');
+  const said = warnings.filter(({ kind }) => !shifts || kind !== 'in-places').map(({ what }) => what);
   if (warnings.some(({ kind }) => kind === 'cut-off')) said.push('It is played as far as it goes.');
   if (known) {
     const silent = brief(Math.max(lost, SECOND / 10));
     said.push(`It is silent for ${silent} that cannot be decoded${where(first, gaps.length)}.`);
+    if (shifts) said.push('What follows may be a little early or late.');
   }
   return {
     title: `${known ? 'The sound is damaged' : 'Something is wrong with the sound'}: ${name}`,

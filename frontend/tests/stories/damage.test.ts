@@ -1,5 +1,5 @@
 /** A sound with a hole in it: what is wrong is told under its own name, with the place, and marked where it is. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Desk } from '../desk/desk';
@@ -66,5 +66,43 @@ it('is no longer told of when another sound is opened', async () => {
   const told = note('Something is wrong with the sound: cut.wav');
   await told.getByText('cut off').waitFor();
   await told.getByText('It is played as far as it goes.').waitFor();
+  expect(window.complaints).toEqual([]);
+});
+
+/** A sound of hours: of its first second something is heard, and the rest takes no room on the drive. */
+async function writeHours(path: string, hours: number): Promise<void> {
+  await writeNumberedSound(path, 1);
+  const size = hours * 3600 * 44_100 * 4;
+  const file = await open(path, 'r+');
+  await file.truncate(44 + size);
+  for (const [at, value] of [
+    [4, 36 + size],
+    [40, size],
+  ] as const) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32LE(value);
+    await file.write(bytes, 0, 4, at);
+  }
+  await file.close();
+}
+
+it('says why a waveform is not drawn to its end, and draws on when the sound is back', async () => {
+  const long = join(desk.folder, 'long.wav');
+  await writeHours(long, 6);
+  await window.call('AttachSound', await window.call<number>('OpenSample'), long);
+  const stop = window.button('Cancel waveform');
+  await stop.click();
+  await stop.waitFor({ state: 'detached' });
+  await rename(long, `${long}.away`);
+  await window.press('Control+k');
+  await window.type('draw the rest');
+  await window.press('Enter');
+  const told = note('The waveform could not be drawn to its end: long.wav');
+  await told.getByText('There is no such file.').waitFor();
+  await window.screenshot('waveform-unread');
+  await rename(`${long}.away`, long);
+  await told.getByRole('button', { name: 'Try again' }).click();
+  await told.waitFor({ state: 'detached' });
+  await stop.click();
   expect(window.complaints).toEqual([]);
 });
