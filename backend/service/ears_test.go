@@ -64,7 +64,7 @@ func longer(t *testing.T, path string, seconds int) (file string, rate int) {
 // reads itself no more than what it was at when the drawing began.
 func TestWhatIsDecodedForTheWaveformServesTheWords(t *testing.T) {
 	f, id, words := clockmaker(t, "")
-	const seconds = 150
+	const seconds = 100
 	file, rate := longer(t, f.path("talk.flac"), seconds)
 	f.write("long.wav", file)
 	drawn := make(chan struct{})
