@@ -106,6 +106,10 @@ type part struct {
 // mostParts is how many are held, of two megabytes each: of more, the one that nobody reads on is let go.
 const mostParts = 8
 
+// mostAhead is how many blocks are measured that nobody has asked for: two hours, which take 40 MB. What is read beyond
+// that is read again when it is asked for.
+var mostAhead = 240
+
 // take keeps samples at 16 kHz, from the one of that number on, and measures the blocks that are whole with them.
 func (s *Sound) take(at int64, samples []float32) {
 	for i, all := range s.completed(at, samples) {
@@ -117,6 +121,10 @@ func (s *Sound) take(at int64, samples []float32) {
 func (s *Sound) completed(at int64, samples []float32) map[int][]float32 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.ahead >= mostAhead {
+		clear(s.parts)
+		return nil
+	}
 	s.takes++
 	whole := map[int][]float32{}
 	end := at + int64(len(samples))

@@ -135,3 +135,29 @@ func TestASoundThatComesLateHearsTheRest(t *testing.T) {
 		t.Errorf("it reads %d s of %d s itself", read, seconds)
 	}
 }
+
+// TestWhatNobodyAsksForIsBounded lets a Sound measure one block ahead of whoever asks for it.
+func TestWhatNobodyAsksForIsBounded(t *testing.T) {
+	defer func(most int) { mostAhead = most }(mostAhead)
+	mostAhead = 1
+	const rate, seconds = 16000, 70
+	src, err := decode.Open(noisy(t, rate, seconds))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	s := Listen(src, nil)
+	heard := Beside(src, func() *Sound { return s })
+	if err := heard.Seek(0); err != nil {
+		t.Fatal(err)
+	}
+	for buf, ok := make([][2]float64, 4096), true; ok; {
+		_, ok = heard.Stream(buf)
+	}
+	if s.blocks[0] == nil || s.blocks[1] != nil || s.ahead != 1 || len(s.parts) > 0 {
+		t.Errorf("%d blocks ahead, %d in parts", s.ahead, len(s.parts))
+	}
+	if _, err := s.between(context.Background(), 0, s.frames); err != nil || s.ahead != 0 {
+		t.Errorf("%d blocks ahead once all were asked for: %v", s.ahead, err)
+	}
+}

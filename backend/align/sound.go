@@ -32,6 +32,7 @@ type Sound struct {
 	asked  []bool
 	parts  map[int]*part // blocks of which others have read something
 	takes  int           // how often something was taken
+	ahead  int           // blocks that nobody has asked for yet
 }
 
 // Listen makes a source ready to be searched for what a model knows, or without one to be estimated by.
@@ -92,6 +93,9 @@ func (s *Sound) block(ctx context.Context, i int) ([]frame, error) {
 func (s *Sound) ask(i int) []frame {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if !s.asked[i] && s.blocks[i] != nil {
+		s.ahead--
+	}
 	s.asked[i] = true
 	return s.blocks[i]
 }
@@ -108,6 +112,9 @@ func (s *Sound) measure(i int, samples []float32) []frame {
 	block := s.front.measure(samples)[min(i*blockFrames, beforeFrames):]
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if !s.asked[i] && s.blocks[i] == nil {
+		s.ahead++
+	}
 	s.blocks[i] = block
 	delete(s.parts, i)
 	return block
