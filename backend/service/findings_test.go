@@ -114,7 +114,9 @@ func TestAGapBetweenChunksIsTold(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	v, err := service.CheckNow(t.Context(), []string{f.path("")}, service.Against{}, quiet)
-	if err != nil || !slices.ContainsFunc(v.Problems, func(p service.ProblemView) bool { return p.What == says && strings.HasSuffix(p.File, "ep07-02-fall.md") }) {
+	if err != nil || !slices.ContainsFunc(v.Problems, func(p service.ProblemView) bool {
+		return p.What == says && strings.HasSuffix(p.File, "ep07-02-fall.md")
+	}) {
 		t.Errorf("%+v %v", v.Problems, err)
 	}
 	turn := f.turn("ep07-02-fall.md", "It fell")
