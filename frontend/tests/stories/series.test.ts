@@ -64,7 +64,7 @@ describe('a series', () => {
     for (const name of ['ep03.srt', 'ep04.srt', 'podcast_index.md']) {
       await window.dialog.getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) }).waitFor();
     }
-    await window.dialog.getByText('2 files, such as ep03.srt').waitFor();
+    await window.dialog.getByText('2 files, .srt').waitFor();
     for (const colorScheme of ['dark', 'light'] as const) {
       await window.page.emulateMedia({ colorScheme });
       await window.screenshot(`export-series-${colorScheme}`);
