@@ -22,7 +22,7 @@ func TestChunksCoverTheirEpisode(t *testing.T) {
 	for _, x := range []struct{ chunks, want string }{
 		{"1 00:00:01:00 – 00:04:00:00|2 00:04:00:00 – 00:08:00:00", ""},
 		{"1 00:00:01:00 – 00:04:00:00|2 00:04:05:29 – 00:08:00:00", ""},
-		{"1 00:00:01:00 – 00:04:00:00|2 00:04:06:00 – 00:08:00:00", "chunk.gap 2 Chunk 1 ends at 00:04:00:00, and this one begins at 00:04:06:00: what is said between them stands in no chunk."},
+		{"1 00:00:01:00 – 00:04:00:00|2 00:04:06:00 – 00:08:00:00", "chunk.gap 2 Chunk 1 ends at 00:04:00:00, and this one begins at 00:04:06:00: what is said between them stands in neither."},
 		{"1 00:00:01:00 – 00:04:02:00|2 00:04:00:00 – 00:08:00:00", ""},
 		{"1 00:00:01:00 – 00:04:03:00|2 00:04:00:00 – 00:08:00:00", "chunk.overlap 2 This chunk begins at 00:04:00:00, before chunk 1 ends at 00:04:03:00: turns of one may stand in the other, too."},
 		// The order is that of the numbers; where one is missing or stands twice, and where no time is told, nothing is compared.

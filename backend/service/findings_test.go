@@ -109,7 +109,7 @@ func TestASeriesSaysWhatIsFound(t *testing.T) {
 func TestAGapBetweenChunksIsTold(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", strings.Replace(fall, "00:00:21:00 - 00:00:30:00", "00:00:31:00 - 00:00:40:00", 1))
 	f.take()
-	says := "Chunk 1 ends at 00:00:20:00, and this one begins at 00:00:31:00: what is said between them stands in no chunk."
+	says := "Chunk 1 ends at 00:00:20:00, and this one begins at 00:00:31:00: what is said between them stands in neither."
 	if p := found(f.chunk("ep07-02-fall.md").ChunkHead, "chunk.gap"); len(p) != 1 || p[0].What != says || p[0].Severity != "warn" {
 		t.Errorf("%+v", p)
 	}

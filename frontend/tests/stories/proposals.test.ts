@@ -5,10 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const speakers = [
-  'Dr. Wilhelmina Featherstonehaugh-Montgomery, Keeper of the Tower Clock at Ambleford',
-  'Donaudampfschifffahrtsgesellschaftskapitänswitwe',
-];
+const speakers = ['Wilhelmina Featherstonehaugh-Montgomery', 'Donaudampfschifffahrtskapitän'];
 const letters = ['ba', 'ko', 'mi', 'tu', 'ne', 'ra', 'so', 'li', 'ga', 'po', 'du', 'fe', 'wi', 'ho'];
 /** Words that no other subject has. */
 const wordsOf = (subject: number) =>
@@ -64,13 +61,14 @@ describe('many boundaries that are proposed', () => {
     await window.press('Enter');
     await list().and(window.page.locator(':focus')).waitFor();
     expect(await list().getByRole('option').count()).toBeGreaterThan(15);
-    await window.press('End');
-    await expect.poll(inside).toBe(true);
+    await list().getByText(speakers[0]!).first().waitFor();
     for (const [width, height] of [
       [1440, 900],
       [1280, 720],
     ] as const) {
       await window.page.setViewportSize({ width, height });
+      await window.press('Home', 'End');
+      await expect.poll(inside).toBe(true);
       for (const colorScheme of ['dark', 'light'] as const) {
         await window.page.emulateMedia({ colorScheme });
         await window.screenshot(`proposals-many-${colorScheme}-${width}`);
