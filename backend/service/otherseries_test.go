@@ -149,3 +149,18 @@ func TestTheListOfASeriesStandsWhereItIsKept(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// The verbs tell of such a list once, with the rows of all episodes.
+func TestAListOfSeveralEpisodesIsToldOfOnce(t *testing.T) {
+	f := open(t, "show/ep07-01-rise.md", rise, "show/ep08-01-bake.md", bake)
+	f.take()
+	f.letStand()
+	r := service.FormatsOfFiles{Formats: []string{"index", "srt"}, To: f.path("public")}
+	for _, state := range []string{service.FileWritten, service.PlanSame} {
+		plans, err := service.FormatsNow(t.Context(), f.Service, nil, r, func(string, int, int) {})
+		files := service.FormatsFiles(plans)
+		if err != nil || len(files) != 3 || files[0].Count != 2 || files[0].State != state || files[2].State != state {
+			t.Errorf("%s: %+v %v", state, files, err)
+		}
+	}
+}
