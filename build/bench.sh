@@ -52,6 +52,7 @@ measure_publish() {
   bench check '^Benchmark(OneEdit|Corpus)$' -benchtime 20x
   bench formats/known '^BenchmarkFormats$' -benchtime 1x
   bench service '^BenchmarkCheckTyped$' -benchtime 100x
+  bench service '^BenchmarkBeside$' -benchtime 2000x
   bench service '^BenchmarkCheck10000$' -benchtime 1x
 }
 

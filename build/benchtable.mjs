@@ -27,6 +27,11 @@ const milliseconds = (name) => {
   return each === undefined ? undefined : each / 1e6;
 };
 
+const microseconds = (name) => {
+  const each = get(name, 'ns/op');
+  return each === undefined ? undefined : each / 1e3;
+};
+
 /** A row of what was measured in the browser, beside the two pages that were measured with it. */
 const editor = (what, name, unit, shown, most) => [
   what,
@@ -369,6 +374,13 @@ const rows = {
       'the whole episode',
       { most: 16 },
     ]),
+    [
+      'look for the lists beside the files, 12 folders deep',
+      microseconds('BenchmarkBeside/all'),
+      'µs',
+      microseconds('BenchmarkBeside/one'),
+      'one file asked for in each folder',
+    ],
     [
       'write 150,000 words in all formats, read back',
       milliseconds('BenchmarkFormats/all'),

@@ -110,6 +110,8 @@ type Source struct {
 	// Retyped says whether YAML reads a value as something else than a text: a field's, or, with item from 0, a list item's.
 	// It may be nil.
 	Retyped func(field, item int) bool
+	// Runs is from where the chunk's turns begin to where they end; nil where that is not known.
+	Runs *timecode.Span
 }
 
 // report takes what a check finds.

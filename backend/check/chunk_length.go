@@ -17,18 +17,6 @@ const (
 
 const minute = 60 * timecode.Second
 
-var chunkLong = Check{
-	ID: "chunk.long", Severity: Error,
-	Why:     "A chunk never runs over 10 minutes: nobody finds the place in it any more.",
-	Example: "a chunk of 12:31",
-	covers:  []string{"chunk.length"},
-	chunk: func(c *chunkSight, r *report) {
-		if length, ok := c.length(); ok && length > longestEver*minute {
-			r.field(c, c.fieldAt("end_time"), -1, fmt.Sprintf("The chunk runs %s; none runs over %d minutes. Part it.", minutes(length), longestEver))
-		}
-	},
-}
-
 var chunkLength = Check{
 	ID: "chunk.length", Severity: Warn,
 	Why:     "A chunk runs 2 to 8 minutes, or as long as the series’ profile says: long enough to say a thing, and short enough to hear it out.",

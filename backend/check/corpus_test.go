@@ -110,7 +110,7 @@ func corpusFindings(t testing.TB) []told {
 		sources := map[transcript.ID]Source{}
 		for _, f := range e {
 			heads = append(heads, f.chunk)
-			sources[f.chunk.ID] = Source{Name: f.name}
+			sources[f.chunk.ID] = Source{Name: f.name, Runs: f.chunk.Runs()}
 		}
 		for _, x := range r.Episode(heads, sources) {
 			out = append(out, told{x, byID[x.Chunk]})

@@ -7,6 +7,8 @@ var all = []Check{
 	chunkNumber,
 	chunkTwice,
 	chunkHole,
+	chunkGap,
+	chunkOverlap,
 	slugNumbers,
 	slugFile,
 	tagUnapproved,

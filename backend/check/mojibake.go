@@ -1,57 +1,14 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"stet/backend/transcript"
 )
 
 // This file finds text that was UTF-8, was read as Windows-1252, and written as UTF-8 again. Signs that are such a text
 // by chance are none: the letters of one must spell a letter or a sign of writing.
-
-var textMojibake = Check{
-	ID: "text.mojibake", Severity: Error,
-	Why:     "Some program read the text in the wrong encoding: what stands there is what is left of another sign.",
-	Example: "donâ€™t for don’t",
-	turn: func(t turnSight, r *report) {
-		for i, p := range t.turn.Paragraphs {
-			for _, b := range brokenIn(p) {
-				r.turn(t.turn, p[b.from:b.to], fmt.Sprintf("%s is what is left of %s after a program misread the text.", p[b.from:b.to], b.right),
-					replaceWords("Write "+b.right, t.turn, i, b.from, b.to, b.right))
-			}
-		}
-		if label := t.turn.Label(); len(brokenIn(label)) > 0 {
-			now := mended(label)
-			r.turn(t.turn, label, fmt.Sprintf("%s is what is left of %s after a program misread the text.", label, now), Repair{
-				Name: "Write " + now, Before: label, After: now, Ops: []transcript.Op{transcript.SetSpeaker{Turn: t.turn.ID, Speaker: &now}},
-			})
-		}
-	},
-}
-
-var fieldMojibake = Check{
-	ID: "field.mojibake", Severity: Error,
-	Why:     "Some program read the front matter in the wrong encoding.",
-	Example: "timecode: 00:01:00:00 â€“ 00:05:00:00",
-	covers:  []string{"text.mojibake"},
-	chunk: func(c *chunkSight, r *report) {
-		for at, f := range c.Matter.Fields {
-			if f.Kind == transcript.ScalarField && len(brokenIn(f.Value)) > 0 {
-				now := mended(f.Value)
-				r.field(c, at, -1, fmt.Sprintf("A program misread the text of %s: %s.", f.Key, quoted(f.Value[brokenIn(f.Value)[0].from:brokenIn(f.Value)[0].to])), c.write("Write it as it was", at, now))
-			}
-		}
-		c.eachItem(func(at, item int, text string) {
-			if len(brokenIn(text)) > 0 {
-				r.field(c, at, item, fmt.Sprintf("%s is what is left of %s after a program misread the text.", quoted(text), quoted(mended(text))), c.writeItem(at, item, mended(text)))
-			}
-		})
-	},
-}
 
 // broken is a sign that was misread, and what it was.
 type broken struct {

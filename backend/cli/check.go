@@ -23,7 +23,8 @@ that may stand. --list tells of every check, by its ID, what it is for.
 Chunk files are held against what is kept beside them or above them: the profile (see stet profile), or else what most of
 them have in common; the approved tags in ` + service.TagsFile + `; the names in ` + service.NamesFile + `; and what somebody let
 stand in the window, with the reason, in ` + service.WaiversFile + `, which is info then. The profile's checks_off lists checks
-that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same.`,
+that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same. Tags and
+names that are in a library alone, since nobody has written them into such a file, count with --library.`,
 		exits: `0  there is no error
 1  there is an error
 2  the command line is wrong
@@ -33,6 +34,7 @@ that are not made, and checks_as_errors those whose findings are errors. The gat
 The code of a problem is the ID of the check, and the same in every version.`,
 		examples: `stet check chunks
 stet check --report report.html chunks
+stet check --library show.stet chunks
 stet check --list
 
 As .git/hooks/pre-commit, to keep errors out of a repository. It looks at what is to be committed, which may not be what
@@ -52,6 +54,7 @@ lies in the folder:
 			var against service.Against
 			f.StringVar(&against.Tags, "tags", "", "the `FILE` of approved tags; without it, "+service.TagsFile+" beside the files or above them")
 			f.StringVar(&against.Names, "names", "", "the `FILE` of the series' names, which entities are held against; without it, "+service.NamesFile+" beside the files or above them")
+			library := f.String("library", "", "the library's `FILE`, whose approved tags and names the files are held against where no list lies beside them")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
 				case *list && len(paths) > 0:
@@ -64,7 +67,13 @@ lies in the folder:
 				if err := service.ReportName(*report); *report != "" && err != nil {
 					return c.misused("--report %s: %s", *report, err)
 				}
-				return c.check(ctx, paths, against, *only, *report)
+				if *library == "" {
+					return c.check(ctx, paths, against, *only, *report)
+				}
+				return c.withLibrary(ctx, *library, true, func(s *service.Service) int {
+					against.Library = s
+					return c.check(ctx, paths, against, *only, *report)
+				})
 			}
 		},
 	}

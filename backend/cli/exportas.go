@@ -86,11 +86,10 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 		quiet.Stdout = c.Stderr
 		c = &quiet
 	}
-	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: []service.FormatFile{}, Refused: []service.ProblemView{}, Message: message}
+	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: service.FormatsFiles(plans), Refused: []service.ProblemView{}, Message: message}
 	status := Done
 	for _, p := range plans {
 		d.To = p.To
-		d.Files = append(d.Files, p.Files...)
 		d.Refused = append(d.Refused, p.Refused...)
 	}
 	for _, p := range d.Refused {

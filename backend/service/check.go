@@ -57,8 +57,11 @@ func WriteCheckReport(v CheckView, path string) error {
 }
 
 // Against names what files are held against: the list of approved tags, and that of the series' names. Without one, the one
-// beside each file is taken, if there is one.
-type Against struct{ Tags, Names string }
+// beside each file is taken, if there is one, or else what a library has for the series, if one is named.
+type Against struct {
+	Tags, Names string
+	Library     *Service
+}
 
 // CheckNow looks for problems in transcripts, as the window would show them, and needs no library. Folders are walked; in
 // them, what is no transcript is passed over. Files are named as they were asked for.
@@ -95,8 +98,10 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 type holding struct {
 	profiles *profiles
 	// named are the lists that were named, and byFolder what lies beside the files.
-	named    registry.Registry
-	near     check.Near
+	named registry.Registry
+	near  check.Near
+	// shared is what the library has, by series.
+	shared   map[string]registry.Registry
 	byFolder folders
 	episodes map[string][]fileLook
 	order    []string
@@ -110,9 +115,11 @@ type fileLook struct {
 	err  error
 	read bool
 	// raw says that its front matter cannot be read; episode is which one it is of.
-	raw      bool
-	episode  string
-	head     transcript.Chunk
+	raw     bool
+	episode string
+	head    transcript.Chunk
+	// runs is from where its turns begin to where they end.
+	runs     *timecode.Span
 	series   check.Series
 	problems []ProblemView
 	told     publish.Chunk
@@ -145,6 +152,11 @@ func heldAgainst(ctx context.Context, paths []string, files []found, against Aga
 			return nil, fail(CodeInvalid, err, "%s", err)
 		}
 	}
+	if against.Library != nil {
+		if h.shared, err = against.Library.registries(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if h.profiles, err = profilesOf(ctx, files, progress); err != nil {
 		return nil, err
 	}
@@ -171,7 +183,7 @@ func (h *holding) look(f found) fileLook {
 	l.read, l.raw = true, r.chunk.Matter.Form == transcript.RawMatter
 	beside := h.byFolder.of(filepath.Dir(f.path))
 	p, kept := h.profiles.of(f)
-	l.series = beside.seriesFor(p, kept, registry.Registry{})
+	l.series = beside.seriesFor(p, kept, h.shared[r.id.settle(r.path, "").Series])
 	if h.named.Tags != nil {
 		l.series.Tags, l.series.Near = h.named.Tags, &h.near
 	}
@@ -208,7 +220,7 @@ func (h *holding) look(f found) fileLook {
 		beside.stands.let(f.path, at, p)
 	}
 	if c.Matter.Form == transcript.FieldMatter {
-		l.head = transcript.Chunk{Matter: c.Matter}
+		l.head, l.runs = transcript.Chunk{Matter: c.Matter}, c.Runs()
 		l.line, l.column = 1, 1
 		for i, field := range c.Matter.Fields {
 			if field.Key == "chunk" {
@@ -258,7 +270,9 @@ func (h *holding) together(files []fileLook) []ProblemView {
 	for i, l := range files {
 		l.head.ID = transcript.ID(i + 1)
 		heads = append(heads, l.head)
-		sources[l.head.ID] = sourceOf(l.path, nil)
+		source := sourceOf(l.path, nil)
+		source.Runs = l.runs
+		sources[l.head.ID] = source
 	}
 	if h.raw[filepath.Dir(files[0].path)] {
 		heads = append(heads, transcript.Chunk{Matter: transcript.Matter{Form: transcript.RawMatter}})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/service"
 	"stet/backend/transcript"
 )
 
@@ -62,6 +63,32 @@ func TestAPartThatIsNotCutStaysAsItIs(t *testing.T) {
 		t.Error(got)
 	}
 	f = cutAt(t, []int{0, 24, 48}, 12, 60)
+	if got := f.shape("ep09-part2.md"); got != "1:12 2:12 :24 3:12 4:12" {
+		t.Error(got)
+	}
+}
+
+// Where such an episode's transcript comes again, the part stays uncut, and none of its turns goes into a chunk as well.
+func TestATranscriptThatComesAgainLeavesAnUncutPart(t *testing.T) {
+	f := cutAt(t, []int{0, 24, 48}, 12, 60)
+	id := f.row("ep09-part2.md").episode
+	q := service.RecutRequest{Episode: id}
+	for i := range 3 {
+		name := fmt.Sprintf("ep09-part%d.md", i+1)
+		anew := strings.Replace(f.read(name), "The water and", "The cold water and", 1)
+		f.write("new/"+name, anew)
+		q.Paths = append(q.Paths, f.path("new/"+name))
+	}
+	if v, err := f.Again(q.Paths, id); err != nil || v.Episode != id {
+		t.Fatalf("%+v %v", v, err)
+	}
+	v := f.again(q)
+	if len(v.Chunks) != 4 || v.Changes != 1 {
+		t.Errorf("%+v", v)
+	}
+	if _, err := f.TakeAgain(q); err != nil {
+		t.Fatal(err)
+	}
 	if got := f.shape("ep09-part2.md"); got != "1:12 2:12 :24 3:12 4:12" {
 		t.Error(got)
 	}

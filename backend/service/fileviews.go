@@ -60,7 +60,7 @@ type PlanView struct {
 	// To is the folder; "" means back to where the files came from.
 	To    string     `json:"to"`
 	Files []PlanFile `json:"files"`
-	// Leave are the chunks that no other format gets, and why.
+	// Leave are the chunks of the episode asked for that no other format gets, and why.
 	Leave []LeaveOut `json:"leave"`
 }
 
@@ -69,20 +69,21 @@ type ExportRequest struct {
 	// Episode is 0 for all, and no Chunks are all.
 	Episode int64           `json:"episode"`
 	Chunks  []transcript.ID `json:"chunks"`
+	// Series says that all episodes of the episode's series are to be exported.
+	Series bool `json:"series"`
 	// To is a folder, below which each file goes to the path that it had below the folder imported; "" is back to where it
 	// came from.
 	To string `json:"to"`
-	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of one episode.
+	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of an episode or a series.
 	Files   bool     `json:"files"`
 	Formats []string `json:"formats"`
 	// WithErrors lets chunks go that have errors among their checks.
 	WithErrors bool `json:"withErrors"`
 }
 
-// PlanFile is one file of an export.
+// PlanFile is one file of an export: a chunk's, whose Format is "", or one in another format.
 type PlanFile struct {
-	// Format is the ID of another format, whose file this is; "" for a chunk file.
-	Format string `json:"format"`
+	FormatFile
 	// Order is the file's place in the order of writing.
 	Order   int           `json:"order"`
 	Episode int64         `json:"episode"`
@@ -90,15 +91,10 @@ type PlanFile struct {
 	// Number is the chunk's, as its file writes it; "" if it has none.
 	Number string `json:"number"`
 	Title  string `json:"title"`
-	Path   string `json:"path"`
 	// From is the file that the chunk stands in now and that goes; "" if it keeps its name.
 	From string `json:"from"`
 	// Gone says that the file is removed: its chunk was joined with another.
 	Gone bool `json:"gone"`
-	// State is one of the Plan constants.
-	State string `json:"state"`
-	// Reason says why the file is held or in conflict, and what to do.
-	Reason string `json:"reason"`
 	// Turn is where the reason lies; 0 if in no turn.
 	Turn transcript.ID `json:"turn"`
 	// Absent says that nothing stands there.
@@ -109,16 +105,9 @@ type PlanFile struct {
 	Checks  int          `json:"checks"`
 	Problem *ProblemView `json:"problem"`
 	// Theirs says that the chunk could be made what stands there, instead of being written over it.
-	Theirs  bool `json:"theirs"`
-	Added   int  `json:"added"`
-	Removed int  `json:"removed"`
-	Before  int  `json:"before"` // bytes
-	After   int  `json:"after"`  // bytes
-	// Of a file in another format: how many Of are in it, the numbers of the chunks that are not, and what is to be known.
-	Count   int            `json:"count"`
-	Of      string         `json:"of"`
-	Without []string       `json:"without"`
-	Remarks []FormatRemark `json:"remarks"`
+	Theirs bool `json:"theirs"`
+	// Without are the numbers of the chunks that are not in a file of another format.
+	Without []string `json:"without"`
 }
 
 // States of a file in a plan.

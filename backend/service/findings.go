@@ -170,7 +170,9 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 	for _, each := range doc.Chunks() {
 		head, _ := doc.Head(each)
 		heads = append(heads, head)
-		sources[each] = sourceOf(ownPath(doc, files, each), nil)
+		source := sourceOf(ownPath(doc, files, each), nil)
+		source.Runs = doc.Runs(each)
+		sources[each] = source
 	}
 	for _, f := range l.runner.Episode(heads, sources) {
 		if f.Chunk == id {

@@ -9,6 +9,7 @@ import (
 
 	"stet/backend/registry"
 	"stet/backend/service"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -101,5 +102,27 @@ func TestASeriesSaysWhatIsFound(t *testing.T) {
 	}
 	if got := found(f.chunk("1.md").ChunkHead, "list.duplicate"); len(got) != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What only the chunks of an episode together tell is found by the turns as they stand, in the window and in the shell.
+func TestAGapBetweenChunksIsTold(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", strings.Replace(fall, "00:00:21:00 - 00:00:30:00", "00:00:31:00 - 00:00:40:00", 1))
+	f.take()
+	says := "Chunk 1 ends at 00:00:20:00, and this one begins at 00:00:31:00: what is said between them stands in neither."
+	if p := found(f.chunk("ep07-02-fall.md").ChunkHead, "chunk.gap"); len(p) != 1 || p[0].What != says || p[0].Severity != "warn" {
+		t.Errorf("%+v", p)
+	}
+	v, err := service.CheckNow(t.Context(), []string{f.path("")}, service.Against{}, quiet)
+	if err != nil || !slices.ContainsFunc(v.Problems, func(p service.ProblemView) bool {
+		return p.What == says && strings.HasSuffix(p.File, "ep07-02-fall.md")
+	}) {
+		t.Errorf("%+v %v", v.Problems, err)
+	}
+	turn := f.turn("ep07-02-fall.md", "It fell")
+	span := timecode.Span{Start: timecode.Code{Seconds: 21, Form: timecode.Frames}, End: timecode.Code{Seconds: 40, Form: timecode.Frames}}
+	f.edit("ep07-02-fall.md", "Timed", transcript.SetSpan{Turn: turn.ID, Span: &span})
+	if p := found(f.chunk("ep07-02-fall.md").ChunkHead, "chunk.gap"); len(p) != 0 {
+		t.Errorf("%+v", p)
 	}
 }

@@ -83,9 +83,9 @@ func (r *read) readForeign() {
 		said.SaysUTF16()
 	}
 	r.foreign = &foreign{origin: r.path, format: reader.Name, said: said}
-	r.id = identify(draft.Chunk, r.path)
-	r.path, r.below = r.path+draftEnding, r.below+draftEnding
 	r.src, r.chunk, r.file = draft.Bytes, draft.Chunk, chunkfile.Parse(draft.Bytes)
+	r.identify()
+	r.path, r.below = r.path+draftEnding, r.below+draftEnding
 }
 
 // formatError is why a foreign file cannot be read, with the place.
@@ -181,7 +181,7 @@ func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView
 		if err := r.understand(ctx, find); err != nil {
 			return nil, err
 		}
-		m.note(r)
+		m.note(r, "")
 		if _, err := find(ctx, r.path); err == nil {
 			continue // the library has it
 		}
@@ -198,7 +198,7 @@ func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView
 		if why := m.double(l); why != "" {
 			v.Problem = &ProblemView{File: l.shown, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: doubleCode, What: why}
 		}
-		m.stems[stem(l.foreign.origin)] = l.shown
+		m.take(l)
 		out = append(out, v)
 	}
 	return out, nil

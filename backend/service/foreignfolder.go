@@ -67,9 +67,10 @@ type late struct {
 
 // met is what an import has met that another program's file may be a second version of.
 type met struct {
-	// stems are transcripts by their folders and names without endings, cuts chunk files by the episodes that they name.
+	// stems are transcripts by their folders and names without endings, and by their recordings; cuts are chunk files by the
+	// episodes that they name.
 	stems, cuts map[string]string
-	// unread are files by their stems that may be transcripts, and that nobody has looked into.
+	// unread are files, by the same, that may be transcripts, and that nobody has looked into.
 	unread map[string][]found
 }
 
@@ -84,12 +85,20 @@ func stem(path string) string {
 
 var languageEnding = regexp.MustCompile(`(?i)\.(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?|sdh|forced)$`)
 
+// recording says what a file is of, whatever folder it lies in: the episode, and the name without its ending.
+func recording(id identity, path, neighbours string) string {
+	e := id.settle(path, neighbours)
+	return e.Series + "\x00" + e.Key + "\x00" + filepath.Base(stem(path))
+}
+
+func (l late) recording() string { return recording(l.id, l.foreign.origin, l.neighbours) }
+
 // note remembers a file that is taken as it is.
-func (m *met) note(r read) {
+func (m *met) note(r read, neighbours string) {
 	if r.err != nil || r.foreign != nil || !isTranscript(r.chunk) {
 		return
 	}
-	m.stems[stem(r.path)] = r.shown
+	m.stems[stem(r.path)], m.stems[recording(r.id, r.path, neighbours)] = r.shown, r.shown
 	if r.chunk.Matter.Form != transcript.NoMatter && r.id.key != "" {
 		m.cuts[r.id.key] = cmp.Or(m.cuts[r.id.key], r.shown)
 	}
@@ -97,20 +106,30 @@ func (m *met) note(r read) {
 
 // noteName remembers a file that nobody has looked into by what its name says.
 func (m *met) noteName(f found) {
-	m.unread[stem(f.path)] = append(m.unread[stem(f.path)], f)
-	if key := identify(transcript.Chunk{}, f.path).key; key != "" && numberedFile.MatchString(filepath.Base(f.path)) {
+	r := read{found: f}
+	r.identify()
+	for _, of := range []string{stem(f.path), recording(r.id, f.path, "")} {
+		m.unread[of] = append(m.unread[of], f)
+	}
+	if key := r.id.key; key != "" && numberedFile.MatchString(filepath.Base(f.path)) {
 		m.cuts[key] = cmp.Or(m.cuts[key], f.shown)
 	}
 }
 
-// taken is the transcript with a stem that is taken as it is; "" if none is. Show notes beside a transcript are none.
-func (m *met) taken(stem string) string {
-	for m.stems[stem] == "" && len(m.unread[stem]) > 0 {
-		f := m.unread[stem][0]
-		m.unread[stem] = m.unread[stem][1:]
-		m.note(readFile(f))
+// taken is the transcript with a stem, or of a recording, that is taken as it is; "" if none is. Show notes beside a transcript
+// are none.
+func (m *met) taken(of string) string {
+	for m.stems[of] == "" && len(m.unread[of]) > 0 {
+		f := m.unread[of][0]
+		m.unread[of] = m.unread[of][1:]
+		m.note(readFile(f), "")
 	}
-	return m.stems[stem]
+	return m.stems[of]
+}
+
+// take remembers a file of another program that is taken.
+func (m *met) take(l late) {
+	m.stems[stem(l.foreign.origin)], m.stems[l.recording()] = l.shown, l.shown
 }
 
 // numberedFile is the name of a chunk's file: the episode, and the number in it.
@@ -139,7 +158,7 @@ func (im *importing) takeLate(ctx context.Context) error {
 			im.pass(l.shown, doubleCode, why)
 			continue
 		}
-		im.met.stems[stem(l.foreign.origin)] = l.shown
+		im.met.take(l)
 		if err := im.take(ctx, l.read, l.neighbours, l.sound, l.rates); err != nil {
 			return err
 		}
@@ -151,7 +170,7 @@ func (im *importing) takeLate(ctx context.Context) error {
 // sortLate puts the best file of each recording first.
 func sortLate(list []late) {
 	slices.SortStableFunc(list, func(a, b late) int {
-		return cmp.Or(cmp.Compare(stem(a.foreign.origin), stem(b.foreign.origin)), cmp.Compare(b.worth(), a.worth()))
+		return cmp.Or(cmp.Compare(a.recording(), b.recording()), cmp.Compare(b.worth(), a.worth()))
 	})
 }
 
@@ -188,7 +207,7 @@ func (m *met) double(l late) string {
 	if _, err := os.Stat(l.path); err == nil {
 		return filepath.Base(l.path) + " stands beside it, which was made of it. To take it in all the same, import it by itself."
 	}
-	if other := m.taken(stem(l.foreign.origin)); other != "" {
+	if other := cmp.Or(m.taken(stem(l.foreign.origin)), m.taken(l.recording())); other != "" {
 		return "By its name it is the same recording as " + filepath.Base(other) + ", which is taken. Its times can be given to the words of that: stet import --times " +
 			filepath.Base(l.foreign.origin) + " " + filepath.Base(other)
 	}

@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,5 +45,42 @@ func TestNotesBesideATranscriptHideNothing(t *testing.T) {
 	}
 	if v := f.take(); v.Added != 2 || len(v.Refused) > 0 {
 		t.Errorf("%+v", v)
+	}
+}
+
+// Folders that say of which kind their files are name no series: the same recording in two of them comes once.
+func TestTheSameRecordingInTwoFolders(t *testing.T) {
+	f := open(t,
+		"Low Water/caps/ep02.vtt", captions, "Low Water/subs/ep02.srt", subtitles, "Low Water/subs/ep03.srt", subtitles,
+		"Low Water/transcripts/ep03.md", "00:00:01:00 - 00:00:03:00\nAda\nThe ropes are new.\n",
+		"High Tide/ep02.srt", subtitles, "2024/ep04.srt", subtitles, "2025/ep04.srt", subtitles)
+	files, err := f.Incoming([]string{f.path("")})
+	if err != nil || len(files) != 4 {
+		t.Fatalf("%+v %v", files, err)
+	}
+	v := f.take()
+	view, err := f.Library()
+	if err != nil || v.Added != 5 || len(v.Refused) > 0 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	var got []string
+	for _, s := range view.Series {
+		for _, e := range s.Episodes {
+			for _, c := range e.Chunks {
+				got = append(got, s.Name+" "+e.Key+" "+filepath.Base(c.File))
+			}
+		}
+	}
+	want := "2024 4 ep04.srt.md, 2025 4 ep04.srt.md, High Tide 2 ep02.srt.md, Low Water 2 ep02.srt.md, Low Water 3 ep03.md"
+	if slices.Sort(got); strings.Join(got, ", ") != want {
+		t.Error(got)
+	}
+	for _, p := range v.Passed {
+		if p.Code != "file.double" || !strings.Contains(p.What, "same recording") {
+			t.Errorf("%+v", p)
+		}
+	}
+	if len(v.Passed) != 2 {
+		t.Errorf("%+v", v.Passed)
 	}
 }

@@ -42,7 +42,7 @@ func (s *Service) Formats(episode int64, leave []LeaveOut) ([]FormatView, error)
 	out := make([]FormatView, len(writers))
 	atOnce(s.ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]
-		v := FormatView{ID: w.ID, Name: w.Name, File: w.FileName(o.episode), Binary: w.Binary, Remarks: []FormatRemark{}}
+		v := FormatView{ID: w.ID, Name: w.Name, File: w.FileName(o.episode), Keeps: w.Keeps, Binary: w.Binary, Remarks: []FormatRemark{}}
 		made, err := w.Make(o.episode, nil)
 		if err != nil {
 			v.Reason = capital(err.Error()) + "."

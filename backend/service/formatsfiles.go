@@ -77,7 +77,7 @@ func (s Sounds) FormatsOfFilesNow(ctx context.Context, r FormatsOfFiles, progres
 	}
 	w := formatsRun{writers: writers, to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
 	for _, o := range episodes {
-		p, err := planOutgoing(ctx, o, w.writers, w.to, w.old, func(string) string { return "" })
+		p, err := planOutgoing(ctx, o, w.writers, w.to, nil, w.old, func(string) string { return "" })
 		if err == nil {
 			err = w.take(ctx, nil, p, progress)
 		}

@@ -69,7 +69,7 @@ func (s *Service) planFormats(ctx context.Context, r FormatsRequest, made func(s
 	if err != nil {
 		return nil, err
 	}
-	p, err := planOutgoing(ctx, o, writers, r.To, made, func(path string) string {
+	p, err := planOutgoing(ctx, o, writers, r.To, r.keptIn, made, func(path string) string {
 		// What cannot be recalled was never written.
 		sum, _ := s.Store.Recall(ctx, wroteKey(path))
 		return sum
@@ -108,7 +108,7 @@ func (s *Service) wrote(ctx context.Context, path string, sum [sha256.Size]byte)
 // planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
 // what Stet wrote there last; of a file that it set out to write, that of the one before, too.
 func planOutgoing(
-	ctx context.Context, o outgoing, writers []formats.Writer, to string, made func(path string) ([]byte, bool), wrote func(path string) string,
+	ctx context.Context, o outgoing, writers []formats.Writer, to string, keptIn func(name string) string, made func(path string) ([]byte, bool), wrote func(path string) string,
 ) (*formatsPlan, error) {
 	to, err := filepath.Abs(to)
 	if err != nil {
@@ -126,6 +126,9 @@ func planOutgoing(
 	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]
 		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
+		if w.Keeps && keptIn != nil {
+			f.Path = filepath.Join(keptIn(w.FileName(o.episode)), w.FileName(o.episode))
+		}
 		held := plannedFormat{binary: w.Binary, keeps: w.Keeps}
 		if text, ok := made(f.Path); ok {
 			held.disk = text
@@ -154,7 +157,7 @@ func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer
 	case p.disk == nil:
 		f.State = PlanNew
 	case bytes.Equal(p.disk, p.text):
-		f.State = PlanSame
+		f.State, p.text = PlanSame, p.disk // it is held once
 		return
 	case w.Keeps || strings.Contains(wrote, sumOf(p.disk)):
 		f.State = PlanChanged

@@ -57,7 +57,9 @@ type formatsRun struct {
 	to                string
 	overwrite, dryRun bool
 	made              map[string]*madeFile
-	done              []FormatsPlan
+	// taken are the places of files that hold one episode alone.
+	taken map[string]bool
+	done  []FormatsPlan
 }
 
 // madeFile is a file as it would be by now, and as it stands on the disk.
@@ -77,11 +79,14 @@ func (w *formatsRun) old(path string) ([]byte, bool) {
 
 func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progress func(string, int, int)) error {
 	var overwrite []int
-	for i, f := range p.view.Files {
+	for i := range p.view.Files {
+		f := &p.view.Files[i]
+		if p.files[i].later = p.files[i].keeps; !p.files[i].keeps {
+			w.alone(f)
+		}
 		if f.State == PlanConflict && w.overwrite {
 			overwrite = append(overwrite, i)
 		}
-		p.files[i].later = p.files[i].keeps
 	}
 	v := p.view
 	var err error
@@ -101,6 +106,17 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 	}
 	w.done = append(w.done, v)
 	return err
+}
+
+// alone holds a file that would stand where one of another episode is to stand, or stands as it should.
+func (w *formatsRun) alone(f *FormatFile) {
+	if w.taken == nil {
+		w.taken = map[string]bool{}
+	}
+	if w.taken[f.Path] {
+		f.State, f.Reason = PlanHeld, "The file of another episode goes to the same place. Write each series to a folder of its own."
+	}
+	w.taken[f.Path] = true
 }
 
 func (w *formatsRun) make(told *FormatFile, f plannedFormat) {

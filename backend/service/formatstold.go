@@ -35,6 +35,36 @@ func FormatsMessage(plans []FormatsPlan) string {
 	return publish.Message(nil, nil, names)
 }
 
+// FormatsFiles are the files of all episodes: one that holds several is told of once, with all that is in it. Verbs use it.
+func FormatsFiles(plans []FormatsPlan) []FormatFile {
+	out := []FormatFile{}
+	at := map[string]int{}
+	for _, p := range plans {
+		for _, f := range p.Files {
+			stands := f.goesOut() || f.State == PlanSame
+			i, twice := at[f.Path]
+			if !stands || !twice {
+				if stands {
+					at[f.Path] = len(out)
+				}
+				out = append(out, f)
+				continue
+			}
+			was := &out[i]
+			if was.Count += f.Count; was.State == PlanSame {
+				was.State = f.State
+			}
+			was.Remarks = slices.Clone(was.Remarks)
+			for _, r := range f.Remarks {
+				if !slices.Contains(was.Remarks, r) {
+					was.Remarks = append(was.Remarks, r)
+				}
+			}
+		}
+	}
+	return out
+}
+
 func (f FormatFile) goesOut() bool {
 	return f.State == FileWritten || f.State == PlanNew || f.State == PlanChanged
 }

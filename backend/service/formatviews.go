@@ -13,9 +13,11 @@ type FormatView struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	// File is the name of the file; of one that holds all episodes of a series, one name for all.
-	File   string `json:"file"`
-	Binary bool   `json:"binary"`
-	Bytes  int    `json:"bytes"`
+	File string `json:"file"`
+	// Keeps says that all episodes of a series are in one file.
+	Keeps  bool `json:"keeps"`
+	Binary bool `json:"binary"`
+	Bytes  int  `json:"bytes"`
 	// Count is how many Of there are in it: 214 cues.
 	Count   int            `json:"count"`
 	Of      string         `json:"of"`
@@ -45,10 +47,13 @@ type FormatsRequest struct {
 	Leave   []LeaveOut `json:"leave"`
 	// To is the folder to write to.
 	To string `json:"to"`
+	// keptIn finds the folder of a file that holds all episodes of a series; nil for To.
+	keptIn func(name string) string
 }
 
 // FormatFile is a file that is to be written; once it was, what became of it.
 type FormatFile struct {
+	// Format is its format's ID.
 	Format string `json:"format"`
 	Path   string `json:"path"`
 	// State is one of the Plan constants; once written also FileWritten or FileFailed.
@@ -56,10 +61,11 @@ type FormatFile struct {
 	// Reason says why the file is held or in conflict, and what to do.
 	Reason string `json:"reason"`
 	// Added and Removed count lines; of a file that is no text they are 0.
-	Added   int            `json:"added"`
-	Removed int            `json:"removed"`
-	Before  int            `json:"before"` // bytes
-	After   int            `json:"after"`  // bytes
+	Added   int `json:"added"`
+	Removed int `json:"removed"`
+	Before  int `json:"before"` // bytes
+	After   int `json:"after"`  // bytes
+	// Count is how many Of are in it, Remarks what is to be known of it.
 	Count   int            `json:"count"`
 	Of      string         `json:"of"`
 	Remarks []FormatRemark `json:"remarks"`

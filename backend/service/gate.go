@@ -51,14 +51,15 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 	}
 }
 
-// gate holds back those of an episode's planned files, from first on, whose chunks have errors.
-func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all bool) {
+// gate holds back those of an episode's planned files, from first on, whose chunks have errors, and says which these are.
+func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all bool) (leave []LeaveOut) {
 	for i := first; i < len(p.files); i++ {
 		f := &p.files[i]
 		if f.gate(doc, files, look, all); f.Checks > 0 {
-			p.view.Leave = append(p.view.Leave, LeaveOut{Chunk: f.Chunk, Why: hasErrors(f.Checks)})
+			leave = append(leave, LeaveOut{Chunk: f.Chunk, Why: hasErrors(f.Checks)})
 		}
 	}
+	return leave
 }
 
 // heldBack are the chunks of an episode that go out in no file, and the first error of each.

@@ -15,11 +15,15 @@ import (
 // identity is what a file says of the episode that it belongs to; "" where it says nothing.
 type identity struct {
 	series, key string
+	// depth is how many folders lie between the file and the folder that somebody asked for.
+	depth int
 }
 
 var (
-	counted    = regexp.MustCompile(`(?i)^ep(?:isode)?[-_ ]?0*(\d+)`)
-	dated      = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
+	counted = regexp.MustCompile(`(?i)^ep(?:isode)?[-_ ]?0*(\d+)`)
+	dated   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)
+	// kindOnly is a folder's name that says of which kind the files in it are, and nothing of the show.
+	kindOnly   = regexp.MustCompile(`(?i)^(?:subs?|subtitles?|caps?|captions?|cc|srt|vtt|webvtt|ttml|json|txt|text|transcripts?|transcriptions?|whisperx?)$`)
 	scalarLine = regexp.MustCompile(`(?m)^(series|episode|slug|date):[ \t]*(.*?)[ \t\r]*$`)
 )
 
@@ -72,7 +76,8 @@ func trimZeros(s string) string {
 const untitled = "Untitled series"
 
 // settle fills in what a file does not say: the series that its neighbours in the folder name, else the folder's own
-// name (of a folder such as ep07, the one around it); and for the episode the file's name.
+// name (of a folder such as ep07, the one around it; and of one such as subtitles, if that was asked for); and for the episode
+// the file's name.
 func (id identity) settle(path, neighbours string) transcript.Episode {
 	dir := filepath.Dir(path)
 	if id.series == "" {
@@ -80,6 +85,10 @@ func (id identity) settle(path, neighbours string) transcript.Episode {
 	}
 	if id.series == "" {
 		name := filepath.Base(dir)
+		if id.depth > 0 && kindOnly.MatchString(name) {
+			dir = filepath.Dir(dir)
+			name = filepath.Base(dir)
+		}
 		if counted.MatchString(name) || dated.MatchString(name) {
 			name = filepath.Base(filepath.Dir(dir))
 		}

@@ -177,6 +177,14 @@ type read struct {
 	wide bool
 }
 
+// identify finds out what the file says of its episode.
+func (r *read) identify() {
+	r.id = identify(r.chunk, r.path)
+	if r.walked {
+		r.id.depth = strings.Count(r.below, "/")
+	}
+}
+
 func (r read) source() session.Source {
 	return session.Source{Path: r.path, Below: r.below, Bytes: r.src}
 }
@@ -211,7 +219,7 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		return err
 	}
 	for _, r := range reads {
-		if im.met.note(r); r.foreign != nil && !r.named {
+		if im.met.note(r, *neighbours); r.foreign != nil && !r.named {
 			im.late = append(im.late, late{r, *neighbours, sound, rates})
 			continue
 		}
@@ -276,7 +284,7 @@ func readFile(f found) read {
 	}
 	r.file = chunkfile.Parse(r.src)
 	r.chunk = r.file.Chunk()
-	r.id = identify(r.chunk, f.path)
+	r.identify()
 	return r
 }
 

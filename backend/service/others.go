@@ -5,41 +5,164 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"stet/backend/formats"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
-// planOthers adds the files of an episode in other formats, beside where its chunk files are to stand. A chunk that is held
-// back is in none of them.
-func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest) error {
-	folder, err := s.folderOf(ctx, session.EpisodeID(r.Episode), p.view.To)
-	if err != nil {
-		return err
+// others are the files of an export in other formats: an episode's after the other's, and one that holds all episodes of a
+// series once.
+type others struct {
+	run formatsRun
+	of  []otherEpisode
+	// shared are the places among the plan's files of those that hold several episodes.
+	shared map[string]int
+}
+
+type otherEpisode struct {
+	*formatsPlan
+	// at are the places of its files among the plan's.
+	at []int
+}
+
+// leaving is an episode that goes out, and the chunks that do not.
+type leaving struct {
+	session.EpisodeRow
+	leave []LeaveOut
+}
+
+// planOthers adds the files of episodes in other formats, beside where the chunk files of each are to stand. A chunk that is
+// held back is in none of them.
+func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest, of []leaving) error {
+	o := &p.others
+	o.run.dryRun, o.shared = true, map[string]int{}
+	for _, e := range of {
+		folder, err := s.folderOf(ctx, e.ID, p.view.To)
+		var no *Error
+		if len(of) > 1 && errors.As(err, &no) && no.Code == CodeInvalid {
+			title := episodeTitle(e.Episode)
+			p.files = append(p.files, planned{PlanFile: PlanFile{
+				FormatFile: FormatFile{Format: r.Formats[0], Path: title, State: PlanHeld, Reason: no.Message, Remarks: []FormatRemark{}},
+				Episode:    int64(e.ID), Title: title, Without: []string{},
+			}})
+			continue
+		}
+		var made *formatsPlan
+		if err == nil {
+			kept := func(name string) string { return cmp.Or(p.view.To, keptIn(folder, name)) }
+			made, err = s.planFormats(ctx, FormatsRequest{Episode: int64(e.ID), Formats: r.Formats, Leave: e.leave, To: folder, keptIn: kept}, o.run.old)
+		}
+		if err == nil {
+			err = o.run.take(ctx, s, made, nil)
+		}
+		if err != nil {
+			return err
+		}
+		p.addOthers(e, made, len(of) > 1)
 	}
-	p.others, err = s.planFormats(ctx, FormatsRequest{Episode: r.Episode, Formats: r.Formats, Leave: p.view.Leave, To: folder}, nothingYet)
-	if err != nil {
-		return err
+	for path, at := range o.shared {
+		f := &p.files[at]
+		if m := o.run.made[path]; m != nil {
+			f.State, f.Reason, f.Before, f.After = PlanChanged, "", len(m.disk), len(m.text)
+			f.Added, f.Removed = changeOf(m.disk, m.text).lines(m.disk)
+			if m.disk == nil {
+				f.State = PlanNew
+			}
+		}
 	}
+	return nil
+}
+
+// addOthers adds the files of an episode, one of several or the only one.
+func (p *plan) addOthers(e leaving, made *formatsPlan, several bool) {
+	o := &p.others
 	without := []string{}
-	for _, l := range p.others.episode.Left {
-		if slices.ContainsFunc(p.view.Leave, func(x LeaveOut) bool { return x.Chunk == l.Chunk }) {
+	for _, l := range made.episode.Left {
+		if slices.ContainsFunc(e.leave, func(x LeaveOut) bool { return x.Chunk == l.Chunk }) {
 			without = append(without, l.Number)
 		}
 	}
-	p.firstOther = len(p.files)
-	for _, f := range p.others.view.Files {
-		p.files = append(p.files, planned{PlanFile: PlanFile{
-			Format: f.Format, Episode: r.Episode, Title: filepath.Base(f.Path), Path: f.Path, State: f.State, Reason: f.Reason,
-			Added: f.Added, Removed: f.Removed, Before: f.Before, After: f.After, Count: f.Count, Of: f.Of, Without: without, Remarks: f.Remarks,
-		}})
+	at := make([]int, len(made.view.Files))
+	for i, f := range made.view.Files {
+		lacks := without
+		if several && made.files[i].keeps {
+			lacks = []string{}
+			for _, number := range without {
+				lacks = append(lacks, strings.TrimSpace(shortEpisode(e.Episode.Key)+" "+number))
+			}
+		}
+		if there, known := o.shared[f.Path]; known {
+			at[i] = there
+			p.files[there].gather(f, lacks, episodeTitle(e.Episode))
+			continue
+		}
+		at[i] = len(p.files)
+		if made.files[i].keeps {
+			o.shared[f.Path] = at[i]
+		}
+		p.files = append(p.files, planned{PlanFile: PlanFile{FormatFile: f, Episode: int64(e.ID), Title: filepath.Base(f.Path), Without: lacks}})
 	}
-	return nil
+	o.of = append(o.of, otherEpisode{made, at})
+}
+
+// gather adds what one episode more is in a file that holds several.
+func (f *planned) gather(more FormatFile, without []string, title string) {
+	switch {
+	case more.State == PlanHeld && f.State != PlanHeld:
+		f.Remarks = append(f.Remarks, FormatRemark{Kind: string(formats.Lost), What: "Without " + title + ": " + more.Reason})
+		return
+	case f.State == PlanHeld:
+		f.FormatFile = more
+	default:
+		f.Count += more.Count
+		for _, r := range more.Remarks {
+			if !slices.Contains(f.Remarks, r) {
+				f.Remarks = append(f.Remarks, r)
+			}
+		}
+	}
+	f.Without = slices.Concat(f.Without, without)
+}
+
+// file is what was made for a place among the plan's files.
+func (o *others) file(path string, at int) plannedFormat {
+	if _, shared := o.shared[path]; shared && o.run.made[path] != nil {
+		return o.run.made[path].plannedFormat
+	}
+	for _, e := range o.of {
+		if i := slices.Index(e.at, at); i >= 0 {
+			return e.files[i]
+		}
+	}
+	return plannedFormat{}
+}
+
+// keptIn is where a file stands that holds all episodes of a series: where there is one already, in the folder of an episode
+// or up to two above it, or else in the series' own folder.
+func keptIn(folder, name string) string {
+	dir := folder
+	for range 3 {
+		if isRegular(filepath.Join(dir, name)) {
+			return dir
+		}
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			break // a series is kept here
+		}
+		dir = filepath.Dir(dir)
+	}
+	if base := filepath.Base(folder); counted.MatchString(base) || dated.MatchString(base) {
+		return filepath.Dir(folder)
+	}
+	return folder
 }
 
 // folderOf is where the files of an episode stand that are made of all its chunks: beside its first chunk's.
@@ -75,8 +198,8 @@ const mostNewLines = 300
 
 // otherDiff compares what stands on the disk with what would be written in another format.
 func (p *plan) otherDiff(index int) (DiffView, error) {
-	f := p.others.files[index-p.firstOther]
 	path := p.files[index].Path
+	f := p.others.file(path, index)
 	switch {
 	case p.files[index].State == PlanHeld:
 		return DiffView{}, fail(CodeInvalid, nil, "%s", p.files[index].Reason)
@@ -101,43 +224,65 @@ func (p *plan) otherDiff(index int) (DiffView, error) {
 
 // exportOthers writes the files in other formats, after the chunk files.
 func (s *Service) exportOthers(ctx context.Context, p *plan, overwrite []int, v *ExportView, told *telling, progress func(string, int, int)) error {
-	if p.others == nil {
-		return nil
-	}
-	var named []int
-	for _, i := range overwrite {
-		if i >= p.firstOther {
-			named = append(named, i-p.firstOther)
-		}
-	}
-	done, err := p.others.write(ctx, s, named, func(what string, done, total int) {
-		progress(what, p.firstOther+done, p.firstOther+total)
-	})
-	var no *Error
-	if errors.As(err, &no) && no.Code == CodeConflict {
-		// The chunk files stand, and are to be told of.
-		for i := range v.Files[p.firstOther:] {
-			if f := &v.Files[p.firstOther+i]; f.State != PlanHeld {
-				f.State, f.Reason = PlanConflict, no.Message
+	for _, e := range p.others.of {
+		var named []int
+		for i, at := range e.at {
+			if slices.Contains(overwrite, at) {
+				named = append(named, i)
 			}
 		}
-		return nil
-	}
-	for i, f := range done.Files {
-		v.Files[p.firstOther+i].State, v.Files[p.firstOther+i].Reason = f.State, f.Reason
-		switch f.State {
-		case FileWritten:
-			v.Written++
-			name := filepath.Base(f.Path)
-			if without := p.files[p.firstOther+i].Without; len(without) > 0 {
-				name += " (without " + strings.Join(without, ", ") + ")"
+		done, err := e.write(ctx, s, named, func(what string, done, _ int) {
+			if done < len(e.at) {
+				progress(what, e.at[done], len(p.files))
 			}
-			told.besides = append(told.besides, name)
-		case PlanSame:
-			v.Same++
+		})
+		var no *Error
+		if errors.As(err, &no) && no.Code == CodeConflict {
+			// The chunk files stand, and are to be told of.
+			for _, at := range e.at {
+				if f := &v.Files[at]; f.State != PlanHeld {
+					f.State, f.Reason = PlanConflict, no.Message
+				}
+			}
+			continue
+		}
+		for i, f := range done.Files {
+			if _, shared := p.others.shared[f.Path]; !shared {
+				v.Files[e.at[i]].State, v.Files[e.at[i]].Reason = f.State, f.Reason
+				p.became(v, told, e.at[i])
+			}
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return err
+	for _, at := range slices.Sorted(maps.Values(p.others.shared)) {
+		f := &v.Files[at]
+		if m := p.others.run.made[f.Path]; m != nil && (f.State == PlanNew || f.State == PlanChanged) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			progress("Writing "+filepath.Base(f.Path), at, len(p.files))
+			f.State, f.Reason = m.write(f.Path)
+		}
+		p.became(v, told, at)
+	}
+	return nil
+}
+
+// became tells of a file in another format what became of it.
+func (p *plan) became(v *ExportView, told *telling, at int) {
+	switch v.Files[at].State {
+	case FileWritten:
+		v.Written++
+		name := filepath.Base(v.Files[at].Path)
+		if without := p.files[at].Without; len(without) > 0 {
+			name += " (without " + strings.Join(without, ", ") + ")"
+		}
+		told.besides = append(told.besides, name)
+	case PlanSame:
+		v.Same++
+	}
 }
 
 // holds says what is in a file of another format: "186 cues, without 05".

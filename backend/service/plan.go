@@ -30,12 +30,10 @@ type plan struct {
 	view  PlanView
 	files []planned
 	// order are the places of files in the order in which they are written.
-	order []int
-	// others are the files in other formats, and firstOther is where they begin among the files.
-	others     *formatsPlan
-	firstOther int
-	// became is what became of the files, once the plan was carried out.
-	became []ExportedFile
+	order  []int
+	others others
+	// done is what became of the files, once the plan was carried out.
+	done []ExportedFile
 }
 
 // planned is one file of a plan: what stood on the disk and what is to stand there, so that an export does what was
@@ -112,10 +110,9 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 		wanted[id] = true
 	}
 	taken, underway := map[string]string{}, s.underway(ctx)
-	for _, row := range rows {
-		if episode != 0 && int64(row.ID) != episode {
-			continue
-		}
+	var goes []leaving
+	for _, row := range r.of(rows) {
+		var leave []LeaveOut
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
 			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
@@ -134,7 +131,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 					handOn(p.files[first:], underway)
 				}
 				if !r.WithErrors {
-					p.gate(doc, files, look, first, len(r.Formats) > 0)
+					leave = p.gate(doc, files, look, first, len(r.Formats) > 0)
 				}
 				if !r.Files {
 					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)
@@ -151,9 +148,12 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 		if err != nil {
 			return PlanView{}, err
 		}
+		if goes = append(goes, leaving{row, leave}); int64(row.ID) == episode {
+			p.view.Leave = append(p.view.Leave, leave...)
+		}
 	}
 	if episode != 0 && len(wanted) == 0 && len(r.Formats) > 0 {
-		if err := s.planOthers(ctx, p, r); err != nil {
+		if err := s.planOthers(ctx, p, r, goes); err != nil {
 			return PlanView{}, err
 		}
 	}
@@ -172,6 +172,21 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 	return p.view, nil
 }
 
+// of are the episodes that are to be exported.
+func (r ExportRequest) of(rows []session.EpisodeRow) []session.EpisodeRow {
+	if r.Episode == 0 {
+		return rows
+	}
+	at := slices.IndexFunc(rows, func(row session.EpisodeRow) bool { return int64(row.ID) == r.Episode })
+	switch {
+	case at < 0:
+		return nil
+	case !r.Series:
+		return rows[at : at+1]
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(row session.EpisodeRow) bool { return row.Episode.Series != rows[at].Episode.Series })
+}
+
 func (l *plans) keep(p *plan) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -185,7 +200,7 @@ func (l *plans) keep(p *plan) {
 func (l *plans) end(p *plan, files []ExportedFile) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	p.became = files
+	p.done = files
 }
 
 func (l *plans) get(id int64) (*plan, error) {
@@ -201,7 +216,10 @@ func (l *plans) get(id int64) (*plan, error) {
 func planFile(doc *transcript.Document, files session.Files, episode session.EpisodeID, id transcript.ID, to string, taken map[string]string, underway underway) planned {
 	head, _ := doc.Head(id)
 	src := files.Source(id)
-	f := planned{PlanFile: PlanFile{Without: []string{}, Remarks: []FormatRemark{}, Episode: int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path)}}
+	f := planned{PlanFile: PlanFile{
+		FormatFile: FormatFile{Remarks: []FormatRemark{}},
+		Episode:    int64(episode), Chunk: id, Number: chunkNumber(head), Title: chunkTitle(head, src.Path), Without: []string{},
+	}}
 	f.place(doc, files, id, head)
 	if f.Path = f.home; f.State == PlanHeld {
 		return f

@@ -186,8 +186,8 @@ func planGone(doc *transcript.Document, files session.Files, episode session.Epi
 			continue
 		}
 		f := planned{home: gone.Path, below: gone.Below, PlanFile: PlanFile{
-			Without: []string{}, Remarks: []FormatRemark{},
-			Episode: int64(episode), Chunk: gone.Chunk, Title: strings.TrimSuffix(filepath.Base(gone.Path), filepath.Ext(gone.Path)), Path: gone.Path, Gone: true,
+			FormatFile: FormatFile{Path: gone.Path, Remarks: []FormatRemark{}},
+			Episode:    int64(episode), Chunk: gone.Chunk, Title: strings.TrimSuffix(filepath.Base(gone.Path), filepath.Ext(gone.Path)), Gone: true, Without: []string{},
 		}}
 		disk, err := os.ReadFile(gone.Path)
 		switch {

@@ -277,10 +277,10 @@ var toldStates = map[string]string{
 func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 	r := publish.Report{Made: s.Now().UTC().Format("2 January 2006, 15:04 UTC")}
 	s.plans.mu.Lock()
-	became := p.became
+	became := p.done
 	s.plans.mu.Unlock()
 	folder := commonFolder(p.files)
-	titles, series := []string{}, []string{}
+	titles, series := map[session.EpisodeID]string{}, []string{}
 	for from := 0; from < len(p.files); {
 		to := from
 		for to < len(p.files) && p.files[to].Episode == p.files[from].Episode {
@@ -289,7 +289,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		err := s.open.with(ctx, session.EpisodeID(p.files[from].Episode), func(open *session.Session) error {
 			look := s.look(ctx, open)
 			open.Read(func(doc *transcript.Document, files session.Files) {
-				titles = append(titles, episodeTitle(doc.Episode()))
+				titles[open.ID()] = episodeTitle(doc.Episode())
 				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {
 					series = append(series, name)
 				}
@@ -324,23 +324,26 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		}
 		from = to
 	}
-	r.Title, r.Series = oneOrMore(len(titles), strings.Join(titles, ""), "%d episodes"), strings.Join(series, ", ")
+	r.Title, r.Series = oneOrMore(len(titles), strings.Join(slices.Collect(maps.Values(titles)), ""), "%d episodes"), strings.Join(series, ", ")
 	return r, nil
 }
 
 // commonFolder is the folder that all files of a plan are below: a report that goes to others does not tell what lies above.
 func commonFolder(files []planned) string {
 	folder := ""
-	for i, f := range files {
+	for _, f := range files {
+		if !filepath.IsAbs(f.Path) {
+			continue // it is nowhere
+		}
 		at := filepath.Dir(f.Path)
-		for i > 0 && folder != at && !strings.HasPrefix(at, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator)) {
+		for folder != "" && folder != at && !strings.HasPrefix(at, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator)) {
 			up := filepath.Dir(folder)
 			if up == folder {
 				return ""
 			}
 			folder = up
 		}
-		if i == 0 {
+		if folder == "" {
 			folder = at
 		}
 	}

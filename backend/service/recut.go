@@ -276,6 +276,9 @@ func (r *recutting) view(q RecutRequest) RecutView {
 		}
 	}
 	for i, id := range r.chunks {
+		if r.uncut[id] {
+			continue
+		}
 		head, _ := r.was.Head(id)
 		title, _ := head.Field("title")
 		c := RecutChunk{

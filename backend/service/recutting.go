@@ -25,7 +25,9 @@ type recutting struct {
 	// deleted are turns of the files that a person took out.
 	deleted []transcript.Turn
 	leave   map[transcript.ID]bool
-	theirs  map[string]bool
+	// uncut are parts of the transcript that nobody has cut yet: they stay, and give no turn to the chunks beside them.
+	uncut  map[transcript.ID]bool
+	theirs map[string]bool
 
 	ops       []transcript.Op
 	conflicts map[transcript.ID][]RecutConflict
@@ -42,12 +44,16 @@ type recutting struct {
 
 func newRecutting(doc *transcript.Document, files session.Files, turns []transcript.Turn, q RecutRequest) *recutting {
 	r := &recutting{
-		was: doc.Clone(), doc: doc, turns: slices.Clone(turns), chunks: cutChunks(doc), leave: map[transcript.ID]bool{}, theirs: map[string]bool{},
+		was: doc.Clone(), doc: doc, turns: slices.Clone(turns), leave: map[transcript.ID]bool{}, uncut: uncutParts(doc), theirs: map[string]bool{},
 		conflicts: map[transcript.ID][]RecutConflict{}, renamed: []string{}, unknown: []string{}, order: map[transcript.ID][]transcript.Turn{},
 		used: map[transcript.ID]bool{}, stay: map[transcript.ID]bool{}, last: map[transcript.ID]int{},
 	}
-	for _, id := range q.Leave {
-		r.leave[id] = true
+	made := cutChunks(doc)
+	for _, id := range doc.Chunks() {
+		if r.uncut[id] || slices.Contains(made, id) {
+			r.chunks = append(r.chunks, id)
+		}
+		r.leave[id] = r.uncut[id] || slices.Contains(q.Leave, id)
 	}
 	for _, key := range q.Theirs {
 		r.theirs[key] = true
@@ -56,6 +62,27 @@ func newRecutting(doc *transcript.Document, files session.Files, turns []transcr
 	r.starts = cut.Starts(r.turns, r.pieces())
 	r.run()
 	return r
+}
+
+// uncutParts are transcripts beside chunks that these were not cut from: hardly a turn of them stands in one.
+func uncutParts(doc *transcript.Document) map[transcript.ID]bool {
+	out := map[transcript.ID]bool{}
+	made := cutChunks(doc)
+	turns := turnsOf(doc, made)
+	for _, id := range doc.Chunks() {
+		c, _ := doc.Chunk(id)
+		if slices.Contains(made, id) || len(c.Turns) == 0 {
+			continue
+		}
+		found := 0
+		for _, at := range cut.Matches(c.Turns, turns) {
+			if len(at) > 0 {
+				found++
+			}
+		}
+		out[id] = 5*found < len(c.Turns)
+	}
+	return out
 }
 
 func (r *recutting) pieces() []cut.Piece {

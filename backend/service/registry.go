@@ -4,6 +4,7 @@
 package service
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 
@@ -107,6 +108,29 @@ func (s *Service) registryOf(series string) (body string, r registry.Registry, e
 		r, err = decodedRegistry(body)
 	}
 	return body, r, err
+}
+
+// registries are those of all series that the library has.
+func (s *Service) registries(ctx context.Context) (map[string]registry.Registry, error) {
+	rows, err := s.Store.Library(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]registry.Registry{}
+	for _, row := range rows {
+		series := row.Episode.Series
+		if _, known := out[series]; known {
+			continue
+		}
+		body, err := s.Store.Registry(ctx, series)
+		if err == nil {
+			out[series], err = decodedRegistry(body)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // decodedRegistry is a registry as the library keeps it.

@@ -159,9 +159,10 @@ func (s *Service) planLeft(ctx context.Context, all underway, episode session.Ep
 		}
 		taken[w.Path] = filepath.Base(w.Path)
 		out = append(out, planned{home: w.Path, left: true, onDisk: true, diskHash: sha256.Sum256(disk), PlanFile: PlanFile{
-			Without: []string{}, Remarks: []FormatRemark{},
-			Episode: int64(episode), Title: strings.TrimSuffix(filepath.Base(w.Path), filepath.Ext(w.Path)), Path: w.Path, Gone: true,
-			State: PlanChanged, Before: len(disk), Removed: strings.Count(string(disk), "\n"),
+			FormatFile: FormatFile{
+				Path: w.Path, State: PlanChanged, Before: len(disk), Removed: strings.Count(string(disk), "\n"), Remarks: []FormatRemark{},
+			},
+			Episode: int64(episode), Title: strings.TrimSuffix(filepath.Base(w.Path), filepath.Ext(w.Path)), Gone: true, Without: []string{},
 		}})
 	}
 	return out

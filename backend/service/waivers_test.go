@@ -64,6 +64,40 @@ func (f *fixture) agree(when, want string) {
 	}
 }
 
+// What a library alone approves counts in the shell where the library is named, as it counts in the window.
+func TestStetCheckTakesTheLibrarysLists(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", strings.Replace(rise, "series:", "tags:\n- yeast\n- bread\nseries:", 1))
+	f.take()
+	if _, err := f.EditRegistry("Slow Rise", "Approved bread", []registry.Edit{{Tag: &registry.Tag{Name: "bread"}}}); err != nil {
+		t.Fatal(err)
+	}
+	check := func(against service.Against) (said []string) {
+		t.Helper()
+		v, err := service.CheckNow(t.Context(), []string{f.path("")}, against, quiet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range v.Problems {
+			if p.Code == "tag.unapproved" {
+				said = append(said, p.What)
+			}
+		}
+		return said
+	}
+	with := service.Against{Library: f.Service}
+	if said := check(service.Against{}); said != nil {
+		t.Error(said)
+	}
+	if said := check(with); len(said) != 1 || said[0] != "The tag “yeast” is not approved." || f.held() != "tag.unapproved" {
+		t.Error(said, f.held())
+	}
+	// A list beside the files comes before the library's.
+	f.write("tags_master.yaml", "- yeast\n")
+	if said := check(with); len(said) != 1 || !strings.Contains(said[0], "approved in the library, and not yet in the list") {
+		t.Error(said)
+	}
+}
+
 // Lists that nobody read into the library count in the window as in the shell, and before what the library has.
 func TestTheGateAndStetCheckAgree(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", strings.Replace(rise, "series:", "tags:\n- yeast\nentities:\n- Otto\nseries:", 1))

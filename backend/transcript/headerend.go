@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 
 	"stet/backend/timecode"
@@ -18,6 +19,42 @@ func (c Chunk) LastTimed() (at int, open bool) {
 		open = open || len(c.Turns[at].Paragraphs) > 0
 	}
 	return at, open
+}
+
+// Runs is from where the first turn that has a time begins to where the last one ends, or to where the header says that the
+// chunk ends, where turns without a time follow; nil where no turn has one.
+func (c Chunk) Runs() *timecode.Span {
+	at, open := c.LastTimed()
+	if at < 0 {
+		return nil
+	}
+	first := slices.IndexFunc(c.Turns, func(t Turn) bool { return t.Span != nil })
+	out := timecode.Span{Start: c.Turns[first].Span.Start, End: c.Turns[at].Span.End}
+	if end, ok := c.HeaderEnd(); ok && open && seconds(end) > seconds(out.End) {
+		out.End = end
+	}
+	return &out
+}
+
+// Runs is Runs of a chunk of the document.
+func (d *Document) Runs(id ID) *timecode.Span {
+	c := d.byID[id]
+	if c == nil {
+		return nil
+	}
+	timed := func(t *Turn) bool { return t.Span != nil }
+	first, last := slices.IndexFunc(c.turns, timed), len(c.turns)-1
+	if first < 0 {
+		return nil
+	}
+	for !timed(c.turns[last]) {
+		last--
+	}
+	ends := Chunk{Matter: c.matter, Turns: []Turn{*c.turns[first]}}
+	for _, t := range c.turns[last:] {
+		ends.Turns = append(ends.Turns, *t)
+	}
+	return ends.Runs()
 }
 
 // HeaderStart is what start_time says, or timecode before its dash; false where neither says a time.

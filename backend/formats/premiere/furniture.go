@@ -162,10 +162,13 @@ func tops(lines []string) []int {
 // longestHeading is how many words a heading has at most.
 const longestHeading = 10
 
-// headed says that a line stands between a turn that has ended and the time of the next one, with space on both sides, and
-// reads like a heading: in capitals, and without a mark at its end.
-func headed(lines []string, i int, out map[int]string) bool {
-	text := strings.Trim(lines[i], " \t\f")
+// apart says that a line of a few words stands by itself between a turn that has ended and the time of the next one: a
+// heading, or the last that somebody says.
+func apart(lines []string, i int, out map[int]string) bool {
+	words := len(strings.Fields(strings.Trim(lines[i], "\f")))
+	if words == 0 || words > longestHeading {
+		return false
+	}
 	space := func(step int) (k int, ok bool) {
 		for k = i + step; k >= 0 && k < len(lines); k += step {
 			kind, of := out[k]
@@ -180,14 +183,31 @@ func headed(lines []string, i int, out map[int]string) bool {
 	}
 	before, roomBefore := space(-1)
 	behind, roomBehind := space(1)
-	if before < 0 || behind >= len(lines) || !roomBefore || !roomBehind || !timed(lines[behind]) {
+	return before >= 0 && behind < len(lines) && roomBefore && roomBehind && timed(lines[behind]) && ended(lines[before])
+}
+
+// doubleSpaced says that an empty line stands behind most lines: then it parts nothing.
+func doubleSpaced(lines []string) bool {
+	all, spaced := 0, 0
+	for i, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		all++
+		if i+1 < len(lines) && strings.TrimSpace(lines[i+1]) == "" {
+			spaced++
+		}
+	}
+	return 4*spaced > 3*all
+}
+
+// headed says that a line that stands apart reads like a heading: in capitals, and without a mark at its end.
+func headed(lines []string, i int, out map[int]string) bool {
+	text := strings.Trim(lines[i], " \t\f")
+	if !apart(lines, i, out) || ended(text) || strings.HasSuffix(text, ",") {
 		return false
 	}
-	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > longestHeading || !ended(lines[before]) || ended(text) || strings.HasSuffix(text, ",") {
-		return false
-	}
-	for n, w := range words {
+	for n, w := range strings.Fields(text) {
 		r := []rune(strings.TrimLeft(w, "“\"'(–—-"))
 		if len(r) == 0 || unicode.IsDigit(r[0]) {
 			continue

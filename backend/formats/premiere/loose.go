@@ -2,6 +2,7 @@ package premiere
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"stet/backend/chunkfile"
@@ -25,6 +26,8 @@ type blockHead struct {
 	line       int
 	start, end timecode.Code
 	speaker    string
+	// untimed says that only a name stands there.
+	untimed bool
 }
 
 // rule is a line that is drawn below a heading.
@@ -126,29 +129,32 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 		t.Remark(formats.Lost, line, "A heading, or what stands below one")
 	}
 	list := heads(lines)
+	names := below(lines, list)
+	list = withUntimed(f.Lines(), lines, list, names)
 	for _, line := range lines[:list[0].line] {
 		if strings.TrimSpace(line) != "" {
 			t.Remark(formats.Lost, 0, "What stands before the first turn")
 		}
 	}
-	names := below(lines, list)
 	var turns []transcript.Turn
 	for k, o := range list {
 		to := len(lines)
 		if k+1 < len(list) {
 			to = list[k+1].line
 		}
-		out := formats.Turn{Line: o.line + 1, Speaker: o.speaker, Span: &timecode.Span{Start: o.start, End: o.end}}
+		out := formats.Turn{Line: o.line + 1, Speaker: o.speaker}
+		if !o.untimed {
+			out.Span = &timecode.Span{Start: o.start, End: o.end}
+		}
 		body := lines[o.line+1 : to]
 		if out.Speaker == "" && names {
-			for len(body) > 0 && out.Speaker == "" {
-				out.Speaker, body = strings.TrimSuffix(strings.TrimSpace(body[0]), ":"), body[1:]
-			}
+			out.Speaker, body = nameIn(body)
 		}
-		if o.end.IsZero() {
+		if !o.untimed && o.end.IsZero() {
 			out.Span.End, out.Estimated = o.start, transcript.EndEdge
-			if k+1 < len(list) && later(o.start, list[k+1].start) {
-				out.Span.End = list[k+1].start
+			next := slices.IndexFunc(list[k+1:], func(n blockHead) bool { return !n.untimed })
+			if next >= 0 && later(o.start, list[k+1+next].start) {
+				out.Span.End = list[k+1+next].start
 			}
 			t.Remark(formats.Guessed, 0, "When turns end: when the next one begins")
 		}
@@ -159,6 +165,45 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 	remarkOrder(&t, turns, func(i int) int { return t.Turns[i].Line })
 	remarkFrames(&t, turns)
 	return t, nil
+}
+
+// nameIn is the name on the first line that is not empty, and the lines below it.
+func nameIn(lines []string) (name string, rest []string) {
+	for len(lines) > 0 && name == "" {
+		name, lines = strings.TrimSuffix(strings.TrimSpace(lines[0]), ":"), lines[1:]
+	}
+	return name, lines
+}
+
+// withUntimed adds where somebody speaks at no time: a name that stands with a time elsewhere is by itself below an empty line,
+// right above the words; or any name is marked as all that have a time are.
+func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHead {
+	speakers, taken := map[string]bool{}, map[int]bool{}
+	starred := func(i int) bool { return strings.HasPrefix(strings.TrimSpace(marked[i]), "**") }
+	allStarred := true
+	for _, o := range list {
+		allStarred = allStarred && starred(o.line)
+		if o.speaker == "" && names {
+			var rest []string
+			o.speaker, rest = nameIn(lines[o.line+1:])
+			taken[len(lines)-len(rest)-1] = true
+		}
+		speakers[o.speaker] = o.speaker != ""
+	}
+	empty := func(i int) bool { return i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" }
+	out := slices.Clone(list)
+	for i, line := range lines {
+		name := strings.TrimSpace(line)
+		named := speakers[name] && !taken[i] && !empty(i+1)
+		if allStarred {
+			named = name != "" && strings.TrimSpace(marked[i]) == "**"+name+"**" && len(strings.Fields(name)) <= longestName
+		}
+		if named && empty(i-1) {
+			out = append(out, blockHead{line: i, speaker: name, untimed: true})
+		}
+	}
+	slices.SortFunc(out, func(a, b blockHead) int { return a.line - b.line })
+	return out
 }
 
 // below says that speakers stand on the line behind the time: short lines, of which some come again.

@@ -33,7 +33,7 @@ func readPages(f *formats.File) (formats.Transcript, error) {
 	belongs := furniture(lines)
 	var text []string
 	var from []int
-	gap := false
+	gap, spaced := false, doubleSpaced(lines)
 	for i, line := range lines {
 		if kind := belongs[i]; kind != "" {
 			t.Remark(formats.Lost, i+1, "A page's %s", kind)
@@ -55,6 +55,9 @@ func readPages(f *formats.File) (formats.Transcript, error) {
 			text, from = append(text, ""), append(from, i)
 		}
 		gap = false
+		if !spaced && apart(lines, i, belongs) {
+			t.Remark(formats.Odd, i+1, "A few words by themselves before the next turn: a heading of the page, or the end of what is said")
+		}
 		text, from = append(text, line), append(from, i)
 	}
 	file := chunkfile.Parse([]byte(strings.Join(text, "\n")))

@@ -39,6 +39,18 @@ export const files: Command[] = [
     },
   },
   {
+    id: 'export.series',
+    group: 'Files',
+    label: 'Export the series…',
+    also: 'write save publish all episodes captions formats',
+    icon: 'export',
+    when: hasEpisode,
+    run: (stet) => {
+      stet.dialogs.export();
+      void stet.exporting.begin('series');
+    },
+  },
+  {
     id: 'export.library',
     group: 'Files',
     label: 'Export the library…',

@@ -11,6 +11,7 @@ export const menus: readonly [string, readonly (string | null)[]][] = [
       'files.folder',
       null,
       'export',
+      'export.series',
       'export.library',
       null,
       'clip.selection',

@@ -76,7 +76,7 @@ export interface PlanView {
   /** "" means back to where the files came from. */
   to: string;
   files: PlanFile[];
-  /** The chunks that no other format gets, and why. */
+  /** The chunks of the episode asked for that no other format gets, and why. */
   leave: LeaveOut[];
 }
 
@@ -89,6 +89,8 @@ export interface LeaveOut {
 export interface ExportRequest {
   episode: number;
   chunks: ID[];
+  /** All episodes of the episode's series. */
+  series: boolean;
   to: string;
   /** The chunk files; formats are the IDs of others. */
   files: boolean;
@@ -107,6 +109,8 @@ export interface FormatView {
   id: string;
   name: string;
   file: string;
+  /** All episodes of a series are in one file. */
+  keeps: boolean;
   binary: boolean;
   bytes: number;
   count: number;

@@ -24,7 +24,7 @@ import { fraction, type Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
 import type { Notices } from './notices.svelte';
 
-export type Scope = 'chunk' | 'episode' | 'library';
+export type Scope = 'chunk' | 'episode' | 'series' | 'library';
 
 /** What an export is of: it stays so while other episodes are opened behind it. */
 interface About {
@@ -47,7 +47,7 @@ export class Exporting {
   result = $state.raw<ExportView | null>(null);
   /** Whether the files that stay as they are show. */
   showSame = $state(false);
-  /** What the episode can be written in; none where another scope is exported. */
+  /** What an episode can be written in, as the one that is open would be; none where files of other formats cannot be had. */
   formats = $state.raw<FormatView[]>([]);
   /** The formats that are ticked, and chunkFiles: kept for the series. */
   ticked = $state.raw<string[]>([chunkFiles]);
@@ -63,6 +63,9 @@ export class Exporting {
     private readonly dialogs: Dialogs,
     private readonly checks: Checks,
   ) {}
+
+  /** Whether whole episodes go out, which other formats can be made of. */
+  readonly whole = $derived(this.about.view !== null && (this.scope === 'episode' || this.scope === 'series'));
 
   readonly writing = $derived(
     (this.plan?.files ?? []).filter(
@@ -136,10 +139,11 @@ export class Exporting {
   private request(): ExportRequest {
     const episode = this.about.view?.id ?? 0;
     const chunk = this.about.chunk?.id;
-    const whole = this.scope === 'episode' && episode !== 0;
+    const { whole } = this;
     return {
       episode: this.scope === 'library' ? 0 : episode,
       chunks: this.scope === 'chunk' && episode !== 0 && chunk !== undefined ? [chunk] : [],
+      series: this.scope === 'series',
       to: this.to,
       files: !whole || this.ticked.includes(chunkFiles),
       formats: whole ? this.ticked.filter((tick) => tick !== chunkFiles) : [],
@@ -164,8 +168,7 @@ export class Exporting {
 
   /** To make every format takes longer than the list, which does not wait for it. */
   private async lookAtFormats(mine: number, plan: PlanView): Promise<void> {
-    const { view } = this.about;
-    const of = this.scope === 'episode' && view ? view.id : 0;
+    const of = this.whole ? (this.about.view?.id ?? 0) : 0;
     const list = of === 0 ? [] : await formatsOf(of, plan.leave).catch(() => []);
     if (mine === this.asked) this.formats = list;
   }

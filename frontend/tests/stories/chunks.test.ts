@@ -48,6 +48,29 @@ describe('chunks as wholes', () => {
     await expect.poll(() => rail().count()).toBe(5);
   });
 
+  it('count on in slugs and files, too, by the button that offers it', async () => {
+    await window.press('Control+z');
+    await window.saved();
+    await expect.poll(() => rail().count()).toBe(4);
+    await window.caretBefore('00:04:05:24', 'In summer');
+    await window.press('Control+Shift+S');
+    await window.saved();
+    const toast = window.page.getByRole('region', { name: 'What just happened' });
+    await toast.getByText('2 slugs have another number').waitFor();
+    await toast.getByRole('button', { name: 'Renumber slugs and files' }).focus();
+    await window.screenshot('renumber-offered');
+    await window.press('Enter');
+    await window.saved();
+    await window.chunk('4').press('Enter');
+    await expect.poll(() => window.field('Slug').inputValue()).toBe('ep03-04-the-night-it-struck-thirteen');
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.saved();
+    // It shows the last of what was taken back.
+    await expect.poll(() => window.field('Slug').inputValue()).toBe('ep03-04-gold-leaf-and-a-brake-cable');
+    await expect.poll(() => rail().count()).toBe(5);
+  });
+
   it('are typed in as before', async () => {
     await window.caretBefore('00:04:05:24', 'In summer');
     await window.type('Well. ');

@@ -65,6 +65,16 @@ describe('the coverage of an episode', () => {
     await window.page.emulateMedia({ colorScheme: 'light' });
   });
 
+  it('is told of above the checks of the chunk, by a line that leads to it', async () => {
+    const line = window.page.getByRole('button', { name: /^Coverage of the episode: 2 places to look at/ });
+    await line.focus();
+    await window.screenshot('coverage-line');
+    await window.press('Enter');
+    const head = window.page.locator('[data-coverage]');
+    await expect.poll(() => head.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => head.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(900);
+  });
+
   it('leads to the places by keys', async () => {
     await finding('twice')
       .getByRole('button', { name: /^chunk 3/ })
@@ -85,6 +95,7 @@ describe('the coverage of an episode', () => {
     await finding('twice').getByRole('button', { name: 'Keep it in chunk 02' }).focus();
     await window.press('Enter');
     await window.page.getByText(/^Each of \d+ turns stands in one of 4 chunks, once/).waitFor();
+    await window.page.locator('[data-coverage-hint]').waitFor({ state: 'detached' });
     await window.screenshot('coverage-whole');
   });
 

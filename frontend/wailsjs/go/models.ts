@@ -300,6 +300,7 @@ export namespace service {
 	export interface ExportRequest {
 	    episode: number;
 	    chunks: number[];
+	    series: boolean;
 	    to: string;
 	    files: boolean;
 	    formats: string[];
@@ -397,6 +398,7 @@ export namespace service {
 	    id: string;
 	    name: string;
 	    file: string;
+	    keeps: boolean;
 	    binary: boolean;
 	    bytes: number;
 	    count: number;
@@ -539,30 +541,30 @@ export namespace service {
 
 	export interface PlanFile {
 	    format: string;
-	    order: number;
-	    episode: number;
-	    chunk: number;
-	    number: string;
-	    title: string;
 	    path: string;
-	    from: string;
-	    gone: boolean;
 	    state: string;
 	    reason: string;
-	    turn: number;
-	    absent: boolean;
-	    unsettled: boolean;
-	    checks: number;
-	    problem?: ProblemView;
-	    theirs: boolean;
 	    added: number;
 	    removed: number;
 	    before: number;
 	    after: number;
 	    count: number;
 	    of: string;
-	    without: string[];
 	    remarks: FormatRemark[];
+	    order: number;
+	    episode: number;
+	    chunk: number;
+	    number: string;
+	    title: string;
+	    from: string;
+	    gone: boolean;
+	    turn: number;
+	    absent: boolean;
+	    unsettled: boolean;
+	    checks: number;
+	    problem?: ProblemView;
+	    theirs: boolean;
+	    without: string[];
 	}
 	export interface PlanView {
 	    id: number;

@@ -9,49 +9,6 @@ import (
 	"stet/backend/transcript"
 )
 
-var entityCanonical = Check{
-	ID: "entity.canonical", Severity: Warn,
-	Why:     "Entities are written as the series’ names have them, so that one thing is one name everywhere.",
-	Example: "entities: nginx, where the name is NGINX",
-	chunk: func(c *chunkSight, r *report) {
-		c.eachItem(func(at, item int, text string) {
-			name, note := registry.SplitNote(text)
-			called := registry.Called(c.series.Entities, name)
-			if len(called) == 0 || slices.ContainsFunc(called, func(i int) bool { return c.series.Entities[i].Name == name }) {
-				return
-			}
-			var repairs []Repair
-			var names []string
-			for _, i := range called {
-				canonical := c.series.Entities[i].Name
-				names = append(names, quoted(canonical))
-				if note != "" {
-					canonical += " (" + note + ")"
-				}
-				repairs = append(repairs, c.writeItem(at, item, canonical))
-			}
-			r.field(c, at, item, fmt.Sprintf("The series calls %s %s.", quoted(name), strings.Join(names, " or ")), repairs...)
-		}, "entities")
-	},
-}
-
-var entityUnknown = Check{
-	ID: "entity.unknown", Severity: Warn,
-	Why:     "Every entity is one of the series’ names; one that is not is new, or misspelt.",
-	Example: "entities: Kubernets",
-	chunk: func(c *chunkSight, r *report) {
-		if len(c.series.Entities) == 0 {
-			return
-		}
-		c.eachItem(func(at, item int, text string) {
-			name, _ := registry.SplitNote(text)
-			if name != "" && len(registry.Called(c.series.Entities, name)) == 0 {
-				r.field(c, at, item, fmt.Sprintf("%s is none of the series’ names.", quoted(name)), c.dropItem(at, item))
-			}
-		}, "entities")
-	},
-}
-
 var entityUnspoken = Check{
 	ID: "entity.unspoken", Severity: Warn,
 	Why:     "An entity is spoken of in the chunk, or marked as context in brackets; else whoever looks for it finds nothing here.",
