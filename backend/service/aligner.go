@@ -338,6 +338,9 @@ func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {
 			out[i].How = transcript.Guessed
 		}
 		out[i].Start, out[i].End = w.Start, w.End
+		if w.State == align.Aligned {
+			out[i].Confidence = uint8(100*w.Confidence + 0.5)
+		}
 	}
 	return out
 }

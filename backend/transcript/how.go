@@ -41,7 +41,7 @@ func (h How) Sought() bool { return h.Sure() || h == Guessed || h == Unspoken }
 func (t Timing) carried() Timing {
 	switch t.How {
 	case Imported, Measured, Guessed:
-		t.How = Carried
+		t.How, t.Confidence = Carried, 0
 	case Unspoken:
 		return Timing{}
 	}
