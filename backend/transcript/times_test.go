@@ -15,7 +15,7 @@ func spoken(t testing.TB, paragraphs ...string) (*Document, ID) {
 	var times Timings
 	for i := range CountWords(paragraphs) {
 		at := timecode.Time(10+i) * timecode.Second
-		times = append(times, Timing{at, at + timecode.Second/2, Measured})
+		times = append(times, Timing{Start: at, End: at + timecode.Second/2, How: Measured})
 	}
 	d, err := NewDocument(Episode{Rate: timecode.Rate30}, []Chunk{{Turns: []Turn{
 		{Span: span(t, "00:00:10:00", "00:00:20:00"), Speaker: label("Ada"), Paragraphs: paragraphs, Times: times},
