@@ -33,6 +33,8 @@ type AlignedView struct {
 	Found    int `json:"found"`
 	Guessed  int `json:"guessed"`
 	Unspoken int `json:"unspoken"`
+	// Note says that all are estimated, where there is no model of the language.
+	Note string `json:"note"`
 }
 
 // TurnTimes are when the words of a turn are said, as TurnView has it.

@@ -64,6 +64,8 @@ func (c *covering) offTimes() []CoverageFinding {
 		}
 		if f, off := c.offTurn(h, before, after); off {
 			out = append(out, f)
+		} else if f, cut := c.midWord(h, after); cut {
+			out = append(out, f)
 		}
 	}
 	return out

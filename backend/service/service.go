@@ -51,6 +51,7 @@ type Service struct {
 	waves   waves
 	series  seriesIndexes
 	checks  checkers
+	models  models
 	pedals  *pedal.Watcher
 	disk    disk
 	closed  sync.Once

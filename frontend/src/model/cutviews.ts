@@ -19,7 +19,23 @@ export interface CoverageView {
 
 export interface CoverageFinding {
   key: string;
-  kind: 'gap' | 'twice' | 'torn' | 'shifted' | 'foreign' | 'missing' | 'silence' | 'unwritten' | 'misfit' | 'untimed';
+  kind:
+    | 'gap'
+    | 'twice'
+    | 'torn'
+    | 'shifted'
+    | 'foreign'
+    | 'missing'
+    | 'silence'
+    | 'unwritten'
+    | 'unspoken'
+    | 'doubled'
+    | 'misfit'
+    | 'untimed'
+    | 'unmodelled'
+    | 'off'
+    | 'midword'
+    | 'clock';
   severity: 'error' | 'warn';
   what: string;
   words: string;
