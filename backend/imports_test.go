@@ -41,7 +41,7 @@ var rooms = []room{
 	{"formats/html", []string{"formats"}, "a format is written by itself"},
 	{"formats/docx", []string{"formats"}, "a format is written by itself"},
 	{"formats/index", []string{"formats"}, "a format is written by itself"},
-	{"formats/jsonl", []string{"formats", "transcript"}, "a format is written by itself"},
+	{"formats/jsonl", []string{"formats", "timecode", "transcript"}, "a format is read and written by itself"},
 	{"formats/dpe", []string{"formats"}, "a format is read by itself"},
 	{"formats/console", []string{"formats"}, "a format is read by itself"},
 	{"formats/trs", []string{"formats", "timecode"}, "a format is read by itself"},

@@ -60,6 +60,16 @@ func ParseSeconds(text string) (timecode.Time, bool) {
 	return sign * t, true
 }
 
+// Sure is how sure a recogniser was of a word, in hundredths, as Hundredths reads it from JSON. What is no such number says
+// nothing.
+type Sure uint8
+
+// UnmarshalJSON never fails: no file is refused for this.
+func (s *Sure) UnmarshalJSON(src []byte) error {
+	*s = Sure(Hundredths(strings.Trim(string(src), `"`)))
+	return nil
+}
+
 // Hundredths reads how sure a recogniser was of a word, which it says between 0 and 1; 0 where the text says no such thing,
 // and 1 at least where it does.
 func Hundredths(text string) uint8 {

@@ -111,7 +111,7 @@ func TestOriginsGoThroughOtherFormats(t *testing.T) {
 		format     string
 		hows, sure bool
 		fewest     int // words that come back as they were
-	}{{"json", true, true, 37}, {"textgrid", true, true, 37}, {"vtt", true, false, 36}, {"ctm", false, true, 37}} {
+	}{{"json", true, true, 37}, {"textgrid", true, true, 37}, {"jsonl", true, true, 37}, {"vtt", true, false, 36}, {"ctm", false, true, 37}} {
 		text := printed
 		if c.format != "json" {
 			if text, _, err = v.As(c.format); err != nil {

@@ -1,5 +1,5 @@
 // Package jsonl writes a record a chunk, a line each, for programs that look things up: what is known of the chunk, its
-// words, and where they are in the sound.
+// words, and where they are in the sound; and reads it again.
 package jsonl
 
 import (
