@@ -57,8 +57,6 @@ func (a *aligner) found() bool {
 	return (b.Sound == "" || b.Sound == a.path && b.Model == a.modelName()) && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
-func (a *aligner) modelName() string { return modelNamed(a.service.modelsDir(), a.language) }
-
 func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
 	src, err := a.service.Sounds.prepared(ctx, a.path, progress)
 	if err != nil {
@@ -139,12 +137,12 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 	}
 	asked := r.asked(a.clock)
 	if a.untimed {
-		forgetTimes(asked, r)
+		r.forget(asked)
 	}
 	out, err := align.Align(ctx, a.model, sound, asked, o)
 	if n, heard := heardIn(out.Turns); err == nil && a.model != nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
 		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
-		forgetTimes(asked, r)
+		r.forget(asked)
 		again, wrong := align.Align(ctx, a.model, sound, asked, o)
 		if _, more := heardIn(again.Turns); wrong != nil || more > heard {
 			out, err = again, wrong
@@ -161,14 +159,6 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 		a.view.count(t.Times)
 	}
 	return out, err
-}
-
-// forgetTimes has the turns of a run looked for anywhere between what stands beside it.
-func forgetTimes(asked []align.Turn, r run) {
-	for i := range asked {
-		asked[i].Start, asked[i].End = nil, nil
-	}
-	asked[0].Start, asked[len(asked)-1].End = r.after, r.before
 }
 
 // fewestLost is how many words there must be, for the few that are heard to say something of the times.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"stet/backend/align"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -148,4 +149,12 @@ func (v *AlignedView) count(times transcript.Timings) {
 			v.Guessed++
 		}
 	}
+}
+
+// forget has the turns of a run looked for anywhere between what stands beside it.
+func (r run) forget(asked []align.Turn) {
+	for i := range asked {
+		asked[i].Start, asked[i].End = nil, nil
+	}
+	asked[0].Start, asked[len(asked)-1].End = r.after, r.before
 }

@@ -98,6 +98,9 @@ func (m *models) of(dir, language string) (*align.Model, error) {
 	return found, nil
 }
 
+// modelName is the folder of the model of the episode’s language, as modelNamed has it.
+func (a *aligner) modelName() string { return modelNamed(a.service.modelsDir(), a.language) }
+
 // unmodelled says that there is no model of a language, and what to do; "" where there is one.
 func unmodelled(dir, language string) string {
 	if modelNamed(dir, language) != noModel {
