@@ -19,7 +19,7 @@ import (
 
 func alignVerb() verb {
 	return verb{
-		name: "align", args: "TRANSCRIPT|EPISODE", short: "find in the sound when each word of a transcript is said",
+		name: "align", args: "[SOUND] TRANSCRIPT|EPISODE", short: "find in the sound when each word of a transcript is said",
 		about: `Finds each word of a transcript in its sound, and tells when it is said, in seconds; which words the sound does not hold;
 where somebody speaks and no word of the text is; and which turns have more words than can be said in their time. The
 transcript is a chunk file, or any other that stet import reads. Nothing is sent anywhere.
@@ -52,17 +52,20 @@ A word for each of the text, in order; turns are counted from 1. The state is al
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language.`,
-		examples: "stet align ep07-03.md --sound episode7.mp3\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
+		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
 			library := libraryFlag(f)
 			as := f.String("as", "", "print the words as a `FORMAT`: ctm, textgrid or vtt")
 			f.StringVar(&r.Language, "language", "", "the `LANGUAGE` that is spoken, such as fr")
-			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`")
+			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`, where it does not stand before the transcript")
 			f.StringVar(&r.Rate, "rate", "", "the frame `RATE` of timecodes with frames, such as 25 or \"29.97 drop\"; without it, 30")
 			f.BoolVar(&r.Untimed, "untimed", false, "forget the times of turns")
 			f.BoolVar(&r.Write, "write", false, "give turns of the file that have no time theirs")
 			return func(ctx context.Context, c *call, paths []string) int {
+				if len(paths) == 2 && r.Sound == "" {
+					r.Sound, paths = paths[0], paths[1:]
+				}
 				switch {
 				case len(paths) != 1:
 					return c.misused("name one transcript or episode")
@@ -76,7 +79,7 @@ and more are nearly all where they are said. "note" is there where there is no m
 					return c.alignEpisode(ctx, *library, r, *as)
 				}
 				if r.Sound == "" {
-					return c.misused("say --sound")
+					return c.misused("name the sound before the transcript, or with --sound")
 				}
 				progress, end := c.progress()
 				v, err := c.Sounds.Align(ctx, r, progress)
