@@ -3,6 +3,8 @@ package service_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -284,5 +286,23 @@ func TestTurnsThatJumpAwayFromTheirWords(t *testing.T) {
 		if turns := f.chunk("1.md").Turns; turns[9].Start != "00:00:45:00" || turns[10].Start == "00:00:50:00" {
 			t.Errorf("%s, %s", turns[9].Start, turns[10].Start)
 		}
+	}
+}
+
+// The seed with that very fault is told of as one, without its sound.
+func TestTheSeedWhoseHeaderFitsItsFirstTurnAlone(t *testing.T) {
+	paths, err := filepath.Glob("../../../shared/seeds/001_*")
+	if err != nil || len(paths) != 1 {
+		t.Skip("the seeds are not here")
+	}
+	raw, err := os.ReadFile(paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, "001.md", string(raw))
+	f.take("001.md")
+	got := finding(f.coverage(f.row("001.md").episode), "misfit")
+	if len(got) != 1 || !strings.Contains(got[0].What, "it fits the first turn alone") {
+		t.Errorf("%+v", got)
 	}
 }

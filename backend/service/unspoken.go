@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/align"
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
 	"stet/backend/timecode"
@@ -143,15 +144,7 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 		if !misfit || slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return told[t.ID] }) {
 			continue
 		}
-		// So many turns can be said in it at the most.
-		room := int(int64(given.End-given.Start) * wordsAMinute / int64(60*timecode.Second))
-		fit, said := 0, 0
-		for _, t := range p.Chunk.Turns {
-			if said += transcript.CountWords(t.Paragraphs); said > room {
-				break
-			}
-			fit++
-		}
+		fit := fitting(p.Chunk, given)
 		where := fmt.Sprintf("no more than the first %s", quantity(fit, "turn"))
 		if fit == 0 {
 			where = "not even the first turn"
@@ -167,6 +160,24 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// fitting is how many of a chunk's first turns its header's time is for: those with whose time it ends, or as many as can be
+// said in it at the most.
+func fitting(c transcript.Chunk, given align.Span) int {
+	end, _ := c.HeaderEnd()
+	if at, open := c.LastTimed(); open && at >= 0 && c.Turns[at].Span.End.String() == end.String() {
+		return at + 1
+	}
+	room := int(int64(given.End-given.Start) * wordsAMinute / int64(60*timecode.Second))
+	fit, said := 0, 0
+	for _, t := range c.Turns {
+		if said += transcript.CountWords(t.Paragraphs); said > room {
+			break
+		}
+		fit++
+	}
+	return fit
 }
 
 // unheard says that there is no model of the episode's language, where words have been estimated for that.
