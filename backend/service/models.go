@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"stet/backend/align"
 	"stet/backend/transcript"
@@ -35,14 +36,14 @@ func (s *Service) modelsDir() string {
 // noModel where there is none.
 func modelNamed(dir, language string) string {
 	language = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(language), "_", "-"))
-	base, _, _ := strings.Cut(language, "-")
+	base := tongueOf(language)
 	found := ""
 	for _, folder := range foldersIn(dir, language) {
 		name := strings.ToLower(strings.ReplaceAll(folder, "_", "-"))
 		if name == language {
 			return folder
 		}
-		if of, _, _ := strings.Cut(name, "-"); of == base && found == "" && !isEnglish(base) {
+		if tongueOf(name) == base && found == "" && !isEnglish(base) {
 			found = folder
 		}
 	}
@@ -69,7 +70,18 @@ func foldersIn(dir, language string) (names []string) {
 	return names
 }
 
-func isEnglish(base string) bool { return slices.Contains([]string{"", "en", "eng", "english"}, base) }
+// tongueOf is a language without its country: fr of fr-ca, english of English (US).
+func tongueOf(language string) string {
+	if strings.Contains(language, "english") {
+		return "en"
+	}
+	if end := strings.IndexFunc(language, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		return language[:end]
+	}
+	return language
+}
+
+func isEnglish(base string) bool { return slices.Contains([]string{"", "en", "eng"}, base) }
 
 // of gives the model of a language; nil where there is none.
 func (m *models) of(dir, language string) (*align.Model, error) {
