@@ -95,7 +95,11 @@ func openWindow(w cli.Window) error {
 // sounds reads sound files.
 var sounds = func() service.Sounds {
 	cache := convert.Cache{Dir: cacheDir("sound")}
-	return service.Sounds{Open: cache.Open, Prepare: cache.Prepare, Straight: convert.Quicker, WaveformDir: cacheDir("waveforms")}
+	models := ""
+	if dir, err := dataDir(); err == nil {
+		models = filepath.Join(dir, "models")
+	}
+	return service.Sounds{Open: cache.Open, Prepare: cache.Prepare, Straight: convert.Quicker, WaveformDir: cacheDir("waveforms"), Models: models}
 }()
 
 // cacheDir is a folder for what can be made again; "" where this system has no place for it.

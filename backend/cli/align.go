@@ -1,12 +1,17 @@
-// This file is stet align. It needs no library, and writes no time over another.
+// This file is stet align, of a file or of a library's episode. It writes no time over another.
 
 package cli
 
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/service"
@@ -14,94 +19,159 @@ import (
 
 func alignVerb() verb {
 	return verb{
-		name: "align", args: "TRANSCRIPT", short: "find in the sound when each word of a transcript is said",
+		name: "align", args: "[SOUND] TRANSCRIPT|EPISODE", short: "find in the sound when each word of a transcript is said",
 		about: `Finds each word of a transcript in its sound, and tells when it is said, in seconds; which words the sound does not hold;
 where somebody speaks and no word of the text is; and which turns have more words than can be said in their time. The
-transcript is a chunk file, or any other that stet import reads. The language is English; nothing is sent anywhere.
+transcript is a chunk file, or any other that stet import reads. Nothing is sent anywhere.
+
+Where there is no such file, it is the number of an episode of the library, or its series and number with a slash between.
+Its words keep what was found, as in the window, and those that were found before are not looked for again, unless with
+--untimed. Its sound is the one that it has; --sound gives it another. With --write turns without a time get theirs in the
+library, as one step; stet export writes the files.
 
 A ~ stands before words that were not heard for sure, and a ? before those that the sound does not hold. With --write
 the turns of a chunk file that have no time get that of their words; a time that is there stays. With --untimed the words
-are looked for as if no turn had a time.`,
+are looked for as if no turn had a time.
+
+--as prints the words in a format of others: ctm (with how sure each is; it cannot say where a time comes from), textgrid
+(a tier of words for each who speaks, and one of where each time comes from and how sure it is) or vtt (WebVTT with the
+times of words, whose classes say where they come from; it cannot say how sure). stet import --times reads each again,
+and what --json prints.
+
+The language is the one that the front matter names (language: fr), or that --language says; without either it is English,
+whose model comes with Stet. A model of another language is a folder of its name, with the files of a CMU Sphinx model
+(mdef, means, variances, sendump, transition_matrices, feat.params) and a dictionary that ends in .dict, in the folder
+models beside the library. Without one, words are put where the sound is loud, and marked as estimated.`,
 		exits: `0  text and sound agree
 1  they do not everywhere: the places are named
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
-		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state"}], "uncovered": [{"start", "end"}],
- "misfits": [{"start", "end", "first", "last", "words"}], "untimed": [{"start", "end", "turn", "range"}], "written"}
-A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; words
-with a confidence of 0.5 and more are nearly all where they are said.`,
-		examples: "stet align ep07-03.md --sound episode7.mp3\nstet align --json talk.md --sound talk.wav --untimed",
+		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
+ "misfits": [{"start", "end", "first", "last", "words"}], "untimed": [{"start", "end", "turn", "range"}], "written", "note"}
+A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
+library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
+measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
+and more are nearly all where they are said. "note" is there where there is no model of the language.`,
+		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
-			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`")
+			library := libraryFlag(f)
+			as := f.String("as", "", "print the words as a `FORMAT`: ctm, textgrid or vtt")
+			f.StringVar(&r.Language, "language", "", "the `LANGUAGE` that is spoken, such as fr")
+			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`, where it does not stand before the transcript")
 			f.StringVar(&r.Rate, "rate", "", "the frame `RATE` of timecodes with frames, such as 25 or \"29.97 drop\"; without it, 30")
 			f.BoolVar(&r.Untimed, "untimed", false, "forget the times of turns")
 			f.BoolVar(&r.Write, "write", false, "give turns of the file that have no time theirs")
 			return func(ctx context.Context, c *call, paths []string) int {
+				if len(paths) == 2 && r.Sound == "" {
+					r.Sound, paths = paths[0], paths[1:]
+				}
 				switch {
 				case len(paths) != 1:
-					return c.misused("name one transcript")
-				case r.Sound == "":
-					return c.misused("say --sound")
+					return c.misused("name one transcript or episode")
+				case *as != "" && !slices.Contains([]string{"ctm", "textgrid", "vtt"}, *as):
+					return c.misused("--as takes ctm, textgrid or vtt")
+				case *as != "" && c.asJSON:
+					return c.misused("either --as or --json")
 				}
 				r.Path = paths[0]
-				return c.align(ctx, r)
+				if _, err := os.Stat(r.Path); *library != "" || errors.Is(err, fs.ErrNotExist) && !strings.ContainsRune(filepath.Base(r.Path), '.') {
+					return c.alignEpisode(ctx, *library, r, *as)
+				}
+				if r.Sound == "" {
+					return c.misused("name the sound before the transcript, or with --sound")
+				}
+				progress, end := c.progress()
+				v, err := c.Sounds.Align(ctx, r, progress)
+				end()
+				return c.toldAligned(v, err, r.Path, *as)
 			}
 		},
 	}
 }
 
-func (c *call) align(ctx context.Context, r service.AlignRequest) int {
-	progress, end := c.progress()
-	v, err := c.Sounds.Align(ctx, r, progress)
-	end()
+// alignEpisode does it for an episode of the library, which knows its frame rate and language.
+func (c *call) alignEpisode(ctx context.Context, library string, r service.AlignRequest, as string) int {
+	if r.Rate != "" || r.Language != "" {
+		return c.misused("--rate and --language go with files; the library knows its own")
+	}
+	return c.withLibrary(ctx, library, true, func(s *service.Service) int {
+		progress, end := c.progress()
+		v, err := service.AlignEpisodeNow(ctx, s, r, progress)
+		end()
+		return c.toldAligned(v, err, "episode "+r.Path, as)
+	})
+}
+
+// toldAligned prints the words, tells of what does not fit, and returns the status.
+func (c *call) toldAligned(v service.AlignedFile, err error, name, as string) int {
 	if err != nil {
 		return c.failed(err)
 	}
-	if c.asJSON {
+	switch {
+	case c.asJSON:
 		c.print(v)
+	case as != "":
+		text, remarks, err := v.As(as)
+		if err != nil {
+			return c.failed(err)
+		}
+		_, _ = c.Stdout.Write(text)
+		for _, r := range remarks {
+			c.note("%s: %s: %s.", name, r.Kind, r.What)
+		}
+	default:
+		c.listAligned(v)
 	}
-	status := Done
-	note := func(format string, args ...any) {
-		status = Found
-		c.note("%s: "+format, append([]any{r.Path}, args...)...)
-	}
+	return c.misfits(v, name)
+}
+
+// listAligned writes a word a line, and the times of turns that had none.
+func (c *call) listAligned(v service.AlignedFile) {
 	out := bufio.NewWriter(c.Stdout)
 	for _, w := range v.Words {
-		mark := " "
-		switch {
-		case w.State == "not spoken":
+		mark := "~"
+		switch w.Origin {
+		case "measured", "by-hand", "imported":
+			mark = " "
+		case "not-spoken":
 			mark = "?"
-		case w.Confidence < 0.5:
-			mark = "~"
 		}
-		if !c.asJSON {
-			fmt.Fprintf(out, "%3d %9.3f %9.3f %s%s\n", w.Turn, w.Start, w.End, mark, w.Word)
-		}
+		fmt.Fprintf(out, "%3d %9.3f %9.3f %s%s\n", w.Turn, w.Start, w.End, mark, w.Word)
 	}
 	for _, t := range v.Turns {
 		said := "would have"
 		if v.Written {
 			said = "has now"
 		}
-		if !c.asJSON {
-			fmt.Fprintf(out, "turn %d %s the time %s\n", t.Turn, said, t.Range)
-		}
+		fmt.Fprintf(out, "turn %d %s the time %s\n", t.Turn, said, t.Range)
 	}
 	// Who reads it may have gone.
 	_ = out.Flush()
+}
+
+// misfits tells where text and sound do not agree, and what to do, and returns the status.
+func (c *call) misfits(v service.AlignedFile, name string) int {
+	status := Done
+	note := func(format string, args ...any) {
+		status = Found
+		c.note("%s: "+format, append([]any{name}, args...)...)
+	}
+	if v.Note != "" {
+		c.note("%s: %s", name, v.Note)
+	}
 	for _, words := range unspokenOf(v.Words) {
-		note("turn %d: %s not in the sound: %s", words[0].Turn, count(len(words), "word"), textOf(words))
+		note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
 	}
 	for _, u := range v.Uncovered {
-		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there", u.Start, u.End)
+		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
 	}
 	for _, m := range v.Misfits {
 		which := fmt.Sprintf("turn %d", m.First)
 		if m.Last > m.First {
 			which = fmt.Sprintf("turns %d to %d", m.First, m.Last)
 		}
-		note("%s: %s cannot be said from %.3f s to %.3f s", which, count(m.Words, "word"), m.Start, m.End)
+		note("%s: %s cannot be said from %.3f s to %.3f s, which is the time of a part of them: give the turns the times of their words", which, count(m.Words, "word"), m.Start, m.End)
 	}
 	return status
 }

@@ -246,7 +246,7 @@ func openLibrary(ctx context.Context, path string) (*service.Service, func() err
 	if err != nil {
 		return nil, nil, err
 	}
-	s := service.New(service.Config{Store: store, Path: path, Now: time.Now})
+	s := service.New(service.Config{Store: store, Path: path, Now: time.Now, Sounds: service.Sounds{Open: decode.Open}})
 	return s, func() error { return service.Shutdown(s) }, nil
 }
 

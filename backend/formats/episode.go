@@ -144,6 +144,15 @@ func (s *Said) Words() []string {
 	return out
 }
 
+// Origin says where the time of a word comes from, by the name that files keep; "" where the word has none, or one that
+// was put between others.
+func (s *Said) Origin(word int) string {
+	if word >= len(s.Times) || !s.Times[word].How.Timed() || s.Times[word].How == transcript.Between {
+		return ""
+	}
+	return s.Times[word].How.String()
+}
+
 // Text is what the turn says in one line.
 func (s *Said) Text() string { return strings.Join(s.Words(), " ") }
 

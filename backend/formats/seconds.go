@@ -2,6 +2,7 @@ package formats
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -57,6 +58,26 @@ func ParseSeconds(text string) (timecode.Time, bool) {
 	}
 	t := timecode.Time(w)*timecode.Second + fraction(part)
 	return sign * t, true
+}
+
+// Sure is how sure a recogniser was of a word, in hundredths, as Hundredths reads it from JSON. What is no such number says
+// nothing.
+type Sure uint8
+
+// UnmarshalJSON never fails: no file is refused for this.
+func (s *Sure) UnmarshalJSON(src []byte) error {
+	*s = Sure(Hundredths(strings.Trim(string(src), `"`)))
+	return nil
+}
+
+// Hundredths reads how sure a recogniser was of a word, which it says between 0 and 1; 0 where the text says no such thing,
+// and 1 at least where it does.
+func Hundredths(text string) uint8 {
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(f >= 0 && f <= 1) {
+		return 0
+	}
+	return uint8(max(1, math.Round(100*f)))
 }
 
 // fraction is the part of a second that decimals say, to the ninth.

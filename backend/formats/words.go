@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +15,10 @@ type Token struct {
 	Text       string
 	Start, End timecode.Time
 	Told       bool
+	// How says where the time comes from, in a format that tells; Unknown means that the file told it and no more.
+	// Confidence is how sure of it whoever found it was, in hundredths, where the format tells.
+	How        transcript.How
+	Confidence uint8
 }
 
 // wordsOf parts tokens into words and their times: a word that several tokens make up has the time of all of them, and
@@ -41,9 +46,9 @@ func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string,
 				n := utf8.RuneCountInString(part)
 				piece := transcript.Timing{}
 				if token.Told {
-					piece = transcript.Timing{Start: share(at), End: share(at + n), How: transcript.Imported}
+					piece = transcript.Timing{Start: share(at), End: share(at + n), How: cmp.Or(token.How, transcript.Imported), Confidence: token.Confidence}
 					if n < letters {
-						piece.How = transcript.Between
+						piece.How, piece.Confidence = transcript.Between, 0
 					}
 				}
 				at += n
@@ -73,7 +78,7 @@ func joined(a, b transcript.Timing) transcript.Timing {
 	case a.How == transcript.Unknown:
 		return b
 	}
-	return transcript.Timing{Start: min(a.Start, b.Start), End: max(a.End, b.End), How: max(a.How, b.How)}
+	return transcript.Timing{Start: min(a.Start, b.Start), End: max(a.End, b.End), How: max(a.How, b.How), Confidence: min(a.Confidence, b.Confidence)}
 }
 
 // Fill puts the words that have no time between those that have one, by their letters; at either end of the text into

@@ -23,20 +23,27 @@ type aligner struct {
 	gentle, anew bool
 	// part says that an earlier search was stopped.
 	part bool
+	// untimed has the words looked for as if no turn had a time.
+	untimed bool
 
-	clock timecode.Clock
-	turns []transcript.Turn
-	view  AlignedView
+	language string
+	model    *align.Model // nil where there is none of the language
+	clock    timecode.Clock
+	turns    []transcript.Turn
+	view     AlignedView
 }
 
 // read takes the turns as they stand.
 func (a *aligner) read(ctx context.Context) error {
 	a.turns = nil
+	var chunks []transcript.Chunk
+	defer func() { a.language = languageOf(chunks) }()
 	return a.service.open.with(ctx, a.id, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, _ session.Files) {
 			a.clock = doc.Episode().Clock()
 			for _, c := range cutChunks(doc) {
 				chunk, _ := doc.Chunk(c)
+				chunks = append(chunks, chunk)
 				a.turns = append(a.turns, chunk.Turns...)
 			}
 		})
@@ -46,8 +53,8 @@ func (a *aligner) read(ctx context.Context) error {
 
 // found says that nothing is left to look for.
 func (a *aligner) found() bool {
-	of := a.service.beside(a.service.ctx, a.id).Sound
-	return (of == "" || of == a.path) && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
+	b := a.service.beside(a.service.ctx, a.id)
+	return (b.Sound == "" || b.Sound == a.path && b.Model == a.modelName()) && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
 func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
@@ -59,8 +66,8 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	if err := a.begin(ctx); err != nil {
 		return a.view, err
 	}
-	model := align.English()
-	sound := align.Listen(src, model)
+	a.view.Note = unmodelled(a.service.modelsDir(), a.language)
+	sound := align.Listen(src, a.model)
 	defer a.service.ears.lend(a.path, sound)()
 	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
 	for i, r := range runs {
@@ -71,7 +78,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 		o.Progress = func(done, all timecode.Time) {
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
 		}
-		out, err := a.search(ctx, model, sound, r, o)
+		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
 			return a.view, err
 		}
@@ -94,12 +101,14 @@ func (a *aligner) retime(ctx context.Context, runs []run) (AlignedView, error) {
 		return a.view, soundError(err)
 	}
 	defer src.Close()
-	model := align.English()
-	sound := align.Listen(src, model)
+	if a.model, err = a.service.models.of(a.service.modelsDir(), a.language); err != nil {
+		return a.view, err
+	}
+	sound := align.Listen(src, a.model)
 	for _, r := range runs {
 		o := a.options(ctx, r, 0)
 		o.WordsOnly = true
-		if _, err := a.search(ctx, model, sound, r, o); err != nil {
+		if _, err := a.search(ctx, sound, r, o); err != nil {
 			return a.view, err
 		}
 	}
@@ -113,14 +122,14 @@ func (a *aligner) options(ctx context.Context, r run, first transcript.ID) align
 	}
 }
 
-func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.Sound, r run, o align.Options) (align.Result, error) {
+func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align.Options) (align.Result, error) {
 	var failed error
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	// What has been found stays, whatever becomes of the rest.
 	keep := context.WithoutCancel(ctx)
 	o.Found = func(from int, turns [][]align.Word) {
-		if n, heard := heardIn(turns); failed != nil || !o.WordsOnly && heard*2 < n {
+		if n, heard := heardIn(turns); failed != nil || a.model != nil && !o.WordsOnly && heard*2 < n {
 			return // of these it is not said yet whether they are looked for in the right place
 		}
 		if _, failed = a.store(keep, r.turns[from:from+len(turns)], turns); failed != nil {
@@ -128,14 +137,14 @@ func (a *aligner) search(ctx context.Context, model *align.Model, sound *align.S
 		}
 	}
 	asked := r.asked(a.clock)
-	out, err := align.Align(ctx, model, sound, asked, o)
-	if n, heard := heardIn(out.Turns); err == nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
+	if a.untimed {
+		r.forget(asked)
+	}
+	out, err := align.Align(ctx, a.model, sound, asked, o)
+	if n, heard := heardIn(out.Turns); err == nil && a.model != nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
 		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
-		for i := range asked {
-			asked[i].Start, asked[i].End = nil, nil
-		}
-		asked[0].Start, asked[len(asked)-1].End = r.after, r.before
-		again, wrong := align.Align(ctx, model, sound, asked, o)
+		r.forget(asked)
+		again, wrong := align.Align(ctx, a.model, sound, asked, o)
 		if _, more := heardIn(again.Turns); wrong != nil || more > heard {
 			out, err = again, wrong
 		}
@@ -174,11 +183,15 @@ func (a *aligner) begin(ctx context.Context) error {
 	if err := a.read(ctx); err != nil {
 		return err
 	}
+	var err error
+	if a.model, err = a.service.models.of(a.service.modelsDir(), a.language); err != nil {
+		return err
+	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Part: true}
+		b = besideWords{Sound: b.Sound, Model: b.Model, Part: true}
 	}
-	if b.Sound != "" && b.Sound != a.path {
+	if b.Sound != "" && (b.Sound != a.path || b.Model != a.modelName()) {
 		b = besideWords{}
 		var none []session.Measured
 		for _, t := range a.turns {
@@ -192,7 +205,7 @@ func (a *aligner) begin(ctx context.Context) error {
 		}
 	}
 	a.part = b.Part
-	b.Sound, b.Part = a.path, true
+	b.Sound, b.Model, b.Part = a.path, a.modelName(), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 
@@ -339,6 +352,9 @@ func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {
 			out[i].How = transcript.Guessed
 		}
 		out[i].Start, out[i].End = w.Start, w.End
+		if w.State == align.Aligned {
+			out[i].Confidence = uint8(100*w.Confidence + 0.5)
+		}
 	}
 	return out
 }

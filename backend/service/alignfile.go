@@ -5,8 +5,10 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"stet/backend/align"
@@ -20,10 +22,13 @@ import (
 
 // AlignRequest is a transcript's file and its sound.
 type AlignRequest struct {
+	// Path is the file, or of a library the number of an episode.
 	Path, Sound, Rate string
 	// Untimed has the words looked for as if no turn had a time. Write gives the turns of a chunk file that have no time
 	// that of their words.
 	Untimed, Write bool
+	// Language is what is spoken, such as fr; "" where the file tells, or it is English.
+	Language string
 }
 
 // AlignedFile is what was found, in seconds.
@@ -34,9 +39,32 @@ type AlignedFile struct {
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
+	// Note says that all times are estimated, where there is no model of the language.
+	Note string `json:"note,omitempty"`
+	// episode has the words with their times, for other formats.
+	episode *formats.Episode
 }
 
-// AlignedWord is a word of the text, in order. State is aligned, estimated or not spoken.
+// As writes the words with their times in a format that holds these: ctm, textgrid or vtt. What it cannot hold, the
+// remarks say.
+func (v AlignedFile) As(format string) ([]byte, []FormatRemark, error) {
+	id := format
+	if format == "vtt" {
+		id = "vtt-words"
+	}
+	writers, err := writersOf([]string{id})
+	if err != nil {
+		return nil, nil, sentence(err)
+	}
+	out, err := writers[0].Make(v.episode, nil)
+	if err != nil {
+		return nil, nil, sentence(err)
+	}
+	return out.Bytes, formatRemarks(out.Remarks), nil
+}
+
+// AlignedWord is a word of the text, in order. State is aligned, estimated or not spoken; in a library a word may also be
+// timed by hand, imported, carried over, interpolated or unknown.
 type AlignedWord struct {
 	Word       string  `json:"word"`
 	Turn       int     `json:"turn"`
@@ -44,6 +72,8 @@ type AlignedWord struct {
 	End        float64 `json:"end"`
 	Confidence float64 `json:"confidence"`
 	State      string  `json:"state"`
+	// Origin says where the time comes from, as formats keep it.
+	Origin string `json:"origin"`
 }
 
 // AlignedSpan is a stretch of the sound.
@@ -78,10 +108,11 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 		clock.Rate = rate
 	}
-	raw, turns, err := turnsOfFile(r)
+	text, err := textOfFile(r)
 	if err != nil {
 		return AlignedFile{}, err
 	}
+	turns := text.chunk.Turns
 	src, err := s.prepared(ctx, r.Sound, progress)
 	if err != nil {
 		return AlignedFile{}, soundError(err)
@@ -93,14 +124,20 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 			asked[i].Start, asked[i].End = nil, nil
 		}
 	}
-	model := align.English()
+	model, err := new(models).of(s.Models, cmp.Or(r.Language, text.language))
+	if err != nil {
+		return AlignedFile{}, err
+	}
 	found, err := align.Align(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
 	})
 	if err != nil {
 		return AlignedFile{}, sentence(err)
 	}
-	v := alignedFile(asked, found)
+	v := newAlignedFile()
+	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
+	v.found(asked, found)
+	v.header(text.chunk, clock, 1)
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -109,52 +146,73 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 	}
 	for i := range turns {
-		start, end, ok := extentOf(timingsOf(found.Turns[i], turns[i].Times))
+		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
+		start, end, ok := extentOf(turns[i].Times)
 		if turns[i].Span != nil || !ok {
 			continue
 		}
 		turns[i].Span = &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
-		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, turns[i].Span.Start.String() + " - " + turns[i].Span.End.String()})
+		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
+	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: clock.Rate}, []transcript.Chunk{text.chunk}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
-	return v, writeTimes(r.Path, raw, turns, &v)
+	return v, writeTimes(r.Path, text.raw, turns, &v)
 }
 
-// turnsOfFile are the turns of a chunk file or of any other transcript that Stet reads, without times of words.
-func turnsOfFile(r AlignRequest) (raw []byte, turns []transcript.Turn, err error) {
-	raw, _, err = readWide(r.Path, r.Path)
+// fileText is a transcript's file.
+type fileText struct {
+	raw      []byte
+	chunk    transcript.Chunk
+	language string
+}
+
+// textOfFile reads a chunk file or any other transcript that Stet reads, without times of words.
+func textOfFile(r AlignRequest) (out fileText, err error) {
+	out.raw, _, err = readWide(r.Path, r.Path)
 	if err != nil {
-		return nil, nil, sentence(err)
+		return out, sentence(err)
 	}
-	if turns = chunkfile.Parse(raw).Chunk().Turns; len(turns) > 0 {
-		return raw, turns, nil
+	if out.chunk = chunkfile.Parse(out.raw).Chunk(); len(out.chunk.Turns) > 0 {
+		out.language = languageOf([]transcript.Chunk{out.chunk})
+		return out, nil
 	}
 	if r.Write {
-		return nil, nil, fail(CodeInvalid, nil, "%s is no chunk file. Its times can be shown, and not written.", r.Path)
+		return out, fail(CodeInvalid, nil, "%s is no chunk file. Its times can be shown, and not written.", r.Path)
 	}
-	f := formats.NewFile(raw)
+	f := formats.NewFile(out.raw)
 	reader, ok := known.Find(f)
 	if !ok {
-		return nil, nil, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
+		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
 	}
 	said, err := reader.Read(f)
 	if err != nil {
-		return nil, nil, formatError(r.Path, err)
+		return out, formatError(r.Path, err)
 	}
+	out.language = said.Language
 	for _, t := range said.Turns {
-		turns = append(turns, transcript.Turn{Span: t.Span, Paragraphs: t.Paragraphs, Estimated: t.Estimated})
+		turn := transcript.Turn{Span: t.Span, Paragraphs: t.Paragraphs, Estimated: t.Estimated}
+		if t.Speaker != "" {
+			turn.Speaker = &t.Speaker
+		}
+		out.chunk.Turns = append(out.chunk.Turns, turn)
 	}
-	return raw, turns, nil
+	return out, nil
 }
 
-func alignedFile(turns []align.Turn, found align.Result) AlignedFile {
-	v := AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Turns: []AlignedTurn{}}
+func newAlignedFile() AlignedFile {
+	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Turns: []AlignedTurn{}}
+}
+
+// found tells what a search has come to.
+func (v *AlignedFile) found(turns []align.Turn, found align.Result) {
 	for i, words := range found.Turns {
+		times := timingsOf(words, nil)
 		for k, w := range words {
 			span := spanIn(w.Start, w.End)
-			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), w.State.String()})
+			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), w.State.String(), times[k].How.String()})
 		}
 	}
 	for _, u := range found.Uncovered {
@@ -163,7 +221,6 @@ func alignedFile(turns []align.Turn, found align.Result) AlignedFile {
 	for _, m := range found.Misfits {
 		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words})
 	}
-	return v
 }
 
 // spanIn is a stretch in seconds, to the millisecond.

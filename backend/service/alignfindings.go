@@ -25,6 +25,8 @@ type besideWords struct {
 	// Sound is the file that was searched. Part says that a search was begun there and has not come to its end.
 	Sound string `json:"sound"`
 	Part  bool   `json:"part"`
+	// Model is the folder of the language's model, as modelNamed has it.
+	Model string `json:"model,omitempty"`
 }
 
 // misfit is turns with more words than can be said in the time that they are given.
@@ -153,7 +155,9 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		add("unwritten", fmt.Sprintf("From %s to %s of the sound somebody speaks, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
 			soundTime(u.Start), soundTime(u.End)), beside)
 	}
+	told := map[transcript.ID]bool{}
 	for _, m := range b.Misfits {
+		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
 		if first.Turn == 0 || last.Turn == 0 {
 			continue
@@ -161,5 +165,6 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		add("misfit", fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End)), m.First, m.Last)
 	}
-	return out
+	out = append(out, c.headers(told)...)
+	return append(out, c.unheard(s.modelsDir())...)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"stet/backend/align"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -33,6 +34,8 @@ type AlignedView struct {
 	Found    int `json:"found"`
 	Guessed  int `json:"guessed"`
 	Unspoken int `json:"unspoken"`
+	// Note says that all are estimated, where there is no model of the language.
+	Note string `json:"note"`
 }
 
 // TurnTimes are when the words of a turn are said, as TurnView has it.
@@ -146,4 +149,12 @@ func (v *AlignedView) count(times transcript.Timings) {
 			v.Guessed++
 		}
 	}
+}
+
+// forget has the turns of a run looked for anywhere between what stands beside it.
+func (r run) forget(asked []align.Turn) {
+	for i := range asked {
+		asked[i].Start, asked[i].End = nil, nil
+	}
+	asked[0].Start, asked[len(asked)-1].End = r.after, r.before
 }

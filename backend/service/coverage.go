@@ -183,6 +183,7 @@ func (c *covering) view() CoverageView {
 	if len(c.full.against) == 0 {
 		v.Findings = append(v.Findings, c.silences()...)
 	}
+	v.Findings = append(v.Findings, c.unspoken()...)
 	v.Findings = append(v.Findings, c.untimed()...)
 	v.Findings = append(v.Findings, c.offTimes()...)
 	return v

@@ -52,6 +52,7 @@ type Service struct {
 	ears    ears
 	series  seriesIndexes
 	checks  checkers
+	models  models
 	pedals  *pedal.Watcher
 	disk    disk
 	closed  sync.Once

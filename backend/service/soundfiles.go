@@ -24,6 +24,8 @@ type Sounds struct {
 	Straight waveform.Straight
 	// WaveformDir is where waveforms are kept; "" where they are not.
 	WaveformDir string
+	// Models is the folder in which models of languages lie, for files that are in no library; "" for none.
+	Models string
 }
 
 // prepared opens a sound file, once it was prepared if it has to be.

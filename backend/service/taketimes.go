@@ -118,7 +118,11 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 			return session.Result{}, fail(CodeInvalid, nil,
 				"Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))
 		}
-		return open.Do(ctx, session.Edit{Name: "Took the times of words from " + filepath.Base(path), Ops: timeOps(turns, times)})
+		ops := timeOps(turns, times)
+		if len(ops) == 0 {
+			return session.Result{}, fail(CodeInvalid, nil, "The words have the times of %s already, or times of somebody's own. Nothing was changed.", filepath.Base(path))
+		}
+		return open.Do(ctx, session.Edit{Name: "Took the times of words from " + filepath.Base(path), Ops: ops})
 	})
 	out.Reply = reply
 	return out, err

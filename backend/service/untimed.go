@@ -21,6 +21,7 @@ type offer struct {
 	turn       transcript.Turn
 	chunk      transcript.Chunk
 	start, end timecode.Time
+	span       *timecode.Span
 	op         transcript.Op
 	// heard is how many of a hundred words were heard when they are said to be.
 	heard int
@@ -39,7 +40,7 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 				continue
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
-			out = append(out, offer{t, c, start, end, transcript.SetSpan{Turn: t.ID, Span: span}, heardOf(t.Times)})
+			out = append(out, offer{t, c, start, end, span, transcript.SetSpan{Turn: t.ID, Span: span}, heardOf(t.Times)})
 		}
 	}
 	return out

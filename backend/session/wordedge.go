@@ -72,7 +72,7 @@ func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) er
 		w.End = max(min(w.End, most), least+shortestWord)
 		w.Start = max(min(at, w.End-shortestWord), least)
 	}
-	w.How = transcript.ByHand
+	w.How, w.Confidence = transcript.ByHand, 0
 	// Words without a length, as those that are estimated between others, lie where there is room.
 	for i := before + 1; i < word; i++ {
 		times[i].Start, times[i].End = min(times[i].Start, w.Start), min(times[i].End, w.Start)

@@ -26,7 +26,24 @@ const (
 	Unspoken
 )
 
+// names are what files call the ways.
+var names = [...]string{"unknown", "imported", "interpolated", "carried-over", "measured", "estimated", "by-hand", "not-spoken"}
+
 func (h How) valid() bool { return h <= Unspoken }
+
+// String is the name by which files keep it.
+func (h How) String() string {
+	if !h.valid() {
+		return names[Unknown]
+	}
+	return names[h]
+}
+
+// HowNamed reads what String wrote.
+func HowNamed(name string) (How, bool) {
+	i := slices.Index(names[:], name)
+	return How(max(0, i)), i >= 0
+}
 
 // Timed says that there is a time at all.
 func (h How) Timed() bool { return h != Unknown && h != Unspoken && h.valid() }
@@ -41,7 +58,7 @@ func (h How) Sought() bool { return h.Sure() || h == Guessed || h == Unspoken }
 func (t Timing) carried() Timing {
 	switch t.How {
 	case Imported, Measured, Guessed:
-		t.How = Carried
+		t.How, t.Confidence = Carried, 0
 	case Unspoken:
 		return Timing{}
 	}

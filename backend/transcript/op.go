@@ -320,6 +320,9 @@ func checkTimes(times Timings, paragraphs []string) error {
 		if !w.How.valid() || w.How.Timed() && w.End < w.Start {
 			return refuse("a word ends before it begins")
 		}
+		if w.Confidence > 100 {
+			return refuse("nobody is surer of a word than wholly")
+		}
 	}
 	return nil
 }

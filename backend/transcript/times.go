@@ -18,7 +18,12 @@ import (
 type Timing struct {
 	Start, End timecode.Time
 	How        How
+	// Confidence is how sure whoever found the word was of it, in hundredths; 0 where that is not known.
+	Confidence uint8
 }
+
+// sure is the bit beside How in a packed word behind which its confidence stands.
+const sure = 0x80
 
 // Timings are the times of a turn's words, one for each word of its paragraphs; none where nothing is known.
 type Timings []Timing
@@ -26,15 +31,20 @@ type Timings []Timing
 // errTimings is what a text that holds no Timings is refused with.
 var errTimings = errors.New("these are no times of words")
 
-// Pack writes the times as bytes: of each word how it is known, how long after the end of the one before it begins,
-// and how long it is, as varints.
+// Pack writes the times as bytes: of each word how it is known, how sure that is where it is known, how long after the end
+// of the one before it begins, and how long it is, as varints.
 func (t Timings) Pack() []byte {
 	out := make([]byte, 0, 10*len(t))
 	end := timecode.Time(0)
 	for _, w := range t {
-		out = append(out, byte(w.How))
-		if !w.How.Timed() {
+		switch {
+		case !w.How.Timed():
+			out = append(out, byte(w.How))
 			continue
+		case w.Confidence > 0:
+			out = append(out, byte(w.How)|sure, w.Confidence)
+		default:
+			out = append(out, byte(w.How))
 		}
 		out = binary.AppendVarint(out, int64(w.Start-end))
 		out = binary.AppendVarint(out, int64(w.End-w.Start))
@@ -57,10 +67,17 @@ func UnpackTimings(packed []byte) (Timings, error) {
 		return timecode.Time(v)
 	}
 	for len(packed) > 0 {
-		w := Timing{How: How(packed[0])}
+		w := Timing{How: How(packed[0] &^ sure)}
+		told := packed[0]&sure != 0
 		packed = packed[1:]
 		if !w.How.valid() {
 			return nil, errTimings
+		}
+		if told {
+			if !w.How.Timed() || len(packed) == 0 || packed[0] == 0 || packed[0] > 100 {
+				return nil, errTimings
+			}
+			w.Confidence, packed = packed[0], packed[1:]
 		}
 		if w.How.Timed() {
 			if len(packed) == 0 {

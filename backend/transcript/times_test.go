@@ -15,7 +15,7 @@ func spoken(t testing.TB, paragraphs ...string) (*Document, ID) {
 	var times Timings
 	for i := range CountWords(paragraphs) {
 		at := timecode.Time(10+i) * timecode.Second
-		times = append(times, Timing{at, at + timecode.Second/2, Measured})
+		times = append(times, Timing{Start: at, End: at + timecode.Second/2, How: Measured})
 	}
 	d, err := NewDocument(Episode{Rate: timecode.Rate30}, []Chunk{{Turns: []Turn{
 		{Span: span(t, "00:00:10:00", "00:00:20:00"), Speaker: label("Ada"), Paragraphs: paragraphs, Times: times},
@@ -145,13 +145,14 @@ func TestSomeWordsAreTimed(t *testing.T) {
 func TestTimesArePackedWithoutLoss(t *testing.T) {
 	for _, times := range []Timings{
 		nil, {{}}, {{How: Unspoken}, {Start: 4, End: 5, How: ByHand}, {How: Unspoken}, {Start: 6, End: 9, How: Guessed}}, {{Start: 5, End: 9, How: Measured}, {}, {Start: 3, End: 3, How: Between}}, measured(1<<50, 300),
+		{{Start: 4, End: 5, How: Measured, Confidence: 97}, {}, {Start: 6, End: 9, How: Guessed, Confidence: 1}, {Start: 9, End: 9, How: Imported, Confidence: 100}},
 	} {
 		got, err := UnpackTimings(times.Pack())
 		if err != nil || fmt.Sprint(got) != fmt.Sprint(times) {
 			t.Errorf("%v became %v (%v)", times, got, err)
 		}
 	}
-	for _, bad := range []string{"\x03", "\x01", "\x01\x02", "\x02\xff"} {
+	for _, bad := range []string{"\x03", "\x01", "\x01\x02", "\x02\xff", "\x84", "\x84\x00\x02\x02", "\x84\x65\x02\x02", "\x80\x32", "\x87\x32"} {
 		if got, err := UnpackTimings([]byte(bad)); err == nil {
 			t.Errorf("%q is read as %v", bad, got)
 		}

@@ -19,6 +19,7 @@ type said struct {
 	from, to   string
 	paragraphs []string
 	starts     []string
+	hows       []string
 }
 
 // headings are what stands on a page beside its turns, in its order.
@@ -84,7 +85,7 @@ func (s said) is(t *formats.Said, sound bool) bool {
 		return false
 	}
 	for i, w := range times {
-		if s.starts[i] != formats.InSeconds(w.Start) {
+		if s.starts[i] != formats.InSeconds(w.Start) || s.hows[i] != t.Origin(i) {
 			return false
 		}
 	}
@@ -135,7 +136,7 @@ func (r *reader) begin(t xml.StartElement) {
 		r.text.Reset()
 	case r.turn && name == "span":
 		last := &r.turns[len(r.turns)-1]
-		last.starts = append(last.starts, attr(t, "data-t"))
+		last.starts, last.hows = append(last.starts, attr(t, "data-t")), append(last.hows, attr(t, "data-how"))
 	}
 }
 

@@ -78,7 +78,7 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 	} else if shared > 0 {
 		out.Remark(formats.Guessed, "The times of words within %s are estimated by their letters: nobody has timed them", formats.Count(shared, "turn"))
 	}
-	out.Remark(formats.Lost, "Where words end, and which times were heard; of chunks all but titles and summaries")
+	out.Remark(formats.Lost, "Where words end, and how sure the search was of them; of chunks all but titles and summaries")
 	return out, nil
 }
 
@@ -149,7 +149,11 @@ func (p *page) turn(t *formats.Said) {
 				p.WriteString(" ")
 			}
 			if live {
-				p.add("<span data-t=\"%s\">%s</span>", formats.InSeconds(times[n].Start), word)
+				p.add("<span data-t=\"%s\"", formats.InSeconds(times[n].Start))
+				if how := t.Origin(n); how != "" {
+					p.add(" data-how=\"%s\"", how)
+				}
+				p.add(">%s</span>", word)
 			} else {
 				p.add("%s", word)
 			}

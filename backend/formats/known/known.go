@@ -4,12 +4,15 @@ package known
 
 import (
 	"stet/backend/formats"
+	"stet/backend/formats/aligned"
 	"stet/backend/formats/aws"
 	"stet/backend/formats/console"
+	"stet/backend/formats/ctm"
 	"stet/backend/formats/deepgram"
 	"stet/backend/formats/docx"
 	"stet/backend/formats/dpe"
 	"stet/backend/formats/eaf"
+	"stet/backend/formats/gentle"
 	"stet/backend/formats/html"
 	"stet/backend/formats/index"
 	"stet/backend/formats/jsonl"
@@ -30,8 +33,8 @@ import (
 // Readers are all that read a format.
 func Readers() []formats.Reader {
 	return []formats.Reader{
-		vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		dpe.Reader, eaf.Reader, trs.Reader, textgrid.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader, premiere.Loose, plain.Reader,
+		jsonl.Reader, vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
+		dpe.Reader, gentle.Reader, aligned.Reader, eaf.Reader, trs.Reader, textgrid.Reader, ctm.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader, premiere.Loose, plain.Reader,
 	}
 }
 
@@ -39,7 +42,7 @@ func Readers() []formats.Reader {
 func Writers() []formats.Writer {
 	return []formats.Writer{
 		premiere.Transcript, srt.Writer, vtt.Writer, vtt.Words, podcast.Writer, podcast.Chapters, premiere.Markers, plain.Writer, markdown.Writer,
-		html.Writer, docx.Writer, jsonl.Writer, index.Writer,
+		html.Writer, docx.Writer, jsonl.Writer, textgrid.Writer, ctm.Writer, index.Writer,
 	}
 }
 

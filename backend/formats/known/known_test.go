@@ -115,13 +115,21 @@ func outline(src []byte) (name, text string) {
 	return r.Name, b.String()
 }
 
-// timesOf lists words with their times in milliseconds; a ~ says that one was put there.
+// timesOf lists words with their times in milliseconds, where those come from unless a file told them (a ~ says that one was
+// put there), and how sure that is.
 func timesOf(u transcript.Turn) string {
 	words := strings.Fields(strings.Join(u.Paragraphs, " "))
 	var out []string
 	for i, w := range u.Times {
-		mark := map[transcript.How]string{transcript.Imported: "", transcript.Between: "~", transcript.Unknown: "?"}[w.How]
-		out = append(out, fmt.Sprintf("%s %s%d-%d", words[i], mark, w.Start.Millis(), w.End.Millis()))
+		mark, short := map[transcript.How]string{transcript.Imported: "", transcript.Between: "~", transcript.Unknown: "?"}[w.How]
+		if !short {
+			mark = w.How.String() + " "
+		}
+		sure := ""
+		if w.Confidence > 0 {
+			sure = fmt.Sprintf(" %d%%", w.Confidence)
+		}
+		out = append(out, fmt.Sprintf("%s %s%d-%d%s", words[i], mark, w.Start.Millis(), w.End.Millis(), sure))
 	}
 	if len(out) == 0 {
 		return ""

@@ -146,7 +146,11 @@ func randomEpisode(r *rand.Rand) *formats.Episode {
 			if n := transcript.CountWords(u.Paragraphs); r.IntN(3) == 0 {
 				for range n {
 					start := timecode.Time(r.IntN(60_000)) * timecode.Millisecond
-					u.Times = append(u.Times, transcript.Timing{Start: start, End: start + timecode.Time(r.IntN(900))*timecode.Millisecond, How: transcript.How(r.IntN(3))})
+					w := transcript.Timing{Start: start, End: start + timecode.Time(r.IntN(900))*timecode.Millisecond, How: transcript.How(r.IntN(8))}
+					if w.How == transcript.Measured || w.How == transcript.Guessed {
+						w.Confidence = uint8(r.IntN(101))
+					}
+					u.Times = append(u.Times, w)
 				}
 			}
 			chunk.Turns = append(chunk.Turns, u)

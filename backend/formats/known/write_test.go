@@ -59,6 +59,9 @@ func TestTheSampleIsWritten(t *testing.T) {
 		for _, r := range out.Remarks {
 			remarks.WriteString("  " + string(r.Kind) + ": " + r.What + "\n")
 		}
+		if w.ID == "textgrid" || w.ID == "ctm" {
+			continue // odd.txt has all that they can say, in fewer words
+		}
 		if !w.Binary {
 			golden(t, w.FileName(e), out.Bytes)
 		} else {

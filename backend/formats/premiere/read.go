@@ -24,6 +24,7 @@ type file struct {
 			Text     string          `json:"text"`
 			Type     string          `json:"type"`
 			Tags     []string        `json:"tags"`
+			Sure     formats.Sure    `json:"confidence"`
 		} `json:"words"`
 	} `json:"segments"`
 	Speakers []struct {
@@ -39,7 +40,6 @@ func read(f *formats.File) (formats.Transcript, error) {
 		return t, err
 	}
 	t.Language = in.Language
-	t.Sureness()
 	names := map[string]string{}
 	for _, s := range in.Speakers {
 		names[s.ID] = s.Name
@@ -63,7 +63,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 				t.Remark(formats.Odd, line, "A word begins before the one in front of it ends")
 			}
 			last = w.Start.Time + w.Duration.Time
-			token := formats.Token{Text: " " + w.Text, Start: w.Start.Time, End: last, Told: w.Start.Known}
+			token := formats.Token{Text: " " + w.Text, Start: w.Start.Time, End: last, Told: w.Start.Known, Confidence: uint8(w.Sure)}
 			if w.Type == "punctuation" {
 				token = formats.Token{Text: w.Text}
 			}

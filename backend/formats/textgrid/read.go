@@ -1,5 +1,5 @@
-// Package textgrid reads the text files of Praat, in both of their forms: tiers of intervals, one a speaker. Points and the
-// tiers of sounds are left behind.
+// Package textgrid reads the text files of Praat, in both of their forms, and writes them: tiers of intervals, one a speaker.
+// Points and the tiers of sounds are left behind.
 package textgrid
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"stet/backend/formats"
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // Reader reads it.
@@ -115,59 +116,146 @@ func (r *reading) count(what string) int {
 	return n
 }
 
-func read(f *formats.File) (formats.Transcript, error) {
-	list, open := items(string(f.Src))
-	if open >= 0 {
-		return formats.Transcript{}, f.ErrorAt(open, "A text begins here that does not end. The file may have been cut off; save it again.")
+// tier is one tier of the file.
+type tier struct {
+	class, name item
+	intervals   []interval
+}
+
+// interval is a stretch of a tier; a point has no end.
+type interval struct {
+	start, end timecode.Time
+	text       item
+}
+
+// The tiers that aligners make are named after who speaks and what is in them: “Ada - words”, “Ada - phones”. Stet puts one
+// beside them that says where the time of each word comes from.
+const (
+	wordsTier   = "words"
+	phonesTier  = "phones"
+	originsTier = "origins"
+)
+
+// of is who speaks in a tier with a kind of things; false of another kind.
+func (t tier) of(kind string) (speaker string, ok bool) {
+	name := strings.TrimSpace(t.name.text)
+	if n := len(name) - len(kind); n >= 0 && strings.EqualFold(name[n:], kind) {
+		return strings.TrimRight(name[:n], " -_"), true
 	}
-	r := reading{f: f, list: list}
+	return name, false
+}
+
+func read(f *formats.File) (formats.Transcript, error) {
+	r := reading{f: f}
+	tiers, err := r.tiers()
+	if err != nil {
+		return r.t, err
+	}
+	origins := originsOf(tiers)
+	var pieces []formats.Piece
+	for _, t := range tiers {
+		pieces = append(pieces, r.pieces(t, origins)...)
+	}
+	slices.SortStableFunc(pieces, func(a, b formats.Piece) int { return cmp.Compare(a.Start, b.Start) })
+	r.t.Join("interval", pieces)
+	return r.t, nil
+}
+
+// tiers reads all of the file.
+func (r *reading) tiers() ([]tier, error) {
+	list, open := items(string(r.f.Src))
+	if open >= 0 {
+		return nil, r.f.ErrorAt(open, "A text begins here that does not end. The file may have been cut off; save it again.")
+	}
+	r.list = list
 	r.next('"', "the kind of file")
 	r.next('"', "“TextGrid”")
 	r.seconds("the beginning")
 	r.seconds("the end")
 	r.next('<', "whether there are tiers")
-	var pieces []formats.Piece
-	for range r.count("the number of tiers") {
-		if pieces = append(pieces, r.tier()...); r.err != nil {
-			return r.t, r.err
-		}
+	var out []tier
+	for n := r.count("the number of tiers"); n > 0 && r.err == nil; n-- {
+		out = append(out, r.tier())
 	}
-	slices.SortStableFunc(pieces, func(a, b formats.Piece) int { return cmp.Compare(a.Start, b.Start) })
-	r.t.Join("interval", pieces)
-	return r.t, r.err
+	return out, r.err
 }
 
-// tier reads one tier: what is said in it, by whom it is named after.
-func (r *reading) tier() []formats.Piece {
-	class, name := r.next('"', "the kind of a tier"), r.next('"', "the name of a tier")
+func (r *reading) tier() tier {
+	t := tier{class: r.next('"', "the kind of a tier"), name: r.next('"', "the name of a tier")}
 	r.seconds("the beginning of a tier")
 	r.seconds("the end of a tier")
-	points := class.text == "TextTier"
-	sounds := strings.HasSuffix(strings.ToLower(name.text), "phones")
-	line := r.line(name)
-	// Aligners name their tiers “Ada - words” and “Ada - phones”.
-	speaker, aligned := strings.CutSuffix(strings.TrimSpace(name.text), "words")
-	speaker = strings.TrimRight(speaker, " -_")
+	for n := r.count("the number of intervals"); n > 0 && r.err == nil; n-- {
+		i := interval{start: r.seconds("the beginning of an interval")}
+		if t.class.text != pointTier {
+			i.end = r.seconds("the end of an interval")
+		}
+		if i.text = r.next('"', "the text of an interval"); r.err == nil {
+			t.intervals = append(t.intervals, i)
+		}
+	}
+	return t
+}
+
+const pointTier = "TextTier"
+
+// spoken is a word of somebody's, by when it begins.
+type spoken struct {
+	speaker string
+	start   timecode.Time
+}
+
+// origin is where a time comes from, and how sure that is.
+type origin struct {
+	how        transcript.How
+	confidence uint8
+}
+
+// originsOf are those that the tiers beside those of the words tell.
+func originsOf(tiers []tier) map[spoken]origin {
+	out := map[spoken]origin{}
+	for _, t := range tiers {
+		speaker, ok := t.of(originsTier)
+		if !ok {
+			continue
+		}
+		for _, i := range t.intervals {
+			name, sure, _ := strings.Cut(i.text.text, " ")
+			if how, known := transcript.HowNamed(name); known {
+				out[spoken{speaker, i.start}] = origin{how, formats.Hundredths(sure)}
+			}
+		}
+	}
+	return out
+}
+
+// pieces are what is said in a tier, by whom it is named after.
+func (r *reading) pieces(t tier, origins map[spoken]origin) []formats.Piece {
+	line := r.line(t.name)
+	_, sounds := t.of(phonesTier)
+	_, told := t.of(originsTier)
+	speaker, aligned := t.of(wordsTier)
 	switch {
-	case points:
-		r.t.Remark(formats.Lost, line, "The tier “%s”, which has points and no intervals", name.text)
+	case t.class.text == pointTier:
+		r.t.Remark(formats.Lost, line, "The tier “%s”, which has points and no intervals", t.name.text)
+		return nil
 	case sounds:
-		r.t.Remark(formats.Lost, line, "The tier “%s”, which has sounds and no words", name.text)
+		r.t.Remark(formats.Lost, line, "The tier “%s”, which has sounds and no words", t.name.text)
+		return nil
+	case told && len(origins) > 0:
+		return nil
 	}
 	var pieces []formats.Piece
-	for n := r.count("the number of intervals"); n > 0 && r.err == nil; n-- {
-		p := formats.Piece{Timed: true, Speaker: speaker, Start: r.seconds("the beginning of an interval")}
-		if !points {
-			p.End = r.seconds("the end of an interval")
-		}
-		text := r.next('"', "the text of an interval")
-		if r.err != nil || points || sounds || strings.TrimSpace(text.text) == "" {
+	for _, i := range t.intervals {
+		if strings.TrimSpace(i.text.text) == "" {
 			continue // nobody says anything
 		}
-		p.Line, p.Tokens = r.line(text), []formats.Token{{Text: text.text}}
+		p := formats.Piece{Timed: true, Speaker: speaker, Start: i.start, End: i.end, Line: r.line(i.text)}
+		token := formats.Token{Text: i.text.text}
 		if aligned {
-			p.Tokens[0].Start, p.Tokens[0].End, p.Tokens[0].Told = p.Start, p.End, true
+			from := origins[spoken{speaker, i.start}]
+			token.Start, token.End, token.Told, token.How, token.Confidence = p.Start, p.End, true, from.how, from.confidence
 		}
+		p.Tokens = []formats.Token{token}
 		pieces = append(pieces, p)
 	}
 	return pieces

@@ -7,9 +7,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"stet/backend/formats"
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // Reader reads WebVTT.
@@ -25,7 +27,10 @@ var (
 	tag   = regexp.MustCompile(`<[^<>]*>`)
 	voice = regexp.MustCompile(`^<v(?:\.[^\s<>]*)?\s+([^<>]*)>$`)
 	stamp = regexp.MustCompile(`^<((?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3})>$`)
-	block = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
+	// classed is a word by itself of which its class says something.
+	classed = regexp.MustCompile(`^<c\.([^\s<>]+)>([^<>]*)</c>$`)
+	class   = regexp.MustCompile(`^<c\.([^\s<>]+)>$`)
+	block   = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
 )
 
 func read(f *formats.File) (formats.Transcript, error) {
@@ -191,9 +196,10 @@ func (c cue) voices(t *formats.Transcript) []formats.Piece {
 	var out []formats.Piece
 	stamped := false
 	now := c.start
+	how := transcript.Unknown
 	add := func(text string) {
 		if text = html.UnescapeString(text); text != "" {
-			piece.Tokens = append(piece.Tokens, formats.Token{Text: text, Start: now, End: c.end})
+			piece.Tokens = append(piece.Tokens, formats.Token{Text: text, Start: now, End: c.end, How: how})
 		}
 	}
 	for text != "" {
@@ -222,6 +228,14 @@ func (c cue) voices(t *formats.Transcript) []formats.Piece {
 				piece = formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end}
 			}
 			piece.Speaker = strings.TrimSpace(html.UnescapeString(m[1]))
+		} else if m := class.FindStringSubmatch(found); m != nil {
+			// Stet's own files say so where the time of a word comes from.
+			var named bool
+			if how, named = transcript.HowNamed(m[1]); named {
+				stamped = true
+			}
+		} else if strings.HasPrefix(found, "</c") {
+			how = transcript.Unknown
 		} else if !strings.HasPrefix(found, "</") && !strings.HasPrefix(found, "<c") {
 			t.Remark(formats.Lost, 0, "Italics, languages and other looks of words")
 		}
@@ -239,6 +253,9 @@ func told(parts []formats.Piece, stamped bool) []formats.Piece {
 			p.Tokens = []formats.Token{{}}
 			continue
 		}
+		if stamped {
+			share(p.Tokens)
+		}
 		for k := range p.Tokens {
 			p.Tokens[k].Told = stamped
 		}
@@ -251,4 +268,36 @@ func told(parts []formats.Piece, stamped bool) []formats.Piece {
 		formats.Share(parts)
 	}
 	return parts
+}
+
+// share parts what one stamp times among the stretches of text behind it, by their letters: but for the first, where each
+// begins is estimated.
+func share(tokens []formats.Token) {
+	for i := 0; i < len(tokens); {
+		end, all := i, 0
+		for ; end < len(tokens) && tokens[end].Start == tokens[i].Start && tokens[end].End == tokens[i].End; end++ {
+			all += lettersOf(tokens[end].Text)
+		}
+		from, length, seen := tokens[i].Start, tokens[i].End-tokens[i].Start, 0
+		at := func(n int) timecode.Time { return from + length*timecode.Time(n)/timecode.Time(max(1, all)) }
+		for k := i; k < end; k++ {
+			n := lettersOf(tokens[k].Text)
+			if seen > 0 && n > 0 {
+				tokens[k].How = transcript.Between
+			}
+			tokens[k].Start, tokens[k].End = at(seen), at(seen+n)
+			seen += n
+		}
+		i = end
+	}
+}
+
+func lettersOf(text string) int {
+	n := 0
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
 }

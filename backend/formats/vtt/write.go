@@ -3,10 +3,12 @@ package vtt
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"stet/backend/formats"
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // Writer writes WebVTT as Podcasting 2.0 asks for it: a voice each cue, and lines of up to 65 characters.
@@ -45,7 +47,15 @@ func write(e *formats.Episode, stamped bool) formats.Output {
 			if stamps[i] > 0 {
 				b.WriteString("<" + clock(stamps[i]) + ">")
 			}
-			b.WriteString(escape.Replace(word))
+			class := ""
+			if stamped {
+				class = classOf(c, i, stamps)
+			}
+			if class != "" {
+				b.WriteString("<c." + class + ">" + escape.Replace(word) + "</c>")
+			} else {
+				b.WriteString(escape.Replace(word))
+			}
 		}
 		b.WriteString("\n")
 	}
@@ -68,6 +78,23 @@ func stampsOf(c formats.Cue, stamped bool) []timecode.Time {
 		}
 	}
 	return out
+}
+
+// classOf says where the time comes from that a word of a cue gets from the stamp before it, or from the beginning of the
+// cue; "" where nothing is to be said: a file has told it, or the word shares the time of the one before it.
+func classOf(c formats.Cue, word int, stamps []timecode.Time) string {
+	var w transcript.Timing
+	if c.From+word < len(c.Said.Times) {
+		w = c.Said.Times[c.From+word]
+	}
+	told := stamps[word] > 0 || word == 0 && w.How.Timed() && formats.Milli(w.Start) == c.Start
+	switch {
+	case told && w.How != transcript.Imported:
+		return w.How.String()
+	case !told && word == 0 && slices.ContainsFunc(stamps, func(at timecode.Time) bool { return at > 0 }):
+		return transcript.Between.String()
+	}
+	return ""
 }
 
 // why says why no stamp carries the time of a word.
@@ -124,31 +151,36 @@ func remark(out *formats.Output, cues []formats.Cue, stamped bool) {
 	if !stamped {
 		return
 	}
-	words, told, between := 0, 0, 0
+	words, timed, unspoken, sure := 0, 0, 0, false
 	for _, c := range cues {
 		words += len(c.Words)
 		for i := range c.Words {
-			if c.From+i < len(c.Said.Times) {
-				switch how := c.Said.Times[c.From+i].How; {
-				case how.Sure():
-					told++
-				case how.Timed():
-					between++
-				}
+			if c.From+i >= len(c.Said.Times) {
+				continue
+			}
+			w := c.Said.Times[c.From+i]
+			sure = sure || w.Confidence > 0
+			if w.How.Timed() {
+				timed++
+			} else if w.How == transcript.Unspoken {
+				unspoken++
 			}
 		}
 	}
-	if between > 0 {
-		out.Remark(formats.Lost, "Which times of words were heard (%d) and which put between them (%d)", told, between)
+	if sure {
+		out.Remark(formats.Lost, "How sure the search was of the words that it found")
+	}
+	if unspoken > 0 {
+		out.Remark(formats.Lost, "That the sound does not hold %s", formats.Count(unspoken, "word"))
 	}
 	n := uncarried(cues)
 	if n[outside] > 0 {
-		out.Remark(formats.Lost, "%d of %d times of words lie outside their turns, so they are not written. If the words were timed by another clock, set the clock", n[outside], told+between)
+		out.Remark(formats.Lost, "%d of %d times of words lie outside their turns, so they are not written. If the words were timed by another clock, set the clock", n[outside], timed)
 	}
 	if n[unordered] > 0 {
-		out.Remark(formats.Lost, "%d of %d times of words are not written: they come before that of another word, or after their cue", n[unordered], told+between)
+		out.Remark(formats.Lost, "%d of %d times of words are not written: they come before that of another word, or after their cue", n[unordered], timed)
 	}
-	if none := words - told - between; none > 0 {
+	if none := words - timed; none > 0 {
 		out.Remark(formats.Lost, "%d of %d words have no time of their own", none, words)
 	}
 	out.Remark(formats.Lost, "Where words end")
@@ -200,12 +232,24 @@ func sameWords(c formats.Cue, g cue, stamped bool) error {
 		return formats.Differs(g.line+1, "The words of this cue are not “%s”", strings.Join(c.Words, " "))
 	}
 	last := c.Start
-	for k, at := range stampsOf(c, stamped) {
+	stamps := stampsOf(c, stamped)
+	for k, at := range stamps {
 		found, word := tag.FindString(words[k]), words[k]
 		var read timecode.Time
 		if m := stamp.FindStringSubmatch(found); m != nil && strings.HasPrefix(word, found) {
 			read, _ = formats.ParseClock(m[1])
 			word = word[len(found):]
+		}
+		class := ""
+		if m := classed.FindStringSubmatch(word); m != nil {
+			class, word = m[1], m[2]
+		}
+		want := ""
+		if stamped {
+			want = classOf(c, k, stamps)
+		}
+		if class != want {
+			return formats.Differs(g.line+1, "Where the time of “%s” comes from is read otherwise than it was written", c.Words[k])
 		}
 		if read != at || html.UnescapeString(word) != c.Words[k] || strings.ContainsAny(word, "<>") {
 			return formats.Differs(g.line+1, "The word “%s” is read otherwise than it was written", c.Words[k])

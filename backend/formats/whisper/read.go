@@ -29,6 +29,9 @@ type word struct {
 	End     formats.Seconds `json:"end"`
 	Word    string          `json:"word"`
 	Speaker string          `json:"speaker"`
+	// Score is WhisperX's, Probability Whisper's.
+	Score       formats.Sure `json:"score"`
+	Probability formats.Sure `json:"probability"`
 }
 
 func read(f *formats.File) (formats.Transcript, error) {
@@ -38,7 +41,6 @@ func read(f *formats.File) (formats.Transcript, error) {
 		return t, err
 	}
 	t.Language = in.Language
-	t.Sureness()
 	lines := f.ElementLines("segments")
 	var pieces []formats.Piece
 	untimed, others := 0, 0
@@ -56,7 +58,9 @@ func read(f *formats.File) (formats.Transcript, error) {
 			if w.Speaker != "" && s.Speaker != "" && w.Speaker != s.Speaker {
 				others++
 			}
-			tokens = append(tokens, formats.Token{Text: w.Word, Start: w.Start.Time, End: w.End.Time, Told: told})
+			tokens = append(tokens, formats.Token{
+				Text: w.Word, Start: w.Start.Time, End: w.End.Time, Told: told, Confidence: uint8(max(w.Score, w.Probability)),
+			})
 		}
 		if p.Tokens = []formats.Token{{Text: s.Text}}; len(tokens) > 0 {
 			p.Tokens = formats.Carve(s.Text, tokens)

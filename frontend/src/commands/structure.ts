@@ -1,7 +1,7 @@
 /** Commands on the turns themselves: where they part, where they lie in the sound, and which chunk they stand in. */
 import { chunkOf, turnOf } from '../model/episode';
 import { codeAt } from '../model/timecode';
-import { isTimed, originOf, UNKNOWN, unpack, wordPlaces } from '../model/times';
+import { isTimed, originOf, toldOf, UNKNOWN, unpack, wordPlaces } from '../model/times';
 import type { ChunkView } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
 import { chunks } from './chunks';
@@ -92,7 +92,7 @@ function tellOrigin(stet: Stet): void {
   const word = unpack(turn.times)[at.from];
   const when = word && isTimed(word.how) ? `is said at ${codeAt(word.from, view.clock)}` : 'has no time';
   stet.notices.show(
-    `“${place ? text.slice(place.from, place.to) : ''}” ${when}. Its time: ${originOf(word?.how ?? UNKNOWN)}.`,
+    `“${place ? text.slice(place.from, place.to) : ''}” ${when}. Its time: ${word ? toldOf(word) : originOf(UNKNOWN)}.`,
   );
 }
 

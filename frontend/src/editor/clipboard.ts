@@ -54,7 +54,7 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
     const kept = places.flatMap((word, i) => {
       if (word.to <= start || word.from >= end) return [];
       const all = word.from >= start && word.to <= end;
-      return [all || !isTimed(times[i]!.how) ? times[i]! : { ...times[i]!, how: BETWEEN }];
+      return [all || !isTimed(times[i]!.how) ? times[i]! : { ...times[i]!, how: BETWEEN, confidence: undefined }];
     });
     if (kept.length > 0) out.times = pack(kept);
   }

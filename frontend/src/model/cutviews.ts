@@ -19,7 +19,24 @@ export interface CoverageView {
 
 export interface CoverageFinding {
   key: string;
-  kind: 'gap' | 'twice' | 'torn' | 'shifted' | 'foreign' | 'missing' | 'silence' | 'unwritten' | 'misfit' | 'untimed';
+  kind:
+    | 'gap'
+    | 'twice'
+    | 'torn'
+    | 'shifted'
+    | 'foreign'
+    | 'missing'
+    | 'silence'
+    | 'unwritten'
+    | 'unspoken'
+    | 'doubled'
+    | 'misfit'
+    | 'untimed'
+    | 'unmodelled'
+    | 'off'
+    | 'midword'
+    | 'clock'
+    | 'jump';
   severity: 'error' | 'warn';
   what: string;
   words: string;

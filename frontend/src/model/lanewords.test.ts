@@ -7,7 +7,7 @@ import type { EpisodeView } from './views';
 
 const s = (n: number) => n * SECOND;
 const times = pack([
-  { how: MEASURED, from: s(10), to: s(11) },
+  { how: MEASURED, confidence: 97, from: s(10), to: s(11) },
   { how: UNSPOKEN, from: 0, to: 0 },
   { how: CARRIED, from: s(12), to: s(13) },
 ]);
@@ -41,6 +41,7 @@ const said = (word: number, from: number) => ({
   from: s(from),
   to: s(from + 1),
   how: word === 0 ? MEASURED : CARRIED,
+  confidence: word === 0 ? 97 : undefined,
 });
 
 describe('the edge of a word', () => {

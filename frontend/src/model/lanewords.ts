@@ -23,6 +23,7 @@ export interface SaidWord {
   from: Flicks;
   to: Flicks;
   how: number;
+  confidence?: number | undefined;
 }
 
 /** The word that is said at a place. */
@@ -63,10 +64,10 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
     if (!turn || seen.width * width < least) return [];
     const words = wordsOf(turn, block, width);
     if (words) {
-      const placed = words.map(({ from, to, at, how, ...word }) => ({
+      const placed = words.map(({ from, to, at, how, confidence, ...word }) => ({
         ...word,
         word: true,
-        said: { turn: turn.id, word: at, from, to, how },
+        said: { turn: turn.id, word: at, from, to, how, confidence },
         left: (from - window.from) / window.span,
         width: (to - from) / window.span,
       }));
@@ -85,6 +86,7 @@ interface Said {
   estimated: boolean;
   at: number;
   how: number;
+  confidence?: number | undefined;
 }
 
 /** The words of a turn and when they are said; null where nobody knows, or there is no room for them. */
@@ -98,10 +100,10 @@ function wordsOf(turn: TurnView, block: Block, width: number): Said[] | null {
   if (times.length !== places.length) return null;
   const said: Said[] = [];
   places.forEach((place, i) => {
-    const { how, from, to } = times[i]!;
+    const { how, confidence, from, to } = times[i]!;
     // One behind the other: they stand in a row.
     if (isTimed(how) && from >= (said.at(-1)?.to ?? from)) {
-      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how), at: i, how });
+      said.push({ text: text.slice(place.from, place.to), from, to, estimated: !isSure(how), at: i, how, confidence });
     }
   });
   return said.length > 0 ? said : null;

@@ -115,4 +115,6 @@ export interface AlignedView {
   found: number;
   guessed: number;
   unspoken: number;
+  /** Says that all are estimated, where there is no model of the language. */
+  note: string;
 }

@@ -1,6 +1,6 @@
 /**
- * The times of a turn's words, as the program packs them: of each word how its time is known, how long after the end
- * of the one before it begins, and how long it is. The mirror of transcript.Timings; pure.
+ * The times of a turn's words, as the program packs them: of each word how its time is known, how surely where that is
+ * known, how long after the end of the one before it begins, and how long it is. The mirror of transcript.Timings; pure.
  */
 import type { Flicks } from './views';
 
@@ -45,8 +45,17 @@ export function originOf(how: number): string {
   }
 }
 
+/** How the time of a word is known and, where whoever found it said so, how surely. */
+export const toldOf = ({ how, confidence }: { how: number; confidence?: number | undefined }): string =>
+  confidence ? `${originOf(how)}, ${confidence} % sure` : originOf(how);
+
+/** The bit beside `how` behind which the confidence of a word stands. */
+const sure = 0x80;
+
 export interface WordTime {
   how: number;
+  /** How sure whoever found the word was of it, in hundredths, where that is known. */
+  confidence?: number | undefined;
   /** Of a word whose time is unknown they mean nothing. */
   from: Flicks;
   to: Flicks;
@@ -71,14 +80,16 @@ export function unpack(text: string): WordTime[] {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   };
   while (at < bytes.length) {
-    const how = bytes[at++]!;
+    const first = bytes[at++]!;
+    const how = first & ~sure;
+    const confidence = first & sure ? bytes[at++] : undefined;
     if (!isTimed(how)) {
       out.push({ how, from: 0, to: 0 });
       continue;
     }
     const from = end + next();
     end = from + next();
-    out.push({ how, from, to: end });
+    out.push({ how, confidence, from, to: end });
   }
   return out;
 }
@@ -98,8 +109,9 @@ export function pack(words: readonly WordTime[]): string {
     }
     bytes.push(value);
   };
-  for (const { how, from, to } of words) {
-    bytes.push(how);
+  for (const { how, confidence, from, to } of words) {
+    if (isTimed(how) && confidence) bytes.push(how | sure, confidence);
+    else bytes.push(how);
     if (!isTimed(how)) continue;
     put(from - end);
     put(to - from);

@@ -158,10 +158,10 @@ export class Aligning {
   }
 }
 
-function told({ words, found, guessed, unspoken }: AlignedView): string {
+function told({ words, found, guessed, unspoken, note }: AlignedView): string {
   if (words === 0) return 'All words have been looked for already.';
   const parts = [`${found} of ${count(words, 'word')} found in the sound`];
   if (guessed > 0) parts.push(`${guessed} estimated`);
   if (unspoken > 0) parts.push(`${unspoken} not in it`);
-  return `${parts.join(', ')}.`;
+  return [`${parts.join(', ')}.`, note].filter(Boolean).join(' ');
 }

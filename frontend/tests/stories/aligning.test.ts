@@ -162,7 +162,7 @@ describe('words of an episode that has sound', () => {
       await window.page.mouse.move(x, box.y + 10);
       told = (await row.getAttribute('title')) ?? '';
     }
-    expect(told).toContain('heard in the sound');
+    expect(told).toMatch(/heard in the sound, \d+ % sure$/);
     let x = box.x + box.width / 2;
     for (; x < box.x + box.width; x += 2) {
       await window.page.mouse.move(x, box.y + 10);

@@ -113,6 +113,22 @@ describe('what other programs wrote', () => {
     await toast('5 of 6 words have their times from rope.json');
   });
 
+  it('takes them from what an aligner wrote, too, and says how sure that was', async () => {
+    const words = ['the', 'rope', 'is', 'new', 'dry'].map((word, i) => `rope 1 ${11 + i}.25 0.5 ${word} 0.9${i}`);
+    await writeFile(path('rope.ctm'), words.join('\n') + '\n');
+    await window.drop(path('rope.ctm'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in rope.ctm' });
+    await dialog.getByRole('button', { name: 'Take only the times of words' }).waitFor();
+    await window.page.keyboard.press('Shift+Tab');
+    await window.page.keyboard.press('Enter');
+    await toast('5 of 6 words have their times from rope.ctm');
+    await window.caretBefore('00:00:01:00', 'rope');
+    await window.press('Control+k');
+    await window.type('Tell when the word is said');
+    await window.press('Enter');
+    await toast('“rope” is said at 00:00:12:07. Its time: told by a file, 91 % sure.');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

@@ -72,6 +72,7 @@ export namespace service {
 	    found: number;
 	    guessed: number;
 	    unspoken: number;
+	    note: string;
 	}
 	export interface AnchorRequest {
 	    code: string;
@@ -802,6 +803,7 @@ export namespace transcript {
 	    Start: number;
 	    End: number;
 	    How: number;
+	    Confidence: number;
 	}
 
 }

@@ -1,0 +1,35 @@
+// This file looks whether a chunk can be said in the time that its header gives: a header may have kept the time of the
+// first turn alone.
+
+package service
+
+import (
+	"stet/backend/align"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+const (
+	// wordsAMinute is more than anybody says; fewer words than fewestSaid tell nothing of it.
+	wordsAMinute = 300
+	fewestSaid   = 12
+)
+
+// headerMisfit is the stretch of the sound that a chunk's header gives, if there are more words in it than can be said there.
+func headerMisfit(c transcript.Chunk, clock timecode.Clock) (given align.Span, words int, misfit bool) {
+	first, fine := c.HeaderStart()
+	last, ok := c.HeaderEnd()
+	if !fine || !ok {
+		return given, 0, false
+	}
+	start, err := clock.AudioTime(first)
+	end, wrong := clock.AudioTime(last)
+	if err != nil || wrong != nil || end <= start {
+		return given, 0, false
+	}
+	for _, t := range c.Turns {
+		words += transcript.CountWords(t.Paragraphs)
+	}
+	perMinute := float64(words) * 60 * float64(timecode.Second) / float64(end-start)
+	return align.Span{Start: start, End: end}, words, words >= fewestSaid && perMinute > wordsAMinute
+}

@@ -1,0 +1,58 @@
+// This file finds where the speaker changes while a word is being said: a program that told the voices apart has cut there.
+// Only words that were heard count. It changes nothing.
+
+package service
+
+import (
+	"fmt"
+
+	"stet/backend/chunkfile"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// inWord is how far from both ends of a word a change must lie to be within it: less is how surely words are found.
+const inWord = timecode.Second / 10
+
+// midWord tells of a turn that ends within its last word, or within the first one of the turn after it, which begins there
+// and is somebody else's.
+func (c *covering) midWord(h heardTurn, after *heardTurn) (CoverageFinding, bool) {
+	if after == nil || after.turn.Span.Start != h.turn.Span.End || after.turn.Label() == h.turn.Label() {
+		return CoverageFinding{}, false
+	}
+	clock := c.doc.Episode().Clock()
+	at, err := clock.AudioTime(h.turn.Span.End)
+	if err != nil {
+		return CoverageFinding{}, false
+	}
+	ours, theirs := transcript.Words(h.turn.Paragraphs), transcript.Words(after.turn.Paragraphs)
+	last, first := h.turn.Times[len(h.turn.Times)-1], after.turn.Times[0]
+	within := func(w transcript.Timing) bool { return w.Start+inWord <= at && at <= w.End-inWord }
+	var word string
+	var to timecode.Time
+	switch {
+	case within(last):
+		word, to = ours[len(ours)-1], last.End
+	case within(first):
+		word, to = theirs[0], first.Start
+	default:
+		return CoverageFinding{}, false
+	}
+	code := clock.CodeAt(to, h.turn.Span.End.Form)
+	ends, begins := *h.turn.Span, *after.turn.Span
+	ends.End, begins.Start = code, code
+	var what string
+	if to < at {
+		what = fmt.Sprintf("The speaker changes at %s, when “%s” is already being said: it begins %s.", h.turn.Span.End, word, away(to-at))
+	} else {
+		what = fmt.Sprintf("The speaker changes at %s, while “%s” is still being said: it ends %s.", h.turn.Span.End, word, away(to-at))
+	}
+	return CoverageFinding{
+		Key: fmt.Sprintf("midword|%d|%s", h.turn.ID, what), Kind: "midword", Severity: string(chunkfile.Warn), What: what, Words: firstWords(after.turn),
+		Places: []CoveragePlace{h.place, after.place},
+		Repairs: c.repair("Change the speaker at the word", []transcript.Op{
+			transcript.SetSpan{Turn: h.turn.ID, Span: &ends, Estimated: h.turn.Estimated &^ transcript.EndEdge},
+			transcript.SetSpan{Turn: after.turn.ID, Span: &begins, Estimated: after.turn.Estimated &^ transcript.StartEdge},
+		}),
+	}, true
+}

@@ -1,0 +1,140 @@
+// This file finds the model of the language that is spoken. English comes with the program; any other is a folder of that
+// language's name, with the files of a CMU Sphinx model and its dictionary. Without one, words are estimated.
+
+package service
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"stet/backend/align"
+	"stet/backend/transcript"
+)
+
+// noModel is the name of a model that there is not.
+const noModel = "-"
+
+// models are those that were read.
+type models struct {
+	mu   sync.Mutex
+	read map[string]*align.Model
+}
+
+// modelsDir is the folder in which a library's models lie, one below it for each language.
+func (s *Service) modelsDir() string {
+	if s.Path == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(s.Path), "models")
+}
+
+// modelNamed is the folder of a language's model, such as fr or fr-FR; "" for the English that comes with the program, and
+// noModel where there is none.
+func modelNamed(dir, language string) string {
+	language = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(language), "_", "-"))
+	base := tongueOf(language)
+	found := ""
+	for _, folder := range foldersIn(dir, language) {
+		name := strings.ToLower(strings.ReplaceAll(folder, "_", "-"))
+		if name == language {
+			return folder
+		}
+		if tongueOf(name) == base && found == "" && !isEnglish(base) {
+			found = folder
+		}
+	}
+	if found == "" && !isEnglish(base) {
+		return noModel
+	}
+	return found
+}
+
+// foldersIn are the folders for languages; none where no language is looked for.
+func foldersIn(dir, language string) (names []string) {
+	if dir == "" || language == "" {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // there is no such folder, as a rule
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// tongueOf is a language without its country: fr of fr-ca, english of English (US).
+func tongueOf(language string) string {
+	if strings.Contains(language, "english") {
+		return "en"
+	}
+	if end := strings.IndexFunc(language, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		return language[:end]
+	}
+	return language
+}
+
+func isEnglish(base string) bool { return slices.Contains([]string{"", "en", "eng"}, base) }
+
+// of gives the model of a language; nil where there is none.
+func (m *models) of(dir, language string) (*align.Model, error) {
+	name := modelNamed(dir, language)
+	switch name {
+	case "":
+		return align.English(), nil
+	case noModel:
+		return nil, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	path := filepath.Join(dir, name)
+	if found := m.read[path]; found != nil {
+		return found, nil
+	}
+	found, err := align.ReadModel(os.DirFS(path), strings.ToLower(name))
+	if err != nil {
+		return nil, fail(CodeInvalid, err, "The model of “%s” in %s cannot be read: %s. Put a whole one there, or take the folder away.",
+			language, path, strings.TrimSuffix(err.Error(), "."))
+	}
+	if m.read == nil {
+		m.read = map[string]*align.Model{}
+	}
+	m.read[path] = found
+	return found, nil
+}
+
+// modelName is the folder of the model of the episode’s language, as modelNamed has it.
+func (a *aligner) modelName() string { return modelNamed(a.service.modelsDir(), a.language) }
+
+// unmodelled says that there is no model of a language, and what to do; "" where there is one.
+func unmodelled(dir, language string) string {
+	if modelNamed(dir, language) != noModel {
+		return ""
+	}
+	language = strings.ToLower(language)
+	where := filepath.Join("models", language) + " beside the library"
+	if dir != "" {
+		where = filepath.Join(dir, language)
+	}
+	return "Stet has no model of the language “" + language + "”, so the times of words are estimated by where the sound is loud. " +
+		"Put one into the folder " + where + ", with its dictionary, and align the words anew."
+}
+
+// languageOf is what the chunks of an episode say that is spoken in it; "" where they say nothing.
+func languageOf(chunks []transcript.Chunk) string {
+	for _, c := range chunks {
+		for _, key := range []string{"language", "lang"} {
+			if f, ok := c.Field(key); ok && f.Kind == transcript.ScalarField && f.Value != "" && f.Value != "null" && f.Value != "~" {
+				return strings.TrimSpace(f.Value)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,112 @@
+package service_test
+
+import (
+	"archive/zip"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stet/backend/service"
+	"stet/backend/transcript"
+)
+
+// speaking makes the clockmaker's episode one in another language, as its front matter says.
+func speaking(t *testing.T, language string) (f *fixture, id int64) {
+	t.Helper()
+	f, id, _ = clockmaker(t, "")
+	chunk := f.chunk("1.md")
+	f.edit("1.md", "Named the language", transcript.InsertField{Chunk: chunk.ID, At: 0, Field: transcript.Field{Key: "language", Kind: transcript.ScalarField, Value: language}})
+	return f, id
+}
+
+// putModel puts a model into the folder of a language: it is the English one, by another name.
+func (f *fixture) putModel(language string) {
+	f.t.Helper()
+	archives, err := filepath.Glob("../align/english/*.zip")
+	if err != nil || len(archives) == 0 {
+		f.t.Fatal(archives, err)
+	}
+	for _, path := range archives {
+		archive, err := zip.OpenReader(path)
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		for _, file := range archive.File {
+			in, err := file.Open()
+			if err != nil {
+				f.t.Fatal(err)
+			}
+			text, err := io.ReadAll(in)
+			if err != nil {
+				f.t.Fatal(err)
+			}
+			f.write("../library/models/"+language+"/"+file.Name, string(text))
+		}
+		archive.Close()
+	}
+}
+
+// Without a model of a language its words are put where the sound is loud, marked as estimated, and that is said.
+func TestALanguageWithoutAModelIsEstimated(t *testing.T) {
+	f, id := speaking(t, "fr")
+	v := f.align(id)
+	if v.Found != 0 || v.Guessed != 37 || !strings.Contains(v.Note, "no model of the language “fr”") || !strings.Contains(v.Note, filepath.Join("models", "fr")) {
+		t.Errorf("%+v", v)
+	}
+	last := transcript.Timing{}
+	for i, w := range f.timings("1.md") {
+		if w.How != transcript.Guessed || w.Confidence != 0 || w.Start < last.End {
+			t.Errorf("word %d: %+v after %+v", i, w, last)
+		}
+		last = w
+	}
+	if got := finding(f.coverage(id), "unmodelled"); len(got) != 1 || got[0].What != v.Note {
+		t.Errorf("%+v", got)
+	}
+	if v := f.byVerb(service.AlignRequest{Path: "1"}); v.Note == "" || v.Words[3].State != "estimated" {
+		t.Errorf("%+v", v)
+	}
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		t.Errorf("it is looked for again: %d, %v", job, err)
+	}
+	// Once there is one, the words are looked for with it, unasked.
+	f.putModel("fr-FR")
+	job, err := f.AlignUnasked(id, 0)
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	measured := 0
+	for _, w := range f.timings("1.md") {
+		if w.How == transcript.Measured && w.Confidence > 0 {
+			measured++
+		}
+	}
+	if measured < 30 {
+		t.Errorf("%d words were heard: %v", measured, f.timings("1.md"))
+	}
+	if got := finding(f.coverage(id), "unmodelled"); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A model that is broken is named, and English needs none.
+func TestAModelThatCannotBeRead(t *testing.T) {
+	f, id := speaking(t, "de")
+	f.write("../library/models/de/mdef", "no model")
+	job := f.ended(f.AlignWords(id, 0, false))
+	if job.State != service.JobFailed || !strings.Contains(job.Problem, "The model of “de” in ") {
+		t.Errorf("%+v", job)
+	}
+	if err := os.RemoveAll(f.path("../library/models")); err != nil {
+		t.Fatal(err)
+	}
+	for _, language := range []string{"en-GB", "English (US)", "en_US"} {
+		f, id = speaking(t, language)
+		if v := f.align(id); v.Found < 33 || v.Note != "" {
+			t.Errorf("%s: %+v", language, v)
+		}
+	}
+}

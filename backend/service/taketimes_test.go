@@ -1,0 +1,53 @@
+package service_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// Aligners and recognisers each write the same three words, of which the editor has mended one and added one: the words that
+// are the same get their times, by what is in the file and whatever it is called.
+func TestTheTimesOfEveryAlignerGoToTheWordsThatAreTheSame(t *testing.T) {
+	grid := "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n0\n9\n<exists>\n2\n" +
+		"\"IntervalTier\"\n\"words\"\n0\n9\n4\n0\n1.25\n\"\"\n1.25\n1.5\n\"good\"\n1.5\n2\n\"mourning\"\n2\n2.5\n\"ada\"\n" +
+		"\"IntervalTier\"\n\"phones\"\n0\n9\n1\n1.25\n1.5\n\"g\"\n"
+	for name, text := range map[string]string{
+		"whisper.txt":  `{"text": " Good mourning Ada.", "segments": [{"id": 0, "start": 1, "end": 3, "text": " Good mourning Ada.", "words": [{"word": " Good", "start": 1.25, "end": 1.5, "probability": 0.9}, {"word": " mourning", "start": 1.5, "end": 2, "probability": 0.5}, {"word": " Ada.", "start": 2, "end": 2.5, "probability": 0.9}]}]}`,
+		"whisperx.txt": `{"segments": [{"start": 1, "end": 3, "text": "Good mourning Ada.", "words": [{"word": "Good", "start": 1.25, "end": 1.5, "score": 0.9}, {"word": "mourning", "start": 1.5, "end": 2, "score": 0.5}, {"word": "Ada.", "start": 2, "end": 2.5, "score": 0.9}]}], "word_segments": []}`,
+		"gentle.txt":   `{"transcript": "Good mourning Ada.", "words": [{"alignedWord": "good", "case": "success", "start": 1.25, "end": 1.5, "startOffset": 0, "endOffset": 4, "word": "Good"}, {"case": "not-found-in-audio", "startOffset": 5, "endOffset": 13, "word": "mourning"}, {"alignedWord": "ada", "case": "success", "start": 2, "end": 2.5, "startOffset": 14, "endOffset": 17, "word": "Ada"}]}`,
+		"mfa.txt":      grid,
+		"ctm.txt":      "talk 1 1.25 0.25 good 0.9\ntalk 1 1.5 0.5 mourning 0.5\ntalk 1 2 0.5 ada 0.9\n",
+		"premiere.txt": `{"language": "en-us", "segments": [{"start": 1, "duration": 2, "language": "en-us", "speaker": "a", "words": [{"text": "Good", "start": 1.25, "duration": 0.25, "confidence": 0.9, "eos": false, "tags": [], "type": "word"}, {"text": "mourning", "start": 1.5, "duration": 0.5, "confidence": 0.5, "eos": false, "tags": [], "type": "word"}, {"text": "Ada", "start": 2, "duration": 0.5, "confidence": 0.9, "eos": true, "tags": [], "type": "word"}]}], "speakers": [{"id": "a", "name": "Ada"}]}`,
+	} {
+		f := open(t, "talk.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:04.000\nMira\nGood morning, dear Ada!\n", name, text)
+		f.take("talk.md")
+		taken, err := f.TakeTimes(f.row("talk.md").episode, f.path(name))
+		if err != nil || taken.Heard != 2 && taken.Heard != 3 {
+			t.Errorf("%s: %+v, %v", name, taken, err)
+			continue
+		}
+		var got []string
+		for _, w := range f.timings("talk.md") {
+			got = append(got, fmt.Sprintf("%s %d", w.How, w.Start.Millis()))
+		}
+		all := strings.Join(got, ", ")
+		if !strings.HasPrefix(all, "imported 1250, interpolated 1500, interpolated ") || !strings.HasSuffix(all, "imported 2000") || len(got) != 4 {
+			t.Errorf("%s: %s", name, all)
+		}
+		sure := f.timings("talk.md")[0].Confidence
+		if want := uint8(90); name != "mfa.txt" && name != "gentle.txt" && sure != want {
+			t.Errorf("%s: its first word is %d %% sure", name, sure)
+		}
+		// A word that somebody has timed since keeps its time when the file comes again.
+		turn := f.chunk("talk.md").Turns[0]
+		hand := transcript.Timing{Start: timecode.Second, End: timecode.Second + timecode.Second/4, How: transcript.ByHand}
+		f.edit("talk.md", "Timed a word", transcript.TimeWords{Turn: turn.ID, Times: transcript.Timings{hand}})
+		if _, err := f.TakeTimes(f.row("talk.md").episode, f.path(name)); !strings.Contains(fmt.Sprint(err), "already, or times of somebody's own") || f.timings("talk.md")[0] != hand {
+			t.Errorf("%s: timed by hand, it is %+v (%v)", name, f.timings("talk.md")[0], err)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+// This file tells of text that the sound does not hold, of headers that give less time than their chunk takes, and of a
+// language that nobody here can hear. It searches nothing, and only suggests.
+
+package service
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"stet/backend/align"
+	"stet/backend/chunkfile"
+	"stet/backend/cut"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// fewestUnspoken is how many words on end must not be in the sound to be told of: one or two are often only mumbled.
+const fewestUnspoken = 3
+
+// silentRun is words on end that the sound does not hold: from one of a turn to one of the same turn or a later one.
+type silentRun struct {
+	first, last CoveragePlace
+	turns       []transcript.Turn
+	words       int
+	// whole says that no word of these turns is in the sound; after is when the last word before them ends.
+	whole bool
+	after timecode.Time
+}
+
+// silentRuns are those of an episode of which some words were heard.
+func (c *covering) silentRuns() (out []silentRun) {
+	var now silentRun
+	heard := false
+	at := timecode.Time(0)
+	flush := func() {
+		if now.words >= fewestUnspoken {
+			out = append(out, now)
+		}
+		now = silentRun{}
+	}
+	for i, p := range c.pieces {
+		for k, t := range p.Chunk.Turns {
+			whole := len(t.Times) > 0 && !slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken })
+			if now.words > 0 && now.whole != whole {
+				flush()
+			}
+			for _, w := range t.Times {
+				if w.How != transcript.Unspoken {
+					heard = heard || w.How.Sure()
+					if at = max(at, w.End); w.How.Timed() {
+						flush()
+					}
+					continue
+				}
+				place := c.placeOf(cut.Place{Piece: i, From: k})
+				if now.words == 0 {
+					now = silentRun{first: place, whole: whole, after: at}
+				}
+				if n := len(now.turns); n == 0 || now.turns[n-1].ID != t.ID {
+					now.turns = append(now.turns, t)
+				}
+				now.last = place
+				now.words++
+			}
+		}
+	}
+	flush()
+	if !heard {
+		return nil
+	}
+	return out
+}
+
+// unspoken tells of words that the sound does not hold.
+func (c *covering) unspoken() []CoverageFinding {
+	var out []CoverageFinding
+	for _, r := range c.silentRuns() {
+		f := CoverageFinding{
+			Kind: "unspoken", Severity: string(chunkfile.Warn), Doubtful: true, Words: firstWords(r.turns[0]), Places: []CoveragePlace{r.first}, Repairs: []CoverageRepair{},
+			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, or look for the sound that they are in.",
+				quantity(r.words, "word"), verb(r.words, "stands", "stand"), soundTime(r.after)),
+		}
+		if r.last != r.first {
+			f.Places = append(f.Places, r.last)
+		}
+		if twin, doubled := c.twin(r); doubled {
+			f.Kind, f.Places = "doubled", []CoveragePlace{r.first, twin}
+			f.What = fmt.Sprintf("The same %s stand in two turns beside each other, and the sound holds them once. Take one out.", quantity(r.words, "word"))
+		}
+		if r.whole {
+			var ops []transcript.Op
+			for _, t := range r.turns {
+				ops = append(ops, transcript.DeleteTurn{Turn: t.ID})
+			}
+			f.Repairs = c.repair("Take "+quantity(len(r.turns), "turn")+" out", ops)
+		}
+		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, r.turns[0].ID, f.What)
+		out = append(out, f)
+	}
+	return out
+}
+
+// twin is the turn beside one that the sound does not hold which says the same.
+func (c *covering) twin(r silentRun) (CoveragePlace, bool) {
+	if !r.whole || len(r.turns) != 1 {
+		return CoveragePlace{}, false
+	}
+	var before, after CoveragePlace
+	var texts [2]string
+	said := func(t transcript.Turn) string {
+		return strings.ToLower(strings.Join(transcript.Words(t.Paragraphs), " "))
+	}
+	past := false
+	for i, p := range c.pieces {
+		for k, t := range p.Chunk.Turns {
+			place := c.placeOf(cut.Place{Piece: i, From: k})
+			switch {
+			case t.ID == r.turns[0].ID:
+				past = true
+			case !past:
+				before, texts[0] = place, said(t)
+			case texts[1] == "":
+				after, texts[1] = place, said(t)
+			}
+		}
+	}
+	switch said(r.turns[0]) {
+	case texts[0]:
+		return before, true
+	case texts[1]:
+		return after, true
+	}
+	return CoveragePlace{}, false
+}
+
+// headers tells of chunks that cannot be said in the time that their headers give; told are the turns of which it is known
+// already.
+func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
+	clock := c.doc.Episode().Clock()
+	var out []CoverageFinding
+	for i, p := range c.pieces {
+		given, words, misfit := headerMisfit(p.Chunk, clock)
+		if !misfit || slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return told[t.ID] }) {
+			continue
+		}
+		fit := fitting(p.Chunk, given)
+		where := fmt.Sprintf("no more than the first %s", quantity(fit, "turn"))
+		if fit == 0 {
+			where = "not even the first turn"
+		} else if fit == 1 {
+			where = "the first turn alone"
+		}
+		f := CoverageFinding{
+			Kind: "misfit", Severity: string(chunkfile.Warn), Places: []CoveragePlace{c.placeOf(cut.Place{Piece: i})}, Repairs: []CoverageRepair{},
+			What: fmt.Sprintf("%s cannot be said in the time that the header of %s gives, %s to %s of the sound: it fits %s. Align the words, and give the turns the times of theirs; or take out what the sound does not hold.",
+				quantity(words, "word"), p.Name, soundTime(given.Start), soundTime(given.End), where),
+		}
+		f.Key = f.Kind + "|" + f.What
+		out = append(out, f)
+	}
+	return out
+}
+
+// fitting is how many of a chunk's first turns its header's time is for: those with whose time it ends, or as many as can be
+// said in it at the most.
+func fitting(c transcript.Chunk, given align.Span) int {
+	end, _ := c.HeaderEnd()
+	if at, open := c.LastTimed(); open && at >= 0 && c.Turns[at].Span.End.String() == end.String() {
+		return at + 1
+	}
+	room := int(int64(given.End-given.Start) * wordsAMinute / int64(60*timecode.Second))
+	fit, said := 0, 0
+	for _, t := range c.Turns {
+		if said += transcript.CountWords(t.Paragraphs); said > room {
+			break
+		}
+		fit++
+	}
+	return fit
+}
+
+// unheard says that there is no model of the episode's language, where words have been estimated for that.
+func (c *covering) unheard(dir string) []CoverageFinding {
+	var chunks []transcript.Chunk
+	guessed := false
+	for _, p := range c.pieces {
+		chunks = append(chunks, p.Chunk)
+		for _, t := range p.Chunk.Turns {
+			guessed = guessed || slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How == transcript.Guessed })
+		}
+	}
+	what := unmodelled(dir, languageOf(chunks))
+	if what == "" || !guessed {
+		return nil
+	}
+	return []CoverageFinding{{
+		Key: "unmodelled|" + what, Kind: "unmodelled", Severity: string(chunkfile.Info), What: what,
+		Places: []CoveragePlace{{Chunk: chunks[0].ID, Number: chunkNumber(chunks[0])}}, Repairs: []CoverageRepair{},
+	}}
+}

@@ -1,0 +1,2 @@
+-- The times of words say how sure whoever found them was. What an older library has says nothing of it and stays as it is;
+-- an older Stet could not read the new ones, and leaves the library alone by its version.

@@ -1,0 +1,98 @@
+/** A header that fits the first turn alone, and text that the sound does not hold: told of with what to do, and mended. */
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LibraryView } from '../../src/model/libraryviews';
+import { atDesk } from '../desk/story';
+import type { EditorWindow } from '../desk/window';
+
+const spoken = new URL('../../../backend/align/testdata/spoken.flac', import.meta.url).pathname;
+
+const chunk = `---
+title: A Clock
+slug: ep01-01-a-clock
+series: Clocks
+episode: 1
+chunk: 1
+start_time: 00:00:00.000
+end_time: 00:00:06.700
+speakers:
+- Odette
+- Barnaby
+---
+
+00:00:00.000 - 00:00:06.700
+Odette
+Good morning. I have a clock here that was made in 1871, and it has not struck since.
+
+Barnaby
+May I see it? The wheel is bent, and someone has put 25% of the teeth back with glue.
+
+Odette
+Every evening the ferry brings a crate of oranges and a bundle of old newspapers for the schoolhouse library.
+`;
+
+const patience = { timeout: 60_000 };
+
+describe('text that the sound does not hold', () => {
+  let window: EditorWindow;
+  let folder: string;
+
+  atDesk(
+    {
+      sound: false,
+      bring: async (at) => {
+        folder = join(at.folder, 'clocks');
+        await mkdir(folder);
+        await writeFile(join(folder, 'ep01-01-a-clock.md'), chunk);
+        await copyFile(spoken, join(folder, 'talk.flac'));
+        return [folder];
+      },
+    },
+    (at) => {
+      ({ window } = at);
+    },
+  );
+
+  const command = async (words: string) => {
+    await window.press('Control+k');
+    await window.page.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
+    await window.type(words);
+    await window.press('Enter');
+  };
+  const finding = (kind: string) => window.page.locator(`[data-finding="${kind}"]`);
+
+  it('is seen before anything is heard, where the header has no room for it', async () => {
+    await window.words.getByText('it has not struck since').waitFor();
+    await command('every turn once');
+    await finding('misfit').getByText('cannot be said in the time that the header of chunk 1 gives').waitFor();
+    await finding('misfit').getByText('it fits the first turn alone').waitFor();
+  });
+
+  it('is told of once the words are aligned, with what to do', async () => {
+    const episode = (await window.call<LibraryView>('Library')).series[0]!.episodes[0]!.id;
+    await window.call('AttachSound', episode, join(folder, 'talk.flac'));
+    await window.page.reload();
+    await window.words.getByText('it has not struck since').click();
+    await command('Align the words with the sound');
+    await window.page.getByTestId('toast').getByText('not in it').waitFor(patience);
+    await command('every turn once');
+    await finding('unspoken').getByText('The sound does not hold 19 words that stand here.').waitFor(patience);
+    await finding('unspoken').getByText('take them out if they were cut').waitFor();
+    await window.screenshot('unspoken');
+  });
+
+  it('is taken out by a key, which is one step', async () => {
+    await finding('unspoken').getByRole('button', { name: 'Take 1 turn out' }).focus();
+    await window.press('Enter');
+    await finding('unspoken').waitFor({ state: 'detached' });
+    await expect.poll(() => window.words.getByText('the ferry brings').count()).toBe(0);
+    await window.saved();
+    await window.press('Control+z');
+    await window.words.getByText('the ferry brings').waitFor();
+  });
+
+  it('complains of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
