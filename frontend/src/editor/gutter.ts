@@ -98,7 +98,9 @@ class TurnMarker extends GutterMarker {
       const near =
         startOf(this.look.row.times) === null ? nearTo(script, linesOf(view.state), view.state.doc, this.line) : null;
       if (near !== null) {
-        name.append(element('span', 'stet-near num', `near ${readout(labelTime(near, script.clock), script.clock).time}`));
+        name.append(
+          element('span', 'stet-near num', `near ${readout(labelTime(near, script.clock), script.clock).time}`),
+        );
       }
     }
     return name;

@@ -155,6 +155,7 @@ export namespace service {
 	    den: number;
 	    drop: boolean;
 	    offset: number;
+	    gap?: timecode.Gap;
 	}
 	export interface ConflictView {
 	    episode: number;
@@ -779,6 +780,15 @@ export namespace service {
 	    problem: string;
 	    lost: number;
 	    gaps: GapView[];
+	}
+
+}
+
+export namespace timecode {
+
+	export interface Gap {
+	    at: number;
+	    length: number;
 	}
 
 }
