@@ -144,9 +144,11 @@ describe('a word of a chunk without times', () => {
 
   it('tells under the pointer when it is said, and how that is known', async () => {
     const { x, y } = await placeOf('wheel');
+    const told = window.page.getByRole('tooltip');
+    await window.page.mouse.move(2, 2);
+    await told.waitFor({ state: 'detached' });
     await window.page.mouse.move(x - 3, y);
     await window.page.mouse.move(x, y);
-    const told = window.page.getByRole('tooltip');
     await told.waitFor();
     expect(await told.textContent()).toMatch(/^Said at 00:00:08:0\d: heard in the sound$/);
     await window.screenshot('word-told');
