@@ -57,7 +57,8 @@ measure_publish() {
 }
 
 measure_words() {
-  bench align '^Benchmark(Spoken|Recorded|Apart|ATurn|AnHour)$' -benchtime 1x -timeout 30m
+  bench align '^Benchmark(Spoken|Labelled|Recorded|Apart|ATurn|AnHour)$' -benchtime 1x -timeout 30m
+  in_browser aligning
 }
 
 # The window's page, in a browser on the real program, and the window itself.

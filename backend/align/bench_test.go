@@ -52,23 +52,6 @@ func processor() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// byLettersAlone puts words into their turns by their letters, as one would without listening.
-func byLettersAlone(turns []Turn) [][]Word {
-	out := make([][]Word, len(turns))
-	for k, t := range turns {
-		all, before := 0, 0
-		for _, w := range t.Words {
-			all += len(w)
-		}
-		for _, w := range t.Words {
-			at := *t.Start + (*t.End-*t.Start)*timecode.Time(before)/timecode.Time(all)
-			out[k] = append(out[k], Word{Span: Span{at, at}, State: Estimated})
-			before += len(w)
-		}
-	}
-	return out
-}
-
 // starts are the times of the first words alone.
 func starts[T any](turns [][]T) [][]T {
 	out := make([][]T, len(turns))
@@ -81,6 +64,7 @@ func starts[T any](turns [][]T) [][]T {
 func BenchmarkSpoken(b *testing.B) {
 	said := speak(b, script(b, 40))
 	English()
+	letters, warping := compare(byLettersAlone(said.turns), said.truth), compare(byWarping(b, said), said.truth)
 	for _, how := range []string{"timed", "untimed"} {
 		turns := map[string][]Turn{"timed": said.turns, "untimed": said.untimed()}[how]
 		b.Run(how, func(b *testing.B) {
@@ -93,9 +77,43 @@ func BenchmarkSpoken(b *testing.B) {
 				b.ReportMetric(s.in50, "%50")
 				b.ReportMetric(s.in100, "%100")
 				b.ReportMetric(compare(starts(r.Turns), starts(said.truth)).in100, "turns-%100")
-				s = compare(byLettersAlone(said.turns), said.truth)
-				b.ReportMetric(s.in50, "letters-%50")
-				b.ReportMetric(s.in100, "letters-%100")
+				reportBeside(b, letters, warping)
+			}
+		})
+	}
+}
+
+// reportBeside tells how near other ways come that are told when turns begin and end.
+func reportBeside(b *testing.B, letters, warping score) {
+	b.ReportMetric(letters.in50, "letters-%50")
+	b.ReportMetric(letters.in100, "letters-%100")
+	b.ReportMetric(warping.in50, "warping-%50")
+	b.ReportMetric(warping.in100, "warping-%100")
+}
+
+// BenchmarkLabelled holds the search to what people said in many voices, labelled by hand.
+func BenchmarkLabelled(b *testing.B) {
+	said := labelled(b)
+	English()
+	letters, warping := compare(byLettersAlone(said.turns), said.truth), compare(byWarping(b, said), said.truth)
+	for _, c := range []struct {
+		name    string
+		samples []float32
+		turns   []Turn
+	}{
+		{"timed", said.samples, said.turns},
+		{"untimed", said.samples, said.untimed()},
+		{"noise", mixed(said.samples, noise(len(said.samples)), 20), said.untimed()},
+		{"music", mixed(said.samples, music(len(said.samples)), 10), said.untimed()},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				s := compare(aligned(b, &memory{rate: sampleRate, samples: c.samples}, c.turns, Options{}).Turns, said.truth)
+				b.ReportMetric(s.in50, "%50")
+				b.ReportMetric(s.in100, "%100")
+				b.ReportMetric(s.median, "median-ms")
+				b.ReportMetric(float64(s.words), "words")
+				reportBeside(b, letters, warping)
 			}
 		})
 	}
@@ -146,32 +164,70 @@ func encoded(t testing.TB, samples []float32, name string, args ...string) audio
 	return src
 }
 
+// BenchmarkApart has text and sound disagree. Of what is wrong it tells the share that is flagged, and of what is right the
+// share that is flagged too: of words, or of the sound.
 func BenchmarkApart(b *testing.B) {
 	said, other := speak(b, script(b, 20)), speak(b, aside)
-	for b.Loop() {
-		extra := Turn{Words: strings.Fields(aside[0].text + " " + aside[1].text)}
-		r := aligned(b, said.source(), slices.Insert(said.untimed(), 9, extra), Options{})
-		wrong, of := flagged(r, 9, 10)
+	all := Span{0, timecode.FromSamples(int64(len(said.samples)), sampleRate)}
+	words := func(b *testing.B, r Result, from, to int) {
+		wrong, of := flagged(r, from, to)
+		before, right := flagged(r, 0, from)
+		after, more := flagged(r, to, len(r.Turns))
 		b.ReportMetric(100*float64(wrong)/float64(of), "%flagged")
-		before, right := flagged(r, 0, 9)
-		after, more := flagged(r, 10, len(r.Turns))
 		b.ReportMetric(100*float64(before+after)/float64(right+more), "%false")
-
-		at := said.truth[10][0].Start - timecode.Second/10
-		long := timecode.FromSamples(int64(len(other.samples)), sampleRate)
-		cut := at.Samples(sampleRate)
-		truth := slices.Clone(said.truth)
-		for k := 10; k < len(truth); k++ {
-			truth[k] = slices.Clone(truth[k])
-			for i := range truth[k] {
-				truth[k][i].Start += long
-			}
-		}
-		samples := slices.Concat(said.samples[:cut], other.samples, said.samples[cut:])
-		r = aligned(b, &memory{rate: sampleRate, samples: samples}, said.untimed(), Options{})
-		b.ReportMetric(compare(r.Turns, truth).in100, "%100")
-		b.ReportMetric(100*covers(r.Uncovered, Span{at, at + long}), "%uncovered")
 	}
+	sound := func(b *testing.B, r Result, wrong, all Span) {
+		in, every := covers(r.Uncovered, wrong), covers(r.Uncovered, all)
+		of, long := float64(wrong.End-wrong.Start), float64(all.End-all.Start)
+		b.ReportMetric(100*in, "%flagged")
+		b.ReportMetric(100*(every*long-in*of)/(long-of), "%false")
+	}
+	b.Run("extra", func(b *testing.B) {
+		for b.Loop() {
+			extra := Turn{Words: strings.Fields(aside[0].text + " " + aside[1].text)}
+			words(b, aligned(b, said.source(), slices.Insert(said.untimed(), 9, extra), Options{}), 9, 10)
+		}
+	})
+	b.Run("twice", func(b *testing.B) {
+		for b.Loop() {
+			end := said.turns[9].End.Samples(sampleRate) + sampleRate/5
+			r := aligned(b, &memory{rate: sampleRate, samples: said.samples[:end]}, said.untimed(), Options{})
+			words(b, r, 10, len(r.Turns))
+		}
+	})
+	b.Run("missing", func(b *testing.B) {
+		for b.Loop() {
+			truth := said.truth[9]
+			r := aligned(b, said.source(), slices.Delete(said.untimed(), 9, 10), Options{})
+			sound(b, r, Span{truth[0].Start, truth[len(truth)-1].End}, all)
+			b.ReportMetric(compare(r.Turns, slices.Delete(slices.Clone(said.truth), 9, 10)).in100, "%100")
+		}
+	})
+	b.Run("foreign", func(b *testing.B) {
+		for b.Loop() {
+			at := said.truth[10][0].Start - timecode.Second/10
+			long := timecode.FromSamples(int64(len(other.samples)), sampleRate)
+			cut := at.Samples(sampleRate)
+			samples := slices.Concat(said.samples[:cut], other.samples, said.samples[cut:])
+			r := aligned(b, &memory{rate: sampleRate, samples: samples}, said.untimed(), Options{})
+			sound(b, r, Span{at, at + long}, Span{0, all.End + long})
+			b.ReportMetric(compare(r.Turns, laterFrom(said.truth, 10, long)).in100, "%100")
+			b.ReportMetric(float64(long)/float64(timecode.Second), "s")
+		}
+	})
+}
+
+// laterFrom are the times of words if those from a turn on were said later.
+func laterFrom(truth [][]Span, turn int, by timecode.Time) [][]Span {
+	out := slices.Clone(truth)
+	for k := turn; k < len(out); k++ {
+		out[k] = slices.Clone(out[k])
+		for i := range out[k] {
+			out[k][i].Start += by
+			out[k][i].End += by
+		}
+	}
+	return out
 }
 
 // BenchmarkATurn aligns a turn of half a minute anew in a sound that has been listened to: the best of five.

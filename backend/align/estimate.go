@@ -64,6 +64,15 @@ func voiced(frames []frame) []int {
 	return out
 }
 
+// Missed tells of what Align does beside the times of words that are known already, of which there is one for each of a turn's
+// or none: where there is speech that they do not cover, and which turns do not fit the times that they are given.
+func Missed(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Word, o Options) (Result, error) {
+	p := &plan{m: m, sound: s, turns: turns, pace: o.pace()}
+	p.bounds(false)
+	spans, err := p.uncovered(ctx, words, o.Within)
+	return Result{Turns: words, Uncovered: spans, Misfits: p.misfits}, err
+}
+
 // uncovered finds the speech between words, and before and after all of them, as far as that is within a stretch.
 func (p *plan) uncovered(ctx context.Context, turns [][]Word, within *Span) ([]Span, error) {
 	if p.m == nil {

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // Whatever a text says and whenever its turns are said to be, its words have times that do not run backwards and stay in
-// the sound.
+// the sound; the one that somebody has timed stays where it is; and twice the same is found.
 func FuzzLaws(f *testing.F) {
 	f.Add("Hello there.\nWell, 1871!", int64(0), int64(900), int64(100), uint8(3))
 	f.Add("a b c d e f g h i j k l m n o p\n\n[x] — y", int64(500), int64(-20), int64(99999), uint8(7))
@@ -33,6 +34,17 @@ func FuzzLaws(f *testing.F) {
 			}
 			turns = append(turns, turn)
 		}
+		byHand := func(r Result) {}
+		if k := int(which) % len(turns); len(turns[k].Words) > 0 && from%2 == 0 {
+			at := timecode.FromMillis(((to % 900) + 900) % 900)
+			i, mine := int(which)%len(turns[k].Words), Span{at, at + timecode.FromMillis(40)}
+			turns[k].Hand = map[int]Span{i: mine}
+			byHand = func(r Result) {
+				if w := r.Turns[k][i]; w.Span != mine || w.State != ByHand {
+					t.Fatalf("what was put at %v is at %v, %v", mine, w.Span, w.State)
+				}
+			}
+		}
 		for _, m := range []*Model{nil, English()} {
 			s := Listen(&memory{rate: sampleRate, samples: samples}, m)
 			r, err := Align(t.Context(), m, s, turns, Options{First: int(which)})
@@ -40,6 +52,10 @@ func FuzzLaws(f *testing.F) {
 				t.Fatal(err)
 			}
 			lawful(t, r, turns, s.Length())
+			byHand(r)
+			if again, err := Align(t.Context(), m, s, turns, Options{Workers: 1}); err != nil || !reflect.DeepEqual(again, r) {
+				t.Fatalf("then %v was found, %v, and not %v", again, err, r)
+			}
 		}
 	})
 }

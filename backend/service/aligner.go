@@ -54,7 +54,8 @@ func (a *aligner) read(ctx context.Context) error {
 // found says that nothing is left to look for.
 func (a *aligner) found() bool {
 	b := a.service.beside(a.service.ctx, a.id)
-	return (b.Sound == "" || b.Sound == a.path && b.Model == a.modelName()) && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
+	return (b.Sound == "" || b.Sound == a.path && b.Model == a.modelName()) && !b.Part &&
+		!slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
 func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
@@ -72,9 +73,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
 	for i, r := range runs {
 		o := a.options(ctx, r, first)
-		if o.Within = r.within(sound.Length()); a.part && i == 0 {
-			o.Within = nil // what was found before the search was stopped has told of no speech beside it
-		}
+		o.Within = r.within(sound.Length())
 		o.Progress = func(done, all timecode.Time) {
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
 		}
@@ -89,13 +88,17 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 			return a.view, err
 		}
 	}
+	if err := a.missed(ctx, sound); err != nil {
+		return a.view, err
+	}
 	b := a.service.beside(ctx, a.id)
 	b.Part = false
 	return a.view, a.service.noteBeside(ctx, a.id, b)
 }
 
-// retime looks for the words of some turns and for nothing else, with all of the machine: it takes less than a moment.
-func (a *aligner) retime(ctx context.Context, runs []run) (AlignedView, error) {
+// retime looks for the words of some turns, and in long ones for those that are new, and for nothing else, with all of the
+// machine: it takes less than a moment.
+func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn) (AlignedView, error) {
 	src, err := a.service.Sounds.Open(a.path)
 	if err != nil {
 		return a.view, soundError(err)
@@ -109,6 +112,11 @@ func (a *aligner) retime(ctx context.Context, runs []run) (AlignedView, error) {
 		o := a.options(ctx, r, 0)
 		o.WordsOnly = true
 		if _, err := a.search(ctx, sound, r, o); err != nil {
+			return a.view, err
+		}
+	}
+	for _, t := range long {
+		if err := a.retimePieces(ctx, sound, t); err != nil {
 			return a.view, err
 		}
 	}
@@ -141,12 +149,9 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 		r.forget(asked)
 	}
 	out, err := align.Align(ctx, a.model, sound, asked, o)
-	if n, heard := heardIn(out.Turns); err == nil && a.model != nil && !o.WordsOnly && n >= fewestLost && heard*2 < n {
-		// Where so few are heard, it is most likely the times that are wrong: of another clock, or of another cut.
-		r.forget(asked)
-		again, wrong := align.Align(ctx, a.model, sound, asked, o)
-		if _, more := heardIn(again.Turns); wrong != nil || more > heard {
-			out, err = again, wrong
+	for _, part := range lostIn(out.Turns) {
+		if err == nil && a.model != nil && !o.WordsOnly {
+			err = r.again(ctx, a.model, sound, asked, o, part, &out)
 		}
 	}
 	if failed != nil {
@@ -161,9 +166,6 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 	}
 	return out, err
 }
-
-// fewestLost is how many words there must be, for the few that are heard to say something of the times.
-const fewestLost = 30
 
 // heardIn counts the words of turns, and those of them that were heard.
 func heardIn(turns [][]align.Word) (n, heard int) {
@@ -189,7 +191,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Model: b.Model, Part: true}
+		b = besideWords{Sound: b.Sound, Model: b.Model}
 	}
 	if b.Sound != "" && (b.Sound != a.path || b.Model != a.modelName()) {
 		b = besideWords{}

@@ -79,8 +79,9 @@ func (s *Service) AlignUnasked(episode int64, first transcript.ID) (int64, error
 	})
 }
 
-// AlignEdited finds the words of some turns again that were written anew, where it is known about when they are said. The
-// job is 0 if it is of none.
+// AlignEdited finds the words of some turns again that were written anew, at once where it is known about when they are said.
+// Where it is of none of them, all are looked for as AlignUnasked does, unless somebody has stopped that. The job is 0 where
+// there is nothing to do.
 func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, error) {
 	path, err := s.soundOf(episode)
 	if err != nil || path == "" {
@@ -91,24 +92,37 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 		return 0, sentence(err)
 	}
 	var runs []run
+	var long []transcript.Turn
+	var far transcript.ID
 	for _, r := range a.runs(0, func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
 		if r.nearby(a.clock) {
 			runs = append(runs, r)
 			continue
 		}
 		for _, t := range r.turns {
-			if one := (run{turns: []transcript.Turn{t}}); one.nearby(a.clock) {
+			one := run{turns: []transcript.Turn{t}}
+			if one.nearby(a.clock) {
 				runs = append(runs, one)
+			} else if _, ok := newIn(t, a.clock); ok {
+				long = append(long, t)
+			} else {
+				far = t.ID
 			}
 		}
 	}
-	a.gentle = len(runs) > 2 // as after replacing a word everywhere
-	if len(runs) == 0 || s.beside(s.ctx, a.id).Sound != path {
+	a.gentle = len(runs)+len(long) > 2 // as after replacing a word everywhere
+	b := s.beside(s.ctx, a.id)
+	switch {
+	case b.Sound != path:
 		return 0, nil
+	case len(runs)+len(long) > 0:
+		return s.jobs.start(retimeJob, aligning, func(ctx context.Context, _ *job) (any, error) {
+			return a.retime(ctx, runs, long)
+		})
+	case far != 0 && !b.Part:
+		return s.AlignUnasked(episode, far)
 	}
-	return s.jobs.start(retimeJob, aligning, func(ctx context.Context, job *job) (any, error) {
-		return a.retime(ctx, runs)
-	})
+	return 0, nil
 }
 
 // Aligned is what the job came to.

@@ -144,8 +144,20 @@ func TestATurnIsFoundAgainBesideOneThatIsFar(t *testing.T) {
 	if w := now[0].Times[0]; !w.How.Sought() || len(now[0].Times) != len(words[0]) {
 		t.Errorf("%+v", w)
 	}
+	// The other one is looked for after that, as when nobody has asked.
 	if len(now[1].Times) > 0 {
 		t.Errorf("the other one: %v", now[1].Times)
+	}
+	job, err = f.AlignEdited(id, []transcript.ID{turns[0].ID, turns[1].ID})
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	if ended := f.ended(job, nil); ended.Kind != "alignment" {
+		t.Errorf("%+v", ended)
+	}
+	now = f.chunk("1.md").Turns
+	if times := now[1].Times; len(times) != len(words[1]) || slices.ContainsFunc(times, func(w transcript.Timing) bool { return !w.How.Sought() }) {
+		t.Errorf("the other one: %v", times)
 	}
 }
 
@@ -192,6 +204,32 @@ func TestWhatIsMissingIsToldAfterASearchThatWasStopped(t *testing.T) {
 	f.align(id)
 	if c := kinds(f.coverage(id)); !strings.Contains(c, "unwritten") {
 		t.Error(c)
+	}
+}
+
+// It tells of it too where all words had been found already.
+func TestASearchThatWasStoppedInItsLastPhaseGoesOn(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: f.chunk("1.md").Turns[1].ID})
+	f.meanwhile(false, f.stopJobs)
+	f.stopped(id, false)
+	if c := kinds(f.coverage(id)); strings.Contains(c, "unwritten") {
+		t.Fatalf("it was not stopped before: %s", c)
+	}
+	was := f.timings("1.md")
+	job, err := f.AlignUnasked(id, 0)
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	if c := kinds(f.coverage(id)); !strings.Contains(c, "unwritten") {
+		t.Error(c)
+	}
+	if !slices.Equal(f.timings("1.md"), was) {
+		t.Error("words have other times")
+	}
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		t.Errorf("it is looked for again: %d, %v", job, err)
 	}
 }
 

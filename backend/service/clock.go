@@ -14,13 +14,27 @@ import (
 	"stet/backend/transcript"
 )
 
-// SetClock says which frame rate an episode's timecodes count, and where in the sound 00:00:00:00 lies.
+// SetClock says which frame rate an episode's timecodes count, and where in the sound 00:00:00:00 lies. Of a gap nothing is left.
 func (s *Service) SetClock(episode int64, rate string, offset timecode.Time) (EditReply, error) {
 	r, err := timecode.ParseRate(rate)
 	if err != nil {
 		return EditReply{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
-	return s.setEpisode(episode, "Set the timecode to "+r.String(), func(e *transcript.Episode) { e.Rate, e.Offset = r, offset })
+	return s.setEpisode(episode, "Set the timecode to "+r.String(), func(e *transcript.Episode) {
+		e.Rate, e.Offset, e.Gap = r, offset, timecode.Gap{}
+	})
+}
+
+// gapTold says what a gap of a clock is.
+func gapTold(g timecode.Gap, rate timecode.Rate) string {
+	code := rate.Code(g.At, timecode.Frames)
+	switch {
+	case g.Length > 0:
+		return fmt.Sprintf("before %s it has %.3f s that the timecodes do not count", code, seconds(g.Length))
+	case g.Length < 0:
+		return fmt.Sprintf("from %s on it lacks %.3f s that the timecodes count", code, seconds(-g.Length))
+	}
+	return "the timecodes count all of it"
 }
 
 // FrameRates lists the frame rates that Stet knows, each with the turns of an episode that it cannot place.

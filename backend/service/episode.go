@@ -50,6 +50,9 @@ func clockView(e transcript.Episode) ClockView {
 	if e.Rate.Valid() {
 		v.Rate = e.Rate.String()
 	}
+	if e.Gap.Length != 0 {
+		v.Gap = &e.Gap
+	}
 	return v
 }
 

@@ -21,6 +21,8 @@ const (
 	clockOff     = 200 * timecode.Millisecond
 	// alikeClocks is by how much one clock must fit better than another to be taken before it.
 	alikeClocks = 10 * timecode.Millisecond
+	// A gap in the clock is offered where so many turns on each side of it have other places, and it puts so many more right.
+	fewestBeside = 4
 )
 
 // heardTurn is a turn with a time whose first and last words were heard.
@@ -117,20 +119,26 @@ func away(by timecode.Time) string {
 	return fmt.Sprintf("%.1f s later", float64(by)/float64(timecode.Second))
 }
 
-// fitted is a clock, and how far the words of the turn in the middle still are from where it has the turns.
+// fitted is a clock, and how far the words of the turn in the middle still are from where it has the turns; and how many
+// turns lie near their words.
 type fitted struct {
 	clock timecode.Clock
 	left  timecode.Time
+	near  int
 }
 
-// offClock offers a clock, if the words say that the episode's is off: for all turns by the same, or more and more.
+// offClock offers a clock, if the words say that the episode's is off: for all turns by the same, or more and more, or from
+// some turn on.
 func (c *covering) offClock(turns []heardTurn) (CoverageFinding, bool) {
 	if len(turns) < fewestPlaced {
 		return CoverageFinding{}, false
 	}
 	e := c.doc.Episode()
 	now := leftBy(turns, e.Clock())
-	best := now
+	if now.left < clockOff && len(turns)-now.near < fewestBeside {
+		return CoverageFinding{}, false
+	}
+	best, parted := now, now
 	// Where two explain it as well, the one that counts as many frames as the episode's is the likelier.
 	rates := timecode.Rates()
 	slices.SortStableFunc(rates, func(a, b timecode.Rate) int {
@@ -148,20 +156,86 @@ func (c *covering) offClock(turns []heardTurn) (CoverageFinding, bool) {
 		if f := leftBy(turns, timecode.Clock{Rate: rate, Offset: middle(all)}); f.left < best.left-alikeClocks {
 			best = f
 		}
+		if k, ok := partedClock(turns, rate, all); ok {
+			if f := leftBy(turns, k); f.near > parted.near {
+				parted = f
+			}
+		}
+	}
+	if parted.near >= max(now.near, best.near)+fewestBeside {
+		return c.clockFinding(turns, parted), true
 	}
 	if now.left < clockOff || best.left*3 > now.left {
 		return CoverageFinding{}, false
 	}
-	first, last := turns[0], turns[len(turns)-1]
+	return c.clockFinding(turns, best), true
+}
+
+// clockFinding offers a clock.
+func (c *covering) clockFinding(turns []heardTurn, f fitted) CoverageFinding {
+	e := c.doc.Episode()
 	offs, _ := offsOf(turns, e.Clock())
-	what := fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. "+
-		"At %s frames a second, from %s of the sound on, the turns lie within %.2f s of their words.",
-		away(offs[0]), away(offs[len(offs)-1]), best.clock.Rate, best.clock.Offset, float64(best.left)/float64(timecode.Second))
-	e.Rate, e.Offset = best.clock.Rate, best.clock.Offset
+	first, last := turns[0], turns[len(turns)-1]
+	what := fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ",
+		away(offs[0]), away(offs[len(offs)-1]))
+	how := fmt.Sprintf("At %s frames a second, from %s of the sound on", f.clock.Rate, f.clock.Offset)
+	if gap := f.clock.Gap; gap.Length != 0 {
+		first = turns[slices.IndexFunc(turns, func(h heardTurn) bool {
+			at, err := h.turn.Span.Start.At(f.clock.Rate)
+			return err == nil && at >= gap.At
+		})]
+		did := "put into"
+		if gap.Length < 0 {
+			did = "cut out of"
+		}
+		what = fmt.Sprintf("From %s on the words are said %s beside their timecodes than before: something was %s the sound there. ",
+			first.place.Start, away(gap.Length), did)
+		how += ", and with that told apart"
+	}
+	what += fmt.Sprintf("%s, the turns lie within %.2f s of their words.", how, seconds(f.left))
+	e.Rate, e.Offset, e.Gap = f.clock.Rate, f.clock.Offset, f.clock.Gap
 	return CoverageFinding{
 		Key: "clock|" + what, Kind: "clock", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{first.place, last.place},
 		Repairs: c.repair("Set the timecode so", []transcript.Op{transcript.SetEpisode{Episode: e}}),
-	}, true
+	}
+}
+
+// partedClock is the clock of two parts that puts turns where their words are: all is how much later these are said than a
+// clock of the rate without an offset has them. There is none where the parts are too short, or too much alike.
+func partedClock(turns []heardTurn, rate timecode.Rate, all []timecode.Time) (timecode.Clock, bool) {
+	at := breakOf(all)
+	if at < fewestBeside || len(all)-at < fewestBeside {
+		return timecode.Clock{}, false
+	}
+	before, after := middle(all[:at]), middle(all[at:])
+	begins, err := turns[at].turn.Span.Start.At(rate)
+	by := after - before
+	if err != nil || by < 2*offAtLeast && by > -2*offAtLeast {
+		return timecode.Clock{}, false
+	}
+	return timecode.Clock{Rate: rate, Offset: before, Gap: timecode.Gap{At: begins + min(0, by), Length: by}}, true
+}
+
+// breakOf is the place at which times part best into two groups of much the same, single ones that stray left aside.
+func breakOf(all []timecode.Time) int {
+	const around = 2
+	even := make([]float64, len(all))
+	sum, squares := 0.0, 0.0
+	for i := range all {
+		even[i] = seconds(middle(all[max(0, i-around):min(len(all), i+around+1)]))
+		sum, squares = sum+even[i], squares+even[i]*even[i]
+	}
+	best, least := 0, math.Inf(1)
+	left, leftSquares := 0.0, 0.0
+	for i := 1; i < len(all); i++ {
+		left, leftSquares = left+even[i-1], leftSquares+even[i-1]*even[i-1]
+		n, m := float64(i), float64(len(all)-i)
+		right := sum - left
+		if spread := leftSquares - left*left/n + squares - leftSquares - right*right/m; spread < least {
+			best, least = i, spread
+		}
+	}
+	return best
 }
 
 // offsOf is how much later than their turns begin by a clock their first words are said. There is no answer where a clock
@@ -182,12 +256,15 @@ func offsOf(turns []heardTurn, clock timecode.Clock) ([]timecode.Time, bool) {
 func leftBy(turns []heardTurn, clock timecode.Clock) fitted {
 	offs, ok := offsOf(turns, clock)
 	if !ok {
-		return fitted{clock, math.MaxInt64 / 4}
+		return fitted{clock, math.MaxInt64 / 4, 0}
 	}
+	near := 0
 	for i, off := range offs {
-		offs[i] = max(off, -off)
+		if offs[i] = max(off, -off); offs[i] <= offAtLeast {
+			near++
+		}
 	}
-	return fitted{clock, middle(offs)}
+	return fitted{clock, middle(offs), near}
 }
 
 // middle is the one in the middle of some times.

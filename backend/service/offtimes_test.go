@@ -103,3 +103,56 @@ func TestAClockThatDriftsIsOffered(t *testing.T) {
 		}
 	}
 }
+
+// Something was put into the sound, or cut out of it: the timecodes are right before it, and off by the same after it, even
+// where that is not half of them and some turns stray.
+func TestAClockOfTwoPartsIsOffered(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		from     int
+		by, said int64 // ms
+		want     string
+	}{
+		{"an advertisement", 12, 30_500, 0, "30.5 s later beside their timecodes than before: something was put into"},
+		{"an advertisement near the end", 15, 30_500, 0, "30.5 s later"},
+		{"one near the beginning, and an offset", 5, 18_000, 700, "18.0 s later"},
+		{"a cut", 9, -12_000, 0, "12.0 s earlier beside their timecodes than before: something was cut out of"},
+	} {
+		var spans []string
+		var said []int64
+		for i := range 20 {
+			spans = append(spans, fmt.Sprintf("%02d:%02d:00:00 - %02d:%02d:04:00", i*2/60, i*2%60, i*2/60, i*2%60))
+			at := c.said + int64(i)*120_000
+			if i >= c.from {
+				at += c.by
+			}
+			if i == 3 {
+				at += 5000
+			}
+			said = append(said, at)
+		}
+		f, id := paced(t, spans, said)
+		if _, err := f.SetClock(id, "30", 0); err != nil {
+			t.Fatal(err)
+		}
+		got := finding(f.coverage(id), "clock")
+		if len(got) != 1 || !strings.Contains(got[0].What, c.want) || !strings.Contains(got[0].What, "within 0.0") {
+			t.Fatalf("%s: %+v", c.name, got)
+		}
+		if want := spans[c.from][:11]; got[0].Places[0].Start != want {
+			t.Errorf("%s: it lies before %s, not %s", c.name, got[0].Places[0].Start, want)
+		}
+		if _, err := f.MendCoverage(id, got[0].Key, "Set the timecode so"); err != nil {
+			t.Fatal(err)
+		}
+		f.restart()
+		v := f.coverage(id)
+		if off := finding(v, "off"); len(finding(v, "clock")) != 0 || len(off) != 1 {
+			t.Errorf("%s: set, there is still %+v", c.name, v.Findings)
+		}
+		f.undo(id)
+		if got := finding(f.coverage(id), "clock"); len(got) != 1 {
+			t.Errorf("%s: undone: %+v", c.name, got)
+		}
+	}
+}

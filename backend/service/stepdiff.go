@@ -91,6 +91,9 @@ func (w *changeWriter) episode(was, is transcript.Episode) {
 		w.say(ChangeView{What: "Sound"}, fmt.Sprintf("00:00:00:00 lies at %.3f s, and lay at %.3f s",
 			seconds(is.Offset), seconds(was.Offset)))
 	}
+	if was.Gap != is.Gap {
+		w.say(ChangeView{What: "Sound"}, gapTold(is.Gap, is.Clock().Rate))
+	}
 }
 
 func (w *changeWriter) head(was, is transcript.Chunk) {

@@ -37,6 +37,8 @@ type ClockView struct {
 	Den    int64         `json:"den"`
 	Drop   bool          `json:"drop"`
 	Offset timecode.Time `json:"offset"`
+	// Gap is a stretch of the sound that the timecodes do not count; nil if there is none.
+	Gap *timecode.Gap `json:"gap,omitempty"`
 }
 
 // SpeakerView is a label with the number that it keeps through the series.

@@ -134,8 +134,8 @@ func (w *rowWriter) writeEpisode() error {
 	if err := storable(e.Title, e.Sound); err != nil {
 		return err
 	}
-	_, err = w.exec("UPDATE episode SET title = ?, rate = ?, offset = ?, sound = ? WHERE id = ?",
-		e.Title, string(rate), int64(e.Offset), e.Sound, w.episode)
+	_, err = w.exec("UPDATE episode SET title = ?, rate = ?, offset = ?, gap_at = ?, gap = ?, sound = ? WHERE id = ?",
+		e.Title, string(rate), int64(e.Offset), int64(e.Gap.At), int64(e.Gap.Length), e.Sound, w.episode)
 	return err
 }
 

@@ -70,7 +70,7 @@ func TestALibraryFromBeforeThereWereConflicts(t *testing.T) {
 	path := libraryPath(t)
 	l := open(t, path)
 	id, d := episode(t, l)
-	if _, err := l.writer.conn.ExecContext(t.Context(), "DROP TABLE conflict; DROP INDEX source_by_sum; PRAGMA user_version = 13;"); err != nil {
+	if _, err := l.writer.conn.ExecContext(t.Context(), "DROP TABLE conflict; DROP INDEX source_by_sum; "+gapless+"PRAGMA user_version = 13;"); err != nil {
 		t.Fatal(err)
 	}
 	closeLibrary(t, l)

@@ -86,7 +86,7 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 }
 
 const (
-	episodeQuery = "SELECT series, key, title, rate, offset, sound, next_id FROM episode WHERE id = ?"
+	episodeQuery = "SELECT series, key, title, rate, offset, gap_at, gap, sound, next_id FROM episode WHERE id = ?"
 	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
 	fieldsQuery  = "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos"
 	turnsQuery   = "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos"
@@ -98,7 +98,7 @@ const (
 
 func (r reading) episode(id session.EpisodeID) (e transcript.Episode, next transcript.ID, err error) {
 	var rate string
-	err = r.get(episodeQuery, []any{id}, &e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Sound, &next)
+	err = r.get(episodeQuery, []any{id}, &e.Series, &e.Key, &e.Title, &rate, &e.Offset, &e.Gap.At, &e.Gap.Length, &e.Sound, &next)
 	if err != nil {
 		return e, 0, found(err, "episode %d", id)
 	}

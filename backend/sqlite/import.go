@@ -240,8 +240,8 @@ func (i *importer) episode(t *tx, e transcript.Episode) (episodePlace, error) {
 		if rateErr != nil {
 			return p, rateErr
 		}
-		made, err := t.exec("INSERT INTO episode(series, key, title, rate, offset, sound, next_id) VALUES(?, ?, ?, ?, ?, ?, 1)",
-			e.Series, e.Key, e.Title, string(rate), int64(e.Offset), e.Sound)
+		made, err := t.exec("INSERT INTO episode(series, key, title, rate, offset, gap_at, gap, sound, next_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1)",
+			e.Series, e.Key, e.Title, string(rate), int64(e.Offset), int64(e.Gap.At), int64(e.Gap.Length), e.Sound)
 		if err != nil {
 			return p, err
 		}

@@ -54,7 +54,7 @@ func allChunks(ctx context.Context, t *sql.Tx) (map[session.EpisodeID][]session.
 
 // allEpisodes lists the episodes that have a chunk to show.
 func allEpisodes(ctx context.Context, t *sql.Tx, chunks map[session.EpisodeID][]session.ChunkRow) ([]session.EpisodeRow, error) {
-	rows, err := t.QueryContext(ctx, "SELECT id, series, key, title, rate, offset, sound FROM episode")
+	rows, err := t.QueryContext(ctx, "SELECT id, series, key, title, rate, offset, gap_at, gap, sound FROM episode")
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,8 @@ func allEpisodes(ctx context.Context, t *sql.Tx, chunks map[session.EpisodeID][]
 	return episodes, eachRow(rows, func(scan func(...any) error) error {
 		var e session.EpisodeRow
 		var rate string
-		err := scan(&e.ID, &e.Episode.Series, &e.Episode.Key, &e.Episode.Title, &rate, &e.Episode.Offset, &e.Episode.Sound)
+		of := &e.Episode
+		err := scan(&e.ID, &of.Series, &of.Key, &of.Title, &rate, &of.Offset, &of.Gap.At, &of.Gap.Length, &of.Sound)
 		if err != nil {
 			return err
 		}

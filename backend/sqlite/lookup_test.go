@@ -77,7 +77,7 @@ DROP TRIGGER turn_word_goes; DROP TABLE turn_word; DROP TABLE word; DROP TABLE m
 ALTER TABLE turn DROP COLUMN checked; ALTER TABLE chunk DROP COLUMN turns; ALTER TABLE chunk DROP COLUMN checked;
 DROP TABLE note; DROP TABLE known_word; DROP INDEX turn_by_speaker; ALTER TABLE speaker DROP COLUMN name;
 DROP TABLE registry_step; DROP TABLE registry; DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent;
-PRAGMA user_version = 3;`
+` + gapless + `PRAGMA user_version = 3;`
 
 func TestALibraryFromBeforeThereWasAnIndex(t *testing.T) {
 	path := libraryPath(t)

@@ -6,6 +6,9 @@ import (
 	"stet/backend/transcript"
 )
 
+// gapless takes out of a library what version 17 brought.
+const gapless = "ALTER TABLE episode DROP COLUMN gap_at; ALTER TABLE episode DROP COLUMN gap;"
+
 // markless makes of a library what version 10 left of it, which knew no marks; a comment stands in it.
 const markless = `DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent; DROP TABLE note;` + `
 CREATE TABLE note(
@@ -16,7 +19,7 @@ CREATE TABLE note(
 ) STRICT, WITHOUT ROWID;
 INSERT INTO note SELECT id, 9000, 'comment', (SELECT min(turn.id) FROM turn), 0, 1, 0, 'Ask Mira.', 1 FROM episode;
 UPDATE episode SET next_id = 9001;
-PRAGMA user_version = 10;`
+` + gapless + `PRAGMA user_version = 10;`
 
 func TestALibraryFromBeforeThereWereMarks(t *testing.T) {
 	path := libraryPath(t)

@@ -15,7 +15,7 @@ func TestALibraryFromBeforeTimesHadOrigins(t *testing.T) {
 	// Two words as such a library has them: one a file has timed, one put behind it; each half a second long.
 	const half = timecode.Second / 2
 	packed := transcript.Timings{{Start: half, End: 2 * half, How: 1}, {Start: 2 * half, End: 3 * half, How: 2}}.Pack()
-	if _, err := l.writer.conn.ExecContext(t.Context(), "UPDATE turn SET text = ?, times = ? WHERE rowid = (SELECT min(rowid) FROM turn); PRAGMA user_version = 14;", "two words", packed); err != nil {
+	if _, err := l.writer.conn.ExecContext(t.Context(), "UPDATE turn SET text = ?, times = ? WHERE rowid = (SELECT min(rowid) FROM turn); "+gapless+"PRAGMA user_version = 14;", "two words", packed); err != nil {
 		t.Fatal(err)
 	}
 	closeLibrary(t, l)

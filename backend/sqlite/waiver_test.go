@@ -36,7 +36,7 @@ func TestALibraryFromBeforeThereWereWaivers(t *testing.T) {
 	path := libraryPath(t)
 	l := open(t, path)
 	id, d := episode(t, l)
-	if _, err := l.writer.conn.ExecContext(t.Context(), "DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; PRAGMA user_version = 12;"); err != nil {
+	if _, err := l.writer.conn.ExecContext(t.Context(), "DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; "+gapless+"PRAGMA user_version = 12;"); err != nil {
 		t.Fatal(err)
 	}
 	closeLibrary(t, l)

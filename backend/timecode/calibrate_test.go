@@ -26,7 +26,7 @@ func heard(t *testing.T, text string, k Clock) Anchor {
 func TestCalibrationFindsTheClock(t *testing.T) {
 	for _, r := range Rates() {
 		for _, offset := range []Time{0, 12*Second + 345, -40 * Second} {
-			truth := Clock{r, offset}
+			truth := Clock{Rate: r, Offset: offset}
 			// Frame numbers that every rate has, uneven enough to show on all of them.
 			a, b := heard(t, "00:01:05:23", truth), heard(t, "01:28:12:07", truth)
 			for _, pair := range [][2]Anchor{{a, b}, {b, a}} {
@@ -48,7 +48,7 @@ func TestCalibrationFindsTheClock(t *testing.T) {
 
 func TestWhatIsLeftOverIsTheSoundLessTheClock(t *testing.T) {
 	slips := [2]Time{70 * Millisecond, -31*Millisecond - 1}
-	truth := Clock{Rate2997, -3 * Second}
+	truth := Clock{Rate: Rate2997, Offset: -3 * Second}
 	a, b := heard(t, "00:10:00:10", truth), heard(t, "00:50:00:20", truth)
 	a.Audio += slips[0]
 	b.Audio += slips[1]
@@ -79,7 +79,7 @@ func TestWhatIsLeftOverIsTheSoundLessTheClock(t *testing.T) {
 }
 
 func TestRatesThatTwoPlacesCannotTellApartAreNamed(t *testing.T) {
-	truth := Clock{Rate2997, 0}
+	truth := Clock{Rate: Rate2997, Offset: 0}
 	fits, err := Calibrate(heard(t, "00:00:10:00", truth), heard(t, "00:20:10:00", truth))
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func TestTwoPlacesInMillisecondsGiveTheOffsetAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, f := range fits {
-		if f.Clock != (Clock{Rates()[i], 2 * Second}) || f.LeftOver != ([2]Time{}) || len(f.Alike) != len(Rates())-1 {
+		if f.Clock != (Clock{Rate: Rates()[i], Offset: 2 * Second}) || f.LeftOver != ([2]Time{}) || len(f.Alike) != len(Rates())-1 {
 			t.Errorf("fit %d is %+v", i, f)
 		}
 	}

@@ -26,6 +26,32 @@ func (s Span) Times(r Rate) (start, end Time, err error) {
 type Clock struct {
 	Rate   Rate
 	Offset Time // where in the sound the label 00:00:00:00 lies; below zero if the sound begins later
+	Gap    Gap  `json:",omitzero"`
+}
+
+// Gap is a stretch of the sound that labels do not count, such as an advertisement that was put in: it lies before the
+// label At, counted from 00:00:00:00. With a Length below zero the sound lacks what labels count from there on. The zero
+// Gap is none.
+type Gap struct {
+	At     Time `json:"at"`
+	Length Time `json:"length"`
+}
+
+// sound is where in the sound a time lies that is counted from 00:00:00:00.
+func (k Clock) sound(t Time) Time {
+	if t >= k.Gap.At {
+		t = max(k.Gap.At, t.plus(k.Gap.Length))
+	}
+	return t.plus(k.Offset)
+}
+
+// LabelTime is how far after 00:00:00:00 the label lies that stands at a place in the sound; in the gap it stands still.
+func (k Clock) LabelTime(audio Time) Time {
+	t := audio.minus(k.Offset)
+	if t >= k.Gap.At {
+		t = max(k.Gap.At, t.minus(k.Gap.Length))
+	}
+	return t
 }
 
 // AudioTime is where in the sound a label lies. It may lie before the sound begins. Its error is a *LabelError.
@@ -34,16 +60,17 @@ func (k Clock) AudioTime(c Code) (Time, error) {
 	if err != nil {
 		return 0, err
 	}
-	return t.plus(k.Offset), nil
+	return k.sound(t), nil
 }
 
 // CodeAt is the label that stands at a place in the sound, as Rate.Code gives it.
 func (k Clock) CodeAt(audio Time, like Form) Code {
-	return k.Rate.Code(audio.minus(k.Offset), like)
+	return k.Rate.Code(k.LabelTime(audio), like)
 }
 
 // SampleOf is the first sample that belongs to the label, at sampleRate samples a second: the first that begins at the
-// label's time or after it, so that CodeAt of that sample is the label again, and nothing of the frame before is heard.
+// label's time or after it, so that CodeAt of that sample is the label again, and nothing of the frame before is heard; but
+// for labels of what the sound lacks.
 // It is below zero for a label before the sound begins.
 func (k Clock) SampleOf(c Code, sampleRate int) (int64, error) {
 	if sampleRate <= 0 {

@@ -13,14 +13,14 @@ func TestAClockPlacesLabelsInTheSound(t *testing.T) {
 		audio  Time
 		sample int64 // at 48 kHz
 	}{
-		{"01:00:00:00", Clock{Rate25, -3600 * Second}, 0, 0},
-		{"01:00:00:01", Clock{Rate25, -3600 * Second}, 40 * Millisecond, 1920},
-		{"00:00:10:00", Clock{Rate25, 2 * Second}, 12 * Second, 576_000},
-		{"00:00:01:00", Clock{Rate25, -2 * Second}, -Second, -48_000},
-		{"00:01:00;02", Clock{Rate2997Drop, 0}, 1800 * 23_543_520, 2_882_880},
+		{"01:00:00:00", Clock{Rate: Rate25, Offset: -3600 * Second}, 0, 0},
+		{"01:00:00:01", Clock{Rate: Rate25, Offset: -3600 * Second}, 40 * Millisecond, 1920},
+		{"00:00:10:00", Clock{Rate: Rate25, Offset: 2 * Second}, 12 * Second, 576_000},
+		{"00:00:01:00", Clock{Rate: Rate25, Offset: -2 * Second}, -Second, -48_000},
+		{"00:01:00;02", Clock{Rate: Rate2997Drop, Offset: 0}, 1800 * 23_543_520, 2_882_880},
 		// 1601.6 samples a frame: the first whole one belongs to the frame.
-		{"00:00:00:01", Clock{Rate2997, 0}, 23_543_520, 1602},
-		{"00:00:00:01", Clock{Rate2997, -2 * 23_543_520}, -23_543_520, -1601},
+		{"00:00:00:01", Clock{Rate: Rate2997, Offset: 0}, 23_543_520, 1602},
+		{"00:00:00:01", Clock{Rate: Rate2997, Offset: -2 * 23_543_520}, -23_543_520, -1601},
 		{"00:00:01.500", Clock{Offset: Second}, 2500 * Millisecond, 120_000},
 	} {
 		code := mustParse(t, c.text)
@@ -40,7 +40,7 @@ func TestTheSampleOfALabelBearsTheLabel(t *testing.T) {
 	for _, r := range Rates() {
 		for _, rate := range []int{8000, 22050, 44100, 44056, 48000, 96000, 192000} {
 			for _, offset := range []Time{0, 1, -1, 90*Second + 17, -FromSamples(48001, 48000)} {
-				k := Clock{r, offset}
+				k := Clock{Rate: r, Offset: offset}
 				for frame := int64(0); frame < 40_000; frame += 37 {
 					code := r.CodeOfFrame(frame, Frames)
 					n, err := k.SampleOf(code, rate)
@@ -78,7 +78,7 @@ func TestAClockRefusesWhatHasNoPlace(t *testing.T) {
 }
 
 func TestAnOffsetBeyondTheRangeIsHeldAtItsEnd(t *testing.T) {
-	late, early := Clock{Rate25, math.MaxInt64}, Clock{Rate25, math.MinInt64}
+	late, early := Clock{Rate: Rate25, Offset: math.MaxInt64}, Clock{Rate: Rate25, Offset: math.MinInt64}
 	code := mustParse(t, "999:00:00:00")
 	if at, err := late.AudioTime(code); err != nil || at != math.MaxInt64 {
 		t.Errorf("%v by the latest clock is at %d (%v)", code, at, err)
@@ -106,5 +106,36 @@ func TestASpanHasTheTimesOfItsEnds(t *testing.T) {
 		if !errors.As(err, &label) || start != 0 || end != 0 {
 			t.Errorf("%v runs from %v to %v (%v)", s, start, end, err)
 		}
+	}
+}
+
+func TestAClockWithAGap(t *testing.T) {
+	at := func(ms int64) Time { return FromMillis(ms) }
+	for _, c := range []struct {
+		name         string
+		gap          Gap
+		label, sound int64 // ms
+		back         int64 // the label that stands there
+	}{
+		{"before what was put in", Gap{at(60_000), at(30_000)}, 59_000, 61_000, 59_000},
+		{"where it was put in", Gap{at(60_000), at(30_000)}, 60_000, 92_000, 60_000},
+		{"after it", Gap{at(60_000), at(30_000)}, 61_000, 93_000, 61_000},
+		{"before what was cut out", Gap{at(60_000), at(-5000)}, 59_000, 61_000, 59_000},
+		{"what was cut out", Gap{at(60_000), at(-5000)}, 62_000, 62_000, 65_000},
+		{"after what was cut out", Gap{at(60_000), at(-5000)}, 66_000, 63_000, 66_000},
+	} {
+		k := Clock{Rate: Rate25, Offset: at(2000), Gap: c.gap}
+		sound, err := k.AudioTime(Rate25.Code(at(c.label), Millis))
+		if err != nil || sound != at(c.sound) {
+			t.Errorf("%s: the label lies at %v, %v", c.name, sound, err)
+		}
+		if back := k.LabelTime(sound); back != at(c.back) {
+			t.Errorf("%s: there stands %v", c.name, back)
+		}
+	}
+	// In what was put in, labels stand still.
+	k := Clock{Rate: Rate25, Gap: Gap{at(60_000), at(30_000)}}
+	if got := k.CodeAt(at(75_000), Frames).String(); got != "00:01:00:00" {
+		t.Errorf("in the gap stands %s", got)
 	}
 }

@@ -28,6 +28,8 @@ type Episode struct {
 	Rate timecode.Rate `json:"rate"`
 	// Offset is where in the sound the label 00:00:00:00 lies.
 	Offset timecode.Time `json:"offset,omitempty"`
+	// Gap is a stretch of the sound that the timecodes do not count.
+	Gap timecode.Gap `json:"gap,omitzero"`
 	// Sound is the path of the audio file; "" when there is none.
 	Sound string `json:"sound,omitempty"`
 }
@@ -39,7 +41,7 @@ func (e Episode) Clock() timecode.Clock {
 	if !rate.Valid() {
 		rate = timecode.Rate30
 	}
-	return timecode.Clock{Rate: rate, Offset: e.Offset}
+	return timecode.Clock{Rate: rate, Offset: e.Offset, Gap: e.Gap}
 }
 
 // MatterForm says how a chunk's front matter can be read.

@@ -11,6 +11,7 @@ const here = import.meta.dirname;
 const listens = [
   'stories/sound.test.ts',
   'stories/listening.test.ts',
+  'stories/said.test.ts',
   'stories/clock.test.ts',
   'stories/pedal.test.ts',
   'stories/speed.test.ts',

@@ -60,7 +60,7 @@ func labels(e *formats.Episode, c *formats.Chunk) (start, end timecode.Time, ok 
 	if !ok {
 		// Only words were timed.
 		start, end, ok = c.Span()
-		start, end = max(0, start-e.Clock.Offset), max(0, end-e.Clock.Offset)
+		start, end = max(0, e.Clock.LabelTime(start)), max(0, e.Clock.LabelTime(end))
 	}
 	return start, end, ok
 }

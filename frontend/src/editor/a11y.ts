@@ -4,7 +4,7 @@
  */
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
-import { codeAt, readout } from '../model/timecode';
+import { codeAt, labelTime, readout } from '../model/timecode';
 import { startOf } from '../model/times';
 import type { NoteView } from '../model/views';
 import { count } from '../model/words';
@@ -38,7 +38,7 @@ export function nameAt(state: EditorState, n: number): string {
   const from = row.start === '' ? startOf(row.times) : null;
   if (from !== null) return `${name}, its words are said at ${codeAt(from, script.clock)}`;
   const near = row.start === '' && !row.fresh ? nearTo(script, lines, state.doc, n) : null;
-  return near === null ? name : `${name}, near ${readout(near - script.clock.offset, script.clock).time}`;
+  return near === null ? name : `${name}, near ${readout(labelTime(near, script.clock), script.clock).time}`;
 }
 
 class Announcer {

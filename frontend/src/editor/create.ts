@@ -41,6 +41,7 @@ import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
+import { origin } from './origin';
 import { placeIn, positionOf, samePlace } from './place';
 import { marks, namesShown, pickedIn } from './marks';
 import { anchorIn, notes, rangeOf } from './notes';
@@ -314,6 +315,7 @@ class Editor implements TranscriptEditor {
       }),
       playhead,
       wordLight,
+      origin,
       this.following.extension,
       lineLooks,
       hits,

@@ -5,7 +5,7 @@
  */
 import type { Extension } from '@codemirror/state';
 import { type EditorView, gutter, GutterMarker, gutters } from '@codemirror/view';
-import { codeAt, readout } from '../model/timecode';
+import { codeAt, labelTime, readout } from '../model/timecode';
 import { startOf } from '../model/times';
 import type { ID } from '../model/views';
 import { linesOf } from './lines';
@@ -98,7 +98,9 @@ class TurnMarker extends GutterMarker {
       const near =
         startOf(this.look.row.times) === null ? nearTo(script, linesOf(view.state), view.state.doc, this.line) : null;
       if (near !== null) {
-        name.append(element('span', 'stet-near num', `near ${readout(near - script.clock.offset, script.clock).time}`));
+        name.append(
+          element('span', 'stet-near num', `near ${readout(labelTime(near, script.clock), script.clock).time}`),
+        );
       }
     }
     return name;

@@ -1,6 +1,6 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
 import { turnOf } from './episode';
-import { parse } from './timecode';
+import { parse, soundTime } from './timecode';
 import type { ChunkView, ClockView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
 /** A turn that has a time. */
@@ -199,8 +199,9 @@ const chunkStart = (chunk: ChunkView): Flicks | null => sumOf(chunk).start;
 function chunkEnd(chunk: ChunkView, clock: ClockView): Flicks | null {
   const { end, open } = sumOf(chunk);
   if (!open) return end;
-  const said = chunk.until === '' ? null : parse(chunk.until, clock);
-  return said !== null && said + clock.offset > end ? said + clock.offset : null;
+  const label = chunk.until === '' ? null : parse(chunk.until, clock);
+  const said = label === null ? null : soundTime(label, clock);
+  return said !== null && said > end ? said : null;
 }
 
 function fillGaps(starts: (Flicks | null)[], weights: number[], whole: Flicks): Flicks[] {

@@ -4,13 +4,16 @@ import {
   SECOND,
   apart,
   code,
+  codeAt,
   exactTime,
   frameAt,
+  labelTime,
   length,
   parse,
   parseShift,
   readout,
   shift,
+  soundTime,
   type Rate,
 } from './timecode';
 
@@ -43,6 +46,33 @@ describe('frameAt', () => {
         expect(frameAt(to, clock, -1)).toEqual({ from, to });
       }),
     );
+  });
+});
+
+describe('a clock with a gap', () => {
+  const clock = (length: number) => ({
+    ...at('25'),
+    rate: '25',
+    offset: 2 * SECOND,
+    gap: { at: 60 * SECOND, length: length * SECOND },
+  });
+  it.each([
+    [30, 59, 61, 59],
+    [30, 60, 92, 60],
+    [30, 61, 93, 61],
+    [-5, 59, 61, 59],
+    [-5, 62, 62, 65],
+    [-5, 66, 63, 66],
+  ])('of %i s has the label at %i s at %i s of the sound, where that at %i s stands', (length, label, sound, back) => {
+    expect(soundTime(label * SECOND, clock(length))).toBe(sound * SECOND);
+    expect(labelTime(sound * SECOND, clock(length))).toBe(back * SECOND);
+  });
+
+  it('stands still in what was put in, and frames go on there', () => {
+    expect(codeAt(75 * SECOND, clock(30))).toBe('00:01:00:00');
+    const { from, to } = frameAt(75 * SECOND, clock(30));
+    expect(from <= 75 * SECOND && 75 * SECOND < to).toBe(true);
+    expect(frameAt(75 * SECOND, clock(30), 1).from).toBe(to);
   });
 });
 

@@ -65,12 +65,24 @@ export function code(flicks: Flicks, rate: Rate): string {
 /** The frame that a place in the sound lies in, or one so many frames from it: where it begins and where it ends. */
 export function frameAt(sound: Flicks, clock: ClockView, away = 0): { from: Flicks; to: Flicks } {
   const length = frameLength(clock);
-  const frame = Math.floor((sound - clock.offset) / length) + away;
-  return { from: clock.offset + frame * length, to: clock.offset + (frame + 1) * length };
+  const begins = sound - labelTime(sound, clock);
+  const frame = Math.floor((sound - begins) / length) + away;
+  return { from: begins + frame * length, to: begins + (frame + 1) * length };
+}
+
+/** How far after 00:00:00:00 the label lies that stands at a place in the sound; in a gap it stands still. */
+export function labelTime(sound: Flicks, { offset, gap }: ClockView): Flicks {
+  const at = sound - offset;
+  return gap && at >= gap.at ? Math.max(gap.at, at - gap.length) : at;
+}
+
+/** Where in the sound a label lies that is so far after 00:00:00:00. */
+export function soundTime(label: Flicks, { offset, gap }: ClockView): Flicks {
+  return offset + (gap && label >= gap.at ? Math.max(gap.at, label + gap.length) : label);
 }
 
 /** The label of a place in the sound, at the episode's clock. */
-export const codeAt = (sound: Flicks, clock: ClockView): string => code(sound - clock.offset, clock);
+export const codeAt = (sound: Flicks, clock: ClockView): string => code(labelTime(sound, clock), clock);
 
 const written = /^(\d{1,3})[:;](\d{1,2})(?:[:;](\d{1,2})(?:([:;.,])(\d{1,3}))?)?$/;
 

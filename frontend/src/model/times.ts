@@ -39,7 +39,7 @@ export function originOf(how: number): string {
     case BY_HAND:
       return 'set by hand';
     case UNSPOKEN:
-      return 'none: the sound does not hold the word';
+      return 'the sound does not hold the word';
     default:
       return 'not known';
   }

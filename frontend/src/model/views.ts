@@ -38,6 +38,8 @@ export interface ClockView {
   drop: boolean;
   /** Where in the sound the label 00:00:00:00 lies. */
   offset: Flicks;
+  /** A stretch of the sound before the label `at` that labels do not count; below zero, what it lacks from there on. */
+  gap?: { at: Flicks; length: Flicks };
 }
 
 export interface SpeakerView {

@@ -123,8 +123,14 @@ export class Aligning {
     this.edited.clear();
     const id = await backend.alignEdited(episode, turns).catch(() => 0);
     if (id === 0) return;
-    await this.jobs.ended(id);
-    this.again();
+    const { state } = await this.jobs.ended(id);
+    // Of some it is not known where they are said: they are looked for in all of the sound, after the others.
+    const rest = state === 'done' ? await backend.alignEdited(episode, turns).catch(() => 0) : 0;
+    if (rest === 0) return this.again();
+    this.busy = true;
+    await this.jobs.ended(rest);
+    this.busy = false;
+    this.over();
   }
 
   /** The words of turns have other times, which are fetched when nothing that was typed is on its way. */

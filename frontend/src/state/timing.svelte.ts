@@ -4,7 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import { codeAt, parse } from '../model/timecode';
+import { codeAt, parse, soundTime } from '../model/timecode';
 import type { FitView, RateView } from '../model/soundviews';
 import type { Flicks, ID } from '../model/views';
 import type { Episode } from './episode.svelte';
@@ -98,7 +98,7 @@ export class Timing {
     if (!clock) return false;
     const label = parse(text, clock);
     if (label === null) return false;
-    const sound = label + clock.offset;
+    const sound = soundTime(label, clock);
     void this.player.seek(sound);
     const turn = this.episode.turnAt(sound);
     if (turn !== null) this.episode.revealTurn(turn, { focus: true });

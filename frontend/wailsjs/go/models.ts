@@ -156,6 +156,7 @@ export namespace service {
 	    den: number;
 	    drop: boolean;
 	    offset: number;
+	    gap?: timecode.Gap;
 	}
 	export interface ConflictView {
 	    episode: number;
@@ -782,6 +783,15 @@ export namespace service {
 	    problem: string;
 	    lost: number;
 	    gaps: GapView[];
+	}
+
+}
+
+export namespace timecode {
+
+	export interface Gap {
+	    at: number;
+	    length: number;
 	}
 
 }

@@ -1,0 +1,138 @@
+// This file has looked for again what a search has not found where it was to be. Where hardly a word of turns is heard, the
+// times that they are given are most likely wrong: of another clock, or of another cut of the sound.
+
+package service
+
+import (
+	"context"
+	"slices"
+
+	"stet/backend/align"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// fewestLost is how many words there must be, for the few that are heard to say something of the times.
+const fewestLost = 30
+
+// lostIn gives the stretches of turns of whose words fewer than half were heard: all of them, or those on end.
+func lostIn(turns [][]align.Word) (out [][2]int) {
+	if n, heard := heardIn(turns); n >= fewestLost && heard*2 < n {
+		return [][2]int{{0, len(turns)}}
+	}
+	from, to, words := -1, 0, 0
+	flush := func() {
+		if from >= 0 && words >= fewestLost {
+			out = append(out, [2]int{from, to})
+		}
+		from, words = -1, 0
+	}
+	for i := range turns {
+		n, heard := heardIn(turns[i : i+1])
+		switch {
+		case heard*2 < n:
+			if from < 0 {
+				from = i
+			}
+			to, words = i+1, words+n
+		case n > 2: // fewer say nothing
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// again looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
+// is found in the place of what was, if more words are heard then.
+func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) error {
+	from, to := part[0], part[1]
+	some := slices.Clone(asked[from:to])
+	for i := range some {
+		some[i].Start, some[i].End = nil, nil
+	}
+	between := r
+	if from > 0 {
+		between.after = edgeOf(out.Turns[:from], true)
+	}
+	if to < len(asked) {
+		between.before = edgeOf(out.Turns[to:], false)
+	}
+	some[0].Start, some[len(some)-1].End = between.after, between.before
+	o.First = 0
+	if tell := o.Found; tell != nil {
+		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }
+	}
+	within := between.within(sound.Length())
+	if o.Within != nil {
+		o.Within = within
+	}
+	found, err := align.Align(ctx, model, sound, some, o)
+	if err != nil {
+		return err
+	}
+	_, was := heardIn(out.Turns[from:to])
+	if _, is := heardIn(found.Turns); is <= was {
+		return nil
+	}
+	copy(out.Turns[from:to], found.Turns)
+	out.Uncovered = slices.DeleteFunc(out.Uncovered, func(u align.Span) bool { return u.Start >= within.Start && u.End <= within.End })
+	out.Uncovered = append(out.Uncovered, found.Uncovered...)
+	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.First >= from && m.Last < to })
+	for _, m := range found.Misfits {
+		m.First, m.Last = m.First+from, m.Last+from
+		out.Misfits = append(out.Misfits, m)
+	}
+	return nil
+}
+
+// missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.
+func (a *aligner) missed(ctx context.Context, sound *align.Sound) error {
+	if !a.part || a.model == nil {
+		return nil
+	}
+	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
+		return err
+	}
+	all := run{turns: a.turns}
+	words := make([][]align.Word, len(a.turns))
+	for i, t := range a.turns {
+		words[i] = knownWords(t)
+	}
+	out, err := align.Missed(ctx, a.model, sound, all.asked(a.clock), words, a.options(ctx, all, 0))
+	if n, heard := heardIn(words); err != nil || n >= fewestLost && heard*4 < n {
+		return err
+	}
+	return a.service.keepBeside(ctx, a.id, out, a.turns, nil)
+}
+
+// knownWords are the words of a turn as a search would have found them.
+func knownWords(t transcript.Turn) []align.Word {
+	out := make([]align.Word, len(t.Times))
+	for i, w := range t.Times {
+		if w.How.Timed() {
+			out[i] = align.Word{Span: align.Span{Start: w.Start, End: w.End}, State: align.Estimated}
+		}
+		if w.How.Sure() {
+			out[i].State, out[i].Confidence = align.Aligned, 1
+		}
+	}
+	return out
+}
+
+// edgeOf is when the last word that was heard in turns ends, or when the first begins; nil where none was.
+func edgeOf(turns [][]align.Word, last bool) (edge *timecode.Time) {
+	for _, words := range turns {
+		for _, w := range words {
+			if w.State != align.ByHand && (w.State != align.Aligned || w.Confidence < sureEnough) {
+				continue
+			}
+			if last {
+				edge = &w.End
+			} else {
+				return &w.Start
+			}
+		}
+	}
+	return edge
+}
