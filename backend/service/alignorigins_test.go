@@ -2,7 +2,6 @@ package service_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -252,39 +251,6 @@ func TestASpeakerThatChangesInMidWord(t *testing.T) {
 		}
 		if turns := f.chunk("1.md").Turns; turns[0].End != turns[1].Start || turns[0].End == change || len(finding(f.coverage(id), "midword")) > 0 {
 			t.Errorf("%s: mended, it is %s, %s", change, turns[0].End, turns[1].Start)
-		}
-	}
-}
-
-// Behind an advertisement that came into the sound, or a cut, all turns lie beside their words by the same.
-func TestTurnsThatJumpAwayFromTheirWords(t *testing.T) {
-	for _, by := range []int64{30_000, -1_500} {
-		var spans []string
-		var said []int64
-		for i := range 24 {
-			spans = append(spans, fmt.Sprintf("00:%02d:%02d:00 - 00:%02d:%02d:15", i*5/60, i*5%60, (i*5+3)/60, (i*5+3)%60))
-			at := int64(i) * 5000
-			if i >= 10 {
-				at += by + int64(i%3)*20
-			}
-			said = append(said, at+100)
-		}
-		f, id := paced(t, spans, said)
-		if _, err := f.SetClock(id, "30", 0); err != nil {
-			t.Fatal(err)
-		}
-		got := finding(f.coverage(id), "jump")
-		if len(got) != 1 || !strings.Contains(got[0].What, "From 00:00:50:00 on") || !strings.Contains(got[0].What, "within 0.0") || len(got[0].Repairs) != 1 {
-			t.Fatalf("%d: %+v\n%s", by, got, kinds(f.coverage(id)))
-		}
-		if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {
-			t.Fatal(err)
-		}
-		if v := f.coverage(id); len(finding(v, "jump"))+len(finding(v, "off"))+len(finding(v, "clock")) != 0 {
-			t.Errorf("%d: mended, there is still %s", by, kinds(v))
-		}
-		if turns := f.chunk("1.md").Turns; turns[9].Start != "00:00:45:00" || turns[10].Start == "00:00:50:00" {
-			t.Errorf("%s, %s", turns[9].Start, turns[10].Start)
 		}
 	}
 }

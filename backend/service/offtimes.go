@@ -49,13 +49,9 @@ func (c *covering) heardTurns() (out []heardTurn) {
 	return out
 }
 
-// offTimes tells of the clock, if that is off, or of where the turns jump away, or else of each turn that is off.
+// offTimes tells of the clock, if that is off, or else of each turn that is off.
 func (c *covering) offTimes() []CoverageFinding {
 	turns := c.heardTurns()
-	// The clock that suits most turns would hide where they jump.
-	if f, found := c.jump(turns); found {
-		return []CoverageFinding{f}
-	}
 	if f, found := c.offClock(turns); found {
 		return []CoverageFinding{f}
 	}

@@ -98,7 +98,7 @@ func (c *covering) untimed() []CoverageFinding {
 		}
 		f := CoverageFinding{
 			Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
-			What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d %% of them were heard there.",
+			What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
 				soundTime(o.start), soundTime(o.end), o.heard),
 			Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
 			Repairs: c.repair("Give it this time", []transcript.Op{o.op}),

@@ -35,8 +35,7 @@ export interface CoverageFinding {
     | 'unmodelled'
     | 'off'
     | 'midword'
-    | 'clock'
-    | 'jump';
+    | 'clock';
   severity: 'error' | 'warn';
   what: string;
   words: string;

@@ -1,6 +1,7 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
 import { turnOf } from './episode';
 import { parse, soundTime } from './timecode';
+import { isTimed, unpack } from './times';
 import type { ChunkView, ClockView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
 /** A turn that has a time. */
@@ -23,6 +24,31 @@ export function timedTurns(view: EpisodeView): Timed[] {
       if (from === null) continue;
       const guessed = estimated !== 0 || to === null;
       out.push({ turn: id, chunk: chunk.id, speaker: speaker ?? '', from, to, guessed });
+    }
+  }
+  return out.sort((a, b) => a.from - b.from);
+}
+
+/** From where to where the words of a turn are said; null where nobody knows. A turn stays the same until it changes. */
+const extents = new WeakMap<TurnView, { from: Flicks; to: Flicks } | null>();
+
+function extentOf(turn: TurnView): { from: Flicks; to: Flicks } | null {
+  let extent = extents.get(turn);
+  if (extent === undefined) {
+    const said = unpack(turn.times).filter(({ how }) => isTimed(how));
+    extent = said.length === 0 ? null : { from: said[0]!.from, to: Math.max(...said.map(({ to }) => to)) };
+    extents.set(turn, extent);
+  }
+  return extent;
+}
+
+/** The turns without a time whose words have some, as if these were theirs, in the order of the sound. */
+export function heardTurns(view: EpisodeView): (Timed & { to: Flicks })[] {
+  const out: (Timed & { to: Flicks })[] = [];
+  for (const chunk of view.chunks) {
+    for (const turn of chunk.turns) {
+      const extent = turn.from === null && turn.times !== '' ? extentOf(turn) : null;
+      if (extent) out.push({ turn: turn.id, chunk: chunk.id, speaker: turn.speaker ?? '', ...extent, guessed: true });
     }
   }
   return out.sort((a, b) => a.from - b.from);

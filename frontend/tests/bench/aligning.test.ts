@@ -38,9 +38,9 @@ atDesk(
       const folder = join(at.folder, 'clocks');
       await mkdir(folder);
       const said = JSON.parse(await readFile(join(align, 'spoken.json'), 'utf8')) as { text: string }[];
-      const at = (n: number) => `${clockTime(n * 6 * SECOND)}.000`;
+      const code = (n: number) => `${clockTime(n * 6 * SECOND)}.000`;
       const turns = Array.from({ length: 2 * times }, (_, n) => {
-        return `${at(n)} - ${at(n + 1)}\n${n % 2 ? 'Barnaby' : 'Odette'}\n${said[n % 2]!.text}\n`;
+        return `${code(n)} - ${code(n + 1)}\n${n % 2 ? 'Barnaby' : 'Odette'}\n${said[n % 2]!.text}\n`;
       });
       const head = '---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n';
       await writeFile(join(folder, 'ep01-01-a-clock.md'), head + turns.join(''));

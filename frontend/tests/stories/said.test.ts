@@ -142,6 +142,20 @@ describe('a word of a chunk without times', () => {
     expect(heard!.to).toBeGreaterThan(to - 0.02 * cardRate);
   });
 
+  it('stands below the lanes, though its turn has no time', async () => {
+    await window.words.getByText('it has not struck since').click();
+    await window.press('F12');
+    const row = window.page.locator('[data-word-edges]');
+    await row.waitFor();
+    const box = (await row.boundingBox())!;
+    let told = '';
+    for (let x = box.x; x < box.x + box.width && !told.includes('1871'); x += 3) {
+      await window.page.mouse.move(x, box.y + 10);
+      told = (await row.getAttribute('title')) ?? '';
+    }
+    expect(told).toBe('“1871,”. Its time: heard in the sound');
+  });
+
   it('tells under the pointer when it is said, and how that is known', async () => {
     const { x, y } = await placeOf('wheel');
     const told = window.page.getByRole('tooltip');
