@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { around, blocks, edgesInSight, inARow, inSight, stretches, ticks, withEdge } from './lanes';
+import { around, blocks, edgesInSight, inARow, inSight, stretches, ticks, withEdge, withOthers } from './lanes';
 import { SECOND } from './timecode';
 import type { Timed } from './place';
 
@@ -20,6 +20,17 @@ describe('stretches', () => {
       [1, 4],
       [2, 9],
       [4, 20],
+    ]);
+  });
+  it('stand among those of turns whose words alone have a time, by where they begin', () => {
+    const all = stretches(turns, s(20));
+    expect(withOthers(all, [])).toBe(all);
+    const others = withOthers(all, [{ ...turn(3, 7, 8), to: s(8) }]);
+    expect(others.map((x) => [x.turn, x.open])).toEqual([
+      [1, false],
+      [2, true],
+      [3, false],
+      [4, true],
     ]);
   });
   it('show where the window has them', () => {

@@ -39,7 +39,7 @@ export function stretches(turns: Timed[], length: Flicks): Stretch[] {
 }
 
 /** The stretches with those of other turns among them. */
-export function withOthers(all: Stretch[], others: readonly (Timed & { to: Flicks })[]): Stretch[] {
+export function withOthers(all: readonly Stretch[], others: readonly (Timed & { to: Flicks })[]): readonly Stretch[] {
   if (others.length === 0) return all;
   const more = others.map((each) => ({ ...each, open: false }));
   return [...all, ...more].sort((a, b) => a.from - b.from);
