@@ -23,6 +23,15 @@ func (c *chunkSight) eachPerson(f func(p registry.Somebody, seat registry.Seat, 
 	}
 }
 
+// lists reports whether the chunk has a name among its entities.
+func (c *chunkSight) lists(name string) bool {
+	at := c.fieldAt("entities")
+	return at >= 0 && slices.ContainsFunc(c.Matter.Fields[at].Items, func(item string) bool {
+		is, _ := registry.SplitNote(item)
+		return is == name
+	})
+}
+
 // listEntity is a repair that adds a name to the list of entities, if there is one.
 func (c *chunkSight) listEntity(name string) []Repair {
 	at := c.fieldAt("entities")

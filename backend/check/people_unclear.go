@@ -18,12 +18,22 @@ var peopleUnclear = Check{
 			}
 			var names []string
 			var repairs []Repair
+			listed := 0
 			for _, i := range p.Candidates {
 				name := c.series.Entities[i].Name
 				names = append(names, quoted(name))
-				repairs = append(repairs, c.listEntity(name)...)
+				if c.lists(name) {
+					listed++
+				} else {
+					repairs = append(repairs, c.listEntity(name)...)
+				}
 			}
-			r.field(c, at, seat.Item, fmt.Sprintf("%s may be %s. The full name among the entities tells.", quoted(seat.Name), strings.Join(names, " or ")), repairs...)
+			how := "The full name among the entities tells."
+			if listed > 1 {
+				// One more of them would not tell either.
+				how, repairs = "Several of them are among the entities, so they do not tell: the full name here does.", nil
+			}
+			r.field(c, at, seat.Item, fmt.Sprintf("%s may be %s. %s", quoted(seat.Name), strings.Join(names, " or "), how), repairs...)
 		})
 	},
 }

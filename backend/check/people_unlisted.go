@@ -11,7 +11,7 @@ var peopleUnlisted = Check{
 	Why:     "Who speaks or takes part is among the entities too, where a chunk lists any: whoever looks for somebody finds what they say.",
 	Example: "speakers: Ada, and Ada Fern is not among the entities",
 	chunk: func(c *chunkSight, r *report) {
-		if c.fieldAt("entities") < 0 {
+		if at := c.fieldAt("entities"); at < 0 || len(c.Matter.Fields[at].Items) == 0 {
 			return
 		}
 		c.eachPerson(func(p registry.Somebody, seat registry.Seat, at int) {

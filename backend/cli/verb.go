@@ -115,7 +115,15 @@ func libraryFlag(f *flag.FlagSet) *string {
 
 // chunksFlag is the flag of verbs that work on files, and on the chunks of a library where one is named.
 func chunksFlag(f *flag.FlagSet) *string {
-	return f.String("library", "", "work on the chunks of the library in `FILE`, and on no files")
+	var library string
+	f.Func("library", "work on the chunks of the library in `FILE`, and on no files", func(path string) error {
+		if path == "" {
+			return fmt.Errorf("--library needs a value")
+		}
+		library = path
+		return nil
+	})
+	return &library
 }
 
 // inChunks calls do with the chunks of the files named; with a library, with those of its episodes and series named.

@@ -80,9 +80,17 @@ func (e RemoveItem) fields(fields []transcript.Field, _ profile.Profile) ([]tran
 }
 
 func (e RenameItem) fields(fields []transcript.Field, _ profile.Profile) ([]transcript.Field, error) {
-	at, err := findList(fields, e.Field)
-	if err != nil || at < 0 || !slices.Contains(fields[at].Items, e.From) || e.From == e.To {
+	at, err := find(fields, e.Field)
+	if err != nil || at < 0 || e.From == e.To {
 		return fields, err
+	}
+	switch f := fields[at]; {
+	case f.Kind == transcript.OpaqueField && strings.Contains(f.Value, e.From):
+		return nil, asText(e.Field)
+	case f.Kind == transcript.ScalarField && f.Value == e.From:
+		return replaced(fields, at, Scalar(e.Field, e.To)), nil
+	case f.Kind != transcript.ListField || !slices.Contains(f.Items, e.From):
+		return fields, nil
 	}
 	return replaced(fields, at, List(e.Field, rewritten(fields[at].Items, func(s string) string {
 		if s == e.From {

@@ -48,6 +48,15 @@ func (in Chunks) rows(ctx context.Context) ([]session.EpisodeRow, error) {
 		if !slices.ContainsFunc(all, func(row session.EpisodeRow) bool { return isCalled(row, name) }) {
 			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no series of that name.", name)
 		}
+		var full []string
+		for _, row := range all {
+			if row.Episode.Key == name && row.Episode.Series != name {
+				full = append(full, fullName(row))
+			}
+		}
+		if len(full) > 1 {
+			return nil, fail(CodeInvalid, nil, "Several series have an episode %s. Name one of %s.", name, quotedList(full))
+		}
 	}
 	return slices.DeleteFunc(all, func(row session.EpisodeRow) bool {
 		return len(in.Of) > 0 && !slices.ContainsFunc(in.Of, func(name string) bool { return isCalled(row, name) })
@@ -55,8 +64,10 @@ func (in Chunks) rows(ctx context.Context) ([]session.EpisodeRow, error) {
 }
 
 func isCalled(row session.EpisodeRow, name string) bool {
-	return row.Episode.Key == name || row.Episode.Series == name
+	return row.Episode.Key == name || row.Episode.Series == name || fullName(row) == name
 }
+
+func fullName(row session.EpisodeRow) string { return row.Episode.Series + "/" + row.Episode.Key }
 
 // asFiles are the chunks of episodes as the files that an export would write. What cannot be written is refused.
 func (s *Service) asFiles(ctx context.Context, rows []session.EpisodeRow) (*gathering, error) {

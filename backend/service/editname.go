@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// editsName says in the past tense what edits do: "Added the tag rope, dropped mentions".
+// editsName says in the past tense what edits do: "Added the tag rope, dropped the field mentions".
 func editsName(edits []FieldEdit) string {
 	var said []string
 	for _, e := range edits {

@@ -24,6 +24,8 @@ type libraryEdit struct {
 	chunks []libraryChunk
 	// shared are those of its notes that say what becomes of the registry.
 	shared []string
+	// stands says that a chunk which cannot be changed has a tag that moves, so that the registry stays as it is.
+	stands bool
 }
 
 // libraryChunk is a chunk of an episode, and its file as an export would write it now.
@@ -81,6 +83,7 @@ func (in Chunks) planEdits(ctx context.Context, r FieldsRequest, progress func(s
 		p.Files, p.changes, p.Same = append(p.Files, part.Files...), append(p.changes, part.changes...), p.Same+part.Same
 		if part.library != nil {
 			p.library.chunks = append(p.library.chunks, part.library.chunks...)
+			p.library.stands = p.library.stands || part.library.stands
 		}
 	}
 	return p, errors.Join(ctx.Err(), errors.Join(errs...))
@@ -96,6 +99,7 @@ func (p *EditPlan) look(w *fieldsWork, id session.EpisodeID) error {
 		switch {
 		case c.held != "":
 			x.State, x.Reason = PlanHeld, c.held
+			p.library.stands = p.library.stands || w.r.standsIn(head)
 		case len(c.ops) == 0:
 			p.Same++
 			return
@@ -111,10 +115,15 @@ func (p *EditPlan) look(w *fieldsWork, id session.EpisodeID) error {
 // write makes the edits, and says in the plan of which chunks they were made.
 func (l *libraryEdit) write(ctx context.Context, p *EditPlan, progress func(string, int, int)) error {
 	if len(l.request.Edits) == 0 {
-		return l.moveRegistry(ctx)
+		err := l.moveRegistry(ctx)
+		if err != nil {
+			p.stay()
+		}
+		return err
 	}
 	reply, err := l.changeFields(ctx, l.request, func(done, total int) { progress(l.request.Name, done, total) })
 	if err != nil {
+		p.stay()
 		return sentence(err)
 	}
 	done := map[session.EpisodeID]bool{}
@@ -139,6 +148,16 @@ func (l *libraryEdit) write(ctx context.Context, p *EditPlan, progress func(stri
 	return nil
 }
 
+// stay says of all that was to change that it stays as it is.
+func (p *EditPlan) stay() {
+	for i := range p.Files {
+		if f := &p.Files[i]; f.State == PlanChanged {
+			f.State = FileFailed
+		}
+	}
+	p.Notes = slices.DeleteFunc(p.Notes, func(note string) bool { return slices.Contains(p.library.shared, note) })
+}
+
 // moveRegistry changes what the series shares where no chunk changes.
 func (l *libraryEdit) moveRegistry(ctx context.Context) error {
 	w := &fieldsWork{Service: l.Service, ctx: ctx, r: l.request, within: []string{l.request.Series}}
@@ -154,6 +173,8 @@ func PlanLibraryTags(ctx context.Context, in Chunks, changes []TagChange, progre
 	switch {
 	case err != nil:
 		return nil, sentence(err)
+	case len(series) == 0:
+		return nil, fail(CodeNotFound, nil, "There are no chunks in the library.")
 	case len(series) != 1:
 		return nil, fail(CodeInvalid, nil, "Each series has its own tags. Name one of the series: %s.", quotedList(series))
 	case len(in.Of) > 0 && !slices.Equal(in.Of, series):
@@ -178,11 +199,25 @@ func PlanLibraryTags(ctx context.Context, in Chunks, changes []TagChange, progre
 		}
 	}
 	ask.Name = movesName(ask.moves)
+	moved := movesOf(ask.moves)(r)
+	after, err := r.Apply(moved...)
+	// A registry keeps a tag that went as a retired one, which a list in a file does not: what the list has room for may
+	// be in the way there.
+	if err != nil || slices.ContainsFunc(t.tags, func(is registry.Tag) bool { return !is.Retired && !registry.Approved(after.Tags, is.Name) }) {
+		return nil, fail(CodeInvalid, err, "These changes cannot be made in the registry of %s in one go. Make them one after the other.", series[0])
+	}
 	p, err := in.planEdits(ctx, ask, progress)
 	if err != nil {
 		return nil, sentence(err)
 	}
-	p.library.shared = registryNotes(list.shown, movesOf(ask.moves)(r))
+	if p.library.stands {
+		p.Notes = append(p.Notes, fmt.Sprintf("Chunks that have the tags cannot be changed, so the registry of %s stays as it is.", series[0]))
+		return p, p.noteFile(folder, changes)
+	}
+	p.library.shared = registryNotes(list.shown, moved)
+	if !list.there && len(after.Tags) > 0 {
+		p.library.shared = append(p.library.shared, fmt.Sprintf("The registry of %s has approved no tag so far. From now on no other is approved, and chunks that have others are held back.", series[0]))
+	}
 	p.Notes = append(p.Notes, p.library.shared...)
 	return p, p.noteFile(folder, changes)
 }

@@ -30,13 +30,14 @@ type SeriesStep struct {
 // stands reports whether a chunk has the tag, or may have it where its front matter cannot be read.
 func (m *TagMove) stands(c transcript.Chunk) bool {
 	return strings.Contains(c.Matter.Raw, m.Tag) || slices.ContainsFunc(c.Matter.Fields, func(f transcript.Field) bool {
-		return slices.Contains(tagKeys, f.Key) && (f.Value == m.Tag || slices.Contains(f.Items, m.Tag))
+		return slices.Contains(tagKeys, f.Key) &&
+			(f.Value == m.Tag || slices.Contains(f.Items, m.Tag) || f.Kind == transcript.OpaqueField && strings.Contains(f.Value, m.Tag))
 	})
 }
 
-// standsIn reports whether a chunk has, or may have, a tag that moves.
+// standsIn reports whether a chunk has, or may have, a tag that moves: one in whose place another comes.
 func (r FieldsRequest) standsIn(c transcript.Chunk) bool {
-	return r.Tag != nil && r.Tag.stands(c) || slices.ContainsFunc(r.moves, func(m TagMove) bool { return m.stands(c) })
+	return r.Tag != nil && r.Tag.stands(c) || slices.ContainsFunc(r.moves, func(m TagMove) bool { return m.To != "" && m.stands(c) })
 }
 
 // moveShared changes what the series share once the chunks are changed, so that no chunk is left with a name that is

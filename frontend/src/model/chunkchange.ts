@@ -98,8 +98,8 @@ export interface ListChange {
   what: string;
   rows: BoardChunk[];
   edits: FieldEdit[];
-  /** How the history calls it. */
-  name: string;
+  /** How the history calls it where so many chunks change. */
+  name: (changing: number) => string;
 }
 
 const listed = (field: ListKey) => fieldName(field).toLowerCase();
@@ -109,30 +109,30 @@ const having = (rows: readonly BoardChunk[], field: ListKey, item: string) =>
 export function adding(all: readonly BoardChunk[], field: ListKey, item: string): ListChange {
   const rows = all.filter(({ lists }) => !lists[field]?.includes(item));
   const edits: FieldEdit[] = [{ kind: 'item.add', field, value: item }];
-  const name = `Added ${item} to ${count(rows.length, 'chunk')}`;
+  const name = (n: number) => `Added ${item} to ${count(n, 'chunk')}`;
   return { what: `Add ${item} to the ${listed(field)}`, rows, edits, name };
 }
 
 export function removing(all: readonly BoardChunk[], field: ListKey, item: string): ListChange {
   const rows = having(all, field, item);
   const edits: FieldEdit[] = [{ kind: 'item.remove', field, value: item }];
-  const name = `Removed ${item} from ${count(rows.length, 'chunk')}`;
+  const name = (n: number) => `Removed ${item} from ${count(n, 'chunk')}`;
   return { what: `Take ${item} out of the ${listed(field)}`, rows, edits, name };
 }
 
 export function replacing(all: readonly BoardChunk[], field: ListKey, from: string, to: string): ListChange {
   const rows = having(all, field, from);
   const edits: FieldEdit[] = [{ kind: 'item.rename', field, value: from, to }];
-  const name = `Replaced ${from} by ${to} in ${count(rows.length, 'chunk')}`;
+  const name = (n: number) => `Replaced ${from} by ${to} in ${count(n, 'chunk')}`;
   return { what: `Put ${to} in the place of ${from} among the ${listed(field)}`, rows, edits, name };
 }
 
 export function copying(from: BoardChunk, all: readonly BoardChunk[], field: ListKey): ListChange {
   const rows = all.filter((row) => row !== from);
   const edits = (from.lists[field] ?? []).map((value): FieldEdit => ({ kind: 'item.add', field, value, was: [value] }));
-  const name = `Copied the ${listed(field)} of ${from.number} to ${count(rows.length, 'chunk')}`;
+  const name = (n: number) => `Copied the ${listed(field)} of ${from.number} to ${count(n, 'chunk')}`;
   return { what: `Copy the ${listed(field)} of ${from.number} ${from.title}`, rows, edits, name };
 }
 
 export const requestOfChange = ({ rows, edits, name }: ListChange, episode: number): FieldsRequest =>
-  requestFor(rows, edits, name, episode);
+  requestFor(rows, edits, name(rows.length), episode);

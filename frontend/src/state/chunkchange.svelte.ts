@@ -193,16 +193,18 @@ export class ChunkChange {
   }
 
   async run(): Promise<void> {
-    const { request } = this;
+    const { request, registry, settled, asked } = this;
     const tagAlone = this.shared && this.plan !== null;
     if (!request || this.running || (this.changing === 0 && !tagAlone)) return;
     this.running = true;
     this.jobs.want('change');
-    const done = await this.board.change(request);
+    // The history tells of those that change, and not of those that cannot.
+    const done = await this.board.change(settled ? { ...request, name: settled.name(this.changing) } : request);
     this.running = false;
     if (!done) return;
-    this.registry?.done();
-    this.settled?.done();
-    this.dialogs.close();
+    registry?.done();
+    settled?.done();
+    // Meanwhile somebody may have closed it, and opened another one.
+    if (this.asked === asked && this.dialogs.open.kind === 'change') this.dialogs.close();
   }
 }
