@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -100,8 +101,9 @@ type holding struct {
 	// named are the lists that were named, and byFolder what lies beside the files.
 	named registry.Registry
 	near  check.Near
-	// shared is what the library has, by series.
+	// shared is what the library has, by series, and seriesOf of which it has a file, by its path.
 	shared   map[string]registry.Registry
+	seriesOf map[string]string
 	byFolder folders
 	episodes map[string][]fileLook
 	order    []string
@@ -153,7 +155,7 @@ func heldAgainst(ctx context.Context, paths []string, files []found, against Aga
 		}
 	}
 	if against.Library != nil {
-		if h.shared, err = against.Library.registries(ctx); err != nil {
+		if h.shared, h.seriesOf, err = against.Library.registries(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -183,7 +185,7 @@ func (h *holding) look(f found) fileLook {
 	l.read, l.raw = true, r.chunk.Matter.Form == transcript.RawMatter
 	beside := h.byFolder.of(filepath.Dir(f.path))
 	p, kept := h.profiles.of(f)
-	l.series = beside.seriesFor(p, kept, h.shared[r.id.settle(r.path, "").Series])
+	l.series = beside.seriesFor(p, kept, h.shared[cmp.Or(h.seriesOf[f.path], r.id.settle(r.path, "").Series)])
 	if h.named.Tags != nil {
 		l.series.Tags, l.series.Near = h.named.Tags, &h.near
 	}

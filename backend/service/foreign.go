@@ -181,7 +181,7 @@ func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView
 		if err := r.understand(ctx, find); err != nil {
 			return nil, err
 		}
-		m.note(r, "")
+		m.note(r)
 		if _, err := find(ctx, r.path); err == nil {
 			continue // the library has it
 		}

@@ -85,20 +85,20 @@ func stem(path string) string {
 
 var languageEnding = regexp.MustCompile(`(?i)\.(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?|sdh|forced)$`)
 
-// recording says what a file is of, whatever folder it lies in: the episode, and the name without its ending.
-func recording(id identity, path, neighbours string) string {
-	e := id.settle(path, neighbours)
-	return e.Series + "\x00" + e.Key + "\x00" + filepath.Base(stem(path))
+// recording is a file's stem in the folder that names its show, not in one such as subtitles: that of two shows, or of two
+// episodes in folders of their own, is another.
+func (id identity) recording(path string) string {
+	return filepath.Join(id.folder(path), filepath.Base(stem(path)))
 }
 
-func (l late) recording() string { return recording(l.id, l.foreign.origin, l.neighbours) }
+func (l late) recording() string { return l.id.recording(l.foreign.origin) }
 
 // note remembers a file that is taken as it is.
-func (m *met) note(r read, neighbours string) {
+func (m *met) note(r read) {
 	if r.err != nil || r.foreign != nil || !isTranscript(r.chunk) {
 		return
 	}
-	m.stems[stem(r.path)], m.stems[recording(r.id, r.path, neighbours)] = r.shown, r.shown
+	m.stems[stem(r.path)], m.stems[r.id.recording(r.path)] = r.shown, r.shown
 	if r.chunk.Matter.Form != transcript.NoMatter && r.id.key != "" {
 		m.cuts[r.id.key] = cmp.Or(m.cuts[r.id.key], r.shown)
 	}
@@ -108,7 +108,7 @@ func (m *met) note(r read, neighbours string) {
 func (m *met) noteName(f found) {
 	r := read{found: f}
 	r.identify()
-	for _, of := range []string{stem(f.path), recording(r.id, f.path, "")} {
+	for _, of := range slices.Compact([]string{stem(f.path), r.id.recording(f.path)}) {
 		m.unread[of] = append(m.unread[of], f)
 	}
 	if key := r.id.key; key != "" && numberedFile.MatchString(filepath.Base(f.path)) {
@@ -122,7 +122,7 @@ func (m *met) taken(of string) string {
 	for m.stems[of] == "" && len(m.unread[of]) > 0 {
 		f := m.unread[of][0]
 		m.unread[of] = m.unread[of][1:]
-		m.note(readFile(f), "")
+		m.note(readFile(f))
 	}
 	return m.stems[of]
 }

@@ -84,3 +84,29 @@ func TestTheSameRecordingInTwoFolders(t *testing.T) {
 		t.Errorf("%+v", v.Passed)
 	}
 }
+
+// Files of one name in folders of their own are of two episodes, or of two shows, and none hides the other.
+func TestFilesOfOneNameInFoldersOfTheirOwn(t *testing.T) {
+	f := open(t,
+		"show/ep07/transcript.srt", subtitles, "show/ep08/transcript.srt", captions,
+		"2024/clips/intro.srt", subtitles, "2025/clips/intro.srt", captions)
+	if v := f.take(); v.Added != 4 || len(v.Passed) > 0 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// A file that comes later, asked for by itself, joins those that its folder gave when the one around it was asked for; and the
+// other way round.
+func TestAFolderOfAKindStaysWithItsSeries(t *testing.T) {
+	const piece = "---\nepisode: 7\nchunk: 1\n---\n\n00:00:01:00 - 00:00:03:00\nAda\nThe ropes are new.\n"
+	for _, order := range [][]string{{"show", "show/transcripts/ep07-2-b.md"}, {"show/transcripts", "show"}} {
+		f := open(t, "show/transcripts/ep07-1-a.md", piece)
+		f.take(order[0])
+		f.write("show/transcripts/ep07-2-b.md", strings.Replace(piece, "chunk: 1", "chunk: 2", 1))
+		f.take(order[1])
+		v, err := f.Library()
+		if err != nil || len(v.Series) != 1 || len(v.Series[0].Episodes) != 1 || len(v.Series[0].Episodes[0].Chunks) != 2 {
+			t.Errorf("%v: %+v %v", order, v, err)
+		}
+	}
+}

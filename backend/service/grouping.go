@@ -79,16 +79,12 @@ const untitled = "Untitled series"
 // name (of a folder such as ep07, the one around it; and of one such as subtitles, if that was asked for); and for the episode
 // the file's name.
 func (id identity) settle(path, neighbours string) transcript.Episode {
-	dir := filepath.Dir(path)
 	if id.series == "" {
 		id.series = neighbours
 	}
 	if id.series == "" {
+		dir := id.folder(path)
 		name := filepath.Base(dir)
-		if id.depth > 0 && kindOnly.MatchString(name) {
-			dir = filepath.Dir(dir)
-			name = filepath.Base(dir)
-		}
 		if counted.MatchString(name) || dated.MatchString(name) {
 			name = filepath.Base(filepath.Dir(dir))
 		}
@@ -101,6 +97,15 @@ func (id identity) settle(path, neighbours string) transcript.Episode {
 		id.key = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	}
 	return transcript.Episode{Series: id.series, Key: id.key}
+}
+
+// folder is the one that a file lies in, or around one such as subtitles, if that was asked for.
+func (id identity) folder(path string) string {
+	dir := filepath.Dir(path)
+	if id.depth > 0 && kindOnly.MatchString(filepath.Base(dir)) {
+		return filepath.Dir(dir)
+	}
+	return dir
 }
 
 // sameEpisode reports whether files of one folder speak of one episode, as far as they say.

@@ -208,7 +208,12 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		}
 	}
 	if *neighbours == "" {
-		*neighbours = commonSeries(ids)
+		if *neighbours = commonSeries(ids); *neighbours == "" && len(files) > 0 {
+			var err error
+			if *neighbours, err = im.seriesOf(ctx, filepath.Dir(files[0].path)); err != nil {
+				return err
+			}
+		}
 	}
 	sound := ""
 	if sameEpisode(ids) {
@@ -219,7 +224,7 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		return err
 	}
 	for _, r := range reads {
-		if im.met.note(r, *neighbours); r.foreign != nil && !r.named {
+		if im.met.note(r); r.foreign != nil && !r.named {
 			im.late = append(im.late, late{r, *neighbours, sound, rates})
 			continue
 		}
@@ -228,6 +233,21 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		}
 	}
 	return nil
+}
+
+// seriesOf is the series that the library has of the files in a folder such as subtitles, whose series goes by whether that
+// folder was asked for or one around it; "" for any other folder, or if it has none.
+func (im *importing) seriesOf(ctx context.Context, dir string) (string, error) {
+	if !kindOnly.MatchString(filepath.Base(dir)) {
+		return "", nil
+	}
+	rows, err := im.service.Store.Library(ctx)
+	for _, row := range rows {
+		if slices.ContainsFunc(row.Chunks, func(c session.ChunkRow) bool { return c.Source != "" && filepath.Dir(c.Source) == dir }) {
+			return row.Episode.Series, nil
+		}
+	}
+	return "", err
 }
 
 // passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.

@@ -102,6 +102,7 @@ func (p *plan) addOthers(e leaving, made *formatsPlan, several bool) {
 		}
 		if there, known := o.shared[f.Path]; known {
 			at[i] = there
+			made.files[i].text, made.files[i].disk = nil, nil // all that is in it is held once
 			p.files[there].gather(f, lacks, episodeTitle(e.Episode))
 			continue
 		}

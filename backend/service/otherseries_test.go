@@ -1,6 +1,8 @@
 package service_test
 
 import (
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -162,5 +164,39 @@ func TestAListOfSeveralEpisodesIsToldOfOnce(t *testing.T) {
 		if err != nil || len(files) != 3 || files[0].Count != 2 || files[0].State != state || files[2].State != state {
 			t.Errorf("%s: %+v %v", state, files, err)
 		}
+	}
+}
+
+// A plan holds the list of a series once, not once an episode.
+func TestAPlanHoldsTheListOfASeriesOnce(t *testing.T) {
+	var files []string
+	for e := range 60 {
+		for c := range 6 {
+			slug := fmt.Sprintf("ep%02d-%02d-bake", e+1, c+1)
+			files = append(files, slug+".md", fmt.Sprintf("---\ntitle: Bake\nslug: %s\nseries: Slow Rise\nepisode: %d\nchunk: %d\nsummary: %s.\n---\n\n00:%02d:01:00 - 00:%02d:09:00\nMarit\nIt is in the oven.\n",
+				slug, e+1, c+1, strings.Repeat("warm dough ", 80), c, c))
+		}
+	}
+	f := open(t, files...)
+	f.take()
+	heap := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	r := service.ExportRequest{Episode: f.row("ep01-01-bake.md").episode, Series: true, Formats: []string{"index"}}
+	plan := func() int {
+		v, err := f.PlanPublish(r)
+		if err != nil || len(v.Files) != 1 {
+			t.Fatalf("%+v %v", v, err)
+		}
+		return v.Files[0].After
+	}
+	size := plan()
+	before := heap()
+	plan()
+	if more := heap() - before; more > 12*int64(size) {
+		t.Errorf("another plan of a list of %d bytes takes %d", size, more)
 	}
 }

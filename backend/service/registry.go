@@ -110,27 +110,30 @@ func (s *Service) registryOf(series string) (body string, r registry.Registry, e
 	return body, r, err
 }
 
-// registries are those of all series that the library has.
-func (s *Service) registries(ctx context.Context) (map[string]registry.Registry, error) {
+// registries are those of all series that the library has, and of which series it has each file, by its path.
+func (s *Service) registries(ctx context.Context) (by map[string]registry.Registry, of map[string]string, err error) {
 	rows, err := s.Store.Library(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := map[string]registry.Registry{}
+	by, of = map[string]registry.Registry{}, map[string]string{}
 	for _, row := range rows {
 		series := row.Episode.Series
-		if _, known := out[series]; known {
+		for _, c := range row.Chunks {
+			of[c.Source] = series
+		}
+		if _, known := by[series]; known {
 			continue
 		}
 		body, err := s.Store.Registry(ctx, series)
 		if err == nil {
-			out[series], err = decodedRegistry(body)
+			by[series], err = decodedRegistry(body)
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return out, nil
+	return by, of, nil
 }
 
 // decodedRegistry is a registry as the library keeps it.

@@ -98,6 +98,27 @@ func TestStetCheckTakesTheLibrarysLists(t *testing.T) {
 	}
 }
 
+// A file that names no series is held against the lists of the one that the library has it in.
+func TestStetCheckKnowsTheSeriesOfAFileThatNamesNone(t *testing.T) {
+	tagged := strings.Replace(rise, "series:", "tags:\n- yeast\nseries:", 1)
+	second := strings.NewReplacer("series: Slow Rise\n", "", "chunk: 1", "chunk: 2").Replace(tagged)
+	f := open(t, "show/ep07-01-rise.md", tagged, "show/ep07-02-fall.md", second)
+	f.take("show")
+	if _, err := f.EditRegistry("Slow Rise", "Approved bread", []registry.Edit{{Tag: &registry.Tag{Name: "bread"}}}); err != nil {
+		t.Fatal(err)
+	}
+	v, err := service.CheckNow(t.Context(), []string{f.path("show")}, service.Against{Library: f.Service}, quiet)
+	said := 0
+	for _, p := range v.Problems {
+		if p.Code == "tag.unapproved" {
+			said++
+		}
+	}
+	if err != nil || said != 2 {
+		t.Errorf("%+v %v", v.Problems, err)
+	}
+}
+
 // Lists that nobody read into the library count in the window as in the shell, and before what the library has.
 func TestTheGateAndStetCheckAgree(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", strings.Replace(rise, "series:", "tags:\n- yeast\nentities:\n- Otto\nseries:", 1))

@@ -176,7 +176,7 @@ func nameIn(lines []string) (name string, rest []string) {
 }
 
 // withUntimed adds where somebody speaks at no time: a name that stands with a time elsewhere is by itself below an empty line,
-// right above the words; or any name is marked as all that have a time are.
+// right above the words; or any name is marked as all that have a time are, and words follow, or it is a heading.
 func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHead {
 	speakers, taken := map[string]bool{}, map[int]bool{}
 	starred := func(i int) bool { return strings.HasPrefix(strings.TrimSpace(marked[i]), "**") }
@@ -191,12 +191,22 @@ func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHe
 		speakers[o.speaker] = o.speaker != ""
 	}
 	empty := func(i int) bool { return i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" }
+	alone := func(i int) bool { return strings.TrimSpace(marked[i]) == "**"+strings.TrimSpace(lines[i])+"**" }
+	timed := func(i int) bool { return slices.ContainsFunc(list, func(o blockHead) bool { return o.line == i }) }
+	speaks := func(i int) bool {
+		for i++; i < len(lines); i++ {
+			if !empty(i) {
+				return !timed(i) && !alone(i)
+			}
+		}
+		return false
+	}
 	out := slices.Clone(list)
 	for i, line := range lines {
 		name := strings.TrimSpace(line)
 		named := speakers[name] && !taken[i] && !empty(i+1)
 		if allStarred {
-			named = name != "" && strings.TrimSpace(marked[i]) == "**"+name+"**" && len(strings.Fields(name)) <= longestName
+			named = name != "" && alone(i) && len(strings.Fields(name)) <= longestName && (speakers[name] || speaks(i))
 		}
 		if named && empty(i-1) {
 			out = append(out, blockHead{line: i, speaker: name, untimed: true})

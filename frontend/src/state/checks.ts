@@ -78,7 +78,10 @@ export class Checks {
     const { view } = this.episode;
     const known = new Map(this.told?.chunks.map((chunk) => [chunk.id, chunk]));
     if (!view) return;
-    const ids = view.chunks.filter((chunk) => this.all || differs(chunk, known.get(chunk.id))).map(({ id }) => id);
+    const all = this.all || view.chunks.some(({ id, number }) => known.get(id)?.number !== number);
+    // Where one ends tells whether there is a gap before the next, which is told of there.
+    const changed = view.chunks.map((chunk) => all || differs(chunk, known.get(chunk.id)));
+    const ids = view.chunks.filter((_, i) => changed[i] || changed[i - 1]).map(({ id }) => id);
     const heads = ids.length > 0 ? await backend.heads(view.id, ids).catch(() => null) : [];
     // What has changed meanwhile is looked at again.
     if (!heads || this.episode.view !== view) return;
@@ -98,7 +101,9 @@ export class Checks {
 }
 
 const differs = (chunk: ChunkView, was: ChunkView | undefined): boolean =>
-  was?.turns.length !== chunk.turns.length || chunk.turns.some((turn, i) => turn !== was.turns[i]);
+  was?.until !== chunk.until ||
+  was.turns.length !== chunk.turns.length ||
+  chunk.turns.some((turn, i) => turn !== was.turns[i]);
 
 const same = (a: ProblemView, b: ProblemView): boolean =>
   a.code === b.code && a.turn === b.turn && a.field === b.field && (a.words ?? '') === (b.words ?? '');
