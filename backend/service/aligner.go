@@ -54,8 +54,7 @@ func (a *aligner) read(ctx context.Context) error {
 // found says that nothing is left to look for.
 func (a *aligner) found() bool {
 	b := a.service.beside(a.service.ctx, a.id)
-	return (b.Sound == "" || b.Sound == a.path && b.Model == a.modelName()) && !b.Part &&
-		!slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
+	return !a.stale(b) && !b.Part && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
 func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
@@ -193,7 +192,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.anew {
 		b = besideWords{Sound: b.Sound, Model: b.Model}
 	}
-	if b.Sound != "" && (b.Sound != a.path || b.Model != a.modelName()) {
+	if a.stale(b) {
 		b = besideWords{}
 		var none []session.Measured
 		for _, t := range a.turns {
@@ -207,7 +206,10 @@ func (a *aligner) begin(ctx context.Context) error {
 		}
 	}
 	a.part = b.Part
-	b.Sound, b.Model, b.Part = a.path, a.modelName(), true
+	if a.anew || !a.gone(b) {
+		b.Model = a.modelName()
+	}
+	b.Sound, b.Part = a.path, true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 

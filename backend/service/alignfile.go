@@ -100,14 +100,15 @@ type AlignedTurn struct {
 
 // Align finds the words of a file in its sound.
 func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what string, done, total int)) (AlignedFile, error) {
-	clock := transcript.Episode{}.Clock()
+	var told timecode.Rate
 	if r.Rate != "" {
 		rate, err := timecode.ParseRate(r.Rate)
 		if err != nil {
 			return AlignedFile{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
 		}
-		clock.Rate = rate
+		told = rate
 	}
+	clock := transcript.Episode{Rate: told}.Clock()
 	text, err := textOfFile(r)
 	if err != nil {
 		return AlignedFile{}, err
@@ -155,7 +156,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: clock.Rate}, []transcript.Chunk{text.chunk}, src.Info().Length())
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told}, []transcript.Chunk{text.chunk}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}

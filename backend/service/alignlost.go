@@ -52,11 +52,11 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 		some[i].Start, some[i].End = nil, nil
 	}
 	between := r
-	if from > 0 {
-		between.after = edgeOf(out.Turns[:from], true)
+	if edge := edgeOf(out.Turns[:from], true); edge != nil {
+		between.after = edge
 	}
-	if to < len(asked) {
-		between.before = edgeOf(out.Turns[to:], false)
+	if edge := edgeOf(out.Turns[to:], false); edge != nil {
+		between.before = edge
 	}
 	some[0].Start, some[len(some)-1].End = between.after, between.before
 	o.First = 0

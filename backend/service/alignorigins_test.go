@@ -255,6 +255,20 @@ func TestASpeakerThatChangesInMidWord(t *testing.T) {
 	}
 }
 
+// A turn that is shorter than the word before it is late is not turned around.
+func TestAChangeInMidWordLeavesNoTurnThatEndsBeforeItBegins(t *testing.T) {
+	f, id := paced(t, []string{"00:00:01.000 - 00:00:03.600", "00:00:03.600 - 00:00:03.700"}, []int64{1000, 4000})
+	var short transcript.Timings
+	for k := range int64(3) {
+		at := timecode.FromMillis(3800 + 50*k)
+		short = append(short, transcript.Timing{Start: at, End: at + timecode.Second/20, How: transcript.Measured})
+	}
+	f.edit("1.md", "Timed the words", transcript.SetTimes{Turn: f.chunk("1.md").Turns[1].ID, Times: short})
+	if got := finding(f.coverage(id), "midword"); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // The seed with that very fault is told of as one, without its sound.
 func TestTheSeedWhoseHeaderFitsItsFirstTurnAlone(t *testing.T) {
 	paths, err := filepath.Glob("../../../shared/seeds/001_*")

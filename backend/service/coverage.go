@@ -251,9 +251,21 @@ func (c *covering) placeOf(p cut.Place) CoveragePlace {
 // longSilence is how long nothing is said between two chunks where something may be missing.
 const longSilence = 60 * timecode.Second
 
+// silentFor is how long it is from one timecode to another without what the timecodes do not count, and what the sound lacks.
+func silentFor(clock timecode.Clock, from, to timecode.Code) (timecode.Time, bool) {
+	before, err := from.At(clock.Rate)
+	after, wrong := to.At(clock.Rate)
+	if err != nil || wrong != nil {
+		return 0, false
+	}
+	start, _ := clock.AudioTime(to)
+	end, _ := clock.AudioTime(from)
+	return min(after-before, start-end), true
+}
+
 // silences are the stretches between chunks in which nothing is said for long: no transcript tells whether that is so.
 func (c *covering) silences() []CoverageFinding {
-	rate := c.doc.Episode().Clock().Rate
+	clock := c.doc.Episode().Clock()
 	var out []CoverageFinding
 	for i := 1; i < len(c.pieces); i++ {
 		before, after := c.pieces[i-1].Chunk.Turns, c.pieces[i].Chunk.Turns
@@ -264,17 +276,13 @@ func (c *covering) silences() []CoverageFinding {
 		if last.Span == nil || first.Span == nil {
 			continue
 		}
-		_, end, err := last.Span.Times(rate)
-		if err != nil {
-			continue
-		}
-		start, _, err := first.Span.Times(rate)
-		if err != nil || start-end < longSilence {
+		silent, ok := silentFor(clock, last.Span.End, first.Span.Start)
+		if !ok || silent < longSilence {
 			continue
 		}
 		f := CoverageFinding{
 			Kind: "silence", Severity: string(chunkfile.Warn), Repairs: []CoverageRepair{},
-			What:   fmt.Sprintf("Between %s and %s nothing is said for %s.", c.pieces[i-1].Name, c.pieces[i].Name, length(start-end)),
+			What:   fmt.Sprintf("Between %s and %s nothing is said for %s.", c.pieces[i-1].Name, c.pieces[i].Name, length(silent)),
 			Places: []CoveragePlace{c.placeOf(cut.Place{Piece: i - 1, From: len(before) - 1}), c.placeOf(cut.Place{Piece: i})},
 		}
 		f.Key = f.Kind + "|" + f.What

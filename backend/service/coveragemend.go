@@ -32,16 +32,36 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
 		var ops []transcript.Op
 		n := 0
+		moved := map[transcript.ID]bool{}
+		off := slices.ContainsFunc(v.Findings, func(f CoverageFinding) bool { return f.Kind == "clock" })
 		for _, f := range v.Findings {
-			if len(f.Repairs) == 0 || f.Doubtful {
+			if len(f.Repairs) == 0 || f.Doubtful || off && f.Kind == "untimed" {
+				continue // by a clock that is off, turns would get wrong times
+			}
+			// A turn that two repairs move would have what the later one knew of it.
+			spans := spansSet(f.Repairs[0].ops)
+			if slices.ContainsFunc(spans, func(t transcript.ID) bool { return moved[t] }) {
 				continue
 			}
 			if _, _, err := c.doc.Apply(transcript.Batch{Ops: f.Repairs[0].ops}); err == nil {
 				ops, n = append(ops, f.Repairs[0].ops...), n+1
+				for _, t := range spans {
+					moved[t] = true
+				}
 			}
 		}
 		return "Repaired the coverage in " + quantity(n, "place"), ops
 	})
+}
+
+// spansSet are the turns that get a time.
+func spansSet(ops []transcript.Op) (out []transcript.ID) {
+	for _, op := range ops {
+		if set, ok := op.(transcript.SetSpan); ok {
+			out = append(out, set.Turn)
+		}
+	}
+	return out
 }
 
 func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *covering) (string, []transcript.Op)) (EditReply, error) {

@@ -41,6 +41,11 @@ func (c *covering) midWord(h heardTurn, after *heardTurn) (CoverageFinding, bool
 	code := clock.CodeAt(to, h.turn.Span.End.Form)
 	ends, begins := *h.turn.Span, *after.turn.Span
 	ends.End, begins.Start = code, code
+	for _, span := range []timecode.Span{ends, begins} {
+		if from, till, err := span.Times(clock.Rate); err != nil || till < from || !clock.Counts(to) {
+			return CoverageFinding{}, false // one of them has no room for it
+		}
+	}
 	var what string
 	if to < at {
 		what = fmt.Sprintf("The speaker changes at %s, when “%s” is already being said: it begins %s.", h.turn.Span.End, word, away(to-at))

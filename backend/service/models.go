@@ -35,11 +35,11 @@ func (s *Service) modelsDir() string {
 // modelNamed is the folder of a language's model, such as fr or fr-FR; "" for the English that comes with the program, and
 // noModel where there is none.
 func modelNamed(dir, language string) string {
-	language = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(language), "_", "-"))
+	language = tagOf(language)
 	base := tongueOf(language)
 	found := ""
 	for _, folder := range foldersIn(dir, language) {
-		name := strings.ToLower(strings.ReplaceAll(folder, "_", "-"))
+		name := tagOf(folder)
 		if name == language {
 			return folder
 		}
@@ -51,6 +51,11 @@ func modelNamed(dir, language string) string {
 		return noModel
 	}
 	return found
+}
+
+// tagOf is a language as folders and front matter may both write it: fr-fr of fr_FR.
+func tagOf(name string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
 }
 
 // foldersIn are the folders for languages; none where no language is looked for.
@@ -112,6 +117,17 @@ func (m *models) of(dir, language string) (*align.Model, error) {
 
 // modelName is the folder of the model of the episode’s language, as modelNamed has it.
 func (a *aligner) modelName() string { return modelNamed(a.service.modelsDir(), a.language) }
+
+// gone says that the model of the language with which words were found is not there any more, as where the library was
+// copied without it: they stand until there is another, or somebody has them looked for anew.
+func (a *aligner) gone(b besideWords) bool {
+	return a.modelName() == noModel && b.Model != "" && b.Model != noModel && tongueOf(tagOf(b.Model)) == tongueOf(tagOf(a.language))
+}
+
+// stale says that what was found was found in another sound, or with another model.
+func (a *aligner) stale(b besideWords) bool {
+	return b.Sound != "" && (b.Sound != a.path || b.Model != a.modelName() && !a.gone(b))
+}
 
 // unmodelled says that there is no model of a language, and what to do; "" where there is one.
 func unmodelled(dir, language string) string {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,30 @@ func TestALanguageWithoutAModelIsEstimated(t *testing.T) {
 	}
 	if got := finding(f.coverage(id), "unmodelled"); len(got) != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A library that was copied without its models keeps what was found with them, until somebody has it looked for anew.
+func TestWordsOutliveTheModelThatFoundThem(t *testing.T) {
+	f, id := speaking(t, "fr")
+	f.putModel("fr-FR")
+	if v := f.align(id); v.Found < 30 {
+		t.Fatalf("%+v", v)
+	}
+	kept := f.timings("1.md")
+	if err := os.RemoveAll(f.path("../library/models")); err != nil {
+		t.Fatal(err)
+	}
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		f.ended(job, err)
+		t.Error("they are looked for again")
+	}
+	f.byVerb(service.AlignRequest{Path: "1"})
+	if got := f.timings("1.md"); !slices.Equal(got, kept) {
+		t.Errorf("%v were lost: %v", kept, got)
+	}
+	if v := f.byVerb(service.AlignRequest{Path: "1", Untimed: true}); v.Words[3].State != "estimated" {
+		t.Errorf("%+v", v.Words[3])
 	}
 }
 

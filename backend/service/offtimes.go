@@ -101,9 +101,13 @@ func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFindi
 		what += fmt.Sprintf("It ends at %s, and its last word does so %s.", h.turn.Span.End, away(h.last-end))
 		set.Span.End, set.Estimated = clock.CodeAt(ends, span.End.Form), set.Estimated&^transcript.EndEdge
 	}
+	repairs := []CoverageRepair{}
+	if clock.Counts(h.first) && clock.Counts(ends) {
+		repairs = c.repair("Set it to its words", []transcript.Op{set})
+	}
 	return CoverageFinding{
 		Key: fmt.Sprintf("off|%d|%s", h.turn.ID, what), Kind: "off", Severity: string(chunkfile.Warn), What: what, Words: firstWords(h.turn),
-		Places: []CoveragePlace{h.place}, Repairs: c.repair("Set it to its words", []transcript.Op{set}),
+		Places: []CoveragePlace{h.place}, Repairs: repairs,
 	}, what != ""
 }
 

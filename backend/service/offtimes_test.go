@@ -156,3 +156,79 @@ func TestAClockOfTwoPartsIsOffered(t *testing.T) {
 		}
 	}
 }
+
+// clocked gives an episode a clock of 25 frames with a gap.
+func (f *fixture) clocked(name string, gap timecode.Gap) {
+	f.t.Helper()
+	f.edit(name, "Set the clock", transcript.SetEpisode{Episode: transcript.Episode{Series: "Clocks", Key: "1", Rate: timecode.Rate25, Gap: gap}})
+}
+
+// Words that are said in what was put into the sound have no timecode of their own: no turn gets one.
+func TestTurnsInAGapAreGivenNoTime(t *testing.T) {
+	f, id := paced(t, []string{"00:00:01:00 - 00:00:04:00", "00:00:05:00 - 00:00:08:00"}, []int64{1000, 75_000})
+	f.clocked("1.md", timecode.Gap{At: 60 * timecode.Second, Length: 30 * timecode.Second})
+	turn := f.chunk("1.md").Turns[1].ID
+	if got := finding(f.coverage(id), "off"); len(got) != 1 || len(got[0].Repairs) != 0 {
+		t.Errorf("%+v", got)
+	}
+	f.edit("1.md", "Took its time", transcript.SetSpan{Turn: turn})
+	if got := finding(f.coverage(id), "untimed"); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := f.AcceptTimes(id, []transcript.ID{turn}, 0); err == nil {
+		t.Errorf("it has %+v", f.chunk("1.md").Turns[1])
+	}
+}
+
+// Where the sound lacks what the timecodes count nobody is silent, nor in what they do not count.
+func TestAGapIsNoSilence(t *testing.T) {
+	chunk := func(n int, span string) string {
+		return fmt.Sprintf("---\ntitle: Part %d\nslug: ep01-%02d-part\nseries: Clocks\nepisode: 1\nchunk: %d\n---\n\n%s\nAda\nSo it goes.\n", n, n, n, span)
+	}
+	f := open(t, "1.md", chunk(1, "00:00:50:00 - 00:01:00:00"), "2.md", chunk(2, "00:03:00:00 - 00:03:10:00"))
+	f.take()
+	id := f.row("1.md").episode
+	for _, c := range []struct {
+		gap  timecode.Time
+		want int
+	}{{0, 1}, {-115 * timecode.Second, 0}, {90 * timecode.Second, 1}} {
+		f.clocked("1.md", timecode.Gap{At: 62 * timecode.Second, Length: c.gap})
+		if got := finding(f.coverage(id), "silence"); len(got) != c.want || c.want == 1 && !strings.Contains(got[0].What, "for 2:00") {
+			t.Errorf("%v: %+v", c.gap, got)
+		}
+	}
+}
+
+// Where all is mended at once, no repair takes back what another has set, and none goes by a clock that is off.
+func TestAllRepairsOfTimesAtOnce(t *testing.T) {
+	f, id := paced(t, []string{"00:00:01.000 - 00:00:03.600", "00:00:03.600 - 00:00:06.600", "00:00:06.600 - 00:00:10.000"}, []int64{1000, 4000, 7000})
+	for len(finding(f.coverage(id), "midword")) > 0 {
+		if _, err := f.MendAllCoverage(id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	turns := f.chunk("1.md").Turns
+	if turns[0].End != "00:00:03.800" || turns[1].Start != "00:00:03.800" || turns[1].End != "00:00:06.800" || turns[2].Start != "00:00:06.800" {
+		t.Errorf("%s, %s - %s, %s", turns[0].End, turns[1].Start, turns[1].End, turns[2].Start)
+	}
+	var spans []string
+	var said []int64
+	for i := range 12 {
+		spans = append(spans, fmt.Sprintf("00:%02d:00:00 - 00:%02d:04:00", i, i))
+		said = append(said, int64(i)*60_000+7000)
+	}
+	f, id = paced(t, spans, said)
+	if _, err := f.SetClock(id, "30", 0); err != nil {
+		t.Fatal(err)
+	}
+	turn := f.chunk("1.md").Turns[5].ID
+	f.edit("1.md", "Took its time", transcript.SetSpan{Turn: turn})
+	for _, want := range []string{"", "00:05:00:00"} {
+		if _, err := f.MendAllCoverage(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := f.chunk("1.md").Turns[5].Start; got != want {
+			t.Errorf("it begins at %q, not %q", got, want)
+		}
+	}
+}

@@ -36,8 +36,8 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 		}
 		for _, t := range c.Turns {
 			start, end, ok := extentOf(t.Times)
-			if t.Span != nil || !ok {
-				continue
+			if t.Span != nil || !ok || !clock.Counts(start) || !clock.Counts(end) {
+				continue // in what was put into the sound no timecode says when
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
 			out = append(out, offer{t, c, start, end, span, transcript.SetSpan{Turn: t.ID, Span: span}, heardOf(t.Times)})

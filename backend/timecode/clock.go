@@ -54,6 +54,12 @@ func (k Clock) LabelTime(audio Time) Time {
 	return t
 }
 
+// Counts says whether a place in the sound has a label of its own: in what was put in none lies there.
+func (k Clock) Counts(audio Time) bool {
+	t := audio.minus(k.Offset)
+	return t < k.Gap.At || t >= k.Gap.At.plus(k.Gap.Length)
+}
+
 // AudioTime is where in the sound a label lies. It may lie before the sound begins. Its error is a *LabelError.
 func (k Clock) AudioTime(c Code) (Time, error) {
 	t, err := c.At(k.Rate)

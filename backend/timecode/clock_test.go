@@ -138,4 +138,12 @@ func TestAClockWithAGap(t *testing.T) {
 	if got := k.CodeAt(at(75_000), Frames).String(); got != "00:01:00:00" {
 		t.Errorf("in the gap stands %s", got)
 	}
+	for ms, want := range map[int64]bool{59_999: true, 60_000: false, 89_999: false, 90_000: true} {
+		if k.Counts(at(ms)) != want {
+			t.Errorf("%d ms: counted is %v", ms, !want)
+		}
+	}
+	if lacks := (Clock{Rate: Rate25, Gap: Gap{at(60_000), at(-5000)}}); !lacks.Counts(at(60_000)) || !(Clock{}).Counts(0) {
+		t.Error("where nothing was put in, all is counted")
+	}
 }

@@ -43,3 +43,22 @@ func TestMarkersCountTheSequence(t *testing.T) {
 		})
 	}
 }
+
+// The labels of a transcript are those that were written, also where the sound lacks what they count.
+func TestATranscriptInFramesKeepsItsLabels(t *testing.T) {
+	at := func(text string) timecode.Code {
+		code, err := timecode.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return code
+	}
+	for _, gap := range []timecode.Time{0, 30 * timecode.Second, -30 * timecode.Second} {
+		turn := transcript.Turn{Span: &timecode.Span{Start: at("00:01:02.000"), End: at("00:01:05.000")}, Paragraphs: []string{"Well."}}
+		of := transcript.Episode{Key: "1", Rate: timecode.Rate25, Gap: timecode.Gap{At: 60 * timecode.Second, Length: gap}}
+		e := formats.NewEpisode(of, []transcript.Chunk{{Turns: []transcript.Turn{turn}}}, 0)
+		if got := inFrames(e, turn.Span); got.Start.String() != "00:01:02:00" || got.End.String() != "00:01:05:00" {
+			t.Errorf("%v: %s - %s", gap, got.Start, got.End)
+		}
+	}
+}

@@ -111,12 +111,12 @@ func inFrames(e *formats.Episode, span *timecode.Span) *timecode.Span {
 	if e.Clock.Rate.Drop {
 		form = timecode.Semicolons
 	}
-	start, startErr := e.Clock.AudioTime(span.Start)
-	end, endErr := e.Clock.AudioTime(span.End)
-	if startErr != nil || endErr != nil {
+	rate := e.Clock.Rate
+	start, end, err := span.Times(rate)
+	if err != nil {
 		return span
 	}
-	return &timecode.Span{Start: e.Clock.CodeAt(start, form), End: e.Clock.CodeAt(end, form)}
+	return &timecode.Span{Start: rate.Code(start, form), End: rate.Code(end, form)}
 }
 
 func printed(t transcript.Turn) string {
