@@ -125,6 +125,7 @@ var hits = []struct {
 	{"entity.unknown", "", []string{"- Old Foundry", "- Foundry Street (context)"}},
 	{"entity.unspoken", "", []string{"the old foundry", "them"}},
 	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd"}},
+	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd", "- Old Foundry", "- Old Foundry\n  - Mira Holm\n  - Mira Fern"}},
 	{"people.unlisted", "", []string{"  - Ada Fern\n", ""}},
 	{"people.unlisted", "", []string{"topics:\n", "participants:\n  - Mira Holm\ntopics:\n"}},
 	{"field.missing", "", []string{"title: How Bells Are Cast\n", ""}},
@@ -218,6 +219,24 @@ func mends(t *testing.T, id string, r *Runner, c transcript.Chunk, source Source
 	}
 	if _, _, err := doc.Apply(inverse); err != nil || !doc.Equal(before) {
 		t.Errorf("%s: “%s” cannot be undone: %v", id, repair.Name, err)
+	}
+}
+
+// Where several who may be meant are listed, listing one more, or one of them again, tells nothing.
+func TestAnUnclearNameIsNotListedAgain(t *testing.T) {
+	unclear := []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd"}
+	for _, x := range []struct {
+		entities, says string
+		repairs        int
+	}{
+		{"- Old Foundry", "The full name among the entities tells.", 2},
+		{"- Old Foundry\n  - Mira Holm\n  - Mira Fern (her mother)", "Several of them are among the entities, so they do not tell: the full name here does.", 0},
+	} {
+		c, source := chunkOf(t, rightName, append(unclear, "- Old Foundry", x.entities)...)
+		found := only(New(testSeries()).Chunk(c, testClock, source), "people.unclear")
+		if len(found) != 1 || len(found[0].Repairs) != x.repairs || !strings.HasSuffix(found[0].What, x.says) {
+			t.Errorf("%q: %+v", x.entities, found)
+		}
 	}
 }
 
