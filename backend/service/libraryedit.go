@@ -41,7 +41,7 @@ func PlanLibraryEdits(ctx context.Context, in Chunks, edits []FieldEdit, progres
 	if err != nil {
 		return nil, sentence(err)
 	}
-	p.Notes = append(p.Notes, unapprovedIn(ctx, edits, in)...)
+	p.noteUnapproved(ctx, edits, in)
 	uses, err := in.Library.Store.Keys(ctx)
 	if err != nil {
 		return nil, sentence(err)
