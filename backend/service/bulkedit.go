@@ -78,6 +78,7 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	}
 	p := &EditPlan{Files: []EditedFile{}}
 	p.noteUnapproved(ctx, edits, Files(paths...))
+	p.noteRequired(edits, g.files)
 	keys := map[string]bool{}
 	for _, r := range g.refused {
 		p.hold(r.File, lineOf(r), r.What)
@@ -123,6 +124,42 @@ func (p *EditPlan) noteUnapproved(ctx context.Context, edits []FieldEdit, in Chu
 	for _, tag := range written {
 		if list.there && !registry.Approved(list.tags, tag) {
 			p.Notes, p.Unapproved = append(p.Notes, list.shown+": "+notApproved(list.tags, tag)), true
+		}
+	}
+}
+
+// noteRequired tells of fields that edits take away or leave empty, and that the profile kept for the files requires.
+func (p *EditPlan) noteRequired(edits []FieldEdit, files []found) {
+	var goes []string
+	for _, e := range edits {
+		switch {
+		case e.Kind == EditDrop, e.Kind == EditSet && !e.List && e.Value == "":
+			goes = append(goes, e.Field)
+		case e.Kind == EditSet, e.Kind == EditAdd:
+			goes = slices.DeleteFunc(goes, func(key string) bool { return key == e.Field })
+		}
+	}
+	if len(goes) == 0 {
+		return
+	}
+	dirs, paths := map[string]bool{}, map[string]bool{"": true}
+	for _, f := range files {
+		dir := filepath.Dir(f.path)
+		if dirs[dir] {
+			continue
+		}
+		dirs[dir] = true
+		path := keptAbove(dir)
+		if paths[path] {
+			continue
+		}
+		paths[path] = true
+		// One that cannot be read is told of where the edits go by it.
+		_, kept, err := readProfile(path)
+		for _, key := range goes {
+			if err == nil && slices.Contains(kept.Required, key) {
+				p.Notes = append(p.Notes, fmt.Sprintf("%s requires the field %s.", fromHere(path), key))
+			}
 		}
 	}
 }
