@@ -125,6 +125,7 @@ var hits = []struct {
 	{"entity.unknown", "", []string{"- Old Foundry", "- Foundry Street (context)"}},
 	{"entity.unspoken", "", []string{"the old foundry", "them"}},
 	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd"}},
+	{"people.unclear", "", []string{"  - Björn\n", "  - Mira\n", "\nBjörn\nAnd", "\nMira\nAnd", "- Old Foundry", "- Old Foundry\n  - Mira Holm\n  - Mira Fern"}},
 	{"people.unlisted", "", []string{"  - Ada Fern\n", ""}},
 	{"people.unlisted", "", []string{"topics:\n", "participants:\n  - Mira Holm\ntopics:\n"}},
 	{"field.missing", "", []string{"title: How Bells Are Cast\n", ""}},

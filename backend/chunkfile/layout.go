@@ -26,8 +26,8 @@ const (
 func (f *File) Layout() Layout {
 	var indents tally[int]
 	for i := range f.matter.fields {
-		if field := &f.matter.fields[i]; field.dashed() {
-			indents.add(itemIndent(f.src, field.items[0]) - len(f.matter.indent))
+		if n := f.ListIndent(i); n >= 0 {
+			indents.add(n)
 		}
 	}
 	l := Layout{ListIndent: -1}
@@ -48,6 +48,22 @@ func (f *File) Style(field int) Style {
 		return ""
 	}
 	return map[style]Style{plain: PlainStyle, single: SingleStyle, double: DoubleStyle, literal: LiteralStyle, folded: FoldedStyle}[p.value.style]
+}
+
+// ListIndent returns how far the dashes of the field at a place of Chunk().Matter.Fields are indented beyond its key; -1
+// where it is no list with dashes.
+func (f *File) ListIndent(field int) int {
+	p := &f.matter.fields[field]
+	if !p.dashed() {
+		return -1
+	}
+	return itemIndent(f.src, p.items[0]) - len(f.matter.indent)
+}
+
+// CanBe says whether the value of a field could be written in a style: without quotes only if a reader takes it for that
+// text then.
+func (f *File) CanBe(field int, s Style) bool {
+	return s != PlainStyle || isPlain(f.matter.fields[field].field.Value, false)
 }
 
 // Ends says that nothing but front matter stands in the file: neither turns nor other text.

@@ -34,7 +34,8 @@ A file whose front matter cannot be read, or that cannot be changed without gues
 others are changed. With --write, all files are worked out before the first is written, and each is written whole or not
 at all; one that another program changed meanwhile stays as it is.`,
 		exits: `0  it was shown, or written; there may be nothing to change
-1  a file was left as it is: it is named, with the line and the reason
+1  a file was left as it is: it is named, with the line and the reason; or a tag comes in that is not approved: it is
+   named, with the nearest that are
 2  the command line is wrong
 3  it cannot be done: a profile cannot be read, or the library is open elsewhere`,
 		json: `{"written", "changed", "same", "passed", "added", "removed", "notes",
@@ -298,7 +299,7 @@ func (c *call) edited(ctx context.Context, plan *service.EditPlan, write bool) i
 	switch {
 	case err != nil && write:
 		return c.failed(err)
-	case d.left() > 0:
+	case d.left() > 0, d.Changed > 0 && plan.Unapproved:
 		return Found
 	}
 	return Done

@@ -27,8 +27,8 @@ bytes, and gets what it does not know. Names that are most likely one stay apart
 the one used most is the name, the others its aliases. --variants shows which those are.
 
 With --people it tells, a line each as stet check does, where speakers, participants and entities that are the same people
-do not agree: a short name that can mean several, somebody whom the list of --names does not know, and as info who speaks
-and is not among the entities.
+do not agree: a short name that can mean several, somebody whom the list of --names does not know, if it knows half of all,
+and as info who speaks and is not among the entities.
 
 With --library it looks at the chunks of a library, all or those of the episodes and series named, as an export would write
 them.`,
@@ -217,6 +217,9 @@ func (c *call) people(ctx context.Context, in service.Chunks, names string) int 
 	_ = out.Flush()
 	if c.asJSON {
 		c.print(d)
+	}
+	if v.TooFew() {
+		c.note("Of the %d people that the files name, the list of names does not have %d. They are told one by one where it has half of all.", v.Named, v.Unknown)
 	}
 	if d.Clear < d.Named || len(d.Refused) > 0 {
 		return Found

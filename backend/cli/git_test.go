@@ -279,3 +279,27 @@ func TestAStoppedExportTellsWhatItWrote(t *testing.T) {
 		_, _ = os.Remove("message"), os.Remove("report.html")
 	}
 }
+
+// A patch of files in a folder beside this one applies in the folder above both.
+func TestAPatchNamesNoFileByWhatLeadsUp(t *testing.T) {
+	root := t.TempDir()
+	file := filepath.Join(root, "a", "one.md")
+	put(t, file, []byte("---\ntitle: One\nmood: calm\n---\n\n00:00:01:00 - 00:00:05:00\nOtto\nA word.\n"))
+	put(t, filepath.Join(root, "b", "notes.txt"), nil)
+	t.Chdir(filepath.Join(root, "b"))
+	var out, said bytes.Buffer
+	if status := cli.Run(t.Context(), []string{"edit", "../a", "--drop", "mood"}, cli.Env{Stdout: &out, Stderr: &said}); status != 0 {
+		t.Fatal(status, said.String())
+	}
+	if strings.Contains(out.String(), "..") || !strings.Contains(out.String(), "--- a/a/one.md\n") {
+		t.Errorf("%s", out.String())
+	}
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("there is no git here: ", err)
+	}
+	apply := exec.CommandContext(t.Context(), "git", "apply")
+	apply.Dir, apply.Stdin = root, &out
+	if said, err := apply.CombinedOutput(); err != nil || strings.Contains(string(read(t, file)), "mood") {
+		t.Errorf("%s %v", said, err)
+	}
+}

@@ -14,9 +14,13 @@ import (
 // contextLines is how many equal lines stand around a change.
 const contextLines = 3
 
-// unified writes two versions of a file as git does. made says that there is no old one yet.
+// unified writes two versions of a file as git does. made says that there is no old one yet. A path that leads up is written
+// as from the folder above: git apply takes no file by ../ in its name.
 func unified(w io.Writer, path string, made bool, old, now []byte) {
 	path = strings.TrimLeft(filepath.ToSlash(strings.TrimPrefix(path, filepath.VolumeName(path))), "/")
+	for strings.HasPrefix(path, "../") {
+		path = path[len("../"):]
+	}
 	fmt.Fprintf(w, "diff --git %s %s\n", gitName("a/"+path), gitName("b/"+path))
 	if made {
 		fmt.Fprintln(w, "new file mode 100644")

@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/chunkfile"
 	"stet/backend/transcript"
 )
 
 // Finding is one way in which a chunk differs from the profile.
 type Finding struct {
-	// Code names the kind: "field.missing", "field.extra", "field.order", "field.list", "field.value", "slug", "file".
+	// Code names the kind: "field.missing", "field.extra", "field.order", "field.list", "field.value", "slug", "file",
+	// "list.indent", "summary.style".
 	Code string
 	// Field is the key that it is about; At is its place among the chunk's fields, -1 where it has none.
 	Field string
@@ -57,6 +59,33 @@ func (p Profile) Check(name string, c transcript.Chunk) []Finding {
 		}
 	}
 	return out
+}
+
+// CheckLayout says where the front matter of a file is laid out otherwise than the profile has it.
+func (p Profile) CheckLayout(f *chunkfile.File) []Finding {
+	var out []Finding
+	for i, field := range f.Chunk().Matter.Fields {
+		if n := f.ListIndent(i); p.ListIndent != Unknown && n >= 0 && n != p.ListIndent {
+			out = append(out, Finding{"list.indent", field.Key, i, fmt.Sprintf("The list %s is indented by %d; the series' lists are by %d.", field.Key, n, p.ListIndent)})
+		}
+		if s := f.Style(i); field.Key == "summary" && p.Summary != "" && s != "" && s != p.Summary && f.CanBe(i, p.Summary) {
+			out = append(out, Finding{"summary.style", field.Key, i, fmt.Sprintf("The summary is written %s; the series' summaries are %s.", inStyle(s), inStyle(p.Summary))})
+		}
+	}
+	return out
+}
+
+// inStyle says how a text in a style is written.
+func inStyle(s chunkfile.Style) string {
+	switch s {
+	case chunkfile.SingleStyle, chunkfile.DoubleStyle:
+		return "in " + string(s)
+	case chunkfile.LiteralStyle:
+		return "literal, behind |"
+	case chunkfile.FoldedStyle:
+		return "folded, behind >"
+	}
+	return "without quotes"
 }
 
 func (p Profile) checkValue(f transcript.Field, at int, add func(code, field string, at int, format string, args ...any)) {

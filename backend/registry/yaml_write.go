@@ -144,6 +144,29 @@ func (d *yamlList) flowList(items []string) string {
 	return "[" + strings.Join(texts, ", ") + "]"
 }
 
+// flowListLike writes a list in brackets in which the items of another keep their quotes.
+func (d *yamlList) flowListLike(was *yaml.Node, items []string) string {
+	old := map[string]string{}
+	for _, n := range was.Content {
+		text, start := scalarText(n), d.offset(n)
+		old[text] = scalarAs(text, n.Style, true)
+		if n.Style != 0 {
+			if end := d.scalarEnd(n, start); end >= 0 {
+				old[text] = string(d.src[start:end])
+			}
+		}
+	}
+	var texts []string
+	for _, item := range items {
+		text, ok := old[item]
+		if !ok {
+			text = d.scalar(item, true)
+		}
+		texts = append(texts, text)
+	}
+	return "[" + strings.Join(texts, ", ") + "]"
+}
+
 // scalar writes a text in the list's habit: without quotes where a reader of YAML takes it for that text then.
 func (d *yamlList) scalar(text string, flow bool) string {
 	return scalarAs(text, d.habits.quotes, flow)
@@ -274,7 +297,7 @@ func (d *yamlList) replaced(f yamlField, v value, indent int) edit {
 		}
 		return edit{span{start, end}, text}
 	case f.value.Kind == yaml.SequenceNode:
-		return edit{span{start, end}, d.flowList(v.items)}
+		return edit{span{start, end}, d.flowListLike(f.value, v.items)}
 	}
 	return d.rewritten(f, v, indent)
 }

@@ -29,9 +29,11 @@ type EditPlan struct {
 	// Same counts files that the edits leave as they are, Passed texts that are no chunk files.
 	Same, Passed int
 	// Notes are what may not be as it was meant: a tag that is not approved, a field that no file has.
-	Notes   []string
-	changes []fileChange // beside Files
-	library *libraryEdit // of chunks that are in a library
+	Notes []string
+	// Unapproved says that one of the edits writes a tag that is not approved.
+	Unapproved bool
+	changes    []fileChange // beside Files
+	library    *libraryEdit // of chunks that are in a library
 }
 
 // EditedFile is a file of a plan.
@@ -74,7 +76,9 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 			return nil, err
 		}
 	}
-	p := &EditPlan{Files: []EditedFile{}, Notes: unapprovedIn(ctx, edits, Files(paths...))}
+	p := &EditPlan{Files: []EditedFile{}}
+	p.noteUnapproved(ctx, edits, Files(paths...))
+	p.noteRequired(edits, g.files)
 	keys := map[string]bool{}
 	for _, r := range g.refused {
 		p.hold(r.File, lineOf(r), r.What)
@@ -95,8 +99,8 @@ func PlanEditsNow(ctx context.Context, paths []string, edits []FieldEdit, progre
 	return p, nil
 }
 
-// unapprovedIn tells of tags that edits write, and that the list of approved tags does not have.
-func unapprovedIn(ctx context.Context, edits []FieldEdit, in Chunks) (notes []string) {
+// noteUnapproved tells of tags that edits write, and that the list of approved tags does not have.
+func (p *EditPlan) noteUnapproved(ctx context.Context, edits []FieldEdit, in Chunks) {
 	var written []string
 	for _, e := range edits {
 		switch {
@@ -110,21 +114,54 @@ func unapprovedIn(ctx context.Context, edits []FieldEdit, in Chunks) (notes []st
 		}
 	}
 	if written == nil {
-		return nil
+		return
 	}
 	list, err := in.tagList(ctx, "", false)
-	switch {
-	case err != nil:
-		return []string{"Whether the tags are approved is not known. " + sentence(err).Error()}
-	case !list.there:
-		return nil
+	if err != nil {
+		p.Notes = append(p.Notes, "Whether the tags are approved is not known. "+sentence(err).Error())
+		return
 	}
 	for _, tag := range written {
-		if !registry.Approved(list.tags, tag) {
-			notes = append(notes, list.shown+": "+notApproved(list.tags, tag))
+		if list.there && !registry.Approved(list.tags, tag) {
+			p.Notes, p.Unapproved = append(p.Notes, list.shown+": "+notApproved(list.tags, tag)), true
 		}
 	}
-	return notes
+}
+
+// noteRequired tells of fields that edits take away or leave empty, and that the profile kept for the files requires.
+func (p *EditPlan) noteRequired(edits []FieldEdit, files []found) {
+	var goes []string
+	for _, e := range edits {
+		switch {
+		case e.Kind == EditDrop, e.Kind == EditSet && !e.List && e.Value == "":
+			goes = append(goes, e.Field)
+		case e.Kind == EditSet, e.Kind == EditAdd:
+			goes = slices.DeleteFunc(goes, func(key string) bool { return key == e.Field })
+		}
+	}
+	if len(goes) == 0 {
+		return
+	}
+	dirs, paths := map[string]bool{}, map[string]bool{"": true}
+	for _, f := range files {
+		dir := filepath.Dir(f.path)
+		if dirs[dir] {
+			continue
+		}
+		dirs[dir] = true
+		path := keptAbove(dir)
+		if paths[path] {
+			continue
+		}
+		paths[path] = true
+		// One that cannot be read is told of where the edits go by it.
+		_, kept, err := readProfile(path)
+		for _, key := range goes {
+			if err == nil && slices.Contains(kept.Required, key) {
+				p.Notes = append(p.Notes, fmt.Sprintf("%s requires the field %s.", fromHere(path), key))
+			}
+		}
+	}
 }
 
 // unknownFields tells of fields that edits are about, and no file has.

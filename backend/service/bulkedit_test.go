@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -203,5 +204,33 @@ func TestFieldEditsThatMakeNoSense(t *testing.T) {
 	}
 	if service.CheckEdits(nil) == nil {
 		t.Error("no edit is an edit")
+	}
+}
+
+// A change of a library that is stopped is taken back, and the plan says of no chunk that it was changed.
+func TestAPlanThatIsStoppedSaysThatNothingChanged(t *testing.T) {
+	other := strings.Replace(crumb, "episode: 7", "episode: 8", 1)
+	f := open(t, "1.md", crumb, "2.md", other)
+	f.take()
+	none := func(string, int, int) {}
+	edits := []service.FieldEdit{{Kind: service.EditDrop, Field: "tags"}}
+	p, err := service.PlanLibraryEdits(t.Context(), service.Chunks{Library: f.Service}, edits, none)
+	if err != nil || len(p.Files) != 2 || p.Files[0].State != service.PlanChanged {
+		t.Fatalf("%+v %v", p, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	err = service.WriteEditsNow(ctx, p, func(string, int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("it was not stopped: %v", err)
+	}
+	for _, x := range p.Files {
+		if x.State != service.FileFailed {
+			t.Errorf("%s: %s", x.File, x.State)
+		}
+	}
+	again, err := service.PlanLibraryEdits(t.Context(), service.Chunks{Library: f.Service}, edits, none)
+	if err != nil || len(again.Files) != 2 {
+		t.Errorf("something changed: %+v %v", again, err)
 	}
 }

@@ -124,6 +124,8 @@ func fromHere(path string) string {
 	return path
 }
 
+func noChunks() error { return fail(CodeNotFound, nil, "There are no chunks in the library.") }
+
 // tagList is the list of approved tags that chunks are held against; must says that there has to be one.
 func (in Chunks) tagList(ctx context.Context, named string, must bool) (*tagList, error) {
 	if in.Library == nil || named != "" {
@@ -134,7 +136,10 @@ func (in Chunks) tagList(ctx context.Context, named string, must bool) (*tagList
 		return nil, err
 	}
 	if len(series) != 1 {
-		if must {
+		switch {
+		case must && len(series) == 0:
+			return nil, noChunks()
+		case must:
 			return nil, fail(CodeInvalid, nil, "Each series has its own list of approved tags. Name one of the series: %s; or a list with --tags FILE.", quotedList(series))
 		}
 		return &tagList{}, nil

@@ -119,6 +119,9 @@ func (e FieldEdit) step() (editStep, error) {
 	case EditOrder:
 		return editStep{edit: matter.Order{}}, nil
 	case EditTitleCase:
+		if e.Field == tagsField {
+			return editStep{}, fail(CodeInvalid, nil, "Tags are small letters and digits with hyphens between, so they have no Title Case. Topics have: name the field topics; to write one tag another way, rename it.")
+		}
 		return editStep{edit: matter.TitleCase{Field: e.Field}}, nil
 	case EditIndent:
 		if e.Indent < 0 || e.Indent > chunkfile.MostIndent {

@@ -41,7 +41,7 @@ func PlanLibraryEdits(ctx context.Context, in Chunks, edits []FieldEdit, progres
 	if err != nil {
 		return nil, sentence(err)
 	}
-	p.Notes = append(p.Notes, unapprovedIn(ctx, edits, in)...)
+	p.noteUnapproved(ctx, edits, in)
 	uses, err := in.Library.Store.Keys(ctx)
 	if err != nil {
 		return nil, sentence(err)
@@ -174,7 +174,7 @@ func PlanLibraryTags(ctx context.Context, in Chunks, changes []TagChange, progre
 	case err != nil:
 		return nil, sentence(err)
 	case len(series) == 0:
-		return nil, fail(CodeNotFound, nil, "There are no chunks in the library.")
+		return nil, noChunks()
 	case len(series) != 1:
 		return nil, fail(CodeInvalid, nil, "Each series has its own tags. Name one of the series: %s.", quotedList(series))
 	case len(in.Of) > 0 && !slices.Equal(in.Of, series):

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"stet/backend/chunkfile"
@@ -20,8 +21,16 @@ type PeopleView struct {
 	Refused []ProblemView
 	// Named counts the people that the files name, each once a file; Clear those of whom it is clear who they are.
 	Named, Clear int
-	Places       []ProblemView
+	// Unknown counts those who are not in the list of names. They have places only where it has most of the people.
+	Unknown int
+	Places  []ProblemView
 }
+
+// unknownPerson is the code of somebody who is not in the list of names.
+const unknownPerson = "people.unknown"
+
+// TooFew says that the list of names has less than half of the people, so that it says nothing of the others.
+func (v PeopleView) TooFew() bool { return 2*v.Unknown > v.Named }
 
 // seated is a chunk file, and where the people stand in it.
 type seated struct {
@@ -57,6 +66,9 @@ func PeopleNow(ctx context.Context, in Chunks, names string, progress func(what 
 		for _, p := range registry.People(f.chunk, entities) {
 			v.add(f, p, entities)
 		}
+	}
+	if v.TooFew() {
+		v.Places = slices.DeleteFunc(v.Places, func(p ProblemView) bool { return p.Code == unknownPerson })
 	}
 	return v, nil
 }
@@ -119,7 +131,8 @@ func (v *PeopleView) add(f seated, p registry.Somebody, entities []registry.Enti
 		tell(p.Seats[0], chunkfile.Warn, "people.unclear", fmt.Sprintf("“%s” may be %s. Write the full name among the entities.", name, strings.Join(may, " or ")))
 		return
 	case p.Entity < 0:
-		tell(p.Seats[0], chunkfile.Warn, "people.unknown", fmt.Sprintf("“%s” is not in the list of names.", name))
+		v.Unknown++
+		tell(p.Seats[0], chunkfile.Warn, unknownPerson, fmt.Sprintf("“%s” is not in the list of names.", name))
 		return
 	}
 	v.Clear++

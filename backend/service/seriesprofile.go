@@ -84,8 +84,25 @@ func ProfileNow(ctx context.Context, paths []string, guess bool, progress func(w
 		}
 	}
 	v.Text, v.Findings = string(text), unknownLines(v.Path, text)
-	err = eachChunkFile(ctx, g.files, func(string, int, int) {}, func(r read) { v.Findings = append(v.Findings, findings(r, v.profile)...) }, func(ProblemView) {})
+	layout := v.sureLayout()
+	err = eachChunkFile(ctx, g.files, func(string, int, int) {}, func(r read) {
+		v.Findings = append(v.Findings, findings(r, append(v.profile.Check(filepath.Base(r.path), r.chunk), layout.CheckLayout(r.file)...))...)
+	}, func(ProblemView) {})
 	return v, err
+}
+
+// sureLayout is the profile without what too few files agree with to hold others against it.
+func (v ProfileView) sureLayout() profile.Profile {
+	p := v.profile
+	for _, s := range v.Shares {
+		switch sure := 4*s.Agree >= 3*s.Of; {
+		case !sure && s.Key == "list_indent":
+			p.ListIndent = profile.Unknown
+		case !sure && s.Key == "summary_style":
+			p.Summary = ""
+		}
+	}
+	return p
 }
 
 // unknownLines are the lines of a profile that say nothing to this Stet.
@@ -100,9 +117,9 @@ func unknownLines(path string, src []byte) []ProblemView {
 	return out
 }
 
-func findings(r read, p profile.Profile) []ProblemView {
+func findings(r read, found []profile.Finding) []ProblemView {
 	var out []ProblemView
-	for _, x := range p.Check(filepath.Base(r.path), r.chunk) {
+	for _, x := range found {
 		v := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: "profile." + x.Code, What: x.What}
 		if x.At >= 0 {
 			at := r.file.FieldPlace(x.At)

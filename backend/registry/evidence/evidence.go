@@ -74,6 +74,12 @@ func (s *Series) Evidence(key string, c transcript.Chunk, tags []string) []Evide
 func (l *look) evidence(sub *subject) Evidence {
 	f := l.signs(sub)
 	out := Evidence{Number: f.number(), Why: l.why(sub, f), Sentences: l.sentences(sub)}
+	if telling, enough := l.scatteredEnough(sub); enough && out.Number < least {
+		out.Number = least
+		if telling != "" {
+			out.Why = "of its words only “" + telling + "” is here"
+		}
+	}
 	out.Strength = strength(out.Number)
 	return out
 }

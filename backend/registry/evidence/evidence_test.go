@@ -83,6 +83,33 @@ func TestWhyNothingSpeaksForATag(t *testing.T) {
 	}
 }
 
+// Of a tag of several words, the words apart from each other are a weak sign, and so is the one alone that few chunks have.
+func TestTheWordsOfATagApartFromEachOther(t *testing.T) {
+	s := evidence.NewSeries(tagsOf("bell-foundry", "clock-repair"), map[string]transcript.Chunk{
+		"a": chunkOf(nil, "A bell rings.", "The clock strikes."), "b": chunkOf(nil, "Another bell.", "The foundry burnt down."),
+		"c": chunkOf(nil, "This clock is slow."),
+	})
+	filler := strings.Repeat("Ada wound it up and Björn counted the steps. ", 20)
+	for _, c := range []struct {
+		tag, says string
+		want      evidence.Strength
+		turns     []string
+	}{
+		{"bell-foundry", "its words are here, apart from each other", evidence.Weak, []string{"The bell hangs.", filler, "A bell.", filler, "They have a foundry."}},
+		{"bell-foundry", "of its words only “foundry” is here", evidence.Weak, []string{"The foundry is cold.", filler, "A foundry smells."}},
+		{"bell-foundry", "its words are here, apart from each other", evidence.None, []string{"One bell hangs.", filler, "They have a foundry."}},
+		{"bell-foundry", "not spoken of", evidence.None, []string{"The foundry is cold.", filler}},
+		{"bell-foundry", "not spoken of", evidence.None, []string{"The bell hangs.", filler, "A bell.", "And a bell."}},
+		{"clock-repair", "not spoken of", evidence.None, []string{"The clock is slow.", "And the clock is old."}},
+		{"tower-stairs", "of its words only “stairs” is here", evidence.Weak, []string{"The stairs creak.", "These stairs are steep."}},
+	} {
+		e := s.Evidence("", chunkOf(nil, c.turns...), []string{c.tag})[0]
+		if e.Strength != c.want || e.Why != c.says {
+			t.Errorf("%s in %.30q: %s, %q; want %s, %q", c.tag, c.turns, e.Strength, e.Why, c.want, c.says)
+		}
+	}
+}
+
 // A tag that the registry does not have is looked for by its own words.
 func TestATagThatIsNotApproved(t *testing.T) {
 	s := evidence.NewSeries(tagsOf("bells"), nil)

@@ -1,6 +1,9 @@
 package evidence
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // This file decides how strongly a chunk speaks for a tag. The numbers in it were set on one half of the judged pairs of
 // testdata/judged.tsv and are measured on the other.
@@ -144,9 +147,38 @@ func (l *look) scattered(sub *subject) float64 {
 	}
 	rarest := math.Inf(1)
 	for _, w := range sub.forms[0].parts {
-		rarest = min(rarest, math.Expm1(l.weights[w]))
+		rarest = min(rarest, l.stands(w))
 	}
 	return min(1, rarest/5)
+}
+
+// stands is how often a stem stands in the chunk; in the title and the summary it counts for more.
+func (l *look) stands(stem string) float64 { return math.Round(math.Expm1(l.weights[stem])) }
+
+// several is how often a word of a compound stands in a chunk that may be about the whole without naming it.
+const several = 2
+
+// scatteredEnough says that so much of a compound stands in the chunk that nobody can say it is not spoken of: all of its
+// words, one of them several times; or telling is one that not many more chunks have than the rarest, several times.
+func (l *look) scatteredEnough(sub *subject) (telling string, enough bool) {
+	if len(sub.forms) == 0 || !sub.forms[0].compound() {
+		return "", false
+	}
+	f := sub.forms[0]
+	fewest, all, most := math.MaxInt, true, 0.0
+	for _, w := range f.parts {
+		fewest = min(fewest, l.series.chunks[w])
+		all, most = all && l.stands(w) >= 1, max(most, l.stands(w))
+	}
+	if all {
+		return "", most >= several
+	}
+	for i, w := range f.parts {
+		if 4*l.series.chunks[w] <= 5*fewest && l.stands(w) >= several {
+			return strings.Fields(f.show)[i], true
+		}
+	}
+	return "", false
 }
 
 func (l *look) ownUses() map[*subject][]use {
