@@ -377,7 +377,13 @@ describe('the topic board', () => {
     const birds = (n: number) => cell(new RegExp(`^birds, chunk 0?${n}`));
     await birds(2).focus();
     expect(await focused()).toBe('birds, chunk 02');
+    // One cell changes at once, several are shown first.
+    await window.press(' ');
+    await toast('Added birds to 1 chunk').waitFor();
+    await window.press('Control+z');
+    await expect.poll(() => birds(2).getAttribute('aria-label')).toBe('birds, chunk 02');
     await window.press('Shift+ArrowDown', ' ');
+    await settled(/^Add birds/, '2 files, 2 lines');
     await toast('Added birds to 2 chunks').waitFor();
     expect(await birds(3).getAttribute('aria-label')).toBe('birds, chunk 3, listed');
     await look('board-matrix');
@@ -385,6 +391,7 @@ describe('the topic board', () => {
     await window.page.mouse.down();
     await birds(1).hover();
     await window.page.mouse.up();
+    await settled(/^Take birds out/, '3 files, 3 lines');
     await toast('Removed birds from 3 chunks').waitFor();
     await window.press('Control+z', 'Control+z');
     await expect.poll(() => birds(1).getAttribute('aria-label')).toBe('birds, chunk 1, listed');
