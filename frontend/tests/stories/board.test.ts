@@ -136,6 +136,13 @@ describe('the topic board', () => {
     await window.type('archives');
     await window.page.getByText('adds to 2, on 1 already').waitFor();
     await window.page.getByRole('option').first().waitFor();
+    // All of the bar is in sight.
+    const [bar, page] = await Promise.all(
+      [window.page.getByRole('toolbar', { name: 'Change 3 chunks' }), window.page.locator('main.board')].map((each) =>
+        each.boundingBox(),
+      ),
+    );
+    expect(bar!.x).toBeGreaterThanOrEqual(page!.x);
     await look('board-bulk');
     await window.press('Enter');
     await settled(/^Add archives to the tags/, '2 files, 2 lines', 'board-chosen');
