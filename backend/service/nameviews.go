@@ -56,8 +56,10 @@ type NameHere struct {
 	// Item is what the list has for it, with its note; "" for one that it has not.
 	Item string `json:"item"`
 	// Mention says that it is to stay out of the list.
-	Mention bool            `json:"mention"`
-	Marks   []transcript.ID `json:"marks" ts_type:"number[]"`
+	Mention bool `json:"mention"`
+	// FirstAlone says that of a person nothing but the first name is said.
+	FirstAlone bool            `json:"firstAlone"`
+	Marks      []transcript.ID `json:"marks" ts_type:"number[]"`
 	// Places are all in order, also where it is written otherwise; Found are those among them that nobody has marked and
 	// that say the name.
 	Places []NamePlace `json:"places"`
@@ -152,6 +154,7 @@ func (w *nameReader) read(r names.Report) {
 				h.Found = append(h.Found, w.place(hit))
 			}
 		}
+		h.FirstAlone = len(h.Marks) == 0 && saidByFirst(l.Name, hits)
 		h.Places = append(h.Places, h.Found...)
 		for _, hit := range heard {
 			if hit.Strength >= names.Likely {
@@ -175,6 +178,12 @@ func (w *nameReader) read(r names.Report) {
 			w.suggest(p.Name, p.Kind, hits, p.Reason, false)
 		}
 	}
+}
+
+// saidByFirst reports whether a person is spoken of by the first name, and by nothing else.
+func saidByFirst(name string, hits []names.Hit) bool {
+	first, _, _ := strings.Cut(name, " ")
+	return len(hits) > 0 && !slices.ContainsFunc(hits, func(h names.Hit) bool { return h.How != names.Part || h.Form != first })
 }
 
 func (w *nameReader) proposed() (n int) {

@@ -52,7 +52,7 @@ func (f *Finder) Chunk(c transcript.Chunk) Report {
 	for i, name := range around {
 		around[i], _ = registry.SplitNote(name)
 	}
-	with, known := f.with(items)
+	with, known := f.with(items, slices.Concat(speakers, takers))
 	paragraphs, homes := flat(c.Turns)
 	hits := with.In(paragraphs, around...)
 	out := Report{Proposals: with.propose(paragraphs, homes, hits, slices.Concat(speakers, takers))}
@@ -90,16 +90,21 @@ func (f *Finder) Chunk(c transcript.Chunk) Report {
 	return out
 }
 
-// with is the finder with names that it does not have. known says which of them it has.
-func (f *Finder) with(items []string) (*Finder, map[string]bool) {
+// with is the finder with names that it does not have, of which those of people who speak or take part, or that say so
+// themselves, are found by a part as well. known says which of them it has.
+func (f *Finder) with(items, people []string) (*Finder, map[string]bool) {
 	known := map[string]bool{}
 	var missing []registry.Entity
 	for _, item := range items {
-		name, _ := registry.SplitNote(item)
+		name, note := registry.SplitNote(item)
 		if key := Key(name); f.entity(name) != "" {
 			known[key] = true
 		} else if key != "" {
-			missing = append(missing, registry.Entity{Name: name})
+			e := registry.Entity{Name: name}
+			if guess(name, note).Kind == registry.Person || slices.ContainsFunc(people, func(p string) bool { return SamePerson(name, p) }) {
+				e.Kind = registry.Person
+			}
+			missing = append(missing, e)
 		}
 	}
 	if len(missing) == 0 {

@@ -138,6 +138,24 @@ func TestChunkReport(t *testing.T) {
 	}
 }
 
+func TestListedPeopleByFirstName(t *testing.T) {
+	c := transcript.Chunk{
+		Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{
+			{Key: "speakers", Kind: transcript.ListField, Items: []string{"Odra", "Tamsin Vell", "Tamsin Oake"}},
+			{Key: "entities", Kind: transcript.ListField, Items: []string{"Odra Finch", "Tamsin Vell", "Tamsin Oake", "Brell Works"}},
+		}},
+		Turns: said("I'm Odra, and this is Tamsin of Brell"),
+	}
+	var got []string
+	for _, l := range names.NewFinder(registry.Registry{}, usual).Chunk(c).Listed {
+		got = append(got, fmt.Sprintf("%s|%s|%d", l.Name, l.Where, len(l.Places)))
+	}
+	want := "Odra Finch|spoken|1 Tamsin Vell|speaker|0 Tamsin Oake|speaker|0 Brell Works|header|0"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
 func TestSamePerson(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

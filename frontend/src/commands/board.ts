@@ -24,4 +24,22 @@ export const board: Command[] = [
     when: hasEpisode,
     run: (stet) => stet.chunkChange.start(),
   },
+  {
+    id: 'board.change.chosen',
+    group: 'Files',
+    label: 'Change the chosen chunks…',
+    also: 'set field value drop add order indent title case bulk front matter selected',
+    icon: 'tag',
+    when: (stet) => hasEpisode(stet) && stet.board.open && stet.board.chosen.length > 0,
+    run: (stet) => stet.chunkChange.start({ kind: 'set', scope: 'chosen' }),
+  },
+  {
+    id: 'board.change.listed',
+    group: 'Files',
+    label: 'Change the listed chunks…',
+    also: 'set field value drop add order indent title case bulk front matter found filter search',
+    icon: 'tag',
+    when: (stet) => hasEpisode(stet) && stet.board.open && stet.board.filtered && stet.board.rows.length > 0,
+    run: (stet) => stet.chunkChange.start({ kind: 'set', scope: 'listed' }),
+  },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BoardChunk } from './board';
 import { type ChangeForm, requestOf } from './chunkchange';
 
 const form = (change: Partial<ChangeForm>): ChangeForm => ({
@@ -40,6 +41,23 @@ describe('what a change of many chunks asks for', () => {
     expect(name).toBe('Retired go');
     expect(edits[0]).toEqual({ kind: 'item.remove', field: 'tags', value: 'go' });
     expect(tag).toEqual({ tag: 'go', to: '', retired: true });
+  });
+
+  it('is of the chosen chunks alone, except where the series shares what changes', () => {
+    const row = { episode: 7, chunk: 'c1' } as unknown as BoardChunk;
+    const of = (change: Partial<ChangeForm>, some = [row]) =>
+      requestOf(form({ scope: 'chosen', ...change }), 1, new Set(), some);
+    const edits = [{ kind: 'set', field: 'mood', value: 'quiet' }];
+    expect(of({ kind: 'set', field: 'Mood', value: ' quiet ' })).toEqual({
+      name: 'Set the field Mood',
+      scope: 'chunks',
+      episode: 1,
+      chunks: [{ episode: 7, chunk: 'c1' }],
+      edits,
+    });
+    expect(of({ kind: 'drop', field: 'mood' }, [])).toBeNull();
+    expect(of({ kind: 'set', field: 'mood' })).toBeNull();
+    expect(of({ kind: 'retire', from: 'go' })).toMatchObject({ scope: 'series', chunks: [] });
   });
 
   it('parts the value of a list', () => {

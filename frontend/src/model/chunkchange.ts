@@ -10,6 +10,7 @@ export const changeKinds = {
   topic: 'Rename or merge a topic',
   entity: 'Rename or merge an entity',
   title: 'Topics to Title Case',
+  set: 'Set a field to a value',
   add: 'Add a field',
   drop: 'Drop a field',
   order: 'Put the fields in order',
@@ -20,9 +21,15 @@ export type ChangeKind = keyof typeof changeKinds;
 /** The lists of a chunk that name entities. */
 const listing = ['entities', 'speakers', 'participants'];
 
+/** Where chunks change: in all that there are, or in those that are chosen or listed on the board. */
+export type ChangeScope = 'episode' | 'series' | 'library' | 'chosen' | 'listed';
+
+/** Changes of what a series shares: they are of all its chunks. */
+export const shares = (kind: ChangeKind): boolean => ['rename', 'retire', 'entity'].includes(kind);
+
 export interface ChangeForm {
   kind: ChangeKind;
-  scope: 'episode' | 'series' | 'library';
+  scope: ChangeScope;
   /** The tag or topic, and what it becomes. */
   from: string;
   to: string;
@@ -35,8 +42,13 @@ export interface ChangeForm {
   series: string;
 }
 
-/** What a form asks for; null while something is missing. */
-export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<string>): FieldsRequest | null {
+/** What a form asks for, of some chunks where the form is about those; null while something is missing. */
+export function requestOf(
+  form: ChangeForm,
+  episode: number,
+  known: ReadonlySet<string>,
+  some: readonly BoardChunk[] = [],
+): FieldsRequest | null {
   const from = form.from.trim();
   const to = form.to.trim();
   const field = keyFor(form.field);
@@ -44,14 +56,12 @@ export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-  const ask = (name: string, edits: FieldEdit[], tag?: FieldsRequest['tag']): FieldsRequest => ({
-    name,
-    scope: form.scope,
-    episode,
-    chunks: [],
-    edits,
-    ...(tag ? { tag } : {}),
-  });
+  const ask = (name: string, edits: FieldEdit[], tag?: FieldsRequest['tag']): FieldsRequest | null => {
+    if (form.scope !== 'chosen' && form.scope !== 'listed')
+      return { name, scope: form.scope, episode, chunks: [], edits, ...(tag ? { tag } : {}) };
+    if (tag) return { name, scope: 'series', episode, chunks: [], edits, tag };
+    return some.length === 0 ? null : requestFor(some, edits, name, episode);
+  };
   const tags = (edit: FieldEdit) => kinOf('tags').map((key) => ({ ...edit, field: key }));
   switch (form.kind) {
     case 'rename':
@@ -66,7 +76,7 @@ export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<
       if (from === '' || to === '' || from === to) return null;
       const name = known.has(to) ? `Merged ${from} into ${to}` : `Renamed ${from} to ${to}`;
       const edits = listing.map((key): FieldEdit => ({ kind: 'name.rename', field: key, value: from, to }));
-      return { ...ask(name, edits), scope: 'series', series: form.series, entity: { name: from, to } };
+      return { name, scope: 'series', episode, chunks: [], edits, series: form.series, entity: { name: from, to } };
     }
     case 'retire':
       if (from === '' || from === to) return null;
@@ -79,6 +89,11 @@ export function requestOf(form: ChangeForm, episode: number, known: ReadonlySet<
       return from === '' ? null : ask(`Removed ${from}`, tags({ kind: 'item.remove', value: from }));
     case 'title':
       return ask('Wrote topics in Title Case', [{ kind: 'title-case', field: 'topics' }]);
+    case 'set':
+      if (field === '' || (form.list ? items.length === 0 : form.value.trim() === '')) return null;
+      return ask(`Set the field ${fieldName(field)}`, [
+        form.list ? { kind: 'set', field, items, list: true } : { kind: 'set', field, value: form.value.trim() },
+      ]);
     case 'add':
       if (field === '') return null;
       return ask(`Added the field ${fieldName(field)}`, [

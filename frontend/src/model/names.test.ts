@@ -41,7 +41,16 @@ describe('what is drawn', () => {
         { name: 'Ada', kind: 'person' as const, reason: '', why: '', known: true, sure: true, places: [place] },
       ],
       here: [
-        { name: 'NGINX', kind: '' as const, item: 'NGINX', mention: false, marks: [1], places: [place], found: [] },
+        {
+          name: 'NGINX',
+          kind: '' as const,
+          item: 'NGINX',
+          mention: false,
+          firstAlone: false,
+          marks: [1],
+          places: [place],
+          found: [],
+        },
       ],
       unspoken: [],
     };

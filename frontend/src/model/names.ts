@@ -55,6 +55,8 @@ export interface NameHere {
   /** What the list of entities has for it, with its note; "" for nothing. */
   item: string;
   mention: boolean;
+  /** Of a person nothing but the first name is said. */
+  firstAlone: boolean;
   marks: ID[];
   places: NamePlace[];
   /** Those of the places that nobody has marked. */

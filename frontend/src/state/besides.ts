@@ -50,7 +50,8 @@ export class Besides {
 
 function told({ problem, tags, fresh, fuller }: TagsBeside): string {
   if (problem !== '') return `It cannot be read, so no tag is held against it. ${problem}`;
-  if (fresh === tags) return `It lists ${count(tags, 'tag')}. Until it is read, no tag is held against it.`;
+  if (fresh === tags)
+    return `It lists ${count(tags, 'tag')}, and the checks hold the chunks’ tags against it. Once it is read, its tags are suggested as well.`;
   const parts = [
     ...(fresh > 0 ? [`${count(fresh, 'tag')} that the library does not have`] : []),
     ...(fuller > 0 ? [`more about ${count(fuller, 'tag')} that it has`] : []),

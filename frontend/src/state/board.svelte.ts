@@ -122,6 +122,11 @@ export class Board {
     ),
   );
 
+  /** Not all chunks of the scope are meant. */
+  get filtered(): boolean {
+    return this.lacks !== '' || this.having !== '' || this.only !== null;
+  }
+
   readonly chosen: BoardChunk[] = $derived(this.rows.filter((row) => this.selected.has(row.key)));
 
   /** The bar for the chosen ones shows. */
@@ -168,6 +173,13 @@ export class Board {
   readonly fields: string[] = $derived([
     ...new Set((this.data?.series ?? []).flatMap(({ keys }) => keys.map(({ key }) => key))),
   ]);
+
+  /** Those of the fields that are lists. */
+  readonly listFields: ReadonlySet<string> = $derived(
+    new Set(
+      (this.data?.series ?? []).flatMap(({ keys }) => keys.filter(({ kind }) => kind === 'list').map(({ key }) => key)),
+    ),
+  );
 
   readonly near: NearView[] = $derived((this.data?.near ?? []).filter((near) => !this.standing.has(nameOf(near))));
 

@@ -3,8 +3,15 @@
  * whenever the form changes, and makes what it shows.
  */
 import * as bridge from '../bridge/board';
-import type { FieldsPlan, FieldsRequest } from '../model/board';
-import { type ChangeForm, type ListChange, requestOf, requestOfChange } from '../model/chunkchange';
+import type { BoardChunk, FieldsPlan, FieldsRequest } from '../model/board';
+import {
+  type ChangeForm,
+  type ChangeScope,
+  type ListChange,
+  requestOf,
+  requestOfChange,
+  shares,
+} from '../model/chunkchange';
 import { Failure, sentence } from '../model/failure';
 import type { DiffView, JobView } from '../model/fileviews';
 import type { Board } from './board.svelte';
@@ -46,6 +53,9 @@ export class ChunkChange {
   registry = $state.raw<RegistryChange | null>(null);
   /** A change of chosen chunks that is settled already, and what is done once it is made; null where the form says what. */
   settled = $state.raw<(ListChange & { done: () => void }) | null>(null);
+  /** The chunks that were chosen, and those that were listed, when the dialog was opened from the board. */
+  chosenRows = $state.raw<readonly BoardChunk[]>([]);
+  listedRows = $state.raw<readonly BoardChunk[]>([]);
   private others = $state.raw<string[]>([]);
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -62,8 +72,15 @@ export class ChunkChange {
   readonly request: FieldsRequest | null = $derived.by(() => {
     const { id = 0, series = '' } = this.episode.view ?? {};
     if (this.settled) return requestOfChange(this.settled, id);
-    return requestOf({ ...this.form, series: this.form.series || series }, id, this.knownNames);
+    const some = this.form.scope === 'chosen' ? this.chosenRows : this.listedRows;
+    return requestOf({ ...this.form, series: this.form.series || series }, id, this.knownNames, some);
   });
+
+  /** Where the change is made: what the series shares is of all its chunks. */
+  get scope(): ChangeScope {
+    const { kind, scope } = this.form;
+    return shares(kind) && (scope === 'chosen' || scope === 'listed') ? 'series' : scope;
+  }
 
   private get knownNames(): ReadonlySet<string> {
     const { board } = this;
@@ -89,6 +106,9 @@ export class ChunkChange {
     this.settled = null;
     this.registry = registry;
     this.others = registry?.others ?? [];
+    const { board } = this;
+    this.chosenRows = board.open ? board.chosen : [];
+    this.listedRows = board.open && board.filtered ? board.rows : [];
     this.form = { ...empty, ...form };
     this.open();
     void this.board.load();

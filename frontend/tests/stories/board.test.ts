@@ -136,6 +136,13 @@ describe('the topic board', () => {
     await window.type('archives');
     await window.page.getByText('adds to 2, on 1 already').waitFor();
     await window.page.getByRole('option').first().waitFor();
+    // All of the bar is in sight.
+    const [bar, page] = await Promise.all(
+      [window.page.getByRole('toolbar', { name: 'Change 3 chunks' }), window.page.locator('main.board')].map((each) =>
+        each.boundingBox(),
+      ),
+    );
+    expect(bar!.x).toBeGreaterThanOrEqual(page!.x);
     await look('board-bulk');
     await window.press('Enter');
     await settled(/^Add archives to the tags/, '2 files, 2 lines', 'board-chosen');
@@ -310,6 +317,54 @@ describe('the topic board', () => {
     await madeAndTakenBack(/^Added the field Mood/, second, (now) => now.replace(/\n---\n/, '\nmood: quiet\n---\n'));
   });
 
+  it('sets a field in the chosen chunks alone, in the bytes', async () => {
+    const others = await Promise.all([first, third].map((name) => text(name)));
+    await cell(/^Chunk 02 /).focus();
+    await window.press('Escape');
+    await cell(/^Chunk 02 /).focus();
+    await window.press(' ', 'ArrowDown', 'ArrowDown', ' ');
+    await window.page.getByRole('toolbar', { name: 'Change 2 chunks' }).waitFor();
+    await window.button('Change…').press('Enter');
+    await window.dialog.getByRole('heading', { name: 'Change the chosen chunks' }).waitFor();
+    expect(await window.dialog.getByRole('button', { name: 'The chosen 2' }).getAttribute('aria-pressed')).toBe('true');
+    await window.dialog.getByRole('combobox', { name: 'The field' }).focus();
+    await window.type('tags');
+    await window.dialog.getByRole('textbox', { name: 'Its items, with commas between' }).focus();
+    await window.type('clocks, towers');
+    await window.dialog.getByRole('button', { name: 'Change 2 chunks' }).waitFor();
+    await window.dialog.locator('ins').first().waitFor();
+    await look('board-set');
+    const now = await text(second);
+    await madeAndTakenBack('Set the field Tags', fourth, (was) =>
+      was.replace(/^tags:\n( *)- (?:.*\n *- )*.*\n/m, 'tags:\n$1- clocks\n$1- towers\n'),
+    );
+    expect(await text(second)).toBe(now);
+    expect(await Promise.all([first, third].map((name) => text(name)))).toEqual(others);
+  });
+
+  it('drops a field in the listed chunks alone, in the bytes', async () => {
+    const others = await Promise.all([first, second].map((name) => text(name)));
+    await cell(/^Chunk 1 /).focus();
+    await window.press('Escape');
+    await asks('drop');
+    expect(await window.dialog.getByRole('button', { name: /^The (chosen|listed)/ }).count()).toBe(0);
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.button('bells 2 chunks').press('Enter');
+    await window.page.getByRole('menuitem', { name: 'Show its chunks' }).press('Enter');
+    await asks('drop');
+    await window.dialog.getByRole('button', { name: 'The listed 2' }).press('Enter');
+    await window.dialog.getByRole('combobox', { name: 'The field' }).focus();
+    await window.type('slug');
+    await window.dialog.getByRole('button', { name: 'Change 2 chunks' }).waitFor();
+    await look('board-listed');
+    await madeAndTakenBack('Dropped the field Slug', fourth, (now) => now.replace(/^slug: .*\n/m, ''));
+    await window.button('Show all').press('Enter');
+    await window.page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+    await window.page.getByRole('menuitemradio', { name: 'This episode' }).press('Enter');
+    expect(await Promise.all([first, second].map((name) => text(name)))).toEqual(others);
+  });
+
   it('puts the fields into the order of the series, in the bytes', async () => {
     await asks('order');
     await madeAndTakenBack(/^Put the fields in order/, 'ep04-01-stopped-again.md', (now) => {
@@ -329,7 +384,13 @@ describe('the topic board', () => {
     const birds = (n: number) => cell(new RegExp(`^birds, chunk 0?${n}`));
     await birds(2).focus();
     expect(await focused()).toBe('birds, chunk 02');
+    // One cell changes at once, several are shown first.
+    await window.press(' ');
+    await toast('Added birds to 1 chunk').waitFor();
+    await window.press('Control+z');
+    await expect.poll(() => birds(2).getAttribute('aria-label')).toBe('birds, chunk 02');
     await window.press('Shift+ArrowDown', ' ');
+    await settled(/^Add birds/, '2 files, 2 lines');
     await toast('Added birds to 2 chunks').waitFor();
     expect(await birds(3).getAttribute('aria-label')).toBe('birds, chunk 3, listed');
     await look('board-matrix');
@@ -337,6 +398,7 @@ describe('the topic board', () => {
     await window.page.mouse.down();
     await birds(1).hover();
     await window.page.mouse.up();
+    await settled(/^Take birds out/, '3 files, 3 lines');
     await toast('Removed birds from 3 chunks').waitFor();
     await window.press('Control+z', 'Control+z');
     await expect.poll(() => birds(1).getAttribute('aria-label')).toBe('birds, chunk 1, listed');

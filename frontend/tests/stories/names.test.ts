@@ -54,9 +54,21 @@ describe('names', () => {
     await window.press('ArrowRight');
     await window.page.getByRole('tab', { name: /^Entities/, selected: true }).waitFor();
     await list('In this chunk').getByText('Ambleford').waitFor();
-    await list('Listed, not in the words').getByText('Barnaby Crewe').waitFor();
+    // Only the first names are said, and nobody else listed has them.
+    await row(/Barnaby Crewe the first name alone/).waitFor();
+    await row(/Odette Finch the first name alone/).waitFor();
+    expect(await list('Listed, not in the words').getByText('Odette Finch').count()).toBe(0);
     await window.words.locator('.stet-name-suggested', { hasText: 'The Mending Hour' }).first().waitFor();
     await look('names-entities');
+    // The whole reason of the row that the keys are at stands in it.
+    const offered = list('Suggested').locator('[data-name]').last();
+    await offered.focus();
+    const why = (await offered.locator('.why[title]').getAttribute('title'))!;
+    await offered.locator('.whole', { hasText: why }).waitFor();
+    expect(await offered.locator('.why').evaluateAll((all) => all.every((x) => x.scrollWidth <= x.clientWidth))).toBe(
+      true,
+    );
+    await look('names-reason');
   });
 
   it('tags a word with one key and one for the kind, and lists it', async () => {

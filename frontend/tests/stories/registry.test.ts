@@ -108,6 +108,15 @@ describe('the entity registry', () => {
     expect(await kind('Odette Finch').inputValue()).toBe('person');
     expect(await kind('Ambleford').inputValue()).toBe('');
     await kind('Ambleford').selectOption('place');
+    // What is ticked as the same name stands once; apart, it is a name of its own.
+    expect(await kind('Amble ford').count()).toBe(0);
+    const same = place()
+      .getByRole('list', { name: 'Spellings of one name' })
+      .getByRole('checkbox', { name: /Ambleford/ });
+    await same.press(' ');
+    await kind('Amble ford').waitFor();
+    await same.press(' ');
+    await kind('Amble ford').waitFor({ state: 'detached' });
     await look('registry-build');
     await window.button('Add the names').focus();
     await window.press('Enter');

@@ -112,8 +112,17 @@ describe('the tags of a chunk', () => {
     await window.saved();
     await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
     await window.page.getByText('The tag “local-histories” is not approved.').waitFor();
-    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await window.screenshot('checks-tags-light');
+    // What has no frame begins where what has one does.
+    const from = await window.page
+      .getByRole('group', { name: 'The tag “local-histories” is not approved.' })
+      .getByRole('button')
+      .evaluateAll((all) => all.map((x) => x.getBoundingClientRect().x + (x.matches('.btn-ghost') ? 8 : 0)));
+    expect(new Set(from.map(Math.round)).size, from.join()).toBe(1);
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
+      await window.screenshot(`checks-tags-${theme}`);
+    }
     await window.page
       .getByRole('group', { name: 'The tag “local-histories” is not approved.' })
       .getByRole('button', { name: 'Take it out' })

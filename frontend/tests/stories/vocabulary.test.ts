@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { atDesk } from '../desk/story';
+import type { EpisodeView } from '../../src/model/views';
 import type { EditorWindow } from '../desk/window';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -67,7 +68,15 @@ describe('the tags and topics of a series', () => {
 
   it('offers the list that lies beside the files, and takes nothing in by itself', async () => {
     await window.page.getByText('tags_master.yaml lies beside the files').waitFor();
-    await window.page.getByText('It lists 3 tags. Until it is read, no tag is held against it.').waitFor();
+    await window.page
+      .getByText('It lists 3 tags, and the checks hold the chunks’ tags against it. Once it is read,')
+      .waitFor();
+    // Held by the checks as well: most tags of the sample are not on the list.
+    const codes = await window.page.evaluate(async () => {
+      const { chunks } = (await (await fetch('/api/episodes/1')).json()) as EpisodeView;
+      return chunks.flatMap(({ problems }) => problems.map(({ code }) => code));
+    });
+    expect(codes).toContain('tag.unapproved');
     expect((await kept()).tags).toEqual([]);
     await look('vocabulary-offer', 'body');
     await window.button('Read it').focus();

@@ -22,8 +22,12 @@ export const whereNames: Record<Unspoken['where'], string> = {
 };
 
 /** What is told of a name that is here, besides its name. */
-export const beside = (here: NameHere): string =>
-  here.mention ? 'mention only' : here.item === '' ? 'not listed' : here.item === here.name ? '' : noteOf(here);
+export const beside = (here: NameHere): string => {
+  if (here.mention) return 'mention only';
+  if (here.item === '') return 'not listed';
+  const note = here.item === here.name ? '' : noteOf(here);
+  return [here.firstAlone ? 'the first name alone' : '', note].filter((each) => each !== '').join(', ');
+};
 
 const noteOf = ({ item, name }: NameHere): string =>
   item.startsWith(name)
