@@ -211,6 +211,7 @@ func PlanLibraryTags(ctx context.Context, in Chunks, changes []TagChange, progre
 		return nil, sentence(err)
 	}
 	if p.library.stands {
+		p.library.request.moves = nil
 		p.Notes = append(p.Notes, fmt.Sprintf("Chunks that have the tags cannot be changed, so the registry of %s stays as it is.", series[0]))
 		return p, p.noteFile(folder, changes)
 	}
