@@ -93,7 +93,7 @@ func recording(t testing.TB, of, path string) []float32 {
 	return fromPCM(raw)
 }
 
-// The labels are of a hundred words at least and of nine voices, in order, and within their recordings.
+// The labels are of a hundred words at least and of ten voices, in order, and within their recordings.
 func TestTheLabels(t *testing.T) {
 	data, err := os.ReadFile("testdata/labels.tsv")
 	if err != nil {
@@ -120,7 +120,7 @@ func TestTheLabels(t *testing.T) {
 		voices[f[2]] = true
 		words++
 	}
-	if words < 100 || len(voices) < 9 {
+	if words < 100 || len(voices) < 10 {
 		t.Errorf("there are %d words of %d voices", words, len(voices))
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"stet/backend/transcript"
 )
 
+// Not with the race detector: what is here searches sound, one search at a time, and takes ten times as long then.
+
 // spokenAgain is an episode whose sound is the fixture so many times on end; ad is put in before one of them. Each turn of
 // the text has so many of them, and says from when to when they would be without that.
 func spokenAgain(t *testing.T, times, inATurn, before int, ad []int16) (f *fixture, id int64, words [][2]timecode.Time) {
