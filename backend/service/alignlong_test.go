@@ -1,3 +1,7 @@
+//go:build !race
+
+// What is here searches sound, one search at a time, and takes ten times as long with the race detector.
+
 package service_test
 
 import (
@@ -11,8 +15,6 @@ import (
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
-
-// Not with the race detector: what is here searches sound, one search at a time, and takes ten times as long then.
 
 // spokenAgain is an episode whose sound is the fixture so many times on end; ad is put in before one of them. Each turn of
 // the text has so many of them, and says from when to when they would be without that.

@@ -13,8 +13,6 @@ import (
 	"stet/backend/transcript"
 )
 
-// Not with the race detector: what is here searches sound, one search at a time, and takes ten times as long then.
-
 func unwatched(string, int, int) {}
 
 // byVerb has an episode aligned as the verb does it.
