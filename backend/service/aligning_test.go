@@ -122,82 +122,6 @@ func TestWordsAreFoundUnasked(t *testing.T) {
 	}
 }
 
-// Times that count from elsewhere hide no word.
-func TestWordsAreFoundWhereTheTimesAreWrong(t *testing.T) {
-	f, id, words := clockmaker(t, "")
-	var ops []transcript.Op
-	for i, turn := range f.chunk("1.md").Turns {
-		from := timecode.FromMillis(int64(9000 + 2000*i))
-		clock := timecode.Clock{Rate: timecode.Rate30}
-		span := &timecode.Span{Start: clock.CodeAt(from, timecode.Millis), End: clock.CodeAt(from+8*timecode.Second, timecode.Millis)}
-		ops = append(ops, transcript.SetSpan{Turn: turn.ID, Span: span})
-	}
-	f.edit("1.md", "Set wrong times", ops...)
-	if v := f.align(id); v.Found < 33 {
-		t.Errorf("%+v", v)
-	}
-	if off := f.timings("1.md")[0].Start - timecode.FromMillis(words[0][0][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
-		t.Errorf("the first word is %v off", off)
-	}
-}
-
-func TestATurnThatWasWrittenAnewIsFoundAgain(t *testing.T) {
-	f, id, words := clockmaker(t, "")
-	turns := f.chunk("1.md").Turns
-	if job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID}); job != 0 || err != nil {
-		t.Errorf("before anything was found: %d, %v", job, err)
-	}
-	f.align(id)
-	at := strings.Index(turns[0].Paragraphs[0], "clock here")
-	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at + len("clock here")})
-	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: at, To: at, Text: "clock here"})
-	was := f.timings("1.md")
-	if how := was[5].How; how.Sought() {
-		t.Fatalf("what was typed is known as %d", how)
-	}
-	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
-	if job == 0 || err != nil {
-		t.Fatal(job, err)
-	}
-	f.ended(job, nil)
-	now := f.timings("1.md")
-	for i, w := range words[0] {
-		if off := now[i].Start - timecode.FromMillis(w[0]); !now[i].How.Sought() || off > timecode.Second/10 || off < -timecode.Second/10 {
-			t.Errorf("word %d is %v off, %d", i, off, now[i].How)
-		}
-	}
-	if steps := f.steps(id, 9); steps[0].Name != "Typed" {
-		t.Errorf("%+v", steps[0])
-	}
-	f.undo(id)
-	f.undo(id)
-	if text := f.chunk("1.md").Turns[0].Paragraphs[0]; text != turns[0].Paragraphs[0] {
-		t.Errorf("%q", text)
-	}
-}
-
-func TestAnotherSoundIsSearchedAnew(t *testing.T) {
-	f, id, _ := clockmaker(t, "")
-	f.align(id)
-	raw, err := os.ReadFile("../align/testdata/spoken.flac")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(f.path("take2.flac"), raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
-		t.Fatal(err)
-	}
-	if v := f.align(id); v.Words != 37 {
-		t.Errorf("%+v", v)
-	}
-	job := f.ended(f.AlignWords(id, 0, true))
-	if v, err := f.Aligned(job.ID); err != nil || v.Words != 37 {
-		t.Errorf("asked to look anew: %+v, %v", v, err)
-	}
-}
-
 func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
 	turn := f.chunk("1.md").Turns[0]
@@ -236,20 +160,6 @@ func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
 	}
 	if turn := f.chunk("1.md").Turns[0]; turn.Start == "" {
 		t.Errorf("%+v", turn)
-	}
-}
-
-func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
-	f, id, _ := clockmaker(t, " The harbour master counted eleven yellow boats before breakfast, and wrote their names on a slate.")
-	v := f.align(id)
-	if v.Unspoken < 10 {
-		t.Errorf("words that nobody says: %+v", v)
-	}
-	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: f.chunk("1.md").Turns[1].ID})
-	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: f.chunk("1.md").Turns[0].ID})
-	f.align(id)
-	if c := f.coverage(id); !strings.Contains(kinds(c), "unwritten") {
-		t.Errorf("%s", kinds(c))
 	}
 }
 

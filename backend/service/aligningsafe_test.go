@@ -69,30 +69,6 @@ func (f *fixture) stopped(id int64, anew bool) {
 	f.restart()
 }
 
-// Nothing of such a text can be said, so nothing is known of where it is said.
-func TestATextInAnotherScriptGetsNoTimes(t *testing.T) {
-	f, id, _ := clockmaker(t, "")
-	for _, turn := range f.chunk("1.md").Turns {
-		f.edit("1.md", "Typed", transcript.SetParagraphs{Turn: turn.ID, Paragraphs: []string{strings.Repeat("Часовщик жил у моря. ", 5) + "Да."}})
-	}
-	f.align(id)
-	times := f.timings("1.md")
-	if len(times) != 42 {
-		t.Fatalf("%d words", len(times))
-	}
-	for i, w := range times {
-		if w.How != transcript.Unspoken {
-			t.Fatalf("word %d is at %v, %d", i, w.Start, w.How)
-		}
-	}
-	if c := kinds(f.coverage(id)); strings.Contains(c, "unwritten") || strings.Contains(c, "Give") {
-		t.Error(c)
-	}
-	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
-		t.Errorf("it is looked for again: %d, %v", job, err)
-	}
-}
-
 // Where the times of turns are wrong, what was looked for by them is not kept before that is known.
 func TestASearchAtWrongTimesThatWasStoppedLeavesNothing(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
@@ -106,58 +82,6 @@ func TestASearchAtWrongTimesThatWasStoppedLeavesNothing(t *testing.T) {
 	}
 	if v := f.align(id); v.Found < 33 {
 		t.Errorf("%+v", v)
-	}
-}
-
-func TestWhatIsMissingIsToldOnce(t *testing.T) {
-	f, id, _ := clockmaker(t, "")
-	turns := f.chunk("1.md").Turns
-	f.edit("1.md", "Cut a turn", transcript.DeleteTurn{Turn: turns[1].ID})
-	f.align(id)
-	once := f.beside(id).Uncovered
-	if len(once) == 0 {
-		t.Fatal("nothing is missing")
-	}
-	for range 2 {
-		f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[0].ID})
-		f.align(id)
-	}
-	if again := f.beside(id).Uncovered; len(again) != len(once) {
-		t.Errorf("%v became %v", once, again)
-	}
-}
-
-// Turns that were written anew and are far apart are looked for each by itself.
-func TestATurnIsFoundAgainBesideOneThatIsFar(t *testing.T) {
-	f, id, words := clockmaker(t, "")
-	f.align(id)
-	turns := f.chunk("1.md").Turns
-	f.timeTurns("1.md", [2]int{0, 8}, [2]int{300, 600})
-	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, To: 3, Text: "One"}, transcript.SetTimes{Turn: turns[1].ID})
-	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, To: 3, Text: turns[0].Paragraphs[0][:3]})
-	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID, turns[1].ID})
-	if job == 0 || err != nil {
-		t.Fatal(job, err)
-	}
-	f.ended(job, nil)
-	now := f.chunk("1.md").Turns
-	if w := now[0].Times[0]; !w.How.Sought() || len(now[0].Times) != len(words[0]) {
-		t.Errorf("%+v", w)
-	}
-	// The other one is looked for after that, as when nobody has asked.
-	if len(now[1].Times) > 0 {
-		t.Errorf("the other one: %v", now[1].Times)
-	}
-	job, err = f.AlignEdited(id, []transcript.ID{turns[0].ID, turns[1].ID})
-	if job == 0 || err != nil {
-		t.Fatal(job, err)
-	}
-	if ended := f.ended(job, nil); ended.Kind != "alignment" {
-		t.Errorf("%+v", ended)
-	}
-	now = f.chunk("1.md").Turns
-	if times := now[1].Times; len(times) != len(words[1]) || slices.ContainsFunc(times, func(w transcript.Timing) bool { return !w.How.Sought() }) {
-		t.Errorf("the other one: %v", times)
 	}
 }
 
@@ -230,23 +154,5 @@ func TestASearchThatWasStoppedInItsLastPhaseGoesOn(t *testing.T) {
 	}
 	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
 		t.Errorf("it is looked for again: %d, %v", job, err)
-	}
-}
-
-// What was written anew is looked for where it stands, and nowhere else, even where little of it is said there.
-func TestATurnThatWasWrittenAnewStaysNear(t *testing.T) {
-	f, id, words := clockmaker(t, "")
-	f.align(id)
-	turns := f.chunk("1.md").Turns
-	f.edit("1.md", "Pasted", transcript.SetParagraphs{Turn: turns[0].ID, Paragraphs: []string{strings.Repeat(turns[1].Paragraphs[0]+" ", 3) + "So."}})
-	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
-	if job == 0 || err != nil {
-		t.Fatal(job, err)
-	}
-	f.ended(job, nil)
-	for i, w := range f.chunk("1.md").Turns[0].Times {
-		if most := timecode.FromMillis(words[1][0][0]) + 2*timecode.Second; w.How.Timed() && w.End > most {
-			t.Fatalf("word %d went to %v", i, w.End)
-		}
 	}
 }
