@@ -54,10 +54,10 @@ func (s *Service) episodeNamed(ctx context.Context, name string) (session.Episod
 		return 0, err
 	}
 	var found []session.EpisodeRow
-	var names []string
+	var full []string
 	for _, row := range rows {
-		if full := row.Episode.Series + "/" + row.Episode.Key; row.Episode.Key == name || full == name {
-			found, names = append(found, row), append(names, "“"+full+"”")
+		if row.Episode.Key == name || fullName(row) == name {
+			found, full = append(found, row), append(full, fullName(row))
 		}
 	}
 	switch len(found) {
@@ -66,7 +66,7 @@ func (s *Service) episodeNamed(ctx context.Context, name string) (session.Episod
 	case 1:
 		return found[0].ID, nil
 	}
-	return 0, fail(CodeInvalid, nil, "Several series have an episode %s. Name one of %s.", name, strings.Join(names, ", "))
+	return 0, fail(CodeInvalid, nil, "Several series have an episode %s. Name one of %s.", name, quotedList(full))
 }
 
 // useSound gives an episode a sound, if it can be opened and is another one; "" is none.
@@ -99,10 +99,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	err := s.open.with(ctx, id, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, _ session.Files) {
 			e = doc.Episode()
-			for _, c := range cutChunks(doc) {
-				chunk, _ := doc.Chunk(c)
-				chunks = append(chunks, chunk)
-			}
+			chunks = wholeChunks(doc)
 		})
 		return nil
 	})

@@ -35,16 +35,12 @@ type aligner struct {
 
 // read takes the turns as they stand.
 func (a *aligner) read(ctx context.Context) error {
-	a.turns = nil
-	var chunks []transcript.Chunk
-	defer func() { a.language = languageOf(chunks) }()
 	return a.service.open.with(ctx, a.id, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, _ session.Files) {
-			a.clock = doc.Episode().Clock()
-			for _, c := range cutChunks(doc) {
-				chunk, _ := doc.Chunk(c)
-				chunks = append(chunks, chunk)
-				a.turns = append(a.turns, chunk.Turns...)
+			chunks := wholeChunks(doc)
+			a.clock, a.language, a.turns = doc.Episode().Clock(), languageOf(chunks), nil
+			for _, c := range chunks {
+				a.turns = append(a.turns, c.Turns...)
 			}
 		})
 		return nil

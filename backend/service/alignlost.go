@@ -48,9 +48,6 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) error {
 	from, to := part[0], part[1]
 	some := slices.Clone(asked[from:to])
-	for i := range some {
-		some[i].Start, some[i].End = nil, nil
-	}
 	between := r
 	if edge := edgeOf(out.Turns[:from], true); edge != nil {
 		between.after = edge
@@ -58,7 +55,7 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 	if edge := edgeOf(out.Turns[to:], false); edge != nil {
 		between.before = edge
 	}
-	some[0].Start, some[len(some)-1].End = between.after, between.before
+	between.forget(some)
 	o.First = 0
 	if tell := o.Found; tell != nil {
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }

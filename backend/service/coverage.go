@@ -159,6 +159,15 @@ func cutChunks(doc *transcript.Document) []transcript.ID {
 	return cut
 }
 
+// wholeChunks are these with all that is in them.
+func wholeChunks(doc *transcript.Document) (out []transcript.Chunk) {
+	for _, id := range cutChunks(doc) {
+		chunk, _ := doc.Chunk(id)
+		out = append(out, chunk)
+	}
+	return out
+}
+
 // chunkName calls a chunk for people: "chunk 3".
 func chunkName(doc *transcript.Document, id transcript.ID) string {
 	head, _ := doc.Head(id)

@@ -62,13 +62,8 @@ func heardOf(times transcript.Timings) int {
 func (s *Service) AcceptTimes(episode int64, turns []transcript.ID, heard int) (EditReply, error) {
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
-			var chunks []transcript.Chunk
-			for _, id := range cutChunks(doc) {
-				c, _ := doc.Chunk(id)
-				chunks = append(chunks, c)
-			}
 			var ops []transcript.Op
-			for _, o := range offers(doc.Episode().Clock(), chunks) {
+			for _, o := range offers(doc.Episode().Clock(), wholeChunks(doc)) {
 				if slices.Contains(turns, o.turn.ID) || len(turns) == 0 && o.heard >= heard {
 					ops = append(ops, o.op)
 				}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"stet/backend/formats"
-	"stet/backend/transcript"
 )
 
 // Writer writes it.
@@ -20,42 +19,12 @@ type line struct {
 
 // linesOf are the words that have a time or are said in a turn that has one, in the order of the sound.
 func linesOf(e *formats.Episode, out *formats.Output) []line {
-	type timed struct {
-		word string
-		transcript.Timing
-	}
-	var words []timed
-	shared, none, unspoken := 0, 0, 0
-	for _, t := range e.Turns() {
-		if len(t.Times) == 0 && t.Timed() && len(t.Paragraphs) > 0 {
-			shared++
-		}
-		times := t.WordTimes()
-		for i, word := range t.Words() {
-			switch {
-			case !t.Timed():
-				none++
-			case i < len(t.Times) && t.Times[i].How == transcript.Unspoken:
-				unspoken++
-			default:
-				words = append(words, timed{word, times[i]})
-			}
-		}
-	}
-	slices.SortStableFunc(words, func(a, b timed) int { return cmp.Compare(a.Start, b.Start) })
-	if shared > 0 {
-		out.Remark(formats.Guessed, "The times of words within %s are estimated by their letters: nobody has timed them", formats.Count(shared, "turn"))
-	}
-	if none > 0 {
-		out.Remark(formats.Lost, "%s without a time", formats.Count(none, "word"))
-	}
-	if unspoken > 0 {
-		out.Remark(formats.Lost, "%s that the sound does not hold", formats.Count(unspoken, "word"))
-	}
+	words := e.TimedWords(out)
+	slices.SortStableFunc(words, func(a, b formats.TimedWord) int { return cmp.Compare(a.Start, b.Start) })
 	var lines []line
 	for _, w := range words {
 		start := max(0, formats.Milli(w.Start))
-		l := line{formats.InSeconds(start), formats.InSeconds(max(start, formats.Milli(w.End)) - start), w.word, "NA"}
+		l := line{formats.InSeconds(start), formats.InSeconds(max(start, formats.Milli(w.End)) - start), w.Word, "NA"}
 		if w.Confidence > 0 {
 			l.sure = fmt.Sprintf("%d.%02d", w.Confidence/100, w.Confidence%100)
 		}

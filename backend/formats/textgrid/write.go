@@ -26,46 +26,17 @@ type row struct {
 	intervals []written
 }
 
-// said is a word, and where its time comes from.
-type said struct {
-	word string
-	transcript.Timing
-}
-
 // grid is the whole file: its tiers, all from the beginning of the sound to its end.
 func grid(e *formats.Episode, out *formats.Output) (rows []row, end timecode.Time) {
 	var speakers []string
-	words := map[string][]said{}
-	shared, none, unspoken := 0, 0, 0
-	for _, t := range e.Turns() {
-		if len(t.Times) == 0 && t.Timed() && len(t.Paragraphs) > 0 {
-			shared++
+	words := map[string][]formats.TimedWord{}
+	for _, w := range e.TimedWords(out) {
+		speaker := w.Turn.Speaker
+		if words[speaker] == nil {
+			speakers = append(speakers, speaker)
 		}
-		times := t.WordTimes()
-		for i, word := range t.Words() {
-			switch {
-			case !t.Timed():
-				none++
-				continue
-			case i < len(t.Times) && t.Times[i].How == transcript.Unspoken:
-				unspoken++
-				continue
-			}
-			if words[t.Speaker] == nil {
-				speakers = append(speakers, t.Speaker)
-			}
-			words[t.Speaker] = append(words[t.Speaker], said{word, times[i]})
-			end = max(end, times[i].End)
-		}
-	}
-	if shared > 0 {
-		out.Remark(formats.Guessed, "The times of words within %s are estimated by their letters: nobody has timed them", formats.Count(shared, "turn"))
-	}
-	if none > 0 {
-		out.Remark(formats.Lost, "%s without a time", formats.Count(none, "word"))
-	}
-	if unspoken > 0 {
-		out.Remark(formats.Lost, "%s that the sound does not hold", formats.Count(unspoken, "word"))
+		words[speaker] = append(words[speaker], w)
+		end = max(end, w.End)
 	}
 	end = max(formats.Milli(end), formats.Milli(e.Length), timecode.Second)
 	joined := 0
@@ -94,8 +65,8 @@ func tierName(speaker, kind string) string {
 
 // tiersOf lays the words of a speaker one behind the other, with silence between them: no two may stand at once, and none
 // without a length.
-func tiersOf(words []said, end timecode.Time) (spoken, origins []written, together int) {
-	slices.SortStableFunc(words, func(a, b said) int { return cmp.Compare(a.Start, b.Start) })
+func tiersOf(words []formats.TimedWord, end timecode.Time) (spoken, origins []written, together int) {
+	slices.SortStableFunc(words, func(a, b formats.TimedWord) int { return cmp.Compare(a.Start, b.Start) })
 	at := timecode.Time(0)
 	put := func(from, to timecode.Time, text, origin string) {
 		spoken, origins = append(spoken, written{from, to, text}), append(origins, written{from, to, origin})
@@ -107,7 +78,7 @@ func tiersOf(words []said, end timecode.Time) (spoken, origins []written, togeth
 		last := len(spoken) - 1
 		switch {
 		case to <= from && last >= 0 && spoken[last].text != "":
-			spoken[last].text += " " + w.word
+			spoken[last].text += " " + w.Word
 			together++
 			continue
 		case to <= from:
@@ -117,7 +88,7 @@ func tiersOf(words []said, end timecode.Time) (spoken, origins []written, togeth
 		if from > at {
 			put(at, from, "", "")
 		}
-		put(from, to, w.word, originOf(w.Timing))
+		put(from, to, w.Word, originOf(w.Timing))
 	}
 	if at < end {
 		put(at, end, "", "")

@@ -65,8 +65,9 @@ export function code(flicks: Flicks, rate: Rate): string {
 /** The frame that a place in the sound lies in, or one so many frames from it: where it begins and where it ends. */
 export function frameAt(sound: Flicks, clock: ClockView, away = 0): { from: Flicks; to: Flicks } {
   const length = frameLength(clock);
-  const begins = sound - labelTime(sound, clock);
-  const frame = Math.floor((sound - begins) / length) + away;
+  const label = labelTime(sound, clock);
+  const begins = sound - label;
+  const frame = Math.floor(label / length) + away;
   return { from: begins + frame * length, to: begins + (frame + 1) * length };
 }
 
