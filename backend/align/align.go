@@ -81,8 +81,8 @@ type Options struct {
 	// until it returns.
 	Gentle bool
 	Rest   func()
-	// Within is where speech that no word covers is looked for, by default in all of the sound; nil with WordsOnly, which
-	// has nothing looked for but words.
+	// Within is where speech that no word covers is looked for, by default in all of the sound, and how far words go on that
+	// are too many for their times; nil with WordsOnly, which has nothing looked for but words, and those near.
 	Within    *Span
 	WordsOnly bool
 }
@@ -99,7 +99,7 @@ const (
 // are and whatever is wanted first. Without a model, which is for languages that there is none of, all words are estimated
 // by where the sound is loud.
 func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Result, error) {
-	p := m.plan(s, turns, o.WordsOnly)
+	p := m.plan(s, turns, o)
 	p.pace = o.pace()
 	found, err := p.search(ctx, o)
 	if err != nil {

@@ -68,7 +68,7 @@ func voiced(frames []frame) []int {
 // or none: where there is speech that they do not cover, and which turns do not fit the times that they are given.
 func Missed(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Word, o Options) (Result, error) {
 	p := &plan{m: m, sound: s, turns: turns, pace: o.pace()}
-	p.bounds(false)
+	p.bounds(o)
 	spans, err := p.uncovered(ctx, words, o.Within)
 	return Result{Turns: words, Uncovered: spans, Misfits: p.misfits}, err
 }

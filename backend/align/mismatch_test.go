@@ -116,6 +116,30 @@ func TestTextThatDoesNotFitItsRange(t *testing.T) {
 	}
 }
 
+// What stands beside it is known: it goes on no further than that, and no more of the sound is searched.
+func TestTextThatDoesNotFitItsRangeStaysBesideItsNeighbours(t *testing.T) {
+	said := speak(t, conversation)
+	turns := said.untimed()
+	turns[0].Start, turns[3].End = said.turns[0].Start, said.turns[0].End
+	next := said.turns[2].Start
+	var all timecode.Time
+	r := aligned(t, said.source(), turns, Options{
+		Within:   &Span{End: *next},
+		Progress: func(_, of timecode.Time) { all = of },
+	})
+	if len(r.Misfits) != 1 {
+		t.Errorf("of text that does not fit its range it is said %+v", r.Misfits)
+	}
+	if margin := timeOf(2 * marginFrames); all > *next+margin {
+		t.Errorf("%v of the sound are searched, and what comes next begins at %v", all, *next)
+	}
+	for _, w := range slices.Concat(r.Turns...) {
+		if w.State == Aligned && w.Start > *next+timeOf(marginFrames) {
+			t.Errorf("a word is at %v, and what comes next begins at %v", w.Start, *next)
+		}
+	}
+}
+
 func TestWordsTimedByHandStay(t *testing.T) {
 	said := speak(t, conversation)
 	turns := slices.Clone(said.turns)

@@ -41,9 +41,9 @@ const (
 // bounds are the frames between which a turn is said.
 type bounds struct{ from, to int }
 
-func (m *Model) plan(s *Sound, turns []Turn, near bool) *plan {
+func (m *Model) plan(s *Sound, turns []Turn, o Options) *plan {
 	p := &plan{m: m, sound: s, turns: turns}
-	where := p.bounds(near)
+	where := p.bounds(o)
 	lex := newLexicon(m)
 	for k, t := range turns {
 		p.first = append(p.first, len(p.text))
@@ -69,7 +69,7 @@ func (m *Model) plan(s *Sound, turns []Turn, near bool) *plan {
 
 // bounds finds where each turn may be: between its own times, or else those of its neighbours. Where the words are too
 // many for that, they may go on up to the next time that is later, unless they are to stay near.
-func (p *plan) bounds(near bool) []bounds {
+func (p *plan) bounds(o Options) []bounds {
 	end := p.sound.frames
 	at := func(t *timecode.Time) int { return min(max(0, frameOf(*t)), end) }
 	out := make([]bounds, len(p.turns))
@@ -96,10 +96,13 @@ func (p *plan) bounds(near bool) []bounds {
 		for ; last < len(out) && out[last] == out[k]; last++ {
 			words += len(p.turns[last].Words)
 		}
-		if room := out[k].to - out[k].from; !near && words >= fewest && words*60*frameRate > fastest*room {
+		if room := out[k].to - out[k].from; !o.WordsOnly && words >= fewest && words*60*frameRate > fastest*room {
 			given := Span{timeOf(out[k].from), timeOf(out[k].to)}
 			p.misfits = append(p.misfits, Misfit{First: k, Last: last - 1, Given: given, Words: words})
 			to := end
+			if o.Within != nil {
+				to = max(out[k].to, min(end, frameOf(o.Within.End)))
+			}
 			for j := last; j < len(out); j++ {
 				if out[j].from > out[k].to+frameRate {
 					to = out[j].from

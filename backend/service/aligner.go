@@ -72,6 +72,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 		o.Progress = func(done, all timecode.Time) {
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
 		}
+		o.Progress(0, 1)
 		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
 			return a.view, err
