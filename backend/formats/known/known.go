@@ -59,3 +59,6 @@ func Find(f *formats.File) (formats.Reader, bool) {
 
 // OwnRemarks tells of a transcript as Stet writes it itself what there is to know before it is taken in.
 func OwnRemarks(t *formats.Transcript, src []byte) { premiere.OwnRemarks(t, src) }
+
+// OrderRemarks tells of one where its lines may stand in another order than they were written in.
+func OrderRemarks(t *formats.Transcript, src []byte) { premiere.OrderRemarks(t, src) }

@@ -18,14 +18,24 @@ func OwnRemarks(t *formats.Transcript, src []byte) {
 	Remarks(t, chunkfile.Parse(f.Src), f.Lines(), func(n int) int { return n })
 }
 
+// OrderRemarks tells of a transcript that comes as it is where its lines may stand in another order than they were written in.
+func OrderRemarks(t *formats.Transcript, src []byte) {
+	f := formats.NewFile(src)
+	orderRemarks(t, chunkfile.Parse(f.Src), f.Lines(), func(n int) int { return n })
+}
+
+func orderRemarks(t *formats.Transcript, file *chunkfile.File, lines []string, line func(n int) int) {
+	turns := file.Chunk().Turns
+	at := func(i int) int { return line(file.TurnPlace(i).Line) }
+	remarkOrder(t, turns, at)
+	remarkNames(t, turns, lines, at, line)
+}
+
 // Remarks tells of a file what there is to know before it is taken in. lines are the file's own, and line is where in what
 // somebody gave each of them stood, both counted from 1.
 func Remarks(t *formats.Transcript, file *chunkfile.File, lines []string, line func(n int) int) {
-	chunk := file.Chunk()
-	at := func(i int) int { return line(file.TurnPlace(i).Line) }
-	remarkOrder(t, chunk.Turns, at)
-	remarkNames(t, chunk.Turns, lines, at, line)
-	remarkFrames(t, chunk.Turns)
+	orderRemarks(t, file, lines, line)
+	remarkFrames(t, file.Chunk().Turns)
 	for _, p := range file.Problems() {
 		if p.Code == "body.lead" && len(t.Turns) > 0 {
 			continue // it does not come with the turns, which is told

@@ -13,7 +13,7 @@ import {
   saveReport,
 } from '../bridge/exporting';
 import { chunkFiles, readTicks } from '../model/exporting';
-import { sentence } from '../model/failure';
+import { Failure, sentence } from '../model/failure';
 import type { DiffView, ExportRequest, ExportView, FormatView, JobView, PlanFile, PlanView } from '../model/fileviews';
 import type { Offer } from '../model/views';
 import { count } from '../model/words';
@@ -54,6 +54,8 @@ export class Exporting {
   /** The series that the ticks are of; "" for those of the whole library. */
   private series: string | null = null;
   private asked = 0;
+  /** The list that is being made. */
+  private listing: Promise<PlanView | null> = Promise.resolve(null);
 
   constructor(
     private readonly episode: Episode,
@@ -121,7 +123,12 @@ export class Exporting {
       if (mine !== this.asked) return;
       if (unsaved) throw unsaved;
       await this.recallTicks();
-      const plan = await planPublish(this.request());
+      // One list at a time: of several that are made at once, the program may let go of the one that is wanted.
+      await this.listing.catch(() => {});
+      if (mine !== this.asked) return;
+      const listing = planPublish(this.request());
+      this.listing = listing;
+      const plan = await listing;
       if (mine !== this.asked) return;
       this.plan = plan;
       this.chosen = null;
@@ -272,6 +279,9 @@ export class Exporting {
       await this.library.load();
       await this.episode.reload().catch(() => {});
     } catch (e) {
+      this.running = false;
+      // What is no longer current is made anew, to be looked at.
+      if (e instanceof Failure && e.code === 'not-found') await this.start();
       this.problem = sentence(e);
     }
     this.running = false;
