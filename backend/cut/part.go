@@ -15,31 +15,41 @@ import (
 // opening is how many words a piece is found by within a turn, and wrong how many of them may be others.
 const opening, wrong = 8, 1
 
-// Parted parts turns whose words have times where pieces begin. of are the places that the turns had.
+// Parted parts turns whose words have times where turns of pieces begin. of are the places that the turns had. What begins a
+// piece is looked for farther from its time than what stands in it.
 func Parted(turns []transcript.Turn, pieces []Piece) (out []transcript.Turn, of []int) {
-	out = slices.Clone(turns)
-	for i := range turns {
-		of = append(of, i)
+	said := make([]sounding, len(turns))
+	timed := false
+	for i, t := range turns {
+		of, timed = append(of, i), timed || len(t.Times) > 0
+		said[i] = sound(t)
 	}
+	out = slices.Clone(turns)
 	for _, p := range pieces {
-		if len(p.Chunk.Turns) == 0 {
-			continue
+		for n, t := range p.Chunk.Turns {
+			if !timed {
+				return out, of
+			}
+			reach := near
+			if n == 0 {
+				reach = far
+			}
+			i, word := within(out, said, t, reach)
+			if word == 0 {
+				continue
+			}
+			a, b := partAt(out[i], word)
+			out = slices.Replace(out, i, i+1, a, b)
+			said = slices.Replace(said, i, i+1, sound(a), sound(b))
+			of = slices.Insert(of, i, of[i])
 		}
-		first := p.Chunk.Turns[0]
-		i, word := within(out, first)
-		if word == 0 {
-			continue
-		}
-		a, b := partAt(out[i], word)
-		out = slices.Replace(out, i, i+1, a, b)
-		of = slices.Insert(of, i, of[i])
 	}
 	return out, of
 }
 
 // within finds the turn and the word in it that another turn begins with; word is 0 where one begins so already, or none
 // does so for certain.
-func within(turns []transcript.Turn, first transcript.Turn) (at, word int) {
+func within(turns []transcript.Turn, said []sounding, first transcript.Turn, reach float64) (at, word int) {
 	sought := words(first)
 	sought = sought[:min(len(sought), opening)]
 	if len(sought) < fewest {
@@ -51,22 +61,22 @@ func within(turns []transcript.Turn, first transcript.Turn) (at, word int) {
 	}
 	best, several := math.Inf(1), false
 	for i, t := range turns {
-		fields, sounds, starts := sounding(t)
-		for k := range sounds {
-			if k > 0 && starts[k] == starts[k-1] || !says(sounds[k:], sought) {
+		s := said[i]
+		for k := range s.sounds {
+			if k > 0 && s.starts[k] == s.starts[k-1] || !says(s.sounds[k:], sought) {
 				continue
 			}
 			apart := 0.0
-			if begins := wordTime(t, starts[k], len(fields)); from >= 0 && begins >= 0 {
+			if begins := wordTime(t, s.starts[k], s.fields); from >= 0 && begins >= 0 {
 				apart = math.Abs(begins - from)
 			}
 			switch {
-			case apart > far || apart > best:
-			case starts[k] == 0:
+			case apart > reach || apart > best:
+			case s.starts[k] == 0:
 				best, at, word, several = apart, i, 0, false
-			case len(t.Times) == len(fields) && t.Times[starts[k]].How.Timed():
+			case len(t.Times) == s.fields && t.Times[s.starts[k]].How.Timed():
 				several = apart == best
-				best, at, word = apart, i, starts[k]
+				best, at, word = apart, i, s.starts[k]
 			}
 		}
 	}
@@ -76,17 +86,23 @@ func within(turns []transcript.Turn, first transcript.Turn) (at, word int) {
 	return at, word
 }
 
-// sounding are the words of a turn as they are written and as they sound, and which of the former each of the latter is in.
-func sounding(t transcript.Turn) (fields, sounds []string, starts []int) {
+// sounding are the words of a turn as they sound, and which of the fields that are written each of them is in.
+type sounding struct {
+	fields int
+	sounds []string
+	starts []int
+}
+
+func sound(t transcript.Turn) (s sounding) {
 	for _, p := range t.Paragraphs {
-		fields = append(fields, strings.Fields(p)...)
-	}
-	for i, f := range fields {
-		for _, w := range wordsIn(f) {
-			sounds, starts = append(sounds, w), append(starts, i)
+		for _, f := range strings.Fields(p) {
+			for _, w := range wordsIn(f) {
+				s.sounds, s.starts = append(s.sounds, w), append(s.starts, s.fields)
+			}
+			s.fields++
 		}
 	}
-	return fields, sounds, starts
+	return s
 }
 
 // says reports whether words begin with those sought, but for some that may be others.
@@ -142,3 +158,42 @@ func partAt(t transcript.Turn, word int) (a, b transcript.Turn) {
 	}
 	return a, b
 }
+
+// AsWritten gives turns that count milliseconds the times of the pieces that count frames, where both are the same as far as
+// frames can tell.
+func AsWritten(turns []transcript.Turn, pieces []Piece) []transcript.Turn {
+	type written struct {
+		spoken
+		to   float64
+		span *timecode.Span
+	}
+	at := map[int][]written{}
+	for _, p := range pieces {
+		for _, t := range p.Chunk.Turns {
+			if t.Span != nil && t.Span.Start.Form.CountsFrames() {
+				w := written{speak(t), seconds(t.Span.End), t.Span}
+				at[int(w.from)] = append(at[int(w.from)], w)
+			}
+		}
+	}
+	out := slices.Clone(turns)
+	for i, t := range out {
+		if len(at) == 0 || t.Span == nil || !t.Span.Start.Form.CountsMillis() {
+			continue
+		}
+		s, to := speak(t), seconds(t.Span.End)
+		for near := int(s.from) - 1; near <= int(s.from)+1; near++ {
+			for _, w := range at[near] {
+				if math.Abs(w.from-s.from) <= frameSlack && math.Abs(w.to-to) <= frameSlack && alike(s, w.spoken) >= same {
+					span := *w.span
+					out[i].Span = &span
+				}
+			}
+		}
+	}
+	return out
+}
+
+// frameSlack is how far apart the same time can be by frames and by milliseconds, where nobody has told the frame rate: that
+// of the last of 25 frames read as one of 30.
+const frameSlack = 0.17

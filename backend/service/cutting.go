@@ -91,14 +91,14 @@ func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format 
 	}
 }
 
-// part parts turns that were joined over the beginning of a chunk.
+// part parts turns that were joined over the beginning of a chunk, and writes times as the chunks do where they are the same.
 func (e *episodeText) part(pieces []pieceFile) {
 	turns, of := cut.Parted(e.turns, piecesOf(pieces))
 	at := make([][2]int, len(of))
 	for i, n := range of {
 		at[i] = e.at[n]
 	}
-	e.turns, e.at = turns, at
+	e.turns, e.at = cut.AsWritten(turns, piecesOf(pieces)), at
 }
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
@@ -296,6 +296,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 	}
 	v.namesIn(e, pieces)
 	e.part(pieces)
+	v.notation(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true
@@ -324,6 +325,25 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		v.Files = append(v.Files, f)
 	}
 	return nil
+}
+
+// notation tells of the first time that is to be written in another way than the chunks write theirs.
+func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
+	for _, p := range pieces {
+		for _, was := range p.Chunk.Turns {
+			if was.Span == nil {
+				continue
+			}
+			form := was.Span.Start.Form
+			for i, t := range e.turns {
+				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
+					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
+					return
+				}
+			}
+			return
+		}
+	}
 }
 
 // cutReason says why a file cannot be written.

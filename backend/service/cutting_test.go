@@ -177,7 +177,7 @@ func TestAChunkThatBeginsWithinJoinedSubtitlesIsFound(t *testing.T) {
 		"2\n00:00:10,000 --> 00:00:20,000\nAda: It turns when there is water, and waters comes when it likes.\n"
 	f := open(t, "c/ep09-01-one.md", first, "c/ep09-02-two.md", second, "ep09.srt", subtitles)
 	v := f.cut(service.CutRequest{Transcripts: []string{"ep09.srt"}, Like: "c", To: "out"})
-	if len(v.Files) != 2 || v.Files[1].State != service.FileWritten || v.Files[1].Start != "00:00:10.000" || v.Files[0].End != "00:00:10.000" {
+	if len(v.Files) != 2 || v.Files[1].State != service.FileWritten || v.Files[1].Start != "00:00:10:00" || v.Files[0].End != "00:00:10:00" {
 		t.Fatalf("%+v %+v", v.Files, v.Refused)
 	}
 	if one, two := f.read("out/ep09-01-one.md"), f.read("out/ep09-02-two.md"); strings.Contains(one, "when there is water") || !strings.Contains(two, "waters comes") {
