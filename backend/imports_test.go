@@ -37,7 +37,7 @@ var rooms = []room{
 	{"formats/otter", []string{"formats"}, "a format is read and written by itself"},
 	{"formats/premiere", []string{"chunkfile", "formats", "timecode", "transcript"}, "a format is read and written by itself"},
 	{"formats/plain", []string{"formats", "timecode", "transcript"}, "a format is read and written by itself"},
-	{"formats/markdown", []string{"formats"}, "a format is written by itself"},
+	{"formats/markdown", []string{"formats"}, "a format is read and written by itself"},
 	{"formats/html", []string{"formats"}, "a format is written by itself"},
 	{"formats/docx", []string{"formats"}, "a format is written by itself"},
 	{"formats/index", []string{"formats"}, "a format is written by itself"},

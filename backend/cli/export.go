@@ -29,12 +29,14 @@ episode were parted or joined: those files are written all or none.
 --message writes what to tell git of what was written: a subject that says what changed, and a body by chunk from the
 history. Stet itself runs no git. --report writes what went out and what was found in it. Both go with --as, too.
 
-With --as FORMATS episodes are written in other formats to the folder --to instead: those of the library that are named
-by their numbers, or all; or, without a library, those that the files and folders named hold, which may be chunk files,
-transcripts, or files of other programs. Every file is read back and compared before it is written, and what its format
-cannot hold, or was worked out, is told. Only what changed is written. A chunk with an error, of a library or of files, is
-named and goes out in none of them, unless with --with-errors; of files, the errors are those that stet check finds. The
-formats, several with commas between them:
+With --as FORMATS episodes are written in other formats instead, to the folder --to: those of the library that are named
+by their numbers, or all, of one --series or of all; or, without a library, those that the files and folders named hold,
+which may be chunk files, transcripts, or files of other programs. With --back those of a library stand beside the chunk
+files of each episode, and the index of a series where it is kept. A file in which another episode stands is not written
+over: name a --series, and give each a folder of its own. Every file is read back and compared before it is written, and
+what its format cannot hold, or was worked out, is told. Only what changed is written. A chunk with an error, of a library
+or of files, is named and goes out in none of them, unless with --with-errors; of files, the errors are those that stet
+check finds. The formats, several with commas between them:
 ` + formatList() + `
 Of files, --rate tells the frame rate of their timecodes, --offset where in the sound 00:00:00:00 lies, --sound the audio;
 without it that is the one sound in their folder.`,
@@ -48,7 +50,7 @@ says) or failed; with --dry-run new or changed in place of written. "to" is "" w
 lines, and "checks" the errors for which a chunk is held.
 With --as also: "refused": [{"file", "line", "column", "severity", "code", "what"}], and of each file "format", "before",
 "after" (bytes), "count" and "of" (214, cue), "remarks": [{"kind", "what"}], a kind being lost, guessed or odd; and "message".`,
-		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back\nstet export --library show.stet --back --message - | git commit -F - chunks\nstet export --library show.stet --as srt,vtt,chapters --to public 8\nstet export chunks/ep08 --as html,docx --rate 30 --to public",
+		examples: "stet export --library show.stet --to out --dry-run\nstet export --library show.stet --back\nstet export --library show.stet --back --message - | git commit -F - chunks\nstet export --library show.stet --as srt,vtt,chapters --to public 8\nstet export --library show.stet --as srt,index --back\nstet export chunks/ep08 --as html,docx --rate 30 --to public",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			to := f.String("to", "", "the `DIR` to write to; it is made if there is none")
@@ -64,11 +66,12 @@ With --as also: "refused": [{"file", "line", "column", "severity", "code", "what
 			var other service.FormatsOfFiles
 			f.StringVar(&other.Rate, "rate", "", "with --as, the frame `RATE` of files, such as 25 or \"29.97 drop\"")
 			f.StringVar(&other.Offset, "offset", "", "with --as, the `TIME` in the sound at which 00:00:00:00 of files lies")
+			f.StringVar(&other.Series, "series", "", "with --as, the `SERIES` of the library whose episodes go out")
 			f.StringVar(&other.Sound, "sound", "", "with --as, the `FILE` with the sound of files")
 			return func(ctx context.Context, c *call, args []string) int {
 				switch {
-				case len(as) > 0 && (*to == "" || *back):
-					return c.misused("with --as, say where to: --to DIR")
+				case len(as) > 0 && (*to == "") == !*back:
+					return c.misused("with --as, say where to: --to DIR, or --back for episodes of the library")
 				case e.message == "-" && c.asJSON:
 					return c.misused("with --json the message is part of the document: leave out --message -")
 				case e.report != "" && service.ReportName(e.report) != nil:
@@ -77,8 +80,8 @@ With --as also: "refused": [{"file", "line", "column", "severity", "code", "what
 					other.Formats, other.To, other.Overwrite, other.DryRun = as, *to, e.overwrite, e.dryRun
 					other.WithErrors = e.withErrors
 					return c.exportAs(ctx, *library, args, other, e)
-				case other.Rate != "" || other.Offset != "" || other.Sound != "":
-					return c.misused("--rate, --offset and --sound go with --as")
+				case other.Rate != "" || other.Offset != "" || other.Sound != "" || other.Series != "":
+					return c.misused("--rate, --offset, --sound and --series go with --as")
 				case len(args) > 0:
 					return c.misused("it takes no %q", args[0])
 				case (*to == "") == !*back:

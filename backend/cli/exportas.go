@@ -57,7 +57,13 @@ func (c *call) exportAs(ctx context.Context, library string, args []string, r se
 			there++
 		}
 	}
-	if there == len(args) && there > 0 && library == "" {
+	ofFiles := there == len(args) && there > 0 && library == ""
+	switch {
+	case ofFiles && r.To == "":
+		return c.misused("files go to a folder: --to DIR; --back is for episodes of the library")
+	case ofFiles && r.Series != "":
+		return c.misused("--series goes with a library")
+	case ofFiles:
 		r.Paths = args
 		progress, end := c.progress()
 		plans, err := c.Sounds.FormatsOfFilesNow(ctx, r, progress)
@@ -89,7 +95,9 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 	d := formatsDocument{To: r.To, DryRun: r.DryRun, Files: service.FormatsFiles(plans), Refused: []service.ProblemView{}, Message: message}
 	status := Done
 	for _, p := range plans {
-		d.To = p.To
+		if r.To != "" {
+			d.To = p.To
+		}
 		d.Refused = append(d.Refused, p.Refused...)
 	}
 	for _, p := range d.Refused {

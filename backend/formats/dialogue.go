@@ -2,6 +2,7 @@ package formats
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -9,8 +10,8 @@ import (
 // This file parts the lines of a subtitle at who speaks: at names, and at the dashes before the lines of two speakers who
 // share one.
 
-// dash is what stands before the line of one who speaks beside another.
-var dash = regexp.MustCompile(`^[-–—‐]\s*([^-–—‐\s].*)$`)
+// dash is what stands before the line of one who speaks beside another, chevrons where live captions have them.
+var dash = regexp.MustCompile(`^(?:[-–—‐]|>>+)\s*([^-–—‐>\s].*)$`)
 
 // Dialogue knows how a file of subtitles says who speaks.
 type Dialogue struct {
@@ -33,12 +34,17 @@ func FindDialogue(cues [][]string) Dialogue {
 	var d Dialogue
 	var texts []string
 	alone := map[string]bool{}
+	begun := 0
 	for _, lines := range cues {
 		texts = append(texts, lines...)
 		dashed := 0
 		for i, line := range lines {
 			if dash.MatchString(line) {
 				dashed++
+				d.dashes = d.dashes || strings.HasPrefix(line, ">>")
+				if i == 0 {
+					begun++
+				}
 			}
 			if name, rest, ok := cutLabel(line); ok && rest == "" && i+1 < len(lines) {
 				alone[name] = true
@@ -47,6 +53,8 @@ func FindDialogue(cues [][]string) Dialogue {
 		}
 		d.dashes = d.dashes || dashed > 1
 	}
+	// Where one cue after the other has one, each is another's.
+	d.dashes = d.dashes || begun > 1 && 2*begun > len(cues)
 	d.Labels = FindLabels(texts)
 	d.once(texts, alone)
 	return d
@@ -104,7 +112,7 @@ recap|summary|rule|lesson|step|problem|solution|result|fact|fun fact|spoiler|upd
 func (d Dialogue) Remark(t *Transcript) {
 	d.Labels.Remark(t)
 	if d.dashes {
-		t.Remark(Guessed, 0, "Where two speak in one cue, each dash begins a turn. Where no name stands behind it, nobody is named")
+		t.Remark(Guessed, 0, "Each dash or >> before a line begins a turn. Where no name stands behind it, nobody is named")
 	}
 }
 
@@ -127,4 +135,42 @@ func (d Dialogue) Parts(lines []string) []Voice {
 		}
 	}
 	return out
+}
+
+// Rolled says of each subtitle how many of its first lines stood in the one before already, where captions roll up: most of
+// them begin with the last line of the one before. It is nil where they do not.
+func Rolled(cues [][]string) []int {
+	again := make([]int, len(cues))
+	rolled, said := 0, 0
+	var last []string
+	for i, lines := range cues {
+		if len(lines) == 0 {
+			continue
+		}
+		if last != nil {
+			said++
+			again[i] = overlapOf(last, lines)
+			if again[i] > 0 {
+				rolled++
+			}
+		}
+		last = lines
+	}
+	if rolled < fewestRolled || 2*rolled < said {
+		return nil
+	}
+	return again
+}
+
+// fewestRolled is how many subtitles begin as the one before ended, at the least, before that is no chance.
+const fewestRolled = 3
+
+// overlapOf is how many lines one subtitle ends with and the next begins with.
+func overlapOf(last, lines []string) int {
+	for n := min(len(last), len(lines)); n > 0; n-- {
+		if slices.EqualFunc(last[len(last)-n:], lines[:n], func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }) {
+			return n
+		}
+	}
+	return 0
 }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"regexp"
 	"slices"
@@ -110,6 +111,31 @@ func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode
 	out.lay()
 	out.end()
 	return out
+}
+
+// Sum tells whether an episode is still what it was: all of it, but for the way to its sound.
+func (e *Episode) Sum() [sha256.Size]byte {
+	h := sha256.New()
+	all := *e
+	all.Chunks, all.Sound = nil, ""
+	// A hash is written to without errors.
+	fmt.Fprintf(h, "%+v\n", all)
+	for _, c := range e.Chunks {
+		if c.Until != nil {
+			fmt.Fprintf(h, "%+v\n", *c.Until)
+		}
+		turns := c.Turns
+		c.Turns, c.Until, c.headed = nil, nil, nil
+		fmt.Fprintf(h, "%+v\n", c)
+		for _, t := range turns {
+			if t.Span != nil {
+				fmt.Fprintf(h, "%+v\n", *t.Span)
+			}
+			t.Span = nil
+			fmt.Fprintf(h, "%+v\n", t)
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // Name is what people call the episode.

@@ -29,6 +29,9 @@ const (
 	tooLong = 180 * timecode.Second
 )
 
+// overlapping is how far a cue reaches into the next before that is told: less is rounding.
+const overlapping = 50 * timecode.Millisecond
+
 // Keep makes a turn of every piece, as the file has them. Pieces without words are left out.
 func (t *Transcript) Keep(what string, pieces []Piece) { t.take(what, pieces, false) }
 
@@ -62,6 +65,8 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 			}
 			if last != nil && p.Start < last.Start {
 				t.Remark(Odd, p.Line, "A %s begins before the one above it", what)
+			} else if last != nil && what == "cue" && last.Line != p.Line && p.Start+overlapping < last.End {
+				t.Remark(Odd, p.Line, "A %s begins before the one above it has ended", what)
 			}
 		}
 		words, times := wordsOf(p.Tokens, [2]timecode.Time{p.Start, max(p.Start, p.End)}, p.Timed)

@@ -160,3 +160,27 @@ func TestCoverageAgainstTheTranscriptThatWasCutHere(t *testing.T) {
 		t.Errorf("%s %+v", got, v)
 	}
 }
+
+// What Stet writes of the chunks itself is no transcript to hold them against, nor is a second copy of one.
+func TestCoverageKnowsATranscriptThatStetWrote(t *testing.T) {
+	f := open(t,
+		"ep05/ep05.txt", mill,
+		"ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)),
+		"ep05/ep05-02-part.md", millChunk(2, millTurns(2, 6)))
+	f.take("ep05/ep05-01-part.md", "ep05/ep05-02-part.md")
+	f.letStand()
+	id := f.row("ep05/ep05-01-part.md").episode
+	sound := func(why string) {
+		t.Helper()
+		if v := f.coverage(id); kinds(v) != "" || v.Turns != 6 || len(v.Against) != 1 || !strings.HasSuffix(v.Against[0], "ep05.txt") {
+			t.Errorf("%s: %s %+v", why, kinds(v), v)
+		}
+	}
+	sound("before")
+	if _, done := f.publish("ep05/ep05-01-part.md", false, "transcript"); done.Written != 1 {
+		t.Fatalf("%+v", done)
+	}
+	sound("with a transcript that was exported")
+	f.write("ep05/ep05_copy.txt", f.read("ep05/ep05-transcript.txt"))
+	sound("with a copy of it")
+}

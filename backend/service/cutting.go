@@ -16,6 +16,8 @@ import (
 	"stet/backend/atomicfile"
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
+	"stet/backend/formats"
+	"stet/backend/formats/known"
 	"stet/backend/transcript"
 )
 
@@ -87,6 +89,16 @@ func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format 
 	return ProblemView{
 		File: e.files[at[0]].shown, Line: p.Line, Column: p.Column, Severity: string(severity), Code: code, What: fmt.Sprintf(format, args...),
 	}
+}
+
+// part parts turns that were joined over the beginning of a chunk, and writes times as the chunks do where they are the same.
+func (e *episodeText) part(pieces []pieceFile) {
+	turns, of := cut.Parted(e.turns, piecesOf(pieces))
+	at := make([][2]int, len(of))
+	for i, n := range of {
+		at[i] = e.at[n]
+	}
+	e.turns, e.at = cut.AsWritten(turns, piecesOf(pieces)), at
 }
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
@@ -228,13 +240,24 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	return v, nil
 }
 
-// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk.
+// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk; and of such as may stand
+// where they do not belong.
 func (v *CutView) strays(e *episodeText) {
 	for _, r := range e.files {
 		for i, text := range r.chunk.Lead {
 			p := r.file.LeadPlace(i)
 			v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: p.Line, Column: p.Column, Severity: string(chunkfile.Info), Code: "cut.stray",
 				What: fmt.Sprintf("“%s” belongs to no turn. It stays in the transcript, and goes into no chunk.", text)})
+		}
+		if r.foreign != nil {
+			continue
+		}
+		var t formats.Transcript
+		known.OrderRemarks(&t, r.src)
+		for _, m := range t.Remarks {
+			for _, line := range m.Lines {
+				v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: line, Column: 1, Severity: string(chunkfile.Warn), Code: "cut.order", What: m.What + "."})
+			}
 		}
 	}
 }
@@ -272,6 +295,8 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
 	v.namesIn(e, pieces)
+	e.part(pieces)
+	v.notation(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true
@@ -300,6 +325,25 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		v.Files = append(v.Files, f)
 	}
 	return nil
+}
+
+// notation tells of the first time that is to be written in another way than the chunks write theirs.
+func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
+	for _, p := range pieces {
+		for _, was := range p.Chunk.Turns {
+			if was.Span == nil {
+				continue
+			}
+			form := was.Span.Start.Form
+			for i, t := range e.turns {
+				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
+					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
+					return
+				}
+			}
+			return
+		}
+	}
 }
 
 // cutReason says why a file cannot be written.

@@ -3,6 +3,7 @@ package service_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,5 +166,37 @@ func TestASlugThatWasPublishedStays(t *testing.T) {
 	v := f.cut(service.CutRequest{Transcripts: []string{"ep07.md"}, Like: "c", To: "new"})
 	if len(v.Files) != 2 || slug(f, "new/ep07-01-rise.md") != "ep07-01-rise" || slug(f, "new/odd name.md") != "ep07-02-fall" {
 		t.Errorf("cut: %+v", v.Files)
+	}
+}
+
+// Subtitles of one speaker are joined to a turn: a chunk that begins within it is found all the same.
+func TestAChunkThatBeginsWithinJoinedSubtitlesIsFound(t *testing.T) {
+	first := "---\ntitle: One\nslug: ep09-01-one\nseries: Old Stones\nepisode: 9\nchunk: 1\n---\n\n00:00:01:00 - 00:00:10:00\nAda\nWelcome to the mill, where a wheel has turned for three hundred years.\n"
+	second := "---\ntitle: Two\nslug: ep09-02-two\nseries: Old Stones\nepisode: 9\nchunk: 2\n---\n\n00:00:10:00 - 00:00:20:00\nAda\nIt turns when there is water, and water comes when it likes.\n"
+	subtitles := "1\n00:00:01,000 --> 00:00:10,000\nAda: Welcome to the mill, where a wheel has turned for three hundred years.\n\n" +
+		"2\n00:00:10,000 --> 00:00:20,000\nAda: It turns when there is water, and waters comes when it likes.\n"
+	f := open(t, "c/ep09-01-one.md", first, "c/ep09-02-two.md", second, "ep09.srt", subtitles)
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep09.srt"}, Like: "c", To: "out"})
+	if len(v.Files) != 2 || v.Files[1].State != service.FileWritten || v.Files[1].Start != "00:00:10:00" || v.Files[0].End != "00:00:10:00" {
+		t.Fatalf("%+v %+v", v.Files, v.Refused)
+	}
+	if one, two := f.read("out/ep09-01-one.md"), f.read("out/ep09-02-two.md"); strings.Contains(one, "when there is water") || !strings.Contains(two, "waters comes") {
+		t.Error(one, two)
+	}
+	l, err := service.LedgerNow(t.Context(), f.path("c"), []string{f.path("ep09.srt")}, func(string, int, int) {})
+	if err != nil || len(l.Episodes) != 1 || l.Episodes[0].Turns != 2 || slices.ContainsFunc(l.Findings, func(p service.ProblemView) bool { return p.Severity == "error" }) {
+		t.Errorf("%+v %v", l, err)
+	}
+}
+
+// A line that stands between a time and who speaks is told: the name stands among the words then.
+func TestACutTellsOfNamesAmongWords(t *testing.T) {
+	text := strings.Replace(mill, "00:00:20:00 - 00:00:30:00\n", "00:00:20:00 - 00:00:30:00\ntype: podcast-chunk\n", 1)
+	f := open(t, "ep05.txt", text, "c/ep05-01-part.md", millChunk(1, millTurns(0, 2)), "c/ep05-02-part.md", millChunk(2, millTurns(2, 6)))
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep05.txt"}, Like: "c", To: "out"})
+	if !slices.ContainsFunc(v.Notes, func(p service.ProblemView) bool {
+		return p.Severity == "warn" && p.Line == 9 && strings.Contains(p.What, "among the words")
+	}) {
+		t.Errorf("%+v", v.Notes)
 	}
 }

@@ -69,12 +69,13 @@ type ExportRequest struct {
 	// Episode is 0 for all, and no Chunks are all.
 	Episode int64           `json:"episode"`
 	Chunks  []transcript.ID `json:"chunks"`
-	// Series says that all episodes of the episode's series are to be exported.
-	Series bool `json:"series"`
+	// Series says that all episodes of the episode's series are to be exported, Library that all there are.
+	Series  bool `json:"series"`
+	Library bool `json:"library"`
 	// To is a folder, below which each file goes to the path that it had below the folder imported; "" is back to where it
 	// came from.
 	To string `json:"to"`
-	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of an episode or a series.
+	// Files says that the chunk files are to be written. Formats are the IDs of other formats, of whole episodes.
 	Files   bool     `json:"files"`
 	Formats []string `json:"formats"`
 	// WithErrors lets chunks go that have errors among their checks.

@@ -110,28 +110,30 @@ const whyTheTranscript = "it is the transcript that the others were cut from"
 
 // standsIn says whether the turns of a transcript stand in the chunks that were cut from it.
 func standsIn(c transcript.Chunk, chunks []transcript.Chunk) bool {
-	key := func(t transcript.Turn) string {
-		if t.Span == nil {
-			return t.Label() + "\n" + strings.Join(wordsOf(t), " ")
-		}
-		return t.Span.Start.String() + "\n" + t.Label()
-	}
 	there := map[string]bool{}
 	for _, other := range chunks {
 		if other.Matter.Form == transcript.NoMatter {
 			continue
 		}
 		for _, t := range other.Turns {
-			there[key(t)] = true
+			there[turnKey(t)] = true
 		}
 	}
 	found := 0
 	for _, t := range c.Turns {
-		if there[key(t)] {
+		if there[turnKey(t)] {
 			found++
 		}
 	}
 	return 10*found >= 8*len(c.Turns) && found > 0
+}
+
+// turnKey is what a turn is known by where it stands twice: when it begins and who speaks, or else what is said.
+func turnKey(t transcript.Turn) string {
+	if t.Span == nil {
+		return t.Label() + "\n" + strings.Join(wordsOf(t), " ")
+	}
+	return t.Span.Start.String() + "\n" + t.Label()
 }
 
 // lengthFor is how long the sound is, where a turn without a time may lie at its end; else zero, since nobody asks.

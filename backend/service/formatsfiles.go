@@ -21,7 +21,10 @@ import (
 type FormatsOfFiles struct {
 	Paths   []string
 	Formats []string
-	To      string
+	// To is the folder to write to; "", of episodes of the library, beside where their chunk files came from.
+	To string
+	// Series is the one whose episodes of the library go out; "" for those of all.
+	Series string
 	// Rate is the frame rate, such as "29.97 drop"; "" where nobody tells. Offset is where in the sound 00:00:00:00 lies.
 	Rate   string
 	Offset string

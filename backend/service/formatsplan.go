@@ -10,10 +10,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -39,6 +39,8 @@ type formatsPlan struct {
 	// request is what was asked of the library, and episode what it was made of then; nil where it was made of files.
 	request FormatsRequest
 	episode *formats.Episode
+	// of is the episode for people, behind its number in the library and a space.
+	of string
 }
 
 type plannedFormat struct {
@@ -78,22 +80,73 @@ func (s *Service) planFormats(ctx context.Context, r FormatsRequest, made func(s
 		return nil, err
 	}
 	p.request, p.episode = r, o.episode
+	p.of = fmt.Sprintf("%d %s of “%s”", r.Episode, p.view.title, p.view.series)
 	for i := range p.view.Files {
-		s.protect(ctx, &p.view.Files[i], o.episode)
+		s.protect(ctx, &p.view.Files[i], p, i)
 	}
 	return p, nil
 }
 
-// protect holds a file that would stand where a chunk came from, and one in which nothing would stand.
-func (s *Service) protect(ctx context.Context, f *FormatFile, e *formats.Episode) {
+// protect holds a file that would stand where a chunk came from, or where another episode has what is its own, and one in
+// which nothing would stand.
+func (s *Service) protect(ctx context.Context, f *FormatFile, p *formatsPlan, at int) {
 	if f.State == PlanSame || f.State == PlanHeld {
 		return
 	}
+	e := p.episode
 	if _, err := s.Store.Find(ctx, f.Path); err == nil {
 		f.State, f.Reason = PlanHeld, "The library has the file that stands here: a chunk or a transcript. Choose another folder."
 	} else if len(e.Chunks) == 0 && len(e.Left) > 0 {
 		f.State, f.Reason = PlanHeld, "All chunks are held back, so nothing would stand in it."
 	}
+	if f.State != PlanChanged {
+		return
+	}
+	// What cannot be recalled was never written.
+	switch other, _ := s.Store.Recall(ctx, p.ofKey(at)); {
+	case other == "" || number(other) == number(p.of):
+	case p.files[at].keeps:
+		f.State, f.Reason = PlanHeld, inListAlready(afterNumber(other))
+	default:
+		f.State, f.Reason = PlanConflict, capital(afterNumber(other))+" was written here last. It is replaced only if you say so."
+	}
+}
+
+// inListAlready says that a list has an episode of that number, which is another series'.
+func inListAlready(other string) string {
+	return capital(other) + " stands in this list under the same number. Keep the list of each series in a folder of its own."
+}
+
+// ofKey is where the library keeps which episode it wrote into a file last; into one of many, under that number.
+func (p *formatsPlan) ofKey(at int) string {
+	key := "of:" + p.view.Files[at].Path
+	if p.files[at].keeps {
+		key += "#" + p.view.number
+	}
+	return key
+}
+
+func number(of string) string {
+	n, _, _ := strings.Cut(of, " ")
+	return n
+}
+
+func afterNumber(of string) string {
+	_, title, _ := strings.Cut(of, " ")
+	return title
+}
+
+// rememberOf keeps which episodes were written into a file, by their keys.
+func (s *Service) rememberOf(ctx context.Context, of map[string]string) error {
+	for key, now := range of {
+		if was, err := s.Store.Recall(ctx, key); err == nil && was == now {
+			continue
+		}
+		if err := s.Store.Remember(ctx, key, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wroteKey is where the library keeps the sum of a file that it wrote.
@@ -108,7 +161,7 @@ func (s *Service) wrote(ctx context.Context, path string, sum [sha256.Size]byte)
 // planOutgoing makes every file, and looks what stands at its place, or would by now, which made knows. wrote tells the sum of
 // what Stet wrote there last; of a file that it set out to write, that of the one before, too.
 func planOutgoing(
-	ctx context.Context, o outgoing, writers []formats.Writer, to string, keptIn func(name string) string, made func(path string) ([]byte, bool), wrote func(path string) string,
+	ctx context.Context, o outgoing, writers []formats.Writer, to string, keptIn func(name string) (dir, other string), made func(path string) ([]byte, bool), wrote func(path string) string,
 ) (*formatsPlan, error) {
 	to, err := filepath.Abs(to)
 	if err != nil {
@@ -116,7 +169,7 @@ func planOutgoing(
 	}
 	o.episode.Sound = soundFrom(to, o.sound)
 	e := o.episode
-	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}, title: cmp.Or(e.Title, episodeTitle(transcript.Episode{Key: e.Number})), series: e.Series}}
+	p := &formatsPlan{view: FormatsPlan{To: to, Refused: []ProblemView{}, title: cmp.Or(e.Title, episodeTitle(transcript.Episode{Key: e.Number})), series: e.Series, number: e.Number}}
 	for _, left := range e.Left {
 		if left.Why != whyTheTranscript {
 			p.view.without = append(p.view.without, cmp.Or(left.Number, left.Title))
@@ -126,8 +179,11 @@ func planOutgoing(
 	atOnce(ctx, len(writers), runtime.GOMAXPROCS(0), func(i int) {
 		w := writers[i]
 		f := FormatFile{Format: w.ID, Path: filepath.Join(to, w.FileName(o.episode)), Remarks: []FormatRemark{}}
+		other := ""
 		if w.Keeps && keptIn != nil {
-			f.Path = filepath.Join(keptIn(w.FileName(o.episode)), w.FileName(o.episode))
+			var dir string
+			dir, other = keptIn(w.FileName(o.episode))
+			f.Path = filepath.Join(dir, w.FileName(o.episode))
 		}
 		held := plannedFormat{binary: w.Binary, keeps: w.Keeps}
 		if text, ok := made(f.Path); ok {
@@ -140,6 +196,9 @@ func planOutgoing(
 			held.disk = disk
 		}
 		f.fill(&held, o.episode, w, wrote(f.Path))
+		if other != "" {
+			f.Remarks = append(f.Remarks, FormatRemark{Kind: string(formats.Odd), What: other + " names no chunk of this series, so it is left alone"})
+		}
 		p.view.Files[i], p.files[i] = f, held
 	})
 	return p, ctx.Err()
@@ -169,7 +228,11 @@ func (f *FormatFile) fill(p *plannedFormat, e *formats.Episode, w formats.Writer
 	}
 }
 
+// sumOf is a sum of what a file holds; "" where there is none.
 func sumOf(text []byte) string {
+	if text == nil {
+		return ""
+	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
 }
@@ -233,9 +296,8 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 		if err != nil {
 			return FormatsPlan{}, err
 		}
-		now.episode.Sound = p.episode.Sound
-		if !reflect.DeepEqual(now.episode, p.episode) {
-			return FormatsPlan{}, fail(CodeConflict, nil, "The transcript has changed since this list was made. Make it again.")
+		if now.episode.Sum() != p.episode.Sum() {
+			return FormatsPlan{}, errOtherNow
 		}
 	}
 	for i := range v.Files {
@@ -247,26 +309,37 @@ func (p *formatsPlan) write(ctx context.Context, s *Service, overwrite []int, pr
 			return v, err
 		}
 		progress("Writing "+filepath.Base(f.Path), i, len(v.Files))
-		whole := context.WithoutCancel(ctx)
-		sum, ours := sumOf(p.files[i].text), s != nil && p.episode != nil
-		if ours {
-			// Who is stopped between the file and its sum knows the file again all the same.
-			was, err := s.Store.Recall(whole, wroteKey(f.Path))
-			if err == nil && !strings.Contains(was, sum) {
-				err = s.Store.Remember(whole, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
-			}
-			if err != nil {
-				return v, err
-			}
-		}
-		if f.State, f.Reason = p.files[i].write(f.Path); f.State == FileWritten && ours {
-			if err := s.Store.Remember(whole, wroteKey(f.Path), sum); err != nil {
-				return v, err
-			}
+		if err := p.put(ctx, s, f, p.files[i]); err != nil {
+			return v, err
 		}
 	}
 	progress("Done", len(v.Files), len(v.Files))
 	return v, nil
+}
+
+// put writes a file, and has the library know it again.
+func (p *formatsPlan) put(ctx context.Context, s *Service, f *FormatFile, made plannedFormat) error {
+	if s == nil || p.episode == nil {
+		f.State, f.Reason = made.write(f.Path)
+		return nil
+	}
+	ctx = context.WithoutCancel(ctx)
+	sum := sumOf(made.text)
+	// Who is stopped between the file and its sum knows the file again all the same.
+	was, err := s.Store.Recall(ctx, wroteKey(f.Path))
+	if err == nil && !strings.Contains(was, sum) {
+		err = s.Store.Remember(ctx, wroteKey(f.Path), strings.TrimSpace(was+" "+sum))
+	}
+	if err != nil {
+		return err
+	}
+	if f.State, f.Reason = made.write(f.Path); f.State != FileWritten {
+		return nil
+	}
+	if err := s.Store.Remember(ctx, wroteKey(f.Path), sum); err != nil {
+		return err
+	}
+	return s.rememberOf(ctx, map[string]string{"of:" + f.Path: p.of})
 }
 
 // write puts the file in its place, and says what became of it.

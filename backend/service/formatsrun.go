@@ -4,12 +4,16 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"stet/backend/formats"
 	"stet/backend/session"
+	"stet/backend/transcript"
 )
 
 // FormatsNow writes episodes of the library in other formats, those with the keys or all for none, or tells what it would
@@ -17,19 +21,19 @@ import (
 func FormatsNow(
 	ctx context.Context, s *Service, keys []string, r FormatsOfFiles, progress func(what string, done, total int),
 ) ([]FormatsPlan, error) {
-	rows, err := s.Store.Library(ctx)
+	all, err := s.Store.Library(ctx)
 	if err != nil {
 		return nil, sentence(err)
 	}
-	for _, key := range keys {
-		if !slices.ContainsFunc(rows, func(row session.EpisodeRow) bool { return row.Episode.Key == key }) {
-			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no file of that name.", key)
-		}
+	rows, err := r.of(all, keys)
+	if err != nil {
+		return nil, err
 	}
-	w := formatsRun{to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
+	w := formatsRun{service: s, to: r.To, overwrite: r.Overwrite, dryRun: r.DryRun}
+	lists := newSeriesLists(all)
 	for _, row := range rows {
-		if len(keys) > 0 && !slices.Contains(keys, row.Episode.Key) {
-			continue
+		if err := ctx.Err(); err != nil {
+			return w.end(err)
 		}
 		var leave []LeaveOut
 		var why []ProblemView
@@ -38,7 +42,21 @@ func FormatsNow(
 				return w.end(err)
 			}
 		}
-		p, err := s.planFormats(ctx, FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}, w.old)
+		request := FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}
+		if r.To == "" {
+			request.To, err = s.folderOf(ctx, row.ID, "")
+			var no *Error
+			if errors.As(err, &no) && no.Code == CodeInvalid {
+				held := FormatFile{Path: episodeTitle(row.Episode), State: PlanHeld, Reason: "No chunk of the episode has a file, so it is not known where other files are to stand. Say where: --to DIR.", Remarks: []FormatRemark{}}
+				w.done = append(w.done, FormatsPlan{Files: []FormatFile{held}, Refused: why})
+				continue
+			}
+			request.keptIn = lists.keptIn(request.To, row.Episode.Series)
+		}
+		var p *formatsPlan
+		if err == nil {
+			p, err = s.planFormats(ctx, request, w.old)
+		}
 		if err == nil {
 			p.view.Refused = append(p.view.Refused, why...)
 			err = w.take(ctx, s, p, progress)
@@ -50,23 +68,54 @@ func FormatsNow(
 	return w.end(nil)
 }
 
+// of are the episodes that are asked for: of a series or of all, those with the keys or all for none.
+func (r FormatsOfFiles) of(rows []session.EpisodeRow, keys []string) ([]session.EpisodeRow, error) {
+	if r.Series != "" {
+		all := rows
+		rows = slices.DeleteFunc(slices.Clone(rows), func(row session.EpisodeRow) bool { return row.Episode.Series != r.Series })
+		if len(rows) == 0 {
+			var names []string
+			for _, row := range all {
+				if name := "“" + row.Episode.Series + "”"; !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+			return nil, fail(CodeNotFound, nil, "There is no series “%s” in the library. There are %s.", r.Series, cmp.Or(strings.Join(names, ", "), "none"))
+		}
+	}
+	if len(keys) == 0 {
+		return rows, nil
+	}
+	for _, key := range keys {
+		if !slices.ContainsFunc(rows, func(row session.EpisodeRow) bool { return row.Episode.Key == key }) {
+			return nil, fail(CodeNotFound, nil, "There is no episode %s in the library, and no file of that name.", key)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(row session.EpisodeRow) bool { return !slices.Contains(keys, row.Episode.Key) }), nil
+}
+
 // formatsRun writes episodes one after the other, or goes through them as if it did: a file that holds all episodes of a
 // series is then what those before made of it.
 type formatsRun struct {
+	// service is nil where files are in no library.
+	service           *Service
 	writers           []formats.Writer
 	to                string
 	overwrite, dryRun bool
 	made              map[string]*madeFile
 	// taken are the places of files that hold one episode alone.
 	taken map[string]bool
-	done  []FormatsPlan
+	// listed are the series of episodes in files that hold many, by the file and the episode's number.
+	listed map[[2]string]string
+	done   []FormatsPlan
 }
 
 // madeFile is a file as it would be by now, and as it stands on the disk.
 type madeFile struct {
 	plannedFormat
-	// told are what is said of it, an episode each.
+	// told are what is said of it, an episode each, and of which those are, by the library's keys.
 	told []*FormatFile
+	of   map[string]string
 }
 
 // old is what stands at a place, or would by now.
@@ -83,6 +132,8 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 		f := &p.view.Files[i]
 		if p.files[i].later = p.files[i].keeps; !p.files[i].keeps {
 			w.alone(f)
+		} else {
+			w.once(f, p.view.number, p.view.series)
 		}
 		if f.State == PlanConflict && w.overwrite {
 			overwrite = append(overwrite, i)
@@ -99,8 +150,9 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 	}
 	if err == nil {
 		for i := range v.Files {
-			if f := &v.Files[i]; f.State == PlanNew || f.State == PlanChanged {
+			if f := &v.Files[i]; p.files[i].keeps && (f.State == PlanNew || f.State == PlanChanged) {
 				w.make(f, p.files[i])
+				w.made[f.Path].of[p.ofKey(i)] = p.of
 			}
 		}
 	}
@@ -119,13 +171,30 @@ func (w *formatsRun) alone(f *FormatFile) {
 	w.taken[f.Path] = true
 }
 
+// once holds a file that holds many episodes where one of another series has the same number: neither is to be written into
+// the other's place.
+func (w *formatsRun) once(f *FormatFile, number, series string) {
+	if f.State == PlanHeld {
+		return
+	}
+	if w.listed == nil {
+		w.listed = map[[2]string]string{}
+	}
+	key := [2]string{f.Path, number}
+	if other, there := w.listed[key]; there && other != series {
+		f.State, f.Reason = PlanHeld, inListAlready(episodeTitle(transcript.Episode{Key: number})+" of “"+other+"”")
+		return
+	}
+	w.listed[key] = series
+}
+
 func (w *formatsRun) make(told *FormatFile, f plannedFormat) {
 	if w.made == nil {
 		w.made = map[string]*madeFile{}
 	}
 	m := w.made[told.Path]
 	if m == nil {
-		m = &madeFile{plannedFormat: f}
+		m = &madeFile{plannedFormat: f, of: map[string]string{}}
 		w.made[told.Path] = m
 	}
 	m.text, m.told = f.text, append(m.told, told)
@@ -138,6 +207,12 @@ func (w *formatsRun) end(err error) ([]FormatsPlan, error) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(w.made)) {
 		state, reason := w.made[path].write(path)
+		if state == FileWritten && w.service != nil {
+			// Who was stopped has written it all the same.
+			if unknown := w.service.rememberOf(context.Background(), w.made[path].of); err == nil {
+				err = unknown
+			}
+		}
 		for _, f := range w.made[path].told {
 			f.State, f.Reason = state, reason
 		}

@@ -47,8 +47,9 @@ type FormatsRequest struct {
 	Leave   []LeaveOut `json:"leave"`
 	// To is the folder to write to.
 	To string `json:"to"`
-	// keptIn finds the folder of a file that holds all episodes of a series; nil for To.
-	keptIn func(name string) string
+	// keptIn finds the folder of a file that holds all episodes of a series, and another such file that is left alone; nil for
+	// To.
+	keptIn func(name string) (dir, other string)
 }
 
 // FormatFile is a file that is to be written; once it was, what became of it.
@@ -78,9 +79,9 @@ type FormatsPlan struct {
 	Files []FormatFile `json:"files"`
 	// Refused are the files that were to be read and could not be; only verbs read any.
 	Refused []ProblemView `json:"refused"`
-	// title and series are what it is of; without are the numbers of the chunks that are in none of the files.
-	title, series string
-	without       []string
+	// title, series and number are of what it is; without are the numbers of the chunks that are in none of the files.
+	title, series, number string
+	without               []string
 }
 
 func formatRemarks(remarks []formats.Remark) []FormatRemark {

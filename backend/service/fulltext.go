@@ -5,6 +5,7 @@ package service
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	if full := inLibrary(doc); full.found {
 		return full
 	}
-	return besideChunks(s.ctx, doc.Episode().Key, folders)
+	return s.besideChunks(s.ctx, doc.Episode().Key, folders)
 }
 
 // readFull reads the files of a transcript; of what cannot be read it says why.
@@ -78,14 +79,14 @@ var transcriptFolders = []string{"", "transcripts", "transcript"}
 const levelsAbove = 3
 
 // besideChunks finds transcripts of the episode without front matter, in the folder of the chunks or one of transcripts.
-func besideChunks(ctx context.Context, key string, folders []string) fullText {
+func (s *Service) besideChunks(ctx context.Context, key string, folders []string) fullText {
 	for _, dir := range folders {
 		for level := range levelsAbove {
 			for _, name := range transcriptFolders {
 				if name == "" && level > 0 {
 					continue
 				}
-				if paths := plainOf(filepath.Join(dir, name), key); len(paths) > 0 {
+				if paths := s.plainOf(ctx, filepath.Join(dir, name), key); len(paths) > 0 {
 					full := readFull(ctx, paths)
 					full.found = true
 					return full
@@ -97,21 +98,37 @@ func besideChunks(ctx context.Context, key string, folders []string) fullText {
 	return fullText{}
 }
 
-// plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks.
-func plainOf(dir, key string) []string {
+// plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
+// chunks itself is none of them, nor what says the same as one before it: that is no further part.
+func (s *Service) plainOf(ctx context.Context, dir, key string) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil || key == "" {
 		return nil
 	}
 	var out []string
+	there := map[string]bool{}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != key {
 			continue
 		}
-		if r := readFile(found{path: path, shown: path}); r.err == nil && r.chunk.Matter.Form == transcript.NoMatter && isTranscript(r.chunk) {
-			out = append(out, path)
+		r := readFile(found{path: path, shown: path})
+		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) {
+			continue
 		}
+		again := 0
+		for _, t := range r.chunk.Turns {
+			if there[turnKey(t)] {
+				again++
+			}
+		}
+		if 10*again >= 8*len(r.chunk.Turns) {
+			continue
+		}
+		for _, t := range r.chunk.Turns {
+			there[turnKey(t)] = true
+		}
+		out = append(out, path)
 	}
 	return out
 }

@@ -59,6 +59,7 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 }
 
 func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
+	e.part(pieces)
 	l := cut.Audit(e.turns, piecesOf(pieces))
 	for _, f := range l.Findings {
 		v.Findings = append(v.Findings, ledgerFinding(e, pieces, l, f))

@@ -1,15 +1,12 @@
-// This file puts files in other formats beside the chunk files of an export: in one list, held to the same gate, and
-// written after them. What a format makes of an episode, the formats know.
+// This file puts files in other formats beside the chunk files of an export: in one list, and held to the same gate. What a
+// format makes of an episode, the formats know.
 
 package service
 
 import (
-	"bytes"
-	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +17,8 @@ import (
 )
 
 // others are the files of an export in other formats: an episode's after the other's, and one that holds all episodes of a
-// series once.
+// series once. Texts of an episode's own files are not among them, since there can be thousands: they are made again to be
+// shown, and to be written.
 type others struct {
 	run formatsRun
 	of  []otherEpisode
@@ -28,10 +26,22 @@ type others struct {
 	shared map[string]int
 }
 
+// otherEpisode is an episode of which files were listed.
 type otherEpisode struct {
-	*formatsPlan
-	// at are the places of its files among the plan's.
-	at []int
+	// request makes its files, and sum tells whether the transcript is still what they were made of.
+	request FormatsRequest
+	sum     [sha256.Size]byte
+	files   []listedFile
+}
+
+// listedFile is a file in another format as it was when it was listed.
+type listedFile struct {
+	format string
+	// at is its place among the plan's files, shared says that other episodes are in it, too.
+	at     int
+	shared bool
+	// disk and text are sums of what stood there, and of what is to stand there; that of nothing is "".
+	disk, text string
 }
 
 // leaving is an episode that goes out, and the chunks that do not.
@@ -41,11 +51,15 @@ type leaving struct {
 }
 
 // planOthers adds the files of episodes in other formats, beside where the chunk files of each are to stand. A chunk that is
-// held back is in none of them.
-func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest, of []leaving) error {
+// held back is in none of them. all are the episodes of the library.
+func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest, of []leaving, all []session.EpisodeRow) error {
 	o := &p.others
 	o.run.dryRun, o.shared = true, map[string]int{}
+	lists := newSeriesLists(all)
 	for _, e := range of {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		folder, err := s.folderOf(ctx, e.ID, p.view.To)
 		var no *Error
 		if len(of) > 1 && errors.As(err, &no) && no.Code == CodeInvalid {
@@ -58,8 +72,11 @@ func (s *Service) planOthers(ctx context.Context, p *plan, r ExportRequest, of [
 		}
 		var made *formatsPlan
 		if err == nil {
-			kept := func(name string) string { return cmp.Or(p.view.To, keptIn(folder, name)) }
-			made, err = s.planFormats(ctx, FormatsRequest{Episode: int64(e.ID), Formats: r.Formats, Leave: e.leave, To: folder, keptIn: kept}, o.run.old)
+			request := FormatsRequest{Episode: int64(e.ID), Formats: r.Formats, Leave: e.leave, To: folder, keptIn: lists.keptIn(folder, e.Episode.Series)}
+			if p.view.To != "" {
+				request.keptIn = func(string) (string, string) { return p.view.To, "" }
+			}
+			made, err = s.planFormats(ctx, request, o.run.old)
 		}
 		if err == nil {
 			err = o.run.take(ctx, s, made, nil)
@@ -91,7 +108,7 @@ func (p *plan) addOthers(e leaving, made *formatsPlan, several bool) {
 			without = append(without, l.Number)
 		}
 	}
-	at := make([]int, len(made.view.Files))
+	of := otherEpisode{request: made.request, sum: made.episode.Sum(), files: make([]listedFile, len(made.view.Files))}
 	for i, f := range made.view.Files {
 		lacks := without
 		if several && made.files[i].keeps {
@@ -100,19 +117,19 @@ func (p *plan) addOthers(e leaving, made *formatsPlan, several bool) {
 				lacks = append(lacks, strings.TrimSpace(shortEpisode(e.Episode.Key)+" "+number))
 			}
 		}
+		l := listedFile{format: f.Format, at: len(p.files), shared: made.files[i].keeps, disk: sumOf(made.files[i].disk), text: sumOf(made.files[i].text)}
 		if there, known := o.shared[f.Path]; known {
-			at[i] = there
-			made.files[i].text, made.files[i].disk = nil, nil // all that is in it is held once
+			l.at = there
 			p.files[there].gather(f, lacks, episodeTitle(e.Episode))
-			continue
+		} else {
+			if l.shared {
+				o.shared[f.Path] = l.at
+			}
+			p.files = append(p.files, planned{PlanFile: PlanFile{FormatFile: f, Episode: int64(e.ID), Title: filepath.Base(f.Path), Without: lacks}})
 		}
-		at[i] = len(p.files)
-		if made.files[i].keeps {
-			o.shared[f.Path] = at[i]
-		}
-		p.files = append(p.files, planned{PlanFile: PlanFile{FormatFile: f, Episode: int64(e.ID), Title: filepath.Base(f.Path), Without: lacks}})
+		of.files[i] = l
 	}
-	o.of = append(o.of, otherEpisode{made, at})
+	o.of = append(o.of, of)
 }
 
 // gather adds what one episode more is in a file that holds several.
@@ -132,38 +149,6 @@ func (f *planned) gather(more FormatFile, without []string, title string) {
 		}
 	}
 	f.Without = slices.Concat(f.Without, without)
-}
-
-// file is what was made for a place among the plan's files.
-func (o *others) file(path string, at int) plannedFormat {
-	if _, shared := o.shared[path]; shared && o.run.made[path] != nil {
-		return o.run.made[path].plannedFormat
-	}
-	for _, e := range o.of {
-		if i := slices.Index(e.at, at); i >= 0 {
-			return e.files[i]
-		}
-	}
-	return plannedFormat{}
-}
-
-// keptIn is where a file stands that holds all episodes of a series: where there is one already, in the folder of an episode
-// or up to two above it, or else in the series' own folder.
-func keptIn(folder, name string) string {
-	dir := folder
-	for range 3 {
-		if isRegular(filepath.Join(dir, name)) {
-			return dir
-		}
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			break // a series is kept here
-		}
-		dir = filepath.Dir(dir)
-	}
-	if base := filepath.Base(folder); counted.MatchString(base) || dated.MatchString(base) {
-		return filepath.Dir(folder)
-	}
-	return folder
 }
 
 // folderOf is where the files of an episode stand that are made of all its chunks: beside its first chunk's.
@@ -192,98 +177,6 @@ func (s *Service) folderOf(ctx context.Context, id session.EpisodeID, to string)
 		err = fail(CodeInvalid, nil, "No chunk of the episode has a file, so it is not known where other files are to stand. Choose a folder.")
 	}
 	return folder, err
-}
-
-// mostNewLines is how much of a long new file is shown.
-const mostNewLines = 300
-
-// otherDiff compares what stands on the disk with what would be written in another format.
-func (p *plan) otherDiff(index int) (DiffView, error) {
-	path := p.files[index].Path
-	f := p.others.file(path, index)
-	switch {
-	case p.files[index].State == PlanHeld:
-		return DiffView{}, fail(CodeInvalid, nil, "%s", p.files[index].Reason)
-	case f.binary:
-		return DiffView{Path: path, Lines: []DiffLine{}}, nil
-	case f.disk != nil:
-		return diffView(path, f.disk, f.text), nil
-	}
-	lines := bytes.Count(f.text, []byte("\n"))
-	text := f.text
-	if lines > mostNewLines {
-		at := 0
-		for range mostNewLines {
-			at += bytes.IndexByte(text[at:], '\n') + 1
-		}
-		text = text[:at]
-	}
-	v := diffView(path, nil, text)
-	v.More = max(0, lines-mostNewLines)
-	return v, nil
-}
-
-// exportOthers writes the files in other formats, after the chunk files.
-func (s *Service) exportOthers(ctx context.Context, p *plan, overwrite []int, v *ExportView, told *telling, progress func(string, int, int)) error {
-	for _, e := range p.others.of {
-		var named []int
-		for i, at := range e.at {
-			if slices.Contains(overwrite, at) {
-				named = append(named, i)
-			}
-		}
-		done, err := e.write(ctx, s, named, func(what string, done, _ int) {
-			if done < len(e.at) {
-				progress(what, e.at[done], len(p.files))
-			}
-		})
-		var no *Error
-		if errors.As(err, &no) && no.Code == CodeConflict {
-			// The chunk files stand, and are to be told of.
-			for _, at := range e.at {
-				if f := &v.Files[at]; f.State != PlanHeld {
-					f.State, f.Reason = PlanConflict, no.Message
-				}
-			}
-			continue
-		}
-		for i, f := range done.Files {
-			if _, shared := p.others.shared[f.Path]; !shared {
-				v.Files[e.at[i]].State, v.Files[e.at[i]].Reason = f.State, f.Reason
-				p.became(v, told, e.at[i])
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for _, at := range slices.Sorted(maps.Values(p.others.shared)) {
-		f := &v.Files[at]
-		if m := p.others.run.made[f.Path]; m != nil && (f.State == PlanNew || f.State == PlanChanged) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			progress("Writing "+filepath.Base(f.Path), at, len(p.files))
-			f.State, f.Reason = m.write(f.Path)
-		}
-		p.became(v, told, at)
-	}
-	return nil
-}
-
-// became tells of a file in another format what became of it.
-func (p *plan) became(v *ExportView, told *telling, at int) {
-	switch v.Files[at].State {
-	case FileWritten:
-		v.Written++
-		name := filepath.Base(v.Files[at].Path)
-		if without := p.files[at].Without; len(without) > 0 {
-			name += " (without " + strings.Join(without, ", ") + ")"
-		}
-		told.besides = append(told.besides, name)
-	case PlanSame:
-		v.Same++
-	}
 }
 
 // holds says what is in a file of another format: "186 cues, without 05".

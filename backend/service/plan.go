@@ -152,8 +152,8 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 			p.view.Leave = append(p.view.Leave, leave...)
 		}
 	}
-	if episode != 0 && len(wanted) == 0 && len(r.Formats) > 0 {
-		if err := s.planOthers(ctx, p, r, goes); err != nil {
+	if len(wanted) == 0 && len(r.Formats) > 0 {
+		if err := s.planOthers(ctx, p, r, goes, rows); err != nil {
 			return PlanView{}, err
 		}
 	}
@@ -174,7 +174,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 
 // of are the episodes that are to be exported.
 func (r ExportRequest) of(rows []session.EpisodeRow) []session.EpisodeRow {
-	if r.Episode == 0 {
+	if r.Episode == 0 || r.Library {
 		return rows
 	}
 	at := slices.IndexFunc(rows, func(row session.EpisodeRow) bool { return int64(row.ID) == r.Episode })

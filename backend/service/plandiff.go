@@ -23,7 +23,7 @@ func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
 		return DiffView{}, fail(CodeNotFound, nil, "The list has no such file.")
 	}
 	if p.files[index].Format != "" {
-		return p.otherDiff(index)
+		return s.otherDiff(p, index)
 	}
 	disk, text, err := s.plannedTexts(s.ctx, p.files[index])
 	if err != nil {

@@ -187,6 +187,7 @@ func begins(doc *transcript.Document, ids []transcript.ID, turns []transcript.Tu
 		return false // it was never cut
 	}
 	found := 0
+	turns, _ = cut.Parted(turns, r.pieces())
 	for _, start := range cut.Starts(turns, r.pieces()) {
 		if start.Turn >= 0 {
 			found++

@@ -264,3 +264,20 @@ func TestWhatAPersonDidIsKeptWhenATranscriptComesAgain(t *testing.T) {
 		})
 	}
 }
+
+// The same words at the same times in subtitles, which join what one speaker says and count milliseconds, change nothing.
+func TestTheSameAsSubtitlesChangesNothing(t *testing.T) {
+	f, id := cutMill(t)
+	plans, err := service.FormatsNow(t.Context(), f.Service, nil, service.FormatsOfFiles{Formats: []string{"srt", "vtt"}, To: f.path("new"), WithErrors: true}, func(string, int, int) {})
+	if err != nil || len(plans) != 1 {
+		t.Fatal(plans, err)
+	}
+	for _, name := range []string{"new/ep05.srt", "new/ep05.vtt"} {
+		v := f.again(service.RecutRequest{Episode: id, Paths: []string{f.path(name)}})
+		for _, c := range v.Chunks {
+			if c.Found == "" || len(c.Changes) > 0 || len(c.Conflicts) > 0 {
+				t.Errorf("%s: %+v", name, c)
+			}
+		}
+	}
+}

@@ -59,7 +59,10 @@ func newRecutting(doc *transcript.Document, files session.Files, turns []transcr
 		r.theirs[key] = true
 	}
 	r.base, r.deleted = baseOf(doc, files, r.chunks)
-	r.starts = cut.Starts(r.turns, r.pieces())
+	pieces := r.pieces()
+	r.turns, _ = cut.Parted(r.turns, pieces)
+	r.turns = cut.AsWritten(r.turns, pieces)
+	r.starts = cut.Starts(r.turns, pieces)
 	r.run()
 	return r
 }

@@ -31,6 +31,7 @@ type file struct {
 			Start        formats.Seconds `json:"start_time"`
 			End          formats.Seconds `json:"end_time"`
 			Speaker      string          `json:"speaker_label"`
+			Channel      string          `json:"channel_label"`
 			Type         string          `json:"type"`
 			Alternatives []struct {
 				Content string `json:"content"`
@@ -56,7 +57,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 	}
 	var words []formats.Spoken
-	speaker := ""
+	speaker, channels := "", false
 	for _, item := range in.Results.Items {
 		if len(item.Alternatives) == 0 {
 			continue
@@ -73,9 +74,14 @@ func read(f *formats.File) (formats.Transcript, error) {
 			speaker = item.Speaker
 		} else if name := at[item.Start]; name != "" {
 			speaker = name
+		} else if item.Channel != "" {
+			speaker, channels = item.Channel, true
 		}
 		w.Speaker = speaker
 		words = append(words, w)
+	}
+	if channels {
+		t.Remark(formats.Guessed, 0, "Who speaks: each channel is taken for one speaker")
 	}
 	t.JoinSentences(formats.Sentences(words))
 	return t, nil

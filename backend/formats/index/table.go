@@ -275,8 +275,8 @@ func (t table) fresh(r row) string {
 // numbered is what a slug has before its words.
 var numbered = regexp.MustCompile(`^.*?\d+-\d+-`)
 
-// rowOf finds the row of a chunk: by its slug; or, where that is another now, by its words, or by its number and where it
-// begins.
+// rowOf finds the row of a chunk: by its slug; or, where that is another now, by its words, or by its number and from where to
+// where it goes: the chunk of another series may well have the number, and begin there.
 func (t table) rowOf(d *document, r row, rows []row) int {
 	taken := func(slug string) bool {
 		return slices.ContainsFunc(rows, func(o row) bool { return o.slug == slug })
@@ -288,7 +288,7 @@ func (t table) rowOf(d *document, r row, rows []row) int {
 			return number != "" && numbered.ReplaceAllString(slug, "") == r.slug[len(number):] && !taken(slug)
 		},
 		func(n int, slug string) bool {
-			return number != "" && strings.HasPrefix(slug, number) && !taken(slug) && t.value(d.lines[n], "start") == r.cells["start"]
+			return number != "" && strings.HasPrefix(slug, number) && !taken(slug) && t.value(d.lines[n], "start") == r.cells["start"] && t.value(d.lines[n], "end") == r.cells["end"]
 		},
 	} {
 		for _, n := range t.rows {

@@ -34,7 +34,8 @@ import (
 func Readers() []formats.Reader {
 	return []formats.Reader{
 		jsonl.Reader, vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
-		dpe.Reader, gentle.Reader, aligned.Reader, eaf.Reader, trs.Reader, textgrid.Reader, ctm.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader, premiere.Loose, plain.Reader,
+		dpe.Reader, gentle.Reader, aligned.Reader, eaf.Reader, trs.Reader, textgrid.Reader, ctm.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader,
+		markdown.Reader, plain.Own, premiere.Loose, plain.Reader,
 	}
 }
 
@@ -58,3 +59,6 @@ func Find(f *formats.File) (formats.Reader, bool) {
 
 // OwnRemarks tells of a transcript as Stet writes it itself what there is to know before it is taken in.
 func OwnRemarks(t *formats.Transcript, src []byte) { premiere.OwnRemarks(t, src) }
+
+// OrderRemarks tells of one where its lines may stand in another order than they were written in.
+func OrderRemarks(t *formats.Transcript, src []byte) { premiere.OrderRemarks(t, src) }

@@ -1,4 +1,4 @@
-// Package markdown writes an episode as Markdown to be read: it is no chunk file, and is not read again.
+// Package markdown writes an episode as Markdown to be read, and reads that again: it is no chunk file.
 package markdown
 
 import (
@@ -121,23 +121,18 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/:.", r)
 }
 
-// escaped is a sign that a backslash makes plain.
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-
-func unescape(text string) string { return escaped.ReplaceAllString(text, "$1") }
-
 var spoken = regexp.MustCompile(`^\*\*(.+)\*\*(?: \((\d\d+:\d\d:\d\d)\))?$`)
 
 func parse(line string) block {
 	for _, k := range []kind{episode, chunk, summary} {
 		if rest, ok := strings.CutPrefix(line, string(k)); ok {
-			return block{kind: k, text: unescape(rest)}
+			return block{kind: k, text: formats.Unescaped(rest)}
 		}
 	}
 	if m := spoken.FindStringSubmatch(line); m != nil {
-		return block{kind: speaker, text: unescape(m[1]), time: m[2]}
+		return block{kind: speaker, text: formats.Unescaped(m[1]), time: m[2]}
 	}
-	return block{kind: words, text: unescape(line)}
+	return block{kind: words, text: formats.Unescaped(line)}
 }
 
 func readBack(e *formats.Episode, src []byte) error {

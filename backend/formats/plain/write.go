@@ -68,9 +68,9 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 	return out, nil
 }
 
-func readBack(e *formats.Episode, src []byte) error {
-	var got []block
-	for i, line := range strings.Split(strings.TrimSuffix(string(src), "\n"), "\n") {
+// parse parts a text at its empty lines, one by one; bad is a line that a block has too many, 0 if there is none.
+func parse(lines []string) (got []block, bad int) {
+	for i, line := range lines {
 		switch n := len(got); {
 		case line == "":
 			got = append(got, block{})
@@ -81,8 +81,16 @@ func readBack(e *formats.Episode, src []byte) error {
 		case got[n-1].head == "":
 			got[n-1].head, got[n-1].text = got[n-1].text, line
 		default:
-			return formats.Differs(i+1, "A line stands here that was not written")
+			return got, i + 1
 		}
+	}
+	return got, 0
+}
+
+func readBack(e *formats.Episode, src []byte) error {
+	got, bad := parse(strings.Split(strings.TrimSuffix(string(src), "\n"), "\n"))
+	if bad > 0 {
+		return formats.Differs(bad, "A line stands here that was not written")
 	}
 	for i, want := range blocksOf(e) {
 		if i >= len(got) {

@@ -33,9 +33,13 @@ type blockHead struct {
 // rule is a line that is drawn below a heading.
 var rule = regexp.MustCompile(`^(?:={3,}|-{3,})$`)
 
-// unmarked are lines without what Markdown marks with: names lose their stars; headings, quotations and what is underlined
-// are no speech, and are empty. titles are the places of those, from 1.
+// unmarked are lines without what Markdown marks with: names lose their stars, and signs their backslashes; headings,
+// quotations and what is underlined are no speech, and are empty. titles are the places of those, from 1.
 func unmarked(lines []string) (out []string, titles []int) {
+	plain := func(line string) string { return line }
+	if slices.ContainsFunc(lines, isMarked) {
+		plain = formats.Unescaped
+	}
 	out = make([]string, len(lines))
 	for i, line := range lines {
 		text := strings.TrimSpace(line)
@@ -47,14 +51,17 @@ func unmarked(lines []string) (out []string, titles []int) {
 				out[i-1] = ""
 				titles = append(titles, i)
 			}
-		case strings.HasPrefix(text, "**"):
-			out[i] = strings.Replace(strings.TrimPrefix(text, "**"), "**", "", 1)
+		case isMarked(line):
+			out[i] = plain(strings.Replace(strings.TrimPrefix(text, "**"), "**", "", 1))
 		default:
-			out[i] = line
+			out[i] = plain(line)
 		}
 	}
 	return out, titles
 }
+
+// isMarked says that a line begins in bold.
+func isMarked(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "**") }
 
 // heads are the lines that begin turns.
 func heads(lines []string) (out []blockHead) {
@@ -143,7 +150,9 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 			to = list[k+1].line
 		}
 		out := formats.Turn{Line: o.line + 1, Speaker: o.speaker}
-		if !o.untimed {
+		if o.untimed {
+			t.Remark(formats.Guessed, out.Line, formats.Untimed)
+		} else {
 			out.Span = &timecode.Span{Start: o.start, End: o.end}
 		}
 		body := lines[o.line+1 : to]
@@ -179,10 +188,9 @@ func nameIn(lines []string) (name string, rest []string) {
 // right above the words; or any name is marked as all that have a time are, and words follow, or it is a heading.
 func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHead {
 	speakers, taken := map[string]bool{}, map[int]bool{}
-	starred := func(i int) bool { return strings.HasPrefix(strings.TrimSpace(marked[i]), "**") }
 	allStarred := true
 	for _, o := range list {
-		allStarred = allStarred && starred(o.line)
+		allStarred = allStarred && isMarked(marked[o.line])
 		if o.speaker == "" && names {
 			var rest []string
 			o.speaker, rest = nameIn(lines[o.line+1:])
@@ -191,7 +199,9 @@ func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHe
 		speakers[o.speaker] = o.speaker != ""
 	}
 	empty := func(i int) bool { return i < 0 || i >= len(lines) || strings.TrimSpace(lines[i]) == "" }
-	alone := func(i int) bool { return strings.TrimSpace(marked[i]) == "**"+strings.TrimSpace(lines[i])+"**" }
+	alone := func(i int) bool {
+		return formats.Unescaped(strings.TrimSpace(marked[i])) == "**"+strings.TrimSpace(lines[i])+"**"
+	}
 	timed := func(i int) bool { return slices.ContainsFunc(list, func(o blockHead) bool { return o.line == i }) }
 	speaks := func(i int) bool {
 		for i++; i < len(lines); i++ {

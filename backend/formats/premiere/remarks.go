@@ -14,17 +14,28 @@ import (
 
 // OwnRemarks tells of a transcript that comes as it is.
 func OwnRemarks(t *formats.Transcript, src []byte) {
-	Remarks(t, chunkfile.Parse(src), formats.NewFile(src).Lines(), func(n int) int { return n })
+	f := formats.NewFile(src)
+	Remarks(t, chunkfile.Parse(f.Src), f.Lines(), func(n int) int { return n })
+}
+
+// OrderRemarks tells of a transcript that comes as it is where its lines may stand in another order than they were written in.
+func OrderRemarks(t *formats.Transcript, src []byte) {
+	f := formats.NewFile(src)
+	orderRemarks(t, chunkfile.Parse(f.Src), f.Lines(), func(n int) int { return n })
+}
+
+func orderRemarks(t *formats.Transcript, file *chunkfile.File, lines []string, line func(n int) int) {
+	turns := file.Chunk().Turns
+	at := func(i int) int { return line(file.TurnPlace(i).Line) }
+	remarkOrder(t, turns, at)
+	remarkNames(t, turns, lines, at, line)
 }
 
 // Remarks tells of a file what there is to know before it is taken in. lines are the file's own, and line is where in what
 // somebody gave each of them stood, both counted from 1.
 func Remarks(t *formats.Transcript, file *chunkfile.File, lines []string, line func(n int) int) {
-	chunk := file.Chunk()
-	at := func(i int) int { return line(file.TurnPlace(i).Line) }
-	remarkOrder(t, chunk.Turns, at)
-	remarkNames(t, chunk.Turns, lines, at, line)
-	remarkFrames(t, chunk.Turns)
+	orderRemarks(t, file, lines, line)
+	remarkFrames(t, file.Chunk().Turns)
 	for _, p := range file.Problems() {
 		if p.Code == "body.lead" && len(t.Turns) > 0 {
 			continue // it does not come with the turns, which is told
@@ -98,6 +109,14 @@ func remarkBefore(t *formats.Transcript, lines []string, line func(int) int) {
 	}
 }
 
+// faster are the rates above thirty that count a frame.
+func faster(frame int32) string {
+	if frame < 50 {
+		return "50, 59.94 or 60"
+	}
+	return "59.94 or 60"
+}
+
 func remarkFrames(t *formats.Transcript, turns []transcript.Turn) {
 	frames, semicolons := false, false
 	highest := int32(0)
@@ -115,6 +134,8 @@ func remarkFrames(t *formats.Transcript, turns []transcript.Turn) {
 		return
 	case semicolons:
 		t.Remark(formats.Guessed, 0, "The frame rate, by the semicolons: %s", timecode.DropRate(highest))
+	case highest >= 30:
+		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, so it is %s; until the clock is set they are read as thirtieths, and times are off by up to a second", highest, faster(highest))
 	default:
 		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as thirtieths until the clock is set", highest)
 	}

@@ -5,6 +5,7 @@ package srt
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"stet/backend/formats"
@@ -47,6 +48,15 @@ func read(f *formats.File) (formats.Transcript, error) {
 	var lines [][]string
 	for _, c := range cues {
 		lines = append(lines, c.lines)
+	}
+	if again := formats.Rolled(lines); again != nil {
+		t.Remark(formats.Guessed, 0, "Lines that roll up are taken once: most cues begin with the last line of the one above")
+		for i := range cues {
+			cues[i].lines = cues[i].lines[again[i]:]
+			lines[i] = cues[i].lines
+		}
+		cues = slices.DeleteFunc(cues, func(c cue) bool { return len(c.lines) == 0 })
+		lines = slices.DeleteFunc(lines, func(of []string) bool { return len(of) == 0 })
 	}
 	dialogue := formats.FindDialogue(lines)
 	dialogue.Remark(&t)

@@ -39,8 +39,28 @@ func read(f *formats.File) (formats.Transcript, error) {
 	if err != nil {
 		return t, err
 	}
-	t.Join("cue", pieces(&t, cues))
+	t.Join("cue", pieces(&t, unrolled(&t, cues)))
 	return t, nil
+}
+
+// unrolled takes each line once from captions that roll up: there a cue begins with the line that the one before ends with.
+func unrolled(t *formats.Transcript, cues []cue) []cue {
+	plain := make([][]string, len(cues))
+	for i, c := range cues {
+		plain[i] = c.plain()
+	}
+	again := formats.Rolled(plain)
+	if again == nil {
+		return cues
+	}
+	t.Remark(formats.Guessed, 0, "Lines that roll up are taken once: most cues begin with the last line of the one above")
+	var out []cue
+	for i, c := range cues {
+		if c.lines = c.lines[again[i]:]; len(c.lines) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // cuesOf reads every cue, or fails at the first that has no times.
@@ -70,8 +90,10 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 			if strings.TrimSpace(m[3]) != "" {
 				t.Remark(formats.Lost, 0, "Places of cues on the screen")
 			}
-			for at++; at < len(lines) && strings.TrimSpace(lines[at]) != "" && !times.MatchString(lines[at]); at++ {
-				c.lines = append(c.lines, strings.TrimSpace(lines[at]))
+			for at++; at < len(lines) && !ends(lines, at) && !times.MatchString(lines[at]); at++ {
+				if text := strings.TrimSpace(lines[at]); text != "" {
+					c.lines = append(c.lines, text)
+				}
 			}
 			cues = append(cues, c)
 		case strings.Contains(line, "-->"):
@@ -92,10 +114,32 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	return cues, nil
 }
 
+// ends says whether a cue ends with a line: at an empty one, or at one of spaces behind which the next cue begins. Others of
+// spaces stand for a line that shows nothing, as in captions that roll up.
+func ends(lines []string, at int) bool {
+	if lines[at] == "" {
+		return true
+	}
+	if strings.TrimSpace(lines[at]) != "" {
+		return false
+	}
+	for at++; at < len(lines) && strings.TrimSpace(lines[at]) == ""; at++ {
+	}
+	return at >= len(lines) || times.MatchString(lines[at]) || at+1 < len(lines) && times.MatchString(lines[at+1])
+}
+
 type cue struct {
 	line       int
 	start, end timecode.Time
 	lines      []string
+}
+
+// plain are the lines without their tags.
+func (c cue) plain() (out []string) {
+	for _, line := range c.lines {
+		out = append(out, html.UnescapeString(tag.ReplaceAllString(line, "")))
+	}
+	return out
 }
 
 func begin(m []string, at int) (cue, error) {
@@ -112,12 +156,10 @@ func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 	voices := false
 	var lines [][]string
 	for _, c := range cues {
-		var plain []string
 		for _, line := range c.lines {
 			voices = voices || strings.Contains(line, "<v ") || strings.Contains(line, "<v.")
-			plain = append(plain, html.UnescapeString(tag.ReplaceAllString(line, "")))
 		}
-		lines = append(lines, plain)
+		lines = append(lines, c.plain())
 	}
 	var out []formats.Piece
 	if voices {

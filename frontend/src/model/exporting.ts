@@ -31,6 +31,12 @@ const lower = (text: string) => (text[0] ?? '').toLowerCase() + text.slice(1);
 /** A chunk goes nowhere: its file is held back, or it has not changed and goes into no other file. */
 export const isHeld = (file: PlanFile): boolean => file.state === 'held' || (file.state === 'same' && file.checks > 0);
 
+/** The names that stand there more than once. */
+export function repeated(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.size === seen.add(name).size));
+}
+
 /** What is said of a file that is held back: "Chunk 05 is held back." */
 export const heldTitle = (file: PlanFile): string =>
   file.format !== ''

@@ -89,8 +89,9 @@ export interface LeaveOut {
 export interface ExportRequest {
   episode: number;
   chunks: ID[];
-  /** All episodes of the episode's series. */
+  /** All episodes of the episode's series, or of the library. */
   series: boolean;
+  library: boolean;
   to: string;
   /** The chunk files; formats are the IDs of others. */
   files: boolean;

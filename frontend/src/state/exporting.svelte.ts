@@ -13,7 +13,7 @@ import {
   saveReport,
 } from '../bridge/exporting';
 import { chunkFiles, readTicks } from '../model/exporting';
-import { sentence } from '../model/failure';
+import { Failure, sentence } from '../model/failure';
 import type { DiffView, ExportRequest, ExportView, FormatView, JobView, PlanFile, PlanView } from '../model/fileviews';
 import type { Offer } from '../model/views';
 import { count } from '../model/words';
@@ -49,11 +49,13 @@ export class Exporting {
   showSame = $state(false);
   /** What an episode can be written in, as the one that is open would be; none where files of other formats cannot be had. */
   formats = $state.raw<FormatView[]>([]);
-  /** The formats that are ticked, and chunkFiles: kept for the series. */
+  /** The formats that are ticked, and chunkFiles: kept for the series, and for the library. */
   ticked = $state.raw<string[]>([chunkFiles]);
-  /** The series that the ticks are of. */
+  /** The series that the ticks are of; "" for those of the whole library. */
   private series: string | null = null;
   private asked = 0;
+  /** The list that is being made. */
+  private listing: Promise<PlanView | null> = Promise.resolve(null);
 
   constructor(
     private readonly episode: Episode,
@@ -64,8 +66,13 @@ export class Exporting {
     private readonly checks: Checks,
   ) {}
 
+  /** The episode whose formats are shown, as an example where others go out with it; 0 if there is none. */
+  private readonly shown = $derived(
+    this.about.view?.id ?? (this.scope === 'library' ? (this.library.view?.series[0]?.episodes[0]?.id ?? 0) : 0),
+  );
+
   /** Whether whole episodes go out, which other formats can be made of. */
-  readonly whole = $derived(this.about.view !== null && (this.scope === 'episode' || this.scope === 'series'));
+  readonly whole = $derived(this.shown !== 0 && this.scope !== 'chunk');
 
   readonly writing = $derived(
     (this.plan?.files ?? []).filter(
@@ -116,7 +123,12 @@ export class Exporting {
       if (mine !== this.asked) return;
       if (unsaved) throw unsaved;
       await this.recallTicks();
-      const plan = await planPublish(this.request());
+      // One list at a time: of several that are made at once, the program may let go of the one that is wanted.
+      await this.listing.catch(() => {});
+      if (mine !== this.asked) return;
+      const listing = planPublish(this.request());
+      this.listing = listing;
+      const plan = await listing;
       if (mine !== this.asked) return;
       this.plan = plan;
       this.chosen = null;
@@ -137,13 +149,14 @@ export class Exporting {
   }
 
   private request(): ExportRequest {
-    const episode = this.about.view?.id ?? 0;
+    const episode = this.shown;
     const chunk = this.about.chunk?.id;
     const { whole } = this;
     return {
-      episode: this.scope === 'library' ? 0 : episode,
+      episode,
       chunks: this.scope === 'chunk' && episode !== 0 && chunk !== undefined ? [chunk] : [],
       series: this.scope === 'series',
+      library: this.scope === 'library',
       to: this.to,
       files: !whole || this.ticked.includes(chunkFiles),
       formats: whole ? this.ticked.filter((tick) => tick !== chunkFiles) : [],
@@ -152,13 +165,13 @@ export class Exporting {
   }
 
   private async recallTicks(): Promise<void> {
-    const series = this.about.view?.series ?? '';
+    const series = this.scope === 'library' ? '' : (this.about.view?.series ?? '');
     if (this.series === series) return;
     this.ticked = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
     this.series = series;
   }
 
-  /** Ticks a format, or takes the tick away, for this series. */
+  /** Ticks a format, or takes the tick away, for this series or for the library. */
   async tick(format: string, on: boolean): Promise<void> {
     const without = this.ticked.filter((each) => each !== format);
     this.ticked = on ? [...without, format] : without;
@@ -168,7 +181,7 @@ export class Exporting {
 
   /** To make every format takes longer than the list, which does not wait for it. */
   private async lookAtFormats(mine: number, plan: PlanView): Promise<void> {
-    const of = this.whole ? (this.about.view?.id ?? 0) : 0;
+    const of = this.whole ? this.shown : 0;
     const list = of === 0 ? [] : await formatsOf(of, plan.leave).catch(() => []);
     if (mine === this.asked) this.formats = list;
   }
@@ -266,6 +279,9 @@ export class Exporting {
       await this.library.load();
       await this.episode.reload().catch(() => {});
     } catch (e) {
+      this.running = false;
+      // What is no longer current is made anew, to be looked at.
+      if (e instanceof Failure && e.code === 'not-found') await this.start();
       this.problem = sentence(e);
     }
     this.running = false;

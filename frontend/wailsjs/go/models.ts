@@ -303,6 +303,7 @@ export namespace service {
 	    episode: number;
 	    chunks: number[];
 	    series: boolean;
+	    library: boolean;
 	    to: string;
 	    files: boolean;
 	    formats: string[];
