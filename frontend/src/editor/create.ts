@@ -35,6 +35,7 @@ import type { EditorHost, Source, TranscriptEditor } from './contract';
 import { Doubts, doubts } from './doubts';
 import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
+import { keepCaret } from './focus';
 import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
@@ -337,6 +338,7 @@ class Editor implements TranscriptEditor {
         if (update.docChanged || update.selectionSet || update.transactions.length > 0) this.tellPlace();
       }),
       EditorView.domEventObservers({ compositionend: () => this.held.ended() }),
+      keepCaret,
     ];
   }
 

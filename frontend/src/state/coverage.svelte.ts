@@ -62,7 +62,7 @@ export class Coverage {
       this.view = found;
       this.problem = '';
     } catch (e) {
-      if (mine === this.asked) this.problem = sentence(e);
+      if (mine === this.asked && this.of === view.id) this.problem = sentence(e);
     }
   }
 
@@ -94,7 +94,7 @@ export class Coverage {
     if (id === undefined) return;
     try {
       const paths = await chooseFiles();
-      if (paths.length > 0) this.view = await backend.chooseTranscripts(id, paths);
+      if (paths.length > 0) await this.hold(id, paths);
     } catch (e) {
       this.notices.fail('The transcript was not chosen', sentence(e));
     }
@@ -103,7 +103,13 @@ export class Coverage {
   /** Leaves the transcript that was chosen for the one that is found, or none. */
   async forget(): Promise<void> {
     const id = this.episode.view?.id;
-    if (id !== undefined) this.view = await backend.chooseTranscripts(id, []);
+    if (id !== undefined) await this.hold(id, []);
+  }
+
+  private async hold(id: number, paths: string[]): Promise<void> {
+    const mine = ++this.asked;
+    const found = await backend.chooseTranscripts(id, paths);
+    if (mine === this.asked && this.of === id) this.view = found;
   }
 }
 

@@ -144,13 +144,15 @@ export class Episode {
       return;
     }
     this.loading = null;
-    if (this.view?.id !== id) {
+    const another = this.view?.id !== id;
+    if (another) {
       this.notices.dropAll('episode:');
       this.place = null;
     }
     this.show(view);
     const chunk = (at.turn !== undefined && chunkOf(view, at.turn)?.id) || at.chunk;
-    this.chosen = chunk ?? view.chunks[0]?.id ?? null;
+    // Where it was open already, the caret stays where it is, and the inspector with it.
+    this.chosen = chunk ?? (another ? view.chunks[0]?.id : this.chosen) ?? null;
     const { turn, para = 0, offset: from = 0 } = at;
     if (turn !== undefined && turnOf(view, turn)) this.transcript?.reveal(turn, { at: { para, from, to: from } });
     else if (at.chunk !== undefined) this.revealChunk(at.chunk);

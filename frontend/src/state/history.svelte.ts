@@ -29,6 +29,9 @@ export class History {
   private of = 0;
   private wanted = page;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  /** Of each step that was opened, the look that was begun last. */
+  private readonly looks = new Map<number, Promise<StepDiffView>>();
 
   constructor(
     private readonly episode: Episode,
@@ -66,9 +69,10 @@ export class History {
   }
 
   private async ask(id: number, limit: number): Promise<void> {
+    const mine = ++this.asked;
     try {
       const { steps, total } = await backend.steps(id, limit);
-      if (this.episode.view?.id !== id || limit < this.wanted) return;
+      if (mine !== this.asked || this.episode.view?.id !== id) return;
       const before = new Map(this.steps.map((step) => [step.seq, step.at]));
       this.steps = steps;
       this.total = total;
@@ -84,18 +88,22 @@ export class History {
   async open(seq: number): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
+    const asked = backend.stepDiff(id, seq);
+    this.looks.set(seq, asked);
     const put = (what: Opened) => {
-      if (this.episode.view?.id === id) this.opened = new Map(this.opened).set(seq, what);
+      if (this.episode.view?.id !== id || this.looks.get(seq) !== asked) return;
+      this.opened = new Map(this.opened).set(seq, what);
     };
     if (!this.opened.has(seq)) put(null);
     try {
-      put(await backend.stepDiff(id, seq));
+      put(await asked);
     } catch (e) {
       put(sentence(e));
     }
   }
 
   close(seq: number): void {
+    this.looks.delete(seq);
     const left = new Map(this.opened);
     left.delete(seq);
     this.opened = left;

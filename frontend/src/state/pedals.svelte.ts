@@ -8,6 +8,7 @@ export class Pedals {
   pressed = $state.raw<PressView[]>([]);
   /** Whoever waits for a press, as for a new key; null while nobody does. */
   taker: ((number: number) => void) | null = null;
+  private asked = 0;
 
   /** Whether a pedal's switches are heard. */
   get heard(): boolean {
@@ -27,7 +28,9 @@ export class Pedals {
   }
 
   async load(): Promise<void> {
-    this.devices = await backend.pedals();
+    const mine = ++this.asked;
+    const devices = await backend.pedals();
+    if (mine === this.asked) this.devices = devices;
   }
 
   /** Takes a device for a pedal, or no longer. */

@@ -28,6 +28,7 @@ export class Proposing {
   ) {}
 
   private was: ProposedRow[] = [];
+  private started = 0;
 
   /** What is proposed for the episode that shows, and is no boundary yet: the same list until it says something else. */
   readonly rows = $derived.by(() => {
@@ -49,10 +50,11 @@ export class Proposing {
   async start(chunk: ID): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
+    const mine = ++this.started;
     await this.episode.settled(true);
     try {
       const view = await backend.proposals(id, chunk);
-      if (this.episode.view?.id !== id) return;
+      if (mine !== this.started || this.episode.view?.id !== id) return;
       this.of = id;
       this.limits = { shortest: view.shortest, longest: view.longest };
       this.list = view.cuts;

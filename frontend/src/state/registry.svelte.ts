@@ -33,6 +33,7 @@ export class Registry {
   /** What building it would add, while somebody decides; null otherwise. */
   building = $state.raw<Gathered | null>(null);
   private wanted = $state('');
+  private asked = 0;
 
   constructor(
     private readonly episode: Episode,
@@ -69,16 +70,21 @@ export class Registry {
     if (this.open && series === this.series) void this.load();
   }
 
-  async load(): Promise<void> {
+  /** Fetches it; of several calls, the last one's answer stays. */
+  async load(): Promise<SeriesNames | null> {
     const { series } = this;
+    const mine = ++this.asked;
+    const late = () => mine !== this.asked || series !== this.series;
     try {
       const [names, words] = await Promise.all([bridge.seriesNames(series), bridge.vocabulary(series)]);
-      if (series !== this.series) return;
+      if (late()) return names;
       this.names = names;
       this.words = words;
       this.failure = '';
+      return names;
     } catch (e) {
-      this.failure = (e as Failure).message;
+      if (!late()) this.failure = (e as Failure).message;
+      return null;
     }
   }
 
@@ -115,8 +121,10 @@ export class Registry {
   }
 
   async gather(): Promise<void> {
+    const { series } = this;
     try {
-      this.building = await bridge.gathered(this.series);
+      const found = await bridge.gathered(series);
+      if (series === this.series) this.building = found;
     } catch (e) {
       this.notices.fail(stays, (e as Failure).message);
     }
@@ -169,8 +177,8 @@ export class Registry {
     const { series } = this;
     try {
       await run(series);
-      await this.load();
-      const step = this.names?.series === series ? this.names.step : 0;
+      const names = await this.load();
+      const step = names?.series === series ? names.step : 0;
       const undo = () => void this.travel(`Undone: ${told}`, () => bridge.undoRegistryStep(series, step));
       this.notices.show(told, back && step > 0 ? { label: 'Undo', run: undo } : undefined);
       return true;

@@ -7,7 +7,8 @@ import { fastest, loudest, slowest } from '../model/hearing';
 import { type KeyChoice, places } from '../model/keys';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'metadata' | 'entities' | 'checks' | 'notes' | 'history';
+const tabs = ['metadata', 'entities', 'checks', 'notes', 'history'] as const;
+export type Tab = (typeof tabs)[number];
 
 /** Everything that is kept. Widths and heights are pixels; null is the design's own for the window. */
 export interface Kept {
@@ -158,7 +159,7 @@ function fits(key: keyof Kept, value: unknown): boolean {
     case 'theme':
       return value === 'system' || value === 'light' || value === 'dark';
     case 'tab':
-      return value === 'metadata' || value === 'checks' || value === 'notes' || value === 'history';
+      return tabs.some((tab) => tab === value);
     case 'diff':
       return value === 'side' || value === 'inline';
     case 'railWidth':

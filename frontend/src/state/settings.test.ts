@@ -22,6 +22,7 @@ describe('what was kept', () => {
     expect(read('{"soundDelay":180}')).toEqual({ soundDelay: 180 });
     expect(read('{"speed":1.25,"volume":4.5,"holdBack":0.5}')).toEqual({ speed: 1.25, holdBack: 0.5 });
     expect(read('{"speed":0,"volume":2}')).toEqual({ volume: 2 });
+    expect(read('{"tab":"entities"}')).toEqual({ tab: 'entities' });
     expect(read('{"openEpisodes":["e:1",2]}')).toEqual({});
   });
   it('holds keys that a person changed', () => {

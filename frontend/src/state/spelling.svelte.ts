@@ -166,10 +166,12 @@ export class Spelling implements Speller {
     if (id === undefined || this.words()) return;
     if (this.fetching?.episode !== id) {
       // Without an answer the dictionary alone knows; that the program is gone, others tell.
-      const done = backend.words(id).then(
-        (words) => this.take(id, words),
-        () => this.take(id, noWords),
-      );
+      const done = backend
+        .words(id)
+        .catch(() => noWords)
+        .then((words) => {
+          if (this.fetching?.episode === id) this.take(id, words);
+        });
       this.fetching = { episode: id, done };
     }
     await this.fetching.done;

@@ -17,6 +17,7 @@ export class Suggestions {
   list = $state.raw<SuggestionView[]>([]);
   private of = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
 
   constructor(
     private readonly episode: Episode,
@@ -39,8 +40,9 @@ export class Suggestions {
 
   private async look(): Promise<void> {
     const { of } = this;
+    const mine = ++this.asked;
     const list = await backend.suggestions(of).catch(() => null);
-    if (list && of === this.of) this.list = list;
+    if (list && mine === this.asked && of === this.of) this.list = list;
   }
 
   /** Does what is proposed, as one step. */
@@ -65,7 +67,7 @@ export class Suggestions {
       this.notices.say(on ? `“${words}” stands` : `“${words}” is open again`);
     } catch (e) {
       this.notices.fail(`What was said of “${words}” was not kept`, (e as Failure).message);
-      await this.look();
     }
+    await this.look();
   }
 }

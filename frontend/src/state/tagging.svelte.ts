@@ -17,6 +17,7 @@ export class Tagging {
   view = $state.raw<ChunkTagsView | null>(null);
   private chunk: ChunkView | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
 
   constructor(
     private readonly episode: Episode,
@@ -40,9 +41,10 @@ export class Tagging {
 
   private async look(): Promise<void> {
     const { chunk, episode } = this;
+    const mine = ++this.asked;
     if (!chunk || !episode.view || (await episode.settled(true))) return;
     const view = await backend.chunkTags(episode.view.id, chunk.id).catch(() => null);
-    if (view && this.chunk?.id === chunk.id) this.view = view;
+    if (view && mine === this.asked && this.chunk?.id === chunk.id) this.view = view;
   }
 
   /** Puts a tag into the list of the series. */

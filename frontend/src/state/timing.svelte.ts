@@ -56,15 +56,19 @@ export class Timing {
     this.fits = [];
     const anchor: Anchor = { turn, code, audio };
     this.anchors = which === 0 ? [anchor, this.anchors[1]] : [this.anchors[0], anchor];
-    if (this.anchors[0] && this.anchors[1]) void this.fit(this.anchors[0], this.anchors[1]);
+    void this.fit();
   }
 
-  private async fit(a: Anchor, b: Anchor): Promise<void> {
+  private async fit(): Promise<void> {
     const id = this.episode.view?.id ?? 0;
+    const { anchors } = this;
+    const [a, b] = anchors;
+    if (!a || !b) return;
     try {
-      this.fits = await backend.calibrate(id, { code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
+      const fits = await backend.calibrate(id, { code: a.code, audio: a.audio }, { code: b.code, audio: b.audio });
+      if (this.anchors === anchors) this.fits = fits;
     } catch (e) {
-      this.problem = sentence(e);
+      if (this.anchors === anchors) this.problem = sentence(e);
     }
   }
 

@@ -61,6 +61,38 @@ describe('the focus', () => {
     expect(await window.wordsOf('00:06:23:17')).toMatch(/^x/);
   });
 
+  it('leaves the caret and the inspector where they are when the open episode is opened once more', async () => {
+    await window.caretBefore(wait, 'two hundred');
+    const slug = await window.field('Slug').inputValue();
+    expect(slug).toContain('weights');
+    await window.press('Control+k');
+    await window.type('the mending hour episode 3');
+    const fetched = window.page.waitForResponse(/\/api\/episodes\/\d+$/);
+    await window.press('Enter');
+    await (await fetched).finished();
+    await inWords();
+    await window.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    expect(await window.field('Slug').inputValue()).toBe(slug);
+    await window.type('y');
+    await window.saved();
+    expect(await window.wordsOf(wait)).toContain(' ytwo hundred');
+  });
+
+  it('leaves the caret where it is, however late the page hears of what the browser did with it', async () => {
+    await window.caretBefore(wait, 'kilos');
+    await window.page.evaluate(() =>
+      document.addEventListener('focusin', ({ target }) => {
+        if (!(target as Element).matches('.cm-content')) return;
+        for (const until = performance.now() + 400; performance.now() < until;);
+      }),
+    );
+    await window.press('Control+k', 'Escape');
+    await inWords();
+    await window.type('x');
+    await window.saved();
+    expect(await window.wordsOf(wait)).toContain(' xkilos');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });
