@@ -102,6 +102,7 @@ func TestTypingIsGroupedAsPeopleThinkOfIt(t *testing.T) {
 	}{
 		{"a word at the end", "{36} Yes", text + " Yes", []string{"Typed “Yes”"}},
 		{"two words", "{4}old heavy ", "The old heavy wait on this side is what pulls.", []string{"Typed “old”", "Typed “heavy”"}},
+		{"two words in pieces", "{4}o(ld )h(ea)(vy )", "The old heavy wait on this side is what pulls.", []string{"Typed “old”", "Typed “heavy”"}},
 		{"a word with a pause in it", "{4}ol|d ", "The old wait on this side is what pulls.",
 			[]string{"Changed “wait” to “olwait”", "Changed “olwait” to “old wait”"}},
 		{"two places", "{3},{8},", "The, wai,t on this side is what pulls.",
@@ -109,6 +110,9 @@ func TestTypingIsGroupedAsPeopleThinkOfIt(t *testing.T) {
 		{"a letter put into a word, and another", "{5}e{8}ht", "The weaihtt on this side is what pulls.",
 			[]string{"Changed “wait” to “weait”", "Changed “weait” to “weaihtt”"}},
 		{"a word typed over", "[4:8]weight", "The weight on this side is what pulls.", []string{"Changed “wait” to “weight”"}},
+		{"a word typed over in pieces", "[4:8]w(eight)", "The weight on this side is what pulls.", []string{"Changed “wait” to “weight”"}},
+		{"a word deleted and typed anew in pieces", "{8}<<<<w(eig)(ht)", "The weight on this side is what pulls.",
+			[]string{"Changed “wait” to “weight”"}},
 		{"a word deleted and typed anew", "{8}<<<<weight", "The weight on this side is what pulls.", []string{"Changed “wait” to “weight”"}},
 		{"a slip of the finger put right", "{4}odl<<ld ", "The old wait on this side is what pulls.", []string{"Typed “old”"}},
 		{"a run of Backspace", "{24}<<<<<<<<<<<<", "The wait on  what pulls.", []string{"Deleted “this side is” before “what”"}},

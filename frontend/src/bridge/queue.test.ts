@@ -87,6 +87,53 @@ describe('the queue', () => {
     expect(desk.log).toEqual(['ask a']);
   });
 
+  describe('with a task that grows', () => {
+    const grown = (desk: Desk, name: string) => ({ ...desk.task(name), grows: true });
+
+    it('sends it at once where none was sent just now', () => {
+      const desk = new Desk();
+      desk.queue.push(grown(desk, 'a'));
+      expect(desk.log).toEqual(['ask a']);
+    });
+
+    it('gives it a quarter of a second since the last, and lets more come to it until then', async () => {
+      const desk = new Desk();
+      const [a, b] = [grown(desk, 'a'), grown(desk, 'b')];
+      desk.queue.push(a);
+      expect(desk.queue.waits(a)).toBe(false);
+      await vi.advanceTimersByTimeAsync(100);
+      await desk.answer();
+      desk.queue.push(b);
+      await vi.advanceTimersByTimeAsync(149);
+      expect([desk.log, desk.queue.waits(b), desk.queue.waiting]).toEqual([['ask a', 'done a'], true, 1]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([desk.log.at(-1), desk.queue.waits(b)]).toEqual(['ask b', false]);
+    });
+
+    it('gives it no time once something stands behind it', async () => {
+      const desk = new Desk();
+      desk.queue.push(grown(desk, 'a'));
+      await desk.answer();
+      desk.queue.push(grown(desk, 'b'));
+      desk.queue.push(desk.task('undo', false));
+      expect(desk.log.at(-1)).toBe('ask b');
+      await desk.answer();
+      expect(desk.log.at(-1)).toBe('ask undo');
+    });
+
+    it('gives it none where all is to be saved now, also what is behind the one on its way', async () => {
+      const desk = new Desk();
+      desk.queue.push(grown(desk, 'a'));
+      desk.queue.push(grown(desk, 'b'));
+      desk.queue.hurry();
+      await desk.answer();
+      expect(desk.log.at(-1)).toBe('ask b');
+      await desk.answer();
+      desk.queue.push(grown(desk, 'c'));
+      expect(desk.log.at(-1)).toBe('done b');
+    });
+  });
+
   it('refuses what does not fit, and goes on', async () => {
     const desk = new Desk();
     desk.queue.push(desk.task('a'));

@@ -1,7 +1,8 @@
 /**
  * One line for everything that changes an episode: edits, undo and redo go one after the other, in the order in which
  * they were asked for. An edit that cannot be saved now stays at the head and is tried again; nothing overtakes it and
- * nothing is dropped. It knows nothing of what the tasks say.
+ * nothing is dropped. One that grows while somebody types is given a moment for that, as long as nothing stands behind
+ * it. It knows nothing of what the tasks say.
  */
 import type { Failure, FailureCode } from '../model/failure';
 import { toFailure } from './window';
@@ -22,6 +23,8 @@ export interface Task<T> {
   passed?(): void;
   /** The words in it, to be shown if it is never taken. */
   words?(): string;
+  /** More may come to it while it waits. */
+  grows?: boolean;
 }
 
 /** What may pass by itself or by a person's help: a full or missing drive, a lock, a program that is busy. */
@@ -29,6 +32,8 @@ const passing: ReadonlySet<FailureCode> = new Set(['full', 'read-only', 'locked'
 
 const firstPause = 1000;
 const longestPause = 15_000;
+/** A task that grows is sent no sooner than so many milliseconds after the one before it. */
+const gathers = 250;
 
 export class Queue<T> {
   private readonly tasks: Task<T>[] = [];
@@ -37,6 +42,11 @@ export class Queue<T> {
   private sent = false;
   private pause = firstPause;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the last was sent, by the clock of the page. */
+  private last = -Infinity;
+  private gathering: ReturnType<typeof setTimeout> | undefined;
+  /** Nothing in the line is given a moment. */
+  private hurried = false;
 
   /** Why the head could not be saved; null while all is well. */
   failure: Failure | null = null;
@@ -59,6 +69,17 @@ export class Queue<T> {
     this.tasks.push(task);
     this.changed();
     void this.go();
+  }
+
+  /** Sends all that waits without giving it a moment to grow. */
+  hurry(): void {
+    this.hurried = this.tasks.length > 0;
+    void this.go();
+  }
+
+  /** Whether a task has not been sent yet, so that more can come to it. */
+  waits(task: Task<T>): boolean {
+    return this.tasks.includes(task, this.sent ? 1 : 0);
   }
 
   /** Tries the head again now, if it failed. */
@@ -84,15 +105,19 @@ export class Queue<T> {
   private async go(): Promise<void> {
     if (this.running || this.failure) return;
     this.running = true;
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
       if (task.empty?.()) {
         this.tasks.shift();
         this.tell(task, () => task.passed?.());
         continue;
       }
+      if (this.gathers(task)) break;
       let reply: T;
       try {
         this.sent = true;
+        this.last = performance.now();
         reply = await task.run();
       } catch (thrown) {
         this.sent = false;
@@ -114,7 +139,16 @@ export class Queue<T> {
       this.changed();
     }
     this.running = false;
+    this.hurried &&= this.tasks.length > 0;
     this.changed();
+  }
+
+  /** Gives the only task a moment to grow, if one was sent just now. */
+  private gathers(task: Task<T>): boolean {
+    const left = this.last + gathers - performance.now();
+    if (!task.grows || this.hurried || this.tasks.length > 1 || left <= 0) return false;
+    this.gathering = setTimeout(() => void this.go(), Math.ceil(left));
+    return true;
   }
 
   private tell(task: Task<T>, how: () => void): void {

@@ -26,6 +26,8 @@ export interface EditorHost {
    * a patch from elsewhere comes before it, the editor rewrites the ops in place so that they fit. Where none are left, the host answers with an empty patch.
    */
   edit(ops: Op[], manner: EditManner): void;
+  /** Whether more may be put into the ops of an edit that was queued: not when it is on its way. True counts as an edit. */
+  more(ops: Op[]): boolean;
   /** Something that an input method composes is not an edit yet, or all of it is. */
   holds(some: boolean): void;
   /**

@@ -56,7 +56,7 @@ import { chosenIn, gifts, giveChosen, hasWords, saysThem } from './speakers';
 import { spelling } from './spelling';
 import { standAt, standing } from './standing';
 import { theme } from './theme';
-import { farDown, turnUnder } from './under';
+import { partsDown, turnUnder } from './under';
 import { lightWord, wordLight } from './wordlight';
 import { lineLooks } from './words';
 
@@ -234,8 +234,8 @@ class Editor implements TranscriptEditor {
     return turnUnder(this.view, y);
   }
 
-  farDown(turn: ID): number | null {
-    return farDown(this.view, turn);
+  partsDown(turns: readonly ID[], parts: number): (number | null)[] {
+    return partsDown(this.view, turns, parts);
   }
 
   select(turn: ID): void {

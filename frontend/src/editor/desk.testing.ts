@@ -39,6 +39,10 @@ export class Desk {
           this.queue.push({ ops });
           this.manners.push(manner);
         },
+        more: (ops) => {
+          const last = this.queue.at(-1);
+          return typeof last === 'object' && last.ops === ops && this.manners.at(-1)?.name === undefined;
+        },
       },
       script,
     );

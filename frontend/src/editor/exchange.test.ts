@@ -107,6 +107,19 @@ describe('the editor and the document', () => {
     expect(desk.exchange.outbox.empty).toBe(true);
   });
 
+  it('put letters that go on into the edit that waits, and begin another with each word', () => {
+    const desk = new Desk([[['one']]]);
+    const type = (at: number, insert: string) => desk.type({ at: at / desk.state.doc.length, length: 0, insert });
+    for (const [i, letter] of [...' two, 𝄞 b'].entries()) type(3 + i + (i > 6 ? 1 : 0), letter);
+    type(0, 'x');
+    type(0, 'y');
+    const texts = desk.queue.map((each) => typeof each === 'object' && each.ops.map((op) => 'text' in op && op.text));
+    expect(texts).toEqual([[' '], ['two, '], ['𝄞 '], ['b'], ['x'], ['y']]);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'yxone two, 𝄞 b']]);
+    expect(desk.exchange.outbox.empty).toBe(true);
+  });
+
   it('keep what is typed while an undo is on its way', () => {
     const desk = new Desk([[['bell']]]);
     desk.type({ at: 0, length: 0, insert: 'The ' });

@@ -41,7 +41,7 @@ export class Exchange {
   private mended = new Set<ID>();
 
   constructor(
-    private readonly host: Pick<EditorHost, 'edit'>,
+    private readonly host: Pick<EditorHost, 'edit' | 'more'>,
     readonly script: Script,
   ) {}
 
@@ -54,8 +54,10 @@ export class Exchange {
       return;
     }
     this.composed();
+    const how = manner(tr, parts);
+    if (how.name === undefined && this.outbox.grow(before, parts, (ops) => this.host.more(ops))) return;
     const ops = this.outbox.did(before, parts);
-    if (ops.length > 0) this.host.edit(ops, manner(tr, parts));
+    if (ops.length > 0) this.host.edit(ops, how);
   }
 
   /** Sends what an input method composed, if it did. */

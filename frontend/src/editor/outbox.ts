@@ -44,6 +44,23 @@ export class Outbox {
     return ops;
   }
 
+  /**
+   * Adds letters to the last edit, if they go on with it and `may` says that its ops can still be others. It is as if they
+   * had come with it.
+   */
+  grow(before: Stand, parts: readonly Part[], may: (ops: Op[]) => boolean): boolean {
+    const last = this.entries.at(-1);
+    const was = last?.parts[0];
+    const part = parts[0];
+    if (!last || last.open || last.parts.length > 1 || parts.length > 1) return false;
+    if (was?.do !== 'words' || part?.do !== 'words') return false;
+    const op = goneOn(last.ops, partOps(before, parts));
+    if (!op || !may(last.ops)) return false;
+    last.parts = [{ do: 'words', changes: was.changes.compose(part.changes) }];
+    last.ops.splice(0, 1, op);
+    return true;
+  }
+
   /** Notes a change that an input method may still take back: nothing is told before close(). */
   compose(before: Stand, changes: ChangeSet): void {
     const last = this.entries.at(-1);
@@ -137,6 +154,23 @@ export class Outbox {
       this.entries.slice(0, n).flatMap((e) => e.parts),
     ).stand;
   }
+}
+
+/** Where a word goes on, or ends: a letter behind it begins no other. */
+const inWord = /[^\s。、，！？；：．]$/u;
+
+/**
+ * Two edits as one, where the second puts letters right behind the first's; null where not, or where they begin a word,
+ * since the history may have that as a step of its own.
+ */
+function goneOn([op, ...others]: readonly Op[], [next, ...more]: readonly Op[]): Op | null {
+  if (op?.kind !== 'text' || next?.kind !== 'text' || others.length + more.length > 0) return null;
+  const { text = '' } = op;
+  const { text: letters = '' } = next;
+  const end = op.from + text.length;
+  if (op.turn !== next.turn || op.para !== next.para || next.from !== end || next.to !== end) return null;
+  if (letters === '' || !(inWord.test(text) || (text !== '' && /^\s/.test(letters)))) return null;
+  return { ...op, text: text + letters };
 }
 
 function turnsIn(op: Op): ID[] {

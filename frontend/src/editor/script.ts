@@ -164,8 +164,10 @@ export class Script {
   merge(p: PatchView): Merged {
     const { times } = this;
     if (p.clock) this.clock = p.clock;
+    let heads = false;
     for (const head of p.heads) {
       const c = this.chunk(head.id);
+      heads ||= c !== undefined && !sameTitle(c.head, head);
       if (c) c.head = head;
     }
     const { reordered, homes } = this.reorder(p.orders);
@@ -181,7 +183,7 @@ export class Script {
     for (const id of p.removed) if (this.rows.delete(id)) this.retime();
     if (this.number(p.speakers)) marks = true;
     const notes = this.remark(p);
-    return { reordered, marks, boundaries: reordered || p.heads.length > 0 || times !== this.times, notes };
+    return { reordered, marks, boundaries: reordered || heads || times !== this.times, notes };
   }
 
   private remark({ notes, notesGone }: PatchView): boolean {
@@ -240,6 +242,13 @@ function byTurn(notes: readonly NoteView[]): Map<ID, NoteView[]> {
   for (const note of notes) map.set(note.turn, [...(map.get(note.turn) ?? []), note]);
   return map;
 }
+
+/** Whether a chunk says the same where it begins; what is wrong with it does not stand there. */
+const sameTitle = (a: ChunkHead, b: ChunkHead): boolean =>
+  a.number === b.number &&
+  a.title === b.title &&
+  a.status === b.status &&
+  a.lead.join('\n') === b.lead.join('\n');
 
 function sameRow(a: TurnRow, b: TurnRow): boolean {
   return (

@@ -18,11 +18,33 @@ export function turnUnder(view: EditorView, y: number): TurnUnder | null {
   return { turn, top, right: view.contentDOM.getBoundingClientRect().right };
 }
 
-/** How far down in all of the text a turn stands, as far as heights are known. */
-export function farDown(view: EditorView, turn: ID): number | null {
-  const line = linesOf(view.state).first(turn);
-  if (line === 0) return null;
-  const { top } = view.lineBlockAt(view.state.doc.line(line).from);
-  const { clientHeight } = view.scrollDOM;
-  return top / Math.max(clientHeight, view.contentHeight);
+/**
+ * In which of so many parts of all of the text turns begin, counted from 0 and rounded, as far as heights are known; null
+ * for a turn that is not here.
+ */
+export function partsDown(view: EditorView, turns: readonly ID[], parts: number): (number | null)[] {
+  const { doc } = view.state;
+  const lines = linesOf(view.state);
+  const all = Math.max(view.scrollDOM.clientHeight, view.contentHeight);
+  // The line that each part begins with: there are fewer parts than turns.
+  const begins = Array.from({ length: parts }, (_, n) => {
+    const height = ((n + 0.5) / parts) * all;
+    const { from, top } = view.lineBlockAtHeight(height);
+    return doc.lineAt(from).number + (top < height ? 1 : 0);
+  });
+  return turns.map((turn) => {
+    const line = lines.first(turn);
+    return line === 0 ? null : upTo(begins, line);
+  });
+}
+
+/** How many of some numbers, in order, are no greater than one. */
+function upTo(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -112,8 +112,11 @@ export interface Transcript {
   focus(): void;
   /** The turn at a height of the window; null where there is none. */
   under(y: number): TurnUnder | null;
-  /** How far down in all of the text a turn stands, from 0 to 1; null when it is not here. */
-  farDown(turn: ID): number | null;
+  /**
+   * In which of so many parts of all of the text turns begin, counted from 0 and rounded, as far as heights are known; null
+   * for a turn that is not here.
+   */
+  partsDown(turns: readonly ID[], parts: number): (number | null)[];
   /** Selects a turn that is in sight, as a whole, unless it is selected already, alone or with others. */
   select(turn: ID): void;
   chosen(): Chosen;

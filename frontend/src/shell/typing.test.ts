@@ -1,12 +1,13 @@
 import { EditorState } from '@codemirror/state';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EditManner } from '../editor/contract';
 import { Exchange } from '../editor/exchange';
 import { keepTurns } from '../editor/keep';
 import { layOut, linesField } from '../editor/lines';
 import { Program, view } from '../editor/program.testing';
 import { Script, scriptFacet } from '../editor/script';
 import { Failure } from '../model/failure';
-import type { Op } from '../model/ops';
+import { type Op, typedIn } from '../model/ops';
 import type { Source, Transcript } from '../model/transcript';
 import type { EditReply, EpisodeView, PatchView } from '../model/views';
 import type { Checks } from '../state/checks';
@@ -23,6 +24,8 @@ const road = {
   failure: null as Failure | null,
 };
 const programs = new Map<number, Program>();
+/** What was typed in each edit that the program was sent. */
+const sent: string[] = [];
 /** What the program had when a list of files to export was asked for. */
 let planned = '';
 let wentTo: number[] = [];
@@ -37,6 +40,7 @@ vi.mock('../bridge/backend', () => ({
   },
   edit: async ({ episode, ops }: { episode: number; ops: Op[] }) => {
     if (road.failure) throw road.failure;
+    sent.push(typedIn(ops));
     if (ops.length === 0) throw new Failure('invalid', 'It holds nothing.');
     const answer = reply({ ...programs.get(episode)!.edit(structuredClone(ops)), episode });
     await road.answer;
@@ -69,6 +73,12 @@ const { Saving } = await import('../state/saving.svelte');
 /** Lets everything that is on its way arrive. */
 const arrive = () => new Promise((resolve) => setTimeout(resolve));
 
+/** Lets everything that is on its way arrive, and what more letters could come to. */
+const allArrives = () => {
+  saving.hurry();
+  return arrive();
+};
+
 /** A promise, and what resolves it. */
 function gate(): { shut: Promise<void>; open: () => void } {
   let open!: () => void;
@@ -84,7 +94,7 @@ class Desk implements Transcript {
   names = () => {};
   stretch = () => null;
   under = () => null;
-  farDown = () => null;
+  partsDown = () => [];
   select = () => {};
   hits = () => {};
   goToHit = () => null;
@@ -102,7 +112,11 @@ class Desk implements Transcript {
   load(episode: EpisodeView): void {
     const script = new Script(episode);
     const { doc, lines } = layOut(episode.chunks);
-    this.exchange = new Exchange({ edit: (ops, options) => this.episode.editWords(ops, options) }, script);
+    const host = {
+      edit: (ops: Op[], options: EditManner) => this.episode.editWords(ops, options),
+      more: (ops: Op[]) => this.episode.moreWords(ops),
+    };
+    this.exchange = new Exchange(host, script);
     this.state = EditorState.create({
       doc,
       extensions: [linesField.init(() => lines), keepTurns, scriptFacet.of(script)],
@@ -152,6 +166,7 @@ const said = (id: number) => programs.get(id)!.said(1).join('\n');
 beforeEach(async () => {
   road.episode = road.undo = road.answer = road.failure = null;
   wentTo = [];
+  sent.length = 0;
   programs.set(1, new Program([[['The bell rings.']]]));
   programs.set(2, new Program([[['Another episode.']]]));
   saving = new Saving();
@@ -166,15 +181,15 @@ describe('reading the episode again', () => {
     const { shut, open } = gate();
     road.episode = shut;
     const again = episode.reload();
-    await arrive();
+    await allArrives();
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     expect(said(1)).toBe('The bell rings. Twice.');
     open();
     await again;
     expect(desk.words).toBe('The bell rings. Twice.');
     desk.type(0, 'x');
-    await arrive();
+    await allArrives();
     expect(said(1)).toBe('xThe bell rings. Twice.');
   });
 
@@ -182,7 +197,7 @@ describe('reading the episode again', () => {
     const { shut, open } = gate();
     road.episode = shut;
     const again = episode.reload();
-    await arrive();
+    await allArrives();
     episode.take(programs.get(1)!.elsewhere(4, ['Elsewhere.']), 'other');
     open();
     await again;
@@ -192,7 +207,7 @@ describe('reading the episode again', () => {
   it('waits for an input method', async () => {
     desk.type(0, 'に', { composing: true });
     const again = episode.reload();
-    await arrive();
+    await allArrives();
     desk.endComposition();
     await again;
     expect([desk.words, said(1)]).toEqual(['にThe bell rings.', 'にThe bell rings.']);
@@ -201,12 +216,12 @@ describe('reading the episode again', () => {
   it('gives up while something cannot be saved', async () => {
     road.failure = new Failure('full', 'The drive is full.');
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     await episode.reload();
     expect(desk.words).toBe('The bell rings. Twice.');
     road.failure = null;
     saving.retry();
-    await arrive();
+    await allArrives();
     expect(said(1)).toBe('The bell rings. Twice.');
   });
 });
@@ -216,11 +231,11 @@ describe('what an export tells', () => {
     const { shut, open } = gate();
     road.answer = shut;
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     // The program has the words, but its answer is still on the way.
     episode.marked(programs.get(1)!.whole());
     open();
-    await arrive();
+    await allArrives();
     expect([desk.words, said(1)]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.']);
     expect(saving.waiting).toBe(0);
   });
@@ -247,15 +262,15 @@ describe('leaving an episode', () => {
   it('is refused while they cannot be, and says so', async () => {
     road.failure = new Failure('full', 'The drive is full.');
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     await episode.open(2);
     expect([episode.view?.id, episode.loading, desk.words]).toEqual([1, null, 'The bell rings. Twice.']);
     expect(notices.toast?.text).toBe('Not saved yet, so this episode stays open. The drive is full.');
     road.failure = null;
     saving.retry();
-    await arrive();
+    await allArrives();
     desk.type(0, 'x');
-    await arrive();
+    await allArrives();
     expect([desk.words, said(1)]).toEqual(['xThe bell rings. Twice.', 'xThe bell rings. Twice.']);
   });
 
@@ -263,7 +278,7 @@ describe('leaving an episode', () => {
     const { shut, open } = gate();
     road.episode = shut;
     const there = episode.open(2);
-    await arrive();
+    await allArrives();
     desk.type(15, ' Twice.');
     open();
     await there;
@@ -271,17 +286,48 @@ describe('leaving an episode', () => {
   });
 });
 
+describe('letters that come one upon another', () => {
+  /** Those that the program was sent, an edit each. */
+  const type = async (letters: string) => {
+    for (const letter of letters) {
+      desk.type(desk.words.length, letter);
+      await arrive();
+    }
+  };
+
+  it('go to the program together, with the pause', async () => {
+    await type('abcd');
+    expect([said(1), saving.saved, saving.taken]).toEqual(['The bell rings.a', false, 4]);
+    await vi.waitFor(() => expect(said(1)).toBe('The bell rings.abcd'));
+    expect(sent).toEqual(['a', 'bcd']);
+  });
+
+  it('go there at once when they are to be saved', async () => {
+    await type('abcd');
+    await episode.settled();
+    expect([said(1), saving.waiting, sent]).toEqual(['The bell rings.abcd', 0, ['a', 'bcd']]);
+  });
+
+  it('stay apart from what is done in between', async () => {
+    await type('abc');
+    episode.change([{ kind: 'checked', turn: 1, checked: true }], 'Checked');
+    await type('d');
+    await episode.settled();
+    expect([said(1), sent]).toEqual(['The bell rings.abcd', ['a', 'bc', '', 'd']]);
+  });
+});
+
 it('sends no edit that an undo has made empty', async () => {
   desk.type(15, ' abc');
-  await arrive();
+  await allArrives();
   const { shut, open } = gate();
   road.undo = shut;
   episode.undo();
   desk.type(18, '', { cut: 1 });
   for (const [at, letter] of ['A', 'B', 'C'].entries()) desk.type(at, letter);
   open();
-  await arrive();
-  await arrive();
+  await allArrives();
+  await allArrives();
   expect([desk.words, said(1), saving.waiting]).toEqual(['ABCThe bell rings.', 'ABCThe bell rings.', 0]);
   expect(notices.notes).toEqual([]);
 });
@@ -293,7 +339,7 @@ describe('an edit that is refused', () => {
     road.failure = no;
     desk.type(15, ' Twice.');
     desk.type(22, ' Thrice.');
-    await arrive();
+    await allArrives();
     expect([desk.words, said(1), saving.waiting]).toEqual(['The bell rings.', 'The bell rings.', 0]);
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
   });
@@ -303,11 +349,11 @@ describe('an edit that is refused', () => {
     road.episode = shut;
     road.failure = no;
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     road.failure = null;
     desk.type(22, ' Thrice.');
     open();
-    await arrive();
+    await allArrives();
     expect([desk.words, said(1)]).toEqual(['The bell rings.', 'The bell rings.']);
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
   });
@@ -317,15 +363,15 @@ describe('an edit that is refused', () => {
     road.failure = no;
     road.episode = shut;
     desk.type(15, ' Twice.');
-    await arrive();
+    await allArrives();
     road.failure = road.episode = null;
     await episode.open(2);
     desk.type(0, 'Z');
-    await arrive();
+    await allArrives();
     open();
-    await arrive();
+    await allArrives();
     desk.type(1, 'Y');
-    await arrive();
+    await allArrives();
     expect([desk.words, said(2), said(1)]).toEqual(['ZYAnother episode.', 'ZYAnother episode.', 'The bell rings.']);
   });
 
@@ -340,7 +386,7 @@ describe('an edit that is refused', () => {
     });
     desk.type(15, ' Twice.');
     open();
-    await arrive();
+    await allArrives();
     expect([desk.words, said(1), saving.waiting]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.', 0]);
   });
 
@@ -368,7 +414,7 @@ describe('going back in the history', () => {
   it('stays while something cannot be saved', async () => {
     road.failure = new Failure('full', 'The drive is full.');
     desk.type(0, 'A');
-    await arrive();
+    await allArrives();
     await episode.travelTo(1);
     expect(wentTo).toEqual([]);
   });

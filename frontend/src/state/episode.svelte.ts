@@ -21,8 +21,11 @@ export type Done = EditReply & { change: number };
 type WayBack = { change?: number; episode?: number; label?: string; run?: () => void; next?: Action };
 
 const settle = 600;
-/** Milliseconds that what is beside the words may lag behind typing: at each key it would all be looked over anew. */
-const lag = 250;
+/**
+ * Milliseconds without an answer to typing until what is beside the words follows: at each it would all be looked over
+ * anew. While somebody types they come four times a second.
+ */
+const lag = 600;
 const unheard = 'The sound could not be read';
 
 export class Episode {
@@ -64,6 +67,8 @@ export class Episode {
   private readonly ahead = new Map<ID, number>();
   /** The words that go astray between an edit that was refused and the page's being read again: of that episode. */
   private astray: { episode: number; words: string[] } | null = null;
+  /** What was put into the line last. */
+  private queued: Op[] | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
   /** Called with what the program tells of changes. */
@@ -214,6 +219,11 @@ export class Episode {
     if (!options.quiet && options.name) this.undoable(options.name);
   }
 
+  /** Whether more can come to what was done in the words: nothing was done since, and it is not on its way. */
+  moreWords(ops: Op[]): boolean {
+    return this.queued === ops && this.saving.more();
+  }
+
   /** Changes something else than words or front matter; seen when it is saved. */
   change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
     this.send(ops, name, false, 'other');
@@ -242,6 +252,7 @@ export class Episode {
   private send(ops: Op[], name: string, typing: boolean, from: 'own' | 'other', head?: ID): void {
     const episode = this.view?.id;
     if (episode === undefined) return;
+    this.queued = null;
     if (this.astray?.episode === episode) {
       this.astray.words.push(typedIn(ops));
       return;
@@ -255,6 +266,7 @@ export class Episode {
     this.saving.submit({
       keeps: true,
       episode,
+      grows: typing && name === '',
       empty: () => ops.length === 0,
       passed: () => {
         if (this.view?.id === episode) this.transcript?.patch(nothingNew(this.view), 'own');
@@ -270,6 +282,7 @@ export class Episode {
         void this.refused(episode, ops, failure);
       },
     });
+    this.queued = ops;
   }
 
   /**
@@ -357,7 +370,8 @@ export class Episode {
     const ways = same(view.history.undo, next.history.undo) && same(view.history.redo, next.history.redo);
     if (typing && kept && ways) {
       this.newest = next;
-      this.lagging ??= setTimeout(() => (this.view = this.newest), lag);
+      clearTimeout(this.lagging);
+      this.lagging = setTimeout(() => (this.view = this.newest), lag);
     } else this.view = next;
     if (!kept) this.timed = timedTurns(next);
     this.transcript?.patch(patch, from);

@@ -23,6 +23,8 @@ export class Saving {
     () => this.look(),
     (episode, thrown) => this.broken(episode, thrown),
   );
+  /** What was put into the line last. */
+  private last: Task<EditReply> | null = null;
   /** Whether something is under the hands that is no change yet. */
   private held = false;
   private sleepers: (() => void)[] = [];
@@ -31,14 +33,27 @@ export class Saving {
   /** Puts a change into the line, and says the how many-eth it is. */
   submit(task: Task<EditReply>): number {
     const change = ++this.taken;
-    this.queue.push({
+    this.last = {
       ...task,
       done: (reply) => {
         this.savedAt = reply.savedAt;
         task.done(reply);
       },
-    });
+    };
+    this.queue.push(this.last);
     return change;
+  }
+
+  /** Lets more come to the change that was put into the line last, unless it is on its way: that counts as another. */
+  more(): boolean {
+    if (!this.last?.grows || !this.queue.waits(this.last)) return false;
+    this.taken++;
+    return true;
+  }
+
+  /** Sends all that waits now, also what more could come to. */
+  hurry(): void {
+    this.queue.hurry();
   }
 
   /** What is composed is not saved, whatever else is. */
@@ -50,6 +65,7 @@ export class Saving {
   /** Resolves when everything is saved, or something cannot be. */
   settled(): Promise<void> {
     if (this.queue.waiting === 0 || this.queue.failure) return Promise.resolve();
+    this.queue.hurry();
     return new Promise((resolve) => this.sleepers.push(resolve));
   }
 
