@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 func helpVerb() verb {
@@ -49,23 +50,47 @@ func overview(w io.Writer) {
 	}
 	fmt.Fprint(w, `
 What people look for:
-  captions, chapters, pages, Word documents     stet export --as srt,vtt,chapters,html,docx
-  files of other programs, and their word times stet import, and stet import --times
-  cut an episode into chunks, or again          stet cut --propose, stet cut --like
-  turns that stand in no chunk, or in two       stet ledger
-  what keeps a chunk from being published       stet check, and why: stet check --list
-  what an export would change                   stet diff, stet export --dry-run
-  one field, tag or name in all files           stet edit, stet tags, stet entities
-  a message for git, a report for people        stet export --message FILE --report FILE
+  captions, chapters, pages, Word documents    stet export --as srt,vtt,chapters,html,docx
+  files of other programs                      stet import
+  times of words from another file             stet import --times
+  an episode cut into chunks, or cut again     stet cut --propose, stet cut --like
+  turns that stand in no chunk, or in two      stet ledger
+  what keeps a chunk from being published      stet check; what each check is for: stet check --list
+  what an export would change                  stet diff, stet export --dry-run
+  one field, tag or name in all files          stet edit, stet tags, stet entities
+  a message for git, a report for people       stet export --message FILE --report FILE
 
 See: stet help VERB
 `)
 }
 
+// columns is how wide a line of help may be.
+const columns = 120
+
+// fill writes words from a column on, and goes on below it where a line is full.
+func fill(w io.Writer, column int, words []string) {
+	at := column
+	for i, word := range words {
+		size := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case at+1+size > columns:
+			fmt.Fprintf(w, "\n%*s", column, "")
+			at = column
+		default:
+			fmt.Fprint(w, " ")
+			at++
+		}
+		fmt.Fprint(w, word)
+		at += size
+	}
+	fmt.Fprintln(w)
+}
+
 // help writes a verb's manual.
 func (v verb) help(w io.Writer) {
 	set, _ := v.set(&call{verb: v})
-	usage := []string{"stet", v.name}
+	var usage []string
 	width := 17
 	var named, abouts []string
 	set.VisitAll(func(f *flag.Flag) {
@@ -78,16 +103,21 @@ func (v verb) help(w io.Writer) {
 		named, abouts = append(named, name), append(abouts, about)
 		width = max(width, len(name))
 	})
-	var flags strings.Builder
-	for i, name := range named {
-		fmt.Fprintf(&flags, "  %-*s %s\n", width, name, abouts[i])
-	}
+	title := "Flags"
 	if v.args != "" {
 		usage = append(usage, v.args)
+		title = "Flags, before or after the paths"
 	}
-	fmt.Fprintf(w, "%s\n\n%s\n", strings.Join(usage, " "), v.about)
-	if flags.Len() > 0 {
-		fmt.Fprintf(w, "\nFlags, before or after the paths:\n%s", flags.String())
+	begins := "stet " + v.name + " "
+	fmt.Fprint(w, begins)
+	fill(w, len(begins), usage)
+	fmt.Fprintf(w, "\n%s\n", v.about)
+	if len(named) > 0 {
+		fmt.Fprintf(w, "\n%s:\n", title)
+	}
+	for i, name := range named {
+		fmt.Fprintf(w, "  %-*s ", width, name)
+		fill(w, width+3, strings.Fields(abouts[i]))
 	}
 	section := func(title, text string) {
 		if text != "" {

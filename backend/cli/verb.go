@@ -137,7 +137,12 @@ func (c *call) inChunks(ctx context.Context, library string, args []string, do f
 // misused tells what is wrong with the command line.
 func (c *call) misused(format string, args ...any) int {
 	name := strings.TrimSpace("stet " + c.verb.name)
-	fmt.Fprintf(c.Stderr, "%s: %s\nSee: %s --help\n", name, fmt.Sprintf(format, args...), name)
+	see := name + " --help"
+	if c.verb.name == "help" {
+		// Which verbs there are, and not what help does.
+		see = name
+	}
+	fmt.Fprintf(c.Stderr, "%s: %s\nSee: %s\n", name, fmt.Sprintf(format, args...), see)
 	return Misused
 }
 

@@ -19,7 +19,7 @@ import (
 const (
 	alignJob   = "alignment"
 	retimeJob  = "retiming"
-	aligning   = "Aligning the words with the sound"
+	aligning   = "Aligning words"
 	sureEnough = 0.5 // is the confidence from which on nearly all words are where they are said
 	// longestRetimed is how much of the sound is searched at once for turns that were written anew.
 	longestRetimed = 3 * 60 * timecode.Second

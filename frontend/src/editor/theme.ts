@@ -391,7 +391,7 @@ const narrow = {
     },
     '.stet-cell .chip': { '--middle': 'calc(var(--stet-margin) + 16px)' },
     '.stet-tick': { marginLeft: 'calc(var(--stet-margin) + 19px)' },
-    '.stet-chunk:not(.stet-first)::before': { left: '10px' },
+    '.stet-chunk:not(.stet-first)::before': { left: '10px', right: '10px' },
     '.cm-scroller': { paddingLeft: 'max(0px, (100% - var(--stet-measure) - 136px) / 2)' },
   },
   '@media (forced-colors: active)': {

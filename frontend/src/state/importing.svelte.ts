@@ -306,16 +306,17 @@ function listed(problems: ProblemView[]): Note['lines'] {
   ];
 }
 
-/** "Added 4 chunks, 12 the same". */
+/** "Added 4 chunks, 12 unchanged". */
 function summary(result: ImportView): string {
   const parts = [
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
     result.merged > 0 ? `merged ${result.merged}` : '',
-    result.same > 0 ? `${result.same} the same` : '',
+    result.same > 0 ? `${result.same} unchanged` : '',
     result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
   if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
+  if (parts.length === 1 && result.same > 0) return `Nothing new: ${count(result.same, 'chunk')} unchanged`;
   const text = parts.join(', ');
   return text[0]!.toUpperCase() + text.slice(1);
 }

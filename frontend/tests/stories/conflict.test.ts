@@ -73,6 +73,13 @@ describe('a file that changed on both sides', () => {
     await window.dialog.getByRole('group', { name: 'Along the lines' }).focus();
     await window.press('ArrowRight', 'ArrowRight', 'ArrowRight');
     await expect.poll(async () => (await starts()).every((left, i) => left < before[i]! - 50)).toBe(true);
+    // The signs of what goes and comes stay where they are.
+    const signs = window.dialog.locator('.changed .sg');
+    expect(await signs.allTextContents()).toEqual(['−', '+']);
+    const columns = window.dialog.locator('.changed > :is(.l, .r)');
+    const lefts = (what: typeof signs) =>
+      what.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().left)));
+    expect(await lefts(signs)).toEqual(await lefts(columns));
     await window.screenshot('export-along');
     await window.dialog.getByRole('button', { name: 'Take theirs' }).press('Enter');
     await window.dialog.getByText('Unchanged: 4 files, byte-identical').waitFor();

@@ -66,7 +66,7 @@ describe('the coverage of an episode', () => {
   });
 
   it('is told of above the checks of the chunk, by a line that leads to it', async () => {
-    const line = window.page.getByRole('button', { name: /^Coverage of the episode: 2 places to look at/ });
+    const line = window.page.getByRole('button', { name: /^Coverage: 2 places to look at/ });
     await line.focus();
     await window.screenshot('coverage-line');
     await window.press('Enter');

@@ -46,12 +46,18 @@ describe('what other programs wrote', () => {
       '2 turns, 9 words',
       'Ada, Björn',
       '00:00:01.000 to 00:00:06.000',
-      '3 from the file, 6 put between',
+      '3 from the file, 6 estimated',
       'A block NOTE, line 4',
       'bell.vtt.md',
     ]) {
       expect(text).toContain(part);
     }
+    await dialog.getByRole('button', { name: 'Take in 1 transcript' }).waitFor();
+    // Nowhere to go before there is anything.
+    const places = window.page.getByRole('group', { name: 'Places' }).locator('button');
+    expect(await places.evaluateAll((all) => all.map((each) => each.hasAttribute('disabled')))).toEqual(
+      new Array(4).fill(true),
+    );
     await dialog
       .getByRole('region', { name: 'broken.srt' })
       .getByText('Line 2: Here belong the times of a cue')
@@ -83,7 +89,7 @@ describe('what other programs wrote', () => {
 
   it('is not shown again once the library has it', async () => {
     await window.drop(path('bell.vtt'));
-    await toast('1 the same');
+    await toast('Nothing new: 1 chunk unchanged');
     expect(await window.page.getByRole('dialog').count()).toBe(0);
   });
 

@@ -66,7 +66,7 @@ describe('going over an episode', () => {
     await expect.poll(() => window.announced()).toContain(turns[place + 1]!.start);
     await choose('show checks');
     await panel()
-      .getByText(/\d+ of \d+ turns checked/)
+      .getByText(/\d+ of \d+ checked/)
       .waitFor();
   });
 

@@ -28,6 +28,8 @@ const chunksShown = 6;
 const recentShown = 4;
 /** What it is worth to have been run lately: less than a better fit. */
 const recently = 0.4;
+/** From which score on what was typed stands in a label as a whole. */
+const whole = 1.5;
 
 /** The entries, in their groups, best first within each. */
 export function entries(stet: Stet, query: string): Entry[] {
@@ -45,15 +47,25 @@ export function entries(stet: Stet, query: string): Entry[] {
     case undefined:
       return fit(lately(stet, commandEntries(stet)), '');
   }
-  const all = fit(commandEntries(stet), typed, stet.settings.kept.recent);
-  return [
-    ...all,
-    ...fit(bookmarks(stet), typed).slice(0, chunksShown),
-    ...fit(places(stet), typed).slice(0, chunksShown),
-  ].slice(0, most);
+  const run = scored(commandEntries(stet), typed, stet.settings.kept.recent);
+  const goTo = [bookmarks(stet), places(stet)].flatMap((each) => scored(each, typed).slice(0, chunksShown));
+  // A name that says what was typed goes before commands that have only its letters, here and there.
+  const all = best(run) < whole && best(goTo) >= whole ? [...goTo, ...run] : [...run, ...goTo];
+  return all.map(({ entry }) => entry).slice(0, most);
 }
 
-function fit(candidates: Candidate[], query: string, recent: readonly string[] = []): Entry[] {
+interface Scored {
+  entry: Entry;
+  score: number;
+}
+
+const best = (found: readonly Scored[]): number => Math.max(0, ...found.map(({ score }) => score));
+
+function fit(candidates: Candidate[], query: string): Entry[] {
+  return scored(candidates, query).map(({ entry }) => entry);
+}
+
+function scored(candidates: Candidate[], query: string, recent: readonly string[] = []): Scored[] {
   const found = candidates.flatMap((candidate) => {
     const lift = recent.includes(candidate.id) ? recently : 0;
     const direct = match(query, candidate.label, true);
@@ -67,7 +79,7 @@ function fit(candidates: Candidate[], query: string, recent: readonly string[] =
   if (query.trim() !== '') found.sort((a, b) => b.score - a.score);
   // A group stands where its best entry would.
   const order = [...new Set(found.map(({ entry }) => entry.group))];
-  return order.flatMap((group) => found.filter(({ entry }) => entry.group === group).map(({ entry }) => entry));
+  return order.flatMap((group) => found.filter(({ entry }) => entry.group === group));
 }
 
 function commandEntries(stet: Stet): Candidate[] {
