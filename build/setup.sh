@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 build_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev libasound2-dev libudev-dev)
 # A screen and its window manager, a session bus, a sound server and a browser, what presses keys and looks at it all, and
 # another decoder; voices that are made and voices that were recorded, with what they say; a reader of Word documents.
-test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick ffmpeg flite1-dev asterisk-core-sounds-en-g722 asterisk-core-sounds-en pocketsphinx-testdata codec2-examples alsa-utils libreoffice-writer-nogui)
+test_packages=(xvfb evilwm dbus libasound2-plugins pulseaudio pulseaudio-utils xdotool imagemagick ffmpeg flite1-dev asterisk-core-sounds-en-g722 asterisk-core-sounds-en asterisk-core-sounds-fr-g722 asterisk-core-sounds-fr pocketsphinx-testdata codec2-examples alsa-utils libreoffice-writer-nogui)
 
 need_go=1.26
 need_node=20.19

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // dictionary is a list of words and how they are said, as the text that it was read from: a line each, the word and its
@@ -56,6 +57,37 @@ func (d *dictionary) find(word string) [][]string {
 			break
 		}
 		out = append(out, strings.Fields(phones))
+	}
+	return out
+}
+
+// sounds are the phones that letters mostly stand for, by the words that have as many phones as letters.
+func (d *dictionary) sounds() map[rune]string {
+	seen := map[rune]map[string]int{}
+	for _, at := range d.lines {
+		word, said := d.line(at)
+		phones := strings.Fields(said)
+		if utf8.RuneCountInString(word) != len(phones) {
+			continue
+		}
+		i := 0
+		for _, letter := range word {
+			if seen[letter] == nil {
+				seen[letter] = map[string]int{}
+			}
+			seen[letter][phones[i]]++
+			i++
+		}
+	}
+	out := map[rune]string{}
+	for letter, phones := range seen {
+		best := ""
+		for phone, n := range phones {
+			if most := phones[best]; n > most || n == most && phone < best {
+				best = phone
+			}
+		}
+		out[letter] = best
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (l *lexicon) ways(written string) [][]uint8 {
 // parts gives for each part of a written word the ways to say it.
 func (l *lexicon) parts(written string) [][][]uint8 {
 	// Abbreviations have their point in the dictionary.
-	if plain := strings.ToLower(written); strings.HasSuffix(plain, ".") && !strings.Contains(plain[:len(plain)-1], ".") {
+	if plain := strings.ToLower(written); l.m.letters && strings.HasSuffix(plain, ".") && !strings.Contains(plain[:len(plain)-1], ".") {
 		if _, known := titles[plain]; known {
 			return [][][]uint8{l.word(titles[plain])}
 		}
@@ -105,7 +105,7 @@ func (l *lexicon) word(word string) [][]uint8 {
 	upper := strings.TrimSuffix(strings.TrimSuffix(word, "s"), "'")
 	switch {
 	case !l.m.letters:
-		return known
+		return l.foreign(word, known)
 	case n == 1 && lower == "a":
 		return append(known, l.spell("a")...)
 	case n >= 2 && n <= 5 && allUpper(word):
@@ -131,6 +131,37 @@ func (l *lexicon) word(word string) [][]uint8 {
 	}
 	if phones := l.numbers(byLetters(strings.ReplaceAll(lower, "'", ""))); len(phones) > 0 {
 		return [][]uint8{phones}
+	}
+	return nil
+}
+
+// ligatures are signs that dictionaries write as two letters.
+var ligatures = strings.NewReplacer("œ", "oe", "æ", "ae", "ﬁ", "fi", "ﬂ", "fl")
+
+// foreign gives the ways to say a word in another language than English: as its dictionary has it, or in two parts at an
+// apostrophe, as in l'horloge; else by letters.
+func (l *lexicon) foreign(word string, known [][]uint8) [][]uint8 {
+	if n := len([]rune(word)); n >= 2 && n <= 5 && allUpper(word) {
+		return append(known, l.spell(strings.ToLower(word))...)
+	}
+	lower := ligatures.Replace(strings.ToLower(word))
+	if known == nil {
+		known = l.look(lower)
+	}
+	if known != nil {
+		return known
+	}
+	if i := strings.IndexByte(lower, '\''); i > 0 && i+1 < len(lower) {
+		return l.join([]string{lower[:i+1], lower[i+1:]})
+	}
+	var phones []string
+	for _, letter := range lower {
+		if phone := l.m.sounds[letter]; phone != "" {
+			phones = append(phones, phone)
+		}
+	}
+	if out := l.numbers(phones); len(out) > 0 {
+		return [][]uint8{out}
 	}
 	return nil
 }
@@ -165,7 +196,7 @@ func (l *lexicon) spell(word string) [][]uint8 {
 	for _, r := range word {
 		ways := l.look(string(r))
 		switch {
-		case r == 'a':
+		case r == 'a' && l.m.letters:
 			out = append(out, l.numbers([]string{"EY"})...)
 		case len(ways) > 0 && unicode.IsLetter(r):
 			out = append(out, ways[0]...)

@@ -31,6 +31,8 @@ type Model struct {
 	transitions [][statesOf][statesOf + 1]float32
 	words       *dictionary
 	letters     bool // spelling follows English
+	// sounds are the phones that letters mostly stand for, where spelling follows another language.
+	sounds map[rune]string
 }
 
 // gaussian is one of a codebook: its height, its middle, and how fast it falls off to each side.
@@ -39,8 +41,8 @@ type gaussian struct {
 	middle, fall [width]float32
 }
 
-// ReadModel reads a model from its folder: mdef, means, variances, sendump, transition_matrices, feat.params where there
-// is one, and the dictionary, whose name ends in .dict.
+// ReadModel reads a model from its folder: mdef, means, variances, sendump, transition_matrices, feat.params or
+// feat_params.json where there is one, and the dictionary, whose name ends in .dict or is dict.txt.
 func ReadModel(folder fs.FS, language string) (*Model, error) {
 	read := func(name string) []byte {
 		data, err := fs.ReadFile(folder, name)
@@ -51,7 +53,13 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 	}
 	m := &Model{Language: language, letters: strings.HasPrefix(language, "en")}
 	var err error
-	if m.front, err = readFrontSettings(string(read("feat.params"))); err != nil {
+	settings := string(read("feat.params"))
+	if src := read("feat_params.json"); settings == "" && src != nil {
+		if settings, err = featParams(src); err != nil {
+			return nil, err
+		}
+	}
+	if m.front, err = readFrontSettings(settings); err != nil {
 		return nil, err
 	}
 	if m.definition, err = readDefinition(read("mdef")); err != nil {
@@ -67,10 +75,16 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 		return nil, err
 	}
 	names, err := fs.Glob(folder, "*.dict")
-	if err != nil || len(names) == 0 {
-		return nil, errors.New("there is no dictionary beside the model; its name must end in .dict")
+	words := read("dict.txt")
+	if err == nil && len(names) > 0 {
+		words = read(names[0])
 	}
-	m.words = readDictionary(string(read(names[0])))
+	if words == nil {
+		return nil, errors.New("there is no dictionary beside the model; its name must end in .dict, or be dict.txt")
+	}
+	if m.words = readDictionary(string(words)); !m.letters {
+		m.sounds = m.words.sounds()
+	}
 	return m, nil
 }
 

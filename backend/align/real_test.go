@@ -29,7 +29,12 @@ const (
 // falls into it.
 func prompts(t testing.TB, many int) (talk, [][2]Span) {
 	t.Helper()
-	file, err := os.Open(promptTexts)
+	return promptsOf(t, promptFolder, promptTexts, many)
+}
+
+func promptsOf(t testing.TB, folder, texts string, many int) (talk, [][2]Span) {
+	t.Helper()
+	file, err := os.Open(texts)
 	if err != nil {
 		t.Skip("the recorded prompts are not installed: build/setup.sh --tests")
 	}
@@ -48,7 +53,7 @@ func prompts(t testing.TB, many int) (talk, [][2]Span) {
 		if !ok || len(words) < 5 || strings.ContainsAny(said, "[](") {
 			continue
 		}
-		samples := g722(t, filepath.Join(promptFolder, name+".g722"))
+		samples := g722(t, filepath.Join(folder, name+".g722"))
 		first, last := loudPart(samples)
 		if len(samples) == 0 || last-first < sampleRate/2 {
 			continue

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,6 +13,22 @@ type frontSettings struct {
 	filters   int
 	lifter    int
 	noise     bool // taken away
+}
+
+// featParams writes what feat_params.json says, as some packages have it, as feat.params does.
+func featParams(src []byte) (string, error) {
+	var values map[string]any
+	if err := json.Unmarshal(src, &values); err != nil {
+		return "", fmt.Errorf("feat_params.json: %w", err)
+	}
+	var out strings.Builder
+	for name, value := range values {
+		if yes, is := value.(bool); is {
+			value = map[bool]string{true: "yes", false: "no"}[yes]
+		}
+		fmt.Fprintf(&out, "-%s %v\n", name, value)
+	}
+	return out.String(), nil
 }
 
 // readFrontSettings reads feat.params. A model that says nothing of noise was trained with it taken away: that is what

@@ -262,7 +262,7 @@ func TestNumbersOfAnEpisode(t *testing.T) {
 			heads = append(heads, c)
 		}
 		var got []string
-		for _, f := range New(Series{Profile: profile.Empty()}).Episode(heads, sources) {
+		for _, f := range New(Series{Profile: profile.Empty()}).Episode(heads, timecode.Clock{}, sources) {
 			got = append(got, f.ID+" "+f.What)
 		}
 		if strings.Join(got, " ") != x.want {
@@ -361,17 +361,32 @@ func TestWordsThatNobodySays(t *testing.T) {
 	times := make(transcript.Timings, transcript.CountWords(turn.Paragraphs))
 	times[1].How, times[2].How = transcript.Unspoken, transcript.Unspoken
 	turn.Times = times
-	if found := only(New(testSeries()).Chunk(c, testClock, source), "words.unspoken"); len(found) != 0 {
+	r := New(testSeries())
+	if found := only(r.Chunk(c, testClock, source), "words.unspoken"); len(found) != 0 {
 		t.Errorf("two words: %+v", found)
 	}
+	// Nothing but the times is new.
+	times = slices.Clone(times)
 	for i := range 4 {
 		times[i].How = transcript.Unspoken
 	}
-	found := only(New(testSeries()).Chunk(c, testClock, source), "words.unspoken")
+	turn.Times = times
+	found := only(r.Chunk(c, testClock, source), "words.unspoken")
 	if len(found) != 1 || found[0].Words != "We went to the" || len(found[0].Repairs) != 1 {
 		t.Fatalf("%+v", found)
 	}
 	if op := found[0].Repairs[0].Ops[0].(transcript.EditText); op.From != 0 || op.To != len("We went to the ") {
 		t.Errorf("%+v", op)
+	}
+}
+
+// A chunk without a title and a file is called what it is.
+func TestAChunkWithoutATitleThatStandsTwice(t *testing.T) {
+	numbered := func(id transcript.ID) transcript.Chunk {
+		return transcript.Chunk{ID: id, Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{scalarField("chunk", "1")}}}
+	}
+	found := New(testSeries()).Episode([]transcript.Chunk{numbered(1), numbered(2)}, timecode.Clock{}, nil)
+	if len(found) != 1 || found[0].What != "Chunk 1 is there already: a chunk without a title." {
+		t.Errorf("%+v", found)
 	}
 }

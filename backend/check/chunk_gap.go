@@ -13,7 +13,7 @@ var chunkGap = Check{
 	episode: func(e []*chunkSight, r *report) {
 		const most = 5 // seconds of silence
 		eachPair(e, func(before, c *chunkSight, end, start timecode.Code) {
-			if wholeSeconds(start)-wholeSeconds(end) > most {
+			if wholeSeconds(start)-wholeSeconds(end)-lacking(c.clock, end, start) > most {
 				n, _ := before.numberOf("chunk")
 				r.field(c, c.beginsAt(), -1, fmt.Sprintf("Chunk %d ends at %s, and this one begins at %s: what is said between them stands in neither.", n, end, start))
 			}

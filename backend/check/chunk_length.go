@@ -51,16 +51,17 @@ func (c *chunkSight) length() (timecode.Time, bool) {
 	if first == nil || len(c.Matter.Fields) == 0 {
 		return 0, false
 	}
-	from, err := first.Start.At(c.clock.Rate)
-	to, err2 := last.End.At(c.clock.Rate)
-	if _, open := c.LastTimed(); open {
+	span := timecode.Span{Start: first.Start, End: last.End}
+	lasts, err := c.clock.Length(span)
+	if _, open := c.LastTimed(); open && err == nil {
 		if end, ok := c.HeaderEnd(); ok {
-			if at, err := end.At(c.clock.Rate); err == nil {
-				to = max(to, at)
+			span.End = end
+			if headed, wrong := c.clock.Length(span); wrong == nil {
+				lasts = max(lasts, headed)
 			}
 		}
 	}
-	return to - from, err == nil && err2 == nil && to >= from
+	return lasts, err == nil && lasts >= 0
 }
 
 // minutes writes a length as 8:26.

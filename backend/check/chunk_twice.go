@@ -27,6 +27,8 @@ func (c *chunkSight) called() string {
 	if c.source.Name != "" {
 		return c.source.Name
 	}
-	title, _ := c.scalar("title")
-	return quoted(title)
+	if title, _ := c.scalar("title"); title != "" {
+		return quoted(title)
+	}
+	return "a chunk without a title"
 }

@@ -112,7 +112,7 @@ func corpusFindings(t testing.TB) []told {
 			heads = append(heads, f.chunk)
 			sources[f.chunk.ID] = Source{Name: f.name, Runs: f.chunk.Runs()}
 		}
-		for _, x := range r.Episode(heads, sources) {
+		for _, x := range r.Episode(heads, timecode.Clock{}, sources) {
 			out = append(out, told{x, byID[x.Chunk]})
 		}
 	}

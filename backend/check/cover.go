@@ -39,5 +39,16 @@ func (c *chunkSight) beginsAt() int {
 	return c.fieldAt("timecode")
 }
 
+// lacking is how many whole seconds between two timecodes the sound lacks.
+func lacking(clock timecode.Clock, from, to timecode.Code) int {
+	span := timecode.Span{Start: from, End: to}
+	start, end, err := span.Times(clock.Rate)
+	heard, wrong := clock.Length(span)
+	if err != nil || wrong != nil || end < start {
+		return 0
+	}
+	return int((end - start - heard) / timecode.Second)
+}
+
 // wholeSeconds leaves frames out: which frame it is counts for nothing here.
 func wholeSeconds(c timecode.Code) int { return int((c.Hours*60+c.Minutes)*60 + c.Seconds) }

@@ -17,6 +17,35 @@ func code(t *testing.T, text string) timecode.Code {
 	return c
 }
 
+// What lies between two chunks and was cut out of the sound stands in no chunk.
+func TestWhatTheSoundLacksIsMissingNowhere(t *testing.T) {
+	heads, sources := chunksOf(t, "1 00:00:01:00 – 00:04:00:00|2 00:07:00:00 – 00:09:00:00")
+	clock := timecode.Clock{Rate: timecode.Rate25}
+	if got := len(New(testSeries()).Episode(heads, clock, sources)); got != 1 {
+		t.Errorf("with three minutes between them %d findings", got)
+	}
+	clock.Gap = timecode.Gap{At: 4 * 60 * timecode.Second, Length: -3 * 60 * timecode.Second}
+	if got := New(testSeries()).Episode(heads, clock, sources); len(got) > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// chunksOf are the heads of chunks that are told by their numbers and times, and what their files tell.
+func chunksOf(t *testing.T, told string) (heads []transcript.Chunk, sources map[transcript.ID]Source) {
+	t.Helper()
+	sources = map[transcript.ID]Source{}
+	for i, text := range strings.Split(told, "|") {
+		number, times, _ := strings.Cut(text, " ")
+		if start, end, timed := strings.Cut(times, " – "); timed {
+			sources[transcript.ID(i+1)] = Source{Runs: &timecode.Span{Start: code(t, start), End: code(t, end)}}
+		}
+		heads = append(heads, transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{
+			scalarField("chunk", number), scalarField("timecode", times),
+		}}})
+	}
+	return heads, sources
+}
+
 // Where the turns of one chunk end and those of the next begin is compared.
 func TestChunksCoverTheirEpisode(t *testing.T) {
 	for _, x := range []struct{ chunks, want string }{
@@ -31,19 +60,9 @@ func TestChunksCoverTheirEpisode(t *testing.T) {
 		{"1 00:00:01:00 – 00:04:00:00|2 00:09:00:00 – 00:12:00:00|2 00:04:00:00 – 00:09:00:00", ""},
 		{"1 |2 00:09:00:00 – 00:12:00:00", ""},
 	} {
-		var heads []transcript.Chunk
-		sources := map[transcript.ID]Source{}
-		for i, text := range strings.Split(x.chunks, "|") {
-			number, times, _ := strings.Cut(text, " ")
-			if start, end, timed := strings.Cut(times, " – "); timed {
-				sources[transcript.ID(i+1)] = Source{Runs: &timecode.Span{Start: code(t, start), End: code(t, end)}}
-			}
-			heads = append(heads, transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{
-				scalarField("chunk", number), scalarField("timecode", times),
-			}}})
-		}
+		heads, sources := chunksOf(t, x.chunks)
 		var said []string
-		for _, f := range New(testSeries()).Episode(heads, sources) {
+		for _, f := range New(testSeries()).Episode(heads, timecode.Clock{}, sources) {
 			if f.ID != "chunk.gap" && f.ID != "chunk.overlap" {
 				continue
 			}

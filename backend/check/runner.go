@@ -109,7 +109,10 @@ func (r *Runner) look(c transcript.Chunk, i int, speakers []string, clock timeco
 
 // sameWords reports whether two states of a turn are the same to every check.
 func sameWords(a, b *transcript.Turn) bool {
-	return transcript.SameSpan(a.Span, b.Span) && a.Label() == b.Label() && (a.Speaker == nil) == (b.Speaker == nil) && slices.Equal(a.Paragraphs, b.Paragraphs)
+	return transcript.SameSpan(a.Span, b.Span) && a.Label() == b.Label() && (a.Speaker == nil) == (b.Speaker == nil) && slices.Equal(a.Paragraphs, b.Paragraphs) &&
+		slices.EqualFunc(a.Times, b.Times, func(v, w transcript.Timing) bool {
+			return (v.How == transcript.Unspoken) == (w.How == transcript.Unspoken)
+		})
 }
 
 func besideOf(t *transcript.Turn) beside {
@@ -140,12 +143,13 @@ func (r *Runner) said(c transcript.Chunk, name string) bool {
 	return false
 }
 
-// Episode looks at what only the chunks of an episode together tell. They need no turns.
-func (r *Runner) Episode(heads []transcript.Chunk, sources map[transcript.ID]Source) []Finding {
+// Episode looks at what only the chunks of an episode together tell. They need no turns. The clock is the zero one where
+// nothing is known of the sound.
+func (r *Runner) Episode(heads []transcript.Chunk, clock timecode.Clock, sources map[transcript.ID]Source) []Finding {
 	sights := make([]*chunkSight, 0, len(heads))
 	for _, c := range heads {
 		if c.Matter.Form != transcript.NoMatter {
-			sights = append(sights, &chunkSight{Chunk: c, source: sources[c.ID], series: &r.series})
+			sights = append(sights, &chunkSight{Chunk: c, source: sources[c.ID], series: &r.series, clock: clock})
 		}
 	}
 	var out report

@@ -12,11 +12,11 @@ func (t turnSight) pace() (words int, length timecode.Time) {
 	if t.turn.Span == nil {
 		return words, -1
 	}
-	from, to, err := t.turn.Span.Times(t.clock.Rate)
-	if err != nil || to < from {
+	lasts, err := t.clock.Length(*t.turn.Span)
+	if err != nil || lasts < 0 {
 		return words, -1
 	}
-	return words, to - from
+	return words, lasts
 }
 
 func seconds(t timecode.Time) string {

@@ -40,7 +40,7 @@ type Turn struct {
 	Speaker    string
 	Paragraphs []string
 	// Times are those of its words: Imported are those that the file gives, Between those put between them or over a cue.
-	// None where nothing is known.
+	// Unspoken and Unknown words are those of which the file says so. None where nothing is known.
 	Times transcript.Timings
 }
 

@@ -137,7 +137,7 @@ func endsSentence(text string) bool {
 
 func known(times transcript.Timings) bool {
 	for _, w := range times {
-		if w.How.Timed() {
+		if w.How != transcript.Unknown {
 			return true
 		}
 	}

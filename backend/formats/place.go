@@ -28,7 +28,7 @@ func (e *Episode) locate(s *Said, estimated transcript.Edges) {
 		return
 	}
 	start, startErr := e.Clock.AudioTime(s.Span.Start)
-	end, endErr := e.Clock.AudioTime(s.Span.End)
+	end, endErr := e.Clock.EndTime(s.Span.End)
 	switch {
 	case startErr != nil && heard:
 		s.Start, s.End, s.Place = first, max(first, last), Estimated

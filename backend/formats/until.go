@@ -25,7 +25,7 @@ func (e *Episode) end() {
 			continue
 		}
 		if c.headed != nil {
-			if at, err := e.Clock.AudioTime(*c.headed); err == nil && at > last {
+			if at, err := e.Clock.EndTime(*c.headed); err == nil && at > last {
 				c.Until = &Until{At: at, Code: *c.headed, Headed: true}
 				continue
 			}
@@ -38,7 +38,7 @@ func (e *Episode) end() {
 			if span == nil {
 				continue
 			}
-			if at, err := e.Clock.AudioTime(span.Start); err == nil && at > last {
+			if at, err := e.Clock.EndTime(span.Start); err == nil && at > last {
 				c.Until = &Until{At: at, Code: span.Start}
 			}
 			break

@@ -19,13 +19,17 @@ type Token struct {
 	// Confidence is how sure of it whoever found it was, in hundredths, where the format tells.
 	How        transcript.How
 	Confidence uint8
+	// Untimed says that the file tells of the word that it has no time, and not only leaves it out; How then says why:
+	// Unspoken, or Unknown.
+	Untimed bool
 }
 
 // wordsOf parts tokens into words and their times: a word that several tokens make up has the time of all of them, and
 // words that share a token share its time by their letters. Words without a time get what lies between their neighbours,
-// or the ends of the stretch where room is known.
+// or the ends of the stretch where room is known, but for those of which the file says that they have none.
 func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string, times transcript.Timings) {
 	open := false
+	none := map[int]transcript.How{}
 	for _, token := range tokens {
 		letters, at := 0, 0
 		for _, r := range token.Text {
@@ -58,6 +62,9 @@ func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string,
 				} else {
 					words, times = append(words, part), append(times, piece)
 				}
+				if token.Untimed {
+					none[len(words)-1] = token.How
+				}
 				open = true
 			}
 			if !last {
@@ -66,7 +73,15 @@ func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string,
 			}
 		}
 	}
+	for i := range none {
+		if times[i].How.Timed() { // by another part of it
+			delete(none, i)
+		}
+	}
 	Fill(times, words, room, known)
+	for i, how := range none {
+		times[i] = transcript.Timing{How: how}
+	}
 	return words, times
 }
 

@@ -163,17 +163,22 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 	return out, err
 }
 
-// heardIn counts the words of turns, and those of them that were heard.
+// heardIn counts the words of turns, and those of them that were heard, be it by a person or by another program.
 func heardIn(turns [][]align.Word) (n, heard int) {
 	for _, words := range turns {
 		for _, w := range words {
 			n++
-			if w.State == align.Aligned && w.Confidence >= sureEnough {
+			if isHeard(w) {
 				heard++
 			}
 		}
 	}
 	return n, heard
+}
+
+// isHeard says that a word was heard when it is said to be.
+func isHeard(w align.Word) bool {
+	return w.State == align.ByHand || w.State == align.Aligned && w.Confidence >= sureEnough
 }
 
 // begin forgets what was found in another sound, or all that was found where that is wanted, and notes which sound it is.
@@ -320,7 +325,7 @@ func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
 		if at, err := clock.AudioTime(t.Span.Start); err == nil && t.Estimated&transcript.StartEdge == 0 {
 			out.Start = &at
 		}
-		if at, err := clock.AudioTime(t.Span.End); err == nil && t.Estimated&transcript.EndEdge == 0 {
+		if at, err := clock.EndTime(t.Span.End); err == nil && t.Estimated&transcript.EndEdge == 0 {
 			out.End = &at
 		}
 	}

@@ -121,7 +121,7 @@ func knownWords(t transcript.Turn) []align.Word {
 func edgeOf(turns [][]align.Word, last bool) (edge *timecode.Time) {
 	for _, words := range turns {
 		for _, w := range words {
-			if w.State != align.ByHand && (w.State != align.Aligned || w.Confidence < sureEnough) {
+			if !isHeard(w) {
 				continue
 			}
 			if last {

@@ -151,3 +151,36 @@ func TestTheSeedWhoseHeaderFitsItsFirstTurnAlone(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Words that a file has timed count as heard: they are not looked for as if the text were of another sound, and what is
+// spoken beside them is told.
+func TestImportedWordsAreHeard(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	told := func(times transcript.Timings) transcript.Timings {
+		times = slices.Clone(times)
+		for i := range times {
+			times[i].How, times[i].Confidence = transcript.Imported, 0
+		}
+		return times
+	}
+	text, gone, _ := strings.Cut(turns[1].Paragraphs[0], " 25%")
+	if gone == "" {
+		t.Fatal(turns[1].Paragraphs)
+	}
+	f.edit("1.md", "Took words away", transcript.SetParagraphs{Turn: turns[1].ID, Paragraphs: []string{text}})
+	left := len(strings.Fields(text))
+	f.edit("1.md", "Took times", transcript.SetTimes{Turn: turns[0].ID, Times: told(turns[0].Times)}, transcript.SetTimes{Turn: turns[1].ID, Times: told(turns[1].Times[:left])})
+	kept := f.timings("1.md")
+	if len(kept) < 30 {
+		t.Fatalf("%d words", len(kept))
+	}
+	f.ended(f.AlignWords(id, 0, true))
+	if got := f.timings("1.md"); !slices.Equal(got, kept) {
+		t.Errorf("%v", got)
+	}
+	if got := finding(f.coverage(id), "unwritten"); len(got) != 1 {
+		t.Errorf("%+v", got)
+	}
+}

@@ -280,7 +280,7 @@ func (h *holding) together(files []fileLook) []ProblemView {
 		heads = append(heads, transcript.Chunk{Matter: transcript.Matter{Form: transcript.RawMatter}})
 	}
 	var out []ProblemView
-	for _, f := range check.New(files[0].series).Episode(heads, sources) {
+	for _, f := range check.New(files[0].series).Episode(heads, timecode.Clock{}, sources) {
 		l := files[f.Chunk-1]
 		c, _ := check.Named(f.ID)
 		p := ProblemView{

@@ -260,18 +260,6 @@ func (c *covering) placeOf(p cut.Place) CoveragePlace {
 // longSilence is how long nothing is said between two chunks where something may be missing.
 const longSilence = 60 * timecode.Second
 
-// silentFor is how long it is from one timecode to another without what the timecodes do not count, and what the sound lacks.
-func silentFor(clock timecode.Clock, from, to timecode.Code) (timecode.Time, bool) {
-	before, err := from.At(clock.Rate)
-	after, wrong := to.At(clock.Rate)
-	if err != nil || wrong != nil {
-		return 0, false
-	}
-	start, _ := clock.AudioTime(to)
-	end, _ := clock.AudioTime(from)
-	return min(after-before, start-end), true
-}
-
 // silences are the stretches between chunks in which nothing is said for long: no transcript tells whether that is so.
 func (c *covering) silences() []CoverageFinding {
 	clock := c.doc.Episode().Clock()
@@ -285,8 +273,8 @@ func (c *covering) silences() []CoverageFinding {
 		if last.Span == nil || first.Span == nil {
 			continue
 		}
-		silent, ok := silentFor(clock, last.Span.End, first.Span.Start)
-		if !ok || silent < longSilence {
+		silent, err := clock.Length(timecode.Span{Start: last.Span.End, End: first.Span.Start})
+		if err != nil || silent < longSilence {
 			continue
 		}
 		f := CoverageFinding{

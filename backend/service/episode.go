@@ -150,7 +150,7 @@ func turnView(doc *transcript.Document, files session.Files, chunk, id transcrip
 		Estimated: t.Estimated, Times: t.Times, Checked: t.Checked}
 	if t.Span != nil {
 		v.Start, v.End = t.Span.Start.String(), t.Span.End.String()
-		v.From, v.To = audioTime(clock, t.Span.Start), audioTime(clock, t.Span.End)
+		v.From, v.To = placeOfSpan(clock, *t.Span)
 	}
 	return v
 }
@@ -161,12 +161,18 @@ func noteView(n transcript.Note) NoteView {
 	}
 }
 
-func audioTime(clock timecode.Clock, c timecode.Code) *timecode.Time {
-	t, err := clock.AudioTime(c)
-	if err != nil {
-		return nil
+// placeOfSpan is from where to where in the sound a span lies; nil is an end that cannot be read.
+func placeOfSpan(clock timecode.Clock, s timecode.Span) (start, end *timecode.Time) {
+	if from, to, err := clock.Place(s); err == nil {
+		return &from, &to
 	}
-	return &t
+	if at, err := clock.AudioTime(s.Start); err == nil {
+		start = &at
+	}
+	if at, err := clock.EndTime(s.End); err == nil {
+		end = &at
+	}
+	return start, end
 }
 
 // speakers gives the labels their numbers, lowest first.

@@ -174,7 +174,7 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 		source.Runs = doc.Runs(each)
 		sources[each] = source
 	}
-	for _, f := range l.runner.Episode(heads, sources) {
+	for _, f := range l.runner.Episode(heads, doc.Episode().Clock(), sources) {
 		if f.Chunk == id {
 			out = append(out, f)
 		}

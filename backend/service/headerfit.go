@@ -22,14 +22,14 @@ func headerMisfit(c transcript.Chunk, clock timecode.Clock) (given align.Span, w
 	if !fine || !ok {
 		return given, 0, false
 	}
-	start, err := clock.AudioTime(first)
-	end, wrong := clock.AudioTime(last)
-	if err != nil || wrong != nil || end <= start {
+	start, end, err := clock.Place(timecode.Span{Start: first, End: last})
+	lasts := clock.Between(start, end)
+	if err != nil || lasts <= 0 {
 		return given, 0, false
 	}
 	for _, t := range c.Turns {
 		words += transcript.CountWords(t.Paragraphs)
 	}
-	perMinute := float64(words) * 60 * float64(timecode.Second) / float64(end-start)
+	perMinute := float64(words) * 60 * float64(timecode.Second) / float64(lasts)
 	return align.Span{Start: start, End: end}, words, words >= fewestSaid && perMinute > wordsAMinute
 }

@@ -77,9 +77,8 @@ func (c *covering) offTimes() []CoverageFinding {
 // of the turns beside it.
 func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFinding, bool) {
 	clock, span := c.doc.Episode().Clock(), *h.turn.Span
-	start, err := clock.AudioTime(span.Start)
-	end, wrong := clock.AudioTime(span.End)
-	if err != nil || wrong != nil {
+	start, end, err := clock.Place(span)
+	if err != nil {
 		return CoverageFinding{}, false
 	}
 	earliest, latest, ends := timecode.Time(math.MinInt64/2), timecode.Time(math.MaxInt64/2), h.last

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -229,6 +230,54 @@ func TestAllRepairsOfTimesAtOnce(t *testing.T) {
 		}
 		if got := f.chunk("1.md").Turns[5].Start; got != want {
 			t.Errorf("it begins at %q, not %q", got, want)
+		}
+	}
+}
+
+// How long a chunk, a turn and a report's row are is counted one way, in the list and in the window, whatever was put into
+// the sound: and nothing is too long for it, or too short.
+func TestLengthsAgreeWhereSomethingWasPutIntoTheSound(t *testing.T) {
+	f := open(t, "1.md", "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nstart_time: 00:00:10\nend_time: 00:02:10\n---\n\n00:00:10:00 - 00:02:10:00\nAda\n"+
+		strings.Repeat("So it goes. ", 30)+"\n")
+	f.take("1.md")
+	listed := func() string {
+		v, err := f.Library()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Series[0].Episodes[0].Chunks[0].Length
+	}
+	for _, c := range []struct {
+		gap   timecode.Time
+		want  string
+		codes []string
+	}{
+		{0, "2:00", nil},
+		{9 * 60 * timecode.Second, "2:00", nil},
+		{-100 * timecode.Second, "0:20", []string{"chunk.length"}},
+		{-115 * timecode.Second, "0:05", []string{"chunk.length", "turn.fast"}},
+	} {
+		f.clocked("1.md", timecode.Gap{At: 15 * timecode.Second, Length: c.gap})
+		if got := listed(); got != c.want {
+			t.Errorf("with a gap of %v it is %s long", c.gap, got)
+		}
+		chunk := f.chunk("1.md")
+		var codes []string
+		for _, p := range chunk.Problems {
+			if p.Code == "chunk.length" || p.Code == "turn.fast" || p.Code == "turn.long" {
+				codes = append(codes, p.Code)
+			}
+		}
+		slices.Sort(codes)
+		if !slices.Equal(codes, c.codes) {
+			t.Errorf("with a gap of %v: %v", c.gap, codes)
+		}
+		turn := chunk.Turns[0]
+		if c.gap > 0 && *turn.To-*turn.From != 120*timecode.Second+c.gap {
+			t.Errorf("in the sound it lies from %v to %v", *turn.From, *turn.To)
+		}
+		if got := finding(f.coverage(f.row("1.md").episode), "misfit"); (c.gap == -115*timecode.Second) != (len(got) == 1) {
+			t.Errorf("with a gap of %v: %+v", c.gap, got)
 		}
 	}
 }

@@ -373,7 +373,7 @@ func sizeUp(out *publish.Chunk, c transcript.Chunk, clock timecode.Clock) {
 		if t.Span == nil {
 			continue
 		}
-		start, end := audioTime(clock, t.Span.Start), audioTime(clock, t.Span.End)
+		start, end := placeOfSpan(clock, *t.Span)
 		if start != nil && (!known || *start < first) {
 			first, known = *start, true
 		}
@@ -382,7 +382,7 @@ func sizeUp(out *publish.Chunk, c transcript.Chunk, clock timecode.Clock) {
 		}
 	}
 	if known && last > first {
-		out.Seconds = int((last-first).Millis()+500) / 1000
+		out.Seconds = int(clock.Between(first, last).Millis()+500) / 1000
 		out.Length = publish.Length(out.Seconds)
 	}
 }

@@ -27,16 +27,16 @@ func length(t timecode.Time) string {
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
-// spanLength is the length of a span at a rate; "" if it has none.
+// spanLength is the length of a span by a clock; "" if it has none.
 func spanLength(span *timecode.Span, clock timecode.Clock) (timecode.Time, string) {
 	if span == nil {
 		return 0, ""
 	}
-	from, to, err := span.Times(clock.Rate)
-	if err != nil || to < from {
+	lasts, err := clock.Length(*span)
+	if err != nil || lasts < 0 {
 		return 0, ""
 	}
-	return to - from, length(to - from)
+	return lasts, length(lasts)
 }
 
 // chunkNumber is the chunk's number as written, or "".

@@ -12,18 +12,31 @@ import (
 // This file sets where turns begin and end. Where one turn begins as the one before it ends, the two stay together.
 
 // SetEdge lets a turn begin (or end) at a place in the sound that somebody has heard. A turn without a time gets one; its
-// other end is then worked out, and marked as estimated.
+// other end is then worked out, and marked as estimated. In what was put into the sound no timecode counts: a turn begins
+// behind it or ends before it, and where it does so already, the answer is an ErrOp that says why.
 func (s *Session) SetEdge(ctx context.Context, turn transcript.ID, end bool, at timecode.Time) (Result, error) {
-	return s.edge(ctx, turn, end, func(doc *transcript.Document, t transcript.Turn) (timecode.Code, error) {
-		return doc.Episode().Clock().CodeAt(at, formOf(doc, t)), nil
+	return s.edge(ctx, turn, end, func(doc *transcript.Document, t transcript.Turn) (timecode.Code, string, error) {
+		clock := doc.Episode().Clock()
+		code := clock.CodeAt(at, formOf(doc, t))
+		if clock.Counts(at) {
+			return code, "", nil
+		}
+		why, now := ", behind what the timecodes do not count", t.Span != nil && t.Span.Start == code
+		if end {
+			why, now = ", before what the timecodes do not count", t.Span != nil && t.Span.End == code
+		}
+		if now {
+			return code, "", fmt.Errorf("%w: it stands at %s%s: in there it can have no time", transcript.ErrOp, code, why)
+		}
+		return code, why, nil
 	})
 }
 
 // MoveEdge moves where a turn begins (or ends) by frames; where the file counts whole seconds, by seconds.
 func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, frames int) (Result, error) {
-	return s.edge(ctx, turn, end, func(doc *transcript.Document, t transcript.Turn) (timecode.Code, error) {
+	return s.edge(ctx, turn, end, func(doc *transcript.Document, t transcript.Turn) (timecode.Code, string, error) {
 		if t.Span == nil {
-			return timecode.Code{}, fmt.Errorf("%w: the turn has no time to move", transcript.ErrOp)
+			return timecode.Code{}, "", fmt.Errorf("%w: the turn has no time to move", transcript.ErrOp)
 		}
 		code := t.Span.Start
 		if end {
@@ -32,29 +45,29 @@ func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, fr
 		rate := doc.Episode().Clock().Rate
 		at, err := code.At(rate)
 		if err != nil {
-			return timecode.Code{}, fmt.Errorf("%w: %w", transcript.ErrOp, err)
+			return timecode.Code{}, "", fmt.Errorf("%w: %w", transcript.ErrOp, err)
 		}
 		step := int64(1)
 		if !code.Form.CountsFrames() && !code.Form.CountsMillis() {
 			step = rate.Nominal()
 		}
-		return rate.CodeOfFrame(rate.Frame(at)+int64(frames)*step, code.Form), nil
+		return rate.CodeOfFrame(rate.Frame(at)+int64(frames)*step, code.Form), "", nil
 	})
 }
 
-func (s *Session) edge(ctx context.Context, turn transcript.ID, end bool, find func(*transcript.Document, transcript.Turn) (timecode.Code, error)) (Result, error) {
+func (s *Session) edge(ctx context.Context, turn transcript.ID, end bool, find func(*transcript.Document, transcript.Turn) (code timecode.Code, why string, err error)) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
 		if !ok {
 			return "", nil, fmt.Errorf("turn %d: %w", turn, ErrNotFound)
 		}
-		code, err := find(doc, t)
+		code, why, err := find(doc, t)
 		if err != nil {
 			return "", nil, err
 		}
-		name := "Set the start to " + code.String()
+		name := "Set the start to " + code.String() + why
 		if end {
-			name = "Set the end to " + code.String()
+			name = "Set the end to " + code.String() + why
 		}
 		ops, err := edgeOps(doc, t, end, code)
 		return name, ops, err

@@ -3,6 +3,7 @@ package session_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"stet/backend/session"
@@ -81,5 +82,26 @@ func TestEdgesOfTurns(t *testing.T) {
 		if got := f.spans(); got != c.want {
 			t.Errorf("%s, opened again: %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// In what was put into the sound no timecode counts: an edge that is let go there stands beside it, and that is said.
+func TestAnEdgeThatIsLetGoInAGap(t *testing.T) {
+	const s = timecode.Second
+	f := open(t, climbing)
+	var e transcript.Episode
+	f.Read(func(doc *transcript.Document, _ session.Files) { e = doc.Episode() })
+	e.Rate, e.Gap = timecode.Rate30, timecode.Gap{At: 4 * s, Length: 10 * s}
+	if _, err := f.Do(ctx, session.Edit{Name: "Set the clock", Ops: []transcript.Op{transcript.SetEpisode{Episode: e}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SetEdge(ctx, f.turn(2).ID, false, 8*s); !errors.Is(err, transcript.ErrOp) || !strings.Contains(err.Error(), "it stands at 00:00:04:00, behind what the timecodes do not count") {
+		t.Error(err)
+	}
+	if _, err := f.SetEdge(ctx, f.turn(0).ID, true, 3*s); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := f.SetEdge(ctx, f.turn(0).ID, true, 8*s); err != nil || r.Name != "Set the end to 00:00:04:00, before what the timecodes do not count" {
+		t.Errorf("%q, %v", r.Name, err)
 	}
 }

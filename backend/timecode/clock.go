@@ -23,6 +23,11 @@ func (s Span) Times(r Rate) (start, end Time, err error) {
 }
 
 // Clock maps the labels of an episode to its sound. The zero Clock can read milliseconds only.
+//
+// One rule holds for all that is counted by it: where something lies is a place in the sound, and how long it is, is how much
+// of the sound there is without what labels do not count. So a turn is not longer for an advertisement within it, and is
+// shorter by what was cut out of its sound: Place says the one and Length the other. Only a file that has nothing but labels
+// counts between these.
 type Clock struct {
 	Rate   Rate
 	Offset Time // where in the sound the label 00:00:00:00 lies; below zero if the sound begins later
@@ -67,6 +72,43 @@ func (k Clock) AudioTime(c Code) (Time, error) {
 		return 0, err
 	}
 	return k.sound(t), nil
+}
+
+// Place is from where to where in the sound a span lies. What ends where something was put in ends before it, as what begins
+// there begins behind it. Its error is a *LabelError; an end before the start is not one.
+func (k Clock) Place(s Span) (start, end Time, err error) {
+	if start, err = k.AudioTime(s.Start); err != nil {
+		return 0, 0, err
+	}
+	if end, err = k.EndTime(s.End); err == nil && end < start && s.Start == s.End {
+		end = start
+	}
+	return start, end, err
+}
+
+// EndTime is where in the sound ends what ends at a label. Its error is a *LabelError.
+func (k Clock) EndTime(c Code) (Time, error) {
+	t, err := c.At(k.Rate)
+	if err != nil {
+		return 0, err
+	}
+	if t == k.Gap.At && k.Gap.Length > 0 {
+		return t.plus(k.Offset), nil
+	}
+	return k.sound(t), nil
+}
+
+// Length is how long a span is. Its error is a *LabelError; an end before the start gives a length below zero.
+func (k Clock) Length(s Span) (Time, error) {
+	start, end, err := k.Place(s)
+	return k.Between(start, end), err
+}
+
+// Between is how long it is from one place in the sound to a later one, without what labels do not count.
+func (k Clock) Between(start, end Time) Time {
+	from := k.Gap.At.plus(k.Offset)
+	to := from.plus(max(0, k.Gap.Length))
+	return end - start - max(0, min(end, to)-max(start, from))
 }
 
 // CodeAt is the label that stands at a place in the sound, as Rate.Code gives it.

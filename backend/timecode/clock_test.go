@@ -147,3 +147,39 @@ func TestAClockWithAGap(t *testing.T) {
 		t.Error("where nothing was put in, all is counted")
 	}
 }
+
+// What was put into the sound makes nothing longer, and what was cut out of it makes things shorter; what ends where
+// something was put in ends before it.
+func TestLengthsByAClockWithAGap(t *testing.T) {
+	at := func(ms int64) Time { return FromMillis(ms) }
+	code := func(ms int64) Code { return Rate25.Code(at(ms), Millis) }
+	for _, c := range []struct {
+		name           string
+		gap            int64
+		from, to       int64 // labels, ms
+		starts, ends   int64 // in the sound
+		lasts, between int64
+	}{
+		{"none", 0, 50_000, 70_000, 52_000, 72_000, 20_000, 20_000},
+		{"put into it", 30_000, 50_000, 70_000, 52_000, 102_000, 20_000, 20_000},
+		{"that ends where it was put in", 30_000, 50_000, 60_000, 52_000, 62_000, 10_000, 10_000},
+		{"that begins there", 30_000, 60_000, 70_000, 92_000, 102_000, 10_000, 10_000},
+		{"of no length there", 30_000, 60_000, 60_000, 92_000, 92_000, 0, 0},
+		{"cut out of it", -5000, 50_000, 70_000, 52_000, 67_000, 15_000, 15_000},
+		{"that begins in what was cut out", -5000, 62_000, 70_000, 62_000, 67_000, 5000, 5000},
+		{"backwards", 30_000, 50_000, 40_000, 52_000, 42_000, -10_000, -10_000},
+	} {
+		k := Clock{Rate: Rate25, Offset: at(2000), Gap: Gap{at(60_000), at(c.gap)}}
+		span := Span{code(c.from), code(c.to)}
+		start, end, err := k.Place(span)
+		if err != nil || start != at(c.starts) || end != at(c.ends) {
+			t.Errorf("a span %s lies from %v to %v, %v", c.name, start, end, err)
+		}
+		if lasts, err := k.Length(span); err != nil || lasts != at(c.lasts) || k.Between(start, end) != at(c.between) {
+			t.Errorf("a span %s lasts %v, %v", c.name, lasts, err)
+		}
+	}
+	if _, _, err := (Clock{}).Place(Span{code(0), Code{Form: Frames}}); err == nil {
+		t.Error("an end that cannot be read has a place")
+	}
+}

@@ -90,12 +90,7 @@ func (d *Document) stretchOf(t *Turn) stretch {
 	if t.Span == nil {
 		return stretch{}
 	}
-	clock := d.episode.Clock()
-	from, err := clock.AudioTime(t.Span.Start)
-	if err != nil {
-		return stretch{}
-	}
-	to, err := clock.AudioTime(t.Span.End)
+	from, to, err := d.episode.Clock().Place(*t.Span)
 	if err != nil || to < from {
 		return stretch{}
 	}

@@ -25,6 +25,9 @@ type word struct {
 	Origin     string          `json:"origin"`
 }
 
+// stateless are the states of words without a time, which tell the same as their origins.
+var stateless = map[string]transcript.How{"not spoken": transcript.Unspoken, "unknown": transcript.Unknown}
+
 func read(f *formats.File) (formats.Transcript, error) {
 	var in struct {
 		Words []word `json:"words"`
@@ -42,10 +45,13 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 		how, known := transcript.HowNamed(w.Origin)
 		if !known {
+			how, known = stateless[w.State]
+		}
+		if !known {
 			t.Remark(formats.Odd, line, "Nothing tells where the time of a word comes from")
 			how = transcript.Imported
 		}
-		token := formats.Token{Text: " " + w.Word, Start: w.Start.Time, End: w.End.Time, How: how}
+		token := formats.Token{Text: " " + w.Word, Start: w.Start.Time, End: w.End.Time, How: how, Untimed: !how.Timed()}
 		if token.Told = how.Timed() && w.Start.Known && w.End.Known; token.Told {
 			token.Confidence = uint8(math.Round(100 * min(1, max(0, w.Confidence))))
 			p := &pieces[len(pieces)-1]

@@ -44,7 +44,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 	text := []rune(in.Transcript)
 	lines := f.ElementLines("words")
 	var words []formats.Spoken
-	at, untimed := 0, 0
+	at := 0
 	for i, w := range in.Words {
 		if w.Case == heardOnly || w.From == nil || w.To == nil {
 			t.Remark(formats.Lost, formats.LineOf(lines, i), "A word that is heard and does not stand in the text")
@@ -55,17 +55,14 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 		told := w.Start.Known && w.End.Known
 		if !told {
-			untimed++
+			t.Remark(formats.Odd, formats.LineOf(lines, i), "A word that Gentle did not find in the sound: its time is not known")
 		}
 		end := signsBehind(text, *w.To, next(in.Words[i+1:], len(text)))
-		words = append(words, formats.Spoken{Token: formats.Token{Text: string(text[at:end]), Start: w.Start.Time, End: w.End.Time, Told: told}})
+		words = append(words, formats.Spoken{Token: formats.Token{Text: string(text[at:end]), Start: w.Start.Time, End: w.End.Time, Told: told, Untimed: !told}})
 		at = end
 	}
 	if rest := string(text[at:]); strings.TrimSpace(rest) != "" {
 		words = append(words, formats.Spoken{Token: formats.Token{Text: rest}})
-	}
-	if untimed > 0 {
-		t.Remark(formats.Guessed, 0, "Times of words that were not found in the sound (%d): they are put between their neighbours", untimed)
 	}
 	t.JoinSentences(formats.Sentences(words))
 	return t, nil

@@ -22,23 +22,30 @@ type Result struct {
 	Turns int
 }
 
-// timed is a word of the recogniser's.
+// timed is a word of the recogniser's. One that it gives no time stands where the word before it ends.
 type timed struct {
 	text string
 	transcript.Timing
 }
 
 // Times are the times of the words of turns, of which clock says where in the sound their spans lie. Words that were not
-// heard as they are written lie between their neighbours that were. A turn without any time near it stays without.
+// heard as they are written lie between their neighbours that were; those of which the recogniser says that it has not
+// heard them stay without a time. A turn without any time near it stays without.
 func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcript) ([]transcript.Timings, Result) {
 	var theirs []timed
+	var behind timecode.Time
 	for _, t := range heard.Turns {
 		if len(t.Times) == 0 {
 			continue
 		}
 		for i, w := range wordsOf(t.Paragraphs) {
-			if t.Times[i].How.Timed() && plain(w) != "" {
-				theirs = append(theirs, timed{plain(w), t.Times[i]})
+			time := t.Times[i]
+			if !time.How.Timed() {
+				time.Start, time.End = behind, behind
+			}
+			behind = time.End
+			if plain(w) != "" {
+				theirs = append(theirs, timed{plain(w), time})
 			}
 		}
 	}
@@ -61,13 +68,22 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 	}
 	times := make(transcript.Timings, len(written))
 	r := Result{Words: len(written)}
+	none := map[int]transcript.How{}
 	for _, p := range align(ours, sounded) {
-		times[place[p.ours]] = theirs[p.theirs].Timing
+		w := theirs[p.theirs].Timing
+		if !w.How.Timed() {
+			none[place[p.ours]] = w.How
+			continue
+		}
+		times[place[p.ours]] = w
 		r.Heard++
 	}
 	var room [2]timecode.Time
 	if r.Heard > 0 {
 		formats.Fill(times, written, room, false)
+	}
+	for i, how := range none {
+		times[i] = transcript.Timing{How: how}
 	}
 	out := make([]transcript.Timings, len(turns))
 	var shifts []timecode.Time
@@ -76,7 +92,7 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 		n := transcript.CountWords(t.Paragraphs)
 		part := times[at : at+n]
 		at += n
-		if !slices.ContainsFunc(part, func(w transcript.Timing) bool { return w.How.Timed() }) {
+		if !slices.ContainsFunc(part, func(w transcript.Timing) bool { return w.How != transcript.Unknown }) {
 			continue
 		}
 		out[i] = part

@@ -3,6 +3,7 @@ package merge
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,5 +140,24 @@ func TestAnotherRecording(t *testing.T) {
 	times, r := Times(text, timecode.Clock{}, formats.Transcript{Turns: []formats.Turn{{Paragraphs: []string{"bells ring"}, Times: make(transcript.Timings, 2)}}})
 	if r.Heard != 0 || times[0] != nil {
 		t.Errorf("%+v %v", r, times)
+	}
+}
+
+// What a recogniser says that it has not heard has no time, and gets none; what it heard otherwise lies between.
+func TestWordsThatWereNotHeard(t *testing.T) {
+	said := func(from int64, how transcript.How) transcript.Timing {
+		return transcript.Timing{Start: timecode.FromMillis(from), End: timecode.FromMillis(from + 500), How: how}
+	}
+	heard := formats.Turn{Paragraphs: []string{"good morning to all you clocks"}, Times: transcript.Timings{
+		said(1000, transcript.Imported), {How: transcript.Unspoken}, {How: transcript.Unknown}, said(4000, transcript.Imported), said(5000, transcript.Imported), said(6000, transcript.Imported),
+	}}
+	text := []transcript.Turn{{Paragraphs: []string{"Good morning to all the clocks."}}}
+	times, r := Times(text, timecode.Clock{}, formats.Transcript{Turns: []formats.Turn{heard}})
+	want := transcript.Timings{
+		said(1000, transcript.Imported), {How: transcript.Unspoken}, {How: transcript.Unknown}, said(4000, transcript.Imported),
+		{Start: timecode.FromMillis(4500), End: timecode.FromMillis(6000), How: transcript.Between}, said(6000, transcript.Imported),
+	}
+	if r.Heard != 3 || len(times) != 1 || !slices.Equal(times[0], want) {
+		t.Errorf("%+v %+v", r, times)
 	}
 }

@@ -128,22 +128,28 @@ type interval struct {
 	text       item
 }
 
-// The tiers that aligners make are named after who speaks and what is in them: “Ada - words”, “Ada - phones”. Stet puts one
-// beside them that says where the time of each word comes from.
+// The tiers that aligners make are named after who speaks and what is in them: “Ada - words”, “Ada - phones”, or “words” alone
+// where one speaks. Some write “word” and “phone”. Stet puts one beside them that says where the time of each word comes from.
 const (
 	wordsTier   = "words"
 	phonesTier  = "phones"
 	originsTier = "origins"
 )
 
-// of is who speaks in a tier with a kind of things; false of another kind.
+// of is who speaks in a tier with a kind of things; false of another kind. The kind is the last word of the tier's name:
+// somebody called Swords speaks in the tier “Swords”.
 func (t tier) of(kind string) (speaker string, ok bool) {
+	const between = " -_"
 	name := strings.TrimSpace(t.name.text)
-	if n := len(name) - len(kind); n >= 0 && strings.EqualFold(name[n:], kind) {
-		return strings.TrimRight(name[:n], " -_"), true
+	at := strings.LastIndexAny(name, between) + 1
+	if last := name[at:]; strings.EqualFold(last, kind) || strings.EqualFold(last+"s", kind) {
+		return strings.TrimRight(name[:at], between), true
 	}
 	return name, false
 }
+
+// silent are texts with which some aligners mark that nobody says anything.
+var silent = []string{"<eps>", "sil", "sp"}
 
 func read(f *formats.File) (formats.Transcript, error) {
 	r := reading{f: f}
@@ -246,8 +252,8 @@ func (r *reading) pieces(t tier, origins map[spoken]origin) []formats.Piece {
 	}
 	var pieces []formats.Piece
 	for _, i := range t.intervals {
-		if strings.TrimSpace(i.text.text) == "" {
-			continue // nobody says anything
+		if text := strings.TrimSpace(i.text.text); text == "" || aligned && slices.Contains(silent, text) {
+			continue
 		}
 		p := formats.Piece{Timed: true, Speaker: speaker, Start: i.start, End: i.end, Line: r.line(i.text)}
 		token := formats.Token{Text: i.text.text}

@@ -1,6 +1,6 @@
 /** Where things lie in the sound: turns and chunks by time, and the regions of the overview strip. Pure. */
 import { turnOf } from './episode';
-import { parse, soundTime } from './timecode';
+import { between, endTime, parse } from './timecode';
 import { isTimed, unpack } from './times';
 import type { ChunkView, ClockView, EpisodeView, Flicks, ID, PatchView, TurnView } from './views';
 
@@ -54,13 +54,13 @@ export function heardTurns(view: EpisodeView): (Timed & { to: Flicks })[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
-/** From the beginning of the first turn that has a time to the end of the last; 0 where that is no stretch. */
-export function lengthOf(turns: readonly TurnView[]): Flicks {
+/** How long it is from the beginning of the first turn that has a time to the end of the last; 0 where that is no stretch. */
+export function lengthOf(turns: readonly TurnView[], clock: ClockView): Flicks {
   const first = turns.find((turn) => turn.start !== '');
   const last = turns.findLast((turn) => turn.start !== '');
   const from = first?.from ?? null;
   const to = last?.to ?? last?.from ?? null;
-  return from !== null && to !== null ? Math.max(0, to - from) : 0;
+  return from !== null && to !== null ? Math.max(0, between(from, to, clock)) : 0;
 }
 
 /** Where the last word ends, as far as anybody has said: a turn that began before the last may end after it. */
@@ -226,7 +226,7 @@ function chunkEnd(chunk: ChunkView, clock: ClockView): Flicks | null {
   const { end, open } = sumOf(chunk);
   if (!open) return end;
   const label = chunk.until === '' ? null : parse(chunk.until, clock);
-  const said = label === null ? null : soundTime(label, clock);
+  const said = label === null ? null : endTime(label, clock);
   return said !== null && said > end ? said : null;
 }
 

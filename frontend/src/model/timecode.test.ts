@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   SECOND,
   apart,
+  between,
   code,
   codeAt,
+  endTime,
   exactTime,
   frameAt,
   labelTime,
@@ -14,6 +16,7 @@ import {
   readout,
   shift,
   soundTime,
+  standing,
   type Rate,
 } from './timecode';
 
@@ -66,6 +69,23 @@ describe('a clock with a gap', () => {
   ])('of %i s has the label at %i s at %i s of the sound, where that at %i s stands', (length, label, sound, back) => {
     expect(soundTime(label * SECOND, clock(length))).toBe(sound * SECOND);
     expect(labelTime(sound * SECOND, clock(length))).toBe(back * SECOND);
+  });
+
+  it('lets nothing go on longer for what was put in, and ends before it what ends there', () => {
+    const put = clock(30);
+    expect(endTime(60 * SECOND, put)).toBe(62 * SECOND);
+    expect(endTime(61 * SECOND, put)).toBe(93 * SECOND);
+    expect(endTime(60 * SECOND, clock(-5))).toBe(62 * SECOND);
+    expect(between(60 * SECOND, 94 * SECOND, put)).toBe(4 * SECOND);
+    expect(between(70 * SECOND, 80 * SECOND, put)).toBe(0);
+    expect(between(60 * SECOND, 64 * SECOND, clock(-5))).toBe(4 * SECOND);
+  });
+
+  it('has edges that are let go in what was put in stand beside it', () => {
+    expect(standing(70 * SECOND, clock(30), false)).toBe(92 * SECOND);
+    expect(standing(70 * SECOND, clock(30), true)).toBe(62 * SECOND);
+    expect(standing(61 * SECOND, clock(30), false)).toBe(61 * SECOND);
+    expect(standing(70 * SECOND, clock(-5), false)).toBe(70 * SECOND);
   });
 
   it('stands still in what was put in, and frames go on there', () => {

@@ -82,6 +82,31 @@ export function soundTime(label: Flicks, { offset, gap }: ClockView): Flicks {
   return offset + (gap && label >= gap.at ? Math.max(gap.at, label + gap.length) : label);
 }
 
+/** Where in the sound ends what ends at a label: where something was put in, before it. */
+export const endTime = (label: Flicks, clock: ClockView): Flicks =>
+  clock.gap && clock.gap.length > 0 && label === clock.gap.at ? clock.offset + label : soundTime(label, clock);
+
+/** How long it is from one place in the sound to a later one, without what labels do not count: backend/timecode's Between. */
+export function between(from: Flicks, to: Flicks, clock: ClockView): Flicks {
+  const put = putIn(clock);
+  return put ? to - from - Math.max(0, Math.min(to, put.to) - Math.max(from, put.from)) : to - from;
+}
+
+/** What was put into the sound and labels do not count; null where nothing was. */
+function putIn({ offset, gap }: ClockView): { from: Flicks; to: Flicks } | null {
+  return gap && gap.length > 0 ? { from: offset + gap.at, to: offset + gap.at + gap.length } : null;
+}
+
+/**
+ * Where an edge of a turn comes to stand that is let go at a place in the sound: in what labels do not count it begins
+ * behind that, or ends before.
+ */
+export function standing(sound: Flicks, clock: ClockView, ends: boolean): Flicks {
+  const put = putIn(clock);
+  if (!put || sound < put.from || sound >= put.to) return sound;
+  return ends ? put.from : put.to;
+}
+
 /** The label of a place in the sound, at the episode's clock. */
 export const codeAt = (sound: Flicks, clock: ClockView): string => code(labelTime(sound, clock), clock);
 

@@ -4,7 +4,7 @@ import { checkedOf } from '../model/episode';
 import { lengthOf } from '../model/place';
 import { length } from '../model/timecode';
 import type { ChunkItem, EpisodeItem, LibraryView } from '../model/libraryviews';
-import type { ChunkHead, ChunkView, EpisodeView } from '../model/views';
+import type { ChunkHead, ChunkView, ClockView, EpisodeView } from '../model/views';
 
 export class Library {
   view = $state.raw<LibraryView | null>(null);
@@ -38,7 +38,7 @@ export class Library {
     let total = 0;
     const now = new Map<number, Partial<ChunkItem>>();
     for (const chunk of episode.chunks) {
-      const { lasts, item } = summed(chunk);
+      const { lasts, item } = summed(chunk, episode.clock);
       total += lasts;
       now.set(chunk.id, item);
     }
@@ -79,13 +79,13 @@ export class Library {
 }
 
 /** What chunks come to in their rows; one that has not changed is not summed up again for a key in another. */
-const sums = new WeakMap<ChunkView, { lasts: number; item: Partial<ChunkItem> }>();
+const sums = new WeakMap<ChunkView, { clock: ClockView; lasts: number; item: Partial<ChunkItem> }>();
 
-function summed(chunk: ChunkView): { lasts: number; item: Partial<ChunkItem> } {
+function summed(chunk: ChunkView, clock: ClockView): { lasts: number; item: Partial<ChunkItem> } {
   let sum = sums.get(chunk);
-  if (!sum) {
-    const lasts = lengthOf(chunk.turns);
-    sum = { lasts, item: { ...told(chunk), ...checkedOf(chunk.turns), length: lasts > 0 ? length(lasts) : '' } };
+  if (sum?.clock !== clock) {
+    const lasts = lengthOf(chunk.turns, clock);
+    sum = { clock, lasts, item: { ...told(chunk), ...checkedOf(chunk.turns), length: lasts > 0 ? length(lasts) : '' } };
     sums.set(chunk, sum);
   }
   return sum;
