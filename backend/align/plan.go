@@ -1,6 +1,7 @@
 package align
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -121,10 +122,22 @@ func (p *plan) bounds(o Options) []bounds {
 // hold keeps words on their side of those that were timed by hand, and makes what may be follow the order of the text.
 func (p *plan) hold() {
 	const near = frameRate / 4
+	after, before := math.MinInt, math.MaxInt
 	for i := range p.text {
 		w := &p.text[i]
 		if h, ok := p.turns[w.turn].Hand[w.at]; ok {
 			w.earliest, w.latest = frameOf(h.Start)-near, frameOf(h.End)+near
+			after = w.latest - 2*near
+		} else {
+			w.earliest = max(w.earliest, after)
+		}
+	}
+	for i := len(p.text) - 1; i >= 0; i-- {
+		w := &p.text[i]
+		if _, ok := p.turns[w.turn].Hand[w.at]; ok {
+			before = w.earliest + 2*near
+		} else {
+			w.latest = min(w.latest, before)
 		}
 	}
 	for i := 1; i < len(p.text); i++ {

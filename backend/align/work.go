@@ -195,6 +195,9 @@ func (j job) keep(o outcome, out found) {
 	}
 }
 
+// leastHeard is less than any word takes.
+const leastHeard = 30 * timecode.Millisecond
+
 // words makes what was found of some turns into the times of their words.
 func (p *plan) words(f found, from, to int) [][]Word {
 	out := make([][]Word, 0, to-from)
@@ -223,6 +226,8 @@ func (p *plan) words(f found, from, to int) [][]Word {
 				if s.state == Aligned {
 					w.Confidence = confidence(s.fit)
 				}
+			} else if n == 0 && len(said) > 0 && said[0].state != NotSpoken {
+				w.Start, w.End = timeOf(said[0].from), timeOf(said[0].from) // signs before the first word belong to it
 			}
 			if h, ok := p.turns[k].Hand[i]; ok {
 				w.Span, w.State, w.Confidence = h, ByHand, 1
@@ -230,8 +235,14 @@ func (p *plan) words(f found, from, to int) [][]Word {
 				continue
 			}
 			next := min(length, p.byHand(k, i))
+			had := w.End - w.Start
 			w.Start = min(max(w.Start, at), next)
 			w.End = min(max(w.End, w.Start), next)
+			if left := w.End - w.Start; w.State == Aligned && left < had && (left < leastHeard || 2*left < had) {
+				// What was heard there is another word, whose time is known.
+				w.State, w.Confidence = NotSpoken, 0
+				w.End = w.Start
+			}
 			at = w.End
 		}
 		out = append(out, words)

@@ -160,6 +160,10 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	if v.Note != "" {
 		c.note("%s: %s", name, v.Note)
 	}
+	if heard := heardOf(v.Words); v.Note == "" && len(v.Words) >= fewestHeard && heard*4 < len(v.Words) {
+		note("of %s %d are heard: the sound is silent, of something else, or in another language; choose the sound that the text is of", count(len(v.Words), "word"), heard)
+		return status
+	}
 	for _, words := range unspokenOf(v.Words) {
 		note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
 	}
@@ -171,9 +175,27 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		if m.Last > m.First {
 			which = fmt.Sprintf("turns %d to %d", m.First, m.Last)
 		}
+		if m.Ends {
+			note("%s: the sound ends at %.3f s, too soon for %s: it may have been cut off, or be of another recording", which, m.End, count(m.Words, "word"))
+			continue
+		}
 		note("%s: %s cannot be said from %.3f s to %.3f s, which is the time of a part of them: give the turns the times of their words", which, count(m.Words, "word"), m.Start, m.End)
 	}
 	return status
+}
+
+// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
+const fewestHeard = 30
+
+// heardOf is how many words are said when it is told.
+func heardOf(words []service.AlignedWord) int {
+	n := 0
+	for _, w := range words {
+		if w.Origin == "measured" || w.Origin == "by-hand" || w.Origin == "imported" {
+			n++
+		}
+	}
+	return n
 }
 
 // unspokenOf are the words of a turn on end that the sound does not hold.

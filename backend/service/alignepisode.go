@@ -123,7 +123,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	}
 	for _, m := range b.Misfits {
 		if first, last := place[m.First], place[m.Last]; first > 0 && last > 0 {
-			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words})
+			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length)})
 		}
 	}
 	for _, c := range chunks {
@@ -173,7 +173,7 @@ func (v *AlignedFile) header(c transcript.Chunk, clock timecode.Clock, first int
 	given, words, misfit := headerMisfit(c, clock)
 	last := first + len(c.Turns) - 1
 	if misfit && !slices.ContainsFunc(v.Misfits, func(m AlignedMisfit) bool { return m.First <= last && m.Last >= first }) {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(given.Start, given.End), first, last, words})
+		v.Misfits = append(v.Misfits, AlignedMisfit{AlignedSpan: spanIn(given.Start, given.End), First: first, Last: last, Words: words})
 	}
 }
 

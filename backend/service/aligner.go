@@ -77,10 +77,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 		if err != nil {
 			return a.view, err
 		}
-		if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
-			out.Uncovered = nil // the text is of something else, or in a language that nobody here can say
-		}
-		if err := a.service.keepBeside(ctx, a.id, out, r.turns, o.Within); err != nil {
+		if err := a.service.keepBeside(ctx, a.id, out, r.turns, o.Within, sound.Length()); err != nil {
 			return a.view, err
 		}
 	}
@@ -144,12 +141,7 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 	if a.untimed {
 		r.forget(asked)
 	}
-	out, err := align.Align(ctx, a.model, sound, asked, o)
-	for _, part := range lostIn(out.Turns) {
-		if err == nil && a.model != nil && !o.WordsOnly {
-			err = r.again(ctx, a.model, sound, asked, o, part, &out)
-		}
-	}
+	out, err := a.findBetween(ctx, r, sound, asked, o)
 	if failed != nil {
 		return out, failed
 	}

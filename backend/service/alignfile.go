@@ -88,6 +88,8 @@ type AlignedMisfit struct {
 	First int `json:"first"`
 	Last  int `json:"last"`
 	Words int `json:"words"`
+	// Ends says that it is the sound that is too short for them: the time runs to its end.
+	Ends bool `json:"ends"`
 }
 
 // AlignedTurn is when the words of a turn are said.
@@ -129,7 +131,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	if err != nil {
 		return AlignedFile{}, err
 	}
-	found, err := align.Align(ctx, model, align.Listen(src, model), asked, align.Options{
+	found, err := run{turns: turns}.find(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
 	})
 	if err != nil {
@@ -137,8 +139,11 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	v := newAlignedFile()
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
-	v.found(asked, found)
+	v.found(asked, found, src.Info().Length())
 	v.header(text.chunk, clock, 1)
+	if !r.Untimed {
+		v.within(text.chunk, clock)
+	}
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -208,7 +213,7 @@ func newAlignedFile() AlignedFile {
 }
 
 // found tells what a search has come to.
-func (v *AlignedFile) found(turns []align.Turn, found align.Result) {
+func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timecode.Time) {
 	for i, words := range found.Turns {
 		times := timingsOf(words, nil)
 		for k, w := range words {
@@ -220,8 +225,34 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result) {
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range found.Misfits {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words})
+		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length)})
 	}
+}
+
+// within leaves of what nobody has written what lies within the time of a chunk, by its turns or its header, or among its
+// words: the sound may be of a whole episode.
+func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
+	runs := c.Runs()
+	if runs == nil {
+		return
+	}
+	start, end, err := clock.Place(*runs)
+	if err != nil {
+		return
+	}
+	whole := spanIn(start, end)
+	for _, w := range v.Words {
+		if w.Origin == transcript.Measured.String() {
+			whole = AlignedSpan{min(whole.Start, w.Start), max(whole.End, w.End)}
+		}
+	}
+	out := []AlignedSpan{}
+	for _, u := range v.Uncovered {
+		if u = (AlignedSpan{max(u.Start, whole.Start), min(u.End, whole.End)}); u.End-u.Start >= 1 {
+			out = append(out, u)
+		}
+	}
+	v.Uncovered = out
 }
 
 // spanIn is a stretch in seconds, to the millisecond.

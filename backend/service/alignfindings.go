@@ -22,6 +22,8 @@ type besideWords struct {
 	// Uncovered are stretches of speech that no word covers.
 	Uncovered []align.Span `json:"uncovered"`
 	Misfits   []misfit     `json:"misfits"`
+	// Length is how long the sound is.
+	Length timecode.Time `json:"length,omitempty"`
 	// Sound is the file that was searched. Part says that a search was begun there and has not come to its end.
 	Sound string `json:"sound"`
 	Part  bool   `json:"part"`
@@ -37,12 +39,18 @@ type misfit struct {
 	Words int           `json:"words"`
 }
 
+// tooShort says that the time that turns are given runs to the end of the sound, and so does not end where somebody said.
+func tooShort(given align.Span, length timecode.Time) bool {
+	return length > 0 && given.End >= length-timecode.Second/10
+}
+
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
 
 // keepBeside takes what a search for turns has found within a stretch, or in all of the sound, in the place of what was
 // found there; of misfits, of those that were about these turns.
-func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn, within *align.Span) error {
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn, within *align.Span, length timecode.Time) error {
 	b := s.beside(ctx, id)
+	b.Length = length
 	b.Uncovered = slices.DeleteFunc(b.Uncovered, func(u align.Span) bool {
 		return within == nil || u.Start >= within.Start && u.End <= within.End
 	})
@@ -162,8 +170,13 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		if first.Turn == 0 || last.Turn == 0 {
 			continue
 		}
-		add("misfit", fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
-			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End)), m.First, m.Last)
+		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
+			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
+		if tooShort(m.Given, b.Length) {
+			what = fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
+				soundTime(b.Length), quantity(m.Words, "word"))
+		}
+		add("misfit", what, m.First, m.Last)
 	}
 	out = append(out, c.headers(told)...)
 	return append(out, c.unheard(s.modelsDir())...)

@@ -12,7 +12,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// fewestLost is how many words there must be, for the few that are heard to say something of the times.
+// fewestLost is how many words there must be, for the few that are heard to say something of the times. Of fewestSaid it says
+// something if hardly one is heard.
 const fewestLost = 30
 
 // lostIn gives the stretches of turns of whose words fewer than half were heard: all of them, or those on end.
@@ -20,12 +21,12 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 	if n, heard := heardIn(turns); n >= fewestLost && heard*2 < n {
 		return [][2]int{{0, len(turns)}}
 	}
-	from, to, words := -1, 0, 0
+	from, to, words, some := -1, 0, 0, 0
 	flush := func() {
-		if from >= 0 && words >= fewestLost {
+		if from >= 0 && (words >= fewestLost || words >= fewestSaid && some*4 < words) {
 			out = append(out, [2]int{from, to})
 		}
-		from, words = -1, 0
+		from, words, some = -1, 0, 0
 	}
 	for i := range turns {
 		n, heard := heardIn(turns[i : i+1])
@@ -34,13 +35,41 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 			if from < 0 {
 				from = i
 			}
-			to, words = i+1, words+n
+			to, words, some = i+1, words+n, some+heard
 		case n > 2: // fewer say nothing
 			flush()
 		}
 	}
 	flush()
 	return out
+}
+
+// find looks for the words of a run, and again for those of parts of it of which hardly one is heard where it was to be. Where
+// that holds for nearly all, the text is of something else, or in a language that nobody here can say: then nothing is
+// missing in it.
+func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
+	out, err := align.Align(ctx, model, sound, asked, o)
+	for _, part := range lostIn(out.Turns) {
+		if err == nil && model != nil && !o.WordsOnly {
+			err = r.again(ctx, model, sound, asked, o, part, &out)
+		}
+	}
+	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
+		out.Uncovered = nil
+	}
+	// Those that the sound does not hold need no time in it.
+	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool {
+		said := 0
+		for _, words := range out.Turns[m.First : m.Last+1] {
+			for _, w := range words {
+				if w.State != align.NotSpoken {
+					said++
+				}
+			}
+		}
+		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
+	})
+	return out, err
 }
 
 // again looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
@@ -61,9 +90,7 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }
 	}
 	within := between.within(sound.Length())
-	if o.Within != nil {
-		o.Within = within
-	}
+	o.Within = within
 	found, err := align.Align(ctx, model, sound, some, o)
 	if err != nil {
 		return err
@@ -100,7 +127,7 @@ func (a *aligner) missed(ctx context.Context, sound *align.Sound) error {
 	if n, heard := heardIn(words); err != nil || n >= fewestLost && heard*4 < n {
 		return err
 	}
-	return a.service.keepBeside(ctx, a.id, out, a.turns, nil)
+	return a.service.keepBeside(ctx, a.id, out, a.turns, nil, sound.Length())
 }
 
 // knownWords are the words of a turn as a search would have found them.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/audio/decode"
 	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -182,5 +183,109 @@ func TestImportedWordsAreHeard(t *testing.T) {
 	}
 	if got := finding(f.coverage(id), "unwritten"); len(got) != 1 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// alignFile has a file aligned as the verb does it, of the two turns of the clockmaker with the given times, and a sign before the words
+// of the second.
+func alignFile(t *testing.T, first, second, sign string) service.AlignedFile {
+	t.Helper()
+	texts, _ := spokenFixture(t)
+	path := filepath.Join(t.TempDir(), "clock.md")
+	text := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nspeakers:\n  - Ada\n  - Mira\n---\n\n" +
+		first + "Ada\n" + texts[0] + "\n\n" + second + "Mira\n" + sign + texts[1] + "\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac"}, unwatched)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// A chunk whose one timecode is that of all of it: its first turn has it, and leaves no room for the others, which are
+// looked for without it.
+func TestAFileWithOneTimeForAllOfIt(t *testing.T) {
+	v := alignFile(t, "00:00:00.000 - 00:00:13.700\n", "", "")
+	heard := 0
+	for _, w := range v.Words {
+		if w.Origin == "measured" {
+			heard++
+		}
+	}
+	if heard < 34 || len(v.Misfits) > 0 || len(v.Uncovered) > 0 || len(v.Turns) != 1 || v.Turns[0].Start < 7 || v.Turns[0].Start > 7.5 {
+		t.Errorf("%d words are heard: %+v", heard, v)
+	}
+}
+
+// A turn that begins with a sign begins where its first word is said.
+func TestASignHasNoSayInWhenATurnBegins(t *testing.T) {
+	v := alignFile(t, "", "", "… ")
+	if len(v.Turns) != 2 || v.Turns[1].Start < 7.1 || v.Turns[1].Start > 7.4 {
+		t.Errorf("%+v", v.Turns)
+	}
+}
+
+// Words that are typed and that nobody says take nothing from the words beside them, be they of the turn before or of their
+// own.
+func TestTypedWordsThatNobodySays(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turn := f.chunk("1.md").Turns[1]
+	was := turn.Times
+	typed := func(at int, text string) transcript.Timings {
+		f.edit("1.md", "Typed", transcript.EditText{Turn: turn.ID, From: at, To: at, Text: text})
+		job, err := f.AlignEdited(id, []transcript.ID{turn.ID})
+		f.ended(job, err)
+		return f.chunk("1.md").Turns[1].Times
+	}
+	same := func(now, was transcript.Timings) (n int) {
+		for i := range was {
+			if off := now[i].Start - was[i].Start; now[i].How == transcript.Measured && off < timecode.Second/10 && off > -timecode.Second/10 {
+				n++
+			}
+		}
+		return n
+	}
+	now := typed(0, "Well, ")
+	if now[0].How == transcript.Measured || same(now[1:], was) < len(was)-2 {
+		t.Errorf("%+v", now)
+	}
+	nonsense := "elephantine never mind what the neighbours said about purple elephants yesterday "
+	n := len(strings.Fields(nonsense))
+	now = typed(len("Well, May I see it? The "), nonsense)
+	unspoken := 0
+	for _, w := range now[6 : 6+n] {
+		if w.How == transcript.Unspoken {
+			unspoken++
+		}
+	}
+	if unspoken < n-2 || same(now[1:6], was[:5])+same(now[6+n:], was[5:]) < len(was)-3 {
+		t.Errorf("%d of %d are not in the sound: %+v", unspoken, n, now)
+	}
+}
+
+// The times of a chunk may be those of a sound that it was cut out of: then its words are looked for without them. And of a
+// sound of more than the chunk nothing is missing in it.
+func TestAFileWhoseTimesAreNotThoseOfTheSound(t *testing.T) {
+	v := alignFile(t, "00:23:00.000 - 00:23:06.700\n", "00:23:06.700 - 00:23:13.000\n", "")
+	heard := 0
+	for _, w := range v.Words {
+		if w.Origin == "measured" {
+			heard++
+		}
+	}
+	if heard < 34 || len(v.Uncovered) > 0 {
+		t.Errorf("%d words are heard: %+v", heard, v)
+	}
+	texts, _ := spokenFixture(t)
+	path := filepath.Join(t.TempDir(), "second.md")
+	if err := os.WriteFile(path, []byte("00:00:07.000 - 00:00:13.000\nMira\n"+texts[1]+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac"}, unwatched)
+	if err != nil || len(v.Words) != 19 || len(v.Uncovered) > 0 {
+		t.Errorf("%v: %+v", err, v)
 	}
 }

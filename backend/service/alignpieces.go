@@ -68,6 +68,59 @@ func newIn(t transcript.Turn, clock timecode.Clock) (out []newWords, ok bool) {
 	return out, len(out) > 0
 }
 
+// findBetween looks for the words of a run. Where nothing but these is looked for, they may take nothing from words beside
+// them that were heard: those are looked for with them, and stand where they are.
+func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
+	if !o.WordsOnly {
+		return r.find(ctx, a.model, sound, asked, o)
+	}
+	at := slices.IndexFunc(a.turns, func(t transcript.Turn) bool { return t.ID == r.turns[0].ID })
+	end := at + len(r.turns)
+	all := asked
+	skip := 0
+	if at > 0 {
+		if fence, ok := fenceOf(a.turns[at-1], true); ok {
+			all, skip = append([]align.Turn{fence}, asked...), 1
+		}
+	}
+	if end < len(a.turns) {
+		if fence, ok := fenceOf(a.turns[end], false); ok {
+			all = append(slices.Clip(all), fence)
+		}
+	}
+	if len(all) > len(asked) {
+		o.Found, o.First = nil, 0
+	}
+	out, err := align.Align(ctx, a.model, sound, all, o)
+	if err == nil {
+		out.Turns = out.Turns[skip : skip+len(asked)]
+	}
+	return out, err
+}
+
+// fenceOf has the last words of a turn that were heard, or the first ones, where they are.
+func fenceOf(t transcript.Turn, last bool) (out align.Turn, ok bool) {
+	words := transcript.Words(t.Paragraphs)
+	if len(t.Times) != len(words) {
+		return out, false
+	}
+	from, to := 0, min(besidePiece, len(words))
+	if last {
+		from, to = max(0, len(words)-besidePiece), len(words)
+	}
+	out.Hand = map[int]align.Span{}
+	for i := from; i < to; i++ {
+		if w := t.Times[i]; w.How.Sure() {
+			out.Hand[len(out.Words)] = align.Span{Start: w.Start, End: w.End}
+			out.Words = append(out.Words, words[i])
+		}
+	}
+	if start, end, timed := extentOf(t.Times[from:to]); timed {
+		out.Start, out.End = &start, &end
+	}
+	return out, len(out.Words) > 0
+}
+
 // retimePieces looks for the pieces of a turn, and leaves its other words where they are.
 func (a *aligner) retimePieces(ctx context.Context, sound *align.Sound, t transcript.Turn) error {
 	pieces, _ := newIn(t, a.clock)
