@@ -84,6 +84,7 @@ type importDocument struct {
 type timing struct {
 	Words int   `json:"words"`
 	Heard int   `json:"heard"`
+	Told  int   `json:"told"`
 	Shift int64 `json:"shiftMs"`
 }
 
@@ -126,7 +127,7 @@ func (c *call) importTimed(ctx context.Context, s *service.Service, path, times 
 	if taken.Shift >= shiftTold || taken.Shift <= -shiftTold {
 		c.note("The words are %.1f s later in the sound than their turns say: set the clock of the episode.", float64(taken.Shift)/1000)
 	}
-	return c.tellImport(v, &timing{taken.Words, taken.Heard, taken.Shift})
+	return c.tellImport(v, &timing{taken.Words, taken.Heard, taken.Told, taken.Shift})
 }
 
 func (c *call) tellImport(v service.ImportView, t *timing) int {
@@ -178,8 +179,11 @@ func (d importDocument) String() string {
 		}
 	}
 	text := strings.Join(parts, ", ") + "."
-	if d.Timing != nil {
-		text += fmt.Sprintf("\n%d of %s have their times from the file.", d.Timing.Heard, count(d.Timing.Words, "word"))
+	if t := d.Timing; t != nil {
+		text += fmt.Sprintf("\n%d of %s have their times from the file.", t.Told, count(t.Words, "word"))
+		if between := t.Heard - t.Told; between > 0 {
+			text += fmt.Sprintf("\n%d more stand in it without a time of their own, and lie between these.", between)
+		}
 	}
 	return text
 }

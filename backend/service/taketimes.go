@@ -20,9 +20,10 @@ import (
 // TakenTimes is what became of taking times of words.
 type TakenTimes struct {
 	Reply EditReply `json:"reply"`
-	// Words are those of the episode, Heard those of them that were found in the file.
+	// Words are those of the episode, Heard those of them that were found in the file, and Told those to which it gives a time.
 	Words int `json:"words"`
 	Heard int `json:"heard"`
+	Told  int `json:"told"`
 	// Shift is how many milliseconds later in the sound the words are than the turns say, at the middle of all turns.
 	Shift int64 `json:"shift"`
 }
@@ -113,7 +114,7 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 			}
 		})
 		times, r := merge.Times(turns, clock, heard)
-		out.Words, out.Heard, out.Shift = r.Words, r.Heard, r.Shift.Millis()
+		out.Words, out.Heard, out.Told, out.Shift = r.Words, r.Heard, r.Told, r.Shift.Millis()
 		if r.Heard*100 < r.Words*sameTalk || r.Heard == 0 {
 			return session.Result{}, fail(CodeInvalid, nil,
 				"Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))

@@ -12,7 +12,8 @@ import (
 
 // Extent is what the turns of a chunk say that its header repeats.
 type Extent struct {
-	// Start is where the first timed turn begins, End where the last one ends; zero where no turn has a time.
+	// Start is where the first timed turn begins, End where the last one ends, or where the header ends the turns without a
+	// time behind it; zero where no turn has a time.
 	Start, End timecode.Code
 	// Speakers are the labels, in the order in which they first speak.
 	Speakers []string
@@ -27,13 +28,10 @@ func (d *Document) Extent(id ID) Extent {
 	if c == nil {
 		return e
 	}
+	if runs := d.Runs(id); runs != nil {
+		e.Start, e.End = runs.Start, runs.End
+	}
 	for _, t := range c.turns {
-		if t.Span != nil {
-			if e.Start.IsZero() {
-				e.Start = t.Span.Start
-			}
-			e.End = t.Span.End
-		}
 		if l := t.Label(); l != "" && !slices.Contains(e.Speakers, l) {
 			e.Speakers = append(e.Speakers, l)
 		}

@@ -14,8 +14,9 @@ import (
 
 // Result says how well two transcripts go together.
 type Result struct {
-	// Words are those of the text, Heard those of them that were found in the other, with their times.
-	Words, Heard int
+	// Words are those of the text, Heard those of them that were found in the other, with their times; of these Told are those
+	// whose times the other's file gives.
+	Words, Heard, Told int
 	// Shift is how much later in the sound the words are than the turns say, at the middle of all turns; Turns is how many
 	// turns tell it.
 	Shift timecode.Time
@@ -77,6 +78,9 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 		}
 		times[place[p.ours]] = w
 		r.Heard++
+		if w.How.Sure() {
+			r.Told++
+		}
 	}
 	var room [2]timecode.Time
 	if r.Heard > 0 {

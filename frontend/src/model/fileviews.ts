@@ -51,6 +51,8 @@ export interface TakenTimes {
   reply: EditReply;
   words: number;
   heard: number;
+  /** To how many of those that were heard the file gives a time. */
+  told: number;
   /** How many milliseconds later in the sound the words are than the turns say. */
   shift: number;
 }

@@ -139,14 +139,14 @@ export class Importing {
 
   private async takeTimes(episode: number, path: string): Promise<void> {
     await this.guard('The times of words were not taken', async () => {
-      let told = { words: 0, heard: 0, shift: 0 };
+      let told = { words: 0, told: 0, shift: 0 };
       const { change } = await this.episode.perform(episode, async () => {
         const taken = await backend.takeTimes(episode, path);
         told = taken;
         return taken.reply;
       });
-      const { words, heard, shift } = told;
-      this.episode.undoable(`${heard} of ${count(words, 'word')} have their times from ${baseName(path)}`, {
+      const { words, told: timed, shift } = told;
+      this.episode.undoable(`${timed} of ${count(words, 'word')} have their times from ${baseName(path)}`, {
         change,
         episode,
       });

@@ -760,6 +760,7 @@ export namespace service {
 	    reply: EditReply;
 	    words: number;
 	    heard: number;
+	    told: number;
 	    shift: number;
 	}
 
