@@ -122,6 +122,7 @@ export const keymap: Binding[] = [
   { key: 'Mod+Shift+B', command: 'word.begin', where: 'anywhere' },
   { key: 'Mod+Shift+E', command: 'word.end', where: 'anywhere' },
   { key: 'Mod+Shift+Y', command: 'turn.acceptTime', where: 'anywhere' },
+  { key: 'Mod+Shift+H', command: 'turn.acceptTimes', where: 'anywhere' },
   { key: 'Mod+Shift+Enter', command: 'turn.splitAtPlayhead', where: 'anywhere' },
   { key: 'Mod+Shift+S', command: 'chunk.split', where: 'anywhere' },
   { key: 'Mod+Shift+J', command: 'chunk.join', where: 'anywhere' },

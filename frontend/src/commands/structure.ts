@@ -1,8 +1,7 @@
 /** Commands on the turns themselves: where they part, where they lie in the sound, and which chunk they stand in. */
 import { chunkOf, turnOf } from '../model/episode';
-import { codeAt } from '../model/timecode';
-import { isTimed, originOf, toldOf, UNKNOWN, unpack, wordPlaces } from '../model/times';
 import type { ChunkView } from '../model/views';
+import { wordTold } from '../model/wordtold';
 import type { Stet } from '../state/stet.svelte';
 import { chunks } from './chunks';
 import { type Command, hasEpisode, hasSound, inEditor, touched } from './command';
@@ -87,13 +86,10 @@ function tellOrigin(stet: Stet): void {
   const at = transcript?.anchor();
   const turn = view && at ? turnOf(view, at.turn) : null;
   if (!view || !at || !turn) return;
-  const text = turn.paragraphs.join('\n');
-  const place = wordPlaces(text)[at.from];
-  const word = unpack(turn.times)[at.from];
-  const when = word && isTimed(word.how) ? `is said at ${codeAt(word.from, view.clock)}` : 'has no time';
-  stet.notices.show(
-    `“${place ? text.slice(place.from, place.to) : ''}” ${when}. Its time: ${word ? toldOf(word) : originOf(UNKNOWN)}.`,
-  );
+  const word = wordTold(turn, at.from, view.clock);
+  if (!word) return stet.notices.show('The turn has no words.');
+  const when = word.at ? `is said at ${word.at}` : 'has no time';
+  stet.notices.show(`“${word.text}” ${when}. Its time: ${word.origin}.`);
 }
 
 export const structure: Command[] = [

@@ -5,7 +5,7 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip } from '@codemirror/view';
 import { codeAt } from '../model/timecode';
-import { isTimed, originOf, unpack, wordPlaces } from '../model/times';
+import { isTimed, toldOf, unpack, wordPlaces } from '../model/times';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
 import { extent } from './structure';
@@ -28,7 +28,7 @@ export function originAt(state: EditorState, at: number): { from: number; to: nu
   const place = places[i];
   if (!word || !place || known.length !== places.length) return null;
   const when = isTimed(word.how) ? `Said at ${codeAt(word.from, script.clock)}` : 'No time';
-  return { from: here.from + place.from, to: here.from + place.to, told: `${when}: ${originOf(word.how)}` };
+  return { from: here.from + place.from, to: here.from + place.to, told: `${when}: ${toldOf(word)}` };
 }
 
 const look = EditorView.theme({

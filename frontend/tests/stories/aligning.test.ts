@@ -104,21 +104,47 @@ describe('words of an episode that has sound', () => {
     await expect.poll(() => person.sought(), patience).toBe(37);
   });
 
-  it('are played from where they are said, when one is clicked', async () => {
-    const { window } = person;
-    const wheel = await window.page.evaluate(() => {
+  /** The middle of a word on the page. */
+  const placeOf = (word: string) =>
+    person.window.page.evaluate((wanted) => {
       const walk = document.createTreeWalker(document.querySelector('.cm-content')!, NodeFilter.SHOW_TEXT);
       for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-        const at = node.textContent!.indexOf('wheel');
+        const at = node.textContent!.indexOf(wanted);
         if (at < 0) continue;
         const range = document.createRange();
         range.setStart(node, at);
-        range.setEnd(node, at + 'wheel'.length);
+        range.setEnd(node, at + wanted.length);
         const { x, y, width, height } = range.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       }
-      throw new Error('no wheel');
-    });
+      throw new Error(`no ${wanted}`);
+    }, word);
+
+  it('say when they are said and how surely, at the caret and under the pointer', async () => {
+    const { window } = person;
+    const told = window.page.locator('[data-word-told]');
+    const boxes = () =>
+      window.page.locator('.xport > *').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+    const before = await boxes();
+    await window.caretBefore('00:00:06.700', 'wheel');
+    await expect
+      .poll(() => told.innerText(), patience)
+      .toMatch(/^00:00:08:\d\d “wheel”\s+heard in the sound, \d+ % sure$/);
+    await window.press('End');
+    await expect.poll(() => told.innerText()).toMatch(/“glue\.”/);
+    expect(await boxes()).toEqual(before);
+    const wheel = await placeOf('wheel');
+    await window.page.mouse.move(wheel.x, wheel.y);
+    await expect
+      .poll(() => window.page.getByRole('tooltip').innerText())
+      .toMatch(/^Said at 00:00:08:\d\d: heard in the sound, \d+ % sure$/);
+    await window.screenshot('word-told');
+    await window.page.mouse.move(0, 0);
+  });
+
+  it('are played from where they are said, when one is clicked', async () => {
+    const { window } = person;
+    const wheel = await placeOf('wheel');
     // The page was there before the words had times.
     await window.page.keyboard.down('Control');
     await window.page.mouse.click(wheel.x, wheel.y);

@@ -2,7 +2,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { LibraryView } from '../../src/model/libraryviews';
 import type { PlayerView } from '../../src/model/soundviews';
+import { SECOND } from '../../src/model/timecode';
+import type { EpisodeView } from '../../src/model/views';
 import type { Desk } from '../desk/desk';
 import { atDesk, type Sitting } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
@@ -164,6 +167,40 @@ describe('the waveform', () => {
     // Their grips lie whole below the ruler and what stands in it.
     const zoom = (await window.page.locator('.zoom').boundingBox())!;
     expect(box.y).toBeGreaterThan(zoom.y + zoom.height);
+  });
+
+  it('says where an edge stands that is let go where no timecode counts', async () => {
+    const id = (await window.call<LibraryView>('Library')).series[0]!.episodes[0]!.id;
+    const view = await window.page.evaluate(
+      async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
+      id,
+    );
+    const { series, key, title, clock, sound } = view;
+    const at = (20 * 30 + 8) * (SECOND / 30);
+    const episode = { series, key, title, sound, rate: clock.rate || '30', gap: { at, length: 4 * SECOND } };
+    await window.call('Edit', {
+      episode: id,
+      name: 'Set the clock',
+      ops: [{ kind: 'episode', episode }],
+      typing: false,
+    });
+    await window.page.reload();
+    await window.selectTurn('00:00:20:08');
+    await command('look at the turn in the lanes');
+    const start = edge('Start of Barnaby’s turn');
+    await start.waitFor();
+    const box = (await start.boundingBox())!;
+    await window.page.mouse.move(box.x + box.width / 2, box.y + 40);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x - 15, box.y + 40, { steps: 3 });
+    await window.page.getByText('00:00:20:08, no timecodes there').waitFor();
+    await window.screenshot('edge-in-a-gap');
+    await window.page.mouse.up();
+    await window.saved();
+    expect((await start.boundingBox())!.x).toBeCloseTo(box.x, 0);
+    await window.words.focus();
+    await window.press('Control+z');
+    await window.saved();
   });
 
   it('plays again and again what is dragged over, and goes to where it is clicked', async () => {

@@ -1,0 +1,38 @@
+/** Tells of a word of a turn when it is said, and how that is known. Pure. */
+import { codeAt } from './timecode';
+import { isTimed, toldOf, UNKNOWN, unpack, wordPlaces } from './times';
+import type { ClockView, TurnView } from './views';
+
+export interface WordTold {
+  text: string;
+  /** Its timecode; '' where it has no time. */
+  at: string;
+  /** How its time is known, or why it has none. */
+  origin: string;
+}
+
+/** The word of a turn with a number; null where there is none. */
+export function wordTold(turn: TurnView, n: number, clock: ClockView): WordTold | null {
+  const text = turn.paragraphs.join('\n');
+  const places = wordPlaces(text);
+  const place = places[n];
+  if (!place) return null;
+  const known = unpack(turn.times);
+  // Where the text runs ahead of its times, nothing is known.
+  const word = (known.length === places.length && known[n]) || { how: UNKNOWN, from: 0, to: 0 };
+  return {
+    text: text.slice(place.from, place.to),
+    at: isTimed(word.how) ? codeAt(word.from, clock) : '',
+    origin: toldOf(word),
+  };
+}
+
+/** The number of the word that a place of a turn stands at, in UTF-16 units of a paragraph; the last before it, else the first. */
+export function wordNumber(turn: TurnView, para: number, offset: number): number {
+  const before = turn.paragraphs.slice(0, para).reduce((sum, text) => sum + text.length + 1, 0);
+  const places = wordPlaces(turn.paragraphs.join('\n'));
+  return Math.max(
+    0,
+    places.findLastIndex(({ from }) => from <= before + offset),
+  );
+}
