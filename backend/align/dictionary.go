@@ -91,3 +91,13 @@ func (d *dictionary) sounds() map[rune]string {
 	}
 	return out
 }
+
+// says tells whether some word is said with phones that there are.
+func (d *dictionary) says(phones map[string]int) bool {
+	return slices.ContainsFunc(d.lines, func(at int32) bool {
+		_, said := d.line(at)
+		first, _, _ := strings.Cut(said, " ")
+		_, known := phones[strings.TrimRight(first, "012")]
+		return known
+	})
+}

@@ -82,7 +82,10 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 	if words == nil {
 		return nil, errors.New("there is no dictionary beside the model; its name must end in .dict, or be dict.txt")
 	}
-	if m.words = readDictionary(string(words)); !m.letters {
+	if m.words = readDictionary(string(words)); !m.words.says(m.numbers) {
+		return nil, errors.New("the dictionary has no word whose phones the model has; put the one there that belongs to the model")
+	}
+	if !m.letters {
 		m.sounds = m.words.sounds()
 	}
 	return m, nil

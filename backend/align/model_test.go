@@ -53,6 +53,11 @@ func TestAModelThatIsNotWholeIsRefused(t *testing.T) {
 		t.Errorf("without a dictionary: %v", err)
 	}
 	folder = english(t)
+	folder["cmudict-en-us.dict"].Data = []byte("bonjour XX YY\n")
+	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "no word whose phones the model has") {
+		t.Errorf("with the dictionary of another model: %v", err)
+	}
+	folder = english(t)
 	folder["feat.params"].Data = []byte("-feat s2_4x")
 	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "-feat s2_4x") {
 		t.Errorf("with other features: %v", err)

@@ -12,8 +12,8 @@ var wordsUnspoken = Check{
 	Why:     "Words that were looked for in the sound and are not there belong to another part of it, or were never said: an advertisement that was cut, a paragraph too many.",
 	Example: "a sentence that was cut from the sound, and still stands in the text",
 	turn: func(t turnSight, r *report) {
-		// A word or two that nobody hears are most likely mumbled.
-		const fewest = 3
+		// A word that nobody hears is most likely mumbled.
+		const fewest = 2
 		for from := 0; from < len(t.turn.Times); from++ {
 			to := from
 			for to < len(t.turn.Times) && t.turn.Times[to].How == transcript.Unspoken {

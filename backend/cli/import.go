@@ -182,7 +182,7 @@ func (d importDocument) String() string {
 	if t := d.Timing; t != nil {
 		text += fmt.Sprintf("\n%d of %s have their times from the file.", t.Told, count(t.Words, "word"))
 		if between := t.Heard - t.Told; between > 0 {
-			text += fmt.Sprintf("\n%d more stand in it without a time of their own, and lie between these.", between)
+			text += fmt.Sprintf("\n%d more stand in it without a time of their own, and are placed by those around them.", between)
 		}
 	}
 	return text

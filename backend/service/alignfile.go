@@ -190,6 +190,12 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 	}
 	f := formats.NewFile(out.raw)
 	reader, ok := known.Find(f)
+	if matter := out.chunk.Matter.Form == transcript.FieldMatter; !ok && (matter || len(bytes.TrimSpace(out.raw)) == 0) {
+		if len(out.chunk.Lead) == 0 {
+			return out, fail(CodeInvalid, nil, "%s has no words.", r.Path)
+		}
+		return out, fail(CodeInvalid, nil, "Nothing tells the turns of %s apart: list who speaks under speakers in its front matter, or give the turns times.", r.Path)
+	}
 	if !ok {
 		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
 	}

@@ -91,10 +91,14 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 	}
 	within := between.within(sound.Length())
 	o.Within = within
+	if words, _ := heardIn(out.Turns[from:to]); between.before != nil && timecode.Time(words)*60*timecode.Second > wordsAMinute*(within.End-within.Start) {
+		return nil // there is no room for them, and beyond it others are said
+	}
 	found, err := align.Align(ctx, model, sound, some, o)
 	if err != nil {
 		return err
 	}
+	hold(found.Turns, *within)
 	_, was := heardIn(out.Turns[from:to])
 	if _, is := heardIn(found.Turns); is <= was {
 		return nil
@@ -108,6 +112,24 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 		out.Misfits = append(out.Misfits, m)
 	}
 	return nil
+}
+
+// hold keeps words within a stretch. One of which less than half lies there was not heard.
+func hold(turns [][]align.Word, within align.Span) {
+	for _, words := range turns {
+		for i := range words {
+			w := &words[i]
+			if w.State == align.ByHand {
+				continue
+			}
+			had := w.End - w.Start
+			w.Start = min(max(w.Start, within.Start), within.End)
+			w.End = min(max(w.End, w.Start), within.End)
+			if 2*(w.End-w.Start) < had {
+				*w = align.Word{Span: align.Span{Start: w.Start, End: w.Start}, State: align.NotSpoken}
+			}
+		}
+	}
 }
 
 // missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.

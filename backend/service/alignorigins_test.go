@@ -289,3 +289,41 @@ func TestAFileWhoseTimesAreNotThoseOfTheSound(t *testing.T) {
 		t.Errorf("%v: %+v", err, v)
 	}
 }
+
+// A chunk file in which no turn can be found is told as that, and not as a file of nobody's.
+func TestAFileWithoutTurnsIsToldAsThat(t *testing.T) {
+	for text, want := range map[string]string{
+		"---\ntitle: A Clock\n---\n": "has no words", "": "has no words", "---\ntitle: A Clock\n---\n\nAda\nSo it goes.\n\nMira\nIt does.\n": "list who speaks under speakers",
+	} {
+		path := filepath.Join(t.TempDir(), "clock.md")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac"}, unwatched)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// A turn that stands twice and is said once has no room beside the words that were heard, and takes none of theirs.
+func TestATurnThatStandsTwiceTakesNothing(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	text := f.chunk("1.md").Turns[0].Paragraphs[0]
+	f.edit("1.md", "Wrote it twice", transcript.EditText{Turn: f.chunk("1.md").Turns[0].ID, From: len(text), To: len(text), Text: " " + text})
+	for range 2 {
+		f.ended(f.AlignWords(id, 0, true))
+		at, unspoken := timecode.Time(0), 0
+		for i, w := range f.timings("1.md") {
+			if w.How == transcript.Unspoken {
+				unspoken++
+			} else if w.How.Timed() && w.Start < at {
+				t.Errorf("word %d runs backwards: %+v", i, w)
+			}
+			at = max(at, w.End)
+		}
+		if unspoken < 14 {
+			t.Errorf("%d words are not in the sound: %+v", unspoken, f.timings("1.md"))
+		}
+	}
+}

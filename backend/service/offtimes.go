@@ -138,11 +138,17 @@ func (c *covering) offClock(turns []heardTurn) (CoverageFinding, bool) {
 		return CoverageFinding{}, false
 	}
 	best, parted := now, now
-	// Where two explain it as well, the one that counts as many frames as the episode's is the likelier.
+	// Where two explain it as well, the episode's own is the likeliest, and then one that counts as many frames.
 	rates := timecode.Rates()
 	slices.SortStableFunc(rates, func(a, b timecode.Rate) int {
 		other := func(r timecode.Rate) int {
-			return int(min(1, max(r.Nominal()-now.clock.Rate.Nominal(), now.clock.Rate.Nominal()-r.Nominal())))
+			switch {
+			case r == now.clock.Rate:
+				return 0
+			case r.Nominal() == now.clock.Rate.Nominal():
+				return 1
+			}
+			return 2
 		}
 		return other(a) - other(b)
 	})

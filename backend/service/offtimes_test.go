@@ -281,3 +281,18 @@ func TestLengthsAgreeWhereSomethingWasPutIntoTheSound(t *testing.T) {
 		}
 	}
 }
+
+// So short a talk does not tell one rate from its pulled-down twin: the episode's own stays.
+func TestAnOffsetKeepsTheFrameRate(t *testing.T) {
+	var spans []string
+	var said []int64
+	for i := range 12 {
+		spans = append(spans, fmt.Sprintf("00:%02d:%02d:00 - 00:%02d:%02d:00", i*8/60, i*8%60, (i*8+4)/60, (i*8+4)%60))
+		said = append(said, int64(i)*8000+7030+int64(i%3)*20)
+	}
+	f, id := paced(t, spans, said)
+	got := finding(f.coverage(id), "clock")
+	if len(got) != 1 || !strings.Contains(got[0].What, "At 30 frames a second") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -130,7 +130,7 @@ describe('words of an episode that has sound', () => {
     await expect
       .poll(() => told.innerText(), patience)
       .toMatch(/^00:00:08:\d\d “wheel”\s+heard in the sound, \d+ % sure$/);
-    await window.press('End');
+    await window.caretBefore('00:00:06.700', 'glue');
     await expect.poll(() => told.innerText()).toMatch(/“glue\.”/);
     expect(await boxes()).toEqual(before);
     const wheel = await placeOf('wheel');
