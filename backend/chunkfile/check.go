@@ -61,6 +61,7 @@ func bodyProblems(src []byte, b *body, r *report) {
 		r.add(l.start, "body.lead", Info, "%s belongs to no turn. It is kept.", quoted(string(src[l.start:l.end])))
 	}
 	notationProblems(b, r)
+	frameProblems(b, r)
 	var before *turnPlace
 	for i := range b.turns {
 		t := &b.turns[i]
@@ -83,6 +84,32 @@ func bodyProblems(src []byte, b *body, r *report) {
 		if len(t.lines) == 0 {
 			r.add(t.start, "turn.empty", Warn, "This turn has no words.")
 		}
+	}
+}
+
+// fewestFrames is how many timecodes there are at the least before those of them that count further than the rest are told.
+const fewestFrames = 12
+
+// frameProblems points out the few timecodes that count frames past the 29 at which all others end: nothing else tells what
+// there is of a file whose frame rate it does not say. Half of those of a faster rate would.
+func frameProblems(b *body, r *report) {
+	const most = 29
+	all := 0
+	var over []int
+	var codes []timecode.Code
+	eachCode(b, func(c timecode.Code, at int) {
+		if !c.Form.CountsFrames() {
+			return
+		}
+		if all++; c.Sub > most && c.Sub < 60 && onClock(c) {
+			over, codes = append(over, at), append(codes, c)
+		}
+	})
+	if all < fewestFrames || 10*len(over) > all {
+		return
+	}
+	for i, at := range over {
+		r.add(at, "tc.range", Error, "%s: the other timecodes of this file count no frame past %d.", codes[i], most)
 	}
 }
 

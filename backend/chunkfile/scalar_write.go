@@ -109,6 +109,7 @@ type spot struct {
 	quotes style // how the texts beside it are written
 	number bool  // the value may be a number or a date
 	truth  bool  // the value may be true or false
+	none   bool  // the value may be null
 	item   bool  // it is an item of a list, which takes one line
 	flow   bool  // the list is written [a, b]
 }
@@ -121,7 +122,7 @@ func (u *updater) newScalar(s string, at spot) string {
 	switch {
 	case s == "":
 		return `""`
-	case at.isTruth(s):
+	case at.isTruth(s), at.none && s == "null":
 		return s
 	case strings.Contains(s, "\n") && !at.item && isBlockText(s):
 		return literalBlock("|", s, u.matter.indent+"  ", u.eol)

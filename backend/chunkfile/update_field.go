@@ -107,7 +107,7 @@ func (u *updater) newField(f transcript.Field) string {
 	if f.Value == "" {
 		return head + u.eol
 	}
-	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true, truth: slices.Contains(u.truths, f.Key)}) + u.eol
+	return head + " " + u.newScalar(f.Value, spot{quotes: u.habits.quotes, number: true, truth: slices.Contains(u.truths, f.Key), none: f.Key == "episode"}) + u.eol
 }
 
 // change is a stretch of a list: old items from a to aEnd become wanted items from b to bEnd.

@@ -111,6 +111,9 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	if err != nil {
 		return err
 	}
+	if !isNumber(e.key) && !dated.MatchString(e.key) {
+		v.Notes = append(v.Notes, e.place(0, chunkfile.Info, "cut.number", "Which episode it is, neither the file nor its name says: “episode” is null. Call the file after it, such as ep13.txt."))
+	}
 	proposals := cut.Propose(e.turns, limitsOf(p))
 	starts := make([]cut.Start, len(proposals))
 	for i, x := range proposals {

@@ -200,3 +200,15 @@ func TestACutTellsOfNamesAmongWords(t *testing.T) {
 		t.Errorf("%+v", v.Notes)
 	}
 }
+
+// An episode whose number nobody knows has none, which is no text; and that is told.
+func TestAProposalWithoutANumberHasNone(t *testing.T) {
+	f := open(t, "talk.txt", mill)
+	v := f.cut(service.CutRequest{Transcripts: []string{"talk.txt"}, To: "out"})
+	if text := f.read("out/" + filepath.Base(v.Files[0].Path)); !strings.Contains(text, "\nepisode: null\n") {
+		t.Error(text)
+	}
+	if !slices.ContainsFunc(v.Notes, func(p service.ProblemView) bool { return p.Code == "cut.number" }) {
+		t.Errorf("%+v", v.Notes)
+	}
+}

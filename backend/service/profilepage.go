@@ -66,6 +66,15 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 	if _, err := WriteProfileNow(v); err != nil {
 		return SeriesProfileView{}, sentence(err)
 	}
+	rows, err := s.Store.Library(s.ctx)
+	if err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	for _, row := range rows {
+		if row.Episode.Series == series {
+			s.Emit("episode", map[string]int64{"id": int64(row.ID)}) // what is told of its chunks may be another thing
+		}
+	}
 	return s.SeriesProfile(series)
 }
 

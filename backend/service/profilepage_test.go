@@ -75,3 +75,20 @@ func TestAProfileThatChangedMeanwhileIsNotOverwritten(t *testing.T) {
 		t.Errorf("%v\n%s", err, f.read("stet-profile.yaml"))
 	}
 }
+
+// What the series' files are held to is another thing at once: the window reads its episodes again.
+func TestAProfileThatIsKeptHoldsAtOnce(t *testing.T) {
+	f := open(t, "1.md", leaven, "2.md", hotOven)
+	f.take()
+	id := f.row("1.md").episode
+	if _, err := f.KeepProfile("Slow Rise", []profile.Line{{Key: "required", List: true, Items: []string{"title", "mood"}}}); err != nil {
+		t.Fatal(err)
+	}
+	told := false
+	for _, e := range all[map[string]int64](f.window, "episode") {
+		told = told || e["id"] == id
+	}
+	if !told {
+		t.Error("the window is not told")
+	}
+}

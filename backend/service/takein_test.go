@@ -323,3 +323,51 @@ func TestWhatAnExportMadeIsNotTakenIn(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// What another program corrected in a file reaches the turns that were moved from it here, and no word of either is lost.
+func TestCorrectionsFollowTurnsThatWereMovedHere(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	second := f.chunk("ep05-01-part.md")
+	moved := f.turn("ep05-01-part.md", "stream is high")
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: moved.ID, Chunk: f.chunk("ep05-02-part.md").ID, At: 0})
+	f.correct("ep05-02-part.md", "in this house", "of this house")
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	f.replace("ep05-01-part.md", "for three hundred", "for four hundred")
+	v := f.takeIn("ep05-01-part.md")
+	if v.Places != 0 || len(f.clashes(f.row("ep05-01-part.md").episode)) != 0 {
+		t.Fatalf("%+v", v)
+	}
+	one, two := said(f.chunk("ep05-01-part.md")), said(f.chunk("ep05-02-part.md"))
+	if !strings.Contains(one, "four hundred") || strings.Contains(one, "is high") || !strings.Contains(two, "Today the river is high, so every stone of this house") || len(second.Turns) != 3 {
+		t.Errorf("%s\n\n%s", one, two)
+	}
+	f.letStand()
+	f.export("", false)
+	if text := f.read("ep05-02-part.md"); strings.Count(text, "river is high") != 1 || strings.Contains(f.read("ep05-01-part.md"), "is high") {
+		t.Error(text)
+	}
+}
+
+// What both changed of such a turn is shown where it stands.
+func TestAClashOfATurnThatWasMovedHereStandsWithIt(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	moved := f.turn("ep05-01-part.md", "stream is high")
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: moved.ID, Chunk: f.chunk("ep05-02-part.md").ID, At: 0})
+	f.correct("ep05-02-part.md", "stream is high", "brook is high")
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	if v := f.takeIn("ep05-01-part.md"); v.Places != 1 {
+		t.Fatalf("%+v", v)
+	}
+	list := f.clashes(f.row("ep05-02-part.md").episode)
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	if _, err := f.Settle(f.row("ep05-02-part.md").episode, list[0].ID, "theirs", ""); err != nil {
+		t.Fatal(err)
+	}
+	if two := said(f.chunk("ep05-02-part.md")); !strings.Contains(two, "the river is high") || strings.Contains(two, "brook") {
+		t.Error(two)
+	}
+}

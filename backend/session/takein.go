@@ -49,6 +49,22 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 	list := s.parties(d)
 	err := s.followMoves(list, func(op transcript.Op) error { return do(op) })
 	var taken []Taken
+	for i := range list {
+		p := &list[i]
+		if err != nil || p.gone || p.fresh {
+			continue
+		}
+		for _, x := range s.carry(p) {
+			var ops []transcript.Op
+			if ops, err = x.merged.Ops(s.doc, x.chunk, s.doc.NewID); err == nil && len(ops) > 0 {
+				err = do(ops...)
+			}
+			if err != nil {
+				break
+			}
+			taken = append(taken, Taken{Chunk: x.chunk, Changed: true, Conflicts: len(x.merged.Conflicts)})
+		}
+	}
 	for _, p := range list {
 		if err != nil {
 			break

@@ -167,12 +167,16 @@ export class Exporting {
   private async recallTicks(): Promise<void> {
     const series = this.scope === 'library' ? '' : (this.about.view?.series ?? '');
     if (this.series === series) return;
-    this.ticked = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
+    const ticks = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
+    // Who was faster may have ticked something by now.
+    if (this.series === series) return;
+    this.ticked = ticks;
     this.series = series;
   }
 
   /** Ticks a format, or takes the tick away, for this series or for the library. */
   async tick(format: string, on: boolean): Promise<void> {
+    await this.recallTicks();
     const without = this.ticked.filter((each) => each !== format);
     this.ticked = on ? [...without, format] : without;
     backend.remember(`formats.${this.series ?? ''}`, JSON.stringify(this.ticked)).catch(() => {});

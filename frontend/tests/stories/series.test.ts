@@ -1,5 +1,5 @@
 /** A whole series that goes out: chunk files, captions of each episode, and one list of all, by keys down to the bytes. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atDesk } from '../desk/story';
@@ -24,6 +24,22 @@ Barnaby
 It has three, and each of them has wires.
 `;
 
+/** Another series has an episode of the same number. */
+const pots = 'pots';
+const pot = `---
+title: A Pot
+slug: ep03-01-pot
+series: Pots and Pans
+episode: 3
+chunk: 1
+summary: Otto shows a pot. It is full.
+---
+
+00:00:04:00 - 00:00:12:00
+Otto
+It is a pot.
+`;
+
 describe('a series', () => {
   let window: EditorWindow;
   let folder: string;
@@ -34,6 +50,8 @@ describe('a series', () => {
       bring: async (at) => {
         folder = await at.copySample();
         await writeFile(join(folder, fourth), chunk);
+        await mkdir(join(folder, pots));
+        await writeFile(join(folder, pots, 'ep03-01-pot.md'), pot);
         return [folder];
       },
     },
@@ -92,6 +110,28 @@ describe('a series', () => {
     await window.dialog.getByText(/^Nothing changed\. \d+ files, byte-identical\.$/).waitFor();
     await window.dialog.getByRole('button', { name: 'Nothing to export' }).waitFor();
     await window.press('Escape');
+  });
+
+  it('goes out with all others of the library, each in its own folder', async () => {
+    await window.press('Control+k');
+    await window.page.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
+    await window.type('export the library');
+    await window.press('Enter');
+    await window.dialog.getByRole('heading', { name: 'Export the library' }).waitFor();
+    await window.dialog.getByText('3 files, .vtt').waitFor();
+    await format(/^WebVTT(?! with)/).focus();
+    await window.press('Space');
+    await window.dialog.getByRole('button', { name: 'Export 3 files' }).waitFor();
+    await window.dialog.getByRole('button', { name: new RegExp(`^${pots}/ep03\\.vtt`) }).waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme });
+      await window.screenshot(`export-library-${colorScheme}`);
+    }
+    await window.press('Control+Enter');
+    await window.dialog.getByText('3 files written').waitFor();
+    await window.press('Escape');
+    expect(await readFile(join(folder, 'ep03.vtt'), 'utf8')).toMatch(/The\s+weight/);
+    expect(await readFile(join(folder, pots, 'ep03.vtt'), 'utf8')).toContain('It is a pot.');
   });
 
   it('complains of nothing', () => {
