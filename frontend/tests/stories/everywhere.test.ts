@@ -54,6 +54,8 @@ describe('a word mended everywhere', () => {
   it('is found in both episodes', async () => {
     await window.press('Control+Shift+f');
     await library().waitFor();
+    // The sound makes room for what is found.
+    await window.page.locator('footer.dock.folded').waitFor();
     await window.type('robe');
     await library().getByRole('status').getByText('7 in 2 chunks').waitFor();
     await button('Whole word').focus();
