@@ -245,10 +245,7 @@ function byTurn(notes: readonly NoteView[]): Map<ID, NoteView[]> {
 
 /** Whether a chunk says the same where it begins; what is wrong with it does not stand there. */
 const sameTitle = (a: ChunkHead, b: ChunkHead): boolean =>
-  a.number === b.number &&
-  a.title === b.title &&
-  a.status === b.status &&
-  a.lead.join('\n') === b.lead.join('\n');
+  a.number === b.number && a.title === b.title && a.status === b.status && a.lead.join('\n') === b.lead.join('\n');
 
 function sameRow(a: TurnRow, b: TurnRow): boolean {
   return (
