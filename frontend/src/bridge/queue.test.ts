@@ -101,10 +101,10 @@ describe('the queue', () => {
       const [a, b] = [grown(desk, 'a'), grown(desk, 'b')];
       desk.queue.push(a);
       expect(desk.queue.waits(a)).toBe(false);
-      await vi.advanceTimersByTimeAsync(100);
+      await vi.advanceTimersByTimeAsync(50);
       await desk.answer();
       desk.queue.push(b);
-      await vi.advanceTimersByTimeAsync(149);
+      await vi.advanceTimersByTimeAsync(49);
       expect([desk.log, desk.queue.waits(b), desk.queue.waiting]).toEqual([['ask a', 'done a'], true, 1]);
       await vi.advanceTimersByTimeAsync(1);
       expect([desk.log.at(-1), desk.queue.waits(b)]).toEqual(['ask b', false]);

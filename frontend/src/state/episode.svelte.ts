@@ -23,7 +23,7 @@ type WayBack = { change?: number; episode?: number; label?: string; run?: () => 
 const settle = 600;
 /**
  * Milliseconds without an answer to typing until what is beside the words follows: at each it would all be looked over
- * anew. While somebody types they come four times a second.
+ * anew. While somebody types they come several times a second.
  */
 const lag = 600;
 const unheard = 'The sound could not be read';
