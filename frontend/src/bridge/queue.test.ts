@@ -96,7 +96,7 @@ describe('the queue', () => {
       expect(desk.log).toEqual(['ask a']);
     });
 
-    it('gives it a quarter of a second since the last, and lets more come to it until then', async () => {
+    it('gives it a tenth of a second since the last, and lets more come to it until then', async () => {
       const desk = new Desk();
       const [a, b] = [grown(desk, 'a'), grown(desk, 'b')];
       desk.queue.push(a);

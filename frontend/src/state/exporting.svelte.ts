@@ -67,9 +67,9 @@ export class Exporting {
   ) {}
 
   /** The episode whose formats are shown, as an example where others go out with it; 0 if there is none. */
-  private readonly shown = $derived.by(
-    () => this.about.view?.id ?? (this.scope === 'library' ? (this.library.view?.series[0]?.episodes[0]?.id ?? 0) : 0),
-  );
+  private get shown(): number {
+    return this.about.view?.id ?? (this.scope === 'library' ? (this.library.view?.series[0]?.episodes[0]?.id ?? 0) : 0);
+  }
 
   /** Whether whole episodes go out, which other formats can be made of. */
   readonly whole = $derived(this.shown !== 0 && this.scope !== 'chunk');
