@@ -34,6 +34,7 @@ export class Registry {
   building = $state.raw<Gathered | null>(null);
   private wanted = $state('');
   private asked = 0;
+  private answered = 0;
 
   constructor(
     private readonly episode: Episode,
@@ -70,14 +71,15 @@ export class Registry {
     if (this.open && series === this.series) void this.load();
   }
 
-  /** Fetches it; of several calls, the last one's answer stays. */
+  /** Fetches it; an answer that comes after that of a later call is too late. */
   async load(): Promise<SeriesNames | null> {
     const { series } = this;
     const mine = ++this.asked;
-    const late = () => mine !== this.asked || series !== this.series;
+    const late = () => mine < this.answered || series !== this.series;
     try {
       const [names, words] = await Promise.all([bridge.seriesNames(series), bridge.vocabulary(series)]);
       if (late()) return names;
+      this.answered = mine;
       this.names = names;
       this.words = words;
       this.failure = '';
