@@ -60,10 +60,11 @@ formatted_go() {
 
 # go_tests ARGS...: what `go test` is told, with each package's tests counted.
 go_tests() {
-  local status=0
-  go test -tags "$tags" -timeout 20m -json "$@" >"$work/go.json" 2>"$work/go.err" || status=1
-  node build/gotests.mjs "$work/go.json" "$tally" || status=1
-  cat "$work/go.err"
+  local status=0 said
+  said=$(mktemp "$work/go.XXXXXX")
+  go test -tags "$tags" -timeout 20m -json "$@" >"$said" 2>"$said.err" || status=1
+  node build/gotests.mjs "$said" "$tally" || status=1
+  cat "$said.err"
   return $status
 }
 
@@ -136,8 +137,12 @@ stories() {
   return $status
 }
 
+# tests_in FILE...: the names of the tests in files, as -run and -skip take them.
+tests_in() { sed -nE 's/^func ((Test|Fuzz)[A-Za-z0-9_]+)\(.*/\1/p' "$@" | paste -sd'|' | sed 's/.*/^(&)$/'; }
+
 # What is measured on the sound device is measured while nothing else runs.
 playback=./backend/audio/playback
+on_device=$(tests_in $(grep -l pulsetest $playback/*_test.go))
 
 # What starts something beside itself can race; the race detector makes the rest ten times slower, and finds nothing there.
 beside='\bgo (func\b|[A-Za-z.]+\()|\bsync\.|errgroup|t\.Parallel'
@@ -147,23 +152,33 @@ beside='\bgo (func\b|[A-Za-z.]+\()|\bsync\.|errgroup|t\.Parallel'
 crowds=(./backend/service ./backend/session ./backend/sqlite)
 crowded="$beside|[Jj]obs?\b|cancel|PlayerState"
 
-# Prints the names of the tests in the files where tests do several things at once, as -run takes them.
-at_once() { grep -lE "$crowded" ${@/%//*_test.go} | xargs sed -nE 's/^func ((Test|Fuzz)[A-Za-z0-9_]+)\(.*/\1/p' | paste -sd'|' | sed 's/.*/^(&)$/'; }
+# The names of the tests in the files where tests of packages do several things at once.
+at_once() { tests_in $(grep -lE "$crowded" ${@/%//*_test.go}); }
 
-go_lane() {
-  local package folder together=() alone=()
+# These have tests that go through minutes of sound, and leave them out with the race detector, by a build tag.
+sounds=(./backend/align ./backend/audio/waveform "$playback")
+
+# Sets `together` to the packages for the race detector, and `alone` to the others.
+part_packages() {
+  local package folder
+  together=() alone=()
   while read -r package folder; do
-    [[ $package == */${playback#./} ]] && continue
     [[ " ${crowds[*]} " == *" ./${package#stet/} "* ]] && alone+=("$package") && continue
     grep -qE "$beside" "$folder"/*.go && together+=("$package") || alone+=("$package")
   done < <(go list -tags "$tags" -f '{{.ImportPath}} {{.Dir}}' ./... | grep -v node_modules)
+}
+
+plain_lane() {
   step 'gofmt' formatted_go
   step 'go vet' go vet -tags "$tags" ./...
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
-  step 'Go tests, with the race detector' go_tests -race "${together[@]}"
-  step 'what is done at once, with the race detector' go_tests -race -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
   step 'Go tests of what does one thing at a time' go_tests "${alone[@]}"
-  step 'alignment, without the race detector' go_tests ./backend/align
+  step 'minutes of sound, without the race detector' go_tests -skip "$on_device" "${sounds[@]}"
+}
+
+race_lane() {
+  step 'Go tests, with the race detector' go_tests -race -skip "$on_device" "${together[@]}"
+  step 'what is done at once, with the race detector' go_tests -race -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
 }
 
 frontend_lane() {
@@ -174,11 +189,14 @@ frontend_lane() {
 }
 
 step 'set-up' build/setup.sh --tests || finish
-# The linters and the compiler wait for different things: side by side they take the time of the longer one.
+part_packages
+# What is compiled for the race detector is compiled for nothing else, and linters and compilers wait for different things:
+# side by side none of them leaves a processor to itself.
 frontend_lane &
-go_lane
+race_lane &
+plain_lane
 wait
-step 'sound tests' go_tests -race "$playback"
+step 'sound device' go_tests -race -run "$on_device" "$playback"
 step 'fuzz targets' fuzz
 step 'build' build/build.sh || finish
 step 'generated bindings' bindings

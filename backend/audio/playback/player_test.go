@@ -2,7 +2,6 @@ package playback
 
 import (
 	"math"
-	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -60,32 +59,6 @@ func follow(t *testing.T, p *Player, b *bench, d time.Duration, tolerance float6
 	}
 	if compared < 20 {
 		t.Errorf("compared %d times only", compared)
-	}
-}
-
-// TestWhatIsMarkedIsWhatIsHeard plays, pauses, seeks and changes the volume at odd moments, with files of the output's
-// rate and of others.
-func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
-	for _, rate := range []int{44100, 48000, 22050, 16000, 96000} {
-		onBoth(t, counted(t, rate, 20*rate), func(t *testing.T, p *Player, b *bench) {
-			r := rand.New(rand.NewPCG(uint64(rate), 1))
-			tolerance := 2 + 2*float64(rate)/Rate
-			p.Play()
-			follow(t, p, b, 2*time.Second, tolerance)
-			for range 12 {
-				switch r.IntN(4) {
-				case 0:
-					p.Pause()
-					time.Sleep(time.Duration(r.IntN(700)) * time.Millisecond)
-				case 1:
-					p.SeekTo(r.Int64N(int64(15 * rate)))
-				case 2:
-					p.SetVolume(0.1 + 0.9*r.Float64())
-				}
-				p.Play()
-				follow(t, p, b, 400*time.Millisecond+time.Duration(r.IntN(900))*time.Millisecond, tolerance)
-			}
-		})
 	}
 }
 

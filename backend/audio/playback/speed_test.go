@@ -1,3 +1,8 @@
+//go:build !race
+
+// What plays for minutes on the bench, at any rate and any speed: without the race detector, which makes it ten times
+// slower. What commands do at once it sees in random_test.go, and through PulseAudio.
+
 package playback
 
 import (
@@ -8,6 +13,32 @@ import (
 
 	"stet/backend/audio"
 )
+
+// TestWhatIsMarkedIsWhatIsHeard plays, pauses, seeks and changes the volume at odd moments, with files of the output's
+// rate and of others.
+func TestWhatIsMarkedIsWhatIsHeard(t *testing.T) {
+	for _, rate := range []int{44100, 48000, 22050, 16000, 96000} {
+		onBoth(t, counted(t, rate, 20*rate), func(t *testing.T, p *Player, b *bench) {
+			r := rand.New(rand.NewPCG(uint64(rate), 1))
+			tolerance := 2 + 2*float64(rate)/Rate
+			p.Play()
+			follow(t, p, b, 2*time.Second, tolerance)
+			for range 12 {
+				switch r.IntN(4) {
+				case 0:
+					p.Pause()
+					time.Sleep(time.Duration(r.IntN(700)) * time.Millisecond)
+				case 1:
+					p.SeekTo(r.Int64N(int64(15 * rate)))
+				case 2:
+					p.SetVolume(0.1 + 0.9*r.Float64())
+				}
+				p.Play()
+				follow(t, p, b, 400*time.Millisecond+time.Duration(r.IntN(900))*time.Millisecond, tolerance)
+			}
+		})
+	}
+}
 
 // leaps is how many samples what is heard may be from what is marked: the stretch goes in leaps around it.
 func leaps(speed float64, rate int) float64 {

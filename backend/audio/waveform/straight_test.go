@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +19,6 @@ import (
 	"stet/backend/audio/convert"
 	"stet/backend/audio/decode"
 	"stet/backend/audio/fingerprint"
-	"stet/backend/timecode"
 )
 
 // minutes is a file of four minutes that ffmpeg makes: tones over noise, with silences between them.
@@ -80,68 +78,30 @@ func theirs(t *testing.T, path string, straight Straight) (*Waveform, error) {
 	return w, b.straight(t.Context(), opener(path), straight)
 }
 
-// TestASecondDecoderGivesTheSame builds a waveform with and without ffmpeg. Of FLAC the cache files are the same. Of the
-// others ffmpeg reckons with fewer digits, so that here and there a point is one step off.
+// TestASecondDecoderGivesTheSame builds the waveform of a FLAC file with and without ffmpeg: the cache files are the same.
 func TestASecondDecoderGivesTheSame(t *testing.T) {
 	few(t, 0)
-	for name, args := range map[string]string{"a.flac": "", "a.mp3": "-b:a 64k", "a.ogg": "-c:a libvorbis -q:a 3"} {
-		t.Run(name, func(t *testing.T) {
-			path := minutes(t, name, args)
-			own := both(t, path, nil)
-			w, err := theirs(t, path, convert.Straight)
-			// The first segment was read over to prove that the rest is the same.
-			if done, of := w.Progress(); err != nil || done != of-1 {
-				t.Fatalf("ffmpeg gave %d of %d segments: %v", done, of, err)
-			}
-			if err := w.Build(t.Context(), opener(path), func(int64, int64) {}); err != nil {
-				t.Fatal(err)
-			}
-			for _, w := range []*Waveform{w, both(t, path, convert.Straight)} {
-				if name == "a.flac" {
-					if !bytes.Equal(w.pack(fingerprint.Key{}), own.pack(fingerprint.Key{})) {
-						t.Error("the cache files differ")
-					}
-					continue
-				}
-				near(t, w, own)
-			}
-		})
+	path := minutes(t, "a.flac", "")
+	own := both(t, path, nil).pack(fingerprint.Key{})
+	for _, w := range []*Waveform{mostlyTheirs(t, path), both(t, path, convert.Straight)} {
+		if !bytes.Equal(w.pack(fingerprint.Key{}), own) {
+			t.Error("the cache files differ")
+		}
 	}
 }
 
-// near holds a waveform to another, up to what 32-bit numbers lose.
-func near(t *testing.T, got, want *Waveform) {
+// mostlyTheirs is a waveform of which ffmpeg gave all but the first segment, which was read over to prove that the rest is
+// the same.
+func mostlyTheirs(t *testing.T, path string) *Waveform {
 	t.Helper()
-	others, off := want.levels[0], 0
-	for i, v := range got.levels[0] {
-		d := int(int8(v)) - int(int8(others[i]))
-		if i%PointBytes == PointBytes-1 {
-			d = int(v) - int(others[i])
-		}
-		switch {
-		case d < -1 || d > 1:
-			t.Fatalf("point %d is off by %d", i/PointBytes, d)
-		case d != 0:
-			off++
-		}
+	w, err := theirs(t, path, convert.Straight)
+	if done, of := w.Progress(); err != nil || done != of-1 {
+		t.Fatalf("ffmpeg gave %d of %d segments: %v", done, of, err)
 	}
-	if off*1000 > len(others) {
-		t.Errorf("%d of %d values are one step off", off, len(others))
+	if err := w.Build(t.Context(), opener(path), func(int64, int64) {}); err != nil {
+		t.Fatal(err)
 	}
-	for i, e := range got.energy {
-		if d := math.Abs(float64(e - want.energy[i])); d > 1e-4*float64(want.energy[i])+1e-12 {
-			t.Fatalf("the energy of block %d is %g, not %g", i, e, want.energy[i])
-		}
-	}
-	a, _ := got.Loudness()
-	b, _ := want.Loudness()
-	if math.Abs(a-b) > 1e-4 {
-		t.Errorf("%.5f LUFS, not %.5f", a, b)
-	}
-	end := timecode.FromSamples(want.shape.Samples, want.shape.Rate)
-	if a, b := got.Silences(0, end), want.Silences(0, end); len(b) < 20 || !slices.Equal(a, b) {
-		t.Errorf("%d silences, not the same as %d", len(a), len(b))
-	}
+	return w
 }
 
 // stub puts a program in ffmpeg's place, in which $REAL is ffmpeg.
@@ -156,43 +116,6 @@ func stub(t *testing.T, script string) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-}
-
-// TestWhatDiffersIsNotTaken puts decoders in ffmpeg's place that go wrong, each at another place: the waveform is that of the
-// file's own decoder.
-func TestWhatDiffersIsNotTaken(t *testing.T) {
-	few(t, 0)
-	path := minutes(t, "a.flac", "")
-	want := both(t, path, nil).pack(fingerprint.Key{})
-	const early, late = "8000000", "20000000" // bytes, of 22 million
-	for what, c := range map[string]struct {
-		script string
-		most   int // segments that are taken, which are proven
-	}{
-		"other samples":            {"exec cat /dev/zero", 0},
-		"noise":                    {"exec cat /dev/urandom", 0},
-		"nothing":                  {"exit 0", 0},
-		"text":                     {"echo 'No such filter'; exit 1", 0},
-		"a little too loud":        {`exec $REAL -nostdin -v error "$6" "$7" -af volume=1.01 -f f32le -`, 0},
-		"a sample too late":        {`head -c 4 /dev/zero; exec $REAL "$@"`, 0},
-		"a sample too late, later": {`$REAL "$@" | (head -c ` + early + `; printf '\0\0\0\0'; cat)`, 3},
-		"silence, later":           {`$REAL "$@" | (head -c ` + late + `; cat /dev/zero)`, 8},
-		"an early end":             {`$REAL "$@" | head -c ` + late, 8},
-		"a late end":               {`$REAL "$@"; printf '\0\0\0\0'`, 8},
-		"a complaint at the end":   {`$REAL "$@"; echo 'Invalid data' >&2`, 8},
-		"a failure at the end":     {`$REAL "$@"; exit 1`, 8},
-	} {
-		t.Run(what, func(t *testing.T) {
-			stub(t, c.script)
-			w, err := theirs(t, path, convert.Straight)
-			if done, _ := w.Progress(); err == nil || done > c.most {
-				t.Errorf("%d segments of it are taken: %v", done, err)
-			}
-			if got := both(t, path, convert.Straight).pack(fingerprint.Key{}); !bytes.Equal(got, want) {
-				t.Error("the waveform is another one")
-			}
-		})
-	}
 }
 
 // TestASecondDecoderEndsWithTheBuild cancels a build: the other program is gone when it returns.

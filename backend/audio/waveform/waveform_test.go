@@ -28,59 +28,6 @@ func TestPointsFollowOneAnotherAboutAsFastAtAnyRate(t *testing.T) {
 	}
 }
 
-// straight works a level out from all samples at once, without segments.
-func straight(s *speech, level int) []Point {
-	shape := ShapeOf(s.info)
-	var out []Point
-	for i := range shape.Points(0) {
-		p := points{per: shape.PerPoint}
-		p.add(s.frames[i*shape.PerPoint : min((i+1)*shape.PerPoint, len(s.frames))])
-		p.flush()
-		out = append(out, pointAt(p.out, 0))
-		low, high := 1.0, -1.0
-		for _, f := range s.frames[i*shape.PerPoint : min((i+1)*shape.PerPoint, len(s.frames))] {
-			low, high = min(low, f[0], f[1]), max(high, f[0], f[1])
-		}
-		if out[i].Min != scaled(low) || out[i].Max != scaled(high) {
-			panic("the points themselves are wrong")
-		}
-	}
-	for range level {
-		var next []Point
-		for four := range slices.Chunk(out, step) {
-			p, power := Point{Min: 127, Max: -128}, 0.0
-			for _, each := range four {
-				p.Min, p.Max, power = min(p.Min, each.Min), max(p.Max, each.Max), power+powers[each.Loud]
-			}
-			p.Loud = loudOf(power / float64(len(four)))
-			next = append(next, p)
-		}
-		out = next
-	}
-	return out
-}
-
-func TestPointsAreThoseOfAStraightComputation(t *testing.T) {
-	for _, rate := range []int{8000, 11025, 44100} {
-		for _, extra := range []int64{-1, 0, 1, 12345} {
-			s := newSpeech(rate, 2*segmentAt(rate)+extra)
-			w := built(t, s)
-			for level := range Levels {
-				want := straight(s, level)
-				got := w.Points(level, 0, math.MaxInt32)
-				if len(got) != PointBytes*len(want) {
-					t.Fatalf("%d Hz %+d, level %d: %d points, not %d", rate, extra, level, len(got)/PointBytes, len(want))
-				}
-				for i := range want {
-					if pointAt(got, i) != want[i] {
-						t.Fatalf("%d Hz %+d, level %d: point %d is %v, not %v", rate, extra, level, i, pointAt(got, i), want[i])
-					}
-				}
-			}
-		}
-	}
-}
-
 // The energies of a segment are those that filters have which heard all that was before.
 func TestLoudnessHasNoSeams(t *testing.T) {
 	for _, rate := range []int{8000, 11025, 48000} {
