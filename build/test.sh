@@ -176,9 +176,12 @@ plain_lane() {
   step 'minutes of sound, without the race detector' go_tests -skip "$on_device" "${sounds[@]}"
 }
 
+# SQLite is C made into Go, and has its own locks: with the detector each query takes three times as long.
+raced=(-race -gcflags=modernc.org/sqlite/lib=-race=false)
+
 race_lane() {
-  step 'Go tests, with the race detector' go_tests -race -skip "$on_device" "${together[@]}"
-  step 'what is done at once, with the race detector' go_tests -race -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
+  step 'Go tests, with the race detector' go_tests "${raced[@]}" -skip "$on_device" "${together[@]}"
+  step 'what is done at once, with the race detector' go_tests "${raced[@]}" -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
 }
 
 frontend_lane() {
@@ -196,7 +199,7 @@ frontend_lane &
 race_lane &
 plain_lane
 wait
-step 'sound device' go_tests -race -run "$on_device" "$playback"
+step 'sound device' go_tests "${raced[@]}" -run "$on_device" "$playback"
 step 'fuzz targets' fuzz
 step 'build' build/build.sh || finish
 step 'generated bindings' bindings
