@@ -189,6 +189,16 @@ func TestThePageSaysItAllAndRunsNothing(t *testing.T) {
 			t.Errorf("it has %s", no)
 		}
 	}
+	// No errors are nothing to be alarmed of, and what was let stand is called so alone.
+	if !strings.Contains(string(src), `<li class="error"><b>1</b> error</li>`) || strings.Contains(string(src), "tanding") {
+		t.Error("an error is not shown as one, or a note is called like what was let stand")
+	}
+	r.Chunks[0].Findings = r.Chunks[0].Findings[1:]
+	if none, _ := r.HTML(); !strings.Contains(string(none), `<li><b>0</b> errors</li>`) || !strings.Contains(string(none), `<li><b>0</b> worth a look</li>`) {
+		t.Error("no errors are shown as errors are")
+	}
+	r = found("“bread” stands twice in tags.", "")
+	src, _ = r.HTML()
 	if again, _ := r.HTML(); string(again) != string(src) {
 		t.Error("twice is not the same")
 	}
