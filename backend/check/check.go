@@ -112,6 +112,8 @@ type Source struct {
 	Retyped func(field, item int) bool
 	// Runs is from where the chunk's turns begin to where they end; nil where that is not known.
 	Runs *timecode.Span
+	// Said are the chunk's turns, where chunks are to be held against one another; nil where their coverage tells of that.
+	Said []Said
 }
 
 // report takes what a check finds.

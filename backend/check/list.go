@@ -9,6 +9,7 @@ var all = []Check{
 	chunkHole,
 	chunkGap,
 	chunkOverlap,
+	turnShared,
 	slugNumbers,
 	slugFile,
 	tagUnapproved,

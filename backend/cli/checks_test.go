@@ -70,3 +70,31 @@ func TestASeriesSaysWhatIsLookedFor(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A turn that stands in two chunks of an episode is told of without their transcript: in the second, at its line. Other
+// words at one time are another turn, and so are the same few words at another time, or any in another episode.
+func TestATurnThatStandsInTwoChunksIsTold(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, episode, chunk, turns string) {
+		t.Helper()
+		text := "---\ntitle: " + name + "\nslug: " + name + "\nepisode: " + episode + "\nchunk: " + chunk + "\n---\n\n" + turns
+		if err := os.WriteFile(filepath.Join(dir, name+".md"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const keel, oak, yes = "00:00:01:00 - 00:00:04:00\nAda\nThe keel was laid in May.\n\n", "00:00:04:00 - 00:00:09:00\nBo\nOf oak, as it says here, and of elm below.\n\n", "00:00:09:00 - 00:00:12:00\nAda\nYes.\n\n"
+	write("ep01-01-a", "1", "1", keel+oak+yes)
+	write("ep01-02-b", "1", "2", strings.Replace(strings.Replace(oak, "00:00:04:00", "00:00:04:10", 1), "as it says here,", "as it says *here*,", 1)+yes+"00:00:12:00 - 00:00:15:00\nBo\nThe keel was laid in May.\n")
+	write("ep02-01-c", "2", "1", keel)
+	write("ep01-03-d", "1", "3", "00:00:01:00 - 00:00:04:00\nAda\nAnother thing.\n")
+	out, _ := checked(t, dir)
+	var told []string
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "[turn.shared]") {
+			told = append(told, strings.TrimSpace(strings.TrimPrefix(line, dir+string(filepath.Separator))))
+		}
+	}
+	if want := "ep01-02-b.md:8:1: warning: 2 turns from 00:00:04:10 on stand in ep01-01-a.md, too. [turn.shared]"; len(told) != 1 || told[0] != want {
+		t.Errorf("%q in\n%s", told, out)
+	}
+}

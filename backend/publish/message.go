@@ -3,7 +3,6 @@ package publish
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -24,35 +23,21 @@ type Change struct {
 	Before, After *transcript.Chunk
 	// Renamed says that the file has another name now.
 	Renamed bool
-	// Steps are the steps of the history that made the chunk so, oldest first.
-	Steps []Step
 }
 
-// Step is one line of the history.
-type Step struct{ Name, Place string }
-
-// Message is what to tell git of an export; "" where nothing changed. across are steps that went over several chunks, and
-// besides the names of files that were made of the chunks.
-func Message(changes []Change, across []Step, besides []string) string {
+// Message is what to tell git of an export, as the files differ; "" where nothing changed. besides are the names of files
+// that were made of the chunks, and stands those of the files that keep what was let stand.
+func Message(changes []Change, besides, stands []string) string {
 	if len(changes) == 0 && len(besides) == 0 {
 		return ""
 	}
+	tales := talesOf(changes)
 	var b strings.Builder
-	b.WriteString(subject(changes, besides) + "\n")
-	for _, c := range changes {
+	b.WriteString(subject(tales, besides) + "\n")
+	for _, t := range tales {
 		b.WriteString("\n")
-		wrap(&b, "", c.heading())
-		said := lines(c.Steps)
-		if len(said) == 0 {
-			said = c.deeds()
-		}
-		for _, line := range said {
-			wrap(&b, "- ", line)
-		}
-	}
-	if len(across) > 0 {
-		b.WriteString("\nSeveral chunks\n")
-		for _, line := range lines(across) {
+		wrap(&b, "", t.heading())
+		for _, line := range t.lines() {
 			wrap(&b, "- ", line)
 		}
 	}
@@ -66,83 +51,25 @@ func Message(changes []Change, across []Step, besides []string) string {
 		b.WriteString("\n")
 		wrap(&b, "", "Made of them: "+strings.Join(besides, ", "))
 	}
+	if len(stands) > 0 {
+		b.WriteString("\n")
+		wrap(&b, "", "What was let stand: "+strings.Join(stands, ", "))
+	}
 	return b.String()
 }
 
-func (c Change) heading() string {
-	called := strings.TrimSpace("Chunk " + c.Number)
-	if c.Title != "" {
-		called += ": " + c.Title
-	}
-	return called
-}
-
-// lines says each step once, with its place.
-func lines(steps []Step) []string {
-	var out []string
-	for _, s := range steps {
-		line := oneLine(s.Name)
-		if _, at, ok := strings.Cut(s.Place, ", "); ok {
-			line += " (" + oneLine(at) + ")"
-		}
-		if !slices.Contains(out, line) {
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// deeds are what differs, where the history does not tell.
-func (c Change) deeds() []string {
-	var out []string
-	for _, d := range deedsOf([]Change{c}) {
-		out = append(out, capital(d.did+d.what("")))
-	}
-	return out
-}
-
-// deed is something that was done to chunks: did, and with prep where.
-type deed struct{ did, prep, where string }
-
-func (d deed) what(where string) string {
-	if d.where != "" {
-		return " " + d.where
-	}
-	if d.prep == "" || where == "" {
-		return ""
-	}
-	return " " + d.prep + " " + where
-}
-
 // subject is the first line: as much of what was done as there is room for.
-func subject(changes []Change, besides []string) string {
-	head := episodes(changes)
-	if len(changes) == 0 {
+func subject(tales []tale, besides []string) string {
+	if len(tales) == 0 {
 		if line := "Write " + strings.Join(besides, ", "); utf8.RuneCountInString(line) <= widest {
 			return line
 		}
 		return clip("Write " + count(len(besides), "file"))
 	}
-	deeds := deedsOf(changes)
-	var touched []string
-	for _, c := range changes {
-		if c.Before != nil && c.After != nil {
-			touched = append(touched, c.Number)
-		}
-	}
-	for _, where := range []string{numbered(touched), strconv.Itoa(len(touched)) + " chunks"} {
+	head, deeds := episodes(tales), deedsOf(tales)
+	for _, short := range []bool{false, true} {
 		for n := len(deeds); n > 0; n-- {
-			var said []string
-			placed := false
-			for _, d := range deeds[:n] {
-				at := where
-				if placed {
-					at = ""
-				}
-				placed = placed || d.prep != ""
-				said = append(said, d.did+d.what(at))
-			}
-			line := head + strings.Join(said, ", ")
+			line := head + said(deeds[:n], short)
 			if n < len(deeds) {
 				line += ", and more"
 			}
@@ -155,15 +82,15 @@ func subject(changes []Change, besides []string) string {
 		}
 	}
 	if head == "" {
-		return fmt.Sprintf("Change %d chunks", len(changes))
+		return fmt.Sprintf("Change %d chunks", len(tales))
 	}
-	return clip(fmt.Sprintf("%schange %s", head, count(len(changes), "chunk")))
+	return clip(fmt.Sprintf("%schange %s", head, count(len(tales), "chunk")))
 }
 
 // episodes is what the subject begins with: which episodes it is of.
-func episodes(changes []Change) string {
+func episodes(tales []tale) string {
 	var names []string
-	for _, c := range changes {
+	for _, c := range tales {
 		if c.Episode != "" && !slices.Contains(names, c.Episode) {
 			names = append(names, c.Episode)
 		}
@@ -175,155 +102,6 @@ func episodes(changes []Change) string {
 		return count(len(names), "episode") + ": "
 	}
 	return strings.Join(names, ", ") + ": "
-}
-
-// deedsOf says what was done to chunks, the weightiest first.
-func deedsOf(changes []Change) []deed {
-	var made, gone, renamed []string
-	var corrected, came, went int
-	var fields []field
-	for _, c := range changes {
-		switch {
-		case c.Before == nil:
-			made = append(made, c.Number)
-			continue
-		case c.After == nil:
-			gone = append(gone, c.Number)
-			continue
-		case c.Renamed:
-			renamed = append(renamed, c.Number)
-		}
-		for _, p := range transcript.Align(c.Before.Turns, c.After.Turns) {
-			switch {
-			case p.Old < 0:
-				came++
-			case p.New < 0:
-				went++
-			case !transcript.SameTurn(c.Before.Turns[p.Old], c.After.Turns[p.New]):
-				corrected++
-			}
-		}
-		fields = append(fields, changedFields(c.Before.Matter, c.After.Matter)...)
-	}
-	var out []deed
-	add := func(did, prep string) { out = append(out, deed{did: did, prep: prep}) }
-	if len(made) > 0 {
-		out = append(out, deed{did: "add", where: numbered(made)})
-	}
-	if len(gone) > 0 {
-		out = append(out, deed{did: "remove", where: numbered(gone)})
-	}
-	if corrected > 0 {
-		add("correct "+count(corrected, "turn"), "of")
-	}
-	if came > 0 {
-		add("add "+count(came, "turn"), "to")
-	}
-	if went > 0 {
-		add("delete "+count(went, "turn"), "from")
-	}
-	out = append(out, fieldDeeds(fields)...)
-	if len(renamed) > 0 {
-		out = append(out, deed{did: "rename", where: numbered(renamed)})
-	}
-	if len(out) == 0 {
-		add("change the layout", "of")
-	}
-	return out
-}
-
-// field is a field that differs: with the items that came and went, if it is a list.
-type field struct {
-	key        string
-	came, went []string
-}
-
-func changedFields(was, is transcript.Matter) []field {
-	if was.Form != is.Form || is.Form == transcript.RawMatter {
-		if was.Form == is.Form && was.Raw == is.Raw {
-			return nil
-		}
-		return []field{{key: "front matter"}}
-	}
-	var out []field
-	seen := map[string]bool{}
-	for _, f := range slices.Concat(is.Fields, was.Fields) {
-		if seen[f.Key] {
-			continue
-		}
-		seen[f.Key] = true
-		old, now := named(was, f.Key), named(is, f.Key)
-		if slices.EqualFunc(old, now, transcript.Field.Equal) {
-			continue
-		}
-		d := field{key: strings.ReplaceAll(f.Key, "_", " ")}
-		if len(old) == 1 && len(now) == 1 && old[0].Kind == transcript.ListField && now[0].Kind == transcript.ListField {
-			d.came, d.went = without(now[0].Items, old[0].Items), without(old[0].Items, now[0].Items)
-		}
-		out = append(out, d)
-	}
-	return out
-}
-
-func named(m transcript.Matter, key string) []transcript.Field {
-	var out []transcript.Field
-	for _, f := range m.Fields {
-		if f.Key == key {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// without are the items of one list that another has not, or has less often.
-func without(items, other []string) []string {
-	left := map[string]int{}
-	for _, x := range other {
-		left[x]++
-	}
-	var out []string
-	for _, x := range items {
-		if left[x]--; left[x] < 0 {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// one is what an item of a list is called.
-var one = map[string]string{"tags": "tag", "topic tags": "topic tag", "topics": "topic", "entities": "entity", "mentions": "mention", "speakers": "speaker", "participants": "participant"}
-
-// derived are fields that follow the turns: nobody has to be told of them where the turns are told of.
-var derived = []string{"timecode", "start time", "end time"}
-
-func fieldDeeds(fields []field) []deed {
-	var out []deed
-	var keys []string
-	for _, f := range fields {
-		noun := one[f.key]
-		switch {
-		case noun != "" && len(f.came) == 1 && len(f.went) == 0:
-			out = append(out, deed{did: "add " + noun + " " + oneLine(f.came[0]), prep: "to"})
-		case noun != "" && len(f.came) == 0 && len(f.went) == 1:
-			out = append(out, deed{did: "remove " + noun + " " + oneLine(f.went[0]), prep: "from"})
-		case !slices.Contains(keys, f.key):
-			keys = append(keys, f.key)
-		}
-	}
-	// The same thing done to several chunks is said once.
-	out = slices.Compact(out)
-	slices.SortStableFunc(keys, func(a, b string) int { return rank(a) - rank(b) })
-	if len(keys) > 0 {
-		out = append(out, deed{did: "change " + listed(keys), prep: "of"})
-	}
-	return out
-}
-
-func rank(key string) int {
-	if slices.Contains(derived, key) {
-		return 1
-	}
-	return 0
 }
 
 func listed(words []string) string {
@@ -362,6 +140,9 @@ func wrap(b *strings.Builder, mark, text string) {
 	line := mark
 	empty := true
 	for _, word := range strings.Fields(text) {
+		if most := widest - utf8.RuneCountInString(mark); utf8.RuneCountInString(word) > most {
+			word = string([]rune(word)[:most-1]) + "…"
+		}
 		if !empty && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > widest {
 			b.WriteString(line + "\n")
 			line, empty = indent, true

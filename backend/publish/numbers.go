@@ -1,6 +1,10 @@
 package publish
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // This file names chunks by their numbers, in a sentence.
 
@@ -20,7 +24,31 @@ func numbered(numbers []string) string {
 	case len(known) == 1:
 		return "chunk " + known[0]
 	}
-	return "chunks " + listed(runs(known))
+	return "chunks " + listed(runs(alike(known)))
+}
+
+// alike are numbers in their order, written in one manner: without leading zeros where not all are of one width.
+func alike(numbers []string) []string {
+	out := slices.Clone(numbers)
+	slices.SortStableFunc(out, func(a, b string) int { return valueOf(a) - valueOf(b) })
+	padded := func(n string) bool { return len(n) > 1 && n[0] == '0' }
+	if slices.ContainsFunc(out, func(n string) bool { return len(n) != len(out[0]) }) && slices.ContainsFunc(out, padded) {
+		for i, n := range out {
+			if valueOf(n) > 0 {
+				out[i] = strings.TrimLeft(n, "0")
+			}
+		}
+	}
+	return out
+}
+
+// valueOf reads a chunk's number; one that is none comes first.
+func valueOf(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // runs writes three numbers and more that follow one another as a range: "1 to 4".

@@ -33,12 +33,11 @@ func TestTheMessageOfACommit(t *testing.T) {
 	long := strings.Repeat("a very long heading with # in it ", 5)
 	change := publish.Change{
 		Episode: "Ep08", Number: "04", Title: long, Before: chunk([]string{"startup"}, one, two), After: chunk([]string{"startup", "cost-optimization"}, better, best),
-		Steps: []publish.Step{{"Changed “mode” to “moat”", "04, 00:00:01:00"}, {"Changed “mode” to “moat”", "04, 00:00:01:00"}, {"Added the tag\ncost-optimization", "04, tags"}},
 	}
 	many := []publish.Change{change}
 	for _, n := range []string{"05", "06", "07", "08", "09", "10", "11", "12", "13", "14"} {
 		next := change
-		next.Number, next.Steps = n, nil
+		next.Number = n
 		many = append(many, next)
 	}
 	wide := change
@@ -63,7 +62,7 @@ func TestTheMessageOfACommit(t *testing.T) {
 		"rows":   {rows, nil, "Ep08: correct 10 turns of chunks 04 to 06, 09 and 10"},
 		"others": {nil, []string{"ep08.srt", "ep08.vtt"}, "Write ep08.srt, ep08.vtt"},
 	} {
-		message := publish.Message(c.changes, nil, c.besides)
+		message := publish.Message(c.changes, c.besides, nil)
 		subject, body, _ := strings.Cut(message, "\n")
 		if subject != c.want {
 			t.Errorf("%s: %q, want %q", name, subject, c.want)
@@ -77,13 +76,62 @@ func TestTheMessageOfACommit(t *testing.T) {
 			}
 		}
 	}
-	_, body, _ := strings.Cut(publish.Message([]publish.Change{change}, []publish.Step{{"Gave all turns of Ada to Mira", "02 to 04"}}, []string{"ep08.srt"}), "\n\n")
-	want := "- Changed “mode” to “moat” (00:00:01:00)\n- Added the tag cost-optimization (tags)\n\nSeveral chunks\n- Gave all turns of Ada to Mira\n\nMade of them: ep08.srt\n"
+	_, body, _ := strings.Cut(publish.Message([]publish.Change{change}, []string{"ep08.srt"}, []string{"stet-waivers.yaml"}), "\n\n")
+	want := "- Change “mode” to “moat” (00:00:01:00)\n- Change “click house” to “ClickHouse” (00:00:02:00)\n- Add tag cost-optimization\n\nMade of them: ep08.srt\n\nWhat was let stand: stet-waivers.yaml\n"
 	if !strings.HasSuffix(body, want) || !strings.HasPrefix(body, "Chunk 04: a very long") {
 		t.Errorf("%s", body)
 	}
 	if publish.Message(nil, nil, nil) != "" {
 		t.Error("nothing is told of")
+	}
+}
+
+// The message says what the files say otherwise, each thing under its chunk: a turn that went from one to another was
+// neither added nor deleted, and what is done to all of them is named in their order.
+func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
+	bell, rope, clapper := turn("00:00:01:00", "a bell"), turn("00:00:02:00", "a rope"), turn("00:00:03:00", "a clapper")
+	mended, named := turn("00:00:01:00", "a big bell"), rope
+	bo := "Bo"
+	named.Speaker = &bo
+	untimed := transcript.Turn{Paragraphs: []string{"no time"}}
+	change := func(number string, before, after *transcript.Chunk) publish.Change {
+		return publish.Change{Episode: "Ep05", Number: number, Before: before, After: after}
+	}
+	renamed := change("3", chunk(nil, bell), chunk(nil, bell))
+	renamed.Renamed = true
+	tagged := func(number string) publish.Change {
+		return change(number, chunk(nil, bell), chunk([]string{"honey"}, bell))
+	}
+	for name, c := range map[string]struct {
+		changes []publish.Change
+		want    string
+	}{
+		"moved": {
+			[]publish.Change{change("1", chunk(nil, bell), chunk(nil, mended, rope)), change("2", chunk(nil, rope, clapper), chunk(nil, clapper))},
+			"Ep05: move 1 turn from chunk 2 to 1, correct 1 turn of chunk 1\n\nChunk 1\n- Take 1 turn from chunk 2\n- Add “big” (00:00:01:00)\n\nChunk 2\n- Move 1 turn to chunk 1\n",
+		},
+		"moved and mended": {
+			[]publish.Change{change("1", chunk(nil, bell), chunk(nil, bell, named)), change("2", chunk(nil, rope, clapper), chunk(nil, clapper))},
+			"Ep05: move 1 turn from chunk 2 to 1, correct 1 turn of chunk 1\n\nChunk 1\n- Take 1 turn from chunk 2\n- Name Bo in place of Ada (00:00:02:00)\n\nChunk 2\n- Move 1 turn to chunk 1\n",
+		},
+		"parted": {
+			[]publish.Change{change("1", chunk(nil, bell, rope, untimed), chunk(nil, bell)), change("2", nil, chunk(nil, rope, untimed))},
+			"Ep05: add chunk 2\n\nChunk 1\n- Move 2 turns to chunk 2\n\nChunk 2\n- Add the chunk, with 2 turns\n- Take 2 turns from chunk 1\n",
+		},
+		"two episodes with one time": {
+			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, bell, rope)}},
+			"Ep05, Ep06: add 1 turn to chunk 1, delete 1 turn\n\nChunk 1\n- Delete 1 turn (00:00:02:00)\n\nChunk 1\n- Add 1 turn (00:00:02:00)\n",
+		},
+		"renamed": {[]publish.Change{renamed}, "Ep05: rename chunk 3\n\nChunk 3\n- Rename the file\n"},
+		"tagged":  {[]publish.Change{tagged("1"), tagged("2"), tagged("03")}, "Ep05: add tag honey to chunks 1 to 3\n\nChunk 1\n- Add tag honey\n\nChunk 2\n- Add tag honey\n\nChunk 03\n- Add tag honey\n"},
+		"new": {
+			[]publish.Change{change("2", nil, chunk(nil, rope)), change("3", nil, chunk(nil, clapper)), change("1", nil, chunk(nil, bell))},
+			"Ep05: add chunks 1 to 3\n\nChunk 1\n- Add the chunk, with 1 turn\n\nChunk 2\n- Add the chunk, with 1 turn\n\nChunk 3\n- Add the chunk, with 1 turn\n",
+		},
+	} {
+		if got := publish.Message(c.changes, nil, nil); got != c.want {
+			t.Errorf("%s:\n%s\nwant:\n%s", name, got, c.want)
+		}
 	}
 }
 
@@ -141,6 +189,16 @@ func TestThePageSaysItAllAndRunsNothing(t *testing.T) {
 			t.Errorf("it has %s", no)
 		}
 	}
+	// No errors are nothing to be alarmed of, and what was let stand is called so alone.
+	if !strings.Contains(string(src), `<li class="error"><b>1</b> error</li>`) || strings.Contains(string(src), "tanding") {
+		t.Error("an error is not shown as one, or a note is called like what was let stand")
+	}
+	r.Chunks[0].Findings = r.Chunks[0].Findings[1:]
+	if none, _ := r.HTML(); !strings.Contains(string(none), `<li><b>0</b> errors</li>`) || !strings.Contains(string(none), `<li><b>0</b> worth a look</li>`) {
+		t.Error("no errors are shown as errors are")
+	}
+	r = found("“bread” stands twice in tags.", "")
+	src, _ = r.HTML()
 	if again, _ := r.HTML(); string(again) != string(src) {
 		t.Error("twice is not the same")
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"stet/backend/check"
+	"stet/backend/chunkfile"
 	"stet/backend/profile"
 	"stet/backend/publish"
 	"stet/backend/registry"
@@ -121,7 +122,10 @@ type fileLook struct {
 	episode string
 	head    transcript.Chunk
 	// runs is from where its turns begin to where they end.
-	runs     *timecode.Span
+	runs *timecode.Span
+	// said are its turns, and places has where they stand in the file, by their numbers.
+	said     []check.Said
+	places   map[transcript.ID]chunkfile.Place
 	series   check.Series
 	problems []ProblemView
 	told     publish.Chunk
@@ -223,6 +227,10 @@ func (h *holding) look(f found) fileLook {
 	}
 	if c.Matter.Form == transcript.FieldMatter {
 		l.head, l.runs = transcript.Chunk{Matter: c.Matter}, c.Runs()
+		l.said, l.places = check.SaidIn(c), map[transcript.ID]chunkfile.Place{}
+		for i := range c.Turns {
+			l.places[c.Turns[i].ID] = r.file.TurnPlace(i)
+		}
 		l.line, l.column = 1, 1
 		for i, field := range c.Matter.Fields {
 			if field.Key == "chunk" {
@@ -273,7 +281,7 @@ func (h *holding) together(files []fileLook) []ProblemView {
 		l.head.ID = transcript.ID(i + 1)
 		heads = append(heads, l.head)
 		source := sourceOf(l.path, nil)
-		source.Runs = l.runs
+		source.Runs, source.Said = l.runs, l.said
 		sources[l.head.ID] = source
 	}
 	if h.raw[filepath.Dir(files[0].path)] {
@@ -286,7 +294,13 @@ func (h *holding) together(files []fileLook) []ProblemView {
 		p := ProblemView{
 			File: l.shown, Line: l.line, Column: l.column, Severity: string(f.Severity), Code: f.ID, What: f.What, Field: f.Field, Words: f.Words, Why: c.Why,
 		}
-		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, "", &p)
+		at := ""
+		if place, isTurn := l.places[f.Turn]; isTurn {
+			p.Line, p.Column = place.Line, place.Column
+			i := slices.IndexFunc(l.said, func(s check.Said) bool { return s.Turn == f.Turn })
+			at = l.said[i].Start.String()
+		}
+		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, at, &p)
 		out = append(out, p)
 	}
 	return out

@@ -64,16 +64,13 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	v, err := s.exportFiles(ctx, p, overwrite, &told, progress)
 	s.plans.end(p, v.Files)
 	ctx = context.WithoutCancel(ctx)
+	kept := s.keepExported(ctx, &told)
 	message, untold := s.message(ctx, &told)
 	v.Message = message
-	for _, keep := range []func(context.Context, *telling) error{s.rememberExport, s.keepExported} {
-		if untold == nil {
-			untold = keep(ctx, &told)
-		}
+	if untold == nil {
+		untold = s.waiversTold(ctx, &told)
 	}
-	if err == nil {
-		err = untold
-	}
+	err = cmp.Or(err, kept, untold)
 	if err == nil {
 		progress("Done", len(p.files), len(p.files))
 	}

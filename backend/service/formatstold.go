@@ -32,7 +32,7 @@ func FormatsMessage(plans []FormatsPlan) string {
 			names[i] += " (without " + strings.Join(without[name], ", ") + ")"
 		}
 	}
-	return publish.Message(nil, nil, names)
+	return publish.Message(nil, names, nil)
 }
 
 // FormatsFiles are the files of all episodes: one that holds several is told of once, with all that is in it. Verbs use it.

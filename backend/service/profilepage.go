@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"stet/backend/check"
 	"stet/backend/profile"
 )
 
@@ -42,12 +43,18 @@ func (s *Service) SeriesProfile(series string) (SeriesProfileView, error) {
 	return profilePage(v, guess), nil
 }
 
-// KeepProfile writes lines of a profile that were changed to its file, with all other lines as they are there; a guess
-// that is not kept yet is written with them.
+// KeepProfile writes lines of a profile that were changed to its file, with all other lines as they are there. Of a guess
+// that is not kept yet, what the files are held against as it is is written with them: no line of it loosens a rule or
+// makes an error of something.
 func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfileView, error) {
 	v, _, err := s.profiles(series)
 	if err != nil {
 		return SeriesProfileView{}, sentence(err)
+	}
+	if !v.Kept {
+		if v.profile, v.Text, err = heldGuess(v.found); err != nil {
+			return SeriesProfileView{}, sentence(err)
+		}
 	}
 	p := v.profile
 	for _, l := range lines {
@@ -76,6 +83,17 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 		}
 	}
 	return s.SeriesProfile(series)
+}
+
+// heldGuess is of a guess what files are held against while nobody has said anything, and the file of it.
+func heldGuess(g profile.Guess) (profile.Profile, string, error) {
+	g.Profile = check.Guessed(g)
+	g.Required = nil
+	g.Shares = slices.DeleteFunc(slices.Clone(g.Shares), func(s profile.Share) bool {
+		return !slices.ContainsFunc(g.Lines(), func(l profile.Line) bool { return l.Key == s.Key && (l.Value != "" || len(l.Items) > 0) })
+	})
+	text, err := profile.New(g)
+	return g.Profile, string(text), err
 }
 
 // profiles are the profile of a series as it is, and what its files have in common.

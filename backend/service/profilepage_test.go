@@ -50,6 +50,40 @@ func TestTheProfileOfASeriesIsGuessedAndKept(t *testing.T) {
 	}
 }
 
+// Of a guess nothing is kept that loosens a rule, or makes an error of what was none; a check that there is not is refused.
+func TestSwitchingACheckOffChangesNoOther(t *testing.T) {
+	f := open(t, "1.md", leaven, "2.md", hotOven)
+	f.take()
+	off := func(id string) (service.SeriesProfileView, error) {
+		return f.KeepProfile("Slow Rise", []profile.Line{{Key: "checks_off", List: true, Items: []string{id}}})
+	}
+	if _, err := off("topic.wrods"); code(err) != service.CodeInvalid || !strings.Contains(err.Error(), "Is it topic.words?") {
+		t.Error(err)
+	}
+	if strings.Contains(f.files(), "stet-profile.yaml") {
+		t.Error("it was kept")
+	}
+	v, err := off("topic.words")
+	if err != nil || !v.Kept {
+		t.Fatalf("%+v %v", v, err)
+	}
+	said := map[string]string{}
+	for _, l := range v.Lines {
+		said[l.Key] = l.Value + strings.Join(l.Items, " ")
+	}
+	if said["checks_off"] != "topic.words" || said["list_indent"] != "0" {
+		t.Errorf("%v", said)
+	}
+	for key, is := range said {
+		if is != "" && (key == "chunk_minutes" || key == "required" || key == "file" || strings.HasPrefix(key, "allowed_")) {
+			t.Errorf("%s is %s", key, is)
+		}
+	}
+	if text := f.read("stet-profile.yaml"); strings.Contains(text, "Required fields. 2 of 2") {
+		t.Error(text)
+	}
+}
+
 func TestAGuessKeepsWhatNoFileCanTell(t *testing.T) {
 	f := open(t, "1.md", oven)
 	f.write("stet-profile.yaml", "# ours\nframe_rate: 29.97 # asked Otto\nlist_indent: 0\nallowed_mood: [hot, cold]\n")

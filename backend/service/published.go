@@ -5,13 +5,11 @@ package service
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"stet/backend/atomicfile"
@@ -60,32 +58,25 @@ func (t *telling) add(f planned, was, now []byte) {
 // message is what to tell git.
 func (s *Service) message(ctx context.Context, t *telling) (string, error) {
 	var changes []publish.Change
-	var across []publish.Step
-	for from := 0; from < len(t.changes); {
-		to := from
-		for to < len(t.changes) && t.changes[to].episode == t.changes[from].episode {
-			to++
-		}
-		mine := t.changes[from:to]
-		key, steps, err := s.sinceExport(ctx, mine[0].episode)
-		if err != nil {
-			return "", err
-		}
-		for i := range mine {
-			c := &mine[i]
-			c.Episode = shortEpisode(key)
-			for _, step := range steps.of(c.chunk) {
-				if first, last := numbersOf(step.Place); first == last && first == numberOf(c.Number) {
-					c.Steps = append(c.Steps, publish.Step{Name: step.Name, Place: step.Place})
-				} else if first < last && first <= numberOf(c.Number) && numberOf(c.Number) <= last {
-					across = append(across, publish.Step{Name: step.Name, Place: step.Place})
-				}
+	names := map[session.EpisodeID]string{}
+	var stands []string
+	for _, c := range t.changes {
+		if _, known := names[c.episode]; !known {
+			err := s.open.with(ctx, c.episode, func(open *session.Session) error {
+				open.Read(func(doc *transcript.Document, _ session.Files) { names[c.episode] = shortEpisode(doc.Episode().Key) })
+				return nil
+			})
+			if err != nil {
+				return "", err
 			}
-			changes = append(changes, c.Change)
 		}
-		from = to
+		if path := s.waiversUntold(ctx, c.episode); c.home && path != "" && !slices.Contains(stands, filepath.Base(path)) {
+			stands = append(stands, filepath.Base(path))
+		}
+		c.Episode = names[c.episode]
+		changes = append(changes, c.Change)
 	}
-	return publish.Message(changes, across, t.besides), nil
+	return publish.Message(changes, t.besides, stands), nil
 }
 
 // shortEpisode is how an episode is called in a line: Ep08.
@@ -94,103 +85,6 @@ func shortEpisode(key string) string {
 		return fmt.Sprintf("Ep%02s", key)
 	}
 	return key
-}
-
-// numbersOf are the first and the last chunk of a step's place: "04, 00:35:10:02", "02 to 04"; 0 where it names none.
-func numbersOf(place string) (first, last int) {
-	place, _, _ = strings.Cut(place, ", ")
-	a, b, several := strings.Cut(place, " to ")
-	if !several {
-		b = a
-	}
-	return numberOf(a), numberOf(b)
-}
-
-// numberOf reads a chunk's number; one that is none is like no other.
-func numberOf(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return -1
-	}
-	return n
-}
-
-// exportedSteps are the steps of an episode, oldest first, and after which of them each chunk was exported last.
-type exportedSteps struct {
-	steps []transcript.Step
-	after map[string]int64
-}
-
-func (e exportedSteps) of(chunk transcript.ID) []transcript.Step {
-	at := slices.IndexFunc(e.steps, func(s transcript.Step) bool { return s.Seq > e.after[fmt.Sprint(chunk)] })
-	if at < 0 {
-		return nil
-	}
-	return e.steps[at:]
-}
-
-// mostSteps is how far back the history is looked into.
-const mostSteps = 5000
-
-func exportedKey(id session.EpisodeID) string { return fmt.Sprintf("exported.%d", id) }
-
-func (s *Service) sinceExport(ctx context.Context, id session.EpisodeID) (key string, out exportedSteps, err error) {
-	err = s.open.with(ctx, id, func(open *session.Session) error {
-		open.Read(func(doc *transcript.Document, _ session.Files) { key = doc.Episode().Key })
-		return nil
-	})
-	if err != nil {
-		return "", out, err
-	}
-	steps, err := s.Store.Steps(ctx, id, 0, mostSteps)
-	if err != nil {
-		return "", out, err
-	}
-	for _, step := range slices.Backward(steps) {
-		if step.State == transcript.Done {
-			out.steps = append(out.steps, step)
-		}
-	}
-	text, err := s.Store.Recall(ctx, exportedKey(id))
-	if err != nil {
-		return "", out, err
-	}
-	// What cannot be read leaves the whole history to tell of.
-	_ = json.Unmarshal([]byte(text), &out.after)
-	return key, out, nil
-}
-
-// rememberExport notes after which step the chunks that were written to their own files were.
-func (s *Service) rememberExport(ctx context.Context, t *telling) error {
-	byEpisode := map[session.EpisodeID][]transcript.ID{}
-	for _, c := range t.changes {
-		if c.home {
-			byEpisode[c.episode] = append(byEpisode[c.episode], c.chunk)
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(byEpisode)) {
-		_, steps, err := s.sinceExport(ctx, id)
-		if err != nil {
-			return err
-		}
-		if len(steps.steps) == 0 {
-			continue
-		}
-		if steps.after == nil {
-			steps.after = map[string]int64{}
-		}
-		for _, chunk := range byEpisode[id] {
-			steps.after[fmt.Sprint(chunk)] = steps.steps[len(steps.steps)-1].Seq
-		}
-		text, err := json.Marshal(steps.after)
-		if err != nil {
-			return err
-		}
-		if err := s.Store.Remember(ctx, exportedKey(id), string(text)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // MessageNow is what to tell git of an export that a plan would be. Verbs use it.

@@ -34,6 +34,8 @@ type ProfileView struct {
 	// Refused are files that could not be read.
 	Refused []ProblemView `json:"refused"`
 	profile profile.Profile
+	// found is what the files have in common, where that was asked for.
+	found profile.Guess
 	// src is what the file held when it was read.
 	src []byte
 }
@@ -68,6 +70,7 @@ func ProfileNow(ctx context.Context, paths []string, guess bool, progress func(w
 	text := v.src
 	if !v.Kept || guess {
 		found := guessed.Guess()
+		v.found = found
 		for _, s := range found.Shares {
 			v.Shares = append(v.Shares, ShareView(s))
 		}

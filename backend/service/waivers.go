@@ -141,8 +141,31 @@ func (s *Service) keepWaivers(ctx context.Context, open *session.Session, drop [
 		} else if err != nil {
 			return err
 		}
+		if err := s.Store.Remember(ctx, waiversUntoldKey(open.ID()), path); err != nil {
+			return err
+		}
 	}
 	return s.rememberKept(ctx, open.ID(), kept)
+}
+
+func waiversUntoldKey(id session.EpisodeID) string { return fmt.Sprintf("waivers.untold.%d", id) }
+
+// waiversUntold is the file that keeps what was let stand in an episode, if it changed and no message told of it; else "".
+func (s *Service) waiversUntold(ctx context.Context, id session.EpisodeID) string {
+	path, _ := s.Store.Recall(ctx, waiversUntoldKey(id)) // what cannot be recalled is not told of
+	return path
+}
+
+// waiversTold notes that the message of an export told of these files.
+func (s *Service) waiversTold(ctx context.Context, t *telling) error {
+	for _, c := range t.changes {
+		if c.home && s.waiversUntold(ctx, c.episode) != "" {
+			if err := s.Store.Remember(ctx, waiversUntoldKey(c.episode), ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // standsAt is where the files have what was let stand in the library.

@@ -3,6 +3,7 @@
  * What is proposed is done only when it is asked for.
  */
 import type { CoverageFinding } from '../model/cutviews';
+import { canStand } from '../model/exporting';
 import type { Misheard } from '../model/find';
 import type { SuggestionView } from '../model/speakerviews';
 import type { ChunkView } from '../model/views';
@@ -13,6 +14,8 @@ interface Found {
   chunk: ChunkView;
   turn: number;
   field: string;
+  /** The check that a series can do without. */
+  check?: string;
   /** What can be taken, or let stand. */
   suggestion?: SuggestionView;
   misheard?: Misheard;
@@ -26,7 +29,12 @@ function found(stet: Stet): Found[] {
     const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
     const wrong = chunk.problems.filter((problem) => problem.severity !== 'info');
     const all: Found[] = [
-      ...wrong.map(({ turn, field }) => ({ chunk, turn, field })),
+      ...wrong.map(({ turn, field, code, severity }) => ({
+        chunk,
+        turn,
+        field,
+        ...(severity === 'warn' && canStand(code) ? { check: code } : {}),
+      })),
       ...stet.suggestions.open(chunk.id).map((each) => ({ chunk, turn: each.turn, field: '', suggestion: each })),
       ...stet.glossaries.open
         .filter((each) => each.chunk === chunk.id)
@@ -103,6 +111,15 @@ export const problems: Command[] = [
     icon: 'warn',
     when: hasEpisode,
     run: (stet) => goTo(stet, found(stet), stet.problemAt - 1),
+  },
+  {
+    id: 'problem.off',
+    group: 'Transcript',
+    label: 'Look for a problem like the last one in this series no more',
+    also: 'switch off check not in this series',
+    icon: 'check',
+    when: (stet) => hasEpisode(stet) && found(stet)[stet.problemAt]?.check !== undefined,
+    run: (stet) => void stet.checks.inSeries(found(stet)[stet.problemAt]!.check!, false),
   },
   {
     id: 'suggestion.take',

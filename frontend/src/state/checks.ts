@@ -4,6 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { mend, waive } from '../bridge/checks';
+import { keepProfile, seriesProfile } from '../bridge/tagging';
 import { nothingNew } from '../model/episode';
 import type { Failure } from '../model/failure';
 import type { ChunkHead, ChunkView, EpisodeView, ID, Offer, ProblemView } from '../model/views';
@@ -51,6 +52,27 @@ export class Checks {
       const kept = heads.some(({ problems }) => problems.some((p) => same(p, problem) && p.waived === why.trim()));
       const stands = kept ? 'It stands in the library, but not in the file' : 'That it stands was not kept';
       this.notices.fail(why ? stands : 'It still stands', (e as Failure).message);
+    }
+  }
+
+  /** Has a check made in the series no more, or again: its profile says so. */
+  async inSeries(code: string, on: boolean): Promise<void> {
+    const { view } = this.episode;
+    if (!view) return;
+    try {
+      const { lines } = await seriesProfile(view.series);
+      const off = lines.find(({ key }) => key === 'checks_off')!;
+      const items = off.items.filter((id) => id !== code);
+      await keepProfile(view.series, [{ ...off, items: on ? items : [...items, code] }]);
+      this.again();
+      if (on) this.notices.show(`${code} is looked for in the series again.`);
+      else
+        this.notices.show(`${code} is looked for in the series no more. Settings, Series, has it.`, {
+          label: 'Look again',
+          run: () => void this.inSeries(code, true),
+        });
+    } catch (e) {
+      this.notices.fail('What is looked for in the series stays as it was', (e as Failure).message);
     }
   }
 

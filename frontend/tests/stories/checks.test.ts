@@ -83,4 +83,17 @@ describe('the checks', () => {
     await card('words.doubled').waitFor({ state: 'detached' });
     expect(await readChunks(desk.openedSample)).toEqual(shipped);
   });
+
+  it('are made in the series no more when the card says so, and again', async () => {
+    const first = panel().locator('[data-check]').filter({ hasText: 'Not in this series' }).first();
+    const code = (await first.getAttribute('data-check'))!;
+    await first.getByRole('button', { name: 'Not in this series' }).focus();
+    await window.press('Enter');
+    await card(code).first().waitFor({ state: 'detached' });
+    expect(await found(code)).toEqual([]);
+    await window.page.getByRole('button', { name: 'Look again', exact: true }).click();
+    await card(code).first().waitFor();
+    expect((await found(code)).length).toBeGreaterThan(0);
+    expect(await readChunks(desk.openedSample)).toEqual(shipped);
+  });
 });

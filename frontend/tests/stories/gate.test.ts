@@ -99,7 +99,7 @@ describe('an export', () => {
     expect(now).toBe(was.replace('The wait', 'The weight').replace(/(- clocks\n(?:.*\n)*?)- clocks\n/, '$1'));
     const message = await window.dialog.getByRole('textbox', { name: /^Commit message/ }).inputValue();
     expect(message).toMatch(/^Ep03: correct 2 turns of chunks 0?1 and 0?2, remove /);
-    expect(message).toContain('Changed “wait” to “weight” (00:03:23:04)');
+    expect(message).toContain('Change “wait” to “weight” (00:03:23:04)');
     expect(message).toMatch(/Made of them: ep03\.srt \(without 3\),\s+ep03\.vtt \(without 3\)/);
     for (const name of ['ep03.srt', 'ep03.vtt']) expect(await disk(name)).toMatch(/The\s+weight/);
     expect(window.complaints).toEqual([]);

@@ -55,6 +55,18 @@ describe('the profile of a series', () => {
     await window.dialog.getByRole('alert').getByText('from how many minutes to how many').waitFor();
     expect(existsSync(kept())).toBe(false);
 
+    // A check that there is not is refused where it was written, with the nearest one that there is.
+    await line('Checks that are not made').focus();
+    await window.press('Control+a');
+    await window.type('topic.wrods');
+    await window.press('Enter');
+    await window.dialog.getByRole('alert').getByText('Is it topic.words?').waitFor();
+    const said = await window.dialog.getByRole('alert').boundingBox();
+    const at = await line('Checks that are not made').boundingBox();
+    expect(said!.y - (at!.y + at!.height)).toBeGreaterThanOrEqual(0);
+    expect(said!.y - (at!.y + at!.height)).toBeLessThan(20);
+    expect(existsSync(kept())).toBe(false);
+
     await line('Minutes of a chunk').focus();
     await window.press('Control+a');
     await window.type('2 to 8');

@@ -1,0 +1,226 @@
+package publish
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"stet/backend/transcript"
+)
+
+// This file says for the subject of a message what was done to all chunks.
+
+// deed is something that was done: did, and prep to which chunks; where says it otherwise.
+type deed struct {
+	did, prep, where string
+	chunks           []string
+}
+
+// said writes deeds as a sentence; the chunks of several in a row are named once. short counts them.
+func said(deeds []deed, short bool) string {
+	var out []string
+	named := ""
+	for _, d := range deeds {
+		line := d.did
+		if d.where != "" {
+			line += " " + d.where
+		} else if where := numbered(d.chunks); where != named {
+			named = where
+			if short && len(d.chunks) > 1 {
+				where = strconv.Itoa(len(d.chunks)) + " chunks"
+			}
+			line += " " + d.prep + " " + where
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, ", ")
+}
+
+// deedsOf says what was done to chunks, the weightiest first.
+func deedsOf(tales []tale) []deed {
+	var made, gone, renamed []string
+	for _, t := range tales {
+		switch {
+		case t.Before == nil:
+			made = append(made, t.Number)
+		case t.After == nil:
+			gone = append(gone, t.Number)
+		case t.Renamed:
+			renamed = append(renamed, t.Number)
+		}
+	}
+	var out []deed
+	if len(made) > 0 {
+		out = append(out, deed{did: "add", where: numbered(made)})
+	}
+	if len(gone) > 0 {
+		out = append(out, deed{did: "remove", where: numbered(gone)})
+	}
+	out = append(out, moveDeeds(tales)...)
+	turns := func(did, prep string, of func(tale) int) {
+		d, n := deed{prep: prep}, 0
+		for _, t := range tales {
+			if more := of(t); more > 0 && t.Before != nil && t.After != nil {
+				n += more
+				d.chunks = append(d.chunks, t.Number)
+			}
+		}
+		if d.did = did + " " + count(n, "turn"); n > 0 {
+			out = append(out, d)
+		}
+	}
+	turns("correct", "of", func(t tale) int { return len(t.corrected) })
+	turns("add", "to", func(t tale) int { return len(t.came) })
+	turns("delete", "from", func(t tale) int { return len(t.went) })
+	out = append(out, fieldDeeds(tales)...)
+	if len(renamed) > 0 {
+		out = append(out, deed{did: "rename", where: numbered(renamed)})
+	}
+	if len(out) == 0 {
+		layout := deed{did: "change the layout", prep: "of"}
+		for _, t := range tales {
+			layout.chunks = append(layout.chunks, t.Number)
+		}
+		out = append(out, layout)
+	}
+	return out
+}
+
+// moveDeeds says which turns went from one chunk that stays to another.
+func moveDeeds(tales []tale) []deed {
+	var out []deed
+	all := 0
+	for _, t := range tales {
+		for _, m := range t.given {
+			if to := tales[m.chunk]; t.After != nil && to.Before != nil {
+				all += m.turns
+				out = append(out, deed{did: "move " + count(m.turns, "turn"), where: "from " + numbered([]string{t.Number}) + " to " + to.Number})
+			}
+		}
+	}
+	if len(out) > 1 {
+		return []deed{{did: "move " + count(all, "turn"), where: "between chunks"}}
+	}
+	return out
+}
+
+// fieldDeeds says what was done to fields; the same thing done to several chunks is said once.
+func fieldDeeds(tales []tale) []deed {
+	var out []deed
+	changed := deed{prep: "of"}
+	var keys []string
+	for _, t := range tales {
+		for _, f := range t.fields {
+			did, prep := f.item()
+			if did == "" {
+				if !slices.Contains(keys, f.key) {
+					keys = append(keys, f.key)
+				}
+				if !slices.Contains(changed.chunks, t.Number) {
+					changed.chunks = append(changed.chunks, t.Number)
+				}
+				continue
+			}
+			at := slices.IndexFunc(out, func(d deed) bool { return d.did == did })
+			if at < 0 {
+				at = len(out)
+				out = append(out, deed{did: did, prep: prep})
+			}
+			out[at].chunks = append(out[at].chunks, t.Number)
+		}
+	}
+	if len(keys) > 0 {
+		changed.did = "change " + listed(sorted(keys))
+		out = append(out, changed)
+	}
+	return out
+}
+
+// field is a field that differs: with the items that came and went, if it is a list.
+type field struct {
+	key        string
+	came, went []string
+}
+
+func changedFields(was, is transcript.Matter) []field {
+	if was.Form != is.Form || is.Form == transcript.RawMatter {
+		if was.Form == is.Form && was.Raw == is.Raw {
+			return nil
+		}
+		return []field{{key: "front matter"}}
+	}
+	var out []field
+	seen := map[string]bool{}
+	for _, f := range slices.Concat(is.Fields, was.Fields) {
+		if seen[f.Key] {
+			continue
+		}
+		seen[f.Key] = true
+		old, now := named(was, f.Key), named(is, f.Key)
+		if slices.EqualFunc(old, now, transcript.Field.Equal) {
+			continue
+		}
+		d := field{key: strings.ReplaceAll(f.Key, "_", " ")}
+		if len(old) == 1 && len(now) == 1 && old[0].Kind == transcript.ListField && now[0].Kind == transcript.ListField {
+			d.came, d.went = without(now[0].Items, old[0].Items), without(old[0].Items, now[0].Items)
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func named(m transcript.Matter, key string) []transcript.Field {
+	var out []transcript.Field
+	for _, f := range m.Fields {
+		if f.Key == key {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// without are the items of one list that another has not, or has less often.
+func without(items, other []string) []string {
+	left := map[string]int{}
+	for _, x := range other {
+		left[x]++
+	}
+	var out []string
+	for _, x := range items {
+		if left[x]--; left[x] < 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// one is what an item of a list is called.
+var one = map[string]string{"tags": "tag", "topic tags": "topic tag", "topics": "topic", "entities": "entity", "mentions": "mention", "speakers": "speaker", "participants": "participant"}
+
+// derived are fields that follow the turns: nobody has to be told of them where the turns are told of.
+var derived = []string{"timecode", "start time", "end time"}
+
+// item says what was done to a list of which one item came or went; "" of any other field.
+func (f field) item() (did, prep string) {
+	noun := one[f.key]
+	switch {
+	case noun != "" && len(f.came) == 1 && len(f.went) == 0:
+		return "add " + noun + " " + oneLine(f.came[0]), "to"
+	case noun != "" && len(f.came) == 0 && len(f.went) == 1:
+		return "remove " + noun + " " + oneLine(f.went[0]), "from"
+	}
+	return "", ""
+}
+
+// sorted are keys with the derived ones last.
+func sorted(keys []string) []string {
+	slices.SortStableFunc(keys, func(a, b string) int { return rank(a) - rank(b) })
+	return keys
+}
+
+func rank(key string) int {
+	if slices.Contains(derived, key) {
+		return 1
+	}
+	return 0
+}
