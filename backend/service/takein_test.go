@@ -371,3 +371,22 @@ func TestAClashOfATurnThatWasMovedHereStandsWithIt(t *testing.T) {
 		t.Error(two)
 	}
 }
+
+// Of turns that say the same, the one that the other program changed is changed, wherever they stand by now.
+func TestCorrectionsFindTheirTurnAmongSuchThatSayTheSame(t *testing.T) {
+	const same = "\nAda\nYes, so it does.\n\n"
+	first := millTurns(0, 1) + same + millTurns(1, 2) + same
+	f := open(t, "ep05-01-part.md", millChunk(1, first), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	turns := f.chunk("ep05-01-part.md").Turns
+	if len(turns) != 4 || turns[1].Paragraphs[0] != turns[3].Paragraphs[0] || turns[1].Start != "" {
+		t.Fatalf("%+v", turns)
+	}
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: turns[3].ID, Chunk: f.chunk("ep05-02-part.md").ID, At: 0})
+	f.write("ep05-01-part.md", strings.Replace(f.read("ep05-01-part.md"), "so it does", "so it does now", 1))
+	f.takeIn("ep05-01-part.md")
+	one, two := said(f.chunk("ep05-01-part.md")), said(f.chunk("ep05-02-part.md"))
+	if strings.Count(one, "Yes") != 1 || !strings.Contains(one, "so it does now") || strings.Count(two, "so it does.") != 1 {
+		t.Errorf("%s\n\n%s", one, two)
+	}
+}
