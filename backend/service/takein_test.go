@@ -390,3 +390,27 @@ func TestCorrectionsFindTheirTurnAmongSuchThatSayTheSame(t *testing.T) {
 		t.Errorf("%s\n\n%s", one, two)
 	}
 }
+
+// Who imports one file again is told what clashes in the chunk that its turn was moved to.
+func TestImportingAgainTellsOfAClashElsewhere(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	moved := f.turn("ep05-01-part.md", "stream is high")
+	second := f.row("ep05-02-part.md")
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: moved.ID, Chunk: second.ID, At: 0})
+	f.correct("ep05-02-part.md", "stream is high", "brook is high")
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	v := f.take("ep05-01-part.md")
+	if len(v.Conflicts) != 1 || v.Conflicts[0].Chunk != second.ID || v.Conflicts[0].File != f.path("ep05-02-part.md") || v.Conflicts[0].Places != 1 {
+		t.Errorf("%+v", v)
+	}
+	// Where both files are named, each of them counts once.
+	f = open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: f.turn("ep05-01-part.md", "stream is high").ID, Chunk: f.row("ep05-02-part.md").ID, At: 0})
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	f.replace("ep05-02-part.md", "it smells of nuts", "it smells of bread")
+	if v := f.take(); v.Updated+v.Merged != 2 {
+		t.Errorf("%+v", v)
+	}
+}
