@@ -113,26 +113,27 @@ func NewEpisode(e transcript.Episode, chunks []transcript.Chunk, length timecode
 	return out
 }
 
-// Sum tells whether an episode is still what it was: all of it, but for the way to its sound.
+// Sum tells whether an episode is still what it was: all of it, but for the way to its sound. Texts are quoted, so that it
+// counts where one ends.
 func (e *Episode) Sum() [sha256.Size]byte {
 	h := sha256.New()
 	all := *e
 	all.Chunks, all.Sound = nil, ""
 	// A hash is written to without errors.
-	fmt.Fprintf(h, "%+v\n", all)
+	fmt.Fprintf(h, "%#v\n", all)
 	for _, c := range e.Chunks {
 		if c.Until != nil {
-			fmt.Fprintf(h, "%+v\n", *c.Until)
+			fmt.Fprintf(h, "%#v\n", *c.Until)
 		}
 		turns := c.Turns
 		c.Turns, c.Until, c.headed = nil, nil, nil
-		fmt.Fprintf(h, "%+v\n", c)
+		fmt.Fprintf(h, "%#v\n", c)
 		for _, t := range turns {
 			if t.Span != nil {
-				fmt.Fprintf(h, "%+v\n", *t.Span)
+				fmt.Fprintf(h, "%#v\n", *t.Span)
 			}
 			t.Span = nil
-			fmt.Fprintf(h, "%+v\n", t)
+			fmt.Fprintf(h, "%#v\n", t)
 		}
 	}
 	return [sha256.Size]byte(h.Sum(nil))

@@ -184,3 +184,16 @@ func TestCoverageKnowsATranscriptThatStetWrote(t *testing.T) {
 	f.write("ep05/ep05_copy.txt", f.read("ep05/ep05-transcript.txt"))
 	sound("with a copy of it")
 }
+
+// Parts of a recording that each count from its beginning are no copies of each other.
+func TestCoverageReadsPartsThatBeginAtTheSameTime(t *testing.T) {
+	times := strings.NewReplacer("00:00:30:00 - 00:00:40:00\nBjörn", "00:00:01:00 - 00:00:10:00\nAda", "00:00:40:00 - 00:00:50:00\nAda", "00:00:10:00 - 00:00:20:00\nBjörn")
+	f := open(t,
+		"ep05/ep05_a.txt", millTurns(0, 2),
+		"ep05/ep05_b.txt", times.Replace(millTurns(3, 5)),
+		"ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)))
+	f.take("ep05/ep05-01-part.md")
+	if v := f.coverage(f.row("ep05/ep05-01-part.md").episode); len(v.Against) != 2 || v.Turns != 4 {
+		t.Errorf("%+v", v)
+	}
+}

@@ -16,8 +16,6 @@ import (
 	"stet/backend/atomicfile"
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
-	"stet/backend/formats"
-	"stet/backend/formats/known"
 	"stet/backend/transcript"
 )
 
@@ -240,28 +238,6 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	return v, nil
 }
 
-// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk; and of such as may stand
-// where they do not belong.
-func (v *CutView) strays(e *episodeText) {
-	for _, r := range e.files {
-		for i, text := range r.chunk.Lead {
-			p := r.file.LeadPlace(i)
-			v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: p.Line, Column: p.Column, Severity: string(chunkfile.Info), Code: "cut.stray",
-				What: fmt.Sprintf("“%s” belongs to no turn. It stays in the transcript, and goes into no chunk.", text)})
-		}
-		if r.foreign != nil {
-			continue
-		}
-		var t formats.Transcript
-		known.OrderRemarks(&t, r.src)
-		for _, m := range t.Remarks {
-			for _, line := range m.Lines {
-				v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: line, Column: 1, Severity: string(chunkfile.Warn), Code: "cut.order", What: m.What + "."})
-			}
-		}
-	}
-}
-
 // hold holds the files that would be written over a transcript, and those of an episode of which others are written over
 // but for some: the words of these would stand twice.
 func (v *CutView) hold(episodes []*episodeText) {
@@ -325,25 +301,6 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		v.Files = append(v.Files, f)
 	}
 	return nil
-}
-
-// notation tells of the first time that is to be written in another way than the chunks write theirs.
-func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
-	for _, p := range pieces {
-		for _, was := range p.Chunk.Turns {
-			if was.Span == nil {
-				continue
-			}
-			form := was.Span.Start.Form
-			for i, t := range e.turns {
-				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
-					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
-					return
-				}
-			}
-			return
-		}
-	}
 }
 
 // cutReason says why a file cannot be written.

@@ -100,16 +100,21 @@ func (s *Service) besideChunks(ctx context.Context, key string, folders []string
 
 // plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
 // chunks itself is none of them, nor what says the same as one before it: that is no further part.
-func (s *Service) plainOf(ctx context.Context, dir, key string) []string {
+func (s *Service) plainOf(ctx context.Context, dir, episode string) []string {
 	entries, err := os.ReadDir(dir)
-	if err != nil || key == "" {
+	if err != nil || episode == "" {
 		return nil
+	}
+	// Parts may each count from the beginning, so that their times alone tell nothing.
+	key := func(t transcript.Turn) string {
+		words := wordsOf(t)
+		return turnKey(t) + "\n" + strings.Join(words[:min(3, len(words))], " ")
 	}
 	var out []string
 	there := map[string]bool{}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != key {
+		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != episode {
 			continue
 		}
 		r := readFile(found{path: path, shown: path})
@@ -118,7 +123,7 @@ func (s *Service) plainOf(ctx context.Context, dir, key string) []string {
 		}
 		again := 0
 		for _, t := range r.chunk.Turns {
-			if there[turnKey(t)] {
+			if there[key(t)] {
 				again++
 			}
 		}
@@ -126,7 +131,7 @@ func (s *Service) plainOf(ctx context.Context, dir, key string) []string {
 			continue
 		}
 		for _, t := range r.chunk.Turns {
-			there[turnKey(t)] = true
+			there[key(t)] = true
 		}
 		out = append(out, path)
 	}

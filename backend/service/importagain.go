@@ -5,6 +5,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -95,9 +96,10 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		}
 		for _, t := range taken {
 			switch {
-			case shown[t.Chunk] == "":
 			case t.Conflicts > 0:
-				im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(id), Chunk: t.Chunk, File: shown[t.Chunk], Places: t.Conflicts})
+				// Its own file need not be among those that are imported: turns went to it from one that is.
+				im.view.Conflicts = append(im.view.Conflicts, ConflictView{Episode: int64(id), Chunk: t.Chunk, File: cmp.Or(shown[t.Chunk], sourcePath(open, t.Chunk)), Places: t.Conflicts})
+			case shown[t.Chunk] == "":
 			case dirty[t.Chunk]:
 				im.view.Merged++
 			default:
@@ -107,6 +109,11 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		return nil
 	})
 	return updated, err
+}
+
+func sourcePath(open *session.Session, chunk transcript.ID) (path string) {
+	open.Read(func(_ *transcript.Document, files session.Files) { path = files.Source(chunk).Path })
+	return path
 }
 
 // goneFiles are the chunks of an episode whose files another program removed.

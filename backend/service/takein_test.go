@@ -371,3 +371,46 @@ func TestAClashOfATurnThatWasMovedHereStandsWithIt(t *testing.T) {
 		t.Error(two)
 	}
 }
+
+// Of turns that say the same, the one that the other program changed is changed, wherever they stand by now.
+func TestCorrectionsFindTheirTurnAmongSuchThatSayTheSame(t *testing.T) {
+	const same = "\nAda\nYes, so it does.\n\n"
+	first := millTurns(0, 1) + same + millTurns(1, 2) + same
+	f := open(t, "ep05-01-part.md", millChunk(1, first), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	turns := f.chunk("ep05-01-part.md").Turns
+	if len(turns) != 4 || turns[1].Paragraphs[0] != turns[3].Paragraphs[0] || turns[1].Start != "" {
+		t.Fatalf("%+v", turns)
+	}
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: turns[3].ID, Chunk: f.chunk("ep05-02-part.md").ID, At: 0})
+	f.write("ep05-01-part.md", strings.Replace(f.read("ep05-01-part.md"), "so it does", "so it does now", 1))
+	f.takeIn("ep05-01-part.md")
+	one, two := said(f.chunk("ep05-01-part.md")), said(f.chunk("ep05-02-part.md"))
+	if strings.Count(one, "Yes") != 1 || !strings.Contains(one, "so it does now") || strings.Count(two, "so it does.") != 1 {
+		t.Errorf("%s\n\n%s", one, two)
+	}
+}
+
+// Who imports one file again is told what clashes in the chunk that its turn was moved to.
+func TestImportingAgainTellsOfAClashElsewhere(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	moved := f.turn("ep05-01-part.md", "stream is high")
+	second := f.row("ep05-02-part.md")
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: moved.ID, Chunk: second.ID, At: 0})
+	f.correct("ep05-02-part.md", "stream is high", "brook is high")
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	v := f.take("ep05-01-part.md")
+	if len(v.Conflicts) != 1 || v.Conflicts[0].Chunk != second.ID || v.Conflicts[0].File != f.path("ep05-02-part.md") || v.Conflicts[0].Places != 1 {
+		t.Errorf("%+v", v)
+	}
+	// Where both files are named, each of them counts once.
+	f = open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	f.edit("ep05-01-part.md", "Moved", transcript.MoveTurn{Turn: f.turn("ep05-01-part.md", "stream is high").ID, Chunk: f.row("ep05-02-part.md").ID, At: 0})
+	f.replace("ep05-01-part.md", "Today the stream is high", "Today the river is high")
+	f.replace("ep05-02-part.md", "it smells of nuts", "it smells of bread")
+	if v := f.take(); v.Updated+v.Merged != 2 {
+		t.Errorf("%+v", v)
+	}
+}

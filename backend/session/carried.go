@@ -30,7 +30,11 @@ func (s *Session) carry(p *party) []carried {
 			continue
 		}
 		same := func(t transcript.Turn) bool { return transcript.SameTurn(t, stood.Turn) }
-		if i := slices.IndexFunc(p.base.Turns, same); i >= 0 {
+		i := stood.At
+		if i >= len(p.base.Turns) || !same(p.base.Turns[i]) {
+			i = slices.IndexFunc(p.base.Turns, same) // turns went from file to file
+		}
+		if i >= 0 {
 			at[i] = id
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // This file takes in what other programs did to the files of an episode, and settles what both sides changed. It reads no
 // files: it is given their bytes.
 
-// Taken tells what became of a chunk whose file was taken in.
+// Taken tells what became of a chunk whose file was taken in, or that has turns of such a file.
 type Taken struct {
 	Chunk transcript.ID
 	// Changed says that the chunk is another now; Conflicts counts what both sides changed.
@@ -49,6 +49,14 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 	list := s.parties(d)
 	err := s.followMoves(list, func(op transcript.Op) error { return do(op) })
 	var taken []Taken
+	tell := func(t Taken) {
+		i := slices.IndexFunc(taken, func(x Taken) bool { return x.Chunk == t.Chunk })
+		if i < 0 {
+			taken = append(taken, t)
+			return
+		}
+		taken[i].Changed, taken[i].Conflicts = taken[i].Changed || t.Changed, taken[i].Conflicts+t.Conflicts
+	}
 	for i := range list {
 		p := &list[i]
 		if err != nil || p.gone || p.fresh {
@@ -62,7 +70,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 			if err != nil {
 				break
 			}
-			taken = append(taken, Taken{Chunk: x.chunk, Changed: true, Conflicts: len(x.merged.Conflicts)})
+			tell(Taken{Chunk: x.chunk, Changed: len(ops) > 0, Conflicts: len(x.merged.Conflicts)})
 		}
 	}
 	for _, p := range list {
@@ -70,7 +78,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 			break
 		}
 		if p.gone {
-			taken = append(taken, Taken{Chunk: p.id, Changed: true})
+			tell(Taken{Chunk: p.id, Changed: true})
 			continue
 		}
 		mine, _ := s.doc.Chunk(p.id)
@@ -87,7 +95,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 		if len(ops) > 0 {
 			err = do(ops...)
 		}
-		taken = append(taken, Taken{Chunk: p.id, Changed: touched, Conflicts: len(merged.Conflicts)})
+		tell(Taken{Chunk: p.id, Changed: touched, Conflicts: len(merged.Conflicts)})
 	}
 	if err != nil {
 		s.takeBack(c.Step.Inverses)

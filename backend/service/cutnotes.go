@@ -1,0 +1,52 @@
+// This file tells of what somebody should look at before a transcript is cut.
+
+package service
+
+import (
+	"fmt"
+
+	"stet/backend/chunkfile"
+	"stet/backend/formats"
+	"stet/backend/formats/known"
+)
+
+// strays tells of lines that belong to no turn: they stay in the transcript, and go into no chunk; and of such as may stand
+// where they do not belong.
+func (v *CutView) strays(e *episodeText) {
+	for _, r := range e.files {
+		for i, text := range r.chunk.Lead {
+			p := r.file.LeadPlace(i)
+			v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: p.Line, Column: p.Column, Severity: string(chunkfile.Info), Code: "cut.stray",
+				What: fmt.Sprintf("“%s” belongs to no turn. It stays in the transcript, and goes into no chunk.", text)})
+		}
+		if r.foreign != nil {
+			continue
+		}
+		var t formats.Transcript
+		known.OrderRemarks(&t, r.src)
+		for _, m := range t.Remarks {
+			for _, line := range m.Lines {
+				v.Notes = append(v.Notes, ProblemView{File: r.shown, Line: line, Column: 1, Severity: string(chunkfile.Warn), Code: "cut.order", What: m.What + "."})
+			}
+		}
+	}
+}
+
+// notation tells of the first time that is to be written in another way than the chunks write theirs.
+func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
+	for _, p := range pieces {
+		for _, was := range p.Chunk.Turns {
+			if was.Span == nil {
+				continue
+			}
+			form := was.Span.Start.Form
+			for i, t := range e.turns {
+				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
+					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
+					return
+				}
+			}
+			return
+		}
+	}
+}
