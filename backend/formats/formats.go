@@ -23,6 +23,8 @@ type Transcript struct {
 	// Language is as the file names it; "" where it does not.
 	Language string
 	Turns    []Turn
+	// Joined says that the file has no turns: they were made of pieces such as cues, and where each begins is a guess.
+	Joined bool
 	// Rate is the frame rate that the file itself names; zero where it counts no frames, or does not tell.
 	Rate    timecode.Rate
 	Remarks []Remark
@@ -42,6 +44,18 @@ type Turn struct {
 	// Times are those of its words: Imported are those that the file gives, Between those put between them or over a cue.
 	// Unspoken and Unknown words are those of which the file says so. None where nothing is known.
 	Times transcript.Timings
+	// Seams are where pieces were joined to it, in a transcript that is Joined.
+	Seams []Seam
+}
+
+// Seam is where a piece begins within a turn that several were joined to.
+type Seam struct {
+	// Word is the first word of the piece, of all words of the turn from 0.
+	Word int
+	// Ends is when the piece before ends, Starts when this one begins; nil where the file gives no time.
+	Ends, Starts *timecode.Code
+	// Guessed are those of the two that the file does not give: EndEdge for Ends, StartEdge for Starts.
+	Guessed transcript.Edges
 }
 
 // Kind says what a remark is about.

@@ -18,6 +18,7 @@ import (
 	"stet/backend/cut"
 	"stet/backend/formats"
 	"stet/backend/formats/known"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -32,6 +33,8 @@ type CutRequest struct {
 	Series string
 	// Overwrite says that files with other text in them are written over.
 	Overwrite bool
+	// Rate is the frame rate of the chunks, for transcripts that count milliseconds; "" where the chunks' own times tell it.
+	Rate string
 	// Speakers are the names that labels of the transcripts stand for.
 	Speakers map[string]string
 }
@@ -80,25 +83,17 @@ type episodeText struct {
 	turns []transcript.Turn
 	// at are the file and the turn in it of each of turns.
 	at [][2]int
+	// joined says what each of turns was made of; nil is a turn that its file has itself.
+	joined []*cut.Joined
 }
 
 // place says where a turn stands, and what is to be said of it.
 func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format string, args ...any) ProblemView {
 	at := e.at[turn]
-	p := e.files[at[0]].file.TurnPlace(at[1])
+	p := e.files[at[0]].turnPlace(at[1])
 	return ProblemView{
 		File: e.files[at[0]].shown, Line: p.Line, Column: p.Column, Severity: string(severity), Code: code, What: fmt.Sprintf(format, args...),
 	}
-}
-
-// part parts turns that were joined over the beginning of a chunk, and writes times as the chunks do where they are the same.
-func (e *episodeText) part(pieces []pieceFile) {
-	turns, of := cut.Parted(e.turns, piecesOf(pieces))
-	at := make([][2]int, len(of))
-	for i, n := range of {
-		at[i] = e.at[n]
-	}
-	e.turns, e.at = cut.AsWritten(turns, piecesOf(pieces)), at
 }
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
@@ -134,6 +129,7 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 		e := out[i]
 		for k, t := range r.chunk.Turns {
 			e.turns, e.at = append(e.turns, t), append(e.at, [2]int{len(e.files), k})
+			e.joined = append(e.joined, r.joined(k))
 		}
 		e.files = append(e.files, r)
 	})
@@ -209,6 +205,12 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	if err != nil {
 		return v, sentence(err)
 	}
+	var rate timecode.Rate
+	if r.Rate != "" {
+		if rate, err = timecode.ParseRate(r.Rate); err != nil {
+			return v, fail(CodeInvalid, err, "%v", err)
+		}
+	}
 	if err := nameSpeakers(episodes, r.Speakers); err != nil {
 		return v, err
 	}
@@ -228,7 +230,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 			return v, sentence(err)
 		}
 		for _, e := range episodes {
-			if err := v.like(e, e.without(piecesFor(all, e.key)), r); err != nil {
+			if err := v.like(e, e.without(piecesFor(all, e.key)), r, rate); err != nil {
 				return v, sentence(err)
 			}
 		}
@@ -290,20 +292,19 @@ func (v *CutView) hold(episodes []*episodeText) {
 const hardlyKnown = 0.7
 
 // like cuts an episode where its chunks begin.
-func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
+func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate timecode.Rate) error {
 	if len(pieces) == 0 {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
+	v.notation(e, e.recast(pieceTurns(pieces), rate))
 	v.namesIn(e, pieces)
-	e.part(pieces)
-	v.notation(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true
 	for i, p := range pieces {
 		f := CutFile{of: e, Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
 		if starts[i].Turn < 0 {
-			f.State, f.Reason = PlanHeld, "No turn of the transcript is like the one that this chunk begins with. Its turns, if there are any, stand in the chunk before."
+			f.State, f.Reason = PlanHeld, "No turn of the transcript was known again as the one that this chunk begins with. What the transcript has of it would stand in the chunk before."
 			v.Files = append(v.Files, f)
 			continue
 		}
@@ -321,29 +322,12 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		}
 		if err != nil {
 			f.State, f.Reason = PlanHeld, cutReason(err)
+		} else if next := swallowed(pieces, starts, i, bodies[i]); next != "" {
+			f.State, f.Reason = PlanHeld, fmt.Sprintf("It would have the turns of %s as well, whose beginning was not known again.", next)
 		}
 		v.Files = append(v.Files, f)
 	}
 	return nil
-}
-
-// notation tells of the first time that is to be written in another way than the chunks write theirs.
-func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
-	for _, p := range pieces {
-		for _, was := range p.Chunk.Turns {
-			if was.Span == nil {
-				continue
-			}
-			form := was.Span.Start.Form
-			for i, t := range e.turns {
-				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
-					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
-					return
-				}
-			}
-			return
-		}
-	}
 }
 
 // cutReason says why a file cannot be written.
