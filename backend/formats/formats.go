@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -128,9 +129,26 @@ type File struct {
 func NewFile(src []byte) *File {
 	f := &File{Src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	if f.IsJSON() {
+		f.Src = withoutNaN(f.Src)
 		f.bad = json.Unmarshal(f.Src, &f.Top)
 	}
 	return f
+}
+
+// noNumber is a text in quotes, or what Python writes for a number that is none and JSON does not know.
+var noNumber = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b`)
+
+// withoutNaN has null in place of numbers that are none.
+func withoutNaN(src []byte) []byte {
+	if !bytes.Contains(src, []byte("NaN")) && !bytes.Contains(src, []byte("Infinity")) {
+		return src
+	}
+	return noNumber.ReplaceAllFunc(src, func(m []byte) []byte {
+		if m[0] == '"' {
+			return m
+		}
+		return []byte("null")
+	})
 }
 
 // IsJSON says whether the text begins as a JSON object.
