@@ -53,6 +53,7 @@ much better the text parts there than it holds together.`,
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
 			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series")
 			f.StringVar(&r.Rate, "rate", "", "with --like, the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
+			f.StringVar(&r.Episode, "episode", "", "with --propose, the `NUMBER` or the date of the episode")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")
 			f.Func("speaker", "the label A of the transcript is B: `A=B`; may stand several times", func(s string) error {
 				label, name, ok := strings.Cut(s, "=")
@@ -125,7 +126,11 @@ func (c *call) cut(ctx context.Context, r service.CutRequest, dryRun bool) int {
 			status = Found
 		default:
 			if !c.asJSON {
-				fmt.Fprintf(out, "%-8s %s  %s – %s, %s\n", f.State, path, f.Start, f.End, count(f.Turns, "turn"))
+				when := ""
+				if f.Start != "" {
+					when = f.Start + " – " + f.End + ", "
+				}
+				fmt.Fprintf(out, "%-8s %s  %s%s\n", f.State, path, when, count(f.Turns, "turn"))
 			}
 		}
 	}

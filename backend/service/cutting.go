@@ -29,8 +29,8 @@ type CutRequest struct {
 	Like string
 	// To is the folder to write to.
 	To string
-	// Series is the series' name, for the front matter of proposed chunks.
-	Series string
+	// Series is the series' name and Episode its number, or a date, for the front matter of proposed chunks.
+	Series, Episode string
 	// Overwrite says that files with other text in them are written over.
 	Overwrite bool
 	// Rate is the frame rate of the chunks, for transcripts that count milliseconds; "" where the chunks' own times tell it.
@@ -210,6 +210,9 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 		if rate, err = timecode.ParseRate(r.Rate); err != nil {
 			return v, fail(CodeInvalid, err, "%v", err)
 		}
+	}
+	if r.Episode != "" && len(episodes) > 1 {
+		return v, fail(CodeInvalid, nil, "These are transcripts of %d episodes, which cannot all be %s. Cut one at a time.", len(episodes), r.Episode)
 	}
 	if err := nameSpeakers(episodes, r.Speakers); err != nil {
 		return v, err
