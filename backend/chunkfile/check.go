@@ -211,7 +211,7 @@ func timeProblems(src []byte, t, before *turnPlace, r *report) {
 	if before != nil && compareCodes(before.time.span.End, span.Start) > 0 {
 		r.add(t.time.start, "tc.overlap", Info, "The turn before ends at %s, after this one begins. Both times are kept.", before.time.span.End)
 	}
-	if t.start > 0 && src[t.start-1] != '\n' && src[t.start-1] != '\r' && t.start == t.time.start {
+	if before := bytes.TrimPrefix(src[:t.start], []byte("\ufeff")); len(before) > 0 && before[len(before)-1] != '\n' && before[len(before)-1] != '\r' && t.start == t.time.start {
 		r.add(t.start, "body.glued", Info, "The time stands on the line of the words before it.")
 	}
 	if t.speaker.is() && isBlank(src[t.time.end:t.speaker.start]) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"stet/backend/transcript"
 )
 
@@ -180,7 +182,7 @@ func (e *entry) mend() {
 		e.text = e.head + e.body + e.tail
 		e.reason = "YAML accepts no tab at the start of a line. Put spaces there."
 	}
-	if e.body == "" || strings.HasPrefix(e.body, "|") || strings.HasPrefix(e.body, ">") || isPlain(e.body, false) || isValue(e.body) {
+	if e.body == "" || strings.HasPrefix(e.body, "|") || strings.HasPrefix(e.body, ">") || isPlain(e.body, false) || isValue(e.body) || e.isMapping() {
 		return
 	}
 	e.reason = faultOf(e.body)
@@ -190,6 +192,15 @@ func (e *entry) mend() {
 		e.body = foldedText(e.body)
 	}
 	e.text = e.head + quotes(e.body) + e.tail
+}
+
+// isMapping says that an item goes on over several lines as fields within it, which YAML accepts.
+func (e *entry) isMapping() bool {
+	if !e.item || !strings.ContainsAny(e.body, "\r\n") {
+		return false
+	}
+	root, err := parseYAML([]byte(e.text))
+	return err == nil && root != nil && root.Kind == yaml.SequenceNode && len(root.Content) == 1 && root.Content[0].Kind == yaml.MappingNode
 }
 
 // isValue says whether YAML accepts a text as one value.

@@ -23,6 +23,9 @@ its time and its words, also where the transcript was corrected or exported anew
 byte, but for the times and speakers that repeat what the turns say. Nothing of the transcript is left out, and nothing
 is kept of the old words. The transcripts may be those of several episodes; each takes the chunks of its own.
 
+Of subtitles, whose cues of one speaker are joined to turns, a turn begins where one of the chunks does. Times are
+written as the chunks have them: frames by the rate at which the times of the same turns are the same, or --rate.
+
 A label such as “Speaker 1” is taken for the name under which those chunks have the same words, which is told; of whom
 they say nothing is named, and --speaker says who it is.
 
@@ -49,6 +52,8 @@ much better the text parts there than it holds together.`,
 			propose := f.Bool("propose", false, "propose boundaries from the text")
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
 			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series")
+			f.StringVar(&r.Rate, "rate", "", "with --like, the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
+			f.StringVar(&r.Episode, "episode", "", "with --propose, the `NUMBER` or the date of the episode")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")
 			f.Func("speaker", "the label A of the transcript is B: `A=B`; may stand several times", func(s string) error {
 				label, name, ok := strings.Cut(s, "=")
@@ -121,7 +126,11 @@ func (c *call) cut(ctx context.Context, r service.CutRequest, dryRun bool) int {
 			status = Found
 		default:
 			if !c.asJSON {
-				fmt.Fprintf(out, "%-8s %s  %s – %s, %s\n", f.State, path, f.Start, f.End, count(f.Turns, "turn"))
+				when := ""
+				if f.Start != "" {
+					when = f.Start + " – " + f.End + ", "
+				}
+				fmt.Fprintf(out, "%-8s %s  %s%s\n", f.State, path, when, count(f.Turns, "turn"))
 			}
 		}
 	}

@@ -125,7 +125,11 @@ func (c *call) importTimed(ctx context.Context, s *service.Service, path, times 
 		return c.tellImport(v, nil)
 	}
 	if taken.Shift >= shiftTold || taken.Shift <= -shiftTold {
-		c.note("The words are %.1f s later in the sound than their turns say: set the clock of the episode.", float64(taken.Shift)/1000)
+		side, shift := "later", taken.Shift
+		if shift < 0 {
+			side, shift = "earlier", -shift
+		}
+		c.note("The words are %.1f s %s in the sound than their turns say: set the clock of the episode.", float64(shift)/1000, side)
 	}
 	return c.tellImport(v, &timing{taken.Words, taken.Heard, taken.Told, taken.Shift})
 }

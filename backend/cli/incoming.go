@@ -44,7 +44,11 @@ func outline(f service.IncomingView) string {
 	fmt.Fprintf(&b, "%s: %s\n", f.File, f.Format)
 	line("turns", "%d, %s", f.Turns, count(f.Words, "word"))
 	if len(f.Speakers) > 0 {
-		line("speakers", "%s", strings.Join(f.Speakers, ", "))
+		between := ", "
+		if strings.Contains(strings.Join(f.Speakers, ""), between) {
+			between = "; " // as in Hale, Nora
+		}
+		line("speakers", "%s", strings.Join(f.Speakers, between))
 	}
 	if f.Start != "" {
 		line("times", "%s to %s", f.Start, f.End)

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +24,8 @@ type Transcript struct {
 	// Language is as the file names it; "" where it does not.
 	Language string
 	Turns    []Turn
+	// Joined says that the file has no turns: they were made of pieces such as cues, and where each begins is a guess.
+	Joined bool
 	// Rate is the frame rate that the file itself names; zero where it counts no frames, or does not tell.
 	Rate    timecode.Rate
 	Remarks []Remark
@@ -42,6 +45,18 @@ type Turn struct {
 	// Times are those of its words: Imported are those that the file gives, Between those put between them or over a cue.
 	// Unspoken and Unknown words are those of which the file says so. None where nothing is known.
 	Times transcript.Timings
+	// Seams are where pieces were joined to it, in a transcript that is Joined.
+	Seams []Seam
+}
+
+// Seam is where a piece begins within a turn that several were joined to.
+type Seam struct {
+	// Word is the first word of the piece, of all words of the turn from 0.
+	Word int
+	// Ends is when the piece before ends, Starts when this one begins; nil where the file gives no time.
+	Ends, Starts *timecode.Code
+	// Guessed are those of the two that the file does not give: EndEdge for Ends, StartEdge for Starts.
+	Guessed transcript.Edges
 }
 
 // Kind says what a remark is about.
@@ -114,9 +129,26 @@ type File struct {
 func NewFile(src []byte) *File {
 	f := &File{Src: bytes.TrimPrefix(src, []byte("\ufeff"))}
 	if f.IsJSON() {
+		f.Src = withoutNaN(f.Src)
 		f.bad = json.Unmarshal(f.Src, &f.Top)
 	}
 	return f
+}
+
+// noNumber is a text in quotes, or what Python writes for a number that is none and JSON does not know.
+var noNumber = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b`)
+
+// withoutNaN has null in place of numbers that are none.
+func withoutNaN(src []byte) []byte {
+	if !bytes.Contains(src, []byte("NaN")) && !bytes.Contains(src, []byte("Infinity")) {
+		return src
+	}
+	return noNumber.ReplaceAllFunc(src, func(m []byte) []byte {
+		if m[0] == '"' {
+			return m
+		}
+		return []byte("null")
+	})
 }
 
 // IsJSON says whether the text begins as a JSON object.

@@ -48,6 +48,7 @@ func (t *Transcript) Join(what string, pieces []Piece) {
 func (t *Transcript) JoinSentences(pieces []Piece) { t.take("sentence", pieces, true) }
 
 func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
+	t.Joined = join
 	var last *Piece
 	// said are the words of the last turn.
 	var said []string
@@ -78,6 +79,9 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 		if last == nil || !join || !joins(last, p, &t.Turns[len(t.Turns)-1], said[len(said)-1]) {
 			finish()
 			t.begin(p)
+		} else {
+			turn := &t.Turns[len(t.Turns)-1]
+			turn.Seams = append(turn.Seams, seam(len(said), last, p))
 		}
 		said = append(said, words...)
 		turn := &t.Turns[len(t.Turns)-1]
@@ -106,6 +110,16 @@ func (t *Transcript) begin(p *Piece) {
 		turn.Estimated = p.Guessed
 	}
 	t.Turns = append(t.Turns, turn)
+}
+
+// seam is where a piece is joined to the one before, which has so many words with all before it.
+func seam(words int, last, p *Piece) Seam {
+	s := Seam{Word: words}
+	if p.Timed {
+		s.Ends, s.Starts = &SpanOf(0, max(last.Start, last.End)).End, &SpanOf(p.Start, p.Start).Start
+		s.Guessed = last.Guessed&transcript.EndEdge | p.Guessed&transcript.StartEdge
+	}
+	return s
 }
 
 func joins(last, p *Piece, turn *Turn, word string) bool {

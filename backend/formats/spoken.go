@@ -196,6 +196,3 @@ func (f *File) Has(list string, keys ...string) bool {
 	}
 	return true
 }
-
-// Sureness says that a recogniser's doubts are left behind.
-func (t *Transcript) Sureness() { t.Remark(Lost, 0, "How sure the recogniser was of its words") }

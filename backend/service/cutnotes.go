@@ -31,22 +31,3 @@ func (v *CutView) strays(e *episodeText) {
 		}
 	}
 }
-
-// notation tells of the first time that is to be written in another way than the chunks write theirs.
-func (v *CutView) notation(e *episodeText, pieces []pieceFile) {
-	for _, p := range pieces {
-		for _, was := range p.Chunk.Turns {
-			if was.Span == nil {
-				continue
-			}
-			form := was.Span.Start.Form
-			for i, t := range e.turns {
-				if t.Span != nil && (t.Span.Start.Form.CountsFrames() != form.CountsFrames() || t.Span.Start.Form.CountsMillis() != form.CountsMillis()) {
-					v.Notes = append(v.Notes, e.place(i, chunkfile.Warn, "cut.notation", "The chunks write times as %s, and this transcript as %s: both will stand in them.", was.Span.Start, t.Span.Start))
-					return
-				}
-			}
-			return
-		}
-	}
-}

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math"
@@ -111,9 +112,6 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	if err != nil {
 		return err
 	}
-	if !isNumber(e.key) && !dated.MatchString(e.key) {
-		v.Notes = append(v.Notes, e.place(0, chunkfile.Info, "cut.number", "Which episode it is, neither the file nor its name says: “episode” is null. Call the file after it, such as ep13.txt."))
-	}
 	proposals := cut.Propose(e.turns, limitsOf(p))
 	starts := make([]cut.Start, len(proposals))
 	for i, x := range proposals {
@@ -121,15 +119,11 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	}
 	stretches := cut.Like(e.turns, starts)
 	subjects := cut.Subjects(stretches, subjectWords)
-	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.series), Key: e.key})
-	template := []byte("---\n---\n")
-	for _, part := range e.files {
-		if template[len(template)-1] != '\n' {
-			template = append(template, '\n')
-		}
-		template = append(template, part.src...)
+	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.series), Key: cmp.Or(r.Episode, e.key)})
+	if known.episode == "" && known.date == "" {
+		v.Notes = append(v.Notes, e.place(0, chunkfile.Info, "cut.number", "Which episode it is, neither the file nor its name says: “episode” is null. Say it with --episode 13, or call the file after it, such as ep13.txt."))
 	}
-	base := chunkfile.Parse(template)
+	base := chunkfile.Parse(e.template())
 	for i, turns := range stretches {
 		known.number, known.turns = i+1, turns
 		known.about(subjects[i])
@@ -149,6 +143,47 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 		v.Files = append(v.Files, f)
 	}
 	return nil
+}
+
+// template is the transcript as a chunk file without fields, by whose habits new ones are written. Turns without a time are
+// known by a list of who speaks.
+func (e *episodeText) template() []byte {
+	out := []byte("---\n")
+	if slices.ContainsFunc(e.turns, func(t transcript.Turn) bool { return t.Span == nil }) {
+		out = append(out, "speakers:\n"...)
+		for _, name := range e.labels() {
+			if strings.ContainsAny(name, `"'\\:#[]{},&*!|>%@`+"`") {
+				name = strconv.Quote(name)
+			}
+			out = append(out, "  - "+name+"\n"...)
+		}
+	}
+	out = append(out, "---\n"...)
+	for _, part := range e.files {
+		if out[len(out)-1] != '\n' {
+			out = append(out, '\n')
+		}
+		out = append(out, part.turnLines()...)
+	}
+	return out
+}
+
+// labels are those of the files.
+func (e *episodeText) labels() (out []string) {
+	for _, part := range e.files {
+		for _, t := range part.chunk.Turns {
+			if l := t.Label(); l != "" && !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// turnLines are the lines of a file from its first turn on, by whose habits new ones are written.
+func (r *read) turnLines() []byte {
+	lines := bytes.SplitAfter(r.src, []byte("\n"))
+	return bytes.Join(lines[r.file.TurnPlace(0).Line-1:], nil)
 }
 
 // profileBeside is the profile kept beside the files that a transcript is cut into, or beside the transcript.

@@ -11,7 +11,6 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
-	"stet/backend/transcript"
 )
 
 // nameSpeakers gives labels the names that somebody said.
@@ -36,11 +35,7 @@ func nameSpeakers(episodes []*episodeText, names map[string]string) error {
 
 // namesIn takes labels for whom the chunks have the same words under, and notes those of which nothing tells who it is.
 func (v *CutView) namesIn(e *episodeText, pieces []pieceFile) {
-	var chunks []transcript.Turn
-	for _, p := range pieces {
-		chunks = append(chunks, p.Chunk.Turns...)
-	}
-	for _, n := range cut.Names(e.turns, chunks) {
+	for _, n := range cut.Names(e.turns, pieceTurns(pieces)) {
 		switch {
 		case n.Name != "":
 			cut.Rename(e.turns, n.Label, n.Name)

@@ -16,6 +16,7 @@ import (
 	"stet/backend/atomicfile"
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -26,10 +27,12 @@ type CutRequest struct {
 	Like string
 	// To is the folder to write to.
 	To string
-	// Series is the series' name, for the front matter of proposed chunks.
-	Series string
+	// Series is the series' name and Episode its number, or a date, for the front matter of proposed chunks.
+	Series, Episode string
 	// Overwrite says that files with other text in them are written over.
 	Overwrite bool
+	// Rate is the frame rate of the chunks, for transcripts that count milliseconds; "" where the chunks' own times tell it.
+	Rate string
 	// Speakers are the names that labels of the transcripts stand for.
 	Speakers map[string]string
 }
@@ -78,25 +81,17 @@ type episodeText struct {
 	turns []transcript.Turn
 	// at are the file and the turn in it of each of turns.
 	at [][2]int
+	// joined says what each of turns was made of; nil is a turn that its file has itself.
+	joined []*cut.Joined
 }
 
 // place says where a turn stands, and what is to be said of it.
 func (e *episodeText) place(turn int, severity chunkfile.Severity, code, format string, args ...any) ProblemView {
 	at := e.at[turn]
-	p := e.files[at[0]].file.TurnPlace(at[1])
+	p := e.files[at[0]].turnPlace(at[1])
 	return ProblemView{
 		File: e.files[at[0]].shown, Line: p.Line, Column: p.Column, Severity: string(severity), Code: code, What: fmt.Sprintf(format, args...),
 	}
-}
-
-// part parts turns that were joined over the beginning of a chunk, and writes times as the chunks do where they are the same.
-func (e *episodeText) part(pieces []pieceFile) {
-	turns, of := cut.Parted(e.turns, piecesOf(pieces))
-	at := make([][2]int, len(of))
-	for i, n := range of {
-		at[i] = e.at[n]
-	}
-	e.turns, e.at = cut.AsWritten(turns, piecesOf(pieces)), at
 }
 
 // readEpisodes reads transcripts, and puts the parts of an episode together in the order of their names.
@@ -132,6 +127,7 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 		e := out[i]
 		for k, t := range r.chunk.Turns {
 			e.turns, e.at = append(e.turns, t), append(e.at, [2]int{len(e.files), k})
+			e.joined = append(e.joined, r.joined(k))
 		}
 		e.files = append(e.files, r)
 	})
@@ -207,6 +203,15 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	if err != nil {
 		return v, sentence(err)
 	}
+	var rate timecode.Rate
+	if r.Rate != "" {
+		if rate, err = timecode.ParseRate(r.Rate); err != nil {
+			return v, fail(CodeInvalid, err, "%v", err)
+		}
+	}
+	if r.Episode != "" && len(episodes) > 1 {
+		return v, fail(CodeInvalid, nil, "These are transcripts of %d episodes, which cannot all be %s. Cut one at a time.", len(episodes), r.Episode)
+	}
 	if err := nameSpeakers(episodes, r.Speakers); err != nil {
 		return v, err
 	}
@@ -226,7 +231,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 			return v, sentence(err)
 		}
 		for _, e := range episodes {
-			if err := v.like(e, e.without(piecesFor(all, e.key)), r); err != nil {
+			if err := v.like(e, e.without(piecesFor(all, e.key)), r, rate); err != nil {
 				return v, sentence(err)
 			}
 		}
@@ -266,20 +271,19 @@ func (v *CutView) hold(episodes []*episodeText) {
 const hardlyKnown = 0.7
 
 // like cuts an episode where its chunks begin.
-func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
+func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate timecode.Rate) error {
 	if len(pieces) == 0 {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
+	v.notation(e, e.recast(pieceTurns(pieces), rate))
 	v.namesIn(e, pieces)
-	e.part(pieces)
-	v.notation(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)
 	first := true
 	for i, p := range pieces {
 		f := CutFile{of: e, Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
 		if starts[i].Turn < 0 {
-			f.State, f.Reason = PlanHeld, "No turn of the transcript is like the one that this chunk begins with. Its turns, if there are any, stand in the chunk before."
+			f.State, f.Reason = PlanHeld, "No turn of the transcript was known again as the one that this chunk begins with. What the transcript has of it would stand in the chunk before."
 			v.Files = append(v.Files, f)
 			continue
 		}
@@ -297,6 +301,8 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest) error {
 		}
 		if err != nil {
 			f.State, f.Reason = PlanHeld, cutReason(err)
+		} else if next := swallowed(pieces, starts, i, bodies[i]); next != "" {
+			f.State, f.Reason = PlanHeld, fmt.Sprintf("It would have the turns of %s as well, whose beginning was not known again.", next)
 		}
 		v.Files = append(v.Files, f)
 	}

@@ -22,7 +22,7 @@ import (
 )
 
 // foreignEndings are those under which other programs write transcripts; .txt besides.
-var foreignEndings = []string{".srt", ".vtt", ".json", ".ttml", ".dfxp", ".xml", ".eaf", ".trs", ".textgrid", ".ctm", ".sub", ".otr"}
+var foreignEndings = []string{".srt", ".vtt", ".json", ".ttml", ".dfxp", ".xml", ".eaf", ".trs", ".textgrid", ".ctm", ".sub", ".otr", ".tsv"}
 
 // doubleCode is that of a file that does not come beside another of the same recording.
 const doubleCode = "file.double"

@@ -30,7 +30,7 @@ func (s *Service) ChooseTranscripts(episode int64, paths []string) (CoverageView
 
 func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, source fullText, folders []string) fullText {
 	if chosen, err := s.Store.Recall(s.ctx, transcriptsOf(id)); err == nil && chosen != "" {
-		return readFull(s.ctx, strings.Split(chosen, "\n"))
+		return readFull(s.ctx, strings.Split(chosen, "\n"), doc)
 	}
 	if source.found {
 		return source
@@ -38,16 +38,17 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	if full := inLibrary(doc); full.found {
 		return full
 	}
-	return s.besideChunks(s.ctx, doc.Episode().Key, folders)
+	return s.besideChunks(s.ctx, doc, folders)
 }
 
 // readFull reads the files of a transcript; of what cannot be read it says why.
-func readFull(ctx context.Context, paths []string) (full fullText) {
+func readFull(ctx context.Context, paths []string, doc *transcript.Document) (full fullText) {
 	episodes, err := readEpisodes(ctx, paths, func(string, int, int) {}, func(p ProblemView) { full.trouble = p.What })
 	if err != nil {
 		full.trouble = sentence(err).Error()
 	}
 	for _, e := range episodes {
+		e.recast(turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
 		full.turns = append(full.turns, e.turns...)
 	}
 	if full.trouble == "" {
@@ -79,7 +80,8 @@ var transcriptFolders = []string{"", "transcripts", "transcript"}
 const levelsAbove = 3
 
 // besideChunks finds transcripts of the episode without front matter, in the folder of the chunks or one of transcripts.
-func (s *Service) besideChunks(ctx context.Context, key string, folders []string) fullText {
+func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, folders []string) fullText {
+	key := doc.Episode().Key
 	for _, dir := range folders {
 		for level := range levelsAbove {
 			for _, name := range transcriptFolders {
@@ -87,7 +89,7 @@ func (s *Service) besideChunks(ctx context.Context, key string, folders []string
 					continue
 				}
 				if paths := s.plainOf(ctx, filepath.Join(dir, name), key); len(paths) > 0 {
-					full := readFull(ctx, paths)
+					full := readFull(ctx, paths, doc)
 					full.found = true
 					return full
 				}

@@ -166,6 +166,8 @@ func dropRates(reads []read, neighbours string) map[transcript.Episode]timecode.
 	for e, f := range seen {
 		if f.drop && !f.plain {
 			rates[e] = timecode.DropRate(f.most)
+		} else if !f.drop && f.most >= 50 && f.most < 60 {
+			rates[e] = timecode.Rate60 // 59.94 keeps the order of turns as well, and the clock can be set
 		}
 	}
 	return rates

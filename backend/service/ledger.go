@@ -11,6 +11,7 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -59,7 +60,7 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 }
 
 func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
-	e.part(pieces)
+	e.recast(pieceTurns(pieces), timecode.Rate{})
 	l := cut.Audit(e.turns, piecesOf(pieces))
 	for _, f := range l.Findings {
 		v.Findings = append(v.Findings, ledgerFinding(e, pieces, l, f))

@@ -87,24 +87,26 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 	if err != nil {
 		return AgainView{}, sentence(err)
 	}
-	turns, key, err := readAgain(ctx, paths)
-	if err != nil || len(turns) == 0 {
+	text, err := readAgain(ctx, paths)
+	if err != nil || text == nil {
 		return AgainView{}, nil // what it is instead the import says
 	}
 	known, same, err := s.cutHere(ctx, paths)
 	if err != nil || same {
 		return AgainView{}, sentence(err)
 	}
-	slices.SortStableFunc(rows, func(a, b session.EpisodeRow) int { return rank(a, known, open, key) - rank(b, known, open, key) })
+	slices.SortStableFunc(rows, func(a, b session.EpisodeRow) int {
+		return rank(a, known, open, text.key) - rank(b, known, open, text.key)
+	})
 	for _, row := range rows {
-		if rank(row, known, open, key) > 2 {
+		if rank(row, known, open, text.key) > 2 {
 			break
 		}
 		doc, err := s.Store.Document(ctx, row.ID)
 		if err != nil {
 			return AgainView{}, sentence(err)
 		}
-		if ids := cutChunks(doc); begins(doc, ids, turns) {
+		if ids := cutChunks(doc); begins(doc, ids, text) {
 			return AgainView{Episode: int64(row.ID), Series: row.Episode.Series, Title: episodeTitle(row.Episode), Chunks: len(ids), Known: known == row.ID}, nil
 		}
 	}
@@ -127,26 +129,26 @@ func rank(row session.EpisodeRow, known session.EpisodeID, open int64, key strin
 // mostParts is in how many files the transcript of an episode comes.
 const mostParts = 12
 
-// readAgain reads transcripts of one episode without front matter; of others it returns nothing.
-func readAgain(ctx context.Context, paths []string) ([]transcript.Turn, string, error) {
+// readAgain reads transcripts of one episode without front matter; of others it returns nil.
+func readAgain(ctx context.Context, paths []string) (*episodeText, error) {
 	wrong := len(paths) > mostParts
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		wrong = wrong || err != nil || !info.Mode().IsRegular()
 	}
 	if wrong {
-		return nil, "", nil
+		return nil, nil
 	}
 	episodes, err := readEpisodes(ctx, paths, func(string, int, int) {}, func(ProblemView) { wrong = true })
 	if err != nil || wrong || len(episodes) != 1 {
-		return nil, "", err
+		return nil, err
 	}
 	for _, f := range episodes[0].files {
 		if f.chunk.Matter.Form != transcript.NoMatter || !f.named {
-			return nil, "", nil
+			return nil, nil
 		}
 	}
-	return episodes[0].turns, episodes[0].key, nil
+	return episodes[0], nil
 }
 
 // cutHere is the episode that was cut from one of the files here; same says that the files are as they were then, or are in
@@ -181,14 +183,13 @@ func (s *Service) cutHere(ctx context.Context, paths []string) (id session.Episo
 }
 
 // begins says whether most chunks of an episode begin with turns of a transcript.
-func begins(doc *transcript.Document, ids []transcript.ID, turns []transcript.Turn) bool {
-	r := recutting{doc: doc, turns: turns, chunks: ids}
+func begins(doc *transcript.Document, ids []transcript.ID, text *episodeText) bool {
+	r := recutting{doc: doc, chunks: ids}
 	if head, _ := doc.Head(ids[0]); len(ids) == 1 && head.Matter.Form == transcript.NoMatter {
 		return false // it was never cut
 	}
 	found := 0
-	turns, _ = cut.Parted(turns, r.pieces())
-	for _, start := range cut.Starts(turns, r.pieces()) {
+	for _, start := range cut.Starts(text.like(doc).turns, r.pieces()) {
 		if start.Turn >= 0 {
 			found++
 		}
@@ -198,8 +199,8 @@ func begins(doc *transcript.Document, ids []transcript.ID, turns []transcript.Tu
 
 // Recut says what taking a transcript again would make of an episode's chunks. It changes nothing.
 func (s *Service) Recut(q RecutRequest) (RecutView, error) {
-	turns, _, err := readAgain(s.ctx, q.Paths)
-	if err == nil && len(turns) == 0 {
+	text, err := readAgain(s.ctx, q.Paths)
+	if err == nil && text == nil {
 		err = errNotAgain
 	}
 	if err != nil {
@@ -207,7 +208,7 @@ func (s *Service) Recut(q RecutRequest) (RecutView, error) {
 	}
 	var r *recutting
 	err = s.open.with(s.ctx, session.EpisodeID(q.Episode), func(open *session.Session) error {
-		open.Read(func(doc *transcript.Document, files session.Files) { r = newRecutting(doc.Clone(), files, turns, q) })
+		open.Read(func(doc *transcript.Document, files session.Files) { r = newRecutting(doc.Clone(), files, text, q) })
 		return nil
 	})
 	if err == nil {
@@ -223,8 +224,8 @@ var errNotAgain error = fail(CodeInvalid, nil, "These are not the transcripts of
 
 // TakeAgain does what Recut shows, as one step. The files change when they are exported.
 func (s *Service) TakeAgain(q RecutRequest) (EditReply, error) {
-	turns, _, err := readAgain(s.ctx, q.Paths)
-	if err == nil && len(turns) == 0 {
+	text, err := readAgain(s.ctx, q.Paths)
+	if err == nil && text == nil {
 		err = errNotAgain
 	}
 	if err != nil {
@@ -232,7 +233,7 @@ func (s *Service) TakeAgain(q RecutRequest) (EditReply, error) {
 	}
 	reply, err := s.change(session.EpisodeID(q.Episode), func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
-			r := newRecutting(doc.Clone(), files, turns, q)
+			r := newRecutting(doc.Clone(), files, text, q)
 			doc.Reserve(r.doc.NewID())
 			switch {
 			case r.err != nil:

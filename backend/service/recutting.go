@@ -42,9 +42,9 @@ type recutting struct {
 	err  error
 }
 
-func newRecutting(doc *transcript.Document, files session.Files, turns []transcript.Turn, q RecutRequest) *recutting {
+func newRecutting(doc *transcript.Document, files session.Files, text *episodeText, q RecutRequest) *recutting {
 	r := &recutting{
-		was: doc.Clone(), doc: doc, turns: slices.Clone(turns), leave: map[transcript.ID]bool{}, uncut: uncutParts(doc), theirs: map[string]bool{},
+		was: doc.Clone(), doc: doc, turns: text.like(doc).turns, leave: map[transcript.ID]bool{}, uncut: uncutParts(doc), theirs: map[string]bool{},
 		conflicts: map[transcript.ID][]RecutConflict{}, renamed: []string{}, unknown: []string{}, order: map[transcript.ID][]transcript.Turn{},
 		used: map[transcript.ID]bool{}, stay: map[transcript.ID]bool{}, last: map[transcript.ID]int{},
 	}
@@ -59,10 +59,7 @@ func newRecutting(doc *transcript.Document, files session.Files, turns []transcr
 		r.theirs[key] = true
 	}
 	r.base, r.deleted = baseOf(doc, files, r.chunks)
-	pieces := r.pieces()
-	r.turns, _ = cut.Parted(r.turns, pieces)
-	r.turns = cut.AsWritten(r.turns, pieces)
-	r.starts = cut.Starts(r.turns, pieces)
+	r.starts = cut.Starts(r.turns, r.pieces())
 	r.run()
 	return r
 }

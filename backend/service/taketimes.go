@@ -8,6 +8,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"stet/backend/formats"
 	"stet/backend/formats/known"
@@ -48,6 +49,9 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	if err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)
 	}
+	if err := s.standsAlready(ctx, path, times); err != nil {
+		return ImportView{}, TakenTimes{}, sentence(err)
+	}
 	v, err := s.importPaths(ctx, []string{path}, timecode.Rate{}, progress)
 	if err != nil || len(v.Refused) > 0 {
 		return v, TakenTimes{}, sentence(err)
@@ -58,6 +62,36 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	}
 	taken, err := s.takeTimes(ctx, place.Episode, []transcript.ID{place.Chunk}, heard, times)
 	return v, taken, err
+}
+
+// standsAlready refuses a transcript that the library has from another file of the same name: its words would stand twice.
+func (s *Service) standsAlready(ctx context.Context, path, times string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Store.Library(ctx)
+	if err != nil {
+		return err
+	}
+	twin := ""
+	for _, row := range rows {
+		for _, c := range row.Chunks {
+			switch source := strings.TrimSuffix(c.Source, draftEnding); {
+			case c.Source == abs, source == abs:
+				return nil
+			case c.Source != "" && stem(source) == stem(abs):
+				if twin = filepath.Base(source); filepath.Ext(twin) == "" {
+					twin = filepath.Base(c.Source)
+				}
+			}
+		}
+	}
+	if twin == "" {
+		return nil
+	}
+	return fail(CodeInvalid, nil, "The library has %s already, by its name of the same recording: the words would stand twice. Give the times to that: stet import --times %s %s. To take %s in beside it, import it by itself.",
+		twin, filepath.Base(times), twin, filepath.Base(path))
 }
 
 // placeOf tells where a file, or the draft that was made of it, stands in the library.

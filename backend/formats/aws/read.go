@@ -34,7 +34,8 @@ type file struct {
 			Channel      string          `json:"channel_label"`
 			Type         string          `json:"type"`
 			Alternatives []struct {
-				Content string `json:"content"`
+				Content string       `json:"content"`
+				Sure    formats.Sure `json:"confidence"`
 			} `json:"alternatives"`
 		} `json:"items"`
 	} `json:"results"`
@@ -47,7 +48,6 @@ func read(f *formats.File) (formats.Transcript, error) {
 		return t, err
 	}
 	t.Language = in.Results.Language
-	t.Sureness()
 	at := map[formats.Seconds]string{}
 	for _, s := range in.Results.Labels.Segments {
 		for _, item := range s.Items {
@@ -67,6 +67,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 		w := formats.Spoken{Token: formats.Token{
 			Text: " " + item.Alternatives[0].Content, Start: item.Start.Time, End: item.End.Time, Told: item.Start.Known && item.End.Known,
+			Confidence: uint8(item.Alternatives[0].Sure),
 		}}
 		if item.Type == "punctuation" {
 			w.Token = formats.Token{Text: item.Alternatives[0].Content}

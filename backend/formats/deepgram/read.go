@@ -46,6 +46,7 @@ type word struct {
 	Word       string          `json:"word"`
 	Punctuated string          `json:"punctuated_word"`
 	Speaker    *int            `json:"speaker"`
+	Sure       formats.Sure    `json:"confidence"`
 }
 
 func (w word) token() formats.Token {
@@ -53,7 +54,7 @@ func (w word) token() formats.Token {
 	if text == "" {
 		text = w.Word
 	}
-	return formats.Token{Text: text, Start: w.Start.Time, End: w.End.Time, Told: w.Start.Known && w.End.Known}
+	return formats.Token{Text: text, Start: w.Start.Time, End: w.End.Time, Told: w.Start.Known && w.End.Known, Confidence: uint8(w.Sure)}
 }
 
 func read(f *formats.File) (formats.Transcript, error) {
@@ -62,7 +63,6 @@ func read(f *formats.File) (formats.Transcript, error) {
 	if err := f.Decode(&in); err != nil {
 		return t, err
 	}
-	t.Sureness()
 	channels := in.Results.Channels
 	if len(channels) > 0 {
 		t.Language = channels[0].Language

@@ -1,7 +1,9 @@
 package premiere
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -55,14 +57,15 @@ func numbers(lines []string, speakers map[string]bool) (out []page) {
 	return out
 }
 
-// counting is the longest run of numbers that count on; a page or two may have none. With a title it is the same title.
+// counting is the longest run of numbers that count on; a page or two may have none. Where a title
+// stands beside them it is the same title; some pages have it on a line of its own.
 func counting(list []page) []page {
 	var best []page
 	for i := range list {
-		run := list[i : i+1 : i+1]
+		run, title := list[i:i+1:i+1], list[i].title
 		for _, p := range list[i+1:] {
-			if last := run[len(run)-1]; p.title == last.title && p.number > last.number && p.number <= last.number+3 {
-				run = append(run, p)
+			if last := run[len(run)-1]; (p.title == title || p.title == "" || title == "") && p.number > last.number && p.number <= last.number+3 {
+				run, title = append(run, p), cmp.Or(title, p.title)
 			}
 		}
 		if len(run) > len(best) {
@@ -97,6 +100,13 @@ func furniture(lines []string) map[int]string {
 	for _, p := range pages {
 		if out[p.line] = aNumber; p.title != "" {
 			out[p.line] = aHeading
+		}
+	}
+	for _, p := range pages {
+		for _, k := range neighbours(lines, p.line, out) {
+			if slices.ContainsFunc(pages, func(q page) bool { return q.title != "" && q.title == strings.Trim(lines[k], " \t\f") }) && !speaks(lines, k) {
+				out[k] = aHeading
+			}
 		}
 	}
 	repeated(lines, pages, out)

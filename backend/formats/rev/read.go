@@ -27,6 +27,7 @@ type file struct {
 			// Some write the beginning so.
 			Begin formats.Seconds `json:"start_ts"`
 			End   formats.Seconds `json:"end_ts"`
+			Sure  formats.Sure    `json:"confidence"`
 		} `json:"elements"`
 	} `json:"monologues"`
 }
@@ -37,7 +38,6 @@ func read(f *formats.File) (formats.Transcript, error) {
 	if err := f.Decode(&in); err != nil {
 		return t, err
 	}
-	t.Sureness()
 	names := map[int]string{}
 	for _, s := range in.Speakers {
 		names[s.ID] = s.Name
@@ -59,7 +59,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 			if !start.Known {
 				start = e.Begin
 			}
-			w := formats.Token{Text: e.Value, Start: start.Time, End: e.End.Time, Told: start.Known && e.End.Known}
+			w := formats.Token{Text: e.Value, Start: start.Time, End: e.End.Time, Told: start.Known && e.End.Known, Confidence: uint8(e.Sure)}
 			if !spaces && e.Type != "punct" {
 				w.Text = " " + e.Value
 			}

@@ -19,6 +19,8 @@ var (
 	number = regexp.MustCompile(`^\d+$`)
 	// times may lack the hours, or parts of a second.
 	times = regexp.MustCompile(`^((?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.]\d{1,3})?)(\s.*)?$`)
+	// mistyped is a line of times with another arrow.
+	mistyped = regexp.MustCompile(`^(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}\s*(?:[-–—=]+>|→)\s*(?:\d{1,3}:)?\d{1,2}:\d{2}`)
 	// style is what subtitles hold besides words: tags as of HTML, and places as of other formats.
 	style = regexp.MustCompile(`(?i)</?(?:i|b|u|s|font|c|span)(?:\s[^<>]*)?>|\{\\[^{}]*\}`)
 )
@@ -27,7 +29,7 @@ var (
 func knows(f *formats.File) bool {
 	first := f.Head(2)
 	if len(first) == 2 && number.MatchString(first[0]) {
-		return strings.Contains(first[1], "-->") && !strings.HasPrefix(first[1], "-->")
+		return mistyped.MatchString(first[1]) || strings.Contains(first[1], "-->") && !strings.HasPrefix(first[1], "-->")
 	}
 	return len(first) > 0 && times.MatchString(first[0])
 }
@@ -82,13 +84,13 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 			at++
 			continue
 		}
-		if number.MatchString(line) && at+1 < len(lines) && strings.Contains(lines[at+1], "-->") {
+		if number.MatchString(line) && at+1 < len(lines) && (strings.Contains(lines[at+1], "-->") || mistyped.MatchString(strings.TrimSpace(lines[at+1]))) {
 			at++
 			line = strings.TrimSpace(lines[at])
 		}
 		m := times.FindStringSubmatch(line)
 		switch {
-		case m == nil && strings.Contains(line, "-->"), m == nil && len(cues) == 0:
+		case m == nil && (strings.Contains(line, "-->") || mistyped.MatchString(line)), m == nil && len(cues) == 0:
 			return nil, &formats.Error{Line: at + 1, Column: 1, What: "Here belong the times of a cue, as 00:00:01,000 --> 00:00:02,000. Mend the line, and take the file in again."}
 		case m == nil:
 			// An empty line within a cue's words.
