@@ -277,7 +277,8 @@ func (r *matterReader) parse() (*yaml.Node, error) {
 	if !m.mending {
 		m.findRepair(r.src)
 	}
-	if faults := m.mended.faults; len(faults) > 0 {
+	// What no repair mends is wrong where YAML says, unless something before it is wrong by itself.
+	if faults := m.mended.faults; len(faults) > 0 && (m.mendedFields != nil || at == m.start || faults[0].start <= at) {
 		at, what = faults[0].value, faults[0].reason
 	} else {
 		what = "The front matter is not valid YAML (" + what + "). Mend it as text; until then its bytes are kept."

@@ -35,7 +35,7 @@ func Readers() []formats.Reader {
 	return []formats.Reader{
 		jsonl.Reader, vtt.Reader, srt.Reader, ttml.Reader, premiere.JSON, whisper.Reader, whisper.Cpp, whisper.TSV, podcast.Reader, deepgram.Reader, aws.Reader, rev.Reader,
 		dpe.Reader, gentle.Reader, aligned.Reader, eaf.Reader, trs.Reader, textgrid.Reader, ctm.Reader, console.Reader, premiere.Architect, premiere.Pages, otter.Reader,
-		markdown.Reader, plain.Own, premiere.Loose, plain.Reader,
+		markdown.Reader, plain.Own, premiere.Loose, plain.Above, plain.Reader,
 	}
 }
 

@@ -134,12 +134,10 @@ func remarkFrames(t *formats.Transcript, turns []transcript.Turn) {
 		return
 	case semicolons:
 		t.Remark(formats.Guessed, 0, "The frame rate, by the semicolons: %s", timecode.DropRate(highest))
-	case highest >= 30:
-		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, so it is %s; until the clock is set they are read as thirtieths, and times are off by up to a second", highest, faster(highest))
 	case highest >= 50:
 		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as sixtieths until the clock is set; it may be 59.94, too", highest)
 	case highest >= 30:
-		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, so it is 50, 59.94 or 60. Set the clock: until then the times are not right", highest)
+		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, so it is %s; until the clock is set they are read as thirtieths, and times are off by up to a second", highest, faster(highest))
 	default:
 		t.Remark(formats.Guessed, 0, "The frame rate: frames up to %d are counted, and read as thirtieths until the clock is set", highest)
 	}
