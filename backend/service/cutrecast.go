@@ -33,6 +33,14 @@ func (r *read) turnPlace(turn int) chunkfile.Place {
 	return r.file.TurnPlace(turn)
 }
 
+func piecesOf(files []pieceFile) []cut.Piece {
+	out := make([]cut.Piece, len(files))
+	for i, f := range files {
+		out[i] = f.Piece
+	}
+	return out
+}
+
 func pieceTurns(pieces []pieceFile) (out []transcript.Turn) {
 	for _, p := range pieces {
 		out = append(out, p.Chunk.Turns...)

@@ -187,14 +187,6 @@ func (e *episodeText) without(pieces []pieceFile) []pieceFile {
 	})
 }
 
-func piecesOf(files []pieceFile) []cut.Piece {
-	out := make([]cut.Piece, len(files))
-	for i, f := range files {
-		out[i] = f.Piece
-	}
-	return out
-}
-
 // CutNow says what files transcripts are cut into.
 func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, total int)) (CutView, error) {
 	v := CutView{Files: []CutFile{}, Speakers: []CutSpeaker{}, Notes: []ProblemView{}, Refused: []ProblemView{}}
