@@ -314,11 +314,12 @@ func (r run) asked(clock timecode.Clock) []align.Turn {
 func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
 	out := align.Turn{Words: transcript.Words(t.Paragraphs)}
 	if t.Span != nil {
-		if at, err := clock.AudioTime(t.Span.Start); err == nil && t.Estimated&transcript.StartEdge == 0 {
-			out.Start = &at
+		start, end := placeOfSpan(clock, *t.Span)
+		if t.Estimated&transcript.StartEdge == 0 {
+			out.Start = start
 		}
-		if at, err := clock.EndTime(t.Span.End); err == nil && t.Estimated&transcript.EndEdge == 0 {
-			out.End = &at
+		if t.Estimated&transcript.EndEdge == 0 {
+			out.End = end
 		}
 	}
 	for i, w := range t.Times {

@@ -105,3 +105,23 @@ func TestAnEdgeThatIsLetGoInAGap(t *testing.T) {
 		t.Errorf("%q, %v", r.Name, err)
 	}
 }
+
+// Where a header ends turns without a time, an end that was only worked out takes nothing from it; one that was heard does.
+func TestAWorkedOutEndLeavesTheHeader(t *testing.T) {
+	const s = timecode.Second
+	for _, c := range []struct {
+		end  bool
+		at   timecode.Time
+		want string
+	}{{false, 20 * s, "end_time: 00:00:21:00"}, {false, 22 * s, "end_time: 00:00:22:00"}, {true, 22 * s, "end_time: 00:00:22:00"}} {
+		f := open(t, strings.Replace(strike, "speakers: [Cleo]", "speakers: [Cleo, Ada]", 1)+"\n\nAda\nSo it goes.\n")
+		var order []transcript.ID
+		f.Read(func(doc *transcript.Document, _ session.Files) { order = doc.Order(doc.Chunks()[0]) })
+		if _, err := f.SetEdge(ctx, order[len(order)-1], c.end, c.at); err != nil || len(order) != 2 {
+			t.Fatal(order, err)
+		}
+		if text := f.text(); !strings.Contains(text, c.want) {
+			t.Error(text)
+		}
+	}
+}

@@ -19,6 +19,8 @@ type Extent struct {
 	Speakers []string
 	// Marked are the names that the list of entities has for marks in the words.
 	Marked []string
+	// untimed is the last turn if it has no time; 0 if it has one.
+	untimed ID
 }
 
 // Extent returns what the turns of a chunk say now.
@@ -30,6 +32,9 @@ func (d *Document) Extent(id ID) Extent {
 	}
 	if runs := d.Runs(id); runs != nil {
 		e.Start, e.End = runs.Start, runs.End
+	}
+	if n := len(c.turns); n > 0 && c.turns[n-1].Span == nil {
+		e.untimed = c.turns[n-1].ID
 	}
 	for _, t := range c.turns {
 		if l := t.Label(); l != "" && !slices.Contains(e.Speakers, l) {
@@ -51,6 +56,9 @@ func (d *Document) Follow(id ID, before Extent) []Op {
 	now := d.Extent(id)
 	if c == nil || c.matter.Form != FieldMatter || len(c.turns) == 0 {
 		return nil
+	}
+	if last := c.turns[len(c.turns)-1]; last.ID == before.untimed && last.Estimated&EndEdge != 0 && seconds(before.End) > seconds(now.End) {
+		now.End = before.End // where the header ends it is more than what was worked out
 	}
 	var ops []Op
 	for at, f := range c.matter.Fields {
