@@ -308,6 +308,13 @@ describe('letters that come one upon another', () => {
     expect([said(1), saving.waiting, sent]).toEqual(['The bell rings.abcd', 0, ['a', 'bcd']]);
   });
 
+  it('keep nobody waiting when nothing is left of them by then', async () => {
+    await type('ab');
+    episode.take(programs.get(1)!.elsewhere(8, []), 'other');
+    await episode.settled();
+    expect([saving.waiting, sent]).toEqual([0, ['a']]);
+  });
+
   it('stay apart from what is done in between', async () => {
     await type('abc');
     episode.change([{ kind: 'checked', turn: 1, checked: true }], 'Checked');

@@ -164,12 +164,17 @@ export class Exporting {
     };
   }
 
+  /** The series whose ticks are wanted; "" for those of the whole library. */
+  private get wanted(): string {
+    return this.scope === 'library' ? '' : (this.about.view?.series ?? '');
+  }
+
   private async recallTicks(): Promise<void> {
-    const series = this.scope === 'library' ? '' : (this.about.view?.series ?? '');
+    const series = this.wanted;
     if (this.series === series) return;
     const ticks = readTicks(await backend.recall(`formats.${series}`).catch(() => ''));
-    // Who was faster may have ticked something by now.
-    if (this.series === series) return;
+    // Who was faster may have ticked something by now, or want others.
+    if (this.series === series || series !== this.wanted) return;
     this.ticked = ticks;
     this.series = series;
   }
@@ -288,7 +293,6 @@ export class Exporting {
       if (e instanceof Failure && e.code === 'not-found') await this.start();
       this.problem = sentence(e);
     }
-    this.running = false;
     if (this.dialogs.open.kind !== 'export') this.tell();
   }
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as backend from '../bridge/backend';
 import * as cutting from '../bridge/cutting';
+import * as exportBridge from '../bridge/exporting';
 import * as namesBridge from '../bridge/names';
 import * as speakersBridge from '../bridge/speakers';
 import * as taggingBridge from '../bridge/tagging';
@@ -9,6 +10,7 @@ import type { Spelled } from '../model/spelling';
 import type { ChunkView, EpisodeView } from '../model/views';
 import { Coverage } from './coverage.svelte';
 import type { Episode } from './episode.svelte';
+import { Exporting } from './exporting.svelte';
 import { History } from './history.svelte';
 import type { Notices } from './notices.svelte';
 import { Pedals } from './pedals.svelte';
@@ -175,6 +177,21 @@ describe('late answers', () => {
     await answer(1, { shortest: 2, longest: 4, cuts: [] });
     await answer(0, { shortest: 2, longest: 9, cuts: [] });
     expect(proposing.limits.longest).toBe(4);
+  });
+
+  it('about what was ticked for the library, when a series is to go out by now', async () => {
+    const answer = holding(backend, 'recall');
+    const plan = vi.spyOn(exportBridge, 'planPublish').mockRejectedValue(new Error('No files.'));
+    const none = {} as never;
+    const exporting = new Exporting(shown(view(1)), { view: null } as never, none, quiet, none, none);
+    void exporting.begin('library');
+    await pass();
+    void exporting.begin('series');
+    await pass();
+    await answer(1, '["srt"]');
+    await answer(0, '["vtt"]');
+    await pass();
+    expect([exporting.ticked, plan.mock.calls.map(([{ formats }]) => formats)]).toEqual([['srt'], [['srt']]]);
   });
 
   describe('about a registry', () => {

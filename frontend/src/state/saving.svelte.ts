@@ -65,8 +65,11 @@ export class Saving {
   /** Resolves when everything is saved, or something cannot be. */
   settled(): Promise<void> {
     if (this.queue.waiting === 0 || this.queue.failure) return Promise.resolve();
-    this.queue.hurry();
-    return new Promise((resolve) => this.sleepers.push(resolve));
+    return new Promise((resolve) => {
+      this.sleepers.push(resolve);
+      // What nothing is left of is passed over at once.
+      this.queue.hurry();
+    });
   }
 
   retry(): void {

@@ -142,6 +142,19 @@ describe('words of an episode that has sound', () => {
     await window.page.mouse.move(0, 0);
   });
 
+  it('say so beside a menu of the turn, which stays open', async () => {
+    const { window } = person;
+    const wheel = await placeOf('wheel');
+    await window.page.mouse.move(wheel.x + 200, wheel.y);
+    await window.button('More to do with the turn').click();
+    await window.page.getByRole('menu').waitFor();
+    await window.page.mouse.move(wheel.x, wheel.y);
+    await window.page.getByRole('tooltip').waitFor();
+    expect(await window.page.getByRole('menu').isVisible()).toBe(true);
+    await window.press('Escape');
+    await window.page.mouse.move(0, 0);
+  });
+
   it('are played from where they are said, when one is clicked', async () => {
     const { window } = person;
     const wheel = await placeOf('wheel');

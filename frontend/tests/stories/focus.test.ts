@@ -78,6 +78,26 @@ describe('the focus', () => {
     expect(await window.wordsOf(wait)).toContain(' ytwo hundred');
   });
 
+  it('goes to where a screen reader puts the caret, also from a field', async () => {
+    await window.caretBefore(wait, 'two hundred');
+    await window.field('Slug').focus();
+    await window.press('End');
+    await window.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    // A selection in the words brings the focus there.
+    await window.page.evaluate(() => {
+      const walk = document.createTreeWalker(document.querySelector('.cm-content')!, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.textContent!.indexOf('cast iron');
+        if (at >= 0) return getSelection()!.collapse(node, at);
+      }
+      throw new Error('no cast iron');
+    });
+    await inWords();
+    await window.type('z');
+    await window.saved();
+    expect(await window.wordsOf(wait)).toContain(' zcast iron');
+  });
+
   it('leaves the caret where it is, however late the page hears of what the browser did with it', async () => {
     await window.caretBefore(wait, 'kilos');
     await window.page.evaluate(() =>

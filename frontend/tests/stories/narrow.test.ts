@@ -47,8 +47,11 @@ describe('a window with little room', () => {
 
   const box = async (what: Locator) => (await what.boundingBox())!;
   const resize = (width: number, height: number) => window.page.setViewportSize({ width, height });
-  /** How far each text is too wide for the box that it stands in, in pixels. */
-  const over = (what: Locator) => what.evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+  /** How far texts, of which there are some, are too wide for the boxes that they stand in, in pixels. */
+  const over = async (what: Locator) => {
+    await what.first().waitFor();
+    return what.evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+  };
 
   it('shows a bar of many chunks under their episode', async () => {
     const widths = await window.page
