@@ -54,6 +54,7 @@ type ledgerDocument struct {
 	Written  bool                    `json:"written"`
 	Episodes []service.LedgerEpisode `json:"episodes"`
 	Findings []problem               `json:"findings"`
+	Notes    []problem               `json:"notes"`
 	Refused  []problem               `json:"refused"`
 	Repairs  []service.CutFile       `json:"repairs"`
 }
@@ -69,8 +70,12 @@ func (c *call) ledger(ctx context.Context, chunks string, transcripts []string, 
 	if write {
 		failed = service.WriteLedgerNow(ctx, &v)
 	}
-	d := ledgerDocument{Written: write, Episodes: v.Episodes, Findings: []problem{}, Refused: []problem{}, Repairs: v.Repairs}
+	d := ledgerDocument{Written: write, Episodes: v.Episodes, Findings: []problem{}, Notes: []problem{}, Refused: []problem{}, Repairs: v.Repairs}
 	left := 0
+	for _, x := range v.Notes {
+		d.Notes = append(d.Notes, problemOf(x))
+		c.note("%s", problemOf(x))
+	}
 	for _, x := range v.Refused {
 		d.Refused = append(d.Refused, problemOf(x))
 		c.note("%s", problemOf(x))

@@ -34,11 +34,15 @@ func (s *Service) SplitChunk(episode int64, turn transcript.ID) (EditReply, erro
 	return s.CutChunks(episode, []transcript.ID{turn})
 }
 
-// JoinChunk makes a chunk one with the chunk before it.
+// JoinChunk makes a chunk one with the chunk before it, and tells what of its front matter goes.
 func (s *Service) JoinChunk(episode int64, chunk transcript.ID) (EditReply, error) {
-	return s.arranged(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		return open.JoinChunk(s.ctx, chunk)
+	var gone []string
+	reply, err := s.arranged(session.EpisodeID(episode), func(open *session.Session) (r session.Result, err error) {
+		r, gone, err = open.JoinChunk(s.ctx, chunk)
+		return r, err
 	})
+	reply.Gone = gone
+	return reply, err
 }
 
 // MoveChunk puts a chunk so many places further behind in the episode, or before.

@@ -197,3 +197,24 @@ func TestCoverageReadsPartsThatBeginAtTheSameTime(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// Nor is it one where another library exported it, of some of the chunks; and an import of the folder passes it over.
+func TestATranscriptThatAnotherLibraryWroteIsNoTranscriptOfTheChunks(t *testing.T) {
+	f := open(t,
+		"ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)),
+		"ep05/ep05-02-part.md", millChunk(2, millTurns(2, 6)),
+		"ep05/ep05-transcript.txt", millTurns(0, 2))
+	v := f.take("ep05")
+	if v.Added != 2 || len(v.Passed) != 1 || !strings.Contains(v.Passed[0].What, "Stet made this") {
+		t.Errorf("%+v", v)
+	}
+	id := f.row("ep05/ep05-01-part.md").episode
+	if c := f.coverage(id); len(c.Against) != 0 || kinds(c) != "" {
+		t.Errorf("%s %+v", kinds(c), c)
+	}
+	// One with a turn that stands in no chunk is held against.
+	f.write("ep05/ep05-transcript.txt", mill+"00:01:00:00 - 00:01:09:00\nAda\nWe leave the mill to the mice.\n")
+	if c := f.coverage(id); len(c.Against) != 1 || len(c.Findings) == 0 {
+		t.Errorf("%s %+v", kinds(c), c)
+	}
+}

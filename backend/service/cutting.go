@@ -83,6 +83,17 @@ type episodeText struct {
 	at [][2]int
 	// joined says what each of turns was made of; nil is a turn that its file has itself.
 	joined []*cut.Joined
+	// again are files that have nothing but turns of another one, such as what Stet exported of the chunks.
+	again []ProblemView
+}
+
+// append puts a file behind those that are there.
+func (e *episodeText) append(r read) {
+	for k, t := range r.chunk.Turns {
+		e.turns, e.at = append(e.turns, t), append(e.at, [2]int{len(e.files), k})
+		e.joined = append(e.joined, r.joined(k))
+	}
+	e.files = append(e.files, r)
 }
 
 // place says where a turn stands, and what is to be said of it.
@@ -124,13 +135,11 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 			i = len(out)
 			out = append(out, &episodeText{key: r.id.key})
 		}
-		e := out[i]
-		for k, t := range r.chunk.Turns {
-			e.turns, e.at = append(e.turns, t), append(e.at, [2]int{len(e.files), k})
-			e.joined = append(e.joined, r.joined(k))
-		}
-		e.files = append(e.files, r)
+		out[i].append(r)
 	})
+	for _, e := range out {
+		e.leaveAgain()
+	}
 	return out, err
 }
 
@@ -208,6 +217,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 		return v, err
 	}
 	for _, e := range episodes {
+		v.Notes = append(v.Notes, e.again...)
 		v.strays(e)
 	}
 	if r.Like == "" {

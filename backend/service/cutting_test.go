@@ -212,3 +212,25 @@ func TestAProposalWithoutANumberHasNone(t *testing.T) {
 		t.Errorf("%+v", v.Notes)
 	}
 }
+
+// What Stet made of the chunks is no further part of the transcript that it is named with, whichever comes first; nor is what
+// has only some of them.
+func TestATranscriptThatStandsThereTwiceIsHeldAgainstOnce(t *testing.T) {
+	f := open(t, "c/ep05-01-part.md", millChunk(1, millTurns(0, 3)), "c/ep05-02-part.md", millChunk(2, millTurns(3, 6)),
+		"ep05.txt", mill, "ep05-transcript.txt", mill, "ep05-a.txt", millTurns(2, 5))
+	l, err := service.LedgerNow(t.Context(), f.path("c"), []string{f.path("ep05-a.txt"), f.path("ep05.txt"), f.path("ep05-transcript.txt")}, func(string, int, int) {})
+	if err != nil || len(l.Findings) != 0 || len(l.Episodes) != 1 || l.Episodes[0].Turns != 6 || len(l.Notes) != 2 {
+		t.Errorf("%+v %v", l, err)
+	}
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep05.txt", "ep05-transcript.txt"}, Like: "c", To: "o"})
+	if len(v.Files) != 2 || v.Files[0].Turns != 3 || v.Files[1].Turns != 3 || len(v.Notes) != 1 || !strings.HasSuffix(v.Notes[0].File, "ep05-transcript.txt") && !strings.HasSuffix(v.Notes[0].File, "ep05.txt") {
+		t.Errorf("%+v", v)
+	}
+	// Parts that follow one another are all taken.
+	f.write("p/ep05-1.txt", millTurns(0, 4))
+	f.write("p/ep05-2.txt", millTurns(4, 6))
+	l, err = service.LedgerNow(t.Context(), f.path("c"), []string{f.path("p")}, func(string, int, int) {})
+	if err != nil || len(l.Findings) != 0 || l.Episodes[0].Turns != 6 || len(l.Notes) != 0 {
+		t.Errorf("%+v %v", l, err)
+	}
+}

@@ -81,14 +81,14 @@ const levelsAbove = 3
 
 // besideChunks finds transcripts of the episode without front matter, in the folder of the chunks or one of transcripts.
 func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, folders []string) fullText {
-	key := doc.Episode().Key
+	key, inChunks := doc.Episode().Key, turnKeys(wholeChunks(doc))
 	for _, dir := range folders {
 		for level := range levelsAbove {
 			for _, name := range transcriptFolders {
 				if name == "" && level > 0 {
 					continue
 				}
-				if paths := s.plainOf(ctx, filepath.Join(dir, name), key); len(paths) > 0 {
+				if paths := s.plainOf(ctx, filepath.Join(dir, name), key, inChunks); len(paths) > 0 {
 					full := readFull(ctx, paths, doc)
 					full.found = true
 					return full
@@ -101,16 +101,11 @@ func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, fo
 }
 
 // plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
-// chunks itself is none of them, nor what says the same as one before it: that is no further part.
-func (s *Service) plainOf(ctx context.Context, dir, episode string) []string {
+// chunks itself is none of them, also on another machine, nor what says the same as one before it: that is no further part.
+func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map[string]bool) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil || episode == "" {
 		return nil
-	}
-	// Parts may each count from the beginning, so that their times alone tell nothing.
-	key := func(t transcript.Turn) string {
-		words := wordsOf(t)
-		return turnKey(t) + "\n" + strings.Join(words[:min(3, len(words))], " ")
 	}
 	var out []string
 	there := map[string]bool{}
@@ -120,22 +115,12 @@ func (s *Service) plainOf(ctx context.Context, dir, episode string) []string {
 			continue
 		}
 		r := readFile(found{path: path, shown: path})
-		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) {
+		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) || madeOf(r, inChunks) {
 			continue
 		}
-		again := 0
-		for _, t := range r.chunk.Turns {
-			if there[key(t)] {
-				again++
-			}
+		if !repeats(there, r.chunk.Turns) {
+			out = append(out, path)
 		}
-		if 10*again >= 8*len(r.chunk.Turns) {
-			continue
-		}
-		for _, t := range r.chunk.Turns {
-			there[key(t)] = true
-		}
-		out = append(out, path)
 	}
 	return out
 }

@@ -201,7 +201,8 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 			return err
 		}
 	}
-	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r) })
+	inChunks := keysIn(reads)
+	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r, inChunks[r.id.key]) })
 	for _, r := range reads {
 		if r.err == nil && isTranscript(r.chunk) {
 			ids = append(ids, r.id)
@@ -251,8 +252,11 @@ func (im *importing) seriesOf(ctx context.Context, dir string) (string, error) {
 }
 
 // passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.
-func (im *importing) passMade(ctx context.Context, r read) bool {
-	if r.named || r.err != nil || !isTranscript(r.chunk) || !im.service.wrote(ctx, r.path, sha256.Sum256(r.src)) {
+func (im *importing) passMade(ctx context.Context, r read, inChunks map[string]bool) bool {
+	if r.named || r.err != nil || !isTranscript(r.chunk) {
+		return false
+	}
+	if plain := r.chunk.Matter.Form == transcript.NoMatter; !im.service.wrote(ctx, r.path, sha256.Sum256(r.src)) && !(plain && madeOf(r, inChunks)) {
 		return false
 	}
 	im.pass(r.shown, "text.made", "Stet made this file of an episode's chunks, so it is not taken in beside them.")

@@ -19,7 +19,9 @@ import (
 type LedgerView struct {
 	Episodes []LedgerEpisode `json:"episodes"`
 	Findings []ProblemView   `json:"findings"`
-	Refused  []ProblemView   `json:"refused"`
+	// Notes tell of transcripts that were left out.
+	Notes   []ProblemView `json:"notes"`
+	Refused []ProblemView `json:"refused"`
 	// Repairs are the files that a repair would change.
 	Repairs []CutFile `json:"repairs"`
 }
@@ -39,7 +41,7 @@ func (f CutFile) Texts() (disk, text []byte) { return f.disk, f.text }
 
 // LedgerNow compares the chunk files of a folder with transcripts.
 func LedgerNow(ctx context.Context, chunks string, transcripts []string, progress func(what string, done, total int)) (LedgerView, error) {
-	v := LedgerView{Episodes: []LedgerEpisode{}, Findings: []ProblemView{}, Refused: []ProblemView{}, Repairs: []CutFile{}}
+	v := LedgerView{Episodes: []LedgerEpisode{}, Findings: []ProblemView{}, Notes: []ProblemView{}, Refused: []ProblemView{}, Repairs: []CutFile{}}
 	refused := func(p ProblemView) { v.Refused = append(v.Refused, p) }
 	episodes, err := readEpisodes(ctx, transcripts, progress, refused)
 	if err != nil {
@@ -60,6 +62,7 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 }
 
 func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
+	v.Notes = append(v.Notes, e.again...)
 	e.recast(pieceTurns(pieces), timecode.Rate{})
 	l := cut.Audit(e.turns, piecesOf(pieces))
 	for _, f := range l.Findings {

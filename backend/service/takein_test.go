@@ -414,3 +414,37 @@ func TestImportingAgainTellsOfAClashElsewhere(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// A transcript that was cut here, and of which nothing was exported yet, is corrected on disk: each correction reaches the
+// chunk in which its turn stands now, and so do turns that came and went.
+func TestCorrectionsReachTheChunksThatATranscriptWasCutInto(t *testing.T) {
+	f := open(t, "ep05.md", mill)
+	f.take()
+	r := f.row("ep05.md")
+	id := r.episode
+	if _, err := f.CutChunks(id, []transcript.ID{f.turn("ep05.md", "stream is high").ID, f.turn("ep05.md", "flour that comes").ID}); err != nil {
+		t.Fatal(err)
+	}
+	f.replace("ep05.md", "for three hundred years", "for four hundred years")
+	f.replace("ep05.md", "Put your hand on the beam", "Put both hands on the beam")
+	f.replace("ep05.md", "out here is warm", "out here is hot")
+	f.replace("ep05.md", "building hum.\n", "building hum.\n00:00:39:00 - 00:00:40:00\nAda\nIt hums.\n")
+	f.replace("ep05.md", "00:00:50:00 - 00:01:00:00\nBjörn\nRye is hard and wheat is soft, and the miller hears the difference.\n", "")
+	v, err := f.TakeIn(id, []transcript.ID{r.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Places != 0 || len(f.clashes(id)) != 0 {
+		t.Errorf("%+v", f.clashes(id))
+	}
+	e := f.episode(id)
+	if len(e.Chunks) != 3 {
+		t.Fatalf("%d chunks", len(e.Chunks))
+	}
+	turns := []int{2, 3, 1}
+	for i, want := range []string{"four hundred", "both hands on the beam and you can feel the whole building hum.\n00:00:39:00 Ada: It hums.", "is hot"} {
+		if c := e.Chunks[i]; len(c.Turns) != turns[i] || !strings.Contains(said(c), want) {
+			t.Errorf("chunk %d: %s", i+1, said(c))
+		}
+	}
+}

@@ -153,6 +153,8 @@ type EditReply struct {
 	Patch PatchView `json:"patch"`
 	// Slugs counts the chunks whose slugs have another number than they have, where the change made or moved chunks.
 	Slugs int `json:"slugs"`
+	// Gone names what a chunk said that was joined with another, and that the other says otherwise: title “Rain”.
+	Gone []string `json:"gone"`
 }
 
 // PatchView is what a change made new, for a window that shows the episode as it was before.

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"slices"
 
 	"stet/backend/reconcile"
@@ -16,13 +15,17 @@ type carried struct {
 	merged reconcile.Result
 }
 
-// carry finds the turns of a file that stand in other chunks by now, and that the file has otherwise. The party has neither
-// them nor what they were any more, so that nothing is left of them to disagree about.
+// elsewhere is what a file says of a turn that stands in another chunk by now: what it said, what it says, and the turns
+// that came behind it. says is nil where the turn went.
+type elsewhere struct {
+	was    transcript.Turn
+	says   *transcript.Turn
+	behind []transcript.Turn
+}
+
+// carry takes the turns of a file that stand in other chunks by now out of what it said and says, with those that came behind
+// them, and returns what the other chunks are to be by them. Nothing is left of them for the party to disagree about.
 func (s *Session) carry(p *party) []carried {
-	type moved struct {
-		id        transcript.ID
-		was, says transcript.Turn
-	}
 	at := map[int]transcript.ID{}
 	for id, stood := range (Files{s}).Stood() {
 		home, stands := s.doc.Home(id)
@@ -41,36 +44,60 @@ func (s *Session) carry(p *party) []carried {
 	if len(at) == 0 {
 		return nil
 	}
-	byHome := map[transcript.ID][]moved{}
-	base, theirs := slices.Clone(p.base.Turns), slices.Clone(p.theirs.Turns)
-	for _, pair := range slices.Backward(reconcile.Pairs(p.base.Turns, p.theirs.Turns)) {
-		id, elsewhere := at[pair.Old]
-		if !elsewhere || transcript.SameTurn(p.base.Turns[pair.Old], p.theirs.Turns[pair.New]) {
-			continue
+	olds := map[int]int{}
+	for _, pair := range reconcile.Pairs(p.base.Turns, p.theirs.Turns) {
+		olds[pair.New] = pair.Old
+	}
+	gone := map[transcript.ID]*elsewhere{}
+	var base, theirs []transcript.Turn
+	for i, t := range p.base.Turns {
+		if id, moved := at[i]; moved {
+			gone[id] = &elsewhere{was: t}
+		} else {
+			base = append(base, t)
 		}
-		home, _ := s.doc.Home(id)
-		byHome[home] = append(byHome[home], moved{id, p.base.Turns[pair.Old], p.theirs.Turns[pair.New]})
-		base, theirs = slices.Delete(base, pair.Old, pair.Old+1), slices.Delete(theirs, pair.New, pair.New+1)
+	}
+	var before *elsewhere
+	for i, t := range p.theirs.Turns {
+		old, paired := olds[i]
+		if paired {
+			before = gone[at[old]]
+		}
+		switch {
+		case before == nil:
+			theirs = append(theirs, t)
+		case paired:
+			before.says = &t
+		default:
+			before.behind = append(before.behind, t)
+		}
 	}
 	p.base.Turns, p.theirs.Turns = base, theirs
-	var out []carried
-	for _, home := range slices.Sorted(maps.Keys(byHome)) {
-		mine, _ := s.doc.Chunk(home)
-		was, says := mine, mine
-		was.Turns, says.Turns = withoutIDs(mine.Turns), withoutIDs(mine.Turns)
-		for _, m := range byHome[home] {
-			i := slices.IndexFunc(mine.Turns, func(t transcript.Turn) bool { return t.ID == m.id })
-			was.Turns[i], says.Turns[i] = m.was, m.says
-		}
-		out = append(out, carried{home, reconcile.Chunks(was, mine, says)})
-	}
-	return out
+	return s.changedElsewhere(gone)
 }
 
-func withoutIDs(turns []transcript.Turn) []transcript.Turn {
-	out := slices.Clone(turns)
-	for i := range out {
-		out[i].ID = 0
+// changedElsewhere are the chunks in which turns stand that came from a file which has them otherwise now.
+func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []carried) {
+	for _, home := range s.doc.Chunks() {
+		mine, _ := s.doc.Chunk(home)
+		was, says, changed := mine, mine, false
+		was.Turns, says.Turns = nil, nil
+		for _, t := range mine.Turns {
+			e := gone[t.ID]
+			t.ID = 0
+			if e == nil {
+				e = &elsewhere{was: t, says: &t}
+			}
+			was.Turns = append(was.Turns, e.was)
+			if e.says != nil {
+				says.Turns = append(says.Turns, *e.says)
+			}
+			says.Turns = append(says.Turns, e.behind...)
+			changed = changed || e.says == nil || len(e.behind) > 0 || !transcript.SameTurn(e.was, *e.says)
+		}
+		if changed {
+			out = append(out, carried{home, reconcile.Chunks(was, mine, says)})
+		}
 	}
 	return out
 }

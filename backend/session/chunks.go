@@ -18,11 +18,6 @@ import (
 // own are the fields that say what is in one chunk and in no other: a new one has them empty.
 var own = []string{"summary", "topics", "tags", "topic_tags", "entities", "mentions", "faqs", "canonical_url"}
 
-// JoinChunk makes a chunk one with the chunk before it, which keeps its front matter.
-func (s *Session) JoinChunk(ctx context.Context, chunk transcript.ID) (Result, error) {
-	return s.Do(ctx, Edit{Name: "Joined the chunk with the one before", Ops: []transcript.Op{transcript.JoinChunk{Chunk: chunk}}})
-}
-
 // MoveChunk puts a chunk so many places further behind, or before for less than 0.
 func (s *Session) MoveChunk(ctx context.Context, chunk transcript.ID, by int) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {

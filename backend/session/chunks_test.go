@@ -97,10 +97,10 @@ func TestAChunkIsSplitAndItsHeadersFollow(t *testing.T) {
 func TestChunksAreJoinedAndMoved(t *testing.T) {
 	f := open(t, firstOf, secondOf)
 	before, chunks := f.texts(), f.chunks()
-	if _, err := f.JoinChunk(ctx, chunks[0]); !errors.Is(err, transcript.ErrOp) {
+	if _, _, err := f.JoinChunk(ctx, chunks[0]); !errors.Is(err, transcript.ErrOp) {
 		t.Errorf("the first was joined: %v", err)
 	}
-	if _, err := f.JoinChunk(ctx, chunks[1]); err != nil {
+	if _, _, err := f.JoinChunk(ctx, chunks[1]); err != nil {
 		t.Fatal(err)
 	}
 	got := f.texts()
@@ -229,7 +229,7 @@ func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
 	for _, forget := range []bool{false, true} {
 		f = open(t, firstOf, two)
 		gone := f.chunks()[1]
-		if _, err := f.JoinChunk(ctx, gone); err != nil {
+		if _, _, err := f.JoinChunk(ctx, gone); err != nil {
 			t.Fatal(err)
 		}
 		if forget {
@@ -257,7 +257,7 @@ func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
 	}
 	// The whole episode, after all of it.
 	f = open(t, firstOf, two)
-	if _, err := f.JoinChunk(ctx, f.chunks()[1]); err != nil {
+	if _, _, err := f.JoinChunk(ctx, f.chunks()[1]); err != nil {
 		t.Fatal(err)
 	}
 	f.split(f.turn(4).ID)
@@ -279,4 +279,49 @@ func TestGettingChunksBackMovesTurnsHome(t *testing.T) {
 func (f *fixture) standing(chunk transcript.ID) (out []transcript.ID) {
 	f.Read(func(doc *transcript.Document, _ session.Files) { out = doc.Order(chunk) })
 	return out
+}
+
+// What the front matter of a chunk says is not lost when it is joined with the one before: lists are united, the summary goes
+// behind the other one, what the first lacks it gets, and what cannot stand beside what it says is named.
+func TestTheFrontMatterOfAJoinedChunkIsKeptOrNamed(t *testing.T) {
+	rich := strings.Replace(secondOf, "chunk: 02\n", `chunk: 02
+tags:
+- Bells
+- night
+summary: It strikes thirteen.
+weather: rain
+mood: warm
+entities:
+- Tower
+`, 1)
+	f := open(t, firstOf, rich)
+	before, chunks := f.texts(), f.chunks()
+	_, gone, err := f.JoinChunk(ctx, chunks[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(gone, "; "); got != "title “It strikes”; mood “warm”" {
+		t.Errorf("gone: %s", got)
+	}
+	f.reopen()
+	got := f.texts()[0]
+	for _, want := range []string{"title: Up\n", "mood: cold\n", "tags:\n- bells\n- night\n", "weather: rain\n", "entities:\n- Tower\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %s", want, got)
+		}
+	}
+	if flat := strings.Join(strings.Fields(got), " "); !strings.Contains(flat, "summary: They climb and climb. It strikes thirteen. weather:") {
+		t.Error(flat)
+	}
+	if _, err := f.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if now := f.texts(); len(now) != 2 || now[0] != before[0] || now[1] != before[1] {
+		t.Errorf("undone: %q", now)
+	}
+	// Front matter that nobody can read is named as a whole.
+	f = open(t, firstOf, strings.Replace(secondOf, "title: It strikes", "title: [It strikes", 1))
+	if _, gone, err = f.JoinChunk(ctx, f.chunks()[1]); err != nil || strings.Join(gone, "") != "front matter" {
+		t.Errorf("%q, %v", gone, err)
+	}
 }

@@ -57,6 +57,7 @@ export function wholePatch(patch: PatchView): PatchView {
 export const wholeReply = (reply: EditReply): EditReply => ({
   ...reply,
   slugs: reply.slugs ?? 0,
+  gone: list(reply.gone),
   patch: wholePatch(reply.patch),
 });
 

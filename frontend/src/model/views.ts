@@ -167,6 +167,8 @@ export interface EditReply {
   patch: PatchView;
   /** So many chunks have another number than their slugs, where the change made or moved chunks. */
   slugs: number;
+  /** What a chunk said that was joined with another, which says it otherwise: title “Rain”. */
+  gone: string[];
 }
 
 /** What a change made new, for a window that shows the episode as it was before. */

@@ -6,7 +6,7 @@ import type { Failure } from '../model/failure';
 import { SECOND } from '../model/timecode';
 import { nearestRest } from '../model/waveform';
 import type { EditReply, Flicks, ID } from '../model/views';
-import { count } from '../model/words';
+import { count, listed } from '../model/words';
 import type { Done, Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 import type { Waveform } from './waveform.svelte';
@@ -85,12 +85,13 @@ export class Edges {
     this.act((id) => backend.renumberChunks(id, slugs));
   }
 
-  /** Tells what was done, and offers to renumber where slugs have other numbers than their chunks then. */
+  /** Tells what was done and what went with it, and offers to renumber where slugs have other numbers than their chunks. */
   arranged(reply: Done): void {
     const way = { change: reply.change };
-    if (reply.slugs === 0) this.episode.undoable(reply.name, way);
+    const done = reply.gone.length === 0 ? reply.name : `${reply.name}, without its ${listed(reply.gone)}`;
+    if (reply.slugs === 0) this.episode.undoable(done, way);
     else {
-      this.episode.undoable(`${reply.name}. ${count(reply.slugs, 'slug has', 'slugs have')} another number`, {
+      this.episode.undoable(`${done}. ${count(reply.slugs, 'slug has', 'slugs have')} another number`, {
         ...way,
         next: { label: 'Renumber slugs and files', run: () => this.renumberChunks(true) },
       });

@@ -124,6 +124,10 @@ describe('chunks as wholes', () => {
     await window.press('Control+Shift+J');
     await window.saved();
     await expect.poll(() => rail().count()).toBe(4);
+    await window.page
+      .getByText(/^Joined the chunk with the one before, without its .*title “/)
+      .first()
+      .waitFor();
     await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByText('removed').first().waitFor();

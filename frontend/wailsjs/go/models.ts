@@ -276,6 +276,7 @@ export namespace service {
 	    name: string;
 	    patch: PatchView;
 	    slugs: number;
+	    gone: string[];
 	}
 	export interface EditRequest {
 	    episode: number;
