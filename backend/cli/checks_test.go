@@ -98,3 +98,29 @@ func TestATurnThatStandsInTwoChunksIsTold(t *testing.T) {
 		t.Errorf("%q in\n%s", told, out)
 	}
 }
+
+// What was let stand in a field that follows the turns stands when their times are others.
+func TestWhatStandsOutlivesAMovedBoundary(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chunk := func(start string) string {
+		return "---\ntitle: A\ntimecode: " + start + " â€“ 00:00:09:00\n---\n\n" + start + " - 00:00:09:00\nAda\nThe keel was laid in May.\n"
+	}
+	write("a.md", chunk("00:00:01:00"))
+	write("stet-waivers.yaml", "- file: a.md\n  check: field.mojibake\n  field: timecode\n  words: \"â€“\"\n  why: The site has it so.\n")
+	for _, start := range []string{"00:00:01:00", "00:00:04:12"} {
+		write("a.md", chunk(start))
+		if out, _ := checked(t, dir); !strings.Contains(out, "Let stand: The site has it so. [field.mojibake]") {
+			t.Errorf("from %s on it does not stand:\n%s", start, out)
+		}
+	}
+	write("a.md", strings.Replace(chunk("00:00:01:00"), "â€“", "â€”", 1))
+	if out, _ := checked(t, dir); strings.Contains(out, "Let stand") {
+		t.Errorf("another sign stands, too:\n%s", out)
+	}
+}
