@@ -13,7 +13,8 @@ var quotesUnbalanced = Check{
 	Why:     "A quote or a bracket that is opened and never closed leaves open where the quoted words end.",
 	Example: "and she said “not today and left",
 	turn: func(t turnSight, r *report) {
-		text := strings.Join(t.turn.Paragraphs, "\n")
+		// A sign that a program misread has no other half, and is told of as what it is.
+		text := mended(strings.Join(t.turn.Paragraphs, "\n"))
 		// What a turn breaks off in may go on in the next.
 		if sign, at := unbalanced(text); sign != "" {
 			r.turn(t.turn, around(text, at, at+len(sign)), fmt.Sprintf("%s stands without its other half: %s.", sign, quoted(around(text, at, at+len(sign)))))

@@ -13,7 +13,7 @@ func scalarField(key, value string) transcript.Field {
 }
 
 // closing are signs that may stand behind the end of a sentence.
-const closing = "\"'”’»)]*_"
+const closing = "\"'”’»)]*_」』）"
 
 // endsSentence says whether a text ends as a sentence does. Three points are where something was left off.
 func endsSentence(text string) bool {
@@ -46,10 +46,11 @@ func sentences(text string) []string {
 			continue
 		}
 		end := i + utf8.RuneLen(c)
-		for end < len(text) && strings.ContainsRune(closing+".!?", firstRune(text[end:])) {
+		for end < len(text) && strings.ContainsRune(closing+".!?。！？", firstRune(text[end:])) {
 			end += utf8.RuneLen(firstRune(text[end:]))
 		}
-		if end <= from || end < len(text) && !unicode.IsSpace(firstRune(text[end:])) {
+		spaced := strings.ContainsRune(".!?", c) // Chinese and Japanese put no space between sentences
+		if end <= from || spaced && end < len(text) && !unicode.IsSpace(firstRune(text[end:])) {
 			continue
 		}
 		next := strings.TrimLeftFunc(text[end:], unicode.IsSpace)
