@@ -167,7 +167,7 @@ func mergeText(base, mine, theirs transcript.Field) (m, t transcript.Field, both
 			theirs = mine
 		default:
 			clash = true
-			most = slices.Concat(mine, theirs)
+			most = slices.Concat(mine, between(mine, theirs), theirs)
 		}
 		first, second, all = append(first, mine...), append(second, theirs...), append(all, most...)
 	}
@@ -176,6 +176,16 @@ func mergeText(base, mine, theirs transcript.Field) (m, t transcript.Field, both
 	b2.Value = strings.Join(all, "")
 	return m, t, &b2, clash
 }
+
+// between is the space that words on end lack.
+func between(words, next []string) []string {
+	if len(words) == 0 || len(next) == 0 || isSpace(words[len(words)-1]) || isSpace(next[0]) {
+		return nil
+	}
+	return []string{" "}
+}
+
+func isSpace(s string) bool { return strings.TrimSpace(s) == "" }
 
 // textWords cuts a text into words and the spaces between them.
 func textWords(s string) []string {

@@ -203,3 +203,19 @@ func TestChunks(t *testing.T) {
 		})
 	}
 }
+
+// Where both changed the same words of a text, both can be taken: they stand one behind the other as words do.
+func TestBothOfAText(t *testing.T) {
+	base := read(t, steps)
+	for _, c := range [][3]string{
+		{"My Tower", "Their Tower", "My Their Tower"},
+		{"Up my own", "Up their", "Up my own their"},
+	} {
+		mine := read(t, strings.Replace(steps, "Up the Tower", c[0], 1))
+		theirs := read(t, strings.Replace(steps, "Up the Tower", c[1], 1))
+		_, conflicts := merged(t, base, mine, theirs)
+		if len(conflicts) != 1 || conflicts[0].Both == nil || conflicts[0].Both.Field.Value != c[2] {
+			t.Errorf("of %q and %q: %+v", c[0], c[1], conflicts)
+		}
+	}
+}
