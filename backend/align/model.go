@@ -91,6 +91,9 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 	return m, nil
 }
 
+// Knows says whether the dictionary has a word, in small letters.
+func (m *Model) Knows(word string) bool { return len(m.words.find(word)) > 0 }
+
 func (m *Model) readBooks(means, variances []byte) error {
 	middle, err := readGaussians("means", means)
 	if err != nil {

@@ -21,8 +21,9 @@ func alignVerb() verb {
 	return verb{
 		name: "align", args: "[SOUND] TRANSCRIPT|EPISODE", short: "find in the sound when each word of a transcript is said",
 		about: `Finds each word of a transcript in its sound, and tells when it is said, in seconds; which words the sound does not hold;
-where somebody speaks and no word of the text is; and which turns have more words than can be said in their time. The
-transcript is a chunk file, or any other that stet import reads. Nothing is sent anywhere.
+where somebody speaks and no word of the text is; which turns have more words than can be said in their time; and within
+which words the speaker changes. The transcript is a chunk file, or any other that stet import reads. Nothing is sent
+anywhere.
 
 Where there is no such file, it is the number of an episode of the library, or its series and number with a slash between.
 Its words keep what was found, as in the window, and those that were found before are not looked for again, unless with
@@ -47,11 +48,13 @@ models beside the library. Without one, words are put where the sound is loud, a
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
- "misfits": [{"start", "end", "first", "last", "words"}], "untimed": [{"start", "end", "turn", "range"}], "written", "note"}
+ "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail"}],
+ "untimed": [{"start", "end", "turn", "range"}], "written", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
-and more are nearly all where they are said. "note" is there where there is no model of the language.`,
+and more are nearly all where they are said. "note" is there where there is no model of the language. "split" are words of which the
+head ends a turn and the tail begins the next one.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -169,6 +172,9 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	}
 	for _, u := range v.Uncovered {
 		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
+	}
+	for _, w := range v.Split {
+		note("turns %d and %d: the speaker changes within the word “%s”: put “%s” and “%s” together in one of them", w.Turn, w.Turn+1, w.Word, w.Head, w.Tail)
 	}
 	for _, m := range v.Misfits {
 		which := fmt.Sprintf("turn %d", m.First)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/align"
 	"stet/backend/formats"
 	"stet/backend/session"
 	"stet/backend/timecode"
@@ -117,6 +118,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 		}
 	}
 	v.tell(turns)
+	v.split(turns, e.Clock(), func() *align.Model { return s.modelOf(chunks) })
 	b := s.beside(ctx, id)
 	for _, u := range uncoveredBy(b.Uncovered, turns) {
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))

@@ -36,6 +36,7 @@ type AlignedFile struct {
 	Words     []AlignedWord   `json:"words"`
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
+	Split     []AlignedSplit  `json:"split"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
@@ -92,6 +93,14 @@ type AlignedMisfit struct {
 	Ends bool `json:"ends"`
 }
 
+// AlignedSplit is a word whose Head ends a turn and whose Tail begins the next one, somebody else's.
+type AlignedSplit struct {
+	Turn int    `json:"turn"`
+	Word string `json:"word"`
+	Head string `json:"head"`
+	Tail string `json:"tail"`
+}
+
 // AlignedTurn is when the words of a turn are said.
 type AlignedTurn struct {
 	AlignedSpan
@@ -141,6 +150,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
 	v.found(asked, found, src.Info().Length())
 	v.header(text.chunk, clock, 1)
+	v.split(turns, clock, func() *align.Model { return model })
 	if !r.Untimed {
 		v.within(text.chunk, clock)
 	}
@@ -215,7 +225,7 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 }
 
 func newAlignedFile() AlignedFile {
-	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Turns: []AlignedTurn{}}
+	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Split: []AlignedSplit{}, Turns: []AlignedTurn{}}
 }
 
 // found tells what a search has come to.
@@ -232,6 +242,13 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 	}
 	for _, m := range found.Misfits {
 		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length)})
+	}
+}
+
+// split tells of words that stand in two turns.
+func (v *AlignedFile) split(turns []transcript.Turn, clock timecode.Clock, model func() *align.Model) {
+	for _, w := range splitWords(turns, clock, model) {
+		v.Split = append(v.Split, AlignedSplit{w.turn + 1, w.whole(), w.head, inLetters(w.tail)})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/align"
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
 	"stet/backend/session"
@@ -90,6 +91,8 @@ type covering struct {
 	turns  []transcript.Turn
 	ledger *cut.Ledger
 	full   fullText
+	// model gives that of the episode's language; nil where there is none.
+	model func() *align.Model
 }
 
 // fullText is the transcript of a whole episode.
@@ -127,11 +130,12 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	if err != nil {
 		return nil, err
 	}
-	return coverOf(doc, s.fullText(id, doc, source, folders)), nil
+	model := func() *align.Model { return s.modelOf(wholeChunks(doc)) }
+	return coverOf(doc, s.fullText(id, doc, source, folders), model), nil
 }
 
-func coverOf(doc *transcript.Document, full fullText) *covering {
-	c := &covering{doc: doc, full: full}
+func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
+	c := &covering{doc: doc, full: full, model: model}
 	for _, id := range cutChunks(doc) {
 		chunk, _ := doc.Chunk(id)
 		c.pieces = append(c.pieces, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
@@ -194,7 +198,14 @@ func (c *covering) view() CoverageView {
 	}
 	v.Findings = append(v.Findings, c.unspoken()...)
 	v.Findings = append(v.Findings, c.untimed()...)
-	v.Findings = append(v.Findings, c.offTimes()...)
+	split := c.splitWords()
+	v.Findings = append(v.Findings, split...)
+	for _, f := range c.offTimes() {
+		// Of a word that stands in both turns it is said once that the speaker changes within it.
+		if f.Kind != "midword" || !slices.ContainsFunc(split, func(s CoverageFinding) bool { return s.Places[0].Turn == f.Places[0].Turn }) {
+			v.Findings = append(v.Findings, f)
+		}
+	}
 	return v
 }
 

@@ -32,21 +32,21 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
 		var ops []transcript.Op
 		n := 0
-		moved := map[transcript.ID]bool{}
+		changed := map[transcript.ID]bool{}
 		off := slices.ContainsFunc(v.Findings, func(f CoverageFinding) bool { return f.Kind == "clock" })
 		for _, f := range v.Findings {
 			if len(f.Repairs) == 0 || f.Doubtful || off && f.Kind == "untimed" {
 				continue // by a clock that is off, turns would get wrong times
 			}
-			// A turn that two repairs move would have what the later one knew of it.
-			spans := spansSet(f.Repairs[0].ops)
-			if slices.ContainsFunc(spans, func(t transcript.ID) bool { return moved[t] }) {
+			// A turn that two repairs change would have what the later one knew of it.
+			turns := changedBy(f.Repairs[0].ops)
+			if slices.ContainsFunc(turns, func(t transcript.ID) bool { return changed[t] }) {
 				continue
 			}
 			if _, _, err := c.doc.Apply(transcript.Batch{Ops: f.Repairs[0].ops}); err == nil {
 				ops, n = append(ops, f.Repairs[0].ops...), n+1
-				for _, t := range spans {
-					moved[t] = true
+				for _, t := range turns {
+					changed[t] = true
 				}
 			}
 		}
@@ -54,11 +54,14 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	})
 }
 
-// spansSet are the turns that get a time.
-func spansSet(ops []transcript.Op) (out []transcript.ID) {
+// changedBy are the turns that get a time, or whose text is edited.
+func changedBy(ops []transcript.Op) (out []transcript.ID) {
 	for _, op := range ops {
-		if set, ok := op.(transcript.SetSpan); ok {
-			out = append(out, set.Turn)
+		switch o := op.(type) {
+		case transcript.SetSpan:
+			out = append(out, o.Turn)
+		case transcript.EditText:
+			out = append(out, o.Turn)
 		}
 	}
 	return out
@@ -73,7 +76,7 @@ func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *coverin
 	return s.change(id, func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			// The document may have changed since, and only it knows which numbers are free.
-			c := coverOf(doc.Clone(), now.full)
+			c := coverOf(doc.Clone(), now.full, now.model)
 			name, ops := choose(c.view(), c)
 			if len(ops) == 0 {
 				return "", nil, fail(CodeConflict, nil, "This is not there any more: somebody has mended it.")

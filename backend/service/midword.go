@@ -38,13 +38,9 @@ func (c *covering) midWord(h heardTurn, after *heardTurn) (CoverageFinding, bool
 	default:
 		return CoverageFinding{}, false
 	}
-	code := clock.CodeAt(to, h.turn.Span.End.Form)
-	ends, begins := *h.turn.Span, *after.turn.Span
-	ends.End, begins.Start = code, code
-	for _, span := range []timecode.Span{ends, begins} {
-		if from, till, err := span.Times(clock.Rate); err != nil || till < from || !clock.Counts(to) {
-			return CoverageFinding{}, false // one of them has no room for it
-		}
+	ops := c.changeAt(h.turn, after.turn, to)
+	if ops == nil {
+		return CoverageFinding{}, false
 	}
 	var what string
 	if to < at {
@@ -54,10 +50,24 @@ func (c *covering) midWord(h heardTurn, after *heardTurn) (CoverageFinding, bool
 	}
 	return CoverageFinding{
 		Key: fmt.Sprintf("midword|%d|%s", h.turn.ID, what), Kind: "midword", Severity: string(chunkfile.Warn), What: what, Words: firstWords(after.turn),
-		Places: []CoveragePlace{h.place, after.place},
-		Repairs: c.repair("Change the speaker at the word", []transcript.Op{
-			transcript.SetSpan{Turn: h.turn.ID, Span: &ends, Estimated: h.turn.Estimated &^ transcript.EndEdge},
-			transcript.SetSpan{Turn: after.turn.ID, Span: &begins, Estimated: after.turn.Estimated &^ transcript.StartEdge},
-		}),
+		Places:  []CoveragePlace{h.place, after.place},
+		Repairs: c.repair("Change the speaker at the word", ops),
 	}, true
+}
+
+// changeAt makes two turns that meet do so at another time of the sound; nil where one of them has no room for it.
+func (c *covering) changeAt(a, b transcript.Turn, to timecode.Time) []transcript.Op {
+	clock := c.doc.Episode().Clock()
+	code := clock.CodeAt(to, a.Span.End.Form)
+	ends, begins := *a.Span, *b.Span
+	ends.End, begins.Start = code, code
+	for _, span := range []timecode.Span{ends, begins} {
+		if from, till, err := span.Times(clock.Rate); err != nil || till < from || !clock.Counts(to) {
+			return nil
+		}
+	}
+	return []transcript.Op{
+		transcript.SetSpan{Turn: a.ID, Span: &ends, Estimated: a.Estimated &^ transcript.EndEdge},
+		transcript.SetSpan{Turn: b.ID, Span: &begins, Estimated: b.Estimated &^ transcript.StartEdge},
+	}
 }

@@ -115,6 +115,16 @@ func (m *models) of(dir, language string) (*align.Model, error) {
 	return found, nil
 }
 
+// modelOf gives the model of the language of some chunks; nil where there is none, or it cannot be read: whoever aligns is
+// told so.
+func (s *Service) modelOf(chunks []transcript.Chunk) *align.Model {
+	m, err := s.models.of(s.modelsDir(), languageOf(chunks))
+	if err != nil {
+		return nil
+	}
+	return m
+}
+
 // modelName is the folder of the model of the episode’s language, as modelNamed has it.
 func (a *aligner) modelName() string { return modelNamed(a.service.modelsDir(), a.language) }
 
