@@ -296,3 +296,40 @@ func TestAnOffsetKeepsTheFrameRate(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// One or two words that the sound does not hold are no warning each: they are counted, and the first is led to. Three on end
+// are told of by themselves.
+func TestSingleWordsThatTheSoundDoesNotHoldAreCounted(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		silent          [][2]int // turns and words
+		few, runs, turn int
+	}{
+		{"none", nil, 0, 0, 0},
+		{"one word", [][2]int{{1, 1}}, 1, 0, 1},
+		{"two on end", [][2]int{{1, 0}, {1, 1}}, 2, 0, 1},
+		{"in three turns", [][2]int{{0, 2}, {1, 1}, {2, 2}}, 3, 0, 0},
+		{"and three on end", [][2]int{{0, 1}, {0, 2}, {1, 0}, {2, 1}}, 1, 1, 2},
+	} {
+		f, id := paced(t, []string{"00:00:01.000 - 00:00:04.000", "00:00:04.000 - 00:00:07.000", "00:00:07.000 - 00:00:10.000"}, []int64{1000, 4000, 7000})
+		turns := f.chunk("1.md").Turns
+		for i, turn := range turns {
+			times := slices.Clone(turn.Times)
+			for _, at := range c.silent {
+				if at[0] == i {
+					times[at[1]] = transcript.Timing{How: transcript.Unspoken}
+				}
+			}
+			f.edit("1.md", "Timed the words", transcript.SetTimes{Turn: turn.ID, Times: times})
+		}
+		v := f.coverage(id)
+		got := finding(v, "unspokenfew")
+		if len(finding(v, "unspoken")) != c.runs || len(got) != min(c.few, 1) {
+			t.Errorf("%s: %+v", c.name, v.Findings)
+			continue
+		}
+		if c.few > 0 && (!strings.Contains(got[0].What, []string{"", "1 word,", "2 words that", "3 words that"}[c.few]) || len(got[0].Places) != 1 || got[0].Places[0].Turn != turns[c.turn].ID) {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}

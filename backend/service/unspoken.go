@@ -15,7 +15,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// fewestUnspoken is how many words on end must not be in the sound to be told of: one or two are often only mumbled.
+// fewestUnspoken is how many words on end must not be in the sound to be told of by themselves: one or two are often only
+// mumbled, and are counted.
 const fewestUnspoken = 3
 
 // silentRun is words on end that the sound does not hold: from one of a turn to one of the same turn or a later one.
@@ -34,7 +35,7 @@ func (c *covering) silentRuns() (out []silentRun) {
 	heard := false
 	at := timecode.Time(0)
 	flush := func() {
-		if now.words >= fewestUnspoken {
+		if now.words > 0 {
 			out = append(out, now)
 		}
 		now = silentRun{}
@@ -75,7 +76,12 @@ func (c *covering) silentRuns() (out []silentRun) {
 // unspoken tells of words that the sound does not hold.
 func (c *covering) unspoken() []CoverageFinding {
 	var out []CoverageFinding
+	var few []silentRun
 	for _, r := range c.silentRuns() {
+		if r.words < fewestUnspoken {
+			few = append(few, r)
+			continue
+		}
 		f := CoverageFinding{
 			Kind: "unspoken", Severity: string(chunkfile.Warn), Doubtful: true, Words: firstWords(r.turns[0]), Places: []CoveragePlace{r.first}, Repairs: []CoverageRepair{},
 			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, or look for the sound that they are in.",
@@ -98,7 +104,29 @@ func (c *covering) unspoken() []CoverageFinding {
 		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, r.turns[0].ID, f.What)
 		out = append(out, f)
 	}
-	return out
+	return append(out, fewUnspoken(few)...)
+}
+
+// fewUnspoken counts words that the sound does not hold and that stand by ones and twos, and leads to the first of them.
+func fewUnspoken(runs []silentRun) []CoverageFinding {
+	if len(runs) == 0 {
+		return nil
+	}
+	n := 0
+	for _, r := range runs {
+		n += r.words
+	}
+	first := runs[0]
+	what := fmt.Sprintf("The sound does not hold %s, which stands here. It may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+	if len(runs) > 1 {
+		what = fmt.Sprintf("The sound does not hold %s that stand by ones and twos, the first here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+	} else if n > 1 {
+		what = fmt.Sprintf("The sound does not hold %s that stand here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+	}
+	return []CoverageFinding{{
+		Key: fmt.Sprintf("unspokenfew|%d|%s", first.turns[0].ID, what), Kind: "unspokenfew", Severity: string(chunkfile.Warn), Doubtful: true, What: what,
+		Words: firstWords(first.turns[0]), Places: []CoveragePlace{first.first}, Repairs: []CoverageRepair{},
+	}}
 }
 
 // twin is the turn beside one that the sound does not hold which says the same.
