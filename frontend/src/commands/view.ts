@@ -1,4 +1,5 @@
 /** Commands on the window itself: what shows, how large, and where the focus goes. */
+import { legend } from '../model/times';
 import type { Tab, Theme } from '../state/settings.svelte';
 import { leastText, mostText } from '../state/settings.svelte';
 import { type Command, hasEpisode } from './command';
@@ -92,6 +93,20 @@ export const view: Command[] = [
     icon: 'sound',
     when: hasEpisode,
     run: (stet) => stet.settings.set('dock', !stet.settings.kept.dock),
+  },
+  {
+    id: 'view.timed',
+    group: 'View',
+    plain: 'Show how words are timed, or not',
+    label: (stet) => (stet.settings.kept.howTimed ? 'Do not show how words are timed' : 'Show how words are timed'),
+    also: 'times measured estimated by hand imported unknown legend marks align',
+    icon: 'clock',
+    when: hasEpisode,
+    run: (stet) => {
+      const on = !stet.settings.kept.howTimed;
+      stet.settings.set('howTimed', on);
+      if (on) stet.notices.show(legend);
+    },
   },
   ...tabs.map(([tab, name]): Command => ({
     id: `view.tab.${tab}`,

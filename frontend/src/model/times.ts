@@ -23,6 +23,34 @@ export const isSure = (how: number): boolean => how === IMPORTED || how === MEAS
 /** Whether the sound has been asked for the word, or need not be. */
 export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
 
+/** The marks under words that tell how their times are known. */
+export type Mark = 'told' | 'about' | 'hand' | 'unspoken' | 'unknown';
+
+/** The mark of a word; null for one that was heard, which bears none. */
+export function markOf(how: number): Mark | null {
+  switch (how) {
+    case MEASURED:
+      return null;
+    case IMPORTED:
+      return 'told';
+    case BETWEEN:
+    case CARRIED:
+    case GUESSED:
+      return 'about';
+    case BY_HAND:
+      return 'hand';
+    case UNSPOKEN:
+      return 'unspoken';
+    default:
+      return 'unknown';
+  }
+}
+
+/** What the marks mean. */
+export const legend =
+  'Under the words: dashes for an estimated time, a line for one set by hand, two for one told by a file, hatching where ' +
+  'none is known, dots where the sound does not hold the word. Without a mark, the word was heard in the sound.';
+
 /** How the time of a word is known, for people. */
 export function originOf(how: number): string {
   switch (how) {
