@@ -1,5 +1,4 @@
 /** Commands on the window itself: what shows, how large, and where the focus goes. */
-import { legend } from '../model/times';
 import type { Tab, Theme } from '../state/settings.svelte';
 import { leastText, mostText } from '../state/settings.svelte';
 import { type Command, hasEpisode } from './command';
@@ -102,11 +101,7 @@ export const view: Command[] = [
     also: 'times measured estimated by hand imported unknown legend marks align',
     icon: 'clock',
     when: hasEpisode,
-    run: (stet) => {
-      const on = !stet.settings.kept.howTimed;
-      stet.settings.set('howTimed', on);
-      if (on) stet.notices.show(legend);
-    },
+    run: (stet) => stet.settings.set('howTimed', !stet.settings.kept.howTimed),
   },
   ...tabs.map(([tab, name]): Command => ({
     id: `view.tab.${tab}`,

@@ -46,10 +46,15 @@ export function markOf(how: number): Mark | null {
   }
 }
 
-/** What the marks mean. */
-export const legend =
-  'Under the words: dashes for an estimated time, a line for one set by hand, two for one told by a file, hatching where ' +
-  'none is known, dots where the sound does not hold the word. Without a mark, the word was heard in the sound.';
+/** What the marks mean, and what it means that a word bears none. */
+export const legend: readonly { mark: Mark | null; name: string }[] = [
+  { mark: null, name: 'heard in the sound' },
+  { mark: 'about', name: 'estimated' },
+  { mark: 'hand', name: 'set by hand' },
+  { mark: 'told', name: 'told by a file' },
+  { mark: 'unknown', name: 'not known' },
+  { mark: 'unspoken', name: 'not in the sound' },
+];
 
 /** How the time of a word is known, for people. */
 export function originOf(how: number): string {

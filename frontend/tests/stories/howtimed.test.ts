@@ -1,5 +1,5 @@
 /** How the times of words are known is seen under them: what the sound does not hold always, the rest where it is wanted. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LibraryView } from '../../src/model/libraryviews';
@@ -7,6 +7,8 @@ import { SECOND } from '../../src/model/timecode';
 import { BY_HAND, GUESSED, IMPORTED, MEASURED, pack, UNKNOWN, UNSPOKEN } from '../../src/model/times';
 import type { EpisodeView } from '../../src/model/views';
 import { atDesk } from '../desk/story';
+
+const spoken = new URL('../../../backend/align/testdata/spoken.flac', import.meta.url).pathname;
 
 const chunk = `---
 title: A Ferry
@@ -40,12 +42,14 @@ describe('how the times of words are known', () => {
       bring: async ({ folder }) => {
         await mkdir(join(folder, 'ferries'));
         await writeFile(join(folder, 'ferries', 'ep01-01-a-ferry.md'), chunk);
+        await copyFile(spoken, join(folder, 'ferries', 'talk.flac'));
         return [join(folder, 'ferries')];
       },
     },
-    async ({ window }) => {
+    async ({ window, desk }) => {
       await window.words.getByText('Nobody asked').waitFor();
       const { id } = (await window.call<LibraryView>('Library')).series[0]!.episodes[0]!;
+      await window.call('AttachSound', id, join(desk.folder, 'ferries', 'talk.flac'));
       episode = await window.page.evaluate(
         async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
         id,
@@ -77,12 +81,14 @@ describe('how the times of words are known', () => {
     'how-unknown none 0px: Nobody asked the captain.',
   ];
 
-  it('show where the sound does not hold words, as soon as that is known, and nothing under the others', async () => {
+  it('show where the sound does not hold words, and nothing under the others', async () => {
     const { window } = at;
     expect(await marked()).toEqual([]);
     const [turn] = episode.chunks[0]!.turns;
     const ops = [{ kind: 'times', turn: turn!.id, times }];
     await window.call('Edit', { episode: episode.id, name: 'Timed the words', ops, typing: false });
+    await window.page.reload();
+    await window.words.getByText('Nobody asked').waitFor();
     await expect.poll(marked).toEqual([unspoken]);
   });
 
@@ -93,22 +99,29 @@ describe('how the times of words are known', () => {
     expect(await marked()).toEqual([unspoken]);
     await window.press('Control+z');
     await window.saved();
-    await expect.poll(() => window.words.getByText('ever').count()).toBe(0);
+    await expect.poll(() => window.words.getByText('Nobody asked').count()).toBe(1);
   });
 
   it('show under all words by a command, which says what the marks mean', async () => {
     const { window } = at;
     await command('Show how words are timed');
-    await window.page.getByTestId('toast').getByText('dashes for an estimated time').waitFor();
     await expect.poll(marked).toEqual(all);
-    await window.screenshot('howtimed-light');
+    const legend = window.page.getByRole('list', { name: 'How words are timed' });
+    expect(await legend.getByRole('listitem').allInnerTexts()).toContainEqual(expect.stringMatching(/set by hand$/));
+    const drawn = legend.locator('[class^="how-"]');
+    expect(await drawn.evaluateAll((all) => all.map((each) => getComputedStyle(each).borderBottomStyle))).toEqual([
+      ...['none', 'dashed', 'solid', 'double', 'none', 'dotted'],
+    ]);
   });
 
   it('show beside what is told of the word at the caret', async () => {
     const { window } = at;
     const sample = window.page.locator('[data-word-told] .sample');
     await window.caretBefore('00:00:00.000', 'oranges');
-    await expect.poll(() => sample.getAttribute('class')).toContain('how-hand');
+    await expect
+      .poll(() => sample.evaluateAll((all) => all.map((each) => each.className)))
+      .toEqual([expect.stringContaining('how-hand')]);
+    await window.screenshot('howtimed-caret');
     await window.caretBefore('00:00:00.000', 'ferry');
     await expect.poll(() => sample.count()).toBe(0);
   });
@@ -131,10 +144,10 @@ describe('how the times of words are known', () => {
     await expect
       .poll(async () => JSON.parse(await at.window.call<string>('Recall', 'layout')) as Record<string, unknown>)
       .toMatchObject({ howTimed: true });
-    const window = await at.restart();
+    const window = await at.restart({ paths: [join(at.desk.folder, 'ferries')] });
     await window.words.getByText('Nobody asked').waitFor();
     await expect.poll(marked).toEqual(all);
-    await command('Do not show how words are timed');
+    await window.button('Do not show how words are timed').click();
     await expect.poll(marked).toEqual([unspoken]);
     expect(window.complaints).toEqual([]);
   });
