@@ -39,7 +39,10 @@ export const menus: readonly [string, readonly (string | null)[]][] = [
       'timecode.go',
     ],
   ],
-  ['View', ['palette', null, 'view.rail', 'view.inspector', null, 'view.larger', 'view.smaller', null, 'keys']],
+  [
+    'View',
+    ['palette', null, 'view.rail', 'view.inspector', 'view.timed', null, 'view.larger', 'view.smaller', null, 'keys'],
+  ],
 ];
 
 /** The menus as things stand, with the keys in force. While a dialog is open it has the window to itself. */

@@ -93,6 +93,16 @@ export const view: Command[] = [
     when: hasEpisode,
     run: (stet) => stet.settings.set('dock', !stet.settings.kept.dock),
   },
+  {
+    id: 'view.timed',
+    group: 'View',
+    plain: 'Show how words are timed, or not',
+    label: (stet) => (stet.settings.kept.howTimed ? 'Do not show how words are timed' : 'Show how words are timed'),
+    also: 'times measured estimated by hand imported unknown legend marks align',
+    icon: 'clock',
+    when: hasEpisode,
+    run: (stet) => stet.settings.set('howTimed', !stet.settings.kept.howTimed),
+  },
   ...tabs.map(([tab, name]): Command => ({
     id: `view.tab.${tab}`,
     group: 'View',

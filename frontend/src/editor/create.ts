@@ -40,6 +40,7 @@ import { Following } from './follow';
 import { isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
+import { howTimed, lookHowTimed } from './howtimed';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { origin } from './origin';
@@ -74,6 +75,7 @@ class Editor implements TranscriptEditor {
   private place: ReturnType<typeof placeIn> | null = null;
   /** Where the sound was when the view last looked whether to go with it. */
   private followed = 0;
+  private showsHow = false;
   private readonly held: Held;
 
   constructor(
@@ -285,6 +287,11 @@ class Editor implements TranscriptEditor {
     this.view.requestMeasure();
   }
 
+  howTimed(all: boolean): void {
+    this.showsHow = all;
+    lookHowTimed(this.view);
+  }
+
   destroy(): void {
     this.held.destroy();
     this.view.destroy();
@@ -322,6 +329,7 @@ class Editor implements TranscriptEditor {
       hits,
       spelling(this.host.speller),
       doubts,
+      howTimed(() => this.showsHow),
       chunkBoundaries,
       proposed,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),

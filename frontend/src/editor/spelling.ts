@@ -203,11 +203,13 @@ class Underlines {
   }
 }
 
-/** Whether the same stretches are underlined. RangeSet.eq takes sets for equal where one merely has more. */
-function sameRanges(a: DecorationSet, b: DecorationSet): boolean {
+/** Whether the same stretches are marked, each in the same way. RangeSet.eq takes sets for equal where one merely has more. */
+export function sameRanges(a: DecorationSet, b: DecorationSet): boolean {
   if (a.size !== b.size) return false;
   const [i, j] = [a.iter(), b.iter()];
-  for (; i.value !== null; i.next(), j.next()) if (i.from !== j.from || i.to !== j.to) return false;
+  for (; i.value !== null; i.next(), j.next()) {
+    if (i.from !== j.from || i.to !== j.to || i.value !== j.value) return false;
+  }
   return true;
 }
 

@@ -23,6 +23,39 @@ export const isSure = (how: number): boolean => how === IMPORTED || how === MEAS
 /** Whether the sound has been asked for the word, or need not be. */
 export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
 
+/** The marks under words that tell how their times are known. */
+export type Mark = 'told' | 'about' | 'hand' | 'unspoken' | 'unknown';
+
+/** The mark of a word; null for one that was heard, which bears none. */
+export function markOf(how: number): Mark | null {
+  switch (how) {
+    case MEASURED:
+      return null;
+    case IMPORTED:
+      return 'told';
+    case BETWEEN:
+    case CARRIED:
+    case GUESSED:
+      return 'about';
+    case BY_HAND:
+      return 'hand';
+    case UNSPOKEN:
+      return 'unspoken';
+    default:
+      return 'unknown';
+  }
+}
+
+/** What the marks mean, and what it means that a word bears none. */
+export const legend: readonly { mark: Mark | null; name: string }[] = [
+  { mark: null, name: 'heard in the sound' },
+  { mark: 'about', name: 'estimated' },
+  { mark: 'hand', name: 'set by hand' },
+  { mark: 'told', name: 'told by a file' },
+  { mark: 'unknown', name: 'not known' },
+  { mark: 'unspoken', name: 'not in the sound' },
+];
+
 /** How the time of a word is known, for people. */
 export function originOf(how: number): string {
   switch (how) {

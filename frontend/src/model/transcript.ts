@@ -141,4 +141,6 @@ export interface Transcript {
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;
+  /** Marks all words by how their times are known, or those alone that the sound does not hold. */
+  howTimed(all: boolean): void;
 }

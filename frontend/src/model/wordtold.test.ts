@@ -27,9 +27,20 @@ it('tells when it is said and how that is known, or why it has no time', () => {
     text: 'Good',
     at: '00:00:01:00',
     origin: 'heard in the sound, 97 % sure',
+    mark: null,
   });
-  expect(wordTold(turn, 2, clock)).toEqual({ text: 'It', at: '', origin: 'the sound does not hold the word' });
-  expect(wordTold(turn, 3, clock)).toEqual({ text: 'is', at: '', origin: 'not known' });
+  expect(wordTold(turn, 2, clock)).toEqual({
+    text: 'It',
+    at: '',
+    origin: 'the sound does not hold the word',
+    mark: 'unspoken',
+  });
+  expect(wordTold(turn, 3, clock)).toEqual({ text: 'is', at: '', origin: 'not known', mark: 'unknown' });
   expect(wordTold(turn, 5, clock)).toBeNull();
-  expect(wordTold({ ...turn, paragraphs: ['Good'] }, 0, clock)).toEqual({ text: 'Good', at: '', origin: 'not known' });
+  expect(wordTold({ ...turn, paragraphs: ['Good'] }, 0, clock)).toEqual({
+    text: 'Good',
+    at: '',
+    origin: 'not known',
+    mark: 'unknown',
+  });
 });

@@ -1,6 +1,6 @@
 /** Tells of a word of a turn when it is said, and how that is known. Pure. */
 import { codeAt } from './timecode';
-import { isTimed, toldOf, UNKNOWN, unpack, wordPlaces } from './times';
+import { isTimed, type Mark, markOf, toldOf, UNKNOWN, unpack, wordPlaces } from './times';
 import type { ClockView, TurnView } from './views';
 
 export interface WordTold {
@@ -9,6 +9,8 @@ export interface WordTold {
   at: string;
   /** How its time is known, or why it has none. */
   origin: string;
+  /** The mark that it bears for it, if any. */
+  mark: Mark | null;
 }
 
 /** The word of a turn with a number; null where there is none. */
@@ -24,6 +26,7 @@ export function wordTold(turn: TurnView, n: number, clock: ClockView): WordTold 
     text: text.slice(place.from, place.to),
     at: isTimed(word.how) ? codeAt(word.from, clock) : '',
     origin: toldOf(word),
+    mark: markOf(word.how),
   };
 }
 

@@ -155,6 +155,7 @@ class Desk implements Transcript {
   chosen = () => ({ turns: [], words: null, box: { left: 0, top: 0, bottom: 0 } });
   give = () => false;
   textSize(): void {}
+  howTimed(): void {}
 }
 
 let saving: InstanceType<typeof Saving>;

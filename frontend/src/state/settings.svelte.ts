@@ -47,6 +47,8 @@ export interface Kept {
   recent: string[];
   /** Doubtful words are underlined. */
   spelling: boolean;
+  /** All words are marked by how their times are known; else those alone that the sound does not hold. */
+  howTimed: boolean;
   /** Words are found in the sound by themselves. */
   alignUnasked: boolean;
 }
@@ -87,6 +89,7 @@ const first: Kept = {
   keys: { preset: 'stet', own: {} },
   recent: [],
   spelling: true,
+  howTimed: false,
   alignUnasked: true,
 };
 

@@ -79,6 +79,9 @@ describe('text that the sound does not hold', () => {
     await command('every turn once');
     await finding('unspoken').getByText('The sound does not hold 19 words that stand here.').waitFor(patience);
     await finding('unspoken').getByText('take them out if they were cut').waitFor();
+    const marked = window.words.locator('.how-unspoken');
+    await expect.poll(() => marked.count(), patience).toBe(1);
+    expect(await marked.textContent()).toMatch(/^Every evening the ferry .* the schoolhouse library\.$/);
     await window.screenshot('unspoken');
   });
 
