@@ -91,7 +91,7 @@ describe('a file that changed on both sides', () => {
 
   it('is brought together with mine when it comes in again, and either side can be had', async () => {
     window = await sitting.restart({ paths: [folder] });
-    await window.words.getByText('The weight on this side is a hundred').waitFor();
+    await window.words.getByText('The weight on this side is a hundred').waitFor({ timeout: 60_000 });
     expect(await disk()).toBe(theirs);
 
     await window.words.focus();
