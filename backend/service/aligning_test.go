@@ -138,7 +138,7 @@ func TestWhatAPersonHasTimedStaysAndTurnsAreOfferedTimes(t *testing.T) {
 	want := "untimed: Give it this time, Give all 2 turns the times of their words"
 	if v := f.coverage(id); !strings.Contains(kinds(v), want) {
 		t.Errorf("%s", kinds(v))
-	} else if _, err := f.MendCoverage(id, v.Findings[0].Key, "Give all 2 turns the times of their words"); err != nil {
+	} else if _, err := f.MendCoverage(id, finding(v, "untimed")[0].Key, "Give all 2 turns the times of their words"); err != nil {
 		t.Error(err)
 	}
 	if turns := f.chunk("1.md").Turns; turns[0].Start == "" || turns[1].Start == "" {
