@@ -164,7 +164,7 @@ describe('a word of a chunk without times', () => {
     await window.page.mouse.move(x - 3, y);
     await window.page.mouse.move(x, y);
     await told.waitFor();
-    expect(await told.textContent()).toMatch(/^Said at 00:00:08:0\d: heard in the sound$/);
+    expect(await told.textContent()).toMatch(/^Said at 00:00:08:0\d: heard in the sound, \d+.% sure$/);
     await window.screenshot('word-told');
     await window.page.mouse.move(2, 2);
     await told.waitFor({ state: 'detached' });
