@@ -31,7 +31,7 @@ func Notate(turns, chunks []transcript.Turn, told timecode.Rate) Noted {
 	}
 	if same := n.Was.CountsFrames() && n.Form.CountsFrames() || n.Was.CountsMillis() && n.Form.CountsMillis(); same {
 		for i := range turns {
-			turns[i].Span = rewritten(turns[i].Span, n.Was, func(c timecode.Code) timecode.Code { c.Form = n.Form; return c })
+			turns[i].Span = rewritten(turns[i].Span, n.Was, n.Form)
 		}
 		return n
 	}
@@ -70,14 +70,15 @@ func Notate(turns, chunks []transcript.Turn, told timecode.Rate) Noted {
 	return n
 }
 
-func rewritten(span *timecode.Span, was timecode.Form, write func(timecode.Code) timecode.Code) *timecode.Span {
+// rewritten is a time whose codes of one form are written in another that counts the same.
+func rewritten(span *timecode.Span, was, form timecode.Form) *timecode.Span {
 	if span == nil {
 		return nil
 	}
 	out := *span
 	for _, code := range []*timecode.Code{&out.Start, &out.End} {
 		if code.Form == was {
-			*code = write(*code)
+			code.Form = form
 		}
 	}
 	return &out

@@ -16,15 +16,7 @@ var fried = strings.NewReplacer("Slow Rise", "Fast Food", "in the oven", "in the
 // publishLibrary writes all episodes of the library, as subtitles and lists.
 func (f *fixture) publishLibrary(to string, overwrite ...int) (service.PlanView, service.ExportView) {
 	f.t.Helper()
-	v, err := f.PlanPublish(service.ExportRequest{Library: true, Files: true, Formats: []string{"srt", "index"}, To: to})
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	done, err := service.ExportNow(f.t.Context(), f.Service, v.ID, overwrite, func(string, int, int) {})
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return v, done
+	return f.published(service.ExportRequest{Library: true, Files: true, Formats: []string{"srt", "index"}, To: to}, overwrite)
 }
 
 func TestTheLibraryGoesOutInOtherFormatsAtOnce(t *testing.T) {

@@ -26,7 +26,12 @@ It is in the oven.
 // publishSeries writes all episodes of the series that a file belongs to.
 func (f *fixture) publishSeries(name, to string, overwrite ...int) (service.PlanView, service.ExportView) {
 	f.t.Helper()
-	r := service.ExportRequest{Episode: f.row(name).episode, Series: true, Files: true, Formats: []string{"srt", "index"}, To: to}
+	return f.published(service.ExportRequest{Episode: f.row(name).episode, Series: true, Files: true, Formats: []string{"srt", "index"}, To: to}, overwrite)
+}
+
+// published plans an export, and writes it.
+func (f *fixture) published(r service.ExportRequest, overwrite []int) (service.PlanView, service.ExportView) {
+	f.t.Helper()
 	v, err := f.PlanPublish(r)
 	if err != nil {
 		f.t.Fatal(err)
