@@ -90,7 +90,7 @@ var rooms = []room{
 	{"session", []string{"casing", "chunkfile", "reconcile", "search", "timecode", "transcript"}, "a session declares the store that it needs; which one it is, app.go decides"},
 	{"sqlite", []string{"lockfile", "search", "session", "timecode", "transcript"}, "a library keeps documents; it reads no files and makes no edits"},
 	{
-		"service", []string{"align", "atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "formats/premiere", "linediff", "matter", "ondisk", "pedal", "profile", "publish", "reconcile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript", "waiver"},
+		"service", []string{"align", "atomicfile", "audio", "audio/checksum", "audio/clip", "audio/fingerprint", "audio/waveform", "casing", "check", "chunkfile", "cut", "formats", "formats/known", "formats/merge", "linediff", "matter", "ondisk", "pedal", "profile", "publish", "reconcile", "registry", "registry/evidence", "registry/names", "sample", "search", "session", "timecode", "transcript", "waiver"},
 		"the service gets its store and its player from app.go, and does not know the window",
 	},
 	{"cli", []string{"linediff", "service", "timecode"}, "the verbs do what the window does, through the service"},

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"stet/backend/chunkfile"
-	"stet/backend/formats/premiere"
+	"stet/backend/formats/known"
 	"stet/backend/transcript"
 )
 
@@ -71,7 +71,7 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // madeOf says that a text is called as an export calls it, and has only turns that stand in chunks: it was made of them, or
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
-	return strings.HasSuffix(strings.ToLower(r.path), premiere.Transcript.Ending) && len(r.chunk.Turns) > 0 &&
+	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding()) && len(r.chunk.Turns) > 0 &&
 		!slices.ContainsFunc(r.chunk.Turns, func(t transcript.Turn) bool { return !inChunks[turnKey(t)] })
 }
 

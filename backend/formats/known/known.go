@@ -62,3 +62,6 @@ func OwnRemarks(t *formats.Transcript, src []byte) { premiere.OwnRemarks(t, src)
 
 // OrderRemarks tells of one where its lines may stand in another order than they were written in.
 func OrderRemarks(t *formats.Transcript, src []byte) { premiere.OrderRemarks(t, src) }
+
+// TranscriptEnding is how a file is called that an episode's transcript is exported to.
+func TranscriptEnding() string { return premiere.Transcript.Ending }
