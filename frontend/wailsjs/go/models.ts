@@ -220,6 +220,8 @@ export namespace service {
 	    episode: number;
 	    files: DiskFile[];
 	    arrived: string[];
+	    texts: string[];
+	    anew: string[];
 	}
 	export interface HistoryView {
 	    undo: string;
