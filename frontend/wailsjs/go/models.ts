@@ -322,6 +322,7 @@ export namespace service {
 	    same: number;
 	    files: ExportedFile[];
 	    message: string;
+	    stands?: string[];
 	}
 
 	export interface FaultRequest {
