@@ -45,6 +45,8 @@ var nears = []struct {
 	{"yaml.type", "", []string{"segment: The foundry", `segment: "no"`}},
 	{"yaml.type", "", []string{"series: Low Water", "series: Low Water\ndate: 2026-01-02", "episode: 3", "episode: 3"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it, ça va, à l’été, in São Tomé, Ångström, Ærø, “Ã”"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it at AT&T; R&D, fish &chips; &notes; &; &#; É, VIÊTÂ QUÃ ¿ESPAÑ…?"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, Привет, Γειά, naïve, “ï” and &"}},
 	{"tc.backwards", "", []string{"00:10:50:00 - 00:13:00:10", "00:10:50:00 - 00:10:50", "end_time: 00:13:00:10", "end_time: End", "– 00:13:00:10", "– End"}},
 	{"tc.order", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:00:00 - 00:10:50:00"}},
 	{"tc.overlap", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:20 - 00:10:50"}},
