@@ -114,6 +114,8 @@ var hits = []struct {
 	{"slug.numbers", "", []string{"slug: ep03-04-", "slug: ep03-05-"}},
 	{"slug.numbers", "", []string{"episode: 3", "episode: 4"}},
 	{"slug.file", "ep03-04-how-bells-are-made.md", nil},
+	{"slug.letters", "ep03-04-how-bells-größe.md", []string{"slug: ep03-04-how-bells-are-cast", "slug: ep03-04-how-bells-größe"}},
+	{"slug.letters", "ep03-04-how-bélls.md", []string{"slug: ep03-04-how-bells-are-cast", "slug: ep03-04-how-bélls"}},
 	{"tag.unapproved", "", []string{"- bronze", "- bronce"}},
 	{"topic.case", "", []string{"Bell Founding", "bell founding"}},
 	{"topic.words", "", []string{"Bell Founding", "Bell-Founding"}},

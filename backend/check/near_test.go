@@ -18,6 +18,7 @@ var nears = []struct {
 	{"slug.numbers", "", []string{"episode: 3", "episode: null"}},
 	{"slug.numbers", "2026-01-02-04-how.md", []string{"ep03-04-how-bells-are-cast", "2026-01-02-04-how"}},
 	{"slug.file", "ep03-04-how-bells-are-cast.txt", nil},
+	{"slug.letters", "ep03-04-の-й.md", []string{"slug: ep03-04-how-bells-are-cast", "slug: ep03-04-の-й"}},
 	{"tag.unapproved", "", []string{"- bronze", "- towers"}},
 	{"topic.case", "", []string{"Bell Founding", "gRPC and the v2 of It"}},
 	{"topic.words", "", []string{"Bell Founding", "The Art of Bells"}},
