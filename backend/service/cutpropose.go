@@ -108,7 +108,7 @@ func (n newChunk) slug(p profile.Profile, number string) string {
 	default:
 		pattern = "CC-words"
 	}
-	words := casing.Kebab(n.title)
+	words := casing.Slug(n.title)
 	if words == "" {
 		words = "part"
 	}
