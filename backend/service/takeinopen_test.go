@@ -37,3 +37,25 @@ func TestCorrectionsFromAnotherFileSettleNothing(t *testing.T) {
 		t.Error(two)
 	}
 }
+
+// Of turns that say the same, one that the other program took to another file is not the one that stays.
+func TestATurnThatTheOtherProgramMovedIsNotOneThatSaysTheSame(t *testing.T) {
+	const same = "\nAda\nYes, so it does.\n\n"
+	first := millTurns(0, 1) + same + millTurns(1, 2) + same
+	f := open(t, "ep05-01-part.md", millChunk(1, first), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	one, two := f.row("ep05-01-part.md"), f.row("ep05-02-part.md")
+	f.correct("ep05-02-part.md", "smells of nuts", "smells of bread")
+	text := f.read("ep05-01-part.md")
+	at := strings.LastIndex(text, same)
+	f.write("ep05-01-part.md", strings.Replace(text[:at], "so it does.", "so it does now.", 1))
+	f.replace("ep05-02-part.md", "---\n\n", "---\n\n"+same)
+	v, err := f.TakeIn(one.episode, []transcript.ID{one.ID, two.ID})
+	if err != nil || v.Places != 0 {
+		t.Fatal(v, err)
+	}
+	a, b := said(f.chunk("ep05-01-part.md")), said(f.chunk("ep05-02-part.md"))
+	if strings.Count(a, "Yes") != 1 || !strings.Contains(a, "so it does now.") || strings.Count(b, "so it does.") != 1 {
+		t.Errorf("%s\n\n%s", a, b)
+	}
+}

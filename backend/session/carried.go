@@ -32,12 +32,7 @@ func (s *Session) carry(p *party) []carried {
 		if !stands || stood.Chunk != p.id || home == p.id {
 			continue
 		}
-		same := func(t transcript.Turn) bool { return transcript.SameTurn(t, stood.Turn) }
-		i := stood.At
-		if i >= len(p.base.Turns) || !same(p.base.Turns[i]) {
-			i = slices.IndexFunc(p.base.Turns, same) // turns went from file to file
-		}
-		if i >= 0 {
+		if i := slices.Index(p.own, stood.At); i >= 0 {
 			at[i] = id
 		}
 	}
