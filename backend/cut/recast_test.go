@@ -50,3 +50,13 @@ func TestATurnIsPartedByTheTimesOfItsWords(t *testing.T) {
 		}
 	}
 }
+
+// Seconds are seconds, whatever stands between them and the minutes: also a turn that the chunks do not have is written theirs.
+func TestSecondsAreWrittenAsTheChunksWriteThem(t *testing.T) {
+	chunks := []transcript.Turn{timedTurn("00;00;01 - 00;00;09", "Welcome to the mill.")}
+	turns := []transcript.Turn{timedTurn("00:00:01 - 00:00:09", "Welcome to the mill."), timedTurn("00:00:09 - 00:00:12", "Rye is hard.")}
+	n := Notate(turns, chunks, timecode.Rate{})
+	if got := turns[1].Span.Start.String() + " - " + turns[1].Span.End.String(); got != "00;00;09 - 00;00;12" || n.Left != 0 {
+		t.Errorf("%s, %+v", got, n)
+	}
+}
