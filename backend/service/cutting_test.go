@@ -245,3 +245,15 @@ func TestAnotherVersionOfATranscriptIsNotLeftOutUnheard(t *testing.T) {
 		t.Errorf("%+v", v.Notes)
 	}
 }
+
+// Of a transcript and a part of it beside the chunks, the whole one counts, whichever name comes first.
+func TestOfATranscriptAndAPartOfItTheWholeOneCounts(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	f.write("ep05-a.txt", millTurns(0, 5))
+	f.write("ep05.txt", mill)
+	v := f.coverage(f.row("ep05-01-part.md").episode)
+	if len(v.Findings) != 0 || len(v.Against) != 1 || !strings.HasSuffix(v.Against[0], "ep05.txt") {
+		t.Errorf("%+v", v)
+	}
+}

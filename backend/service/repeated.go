@@ -15,10 +15,8 @@ import (
 // leaveAgain leaves out files of which nearly all turns stand in a larger one: they are no further parts.
 func (e *episodeText) leaveAgain() {
 	files := e.files
-	bySize := slices.Clone(files)
-	slices.SortStableFunc(bySize, func(a, b read) int { return len(b.chunk.Turns) - len(a.chunk.Turns) })
 	there, left, said := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, r := range bySize {
+	for _, r := range bySize(files) {
 		if left[r.path] = repeats(there, r.chunk.Turns); left[r.path] {
 			e.again = append(e.again, leftOut(r, said))
 			continue
@@ -36,6 +34,13 @@ func (e *episodeText) leaveAgain() {
 			e.append(r)
 		}
 	}
+}
+
+// bySize are files, those with most turns first.
+func bySize(files []read) []read {
+	out := slices.Clone(files)
+	slices.SortStableFunc(out, func(a, b read) int { return len(b.chunk.Turns) - len(a.chunk.Turns) })
+	return out
 }
 
 // leftOut tells of a file that is left out, and how many of its turns none of those that are taken has as it has them: said
