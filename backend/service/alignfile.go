@@ -241,7 +241,7 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range found.Misfits {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length)})
+		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length, turns[m.Last].End)})
 	}
 }
 
