@@ -129,6 +129,7 @@ describe('an export', () => {
     await window.press('Enter');
     // The next one that is in no file, though its own does not change.
     await hold().getByText('Chunk 3 is left out of the other formats.').waitFor();
+    await looks('export-left-out');
     await window.dialog.getByRole('button', { name: 'Export 2 files' }).waitFor();
     await window.press('Control+Enter');
     await window.dialog.getByText('2 files written').waitFor();
