@@ -116,7 +116,11 @@ describe('chunks as wholes', () => {
     await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByText('renamed').first().waitFor();
-    await window.screenshot('export-renamed');
+    await window.dialog.getByText(/^was ep03-\S+\.md$/).waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`export-renamed-${theme}`);
+    }
     await window.press('Escape');
     await window.press('Control+z');
     await window.saved();

@@ -135,6 +135,24 @@ describe('what other programs wrote', () => {
     await toast('“rope” is said at 00:00:12:07. Its time: told by a file, 91 % sure.');
   });
 
+  it('is said to be read while that takes its time', async () => {
+    const cue = (n: number) => {
+      const at = new Date(n * 2000).toISOString().slice(11, 23).replace('.', ',');
+      return `${n + 1}\n${at} --> ${at}\n${n % 2 ? 'Ada' : 'Björn'}: ${'The rope is new and dry, and so it sings. '.repeat(6)}\n`;
+    };
+    await writeFile(path('long.srt'), Array.from({ length: 40_000 }, (_, n) => cue(n)).join('\n'));
+    await window.drop(path('long.srt'));
+    const reading = window.page.getByText('Reading long.srt…').first();
+    await reading.waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-reading-${theme}`);
+    }
+    await window.page.getByRole('dialog', { name: 'Take in long.srt' }).waitFor({ timeout: 120_000 });
+    expect(await reading.count()).toBe(0);
+    await window.page.keyboard.press('Escape');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });
