@@ -235,6 +235,7 @@ export class Importing {
     await this.library.load();
     this.tellRefused(result);
     this.tellPassed(result.passed);
+    this.tellTwice(result.twice);
     this.notices.show(summary(result));
     const first = result.episodes[0];
     const open = this.episode.view?.id;
@@ -267,6 +268,22 @@ export class Importing {
       tone: 'info',
       title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
       lines: listed(passed),
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** Words that stand twice go out twice. */
+  private tellTwice(twice: ProblemView[]): void {
+    if (twice.length === 0) return;
+    this.notices.put({
+      key: 'import:twice',
+      tone: 'warn',
+      title:
+        twice.length === 1
+          ? '1 transcript is of a recording that was there already'
+          : `${count(twice.length, 'transcript')} are of recordings that were there already`,
+      lines: listed(twice),
       actions: [],
       closable: true,
     });

@@ -153,6 +153,27 @@ describe('what other programs wrote', () => {
     await window.page.keyboard.press('Escape');
   });
 
+  it('is told when the recording was there already', async () => {
+    await writeFile(path('ep09.vtt'), vtt);
+    await writeFile(path('ep09.srt'), '1\n00:00:01,000 --> 00:00:03,500\nAda: The rope is new & dry.\n');
+    for (const name of ['ep09.vtt', 'ep09.srt']) {
+      await window.drop(path(name));
+      const dialog = window.page.getByRole('dialog', { name: `Take in ${name}` });
+      await dialog.getByRole('button', { name: 'Take in 1 transcript' }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      await toast('Added 1 chunk');
+    }
+    await window.page.getByText('1 transcript is of a recording that was there already').first().waitFor();
+    await window.page
+      .getByText(/The episode has ep09\.vtt already/)
+      .first()
+      .waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-twice-${theme}`);
+    }
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });
