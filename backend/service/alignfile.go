@@ -278,10 +278,12 @@ func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
 	v.Uncovered = out
 }
 
-// spanIn is a stretch in seconds, to the millisecond.
+// spanIn is a stretch in seconds, to the millisecond, which is the one that the formats of others have.
 func spanIn(start, end timecode.Time) AlignedSpan {
-	return AlignedSpan{float64(start.Millis()) / 1000, float64(end.Millis()) / 1000}
+	return AlignedSpan{secondsIn(start), secondsIn(end)}
 }
+
+func secondsIn(t timecode.Time) float64 { return float64(formats.Milli(t).Millis()) / 1000 }
 
 // writeTimes writes a chunk file with the times of its turns, unless another program has changed it since it was read.
 func writeTimes(path string, raw []byte, turns []transcript.Turn, v *AlignedFile) error {

@@ -138,13 +138,18 @@ func profileFor(doc *transcript.Document, files session.Files, path string) (pro
 	return check.Guessed(g.Guess()), nil
 }
 
-// ownPath is the file of a chunk, for checks; "" where it has none of its own: the transcript that it was cut from stays as it
-// is.
+// ownPath is the file of a chunk, for checks, as an export names it; "" where it has none of its own: the transcript that it
+// was cut from stays as it is.
 func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) string {
-	if head, _ := doc.Head(id); files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+	head, _ := doc.Head(id)
+	if files.Plain(id) && head.Matter.Form != transcript.NoMatter {
 		return ""
 	}
-	return files.Source(id).Path
+	path := files.Source(id).Path
+	if slug, _ := head.Field("slug"); path != "" && renames(files, id, slug.Value) {
+		return filepath.Join(filepath.Dir(path), slug.Value+filepath.Ext(path))
+	}
+	return path
 }
 
 // sourceOf is what a chunk's file tells the checks.
