@@ -207,7 +207,7 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 		return out, fail(CodeInvalid, nil, "Nothing tells the turns of %s apart: list who speaks under speakers in its front matter, or give the turns times.", r.Path)
 	}
 	if !ok {
-		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
+		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. %s", r.Path, nearestTo(r.Path, out.raw))
 	}
 	said, err := reader.Read(f)
 	if err != nil {
