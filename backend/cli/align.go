@@ -48,13 +48,13 @@ models beside the library. Without one, words are put where the sound is loud, a
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
- "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail"}],
+ "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
  "untimed": [{"start", "end", "turn", "range"}], "written", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language. "split" are words of which the
-head ends a turn and the tail begins the next one.`,
+head ends a turn and the tail begins the next one; one is doubtful where both are words, too.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -177,6 +177,10 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
 	}
 	for _, w := range v.Split {
+		if w.Doubtful {
+			c.note("%s: turns %d and %d: “%s” and “%s” may be the one word “%s”: listen, and put it together in one of them", name, w.Turn, w.Turn+1, w.Head, w.Tail, w.Word)
+			continue
+		}
 		note("turns %d and %d: the speaker changes within the word “%s”: put “%s” and “%s” together in one of them", w.Turn, w.Turn+1, w.Word, w.Head, w.Tail)
 	}
 	for _, m := range v.Misfits {
