@@ -11,12 +11,11 @@ import (
 // A turn that stands twice is told of once: by the checks where it stands below itself, and else by the coverage.
 func TestATurnThatStandsTwiceIsToldOfOnce(t *testing.T) {
 	f, id, _ := clockmaker(t, "")
-	turns := f.chunk("1.md").Turns
 	f.align(id)
 	if _, err := f.AcceptTimes(id, nil, 0); err != nil {
 		t.Fatal(err)
 	}
-	turns = f.chunk("1.md").Turns
+	turns := f.chunk("1.md").Turns
 	start, _ := timecode.Parse(turns[1].Start)
 	end, err := timecode.Parse(turns[1].End)
 	if err != nil {
