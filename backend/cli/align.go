@@ -28,7 +28,8 @@ anywhere.
 Where there is no such file, it is the number of an episode of the library, or its series and number with a slash between.
 Its words keep what was found, as in the window, and those that were found before are not looked for again, unless with
 --untimed. Its sound is the one that it has; --sound gives it another. With --write turns without a time get theirs in the
-library, as one step; stet export writes the files.
+library, as one step, and a turn that has all of the time of the one behind it ends where that begins; stet export writes
+the files.
 
 A ~ stands before words that were not heard for sure, and a ? before those that the sound does not hold. With --write
 the turns of a chunk file that have no time get that of their words; a time that is there stays. With --untimed the words
@@ -40,9 +41,10 @@ times of words, whose classes say where they come from; it cannot say how sure).
 and what --json prints.
 
 The language is the one that the front matter names (language: fr), or that --language says; without either it is English,
-whose model comes with Stet; German, deutsch, de and de_DE are one. A model of another language is a folder of its name, with the files of a CMU Sphinx model
-(mdef, means, variances, sendump, transition_matrices, feat.params) and a dictionary that ends in .dict, in the folder
-models beside the library. Without one, words are put where the sound is loud, and marked as estimated.`,
+whose model comes with Stet; German, deutsch, de and de_DE are one. A model of another language is a folder of its name,
+with the files of a CMU Sphinx model (mdef, means, variances, sendump, transition_matrices, and feat.params or
+feat_params.json) and a dictionary that ends in .dict or is dict.txt, in the folder models beside the library. Without one,
+words are put where the sound is loud, and marked as estimated.`,
 		exits: `0  text and sound agree
 1  they do not everywhere: the places are named
 2  the command line is wrong
