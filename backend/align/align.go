@@ -93,6 +93,8 @@ const (
 	// fastest is how many words a minute nobody says; fewer words than fewest say nothing of it.
 	fastest = 300
 	fewest  = 12
+	// heardFrom is the confidence from which on nearly all words are where they should be.
+	heardFrom = 0.5
 )
 
 // Align finds the words of turns in a sound. The same turns and sound give the same result, however many workers there
@@ -106,6 +108,9 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 		return Result{}, err
 	}
 	p.settle(found)
+	if _, err := p.reopen(ctx, found, o); err != nil {
+		return Result{}, err
+	}
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
