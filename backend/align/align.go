@@ -111,6 +111,9 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 	if _, err := p.reopen(ctx, found, o); err != nil {
 		return Result{}, err
 	}
+	if err := p.mumble(ctx, found); err != nil {
+		return Result{}, err
+	}
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
