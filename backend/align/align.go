@@ -126,6 +126,12 @@ func confidence(fit float32) float64 {
 	return 1 / (1 + math.Exp(-(float64(fit)+4)/0.9))
 }
 
+// fitOf is what confidence makes one of.
+func fitOf(confidence float64) float32 {
+	sure := min(max(confidence, 1e-6), 1-1e-6)
+	return float32(0.9*math.Log(sure/(1-sure)) - 4)
+}
+
 // timeOf is where a frame parts from the one before it: each sees more than its own 10 ms, and hears the middle best.
 func timeOf(frame int) timecode.Time {
 	if frame == 0 {

@@ -14,7 +14,7 @@ const (
 	openFrames = 15 * frameRate
 	// aSound is how many frames of sound a phone takes at least that is heard.
 	aSound = 3
-	// longestGap is how much is searched for that at the most.
+	// longestGap is how much of the sound is searched for that at the most, but for the words around.
 	longestGap = 60 * frameRate
 )
 
@@ -24,6 +24,26 @@ type gap struct {
 	from, first, last, to int
 	frames                [2]int // that are searched
 	open                  int    // how many of them no word covers
+}
+
+// Mend looks once more for words that were not found, beside those that were, where turns were looked for by parts. It says
+// whether it has found some.
+func Mend(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Word, o Options) ([][]Word, bool, error) {
+	p := m.plan(s, turns, o)
+	p.pace = o.pace()
+	f := make(found, len(p.text))
+	for i, t := range p.text {
+		w := words[t.turn][t.at]
+		f[i].known, f[i].state, f[i].from, f[i].to, f[i].fit = true, w.State, frameOf(w.Start), frameOf(w.End), fitOf(w.Confidence)
+	}
+	some, err := p.reopen(ctx, f, o)
+	if err != nil || !some {
+		return words, false, err
+	}
+	if err := p.mumble(ctx, f); err != nil {
+		return words, false, err
+	}
+	return p.words(f, 0, len(turns)), true, nil
 }
 
 // reopen looks once more for words that were not found. It says whether it has found some.
@@ -48,50 +68,42 @@ func (p *plan) reopen(ctx context.Context, f found, o Options) (bool, error) {
 	return some, nil
 }
 
-// gapAt is the gap that begins with a word. Words that were timed by hand bound it.
+// gapAt is the gap that begins with a word. It reaches as far as what is known beside it or, where that is far or nothing,
+// somewhat beyond the times of the words. Words that were timed by hand are not looked for.
 func (p *plan) gapAt(f found, first int, o Options) gap {
 	g := gap{first: first, last: first + 1}
 	for g.last < len(f) && f[g.last].state != Aligned && p.free(g.last) {
 		g.last++
 	}
-	from, to := p.text[first].earliest, p.text[g.last-1].latest
-	if first > 0 || !o.WordsOnly {
-		from -= openFrames
-	}
-	if g.last < len(f) || !o.WordsOnly {
-		to += openFrames
-	}
-	from, to = max(0, from), min(p.sound.frames, to)
+	g.from, g.to = g.first, g.last
+	after, before, open := 0, p.sound.frames, openFrames
 	if o.Within != nil {
-		from, to = max(from, frameOf(o.Within.Start)), min(to, frameOf(o.Within.End))
+		after, before = max(after, frameOf(o.Within.Start)), min(before, frameOf(o.Within.End))
 	}
-	g.frames = [2]int{from, to}
-	for g.from = first; g.from > max(0, first-besideWords) && p.near(f, g.from-1, from, to); g.from-- {
+	if first > 0 {
+		after = p.endOf(f, first-1)
+	}
+	if g.last < len(f) {
+		before = p.beginOf(f, g.last)
+	}
+	if o.WordsOnly {
+		open = 0
+	}
+	known := [2]bool{first > 0, g.last < len(f)}
+	if !known[0] || before-after > longestGap {
+		after, known[0] = max(after, p.text[first].earliest-open), false
+	}
+	if !known[1] || before-after > longestGap {
+		before, known[1] = min(before, p.text[g.last-1].latest+open), false
+	}
+	g.open, g.frames = before-after, [2]int{after, before}
+	for ; known[0] && first-g.from < besideWords && g.from > 0 && f[g.from-1].state == Aligned && p.free(g.from-1); g.from-- {
 		g.frames[0] = f[g.from-1].from
 	}
-	for g.to = g.last; g.to < min(len(f), g.last+besideWords) && p.near(f, g.to, from, to); g.to++ {
+	for ; known[1] && g.to-g.last < besideWords && g.to < len(f) && f[g.to].state == Aligned && p.free(g.to); g.to++ {
 		g.frames[1] = f[g.to].to
 	}
-	open := [2]int{g.frames[0], g.frames[1]}
-	if g.from < first {
-		open[0] = f[first-1].to
-	} else if first > 0 {
-		g.frames[0] = max(g.frames[0], p.endOf(f, first-1))
-		open[0] = g.frames[0]
-	}
-	if g.to > g.last {
-		open[1] = f[g.last].from
-	} else if g.last < len(f) {
-		g.frames[1] = min(g.frames[1], p.beginOf(f, g.last))
-		open[1] = g.frames[1]
-	}
-	g.open = open[1] - open[0]
 	return g
-}
-
-// near tells whether a word was found, between two frames, and may be looked for again.
-func (p *plan) near(f found, i, from, to int) bool {
-	return f[i].state == Aligned && p.free(i) && f[i].from >= from && f[i].to <= to
 }
 
 // beginOf is where a word begins that was found or timed by hand, and endOf where it ends.
@@ -115,7 +127,7 @@ func (p *plan) holds(g gap) bool {
 	for _, w := range p.text[g.first:g.last] {
 		least = min(least, w.sounds())
 	}
-	return g.open >= aSound*least && g.frames[1]-g.frames[0] <= longestGap
+	return g.open >= aSound*least && g.open <= longestGap
 }
 
 // sounds is of how many phones a word is at least.
