@@ -27,3 +27,30 @@ func TestTimesThatAreOffHideNoWord(t *testing.T) {
 		}
 	}
 }
+
+// What was not found because turns were looked for by parts is found between what was.
+func TestWordsAtTheEdgeOfAPartAreFound(t *testing.T) {
+	said := speak(t, conversation)
+	m := English()
+	s := Listen(said.source(), m)
+	r, err := Align(t.Context(), m, s, said.turns, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := r.Turns[1]
+	for i := range hidden[:6] {
+		hidden[i] = Word{Span: Span{hidden[6].Start, hidden[6].Start}}
+	}
+	words, some, err := Mend(t.Context(), m, s, said.turns, r.Turns, Options{})
+	if err != nil || !some {
+		t.Fatal(some, err)
+	}
+	r.Turns = words
+	lawful(t, r, said.turns, s.Length())
+	if n, of := flagged(r, 0, len(words)); n > 0 {
+		t.Errorf("of %d words %d are said to be missing", of, n)
+	}
+	if s := compare(words, said.truth); s.in100 < 97 {
+		t.Error(s)
+	}
+}
