@@ -132,12 +132,13 @@ func fitOf(confidence float64) float32 {
 	return float32(0.9*math.Log(sure/(1-sure)) - 4)
 }
 
-// timeOf is where a frame parts from the one before it: each sees more than its own 10 ms, and hears the middle best.
+// timeOf is where a frame parts from the one before it: each sees more than its own 10 ms, and hears the middle best. It is
+// in whole milliseconds, so that no two formats round it to different ones.
 func timeOf(frame int) timecode.Time {
 	if frame == 0 {
 		return 0
 	}
-	return timecode.FromSamples(int64(frame)*hop+(span-hop)/2, sampleRate)
+	return timecode.FromMillis(timecode.FromSamples(int64(frame)*hop+(span-hop)/2, sampleRate).Millis())
 }
 
 func frameOf(t timecode.Time) int { return int(t.Samples(frameRate)) }

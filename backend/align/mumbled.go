@@ -1,6 +1,10 @@
 package align
 
-import "context"
+import (
+	"context"
+
+	"stet/backend/timecode"
+)
 
 // This file puts words that were not found between those that were, where somebody speaks for as long as they take: they
 // are mumbled, or said otherwise than anybody knows.
@@ -45,14 +49,20 @@ func (p *plan) lost(f found, i int) bool {
 	if w.state != Aligned {
 		return w.state == NotSpoken
 	}
-	from, to := w.from, w.to
-	if i > 0 && !p.free(i-1) {
-		from = max(from, p.endOf(f, i-1))
+	from, to := timeOf(w.from), timeOf(w.to)
+	had := to - from
+	if h, ok := p.hand(i - 1); ok {
+		from = max(from, h.End)
 	}
-	if i+1 < len(f) && !p.free(i+1) {
-		to = min(to, p.beginOf(f, i+1))
+	if h, ok := p.hand(i + 1); ok {
+		to = min(to, h.Start)
 	}
-	return to-from < w.to-w.from && (to-from < frameOf(leastHeard) || 2*(to-from) < w.to-w.from)
+	return squeezed(had, to-from)
+}
+
+// squeezed tells whether too little is left of the time of a word that was heard for this to be the word.
+func squeezed(had, left timecode.Time) bool {
+	return left < had && (left < leastHeard || 2*left < had)
 }
 
 // room is where between two frames words may be mumbled; nowhere if from is to.

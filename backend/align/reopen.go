@@ -108,14 +108,14 @@ func (p *plan) gapAt(f found, first int, o Options) gap {
 
 // beginOf is where a word begins that was found or timed by hand, and endOf where it ends.
 func (p *plan) beginOf(f found, i int) int {
-	if h, ok := p.turns[p.text[i].turn].Hand[p.text[i].at]; ok {
+	if h, ok := p.hand(i); ok {
 		return frameOf(h.Start)
 	}
 	return f[i].from
 }
 
 func (p *plan) endOf(f found, i int) int {
-	if h, ok := p.turns[p.text[i].turn].Hand[p.text[i].at]; ok {
+	if h, ok := p.hand(i); ok {
 		return frameOf(h.End)
 	}
 	return f[i].to

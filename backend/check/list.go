@@ -12,6 +12,7 @@ var all = []Check{
 	turnShared,
 	slugNumbers,
 	slugFile,
+	slugLetters,
 	tagUnapproved,
 	topicCase,
 	topicWords,

@@ -40,7 +40,7 @@ times of words, whose classes say where they come from; it cannot say how sure).
 and what --json prints.
 
 The language is the one that the front matter names (language: fr), or that --language says; without either it is English,
-whose model comes with Stet. A model of another language is a folder of its name, with the files of a CMU Sphinx model
+whose model comes with Stet; German, deutsch, de and de_DE are one. A model of another language is a folder of its name, with the files of a CMU Sphinx model
 (mdef, means, variances, sendump, transition_matrices, feat.params) and a dictionary that ends in .dict, in the folder
 models beside the library. Without one, words are put where the sound is loud, and marked as estimated.`,
 		exits: `0  text and sound agree
@@ -61,7 +61,7 @@ head ends a turn and the tail begins the next one.`,
 			var r service.AlignRequest
 			library := libraryFlag(f)
 			as := f.String("as", "", "print the words as a `FORMAT`: ctm, textgrid or vtt")
-			f.StringVar(&r.Language, "language", "", "the `LANGUAGE` that is spoken, such as fr")
+			f.StringVar(&r.Language, "language", "", "the `LANGUAGE` that is spoken, such as fr or French")
 			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`, where it does not stand before the transcript")
 			f.StringVar(&r.Rate, "rate", "", "the frame `RATE` of timecodes with frames, such as 25 or \"29.97 drop\"; without it, 30")
 			f.BoolVar(&r.Untimed, "untimed", false, "forget the times of turns")
@@ -70,11 +70,14 @@ head ends a turn and the tail begins the next one.`,
 				if len(paths) == 2 && r.Sound == "" {
 					r.Sound, paths = paths[0], paths[1:]
 				}
+				*as = strings.ToLower(*as)
 				switch {
 				case len(paths) != 1:
 					return c.misused("name one transcript or episode")
 				case *as != "" && !slices.Contains([]string{"ctm", "textgrid", "vtt"}, *as):
 					return c.misused("--as takes ctm, textgrid or vtt")
+				case service.IsPath(r.Language):
+					return c.misused("--language takes the name of a language, such as fr or French, and no path")
 				case *as != "" && c.asJSON:
 					return c.misused("either --as or --json")
 				}

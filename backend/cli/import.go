@@ -15,7 +15,7 @@ func importVerb() verb {
 	return verb{
 		name: "import", args: "PATH…", short: "take chunk files and transcripts into a library",
 		about: `Takes chunk files and transcripts (.md, .markdown, .txt) into a library, which is made if there is none. Folders are
-walked; in them, other files are passed over.
+walked; in them, other files are passed over. A file that names no series is of one that is called as its folder is.
 
 Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
 them:
@@ -45,7 +45,7 @@ found in the other file, and how much later in the sound they are than the turns
 With --dry-run: [{"file", "format", "turns", "words", "timed", "between", "speakers", "start", "end", "language",
  "remarks": [{"kind", "what", "lines", "more"}], "export", "problem"}]
 Timed are words with a time of their own, between those with one put between others or over a cue.`,
-		examples: "stet import --library show.stet chunks transcripts\nstet import --dry-run talk.vtt\nstet import --times talk.json talk.txt",
+		examples: "stet import --library show.stet chunks\nstet import --dry-run talk.vtt\nstet import --times talk.json talk.txt",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			dry := f.Bool("dry-run", false, "tell what transcripts of other programs hold, and take nothing in")

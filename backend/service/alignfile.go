@@ -216,7 +216,7 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 		return out, fail(CodeInvalid, nil, "Nothing tells the turns of %s apart: list who speaks under speakers in its front matter, or give the turns times.", r.Path)
 	}
 	if !ok {
-		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
+		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. %s", r.Path, nearestTo(r.Path, out.raw))
 	}
 	said, err := reader.Read(f)
 	if err != nil {
@@ -294,10 +294,12 @@ func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
 	v.Uncovered = out
 }
 
-// spanIn is a stretch in seconds, to the millisecond.
+// spanIn is a stretch in seconds, to the millisecond, which is the one that the formats of others have.
 func spanIn(start, end timecode.Time) AlignedSpan {
-	return AlignedSpan{float64(start.Millis()) / 1000, float64(end.Millis()) / 1000}
+	return AlignedSpan{secondsIn(start), secondsIn(end)}
 }
+
+func secondsIn(t timecode.Time) float64 { return float64(formats.Milli(t).Millis()) / 1000 }
 
 // writeTimes writes a chunk file with the times of its turns, unless another program has changed it since it was read.
 func writeTimes(path string, raw []byte, turns []transcript.Turn, v *AlignedFile) error {

@@ -239,8 +239,8 @@ func knownOf(e transcript.Episode) newChunk {
 	known := newChunk{series: e.Series}
 	if isNumber(e.Key) {
 		known.episode = e.Key
-	} else if dated.MatchString(e.Key) {
-		known.date = e.Key
+	} else {
+		known.date = dated.FindString(e.Key)
 	}
 	return known
 }

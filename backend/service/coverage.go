@@ -76,6 +76,9 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 		return CoverageView{}, sentence(err)
 	}
 	v := c.view()
+	texts := s.notOurs(s.ctx, c.full.files)
+	s.disk.watchTexts(session.EpisodeID(episode), texts)
+	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
 	v.Findings = append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...)
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
@@ -103,6 +106,8 @@ type fullText struct {
 	found   bool
 	trouble string
 	turns   []transcript.Turn
+	// files are those that it was read from now.
+	files []string
 }
 
 // add puts a part behind those that are there.

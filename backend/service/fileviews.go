@@ -132,6 +132,8 @@ type ExportView struct {
 	Files   []ExportedFile `json:"files"`
 	// Message is what to tell git of what was written; "" if nothing was.
 	Message string `json:"message"`
+	// Stands are the files that keep what was let stand, where they changed and no message told of it before this one.
+	Stands []string `json:"stands,omitempty"`
 }
 
 // ExportedFile is what became of one file: "written", "same", "conflict", "held" or "failed".

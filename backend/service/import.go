@@ -345,8 +345,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 			return nil
 		}
 		if r.named && no.ProblemView.Code != documentCode && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
-			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are %s; a sound of another ending can be chosen in the dock.",
-				strings.Join(textEndings, ", "), knownNames())
+			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are of another program, such as .srt, .vtt and .json; a sound of another ending can be chosen in the dock.",
+				strings.Join(textEndings, ", "))
 		}
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
@@ -381,7 +381,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
 	if !hasEnding(r.path, textEndings) {
-		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. It reads %s.", knownNames())
+		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. %s", nearestTo(r.path, r.src))
 		if !r.named {
 			no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows.")
 		}

@@ -13,8 +13,9 @@ import (
 	"stet/backend/transcript"
 )
 
-// surelyHeard is how many words of a hundred of a turn must have been heard, for its time to be taken without a look.
-const surelyHeard = 90
+// surelyHeard are how many words of a hundred of a turn must have been heard, for its time to be taken with those of others:
+// which of them is for who reads it to say.
+var surelyHeard = []int{90, 75, 50}
 
 // offer is a turn that has no time, and the one that its words have.
 type offer struct {
@@ -85,11 +86,15 @@ func (c *covering) untimed() []CoverageFinding {
 	for _, p := range c.pieces {
 		chunks = append(chunks, p.Chunk)
 	}
-	var all, sure []transcript.Op
+	var all []transcript.Op
+	sure := make([][]transcript.Op, len(surelyHeard))
 	var out []CoverageFinding
 	for _, o := range offers(c.doc.Episode().Clock(), chunks) {
-		if all = append(all, o.op); o.heard >= surelyHeard {
-			sure = append(sure, o.op)
+		all = append(all, o.op)
+		for i, least := range surelyHeard {
+			if o.heard >= least {
+				sure[i] = append(sure[i], o.op)
+			}
 		}
 		f := CoverageFinding{
 			Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
@@ -101,9 +106,13 @@ func (c *covering) untimed() []CoverageFinding {
 		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
 		out = append(out, f)
 	}
-	if len(sure) > 1 && len(sure) < len(all) {
-		name := fmt.Sprintf("Give the %d turns of whose words %d %% were heard their times", len(sure), surelyHeard)
-		out[0].Repairs = append(out[0].Repairs, c.repair(name, sure)...)
+	last := 1
+	for i, ops := range sure {
+		if len(ops) > last && len(ops) < len(all) {
+			name := fmt.Sprintf("Give the %d turns of whose words %d\u00a0%% were heard their times", len(ops), surelyHeard[i])
+			out[0].Repairs = append(out[0].Repairs, c.repair(name, ops)...)
+			last = len(ops)
+		}
 	}
 	if len(all) > 1 {
 		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(all)), all)...)

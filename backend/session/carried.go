@@ -32,12 +32,7 @@ func (s *Session) carry(p *party) []carried {
 		if !stands || stood.Chunk != p.id || home == p.id {
 			continue
 		}
-		same := func(t transcript.Turn) bool { return transcript.SameTurn(t, stood.Turn) }
-		i := stood.At
-		if i >= len(p.base.Turns) || !same(p.base.Turns[i]) {
-			i = slices.IndexFunc(p.base.Turns, same) // turns went from file to file
-		}
-		if i >= 0 {
+		if i := slices.Index(p.own, stood.At); i >= 0 {
 			at[i] = id
 		}
 	}
@@ -82,8 +77,10 @@ func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []car
 		mine, _ := s.doc.Chunk(home)
 		was, says, changed := mine, mine, false
 		was.Turns, says.Turns = nil, nil
+		among := map[transcript.ID]bool{}
 		for _, t := range mine.Turns {
 			e := gone[t.ID]
+			among[t.ID] = e != nil
 			t.ID = 0
 			if e == nil {
 				e = &elsewhere{was: t, says: &t}
@@ -96,7 +93,7 @@ func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []car
 			changed = changed || e.says == nil || len(e.behind) > 0 || !transcript.SameTurn(e.was, *e.says)
 		}
 		if changed {
-			out = append(out, carried{home, reconcile.Chunks(was, mine, says)})
+			out = append(out, carried{home, reconcile.Chunks(was, mine, says).Among(among)})
 		}
 	}
 	return out

@@ -69,7 +69,11 @@ export const wholePlan = (plan: PlanView): PlanView => ({
   files: list(plan.files).map((file) => ({ ...file, without: list(file.without), remarks: list(file.remarks) })),
 });
 
-export const wholeExport = (result: ExportView): ExportView => ({ ...result, files: list(result.files) });
+export const wholeExport = (result: ExportView): ExportView => ({
+  ...result,
+  files: list(result.files),
+  stands: list(result.stands),
+});
 
 export const wholeImport = (result: ImportView): ImportView => ({
   ...result,

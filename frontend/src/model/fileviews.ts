@@ -172,6 +172,8 @@ export interface ExportView {
   files: ExportedFile[];
   /** What to tell git; "" if nothing was written. */
   message: string;
+  /** The files that keep what was let stand, where they changed and nothing told of it before. */
+  stands: string[];
 }
 
 export interface ExportedFile {

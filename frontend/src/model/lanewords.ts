@@ -51,8 +51,8 @@ export function edgeNear(texts: readonly Written[], at: Flicks, reach: Flicks): 
 
 /** Nothing can be read in less, in pixels. */
 const least = 14;
-/** What a letter needs, and the space after a word. */
-const letter = 5;
+/** What a letter takes at least, for the ticks of words to stand apart. Which words then are written, their width tells. */
+const letter = 1.5;
 
 /** What stands below each of the blocks in a window that is so many pixels wide. */
 export function written(view: EpisodeView, blocks: readonly Block[], window: Window, width: number): Written[] {

@@ -132,6 +132,13 @@ describe('an export', () => {
     await window.dialog.getByRole('button', { name: 'Export 2 files' }).waitFor();
     await window.press('Control+Enter');
     await window.dialog.getByText('2 files written').waitFor();
+    // The file that keeps the reason is to be committed with them.
+    await window.dialog
+      .getByRole('listitem')
+      .filter({ hasText: 'stet-waivers.yaml' })
+      .getByText('what was let stand')
+      .waitFor();
+    await looks('export-stands');
     expect(await disk(second)).toBe(was.replace('The wait', 'The weight'));
     expect(await disk('ep03.srt')).toMatch(/The\s+weight/);
 

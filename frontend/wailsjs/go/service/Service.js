@@ -174,6 +174,10 @@ export function LetStand(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function LetTranscript(arg1) {
+  return window['go']['service']['Service']['LetTranscript'](arg1);
+}
+
 export function Library() {
   return window['go']['service']['Service']['Library']();
 }
