@@ -259,7 +259,7 @@ func (p *plan) words(f found, from, to int) [][]Word {
 			had := w.End - w.Start
 			w.Start = min(max(w.Start, at), next)
 			w.End = min(max(w.End, w.Start), next)
-			if left := w.End - w.Start; w.State == Aligned && left < had && (left < leastHeard || 2*left < had) {
+			if w.State == Aligned && squeezed(had, w.End-w.Start) {
 				// What was heard there is another word, whose time is known.
 				w.State, w.Confidence = NotSpoken, 0
 				w.End = w.Start

@@ -51,11 +51,12 @@ words are put where the sound is loud, and marked as estimated.`,
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
  "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
- "untimed": [{"start", "end", "turn", "range"}], "written", "note"}
+ "untimed": [{"start", "end", "turn", "range"}], "written", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
-and more are nearly all where they are said. "note" is there where there is no model of the language. "split" are words of which the
+and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
+where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
 head ends a turn and the tail begins the next one; one is doubtful where both are words, too.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
@@ -172,10 +173,24 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		note("of %s %d are heard: the sound is silent, of something else, or in another language; choose the sound that the text is of", count(len(v.Words), "word"), heard)
 		return status
 	}
-	for _, words := range unspokenOf(v.Words) {
-		note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
+	if v.Clock != "" {
+		note("%s", v.Clock)
+	}
+	told := map[float64]bool{}
+	for _, m := range v.Missing() {
+		words := v.Words[m.First:m.Last]
+		if m.Beside == nil {
+			note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
+			continue
+		}
+		note("turn %d: %s not heard, where from %.3f s to %.3f s somebody speaks and no word of the text is: listen, and write what is said: %s",
+			words[0].Turn, count(len(words), "word"), m.Beside.Start, m.Beside.End, textOf(words))
+		told[m.Beside.Start] = true
 	}
 	for _, u := range v.Uncovered {
+		if told[u.Start] {
+			continue
+		}
 		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
 	}
 	for _, w := range v.Split {
@@ -211,23 +226,6 @@ func heardOf(words []service.AlignedWord) int {
 		}
 	}
 	return n
-}
-
-// unspokenOf are the words of a turn on end that the sound does not hold.
-func unspokenOf(words []service.AlignedWord) (out [][]service.AlignedWord) {
-	from := 0
-	for i, w := range words {
-		switch {
-		case w.State != "not spoken":
-			from = i + 1
-		case i == from || words[i-1].Turn != w.Turn:
-			from = i
-			out = append(out, words[i:i+1])
-		default:
-			out[len(out)-1] = words[from : i+1]
-		}
-	}
-	return out
 }
 
 func textOf(words []service.AlignedWord) string {

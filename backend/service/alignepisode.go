@@ -118,6 +118,13 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 		}
 	}
 	v.tell(turns)
+	var heard []heardTurn
+	for i, t := range turns {
+		if h, ok := heardWhole(t, i); ok {
+			heard = append(heard, h)
+		}
+	}
+	v.clock(heard, e)
 	v.split(turns, e.Clock(), func() *align.Model { return s.modelOf(chunks) })
 	b := s.beside(ctx, id)
 	for _, u := range uncoveredBy(b.Uncovered, turns) {

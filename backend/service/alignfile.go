@@ -37,6 +37,8 @@ type AlignedFile struct {
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
 	Split     []AlignedSplit  `json:"split"`
+	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
+	Clock string `json:"clock,omitempty"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
@@ -159,6 +161,14 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	if !r.Untimed {
 		v.within(text.chunk, clock)
 	}
+	var heard []heardTurn
+	for i, t := range turns {
+		turns[i].Times = timingsOf(found.Turns[i], t.Times)
+		if h, ok := heardWhole(turns[i], i); ok {
+			heard = append(heard, h)
+		}
+	}
+	v.clock(heard, transcript.Episode{Rate: told})
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -246,6 +256,13 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 	}
 	for _, m := range found.Misfits {
 		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length, turns[m.Last].End)})
+	}
+}
+
+// clock tells of one that fits the turns better than the episode's.
+func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
+	if f, off := offClock(heard, e); off {
+		v.Clock, _ = clockSaid(heard, e, f)
 	}
 }
 

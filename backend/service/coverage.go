@@ -96,6 +96,8 @@ type covering struct {
 	full   fullText
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
+	// uncovered is where the search for the words has heard speech that none of them covers.
+	uncovered []align.Span
 }
 
 // fullText is the transcript of a whole episode.
@@ -136,7 +138,9 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 		return nil, err
 	}
 	model := func() *align.Model { return s.modelOf(wholeChunks(doc)) }
-	return coverOf(doc, s.fullText(id, doc, source, folders), model), nil
+	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
+	c.uncovered = s.beside(s.ctx, id).Uncovered
+	return c, nil
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
