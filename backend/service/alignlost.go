@@ -51,7 +51,7 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	out, err := align.Align(ctx, model, sound, asked, o)
 	for _, part := range lostIn(out.Turns) {
 		if err == nil && model != nil && !o.WordsOnly {
-			err = r.again(ctx, model, sound, asked, o, part, &out)
+			err = r.findAgain(ctx, model, sound, asked, o, part, &out)
 		}
 	}
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
@@ -72,9 +72,9 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	return out, err
 }
 
-// again looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
+// findAgain looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
 // is found in the place of what was, if more words are heard then.
-func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) error {
+func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) error {
 	from, to := part[0], part[1]
 	some := slices.Clone(asked[from:to])
 	between := r
@@ -86,6 +86,7 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 	}
 	between.forget(some)
 	o.First = 0
+	o.Progress = r.again
 	if tell := o.Found; tell != nil {
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }
 	}
@@ -133,13 +134,14 @@ func hold(turns [][]align.Word, within align.Span) {
 }
 
 // missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.
-func (a *aligner) missed(ctx context.Context, sound *align.Sound) error {
+func (a *aligner) missed(ctx context.Context, sound *align.Sound, progress func(what string, done, total int)) error {
 	if !a.part || a.model == nil {
 		return nil
 	}
 	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
 		return err
 	}
+	progress(lookingForGaps, 0, 0)
 	all := run{turns: a.turns}
 	words := make([][]align.Word, len(a.turns))
 	for i, t := range a.turns {

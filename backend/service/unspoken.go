@@ -77,7 +77,11 @@ func (c *covering) silentRuns() (out []silentRun) {
 func (c *covering) unspoken() []CoverageFinding {
 	var out []CoverageFinding
 	var few []silentRun
+	told := c.twiceTold()
 	for _, r := range c.silentRuns() {
+		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !told[t.ID] }) {
+			continue
+		}
 		if r.words < fewestUnspoken {
 			few = append(few, r)
 			continue

@@ -55,13 +55,12 @@ export const firstHeld = (files: readonly PlanFile[]): PlanFile | null => {
   );
 };
 
-/** What is said of a file that is held back: "Chunk 05 is held back." */
-export const heldTitle = (file: PlanFile): string =>
-  file.format !== ''
-    ? `${baseName(file.path)} is held back.`
-    : file.number === ''
-      ? `“${file.title}” is held back.`
-      : `Chunk ${file.number} is held back.`;
+/** What is said of a file that is held back, or of a chunk whose own file stays: "Chunk 05 is held back." */
+export function heldTitle(file: PlanFile): string {
+  if (file.format !== '') return `${baseName(file.path)} is held back.`;
+  const name = file.number === '' ? `“${file.title}”` : `Chunk ${file.number}`;
+  return file.state === 'same' ? `${name} is left out of the other formats.` : `${name} is held back.`;
+}
 
 /** What nobody can read or write cannot be let stand. */
 export const canStand = (code: string): boolean =>
