@@ -5,6 +5,7 @@
 import * as backend from '../bridge/backend';
 import { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, headOf, nothingNew, turnOf } from '../model/episode';
+import { Later } from '../model/later';
 import { type Op, typedIn } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
@@ -26,13 +27,15 @@ const settle = 600;
  * anew. While somebody types they come several times a second.
  */
 const lag = 600;
+/** Milliseconds that it lags at the most, whoever types on and on. */
+const longest = 10_000;
 const unheard = 'The sound could not be read';
 
 export class Episode {
   /** What shows beside the words: while somebody types it lags a little. */
   private shown = $state.raw<EpisodeView | null>(null);
   private newest: EpisodeView | null = null;
-  private lagging: ReturnType<typeof setTimeout> | undefined;
+  private readonly catchUp = new Later(() => (this.view = this.newest), longest);
   /** The episode that is being fetched. */
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
@@ -75,7 +78,7 @@ export class Episode {
   changed: (patch: PatchView) => void = () => {};
   /** Called when an episode shows that did not. */
   shows: () => void = () => {};
-  private placeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly remembering = new Later(() => this.rememberPlace());
   private readonly travel: Travel;
 
   constructor(
@@ -204,9 +207,8 @@ export class Episode {
 
   set view(view: EpisodeView | null) {
     // What has not shown yet of an episode that is left, the rail shows all the same.
-    if (this.lagging !== undefined && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
-    clearTimeout(this.lagging);
-    this.lagging = undefined;
+    if (this.catchUp.waits && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
+    this.catchUp.cancel();
     this.newest = view;
     this.shown = view;
   }
@@ -370,8 +372,7 @@ export class Episode {
     const ways = same(view.history.undo, next.history.undo) && same(view.history.redo, next.history.redo);
     if (typing && kept && ways) {
       this.newest = next;
-      clearTimeout(this.lagging);
-      this.lagging = setTimeout(() => (this.view = this.newest), lag);
+      this.catchUp.in(lag);
     } else this.view = next;
     if (!kept) this.timed = timedTurns(next);
     this.transcript?.patch(patch, from);
@@ -442,12 +443,14 @@ export class Episode {
   placeChanged(place: Place): void {
     this.place = place;
     this.chosen = place.chunk;
-    clearTimeout(this.placeTimer);
-    this.placeTimer = setTimeout(() => {
-      const episode = this.view?.id;
-      const { turn, para, offset } = place;
-      if (episode !== undefined) backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
-    }, settle);
+    this.remembering.in(settle);
+  }
+
+  private rememberPlace(): void {
+    const episode = this.view?.id;
+    if (episode === undefined || !this.place) return;
+    const { turn, para, offset } = this.place;
+    backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {
