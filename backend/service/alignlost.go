@@ -96,7 +96,7 @@ const (
 	// fewestCut is how many words at the end of a text must not be in the sound for this to have been cut off, and
 	// nearEnd how long it goes on after the last word that is said.
 	fewestCut = 12
-	nearEnd   = 5 * timecode.Second
+	nearEnd   = 3 * timecode.Second
 )
 
 // endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin.
@@ -114,7 +114,8 @@ func endsEarly(out *align.Result, length timecode.Time) {
 			break
 		}
 	}
-	if n < fewestCut || end == 0 || end < length-nearEnd {
+	more := slices.ContainsFunc(out.Uncovered, func(u align.Span) bool { return u.End > end })
+	if n < fewestCut || end == 0 || end < length-nearEnd || more {
 		return
 	}
 	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && tooShort(m.Given, length, nil) })
