@@ -36,19 +36,24 @@ func (e *episodeText) leaveAgain() {
 
 // repeats says whether nearly all of some turns are there already; if not, they are from then on.
 func repeats(there map[string]bool, turns []transcript.Turn) bool {
-	again := 0
-	for _, t := range turns {
-		if there[partKey(t)] {
-			again++
-		}
-	}
-	if len(turns) > 0 && 10*again >= 8*len(turns) {
+	if len(turns) > 0 && 10*standIn(there, turns, partKey) >= 8*len(turns) {
 		return true
 	}
 	for _, t := range turns {
 		there[partKey(t)] = true
 	}
 	return false
+}
+
+// standIn counts the turns that are there, by what a turn is known again by.
+func standIn(there map[string]bool, turns []transcript.Turn, key func(transcript.Turn) string) int {
+	n := 0
+	for _, t := range turns {
+		if there[key(t)] {
+			n++
+		}
+	}
+	return n
 }
 
 // partKey knows a turn again. Parts may each count from the beginning, so that their times alone tell nothing.
@@ -71,8 +76,9 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // madeOf says that a text is called as an export calls it, and has only turns that stand in chunks: it was made of them, or
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
-	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding()) && len(r.chunk.Turns) > 0 &&
-		!slices.ContainsFunc(r.chunk.Turns, func(t transcript.Turn) bool { return !inChunks[turnKey(t)] })
+	turns := r.chunk.Turns
+	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding()) && len(turns) > 0 &&
+		standIn(inChunks, turns, turnKey) == len(turns)
 }
 
 // keysIn are the turns of the chunk files of each episode.
