@@ -24,7 +24,8 @@ type room struct {
 var rooms = []room{
 	{"timecode", nil, "time is the lowest layer and knows of nothing"},
 	{"transcript", []string{"timecode"}, "a document knows nothing of files, storage or sound"},
-	{"chunkfile", []string{"timecode", "transcript"}, "chunk files are bytes and documents, whoever opens or keeps them"},
+	{"misread", nil, "what a program misread is known by the letters"},
+	{"chunkfile", []string{"misread", "timecode", "transcript"}, "chunk files are bytes and documents, whoever opens or keeps them"},
 	{"formats", []string{"chunkfile", "timecode", "transcript"}, "what a foreign transcript is, is known without the formats, which know it"},
 	{"formats/srt", []string{"formats", "timecode"}, "a format is read and written by itself"},
 	{"formats/vtt", []string{"formats", "timecode", "transcript"}, "a format is read and written by itself"},
@@ -58,7 +59,7 @@ var rooms = []room{
 	{"casing", nil, "the case of letters is known by the letters"},
 	{"profile", []string{"chunkfile", "timecode", "transcript"}, "a profile knows texts and their layout, and no library"},
 	{"waiver", nil, "what stands is kept in a file, whoever let it"},
-	{"check", []string{"casing", "profile", "registry", "timecode", "transcript"}, "a check looks at a document and at what its series shares; it opens no file"},
+	{"check", []string{"casing", "misread", "profile", "registry", "timecode", "transcript"}, "a check looks at a document and at what its series shares; it opens no file"},
 	{"matter", []string{"casing", "profile", "transcript"}, "what fields are to be is known without files and documents"},
 	{"linediff", nil, "two texts are compared by themselves"},
 	{"cut", []string{"linediff", "timecode", "transcript"}, "where an episode is cut is known by its turns; files are others'"},
@@ -122,6 +123,7 @@ var outsiders = []outsider{
 	{"gopkg.in/yaml.v3", []string{"chunkfile", "registry", "waiver"}, "only the files of a series are YAML"},
 	{"github.com/aymanbagabas/go-udiff", []string{"linediff"}, "only linediff compares texts"},
 	{"golang.org/x/sys", []string{"atomicfile", "lockfile", "sqlite"}, "the system is spoken to where files are written and locked"},
+	{"golang.org/x/text", []string{"casing"}, "only casing knows what letters are made of"},
 	{"golang.org/x/tools/txtar", nil, "golden files are for tests"},
 }
 

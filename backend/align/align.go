@@ -93,6 +93,8 @@ const (
 	// fastest is how many words a minute nobody says; fewer words than fewest say nothing of it.
 	fastest = 300
 	fewest  = 12
+	// heardFrom is the confidence from which on nearly all words are where they should be.
+	heardFrom = 0.5
 )
 
 // Align finds the words of turns in a sound. The same turns and sound give the same result, however many workers there
@@ -106,9 +108,18 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 		return Result{}, err
 	}
 	p.settle(found)
+	if _, err := p.reopen(ctx, found, o); err != nil {
+		return Result{}, err
+	}
+	if err := p.mumble(ctx, found); err != nil {
+		return Result{}, err
+	}
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
+	}
+	if o.Progress != nil && err == nil {
+		o.Progress(p.length(), p.length())
 	}
 	return r, err
 }
@@ -118,12 +129,19 @@ func confidence(fit float32) float64 {
 	return 1 / (1 + math.Exp(-(float64(fit)+4)/0.9))
 }
 
-// timeOf is where a frame parts from the one before it: each sees more than its own 10 ms, and hears the middle best.
+// fitOf is what confidence makes one of.
+func fitOf(confidence float64) float32 {
+	sure := min(max(confidence, 1e-6), 1-1e-6)
+	return float32(0.9*math.Log(sure/(1-sure)) - 4)
+}
+
+// timeOf is where a frame parts from the one before it: each sees more than its own 10 ms, and hears the middle best. It is
+// in whole milliseconds, so that no two formats round it to different ones.
 func timeOf(frame int) timecode.Time {
 	if frame == 0 {
 		return 0
 	}
-	return timecode.FromSamples(int64(frame)*hop+(span-hop)/2, sampleRate)
+	return timecode.FromMillis(timecode.FromSamples(int64(frame)*hop+(span-hop)/2, sampleRate).Millis())
 }
 
 func frameOf(t timecode.Time) int { return int(t.Samples(frameRate)) }

@@ -26,11 +26,14 @@ type beside struct {
 
 // Seek is as audio.Source says. Who goes back by less than a second only reads something once more.
 func (b *beside) Seek(to int) error {
-	err := b.Source.Seek(to)
 	s, info := b.who(), b.Info()
 	if s != nil && (s.info.Samples != info.Samples || s.info.Rate != info.Rate) {
 		s = nil // the file is another one by now
 	}
+	if s != nil {
+		s.choose()
+	}
+	err := b.Source.Seek(to)
 	if end := b.end(); s != b.s || int64(to) > end || int64(to) < end-int64(info.Rate) {
 		b.s = s
 		b.begin(int64(to))
@@ -77,7 +80,7 @@ func (b *beside) hear(at int64, frames [][2]float64) {
 		return
 	}
 	for _, f := range frames[known:] {
-		b.mono = append(b.mono, both(f))
+		b.mono = append(b.mono, b.s.low.side.of(f))
 	}
 	low, whole := b.s.low, b.Info().Samples
 	if b.end() == whole {

@@ -88,7 +88,8 @@ func TestWhatIsReadForTheWaveformIsHeard(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("at %d Hz it hears something else", rate)
 		}
-		if own.read > 0 {
+		// But for a look at its two channels.
+		if own.read > phasePieces*rate/4 {
 			t.Errorf("at %d Hz it reads %.0f s of %d s itself", rate, float64(own.read)/float64(rate), seconds)
 		}
 	}

@@ -105,8 +105,8 @@ func (p *plan) uncovered(ctx context.Context, turns [][]Word, within *Span) ([]S
 	return out, look(end)
 }
 
-// speech finds stretches of at least a second whose frames mostly sound like phones of words.
-func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
+// said tells of frames whether they are loud enough and sound like phones of words.
+func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	said := make([]bool, 0, to-from)
@@ -123,6 +123,18 @@ func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
 		return nil, err
 	}
 	quiet := p.sound.quiet()
+	for i := range said {
+		said[i] = said[i] && i < len(frames) && frames[i].loud >= quiet
+	}
+	return said, nil
+}
+
+// speech finds stretches of at least a second whose frames mostly sound like phones of words.
+func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
+	said, err := p.said(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
 	var out []Span
 	first, last, n := -1, -1, 0
 	flush := func() {
@@ -132,7 +144,7 @@ func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
 		first, n = -1, 0
 	}
 	for i := range said {
-		if !said[i] || i >= len(frames) || frames[i].loud < quiet {
+		if !said[i] {
 			if first >= 0 && i-last > frameRate/2 {
 				flush()
 			}

@@ -52,7 +52,14 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 		return data
 	}
 	m := &Model{Language: language, letters: strings.HasPrefix(language, "en")}
-	var err error
+	names, err := fs.Glob(folder, "*.dict")
+	words := read("dict.txt")
+	if err == nil && len(names) > 0 {
+		words = read(names[0])
+	}
+	if err := missing(read, words != nil); err != nil {
+		return nil, err
+	}
 	settings := string(read("feat.params"))
 	if src := read("feat_params.json"); settings == "" && src != nil {
 		if settings, err = featParams(src); err != nil {
@@ -74,14 +81,6 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 	if err = m.readTransitions(read("transition_matrices")); err != nil {
 		return nil, err
 	}
-	names, err := fs.Glob(folder, "*.dict")
-	words := read("dict.txt")
-	if err == nil && len(names) > 0 {
-		words = read(names[0])
-	}
-	if words == nil {
-		return nil, errors.New("there is no dictionary beside the model; its name must end in .dict, or be dict.txt")
-	}
 	if m.words = readDictionary(string(words)); !m.words.says(m.numbers) {
 		return nil, errors.New("the dictionary has no word whose phones the model has; put the one there that belongs to the model")
 	}
@@ -89,6 +88,23 @@ func ReadModel(folder fs.FS, language string) (*Model, error) {
 		m.sounds = m.words.sounds()
 	}
 	return m, nil
+}
+
+// missing tells which files of a model there are not; nil where there are all.
+func missing(read func(string) []byte, dictionary bool) error {
+	var gone []string
+	for _, name := range []string{"mdef", "means", "variances", "sendump", "transition_matrices"} {
+		if read(name) == nil {
+			gone = append(gone, name)
+		}
+	}
+	if !dictionary {
+		gone = append(gone, "the dictionary, whose name ends in .dict or is dict.txt")
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the folder lacks %s", strings.Join(gone, ", "))
 }
 
 // Knows says whether the dictionary has a word, in small letters.

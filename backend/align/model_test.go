@@ -54,6 +54,15 @@ func TestAModelThatIsNotWholeIsRefused(t *testing.T) {
 	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "dictionary") {
 		t.Errorf("without a dictionary: %v", err)
 	}
+	delete(folder, "means")
+	want := "the folder lacks means, the dictionary, whose name ends in .dict or is dict.txt"
+	if _, err := ReadModel(folder, "en-us"); err == nil || err.Error() != want {
+		t.Errorf("without two files: %v", err)
+	}
+	want = "the folder lacks mdef, means, variances, sendump, transition_matrices, the dictionary, whose name ends in .dict or is dict.txt"
+	if _, err := ReadModel(fstest.MapFS{}, "de"); err == nil || err.Error() != want {
+		t.Errorf("an empty folder: %v", err)
+	}
 	folder = english(t)
 	folder["cmudict-en-us.dict"].Data = []byte("bonjour XX YY\n")
 	if _, err := ReadModel(folder, "en-us"); err == nil || !strings.Contains(err.Error(), "no word whose phones the model has") {

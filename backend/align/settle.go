@@ -32,6 +32,15 @@ func (p *plan) settle(f found) {
 
 // free tells whether a word was not timed by hand.
 func (p *plan) free(i int) bool {
-	_, byHand := p.turns[p.text[i].turn].Hand[p.text[i].at]
+	_, byHand := p.hand(i)
 	return !byHand
+}
+
+// hand is the time of a word, if it was timed by hand.
+func (p *plan) hand(i int) (Span, bool) {
+	if i < 0 || i >= len(p.text) {
+		return Span{}, false
+	}
+	h, ok := p.turns[p.text[i].turn].Hand[p.text[i].at]
+	return h, ok
 }

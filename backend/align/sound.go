@@ -25,6 +25,7 @@ type Sound struct {
 	info    audio.Info
 	front   *front
 	low     *lowered
+	sided   sync.Once
 	frames  int
 
 	mu     sync.Mutex
@@ -73,6 +74,7 @@ func (s *Sound) block(ctx context.Context, i int) ([]frame, error) {
 	if block := s.ask(i); block != nil {
 		return block, nil
 	}
+	s.choose()
 	s.reading.Lock()
 	defer s.reading.Unlock()
 	if block := s.ask(i); block != nil {
@@ -87,6 +89,15 @@ func (s *Sound) block(ctx context.Context, i int) ([]frame, error) {
 		return nil, err
 	}
 	return s.measure(i, samples), nil
+}
+
+// choose finds out which of its channels are heard.
+func (s *Sound) choose() {
+	s.sided.Do(func() {
+		s.reading.Lock()
+		defer s.reading.Unlock()
+		s.low.side = sideOf(s.src)
+	})
 }
 
 // ask is for a block, nil if it is not measured yet.
@@ -123,6 +134,7 @@ func (s *Sound) measure(i int, samples []float32) []frame {
 // lowered reads one channel at 16 kHz from a source of any rate.
 type lowered struct {
 	rate  int64
+	side  side
 	reach int         // how many samples of the source to each side count
 	rows  [][]float32 // their weights, by where between two samples the middle is
 	buf   [][2]float64
@@ -210,7 +222,7 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// mono reads n samples of the source's own rate, both channels as one.
+// mono reads n samples of the source's own rate, as one channel.
 func (l *lowered) mono(src audio.Source, at int64, n int) ([]float32, error) {
 	out := make([]float32, n)
 	to := out
@@ -227,20 +239,11 @@ func (l *lowered) mono(src audio.Source, at int64, n int) ([]float32, error) {
 	for len(to) > 0 {
 		got, ok := src.Stream(l.buf[:min(len(l.buf), len(to))])
 		for i, s := range l.buf[:got] {
-			to[i] = both(s)
+			to[i] = l.side.of(s)
 		}
 		if to = to[got:]; !ok || got == 0 {
 			break
 		}
 	}
 	return out, src.Err()
-}
-
-// both is both channels as one, held within bounds.
-func both(s [2]float64) float32 {
-	v := float32((s[0] + s[1]) / 2)
-	if v != v {
-		return 0
-	}
-	return max(-4, min(4, v))
 }

@@ -94,3 +94,22 @@ func FuzzTitle(f *testing.F) {
 		}
 	})
 }
+
+func TestSlug(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ein Seil: Größe & Co":         "ein-seil-grosse-co",
+		"Cafe\u0301, Smørrebrød, Łódź": "cafe-smorrebrod-lodz",
+		"ÆGIR’S ÞING":                  "aegirs-thing",
+		"Hệ thống":                     "he-thong",
+		"Как й и が":                    "как-й-и-が",
+		"":                             "",
+	} {
+		got := Slug(in)
+		if got != want {
+			t.Errorf("%s: %s, not %s", in, got, want)
+		}
+		if again := Slug(got); again != got {
+			t.Errorf("%s: %s, and done again %s", in, got, again)
+		}
+	}
+}

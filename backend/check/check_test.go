@@ -114,6 +114,8 @@ var hits = []struct {
 	{"slug.numbers", "", []string{"slug: ep03-04-", "slug: ep03-05-"}},
 	{"slug.numbers", "", []string{"episode: 3", "episode: 4"}},
 	{"slug.file", "ep03-04-how-bells-are-made.md", nil},
+	{"slug.letters", "ep03-04-how-bells-größe.md", []string{"slug: ep03-04-how-bells-are-cast", "slug: ep03-04-how-bells-größe"}},
+	{"slug.letters", "ep03-04-how-bélls.md", []string{"slug: ep03-04-how-bells-are-cast", "slug: ep03-04-how-bélls"}},
 	{"tag.unapproved", "", []string{"- bronze", "- bronce"}},
 	{"topic.case", "", []string{"Bell Founding", "bell founding"}},
 	{"topic.words", "", []string{"Bell Founding", "Bell-Founding"}},
@@ -150,6 +152,15 @@ var hits = []struct {
 	{"yaml.type", "", []string{"title: How Bells Are Cast", "title: 1984"}},
 	{"text.mojibake", "", []string{"They melt it", "They donâ€™t melt it"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it, as at KÃ¶ln"}},
+	{"text.mojibake", "", []string{"They melt it", "They donÃ¢â‚¬â„¢t melt it"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, so Zo\ufffd says"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, so Zoï¿½ says"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it &amp; cast it"}},
+	{"text.mojibake", "", []string{"They melt it", "They don&amp;#39;t melt it"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it, Ã  la mode"}},
+	{"text.mojibake", "", []string{"They melt it", "They melt it.Â It sings"}},
+	{"field.mojibake", "", []string{"Bell Founding", "Bells &amp; Founding"}},
+	{"field.mojibake", "", []string{"title: How Bells Are Cast", "title: How Bells \ufffdre Cast"}},
 	{"field.mojibake", "", []string{"00:10:00:00 – 00:13", "00:10:00:00 â€“ 00:13"}},
 	{"field.mojibake", "", []string{"Bell Founding", "Bell Founding at KÃ¶ln"}},
 	{"tc.backwards", "", []string{"00:10:20:00 - 00:10:50:00", "00:10:20:00 - 00:10:05:00"}},
@@ -231,7 +242,7 @@ func TestEveryCheckIsDocumented(t *testing.T) {
 		}
 		seen[c.ID] = true
 	}
-	elsewhere := map[string]bool{"chunk.twice": true, "chunk.hole": true, "chunk.gap": true, "chunk.overlap": true, "turn.shared": true, "words.unspoken": true} // below, and of stet check
+	elsewhere := map[string]bool{"chunk.twice": true, "field.twice": true, "chunk.hole": true, "chunk.gap": true, "chunk.overlap": true, "turn.shared": true, "words.unspoken": true} // below, and of stet check
 	hit, near := map[string]bool{}, map[string]bool{}
 	for _, x := range hits {
 		hit[x.id] = true
@@ -242,6 +253,31 @@ func TestEveryCheckIsDocumented(t *testing.T) {
 	for _, c := range all {
 		if !elsewhere[c.ID] && (!hit[c.ID] || !near[c.ID]) {
 			t.Errorf("%s has no hit, or no near-miss", c.ID)
+		}
+	}
+}
+
+func TestOneTitleAndSummaryForEachChunk(t *testing.T) {
+	for _, x := range []struct{ titles, summaries, want string }{
+		{"A|B|C", "One.|Two.|Three.", ""}, {"A|B", "|", ""}, {"A|A, continued", "One.|", ""},
+		{"A|B|A", "One.|Two.|Three.", "3 title: The title is that of 1.md."},
+		{"A|B|C", "One of  it.|Two.|one of it.", "3 summary: The summary is that of 1.md."},
+		{"A|a", "One.|One.", "2 title: The title is that of 1.md. 2 summary: The summary is that of 1.md."},
+	} {
+		var heads []transcript.Chunk
+		sources := map[transcript.ID]Source{}
+		summaries := strings.Split(x.summaries, "|")
+		for i, title := range strings.Split(x.titles, "|") {
+			c := transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{scalarField("title", title), scalarField("summary", summaries[i])}}}
+			sources[c.ID] = Source{Name: fmt.Sprintf("%d.md", i+1)}
+			heads = append(heads, c)
+		}
+		var got []string
+		for _, f := range only(New(testSeries()).Episode(heads, timecode.Clock{}, sources), "field.twice") {
+			got = append(got, fmt.Sprintf("%d %s: %s", f.Chunk, f.Field, f.What))
+		}
+		if strings.Join(got, " ") != x.want {
+			t.Errorf("%s, %s: %v", x.titles, x.summaries, got)
 		}
 	}
 }

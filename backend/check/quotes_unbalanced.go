@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stet/backend/misread"
 )
 
 var quotesUnbalanced = Check{
@@ -14,7 +16,7 @@ var quotesUnbalanced = Check{
 	Example: "and she said “not today and left",
 	turn: func(t turnSight, r *report) {
 		// A sign that a program misread has no other half, and is told of as what it is.
-		text := mended(strings.Join(t.turn.Paragraphs, "\n"))
+		text := misread.Mended(strings.Join(t.turn.Paragraphs, "\n"))
 		// What a turn breaks off in may go on in the next.
 		if sign, at := unbalanced(text); sign != "" {
 			r.turn(t.turn, around(text, at, at+len(sign)), fmt.Sprintf("%s stands without its other half: %s.", sign, quoted(around(text, at, at+len(sign)))))

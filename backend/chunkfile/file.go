@@ -55,7 +55,7 @@ func Parse(src []byte) *File {
 	f.chunk.Matter = f.matter.meaning(src)
 	f.chunk.Lead, f.chunk.Turns = f.body.meaning(src)
 	bodyProblems(src, &f.body, &r)
-	mojibakeProblems(src, &r)
+	misreadProblems(src, &r)
 	f.problems = r.problems(src, f.lines)
 	return f
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"stet/backend/misread"
 )
 
 // Severity says how much a problem matters.
@@ -139,24 +141,11 @@ func firstInvalid(src []byte) int {
 	return len(src)
 }
 
-// mojibake is text that was UTF-8, was read as Windows-1252, and written as UTF-8 again.
-var mojibake = []struct{ wrong, right string }{
-	{"\u00e2\u20ac\u201c", "–"}, {"\u00e2\u20ac\u201d", "—"}, {"\u00e2\u20ac\u2122", "’"}, {"\u00e2\u20ac\u0153", "“"},
-	{"\u00e2\u20ac\u02dc", "‘"}, {"\u00e2\u20ac\u00a6", "…"}, {"\u00c3\u00a4", "ä"}, {"\u00c3\u00b6", "ö"}, {"\u00c3\u00bc", "ü"},
-	{"\u00c3\u00a9", "é"}, {"\u00c3\u00a8", "è"}, {"\u00c3\u0178", "ß"},
-}
-
-func mojibakeProblems(src []byte, r *report) {
-	for _, m := range mojibake {
-		wrong := []byte(m.wrong)
-		for at := 0; ; {
-			i := bytes.Index(src[at:], wrong)
-			if i < 0 {
-				break
-			}
-			r.add(at+i, "text.mojibake", Warn, "%s is what is left of %s after a program misread the file. Replace it.", m.wrong, m.right)
-			at += i + len(wrong)
-		}
+// misreadProblems points out what is left of signs that a program misread.
+func misreadProblems(src []byte, r *report) {
+	text := string(src)
+	for _, m := range misread.Signs(text) {
+		r.add(m.From, "text.mojibake", Warn, "%s", m.Told(text))
 	}
 }
 

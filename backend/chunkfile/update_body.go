@@ -214,8 +214,8 @@ func (w *bodyWriter) firstGap() string {
 		return ""
 	case w.open:
 		return w.eol + w.eol
-	case w.matter.form != transcript.NoMatter || w.want.Matter.Form != transcript.NoMatter:
-		return w.eol
+	case w.matter.form != transcript.NoMatter:
+		return w.eol // new front matter ends with an empty line
 	}
 	return ""
 }

@@ -21,7 +21,8 @@ func cutVerb() verb {
 With --like DIR it is cut as the chunks in that folder are: each begins with the turn that it began with, known again by
 its time and its words, also where the transcript was corrected or exported anew. Their front matter stays byte for
 byte, but for the times and speakers that repeat what the turns say. Nothing of the transcript is left out, and nothing
-is kept of the old words. The transcripts may be those of several episodes; each takes the chunks of its own.
+is kept of the old words. Slugs are published as addresses, so they stay, even where the title is another one by now;
+with --slugs they are made anew from titles and numbers, and the files are named after them. The transcripts may be those of several episodes; each takes the chunks of its own.
 
 Of subtitles, whose cues of one speaker are joined to turns, a turn begins where one of the chunks does. Times are
 written as the chunks have them: frames by the rate at which the times of the same turns are the same, or --rate.
@@ -49,6 +50,7 @@ much better the text parts there than it holds together.`,
 		flags: func(f *flag.FlagSet) action {
 			var r service.CutRequest
 			f.StringVar(&r.Like, "like", "", "cut like the chunks in the folder `DIR`")
+			f.BoolVar(&r.Slugs, "slugs", false, "with --like, make the slugs anew from the chunks’ titles and numbers, and name the files after them")
 			propose := f.Bool("propose", false, "propose boundaries from the text")
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
 			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series")
@@ -73,6 +75,8 @@ much better the text parts there than it holds together.`,
 					return c.misused("name the transcripts to cut")
 				case (r.Like == "") == !*propose:
 					return c.misused("say where to cut: either --like DIR or --propose")
+				case r.Slugs && *propose:
+					return c.misused("--slugs is for --like: proposed chunks get new slugs anyway")
 				case r.To == "":
 					return c.misused("say where to: --to DIR")
 				}

@@ -15,7 +15,7 @@ func importVerb() verb {
 	return verb{
 		name: "import", args: "PATH…", short: "take chunk files and transcripts into a library",
 		about: `Takes chunk files and transcripts (.md, .markdown, .txt) into a library, which is made if there is none. Folders are
-walked; in them, other files are passed over.
+walked; in them, other files are passed over. A file that names no series is of one that is called as its folder is.
 
 Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
 them:
@@ -38,14 +38,15 @@ is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
 		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}], "passed": [{"file", "what"}],
- "refused": [{"file", "line", "column", "severity", "code", "what"}]}
+ "twice": [{"file", "line", "column", "severity", "code", "what"}], "refused": [the same]}
+Twice are transcripts that came to an episode that has another one of the same recording.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
 found in the other file, and how much later in the sound they are than the turns say.
 With --dry-run: [{"file", "format", "turns", "words", "timed", "between", "speakers", "start", "end", "language",
  "remarks": [{"kind", "what", "lines", "more"}], "export", "problem"}]
 Timed are words with a time of their own, between those with one put between others or over a cue.`,
-		examples: "stet import --library show.stet chunks transcripts\nstet import --dry-run talk.vtt\nstet import --times talk.json talk.txt",
+		examples: "stet import --library show.stet chunks\nstet import --dry-run talk.vtt\nstet import --times talk.json talk.txt",
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			dry := f.Bool("dry-run", false, "tell what transcripts of other programs hold, and take nothing in")
@@ -76,6 +77,7 @@ type importDocument struct {
 	Skipped   int            `json:"skipped"`
 	Conflicts []conflictFile `json:"conflicts"`
 	Passed    []passedFile   `json:"passed"`
+	Twice     []problem      `json:"twice"`
 	Refused   []problem      `json:"refused"`
 	Timing    *timing        `json:"timing,omitempty"`
 }
@@ -138,7 +140,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Passed: []passedFile{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
@@ -149,6 +151,10 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		p := problemOf(x)
 		d.Refused = append(d.Refused, p)
 		c.note("%s", p)
+	}
+	for _, x := range v.Twice {
+		d.Twice = append(d.Twice, problemOf(x))
+		c.note("%s", problemOf(x))
 	}
 	for i, x := range v.Passed {
 		d.Passed = append(d.Passed, passedFile{x.File, x.What})

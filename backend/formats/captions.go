@@ -14,6 +14,8 @@ import (
 // Captions is how a format shows what is said: one line or two of so many characters at a time.
 type Captions struct {
 	Width, Lines int
+	// Whole is how many characters a cue may have that stays as it was in the file it came from.
+	Whole int
 	// Label is what stands before the words of a turn in its first line, such as “Ada: ”; nil where nothing does. before is
 	// who spoke last.
 	Label func(s *Said, before string) string
@@ -37,7 +39,7 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 	turns := e.inOrder(out)
 	var cues []Cue
 	speaker := ""
-	long, shared, stretched := 0, 0, 0
+	long, shared, stretched, placed := 0, 0, 0, 0
 	for _, s := range turns {
 		label := ""
 		if c.Label != nil {
@@ -45,9 +47,12 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 		}
 		speaker = s.Speaker
 		words, times := s.Words(), s.WordTimes()
-		ends := c.ends(words, times, label)
-		if len(ends) > 1 && !known(s.Times) {
+		ends, own := c.stretches(words, times, s.Times, label)
+		if slices.ContainsFunc(ends[:len(ends)-1], func(end int) bool { return !own[end] && estimated(s.Times, end) }) {
 			shared++
+		}
+		if s.Place == Estimated && !s.heardWhole() {
+			placed++
 		}
 		from := 0
 		for i, end := range ends {
@@ -57,7 +62,7 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 			}
 			cue.Lines = c.lines(cue.Words, cue.Label)
 			for _, line := range cue.Lines {
-				if utf8.RuneCountInString(line) > c.Width {
+				if utf8.RuneCountInString(line) > c.Width && !own[end] {
 					long++
 				}
 			}
@@ -68,6 +73,9 @@ func (c Captions) Cut(e *Episode, out *Output) []Cue {
 	}
 	if shared > 0 {
 		out.Remark(Guessed, "The times of cues within %s are estimated by their letters: nobody has timed the words", Count(shared, "turn"))
+	}
+	if placed > 0 {
+		out.Remark(Guessed, "%s at a time that was worked out: nobody has told it", Count(placed, "turn")+verb(placed, " begins or ends", " begin or end"))
 	}
 	if stretched > 0 {
 		out.Remark(Guessed, "%s no time left, and %s for as long as it takes to read", Count(stretched, "cue")+verb(stretched, " has", " have"), verb(stretched, "stays", "stay"))
@@ -283,6 +291,11 @@ func (c Captions) lines(words []string, label string) []string {
 		if least < 0 || cost < least {
 			least, at = cost, i
 		}
+	}
+	if at < 0 && len(words) > 1 && r.between(0, len(words)) <= c.Whole && !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) > c.Width }) {
+		// A file's own cue, in lines as even as they can be.
+		c.Width++
+		return c.lines(words, label)
 	}
 	if at < 0 {
 		return []string{whole}

@@ -87,7 +87,7 @@ func (t *Transcript) Remark(kind Kind, line int, format string, args ...any) {
 		t.Remarks = append(t.Remarks, Remark{Kind: kind, What: what})
 		i = len(t.Remarks) - 1
 	}
-	if line > 0 {
+	if at := t.Remarks[i].Lines; line > 0 && !slices.Contains(at[max(0, len(at)-1):], line) {
 		t.Remarks[i].Lines = append(t.Remarks[i].Lines, line)
 	}
 }

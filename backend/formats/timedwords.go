@@ -14,7 +14,7 @@ type TimedWord struct {
 func (e *Episode) TimedWords(out *Output) (words []TimedWord) {
 	shared, none, unspoken, put := 0, 0, 0, 0
 	for _, t := range e.Turns() {
-		if len(t.Times) == 0 && t.Timed() && len(t.Paragraphs) > 0 {
+		if t.Shared() && t.Timed() && len(t.Paragraphs) > 0 {
 			shared++
 		}
 		times := t.WordTimes()

@@ -135,6 +135,9 @@ func (w *writer) conflicts(doc *transcript.Document, r Result, turns []transcrip
 		fresh[i] = n
 	}
 	for _, old := range doc.Conflicts(w.chunk) {
+		if !r.compared(old) {
+			continue
+		}
 		settled := r.settles(old)
 		for i := range fresh {
 			if samePlace(old, fresh[i]) {

@@ -20,6 +20,8 @@ type Result struct {
 	splits map[int]origin
 	// joined are turns of mine that went, while their words stand in the turn before.
 	joined []transcript.ID
+	// among are the turns that were compared; nil where all of the chunk was.
+	among map[transcript.ID]bool
 }
 
 // Conflict is one without IDs of its own, nor those of turns that are new.
@@ -36,6 +38,18 @@ func Chunks(base, mine, theirs transcript.Chunk) Result {
 	r.lead(base.Lead, mine.Lead, theirs.Lead)
 	r.turns(base.Turns, mine.Turns, theirs.Turns)
 	return r
+}
+
+// Among is a result for which only some turns were compared, the rest of theirs being mine: it settles no conflict about
+// anything else.
+func (r Result) Among(turns map[transcript.ID]bool) Result {
+	r.among = turns
+	return r
+}
+
+// compared reports whether all that a conflict is about was compared.
+func (r Result) compared(c transcript.Conflict) bool {
+	return r.among == nil || len(c.Turns) > 0 && !slices.ContainsFunc(c.Turns, func(id transcript.ID) bool { return !r.among[id] })
 }
 
 func (r *Result) lead(base, mine, theirs []string) {

@@ -118,6 +118,13 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 		}
 	}
 	v.tell(turns)
+	var heard []heardTurn
+	for i, t := range turns {
+		if h, ok := heardWhole(t, i); ok {
+			heard = append(heard, h)
+		}
+	}
+	v.clock(heard, e)
 	v.split(turns, e.Clock(), func() *align.Model { return s.modelOf(chunks) })
 	b := s.beside(ctx, id)
 	for _, u := range uncoveredBy(b.Uncovered, turns) {
@@ -125,7 +132,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	}
 	for _, m := range b.Misfits {
 		if first, last := place[m.First], place[m.Last]; first > 0 && last > 0 {
-			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length)})
+			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length, toldEnd(e.Clock(), turns[last-1]))})
 		}
 	}
 	for _, c := range chunks {

@@ -37,6 +37,8 @@ type AlignedFile struct {
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
 	Split     []AlignedSplit  `json:"split"`
+	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
+	Clock string `json:"clock,omitempty"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
@@ -99,6 +101,8 @@ type AlignedSplit struct {
 	Word string `json:"word"`
 	Head string `json:"head"`
 	Tail string `json:"tail"`
+	// Doubtful says that both are words, too, and only most likely one.
+	Doubtful bool `json:"doubtful"`
 }
 
 // AlignedTurn is when the words of a turn are said.
@@ -150,10 +154,21 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
 	v.found(asked, found, src.Info().Length())
 	v.header(text.chunk, clock, 1)
+	for i := range turns {
+		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
+	}
 	v.split(turns, clock, func() *align.Model { return model })
 	if !r.Untimed {
 		v.within(text.chunk, clock)
 	}
+	var heard []heardTurn
+	for i, t := range turns {
+		turns[i].Times = timingsOf(found.Turns[i], t.Times)
+		if h, ok := heardWhole(turns[i], i); ok {
+			heard = append(heard, h)
+		}
+	}
+	v.clock(heard, transcript.Episode{Rate: told})
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -162,7 +177,6 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 	}
 	for i := range turns {
-		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
 		start, end, ok := extentOf(turns[i].Times)
 		if turns[i].Span != nil || !ok {
 			continue
@@ -207,7 +221,7 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 		return out, fail(CodeInvalid, nil, "Nothing tells the turns of %s apart: list who speaks under speakers in its front matter, or give the turns times.", r.Path)
 	}
 	if !ok {
-		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. It reads chunk files, and %s.", r.Path, knownNames())
+		return out, fail(CodeInvalid, f.Broken(), "%s is no transcript that Stet knows. %s", r.Path, nearestTo(r.Path, out.raw))
 	}
 	said, err := reader.Read(f)
 	if err != nil {
@@ -241,14 +255,21 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range found.Misfits {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length)})
+		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length, turns[m.Last].End)})
+	}
+}
+
+// clock tells of one that fits the turns better than the episode's.
+func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
+	if f, off := offClock(heard, e); off {
+		v.Clock, _ = clockSaid(heard, e, f)
 	}
 }
 
 // split tells of words that stand in two turns.
 func (v *AlignedFile) split(turns []transcript.Turn, clock timecode.Clock, model func() *align.Model) {
 	for _, w := range splitWords(turns, clock, model) {
-		v.Split = append(v.Split, AlignedSplit{w.turn + 1, w.whole(), w.head, inLetters(w.tail)})
+		v.Split = append(v.Split, AlignedSplit{w.turn + 1, w.whole(), w.head, inLetters(w.tail), w.guessed})
 	}
 }
 
@@ -278,10 +299,12 @@ func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
 	v.Uncovered = out
 }
 
-// spanIn is a stretch in seconds, to the millisecond.
+// spanIn is a stretch in seconds, to the millisecond, which is the one that the formats of others have.
 func spanIn(start, end timecode.Time) AlignedSpan {
-	return AlignedSpan{float64(start.Millis()) / 1000, float64(end.Millis()) / 1000}
+	return AlignedSpan{secondsIn(start), secondsIn(end)}
 }
+
+func secondsIn(t timecode.Time) float64 { return float64(formats.Milli(t).Millis()) / 1000 }
 
 // writeTimes writes a chunk file with the times of its turns, unless another program has changed it since it was read.
 func writeTimes(path string, raw []byte, turns []transcript.Turn, v *AlignedFile) error {

@@ -49,10 +49,16 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 // missing in it.
 func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
 	out, err := align.Align(ctx, model, sound, asked, o)
+	parted := false
 	for _, part := range lostIn(out.Turns) {
 		if err == nil && model != nil && !o.WordsOnly {
-			err = r.again(ctx, model, sound, asked, o, part, &out)
+			var found bool
+			found, err = r.findAgain(ctx, model, sound, asked, o, part, &out)
+			parted = parted || found
 		}
+	}
+	if err == nil && parted {
+		err = mend(ctx, model, sound, asked, o, &out)
 	}
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
@@ -69,12 +75,55 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
+	if err == nil && model != nil && r.before == nil {
+		endsEarly(&out, sound.Length())
+	}
 	return out, err
 }
 
-// again looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
-// is found in the place of what was, if more words are heard then.
-func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) error {
+// mend looks once more for words that were not found at the edges of parts.
+func mend(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, out *align.Result) error {
+	words, some, err := align.Mend(ctx, model, sound, asked, out.Turns, o)
+	if err != nil || !some {
+		return err
+	}
+	now, err := align.Missed(ctx, model, sound, asked, words, o)
+	out.Turns, out.Uncovered = words, now.Uncovered
+	return err
+}
+
+const (
+	// fewestCut is how many words at the end of a text must not be in the sound for this to have been cut off, and
+	// nearEnd how long it goes on after the last word that is said.
+	fewestCut = 12
+	nearEnd   = 5 * timecode.Second
+)
+
+// endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin.
+func endsEarly(out *align.Result, length timecode.Time) {
+	n, first, end := 0, len(out.Turns), timecode.Time(0)
+	for k, words := range slices.Backward(out.Turns) {
+		for _, w := range slices.Backward(words) {
+			if w.State != align.NotSpoken {
+				end = w.End
+				break
+			}
+			n, first = n+1, k
+		}
+		if end > 0 {
+			break
+		}
+	}
+	if n < fewestCut || end == 0 || end < length-nearEnd {
+		return
+	}
+	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && tooShort(m.Given, length, nil) })
+	out.Misfits = append(out.Misfits, align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n})
+}
+
+// findAgain looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
+// is found in the place of what was, if more words are heard then; it says whether that is so.
+func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
 	from, to := part[0], part[1]
 	some := slices.Clone(asked[from:to])
 	between := r
@@ -86,22 +135,23 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 	}
 	between.forget(some)
 	o.First = 0
+	o.Progress = r.again
 	if tell := o.Found; tell != nil {
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }
 	}
 	within := between.within(sound.Length())
 	o.Within = within
 	if words, _ := heardIn(out.Turns[from:to]); between.before != nil && timecode.Time(words)*60*timecode.Second > wordsAMinute*(within.End-within.Start) {
-		return nil // there is no room for them, and beyond it others are said
+		return false, nil // there is no room for them, and beyond it others are said
 	}
 	found, err := align.Align(ctx, model, sound, some, o)
 	if err != nil {
-		return err
+		return false, err
 	}
 	hold(found.Turns, *within)
 	_, was := heardIn(out.Turns[from:to])
 	if _, is := heardIn(found.Turns); is <= was {
-		return nil
+		return false, nil
 	}
 	copy(out.Turns[from:to], found.Turns)
 	out.Uncovered = slices.DeleteFunc(out.Uncovered, func(u align.Span) bool { return u.Start >= within.Start && u.End <= within.End })
@@ -111,7 +161,7 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 		m.First, m.Last = m.First+from, m.Last+from
 		out.Misfits = append(out.Misfits, m)
 	}
-	return nil
+	return true, nil
 }
 
 // hold keeps words within a stretch. One of which less than half lies there was not heard.
@@ -133,13 +183,14 @@ func hold(turns [][]align.Word, within align.Span) {
 }
 
 // missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.
-func (a *aligner) missed(ctx context.Context, sound *align.Sound) error {
+func (a *aligner) missed(ctx context.Context, sound *align.Sound, progress func(what string, done, total int)) error {
 	if !a.part || a.model == nil {
 		return nil
 	}
 	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
 		return err
 	}
+	progress(lookingForGaps, 0, 0)
 	all := run{turns: a.turns}
 	words := make([][]align.Word, len(a.turns))
 	for i, t := range a.turns {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -324,6 +325,35 @@ func TestATurnThatStandsTwiceTakesNothing(t *testing.T) {
 		}
 		if unspoken < 14 {
 			t.Errorf("%d words are not in the sound: %+v", unspoken, f.timings("1.md"))
+		}
+	}
+}
+
+// Every format tells one millisecond of a word, also of one that a person has set between two.
+func TestEveryFormatTellsTheSameMillisecond(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turn := f.chunk("1.md").Turns[1]
+	hand := slices.Clone(turn.Times)
+	hand[3].Start, hand[3].How = hand[3].Start+timecode.Millisecond/3, transcript.ByHand
+	f.edit("1.md", "Timed a word", transcript.SetTimes{Turn: turn.ID, Times: hand})
+	v := f.byVerb(service.AlignRequest{Path: "1"})
+	text, _, err := v.As("ctm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); len(fields) > 4 && !strings.HasPrefix(line, ";;") {
+			lines = append(lines, fields[2])
+		}
+	}
+	if len(lines) != len(v.Words) {
+		t.Fatalf("%d lines for %d words:\n%s", len(lines), len(v.Words), text)
+	}
+	for i, w := range v.Words {
+		if told, err := strconv.ParseFloat(lines[i], 64); err != nil || told != w.Start {
+			t.Errorf("%s begins at %v in JSON, and at %s in CTM", w.Word, w.Start, lines[i])
 		}
 	}
 }

@@ -230,6 +230,20 @@ func TestRenumberingRenamesFiles(t *testing.T) {
 	if _, err := f.RenumberChunks(r.episode, true); err != nil {
 		t.Fatal(err)
 	}
+	told := func() (out []string) {
+		for _, c := range f.episode(r.episode).Chunks {
+			for _, p := range c.Problems {
+				if p.Code == "slug.file" {
+					out = append(out, p.What)
+				}
+			}
+		}
+		return out
+	}
+	// The export renames the files, so that they are called otherwise until then is nothing to mend.
+	if wrong := told(); len(wrong) > 0 {
+		t.Error(wrong)
+	}
 	v, at := f.plan("")
 	file := v.Files[at["ep07-01-fall.md"]]
 	if file.From != f.path("ep07-02-fall.md") || file.State != service.PlanChanged || file.Added != 1 || file.Removed != 1 {
@@ -246,6 +260,9 @@ func TestRenumberingRenamesFiles(t *testing.T) {
 	f.restart()
 	if v := f.take(); v.Same != 2 {
 		t.Errorf("%+v", v)
+	}
+	if wrong := told(); len(wrong) > 0 {
+		t.Error(wrong)
 	}
 	if _, err := f.RenumberChunks(r.episode, true); code(err) != service.CodeNotFound && code(err) != service.CodeInvalid {
 		t.Errorf("there was something to number: %v", err)

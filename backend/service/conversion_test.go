@@ -28,6 +28,7 @@ func TestASoundIsConvertedFirst(t *testing.T) {
 		},
 		Prepare: func(ctx context.Context, path string, progress func(float64)) error {
 			begun <- struct{}{}
+			progress(0.25)
 			progress(0.5)
 			select {
 			case <-ctx.Done():
@@ -55,6 +56,8 @@ func TestASoundIsConvertedFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-begun
+	// It comes to a halt at once, and what was told last is where.
+	wait(f.window, "job", func(j service.JobView) bool { return j.State == service.JobRunning && 2*j.Done == j.Total })
 	is("under way", func(v service.PlayerView) bool { return v.Converting && !v.Loaded && v.Problem == "" })
 
 	goOn <- &audio.Error{Code: audio.Damaged, Path: "mix.wav", What: "It cannot be read.", Do: "Fetch it again."}

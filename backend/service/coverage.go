@@ -76,7 +76,10 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 		return CoverageView{}, sentence(err)
 	}
 	v := c.view()
-	v.Findings = append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...)
+	texts := s.notOurs(s.ctx, c.full.files)
+	s.disk.watchTexts(session.EpisodeID(episode), texts)
+	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
+	v.Findings = c.once(append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...))
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
 	return v, nil
@@ -93,6 +96,8 @@ type covering struct {
 	full   fullText
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
+	// uncovered is where the search for the words has heard speech that none of them covers.
+	uncovered []align.Span
 }
 
 // fullText is the transcript of a whole episode.
@@ -101,6 +106,8 @@ type fullText struct {
 	found   bool
 	trouble string
 	turns   []transcript.Turn
+	// files are those that it was read from now.
+	files []string
 }
 
 // add puts a part behind those that are there.
@@ -131,7 +138,9 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 		return nil, err
 	}
 	model := func() *align.Model { return s.modelOf(wholeChunks(doc)) }
-	return coverOf(doc, s.fullText(id, doc, source, folders), model), nil
+	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
+	c.uncovered = s.beside(s.ctx, id).Uncovered
+	return c, nil
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
@@ -189,7 +198,7 @@ func (c *covering) view() CoverageView {
 	v.Against = append(v.Against, c.full.against...)
 	for _, f := range c.ledger.Findings {
 		// Without a transcript the chunks themselves are what they are held against.
-		if len(c.full.against) > 0 || f.Kind == cut.Twice {
+		if (len(c.full.against) > 0 || f.Kind == cut.Twice) && !c.checked(f) {
 			v.Findings = append(v.Findings, c.finding(f))
 		}
 	}
@@ -230,7 +239,10 @@ func (c *covering) finding(f cut.Finding) CoverageFinding {
 			v.What += " Nothing tells for sure which one " + verb(f.To-f.From, "it belongs", "they belong") + " to."
 		}
 	case cut.Twice:
-		v.What = fmt.Sprintf("%s from %s %s in %d places.", much, at, stands, len(f.Places))
+		much = turnsAndWords(f.To-f.From, wordsIn(c.turns[f.From:f.To]))
+		if v.What = fmt.Sprintf("%s from %s %s in %d places.", much, at, stands, len(f.Places)); c.saidOnce(f) {
+			v.What += " The sound holds " + verb(f.To-f.From, "it", "them") + " once."
+		}
 		v.Repairs = c.keepOne(f)
 	case cut.Torn:
 		v.What = fmt.Sprintf("%s of the turn at %s are missing.", quantity(f.Words, "word"), at)

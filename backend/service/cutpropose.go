@@ -38,7 +38,7 @@ type newChunk struct {
 func (n newChunk) chunk(p profile.Profile) transcript.Chunk {
 	fields, lists := p.Fields, p.Lists
 	if len(fields) == 0 {
-		fields, lists = usualFields, usualLists
+		fields, lists = n.usualFields(), usualLists
 	}
 	number := strconv.Itoa(n.number)
 	known := map[string]string{
@@ -50,7 +50,7 @@ func (n newChunk) chunk(p profile.Profile) transcript.Chunk {
 	if kinds := p.Values("type"); len(kinds) == 1 {
 		known["type"] = kinds[0]
 	} else {
-		known["type"] = "podcast-chunk"
+		known["type"] = n.kind()
 	}
 	speakers := []string{}
 	for _, t := range n.turns {
@@ -79,6 +79,24 @@ func (n newChunk) chunk(p profile.Profile) transcript.Chunk {
 	return c
 }
 
+// webinar says that a date tells which episode it is, as of webinars, and no number.
+func (n newChunk) webinar() bool { return n.episode == "" && n.date != "" }
+
+func (n newChunk) kind() string {
+	if n.webinar() {
+		return "webinar-chunk"
+	}
+	return "podcast-chunk"
+}
+
+// usualFields are those of a new chunk where no profile says others.
+func (n newChunk) usualFields() []string {
+	if n.webinar() {
+		return slices.Insert(slices.Clone(usualFields), slices.Index(usualFields, "episode"), "date")
+	}
+	return usualFields
+}
+
 func (n newChunk) slug(p profile.Profile, number string) string {
 	pattern := p.Slug
 	switch {
@@ -90,7 +108,7 @@ func (n newChunk) slug(p profile.Profile, number string) string {
 	default:
 		pattern = "CC-words"
 	}
-	words := casing.Kebab(n.title)
+	words := casing.Slug(n.title)
 	if words == "" {
 		words = "part"
 	}
@@ -158,7 +176,7 @@ func (e *episodeText) template() []byte {
 			out = append(out, "  - "+name+"\n"...)
 		}
 	}
-	out = append(out, "---\n"...)
+	out = append(out, "---\n\n"...)
 	for _, part := range e.files {
 		if out[len(out)-1] != '\n' {
 			out = append(out, '\n')

@@ -33,6 +33,8 @@ type CutRequest struct {
 	Overwrite bool
 	// Rate is the frame rate of the chunks, for transcripts that count milliseconds; "" where the chunks' own times tell it.
 	Rate string
+	// Slugs says that the slugs of Like's chunks, and with them the names of their files, are made anew.
+	Slugs bool
 	// Speakers are the names that labels of the transcripts stand for.
 	Speakers map[string]string
 }
@@ -298,6 +300,9 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 		}
 		f.fill(bodies[i])
 		want, err := cut.Dressed(p.Chunk, bodies[i])
+		if r.Slugs {
+			v.reslug(&f, &want)
+		}
 		if err == nil {
 			f.text, err = p.file.Update(want)
 		}

@@ -30,6 +30,10 @@ type DiskView struct {
 	Files   []DiskFile `json:"files"`
 	// Arrived are files beside them that are transcripts and that the library does not have.
 	Arrived []string `json:"arrived"`
+	// Texts are the files of the transcript that the episode is held against, if some of them say something else than the
+	// chunks since another program changed them; Anew are those.
+	Texts []string `json:"texts"`
+	Anew  []string `json:"anew"`
 }
 
 // What another program did to a file.
@@ -58,6 +62,9 @@ type disk struct {
 	episode session.EpisodeID
 	folders []string
 	watcher *ondisk.Watcher
+	// texts are the files of the transcript that an episode is held against.
+	texts   []string
+	textsIn session.EpisodeID
 
 	// looking keeps two from looking at once; what is below belongs to who looks.
 	looking sync.Mutex
@@ -65,6 +72,8 @@ type disk struct {
 	seen    map[string]seenFile
 	// known are files that the library has.
 	known map[string]bool
+	// told is what was found out of a transcript that changed.
+	told toldText
 }
 
 // seenFile is a file as it was when it was read last.
@@ -140,7 +149,7 @@ func (d *disk) again() {
 	before := d.last
 	d.looking.Unlock()
 	v, err := d.look(d.service.ctx, episode)
-	if err == nil && (before.Episode != v.Episode || !slices.Equal(before.Files, v.Files) || !slices.Equal(before.Arrived, v.Arrived)) {
+	if err == nil && (before.Episode != v.Episode || !slices.Equal(before.Files, v.Files) || !slices.Equal(before.Arrived, v.Arrived) || !slices.Equal(before.Anew, v.Anew)) {
 		d.service.Emit("disk", map[string]int64{"id": int64(episode)})
 	}
 }
@@ -156,7 +165,7 @@ type held struct {
 func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, error) {
 	d.looking.Lock()
 	defer d.looking.Unlock()
-	v := DiskView{Episode: int64(episode), Files: []DiskFile{}, Arrived: []string{}}
+	v := DiskView{Episode: int64(episode), Files: []DiskFile{}, Arrived: []string{}, Texts: []string{}, Anew: []string{}}
 	var list []held
 	err := d.service.open.with(ctx, episode, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, files session.Files) {
@@ -219,13 +228,22 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		}
 		arrived = slices.Delete(arrived, at, at+1)
 	}
+	_, said := d.service.heldTo(ctx, episode)
 	for _, name := range arrived {
+		if _, is := said[name]; is {
+			continue // the transcript that the episode is held against
+		}
 		if !underway.hasSum(name, d.seen[name].sum) {
 			v.Arrived = append(v.Arrived, name)
 		}
 	}
+	texts := d.textsOf(episode)
+	if v.Anew, rests = d.anew(ctx, episode, texts, said); len(v.Anew) > 0 {
+		v.Texts = texts
+	}
+	unsettled = unsettled || !rests
 	d.last = v
-	d.follow(folders)
+	d.follow(withFolders(folders, texts))
 	if unsettled {
 		d.service.jobs.spawn(func() {
 			select {
@@ -252,16 +270,6 @@ func isDraft(name string) bool {
 func wasRemoved(name string) bool {
 	_, err := os.Stat(filepath.Dir(name))
 	return err == nil && !isDraft(name)
-}
-
-// foldersOf are the folders in which files lie.
-func foldersOf(list []held) []string {
-	var out []string
-	for _, h := range list {
-		out = append(out, filepath.Dir(h.src.Path))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // see reads a file unless it is as it was when it was read last. It does not rest while somebody may be writing it.

@@ -66,7 +66,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	ctx = context.WithoutCancel(ctx)
 	kept := s.keepExported(ctx, &told)
 	message, untold := s.message(ctx, &told)
-	v.Message = message
+	v.Message, v.Stands = message, s.standing(ctx, &told)
 	if untold == nil {
 		untold = s.waiversTold(ctx, &told)
 	}

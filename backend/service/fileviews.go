@@ -41,6 +41,8 @@ type ImportView struct {
 	Skipped int `json:"skipped"`
 	// Passed are texts that were looked into and are no transcript.
 	Passed []ProblemView `json:"passed"`
+	// Twice are transcripts that came to an episode that has another one of the same recording.
+	Twice []ProblemView `json:"twice"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
 }
@@ -132,6 +134,8 @@ type ExportView struct {
 	Files   []ExportedFile `json:"files"`
 	// Message is what to tell git of what was written; "" if nothing was.
 	Message string `json:"message"`
+	// Stands are the files that keep what was let stand, where they changed and no message told of it before this one.
+	Stands []string `json:"stands,omitempty"`
 }
 
 // ExportedFile is what became of one file: "written", "same", "conflict", "held" or "failed".

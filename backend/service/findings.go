@@ -138,13 +138,18 @@ func profileFor(doc *transcript.Document, files session.Files, path string) (pro
 	return check.Guessed(g.Guess()), nil
 }
 
-// ownPath is the file of a chunk, for checks; "" where it has none of its own: the transcript that it was cut from stays as it
-// is.
+// ownPath is the file of a chunk, for checks, as an export names it; "" where it has none of its own: the transcript that it
+// was cut from stays as it is.
 func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) string {
-	if head, _ := doc.Head(id); files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+	head, _ := doc.Head(id)
+	if files.Plain(id) && head.Matter.Form != transcript.NoMatter {
 		return ""
 	}
-	return files.Source(id).Path
+	path := files.Source(id).Path
+	if slug, _ := head.Field("slug"); path != "" && renames(files, id, slug.Value) {
+		return filepath.Join(filepath.Dir(path), slug.Value+filepath.Ext(path))
+	}
+	return path
 }
 
 // sourceOf is what a chunk's file tells the checks.
@@ -270,10 +275,15 @@ func merged(series *check.Series, told, found []ProblemView) []ProblemView {
 		for _, code := range check.Covers(f.Code) {
 			said[place{code, f.Field, f.Turn}] = true
 		}
-		// The file knows better where in the turn it is.
-		if here := (place{f.Code, f.Field, f.Turn}); len(at[here]) > 0 {
-			found[i].Line, found[i].Column = at[here][0].Line, at[here][0].Column
-			at[here] = at[here][1:]
+		// The file knows better where in the turn or the field it is.
+		for _, code := range check.Covers(f.Code) {
+			here := place{code, f.Field, f.Turn}
+			next := slices.IndexFunc(at[here], func(p ProblemView) bool { return byLine(p, f) >= 0 })
+			if next >= 0 {
+				found[i].Line, found[i].Column = at[here][next].Line, at[here][next].Column
+				at[here] = at[here][next+1:]
+				break
+			}
 		}
 	}
 	out := []ProblemView{}
@@ -290,8 +300,10 @@ func merged(series *check.Series, told, found []ProblemView) []ProblemView {
 		c, _ := check.Named(out[i].Code)
 		out[i].Why = c.Why
 	}
-	slices.SortStableFunc(out, func(a, b ProblemView) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
+	slices.SortStableFunc(out, byLine)
 	return out
+}
+
+func byLine(a, b ProblemView) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }

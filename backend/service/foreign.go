@@ -286,4 +286,11 @@ func KnownFormats() []string {
 	return names
 }
 
-func knownNames() string { return strings.Join(KnownFormats(), ", ") }
+// nearestTo says what a text may have been meant to be, of which no format is known, and what to do.
+func nearestTo(path string, src []byte) string {
+	near := known.Nearest(path, src)
+	if len(near) == 0 {
+		return "It reads texts with times, subtitles such as SubRip and WebVTT, and the JSON of recognisers such as Whisper and Deepgram: export it as one of these."
+	}
+	return "It is most like " + strings.Join(near, " or ") + ", but it is not whole, or made in another way: export it anew, or as SubRip, WebVTT or text."
+}

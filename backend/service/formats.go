@@ -98,7 +98,13 @@ func (s Sounds) outgoing(e transcript.Episode, chunks []transcript.Chunk, leave 
 			continue
 		}
 		title, _ := c.Field("title")
-		left = append(left, formats.Left{Chunk: c.ID, Number: chunkNumber(c), Title: title.Value, Why: why})
+		l := formats.Left{Chunk: c.ID, Number: chunkNumber(c), Title: title.Value, Why: why}
+		if why == whyTheTranscript {
+			l.Title = "the transcript"
+		} else if l.Number == "" && l.Title == "" {
+			l.Title = "a chunk without a title"
+		}
+		left = append(left, l)
 	}
 	out := formats.NewEpisode(e, going, s.lengthFor(e, going))
 	out.Left = left
@@ -106,7 +112,7 @@ func (s Sounds) outgoing(e transcript.Episode, chunks []transcript.Chunk, leave 
 }
 
 // whyTheTranscript is why a transcript is left out beside its own chunks: nothing of it is held back.
-const whyTheTranscript = "it is the transcript that the others were cut from"
+const whyTheTranscript = "the chunks were cut from it"
 
 // standsIn says whether the turns of a transcript stand in the chunks that were cut from it.
 func standsIn(c transcript.Chunk, chunks []transcript.Chunk) bool {

@@ -213,3 +213,33 @@ func TestAFileThatWasWrittenAndNotNotedIsKnownAgain(t *testing.T) {
 		}
 	}
 }
+
+// What is left out is called something, also where it has neither number nor title.
+func TestWhatIsLeftOutHasAName(t *testing.T) {
+	nameless := "---\nseries: Slow Rise\nepisode: 7\n---\n\n00:00:50:00 - 00:00:54:00\nOtto\nAnd a pinch of salt.\n"
+	whole := "00:00:33:00 - 00:00:44:00\nOtto\nIt is flour and water, and nobody's grandmother.\n"
+	f := open(t, "ep07.md", whole, "ep07-02-the-starter.md", starter, "ep07-03.md", nameless)
+	f.take()
+	for name, want := range map[string]string{
+		"":           "Without the transcript: the chunks were cut from it",
+		"ep07-03.md": "Without the transcript: the chunks were cut from it; Without a chunk without a title: it has an error",
+	} {
+		var leave []service.LeaveOut
+		if name != "" {
+			leave = []service.LeaveOut{{Chunk: f.chunk(name).ID, Why: "it has an error"}}
+		}
+		all, err := f.Formats(f.row("ep07-03.md").episode, leave)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told []string
+		for _, r := range all[1].Remarks {
+			if strings.HasPrefix(r.What, "Without") {
+				told = append(told, r.What)
+			}
+		}
+		if got := strings.Join(told, "; "); got != want {
+			t.Errorf("%s", got)
+		}
+	}
+}

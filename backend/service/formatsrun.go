@@ -103,8 +103,8 @@ type formatsRun struct {
 	to                string
 	overwrite, dryRun bool
 	made              map[string]*madeFile
-	// taken are the places of files that hold one episode alone.
-	taken map[string]bool
+	// taken are the places of files that hold one episode alone, and which that is.
+	taken map[string]string
 	// listed are the series of episodes in files that hold many, by the file and the episode's number.
 	listed map[[2]string]string
 	done   []FormatsPlan
@@ -131,7 +131,7 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 	for i := range p.view.Files {
 		f := &p.view.Files[i]
 		if p.files[i].later = p.files[i].keeps; !p.files[i].keeps {
-			w.alone(f)
+			w.alone(f, p.view.number, p.view.series)
 		} else {
 			w.once(f, p.view.number, p.view.series)
 		}
@@ -161,14 +161,15 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 }
 
 // alone holds a file that would stand where one of another episode is to stand, or stands as it should.
-func (w *formatsRun) alone(f *FormatFile) {
+func (w *formatsRun) alone(f *FormatFile, number, series string) {
 	if w.taken == nil {
-		w.taken = map[string]bool{}
+		w.taken = map[string]string{}
 	}
-	if w.taken[f.Path] {
-		f.State, f.Reason = PlanHeld, "The file of another episode goes to the same place. Write each series to a folder of its own."
+	if other, there := w.taken[f.Path]; there {
+		f.State, f.Reason = PlanHeld, other+" goes to the same place. Write each series to a folder of its own."
+		return
 	}
-	w.taken[f.Path] = true
+	w.taken[f.Path] = episodeTitle(transcript.Episode{Key: number}) + " of “" + series + "”"
 }
 
 // once holds a file that holds many episodes where one of another series has the same number: neither is to be written into

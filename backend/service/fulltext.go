@@ -6,31 +6,17 @@ package service
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
-// transcriptsOf is what the store keeps the transcripts under that somebody chose for an episode.
-func transcriptsOf(id session.EpisodeID) string { return fmt.Sprintf("transcripts.%d", id) }
-
-// ChooseTranscripts says which files hold the full transcript of an episode, in the order in which they follow one another;
-// none means those that are found.
-func (s *Service) ChooseTranscripts(episode int64, paths []string) (CoverageView, error) {
-	if err := s.Store.Remember(s.ctx, transcriptsOf(session.EpisodeID(episode)), strings.Join(paths, "\n")); err != nil {
-		return CoverageView{}, sentence(err)
-	}
-	return s.Coverage(episode)
-}
-
 func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, source fullText, folders []string) fullText {
-	if chosen, err := s.Store.Recall(s.ctx, transcriptsOf(id)); err == nil && chosen != "" {
-		return readFull(s.ctx, strings.Split(chosen, "\n"), doc)
+	if held, _ := s.heldTo(s.ctx, id); len(held) > 0 {
+		return readFull(s.ctx, held, doc)
 	}
 	if source.found {
 		return source
@@ -52,7 +38,7 @@ func readFull(ctx context.Context, paths []string, doc *transcript.Document) (fu
 		full.turns = append(full.turns, e.turns...)
 	}
 	if full.trouble == "" {
-		full.against = paths
+		full.against, full.files = paths, paths
 	}
 	return full
 }
@@ -101,14 +87,13 @@ func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, fo
 }
 
 // plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
-// chunks itself is none of them, also on another machine, nor what says the same as one before it: that is no further part.
+// chunks itself is none of them, also on another machine, nor what says the same as a larger one: that is no further part.
 func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map[string]bool) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil || episode == "" {
 		return nil
 	}
-	var out []string
-	there := map[string]bool{}
+	var all []read
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != episode {
@@ -118,9 +103,15 @@ func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map
 		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) || madeOf(r, inChunks) {
 			continue
 		}
+		all = append(all, r)
+	}
+	var out []string
+	there := map[string]bool{}
+	for _, r := range bySize(all) {
 		if !repeats(there, r.chunk.Turns) {
-			out = append(out, path)
+			out = append(out, r.path)
 		}
 	}
+	slices.Sort(out)
 	return out
 }

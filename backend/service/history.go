@@ -10,17 +10,26 @@ import (
 
 // Undo takes the last step of an episode back.
 func (s *Service) Undo(episode int64) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })
+	return s.travel(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Undo(s.ctx) })
 }
 
 // Redo does the last undone step of an episode again.
 func (s *Service) Redo(episode int64) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Redo(s.ctx) })
+	return s.travel(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.Redo(s.ctx) })
 }
 
 // GoToStep goes to a step of an episode, back, on, or to one that was left behind; 0 is the text before the first.
 func (s *Service) GoToStep(episode, seq int64) (EditReply, error) {
-	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.GoTo(s.ctx, seq) })
+	return s.travel(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) { return open.GoTo(s.ctx, seq) })
+}
+
+// travel is change where the transcript that the episode is held against may be another afterwards.
+func (s *Service) travel(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
+	reply, err := s.change(id, do)
+	if err == nil && len(s.takenAgain(s.ctx, id)) > 0 {
+		s.Emit("disk", map[string]int64{"id": int64(id)})
+	}
+	return reply, err
 }
 
 func (s *Service) history(ctx context.Context, id session.EpisodeID) (HistoryView, error) {

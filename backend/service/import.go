@@ -56,6 +56,8 @@ type importing struct {
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
+	// drafts are new files that were made of other programs' files.
+	drafts []found
 }
 
 type update struct {
@@ -141,7 +143,7 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.Emit("episode", map[string]int64{"id": int64(id)})
 	}
 	progress("Done", total, total)
-	return nil
+	return im.tellTwice(ctx)
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.
@@ -242,8 +244,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 			return nil
 		}
 		if r.named && no.ProblemView.Code != documentCode && no.code == CodeInvalid && no.Code != brokenFormat && !hasEnding(r.path, textEndings) {
-			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are %s; a sound of another ending can be chosen in the dock.",
-				strings.Join(textEndings, ", "), knownNames())
+			no = refuse(r.shown, 1, 1, "file.kind", "It is no text, and its ending is not that of a sound. Texts end in %s, or are of another program, such as .srt, .vtt and .json; a sound of another ending can be chosen in the dock.",
+				strings.Join(textEndings, ", "))
 		}
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
@@ -278,7 +280,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
 	if !hasEnding(r.path, textEndings) {
-		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. It reads %s.", knownNames())
+		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. %s", nearestTo(r.path, r.src))
 		if !r.named {
 			no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows.")
 		}
@@ -306,6 +308,9 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		}
 	}
 	im.view.Added++
+	if r.foreign != nil {
+		im.drafts = append(im.drafts, r.found)
+	}
 	im.pending = append(im.pending, n)
 	if len(im.pending) < addAt {
 		return nil

@@ -29,7 +29,10 @@ type job struct {
 	cancel context.CancelFunc
 	result any
 	told   time.Time
+	later  *time.Timer   // tells how far it is now, where it was told of too shortly before
 	over   chan struct{} // closed when it is
+	// telling is held while the window is told, so that the newest view is the last that it hears.
+	telling sync.Mutex
 }
 
 // keptJobs is about how many finished jobs can still be asked for their result.
@@ -108,10 +111,25 @@ func (j *jobs) finish(x *job, result any, err error) {
 	default:
 		x.view.State, x.view.Problem = JobFailed, sentence(err).Error()
 	}
-	view := x.view
 	close(x.over)
 	j.mu.Unlock()
-	j.service.Emit("job", view)
+	x.tell(true)
+}
+
+// tell tells the window how a job stands: how far it is only until it is over, and that it is over once.
+func (x *job) tell(over bool) {
+	x.telling.Lock()
+	defer x.telling.Unlock()
+	x.owner.mu.Lock()
+	view := x.view
+	if x.later != nil {
+		x.later.Stop()
+	}
+	x.told, x.later = x.owner.service.Now(), nil
+	x.owner.mu.Unlock()
+	if over || view.State == JobRunning {
+		x.owner.service.Emit("job", view)
+	}
 }
 
 // over is closed when a job is over; so it is of one that nobody knows.
@@ -126,19 +144,19 @@ func (j *jobs) over(id int64) <-chan struct{} {
 	return none
 }
 
-// progress tells how far a job has come.
+// progress tells how far a job has come: at once, or when the window was told of it a moment ago, a moment later, so that
+// work that comes to a halt shows where.
 func (x *job) progress(what string, done, total int) {
 	x.owner.mu.Lock()
 	x.view.What, x.view.Done, x.view.Total = what, done, total
-	view := x.view
-	now := x.owner.service.Now()
-	tell := now.Sub(x.told) >= tellEvery || done == total
-	if tell {
-		x.told = now
+	since := x.owner.service.Now().Sub(x.told)
+	now := since >= tellEvery || done == total
+	if !now && x.later == nil {
+		x.later = time.AfterFunc(tellEvery-max(since, 0), func() { x.tell(false) })
 	}
 	x.owner.mu.Unlock()
-	if tell {
-		x.owner.service.Emit("job", view)
+	if now {
+		x.tell(false)
 	}
 }
 

@@ -75,18 +75,28 @@ func foldersIn(dir, language string) (names []string) {
 	return names
 }
 
-// tongueOf is a language without its country: fr of fr-ca, english of English (US).
+// tongueOf is a language without its country, by its short code where that is known: fr of fr-ca, de of deutsch, en of
+// english (us) and of us english.
 func tongueOf(language string) string {
-	if strings.Contains(language, "english") {
+	words := strings.FieldsFunc(language, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	if len(words) == 0 {
+		return language
+	}
+	if slices.Contains(words, "english") {
 		return "en"
 	}
-	if end := strings.IndexFunc(language, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
-		return language[:end]
+	if code := tongues[words[0]]; code != "" {
+		return code
 	}
-	return language
+	return words[0]
 }
 
-func isEnglish(base string) bool { return slices.Contains([]string{"", "en", "eng"}, base) }
+func isEnglish(base string) bool { return base == "" || base == "en" }
+
+// IsPath says that the name of a language leads to another folder, and so is none.
+func IsPath(language string) bool {
+	return strings.ContainsAny(language, `/\`) || strings.HasPrefix(strings.TrimSpace(language), ".")
+}
 
 // of gives the model of a language; nil where there is none.
 func (m *models) of(dir, language string) (*align.Model, error) {
@@ -145,6 +155,10 @@ func unmodelled(dir, language string) string {
 		return ""
 	}
 	language = strings.ToLower(language)
+	if IsPath(language) {
+		return "“" + language + "” is no name of a language, so the times of words are estimated by where the sound is loud. " +
+			"Write the language into the front matter by its name, such as fr, and align the words anew."
+	}
 	where := filepath.Join("models", language) + " beside the library"
 	if dir != "" {
 		where = filepath.Join(dir, language)

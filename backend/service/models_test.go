@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/audio/decode"
 	"stet/backend/service"
 	"stet/backend/transcript"
 )
@@ -132,6 +133,27 @@ func TestAModelThatCannotBeRead(t *testing.T) {
 		f, id = speaking(t, language)
 		if v := f.align(id); v.Found < 33 || v.Note != "" {
 			t.Errorf("%s: %+v", language, v)
+		}
+	}
+}
+
+// A language is one by all its names; what leads to another folder is the name of none.
+func TestALanguageHasManyNames(t *testing.T) {
+	f, _, _ := clockmaker(t, "")
+	f.putModel("de")
+	models := f.path("../library/models")
+	text := f.path("talk.md")
+	f.write("talk.md", "---\ntitle: A Clock\nspeakers:\n- Ada\n---\n\nAda\nGood morning. I have a clock here that was made in 1871, and it has not struck since.\n")
+	for language, note := range map[string]string{
+		"German": "", "deutsch": "", "de": "", "de_DE": "", "DEU": "", "de-AT": "", "German (Austria)": "", "en": "", "British English": "",
+		"klingon": "no model of the language “klingon”", "../../etc": "“../../etc” is no name of a language", "../models/de": "no name of a language", "..": "no name of a language",
+	} {
+		v, err := service.Sounds{Open: decode.Open, Models: models}.Align(t.Context(), service.AlignRequest{Path: text, Sound: "../align/testdata/spoken.flac", Language: language}, unwatched)
+		if err != nil || note == "" && v.Note != "" || !strings.Contains(v.Note, note) {
+			t.Errorf("%s: %q, %v", language, v.Note, err)
+		}
+		if measured := v.Words[3].Origin == "measured"; measured != (note == "") {
+			t.Errorf("%s: a word is %s", language, v.Words[3].Origin)
 		}
 	}
 }

@@ -40,20 +40,29 @@ func (c *covering) heardTurns() (out []heardTurn) {
 	for _, p := range c.pieces {
 		for _, t := range p.Chunk.Turns {
 			at++
-			if n := len(t.Times); t.Span != nil && n > 0 && t.Times[0].How.Sure() && t.Times[n-1].How.Sure() {
-				place := CoveragePlace{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID, Start: t.Span.Start.String()}
-				out = append(out, heardTurn{t, place, at, t.Times[0].Start, t.Times[n-1].End})
+			if h, ok := heardWhole(t, at); ok {
+				h.place = CoveragePlace{Chunk: p.Chunk.ID, Number: chunkNumber(p.Chunk), Turn: t.ID, Start: t.Span.Start.String()}
+				out = append(out, h)
 			}
 		}
 	}
 	return out
 }
 
+// heardWhole is a turn, the one at a place of all, if it has a time and its first and last words were heard.
+func heardWhole(t transcript.Turn, at int) (heardTurn, bool) {
+	n := len(t.Times)
+	if t.Span == nil || n == 0 || !t.Times[0].How.Sure() || !t.Times[n-1].How.Sure() {
+		return heardTurn{}, false
+	}
+	return heardTurn{turn: t, at: at, first: t.Times[0].Start, last: t.Times[n-1].End}, true
+}
+
 // offTimes tells of the clock, if that is off, or else of each turn that is off.
 func (c *covering) offTimes() []CoverageFinding {
 	turns := c.heardTurns()
-	if f, found := c.offClock(turns); found {
-		return []CoverageFinding{f}
+	if f, found := offClock(turns, c.doc.Episode()); found {
+		return []CoverageFinding{c.clockFinding(turns, f)}
 	}
 	var out []CoverageFinding
 	for i, h := range turns {
@@ -128,14 +137,13 @@ type fitted struct {
 
 // offClock offers a clock, if the words say that the episode's is off: for all turns by the same, or more and more, or from
 // some turn on.
-func (c *covering) offClock(turns []heardTurn) (CoverageFinding, bool) {
+func offClock(turns []heardTurn, e transcript.Episode) (fitted, bool) {
 	if len(turns) < fewestPlaced {
-		return CoverageFinding{}, false
+		return elsewhere(turns, e.Clock())
 	}
-	e := c.doc.Episode()
 	now := leftBy(turns, e.Clock())
 	if now.left < clockOff && len(turns)-now.near < fewestBeside {
-		return CoverageFinding{}, false
+		return fitted{}, false
 	}
 	best, parted := now, now
 	// Where two explain it as well, the episode's own is the likeliest, and then one that counts as many frames.
@@ -168,41 +176,64 @@ func (c *covering) offClock(turns []heardTurn) (CoverageFinding, bool) {
 		}
 	}
 	if parted.near >= max(now.near, best.near)+fewestBeside {
-		return c.clockFinding(turns, parted), true
+		return parted, true
 	}
 	if now.left < clockOff || best.left*3 > now.left {
-		return CoverageFinding{}, false
+		return fitted{}, false
 	}
-	return c.clockFinding(turns, best), true
+	return best, true
+}
+
+// elsewhere is the clock of turns, however few, whose times all lie beside all that is said: they count from elsewhere.
+func elsewhere(turns []heardTurn, clock timecode.Clock) (fitted, bool) {
+	offs, ok := offsOf(turns, clock)
+	if !ok || len(turns) == 0 {
+		return fitted{}, false
+	}
+	before, after := true, true
+	for i, h := range turns {
+		before = before && h.first-offs[i] > turns[len(turns)-1].last
+		after = after && h.last-offs[i] < turns[0].first
+	}
+	clock.Offset += middle(offs)
+	f := leftBy(turns, clock)
+	return f, (before || after) && f.left <= offAtLeast
 }
 
 // clockFinding offers a clock.
 func (c *covering) clockFinding(turns []heardTurn, f fitted) CoverageFinding {
 	e := c.doc.Episode()
+	what, first := clockSaid(turns, e, f)
+	e.Rate, e.Offset, e.Gap = f.clock.Rate, f.clock.Offset, f.clock.Gap
+	return CoverageFinding{
+		Key: "clock|" + what, Kind: "clock", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{turns[first].place, turns[len(turns)-1].place},
+		Repairs: c.repair("Set the timecode so", []transcript.Op{transcript.SetEpisode{Episode: e}}),
+	}
+}
+
+// clockSaid says what speaks for a clock in the place of an episode's, and from which of the turns on.
+func clockSaid(turns []heardTurn, e transcript.Episode, f fitted) (what string, first int) {
 	offs, _ := offsOf(turns, e.Clock())
-	first, last := turns[0], turns[len(turns)-1]
-	what := fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ",
-		away(offs[0]), away(offs[len(offs)-1]))
+	begins, ends := away(offs[0]), away(offs[len(offs)-1])
+	what = fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ", begins, ends)
+	if begins == ends {
+		what = fmt.Sprintf("The words are said %s than the timecodes say, all through the episode. ", begins)
+	}
 	how := fmt.Sprintf("At %s frames a second, from %s of the sound on", f.clock.Rate, f.clock.Offset)
 	if gap := f.clock.Gap; gap.Length != 0 {
-		first = turns[slices.IndexFunc(turns, func(h heardTurn) bool {
+		first = slices.IndexFunc(turns, func(h heardTurn) bool {
 			at, err := h.turn.Span.Start.At(f.clock.Rate)
 			return err == nil && at >= gap.At
-		})]
+		})
 		did := "put into"
 		if gap.Length < 0 {
 			did = "cut out of"
 		}
 		what = fmt.Sprintf("From %s on the words are said %s beside their timecodes than before: something was %s the sound there. ",
-			first.place.Start, away(gap.Length), did)
+			turns[first].turn.Span.Start, away(gap.Length), did)
 		how += ", and with that told apart"
 	}
-	what += fmt.Sprintf("%s, the turns lie within %.2f s of their words.", how, seconds(f.left))
-	e.Rate, e.Offset, e.Gap = f.clock.Rate, f.clock.Offset, f.clock.Gap
-	return CoverageFinding{
-		Key: "clock|" + what, Kind: "clock", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{first.place, last.place},
-		Repairs: c.repair("Set the timecode so", []transcript.Op{transcript.SetEpisode{Episode: e}}),
-	}
+	return what + fmt.Sprintf("%s, the turns lie within %.2f s of their words.", how, seconds(f.left)), first
 }
 
 // partedClock is the clock of two parts that puts turns where their words are: all is how much later these are said than a

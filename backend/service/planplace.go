@@ -52,12 +52,17 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		f.named(src, slug)
 		return
 	}
-	was := files.Said(id, "slug")
-	if slug == was || !fileName(slug) || strings.TrimSuffix(filepath.Base(src.Path), filepath.Ext(src.Path)) != was {
+	if !renames(files, id, slug) {
 		return
 	}
 	f.old, f.oldHash = src.Path, sha256.Sum256(src.Bytes)
 	f.named(src, slug)
+}
+
+// renames says that an export names a chunk's file anew: it is named after the slug, which is another now.
+func renames(files session.Files, id transcript.ID, slug string) bool {
+	was, name := files.Said(id, "slug"), filepath.Base(files.Source(id).Path)
+	return slug != was && fileName(slug) && strings.TrimSuffix(name, filepath.Ext(name)) == was
 }
 
 // comesFrom says whether an export to a folder is one back to where an episode's files came from.

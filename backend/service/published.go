@@ -59,7 +59,6 @@ func (t *telling) add(f planned, was, now []byte) {
 func (s *Service) message(ctx context.Context, t *telling) (string, error) {
 	var changes []publish.Change
 	names := map[session.EpisodeID]string{}
-	var stands []string
 	for _, c := range t.changes {
 		if _, known := names[c.episode]; !known {
 			err := s.open.with(ctx, c.episode, func(open *session.Session) error {
@@ -70,13 +69,24 @@ func (s *Service) message(ctx context.Context, t *telling) (string, error) {
 				return "", err
 			}
 		}
-		if path := s.waiversUntold(ctx, c.episode); c.home && path != "" && !slices.Contains(stands, filepath.Base(path)) {
-			stands = append(stands, filepath.Base(path))
-		}
 		c.Episode = names[c.episode]
 		changes = append(changes, c.Change)
 	}
+	var stands []string
+	for _, path := range s.standing(ctx, t) {
+		stands = append(stands, filepath.Base(path))
+	}
 	return publish.Message(changes, t.besides, stands), nil
+}
+
+// standing are the files that keep what was let stand, where they changed and nobody has been told.
+func (s *Service) standing(ctx context.Context, t *telling) (paths []string) {
+	for _, c := range t.changes {
+		if path := s.waiversUntold(ctx, c.episode); c.home && path != "" && !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // shortEpisode is how an episode is called in a line: Ep08.

@@ -247,8 +247,9 @@ func (s *Service) TakeAgain(q RecutRequest) (EditReply, error) {
 	if err != nil {
 		return reply, err
 	}
-	_, err = s.ChooseTranscripts(q.Episode, absolute(q.Paths))
-	return reply, err
+	err = s.tookAgain(s.ctx, session.EpisodeID(q.Episode), reply.Step, absolute(q.Paths))
+	s.Emit("disk", map[string]int64{"id": q.Episode})
+	return reply, sentence(err)
 }
 
 func absolute(paths []string) []string {

@@ -119,7 +119,7 @@ func recognised(path, shown string) (formats.Transcript, error) {
 	f := formats.NewFile(src)
 	reader, ok := known.Find(f)
 	if !ok {
-		return formats.Transcript{}, fail(CodeInvalid, f.Broken(), "%s is no file of a recogniser that Stet knows. It reads %s.", shown, knownNames())
+		return formats.Transcript{}, fail(CodeInvalid, f.Broken(), "%s is no file of a recogniser that Stet knows. %s", shown, nearestTo(path, src))
 	}
 	said, err := reader.Read(f)
 	if err != nil {

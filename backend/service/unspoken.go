@@ -5,6 +5,7 @@ package service
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -24,9 +25,10 @@ type silentRun struct {
 	first, last CoveragePlace
 	turns       []transcript.Turn
 	words       int
-	// whole says that no word of these turns is in the sound; after is when the last word before them ends.
+	// whole says that no word of these turns is in the sound; room is from when the last word before them ends to when the
+	// next one begins.
 	whole bool
-	after timecode.Time
+	room  align.Span
 }
 
 // silentRuns are those of an episode of which some words were heard.
@@ -51,12 +53,15 @@ func (c *covering) silentRuns() (out []silentRun) {
 					heard = heard || w.How.Sure()
 					if at = max(at, w.End); w.How.Timed() {
 						flush()
+						for n := len(out) - 1; n >= 0 && out[n].room.End == math.MaxInt64; n-- {
+							out[n].room.End = w.Start
+						}
 					}
 					continue
 				}
 				place := c.placeOf(cut.Place{Piece: i, From: k})
 				if now.words == 0 {
-					now = silentRun{first: place, whole: whole, after: at}
+					now = silentRun{first: place, whole: whole, room: align.Span{Start: at, End: math.MaxInt64}}
 				}
 				if n := len(now.turns); n == 0 || now.turns[n-1].ID != t.ID {
 					now.turns = append(now.turns, t)
@@ -77,7 +82,16 @@ func (c *covering) silentRuns() (out []silentRun) {
 func (c *covering) unspoken() []CoverageFinding {
 	var out []CoverageFinding
 	var few []silentRun
+	told := c.twiceTold()
+	var turns []transcript.Turn
+	for _, p := range c.pieces {
+		turns = append(turns, p.Chunk.Turns...)
+	}
+	unwritten := uncoveredBy(c.uncovered, turns)
 	for _, r := range c.silentRuns() {
+		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !told[t.ID] }) {
+			continue
+		}
 		if r.words < fewestUnspoken {
 			few = append(few, r)
 			continue
@@ -85,16 +99,21 @@ func (c *covering) unspoken() []CoverageFinding {
 		f := CoverageFinding{
 			Kind: "unspoken", Severity: string(chunkfile.Warn), Doubtful: true, Words: firstWords(r.turns[0]), Places: []CoveragePlace{r.first}, Repairs: []CoverageRepair{},
 			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, or look for the sound that they are in.",
-				quantity(r.words, "word"), verb(r.words, "stands", "stand"), soundTime(r.after)),
+				quantity(r.words, "word"), verb(r.words, "stands", "stand"), soundTime(r.room.Start)),
 		}
 		if r.last != r.first {
 			f.Places = append(f.Places, r.last)
+		}
+		beside, other := besideSpeech(r.room, r.words, unwritten)
+		if other {
+			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s to %s of it somebody speaks and no word of the text is said. Listen, and write what is said.",
+				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), soundTime(beside.Start), soundTime(beside.End))
 		}
 		if twin, doubled := c.twin(r); doubled {
 			f.Kind, f.Places = "doubled", []CoveragePlace{r.first, twin}
 			f.What = fmt.Sprintf("The same %s stand in two turns beside each other, and the sound holds them once. Take one out.", quantity(r.words, "word"))
 		}
-		if r.whole {
+		if r.whole && (!other || f.Kind == "doubled") {
 			var ops []transcript.Op
 			for _, t := range r.turns {
 				ops = append(ops, transcript.DeleteTurn{Turn: t.ID})
@@ -117,11 +136,11 @@ func fewUnspoken(runs []silentRun) []CoverageFinding {
 		n += r.words
 	}
 	first := runs[0]
-	what := fmt.Sprintf("The sound does not hold %s, which stands here. It may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+	what := fmt.Sprintf("The sound does not hold %s, which stands here. It may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
 	if len(runs) > 1 {
-		what = fmt.Sprintf("The sound does not hold %s that stand by ones and twos, the first here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+		what = fmt.Sprintf("The sound does not hold %s that stand by ones and twos, the first here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
 	} else if n > 1 {
-		what = fmt.Sprintf("The sound does not hold %s that stand here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.after))
+		what = fmt.Sprintf("The sound does not hold %s that stand here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
 	}
 	return []CoverageFinding{{
 		Key: fmt.Sprintf("unspokenfew|%d|%s", first.turns[0].ID, what), Kind: "unspokenfew", Severity: string(chunkfile.Warn), Doubtful: true, What: what,

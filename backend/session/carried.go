@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"stet/backend/chunkfile"
 	"stet/backend/reconcile"
 	"stet/backend/transcript"
 )
@@ -24,20 +25,16 @@ type elsewhere struct {
 }
 
 // carry takes the turns of a file that stand in other chunks by now out of what it said and says, with those that came behind
-// them, and returns what the other chunks are to be by them. Nothing is left of them for the party to disagree about.
-func (s *Session) carry(p *party) []carried {
+// them, and returns what the other chunks are to be by them. Nothing is left of them for the party to disagree about. A turn
+// that went from the file to one that is not taken in yet is no less here for that.
+func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 	at := map[int]transcript.ID{}
 	for id, stood := range (Files{s}).Stood() {
 		home, stands := s.doc.Home(id)
 		if !stands || stood.Chunk != p.id || home == p.id {
 			continue
 		}
-		same := func(t transcript.Turn) bool { return transcript.SameTurn(t, stood.Turn) }
-		i := stood.At
-		if i >= len(p.base.Turns) || !same(p.base.Turns[i]) {
-			i = slices.IndexFunc(p.base.Turns, same) // turns went from file to file
-		}
-		if i >= 0 {
+		if i := slices.Index(p.own, stood.At); i >= 0 {
 			at[i] = id
 		}
 	}
@@ -48,11 +45,15 @@ func (s *Session) carry(p *party) []carried {
 	for _, pair := range reconcile.Pairs(p.base.Turns, p.theirs.Turns) {
 		olds[pair.New] = pair.Old
 	}
+	went := s.wentTo(p, beside)
 	gone := map[transcript.ID]*elsewhere{}
 	var base, theirs []transcript.Turn
 	for i, t := range p.base.Turns {
 		if id, moved := at[i]; moved {
 			gone[id] = &elsewhere{was: t}
+			if went[i] {
+				gone[id].says = &t
+			}
 		} else {
 			base = append(base, t)
 		}
@@ -76,14 +77,35 @@ func (s *Session) carry(p *party) []carried {
 	return s.changedElsewhere(gone)
 }
 
+// wentTo are the turns of a party's file that went to files which are not taken in.
+func (s *Session) wentTo(p *party, beside map[transcript.ID]Source) map[int]bool {
+	list := []reconcile.File{{Chunk: p.id, Base: p.base.Turns, Now: p.theirs.Turns}}
+	for _, id := range s.doc.Chunks() {
+		if src, changed := beside[id]; changed && !s.files[id].fresh() {
+			list = append(list, reconcile.File{Chunk: id, Base: s.files[id].chunk.Turns, Now: chunkfile.Parse(src.Bytes).Chunk().Turns})
+		}
+	}
+	out := map[int]bool{}
+	for _, stands := range reconcile.Moved(list)[1:] {
+		for _, x := range stands {
+			if x.File == 0 {
+				out[x.Turn] = true
+			}
+		}
+	}
+	return out
+}
+
 // changedElsewhere are the chunks in which turns stand that came from a file which has them otherwise now.
 func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []carried) {
 	for _, home := range s.doc.Chunks() {
 		mine, _ := s.doc.Chunk(home)
 		was, says, changed := mine, mine, false
 		was.Turns, says.Turns = nil, nil
+		among := map[transcript.ID]bool{}
 		for _, t := range mine.Turns {
 			e := gone[t.ID]
+			among[t.ID] = e != nil
 			t.ID = 0
 			if e == nil {
 				e = &elsewhere{was: t, says: &t}
@@ -96,7 +118,7 @@ func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []car
 			changed = changed || e.says == nil || len(e.behind) > 0 || !transcript.SameTurn(e.was, *e.says)
 		}
 		if changed {
-			out = append(out, carried{home, reconcile.Chunks(was, mine, says)})
+			out = append(out, carried{home, reconcile.Chunks(was, mine, says).Among(among)})
 		}
 	}
 	return out

@@ -172,7 +172,7 @@ func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 }
 
 // meet finds the files of chunks that came: of one that was there before what the store has, and of a new one the file of
-// the chunk beside it, in whose habits it is to be written.
+// the nearest chunk, in whose habits it is to be written.
 func (s *Session) meet(ctx context.Context, made []transcript.ID) error {
 	for _, id := range made {
 		if s.files[id] != nil {
@@ -181,19 +181,25 @@ func (s *Session) meet(ctx context.Context, made []transcript.ID) error {
 		src, err := s.store.Source(ctx, s.id, id)
 		switch {
 		case errors.Is(err, ErrNotFound):
-			src = Source{Made: true}
-			order := s.doc.Chunks()
-			at := slices.Index(order, id)
-			for _, beside := range []int{at - 1, at + 1} {
-				if beside >= 0 && beside < len(order) && s.files[order[beside]] != nil {
-					src.Bytes = s.files[order[beside]].source.Bytes
-					break
-				}
-			}
+			src = Source{Made: true, Bytes: s.nearestBytes(id)}
 		case err != nil:
 			return err
 		}
 		s.files[id] = newBaseline(src, s.doc, id)
+	}
+	return nil
+}
+
+// nearestBytes are those of the file of the nearest chunk that has one, of two the one before.
+func (s *Session) nearestBytes(id transcript.ID) []byte {
+	order := s.doc.Chunks()
+	at := slices.Index(order, id)
+	for far := 1; far < len(order); far++ {
+		for _, i := range []int{at - far, at + far} {
+			if i >= 0 && i < len(order) && s.files[order[i]] != nil {
+				return s.files[order[i]].source.Bytes
+			}
+		}
 	}
 	return nil
 }

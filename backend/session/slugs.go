@@ -1,7 +1,10 @@
 package session
 
 import (
+	"context"
+	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,8 +60,7 @@ func (s *Session) followTitles(before map[transcript.ID]string) []transcript.Op 
 		was, asked := before[id]
 		head, _ := s.doc.Head(id)
 		title, _ := head.Field("title")
-		words := casing.Kebab(title.Value)
-		if !asked || was == title.Value || words == "" {
+		if !asked || was == title.Value || casing.Slug(title.Value) == "" {
 			continue
 		}
 		for at, f := range head.Matter.Fields {
@@ -67,7 +69,7 @@ func (s *Session) followTitles(before map[transcript.ID]string) []transcript.Op 
 				continue
 			}
 			now := f
-			if now.Value = m[1] + m[2] + "-" + words; s.taken(now.Value, id) {
+			if now.Value = Retitled(f.Value, title.Value, ""); s.taken(now.Value, id) {
 				now.Value = freeSlug(s.doc, now.Value, 2)
 			}
 			ops = append(ops, transcript.SetField{Chunk: id, At: at, Was: f.Key, Field: now})
@@ -79,12 +81,58 @@ func (s *Session) followTitles(before map[transcript.ID]string) []transcript.Op 
 
 var counted = regexp.MustCompile(`-\d+$`)
 
+// Retitled is a slug with the words of a title and a number, where these are known; a slug without a number stays.
+func Retitled(slug, title, number string) string {
+	m := slugNumber.FindStringSubmatch(slug)
+	if m == nil {
+		return slug
+	}
+	if n, err := strconv.Atoi(number); err == nil && n > 0 {
+		m[2] = numbered(n, m[2])
+	}
+	if words := casing.Slug(title); words != "" {
+		m[3] = "-" + words
+	}
+	return m[1] + m[2] + m[3]
+}
+
+// Reslug makes the slugs of all chunks anew from their titles and numbers, in one step, also of those that have a file: it
+// gets the name when it is exported. ErrNothing if all are so.
+func (s *Session) Reslug(ctx context.Context) (Result, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
+		var ops []transcript.Op
+		taken := map[string]bool{}
+		for _, id := range doc.Chunks() {
+			head, _ := doc.Head(id)
+			at := slices.IndexFunc(head.Matter.Fields, func(f transcript.Field) bool { return f.Key == "slug" && f.Kind == transcript.ScalarField })
+			if at < 0 {
+				continue
+			}
+			title, _ := head.Field("title")
+			number, _ := head.Field("chunk")
+			now := head.Matter.Fields[at]
+			now.Value = Retitled(now.Value, title.Value, number.Value)
+			for n, plain := 2, now.Value; taken[now.Value]; n++ {
+				now.Value = fmt.Sprintf("%s-%d", plain, n)
+			}
+			taken[now.Value] = true
+			if !now.Equal(head.Matter.Fields[at]) {
+				ops = append(ops, transcript.SetField{Chunk: id, At: at, Was: "slug", Field: now})
+			}
+		}
+		if len(ops) == 0 {
+			return "", nil, ErrNothing
+		}
+		return "Made the slugs of the titles", ops, nil
+	}})
+}
+
 // madeOf says whether the words of a slug were made of a title, or of none.
 func madeOf(words, title string) bool {
 	title = strings.TrimSuffix(title, ", continued")
 	plain := counted.ReplaceAllString(words, "")
-	made := casing.Kebab(title)
-	return words == "" || words == "part" || plain == "part" || words == made || plain == made
+	made := []string{"", "part", casing.Slug(title), casing.Kebab(title)}
+	return slices.Contains(made, words) || slices.Contains(made[1:], plain)
 }
 
 func (s *Session) taken(slug string, but transcript.ID) bool {

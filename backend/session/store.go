@@ -194,6 +194,9 @@ type Store interface {
 	Gone(ctx context.Context, id EpisodeID) ([]Gone, error)
 	// Find tells where the file of that absolute path stands; an error that is ErrNotFound if nowhere.
 	Find(ctx context.Context, path string) (Place, error)
+	// LastRead is the SHA-256 of what the file of that absolute path held when it was last read or written as a chunk's;
+	// ErrNotFound if it never was.
+	LastRead(ctx context.Context, path string) ([32]byte, error)
 	// Commit stores a change that doc has already, and returns the step's Seq.
 	Commit(ctx context.Context, id EpisodeID, doc *transcript.Document, c Commit) (int64, error)
 	// LastDone and LastUndone return the step that Undo and Redo would take, with its ops; ErrNotFound if none.

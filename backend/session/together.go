@@ -19,6 +19,8 @@ type OnDisk struct {
 	// from file to file.
 	Gone []transcript.ID
 	New  []Source
+	// Beside are the files of other chunks that changed and are not taken in now: a turn that went to one of them is not gone.
+	Beside map[transcript.ID]Source
 }
 
 // party is a chunk that turns may go to or come from.
@@ -26,9 +28,11 @@ type party struct {
 	id     transcript.ID
 	base   transcript.Chunk
 	theirs transcript.Chunk
-	src    Source
-	gone   bool
-	fresh  bool
+	// own says of each turn of the base which of its file it was; -1 if it was in another's.
+	own   []int
+	src   Source
+	gone  bool
+	fresh bool
 }
 
 // parties are the chunks whose files changed, and those besides from or to which most turns of a file went.
@@ -97,6 +101,11 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 	for i := range list {
 		for _, x := range stands[i] {
 			bases[i] = append(bases[i], list[x.File].base.Turns[x.Turn])
+			own := -1
+			if x.File == i {
+				own = x.Turn
+			}
+			list[i].own = append(list[i].own, own)
 		}
 	}
 	for i := range list {

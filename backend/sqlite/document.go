@@ -206,3 +206,11 @@ func (l *Library) Find(ctx context.Context, path string) (session.Place, error) 
 	copy(p.Hash[:], hash)
 	return p, l.explain(found(err, "%s", path))
 }
+
+// LastRead implements session.Store.
+func (l *Library) LastRead(ctx context.Context, path string) (sum [32]byte, err error) {
+	var hash []byte
+	err = l.readers.QueryRowContext(ctx, "SELECT sha256 FROM source WHERE path = ? ORDER BY id DESC LIMIT 1", path).Scan(&hash)
+	copy(sum[:], hash)
+	return sum, l.explain(found(err, "%s", path))
+}

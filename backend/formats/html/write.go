@@ -60,7 +60,7 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 			t := &e.Chunks[i].Turns[k]
 			if len(t.Paragraphs) > 0 {
 				out.Count++
-				if t.Timed() && len(t.Times) == 0 {
+				if t.Timed() && t.Shared() {
 					shared++
 				}
 			}

@@ -11,7 +11,7 @@ var Writer = formats.Writer{
 	ID: "podcast", Name: "Podcasting 2.0 transcript", Ending: ".transcript.json", Type: "application/json", Write: write, ReadBack: readBack,
 }
 
-var captions = formats.Captions{Width: 65, Lines: 1}
+var captions = formats.Captions{Width: 65, Lines: 1, Whole: 1000}
 
 func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 	var out formats.Output

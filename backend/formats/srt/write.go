@@ -13,7 +13,7 @@ import (
 // Writer writes SubRip as Podcasting 2.0 asks for it: two lines of 32 characters, and a name where another speaks.
 var Writer = formats.Writer{ID: "srt", Name: Reader.Name, Ending: ".srt", Type: "application/x-subrip", Write: write, ReadBack: readBack}
 
-var captions = formats.Captions{Width: 32, Lines: 2, Label: label}
+var captions = formats.Captions{Width: 32, Lines: 2, Whole: 90, Label: label}
 
 // label is the name before the words. What the format takes for the end of a name cannot stand in it.
 func label(s *formats.Said, before string) string {

@@ -25,7 +25,7 @@ var Words = formats.Writer{
 	ReadBack: func(e *formats.Episode, src []byte) error { return readBack(e, src, true) },
 }
 
-var captions = formats.Captions{Width: 65, Lines: 1}
+var captions = formats.Captions{Width: 65, Lines: 1, Whole: 130}
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 

@@ -34,6 +34,8 @@ export const coverage = (id: number) => callService<CoverageView>('Coverage', id
 /** No paths means those that are found. */
 export const chooseTranscripts = (id: number, paths: string[]) =>
   callService<CoverageView>('ChooseTranscripts', id, paths).then(wholeCoverage);
+/** Lets the transcript say what it says now. */
+export const letTranscript = (id: number) => callService<CoverageView>('LetTranscript', id).then(wholeCoverage);
 export const mendCoverage = (id: number, key: string, name: string) =>
   callService<EditReply>('MendCoverage', id, key, name).then(wholeReply);
 export const mendAllCoverage = (id: number) => callService<EditReply>('MendAllCoverage', id).then(wholeReply);

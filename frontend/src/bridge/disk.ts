@@ -11,6 +11,8 @@ export const diskNow = (id: number) =>
     ...view,
     files: view.files ?? [],
     arrived: view.arrived ?? [],
+    texts: view.texts ?? [],
+    anew: view.anew ?? [],
   }));
 
 /** Brings chunks together with their files as they are now. */

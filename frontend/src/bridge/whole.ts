@@ -69,13 +69,18 @@ export const wholePlan = (plan: PlanView): PlanView => ({
   files: list(plan.files).map((file) => ({ ...file, without: list(file.without), remarks: list(file.remarks) })),
 });
 
-export const wholeExport = (result: ExportView): ExportView => ({ ...result, files: list(result.files) });
+export const wholeExport = (result: ExportView): ExportView => ({
+  ...result,
+  files: list(result.files),
+  stands: list(result.stands),
+});
 
 export const wholeImport = (result: ImportView): ImportView => ({
   ...result,
   conflicts: list(result.conflicts),
   refused: list(result.refused),
   passed: list(result.passed),
+  twice: list(result.twice),
   episodes: list(result.episodes),
 });
 

@@ -1,4 +1,5 @@
 /** Commands of going over an episode: what is checked, what there is to say, and the way from one place to the next. */
+import { heardChoices } from '../state/settings.svelte';
 import type { Stet } from '../state/stet.svelte';
 import { startOf } from '../model/times';
 import type { TurnView } from '../model/views';
@@ -32,8 +33,7 @@ function acceptTime(stet: Stet): void {
   if (next) stet.episode.revealTurn(next.id, { focus: true });
 }
 
-/** So many of a hundred words of a turn were heard, where its time is taken with those of others. */
-const surely = 90;
+const takeAll = (heard: number | string): string => `Give times to all turns of whose words ${heard} % were heard`;
 
 const hasNotes = (stet: Stet): boolean => stet.noting.ordered.length > 0;
 
@@ -84,12 +84,23 @@ export const review: Command[] = [
   {
     id: 'turn.acceptTimes',
     group: 'Transcript',
-    label: `Give times to all turns of whose words ${surely} % were heard`,
+    label: (stet) => takeAll(stet.settings.kept.takeHeard),
+    plain: 'Give times to all turns of whose words enough were heard',
     also: 'accept suggested untimed timecode align confidence',
     icon: 'clock',
     when: (stet) => offered(stet).length > 0,
-    run: (stet) => stet.edges.acceptHeard(surely),
+    run: (stet) => stet.edges.acceptHeard(stet.settings.kept.takeHeard),
   },
+  ...heardChoices.map((heard): Command => ({
+    id: `turn.acceptTimes.${heard}`,
+    group: 'Transcript',
+    label: takeAll(heard),
+    also: 'accept suggested untimed timecode align confidence',
+    icon: 'clock',
+    // The key has the other one.
+    when: (stet) => heard !== stet.settings.kept.takeHeard && offered(stet).length > 0,
+    run: (stet) => stet.edges.acceptHeard(heard),
+  })),
   {
     id: 'note.comment',
     group: 'Transcript',

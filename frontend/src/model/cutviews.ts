@@ -35,7 +35,8 @@ export interface CoverageFinding {
     | 'unmodelled'
     | 'off'
     | 'midword'
-    | 'clock';
+    | 'clock'
+    | 'changed';
   severity: 'error' | 'warn';
   what: string;
   words: string;

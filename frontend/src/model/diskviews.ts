@@ -8,6 +8,9 @@ export interface DiskView {
   files: DiskFile[];
   /** Transcripts beside them that the library does not have. */
   arrived: string[];
+  /** The files of the transcript that the episode is held against, where some of them say something else: `anew`. */
+  texts: string[];
+  anew: string[];
 }
 
 export interface DiskFile {

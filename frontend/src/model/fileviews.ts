@@ -23,6 +23,8 @@ export interface ImportView {
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */
   passed: ProblemView[];
+  /** Transcripts that came to an episode that has another one of the same recording. */
+  twice: ProblemView[];
   episodes: number[];
 }
 
@@ -172,6 +174,8 @@ export interface ExportView {
   files: ExportedFile[];
   /** What to tell git; "" if nothing was written. */
   message: string;
+  /** The files that keep what was let stand, where they changed and nothing told of it before. */
+  stands: string[];
 }
 
 export interface ExportedFile {

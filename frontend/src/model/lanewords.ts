@@ -51,8 +51,8 @@ export function edgeNear(texts: readonly Written[], at: Flicks, reach: Flicks): 
 
 /** Nothing can be read in less, in pixels. */
 const least = 14;
-/** What a letter needs, and the space after a word. */
-const letter = 5;
+/** What a letter takes at least, for the ticks of words to stand apart. Which words then are written, their width tells. */
+const letter = 1.5;
 
 /** What stands below each of the blocks in a window that is so many pixels wide. */
 export function written(view: EpisodeView, blocks: readonly Block[], window: Window, width: number): Written[] {
@@ -73,8 +73,8 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
       }));
       return placed.filter((word) => word.left + word.width > 0 && word.left < 1);
     }
-    // Hardly a letter is narrower than that, and more than fits is not shown.
-    const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
+    // No letter is narrower than that, and more than fits is not shown.
+    const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 2)) ?? '';
     return [{ left: seen.left, width: seen.width, text, word: false, estimated: false }];
   });
 }

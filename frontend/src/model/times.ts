@@ -130,6 +130,12 @@ export function unpack(text: string): WordTime[] {
 /** Where the first word is said that has a time; null where none has. */
 export const startOf = (text: string): Flicks | null => unpack(text).find(({ how }) => isTimed(how))?.from ?? null;
 
+/** How many words of a hundred were heard when they are said to be. */
+export function heardOf(text: string): number {
+  const words = unpack(text);
+  return Math.floor((100 * words.filter(({ how }) => isSure(how)).length) / Math.max(1, words.length));
+}
+
 /** Writes what unpack reads. */
 export function pack(words: readonly WordTime[]): string {
   const bytes: number[] = [];

@@ -106,6 +106,19 @@ export class Coverage {
     if (id !== undefined) await this.hold(id, []);
   }
 
+  /** Lets the transcript that changed on disk say what it says now, and the chunks what they say. */
+  async letTranscript(): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    const mine = ++this.asked;
+    try {
+      const found = await backend.letTranscript(id);
+      if (mine === this.asked && this.of === id) this.view = found;
+    } catch (e) {
+      this.notices.fail('It was not let stand', sentence(e));
+    }
+  }
+
   private async hold(id: number, paths: string[]): Promise<void> {
     const mine = ++this.asked;
     const found = await backend.chooseTranscripts(id, paths);

@@ -19,6 +19,7 @@ const keys = {
   gone: 'episode:disk:gone',
   arrived: 'episode:disk:arrived',
   clashes: 'episode:disk:clashes',
+  text: 'episode:disk:text',
 };
 const linesShown = 8;
 
@@ -39,7 +40,13 @@ export class Disk {
     private readonly saving: Saving,
     private readonly notices: Notices,
     private readonly dialogs: Dialogs,
-    private readonly besides: { bring: (paths: string[]) => Promise<void>; export: () => void },
+    private readonly besides: {
+      bring: (paths: string[]) => Promise<void>;
+      export: () => void;
+      /** The transcript that the episode is held against says something else, or does so no more. */
+      anew: () => void;
+      letTranscript: () => Promise<void>;
+    },
   ) {}
 
   readonly marks = $derived.by(() => {
@@ -78,8 +85,10 @@ export class Disk {
       }
       if (mine !== this.asked) return;
       if (this.episode.view?.id !== id) return;
+      const anew = (this.view?.anew ?? []).join('\n') !== view.anew.join('\n');
       this.view = view;
       this.clashes = clashes;
+      if (anew) this.besides.anew();
       this.tell(view);
     } catch {
       // Files that cannot be looked at now are looked at when something happens again.
@@ -110,7 +119,7 @@ export class Disk {
         changed.length === 1 ? `${this.named(changed[0]!)} changed on disk` : `${changed.length} files changed on disk`,
       text: `${changed.length === 1 ? `Another program wrote ${baseName(changed[0]!.file)}.` : 'Another program wrote them.'} ${
         both > 0
-          ? 'It was changed here, too: what both changed at different places is kept, and you are asked about the rest.'
+          ? `${both === 1 ? (changed.length === 1 ? 'It' : 'One of them') : both === changed.length ? 'They' : `${both} of them`} ${both === 1 ? 'was' : 'were'} changed here, too: what both changed at different places is kept, and you are asked about the rest.`
           : 'Nothing was changed here.'
       }`,
       lines: changed.length > 1 ? lines(changed) : [],
@@ -142,6 +151,19 @@ export class Disk {
             void this.besides.bring(arrived).then(() => this.look());
           },
         },
+      ],
+    }));
+    const { anew } = view;
+    this.put(keys.text, anew, 'info', () => ({
+      title:
+        anew.length === 1
+          ? `The transcript ${baseName(anew[0]!)} changed on disk`
+          : `${anew.length} files of the transcript changed on disk`,
+      text: 'The chunks are held against it. Taken again, it is cut like them; what you changed stays.',
+      lines: anew.length > 1 ? lines(anew.map((file) => ({ file, chunk: 0, state: 'changed', mine: false }))) : [],
+      actions: [
+        { label: 'Take it again…', run: () => void this.takeAgain() },
+        { label: 'Let it stand', quiet: true, run: () => void this.besides.letTranscript() },
       ],
     }));
     const { clashes } = this;
@@ -186,6 +208,17 @@ export class Disk {
     const episode = this.view?.episode;
     const file = this.view?.files.find((each) => each.chunk === chunk);
     if (episode !== undefined && file) this.dialogs.compare({ episode, chunk, label: this.named(file) });
+  }
+
+  /** Shows what the transcript, which says something else now, makes of the chunks. */
+  async takeAgain(): Promise<void> {
+    const texts = this.view?.texts ?? [];
+    if (texts.length === 0) return;
+    try {
+      await this.besides.bring(texts);
+    } catch (e) {
+      this.notices.fail('The transcript was not taken again', sentence(e));
+    }
   }
 
   /** Takes in what other programs changed; no chunks means all that did. */

@@ -51,6 +51,8 @@ export interface Kept {
   howTimed: boolean;
   /** Words are found in the sound by themselves. */
   alignUnasked: boolean;
+  /** So many of a hundred words of a turn were heard, where its time is taken with those of others. */
+  takeHeard: number;
 }
 
 /** What can be chosen of the settings that are numbers of seconds. */
@@ -61,6 +63,9 @@ export const choices = {
   holdBack: [0, 0.5, 1, 2, 3],
   shortSilences: [0, 0.5, 1, 2],
 } as const;
+
+/** What can be chosen of how many words of a turn must have been heard, in hundredths. */
+export const heardChoices = [50, 75, 90, 100];
 
 const first: Kept = {
   theme: 'system',
@@ -91,6 +96,7 @@ const first: Kept = {
   spelling: true,
   howTimed: false,
   alignUnasked: true,
+  takeHeard: 90,
 };
 
 const name = 'layout';
@@ -184,6 +190,8 @@ function fits(key: keyof Kept, value: unknown): boolean {
     case 'holdBack':
     case 'shortSilences':
       return choices[key].some((choice) => choice === value);
+    case 'takeHeard':
+      return heardChoices.some((choice) => choice === value);
     case 'closedSeries':
     case 'openEpisodes':
     case 'recent':

@@ -96,6 +96,8 @@ export class Stet {
       this.dialogs.export();
       void this.exporting.begin('episode');
     },
+    anew: () => void this.coverage.look(),
+    letTranscript: () => this.coverage.letTranscript(),
   });
 
   readonly glossaries = new Glossaries(this.episode, this.notices);

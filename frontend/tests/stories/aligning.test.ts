@@ -17,6 +17,9 @@ slug: ep01-01-a-clock
 series: Clocks
 episode: 1
 chunk: 1
+speakers:
+- Odette
+- Barnaby
 ---
 
 00:00:00.000 - 00:00:06.700
@@ -84,10 +87,30 @@ describe('words of an episode that has sound', () => {
     await person.begin();
   });
 
+  const command = async (words: string) => {
+    const { window } = person;
+    await window.press('Control+k');
+    const palette = window.page.getByRole('dialog', { name: 'Command palette' });
+    await palette.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
+    await window.type(words);
+    await palette.getByRole('option', { selected: true }).filter({ hasText: words }).waitFor();
+    await window.press('Enter');
+    await palette.waitFor({ state: 'detached' });
+  };
+
   it('are found in it unasked, without a step that could be undone', async () => {
     await expect.poll(() => person.sought(), patience).toBe(37);
     expect((await person.times()).filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
     expect((await person.view()).history.undo).toBe('Used the sound talk.flac');
+  });
+
+  it('are found anew by a command, which says what came of it', async () => {
+    await command('Align all words anew');
+    await person.window.page
+      .getByTestId('toast')
+      .getByText(/\d+ of 37 words found in the sound/)
+      .waitFor(patience);
+    expect(await person.sought()).toBe(37);
   });
 
   it('are found again in a turn when somebody has typed in it', async () => {
@@ -103,6 +126,18 @@ describe('words of an episode that has sound', () => {
     await expect.poll(() => person.times().then((times) => times.length), patience).toBe(37);
     await expect.poll(() => person.sought(), patience).toBe(37);
   });
+
+  const inBothThemes = async (name: string) => {
+    const { window } = person;
+    const shown = () => window.page.evaluate(() => document.documentElement.dataset.theme);
+    for (const theme of ['dark', 'light']) {
+      if ((await shown()) !== theme) await command(`${theme[0]!.toUpperCase()}${theme.slice(1)} theme`);
+      await expect.poll(shown).toBe(theme);
+      await window.screenshot(`${name}-${theme}`);
+    }
+    // It is kept a moment later, and the page may be loaded anew before.
+    await expect.poll(() => window.call<string>('Recall', 'layout')).toContain('"theme":"light"');
+  };
 
   /** The middle of a word on the page. */
   const placeOf = (word: string) =>
@@ -190,6 +225,17 @@ describe('words of an episode that has sound', () => {
     await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
   });
 
+  /** The longest line below the words in the lanes, in pixels. */
+  const longestLine = () =>
+    person.window.page.evaluate(() => {
+      const row = [...document.querySelectorAll<HTMLCanvasElement>('.field-of canvas')].at(-1)!;
+      const scale = row.width / row.clientWidth;
+      const { data } = row.getContext('2d')!.getImageData(0, Math.round(18 * scale), row.width, 1);
+      let [long, most] = [0, 0];
+      for (let x = 3; x < data.length; x += 4) most = Math.max(most, (long = data[x]! > 0 ? long + 1 : 0));
+      return most / scale;
+    });
+
   it('are timed by hand when an edge is dragged in the lanes', async () => {
     const { window } = person;
     await window.press('F12');
@@ -202,16 +248,20 @@ describe('words of an episode that has sound', () => {
       told = (await row.getAttribute('title')) ?? '';
     }
     expect(told).toMatch(/heard in the sound, \d+ % sure$/);
+    expect(await longestLine()).toBe(0);
     let x = box.x + box.width / 2;
     for (; x < box.x + box.width; x += 2) {
       await window.page.mouse.move(x, box.y + 10);
       if (await row.evaluate((it) => it.classList.contains('is-near'))) break;
     }
     await window.page.mouse.down();
-    await window.page.mouse.move(x + 12, box.y + 10, { steps: 3 });
+    await window.page.mouse.move(x + 4, box.y + 10, { steps: 3 });
     await window.page.mouse.up();
     await expect.poll(() => wordOf(BY_HAND).then((words) => words.length), patience).toBe(1);
     expect(await undo()).toContain('by hand');
+    await window.page.mouse.move(0, 0);
+    await expect.poll(longestLine).toBeGreaterThan(3);
+    await inBothThemes('by-hand');
     await window.words.focus();
     await window.press('Control+z');
     await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
@@ -231,6 +281,20 @@ describe('words of an episode that has sound', () => {
       .poll(() => pills.allTextContents(), patience)
       .toEqual([expect.stringContaining('00:00:00'), expect.stringContaining('00:00:07')]);
     await window.screenshot('offered');
+    await window.page.getByRole('tab', { name: 'Checks' }).click();
+    const card = window.page.locator('[data-check="turn.notime"]').first();
+    expect(await card.innerText()).toMatch(
+      /Its words are said from 00:00:00:\d\d on; \d+\s% of them were heard there\./,
+    );
+    expect(await card.getByRole('button', { name: 'Give it this time' }).innerText()).toMatch(/Ctrl\s*⇧\s*Y/);
+    await inBothThemes('offered');
+    await card.getByRole('button', { name: 'Give it this time' }).click();
+    await expect.poll(async () => (await spans())[0], patience).not.toBeNull();
+    await expect.poll(() => window.page.locator('[data-check="turn.notime"]').count()).toBe(1);
+    await window.words.focus();
+    await window.press('Control+z');
+    await expect.poll(spans, patience).toEqual([null, null]);
+    await window.words.getByText('it has not struck since').click();
     await window.press('Control+Shift+y');
     await expect.poll(async () => (await spans())[0], patience).not.toBeNull();
     expect(Math.abs((await spans())[0]! - said.good)).toBeLessThan(0.1 * SECOND);
@@ -240,6 +304,35 @@ describe('words of an episode that has sound', () => {
     expect(Math.abs((await spans())[1]! - said.may)).toBeLessThan(0.1 * SECOND);
     await window.press('Control+z');
     await expect.poll(async () => (await spans())[1], patience).toBeNull();
+  });
+
+  it('give theirs to all turns of whose words as many were heard as somebody chooses', async () => {
+    const { window } = person;
+    const spans = async () => (await person.view()).chunks[0]!.turns.map(({ from }) => from);
+    await window.press('Control+z');
+    await expect.poll(spans, patience).toEqual([null, null]);
+    await command('all turns of whose words 50 % were heard');
+    await expect.poll(async () => (await spans()).includes(null), patience).toBe(false);
+    await window.words.focus();
+    await window.press('Control+z');
+    await expect.poll(spans, patience).toEqual([null, null]);
+    await command('Settings');
+    await window.page
+      .getByRole('group', { name: 'Take times of words heard' })
+      .getByRole('button', { name: '75 %' })
+      .click();
+    await window.screenshot('take-heard');
+    await window.press('Escape');
+    await window.press('Control+k');
+    await window.type('all turns of whose words');
+    await window.page
+      .getByRole('option', { name: /of whose words 75 % were heard/ })
+      .getByText('Ctrl+Shift+H')
+      .waitFor();
+    await window.press('Escape');
+    await window.words.focus();
+    await window.press('Control+Shift+h');
+    await expect.poll(async () => (await spans()).includes(null), patience).toBe(false);
   });
 });
 

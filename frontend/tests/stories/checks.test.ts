@@ -75,6 +75,16 @@ describe('the checks', () => {
     await window.press('Home');
     await window.type('and then the the bell ');
     await card('words.doubled').getByText('“the” stands twice in a row.').waitFor();
+    // What may stand is no fault, and nobody has let it stand either.
+    await panel().getByText('Worth knowing', { exact: false }).first().waitFor();
+    expect(await panel().locator('.sec').allInnerTexts()).not.toContainEqual(
+      expect.stringMatching(/^(Standing|Let stand)/i),
+    );
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await card('words.doubled').scrollIntoViewIfNeeded();
+      await window.screenshot(`checks-knowing-${theme}`);
+    }
     await window.saved();
     for (let n = 0; n < 9 && (await found('words.doubled')).length > 0; n++) {
       await window.press('Control+z');

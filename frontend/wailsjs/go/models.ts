@@ -220,6 +220,8 @@ export namespace service {
 	    episode: number;
 	    files: DiskFile[];
 	    arrived: string[];
+	    texts: string[];
+	    anew: string[];
 	}
 	export interface HistoryView {
 	    undo: string;
@@ -320,6 +322,7 @@ export namespace service {
 	    same: number;
 	    files: ExportedFile[];
 	    message: string;
+	    stands?: string[];
 	}
 
 	export interface FaultRequest {
@@ -447,6 +450,7 @@ export namespace service {
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
+	    twice: ProblemView[];
 	    episodes: number[];
 	}
 	export interface RemarkView {

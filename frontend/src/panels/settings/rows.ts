@@ -1,6 +1,6 @@
 /** The settings that are no keys, as a list: what each is called, what it does, and what it can be. */
 import { choose, listeningRows } from '../../commands/listening';
-import { leastText, mostDelay, mostText, type Theme } from '../../state/settings.svelte';
+import { heardChoices, leastText, mostDelay, mostText, type Theme } from '../../state/settings.svelte';
 import type { Stet } from '../../state/stet.svelte';
 
 interface Named {
@@ -87,6 +87,15 @@ export const settingRows: readonly SettingRow[] = [
       stet.settings.set('alignUnasked', to);
       stet.aligning.look();
     },
+  },
+  {
+    group: 'Playback',
+    label: 'Take times of words heard',
+    what: 'How many words of a turn without a time must have been heard, for the command to give it theirs with all others.',
+    kind: 'choice',
+    options: heardChoices.map((heard) => ({ id: `${heard}`, label: `${heard} %` })),
+    get: (stet) => `${stet.settings.kept.takeHeard}`,
+    set: (stet, to) => stet.settings.set('takeHeard', Number(to)),
   },
   ...listeningRows.map((row): SettingRow => {
     const { label, what } = row;

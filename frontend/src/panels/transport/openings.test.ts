@@ -1,17 +1,39 @@
 import { expect, it } from 'vitest';
-import { fitting } from './openings';
+import type { Written } from '../../model/lanewords';
+import { fitting, place } from './openings';
 
 const measure = (text: string) => text.length;
 
-it('shows as many whole words as there is room for, and letters where not one fits', () => {
+it('shows as many whole words as there is room for, and no piece of one', () => {
   expect(fitting('And there it goes', 17, measure)).toBe('And there it goes');
   expect(fitting('And there it goes', 16, measure)).toBe('And there it');
   expect(fitting('And there it goes', 9, measure)).toBe('And there');
   expect(fitting('And there it goes', 8, measure)).toBe('And');
-  expect(fitting('Everything', 4, measure)).toBe('Ever');
+  expect(fitting('Everything', 4, measure)).toBe('');
   expect(fitting('Everything', 0, measure)).toBe('');
 });
-it('parts no letter from its accent and no sign from its other half', () => {
-  expect(fitting('ne\u0301e', 2, measure)).toBe('n');
-  expect(fitting('🕰🕰', 3, measure)).toBe('🕰');
+
+const wordsOf = (turn: number, ...words: [from: number, text: string][]): Written[] =>
+  words.map(([from, text], word) => ({
+    left: from / 100,
+    width: 0.01,
+    text,
+    word: true,
+    estimated: false,
+    said: { turn, word, from, to: from + 1, how: 4 },
+  }));
+const shown = (texts: Written[]) => place(texts, 100, measure).map(({ at, text }) => `${at} ${text}`.trim());
+
+it('writes words where they are said, whole, and leaves those out that have no room behind the one before', () => {
+  expect(shown(wordsOf(1, [0, 'Good'], [10, 'morning'], [14, 'I'], [21, 'have'], [27, 'a']))).toEqual([
+    ...['0 Good', '10 morning', '14', '21 have', '27'],
+  ]);
+});
+it('lets no word run into the next turn, out of sight, or begin out of sight', () => {
+  expect(shown([...wordsOf(1, [-3, 'Over'], [10, 'elephants']), ...wordsOf(2, [20, 'Yes'])])).toEqual([
+    ...['-3', '10', '20 Yes'],
+  ]);
+  expect(shown(wordsOf(1, [92, 'Good'], [99, 'morning']))).toEqual(['92 Good', '99']);
+  const opening = { left: 0.2, width: 0.1, text: 'And so', word: false, estimated: false };
+  expect(shown([...wordsOf(1, [10, 'morning']), opening])).toEqual(['10', '20 And so']);
 });

@@ -1,19 +1,47 @@
-/** How much of a text there is room for. Pure. */
+/** What is written below the lanes, and how much of it there is room for. Pure. */
+import type { Written } from '../../model/lanewords';
 
-/** As many whole words as fit, or as many letters as do where not even one word does. */
+/** What stands between a tick and its text, and between a text and the tick of the next, in pixels. */
+const pad = 4;
+
+/** As many whole words as fit: a piece of a word can be read by nobody. */
 export function fitting(text: string, room: number, measure: (text: string) => number): string {
   if (measure(text) <= room) return text;
-  const fits = (ends: readonly number[]) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (measure(text.slice(0, ends[middle])) <= room) low = middle + 1;
-      else high = middle;
-    }
-    return text.slice(0, ends[low - 1] ?? 0);
-  };
-  const words = Array.from(text.matchAll(/\S(?=\s|$)/gu), ({ index, 0: last }) => index + last.length);
-  return fits(words) || fits(Array.from(segments.segment(text), ({ index, segment }) => index + segment.length));
+  const ends = Array.from(text.matchAll(/\S(?=\s|$)/gu), ({ index, 0: last }) => index + last.length);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (measure(text.slice(0, ends[middle])) <= room) low = middle + 1;
+    else high = middle;
+  }
+  return text.slice(0, ends[low - 1] ?? 0);
 }
 
-const segments = new Intl.Segmenter();
+export interface Placed {
+  /** Where its tick stands, in pixels, and what is written behind it: nothing where there is no room. */
+  at: number;
+  text: string;
+}
+
+/**
+ * Where each of the texts is written. A word begins where it is said, and may run on over ticks of words behind it, which
+ * then are not written; it runs neither into another turn nor out of sight.
+ */
+export function place(texts: readonly Written[], width: number, measure: (text: string) => number): Placed[] {
+  const starts = texts.map(({ left }) => Math.round(left * width));
+  /** Where the next turn begins, of each. */
+  const ends: number[] = [];
+  for (let i = texts.length - 1; i >= 0; i--) {
+    const same = texts[i + 1]?.said && texts[i + 1]!.said?.turn === texts[i]!.said?.turn;
+    ends[i] = same ? ends[i + 1]! : (starts[i + 1] ?? width);
+  }
+  let free = 0;
+  return texts.map(({ text, word, width: wide }, i) => {
+    const at = starts[i]!;
+    if (!word) return { at, text: fitting(text, wide * width - pad, measure) };
+    const end = at + pad + measure(text);
+    if (at < free || end > ends[i]!) return { at, text: '' };
+    free = end;
+    return { at, text };
+  });
+}

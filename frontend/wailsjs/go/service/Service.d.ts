@@ -93,6 +93,8 @@ export function KeepWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 
 export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,arg5:boolean):Promise<void>;
 
+export function LetTranscript(arg1:number):Promise<service.CoverageView>;
+
 export function Library():Promise<service.LibraryView>;
 
 export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;
@@ -166,6 +168,8 @@ export function Repair(arg1:number,arg2:transcript.ID,arg3:number):Promise<servi
 export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.RepairView>>;
 
 export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
+
+export function ReslugChunks(arg1:number):Promise<service.EditReply>;
 
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 

@@ -174,6 +174,10 @@ export function LetStand(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['service']['Service']['LetStand'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function LetTranscript(arg1) {
+  return window['go']['service']['Service']['LetTranscript'](arg1);
+}
+
 export function Library() {
   return window['go']['service']['Service']['Library']();
 }
@@ -320,6 +324,10 @@ export function Repairs(arg1, arg2) {
 
 export function Replace(arg1) {
   return window['go']['service']['Service']['Replace'](arg1);
+}
+
+export function ReslugChunks(arg1) {
+  return window['go']['service']['Service']['ReslugChunks'](arg1);
 }
 
 export function SaveClip(arg1, arg2, arg3, arg4) {

@@ -1,0 +1,113 @@
+package service
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"stet/backend/align"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// fileOf is words of one second each, turn by turn: + is said and ? is not.
+func fileOf(turns ...string) (v AlignedFile) {
+	at := 0.0
+	for k, said := range turns {
+		for _, s := range said {
+			w := AlignedWord{Word: "word", Turn: k + 1, Start: at, End: at, State: "not spoken"}
+			if s == '+' {
+				w.State, w.End = "aligned", at+1
+			}
+			at = w.End
+			v.Words = append(v.Words, w)
+		}
+	}
+	return v
+}
+
+// Words that were not heard are to be taken out only where nobody speaks who could say them.
+func TestWordsThatWereNotHeardBesideUnwrittenSpeech(t *testing.T) {
+	v := fileOf("++???", "??+", "+?+")
+	for i := range v.Words[7:] {
+		v.Words[7+i].Start += 3
+		v.Words[7+i].End += 3
+	}
+	v.Uncovered = []AlignedSpan{{2.5, 4}}
+	want := []AlignedMissing{{2, 5, &v.Uncovered[0]}, {5, 7, &v.Uncovered[0]}, {9, 10, nil}}
+	if got := v.Missing(); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+	v.Uncovered[0].End = 3.4 // too short for five
+	if got := v.Missing(); got[0].Beside != nil || got[1].Beside != nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Where the sound ends, all that follows is told of once.
+func TestWordsBeyondTheEndOfTheSoundAreToldOfOnce(t *testing.T) {
+	words := func(said ...bool) (out []align.Word) {
+		at := timecode.Time(0)
+		for _, is := range said {
+			w := align.Word{Span: align.Span{Start: at, End: at}}
+			if is {
+				w.State, w.End = align.Aligned, at+timecode.Second
+			}
+			at = w.End
+			out = append(out, w)
+		}
+		return out
+	}
+	none := make([]bool, 12)
+	for name, length := range map[string]timecode.Time{"cut off": 4 * timecode.Second, "whole": 60 * timecode.Second} {
+		r := align.Result{Turns: [][]align.Word{words(true, false, true, true), words(none...), words(none...)}}
+		endsEarly(&r, length)
+		v := newAlignedFile()
+		v.found([]align.Turn{{Words: make([]string, 4)}, {Words: make([]string, 12)}, {Words: make([]string, 12)}}, r, length)
+		for i := 4; i < len(v.Words); i++ {
+			v.Words[i].Start, v.Words[i].End = 3, 3
+		}
+		if got := len(v.Missing()); name == "cut off" && (got != 1 || len(v.Misfits) != 1 || !v.Misfits[0].Ends || v.Misfits[0].Words != 24) {
+			t.Errorf("%s: %+v, %+v", name, v.Missing(), v.Misfits)
+		} else if name == "whole" && (got != 3 || len(v.Misfits) != 0) {
+			t.Errorf("%s: %+v, %+v", name, v.Missing(), v.Misfits)
+		}
+	}
+}
+
+// The verb tells of a clock as the window does: one that runs too fast and, of however few turns, one that counts from
+// elsewhere.
+func TestTheVerbTellsOfAClockThatIsOff(t *testing.T) {
+	clock := timecode.Clock{Rate: timecode.Rate30}
+	turns := func(n int, times func(i int) (said, written timecode.Time)) (out []heardTurn) {
+		for i := range n {
+			said, written := times(i)
+			span := timecode.Span{Start: clock.CodeAt(written, timecode.Frames), End: clock.CodeAt(written+5*timecode.Second, timecode.Frames)}
+			turn := transcript.Turn{Span: &span, Times: transcript.Timings{{Start: said, End: said + 5*timecode.Second, How: transcript.Measured}}}
+			h, ok := heardWhole(turn, i)
+			if !ok {
+				t.Fatal("it is not heard")
+			}
+			out = append(out, h)
+		}
+		return out
+	}
+	minute := 60 * timecode.Second
+	for _, c := range []struct {
+		name  string
+		turns []heardTurn
+		want  string
+	}{
+		{"right", turns(20, func(i int) (a, b timecode.Time) { return timecode.Time(i) * minute, timecode.Time(i) * minute }), ""},
+		{"29.97 for 30", turns(20, func(i int) (a, b timecode.Time) {
+			return timecode.Time(i) * minute * 1001 / 1000, timecode.Time(i) * minute
+		}), "At 29.97 frames"},
+		{"one turn from elsewhere", turns(1, func(int) (a, b timecode.Time) { return 2 * timecode.Second, 20 * minute }), "The words are said 1198.0 s earlier than the timecodes say"},
+		{"one turn that is somewhat off", turns(1, func(int) (a, b timecode.Time) { return 2 * timecode.Second, 4 * timecode.Second }), ""},
+	} {
+		v := newAlignedFile()
+		if v.clock(c.turns, transcript.Episode{Rate: timecode.Rate30}); c.want == "" && v.Clock != "" || !strings.Contains(v.Clock, c.want) {
+			t.Errorf("%s: %q", c.name, v.Clock)
+		}
+	}
+}
