@@ -48,13 +48,7 @@ func bySize(files []read) []read {
 func leftOut(r read, said map[string]bool) ProblemView {
 	p := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: string(chunkfile.Info), Code: "transcript.again",
 		What: "It has the turns of another file once more, and is left out."}
-	other := 0
-	for _, t := range r.chunk.Turns {
-		if !said[saidKey(t)] {
-			other++
-		}
-	}
-	if other > 0 {
+	if other := len(r.chunk.Turns) - standIn(said, r.chunk.Turns, saidKey); other > 0 {
 		p.What = fmt.Sprintf("It has the turns of another file once more, %d of them otherwise, and is left out. If it is the one that counts, name it alone.", other)
 		if !asExported(r) {
 			p.Severity = string(chunkfile.Warn)
@@ -65,19 +59,24 @@ func leftOut(r read, said map[string]bool) ProblemView {
 
 // repeats says whether nearly all of some turns are there already; if not, they are from then on.
 func repeats(there map[string]bool, turns []transcript.Turn) bool {
-	again := 0
-	for _, t := range turns {
-		if there[partKey(t)] {
-			again++
-		}
-	}
-	if len(turns) > 0 && 10*again >= 8*len(turns) {
+	if len(turns) > 0 && 10*standIn(there, turns, partKey) >= 8*len(turns) {
 		return true
 	}
 	for _, t := range turns {
 		there[partKey(t)] = true
 	}
 	return false
+}
+
+// standIn counts the turns that are there, by what a turn is known again by.
+func standIn(there map[string]bool, turns []transcript.Turn, key func(transcript.Turn) string) int {
+	n := 0
+	for _, t := range turns {
+		if there[key(t)] {
+			n++
+		}
+	}
+	return n
 }
 
 // partKey knows a turn again. Parts may each count from the beginning, so that their times alone tell nothing.
@@ -103,8 +102,8 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // madeOf says that a text is called as an export calls it, and has only turns that stand in chunks: it was made of them, or
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
-	return asExported(r) && len(r.chunk.Turns) > 0 &&
-		!slices.ContainsFunc(r.chunk.Turns, func(t transcript.Turn) bool { return !inChunks[turnKey(t)] })
+	turns := r.chunk.Turns
+	return asExported(r) && len(turns) > 0 && standIn(inChunks, turns, turnKey) == len(turns)
 }
 
 // asExported says that a text is called as an export calls it.

@@ -41,10 +41,10 @@ export const transcript: Command[] = [
     when: (stet) =>
       (historyOf(stet)?.undo ?? '') !== '' ||
       (!stet.registry.open && stet.saving.waiting > 0) ||
-      (stet.board.open && stet.board.undoes),
+      (stet.board.open && stet.board.changes.undoes),
     run: (stet) => {
       if (stet.registry.open) void stet.registry.undo();
-      else if (stet.board.open && stet.board.undoes) void stet.board.undo();
+      else if (stet.board.open && stet.board.changes.undoes) void stet.board.changes.undo();
       else stet.episode.undo();
     },
   },
@@ -57,10 +57,10 @@ export const transcript: Command[] = [
       return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
-    when: (stet) => (historyOf(stet)?.redo ?? '') !== '' || (stet.board.open && stet.board.redoes),
+    when: (stet) => (historyOf(stet)?.redo ?? '') !== '' || (stet.board.open && stet.board.changes.redoes),
     run: (stet) => {
       if (stet.registry.open) void stet.registry.redo();
-      else if (stet.board.open && stet.board.redoes) void stet.board.redo();
+      else if (stet.board.open && stet.board.changes.redoes) void stet.board.changes.redo();
       else stet.episode.redo();
     },
   },

@@ -2,14 +2,7 @@
  * Puts the transcript's editor together, and is the one door through which the application reaches it. Each concern
  * is in its own file; what is here only connects them.
  */
-import {
-  EditorSelection,
-  EditorState,
-  type Extension,
-  type StateEffect,
-  type Transaction,
-  type TransactionSpec,
-} from '@codemirror/state';
+import { EditorSelection, EditorState, type Extension, type StateEffect, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { SECOND } from '../model/timecode';
 import type { DrawnName, Kind } from '../model/names';
@@ -27,7 +20,7 @@ import type {
 import type { EpisodeView, Flicks, ID, PatchView } from '../model/views';
 import { speech } from './a11y';
 import { chunkBoundaries } from './boundary';
-import { chunkField, showChunk } from './chunk';
+import { chunkField } from './chunk';
 import { clipboard } from './clipboard';
 import { act, commandsOf } from './commands';
 import { composing } from './composing';
@@ -37,6 +30,7 @@ import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { keepCaret } from './focus';
 import { Following } from './follow';
+import { goTo, inSight, revealing } from './going';
 import { isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
@@ -154,25 +148,10 @@ class Editor implements TranscriptEditor {
   }
 
   reveal(turn: ID, opts: Reveal = {}): void {
-    const { view } = this;
-    const line = linesOf(view.state).first(turn);
-    if (line === 0) return;
-    const word = opts.word === undefined ? null : rangeOf(view.state, turn, opts.word, opts.word + 1);
-    const span = opts.at && stretch(view.state, turn, opts.at);
-    const at = span?.from ?? word?.from ?? view.state.doc.line(line).from;
-    const { head } = view.state.selection.main;
-    const effects: StateEffect<unknown>[] = [showChunk.of(this.exchange.script.turn(turn)?.chunk ?? 0)];
-    if (!opts.focus && this.place?.turn === turn) effects.push(EditorView.scrollIntoView(head, inSight));
-    else if (!this.stands(at)) {
-      effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 }));
-    }
-    // The caret comes along, unless somebody is at it or it is in this turn already.
-    const moves = opts.focus || (!view.hasFocus && (span || this.place?.turn !== turn));
-    if (moves) effects.push(selectTurns.of(null));
     // Before the caret goes there: without the focus it is not said where that is.
-    if (opts.focus) view.focus();
-    const selection = moves ? EditorSelection.single(at, span?.to ?? at) : undefined;
-    view.dispatch({ selection, effects });
+    if (opts.focus && linesOf(this.view.state).first(turn) > 0) this.view.focus();
+    const spec = revealing(this.view, turn, opts, this.place?.turn === turn);
+    if (spec) this.view.dispatch(spec);
   }
 
   stretch(): SoundStretch | null {
@@ -201,13 +180,6 @@ class Editor implements TranscriptEditor {
     const ends = view.coordsAtPos(at.to, -1);
     const box = begins && ends && { left: begins.left, top: begins.top, bottom: ends.bottom };
     return { text, box };
-  }
-
-  /** Whether a line stands well in sight, so that nothing need move to show it. */
-  private stands(at: number): boolean {
-    const { scrollTop, clientHeight } = this.view.scrollDOM;
-    const { top } = this.view.lineBlockAt(at);
-    return top >= scrollTop && top <= scrollTop + clientHeight * 0.7;
   }
 
   private revealFirst(turns: readonly ID[]): void {
@@ -381,29 +353,6 @@ class Editor implements TranscriptEditor {
     this.place = place;
     this.host.placeChanged(place);
   }
-}
-
-/** Where a stretch of a paragraph lies in the text; it ends where the paragraph does. */
-function stretch(state: EditorState, turn: ID, { para, from, to }: { para: number; from: number; to: number }) {
-  const begins = positionOf(state, { turn, para, offset: from });
-  const ends = positionOf(state, { turn, para, offset: to });
-  return begins === null || ends === null ? undefined : { from: begins, to: ends };
-}
-
-/** Room above and below what comes into sight by itself. */
-const inSight = { y: 'nearest', yMargin: 120 } as const;
-
-/** Puts the caret where something was undone, and shows it. Where whole turns are selected, these are the ones now. */
-function goTo(state: EditorState, at: number, came: readonly ID[]): TransactionSpec {
-  const selection = EditorSelection.cursor(at);
-  const effects: StateEffect<unknown>[] = [EditorView.scrollIntoView(at, inSight)];
-  if (selectionOf(state)) {
-    const lines = linesOf(state);
-    effects.push(
-      selectTurns.of(TurnSelection.among(lines, came.length > 0 ? came : [lines.turn(state.doc.lineAt(at).number)])),
-    );
-  }
-  return { selection, effects };
 }
 
 const nothing: EpisodeView = {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SECOND } from './timecode';
 import { MEASURED, pack, UNKNOWN, UNSPOKEN } from './times';
 import type { ClockView, TurnView } from './views';
-import { wordNumber, wordTold } from './wordtold';
+import { wordTold, wordToldAt } from './wordtold';
 
 const clock = { rate: '25', num: 25, den: 1, drop: false, offset: 0 } as ClockView;
 const turn = {
@@ -17,9 +17,10 @@ const turn = {
 } as TurnView;
 
 it('tells of the word at a place, or before it', () => {
-  expect([0, 3, 4, 5, 13].map((offset) => wordNumber(turn, 0, offset))).toEqual([0, 0, 0, 1, 1]);
-  expect([0, 3, 11].map((offset) => wordNumber(turn, 1, offset))).toEqual([2, 3, 4]);
-  expect(wordNumber({ ...turn, paragraphs: [''] }, 0, 0)).toBe(0);
+  const at = (para: number, offset: number) => wordToldAt(turn, para, offset, clock)?.text;
+  expect([0, 3, 4, 5, 13].map((offset) => at(0, offset))).toEqual(['Good', 'Good', 'Good', 'morning.', 'morning.']);
+  expect([0, 3, 11].map((offset) => at(1, offset))).toEqual(['It', 'is', 'late.']);
+  expect(wordToldAt({ ...turn, paragraphs: [''] }, 0, 0, clock)).toBeNull();
 });
 
 it('tells when it is said and how that is known, or why it has no time', () => {

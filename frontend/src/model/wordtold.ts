@@ -16,10 +16,28 @@ export interface WordTold {
 /** The word of a turn with a number; null where there is none. */
 export function wordTold(turn: TurnView, n: number, clock: ClockView): WordTold | null {
   const text = turn.paragraphs.join('\n');
+  return told(turn.times, text, wordPlaces(text), n, clock);
+}
+
+/** The word that a place of a turn stands at, in UTF-16 units of a paragraph; the last before it, else the first. */
+export function wordToldAt(turn: TurnView, para: number, offset: number, clock: ClockView): WordTold | null {
+  const text = turn.paragraphs.join('\n');
+  const before = turn.paragraphs.slice(0, para).reduce((sum, { length }) => sum + length + 1, 0);
   const places = wordPlaces(text);
+  const n = places.findLastIndex(({ from }) => from <= before + offset);
+  return told(turn.times, text, places, Math.max(0, n), clock);
+}
+
+function told(
+  times: string,
+  text: string,
+  places: readonly { from: number; to: number }[],
+  n: number,
+  clock: ClockView,
+): WordTold | null {
   const place = places[n];
   if (!place) return null;
-  const known = unpack(turn.times);
+  const known = unpack(times);
   // Where the text runs ahead of its times, nothing is known.
   const word = (known.length === places.length && known[n]) || { how: UNKNOWN, from: 0, to: 0 };
   return {
@@ -28,14 +46,4 @@ export function wordTold(turn: TurnView, n: number, clock: ClockView): WordTold 
     origin: toldOf(word),
     mark: markOf(word.how),
   };
-}
-
-/** The number of the word that a place of a turn stands at, in UTF-16 units of a paragraph; the last before it, else the first. */
-export function wordNumber(turn: TurnView, para: number, offset: number): number {
-  const before = turn.paragraphs.slice(0, para).reduce((sum, text) => sum + text.length + 1, 0);
-  const places = wordPlaces(turn.paragraphs.join('\n'));
-  return Math.max(
-    0,
-    places.findLastIndex(({ from }) => from <= before + offset),
-  );
 }

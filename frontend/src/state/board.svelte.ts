@@ -1,7 +1,6 @@
 /**
  * The topic board: what the chunks of an episode, a series or the library list, which of them are chosen, and changes of
- * them. Every change goes through the line of edits and is one step an episode; as long as the board is open, it can take
- * its own back over all episodes.
+ * them.
  */
 import { recall, remember } from '../bridge/backend';
 import * as bridge from '../bridge/board';
@@ -12,9 +11,6 @@ import {
   type BoardView,
   chunkKey,
   type FieldEdit,
-  type FieldsReply,
-  type FieldsRequest,
-  type FieldsSteps,
   kinOf,
   type ListKey,
   listKeys,
@@ -24,8 +20,9 @@ import {
   type SuggestedTags,
   usesOf,
 } from '../model/board';
-import { Failure, sentence } from '../model/failure';
+import { sentence } from '../model/failure';
 import { count } from '../model/words';
+import { BoardChanges } from './boardchanges';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Library } from './library.svelte';
@@ -38,11 +35,6 @@ const settle = 700;
 const stands = 'board.stands';
 /** For how many chunks without topics or tags suggestions are looked for. */
 const mostSuggested = 40;
-
-interface Made {
-  request: FieldsRequest;
-  steps: FieldsSteps;
-}
 
 export class Board {
   open = $state(false);
@@ -66,17 +58,19 @@ export class Board {
 
   private data = $state.raw<BoardView | null>(null);
   private standing = $state.raw<ReadonlySet<string>>(new Set());
-  private made: Made[] = [];
-  private undone: Made[] = [];
+  /** What the board has changed. */
+  readonly changes: BoardChanges;
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly episode: Episode,
     private readonly library: Library,
-    private readonly jobs: Jobs,
+    jobs: Jobs,
     private readonly notices: Notices,
-  ) {}
+  ) {
+    this.changes = new BoardChanges(this, episode, jobs, notices);
+  }
 
   /** What every chunk of the library lists; the open episode as it is in the window. */
   private readonly known: ReadonlyMap<string, BoardRow> = $derived.by(() => {
@@ -187,8 +181,7 @@ export class Board {
 
   show(): void {
     if (!this.open) {
-      this.made = [];
-      this.undone = [];
+      this.changes.forget();
       this.only = null;
       this.having = '';
     }
@@ -224,6 +217,12 @@ export class Board {
     } catch (e) {
       if (mine === this.asked) this.trouble = sentence(e);
     }
+  }
+
+  /** Looks again a moment from now: what the open episode alone changed shows already. */
+  loadSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.open && void this.load(), settle);
   }
 
   /** Looks for suggestions for chunks that lack something, one after the other. */
@@ -273,107 +272,15 @@ export class Board {
     const rows = all.filter(({ unread }) => !unread);
     this.flying = { keys: new Set(rows.map(({ key }) => key)), edits };
     const request = requestFor(rows, edits, name, this.episode.view?.id ?? 0);
-    return this.change(request, false, told(all.filter(({ unread }) => unread))).finally(() => (this.flying = null));
+    return this.changes
+      .change(request, false, told(all.filter(({ unread }) => unread)))
+      .finally(() => (this.flying = null));
   }
 
   add(rows: readonly BoardChunk[], key: ListKey, item: string): Promise<boolean> {
     const fresh = rows.filter(({ lists }) => !lists[key]?.includes(item));
     const n = fresh.filter(({ unread }) => !unread).length;
     return this.edit(fresh, [{ kind: 'item.add', field: key, value: item }], `Added ${item} to ${count(n, 'chunk')}`);
-  }
-
-  /** Does what is asked for, and tells of it with the way back. Says whether anything was done. */
-  async change(request: FieldsRequest, again = false, left = ''): Promise<boolean> {
-    if (!again) this.undone = [];
-    const told = await this.ask(() => bridge.startFields(request), 'Nothing was changed');
-    if (!told) return false;
-    const held = `${told.held > 0 ? `; ${count(told.held, 'chunk')} could not be changed` : ''}${left}`;
-    if (told.chunks === 0 && told.steps.series.length === 0) {
-      this.notices.show(held === '' ? 'All of them have it so already' : `Nothing was changed${held}`);
-      return false;
-    }
-    const made = { request, steps: told.steps };
-    this.made.push(made);
-    const over = told.steps.episodes.length > 1 ? `, in ${count(told.steps.episodes.length, 'episode')}` : '';
-    // What was asked of all is told of those to which it was done.
-    const name =
-      told.held > 0
-        ? request.name.replace(count(told.chunks + told.held, 'chunk'), count(told.chunks, 'chunk'))
-        : request.name;
-    this.notices.show(`${name}${over}${held}`, {
-      label: 'Undo',
-      ...(this.open ? { command: 'undo' } : {}),
-      run: () => void this.undo(made),
-    });
-    return true;
-  }
-
-  /** There is a change of the board's own to take back, or to do again. */
-  get undoes(): boolean {
-    return this.made.length > 0;
-  }
-
-  /** Takes a change back in all episodes with its step in a registry, if it is that step's. Says whether it is. */
-  undoFor(series: string, name: string): boolean {
-    const last = this.made.at(-1);
-    if (last?.request.name !== name || !last.steps.series.some((each) => each.series === series)) return false;
-    void this.undo(last);
-    return true;
-  }
-
-  get redoes(): boolean {
-    return this.undone.length > 0;
-  }
-
-  /** Takes a change back in all episodes: the last one, unless another is named. */
-  async undo(last: Made | undefined = this.made.at(-1)): Promise<void> {
-    if (!last) return;
-    this.made = this.made.filter((each) => each !== last);
-    this.notices.hideToast();
-    const undo = () => bridge.startUndoFields(last.steps, this.episode.view?.id ?? 0);
-    const told = await this.ask(undo, 'Nothing was undone');
-    if (!told) {
-      this.made.push(last);
-      return;
-    }
-    this.undone.push(last);
-    this.notices.say(`Undone: ${last.request.name}`);
-  }
-
-  async redo(): Promise<void> {
-    const last = this.undone.at(-1);
-    if (last && (await this.change(last.request, true))) this.undone = this.undone.filter((each) => each !== last);
-  }
-
-  /** Has a job done in the line of edits; null if it came to nothing. */
-  private async ask(start: () => Promise<number>, title: string): Promise<FieldsReply | null> {
-    const id = this.episode.view?.id ?? 0;
-    let told: FieldsReply | undefined;
-    let stopped = false;
-    try {
-      await this.episode.perform(id, async () => {
-        const job = await start();
-        const end = await this.jobs.ended(job);
-        if (end.state === 'failed') throw new Failure('failed', end.problem);
-        stopped = end.state === 'cancelled';
-        return (told = await bridge.fieldsResult(job)).edit;
-      });
-    } catch (e) {
-      if (stopped) this.notices.show('Stopped. The chunks are as they were.');
-      else this.notices.fail(title, sentence(e));
-      return null;
-    }
-    if (told!.failed !== '') this.notices.fail('Some episodes stay as they are', told!.failed);
-    if (stopped) {
-      this.notices.show('Stopped. The chunks are as they were.');
-      void this.load();
-      return null;
-    }
-    const here = told!.steps.episodes.every(({ episode }) => episode === id) && told!.steps.series.length === 0;
-    clearTimeout(this.timer);
-    if (!here) await this.load();
-    else this.timer = setTimeout(() => this.open && void this.load(), settle);
-    return told!;
   }
 
   // Near duplicates

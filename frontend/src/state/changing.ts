@@ -66,7 +66,9 @@ export class Changing {
       grows: typing && name === '',
       empty: () => ops.length === 0,
       passed: () => {
-        if (here.view?.id === episode) here.transcript?.patch(nothingNew(here.view), 'own');
+        if (here.view?.id !== episode) return;
+        here.behind = false;
+        here.transcript?.patch(nothingNew(here.view), 'own');
       },
       run: () => backend.edit({ episode, name, ops, typing }),
       words: () => typedIn(ops),

@@ -219,7 +219,7 @@ export class ChunkChange {
     this.running = true;
     this.jobs.want('change');
     // The history tells of those that change, and not of those that cannot.
-    const done = await this.board.change(settled ? { ...request, name: settled.name(this.changing) } : request);
+    const done = await this.board.changes.change(settled ? { ...request, name: settled.name(this.changing) } : request);
     this.running = false;
     if (!done) return;
     registry?.done();

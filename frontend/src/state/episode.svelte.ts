@@ -37,6 +37,8 @@ export class Episode {
   private shown = $state.raw<EpisodeView | null>(null);
   private newest: EpisodeView | null = null;
   private readonly catchUp = new Later(() => (this.view = this.newest), longest);
+  /** Letters were typed that the view has not got: a place in the words may be another there. */
+  behind = $state(false);
   /** The episode that is being fetched. */
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
@@ -207,6 +209,7 @@ export class Episode {
     // What has not shown yet of an episode that is left, the rail shows all the same.
     if (this.catchUp.waits && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
     this.catchUp.cancel();
+    this.behind = false;
     this.newest = view;
     this.shown = view;
   }
@@ -215,13 +218,16 @@ export class Episode {
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
+    this.behind = true;
     this.changing.send(ops, 'own', { name: options.name ?? '', typing: options.typing ?? false });
     if (!options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Whether more can come to what was done in the words: nothing was done since, and it is not on its way. */
   moreWords(ops: Op[]): boolean {
-    return this.changing.more(ops);
+    const more = this.changing.more(ops);
+    this.behind ||= more;
+    return more;
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */

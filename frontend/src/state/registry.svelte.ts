@@ -163,7 +163,7 @@ export class Registry {
 
   undo(): Promise<boolean> {
     // What was done to chunks as well is taken back there, too.
-    if (this.names && this.board.undoFor(this.series, this.names.undo)) return Promise.resolve(true);
+    if (this.names && this.board.changes.undoFor(this.series, this.names.undo)) return Promise.resolve(true);
     return this.travel(`Undone: ${this.names?.undo ?? ''}`, bridge.undoRegistry);
   }
 
