@@ -118,6 +118,9 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
 	}
+	if o.Progress != nil && err == nil {
+		o.Progress(p.length(), p.length())
+	}
 	return r, err
 }
 

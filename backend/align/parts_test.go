@@ -2,6 +2,7 @@ package align
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,17 @@ func TestALongTextWithoutTimesIsToldInParts(t *testing.T) {
 				t.Errorf("word %d of turn %d was told %v off", i, k, off)
 			}
 		}
+	}
+}
+
+// How far it is, it tells while it searches one job, too, and never goes back.
+func TestItTellsHowFarItIsWithinAJob(t *testing.T) {
+	src, turns := repeated(t, 3)
+	var told []timecode.Time
+	var length timecode.Time
+	aligned(t, src, turns, Options{Progress: func(done, all timecode.Time) { told, length = append(told, done), all }})
+	if len(told) < 10 || !slices.IsSorted(told) || told[len(told)-1] != length {
+		t.Errorf("of %v it told %v", length, told)
 	}
 }
 

@@ -21,11 +21,15 @@ type plan struct {
 	misfits []Misfit
 	pace    pace
 	mu      sync.Mutex // held while what was found is written or told
+	// came is how many frames of each job have been searched, and told who wants to know.
+	came []int
+	told func(done, all timecode.Time)
 }
 
 // job is a part of the text and of the sound that is searched at once. Beside its own words it looks for some of its
 // neighbours', so that none of them takes what belongs to the other.
 type job struct {
+	number        int
 	turns         [2]int
 	words         [2]int // of text, its own
 	before, after int    // how many more
@@ -158,7 +162,7 @@ func (p *plan) divide(where []bounds) {
 			to = max(to, where[end].to)
 			end++
 		}
-		j := job{turns: [2]int{k, end}, words: [2]int{p.first[k], p.first[end]}}
+		j := job{number: len(p.jobs), turns: [2]int{k, end}, words: [2]int{p.first[k], p.first[end]}}
 		j.frames = [2]int{max(0, where[k].from-marginFrames), min(p.sound.frames, to+marginFrames)}
 		j.before = min(besideWords, j.words[0])
 		j.after = min(besideWords, len(p.text)-j.words[1])

@@ -13,6 +13,8 @@ type rung struct {
 	pace  pace
 	// settled, unless it is nil, is told from time to time the passages that all paths came through that are still followed.
 	settled func([]passage)
+	// came, unless it is nil, is told how many frames have been searched.
+	came func(frames int)
 }
 
 // What the search thinks of things that are not in the text or not in the sound, in natural logarithms. They were tried
@@ -30,7 +32,7 @@ const (
 
 const (
 	forgetFrames = 512
-	settleFrames = 15 * frameRate
+	settleFrames = 5 * frameRate
 )
 
 // viterbi goes through a chain and the frames of a sound together, and finds the path that fits best. It goes on with
@@ -88,6 +90,9 @@ func (m *Model) search(ctx context.Context, c *chain, in <-chan batch, r rung, f
 		})
 		if v.top <= impossible {
 			return outcome{died: true}, ctx.Err()
+		}
+		if r.came != nil {
+			r.came(t - from)
 		}
 		if told := t - from; r.settled != nil && told/settleFrames > (told-len(b.heard))/settleFrames {
 			r.settled(v.paths.shared(v.each))

@@ -25,10 +25,7 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	defer cancel(nil)
 	out := make(found, len(p.text))
 	order := p.order(o.First)
-	var all, done int
-	for _, j := range p.jobs {
-		all += j.frames[1] - j.frames[0]
-	}
+	p.came, p.told = make([]int, len(p.jobs)), o.Progress
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range max(1, min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
@@ -40,13 +37,10 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 					return
 				}
 				p.mu.Lock()
-				done += j.frames[1] - j.frames[0]
 				if o.Found != nil {
 					o.Found(j.turns[0], p.words(out, j.turns[0], j.turns[1]))
 				}
-				if o.Progress != nil {
-					o.Progress(timeOf(done), timeOf(all))
-				}
+				p.tell(j, j.frames[1]-j.frames[0])
 				p.mu.Unlock()
 			}
 		})
@@ -60,6 +54,28 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	close(next)
 	wg.Wait()
 	return out, context.Cause(ctx)
+}
+
+// tell says how far the search has come: of a job so many frames have been searched. It never goes back. The caller has mu.
+func (p *plan) tell(j job, frames int) {
+	if p.told == nil || frames <= p.came[j.number] {
+		return
+	}
+	p.came[j.number] = frames
+	done := 0
+	for _, came := range p.came {
+		done += came
+	}
+	p.told(timeOf(done*19/20), p.length()) // what nobody has written is looked for afterwards
+}
+
+// length is how much of the sound is searched, by all jobs.
+func (p *plan) length() timecode.Time {
+	all := 0
+	for _, j := range p.jobs {
+		all += j.frames[1] - j.frames[0]
+	}
+	return timeOf(all)
 }
 
 // order is that of the jobs: the one with the turn that is wanted, those after it, and those before.
@@ -149,6 +165,11 @@ func (p *plan) try(ctx context.Context, j job, r rung) (outcome, error) {
 	defer cancel()
 	c := p.m.chainOf(p.text, j.words[0]-j.before, j.words[1]+j.after)
 	r.pace = p.pace
+	r.came = func(frames int) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.tell(j, min(frames, (j.frames[1]-j.frames[0])*9/10)) // it may have to be searched once more
+	}
 	in := p.m.hear(ctx, p.sound, j.frames[0], j.frames[1], p.pace)
 	return p.m.search(ctx, c, in, r, j.frames[0], j.before, j.after)
 }

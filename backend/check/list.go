@@ -29,6 +29,7 @@ var all = []Check{
 	fieldOrder,
 	fieldList,
 	fieldValue,
+	fieldTwice,
 	chunkLong,
 	chunkLength,
 	summaryCut,

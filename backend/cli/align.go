@@ -28,7 +28,8 @@ anywhere.
 Where there is no such file, it is the number of an episode of the library, or its series and number with a slash between.
 Its words keep what was found, as in the window, and those that were found before are not looked for again, unless with
 --untimed. Its sound is the one that it has; --sound gives it another. With --write turns without a time get theirs in the
-library, as one step; stet export writes the files.
+library, as one step, and a turn that has all of the time of the one behind it ends where that begins; stet export writes
+the files.
 
 A ~ stands before words that were not heard for sure, and a ? before those that the sound does not hold. With --write
 the turns of a chunk file that have no time get that of their words; a time that is there stays. With --untimed the words
@@ -40,22 +41,23 @@ times of words, whose classes say where they come from; it cannot say how sure).
 and what --json prints.
 
 The language is the one that the front matter names (language: fr), or that --language says; without either it is English,
-whose model comes with Stet; German, deutsch, de and de_DE are one. A model of another language is a folder of its name, with the files of a CMU Sphinx model
-(mdef, means, variances, sendump, transition_matrices, feat.params) and a dictionary that ends in .dict, in the folder
-models beside the library. Without one, words are put where the sound is loud, and marked as estimated.`,
+whose model comes with Stet; German, deutsch, de and de_DE are one. A model of another language is a folder of its name,
+with the files of a CMU Sphinx model (mdef, means, variances, sendump, transition_matrices, and feat.params or
+feat_params.json) and a dictionary that ends in .dict or is dict.txt, in the folder models beside the library. Without one,
+words are put where the sound is loud, and marked as estimated.`,
 		exits: `0  text and sound agree
 1  they do not everywhere: the places are named
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
- "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail"}],
+ "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
  "untimed": [{"start", "end", "turn", "range"}], "written", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
-where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
-head ends a turn and the tail begins the next one.`,
+where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the head ends a turn and
+the tail begins the next one; one is doubtful where both are words, too.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -192,6 +194,10 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
 	}
 	for _, w := range v.Split {
+		if w.Doubtful {
+			c.note("%s: turns %d and %d: “%s” and “%s” may be the one word “%s”: listen, and put it together in one of them", name, w.Turn, w.Turn+1, w.Head, w.Tail, w.Word)
+			continue
+		}
 		note("turns %d and %d: the speaker changes within the word “%s”: put “%s” and “%s” together in one of them", w.Turn, w.Turn+1, w.Word, w.Head, w.Tail)
 	}
 	for _, m := range v.Misfits {

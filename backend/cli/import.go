@@ -38,7 +38,8 @@ is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
 		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}], "passed": [{"file", "what"}],
- "refused": [{"file", "line", "column", "severity", "code", "what"}]}
+ "twice": [{"file", "line", "column", "severity", "code", "what"}], "refused": [the same]}
+Twice are transcripts that came to an episode that has another one of the same recording.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
 found in the other file, and how much later in the sound they are than the turns say.
@@ -76,6 +77,7 @@ type importDocument struct {
 	Skipped   int            `json:"skipped"`
 	Conflicts []conflictFile `json:"conflicts"`
 	Passed    []passedFile   `json:"passed"`
+	Twice     []problem      `json:"twice"`
 	Refused   []problem      `json:"refused"`
 	Timing    *timing        `json:"timing,omitempty"`
 }
@@ -138,7 +140,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Passed: []passedFile{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
@@ -149,6 +151,10 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		p := problemOf(x)
 		d.Refused = append(d.Refused, p)
 		c.note("%s", p)
+	}
+	for _, x := range v.Twice {
+		d.Twice = append(d.Twice, problemOf(x))
+		c.note("%s", problemOf(x))
 	}
 	for i, x := range v.Passed {
 		d.Passed = append(d.Passed, passedFile{x.File, x.What})

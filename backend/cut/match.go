@@ -1,6 +1,7 @@
 package cut
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -180,8 +181,9 @@ func (d *deck) candidates(t spoken) []int {
 				}
 			}
 		}
-		for i, n := range shared {
-			if n > 1 || t.n == fewest {
+		// In order: of two that are worth the same the first is it, each time.
+		for _, i := range slices.Sorted(maps.Keys(shared)) {
+			if shared[i] > 1 || t.n == fewest {
 				out = append(out, i)
 			}
 		}

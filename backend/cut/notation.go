@@ -29,7 +29,7 @@ func Notate(turns, chunks []transcript.Turn, told timecode.Rate) Noted {
 	if n.Was = usualForm(turns); n.Form == 0 || n.Was == 0 || n.Was == n.Form {
 		return Noted{}
 	}
-	if same := n.Was.CountsFrames() && n.Form.CountsFrames() || n.Was.CountsMillis() && n.Form.CountsMillis(); same {
+	if n.Was.CountsFrames() == n.Form.CountsFrames() && n.Was.CountsMillis() == n.Form.CountsMillis() {
 		for i := range turns {
 			turns[i].Span = rewritten(turns[i].Span, n.Was, n.Form)
 		}

@@ -162,7 +162,8 @@ func (r *recast) turnAt(word int) int {
 	return i
 }
 
-// seam is where a cue begins with a word of a turn. A word whose time the file tells may begin one, too.
+// seam is where a cue begins with a word of a turn. A word whose time the file tells may begin one, too, if the turn's own
+// times count as those of its words do.
 func (r *recast) seam(i, word int) (Seam, bool) {
 	j, t := r.joined[i], r.turns[i]
 	if j == nil {
@@ -175,8 +176,13 @@ func (r *recast) seam(i, word int) (Seam, bool) {
 		return Seam{}, false
 	}
 	before := t.Times[word-1]
+	start, err := t.Span.Start.At(timecode.Rate{})
+	end, wrong := t.Span.End.At(timecode.Rate{})
+	if err != nil || wrong != nil || t.Times[word].Start < start || t.Times[word].Start > end {
+		return Seam{}, false
+	}
 	at := func(x timecode.Time) *timecode.Code {
-		code := timecode.Rate{}.Code(x, timecode.Millis)
+		code := timecode.Rate{}.Code(x, t.Span.Start.Form)
 		return &code
 	}
 	s := Seam{Word: word, Ends: at(before.End), Starts: at(t.Times[word].Start)}
@@ -196,7 +202,7 @@ func (r *recast) parts(i int) []transcript.Turn {
 	part := func(to int, end Seam, last bool) {
 		p := t
 		if from > 0 || !last {
-			p.Paragraphs = []string{strings.Join(list[from:to], " ")}
+			p.Paragraphs = stretchOf(t.Paragraphs, from, to)
 			if len(t.Times) == len(list) {
 				p.Times = slices.Clone(t.Times[from:to])
 			}
@@ -212,6 +218,18 @@ func (r *recast) parts(i int) []transcript.Turn {
 		}
 	}
 	part(len(list), Seam{}, true)
+	return out
+}
+
+// stretchOf is what paragraphs say from a word to another.
+func stretchOf(paragraphs []string, from, to int) (out []string) {
+	for _, p := range paragraphs {
+		list := strings.Fields(p)
+		if a, b := max(0, from), min(to, len(list)); a < b {
+			out = append(out, strings.Join(list[a:b], " "))
+		}
+		from, to = from-len(list), to-len(list)
+	}
 	return out
 }
 

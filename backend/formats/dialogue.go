@@ -16,7 +16,7 @@ var dash = regexp.MustCompile(`^(?:[-–—‐]|>>+)\s*([^-–—‐>\s].*)$`)
 // Dialogue knows how a file of subtitles says who speaks.
 type Dialogue struct {
 	Labels
-	dashes bool
+	dashes, chevrons bool
 }
 
 // Voice is what one says in a subtitle.
@@ -39,9 +39,12 @@ func FindDialogue(cues [][]string) Dialogue {
 		texts = append(texts, lines...)
 		dashed := 0
 		for i, line := range lines {
-			if dash.MatchString(line) {
+			switch {
+			case !dash.MatchString(line):
+			case line[0] == '>':
+				d.chevrons = true
+			default:
 				dashed++
-				d.dashes = d.dashes || strings.HasPrefix(line, ">>")
 				if i == 0 {
 					begun++
 				}
@@ -111,7 +114,7 @@ recap|summary|rule|lesson|step|problem|solution|result|fact|fun fact|spoiler|upd
 // Remark says what was guessed of who speaks.
 func (d Dialogue) Remark(t *Transcript) {
 	d.Labels.Remark(t)
-	if d.dashes {
+	if d.dashes || d.chevrons {
 		t.Remark(Guessed, 0, "Each dash or >> before a line begins a turn. Where no name stands behind it, nobody is named")
 	}
 }
@@ -125,7 +128,7 @@ func (d Dialogue) Parts(lines []string) []Voice {
 		switch {
 		case named:
 			out = append(out, Voice{Speaker: name, Named: true, Lines: []string{rest}})
-		case d.dashes && said != nil:
+		case said != nil && (line[0] == '>' && d.chevrons || line[0] != '>' && d.dashes):
 			out = append(out, Voice{Apart: true, Lines: []string{said[1]}})
 		case len(out) == 0:
 			out = append(out, Voice{Lines: []string{line}})
@@ -138,10 +141,10 @@ func (d Dialogue) Parts(lines []string) []Voice {
 }
 
 // Rolled says of each subtitle how many of its first lines stood in the one before already, where captions roll up: most of
-// them begin with the last line of the one before. It is nil where they do not.
+// them begin with the last line of the one before, and have another below it. It is nil where they do not.
 func Rolled(cues [][]string) []int {
 	again := make([]int, len(cues))
-	rolled, said := 0, 0
+	rolled, grew, said := 0, 0, 0
 	var last []string
 	for i, lines := range cues {
 		if len(lines) == 0 {
@@ -153,10 +156,14 @@ func Rolled(cues [][]string) []int {
 			if again[i] > 0 {
 				rolled++
 			}
+			if again[i] > 0 && again[i] < len(lines) {
+				grew++
+			}
 		}
 		last = lines
 	}
-	if rolled < fewestRolled || 2*rolled < said {
+	// What only comes again may be said again, as in a song.
+	if rolled < fewestRolled || 2*rolled < said || grew < 2 || 3*grew < rolled {
 		return nil
 	}
 	return again

@@ -322,8 +322,8 @@ func TestATurnThatStandsTwice(t *testing.T) {
 	ada := "Mira"
 	f.edit("1.md", "Doubled a turn", transcript.InsertTurn{After: turn.ID, Turn: transcript.Turn{ID: 9001, Speaker: &ada, Paragraphs: turn.Paragraphs}})
 	f.align(id)
-	got := finding(f.coverage(id), "doubled")
-	if len(got) != 1 || len(got[0].Places) != 2 || len(got[0].Repairs) != 1 {
+	got := finding(f.coverage(id), "twice")
+	if len(got) != 1 || len(got[0].Places) != 2 || len(got[0].Repairs) != 2 || !strings.HasSuffix(got[0].What, "The sound holds it once.") {
 		t.Fatalf("%+v\n%s", got, kinds(f.coverage(id)))
 	}
 	if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {

@@ -73,6 +73,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
 		}
 		o.Progress(0, 1)
+		r.again = func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }
 		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
 			return a.view, err
@@ -81,7 +82,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 			return a.view, err
 		}
 	}
-	if err := a.missed(ctx, sound); err != nil {
+	if err := a.missed(ctx, sound, progress); err != nil {
 		return a.view, err
 	}
 	b := a.service.beside(ctx, a.id)
@@ -212,6 +213,8 @@ func (a *aligner) begin(ctx context.Context) error {
 type run struct {
 	turns         []transcript.Turn
 	after, before *timecode.Time
+	// again, unless it is nil, is told how far the search is that looks for lost turns again.
+	again func(done, all timecode.Time)
 }
 
 // runs are the turns that are wanted, the run with a turn first.

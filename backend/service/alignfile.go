@@ -101,6 +101,8 @@ type AlignedSplit struct {
 	Word string `json:"word"`
 	Head string `json:"head"`
 	Tail string `json:"tail"`
+	// Doubtful says that both are words, too, and only most likely one.
+	Doubtful bool `json:"doubtful"`
 }
 
 // AlignedTurn is when the words of a turn are said.
@@ -152,6 +154,9 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
 	v.found(asked, found, src.Info().Length())
 	v.header(text.chunk, clock, 1)
+	for i := range turns {
+		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
+	}
 	v.split(turns, clock, func() *align.Model { return model })
 	if !r.Untimed {
 		v.within(text.chunk, clock)
@@ -250,7 +255,7 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range found.Misfits {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length)})
+		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length, turns[m.Last].End)})
 	}
 }
 
@@ -264,7 +269,7 @@ func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
 // split tells of words that stand in two turns.
 func (v *AlignedFile) split(turns []transcript.Turn, clock timecode.Clock, model func() *align.Model) {
 	for _, w := range splitWords(turns, clock, model) {
-		v.Split = append(v.Split, AlignedSplit{w.turn + 1, w.whole(), w.head, inLetters(w.tail)})
+		v.Split = append(v.Split, AlignedSplit{w.turn + 1, w.whole(), w.head, inLetters(w.tail), w.guessed})
 	}
 }
 

@@ -39,9 +39,22 @@ type misfit struct {
 	Words int           `json:"words"`
 }
 
-// tooShort says that the time that turns are given runs to the end of the sound, and so does not end where somebody said.
-func tooShort(given align.Span, length timecode.Time) bool {
-	return length > 0 && given.End >= length-timecode.Second/10
+// tooShort says that the time that turns are given runs to the end of the sound, and does not end where somebody said: told is
+// where the last of them ends, nil where nobody said it.
+func tooShort(given align.Span, length timecode.Time, told *timecode.Time) bool {
+	return length > 0 && given.End >= length-timecode.Second/10 && (told == nil || *told > length+timecode.Second)
+}
+
+// toldEnd is where in the sound a turn ends, nil where nobody said it.
+func toldEnd(clock timecode.Clock, t transcript.Turn) *timecode.Time {
+	if t.Span == nil || t.Estimated&transcript.EndEdge != 0 {
+		return nil
+	}
+	end, err := clock.EndTime(t.Span.End)
+	if err != nil {
+		return nil
+	}
+	return &end
 }
 
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
@@ -172,7 +185,8 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		}
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
-		if tooShort(m.Given, b.Length) {
+		end, _ := c.doc.Turn(m.Last)
+		if tooShort(m.Given, b.Length, toldEnd(c.doc.Episode().Clock(), end)) {
 			what = fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}

@@ -53,7 +53,7 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	for _, part := range lostIn(out.Turns) {
 		if err == nil && model != nil && !o.WordsOnly {
 			var found bool
-			found, err = r.again(ctx, model, sound, asked, o, part, &out)
+			found, err = r.findAgain(ctx, model, sound, asked, o, part, &out)
 			parted = parted || found
 		}
 	}
@@ -76,7 +76,7 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
 	if err == nil && model != nil && r.before == nil {
-		endsEarly(&out, sound.Length())
+		endsEarly(&out, asked, sound.Length())
 	}
 	return out, err
 }
@@ -100,7 +100,7 @@ const (
 )
 
 // endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin.
-func endsEarly(out *align.Result, length timecode.Time) {
+func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
 	n, first, end := 0, len(out.Turns), timecode.Time(0)
 	for k, words := range slices.Backward(out.Turns) {
 		for _, w := range slices.Backward(words) {
@@ -118,13 +118,17 @@ func endsEarly(out *align.Result, length timecode.Time) {
 	if n < fewestCut || end == 0 || end < length-nearEnd || more {
 		return
 	}
-	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && tooShort(m.Given, length) })
-	out.Misfits = append(out.Misfits, align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n})
+	short := func(m align.Misfit) bool { return tooShort(m.Given, length, asked[m.Last].End) }
+	cut := align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n}
+	if short(cut) {
+		out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && short(m) })
+		out.Misfits = append(out.Misfits, cut)
+	}
 }
 
-// again looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
+// findAgain looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
 // is found in the place of what was, if more words are heard then; it says whether that is so.
-func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
+func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
 	from, to := part[0], part[1]
 	some := slices.Clone(asked[from:to])
 	between := r
@@ -136,6 +140,7 @@ func (r run) again(ctx context.Context, model *align.Model, sound *align.Sound, 
 	}
 	between.forget(some)
 	o.First = 0
+	o.Progress = r.again
 	if tell := o.Found; tell != nil {
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }
 	}
@@ -183,13 +188,14 @@ func hold(turns [][]align.Word, within align.Span) {
 }
 
 // missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.
-func (a *aligner) missed(ctx context.Context, sound *align.Sound) error {
+func (a *aligner) missed(ctx context.Context, sound *align.Sound, progress func(what string, done, total int)) error {
 	if !a.part || a.model == nil {
 		return nil
 	}
 	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
 		return err
 	}
+	progress(lookingForGaps, 0, 0)
 	all := run{turns: a.turns}
 	words := make([][]align.Word, len(a.turns))
 	for i, t := range a.turns {

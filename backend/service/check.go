@@ -129,8 +129,9 @@ type fileLook struct {
 	series   check.Series
 	problems []ProblemView
 	told     publish.Chunk
-	// line and column are where the file says its number.
+	// line and column are where the file says its number, fields where it says each of its fields.
 	line, column int
+	fields       []chunkfile.Place
 }
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
@@ -233,8 +234,8 @@ func (h *holding) look(f found) fileLook {
 		}
 		l.line, l.column = 1, 1
 		for i, field := range c.Matter.Fields {
-			if field.Key == "chunk" {
-				place := r.file.FieldPlace(i)
+			place := r.file.FieldPlace(i)
+			if l.fields = append(l.fields, place); field.Key == "chunk" {
 				l.line, l.column = place.Line, place.Column
 			}
 		}
@@ -293,6 +294,9 @@ func (h *holding) together(files []fileLook) []ProblemView {
 		c, _ := check.Named(f.ID)
 		p := ProblemView{
 			File: l.shown, Line: l.line, Column: l.column, Severity: string(f.Severity), Code: f.ID, What: f.What, Field: f.Field, Words: f.Words, Why: c.Why,
+		}
+		if f.At >= 0 && f.At < len(l.fields) {
+			p.Line, p.Column = l.fields[f.At].Line, l.fields[f.At].Column
 		}
 		at := ""
 		if place, isTurn := l.places[f.Turn]; isTurn {

@@ -59,6 +59,14 @@ func (s *Service) RenumberChunks(episode int64, slugs bool) (EditReply, error) {
 	})
 }
 
+// ReslugChunks makes the slugs of all chunks anew from their titles and numbers, and so the names of their files: who
+// publishes under a slug must want that.
+func (s *Service) ReslugChunks(episode int64) (EditReply, error) {
+	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.Reslug(s.ctx)
+	})
+}
+
 // ProposalsView are where a chunk might be cut, and how many minutes a chunk should run.
 type ProposalsView struct {
 	Shortest float64        `json:"shortest"`

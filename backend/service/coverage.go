@@ -79,7 +79,7 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 	texts := s.notOurs(s.ctx, c.full.files)
 	s.disk.watchTexts(session.EpisodeID(episode), texts)
 	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
-	v.Findings = append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...)
+	v.Findings = c.once(append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...))
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
 	return v, nil
@@ -198,7 +198,7 @@ func (c *covering) view() CoverageView {
 	v.Against = append(v.Against, c.full.against...)
 	for _, f := range c.ledger.Findings {
 		// Without a transcript the chunks themselves are what they are held against.
-		if len(c.full.against) > 0 || f.Kind == cut.Twice {
+		if (len(c.full.against) > 0 || f.Kind == cut.Twice) && !c.checked(f) {
 			v.Findings = append(v.Findings, c.finding(f))
 		}
 	}
@@ -239,7 +239,10 @@ func (c *covering) finding(f cut.Finding) CoverageFinding {
 			v.What += " Nothing tells for sure which one " + verb(f.To-f.From, "it belongs", "they belong") + " to."
 		}
 	case cut.Twice:
-		v.What = fmt.Sprintf("%s from %s %s in %d places.", much, at, stands, len(f.Places))
+		much = turnsAndWords(f.To-f.From, wordsIn(c.turns[f.From:f.To]))
+		if v.What = fmt.Sprintf("%s from %s %s in %d places.", much, at, stands, len(f.Places)); c.saidOnce(f) {
+			v.What += " The sound holds " + verb(f.To-f.From, "it", "them") + " once."
+		}
 		v.Repairs = c.keepOne(f)
 	case cut.Torn:
 		v.What = fmt.Sprintf("%s of the turn at %s are missing.", quantity(f.Words, "word"), at)

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -147,12 +148,15 @@ func (c *covering) before(piece int, f cut.Finding) transcript.ID {
 	return after
 }
 
-// keepOne lets what stands in several places stand in one of them: first the one whose neighbours are its own.
+// keepOne lets what stands in several places stand in one of them: first the one that is said, or else whose neighbours are
+// its own.
 func (c *covering) keepOne(f cut.Finding) []CoverageRepair {
 	home := c.ledger.Home(f.From)
 	order := slices.Clone(f.Places)
 	slices.SortStableFunc(order, func(a, b cut.Place) int {
-		switch {
+		switch quiet := cmp.Compare(c.silence(a), c.silence(b)); {
+		case quiet != 0:
+			return quiet
 		case a.Piece == home && b.Piece != home:
 			return -1
 		case b.Piece == home && a.Piece != home:

@@ -234,3 +234,26 @@ func TestATranscriptThatStandsThereTwiceIsHeldAgainstOnce(t *testing.T) {
 		t.Errorf("%+v %v", l, err)
 	}
 }
+
+// Of two versions of a transcript one is left out, and it is told how many of its turns are lost by it.
+func TestAnotherVersionOfATranscriptIsNotLeftOutUnheard(t *testing.T) {
+	corrected := strings.Replace(mill, "smells of nuts", "smells of bread", 1)
+	f := open(t, "c/ep05-01-part.md", millChunk(1, millTurns(0, 3)), "c/ep05-02-part.md", millChunk(2, millTurns(3, 6)),
+		"ep05.txt", mill, "ep05-a.txt", corrected)
+	v := f.cut(service.CutRequest{Transcripts: []string{"ep05.txt", "ep05-a.txt"}, Like: "c", To: "o"})
+	if len(v.Notes) != 1 || v.Notes[0].Severity != "warn" || !strings.Contains(v.Notes[0].What, "1 of them otherwise") {
+		t.Errorf("%+v", v.Notes)
+	}
+}
+
+// Of a transcript and a part of it beside the chunks, the whole one counts, whichever name comes first.
+func TestOfATranscriptAndAPartOfItTheWholeOneCounts(t *testing.T) {
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", millChunk(2, millTurns(3, 6)))
+	f.take()
+	f.write("ep05-a.txt", millTurns(0, 5))
+	f.write("ep05.txt", mill)
+	v := f.coverage(f.row("ep05-01-part.md").episode)
+	if len(v.Findings) != 0 || len(v.Against) != 1 || !strings.HasSuffix(v.Against[0], "ep05.txt") {
+		t.Errorf("%+v", v)
+	}
+}

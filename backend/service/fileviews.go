@@ -41,6 +41,8 @@ type ImportView struct {
 	Skipped int `json:"skipped"`
 	// Passed are texts that were looked into and are no transcript.
 	Passed []ProblemView `json:"passed"`
+	// Twice are transcripts that came to an episode that has another one of the same recording.
+	Twice []ProblemView `json:"twice"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
 }

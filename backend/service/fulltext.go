@@ -87,14 +87,13 @@ func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, fo
 }
 
 // plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
-// chunks itself is none of them, also on another machine, nor what says the same as one before it: that is no further part.
+// chunks itself is none of them, also on another machine, nor what says the same as a larger one: that is no further part.
 func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map[string]bool) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil || episode == "" {
 		return nil
 	}
-	var out []string
-	there := map[string]bool{}
+	var all []read
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != episode {
@@ -104,9 +103,15 @@ func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map
 		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) || madeOf(r, inChunks) {
 			continue
 		}
+		all = append(all, r)
+	}
+	var out []string
+	there := map[string]bool{}
+	for _, r := range bySize(all) {
 		if !repeats(there, r.chunk.Turns) {
-			out = append(out, path)
+			out = append(out, r.path)
 		}
 	}
+	slices.Sort(out)
 	return out
 }

@@ -59,6 +59,8 @@ type importing struct {
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
+	// drafts are new files that were made of other programs' files.
+	drafts []found
 }
 
 type update struct {
@@ -144,7 +146,7 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.Emit("episode", map[string]int64{"id": int64(id)})
 	}
 	progress("Done", total, total)
-	return nil
+	return im.tellTwice(ctx)
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.
@@ -409,6 +411,9 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		}
 	}
 	im.view.Added++
+	if r.foreign != nil {
+		im.drafts = append(im.drafts, r.found)
+	}
 	im.pending = append(im.pending, n)
 	if len(im.pending) < addAt {
 		return nil

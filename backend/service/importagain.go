@@ -81,7 +81,7 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		if len(d.Changed) > 1 {
 			name = tookIn
 		}
-		d.Gone, d.New = goneFiles(open), im.parts[id]
+		d.Gone, d.New, d.Beside = goneFiles(open), im.parts[id], changedBeside(open, d.Changed)
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
@@ -114,6 +114,24 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 func sourcePath(open *session.Session, chunk transcript.ID) (path string) {
 	open.Read(func(_ *transcript.Document, files session.Files) { path = files.Source(chunk).Path })
 	return path
+}
+
+// changedBeside are the files of an episode's other chunks that another program changed.
+func changedBeside(open *session.Session, changed map[transcript.ID]session.Source) map[transcript.ID]session.Source {
+	out := map[transcript.ID]session.Source{}
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range doc.Chunks() {
+			src := files.Source(id)
+			if _, taken := changed[id]; taken || src.Path == "" {
+				continue
+			}
+			if text, err := readText(src.Path, src.Path); err == nil && !bytes.Equal(text, src.Bytes) {
+				src.Bytes = text
+				out[id] = src
+			}
+		}
+	})
+	return out
 }
 
 // goneFiles are the chunks of an episode whose files another program removed.

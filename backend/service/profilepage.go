@@ -70,11 +70,12 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 		return SeriesProfileView{}, sentence(err)
 	}
 	v.Text = string(text)
-	if _, err := WriteProfileNow(v); err != nil {
-		return SeriesProfileView{}, sentence(err)
-	}
+	// What the library cannot tell keeps nothing.
 	rows, err := s.Store.Library(s.ctx)
 	if err != nil {
+		return SeriesProfileView{}, sentence(err)
+	}
+	if _, err := WriteProfileNow(v); err != nil {
 		return SeriesProfileView{}, sentence(err)
 	}
 	for _, row := range rows {

@@ -1,11 +1,15 @@
 package service_test
 
 import (
+	"context"
+	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	"stet/backend/profile"
 	"stet/backend/service"
+	"stet/backend/session"
 )
 
 func TestTheProfileOfASeriesIsGuessedAndKept(t *testing.T) {
@@ -124,5 +128,33 @@ func TestAProfileThatIsKeptHoldsAtOnce(t *testing.T) {
 	}
 	if !told {
 		t.Error("the window is not told")
+	}
+}
+
+// goneAt is a library that cannot be listed once it has been so many times.
+type goneAt struct {
+	session.Store
+	left int
+}
+
+func (g *goneAt) Library(ctx context.Context) ([]session.EpisodeRow, error) {
+	if g.left--; g.left < 0 {
+		return nil, errors.New("the drive is gone")
+	}
+	return g.Store.Library(ctx)
+}
+
+// A profile of which it is said that it was not kept is not kept.
+func TestAProfileThatFailsIsNotWritten(t *testing.T) {
+	f := open(t, "1.md", leaven, "2.md", hotOven)
+	f.take()
+	config := f.config
+	config.Store = &goneAt{f.store, 1}
+	s := service.New(config)
+	if _, err := s.KeepProfile("Slow Rise", []profile.Line{{Key: "list_indent", Value: "2"}}); err == nil {
+		t.Fatal("it was kept")
+	}
+	if _, err := os.Stat(f.path("stet-profile.yaml")); err == nil {
+		t.Error("it was written")
 	}
 }

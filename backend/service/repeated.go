@@ -3,6 +3,7 @@
 package service
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,13 +15,14 @@ import (
 // leaveAgain leaves out files of which nearly all turns stand in a larger one: they are no further parts.
 func (e *episodeText) leaveAgain() {
 	files := e.files
-	bySize := slices.Clone(files)
-	slices.SortStableFunc(bySize, func(a, b read) int { return len(b.chunk.Turns) - len(a.chunk.Turns) })
-	there, left := map[string]bool{}, map[string]bool{}
-	for _, r := range bySize {
+	there, left, said := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, r := range bySize(files) {
 		if left[r.path] = repeats(there, r.chunk.Turns); left[r.path] {
-			e.again = append(e.again, ProblemView{File: r.shown, Line: 1, Column: 1, Severity: string(chunkfile.Info), Code: "transcript.again",
-				What: "It has the turns of another file once more, and is left out."})
+			e.again = append(e.again, leftOut(r, said))
+			continue
+		}
+		for _, t := range r.chunk.Turns {
+			said[saidKey(t)] = true
 		}
 	}
 	if len(e.again) == 0 {
@@ -32,6 +34,33 @@ func (e *episodeText) leaveAgain() {
 			e.append(r)
 		}
 	}
+}
+
+// bySize are files, those with most turns first.
+func bySize(files []read) []read {
+	out := slices.Clone(files)
+	slices.SortStableFunc(out, func(a, b read) int { return len(b.chunk.Turns) - len(a.chunk.Turns) })
+	return out
+}
+
+// leftOut tells of a file that is left out, and how many of its turns none of those that are taken has as it has them: said
+// are theirs. What an export made is expected to have others by then.
+func leftOut(r read, said map[string]bool) ProblemView {
+	p := ProblemView{File: r.shown, Line: 1, Column: 1, Severity: string(chunkfile.Info), Code: "transcript.again",
+		What: "It has the turns of another file once more, and is left out."}
+	other := 0
+	for _, t := range r.chunk.Turns {
+		if !said[saidKey(t)] {
+			other++
+		}
+	}
+	if other > 0 {
+		p.What = fmt.Sprintf("It has the turns of another file once more, %d of them otherwise, and is left out. If it is the one that counts, name it alone.", other)
+		if !asExported(r) {
+			p.Severity = string(chunkfile.Warn)
+		}
+	}
+	return p
 }
 
 // repeats says whether nearly all of some turns are there already; if not, they are from then on.
@@ -57,6 +86,9 @@ func partKey(t transcript.Turn) string {
 	return turnKey(t) + "\n" + strings.Join(words[:min(3, len(words))], " ")
 }
 
+// saidKey knows a turn again that says the same.
+func saidKey(t transcript.Turn) string { return turnKey(t) + "\n" + strings.Join(wordsOf(t), " ") }
+
 // turnKeys are the turns of chunks.
 func turnKeys(chunks []transcript.Chunk) map[string]bool {
 	there := map[string]bool{}
@@ -71,8 +103,13 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // madeOf says that a text is called as an export calls it, and has only turns that stand in chunks: it was made of them, or
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
-	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding()) && len(r.chunk.Turns) > 0 &&
+	return asExported(r) && len(r.chunk.Turns) > 0 &&
 		!slices.ContainsFunc(r.chunk.Turns, func(t transcript.Turn) bool { return !inChunks[turnKey(t)] })
+}
+
+// asExported says that a text is called as an export calls it.
+func asExported(r read) bool {
+	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding())
 }
 
 // keysIn are the turns of the chunk files of each episode.

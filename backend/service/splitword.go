@@ -1,6 +1,7 @@
 // This file finds words of which one part ends a turn and the other begins the next one, somebody else's: a program that
 // told the voices apart has cut there. A part tells itself by being no word, of the dictionary or of the text, where both
-// together are one. It changes nothing.
+// together are one. Where both are words, too, as mor and ning are names, and no pause is between them, it is a guess that
+// they are one, and told as such. It changes nothing.
 
 package service
 
@@ -22,6 +23,9 @@ const (
 	fewestSplit = 4
 	// usualWord is how often a word stands elsewhere in the text that is taken for split though dictionaries have both parts.
 	usualWord = 5
+	// fewestLetters is how many letters one has that is guessed, and touching how far apart its parts are said at the most.
+	fewestLetters = 5
+	touching      = 30 * timecode.Millisecond
 	// pauseInWord is the longest time between two turns within which a word can go on.
 	pauseInWord = timecode.Second
 )
@@ -31,6 +35,8 @@ const (
 type splitWord struct {
 	turn       int // the first of the two
 	head, tail string
+	// touch says that no pause is between the parts, and guessed that both are words by themselves, though hardly these.
+	touch, guessed bool
 }
 
 // whole is the word, without the signs behind it.
@@ -75,6 +81,8 @@ func splitWords(turns []transcript.Turn, clock timecode.Clock, model func() *ali
 	for _, w := range near {
 		if w.isOne(seen, m) {
 			out = append(out, w)
+		} else if w.guessed = w.mayBeOne(seen, m); w.guessed {
+			out = append(out, w)
 		}
 	}
 	return out
@@ -97,7 +105,7 @@ func joint(a, b transcript.Turn, clock timecode.Clock) (splitWord, bool) {
 	if len(ours) == 0 || len(theirs) == 0 {
 		return splitWord{}, false
 	}
-	w := splitWord{head: ours[len(ours)-1], tail: theirs[0]}
+	w := splitWord{head: ours[len(ours)-1], tail: theirs[0], touch: touch(a.Times, b.Times)}
 	first, _ := utf8.DecodeRuneInString(w.tail)
 	return w, inLetters(w.head) == w.head && inLetters(w.tail) != "" && unicode.IsLower(first)
 }
@@ -118,6 +126,28 @@ func (w splitWord) isOne(seen map[string]int, m *align.Model) bool {
 	return known(whole)
 }
 
+// touch says that the words of one turn end where those of another begin.
+func touch(a, b transcript.Timings) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	head, tail := a[len(a)-1], b[0]
+	return head.How.Timed() && tail.How.Timed() && tail.Start-head.End <= touching && head.End-tail.Start <= touching
+}
+
+// mayBeOne says whether parts that are words are one word rather: no pause is between them, the dictionary has the whole, and
+// one of them is neither a usual word nor stands elsewhere in the text.
+func (w splitWord) mayBeOne(seen map[string]int, m *align.Model) bool {
+	head, tail, whole := plainWord(w.head), plainWord(inLetters(w.tail)), plainWord(w.whole())
+	if m == nil || !w.touch || utf8.RuneCountInString(whole) < fewestLetters || !m.Knows(whole) {
+		return false
+	}
+	usual := func(part string) bool {
+		return seen[part] > 0 || strings.HasPrefix(m.Language, "en") && usualEnglish[part]
+	}
+	return !usual(head) || !usual(tail)
+}
+
 // splitWords tells of them, and puts each whole into the turn that has more of it.
 func (c *covering) splitWords() (out []CoverageFinding) {
 	var turns []transcript.Turn
@@ -133,6 +163,11 @@ func (c *covering) splitWords() (out []CoverageFinding) {
 			Kind: "splitword", Severity: string(chunkfile.Warn), Words: firstWords(b), Repairs: []CoverageRepair{},
 			Places: []CoveragePlace{c.placeOf(places[w.turn]), c.placeOf(places[w.turn+1])},
 			What:   fmt.Sprintf("The speaker changes within the word “%s”: “%s” ends a turn, and “%s” begins the next one.", w.whole(), w.head, inLetters(w.tail)),
+		}
+		if w.guessed {
+			f.Doubtful = true
+			f.What = fmt.Sprintf("The speaker may change within the word “%s”: “%s” ends a turn, “%s” begins the next one, and no pause is between them. Listen whether it is one word.",
+				w.whole(), w.head, inLetters(w.tail))
 		}
 		which := "first"
 		ops, to := w.join(a, b)

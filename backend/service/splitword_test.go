@@ -120,3 +120,52 @@ func TestWordsOnBothSidesOfATurnAreMendedOneAfterTheOther(t *testing.T) {
 		t.Errorf("%s", now)
 	}
 }
+
+// Where both parts are words the sound decides whether they may be one, and a person whether they are.
+func TestAWordOfTwoWordsIsGuessedWhereNoPauseIsBetween(t *testing.T) {
+	for _, c := range []struct {
+		first, second string
+		pause         int64 // ms
+		found         bool
+	}{
+		{"It was a fine mor", "ning. So", 0, true},
+		{"It was a fine mor", "ning. So", 200, false},
+		{"That is what I came for", "give me that", 0, false}, // usual words both
+		{"It was a fine. Mor", "Ning said so", 0, false},      // a name begins
+	} {
+		f := open(t, "1.md", parted(c.first, "00:00:04.000", c.second))
+		f.take("1.md")
+		id := f.row("1.md").episode
+		turns := f.chunk("1.md").Turns
+		said := func(from int64, words int) (out transcript.Timings) {
+			for i := range words {
+				at := timecode.FromMillis(from + int64(i)*400)
+				out = append(out, transcript.Timing{Start: at, End: at + 400*timecode.Millisecond, How: transcript.Measured})
+			}
+			return out
+		}
+		n := transcript.CountWords(turns[0].Paragraphs)
+		f.edit("1.md", "Timed the words",
+			transcript.SetTimes{Turn: turns[0].ID, Times: said(4000-400*int64(n), n)},
+			transcript.SetTimes{Turn: turns[1].ID, Times: said(4000+c.pause, transcript.CountWords(turns[1].Paragraphs))})
+		got := finding(f.coverage(id), "splitword")
+		if len(got) > 0 != c.found {
+			t.Errorf("%s|%s after %d ms: %+v", c.first, c.second, c.pause, got)
+		}
+		if !c.found || len(got) == 0 {
+			continue
+		}
+		if !got[0].Doubtful || !strings.HasPrefix(got[0].What, "The speaker may change within the word “morning”") {
+			t.Errorf("it is told as if it were sure: %+v", got[0])
+		}
+		if _, err := f.MendAllCoverage(id); err == nil {
+			t.Error("a guess was made with all repairs")
+		}
+		if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {
+			t.Error(err)
+		}
+		if now := f.chunk("1.md").Turns[1].Paragraphs[0]; now != "morning. So" {
+			t.Errorf("it became %q", now)
+		}
+	}
+}

@@ -87,7 +87,11 @@ func (c *covering) unspoken() []CoverageFinding {
 		turns = append(turns, p.Chunk.Turns...)
 	}
 	unwritten := uncoveredBy(c.uncovered, turns)
+	told := c.twiceTold()
 	for _, r := range c.silentRuns() {
+		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !told[t.ID] }) {
+			continue
+		}
 		if r.words < fewestUnspoken {
 			few = append(few, r)
 			continue

@@ -1,5 +1,6 @@
 // This file offers turns that have no time that of their words, and gives it to them when somebody agrees. No turn that has
-// a time gets another.
+// a time gets another, but for one that claims all of the time of the turn behind it, as where a chunk has one time alone: it
+// ends where that begins.
 
 package service
 
@@ -23,7 +24,7 @@ type offer struct {
 	chunk      transcript.Chunk
 	start, end timecode.Time
 	span       *timecode.Span
-	op         transcript.Op
+	ops        []transcript.Op
 	// heard is how many of a hundred words were heard when they are said to be.
 	heard int
 }
@@ -35,16 +36,32 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 		if i := slices.IndexFunc(c.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
 			form = c.Turns[i].Span.Start.Form
 		}
-		for _, t := range c.Turns {
+		for i, t := range c.Turns {
 			start, end, ok := extentOf(t.Times)
 			if t.Span != nil || !ok || !clock.Counts(start) || !clock.Counts(end) {
 				continue // in what was put into the sound no timecode says when
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
-			out = append(out, offer{t, c, start, end, span, transcript.SetSpan{Turn: t.ID, Span: span}, heardOf(t.Times)})
+			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: span}}
+			if i > 0 && claims(clock, c.Turns[i-1], start, end) {
+				before := c.Turns[i-1]
+				less := timecode.Span{Start: before.Span.Start, End: span.Start}
+				ops = append([]transcript.Op{transcript.SetSpan{Turn: before.ID, Span: &less, Estimated: before.Estimated}}, ops...)
+			}
+			out = append(out, offer{t, c, start, end, span, ops, heardOf(t.Times)})
 		}
 	}
 	return out
+}
+
+// claims says that a turn has all of the time of what is said behind it, though its own words end before that.
+func claims(clock timecode.Clock, t transcript.Turn, start, end timecode.Time) bool {
+	if t.Span == nil {
+		return false
+	}
+	from, to, err := clock.Place(*t.Span)
+	_, said, ok := extentOf(t.Times)
+	return err == nil && ok && from < start && said <= start && to >= end
 }
 
 // heardOf is how many of a hundred words were heard when they are said to be.
@@ -64,18 +81,20 @@ func (s *Service) AcceptTimes(episode int64, turns []transcript.ID, heard int) (
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			var ops []transcript.Op
+			n := 0
 			for _, o := range offers(doc.Episode().Clock(), wholeChunks(doc)) {
 				if slices.Contains(turns, o.turn.ID) || len(turns) == 0 && o.heard >= heard {
-					ops = append(ops, o.op)
+					ops = append(ops, o.ops...)
+					n++
 				}
 			}
-			switch len(ops) {
+			switch n {
 			case 0:
 				return "", nil, fail(CodeInvalid, nil, "There is no turn without a time whose words have been found in the sound so surely.")
 			case 1:
 				return "Gave the turn the time of its words", ops, nil
 			}
-			return fmt.Sprintf("Gave %d turns the times of their words", len(ops)), ops, nil
+			return fmt.Sprintf("Gave %d turns the times of their words", n), ops, nil
 		}})
 	})
 }
@@ -87,13 +106,15 @@ func (c *covering) untimed() []CoverageFinding {
 		chunks = append(chunks, p.Chunk)
 	}
 	var all []transcript.Op
-	sure := make([][]transcript.Op, len(surelyHeard))
+	sure, many, n := make([][]transcript.Op, len(surelyHeard)), make([]int, len(surelyHeard)), 0
 	var out []CoverageFinding
 	for _, o := range offers(c.doc.Episode().Clock(), chunks) {
-		all = append(all, o.op)
+		all = append(all, o.ops...)
+		n++
 		for i, least := range surelyHeard {
 			if o.heard >= least {
-				sure[i] = append(sure[i], o.op)
+				sure[i] = append(sure[i], o.ops...)
+				many[i]++
 			}
 		}
 		f := CoverageFinding{
@@ -101,21 +122,21 @@ func (c *covering) untimed() []CoverageFinding {
 			What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
 				soundTime(o.start), soundTime(o.end), o.heard),
 			Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
-			Repairs: c.repair("Give it this time", []transcript.Op{o.op}),
+			Repairs: c.repair("Give it this time", o.ops),
 		}
 		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
 		out = append(out, f)
 	}
 	last := 1
 	for i, ops := range sure {
-		if len(ops) > last && len(ops) < len(all) {
-			name := fmt.Sprintf("Give the %d turns of whose words %d\u00a0%% were heard their times", len(ops), surelyHeard[i])
+		if many[i] > last && many[i] < n {
+			name := fmt.Sprintf("Give the %d turns of whose words %d\u00a0%% were heard their times", many[i], surelyHeard[i])
 			out[0].Repairs = append(out[0].Repairs, c.repair(name, ops)...)
-			last = len(ops)
+			last = many[i]
 		}
 	}
-	if len(all) > 1 {
-		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", len(all)), all)...)
+	if n > 1 {
+		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", n), all)...)
 	}
 	return out
 }

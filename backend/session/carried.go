@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"stet/backend/chunkfile"
 	"stet/backend/reconcile"
 	"stet/backend/transcript"
 )
@@ -24,8 +25,9 @@ type elsewhere struct {
 }
 
 // carry takes the turns of a file that stand in other chunks by now out of what it said and says, with those that came behind
-// them, and returns what the other chunks are to be by them. Nothing is left of them for the party to disagree about.
-func (s *Session) carry(p *party) []carried {
+// them, and returns what the other chunks are to be by them. Nothing is left of them for the party to disagree about. A turn
+// that went from the file to one that is not taken in yet is no less here for that.
+func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 	at := map[int]transcript.ID{}
 	for id, stood := range (Files{s}).Stood() {
 		home, stands := s.doc.Home(id)
@@ -43,11 +45,15 @@ func (s *Session) carry(p *party) []carried {
 	for _, pair := range reconcile.Pairs(p.base.Turns, p.theirs.Turns) {
 		olds[pair.New] = pair.Old
 	}
+	went := s.wentTo(p, beside)
 	gone := map[transcript.ID]*elsewhere{}
 	var base, theirs []transcript.Turn
 	for i, t := range p.base.Turns {
 		if id, moved := at[i]; moved {
 			gone[id] = &elsewhere{was: t}
+			if went[i] {
+				gone[id].says = &t
+			}
 		} else {
 			base = append(base, t)
 		}
@@ -69,6 +75,25 @@ func (s *Session) carry(p *party) []carried {
 	}
 	p.base.Turns, p.theirs.Turns = base, theirs
 	return s.changedElsewhere(gone)
+}
+
+// wentTo are the turns of a party's file that went to files which are not taken in.
+func (s *Session) wentTo(p *party, beside map[transcript.ID]Source) map[int]bool {
+	list := []reconcile.File{{Chunk: p.id, Base: p.base.Turns, Now: p.theirs.Turns}}
+	for _, id := range s.doc.Chunks() {
+		if src, changed := beside[id]; changed && !s.files[id].fresh() {
+			list = append(list, reconcile.File{Chunk: id, Base: s.files[id].chunk.Turns, Now: chunkfile.Parse(src.Bytes).Chunk().Turns})
+		}
+	}
+	out := map[int]bool{}
+	for _, stands := range reconcile.Moved(list)[1:] {
+		for _, x := range stands {
+			if x.File == 0 {
+				out[x.Turn] = true
+			}
+		}
+	}
+	return out
 }
 
 // changedElsewhere are the chunks in which turns stand that came from a file which has them otherwise now.

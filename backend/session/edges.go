@@ -21,15 +21,22 @@ func (s *Session) SetEdge(ctx context.Context, turn transcript.ID, end bool, at 
 		if clock.Counts(at) {
 			return code, "", nil
 		}
-		why, now := ", behind what the timecodes do not count", t.Span != nil && t.Span.Start == code
+		why, now := ", behind what the timecodes do not count", t.Span != nil && ofOneTime(clock.Rate, t.Span.Start, code)
 		if end {
-			why, now = ", before what the timecodes do not count", t.Span != nil && t.Span.End == code
+			why, now = ", before what the timecodes do not count", t.Span != nil && ofOneTime(clock.Rate, t.Span.End, code)
 		}
 		if now {
 			return code, "", fmt.Errorf("%w: it stands at %s%s: in there it can have no time", transcript.ErrOp, code, why)
 		}
 		return code, why, nil
 	})
+}
+
+// ofOneTime says whether two timecodes are of one time, in whatever notation.
+func ofOneTime(rate timecode.Rate, a, b timecode.Code) bool {
+	x, err := a.At(rate)
+	y, wrong := b.At(rate)
+	return err == nil && wrong == nil && x == y
 }
 
 // MoveEdge moves where a turn begins (or ends) by frames; where the file counts whole seconds, by seconds.

@@ -101,6 +101,18 @@ func TestAnEdgeThatIsLetGoInAGap(t *testing.T) {
 	if _, err := f.SetEdge(ctx, f.turn(0).ID, true, 3*s); err != nil {
 		t.Fatal(err)
 	}
+	// It stands there in another notation, too.
+	short := *f.turn(0).Span
+	short.End, _ = timecode.Parse("00:00:04")
+	if _, err := f.Do(ctx, session.Edit{Name: "Shorten", Ops: []transcript.Op{transcript.SetSpan{Turn: f.turn(0).ID, Span: &short}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SetEdge(ctx, f.turn(0).ID, true, 8*s); !errors.Is(err, transcript.ErrOp) || f.turn(0).Span.End != short.End {
+		t.Errorf("%v: %v", f.turn(0).Span, err)
+	}
+	if _, err := f.SetEdge(ctx, f.turn(0).ID, true, 3*s); err != nil {
+		t.Fatal(err)
+	}
 	if r, err := f.SetEdge(ctx, f.turn(0).ID, true, 8*s); err != nil || r.Name != "Set the end to 00:00:04:00, before what the timecodes do not count" {
 		t.Errorf("%q, %v", r.Name, err)
 	}

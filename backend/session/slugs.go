@@ -1,6 +1,8 @@
 package session
 
 import (
+	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -92,6 +94,37 @@ func Retitled(slug, title, number string) string {
 		m[3] = "-" + words
 	}
 	return m[1] + m[2] + m[3]
+}
+
+// Reslug makes the slugs of all chunks anew from their titles and numbers, in one step, also of those that have a file: it
+// gets the name when it is exported. ErrNothing if all are so.
+func (s *Session) Reslug(ctx context.Context) (Result, error) {
+	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
+		var ops []transcript.Op
+		taken := map[string]bool{}
+		for _, id := range doc.Chunks() {
+			head, _ := doc.Head(id)
+			at := slices.IndexFunc(head.Matter.Fields, func(f transcript.Field) bool { return f.Key == "slug" && f.Kind == transcript.ScalarField })
+			if at < 0 {
+				continue
+			}
+			title, _ := head.Field("title")
+			number, _ := head.Field("chunk")
+			now := head.Matter.Fields[at]
+			now.Value = Retitled(now.Value, title.Value, number.Value)
+			for n, plain := 2, now.Value; taken[now.Value]; n++ {
+				now.Value = fmt.Sprintf("%s-%d", plain, n)
+			}
+			taken[now.Value] = true
+			if !now.Equal(head.Matter.Fields[at]) {
+				ops = append(ops, transcript.SetField{Chunk: id, At: at, Was: "slug", Field: now})
+			}
+		}
+		if len(ops) == 0 {
+			return "", nil, ErrNothing
+		}
+		return "Made the slugs of the titles", ops, nil
+	}})
 }
 
 // madeOf says whether the words of a slug were made of a title, or of none.

@@ -62,7 +62,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 		if err != nil || p.gone || p.fresh {
 			continue
 		}
-		for _, x := range s.carry(p) {
+		for _, x := range s.carry(p, d.Beside) {
 			var ops []transcript.Op
 			if ops, err = x.merged.Ops(s.doc, x.chunk, s.doc.NewID); err == nil && len(ops) > 0 {
 				err = do(ops...)

@@ -19,6 +19,8 @@ type OnDisk struct {
 	// from file to file.
 	Gone []transcript.ID
 	New  []Source
+	// Beside are the files of other chunks that changed and are not taken in now: a turn that went to one of them is not gone.
+	Beside map[transcript.ID]Source
 }
 
 // party is a chunk that turns may go to or come from.

@@ -65,7 +65,7 @@ func unrolled(t *formats.Transcript, cues []cue) []cue {
 
 // cuesOf reads every cue, or fails at the first that has no times.
 func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
-	lines := f.Lines()
+	lines := parted(f.Lines())
 	at := 1
 	for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
 		if value, ok := strings.CutPrefix(lines[at], "Language:"); ok {
@@ -112,6 +112,24 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 		}
 	}
 	return cues, nil
+}
+
+// parted takes lines of spaces for empty ones in a file that has no empty line to part its cues and notes.
+func parted(lines []string) []string {
+	last := len(lines)
+	for last > 0 && strings.TrimSpace(lines[last-1]) == "" {
+		last--
+	}
+	if slices.Contains(lines[:last], "") {
+		return lines
+	}
+	out := slices.Clone(lines)
+	for i, line := range out {
+		if strings.TrimSpace(line) == "" {
+			out[i] = ""
+		}
+	}
+	return out
 }
 
 // ends says whether a cue ends with a line: at an empty one, or at one of spaces behind which the next cue begins. Others of

@@ -83,6 +83,7 @@ export const moveChunk = (id: number, chunk: ID, by: number) =>
   callService<EditReply>('MoveChunk', id, chunk, by).then(wholeReply);
 export const renumberChunks = (id: number, slugs: boolean) =>
   callService<EditReply>('RenumberChunks', id, slugs).then(wholeReply);
+export const reslugChunks = (id: number) => callService<EditReply>('ReslugChunks', id).then(wholeReply);
 export const goToStep = (id: number, seq: number) => callService<EditReply>('GoToStep', id, seq).then(wholeReply);
 /** The latest steps. */
 export const steps = (id: number, limit: number) => fetched<StepsView>(`/api/episodes/${id}/steps?limit=${limit}`);

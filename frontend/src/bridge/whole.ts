@@ -80,6 +80,7 @@ export const wholeImport = (result: ImportView): ImportView => ({
   conflicts: list(result.conflicts),
   refused: list(result.refused),
   passed: list(result.passed),
+  twice: list(result.twice),
   episodes: list(result.episodes),
 });
 

@@ -138,4 +138,13 @@ export const chunks: Command[] = [
     when: hasEpisode,
     run: (stet) => stet.edges.renumberChunks(true),
   },
+  {
+    id: 'chunk.reslug',
+    group: 'Transcript',
+    label: 'Name the chunks’ slugs and files after their titles',
+    also: 'rename address published title words',
+    icon: 'lines',
+    when: hasEpisode,
+    run: (stet) => stet.edges.reslugChunks(),
+  },
 ];

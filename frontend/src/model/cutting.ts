@@ -105,7 +105,7 @@ export interface Boundary {
   /** Where it lies in the sound. */
   at: Flicks;
   /** The turns of both that have a time, in order: those that it can move to. `own` is the one that it is at. */
-  choices: { turn: ID; at: Flicks }[];
+  choices: { turn: ID; at: Flicks; words: string }[];
   own: number;
   /** Where the two begin and end together. */
   from: Flicks;
@@ -121,7 +121,7 @@ export function boundariesOf(view: EpisodeView): Boundary[] {
     const first = chunk.turns[0];
     if (!first || first.from === null || before.turns.length === 0) continue;
     const choices = [...before.turns.slice(1), ...chunk.turns].flatMap((turn) =>
-      turn.from === null ? [] : [{ turn: turn.id, at: turn.from }],
+      turn.from === null ? [] : [{ turn: turn.id, at: turn.from, words: firstWords(turn) }],
     );
     out.push({
       chunk: chunk.id,

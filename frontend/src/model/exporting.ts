@@ -1,15 +1,15 @@
 /** What an export shows of its files and formats, as words and groups. Pure. */
 import type { FormatRemark, FormatView, PlanFile } from './fileviews';
-import { count, listed } from './words';
+import { baseName, count, listed } from './words';
 
 /** The chunk files among the ticks; all others are IDs of formats. */
 export const chunkFiles = 'chunks';
 
-/** Formats that always show; the others do when they are ticked or asked for. */
+/** Formats that always show; the others do when they are ticked, or were while the list stands there, or are asked for. */
 const usual = ['srt', 'vtt', 'podcast', 'chapters'];
 
-export const shown = (format: FormatView, ticked: readonly string[], all: boolean): boolean =>
-  all || usual.includes(format.id) || ticked.includes(format.id);
+export const shown = (format: FormatView, seen: ReadonlySet<string>, all: boolean): boolean =>
+  all || usual.includes(format.id) || seen.has(format.id);
 
 /** What is in a file of another format: "186 cues, without 05"; "" where there is nothing to say. */
 export function holds(file: PlanFile): string {
@@ -23,10 +23,20 @@ export function cannotCarry(remarks: readonly FormatRemark[]): string {
   const lost = remarks
     .filter(({ kind, what }) => kind === 'lost' && !what.startsWith('Without '))
     .map(({ what }) => what);
-  return lost.length > 0 ? `Cannot carry: ${lower(lost.join('; '))}.` : 'Carries all that there is.';
+  if (lost.length === 0) return 'Carries all that there is.';
+  const things = lost.filter((what) => !isSentence(what)).map(lower);
+  return [things.length > 0 ? `Cannot carry: ${things.join('; ')}` : '', ...lost.filter(isSentence)]
+    .filter((part) => part !== '')
+    .map((part) => `${part}.`)
+    .join(' ');
 }
 
-const lower = (text: string) => (text[0] ?? '').toLowerCase() + text.slice(1);
+/** What says of something what becomes of it is no thing among others in a list. */
+const isSentence = (text: string) => /\b(?:are not written|have no time|has no way)\b/.test(text);
+
+/** A name that has capitals within keeps its first. */
+const lower = (text: string) =>
+  /^\p{L}\p{Ll}*\p{Lu}/u.test(text) ? text : (text[0] ?? '').toLowerCase() + text.slice(1);
 
 /** A chunk goes nowhere: its file is held back, or it has not changed and goes into no other file. */
 export const isHeld = (file: PlanFile): boolean => file.state === 'held' || (file.state === 'same' && file.checks > 0);
@@ -37,13 +47,20 @@ export function repeated(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.filter((name) => seen.size === seen.add(name).size));
 }
 
-/** What is said of a file that is held back: "Chunk 05 is held back." */
-export const heldTitle = (file: PlanFile): string =>
-  file.format !== ''
-    ? 'It is held back.'
-    : file.number === ''
-      ? `“${file.title}” is held back.`
-      : `Chunk ${file.number} is held back.`;
+/** The file that is told of while none is chosen: of those held back the first that somebody can do something about here. */
+export const firstHeld = (files: readonly PlanFile[]): PlanFile | null => {
+  const held = files.filter(isHeld);
+  return (
+    held.find((file) => file.problem !== null || file.theirs || file.unsettled || file.turn > 0) ?? held[0] ?? null
+  );
+};
+
+/** What is said of a file that is held back, or of a chunk whose own file stays: "Chunk 05 is held back." */
+export function heldTitle(file: PlanFile): string {
+  if (file.format !== '') return `${baseName(file.path)} is held back.`;
+  const name = file.number === '' ? `“${file.title}”` : `Chunk ${file.number}`;
+  return file.state === 'same' ? `${name} is left out of the other formats.` : `${name} is held back.`;
+}
 
 /** What nobody can read or write cannot be let stand. */
 export const canStand = (code: string): boolean =>

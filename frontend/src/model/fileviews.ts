@@ -23,6 +23,8 @@ export interface ImportView {
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */
   passed: ProblemView[];
+  /** Transcripts that came to an episode that has another one of the same recording. */
+  twice: ProblemView[];
   episodes: number[];
 }
 

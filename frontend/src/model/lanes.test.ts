@@ -106,6 +106,11 @@ describe('the edges', () => {
       [9, Infinity],
     ]);
   });
+  it('stay where they are in a turn that goes on while the next begins', () => {
+    const both = stretches([turn(1, 0, 5), turn(2, 3, 9)], s(20));
+    const end = edgesInSight(both, window, 1000).find(({ key }) => key === '1-end')!;
+    expect([end.at, end.earliest, end.latest].map((at) => at / SECOND)).toEqual([5, 0, 5]);
+  });
   it('are left out where they lie too close, and beside the window', () => {
     expect(edgesInSight(all, window, 100).map(({ key }) => key)).toEqual(['1', '2', '2-end', '4']);
     expect(edgesInSight(all, { from: s(5), span: s(3) }, 1000).map(({ key }) => key)).toEqual(['2-end', '3']);

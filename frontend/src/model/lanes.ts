@@ -161,8 +161,9 @@ export function edgesInSight(all: readonly Stretch[], window: Window, width: num
     const before = all[i - 1];
     const meets = before?.to === each.from;
     add(each, false, each.from, meets ? before!.from : 0, each.to);
-    // Who has no end of their own ends where the next begins.
-    if (!each.open && all[i + 1]?.from !== each.to) add(each, true, each.to, each.from, all[i + 1]?.from ?? Infinity);
+    // Who has no end of their own ends where the next begins. Where two speak at once, nothing draws an end back.
+    if (!each.open && all[i + 1]?.from !== each.to)
+      add(each, true, each.to, each.from, Math.max(each.to, all[i + 1]?.from ?? Infinity));
     if (out.length > mostEdges) return [];
   }
   return out;

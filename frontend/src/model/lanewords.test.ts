@@ -66,7 +66,10 @@ describe('below the lanes', () => {
   });
   it('stand openings where words have no room, and nothing where these have none', () => {
     expect(below(10, 10, 100).map(({ text }) => text)).toEqual(['Here', 'is', 'And there it goes']);
-    expect(below(10, 10, 36).map(({ text }) => text)).toEqual(['Here it is', 'And there it goes']);
+    expect(below(10, 10, 36).map(({ text, word }) => `${word} ${text}`)).toEqual([
+      'false Here it ',
+      'false And there i',
+    ]);
     expect(below(0, 1000, 100)).toEqual([]);
   });
   it('stands nothing wrong while the words run ahead of their times', () => {

@@ -73,8 +73,8 @@ export function written(view: EpisodeView, blocks: readonly Block[], window: Win
       }));
       return placed.filter((word) => word.left + word.width > 0 && word.left < 1);
     }
-    // Hardly a letter is narrower than that, and more than fits is not shown.
-    const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 3)) ?? '';
+    // No letter is narrower than that, and more than fits is not shown.
+    const text = turn.paragraphs[0]?.slice(0, Math.ceil((seen.width * width) / 2)) ?? '';
     return [{ left: seen.left, width: seen.width, text, word: false, estimated: false }];
   });
 }

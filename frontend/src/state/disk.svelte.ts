@@ -119,7 +119,7 @@ export class Disk {
         changed.length === 1 ? `${this.named(changed[0]!)} changed on disk` : `${changed.length} files changed on disk`,
       text: `${changed.length === 1 ? `Another program wrote ${baseName(changed[0]!.file)}.` : 'Another program wrote them.'} ${
         both > 0
-          ? 'It was changed here, too: what both changed at different places is kept, and you are asked about the rest.'
+          ? `${both === 1 ? (changed.length === 1 ? 'It' : 'One of them') : both === changed.length ? 'They' : `${both} of them`} ${both === 1 ? 'was' : 'were'} changed here, too: what both changed at different places is kept, and you are asked about the rest.`
           : 'Nothing was changed here.'
       }`,
       lines: changed.length > 1 ? lines(changed) : [],

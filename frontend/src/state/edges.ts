@@ -85,6 +85,11 @@ export class Edges {
     this.act((id) => backend.renumberChunks(id, slugs));
   }
 
+  /** Makes the slugs of all chunks of their titles, and so the names of their files. */
+  reslugChunks(): void {
+    this.act((id) => backend.reslugChunks(id));
+  }
+
   /** Tells what was done and what went with it, and offers to renumber where slugs have other numbers than their chunks. */
   arranged(reply: Done): void {
     const way = { change: reply.change };

@@ -16,6 +16,8 @@ import { Recutting } from './recutting.svelte';
 
 const notIn = 'The files could not be taken in';
 const linesShown = 12;
+/** After how many milliseconds it is said that something is being read. */
+const soon = 300;
 /** From how many milliseconds on words lie elsewhere than their turns say. */
 const shiftTold = 1000;
 
@@ -81,16 +83,34 @@ export class Importing {
 
   /** Shows what other programs wrote before it comes; what is Stet's own comes at once. */
   private async lookAt(paths: string[], sound: string | undefined): Promise<void> {
-    const files = await backend.incoming(paths);
-    this.waiting = { files, paths, sound };
-    // Words and their times in two files are no transcript in two parts.
-    const again = this.timed === null && (await this.recutting.offer(paths));
+    const { files, again } = await this.reading(paths, async () => {
+      const files = await backend.incoming(paths);
+      this.waiting = { files, paths, sound };
+      // Words and their times in two files are no transcript in two parts.
+      return { files, again: this.timed === null && (await this.recutting.offer(paths)) };
+    });
     if (!again && !files.some((file) => file.format !== '')) {
       this.waiting = null;
       await this.takeIn(paths, sound);
       return;
     }
     this.dialogs.incoming();
+  }
+
+  /** Says what is being read where that takes its time: a drop that nothing follows looks as if it had missed. */
+  private async reading<T>(paths: string[], read: () => Promise<T>): Promise<T> {
+    const key = 'import:reading';
+    const what = paths.length === 1 ? baseName(paths[0]!) : count(paths.length, 'file');
+    const waits = setTimeout(
+      () => this.notices.put({ key, tone: 'info', title: `Reading ${what}…`, actions: [] }),
+      soon,
+    );
+    try {
+      return await read();
+    } finally {
+      clearTimeout(waits);
+      this.notices.drop(key);
+    }
   }
 
   /** Of two files, the one whose words have times, where those of the other have none: both may be of one recording. */
@@ -215,6 +235,7 @@ export class Importing {
     await this.library.load();
     this.tellRefused(result);
     this.tellPassed(result.passed);
+    this.tellTwice(result.twice);
     this.notices.show(summary(result));
     const first = result.episodes[0];
     const open = this.episode.view?.id;
@@ -247,6 +268,22 @@ export class Importing {
       tone: 'info',
       title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
       lines: listed(passed),
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** Words that stand twice go out twice. */
+  private tellTwice(twice: ProblemView[]): void {
+    if (twice.length === 0) return;
+    this.notices.put({
+      key: 'import:twice',
+      tone: 'warn',
+      title:
+        twice.length === 1
+          ? '1 transcript is of a recording that was there already'
+          : `${count(twice.length, 'transcript')} are of recordings that were there already`,
+      lines: listed(twice),
       actions: [],
       closable: true,
     });

@@ -87,10 +87,30 @@ describe('words of an episode that has sound', () => {
     await person.begin();
   });
 
+  const command = async (words: string) => {
+    const { window } = person;
+    await window.press('Control+k');
+    const palette = window.page.getByRole('dialog', { name: 'Command palette' });
+    await palette.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
+    await window.type(words);
+    await palette.getByRole('option', { selected: true }).filter({ hasText: words }).waitFor();
+    await window.press('Enter');
+    await palette.waitFor({ state: 'detached' });
+  };
+
   it('are found in it unasked, without a step that could be undone', async () => {
     await expect.poll(() => person.sought(), patience).toBe(37);
     expect((await person.times()).filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
     expect((await person.view()).history.undo).toBe('Used the sound talk.flac');
+  });
+
+  it('are found anew by a command, which says what came of it', async () => {
+    await command('Align all words anew');
+    await person.window.page
+      .getByTestId('toast')
+      .getByText(/\d+ of 37 words found in the sound/)
+      .waitFor(patience);
+    expect(await person.sought()).toBe(37);
   });
 
   it('are found again in a turn when somebody has typed in it', async () => {
@@ -107,15 +127,16 @@ describe('words of an episode that has sound', () => {
     await expect.poll(() => person.sought(), patience).toBe(37);
   });
 
-  const command = async (words: string) => {
+  const inBothThemes = async (name: string) => {
     const { window } = person;
-    await window.press('Control+k');
-    const palette = window.page.getByRole('dialog', { name: 'Command palette' });
-    await palette.getByPlaceholder('Run a command or go to…').and(window.page.locator(':focus')).waitFor();
-    await window.type(words);
-    await palette.getByRole('option', { selected: true }).filter({ hasText: words }).waitFor();
-    await window.press('Enter');
-    await palette.waitFor({ state: 'detached' });
+    const shown = () => window.page.evaluate(() => document.documentElement.dataset.theme);
+    for (const theme of ['dark', 'light']) {
+      if ((await shown()) !== theme) await command(`${theme[0]!.toUpperCase()}${theme.slice(1)} theme`);
+      await expect.poll(shown).toBe(theme);
+      await window.screenshot(`${name}-${theme}`);
+    }
+    // It is kept a moment later, and the page may be loaded anew before.
+    await expect.poll(() => window.call<string>('Recall', 'layout')).toContain('"theme":"light"');
   };
 
   /** The middle of a word on the page. */
@@ -240,10 +261,7 @@ describe('words of an episode that has sound', () => {
     expect(await undo()).toContain('by hand');
     await window.page.mouse.move(0, 0);
     await expect.poll(longestLine).toBeGreaterThan(3);
-    for (const theme of ['Dark theme', 'Light theme']) {
-      await command(theme);
-      await window.screenshot(`by-hand-${theme.split(' ')[0]!.toLowerCase()}`);
-    }
+    await inBothThemes('by-hand');
     await window.words.focus();
     await window.press('Control+z');
     await expect.poll(() => wordOf(BY_HAND), patience).toEqual([]);
@@ -269,10 +287,7 @@ describe('words of an episode that has sound', () => {
       /Its words are said from 00:00:00:\d\d on; \d+\s% of them were heard there\./,
     );
     expect(await card.getByRole('button', { name: 'Give it this time' }).innerText()).toMatch(/Ctrl\s*⇧\s*Y/);
-    for (const theme of ['Dark theme', 'Light theme']) {
-      await command(theme);
-      await window.screenshot(`offered-${theme.split(' ')[0]!.toLowerCase()}`);
-    }
+    await inBothThemes('offered');
     await card.getByRole('button', { name: 'Give it this time' }).click();
     await expect.poll(async () => (await spans())[0], patience).not.toBeNull();
     await expect.poll(() => window.page.locator('[data-check="turn.notime"]').count()).toBe(1);

@@ -36,6 +36,9 @@ describe('the boundary of a chunk on the waveform', () => {
       .getByRole('status')
       .getByText(/^\d+ turns? to 3: 02 runs \d:\d\d, 3 \d:\d\d$/)
       .waitFor();
+    // Whoever drags sees the turn that the chunk would begin with.
+    const told = window.page.locator('.told', { hasText: (await begins()) ?? 'nothing' });
+    expect((await told.innerText()).split('\n').at(-1)).toMatch(/^00:0\d:\d\d:\d\d \p{L}.{10,}/u);
     expect(await begins()).not.toBe(before);
     await window.screenshot('boundary-dragged-light');
     await window.page.emulateMedia({ colorScheme: 'dark' });

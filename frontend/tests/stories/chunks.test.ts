@@ -1,5 +1,6 @@
 /** Chunks parted, joined, moved and numbered, with the keys, down to the names and the bytes of their files. */
 import { describe, expect, it } from 'vitest';
+import type { EpisodeView } from '../../src/model/views';
 import type { Desk } from '../desk/desk';
 import { type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
@@ -113,10 +114,21 @@ describe('chunks as wholes', () => {
 
   it('are renamed when their slugs count anew, and one is joined with the one before', async () => {
     await command('renumber chunks slugs');
+    await window.saved();
+    // The export renames the files: until then that is nothing to mend.
+    await window.chunk('4').press('Enter');
+    await command('every turn once');
+    await window.page.getByText('Coverage of the episode').waitFor();
+    expect(await window.page.getByText('The file is called').count()).toBe(0);
+    await window.screenshot('renumbered-checks');
     await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.getByText('renamed').first().waitFor();
-    await window.screenshot('export-renamed');
+    await window.dialog.getByText(/^was ep03-\S+\.md$/).waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`export-renamed-${theme}`);
+    }
     await window.press('Escape');
     await window.press('Control+z');
     await window.saved();
@@ -136,6 +148,20 @@ describe('chunks as wholes', () => {
     const now = await readChunks(desk.openedSample);
     expect([...now.keys()].sort()).toEqual([...shipped.keys()].sort());
     expect(text(now, third)).toBe(text(shipped, third));
+  });
+
+  it('are named after their titles when that is asked for, and only then', async () => {
+    const slug = async () => {
+      const view: EpisodeView = await window.page.evaluate(async () => (await fetch('/api/episodes/1')).json());
+      return view.chunks[1]!.matter.fields.find(({ key }) => key === 'slug')!.value;
+    };
+    const was = await slug();
+    await command('name slugs after titles');
+    await window.page.getByTestId('toast').getByText('Made the slugs of the titles').waitFor();
+    expect(await slug()).toBe('ep03-02-weights-a-pendulum-and-a-jar-of-pennies');
+    await window.press('Control+z');
+    await window.saved();
+    expect(await slug()).toBe(was);
   });
 
   it('move, and count on', async () => {

@@ -54,6 +54,23 @@ describe('the clock', () => {
     await window.press('Enter');
     await window.dialog.waitFor({ state: 'detached' });
     await expect.poll(marked).toBe('00:00:01:15');
+    await window.page.getByRole('tab', { name: 'History' }).click();
+    await window.button('What it did').first().click();
+    // What the step says lies within the panel, and nothing of it is cut.
+    const said = window.page.getByText(/^00:00:00:00 lies at 30\.000 s, and lay at/);
+    await said.waitFor();
+    await window.screenshot('clock-did');
+    const parts = await said.evaluate((it) => {
+      const panel = it.closest('[role="tabpanel"]')!.getBoundingClientRect();
+      return [it, it.previousElementSibling as HTMLElement].map((each) => ({
+        cut: each.scrollWidth > each.clientWidth && each.clientWidth > 0,
+        over: each.getBoundingClientRect().right > panel.right,
+      }));
+    });
+    expect(parts).toEqual([
+      { cut: false, over: false },
+      { cut: false, over: false },
+    ]);
     await window.words.focus();
     await window.press('Control+z');
     await expect.poll(marked).toBe('00:00:33:06');

@@ -85,7 +85,7 @@ describe('an export', () => {
 
     await tabTo(hold().getByRole('button', { name: 'Take it out' }));
     await window.press('Enter');
-    await hold().getByText('Chunk 3 is held back.').waitFor();
+    await hold().getByText('Chunk 3 is left out of the other formats.').waitFor();
     await window.dialog.getByRole('button', { name: 'Export 4 files' }).waitFor();
     expect(await disk(second)).toBe(was);
     await looks('export-mended');
@@ -128,7 +128,8 @@ describe('an export', () => {
     await window.type('The site counts it twice on purpose.');
     await window.press('Enter');
     // The next one that is in no file, though its own does not change.
-    await hold().getByText('Chunk 3 is held back.').waitFor();
+    await hold().getByText('Chunk 3 is left out of the other formats.').waitFor();
+    await looks('export-left-out');
     await window.dialog.getByRole('button', { name: 'Export 2 files' }).waitFor();
     await window.press('Control+Enter');
     await window.dialog.getByText('2 files written').waitFor();

@@ -135,6 +135,45 @@ describe('what other programs wrote', () => {
     await toast('“rope” is said at 00:00:12:07. Its time: told by a file, 91 % sure.');
   });
 
+  it('is said to be read while that takes its time', async () => {
+    const cue = (n: number) => {
+      const at = new Date(n * 2000).toISOString().slice(11, 23).replace('.', ',');
+      return `${n + 1}\n${at} --> ${at}\n${n % 2 ? 'Ada' : 'Björn'}: ${'The rope is new and dry, and so it sings. '.repeat(6)}\n`;
+    };
+    await writeFile(path('long.srt'), Array.from({ length: 40_000 }, (_, n) => cue(n)).join('\n'));
+    await window.drop(path('long.srt'));
+    const reading = window.page.getByText('Reading long.srt…').first();
+    await reading.waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-reading-${theme}`);
+    }
+    await window.page.getByRole('dialog', { name: 'Take in long.srt' }).waitFor({ timeout: 120_000 });
+    expect(await reading.count()).toBe(0);
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('is told when the recording was there already', async () => {
+    await writeFile(path('ep09.vtt'), vtt);
+    await writeFile(path('ep09.srt'), '1\n00:00:01,000 --> 00:00:03,500\nAda: The rope is new & dry.\n');
+    for (const name of ['ep09.vtt', 'ep09.srt']) {
+      await window.drop(path(name));
+      const dialog = window.page.getByRole('dialog', { name: `Take in ${name}` });
+      await dialog.getByRole('button', { name: 'Take in 1 transcript' }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      await toast('Added 1 chunk');
+    }
+    await window.page.getByText('1 transcript is of a recording that was there already').first().waitFor();
+    await window.page
+      .getByText(/The episode has ep09\.vtt already/)
+      .first()
+      .waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-twice-${theme}`);
+    }
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

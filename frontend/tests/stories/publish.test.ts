@@ -194,7 +194,11 @@ summary: A kettle that was boiled dry gets a patch and a new skin of tin.
 ${turn('00:03:08:27', '00:06:02:14')}
 `;
     expect(await readFile(join(folder, 'ep04-02-the-kettle-in-the-hat-box.md'), 'utf8')).toBe(second);
-    const body = async (name: string) => (await readFile(join(folder, name), 'utf8')).split('\n---\n')[1]!.trim();
+    const body = async (name: string) => {
+      const text = (await readFile(join(folder, name), 'utf8')).split('\n---\n')[1]!;
+      expect(text).toMatch(/^\n\d\d:/);
+      return text.trim();
+    };
     expect(await body('ep04-01-a-rope-with-three-strands.md')).toBe(turn('00:00:04:00', '00:03:08:27'));
     expect(await body('ep04-03-four-corners-of-rush.md')).toBe(turn('00:06:02:14'));
   });

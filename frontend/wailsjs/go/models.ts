@@ -450,6 +450,7 @@ export namespace service {
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
+	    twice: ProblemView[];
 	    episodes: number[];
 	}
 	export interface RemarkView {

@@ -169,6 +169,8 @@ export function Repairs(arg1:number,arg2:transcript.ID):Promise<Array<service.Re
 
 export function Replace(arg1:service.ReplaceRequest):Promise<service.ReplaceView>;
 
+export function ReslugChunks(arg1:number):Promise<service.EditReply>;
+
 export function SaveClip(arg1:number,arg2:timecode.Time,arg3:timecode.Time,arg4:string):Promise<number>;
 
 export function SaveReport(arg1:number,arg2:string):Promise<void>;

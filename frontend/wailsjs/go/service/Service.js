@@ -326,6 +326,10 @@ export function Replace(arg1) {
   return window['go']['service']['Service']['Replace'](arg1);
 }
 
+export function ReslugChunks(arg1) {
+  return window['go']['service']['Service']['ReslugChunks'](arg1);
+}
+
 export function SaveClip(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['SaveClip'](arg1, arg2, arg3, arg4);
 }

@@ -1,0 +1,74 @@
+// This file has a turn that stands twice told of in one place: by the checks, where it stands below itself with the same
+// time, and else by the coverage; never beside that as words that are not in the sound, or too many for their time.
+
+package service
+
+import (
+	"slices"
+
+	"stet/backend/check"
+	"stet/backend/cut"
+	"stet/backend/transcript"
+)
+
+// twiceTold are the turns of which it is told that they stand twice.
+func (c *covering) twiceTold() map[transcript.ID]bool {
+	told := map[transcript.ID]bool{}
+	for _, f := range c.ledger.Findings {
+		if f.Kind != cut.Twice {
+			continue
+		}
+		for _, p := range f.Places {
+			for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
+				told[t.ID] = true
+			}
+		}
+	}
+	return told
+}
+
+// checked says that the checks tell of a finding already.
+func (c *covering) checked(f cut.Finding) bool {
+	if f.Kind != cut.Twice || len(f.Places) != 2 {
+		return false
+	}
+	a, b := f.Places[0], f.Places[1]
+	turns := c.pieces[a.Piece].Chunk.Turns
+	return a.Piece == b.Piece && a.To == a.From+1 && b.From == a.To && b.To == b.From+1 && check.StandsTwice(turns[a.From], turns[b.From])
+}
+
+// saidOnce says that the sound holds one of the places of a finding, and nothing of another.
+func (c *covering) saidOnce(f cut.Finding) bool {
+	least, most := 1, 0
+	for _, p := range f.Places {
+		least, most = min(least, c.silence(p)), max(most, c.silence(p))
+	}
+	return least == 0 && most == 1
+}
+
+// silence is 1 where no word of a place is in the sound, and else 0, also where nobody has listened.
+func (c *covering) silence(p cut.Place) int {
+	n := 0
+	for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
+		if n += len(t.Times); slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken }) {
+			return 0
+		}
+	}
+	return min(n, 1)
+}
+
+// wordsIn counts the words of turns as everything else does, and not as they sound.
+func wordsIn(turns []transcript.Turn) (n int) {
+	for _, t := range turns {
+		n += transcript.CountWords(t.Paragraphs)
+	}
+	return n
+}
+
+// once leaves out that turns which stand twice are too many for their time.
+func (c *covering) once(found []CoverageFinding) []CoverageFinding {
+	told := c.twiceTold()
+	return slices.DeleteFunc(found, func(f CoverageFinding) bool {
+		return f.Kind == "misfit" && !slices.ContainsFunc(f.Places, func(p CoveragePlace) bool { return !told[p.Turn] })
+	})
+}
