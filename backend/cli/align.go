@@ -56,8 +56,8 @@ A word for each of the text, in order; turns are counted from 1. The state is al
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
-where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the head ends a turn and
-the tail begins the next one; one is doubtful where both are words, too.`,
+where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
+head ends a turn and the tail begins the next one; one is doubtful where both are words, too.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest

@@ -140,7 +140,7 @@ class Tints {
 
   update(update: ViewUpdate): void {
     const now = update.state.field(field);
-    if (now !== update.startState.field(field) || (update.viewportChanged && now.all.size > 0)) {
+    if (now !== update.startState.field(field) || (update.viewportMoved && now.all.size > 0)) {
       this.drawn = draw(update.view);
     }
   }

@@ -5,6 +5,7 @@
  */
 import { type EditorState, type Extension, Facet, StateEffect } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { Later } from '../model/later';
 import { type Mark, markOf, UNKNOWN, unpack, wordPlaces } from '../model/times';
 import { linesOf } from './lines';
 import { scriptChanged, scriptOf } from './script';
@@ -74,7 +75,7 @@ const wanted = Facet.define<() => boolean, () => boolean>({ combine: (values) =>
 
 class HowTimed {
   drawn: DecorationSet = Decoration.none;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly later = new Later(() => this.look());
 
   constructor(private readonly view: EditorView) {
     this.soon(afterMoving);
@@ -90,13 +91,12 @@ class HowTimed {
       }
     }
     if (others) this.soon(afterChange);
-    else if (update.viewportChanged) this.soon(afterMoving);
+    else if (update.viewportMoved) this.soon(afterMoving);
   }
 
   /** Looks anew, a moment after the last that wanted it. */
   soon(after: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(), after);
+    this.later.in(after);
   }
 
   private look(): void {
@@ -108,7 +108,7 @@ class HowTimed {
   }
 
   destroy(): void {
-    clearTimeout(this.timer);
+    this.later.cancel();
   }
 }
 

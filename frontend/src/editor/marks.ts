@@ -108,7 +108,8 @@ class Marks {
   }
 
   update(update: ViewUpdate): void {
-    const anew = othersInSight(update) || update.state.field(kindsField) !== update.startState.field(kindsField);
+    const anew =
+      othersInSight(update, this.drawn) || update.state.field(kindsField) !== update.startState.field(kindsField);
     if (anew) this.drawn = decorate(update.view);
     else if (update.docChanged) this.drawn = this.drawn.map(update.changes);
   }

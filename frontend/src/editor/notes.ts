@@ -2,7 +2,7 @@
  * Comments and bookmarks at their words: a tint or a bar under them, and a sign at the line's end. They are decorations
  * of what is near the window, so that the words stay plain text. What a note says is shown elsewhere.
  */
-import type { EditorState, Extension, Range } from '@codemirror/state';
+import type { ChangeSet, EditorState, Extension, Range } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { isRemark, type Remark } from '../model/notes';
 import { wordPlaces } from '../model/times';
@@ -79,13 +79,23 @@ function decorate(view: EditorView): DecorationSet {
   return Decoration.set(out, true);
 }
 
-/** Whether other notes are in sight than before an update, or stand elsewhere than their words were carried to. */
-export function othersInSight(update: ViewUpdate): boolean {
+/**
+ * Whether other notes are in sight than before an update, or stand elsewhere than their words were carried to: a letter
+ * beside a word that is marked makes it longer, and no other does more than to move it.
+ */
+export function othersInSight(update: ViewUpdate, drawn: DecorationSet): boolean {
   return (
-    update.viewportChanged ||
+    touches(update.changes, drawn) ||
+    update.viewportMoved ||
     linesOf(update.state) !== linesOf(update.startState) ||
     update.transactions.some((tr) => tr.effects.some((e) => e.is(scriptChanged) && e.value.notes))
   );
+}
+
+function touches(changes: ChangeSet, drawn: DecorationSet): boolean {
+  let touched = false;
+  changes.iterChangedRanges((from, to) => drawn.between(from, to, () => !(touched = true)));
+  return touched;
 }
 
 class Notes {
@@ -96,7 +106,7 @@ class Notes {
   }
 
   update(update: ViewUpdate): void {
-    if (othersInSight(update)) this.drawn = decorate(update.view);
+    if (othersInSight(update, this.drawn)) this.drawn = decorate(update.view);
     else if (update.docChanged) this.drawn = this.drawn.map(update.changes);
   }
 }

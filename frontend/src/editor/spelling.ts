@@ -5,6 +5,7 @@
  */
 import { type EditorState, type Extension, Facet, StateEffect, type Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { Later } from '../model/later';
 import { leftAlone, plainlyForeign, type Spelled, spelled, type Speller } from '../model/spelling';
 import type { ID } from '../model/views';
 import { isEdit } from './keep';
@@ -55,7 +56,7 @@ function stretch(state: EditorState, from: number, to: number): [number, number]
 
 class Underlines {
   drawn: DecorationSet = Decoration.none;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly later = new Later(() => this.look());
   /** Where somebody types: the word there is left alone. */
   private typing: number | null = null;
   /** Whether chunks are in another language. */
@@ -71,7 +72,7 @@ class Underlines {
   update(update: ViewUpdate): void {
     for (const tr of update.transactions) this.follow(tr, update.view.composing);
     if (update.docChanged) this.soon(afterTyping);
-    else if (update.viewportChanged || (this.typing !== null && update.selectionSet && this.left())) {
+    else if (update.viewportMoved || (this.typing !== null && update.selectionSet && this.left())) {
       this.soon(afterMoving);
     }
   }
@@ -100,13 +101,12 @@ class Underlines {
   }
 
   destroy(): void {
-    clearTimeout(this.timer);
+    this.later.cancel();
   }
 
   /** Looks anew, a moment after the last that wanted it. */
   soon(after: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(), after);
+    this.later.in(after);
   }
 
   private look(): void {

@@ -111,7 +111,7 @@ class Words {
     this.waits ||= becameShort(update);
     const anew =
       chunk !== this.chunk ||
-      update.viewportChanged ||
+      update.viewportMoved ||
       caretIsAway(update) ||
       (this.waits && !update.view.composing) ||
       linesOf(state) !== linesOf(startState) ||

@@ -5,12 +5,14 @@
 import * as backend from '../bridge/backend';
 import { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, headOf, nothingNew, turnOf } from '../model/episode';
-import { type Op, typedIn } from '../model/ops';
+import { Later } from '../model/later';
+import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
 import type { Place, Reveal, Source, Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
+import { Changing } from './changing';
 import type { Library } from './library.svelte';
 import type { Action, Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -26,13 +28,15 @@ const settle = 600;
  * anew. While somebody types they come several times a second.
  */
 const lag = 600;
+/** Milliseconds that it lags at the most, whoever types on and on. */
+const longest = 10_000;
 const unheard = 'The sound could not be read';
 
 export class Episode {
   /** What shows beside the words: while somebody types it lags a little. */
   private shown = $state.raw<EpisodeView | null>(null);
   private newest: EpisodeView | null = null;
-  private lagging: ReturnType<typeof setTimeout> | undefined;
+  private readonly catchUp = new Later(() => (this.view = this.newest), longest);
   /** The episode that is being fetched. */
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
@@ -63,20 +67,15 @@ export class Episode {
   /** The editor, once the page has put it in. */
   transcript: Transcript | null = null;
 
-  /** Ops on front matter that were sent and not answered, by chunk: there the window knows better. */
-  private readonly ahead = new Map<ID, number>();
-  /** The words that go astray between an edit that was refused and the page's being read again: of that episode. */
-  private astray: { episode: number; words: string[] } | null = null;
-  /** What was put into the line last. */
-  private queued: Op[] | null = null;
   /** Counts what the program told, so that an answer from before shows itself. */
   private told = 0;
   /** Called with what the program tells of changes. */
   changed: (patch: PatchView) => void = () => {};
   /** Called when an episode shows that did not. */
   shows: () => void = () => {};
-  private placeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly remembering = new Later(() => this.rememberPlace());
   private readonly travel: Travel;
+  private readonly changing: Changing;
 
   constructor(
     private readonly saving: Saving,
@@ -84,9 +83,10 @@ export class Episode {
     private readonly notices: Notices,
   ) {
     this.travel = new Travel(this, saving, notices);
+    this.changing = new Changing(this, saving, notices);
     // What is on the page may then be anything; what was saved is not.
     saving.broken = (episode, thrown) =>
-      void this.refused(
+      void this.changing.refused(
         episode,
         [],
         new Failure('failed', `Stet made a mistake (${String(thrown)}). What was saved is safe; please report this.`),
@@ -183,8 +183,9 @@ export class Episode {
     this.show(view);
   }
 
-  private show(view: EpisodeView): void {
-    this.ahead.clear();
+  /** Shows an episode as the program has told it. */
+  show(view: EpisodeView): void {
+    this.changing.readAnew();
     this.view = view;
     this.timed = timedTurns(view);
     this.transcript?.load(view);
@@ -204,9 +205,8 @@ export class Episode {
 
   set view(view: EpisodeView | null) {
     // What has not shown yet of an episode that is left, the rail shows all the same.
-    if (this.lagging !== undefined && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
-    clearTimeout(this.lagging);
-    this.lagging = undefined;
+    if (this.catchUp.waits && this.newest && this.newest.id !== view?.id) this.library.agree(this.newest);
+    this.catchUp.cancel();
     this.newest = view;
     this.shown = view;
   }
@@ -215,18 +215,18 @@ export class Episode {
 
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
-    this.send(ops, options.name ?? '', options.typing ?? false, 'own');
+    this.changing.send(ops, 'own', { name: options.name ?? '', typing: options.typing ?? false });
     if (!options.quiet && options.name) this.undoable(options.name);
   }
 
   /** Whether more can come to what was done in the words: nothing was done since, and it is not on its way. */
   moreWords(ops: Op[]): boolean {
-    return this.queued === ops && this.saving.more();
+    return this.changing.more(ops);
   }
 
   /** Changes something else than words or front matter; seen when it is saved. */
   change(ops: Op[], name: string, options: { toast?: boolean } = {}): void {
-    this.send(ops, name, false, 'other');
+    this.changing.send(ops, 'other', { name });
     if (options.toast) this.undoable(name);
   }
 
@@ -237,8 +237,7 @@ export class Episode {
     this.view = applyHeadOp(this.view, op);
     const head = this.view.chunks.find((chunk) => chunk.id === id);
     if (head) this.tellHead(head);
-    this.ahead.set(id, (this.ahead.get(id) ?? 0) + 1);
-    this.send([op], name, false, 'other', id);
+    this.changing.send([op], 'other', { name, head: id });
     if (options.toast) this.undoable(name);
   }
 
@@ -249,96 +248,9 @@ export class Episode {
     this.transcript?.patch({ ...nothingNew(view), heads: [head] }, 'other');
   }
 
-  private send(ops: Op[], name: string, typing: boolean, from: 'own' | 'other', head?: ID): void {
-    const episode = this.view?.id;
-    if (episode === undefined) return;
-    this.queued = null;
-    if (this.astray?.episode === episode) {
-      this.astray.words.push(typedIn(ops));
-      return;
-    }
-    const settled = () => {
-      if (head === undefined || this.view?.id !== episode) return;
-      const left = (this.ahead.get(head) ?? 1) - 1;
-      if (left > 0) this.ahead.set(head, left);
-      else this.ahead.delete(head);
-    };
-    this.saving.submit({
-      keeps: true,
-      episode,
-      grows: typing && name === '',
-      empty: () => ops.length === 0,
-      passed: () => {
-        if (this.view?.id === episode) this.transcript?.patch(nothingNew(this.view), 'own');
-      },
-      run: () => backend.edit({ episode, name, ops, typing }),
-      words: () => typedIn(ops),
-      done: (reply) => {
-        settled();
-        this.take(reply.patch, from, typing);
-      },
-      refused: (failure) => {
-        settled();
-        void this.refused(episode, ops, failure);
-      },
-    });
-    this.queued = ops;
-  }
-
-  /**
-   * An edit that the program will never take. What waits behind it was made on top of it and fits no more either; so
-   * the episode is fetched again, and the words that were typed are shown, to be copied.
-   */
-  private async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
-    const rest = this.saving.abandon(episode);
-    for (const task of rest) if (!task.keeps) task.refused(failure);
-    const words = [typedIn(ops), ...rest.map((task) => task.words?.() ?? '')];
-    if (this.view?.id === episode) await this.readAgain(episode, words);
-    const typed = words.join('');
-    this.notices.put({
-      key: `episode:refused`,
-      tone: 'bad',
-      title: 'A change could not be made, and the page was read again',
-      text: failure.message,
-      lines: typed === '' ? [] : [{ where: 'Typed', what: typed }],
-      actions: [],
-      closable: true,
-    });
-  }
-
-  /** Shows what the program has in place of what was typed. Words that come in until then go to `words`. */
-  private async readAgain(episode: number, words: string[]): Promise<void> {
-    const mine = { episode, words };
-    this.astray = mine;
-    try {
-      await this.transcript?.composing();
-      const view = await backend.episode(episode);
-      this.transcript?.endComposition();
-      if (this.view?.id === episode) this.show(view);
-    } catch (e) {
-      if (this.view?.id !== episode) return;
-      // On the page that stands, every further edit would miss its place.
-      this.close();
-      this.failure = { id: episode, message: (e as Failure).message };
-    } finally {
-      if (this.astray === mine) this.astray = null;
-    }
-  }
-
   /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
   perform(episode: number, run: () => Promise<EditReply>): Promise<Done> {
-    return new Promise((resolve, reject) => {
-      const change = this.saving.submit({
-        keeps: false,
-        episode,
-        run,
-        done: (reply) => {
-          this.take(reply.patch, 'other');
-          resolve({ ...reply, change });
-        },
-        refused: reject,
-      });
-    });
+    return this.changing.perform(episode, run);
   }
 
   /**
@@ -364,14 +276,13 @@ export class Episode {
     }
     this.told++;
     const kept = keepsTimes(view, patch);
-    const next = applyPatch(view, patch, new Set(this.ahead.keys()));
+    const next = applyPatch(view, patch, this.changing.ahead());
     // Whether there is anything to undo is known at once.
     const same = (a: string, b: string) => (a === '') === (b === '');
     const ways = same(view.history.undo, next.history.undo) && same(view.history.redo, next.history.redo);
     if (typing && kept && ways) {
       this.newest = next;
-      clearTimeout(this.lagging);
-      this.lagging = setTimeout(() => (this.view = this.newest), lag);
+      this.catchUp.in(lag);
     } else this.view = next;
     if (!kept) this.timed = timedTurns(next);
     this.transcript?.patch(patch, from);
@@ -442,12 +353,14 @@ export class Episode {
   placeChanged(place: Place): void {
     this.place = place;
     this.chosen = place.chunk;
-    clearTimeout(this.placeTimer);
-    this.placeTimer = setTimeout(() => {
-      const episode = this.view?.id;
-      const { turn, para, offset } = place;
-      if (episode !== undefined) backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
-    }, settle);
+    this.remembering.in(settle);
+  }
+
+  private rememberPlace(): void {
+    const episode = this.view?.id;
+    if (episode === undefined || !this.place) return;
+    const { turn, para, offset } = this.place;
+    backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {

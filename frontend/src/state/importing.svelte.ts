@@ -126,8 +126,8 @@ export class Importing {
     return files.length === 1 && files[0]!.timed > 0 && this.episode.view ? files[0]! : null;
   }
 
-  /** Takes in what was looked at; of `times` only the times of words, for the transcript that comes with it. */
-  async agree(times: IncomingView | null = null): Promise<void> {
+  /** Takes in what was looked at but for what is left out; of `times` only the times of words, for the transcript with it. */
+  async agree(times: IncomingView | null = null, left: readonly string[] = []): Promise<void> {
     const waiting = this.waiting;
     const again = this.recutting.chosen ? this.recutting.request() : null;
     this.leave();
@@ -141,7 +141,7 @@ export class Importing {
     }
     await this.guard(notIn, async () => {
       const result = await this.takeIn(
-        waiting.paths.filter((path) => path !== times?.file),
+        waiting.paths.filter((path) => path !== times?.file && !left.includes(path)),
         waiting.sound,
       );
       const episode = result?.episodes[0];

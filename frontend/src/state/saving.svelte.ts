@@ -1,6 +1,7 @@
 /** Whether everything is on the disk, for the window to say; and the line in which changes wait until it is. */
 import { Queue, type Task } from '../bridge/queue';
 import type { Failure } from '../model/failure';
+import { Later } from '../model/later';
 import type { EditReply } from '../model/views';
 
 /** How long nothing has waited before the window says Saved again: else the word would flicker with every key. */
@@ -28,7 +29,7 @@ export class Saving {
   /** Whether something is under the hands that is no change yet. */
   private held = false;
   private sleepers: (() => void)[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rest = new Later(() => (this.saved = true));
 
   /** Puts a change into the line, and says the how many-eth it is. */
   submit(task: Task<EditReply>): number {
@@ -90,14 +91,8 @@ export class Saving {
       for (const wake of this.sleepers.splice(0)) wake();
     }
     if (this.waiting > 0 || this.held) {
-      clearTimeout(this.timer);
-      this.timer = undefined;
+      this.rest.cancel();
       this.saved = false;
-    } else {
-      this.timer ??= setTimeout(() => {
-        this.timer = undefined;
-        this.saved = true;
-      }, calm);
-    }
+    } else if (!this.rest.waits) this.rest.in(calm);
   }
 }

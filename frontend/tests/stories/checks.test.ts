@@ -77,7 +77,9 @@ describe('the checks', () => {
     await card('words.doubled').getByText('“the” stands twice in a row.').waitFor();
     // What may stand is no fault, and nobody has let it stand either.
     await panel().getByText('Worth knowing', { exact: false }).first().waitFor();
-    expect(await panel().locator('.sec').allInnerTexts()).not.toContainEqual(expect.stringMatching(/^(Standing|Let stand)/i));
+    expect(await panel().locator('.sec').allInnerTexts()).not.toContainEqual(
+      expect.stringMatching(/^(Standing|Let stand)/i),
+    );
     for (const theme of ['dark', 'light'] as const) {
       await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await card('words.doubled').scrollIntoViewIfNeeded();

@@ -153,6 +153,26 @@ describe('what other programs wrote', () => {
     await window.page.keyboard.press('Escape');
   });
 
+  it('is taken in part where somebody leaves some of it out', async () => {
+    for (const name of ['in.vtt', 'out.vtt']) await writeFile(path(name), vtt.replace('The rope', `${name} rope`));
+    await window.drop(path('in.vtt'), path('out.vtt'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in 2 transcripts' });
+    await dialog.getByRole('checkbox', { name: 'Take in out.vtt' }).press('Space');
+    const take = dialog.getByRole('button', { name: 'Take in 1 transcript' });
+    await take.waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-left-out-${theme}`);
+    }
+    await take.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await window.page
+      .getByRole('treeitem', { name: /in\.vtt/ })
+      .first()
+      .waitFor();
+    expect(await window.page.getByRole('treeitem', { name: /out\.vtt/ }).count()).toBe(0);
+  });
+
   it('is told when the recording was there already', async () => {
     await writeFile(path('ep09.vtt'), vtt);
     await writeFile(path('ep09.srt'), '1\n00:00:01,000 --> 00:00:03,500\nAda: The rope is new & dry.\n');
