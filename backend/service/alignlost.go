@@ -76,7 +76,7 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
 	if err == nil && model != nil && r.before == nil {
-		endsEarly(&out, sound.Length())
+		endsEarly(&out, asked, sound.Length())
 	}
 	return out, err
 }
@@ -100,7 +100,7 @@ const (
 )
 
 // endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin.
-func endsEarly(out *align.Result, length timecode.Time) {
+func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
 	n, first, end := 0, len(out.Turns), timecode.Time(0)
 	for k, words := range slices.Backward(out.Turns) {
 		for _, w := range slices.Backward(words) {
@@ -118,8 +118,12 @@ func endsEarly(out *align.Result, length timecode.Time) {
 	if n < fewestCut || end == 0 || end < length-nearEnd || more {
 		return
 	}
-	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && tooShort(m.Given, length, nil) })
-	out.Misfits = append(out.Misfits, align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n})
+	short := func(m align.Misfit) bool { return tooShort(m.Given, length, asked[m.Last].End) }
+	cut := align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n}
+	if short(cut) {
+		out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && short(m) })
+		out.Misfits = append(out.Misfits, cut)
+	}
 }
 
 // findAgain looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what

@@ -61,9 +61,10 @@ func TestWordsBeyondTheEndOfTheSoundAreToldOfOnce(t *testing.T) {
 	none := make([]bool, 12)
 	for name, length := range map[string]timecode.Time{"cut off": 4 * timecode.Second, "whole": 60 * timecode.Second} {
 		r := align.Result{Turns: [][]align.Word{words(true, false, true, true), words(none...), words(none...)}}
-		endsEarly(&r, length)
+		asked := []align.Turn{{Words: make([]string, 4)}, {Words: make([]string, 12)}, {Words: make([]string, 12)}}
+		endsEarly(&r, asked, length)
 		v := newAlignedFile()
-		v.found([]align.Turn{{Words: make([]string, 4)}, {Words: make([]string, 12)}, {Words: make([]string, 12)}}, r, length)
+		v.found(asked, r, length)
 		for i := 4; i < len(v.Words); i++ {
 			v.Words[i].Start, v.Words[i].End = 3, 3
 		}
