@@ -120,12 +120,13 @@ func (j *jobs) finish(x *job, result any, err error) {
 func (x *job) tell(over bool) {
 	x.telling.Lock()
 	defer x.telling.Unlock()
+	at := x.owner.service.Now() // the clock may have a lock of its own
 	x.owner.mu.Lock()
 	view := x.view
 	if x.later != nil {
 		x.later.Stop()
 	}
-	x.told, x.later = x.owner.service.Now(), nil
+	x.told, x.later = at, nil
 	x.owner.mu.Unlock()
 	if over || view.State == JobRunning {
 		x.owner.service.Emit("job", view)
@@ -147,9 +148,10 @@ func (j *jobs) over(id int64) <-chan struct{} {
 // progress tells how far a job has come: at once, or when the window was told of it a moment ago, a moment later, so that
 // work that comes to a halt shows where.
 func (x *job) progress(what string, done, total int) {
+	at := x.owner.service.Now()
 	x.owner.mu.Lock()
 	x.view.What, x.view.Done, x.view.Total = what, done, total
-	since := x.owner.service.Now().Sub(x.told)
+	since := at.Sub(x.told)
 	now := since >= tellEvery || done == total
 	if !now && x.later == nil {
 		x.later = time.AfterFunc(tellEvery-max(since, 0), func() { x.tell(false) })
