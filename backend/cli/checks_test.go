@@ -46,7 +46,7 @@ func TestASeriesSaysWhatIsLookedFor(t *testing.T) {
 		}
 	}
 	for n, to := range map[string]string{"1": "2", "2": "3", "4": "5"} {
-		write("ep01-0"+n+"-a.md", "---\ntitle: A\nslug: ep01-0"+n+"-a\nepisode: 1\nchunk: "+n+"\ntopics:\n  - old towers\ntags:\n  - towers\n---\n\n"+
+		write("ep01-0"+n+"-a.md", "---\ntitle: A"+n+"\nslug: ep01-0"+n+"-a\nepisode: 1\nchunk: "+n+"\ntopics:\n  - old towers\ntags:\n  - towers\n---\n\n"+
 			"00:00:0"+n+":00 - 00:00:0"+to+":00\nAda\nThey built the the tower.\n")
 	}
 	write("tags_master.yaml", "bells\ntower\n")

@@ -63,15 +63,19 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
 	}
-	// Those that the sound does not hold need no time in it.
+	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard.
 	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool {
-		said := 0
+		said, all := 0, 0
 		for _, words := range out.Turns[m.First : m.Last+1] {
 			for _, w := range words {
-				if w.State != align.NotSpoken {
+				if all++; w.State != align.NotSpoken {
 					said++
 				}
 			}
+		}
+		timed := slices.ContainsFunc(asked[m.First:m.Last+1], func(t align.Turn) bool { return t.Start != nil })
+		if said == all && !timed {
+			return true
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
