@@ -160,7 +160,8 @@ export class ChunkChange {
       if (end.state === 'failed') throw new Failure('failed', end.problem);
       const plan = await bridge.fieldsPlan(job);
       if (mine !== this.asked) return;
-      this.plan = plan;
+      // It can be made from now on: the diff of one file only shows how.
+      [this.plan, this.working] = [plan, false];
       await this.choose(
         Math.max(
           0,
