@@ -42,7 +42,7 @@ describe('a long import', () => {
 
   it('is waited for when the window is closed', async () => {
     await window.drop(folder);
-    await under().waitFor();
+    await under().getByRole('progressbar', { name: 'Import' }).waitFor();
     await window.leave();
     await window.dialog.getByRole('heading', { name: 'The window closes when this is done' }).waitFor();
     await window.screenshot('closing');
