@@ -93,9 +93,10 @@ const (
 	// fastest is how many words a minute nobody says; fewer words than fewest say nothing of it.
 	fastest = 300
 	fewest  = 12
-	// heardFrom is the confidence from which on nearly all words are where they should be.
-	heardFrom = 0.5
 )
+
+// SureEnough is the confidence from which on nearly all words are where they are said.
+const SureEnough = 0.5
 
 // Align finds the words of turns in a sound. The same turns and sound give the same result, however many workers there
 // are and whatever is wanted first. Without a model, which is for languages that there is none of, all words are estimated

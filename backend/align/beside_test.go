@@ -49,21 +49,24 @@ func noisy(t *testing.T, rate, seconds int) string {
 	return path
 }
 
+// opened is the sound of a file, until the test ends.
+func opened(t *testing.T, path string) audio.Source {
+	t.Helper()
+	src, err := decode.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { src.Close() })
+	return src
+}
+
 // TestWhatIsReadForTheWaveformIsHeard builds the waveform of a file, by several decoders and from its middle on, beside a
 // Sound of it: what is measured is what the Sound measures when it reads by itself, and it reads next to nothing then.
 func TestWhatIsReadForTheWaveformIsHeard(t *testing.T) {
 	const seconds = 75 // some of the waveform's segments, and of the Sound's blocks
 	for _, rate := range []int{16000, 44100} {
 		path := noisy(t, rate, seconds)
-		open := func() audio.Source {
-			src, err := decode.Open(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { src.Close() })
-			return src
-		}
-		alone, own := Listen(open(), nil), &counted{Source: open()}
+		alone, own := Listen(opened(t, path), nil), &counted{Source: opened(t, path)}
 		s := Listen(own, nil)
 		w := waveform.New(waveform.ShapeOf(own.Info()))
 		w.Want(own.Info().Samples / 2)

@@ -44,12 +44,12 @@ type gaussian struct {
 // ReadModel reads a model from its folder: mdef, means, variances, sendump, transition_matrices, feat.params or
 // feat_params.json where there is one, and the dictionary, whose name ends in .dict or is dict.txt.
 func ReadModel(folder fs.FS, language string) (*Model, error) {
+	files := map[string][]byte{}
 	read := func(name string) []byte {
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return nil
+		if _, known := files[name]; !known {
+			files[name], _ = fs.ReadFile(folder, name) // nil where there is none
 		}
-		return data
+		return files[name]
 	}
 	m := &Model{Language: language, letters: strings.HasPrefix(language, "en")}
 	names, err := fs.Glob(folder, "*.dict")

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"stet/backend/audio"
 	"stet/backend/audio/decode"
 	"stet/backend/timecode"
 )
@@ -66,26 +65,18 @@ func TestChannelsThatTakeEachOtherAwayAreHeard(t *testing.T) {
 		"nothing at all": {func(int16) (int16, int16) { return 0, 0 }, bothSides},
 	} {
 		path := stereoFile(t, c.channels)
-		open := func() audio.Source {
-			src, err := decode.Open(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { src.Close() })
-			return src
-		}
-		if got := sideOf(open()); got != c.heard {
+		if got := sideOf(opened(t, path)); got != c.heard {
 			t.Errorf("%s: side %d is heard, not %d", name, got, c.heard)
 		}
 		if name == "nothing at all" {
 			continue
 		}
-		if s := compare(aligned(t, open(), turns, Options{}).Turns, truth); s.in100 < 99 {
+		if s := compare(aligned(t, opened(t, path), turns, Options{}).Turns, truth); s.in100 < 99 {
 			t.Errorf("%s: %v", name, s)
 		}
 		// What others read of it is heard alike.
-		own := Listen(open(), nil)
-		heard := Beside(open(), func() *Sound { return own })
+		own := Listen(opened(t, path), nil)
+		heard := Beside(opened(t, path), func() *Sound { return own })
 		if err := heard.Seek(0); err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +87,7 @@ func TestChannelsThatTakeEachOtherAwayAreHeard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := Listen(open(), nil).between(context.Background(), 0, own.frames)
+		want, err := Listen(opened(t, path), nil).between(context.Background(), 0, own.frames)
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: it hears something else beside (%v)", name, err)
 		}

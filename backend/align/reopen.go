@@ -158,7 +158,7 @@ func (p *plan) fill(ctx context.Context, f found, g gap, usual float32) (bool, e
 	for i, w := range again {
 		switch at := g.from + i; {
 		case at >= g.first && at < g.last:
-			if w.state == Aligned && confidence(w.fit) >= heardFrom {
+			if w.state == Aligned && confidence(w.fit) >= SureEnough {
 				heard++
 			}
 		case w.state != Aligned:

@@ -171,7 +171,7 @@ func heardIn(turns [][]align.Word) (n, heard int) {
 
 // isHeard says that a word was heard when it is said to be.
 func isHeard(w align.Word) bool {
-	return w.State == align.ByHand || w.State == align.Aligned && w.Confidence >= sureEnough
+	return w.State == align.ByHand || w.State == align.Aligned && w.Confidence >= align.SureEnough
 }
 
 // begin forgets what was found in another sound, or all that was found where that is wanted, and notes which sound it is.
@@ -348,7 +348,7 @@ func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {
 		case w.State == align.NotSpoken:
 			out[i].How = transcript.Unspoken
 			continue
-		case w.State == align.Aligned && w.Confidence >= sureEnough:
+		case w.State == align.Aligned && w.Confidence >= align.SureEnough:
 			out[i].How = transcript.Measured
 		default:
 			out[i].How = transcript.Guessed

@@ -140,9 +140,9 @@ func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
 	return out
 }
 
-// heardBeside tells of speech that no word covers, and of turns that do not fit their time.
-func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *covering) []CoverageFinding {
-	b := s.beside(ctx, id)
+// heardBeside tells of speech that no word covers, and of turns that do not fit their time; models is the folder of models.
+func (c *covering) heardBeside(models string) []CoverageFinding {
+	b := c.beside
 	var turns []transcript.Turn
 	places := map[transcript.ID]CoveragePlace{}
 	for _, p := range c.pieces {
@@ -193,5 +193,5 @@ func (s *Service) heardBeside(ctx context.Context, id session.EpisodeID, c *cove
 		add("misfit", what, m.First, m.Last)
 	}
 	out = append(out, c.headers(told)...)
-	return append(out, c.unheard(s.modelsDir())...)
+	return append(out, c.unheard(models)...)
 }

@@ -23,7 +23,6 @@ const (
 	// Some words are looked for once more, and what nobody has written where an earlier search was stopped.
 	aligningAgain  = "Aligning some again"
 	lookingForGaps = "Looking for gaps"
-	sureEnough     = 0.5 // is the confidence from which on nearly all words are where they are said
 	// longestRetimed is how much of the sound is searched at once for turns that were written anew.
 	longestRetimed = 3 * 60 * timecode.Second
 	// typingFor is how long after an edit a search that nobody asked for still waits.

@@ -79,7 +79,7 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 	texts := s.notOurs(s.ctx, c.full.files)
 	s.disk.watchTexts(session.EpisodeID(episode), texts)
 	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
-	v.Findings = c.once(append(v.Findings, s.heardBeside(s.ctx, session.EpisodeID(episode), c)...))
+	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
 	return v, nil
@@ -96,8 +96,8 @@ type covering struct {
 	full   fullText
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
-	// uncovered is where the search for the words has heard speech that none of them covers.
-	uncovered []align.Span
+	// beside is what the search for the words has found beside them.
+	beside besideWords
 }
 
 // fullText is the transcript of a whole episode.
@@ -139,7 +139,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	}
 	model := func() *align.Model { return s.modelOf(wholeChunks(doc)) }
 	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
-	c.uncovered = s.beside(s.ctx, id).Uncovered
+	c.beside = s.beside(s.ctx, id)
 	return c, nil
 }
 

@@ -78,7 +78,7 @@ func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *coverin
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			// The document may have changed since, and only it knows which numbers are free.
 			c := coverOf(doc.Clone(), now.full, now.model)
-			c.uncovered = now.uncovered
+			c.beside = now.beside
 			name, ops := choose(c.view(), c)
 			if len(ops) == 0 {
 				return "", nil, fail(CodeConflict, nil, "This is not there any more: somebody has mended it.")

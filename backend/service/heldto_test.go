@@ -77,8 +77,8 @@ func TestUndoneWithoutAChosenTranscriptNothingIsHeldAgainst(t *testing.T) {
 	}
 }
 
-// exportedMill is the mill dropped as a transcript, cut in two and exported: the transcript stays beside its chunks.
-func exportedMill(t *testing.T) (*fixture, int64) {
+// justExportedMill is the mill dropped as a transcript, cut in two and exported, before anybody has held its chunks against it.
+func justExportedMill(t *testing.T) (*fixture, int64) {
 	f := open(t, "ep05.txt", mill)
 	f.take()
 	id := f.row("ep05.txt").episode
@@ -87,6 +87,12 @@ func exportedMill(t *testing.T) (*fixture, int64) {
 	}
 	f.letStand()
 	f.exported()
+	return f, id
+}
+
+// exportedMill is the mill dropped as a transcript, cut in two and exported: the transcript stays beside its chunks.
+func exportedMill(t *testing.T) (*fixture, int64) {
+	f, id := justExportedMill(t)
 	if v := f.coverage(id); len(v.Against) != 1 || len(v.Findings) != 0 {
 		t.Fatalf("%+v", v)
 	}
@@ -143,14 +149,7 @@ func TestATranscriptThatIsCorrectedOnDiskIsNoticed(t *testing.T) {
 
 // A transcript that nobody has held the chunks against before is held to what was read of it when it was cut.
 func TestATranscriptCorrectedWhileTheChunksWereExportedIsNoticed(t *testing.T) {
-	f := open(t, "ep05.txt", mill)
-	f.take()
-	id := f.row("ep05.txt").episode
-	if _, err := f.CutChunks(id, []transcript.ID{f.chunk("ep05.txt").Turns[3].ID}); err != nil {
-		t.Fatal(err)
-	}
-	f.letStand()
-	f.exported()
+	f, id := justExportedMill(t)
 	f.replace("ep05.txt", "three hundred", "four hundred")
 	if c := f.coverage(id); len(c.Findings) != 1 || c.Findings[0].Kind != "changed" {
 		t.Errorf("%+v", c.Findings)

@@ -87,7 +87,7 @@ func (c *covering) unspoken() []CoverageFinding {
 	for _, p := range c.pieces {
 		turns = append(turns, p.Chunk.Turns...)
 	}
-	unwritten := uncoveredBy(c.uncovered, turns)
+	unwritten := uncoveredBy(c.beside.Uncovered, turns)
 	for _, r := range c.silentRuns() {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !told[t.ID] }) {
 			continue
