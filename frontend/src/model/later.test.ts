@@ -53,6 +53,18 @@ describe('Later', () => {
     expect(act).toHaveBeenCalledOnce();
   });
 
+  it('is done at once when it must be, and not again', () => {
+    const act = vi.fn();
+    const later = new Later(act);
+    later.now();
+    expect(act).not.toHaveBeenCalled();
+    later.in(100);
+    later.now();
+    expect(act).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(1000);
+    expect(act).toHaveBeenCalledOnce();
+  });
+
   it('sets one timer for many keys', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const later = new Later(() => {});

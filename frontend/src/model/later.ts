@@ -28,6 +28,13 @@ export class Later {
     if (this.due < this.goesOff) this.set(now);
   }
 
+  /** Does it now, if it is to be done. */
+  now(): void {
+    if (!this.waits) return;
+    this.cancel();
+    this.act();
+  }
+
   /** Does it no more, until it is asked for again. */
   cancel(): void {
     this.due = Infinity;

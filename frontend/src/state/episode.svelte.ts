@@ -75,6 +75,7 @@ export class Episode {
   changed: (patch: PatchView) => void = () => {};
   /** Called when an episode shows that did not. */
   shows: () => void = () => {};
+  private remembered: Promise<void> = Promise.resolve();
   private readonly remembering = new Later(() => this.rememberPlace());
   private readonly travel: Travel;
   private readonly changing: Changing;
@@ -366,7 +367,13 @@ export class Episode {
     const episode = this.view?.id;
     if (episode === undefined || !this.place) return;
     const { turn, para, offset } = this.place;
-    backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
+    this.remembered = backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
+  }
+
+  /** Keeps now where the caret came to a moment ago; resolves once it is kept. */
+  keepPlace(): Promise<void> {
+    this.remembering.now();
+    return this.remembered;
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {

@@ -29,10 +29,11 @@ export class Sitting {
     return this.window;
   }
 
-  /** Closes the window and ends the program, as a person does or all at once, and starts it anew. */
+  /** Closes the program's window as a person does, or ends it all at once, and starts it anew. */
   async restart({ kill = false, ...options }: Start & { kill?: boolean } = {}): Promise<EditorWindow> {
+    if (kill) await this.program.kill();
+    else await this.window.leave().then(() => this.program.child.ended);
     await this.window.close();
-    await (kill ? this.program.kill() : this.program.end());
     return this.start(options);
   }
 }

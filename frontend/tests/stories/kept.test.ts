@@ -27,6 +27,16 @@ describe('what was done', () => {
     await window.words.getByText('The weight on this side').waitFor();
   });
 
+  it('is where the program is started again, and how the window was set, however soon it was closed', async () => {
+    await window.caretBefore('00:04:41:07', 'Hazel');
+    await window.press('Control+Shift+\\');
+    const last = await window.turn('00:04:41:07').getAttribute('data-turn');
+    window = await sitting.restart();
+    await window.words.getByText('She came up with her school').waitFor();
+    expect((await window.call<LibraryView>('Library')).last.turn).toBe(Number(last));
+    expect(await window.page.getByRole('tab', { name: 'Metadata' }).isVisible()).toBe(false);
+  });
+
   it('is there when the program is started again, and can be undone', async () => {
     await startAgain(false);
     await window.undoAll();
