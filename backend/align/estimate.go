@@ -110,7 +110,7 @@ func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	said := make([]bool, 0, to-from)
-	for b := range p.m.hear(ctx, p.sound, from, to, p.pace) {
+	for b := range p.m.hearAs(ctx, p.sound, from, to, p.pace, p.m.speech) {
 		if b.err != nil {
 			return nil, b.err
 		}
