@@ -24,6 +24,9 @@ type plan struct {
 	// came is how many frames of each job have been searched, and told who wants to know.
 	came []int
 	told func(done, all timecode.Time)
+	// reach are the frames that the words are looked for between, and least how loud speech is there, once that is known.
+	reach [2]int
+	least *float32
 }
 
 // job is a part of the text and of the sound that is searched at once. Beside its own words it looks for some of its
@@ -68,6 +71,7 @@ func (m *Model) plan(s *Sound, turns []Turn, o Options) *plan {
 	}
 	p.first = append(p.first, len(p.text))
 	p.hold()
+	p.reachOf(where)
 	p.divide(where)
 	return p
 }
@@ -125,6 +129,17 @@ func (p *plan) bounds(o Options) []bounds {
 		k = last
 	}
 	return out
+}
+
+// reachOf notes what the bounds of turns reach over.
+func (p *plan) reachOf(where []bounds) {
+	for k, w := range where {
+		if k == 0 || w.from < p.reach[0] {
+			p.reach[0] = w.from
+		}
+		p.reach[1] = max(p.reach[1], w.to)
+	}
+	p.reach = [2]int{max(0, p.reach[0]-marginFrames), min(p.sound.frames, p.reach[1]+marginFrames)}
 }
 
 // rangeOfAll tells whether the time of the turn before some, which have hardly any, is theirs too: nobody speaks so few words in
