@@ -93,6 +93,8 @@ const (
 	// fastest is how many words a minute nobody says; fewer words than fewest say nothing of it.
 	fastest = 300
 	fewest  = 12
+	// slowly is how many words a minute are too few to be all that is said in a turn's time.
+	slowly = 60
 )
 
 // SureEnough is the confidence from which on nearly all words are where they are said.

@@ -8,9 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -255,71 +253,3 @@ func BenchmarkATurn(b *testing.B) {
 		b.ReportMetric(float64(least.Microseconds())/1000, "ms")
 	}
 }
-
-// BenchmarkAnHour says the same again and again for an hour. The memory is the most that the process ever had.
-func BenchmarkAnHour(b *testing.B) {
-	said := speak(b, script(b, 40))
-	once := timecode.FromSamples(int64(len(said.samples)), sampleRate)
-	times := int(3600*timecode.Second/once) + 1
-	hour := &again{memory{rate: sampleRate, samples: said.samples}, times}
-	var turns []Turn
-	for n := range times {
-		for _, t := range said.turns {
-			from, to := *t.Start+timecode.Time(n)*once, *t.End+timecode.Time(n)*once
-			turns = append(turns, Turn{Words: t.Words, Start: &from, End: &to})
-		}
-	}
-	for _, how := range []string{"timed", "untimed"} {
-		b.Run(how, func(b *testing.B) {
-			turns := slices.Clone(turns)
-			for i := range turns {
-				if how == "untimed" {
-					turns[i].Start, turns[i].End = nil, nil
-				}
-			}
-			debug.FreeOSMemory()
-			for b.Loop() {
-				began, used := time.Now(), processor()
-				aligned(b, hour, turns, Options{})
-				b.ReportMetric(time.Since(began).Seconds(), "s")
-				b.ReportMetric((processor() - used).Seconds(), "cpu-s")
-				b.ReportMetric(most(b), "MB")
-			}
-		})
-	}
-}
-
-// most is the most memory that this process had at a time, in MB.
-func most(t testing.TB) float64 {
-	data, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		t.Skip(err)
-	}
-	_, rest, _ := strings.Cut(string(data), "VmHWM:")
-	kilobytes, err := strconv.Atoi(strings.Fields(rest)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return float64(kilobytes) / 1000
-}
-
-// again is a sound that begins anew when it is over, some times.
-type again struct {
-	memory
-	times int
-}
-
-func (s *again) Info() audio.Info {
-	i := s.memory.Info()
-	i.Samples *= int64(s.times)
-	return i
-}
-
-func (s *again) Stream(to [][2]float64) (int, bool) {
-	if s.at == len(s.samples) {
-		s.at = 0
-	}
-	return s.memory.Stream(to)
-}
-
-func (s *again) Seek(n int) error { return s.memory.Seek(n % len(s.samples)) }

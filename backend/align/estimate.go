@@ -68,7 +68,7 @@ func voiced(frames []frame) []int {
 // or none: where there is speech that they do not cover, and which turns do not fit the times that they are given.
 func Missed(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Word, o Options) (Result, error) {
 	p := &plan{m: m, sound: s, turns: turns, pace: o.pace()}
-	p.bounds(o)
+	p.reachOf(p.bounds(o))
 	spans, err := p.uncovered(ctx, words, o.Within)
 	return Result{Turns: words, Uncovered: spans, Misfits: p.misfits}, err
 }
@@ -110,7 +110,7 @@ func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	said := make([]bool, 0, to-from)
-	for b := range p.m.hear(ctx, p.sound, from, to, p.pace) {
+	for b := range p.m.hearAs(ctx, p.sound, from, to, p.pace, p.m.speech) {
 		if b.err != nil {
 			return nil, b.err
 		}
@@ -122,7 +122,10 @@ func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	quiet := p.sound.quiet()
+	quiet, err := p.quiet(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i := range said {
 		said[i] = said[i] && i < len(frames) && frames[i].loud >= quiet
 	}
@@ -159,21 +162,28 @@ func (p *plan) speech(ctx context.Context, from, to int) ([]Span, error) {
 	return out, nil
 }
 
-// quiet is how loud speech is at least, in dB, by all of the sound that was asked for: between its quietest and its
-// loudest tenth.
-func (s *Sound) quiet() float32 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// quiet is how loud speech is at least, in dB, by all blocks of the sound that the words are looked for in, whichever were
+// heard before: between its quietest and its loudest tenth.
+func (p *plan) quiet(ctx context.Context) (float32, error) {
+	if p.least != nil {
+		return *p.least, nil
+	}
 	var loud []float32
-	for n, b := range s.blocks {
-		for i := 0; s.asked[n] && i < len(b); i += 7 {
+	for n := p.reach[0] / blockFrames; n*blockFrames < p.reach[1]; n++ {
+		b, err := p.sound.block(ctx, n)
+		if err != nil {
+			return 0, err
+		}
+		for i := 0; i < len(b); i += 7 {
 			loud = append(loud, b[i].loud)
 		}
 	}
-	if len(loud) == 0 {
-		return 0
+	var least float32
+	if len(loud) > 0 {
+		slices.Sort(loud)
+		low, high := loud[len(loud)/10], loud[len(loud)*9/10]
+		least = low + (high-low)*0.5
 	}
-	slices.Sort(loud)
-	low, high := loud[len(loud)/10], loud[len(loud)*9/10]
-	return low + (high-low)*0.5
+	p.least = &least
+	return least, nil
 }

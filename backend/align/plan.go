@@ -24,6 +24,9 @@ type plan struct {
 	// came is how many frames of each job have been searched, and told who wants to know.
 	came []int
 	told func(done, all timecode.Time)
+	// reach are the frames that the words are looked for between, and least how loud speech is there, once that is known.
+	reach [2]int
+	least *float32
 }
 
 // job is a part of the text and of the sound that is searched at once. Beside its own words it looks for some of its
@@ -68,6 +71,7 @@ func (m *Model) plan(s *Sound, turns []Turn, o Options) *plan {
 	}
 	p.first = append(p.first, len(p.text))
 	p.hold()
+	p.reachOf(where)
 	p.divide(where)
 	return p
 }
@@ -101,7 +105,11 @@ func (p *plan) bounds(o Options) []bounds {
 		for ; last < len(out) && out[last] == out[k]; last++ {
 			words += len(p.turns[last].Words)
 		}
-		if room := out[k].to - out[k].from; !o.WordsOnly && words >= fewest && words*60*frameRate > fastest*room {
+		if !o.WordsOnly && p.rangeOfAll(out, k, last, words) {
+			for j := k; j < last; j++ {
+				out[j] = out[k-1]
+			}
+		} else if room := out[k].to - out[k].from; !o.WordsOnly && words >= fewest && words*60*frameRate > fastest*room {
 			given := Span{timeOf(out[k].from), timeOf(out[k].to)}
 			p.misfits = append(p.misfits, Misfit{First: k, Last: last - 1, Given: given, Words: words})
 			to := end
@@ -121,6 +129,28 @@ func (p *plan) bounds(o Options) []bounds {
 		k = last
 	}
 	return out
+}
+
+// reachOf notes what the bounds of turns reach over.
+func (p *plan) reachOf(where []bounds) {
+	for k, w := range where {
+		if k == 0 || w.from < p.reach[0] {
+			p.reach[0] = w.from
+		}
+		p.reach[1] = max(p.reach[1], w.to)
+	}
+	p.reach = [2]int{max(0, p.reach[0]-marginFrames), min(p.sound.frames, p.reach[1]+marginFrames)}
+}
+
+// rangeOfAll tells whether the time of the turn before some, which have hardly any, is theirs too: nobody speaks so few words in
+// it, and all of them can be said there. Files have the time of a whole above its first turn.
+func (p *plan) rangeOfAll(where []bounds, from, to, words int) bool {
+	if from == 0 || p.turns[from-1].Start == nil || p.turns[from-1].End == nil || where[from].from != where[from-1].to {
+		return false
+	}
+	own, room := len(p.turns[from-1].Words), where[from-1].to-where[from-1].from
+	hardly := words >= fewest && words*60*frameRate > fastest*(where[from].to-where[from].from)
+	return hardly && own*60*frameRate < slowly*room && (own+words)*60*frameRate <= fastest*room
 }
 
 // hold keeps words on their side of those that were timed by hand, and makes what may be follow the order of the text.

@@ -2,6 +2,7 @@ package align
 
 import (
 	"context"
+	"iter"
 	"math"
 	"sync"
 )
@@ -45,43 +46,46 @@ const (
 )
 
 // hear scores the frames of a sound from one up to another, beside whoever takes the batches from the channel. It ends
-// with the context; where the sound cannot be read, the last batch says why.
+// with the context; where the sound cannot be read, the last batch says why. A frame comes to the same wherever one begins:
+// batches lie where they lie in the sound.
 func (m *Model) hear(ctx context.Context, s *Sound, from, to int, pace pace) <-chan batch {
+	return m.hearAs(ctx, s, from, to, pace, m.score)
+}
+
+// scorer scores a batch of a sound; was is the frame before it.
+type scorer func(s *Sound, batch int, of []features, was *heard, parts int) []heard
+
+func (m *Model) hearAs(ctx context.Context, s *Sound, from, to int, pace pace, score scorer) <-chan batch {
 	out := make(chan batch, 2)
+	tell := func(b batch) bool {
+		select {
+		case out <- b:
+			return b.err == nil
+		case <-ctx.Done():
+			return false
+		}
+	}
 	go func() {
 		defer close(out)
 		var was *heard
-		for ; from < to; from += measuredFrames {
-			n := min(measuredFrames, to-from)
-			first := max(0, from-aroundFrames)
-			var frames []frame
-			var of []features
-			var low []bool
+		to := min(to, s.frames)
+		for at := from - from%measuredFrames; at < to; at += measuredFrames {
+			var c measured
 			var err error
-			pace.work(func() {
-				if frames, err = s.between(ctx, first, from+n+aroundFrames); err == nil {
-					of = featuresOf(frames, from-first, min(from-first+n, len(frames)))
-					low = quietOf(frames, from-first, min(from-first+n, len(frames)))
-				}
-			})
+			pace.work(func() { c, err = s.measuredAt(ctx, at) })
 			if err != nil {
-				select {
-				case out <- batch{err: err}:
-				case <-ctx.Done():
-				}
+				tell(batch{err: err})
 				return
 			}
-			for len(of) > 0 && ctx.Err() == nil {
-				var b batch
-				pace.work(func() { b = m.scoreAll(of[:min(batchFrames, len(of))], was, pace.parts) })
-				for i := range b.heard {
-					b.heard[i].quiet = low[i]
+			for first := max(0, from-at) / batchFrames * batchFrames; first < min(len(c.of), to-at); first += batchFrames {
+				last := min(first+batchFrames, len(c.of))
+				var heard []heard
+				pace.work(func() { heard = score(s, (at+first)/batchFrames, c.of[first:last], was, pace.parts) })
+				for i := range heard {
+					heard[i].quiet = c.low[first+i]
 				}
-				of, low = of[len(b.heard):], low[len(b.heard):]
-				was = &b.heard[len(b.heard)-1]
-				select {
-				case out <- b:
-				case <-ctx.Done():
+				was = &heard[len(heard)-1]
+				if !tell(batch{heard: heard[max(0, from-at-first):min(len(heard), to-at-first)]}) || ctx.Err() != nil {
 					return
 				}
 			}
@@ -90,8 +94,61 @@ func (m *Model) hear(ctx context.Context, s *Sound, from, to int, pace pace) <-c
 	return out
 }
 
+// measured are frames as the codebooks want them, and which of them are low.
+type measured struct {
+	of  []features
+	low []bool
+}
+
+// measuredAt are those from a frame on that one begins to measure at.
+func (s *Sound) measuredAt(ctx context.Context, at int) (measured, error) {
+	first := max(0, at-aroundFrames)
+	frames, err := s.between(ctx, first, at+measuredFrames+aroundFrames)
+	if err != nil {
+		return measured{}, err
+	}
+	to := min(at-first+measuredFrames, len(frames))
+	return measured{featuresOf(frames, at-first, to), quietOf(frames, at-first, to)}, nil
+}
+
+// speech tells only whether the frames of a batch sound like phones of words, which is known where it was scored before.
+func (m *Model) speech(s *Sound, batch int, of []features, was *heard, parts int) []heard {
+	kept := s.kept(m, batch)
+	if kept == nil {
+		return m.score(s, batch, of, was, parts)
+	}
+	b := make([]heard, len(of))
+	for i := range b {
+		b[i].most, b[i].speech = kept.most[i], kept.speech[i]
+	}
+	return b
+}
+
+// score scores a batch of a sound, which is quick where it was scored before.
+func (m *Model) score(s *Sound, batch int, of []features, was *heard, parts int) []heard {
+	kept := s.kept(m, batch)
+	b := m.scoreAll(of, was, kept, parts)
+	if kept != nil {
+		for i := range b {
+			b[i].most, b[i].speech = kept.most[i], kept.speech[i]
+		}
+		return b
+	}
+	for i := range b {
+		h := &b[i]
+		h.most = impossible
+		for n := range m.alone {
+			if v := m.raw(uint16(n), h); v > h.most {
+				h.most, h.speech = v, !m.filler[m.book[n]]
+			}
+		}
+	}
+	s.keep(m, batch, b)
+	return b
+}
+
 // scoreAll scores frames, each codebook for all of them before the next one, which is then near at hand for the processor.
-func (m *Model) scoreAll(of []features, was *heard, parts int) batch {
+func (m *Model) scoreAll(of []features, was *heard, kept *kept, parts int) []heard {
 	b := make([]heard, len(of))
 	books := make([]nearest, len(of)*len(m.names))
 	for i := range b {
@@ -103,39 +160,43 @@ func (m *Model) scoreAll(of []features, was *heard, parts int) batch {
 		wg.Go(func() {
 			for k := part; k < len(m.names); k += parts {
 				for s := range streams {
-					m.scoreStream(k, s, of, b, was)
+					m.scoreStream(k, s, of, b, was, kept)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	for i := range b {
-		h := &b[i]
-		h.most = impossible
-		for n := range m.alone {
-			if v := m.raw(uint16(n), h); v > h.most {
-				h.most, h.speech = v, !m.filler[m.book[n]]
-			}
-		}
-	}
-	return batch{heard: b}
+	return b
 }
 
 // scoreStream scores a codebook's stream for frames.
-func (m *Model) scoreStream(k, s int, of []features, b []heard, was *heard) {
+func (m *Model) scoreStream(k, s int, of []features, b []heard, was *heard, kept *kept) {
 	var hint *[best]uint8
-	if was != nil {
+	if was != nil && was.books != nil {
 		hint = &was.books[k][s].which
 	}
 	book := &m.books[k][s]
 	last := 0
-	for i := 0; i < len(b); i = min(i+wholeEvery, max(i+1, len(b)-1)) {
+	for n, i := range wholes(len(b)) {
 		out := &b[i].books[k][s]
-		out.whole(book, &of[i][s], hint)
+		if kept != nil {
+			out.again(book, &of[i][s], kept.which[n][k][s])
+		} else {
+			out.whole(book, &of[i][s], hint)
+		}
 		for j := last + 1; j < i; j++ {
 			b[j].books[k][s].among(book, &of[j][s], hint, &out.which)
 		}
 		hint, last = &out.which, i
+	}
+}
+
+// wholes are the frames of a batch of so many that are compared with all Gaussians, each with its number.
+func wholes(frames int) iter.Seq2[int, int] {
+	return func(yield func(n, i int) bool) {
+		for n, i := 0, 0; i < frames && yield(n, i); n++ {
+			i = min(i+wholeEvery, max(i+1, frames-1))
+		}
 	}
 }
 
@@ -163,6 +224,16 @@ func (n *near) whole(book *[choices]gaussian, x *[width]float32, hint *[best]uin
 		if v := g.at(x, top[best-1]); v > top[best-1] {
 			n.put(&top, v, uint8(c))
 		}
+	}
+	n.share(&top)
+}
+
+// again is whole where it is known which they are.
+func (n *near) again(book *[choices]gaussian, x *[width]float32, which [best]uint8) {
+	n.which = which
+	var top [best]float32
+	for k, c := range which {
+		top[k] = book[c&(choices-1)].at(x, impossible)
 	}
 	n.share(&top)
 }

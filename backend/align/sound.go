@@ -34,6 +34,8 @@ type Sound struct {
 	parts  map[int]*part // blocks of which others have read something
 	takes  int           // how often something was taken
 	ahead  int           // blocks that nobody has asked for yet
+	scored map[int]*kept // by the numbers of their batches
+	model  *Model        // that has scored them
 }
 
 // Listen makes a source ready to be searched for what a model knows, or without one to be estimated by.

@@ -66,6 +66,7 @@ head ends a turn and the tail begins the next one; one is doubtful where both ar
 			f.StringVar(&r.Language, "language", "", "the `LANGUAGE` that is spoken, such as fr or French")
 			f.StringVar(&r.Sound, "sound", "", "the sound `FILE`, where it does not stand before the transcript")
 			f.StringVar(&r.Rate, "rate", "", "the frame `RATE` of timecodes with frames, such as 25 or \"29.97 drop\"; without it, 30")
+			f.StringVar(&r.Offset, "offset", "", "the `TIME` in the sound at which 00:00:00:00 of the file lies, such as 7.5 or -01:00:00")
 			f.BoolVar(&r.Untimed, "untimed", false, "forget the times of turns")
 			f.BoolVar(&r.Write, "write", false, "give turns of the file that have no time theirs")
 			return func(ctx context.Context, c *call, paths []string) int {
@@ -101,8 +102,8 @@ head ends a turn and the tail begins the next one; one is doubtful where both ar
 
 // alignEpisode does it for an episode of the library, which knows its frame rate and language.
 func (c *call) alignEpisode(ctx context.Context, library string, r service.AlignRequest, as string) int {
-	if r.Rate != "" || r.Language != "" {
-		return c.misused("--rate and --language go with files; the library knows its own")
+	if r.Rate != "" || r.Offset != "" || r.Language != "" {
+		return c.misused("--rate, --offset and --language go with files; the library knows its own")
 	}
 	return c.withLibrary(ctx, library, true, func(s *service.Service) int {
 		progress, end := c.progress()

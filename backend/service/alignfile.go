@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,8 @@ import (
 type AlignRequest struct {
 	// Path is the file, or of a library the number of an episode.
 	Path, Sound, Rate string
+	// Offset is where in the sound 00:00:00:00 of the file lies, as the clock has it or in seconds; "" is its beginning.
+	Offset string
 	// Untimed has the words looked for as if no turn had a time. Write gives the turns of a chunk file that have no time
 	// that of their words.
 	Untimed, Write bool
@@ -115,15 +118,16 @@ type AlignedTurn struct {
 
 // Align finds the words of a file in its sound.
 func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what string, done, total int)) (AlignedFile, error) {
-	var told timecode.Rate
-	if r.Rate != "" {
-		rate, err := timecode.ParseRate(r.Rate)
-		if err != nil {
-			return AlignedFile{}, fail(CodeInvalid, err, "%s.", capital(err.Error()))
-		}
-		told = rate
+	told, err := clockOf(r.Rate, r.Offset)
+	var coded *Error
+	if err != nil && !errors.As(err, &coded) {
+		err = fail(CodeInvalid, err, "%s.", capital(err.Error()))
 	}
-	clock := transcript.Episode{Rate: told}.Clock()
+	if err != nil {
+		return AlignedFile{}, err
+	}
+	episode := transcript.Episode{Rate: told.Rate, Offset: told.Offset}
+	clock := episode.Clock()
 	text, err := textOfFile(r)
 	if err != nil {
 		return AlignedFile{}, err
@@ -168,7 +172,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 			heard = append(heard, h)
 		}
 	}
-	v.clock(heard, transcript.Episode{Rate: told})
+	v.clock(heard, episode)
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -185,7 +189,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told}, []transcript.Chunk{text.chunk}, src.Info().Length())
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{text.chunk}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}

@@ -45,20 +45,21 @@ func (r FormatsOfFiles) Check() error {
 	return err
 }
 
-func (r FormatsOfFiles) clock() (timecode.Clock, error) {
-	var k timecode.Clock
-	var err error
-	if r.Rate != "" {
-		if k.Rate, err = timecode.ParseRate(r.Rate); err != nil {
+func (r FormatsOfFiles) clock() (timecode.Clock, error) { return clockOf(r.Rate, r.Offset) }
+
+// clockOf reads a frame rate, and where in the sound 00:00:00:00 lies; "" where nobody tells.
+func clockOf(rate, offset string) (k timecode.Clock, err error) {
+	if rate != "" {
+		if k.Rate, err = timecode.ParseRate(rate); err != nil {
 			return k, err
 		}
 	}
-	if r.Offset != "" {
-		text, minus := strings.CutPrefix(r.Offset, "-")
+	if offset != "" {
+		text, minus := strings.CutPrefix(offset, "-")
 		at, ok := formats.ParseClock(text)
 		if !ok {
 			if at, ok = formats.ParseSeconds(text); !ok {
-				return k, fail(CodeInvalid, nil, "“%s” is no time. Write it as 01:00:00, or as seconds, with a minus where the sound begins later.", r.Offset)
+				return k, fail(CodeInvalid, nil, "“%s” is no time. Write it as 01:00:00, or as seconds, with a minus where the sound begins later.", offset)
 			}
 		}
 		if k.Offset = at; minus {
