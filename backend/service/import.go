@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"stet/backend/chunkfile"
+	"stet/backend/formats"
+	"stet/backend/formats/known"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -279,6 +281,9 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 // noTranscript says why a text is passed over. Nothing is wrong with it: it is another thing.
 func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
+	if reader, ok := known.Find(formats.NewFile(r.src)); ok && reader.Loose && !r.named && r.chunk.Matter.Form == transcript.NoMatter {
+		no = refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file. If it is a transcript all the same, import it by itself.")
+	}
 	if !hasEnding(r.path, textEndings) {
 		no = refuse(r.shown, 1, 1, "text.no-turns", "This is no transcript that Stet knows. %s", nearestTo(r.path, r.src))
 		if !r.named {

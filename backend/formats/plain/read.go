@@ -4,7 +4,10 @@ package plain
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stet/backend/formats"
 	"stet/backend/timecode"
@@ -22,15 +25,20 @@ var (
 	// span is a turn's time as Stet reads it itself.
 	span = regexp.MustCompile(`\d{1,2}[:;]\d{2}[:;]\d{2}\S*\s*-+>?\s*\d{1,2}[:;]\d{2}[:;]\d{2}`)
 	// markup is what stands in a document and not in a transcript.
-	markup   = regexp.MustCompile("(?m)^\\s*(?:#|[-*+] |```|\\||>|\\d+\\. )|\\]\\(|</")
-	sentence = regexp.MustCompile(`[.?!]["”’)]?(?:\s|$)`)
+	markup   = regexp.MustCompile("(?m)^\\s*(?:#|[-*+] |```|\\||>|\\d+\\. |={3,}\\s*$|-{3,}\\s*$)|\\]\\(|</")
+	sentence = regexp.MustCompile(`[.?!。？！…]["”’)」』]?(?:\s|$)|[。？！]`)
 )
 
-// fewest is how many words a text has at the least that is taken for a transcript though it names nobody.
-const fewest = 30
+// What a text has at the least that is taken for a transcript though it names nobody: sentences, or else words that stand
+// in lines as long as those of speech, which a recogniser may write without a point.
+const (
+	fewestSentences = 2
+	fewestWords     = 30
+	wordsOfLine     = 6
+)
 
 func knows(f *formats.File) bool {
-	text := strings.TrimSpace(string(f.Src))
+	text := strings.TrimSpace(strings.Join(f.Lines(), "\n"))
 	if text == "" || strings.ContainsAny(text[:1], "{[<#%|-") && !stamp.MatchString(text) || span.MatchString(text) {
 		return false
 	}
@@ -47,8 +55,23 @@ func knows(f *formats.File) bool {
 			named++
 		}
 	}
-	words := len(strings.Fields(text))
-	return named > 1 || words >= fewest && !markup.MatchString(text) && len(sentence.FindAllString(text, -1))*60 >= words
+	return named > 1 || !markup.MatchString(text) && spoken(text, len(paragraphs))
+}
+
+// spoken says that a text of so many lines reads as speech does: nearly all letters, and sentences or long lines.
+func spoken(text string, lines int) bool {
+	letters, signs := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r), unicode.IsMark(r):
+			letters++
+		case !unicode.IsSpace(r):
+			signs++
+		}
+	}
+	words, sentences := len(strings.Fields(text)), len(sentence.FindAllString(text, -1))
+	return letters > 6*signs &&
+		(sentences >= fewestSentences && sentences*60 >= words || words >= fewestWords && words >= wordsOfLine*lines)
 }
 
 // part is a paragraph, with the time and the name that stand in brackets.
@@ -61,11 +84,19 @@ type part struct {
 	apart bool
 }
 
-// parts cuts the text at empty lines, and at lines that begin with a name or a time.
+// flowing is how many characters a line has at the least that no editor has wrapped.
+const flowing = 120
+
+// parts cuts the text at empty lines, and at lines that begin with a name or a time. Where no line is empty and lines are
+// long, each is a paragraph.
 func parts(f *formats.File) []part {
 	var out []part
 	open := false
-	for i, line := range f.Lines() {
+	lines := f.Lines()
+	text := strings.TrimSpace(strings.Join(lines, "\n"))
+	each := !strings.Contains(text, "\n\n") && slices.ContainsFunc(lines, func(l string) bool { return utf8.RuneCountInString(l) > flowing })
+	for i, line := range lines {
+		open = open && !each
 		text := strings.TrimSpace(line)
 		if text == "" {
 			open = false
@@ -122,6 +153,9 @@ func read(f *formats.File) (formats.Transcript, error) {
 			turn.Span = formats.SpanOf(p.start, p.start)
 		}
 		t.Turns = append(t.Turns, turn)
+	}
+	if !timed && !named {
+		t.Remark(formats.Guessed, 0, "Where turns begin: nobody is named, so each paragraph is one")
 	}
 	if !timed {
 		t.Remark(formats.Lost, 0, "There are no times in the file: its turns have none")

@@ -109,7 +109,7 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 		}
 		last := &cues[len(cues)-1]
 		for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
-			if number.MatchString(strings.TrimSpace(lines[at])) && at+1 < len(lines) && times.MatchString(strings.TrimSpace(lines[at+1])) {
+			if here := strings.TrimSpace(lines[at]); times.MatchString(here) || number.MatchString(here) && at+1 < len(lines) && times.MatchString(strings.TrimSpace(lines[at+1])) {
 				t.Remark(formats.Odd, at+1, "No empty line stands between two cues")
 				break
 			}
