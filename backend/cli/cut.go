@@ -22,7 +22,8 @@ With --like DIR it is cut as the chunks in that folder are: each begins with the
 its time and its words, also where the transcript was corrected or exported anew. Their front matter stays byte for
 byte, but for the times and speakers that repeat what the turns say. Nothing of the transcript is left out, and nothing
 is kept of the old words. Slugs are published as addresses, so they stay, even where the title is another one by now;
-with --slugs they are made anew from titles and numbers, and the files are named after them. The transcripts may be those of several episodes; each takes the chunks of its own.
+with --slugs they are made anew from titles and numbers, and the files are named after them. The transcripts may be
+those of several episodes; each takes the chunks of its own.
 
 Of subtitles, whose cues of one speaker are joined to turns, a turn begins where one of the chunks does. Times are
 written as the chunks have them: frames by the rate at which the times of the same turns are the same, or --rate.
