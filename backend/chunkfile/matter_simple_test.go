@@ -86,3 +86,12 @@ func FuzzSimpleMatter(f *testing.F) {
 		}
 	})
 }
+
+// A date, and one with a time behind it, is no text to a reader of YAML; one that goes on as a slug is.
+func TestDatesAndSlugsOfDates(t *testing.T) {
+	for line, want := range map[string]string{"2024-05-01": "'2024-05-01'", "2024-05-01 10:20:30": "'2024-05-01 10:20:30'", "2024-5-1T10:20:30Z": "'2024-5-1T10:20:30Z'", "2024-05-01-01-ropes": "2024-05-01-01-ropes"} {
+		if got := (&updater{}).newScalar(line, spot{}); got != want {
+			t.Errorf("%s is written %s, not %s", line, got, want)
+		}
+	}
+}

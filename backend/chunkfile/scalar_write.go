@@ -14,7 +14,7 @@ var notString = regexp.MustCompile(`^(?:~|null|Null|NULL|true|True|TRUE|false|Fa
 	`\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)|` +
 	`[-+]?[0-9][0-9_,]*|[-+]?0[xob][0-9a-fA-F_]+|[-+]?(?:\.[0-9]|[0-9][0-9_]*)[0-9_.]*(?:[eE][-+]?[0-9]+)?|` +
 	`[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|` +
-	`[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
+	`[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9].*)?)$`)
 
 // count matches values that are numbers or dates on purpose, also where a new field brings them.
 var count = regexp.MustCompile(`^(?:0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2})$`)

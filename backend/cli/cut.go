@@ -22,7 +22,8 @@ With --like DIR it is cut as the chunks in that folder are: each begins with the
 its time and its words, also where the transcript was corrected or exported anew. Their front matter stays byte for
 byte, but for the times and speakers that repeat what the turns say. Nothing of the transcript is left out, and nothing
 is kept of the old words. Slugs are published as addresses, so they stay, even where the title is another one by now;
-with --slugs they are made anew from titles and numbers, and the files are named after them. The transcripts may be those of several episodes; each takes the chunks of its own.
+with --slugs they are made anew from titles and numbers, and the files are named after them. The transcripts may be
+those of several episodes; each takes the chunks of its own.
 
 Of subtitles, whose cues of one speaker are joined to turns, a turn begins where one of the chunks does. Times are
 written as the chunks have them: frames by the rate at which the times of the same turns are the same, or --rate.
@@ -53,7 +54,7 @@ much better the text parts there than it holds together.`,
 			f.BoolVar(&r.Slugs, "slugs", false, "with --like, make the slugs anew from the chunks’ titles and numbers, and name the files after them")
 			propose := f.Bool("propose", false, "propose boundaries from the text")
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
-			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series")
+			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series; without it, that of the folder")
 			f.StringVar(&r.Rate, "rate", "", "with --like, the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
 			f.StringVar(&r.Episode, "episode", "", "with --propose, the `NUMBER` or the date of the episode")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")

@@ -93,7 +93,9 @@ type covering struct {
 	// turns are those of the transcript.
 	turns  []transcript.Turn
 	ledger *cut.Ledger
-	full   fullText
+	// twice are the turns of which the ledger tells that they stand twice.
+	twice map[transcript.ID]bool
+	full  fullText
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
 	// beside is what the search for the words has found beside them.
@@ -153,6 +155,7 @@ func coverOf(doc *transcript.Document, full fullText, model func() *align.Model)
 		c.turns = cut.Union(c.pieces)
 	}
 	c.ledger = cut.Audit(c.turns, c.pieces)
+	c.twice = c.toldTwice()
 	return c
 }
 

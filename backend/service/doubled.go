@@ -11,8 +11,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// twiceTold are the turns of which it is told that they stand twice.
-func (c *covering) twiceTold() map[transcript.ID]bool {
+// toldTwice are the turns of which it is told that they stand twice.
+func (c *covering) toldTwice() map[transcript.ID]bool {
 	told := map[transcript.ID]bool{}
 	for _, f := range c.ledger.Findings {
 		if f.Kind != cut.Twice {
@@ -67,8 +67,7 @@ func wordsIn(turns []transcript.Turn) (n int) {
 
 // once leaves out that turns which stand twice are too many for their time.
 func (c *covering) once(found []CoverageFinding) []CoverageFinding {
-	told := c.twiceTold()
 	return slices.DeleteFunc(found, func(f CoverageFinding) bool {
-		return f.Kind == "misfit" && !slices.ContainsFunc(f.Places, func(p CoveragePlace) bool { return !told[p.Turn] })
+		return f.Kind == "misfit" && !slices.ContainsFunc(f.Places, func(p CoveragePlace) bool { return !c.twice[p.Turn] })
 	})
 }

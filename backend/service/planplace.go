@@ -61,8 +61,12 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 
 // renames says that an export names a chunk's file anew: it is named after the slug, which is another now.
 func renames(files session.Files, id transcript.ID, slug string) bool {
-	was, name := files.Said(id, "slug"), filepath.Base(files.Source(id).Path)
-	return slug != was && fileName(slug) && strings.TrimSuffix(name, filepath.Ext(name)) == was
+	return follows(files.Source(id).Path, files.Said(id, "slug"), slug)
+}
+
+// follows says that a file is named after the slug that its chunk had, and can be after the one that it has now.
+func follows(file, was, slug string) bool {
+	return slug != was && fileName(slug) && strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) == was
 }
 
 // comesFrom says whether an export to a folder is one back to where an episode's files came from.

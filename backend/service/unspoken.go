@@ -82,14 +82,13 @@ func (c *covering) silentRuns() (out []silentRun) {
 func (c *covering) unspoken() []CoverageFinding {
 	var out []CoverageFinding
 	var few []silentRun
-	told := c.twiceTold()
 	var turns []transcript.Turn
 	for _, p := range c.pieces {
 		turns = append(turns, p.Chunk.Turns...)
 	}
 	unwritten := uncoveredBy(c.beside.Uncovered, turns)
 	for _, r := range c.silentRuns() {
-		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !told[t.ID] }) {
+		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
 			continue
 		}
 		if r.words < fewestUnspoken {

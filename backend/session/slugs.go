@@ -96,6 +96,20 @@ func Retitled(slug, title, number string) string {
 	return m[1] + m[2] + m[3]
 }
 
+// Reslugged is the slug of a chunk with the words of its title and its number, and where it stands among the fields: -1
+// where it has none.
+func Reslugged(c transcript.Chunk) (int, transcript.Field) {
+	at := slices.IndexFunc(c.Matter.Fields, func(f transcript.Field) bool { return f.Key == "slug" && f.Kind == transcript.ScalarField })
+	if at < 0 {
+		return at, transcript.Field{}
+	}
+	title, _ := c.Field("title")
+	number, _ := c.Field("chunk")
+	slug := c.Matter.Fields[at]
+	slug.Value = Retitled(slug.Value, title.Value, number.Value)
+	return at, slug
+}
+
 // Reslug makes the slugs of all chunks anew from their titles and numbers, in one step, also of those that have a file: it
 // gets the name when it is exported. ErrNothing if all are so.
 func (s *Session) Reslug(ctx context.Context) (Result, error) {
@@ -104,14 +118,10 @@ func (s *Session) Reslug(ctx context.Context) (Result, error) {
 		taken := map[string]bool{}
 		for _, id := range doc.Chunks() {
 			head, _ := doc.Head(id)
-			at := slices.IndexFunc(head.Matter.Fields, func(f transcript.Field) bool { return f.Key == "slug" && f.Kind == transcript.ScalarField })
+			at, now := Reslugged(head)
 			if at < 0 {
 				continue
 			}
-			title, _ := head.Field("title")
-			number, _ := head.Field("chunk")
-			now := head.Matter.Fields[at]
-			now.Value = Retitled(now.Value, title.Value, number.Value)
 			for n, plain := 2, now.Value; taken[now.Value]; n++ {
 				now.Value = fmt.Sprintf("%s-%d", plain, n)
 			}
