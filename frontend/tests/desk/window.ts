@@ -234,12 +234,18 @@ export class EditorWindow {
   async caretBefore(start: string, word: string): Promise<void> {
     await this.selectTurn(start);
     await this.press('Enter');
+    await this.drawn();
     const text = await this.lineOfCaret();
     const at = text.indexOf(word);
     if (at < 0) throw new Error(`the turn at ${start} has no “${word}”: ${text}`);
     // The caret may come where the sound is, and not at the turn's start.
     const steps = at - (await this.offsetOfCaret());
     for (let n = 0; n < Math.abs(steps); n++) await this.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft');
+  }
+
+  /** Waits until what was done shows: a line that was far from sight is drawn, and scrolled to, a frame later. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /** How far the caret is from its paragraph's start. */
@@ -267,6 +273,7 @@ export class EditorWindow {
   async wordsOf(start: string): Promise<string> {
     await this.selectTurn(start);
     await this.press('Enter');
+    await this.drawn();
     return this.lineOfCaret();
   }
 

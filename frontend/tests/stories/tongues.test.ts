@@ -182,6 +182,7 @@ describe('text of all kinds', () => {
         }
         throw new Error(`${text} is not in sight`);
       }, name);
+    await window.drawn();
     const from = await box('the bucket');
     const to = await box('Yes, everyone');
     await window.page.mouse.move(from.x, from.y);
@@ -189,6 +190,8 @@ describe('text of all kinds', () => {
     await window.page.mouse.move(from.x + 5, from.y + 5, { steps: 3 });
     await window.page.mouse.move(to.left, to.y, { steps: 5 });
     await window.page.mouse.up();
+    // The browser lets go of what was dragged a moment after the button.
+    await window.words.getByText('Yes. the bucket').waitFor();
     await window.saved();
     const text = await written();
     expect(text).toMatch(/\nOdette\nOh\. I can feel it, in\s*\.?\n/);
