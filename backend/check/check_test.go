@@ -414,6 +414,17 @@ func TestWordsThatNobodySays(t *testing.T) {
 	if op := found[0].Repairs[0].Ops[0].(transcript.EditText); op.From != 0 || op.To != len("We went to the ") {
 		t.Errorf("%+v", op)
 	}
+	// Where the words beside them leave room for others, these may be said there; where they do not, nothing is.
+	for end, room := range map[timecode.Time]bool{2 * timecode.Second: false, 6 * timecode.Second: true} {
+		times = slices.Clone(times)
+		times[0] = transcript.Timing{How: transcript.Measured, End: timecode.Second + timecode.Second/4}
+		times[4] = transcript.Timing{How: transcript.Measured, Start: end, End: end + timecode.Second}
+		turn.Times = times
+		found := only(r.Chunk(c, testClock, source), "words.unspoken")
+		if len(found) != 1 || strings.Contains(found[0].What, "In their place are 4.8 s of it") != room {
+			t.Errorf("with words from %v on: %+v", end, found)
+		}
+	}
 }
 
 // A chunk without a title and a file is called what it is.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -27,6 +28,17 @@ var wordsUnspoken = Check{
 	},
 }
 
+// aWord is the least time that a word takes where many are said.
+const aWord = timecode.Second / 5
+
+// roomOf is how much of the sound lies between the words beside some, from first up to end; none where these have no time.
+func roomOf(times transcript.Timings, first, end int) timecode.Time {
+	if first == 0 || end >= len(times) || !times[first-1].How.Timed() || !times[end].How.Timed() {
+		return 0
+	}
+	return times[end].Start - times[first-1].End
+}
+
 // unspoken tells of words of a turn, and offers to take out those that stand in one paragraph.
 func unspoken(t *transcript.Turn, first, end int, r *report) {
 	words := strings.Fields(strings.Join(t.Paragraphs, "\n"))
@@ -35,6 +47,10 @@ func unspoken(t *transcript.Turn, first, end int, r *report) {
 	}
 	text := strings.Join(words[first:end], " ")
 	what := fmt.Sprintf("%s not in the sound: %s. Listen there; take them out, or move them to where they are said.", counted(end-first, "word"), quoted(around(text, 0, 0)))
+	if room := roomOf(t.Times, first, end); room >= timecode.Second && room >= timecode.Time(end-first)*aWord {
+		what = fmt.Sprintf("%s not in the sound: %s. In their place are %.1f s of it, where something else may be said. Listen there; write that in their place, or take them out if nobody speaks.",
+			counted(end-first, "word"), quoted(around(text, 0, 0)), float64(room)/float64(timecode.Second))
+	}
 	var repairs []Repair
 	place := func(from, to int) (int, int, int) {
 		para, a, b, _ := transcript.Anchor{From: from, To: to}.WordPlace(t.Paragraphs)

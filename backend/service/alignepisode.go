@@ -132,7 +132,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	}
 	for _, m := range b.Misfits {
 		if first, last := place[m.First], place[m.Last]; first > 0 && last > 0 {
-			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length, toldEnd(e.Clock(), turns[last-1]))})
+			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length, m.told(e.Clock(), turns[last-1]))})
 		}
 	}
 	for _, c := range chunks {

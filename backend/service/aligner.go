@@ -78,7 +78,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 		if err != nil {
 			return a.view, err
 		}
-		if err := a.service.keepBeside(ctx, a.id, out, r.turns, o.Within, sound.Length()); err != nil {
+		if err := a.service.keepBeside(ctx, a.id, out, r.turns, o.Within, sound.Length(), a.untimed); err != nil {
 			return a.view, err
 		}
 	}

@@ -37,6 +37,16 @@ type misfit struct {
 	Last  transcript.ID `json:"last"`
 	Given align.Span    `json:"given"`
 	Words int           `json:"words"`
+	// Untimed says that they were looked for as if they had no time.
+	Untimed bool `json:"untimed,omitempty"`
+}
+
+// told is where in the sound the last of them ends, t, nil where nobody said it to the search.
+func (m misfit) told(clock timecode.Clock, t transcript.Turn) *timecode.Time {
+	if m.Untimed {
+		return nil
+	}
+	return toldEnd(clock, t)
 }
 
 // tooShort says that the time that turns are given runs to the end of the sound, and does not end where somebody said: told is
@@ -60,8 +70,8 @@ func toldEnd(clock timecode.Clock, t transcript.Turn) *timecode.Time {
 func besideKey(id session.EpisodeID) string { return fmt.Sprintf("align.beside.%d", id) }
 
 // keepBeside takes what a search for turns has found within a stretch, or in all of the sound, in the place of what was
-// found there; of misfits, of those that were about these turns.
-func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn, within *align.Span, length timecode.Time) error {
+// found there; of misfits, of those that were about these turns, which it has looked for untimed or not.
+func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.Result, turns []transcript.Turn, within *align.Span, length timecode.Time, untimed bool) error {
 	b := s.beside(ctx, id)
 	b.Length = length
 	b.Uncovered = slices.DeleteFunc(b.Uncovered, func(u align.Span) bool {
@@ -72,7 +82,7 @@ func (s *Service) keepBeside(ctx context.Context, id session.EpisodeID, r align.
 		return slices.ContainsFunc(turns, func(t transcript.Turn) bool { return t.ID == m.First })
 	})
 	for _, m := range r.Misfits {
-		b.Misfits = append(b.Misfits, misfit{First: turns[m.First].ID, Last: turns[m.Last].ID, Given: m.Given, Words: m.Words})
+		b.Misfits = append(b.Misfits, misfit{First: turns[m.First].ID, Last: turns[m.Last].ID, Given: m.Given, Words: m.Words, Untimed: untimed})
 	}
 	return s.noteBeside(ctx, id, b)
 }
@@ -186,7 +196,7 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
 		end, _ := c.doc.Turn(m.Last)
-		if tooShort(m.Given, b.Length, toldEnd(c.doc.Episode().Clock(), end)) {
+		if tooShort(m.Given, b.Length, m.told(c.doc.Episode().Clock(), end)) {
 			what = fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}

@@ -209,7 +209,7 @@ func (a *aligner) missed(ctx context.Context, sound *align.Sound, progress func(
 	if n, heard := heardIn(words); err != nil || n >= fewestLost && heard*4 < n {
 		return err
 	}
-	return a.service.keepBeside(ctx, a.id, out, a.turns, nil, sound.Length())
+	return a.service.keepBeside(ctx, a.id, out, a.turns, nil, sound.Length(), false)
 }
 
 // knownWords are the words of a turn as a search would have found them.
