@@ -54,7 +54,7 @@ much better the text parts there than it holds together.`,
 			f.BoolVar(&r.Slugs, "slugs", false, "with --like, make the slugs anew from the chunks’ titles and numbers, and name the files after them")
 			propose := f.Bool("propose", false, "propose boundaries from the text")
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
-			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series; without it, that of the folder")
+			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series; without it, the one that the profile allows, or that of the folder")
 			f.StringVar(&r.Rate, "rate", "", "with --like, the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
 			f.StringVar(&r.Episode, "episode", "", "with --propose, the `NUMBER` or the date of the episode")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")

@@ -141,7 +141,11 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	if err != nil {
 		return err
 	}
-	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.settle(path, "").Series), Key: cmp.Or(r.Episode, e.key)})
+	of := ""
+	if allowed := p.Values("series"); len(allowed) == 1 {
+		of = allowed[0]
+	}
+	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.settle(path, of).Series), Key: cmp.Or(r.Episode, e.key)})
 	if known.episode == "" && known.date == "" {
 		v.Notes = append(v.Notes, e.place(0, chunkfile.Info, "cut.number", "Which episode it is, neither the file nor its name says: “episode” is null. Say it with --episode 13, or call the file after it, such as ep13.txt."))
 	}

@@ -21,13 +21,13 @@ export function revealing(view: EditorView, turn: ID, opts: Reveal, isHere: bool
   const word = opts.word === undefined ? null : rangeOf(state, turn, opts.word, opts.word + 1);
   const span = opts.at && stretch(state, turn, opts.at);
   const at = span?.from ?? word?.from ?? state.doc.line(line).from;
-  const effects: StateEffect<unknown>[] = [showChunk.of(scriptOf(state).turn(turn)?.chunk ?? 0)];
-  if (!opts.focus && isHere) effects.push(EditorView.scrollIntoView(state.selection.main.head, inSight));
+  const effects: StateEffect<unknown>[] = opts.look ? [] : [showChunk.of(scriptOf(state).turn(turn)?.chunk ?? 0)];
+  if (!opts.focus && !opts.look && isHere) effects.push(EditorView.scrollIntoView(state.selection.main.head, inSight));
   else if (!stands(view, at)) {
     effects.push(EditorView.scrollIntoView(at, { y: 'start', yMargin: view.scrollDOM.clientHeight / 4 }));
   }
   // The caret comes along, unless somebody is at it or it is in this turn already.
-  const moves = opts.focus || (!view.hasFocus && (span || !isHere));
+  const moves = opts.focus || (!opts.look && !view.hasFocus && (span || !isHere));
   if (moves) effects.push(selectTurns.of(null));
   return { selection: moves ? EditorSelection.single(at, span?.to ?? at) : undefined, effects };
 }

@@ -84,6 +84,8 @@ export interface TurnUnder {
 /** Where in a turn to go: to a word, counted from its first, or to a stretch of a paragraph, which is selected. */
 export interface Reveal {
   focus?: boolean;
+  /** Only the page goes there, and no caret. */
+  look?: boolean;
   word?: number;
   at?: { para: number; from: number; to: number };
 }

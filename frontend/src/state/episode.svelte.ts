@@ -384,6 +384,12 @@ export class Episode {
     this.transcript?.reveal(turn, options);
   }
 
+  /** Brings a turn into sight; nobody goes there. */
+  lookAt(turn: ID): void {
+    this.asked();
+    this.transcript?.reveal(turn, { look: true });
+  }
+
   revealChunk(id: ID): void {
     this.asked();
     this.chosen = id;

@@ -18,6 +18,16 @@ describe('the boundary of a chunk on the waveform', () => {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, box };
   };
 
+  /** Whether the page shows the turn with a timecode. */
+  const shown = (code: string | null) =>
+    window.page.evaluate((text) => {
+      const page = document.querySelector('.cm-scroller')!.getBoundingClientRect();
+      return [...document.querySelectorAll('.cm-scroller *')].some((each) => {
+        const { top, bottom } = each.getBoundingClientRect();
+        return each.textContent === text && top >= page.top && bottom <= page.bottom;
+      });
+    }, code);
+
   it('is a target of its size, beside which the strip is what it was', async () => {
     const { box } = await middle();
     expect(Math.round(box.width)).toBe(24);
@@ -40,12 +50,15 @@ describe('the boundary of a chunk on the waveform', () => {
     const told = window.page.locator('.told', { hasText: (await begins()) ?? 'nothing' });
     expect((await told.innerText()).split('\n').at(-1)).toMatch(/^00:0\d:\d\d:\d\d \p{L}.{10,}/u);
     expect(await begins()).not.toBe(before);
+    const now = await begins();
+    await expect.poll(() => shown(now)).toBe(true);
     await window.screenshot('boundary-dragged-light');
     await window.page.emulateMedia({ colorScheme: 'dark' });
     await window.screenshot('boundary-dragged-dark');
     await window.page.emulateMedia({ colorScheme: 'light' });
     await window.press('Escape');
     expect(await begins()).toBe(before);
+    await expect.poll(() => shown(before)).toBe(true);
     await window.page.mouse.up();
     expect(await begins()).toBe(before);
   });
