@@ -34,7 +34,7 @@ import { goTo, inSight, revealing } from './going';
 import { isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
-import { howTimed, lookHowTimed } from './howtimed';
+import { howTimed, lookHowTimed, lookSoonHowTimed } from './howtimed';
 import { keys } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { origin } from './origin';
@@ -115,6 +115,7 @@ class Editor implements TranscriptEditor {
     const { times } = exchange.script;
     const { spec, place, came, show } = exchange.patch(view.state, p, from);
     if (spec) view.dispatch(spec);
+    else lookSoonHowTimed(view);
     // At other times another turn is heard, also where the sound stands.
     if (exchange.script.times !== times) this.playhead(this.sound.now, this.sound.playing);
     exchange.settle(view.state);

@@ -119,3 +119,6 @@ export const howTimed = (all: () => boolean): Extension => [wanted.of(all), plug
 
 /** Looks anew at once: whether all words are to be marked is another thing now. */
 export const lookHowTimed = (view: EditorView): void => view.plugin(plugin)?.soon(0);
+
+/** Looks anew a moment later: words have other times now, which show nowhere else. */
+export const lookSoonHowTimed = (view: EditorView): void => view.plugin(plugin)?.soon(afterChange);

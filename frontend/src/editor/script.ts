@@ -214,7 +214,8 @@ export class Script {
     if (old && sameRow(old, next)) return false;
     if (old?.from !== next.from || old?.to !== next.to) this.retime();
     this.rows.set(next.id, next);
-    return true;
+    // When each word of a timed turn is said stands nowhere beside it: with each letter it is told anew.
+    return !old || next.from === null || next.start === '' || !sameRow({ ...old, times: next.times }, next);
   }
 
   private retime(): void {
