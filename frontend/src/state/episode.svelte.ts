@@ -11,8 +11,10 @@ import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
 import type { Place, Reveal, Source, Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
+import type { PlaceView } from '../model/libraryviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import { Changing } from './changing';
+import { LastPlace } from './lastplace';
 import type { Library } from './library.svelte';
 import type { Action, Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -22,7 +24,6 @@ import { Travel } from './travel';
 export type Done = EditReply & { change: number };
 type WayBack = { change?: number; episode?: number; label?: string; run?: () => void; next?: Action };
 
-const settle = 600;
 /**
  * Milliseconds without an answer to typing until what is beside the words follows: at each it would all be looked over
  * anew. While somebody types they come several times a second.
@@ -75,8 +76,7 @@ export class Episode {
   changed: (patch: PatchView) => void = () => {};
   /** Called when an episode shows that did not. */
   shows: () => void = () => {};
-  private remembered: Promise<void> = Promise.resolve();
-  private readonly remembering = new Later(() => this.rememberPlace());
+  private readonly last = new LastPlace(() => this.where());
   private readonly travel: Travel;
   private readonly changing: Changing;
 
@@ -360,20 +360,19 @@ export class Episode {
   placeChanged(place: Place): void {
     this.place = place;
     this.chosen = place.chunk;
-    this.remembering.in(settle);
+    this.last.moved();
   }
 
-  private rememberPlace(): void {
+  private where(): PlaceView | null {
     const episode = this.view?.id;
-    if (episode === undefined || !this.place) return;
+    if (episode === undefined || !this.place) return null;
     const { turn, para, offset } = this.place;
-    this.remembered = backend.rememberPlace({ episode, turn, para, offset }).catch(() => {});
+    return { episode, turn, para, offset };
   }
 
   /** Keeps now where the caret came to a moment ago; resolves once it is kept. */
   keepPlace(): Promise<void> {
-    this.remembering.now();
-    return this.remembered;
+    return this.last.keep();
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {
