@@ -145,6 +145,24 @@ func (e *Episode) inOrder(out *Output) []*Said {
 	return turns
 }
 
+// RemarkSame says of a format that names who speaks and not where turns begin, how many turns cannot be told from the one
+// before.
+func (e *Episode) RemarkSame(out *Output) {
+	n, speaker := 0, ""
+	for _, s := range e.Turns() {
+		if len(s.Paragraphs) == 0 {
+			continue
+		}
+		if s.Speaker != "" && s.Speaker == speaker {
+			n++
+		}
+		speaker = s.Speaker
+	}
+	if n > 0 {
+		out.Remark(Lost, "Where %s: the speaker is the one of the turn before", Count(n, "turn")+verb(n, " begins", " begin"))
+	}
+}
+
 // RemarkClock says that the frame rate is guessed, if it is.
 func (e *Episode) RemarkClock(out *Output) {
 	if e.CountsFrames && !e.RateTold {

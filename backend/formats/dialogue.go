@@ -141,8 +141,9 @@ func (d Dialogue) Parts(lines []string) []Voice {
 }
 
 // Rolled says of each subtitle how many of its first lines stood in the one before already, where captions roll up: most of
-// them begin with the last line of the one before, and have another below it. It is nil where they do not.
-func Rolled(cues [][]string) []int {
+// them begin with the last line of the one before, and have another below it. It is nil where they do not. Where words are
+// stamped, as live captions are, few cues tell.
+func Rolled(cues [][]string, stamped bool) []int {
 	again := make([]int, len(cues))
 	rolled, grew, said := 0, 0, 0
 	var last []string
@@ -163,6 +164,9 @@ func Rolled(cues [][]string) []int {
 		last = lines
 	}
 	// What only comes again may be said again, as in a song.
+	if stamped && rolled == said && rolled > 1 && grew > 0 {
+		return again
+	}
 	if rolled < fewestRolled || 2*rolled < said || grew < 2 || 3*grew < rolled {
 		return nil
 	}

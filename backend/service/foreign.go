@@ -16,6 +16,7 @@ import (
 	"stet/backend/formats"
 	"stet/backend/formats/known"
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -122,7 +123,7 @@ type IncomingView struct {
 	Timed    int      `json:"timed"`
 	Between  int      `json:"between"`
 	Speakers []string `json:"speakers"`
-	// Start and End are the first and the last time; "" where there is none.
+	// Start is when the first turn begins, End the latest time; "" where there is none.
 	Start    string       `json:"start"`
 	End      string       `json:"end"`
 	Language string       `json:"language"`
@@ -228,6 +229,7 @@ func incomingView(r read) (IncomingView, bool) {
 		v.Problem = &problem
 		return v, true
 	}
+	last := timecode.Time(0)
 	for _, t := range r.chunk.Turns {
 		v.Turns++
 		v.Words += transcript.CountWords(t.Paragraphs)
@@ -246,7 +248,9 @@ func incomingView(r read) (IncomingView, bool) {
 			if v.Start == "" {
 				v.Start = t.Span.Start.String()
 			}
-			v.End = t.Span.End.String()
+			if end, err := t.Span.End.At(timecode.Rate60); err != nil || end >= last {
+				v.End, last = t.Span.End.String(), max(last, end)
+			}
 		}
 	}
 	return v, true

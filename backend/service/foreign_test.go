@@ -216,3 +216,12 @@ func TestTextsInUTF16ComeInByThemselves(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Where turns stand in another order than they are said in, the preview tells the latest time and not that of the last line.
+func TestThePreviewTellsTheLatestTime(t *testing.T) {
+	f := open(t, "raw.txt", "00:00:20:00 - 00:00:25:00\nAda\nIt rings.\n\n00:00:09:00 - 00:00:20:00\nAda\nGood morning.\n")
+	seen, err := f.Incoming([]string{f.path("raw.txt")})
+	if err != nil || len(seen) != 1 || seen[0].End != "00:00:25:00" {
+		t.Errorf("%+v, %v", seen, err)
+	}
+}

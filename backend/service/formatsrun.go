@@ -104,11 +104,14 @@ type formatsRun struct {
 	overwrite, dryRun bool
 	made              map[string]*madeFile
 	// taken are the places of files that hold one episode alone, and which that is.
-	taken map[string]string
+	taken map[string]claim
 	// listed are the series of episodes in files that hold many, by the file and the episode's number.
 	listed map[[2]string]string
 	done   []FormatsPlan
 }
+
+// claim is an episode that has the place of a file.
+type claim struct{ title, series string }
 
 // madeFile is a file as it would be by now, and as it stands on the disk.
 type madeFile struct {
@@ -163,13 +166,18 @@ func (w *formatsRun) take(ctx context.Context, s *Service, p *formatsPlan, progr
 // alone holds a file that would stand where one of another episode is to stand, or stands as it should.
 func (w *formatsRun) alone(f *FormatFile, number, series string) {
 	if w.taken == nil {
-		w.taken = map[string]string{}
+		w.taken = map[string]claim{}
 	}
-	if other, there := w.taken[f.Path]; there {
-		f.State, f.Reason = PlanHeld, other+" goes to the same place. Write each series to a folder of its own."
-		return
+	title := episodeTitle(transcript.Episode{Key: number})
+	other, there := w.taken[f.Path]
+	switch {
+	case !there:
+		w.taken[f.Path] = claim{title, series}
+	case other.series == series:
+		f.State, f.Reason = PlanHeld, other.title+" of this series goes to the same place. Export "+title+" by itself, by its name, to another folder."
+	default:
+		f.State, f.Reason = PlanHeld, other.title+" of “"+other.series+"” goes to the same place. Write each series to a folder of its own."
 	}
-	w.taken[f.Path] = episodeTitle(transcript.Episode{Key: number}) + " of “" + series + "”"
 }
 
 // once holds a file that holds many episodes where one of another series has the same number: neither is to be written into

@@ -47,7 +47,7 @@ func (s *Service) SeriesProfile(series string) (SeriesProfileView, error) {
 // that is not kept yet, what the files are held against as it is is written with them: no line of it loosens a rule or
 // makes an error of something.
 func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfileView, error) {
-	v, _, err := s.profiles(series)
+	v, guess, err := s.profiles(series)
 	if err != nil {
 		return SeriesProfileView{}, sentence(err)
 	}
@@ -83,7 +83,13 @@ func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfil
 			s.Emit("episode", map[string]int64{"id": int64(row.ID)}) // what is told of its chunks may be another thing
 		}
 	}
-	return s.SeriesProfile(series)
+	page, err := s.SeriesProfile(series)
+	if err != nil {
+		// It is kept, whatever cannot be read again.
+		v.Kept, v.profile = true, p
+		return profilePage(v, guess), nil
+	}
+	return page, nil
 }
 
 // heldGuess is of a guess what files are held against while nobody has said anything, and the file of it.

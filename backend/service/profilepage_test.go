@@ -158,3 +158,24 @@ func TestAProfileThatFailsIsNotWritten(t *testing.T) {
 		t.Error("it was written")
 	}
 }
+
+// What is written is said to be kept, also where the files cannot be read again after it.
+func TestAProfileThatIsWrittenIsSaidToBeKept(t *testing.T) {
+	f := open(t, "1.md", leaven, "2.md", hotOven)
+	f.take()
+	config := f.config
+	config.Store = &goneAt{f.store, 2}
+	s := service.New(config)
+	v, err := s.KeepProfile("Slow Rise", []profile.Line{{Key: "list_indent", Value: "2"}})
+	if err != nil || !v.Kept || v.Path != f.path("stet-profile.yaml") {
+		t.Errorf("%+v, %v", v, err)
+	}
+	for _, l := range v.Lines {
+		if l.Key == "list_indent" && l.Value != "2" {
+			t.Errorf("the line is %q", l.Value)
+		}
+	}
+	if got := f.read("stet-profile.yaml"); !strings.Contains(got, "list_indent: 2") {
+		t.Error(got)
+	}
+}

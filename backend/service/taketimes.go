@@ -64,7 +64,8 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	return v, taken, err
 }
 
-// standsAlready refuses a transcript that the library has from another file of the same name: its words would stand twice.
+// standsAlready refuses a transcript that the library has from another file of the same name in the same place: its words would
+// stand twice.
 func (s *Service) standsAlready(ctx context.Context, path, times string) error {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -80,9 +81,12 @@ func (s *Service) standsAlready(ctx context.Context, path, times string) error {
 			switch source := strings.TrimSuffix(c.Source, draftEnding); {
 			case c.Source == abs, source == abs:
 				return nil
-			case c.Source != "" && stem(source) == stem(abs):
-				if twin = filepath.Base(source); filepath.Ext(twin) == "" {
-					twin = filepath.Base(c.Source)
+			case c.Source != "" && filepath.Base(stem(source)) == filepath.Base(stem(abs)) && showFolder(source) == showFolder(abs):
+				if twin = source; filepath.Ext(twin) == "" {
+					twin = c.Source
+				}
+				if filepath.Dir(twin) == filepath.Dir(abs) {
+					twin = filepath.Base(twin)
 				}
 			}
 		}
@@ -92,6 +96,16 @@ func (s *Service) standsAlready(ctx context.Context, path, times string) error {
 	}
 	return fail(CodeInvalid, nil, "The library has %s already, by its name of the same recording: the words would stand twice. Give the times to that: stet import --times %s %s. To take %s in beside it, import it by itself.",
 		twin, filepath.Base(times), twin, filepath.Base(path))
+}
+
+// showFolder is the folder that a file lies in, or around one such as subtitles. Files of one name in two of them are of two
+// recordings: many a series begins with a 01.srt.
+func showFolder(path string) string {
+	dir := filepath.Dir(path)
+	for kindOnly.MatchString(filepath.Base(dir)) {
+		dir = filepath.Dir(dir)
+	}
+	return dir
 }
 
 // placeOf tells where a file, or the draft that was made of it, stands in the library.

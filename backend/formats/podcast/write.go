@@ -32,6 +32,7 @@ func write(e *formats.Episode, _ []byte) (formats.Output, error) {
 	}
 	b.WriteString("\n  ]\n}\n")
 	out.Bytes = []byte(b.String())
+	e.RemarkSame(&out)
 	out.Remark(formats.Lost, "Chunks, and what is known of them; paragraphs; the times of words")
 	unnamed, named := 0, false
 	for _, c := range cues {

@@ -51,7 +51,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 	for _, c := range cues {
 		lines = append(lines, c.lines)
 	}
-	if again := formats.Rolled(lines); again != nil {
+	if again := formats.Rolled(lines, false); again != nil {
 		t.Remark(formats.Guessed, 0, "Lines that roll up are taken once: most cues begin with the last line of the one above")
 		for i := range cues {
 			cues[i].lines = cues[i].lines[again[i]:]

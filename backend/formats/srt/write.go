@@ -68,6 +68,7 @@ func remark(e *formats.Episode, out *formats.Output) {
 	if unnamed > 0 {
 		out.Remark(formats.Lost, "That nobody is named in %s: what is said there reads as if the one before went on", formats.Count(unnamed, "turn"))
 	}
+	e.RemarkSame(out)
 	out.Remark(formats.Lost, "Chunks, and what is known of them; paragraphs; the times of words")
 }
 

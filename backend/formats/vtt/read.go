@@ -27,9 +27,12 @@ var (
 	tag   = regexp.MustCompile(`<[^<>]*>`)
 	voice = regexp.MustCompile(`^<v(?:\.[^\s<>]*)?\s+([^<>]*)>$`)
 	stamp = regexp.MustCompile(`^<((?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3})>$`)
+	// anyStamp is one anywhere in a line.
+	anyStamp = regexp.MustCompile(`<(?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3}>`)
 	// classed is a word by itself of which its class says something.
 	classed = regexp.MustCompile(`^<c\.([^\s<>]+)>([^<>]*)</c>$`)
 	class   = regexp.MustCompile(`^<c\.([^\s<>]+)>$`)
+	number  = regexp.MustCompile(`^\d+$`)
 	block   = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
 )
 
@@ -46,10 +49,12 @@ func read(f *formats.File) (formats.Transcript, error) {
 // unrolled takes each line once from captions that roll up: there a cue begins with the line that the one before ends with.
 func unrolled(t *formats.Transcript, cues []cue) []cue {
 	plain := make([][]string, len(cues))
+	stamped := false
 	for i, c := range cues {
 		plain[i] = c.plain()
+		stamped = stamped || slices.ContainsFunc(c.lines, anyStamp.MatchString)
 	}
-	again := formats.Rolled(plain)
+	again := formats.Rolled(plain, stamped)
 	if again == nil {
 		return cues
 	}
@@ -67,9 +72,15 @@ func unrolled(t *formats.Transcript, cues []cue) []cue {
 func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	lines := parted(f.Lines())
 	at := 1
+	if strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(lines[0]), "WEBVTT")) != "" {
+		t.Remark(formats.Lost, 1, "What stands behind WEBVTT")
+	}
 	for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
 		if value, ok := strings.CutPrefix(lines[at], "Language:"); ok {
 			t.Language = strings.TrimSpace(value)
+		}
+		if strings.HasPrefix(lines[at], "X-TIMESTAMP-MAP") {
+			t.Remark(formats.Guessed, at+1, "Times are those of the cues: where the stream has them, which the header says (X-TIMESTAMP-MAP), is left out. If the sound begins elsewhere, set the clock")
 		}
 		if strings.Contains(lines[at], "-->") {
 			break
@@ -107,6 +118,8 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 			// The name of a cue, or words that stand nowhere.
 			if at+1 >= len(lines) || !times.MatchString(lines[at+1]) {
 				t.Remark(formats.Odd, at+1, "A line belongs to no cue and is left out")
+			} else if !number.MatchString(line) {
+				t.Remark(formats.Lost, at+1, "The name of a cue")
 			}
 			at++
 		}

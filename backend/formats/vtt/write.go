@@ -60,6 +60,7 @@ func write(e *formats.Episode, stamped bool) formats.Output {
 		b.WriteString("\n")
 	}
 	out.Bytes = []byte(b.String())
+	e.RemarkSame(&out)
 	remark(&out, cues, stamped)
 	return out
 }

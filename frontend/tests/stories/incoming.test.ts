@@ -74,6 +74,33 @@ describe('what other programs wrote', () => {
     expect(await window.page.getByText('The rope is new').count()).toBe(0);
   });
 
+  it('folds what is told when it is much, and tells the line of a sign that is no text', async () => {
+    await writeFile(
+      path('many.srt'),
+      '1\n00:00:01,000 --> 00:00:03,000\nAda: Good morning.\n\n2\n00:00:03,000 --> 00:00:05,000\n- Who rings?\n- Nobody.\n\n3\n00:00:05,000 --> 00:00:06,000\nAda: It is cold.\n\n4\n00:00:06,000 --> 00:00:07,000\nVery cold.\n',
+    );
+    await writeFile(path('latin.srt'), Buffer.from('1\n00:00:01,000 --> 00:00:03,000\nF\xfcr Ada.\n', 'latin1'));
+    await window.drop(path('many.srt'), path('latin.srt'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in many.srt' });
+    const file = dialog.getByRole('region', { name: 'many.srt' });
+    await dialog.getByRole('region', { name: 'latin.srt' }).getByText('Line 3: The byte 0xfc').waitFor();
+    const fold = file.getByLabel('Guessed: 4 notes');
+    const last = file.getByRole('listitem').filter({ hasText: 'cues were joined' });
+    await fold.waitFor();
+    expect(await last.count()).toBe(0);
+    await window.screenshot('incoming-folded');
+    await fold.focus();
+    await window.page.keyboard.press('Enter');
+    await last.waitFor();
+    expect(await file.getByRole('listitem').filter({ hasText: 'Each dash' }).count()).toBe(1);
+    await window.screenshot('incoming-unfolded');
+    await window.page.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot('incoming-unfolded-dark');
+    await window.page.emulateMedia({ colorScheme: 'light' });
+    await window.page.keyboard.press('Escape');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('comes in by the keyboard, and its file stays as it was', async () => {
     await window.drop(path('bell.vtt'));
     await window.page
