@@ -63,3 +63,15 @@ func TestTheTimeOfAllAboveTheFirstTurn(t *testing.T) {
 		t.Errorf("of it is told %v, and that nobody has written %v", r.Misfits, r.Uncovered)
 	}
 }
+
+// Words may have times from a sound that was longer.
+func TestBehindTheEndOfASoundNothingIsHeard(t *testing.T) {
+	said := speak(t, conversation)
+	said.samples = said.samples[:20*sampleRate]
+	s := Listen(said.source(), English())
+	for from := s.frames; from < s.frames+batchFrames; from++ {
+		if got := hears(t, s, from, from+frameRate); len(got) > 0 {
+			t.Errorf("%d frames are heard from %d frames behind the end on", len(got), from-s.frames)
+		}
+	}
+}
