@@ -170,7 +170,9 @@ func (p *plan) quiet(ctx context.Context) (float32, error) {
 	}
 	var loud []float32
 	for n := p.reach[0] / blockFrames; n*blockFrames < p.reach[1]; n++ {
-		b, err := p.sound.block(ctx, n)
+		var b []frame
+		var err error
+		p.pace.work(func() { b, err = p.sound.block(ctx, n) })
 		if err != nil {
 			return 0, err
 		}

@@ -2,7 +2,10 @@ package align
 
 import (
 	"reflect"
+	"strings"
 	"testing"
+
+	"stet/backend/timecode"
 )
 
 // hears gives what is heard of a sound from a frame up to another.
@@ -61,5 +64,31 @@ func TestTheTimeOfAllAboveTheFirstTurn(t *testing.T) {
 	}
 	if len(r.Misfits) > 0 || len(r.Uncovered) > 0 {
 		t.Errorf("of it is told %v, and that nobody has written %v", r.Misfits, r.Uncovered)
+	}
+}
+
+// A turn that has a time of its own keeps it, and is told of where its words are too many for that.
+func TestATurnWithATimeOfItsOwnIsNotSaidInTheOneBefore(t *testing.T) {
+	said := speak(t, script(t, 6))
+	turns := said.untimed()[:2]
+	turns[0].Start, turns[0].End = said.turns[0].Start, said.turns[5].End
+	end := *turns[0].End + timecode.Second/2
+	turns[1].Words = strings.Fields(strings.Repeat("hold the rope and wind ", 3))
+	turns[1].Start, turns[1].End = turns[0].End, &end
+	p := English().plan(Listen(said.source(), English()), turns, Options{})
+	if len(p.misfits) != 1 || p.misfits[0].First != 1 {
+		t.Errorf("of turns that do not fit their times it is told %+v", p.misfits)
+	}
+}
+
+// Words may have times from a sound that was longer.
+func TestBehindTheEndOfASoundNothingIsHeard(t *testing.T) {
+	said := speak(t, conversation)
+	said.samples = said.samples[:20*sampleRate]
+	s := Listen(said.source(), English())
+	for from := s.frames; from < s.frames+batchFrames; from++ {
+		if got := hears(t, s, from, from+frameRate); len(got) > 0 {
+			t.Errorf("%d frames are heard from %d frames behind the end on", len(got), from-s.frames)
+		}
 	}
 }

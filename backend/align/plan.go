@@ -142,10 +142,14 @@ func (p *plan) reachOf(where []bounds) {
 	p.reach = [2]int{max(0, p.reach[0]-marginFrames), min(p.sound.frames, p.reach[1]+marginFrames)}
 }
 
-// rangeOfAll tells whether the time of the turn before some, which have hardly any, is theirs too: nobody speaks so few words in
-// it, and all of them can be said there. Files have the time of a whole above its first turn.
+// rangeOfAll tells whether the time of the turn before some, which have none of their own and hardly any between others', is
+// theirs too: nobody speaks so few words in it, and all of them can be said there. Files have the time of a whole above its
+// first turn.
 func (p *plan) rangeOfAll(where []bounds, from, to, words int) bool {
 	if from == 0 || p.turns[from-1].Start == nil || p.turns[from-1].End == nil || where[from].from != where[from-1].to {
+		return false
+	}
+	if slices.ContainsFunc(p.turns[from:to], func(t Turn) bool { return t.Start != nil || t.End != nil }) {
 		return false
 	}
 	own, room := len(p.turns[from-1].Words), where[from-1].to-where[from-1].from

@@ -69,7 +69,7 @@ func (m *Model) hearAs(ctx context.Context, s *Sound, from, to int, pace pace, s
 		defer close(out)
 		var was *heard
 		to := min(to, s.frames)
-		for at := from - from%measuredFrames; at < to; at += measuredFrames {
+		for at := from - from%measuredFrames; max(from, at) < to; at += measuredFrames {
 			var c measured
 			var err error
 			pace.work(func() { c, err = s.measuredAt(ctx, at) })

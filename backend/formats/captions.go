@@ -159,7 +159,7 @@ func (e *Episode) RemarkSame(out *Output) {
 		speaker = s.Speaker
 	}
 	if n > 0 {
-		out.Remark(Lost, "Where %s: the speaker is the one of the turn before", Count(n, "turn")+verb(n, " begins", " begin"))
+		out.Remark(Lost, "Where %s, as the speaker is the one of the turn before", Count(n, "turn")+verb(n, " begins", " begin"))
 	}
 }
 

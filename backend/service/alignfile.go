@@ -182,8 +182,8 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	for i := range turns {
 		start, end, ok := extentOf(turns[i].Times)
-		if turns[i].Span != nil || !ok {
-			continue
+		if turns[i].Span != nil || !ok || clock.LabelTime(start) < 0 {
+			continue // what is said before the timecodes begin has none
 		}
 		turns[i].Span = &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})

@@ -24,6 +24,8 @@ var (
 	inner = regexp.MustCompile(`^([^:()\[\]]{1,48}?)\s*[\[(]((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]\s*:?(?:\s+|$)`)
 	// span is a turn's time as Stet reads it itself.
 	span = regexp.MustCompile(`\d{1,2}[:;]\d{2}[:;]\d{2}\S*\s*-+>?\s*\d{1,2}[:;]\d{2}[:;]\d{2}`)
+	// empty is an empty line between others, also one of spaces.
+	empty = regexp.MustCompile(`\n\s*\n`)
 	// markup is what stands in a document and not in a transcript.
 	markup   = regexp.MustCompile("(?m)^\\s*(?:#|[-*+] |```|\\||>|\\d+\\. |={3,}\\s*$|-{3,}\\s*$)|\\]\\(|</")
 	sentence = regexp.MustCompile(`[.?!。？！…]["”’)」』]?(?:\s|$)|[。？！]`)
@@ -94,7 +96,7 @@ func parts(f *formats.File) []part {
 	open := false
 	lines := f.Lines()
 	text := strings.TrimSpace(strings.Join(lines, "\n"))
-	each := !strings.Contains(text, "\n\n") && slices.ContainsFunc(lines, func(l string) bool { return utf8.RuneCountInString(l) > flowing })
+	each := !empty.MatchString(text) && slices.ContainsFunc(lines, func(l string) bool { return utf8.RuneCountInString(l) > flowing })
 	for i, line := range lines {
 		open = open && !each
 		text := strings.TrimSpace(line)

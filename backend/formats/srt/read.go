@@ -109,7 +109,7 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 		}
 		last := &cues[len(cues)-1]
 		for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
-			if here := strings.TrimSpace(lines[at]); times.MatchString(here) || number.MatchString(here) && at+1 < len(lines) && times.MatchString(strings.TrimSpace(lines[at+1])) {
+			if here := strings.TrimSpace(lines[at]); begins(here) || number.MatchString(here) && at+1 < len(lines) && begins(strings.TrimSpace(lines[at+1])) {
 				t.Remark(formats.Odd, at+1, "No empty line stands between two cues")
 				break
 			}
@@ -126,6 +126,9 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	}
 	return cues, nil
 }
+
+// begins says that a line is one of times, also of such as are mistyped: no words.
+func begins(line string) bool { return times.MatchString(line) || mistyped.MatchString(line) }
 
 // pieces are what each speaker says in a cue; who spoke last goes on where nothing says that it is another. Where several
 // speak, the time is parted by letters.
