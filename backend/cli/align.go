@@ -91,6 +91,9 @@ head ends a turn and the tail begins the next one; one is doubtful where both ar
 				if r.Sound == "" {
 					return c.misused("name the sound before the transcript, or with --sound")
 				}
+				if err := r.Check(); err != nil {
+					return c.misused("%s", strings.TrimSuffix(service.AsError(err).Message, "."))
+				}
 				progress, end := c.progress()
 				v, err := c.Sounds.Align(ctx, r, progress)
 				end()

@@ -34,6 +34,21 @@ type AlignRequest struct {
 	Language string
 }
 
+// Check tells whether its frame rate and offset can be read, before anything is.
+func (r AlignRequest) Check() error {
+	_, err := r.clock()
+	return err
+}
+
+func (r AlignRequest) clock() (timecode.Clock, error) {
+	k, err := clockOf(r.Rate, r.Offset)
+	var coded *Error
+	if err != nil && !errors.As(err, &coded) {
+		err = fail(CodeInvalid, err, "%s.", capital(err.Error()))
+	}
+	return k, err
+}
+
 // AlignedFile is what was found, in seconds.
 type AlignedFile struct {
 	Words     []AlignedWord   `json:"words"`
@@ -118,11 +133,7 @@ type AlignedTurn struct {
 
 // Align finds the words of a file in its sound.
 func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what string, done, total int)) (AlignedFile, error) {
-	told, err := clockOf(r.Rate, r.Offset)
-	var coded *Error
-	if err != nil && !errors.As(err, &coded) {
-		err = fail(CodeInvalid, err, "%s.", capital(err.Error()))
-	}
+	told, err := r.clock()
 	if err != nil {
 		return AlignedFile{}, err
 	}

@@ -53,9 +53,14 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	for _, part := range lostIn(out.Turns) {
 		if err == nil && model != nil && !o.WordsOnly {
 			var found bool
-			found, err = r.findAgain(ctx, model, sound, asked, o, part, &out)
+			found, err = r.findLost(ctx, model, sound, asked, o, part, &out)
 			parted = parted || found
 		}
+	}
+	if err == nil && model != nil && !o.WordsOnly {
+		var found bool
+		found, err = r.moved(ctx, model, sound, asked, o, &out)
+		parted = parted || found
 	}
 	if err == nil && parted {
 		err = mend(ctx, model, sound, asked, o, &out)
@@ -130,19 +135,28 @@ func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
 	}
 }
 
-// findAgain looks for a part of a run without the times of its turns, between the words that were heard beside it, and puts what
-// is found in the place of what was, if more words are heard then; it says whether that is so.
-func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
-	from, to := part[0], part[1]
-	some := slices.Clone(asked[from:to])
-	between := r
-	if edge := edgeOf(out.Turns[:from], true); edge != nil {
-		between.after = edge
+// findLost looks for a part of a run without the times of its turns.
+func (r run) findLost(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
+	some := slices.Clone(asked[part[0]:part[1]])
+	r.beside(part, out).forget(some)
+	return r.findAgain(ctx, model, sound, some, o, part, out)
+}
+
+// beside is a run with the edges of a part of it: the words that were heard beside that.
+func (r run) beside(part [2]int, out *align.Result) run {
+	if edge := edgeOf(out.Turns[:part[0]], true); edge != nil {
+		r.after = edge
 	}
-	if edge := edgeOf(out.Turns[to:], false); edge != nil {
-		between.before = edge
+	if edge := edgeOf(out.Turns[part[1]:], false); edge != nil {
+		r.before = edge
 	}
-	between.forget(some)
+	return r
+}
+
+// findAgain looks for the turns of a part of a run, as they are asked for now, between the words that were heard beside it, and
+// puts what is found in the place of what was, if more words are heard then; it says whether that is so.
+func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, some []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
+	from, to, between := part[0], part[1], r.beside(part, out)
 	o.First = 0
 	o.Progress = r.again
 	if tell := o.Found; tell != nil {

@@ -103,7 +103,7 @@ func TestTheVerbTellsOfAClockThatIsOff(t *testing.T) {
 		{"29.97 for 30", turns(20, func(i int) (a, b timecode.Time) {
 			return timecode.Time(i) * minute * 1001 / 1000, timecode.Time(i) * minute
 		}), "At 29.97 frames"},
-		{"one turn from elsewhere", turns(1, func(int) (a, b timecode.Time) { return 2 * timecode.Second, 20 * minute }), "The words are said 1198.0 s earlier than the timecodes say"},
+		{"one turn from elsewhere", turns(1, func(int) (a, b timecode.Time) { return 2 * timecode.Second, 20 * minute }), "The words are said 1198.0 s earlier than the one timecode beside them says, which tells nothing of the frame rate. "},
 		{"one turn that is somewhat off", turns(1, func(int) (a, b timecode.Time) { return 2 * timecode.Second, 4 * timecode.Second }), ""},
 	} {
 		v := newAlignedFile()

@@ -215,6 +215,9 @@ func (c *covering) clockFinding(turns []heardTurn, f fitted) CoverageFinding {
 func clockSaid(turns []heardTurn, e transcript.Episode, f fitted) (what string, first int) {
 	offs, _ := offsOf(turns, e.Clock())
 	begins, ends := away(offs[0]), away(offs[len(offs)-1])
+	if len(turns) == 1 {
+		return fmt.Sprintf("The words are said %s than the one timecode beside them says, which tells nothing of the frame rate. It would lie at the words with 00:00:00:00 at %s of the sound.", begins, f.clock.Offset), 0
+	}
 	what = fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ", begins, ends)
 	if begins == ends {
 		what = fmt.Sprintf("The words are said %s than the timecodes say, all through the episode. ", begins)
