@@ -138,8 +138,13 @@ func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
 // findLost looks for a part of a run without the times of its turns.
 func (r run) findLost(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
 	some := slices.Clone(asked[part[0]:part[1]])
+	back := letGo(out.Turns, part)
 	r.beside(part, out).forget(some)
-	return r.findAgain(ctx, model, sound, some, o, part, out)
+	found, err := r.findAgain(ctx, model, sound, some, o, part, out)
+	if !found {
+		back()
+	}
+	return found, err
 }
 
 // beside is a run with the edges of a part of it: the words that were heard beside that.
