@@ -246,20 +246,11 @@ export class Stet {
   }
 
   async quit(): Promise<void> {
-    await this.keep();
+    // Both wait for a rest else.
+    await Promise.all([this.episode.keepPlace(), this.settings.keep()]);
     await backend.quit();
   }
 
-  /** Keeps now what else waits for a rest: where the caret is, and how the window is set. */
-  async keep(): Promise<void> {
-    await Promise.all([this.episode.keepPlace(), this.settings.keep()]);
-  }
-
-  /** The window may go out of sight for good: nothing is put off any more. */
-  hurry(): void {
-    this.saving.hurry();
-    void this.keep();
-  }
 
   get showsInspector(): boolean {
     return this.narrow ? this.inspectorOver : this.settings.kept.inspector;
