@@ -251,7 +251,6 @@ export class Stet {
     await backend.quit();
   }
 
-
   get showsInspector(): boolean {
     return this.narrow ? this.inspectorOver : this.settings.kept.inspector;
   }
