@@ -11,10 +11,9 @@ import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
 import type { Place, Reveal, Source, Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
-import type { PlaceView } from '../model/libraryviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import { Changing } from './changing';
-import { LastPlace } from './lastplace';
+import { Keeping } from './keeping';
 import type { Library } from './library.svelte';
 import type { Action, Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
@@ -24,6 +23,8 @@ import { Travel } from './travel';
 export type Done = EditReply & { change: number };
 type WayBack = { change?: number; episode?: number; label?: string; run?: () => void; next?: Action };
 
+/** Milliseconds that the caret rests before its place is kept for the next start. */
+const settle = 600;
 /**
  * Milliseconds without an answer to typing until what is beside the words follows: at each it would all be looked over
  * anew. While somebody types they come several times a second.
@@ -76,7 +77,7 @@ export class Episode {
   changed: (patch: PatchView) => void = () => {};
   /** Called when an episode shows that did not. */
   shows: () => void = () => {};
-  private readonly last = new LastPlace(() => this.where());
+  readonly lastPlace = new Keeping(() => this.rememberPlace(), settle);
   private readonly travel: Travel;
   private readonly changing: Changing;
 
@@ -360,19 +361,14 @@ export class Episode {
   placeChanged(place: Place): void {
     this.place = place;
     this.chosen = place.chunk;
-    this.last.moved();
+    this.lastPlace.soon();
   }
 
-  private where(): PlaceView | null {
+  private async rememberPlace(): Promise<void> {
     const episode = this.view?.id;
-    if (episode === undefined || !this.place) return null;
+    if (episode === undefined || !this.place) return;
     const { turn, para, offset } = this.place;
-    return { episode, turn, para, offset };
-  }
-
-  /** Keeps now where the caret came to a moment ago; resolves once it is kept. */
-  keepPlace(): Promise<void> {
-    return this.last.keep();
+    await backend.rememberPlace({ episode, turn, para, offset });
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {

@@ -5,7 +5,7 @@
 import * as backend from '../bridge/backend';
 import { fastest, loudest, slowest } from '../model/hearing';
 import { type KeyChoice, places } from '../model/keys';
-import { Later } from '../model/later';
+import { Keeping } from './keeping';
 
 export type Theme = 'system' | 'light' | 'dark';
 const tabs = ['metadata', 'entities', 'checks', 'notes', 'history'] as const;
@@ -113,10 +113,7 @@ const mostRecent = 8;
 
 export class Settings {
   kept = $state.raw<Kept>(first);
-  private sent: Promise<void> = Promise.resolve();
-  private readonly keeping = new Later(() => {
-    this.sent = backend.remember(name, JSON.stringify(this.kept)).catch(() => {});
-  });
+  readonly keeping = new Keeping(() => backend.remember(name, JSON.stringify(this.kept)), settle);
 
   constructor() {
     this.kept = { ...first, theme: cachedTheme() };
@@ -131,13 +128,7 @@ export class Settings {
     if (this.kept[key] === value) return;
     this.kept = { ...this.kept, [key]: value };
     if (key === 'theme') cacheTheme(this.kept.theme);
-    this.keeping.in(settle);
-  }
-
-  /** Keeps now what was chosen a moment ago; resolves once it is kept. */
-  keep(): Promise<void> {
-    this.keeping.now();
-    return this.sent;
+    this.keeping.soon();
   }
 
   /** Puts a key into one of the kept lists, or takes it out. */

@@ -247,7 +247,7 @@ export class Stet {
 
   async quit(): Promise<void> {
     // Both wait for a rest else.
-    await Promise.all([this.episode.keepPlace(), this.settings.keep()]);
+    await Promise.all([this.episode.lastPlace.now(), this.settings.keeping.now()]);
     await backend.quit();
   }
 
