@@ -45,5 +45,7 @@ func (s *Sound) keep(m *Model, batch int, of []heard) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.scored[batch] = k
+	if s.model == m {
+		s.scored[batch] = k
+	}
 }

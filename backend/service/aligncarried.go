@@ -4,6 +4,7 @@
 package service
 
 import (
+	"iter"
 	"slices"
 
 	"stet/backend/align"
@@ -19,8 +20,6 @@ const (
 // letGo makes words beside a part not heard that stand far from the others on their side, which they come to stand at. What it
 // returns puts them back.
 func letGo(turns [][]align.Word, part [2]int) (back func()) {
-	before, after := flat(turns[:part[0]]), flat(turns[part[1]:])
-	slices.Reverse(before)
 	type gone struct {
 		word *align.Word
 		had  align.Word
@@ -33,8 +32,8 @@ func letGo(turns [][]align.Word, part [2]int) (back func()) {
 			*words[n] = align.Word{Span: align.Span{Start: edge, End: edge}, State: align.NotSpoken}
 		}
 	}
-	let(before, func(w align.Word) timecode.Time { return w.End })
-	let(after, func(w align.Word) timecode.Time { return w.Start })
+	let(outermost(slices.Backward(turns[:part[0]]), slices.Backward), func(w align.Word) timecode.Time { return w.End })
+	let(outermost(slices.All(turns[part[1]:]), slices.All), func(w align.Word) timecode.Time { return w.Start })
 	return func() {
 		for _, g := range all {
 			*g.word = g.had
@@ -55,10 +54,13 @@ func carriedOff(words []*align.Word) int {
 	return 0
 }
 
-func flat(turns [][]align.Word) (out []*align.Word) {
+// outermost are the first words of turns, of which some may have been carried off, in the order in which both are gone through.
+func outermost(turns iter.Seq2[int, []align.Word], through func([]align.Word) iter.Seq2[int, align.Word]) (out []*align.Word) {
 	for _, words := range turns {
-		for i := range words {
-			out = append(out, &words[i])
+		for i := range through(words) {
+			if out = append(out, &words[i]); len(out) > mostCarried {
+				return out
+			}
 		}
 	}
 	return out

@@ -49,21 +49,8 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 // missing in it.
 func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
 	out, err := align.Align(ctx, model, sound, asked, o)
-	parted := false
-	for _, part := range lostIn(out.Turns) {
-		if err == nil && model != nil && !o.WordsOnly {
-			var found bool
-			found, err = r.findLost(ctx, model, sound, asked, o, part, &out)
-			parted = parted || found
-		}
-	}
 	if err == nil && model != nil && !o.WordsOnly {
-		var found bool
-		found, err = r.moved(ctx, model, sound, asked, o, &out)
-		parted = parted || found
-	}
-	if err == nil && parted {
-		err = mend(ctx, model, sound, asked, o, &out)
+		err = r.findParts(ctx, model, sound, asked, o, &out)
 	}
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
@@ -88,6 +75,23 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 		endsEarly(&out, asked, sound.Length())
 	}
 	return out, err
+}
+
+// findParts looks again for what hardly a word is heard of, and for what the clock has had looked for elsewhere.
+func (r run) findParts(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, out *align.Result) error {
+	parted := false
+	for _, part := range lostIn(out.Turns) {
+		found, err := r.findLost(ctx, model, sound, asked, o, part, out)
+		if err != nil {
+			return err
+		}
+		parted = parted || found
+	}
+	found, err := r.moved(ctx, model, sound, asked, o, out)
+	if err != nil || !found && !parted {
+		return err
+	}
+	return mend(ctx, model, sound, asked, o, out)
 }
 
 // mend looks once more for words that were not found at the edges of parts.

@@ -278,10 +278,16 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	return nil
 }
 
+// isLoose says that a text is one that many are taken for that are no transcripts.
+func isLoose(src []byte) bool {
+	reader, ok := known.Find(formats.NewFile(src))
+	return ok && reader.Loose
+}
+
 // noTranscript says why a text is passed over. Nothing is wrong with it: it is another thing.
 func noTranscript(r read) ProblemView {
 	no := refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file, so it is no transcript.")
-	if reader, ok := known.Find(formats.NewFile(r.src)); ok && reader.Loose && !r.named && r.chunk.Matter.Form == transcript.NoMatter {
+	if !r.named && r.chunk.Matter.Form == transcript.NoMatter && isLoose(r.src) {
 		no = refuse(r.shown, 1, 1, "text.no-turns", "There are no timecodes in this file. If it is a transcript all the same, import it by itself.")
 	}
 	if !hasEnding(r.path, textEndings) {
