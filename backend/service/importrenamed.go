@@ -87,7 +87,8 @@ func (im *importing) findLost(ctx context.Context) error {
 		return nil
 	}
 	im.lostOnce = true
-	return im.eachLost(ctx, func(row session.EpisodeRow, path string) error {
+	return im.eachLost(ctx, func(row session.EpisodeRow, c session.ChunkRow) error {
+		path := c.Source
 		place, err := im.service.Store.Find(ctx, path)
 		if errors.Is(err, session.ErrNotFound) {
 			return nil
@@ -104,7 +105,7 @@ func (im *importing) findLost(ctx context.Context) error {
 }
 
 // eachLost calls f for each chunk of the library whose file is not there.
-func (im *importing) eachLost(ctx context.Context, f func(row session.EpisodeRow, path string) error) error {
+func (im *importing) eachLost(ctx context.Context, f func(row session.EpisodeRow, c session.ChunkRow) error) error {
 	rows, err := im.service.Store.Library(ctx)
 	if err != nil {
 		return err
@@ -117,7 +118,7 @@ func (im *importing) eachLost(ctx context.Context, f func(row session.EpisodeRow
 			if _, err := os.Stat(c.Source); !errors.Is(err, fs.ErrNotExist) {
 				continue
 			}
-			if err := f(row, c.Source); err != nil {
+			if err := f(row, c); err != nil {
 				return err
 			}
 		}
@@ -165,13 +166,17 @@ func (im *importing) tellGone(ctx context.Context) error {
 	if len(im.folders) == 0 {
 		return nil
 	}
-	return im.eachLost(ctx, func(row session.EpisodeRow, path string) error {
+	return im.eachLost(ctx, func(row session.EpisodeRow, c session.ChunkRow) error {
 		for root, asked := range im.folders {
-			below, err := filepath.Rel(root, path)
+			below, err := filepath.Rel(root, c.Source)
 			if err != nil || !filepath.IsLocal(below) || hiddenBelow(below) || im.underway.of(row.ID) {
 				continue
 			}
-			p := refuse(filepath.Join(asked, below), 1, 1, "file.gone", "This file is not there any more. Its chunk stays in the library; an export writes it anew only if you say so.").ProblemView
+			what := "This file is not there any more. Its chunk stays in the library; an export writes it anew only if you say so."
+			if c.Turns == 0 {
+				what = "This file is not there any more, and its turns stand in others. What was edited in its front matter stays in the library, in a chunk without a turn: join that with another once it is not needed."
+			}
+			p := refuse(filepath.Join(asked, below), 1, 1, "file.gone", "%s", what).ProblemView
 			p.Severity = string(chunkfile.Warn)
 			im.view.Gone = append(im.view.Gone, p)
 			break

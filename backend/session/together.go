@@ -33,6 +33,8 @@ type party struct {
 	src   Source
 	gone  bool
 	fresh bool
+	// kept says of one that is gone that it stays without a turn: its front matter was edited here.
+	kept bool
 }
 
 // parties are the chunks whose files changed, and those besides from or to which most turns of a file went.
@@ -45,8 +47,8 @@ func (s *Session) parties(d OnDisk) []party {
 		case b.fresh():
 		case changed:
 			list = append(list, party{id: id, base: b.chunk, theirs: chunkfile.Parse(src.Bytes).Chunk(), src: src})
-		case slices.Contains(d.Gone, id) && len(b.touched) == 0 && len(s.doc.Conflicts(id)) == 0 && len(b.chunk.Turns) > 0:
-			list = append(list, party{id: id, base: b.chunk, gone: true})
+		case slices.Contains(d.Gone, id) && len(s.doc.Conflicts(id)) == 0 && len(b.chunk.Turns) > 0:
+			list = append(list, party{id: id, base: b.chunk, gone: true, kept: len(b.touched) > 0})
 		}
 	}
 	for _, src := range d.New {
@@ -82,8 +84,8 @@ func files(list []party) []reconcile.File {
 	return out
 }
 
-// follow makes the chunks that are new, moves the turns that were moved, and lets go of chunks that are empty then. do
-// applies an op. The bases of the parties are then as if the turns had always stood so.
+// followMoves makes the chunks that are new, moves the turns that were moved, and lets go of chunks that are empty then, but for
+// those whose front matter was edited here. do applies an op. The bases of the parties are then as if the turns had always stood so.
 func (s *Session) followMoves(list []party, do func(transcript.Op) error) error {
 	stands := reconcile.Moved(files(list))
 	mine := make([]map[int]transcript.ID, len(list))
@@ -134,7 +136,7 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 	}
 	for i := range list {
 		list[i].base.Turns = bases[i]
-		if list[i].gone && len(s.doc.Order(list[i].id)) == 0 {
+		if list[i].gone && !list[i].kept && len(s.doc.Order(list[i].id)) == 0 {
 			if err := do(transcript.DeleteChunk{Chunk: list[i].id}); err != nil {
 				return err
 			}
