@@ -95,13 +95,13 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		if len(d.Changed) != 1 {
 			name = tookIn
 		}
-		d.Gone, d.New, d.Beside = goneFiles(open), im.parts[id], changedBeside(open, d.Changed)
+		d.Gone, d.New, d.Beside = goneFiles(open), append(withoutChunks(open), im.parts[id]...), changedBeside(open, d.Changed)
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
 		}
 		updated = true
-		for _, src := range d.New {
+		for _, src := range im.parts[id] {
 			if _, err := im.service.Store.Find(ctx, src.Path); err != nil {
 				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "It is not taken in yet. Import it again.").ProblemView)
 				continue
@@ -159,4 +159,16 @@ func goneFiles(open *session.Session) (gone []transcript.ID) {
 		}
 	})
 	return gone
+}
+
+// withoutChunks are the files of an episode whose chunks are not in it any more, as they are on the disk now.
+func withoutChunks(open *session.Session) (out []session.Source) {
+	open.Read(func(_ *transcript.Document, files session.Files) {
+		for _, gone := range files.Gone() {
+			if text, err := readText(gone.Path, gone.Path); err == nil {
+				out = append(out, session.Source{Path: gone.Path, Below: gone.Below, Bytes: text})
+			}
+		}
+	})
+	return out
 }

@@ -15,8 +15,8 @@ import (
 type OnDisk struct {
 	// Changed are the files of chunks as they are now.
 	Changed map[transcript.ID]Source
-	// Gone are chunks whose files are there no more, New are files that no chunk has. Both count only as far as turns went
-	// from file to file.
+	// Gone are chunks whose files are there no more, New are files that no chunk has, or one that was joined with another or
+	// whose making was undone. Both count only as far as turns went from file to file.
 	Gone []transcript.ID
 	New  []Source
 	// Beside are the files of other chunks that changed and are not taken in now: a turn that went to one of them is not gone.
@@ -52,10 +52,14 @@ func (s *Session) parties(d OnDisk) []party {
 		}
 	}
 	for _, src := range d.New {
+		id, stands := s.without(src.Path)
+		if stands {
+			continue
+		}
 		theirs := chunkfile.Parse(src.Bytes).Chunk()
 		base := theirs
 		base.Turns = nil
-		list = append(list, party{base: base, theirs: theirs, src: src, fresh: true})
+		list = append(list, party{id: id, base: base, theirs: theirs, src: src, fresh: true})
 	}
 	stands := reconcile.Moved(files(list))
 	kept := list[:0:0]
@@ -74,6 +78,23 @@ func (s *Session) parties(d OnDisk) []party {
 		}
 	}
 	return kept
+}
+
+// without is the chunk of a file that is not in the document any more, 0 if there is none. stands says that turns of its file
+// stand in other chunks: it was joined with these.
+func (s *Session) without(path string) (id transcript.ID, stands bool) {
+	for gone, src := range s.gone {
+		if src.Path == path {
+			id = gone
+		}
+	}
+	if id == 0 {
+		return 0, false
+	}
+	for _, o := range s.owners(InFile) {
+		stands = stands || o.chunk == id
+	}
+	return id, stands
 }
 
 func files(list []party) []reconcile.File {
@@ -113,7 +134,9 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 	for i := range list {
 		p := &list[i]
 		if p.fresh {
-			p.id = s.doc.NewID()
+			if p.id == 0 {
+				p.id = s.doc.NewID()
+			}
 			after := slices.Index(s.doc.Chunks(), list[stands[i][0].File].id)
 			head := transcript.Chunk{ID: p.id, Matter: p.theirs.Matter, Lead: p.theirs.Lead}
 			if err := do(transcript.InsertChunk{At: after + 1, Chunk: head}); err != nil {
