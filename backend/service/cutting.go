@@ -85,8 +85,9 @@ type episodeText struct {
 	at [][2]int
 	// joined says what each of turns was made of; nil is a turn that its file has itself.
 	joined []*cut.Joined
-	// again are files that have nothing but turns of another one, such as what Stet exported of the chunks.
-	again []ProblemView
+	// again are files that have nothing but turns of another one, such as what Stet exported of the chunks, behind told: those
+	// of which nothing said that they are of this episode.
+	again, told []ProblemView
 }
 
 // append puts a file behind those that are there.
@@ -139,8 +140,10 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 		}
 		out[i].append(r)
 	})
+	out = withNameless(out)
 	for _, e := range out {
 		e.leaveAgain()
+		e.again = append(e.told, e.again...)
 	}
 	return out, err
 }
