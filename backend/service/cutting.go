@@ -290,7 +290,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 	for i, p := range pieces {
 		f := CutFile{of: e, Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
 		if starts[i].Turn < 0 {
-			f.State, f.Reason = PlanHeld, "No turn of the transcript was known again as the one that this chunk begins with. What the transcript has of it would stand in the chunk before."
+			f.State, f.Reason = PlanHeld, whyLost(e, pieces, starts, i)
 			v.Files = append(v.Files, f)
 			continue
 		}
@@ -313,6 +313,8 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 			f.State, f.Reason = PlanHeld, cutReason(err)
 		} else if next := swallowed(pieces, starts, i, bodies[i]); next != "" {
 			f.State, f.Reason = PlanHeld, fmt.Sprintf("It would have the turns of %s as well, whose beginning was not known again.", next)
+		} else {
+			v.looks(e, p, starts[i].Turn, bodies[i], want)
 		}
 		v.Files = append(v.Files, f)
 	}
