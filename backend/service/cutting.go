@@ -72,6 +72,8 @@ type CutFile struct {
 	Sure float64 `json:"sure"`
 	text []byte
 	disk []byte
+	// old is the file that has the chunk under its old name; "" if there is none.
+	old string
 	// of is the episode that it is cut from.
 	of *episodeText
 }
@@ -271,6 +273,9 @@ func (v *CutView) hold(episodes []*episodeText) {
 		if with := lacks[f.of]; with != "" && over[f.of] && (f.State == PlanNew || f.State == PlanChanged) {
 			f.State, f.Reason = PlanHeld, "The chunks of an episode are written over together, and "+with+" cannot be written. Name another folder with --to."
 		}
+		if f.State == PlanHeld || f.State == PlanConflict {
+			v.keepOld(f)
+		}
 	}
 }
 
@@ -379,6 +384,7 @@ func WriteCutNow(ctx context.Context, v *CutView) error {
 		}
 		if f.State = FileWritten; err != nil {
 			f.State, f.Reason = FileFailed, writeReason(f.Path, err)
+			v.keepOld(f)
 		}
 	}
 	return nil
