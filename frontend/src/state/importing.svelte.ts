@@ -345,10 +345,12 @@ function listed(problems: ProblemView[]): Note['lines'] {
 
 /** "Added 4 chunks, 12 unchanged". */
 function summary(result: ImportView): string {
+  const renamed = result.renamed.filter((file) => !file.changed).length;
   const parts = [
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
     result.merged > 0 ? `merged ${result.merged}` : '',
+    renamed > 0 ? `followed ${count(renamed, 'renamed file')}` : '',
     result.same > 0 ? `${result.same} unchanged` : '',
     result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
