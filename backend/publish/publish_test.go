@@ -120,7 +120,15 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 		},
 		"two episodes with one time": {
 			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, bell, rope)}},
-			"Ep05, Ep06: add 1 turn to chunk 1, delete 1 turn\n\nChunk 1\n- Delete 1 turn (00:00:02:00)\n\nChunk 1\n- Add 1 turn (00:00:02:00)\n",
+			"Ep05, Ep06: add 1 turn to a chunk, delete 1 turn from a chunk\n\nEp05, chunk 1\n- Delete 1 turn (00:00:02:00)\n\nEp06, chunk 1\n- Add 1 turn (00:00:02:00)\n",
+		},
+		"two episodes, a move within one": {
+			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), change("2", chunk(nil, clapper), chunk(nil, rope, clapper)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, mended)}},
+			"Ep05, Ep06: move 1 turn between chunks, correct 1 turn of a chunk\n\nEp05, chunk 1\n- Move 1 turn to chunk 2\n\nEp05, chunk 2\n- Take 1 turn from chunk 1\n\nEp06, chunk 1\n- Add “big” (00:00:01:00)\n",
+		},
+		"a tag that stood twice, in two episodes": {
+			[]publish.Change{change("9", chunk([]string{"wax", "honey", "honey"}, bell), chunk([]string{"wax"}, bell)), {Episode: "Ep06", Number: "9", Title: "Bees", Before: chunk([]string{"honey"}, bell), After: chunk(nil, bell)}},
+			"Ep05, Ep06: remove tag honey from 2 chunks\n\nEp05, chunk 9\n- Remove tag honey\n\nEp06, chunk 9: Bees\n- Remove tag honey\n",
 		},
 		"renamed": {[]publish.Change{renamed}, "Ep05: rename chunk 3\n\nChunk 3\n- Rename the file\n"},
 		"tagged":  {[]publish.Change{tagged("1"), tagged("2"), tagged("03")}, "Ep05: add tag honey to chunks 1 to 3\n\nChunk 1\n- Add tag honey\n\nChunk 2\n- Add tag honey\n\nChunk 03\n- Add tag honey\n"},
