@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -174,6 +175,47 @@ func TestTheTableIsNoProgram(t *testing.T) {
 	}
 	if lines := strings.Split(string(src), "\r\n"); len(lines) != 4 || lines[3] != "" || !strings.Contains(lines[1], ",a-b = c,") || strings.Contains(strings.ReplaceAll(string(src), "\r\n", ""), "\n") {
 		t.Errorf("%q", src)
+	}
+}
+
+// Of each file there is a row: of a chunk in which nothing was found, of one that is in conflict, and of what is no chunk. A
+// look at files, which writes none, has rows of findings alone.
+func TestTheTableHasEveryFile(t *testing.T) {
+	r := found("“bread” stands twice in tags.", "")
+	r.Chunks[0].State = "held back"
+	r.Chunks = append(r.Chunks,
+		publish.Chunk{Series: "Rise", Episode: "8", Number: "05", Title: "The Oven", File: "ep08-05.md", State: "written"},
+		publish.Chunk{Series: "Rise", Episode: "8", Number: "06", Title: "Rye", File: "ep08-06.md", State: "in conflict", Reason: "It changed on the disk."},
+	)
+	r.Files = []publish.File{
+		{Path: "ep08-04.md", State: "held back", Reason: "“bread” stands twice in tags."},
+		{Path: "ep08-05.md", State: "written"}, {Path: "ep08-06.md", State: "in conflict", Reason: "It changed on the disk."},
+		{Path: "ep08-07.md", State: "removed"}, {Path: "ep08.srt", State: "written", Of: "186 cues"},
+	}
+	src, err := r.CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(string(src))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range rows[1:] {
+		got = append(got, strings.Join([]string{row[0], row[5], row[6], row[7], row[8], row[10]}, "|"))
+	}
+	want := []string{
+		"ep08-04.md|04|'+1 for moats|held back|error|“bread” stands twice in tags.", "ep08-04.md|04|'+1 for moats|held back|info|It stands.",
+		"ep08-05.md|05|The Oven|written||", "ep08-06.md|06|Rye|in conflict||It changed on the disk.",
+		"ep08-07.md|||removed||", "ep08.srt|||written||186 cues",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	r = found("plain", "")
+	r.Chunks = append(r.Chunks, publish.Chunk{File: "ep08-05.md", Title: "The Oven"})
+	if src, err = r.CSV(); err != nil || strings.Count(string(src), "\r\n") != 3 {
+		t.Errorf("%v\n%s", err, src)
 	}
 }
 
