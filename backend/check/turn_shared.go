@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -28,12 +29,25 @@ func SaidIn(c transcript.Chunk) []Said {
 		if !said {
 			continue
 		}
-		if transcript.CountWords(t.Paragraphs) < telling {
+		if !tells(t.Paragraphs) {
 			key, _ = hashed(key, t.Span.Start.String(), func(c rune) rune { return c })
 		}
 		out = append(out, Said{t.ID, t.Span.Start, key})
 	}
 	return out
+}
+
+// tells says whether there are enough words that nobody says them twice by chance.
+func tells(paragraphs []string) bool {
+	n := 0
+	for _, p := range paragraphs {
+		for range strings.FieldsSeq(p) {
+			if n++; n == telling {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saidKey is the same of all that says the same, however it is cased, parted and marked. said is false where there is no
