@@ -19,7 +19,8 @@ walked; in them, other files are passed over. A file that names no series is of 
 
 Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
 them:
-` + wrapped(service.KnownFormats()) + `.
+` + strings.Join(service.KnownFormats(), ", ") + `.
+
 Of several files of one recording in a folder the one that tells most comes, and none beside the chunks of its episode;
 plain text without times is to be named. What does not come is told.
 

@@ -183,7 +183,14 @@ func eachWord(p string) []wordPlace {
 func CountWords(paragraphs []string) int {
 	n := 0
 	for _, p := range paragraphs {
-		n += len(strings.Fields(p))
+		in := false
+		for _, c := range p {
+			space := c == ' ' || c >= '\t' && c <= '\r' || c > unicode.MaxASCII && unicode.IsSpace(c)
+			if !space && !in {
+				n++
+			}
+			in = !space
+		}
 	}
 	return n
 }
