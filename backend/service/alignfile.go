@@ -168,7 +168,6 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	v := newAlignedFile()
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
 	v.found(asked, found, src.Info().Length())
-	v.header(text.chunk, clock, 1)
 	for i := range turns {
 		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
 	}
@@ -184,6 +183,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 	}
 	v.clock(heard, episode)
+	v.header(text.chunk, clock, 1, src.Info().Length())
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {

@@ -56,7 +56,8 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
 	}
-	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard.
+	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard;
+	// nor does the sound end too soon for what is said in it.
 	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool {
 		said, all := 0, 0
 		for _, words := range out.Turns[m.First : m.Last+1] {
@@ -67,7 +68,8 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 			}
 		}
 		timed := slices.ContainsFunc(asked[m.First:m.Last+1], func(t align.Turn) bool { return t.Start != nil })
-		if said == all && !timed {
+		short := tooShort(m.Given, sound.Length(), asked[m.Last].End)
+		if said == all && !timed || model != nil && short && 10*said >= 9*all {
 			return true
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
