@@ -198,3 +198,21 @@ export function turnOf(view: EpisodeView, id: ID): TurnView | null {
 export function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
   return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
 }
+
+/** What a patch says of files: of the words it may have been overtaken. */
+export function marksOf(view: EpisodeView, patch: PatchView): PatchView {
+  const turns = patch.turns.flatMap(({ id, changed }) => {
+    const here = turnOf(view, id);
+    return here ? [{ ...here, changed }] : [];
+  });
+  return { ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] };
+}
+
+/** A patch that gives the words of turns other times. */
+export function retimed(view: EpisodeView, times: readonly { turn: ID; times: string }[]): PatchView {
+  const turns = times.flatMap(({ turn, times }) => {
+    const here = turnOf(view, turn);
+    return here ? [{ ...here, times }] : [];
+  });
+  return { ...nothingNew(view), turns };
+}
