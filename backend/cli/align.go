@@ -53,7 +53,7 @@ words are put where the sound is loud, and marked as estimated.`,
  "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
  "untimed": [{"start", "end", "turn", "range"}], "written", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
-library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
+library also "by hand", imported, "carried over", interpolated or unknown. The origin says the same as formats keep it:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
 where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the

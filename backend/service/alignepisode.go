@@ -168,11 +168,8 @@ func (v *AlignedFile) tell(turns []transcript.Turn) {
 
 // stateOf is how a word's time is known, as the verb has always said it.
 func stateOf(w transcript.Timing) string {
-	switch {
-	case w.How == transcript.Measured, w.How == transcript.Guessed && w.Confidence > 0:
+	if w.How == transcript.Measured {
 		return "aligned"
-	case w.How == transcript.Guessed:
-		return "estimated"
 	}
 	return strings.ReplaceAll(w.How.String(), "-", " ")
 }

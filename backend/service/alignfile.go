@@ -263,7 +263,7 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		times := timingsOf(words, nil)
 		for k, w := range words {
 			span := spanIn(w.Start, w.End)
-			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), w.State.String(), times[k].How.String()})
+			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), stateOf(times[k]), times[k].How.String()})
 		}
 	}
 	for _, u := range found.Uncovered {

@@ -5,6 +5,7 @@ package service
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"stet/backend/align"
@@ -144,6 +145,10 @@ func (r run) findLost(ctx context.Context, model *align.Model, sound *align.Soun
 	some := slices.Clone(asked[part[0]:part[1]])
 	back := letGo(out.Turns, part)
 	r.beside(part, out).forget(some)
+	if reflect.DeepEqual(some, asked[part[0]:part[1]]) {
+		back()
+		return false, nil // so it was looked for already
+	}
 	found, err := r.findAgain(ctx, model, sound, some, o, part, out)
 	if !found {
 		back()
