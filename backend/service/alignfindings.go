@@ -241,12 +241,12 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		}
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
-		end, _ := c.doc.Turn(m.Last)
-		if tooShort(m.Given, b.Length, m.told(c.doc.Episode().Clock(), end)) {
-			what = fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
+		kind := "misfit"
+		if c.tooShortFor(m) {
+			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}
-		add("misfit", what, m.First, m.Last)
+		add(kind, what, m.First, m.Last)
 	}
 	out = append(out, c.headers(told)...)
 	return append(out, c.unheard(models)...)
