@@ -83,6 +83,7 @@ const addAt = 200
 
 func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
 	defer s.series.forget()
+	defer s.disk.named()
 	g, err := gatherAll(paths)
 	if err != nil {
 		return ImportView{}, err

@@ -205,6 +205,38 @@ func TestARenamedFileIsFollowed(t *testing.T) {
 	f.turn("hours.md", "Right")
 }
 
+// An import follows it as well, also while another episode of the folder is open: a file that comes to the old name later is
+// seen then. One that is gone is named.
+func TestARenamedFileIsFollowedByAnImport(t *testing.T) {
+	f := open(t, "1.md", crumb, "8.md", oven)
+	f.take()
+	f.correct("1.md", "once more", "twice")
+	other := f.row("8.md").episode
+	nothing := func(v service.DiskView) bool { return len(v.Files)+len(v.Arrived) == 0 }
+	f.disk(other, "nothing", nothing)
+	if err := os.Rename(f.path("1.md"), f.path("hour.md")); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.take(""); len(v.Renamed) != 1 || v.Renamed[0] != (service.RenamedFile{File: f.path("hour.md"), From: f.path("1.md")}) || v.Same != 1 || v.Added != 0 {
+		t.Fatalf("%+v", v)
+	}
+	f.disk(other, "followed", nothing)
+	if got := states(f.export("", false)); got != "8.md same, hour.md written" {
+		t.Error(got)
+	}
+	f.write("1.md", starter)
+	f.disk(other, "arrived", func(v service.DiskView) bool { return len(v.Arrived) == 1 && v.Arrived[0] == f.path("1.md") })
+	if v := f.take(""); v.Added != 1 || v.Same != 2 || len(v.Gone) != 0 {
+		t.Errorf("%+v", v)
+	}
+	if err := os.Remove(f.path("hour.md")); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.take(""); len(v.Gone) != 1 || v.Gone[0].File != f.path("hour.md") || len(f.rows()) != 3 {
+		t.Errorf("%+v", v)
+	}
+}
+
 // A file that was removed is written again only when somebody asks for it.
 func TestARemovedFileIsAskedAbout(t *testing.T) {
 	f := open(t, "1.md", crumb)
