@@ -10,12 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
 	"stet/backend/chunkfile"
-	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -48,6 +46,7 @@ func (im *importing) isRenamed(path string) bool {
 func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	var strangers []read
 	var arrived []sheet
+	var names []string
 	var gone []lostFile
 	at := map[string]int{} // the chunks of gone whose names others may have got
 	for _, r := range reads {
@@ -65,7 +64,7 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 			at[r.path] = len(gone)
 			gone = append(gone, *was)
 		}
-		strangers = append(strangers, r)
+		strangers, names = append(strangers, r), append(names, r.path)
 		arrived = append(arrived, sheet{sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
 	}
 	if len(strangers) == 0 {
@@ -80,22 +79,10 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	for i, f := range gone {
 		from[i] = sheet{f.Hash, f.turns}
 	}
-	became := becameOf(from, arrived, func(g, a int) bool {
+	became := newNames(from, arrived, names, at, func(g, a int) bool {
 		f, r := gone[g], strangers[a]
 		return filepath.Dir(f.path) == filepath.Dir(r.path) || f.key != "" && f.key == r.id.key
 	})
-	// A name is free only where the chunk that had it has another one.
-	for again := true; again; {
-		again = false
-		for g, a := range became {
-			if a < 0 {
-				continue
-			}
-			if owner, named := at[strangers[a].path]; named && became[owner] < 0 {
-				became[g], again = -1, true
-			}
-		}
-	}
 	im.lost = nil
 	for g, a := range became {
 		switch f := gone[g]; {
@@ -127,26 +114,10 @@ func (im *importing) displaced(ctx context.Context, r read) (was *lostFile, know
 		return nil, true, err
 	}
 	turns := chunkfile.Parse(src.Bytes).Chunk().Turns
-	if len(turns) == 0 || 10*left(turns, r.chunk.Turns) > len(turns) {
+	if !given(turns, r.chunk.Turns) {
 		return nil, true, nil
 	}
 	return &lostFile{place, r.path, r.id.key, func() []transcript.Turn { return turns }}, true, nil
-}
-
-// left counts the turns of a file that stand in another version of it, at the same time or in the same words.
-func left(was, now []transcript.Turn) (n int) {
-	there := map[string]bool{}
-	for _, t := range now {
-		there[reconcile.MovedKey(t)] = true
-	}
-	for _, t := range was {
-		key := reconcile.MovedKey(t)
-		said := len(strings.Fields(key)) >= fewWords && there[key]
-		if said || slices.ContainsFunc(now, func(u transcript.Turn) bool { return t.Span != nil && transcript.SameSpan(t.Span, u.Span) }) {
-			n++
-		}
-	}
-	return n
 }
 
 // findLost finds the chunks of the library whose files are not there any more, once.

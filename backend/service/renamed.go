@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"stet/backend/reconcile"
 	"stet/backend/session"
@@ -36,6 +37,45 @@ func becameOf(gone, arrived []sheet, near func(g, a int) bool) []int {
 	pair(func(g, a int) bool { return gone[g].sum == arrived[a].sum })
 	pair(func(g, a int) bool { return near(g, a) && holdsMost(arrived[a].turns(), gone[g].turns()) })
 	return out
+}
+
+// newNames is becameOf where names may have gone from file to file: at says of the names of those that arrived which of the
+// files that are gone had them. A name is free only where that one has another.
+func newNames(gone, arrived []sheet, names []string, at map[string]int, near func(g, a int) bool) []int {
+	became := becameOf(gone, arrived, near)
+	for again := true; again; {
+		again = false
+		for g, a := range became {
+			if a < 0 {
+				continue
+			}
+			if owner, named := at[names[a]]; named && became[owner] < 0 {
+				became[g], again = -1, true
+			}
+		}
+	}
+	return became
+}
+
+// given says that hardly anything of what a file held stands in it any more: its name may be another's now.
+func given(was, now []transcript.Turn) bool {
+	return len(was) > 0 && 10*left(was, now) <= len(was)
+}
+
+// left counts the turns of a file that stand in another version of it, at the same time or in the same words.
+func left(was, now []transcript.Turn) (n int) {
+	there := map[string]bool{}
+	for _, t := range now {
+		there[reconcile.MovedKey(t)] = true
+	}
+	for _, t := range was {
+		key := reconcile.MovedKey(t)
+		said := len(strings.Fields(key)) >= fewWords && there[key]
+		if said || slices.ContainsFunc(now, func(u transcript.Turn) bool { return t.Span != nil && transcript.SameSpan(t.Span, u.Span) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // holdsMost says whether two files have most of their turns in common.
