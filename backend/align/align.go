@@ -39,11 +39,6 @@ const (
 	ByHand
 )
 
-// String is the state as programs read it.
-func (s State) String() string {
-	return [...]string{"not spoken", "aligned", "estimated", "by hand"}[s]
-}
-
 // Word is when a word is said. Confidence is between 0 and 1: from 0.5 on nearly all words are where they should be.
 type Word struct {
 	Span
@@ -111,6 +106,9 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 		return Result{}, err
 	}
 	p.settle(found)
+	if err := p.gather(ctx, found, o); err != nil {
+		return Result{}, err
+	}
 	if _, err := p.reopen(ctx, found, o); err != nil {
 		return Result{}, err
 	}

@@ -66,28 +66,13 @@ type outcome struct {
 // search looks for a chain in what is heard from a frame on. Paths may begin before any of the first early words at no
 // cost, and end after any of the last late ones.
 func (m *Model) search(ctx context.Context, c *chain, in <-chan batch, r rung, from, early, late int) (outcome, error) {
-	n := len(c.links)
-	v := &viterbi{m: m, c: c, rung: r, tokens: make([]token, statesOf*len(c.units)), alive: make([]bool, n),
-		arrive: make([]token, n+1), open: make([]token, n+1), strays: make([]token, n+1), skips: make([]token, n+1),
-		pauses: make([][statesOf]token, n+1), cache: make([]float32, m.senones), cached: make([]int32, m.senones)}
-	v.start(early)
+	v := m.begin(c, r, early)
 	t := from
 	for b := range in {
 		if b.err != nil {
 			return outcome{}, b.err
 		}
-		r.pace.work(func() {
-			for i := range b.heard {
-				v.now = &b.heard[i]
-				v.frame(t)
-				if v.top <= impossible {
-					return
-				}
-				if t++; t%forgetFrames == 0 {
-					v.paths.forget(v.each)
-				}
-			}
-		})
+		r.pace.work(func() { t = v.through(b.heard, t) })
 		if v.top <= impossible {
 			return outcome{died: true}, ctx.Err()
 		}
@@ -99,6 +84,31 @@ func (m *Model) search(ctx context.Context, c *chain, in <-chan batch, r rung, f
 		}
 	}
 	return v.end(late), ctx.Err()
+}
+
+// begin makes a search ready for its first frame.
+func (m *Model) begin(c *chain, r rung, early int) *viterbi {
+	n := len(c.links)
+	v := &viterbi{m: m, c: c, rung: r, tokens: make([]token, statesOf*len(c.units)), alive: make([]bool, n),
+		arrive: make([]token, n+1), open: make([]token, n+1), strays: make([]token, n+1), skips: make([]token, n+1),
+		pauses: make([][statesOf]token, n+1), cache: make([]float32, m.senones), cached: make([]int32, m.senones)}
+	v.start(early)
+	return v
+}
+
+// through takes all paths through frames, of which the first has a number, as far as any lives, and returns the next number.
+func (v *viterbi) through(heard []heard, t int) int {
+	for i := range heard {
+		v.now = &heard[i]
+		v.frame(t)
+		if v.top <= impossible {
+			break
+		}
+		if t++; t%forgetFrames == 0 {
+			v.paths.forget(v.each)
+		}
+	}
+	return t
 }
 
 func (v *viterbi) start(early int) {

@@ -12,7 +12,9 @@ import (
 )
 
 // found is what became of the words of a plan's text, each by itself.
-type found []struct {
+type found []foundWord
+
+type foundWord struct {
 	known    bool
 	state    State
 	from, to int

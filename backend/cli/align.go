@@ -46,14 +46,14 @@ with the files of a CMU Sphinx model (mdef, means, variances, sendump, transitio
 feat_params.json) and a dictionary that ends in .dict or is dict.txt, in the folder models beside the library. Without one,
 words are put where the sound is loud, and marked as estimated.`,
 		exits: `0  text and sound agree
-1  they do not everywhere: the places are named
+1  they do not everywhere: the places are named; or, without a model of the language, nobody can tell
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
  "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
  "untimed": [{"start", "end", "turn", "range"}], "written", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
-library also "by hand", imported, "carried over", interpolated or unknown. The origin says where the time comes from:
+library also "by hand", imported, "carried over", interpolated or unknown. The origin says the same as formats keep it:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
 where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
@@ -171,9 +171,9 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		c.note("%s: "+format, append([]any{name}, args...)...)
 	}
 	if v.Note != "" {
-		c.note("%s: %s", name, v.Note)
+		note("%s", v.Note) // nothing has been compared
 	}
-	if heard := heardOf(v.Words); v.Note == "" && len(v.Words) >= fewestHeard && heard*4 < len(v.Words) {
+	if heard := heardOf(v.Words); v.Note == "" && service.HardlyHeard(len(v.Words), heard) {
 		note("of %s %d are heard: the sound is silent, of something else, or in another language; choose the sound that the text is of", count(len(v.Words), "word"), heard)
 		return status
 	}
@@ -217,9 +217,6 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	}
 	return status
 }
-
-// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
-const fewestHeard = 30
 
 // heardOf is how many words are said when it is told.
 func heardOf(words []service.AlignedWord) int {

@@ -137,7 +137,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	}
 	for _, c := range chunks {
 		if len(c.Turns) > 0 {
-			v.header(c, e.Clock(), place[c.Turns[0].ID])
+			v.header(c, e.Clock(), place[c.Turns[0].ID], b.Length)
 		}
 	}
 	for _, o := range offers(e.Clock(), chunks) {
@@ -168,19 +168,20 @@ func (v *AlignedFile) tell(turns []transcript.Turn) {
 
 // stateOf is how a word's time is known, as the verb has always said it.
 func stateOf(w transcript.Timing) string {
-	switch {
-	case w.How == transcript.Measured, w.How == transcript.Guessed && w.Confidence > 0:
+	if w.How == transcript.Measured {
 		return "aligned"
-	case w.How == transcript.Guessed:
-		return "estimated"
 	}
 	return strings.ReplaceAll(w.How.String(), "-", " ")
 }
 
-// header tells of a chunk that cannot be said in the time that its header gives, unless its turns tell of it themselves.
-func (v *AlignedFile) header(c transcript.Chunk, clock timecode.Clock, first int) {
+// header tells of a chunk that cannot be said in the time that its header gives, unless its turns tell of it themselves, or
+// that lies outside the sound and the clock is told of.
+func (v *AlignedFile) header(c transcript.Chunk, clock timecode.Clock, first int, length timecode.Time) {
 	given, words, misfit := headerMisfit(c, clock)
 	last := first + len(c.Turns) - 1
+	if v.Clock != "" && outside(given, length) {
+		return
+	}
 	if misfit && !slices.ContainsFunc(v.Misfits, func(m AlignedMisfit) bool { return m.First <= last && m.Last >= first }) {
 		v.Misfits = append(v.Misfits, AlignedMisfit{AlignedSpan: spanIn(given.Start, given.End), First: first, Last: last, Words: words})
 	}

@@ -168,7 +168,6 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	v := newAlignedFile()
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
 	v.found(asked, found, src.Info().Length())
-	v.header(text.chunk, clock, 1)
 	for i := range turns {
 		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
 	}
@@ -184,6 +183,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 	}
 	v.clock(heard, episode)
+	v.header(text.chunk, clock, 1, src.Info().Length())
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -263,7 +263,7 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		times := timingsOf(words, nil)
 		for k, w := range words {
 			span := spanIn(w.Start, w.End)
-			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), w.State.String(), times[k].How.String()})
+			v.Words = append(v.Words, AlignedWord{turns[i].Words[k], i + 1, span.Start, span.End, hundredths(w.Confidence), stateOf(times[k]), times[k].How.String()})
 		}
 	}
 	for _, u := range found.Uncovered {

@@ -155,3 +155,28 @@ func TestAnAdvertisementIsFoundInTheSound(t *testing.T) {
 		t.Errorf("set, there is still %s", kinds(v))
 	}
 }
+
+// Words that were found before a search was stopped, at the far end of what was searched then, hide none of those after them.
+func TestWhatWasFoundBeforeASearchWasStoppedHidesNothing(t *testing.T) {
+	f, id, words := spokenAgain(t, 6, 2, 0, nil)
+	f.meanwhile(true, f.stopJobs)
+	f.stopped(id, false)
+	turns := f.chunk("1.md").Turns
+	n := len(words) / len(turns)
+	times := make(transcript.Timings, len(words))
+	for i, w := range words {
+		times[i] = transcript.Timing{Start: w[0], End: w[1], How: transcript.Measured, Confidence: 95}
+	}
+	times[n-1].Start, times[n-1].End = times[2*n-1].Start, times[2*n-1].End
+	f.edit("1.md", "As it was stopped", transcript.SetTimes{Turn: turns[0].ID, Times: times[:n]}, transcript.SetTimes{Turn: turns[1].ID},
+		transcript.SetTimes{Turn: turns[2].ID, Times: times[2*n:]}, transcript.SetSpan{Turn: turns[1].ID})
+	f.align(id)
+	for i, w := range f.timings("1.md") {
+		if off := w.Start - words[i][0]; w.How == transcript.Unspoken || off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off, %v", i, off, w.How)
+		}
+	}
+	if b := f.beside(id); b.Part || len(b.Uncovered) > 0 {
+		t.Errorf("%+v", b)
+	}
+}

@@ -5,11 +5,11 @@ package service
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"stet/backend/align"
 	"stet/backend/timecode"
-	"stet/backend/transcript"
 )
 
 // fewestLost is how many words there must be, for the few that are heard to say something of the times. Of fewestSaid it says
@@ -50,12 +50,16 @@ func lostIn(turns [][]align.Word) (out [][2]int) {
 func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
 	out, err := align.Align(ctx, model, sound, asked, o)
 	if err == nil && model != nil && !o.WordsOnly {
-		err = r.findParts(ctx, model, sound, asked, o, &out)
+		var some bool
+		if some, err = r.findParts(ctx, model, sound, asked, o, &out); err == nil && some {
+			err = mend(ctx, model, sound, asked, o, &out)
+		}
 	}
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
 	}
-	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard.
+	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard;
+	// nor does the sound end too soon for what is said in it.
 	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool {
 		said, all := 0, 0
 		for _, words := range out.Turns[m.First : m.Last+1] {
@@ -66,7 +70,8 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 			}
 		}
 		timed := slices.ContainsFunc(asked[m.First:m.Last+1], func(t align.Turn) bool { return t.Start != nil })
-		if said == all && !timed {
+		short := tooShort(m.Given, sound.Length(), asked[m.Last].End)
+		if said == all && !timed || model != nil && short && 10*said >= 9*all {
 			return true
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
@@ -77,21 +82,19 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	return out, err
 }
 
-// findParts looks again for what hardly a word is heard of, and for what the clock has had looked for elsewhere.
-func (r run) findParts(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, out *align.Result) error {
+// findParts looks again for what hardly a word is heard of, and for what the clock has had looked for elsewhere. It says
+// whether it has found some of it.
+func (r run) findParts(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, out *align.Result) (bool, error) {
 	parted := false
 	for _, part := range lostIn(out.Turns) {
 		found, err := r.findLost(ctx, model, sound, asked, o, part, out)
 		if err != nil {
-			return err
+			return false, err
 		}
 		parted = parted || found
 	}
 	found, err := r.moved(ctx, model, sound, asked, o, out)
-	if err != nil || !found && !parted {
-		return err
-	}
-	return mend(ctx, model, sound, asked, o, out)
+	return found || parted, err
 }
 
 // mend looks once more for words that were not found at the edges of parts.
@@ -144,6 +147,10 @@ func (r run) findLost(ctx context.Context, model *align.Model, sound *align.Soun
 	some := slices.Clone(asked[part[0]:part[1]])
 	back := letGo(out.Turns, part)
 	r.beside(part, out).forget(some)
+	if reflect.DeepEqual(some, asked[part[0]:part[1]]) {
+		back()
+		return false, nil // so it was looked for already
+	}
 	found, err := r.findAgain(ctx, model, sound, some, o, part, out)
 	if !found {
 		back()
@@ -212,41 +219,6 @@ func hold(turns [][]align.Word, within align.Span) {
 			}
 		}
 	}
-}
-
-// missed looks for what an earlier search that was stopped has found words beside, and could not tell of any more.
-func (a *aligner) missed(ctx context.Context, sound *align.Sound, progress func(what string, done, total int)) error {
-	if !a.part || a.model == nil {
-		return nil
-	}
-	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
-		return err
-	}
-	progress(lookingForGaps, 0, 0)
-	all := run{turns: a.turns}
-	words := make([][]align.Word, len(a.turns))
-	for i, t := range a.turns {
-		words[i] = knownWords(t)
-	}
-	out, err := align.Missed(ctx, a.model, sound, all.asked(a.clock), words, a.options(ctx, all, 0))
-	if n, heard := heardIn(words); err != nil || n >= fewestLost && heard*4 < n {
-		return err
-	}
-	return a.service.keepBeside(ctx, a.id, out, a.turns, nil, sound.Length(), false)
-}
-
-// knownWords are the words of a turn as a search would have found them.
-func knownWords(t transcript.Turn) []align.Word {
-	out := make([]align.Word, len(t.Times))
-	for i, w := range t.Times {
-		if w.How.Timed() {
-			out[i] = align.Word{Span: align.Span{Start: w.Start, End: w.End}, State: align.Estimated}
-		}
-		if w.How.Sure() {
-			out[i].State, out[i].Confidence = align.Aligned, 1
-		}
-	}
-	return out
 }
 
 // edgeOf is when the last word that was heard in turns ends, or when the first begins; nil where none was.

@@ -73,6 +73,35 @@ func TestTheVerbAlignsAnEpisode(t *testing.T) {
 	}
 }
 
+// The state of a word and where its time comes from say the same: what was hardly heard is estimated in both.
+func TestTheStateOfAWordSaysWhereItsTimeComesFrom(t *testing.T) {
+	f, _, _ := clockmaker(t, "")
+	f.byVerb(service.AlignRequest{Path: "1"})
+	turn := f.chunk("1.md").Turns[0]
+	times := slices.Clone(turn.Times)
+	times[3].How, times[3].Confidence = transcript.Guessed, 30
+	f.edit("1.md", "Hardly heard", transcript.SetTimes{Turn: turn.ID, Times: times})
+	w := f.byVerb(service.AlignRequest{Path: "1"}).Words[3]
+	if w.Confidence != 0.3 || w.State != "estimated" || w.Origin != "estimated" {
+		t.Errorf("%+v", w)
+	}
+	// In a file, “Qwrtzx” is put where “clock” is said.
+	f.write("odd.md", strings.Replace(f.read("1.md"), "a clock here", "a qwrtzx here", 1))
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: f.path("odd.md"), Sound: f.path("talk.flac")}, unwatched)
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]string{"measured": "aligned", "estimated": "estimated", "not-spoken": "not spoken"}
+	for _, w := range v.Words {
+		if states[w.Origin] != w.State {
+			t.Errorf("%+v", w)
+		}
+	}
+	if w := v.Words[5]; w.Word != "qwrtzx" || w.State != "estimated" {
+		t.Errorf("%+v", w)
+	}
+}
+
 // An episode without a sound gets the one that is named, if that can be read.
 func TestTheVerbGivesAnEpisodeItsSound(t *testing.T) {
 	f, id, _ := clockmaker(t, "")

@@ -33,3 +33,8 @@ func headerMisfit(c transcript.Chunk, clock timecode.Clock) (given align.Span, w
 	perMinute := float64(words) * 60 * float64(timecode.Second) / float64(lasts)
 	return align.Span{Start: start, End: end}, words, words >= fewestSaid && perMinute > wordsAMinute
 }
+
+// outside tells whether the time of a header lies outside of a sound, whose length is 0 while nobody knows it.
+func outside(given align.Span, length timecode.Time) bool {
+	return length > 0 && (given.Start >= length || given.End <= 0)
+}

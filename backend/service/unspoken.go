@@ -86,9 +86,16 @@ func (c *covering) unspoken() []CoverageFinding {
 	for _, p := range c.pieces {
 		turns = append(turns, p.Chunk.Turns...)
 	}
+	if other, is := c.otherSound(); is {
+		return []CoverageFinding{other}
+	}
 	unwritten := uncoveredBy(c.beside.Uncovered, turns)
+	behind := c.behindTheSound()
 	for _, r := range c.silentRuns() {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
+			continue
+		}
+		if !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
 			continue
 		}
 		if r.words < fewestUnspoken {
@@ -181,7 +188,7 @@ func (c *covering) twin(r silentRun) (CoveragePlace, bool) {
 }
 
 // headers tells of chunks that cannot be said in the time that their headers give; told are the turns of which it is known
-// already.
+// already. Of a time outside of the sound the clock tells, where that is offered.
 func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 	clock := c.doc.Episode().Clock()
 	var out []CoverageFinding
@@ -189,6 +196,11 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 		given, words, misfit := headerMisfit(p.Chunk, clock)
 		if !misfit || slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return told[t.ID] }) {
 			continue
+		}
+		if outside(given, c.beside.Length) {
+			if _, off := offClock(c.heardTurns(), c.doc.Episode()); off {
+				continue
+			}
 		}
 		fit := fitting(p.Chunk, given)
 		where := fmt.Sprintf("no more than the first %s", quantity(fit, "turn"))
