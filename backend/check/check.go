@@ -91,6 +91,7 @@ type turnSight struct {
 	turn         *transcript.Turn
 	before, next *transcript.Turn // nil at the ends of the chunk
 	speakers     []string         // of the chunk
+	words        int              // how many it has
 	clock        timecode.Clock
 }
 

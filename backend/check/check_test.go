@@ -414,6 +414,15 @@ func TestWordsThatNobodySays(t *testing.T) {
 	if op := found[0].Repairs[0].Ops[0].(transcript.EditText); op.From != 0 || op.To != len("We went to the ") {
 		t.Errorf("%+v", op)
 	}
+	// A whole turn is not taken out like a word: the sound may be another one.
+	whole := slices.Clone(times)
+	for i := range whole {
+		whole[i].How = transcript.Unspoken
+	}
+	turn.Times = whole
+	if found := only(r.Chunk(c, testClock, source), "words.unspoken"); len(found) != 1 || len(found[0].Repairs) != 0 || !strings.HasPrefix(found[0].What, "None of the ") {
+		t.Errorf("%+v", found)
+	}
 	// Where the words beside them leave room for others, these may be said there; where they do not, nothing is.
 	for end, room := range map[timecode.Time]bool{2 * timecode.Second: false, 6 * timecode.Second: true} {
 		times = slices.Clone(times)

@@ -18,7 +18,10 @@ func doubledIn(s string) []word {
 	var out []word
 	var first, last word // of a row of the same word
 	tell := func() {
-		if low := strings.ToLower(first.text); last.from > first.from && (neverTwice[low] || beginsAgain[low]) {
+		if last.from == first.from {
+			return
+		}
+		if low := strings.ToLower(first.text); neverTwice[low] || beginsAgain[low] {
 			out = append(out, word{first.text, first.from, last.to})
 		}
 	}

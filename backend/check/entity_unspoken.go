@@ -46,7 +46,10 @@ func (c *chunkSight) spokenOf(name string, speak []string) bool {
 	}
 	for _, n := range names {
 		first, _, _ := strings.Cut(n, " ")
-		if slices.Contains(speak, n) || slices.Contains(speak, first) || c.said(n) || c.said(initials(n)) {
+		if slices.Contains(speak, n) || slices.Contains(speak, first) || c.said(n) {
+			return true
+		}
+		if short := initials(n); short != n && c.said(short) {
 			return true
 		}
 	}

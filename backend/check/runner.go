@@ -97,6 +97,7 @@ func (r *Runner) look(c transcript.Chunk, i int, speakers []string, clock timeco
 		return seen
 	}
 	r.Looked++
+	t.words = transcript.CountWords(t.turn.Paragraphs)
 	out := report{chunk: c.ID}
 	for k := range r.turns {
 		out.check = &r.turns[k]

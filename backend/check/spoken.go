@@ -48,7 +48,8 @@ func spokenIn(paragraphs []string) spoken {
 // wanted is a name as it may be said.
 type wanted struct {
 	parts []string
-	run   string
+	// whole is all of its parts between two spaces, run without any.
+	whole, run string
 }
 
 // shortest is how many letters a name must have to be found within a run of letters, where it can stand by chance.
@@ -56,7 +57,7 @@ const shortest = 6
 
 func nameWanted(name string) wanted {
 	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return wanted{parts, strings.Join(parts, "")}
+	return wanted{parts, " " + strings.Join(parts, " ") + " ", strings.Join(parts, "")}
 }
 
 // says reports whether a name is said: as a whole, or any word of it that is a name by itself, such as a first name.
@@ -67,7 +68,7 @@ func (s spoken) says(w wanted) bool {
 	if len(w.run) >= shortest && strings.Contains(s.run, w.run) {
 		return true
 	}
-	if len(w.parts) > 1 && strings.Contains(s.words, " "+strings.Join(w.parts, " ")+" ") {
+	if len(w.parts) > 1 && strings.Contains(s.words, w.whole) {
 		return true
 	}
 	return slices.ContainsFunc(w.parts, func(part string) bool {
@@ -77,10 +78,18 @@ func (s spoken) says(w wanted) bool {
 
 // hasWord finds a word, also in the plural.
 func (s spoken) hasWord(part string) bool {
-	for _, end := range []string{" ", "s ", "es "} {
-		if strings.Contains(s.words, " "+part+end) {
+	if strings.HasSuffix(part, "s") && len(part) > 3 && strings.Contains(s.words, " "+part[:len(part)-1]+" ") {
+		return true
+	}
+	begins := " " + part
+	for rest := s.words; ; {
+		at := strings.Index(rest, begins)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(begins):]
+		if strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "s ") || strings.HasPrefix(rest, "es ") {
 			return true
 		}
 	}
-	return strings.HasSuffix(part, "s") && len(part) > 3 && strings.Contains(s.words, " "+part[:len(part)-1]+" ")
 }

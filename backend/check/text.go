@@ -81,22 +81,6 @@ func nextWord(s string, at int) (word, bool) {
 	return word{s[max(from, 0):], from, len(s)}, from >= 0
 }
 
-// countWords counts words, as transcript.CountWords does.
-func countWords(paragraphs []string) int {
-	n := 0
-	for _, p := range paragraphs {
-		in := false
-		for _, c := range p {
-			space := c == ' ' || c > unicode.MaxASCII && unicode.IsSpace(c) || c >= '\t' && c <= '\r'
-			if !space && !in {
-				n++
-			}
-			in = !space
-		}
-	}
-	return n
-}
-
 // listed writes names as a sentence has them: a, b and c.
 func listed(names []string) string {
 	switch len(names) {
@@ -110,14 +94,17 @@ func listed(names []string) string {
 
 // letters are the small letters and digits of a name, and what tells C from C++ and C#: two names with the same are
 // written nearly the same.
-func letters(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
-			return unicode.ToLower(r)
-		case r == '+' || r == '#':
-			return r
-		}
-		return -1
-	}, name)
+func letters(name string) string { return strings.Map(letter, name) }
+
+// letter is a sign of a text as letters has it; -1 of what it leaves out.
+func letter(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '+', r == '#':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
+		return unicode.ToLower(r)
+	}
+	return -1
 }

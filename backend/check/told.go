@@ -28,5 +28,6 @@ var fileChecks = []Check{
 	{ID: "body.glued", Severity: Info, Why: "Times, speakers and words that run together on one line are read rightly by few programs.", Example: "00:21:34:28 - 00:22:00:20Jens"},
 	{ID: "body.lead", Severity: Info, Why: "Text before the first turn belongs to nobody; most likely it was left over.", Example: "a page number, or “Episode 8”"},
 	{ID: "series.unread", Severity: Error, Why: "What the chunks of a series are held against can be read, or nobody knows whether they keep it.", Example: "a tags_master.yaml with a sign of git’s merge in it"},
+	{ID: "waiver.idle", Severity: Warn, Why: "What the file beside the content lets stand is found by a check, or the entry is mistyped, or about something that was mended.", Example: "field: timecode, where the check tells of end_time"},
 	{ID: "export.refused", Severity: Error, Why: "The chunk cannot be written into its file so that it reads back as it is here.", Example: "a turn that begins with a timecode"},
 }

@@ -8,7 +8,7 @@ import (
 
 // pace is how many words a turn has, and how long it runs; below 0 where that is not known.
 func (t turnSight) pace() (words int, length timecode.Time) {
-	words = countWords(t.turn.Paragraphs)
+	words = t.words
 	if t.turn.Span == nil {
 		return words, -1
 	}

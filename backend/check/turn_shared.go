@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"hash/fnv"
 	"strings"
 
 	"stet/backend/timecode"
@@ -23,18 +22,55 @@ const telling = 8
 func SaidIn(c transcript.Chunk) []Said {
 	var out []Said
 	for _, t := range c.Turns {
-		said := letters(strings.Join(t.Paragraphs, " "))
-		if t.Span == nil || said == "" {
+		if t.Span == nil {
 			continue
 		}
-		h := fnv.New64a()
-		_, _ = h.Write([]byte(said))
-		if countWords(t.Paragraphs) < telling {
-			_, _ = h.Write([]byte(t.Span.Start.String()))
+		key, said := saidKey(t.Paragraphs)
+		if !said {
+			continue
 		}
-		out = append(out, Said{t.ID, t.Span.Start, h.Sum64()})
+		if !tells(t.Paragraphs) {
+			key, _ = hashed(key, t.Span.Start.String(), func(c rune) rune { return c })
+		}
+		out = append(out, Said{t.ID, t.Span.Start, key})
 	}
 	return out
+}
+
+// tells says whether there are enough words that nobody says them twice by chance.
+func tells(paragraphs []string) bool {
+	n := 0
+	for _, p := range paragraphs {
+		for range strings.FieldsSeq(p) {
+			if n++; n == telling {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saidKey is the same of all that says the same, however it is cased, parted and marked. said is false where there is no
+// letter.
+func saidKey(paragraphs []string) (key uint64, said bool) {
+	const begin = 14695981039346656037 // of FNV-1a
+	key = begin
+	for _, p := range paragraphs {
+		now, some := hashed(key, p, letter)
+		key, said = now, said || some
+	}
+	return key, said
+}
+
+// hashed goes on with a sum by the signs of a text, as they are to be taken; those below 0 are left out.
+func hashed(sum uint64, text string, as func(rune) rune) (now uint64, some bool) {
+	const prime = 1099511628211 // of FNV-1a
+	for _, c := range text {
+		if c = as(c); c >= 0 {
+			sum, some = (sum^uint64(c))*prime, true
+		}
+	}
+	return sum, some
 }
 
 var turnShared = Check{

@@ -46,6 +46,11 @@ func unspoken(t *transcript.Turn, first, end int, r *report) {
 		return
 	}
 	text := strings.Join(words[first:end], " ")
+	if end-first == len(words) {
+		r.turn(t, text, fmt.Sprintf("None of the %s of this turn is in the sound: %s. Listen there; take the turn out if it was cut, or choose the sound that it is in.",
+			counted(len(words), "word"), quoted(around(text, 0, 0))))
+		return
+	}
 	what := fmt.Sprintf("%s not in the sound: %s. Listen there; take them out, or move them to where they are said.", counted(end-first, "word"), quoted(around(text, 0, 0)))
 	if room := roomOf(t.Times, first, end); room >= timecode.Second && room >= timecode.Time(end-first)*aWord {
 		what = fmt.Sprintf("%s not in the sound: %s. In their place are %.1f s of it, where something else may be said. Listen there; write that in their place, or take them out if nobody speaks.",

@@ -173,7 +173,7 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	if v.Note != "" {
 		note("%s", v.Note) // nothing has been compared
 	}
-	if heard := heardOf(v.Words); v.Note == "" && len(v.Words) >= fewestHeard && heard*4 < len(v.Words) {
+	if heard := heardOf(v.Words); v.Note == "" && service.HardlyHeard(len(v.Words), heard) {
 		note("of %s %d are heard: the sound is silent, of something else, or in another language; choose the sound that the text is of", count(len(v.Words), "word"), heard)
 		return status
 	}
@@ -217,9 +217,6 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	}
 	return status
 }
-
-// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
-const fewestHeard = 30
 
 // heardOf is how many words are said when it is told.
 func heardOf(words []service.AlignedWord) int {

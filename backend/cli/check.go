@@ -22,16 +22,18 @@ that may stand. --list tells of every check, by its ID, what it is for.
 
 Chunk files are held against what is kept beside them or above them: the profile (see stet profile), or else what most of
 them have in common; the approved tags in ` + service.TagsFile + `; the names in ` + service.NamesFile + `; and what somebody let
-stand in the window, with the reason, in ` + service.WaiversFile + `, which is info then. The profile's checks_off lists checks
+stand in the window, with the reason, in ` + service.WaiversFile + `, which is info then; an entry there
+that fits nothing is told. The profile's checks_off lists checks
 that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same. Tags and
 names that are in a library alone, since nobody has written them into such a file, count with --library.`,
 		exits: `0  there is no error
 1  there is an error
 2  the command line is wrong
 3  what the files are held against cannot be read`,
-		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what", "waived", "repairs": [{"name",
-"before", "after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
-The code of a problem is the ID of the check, and the same in every version.`,
+		json: `{"files", "errors", "warnings", "problems": [{"file", "line", "column", "severity", "code", "what", "field", "at", "words", "waived", "repairs":
+[{"name", "before", "after"}]}]}; --list: {"checks": [{"id", "severity", "why", "example"}]}
+The code of a problem is the ID of the check, and the same in every version. What lets it stand has the same field, at and
+words, where it has any.`,
 		examples: `stet check chunks
 stet check --report report.html chunks
 stet check --library show.stet chunks
@@ -89,6 +91,9 @@ type checkDocument struct {
 // checkedProblem is a problem with what would mend it.
 type checkedProblem struct {
 	problem
+	Field   string              `json:"field,omitempty"`
+	At      string              `json:"at,omitempty"`
+	Words   string              `json:"words,omitempty"`
 	Waived  string              `json:"waived,omitempty"`
 	Repairs []service.OfferView `json:"repairs,omitempty"`
 }
@@ -107,7 +112,7 @@ func (c *call) check(ctx context.Context, paths []string, against service.Agains
 	}
 	d := checkDocument{Files: v.Files, Problems: []checkedProblem{}}
 	for _, x := range v.Problems {
-		p := checkedProblem{problemOf(x), x.Waived, x.Repairs}
+		p := checkedProblem{problemOf(x), x.Field, x.At(), x.Words, x.Waived, x.Repairs}
 		switch p.Severity {
 		case "error":
 			d.Errors++

@@ -58,7 +58,7 @@ With --as also: "refused": [{"file", "line", "column", "severity", "code", "what
 			var e exporting
 			f.BoolVar(&e.overwrite, "overwrite", false, "write also over files that somebody else changed")
 			f.StringVar(&e.message, "message", "", "write the message of a commit to a `FILE`, or with - to the output, in place of the list")
-			f.StringVar(&e.report, "report", "", "write what went out and what was found to a `FILE`: a page (.html) or a table (.csv)")
+			f.StringVar(&e.report, "report", "", "write what went out and what was found to a `FILE`: a page (.html) or a table (.csv), a row a finding, or a file without one")
 			f.BoolVar(&e.withErrors, "with-errors", false, "write also chunks that have errors among their checks, as they are")
 			f.BoolVar(&e.dryRun, "dry-run", false, "say what would be written, and write nothing")
 			var as listFlag

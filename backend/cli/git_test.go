@@ -303,3 +303,87 @@ func TestAPatchNamesNoFileByWhatLeadsUp(t *testing.T) {
 		t.Errorf("%s %v", said, err)
 	}
 }
+
+// bread is a chunk of three turns, whose words no other has.
+func bread(number int, name string) string {
+	text := fmt.Sprintf("---\ntitle: Part %[1]d\nslug: %[2]s\nseries: Slow Rise\nepisode: 7\nchunk: %[1]d\n---\n\n", number, name)
+	for i, who := range []string{"Marit", "Otto", "Marit"} {
+		at := number*10 + i
+		text += fmt.Sprintf("00:%02d:00:00 - 00:%02d:00:00\n%s\n", at, at+1, who)
+		for k := range 4 {
+			text += fmt.Sprintf("Of loaf %d it says here that line %d of %d was kneaded by hand,\n", at, k, at*7)
+		}
+	}
+	return text
+}
+
+// A chunk is put in between, and all are numbered anew, in one step: git sees the files behind it as renamed, also where the
+// names are numbers alone, which go from one to the next. Taken back, every byte is as it was.
+func TestGitSeesRenumberedFilesAsRenamed(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		file func(n int) string
+		want string
+	}{
+		{
+			"words", func(n int) string {
+				return fmt.Sprintf("ep07-%02d-%s", n, []string{"", "flour", "water", "salt", "yeast"}[n])
+			},
+			"M ep07-02-water.md|C ep07-02-water.md ep07-03-water-2.md|R ep07-03-salt.md ep07-04-salt.md|R ep07-04-yeast.md ep07-05-yeast.md",
+		},
+		{
+			"numbers alone", func(n int) string { return fmt.Sprintf("ep07-%02d", n) },
+			"M ep07-02.md|C ep07-02.md ep07-03-2.md|R ep07-03.md ep07-04.md|R ep07-04.md ep07-05.md",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			repository(t)
+			for n := 1; n <= 4; n++ {
+				put(t, c.file(n)+".md", []byte(bread(n, c.file(n))))
+			}
+			git(t, "add", ".")
+			git(t, "commit", "-qm", "Bread")
+			library := filepath.Join(t.TempDir(), "show.stet")
+			run := func(args ...string) string {
+				t.Helper()
+				out, err := exec.Command("stet", args...).CombinedOutput()
+				if err != nil {
+					t.Fatalf("stet %q: %v\n%s", args, err, out)
+				}
+				return string(out)
+			}
+			run("import", "--library", library, ".")
+			each := func(do ...func(s *service.Service, id int64) (service.EditReply, error)) {
+				t.Helper()
+				eachEpisode(t, library, func(s *service.Service, id int64) {
+					for _, f := range do {
+						if _, err := f(s, id); err != nil {
+							t.Fatal(err)
+						}
+					}
+				})
+				run("export", "--library", library, "--back", "--with-errors")
+				if got := run("import", "--library", library, "."); !strings.HasPrefix(got, "0 files added, ") || !strings.HasSuffix(got, " the same.\n") {
+					t.Error(got)
+				}
+				git(t, "add", "-A")
+			}
+			each(func(s *service.Service, id int64) (service.EditReply, error) {
+				return s.SplitChunk(id, episode(t, s, id).Chunks[1].Turns[1].ID)
+			}, func(s *service.Service, id int64) (service.EditReply, error) { return s.RenumberChunks(id, true) })
+			var seen []string
+			for line := range strings.Lines(git(t, "diff", "--cached", "-M", "-C", "-B", "--name-status")) {
+				words := strings.Fields(line)
+				seen = append(seen, strings.Join(append([]string{words[0][:1]}, words[1:]...), " "))
+			}
+			if got := strings.Join(seen, "|"); got != c.want {
+				t.Errorf("git sees %s", got)
+			}
+			undo := func(s *service.Service, id int64) (service.EditReply, error) { return s.Undo(id) }
+			each(undo, undo)
+			if got := git(t, "status", "--porcelain"); got != "" {
+				t.Errorf("taken back, git sees\n%s", got)
+			}
+		})
+	}
+}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 func helpVerb() verb {
@@ -50,41 +49,20 @@ func overview(w io.Writer) {
 	}
 	fmt.Fprint(w, `
 What people look for:
-  captions, chapters, pages, Word documents    stet export --as srt,vtt,chapters,html,docx
-  files of other programs                      stet import
-  times of words from another file             stet import --times
-  an episode cut into chunks, or cut again     stet cut --propose, stet cut --like
-  turns that stand in no chunk, or in two      stet ledger
-  what keeps a chunk from being published      stet check; what each check is for: stet check --list
-  what an export would change                  stet diff, stet export --dry-run
-  one field, tag or name in all files          stet edit, stet tags, stet entities
-  a message for git, a report for people       stet export --message FILE --report FILE
+  captions, chapters, pages, Word documents  stet export --as srt,html,docx
+  files of other programs                    stet import
+  times of words from another file           stet import --times
+  an episode cut into chunks, or cut again   stet cut --propose, stet cut --like
+  turns that stand in no chunk, or in two    stet ledger
+  what keeps a chunk from being published    stet check
+  what each check is for                     stet check --list
+  what an export would change                stet diff, stet export --dry-run
+  one field, tag or name in all files        stet edit, stet tags, stet entities
+  a message for git                          stet export --message FILE
+  a report for people                        stet export --report FILE
 
 See: stet help VERB
 `)
-}
-
-// columns is how wide a line of help may be.
-const columns = 120
-
-// fill writes words from a column on, and goes on below it where a line is full.
-func fill(w io.Writer, column int, words []string) {
-	at := column
-	for i, word := range words {
-		size := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case at+1+size > columns:
-			fmt.Fprintf(w, "\n%*s", column, "")
-			at = column
-		default:
-			fmt.Fprint(w, " ")
-			at++
-		}
-		fmt.Fprint(w, word)
-		at += size
-	}
-	fmt.Fprintln(w)
 }
 
 // help writes a verb's manual.
@@ -111,7 +89,8 @@ func (v verb) help(w io.Writer) {
 	begins := "stet " + v.name + " "
 	fmt.Fprint(w, begins)
 	fill(w, len(begins), usage)
-	fmt.Fprintf(w, "\n%s\n", v.about)
+	fmt.Fprintln(w)
+	flow(w, 0, v.about, func(string) bool { return false })
 	if len(named) > 0 {
 		fmt.Fprintf(w, "\n%s:\n", title)
 	}
@@ -119,12 +98,13 @@ func (v verb) help(w io.Writer) {
 		fmt.Fprintf(w, "  %-*s ", width, name)
 		fill(w, width+3, strings.Fields(abouts[i]))
 	}
-	section := func(title, text string) {
+	section := func(title, text string, write func(text string)) {
 		if text != "" {
-			fmt.Fprintf(w, "\n%s:\n  %s\n", title, strings.ReplaceAll(text, "\n", "\n  "))
+			fmt.Fprintf(w, "\n%s:\n", title)
+			write(text)
 		}
 	}
-	section("Exit status", v.exits)
-	section("JSON", v.json)
-	section("Example", v.examples)
+	section("Exit status", v.exits, func(text string) { statuses(w, text) })
+	section("JSON", v.json, func(text string) { flow(w, 2, flush(text), endsJSON) })
+	section("Example", v.examples, func(text string) { examples(w, text) })
 }

@@ -19,7 +19,8 @@ walked; in them, other files are passed over. A file that names no series is of 
 
 Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
 them:
-` + wrapped(service.KnownFormats()) + `.
+` + strings.Join(service.KnownFormats(), ", ") + `.
+
 Of several files of one recording in a folder the one that tells most comes, and none beside the chunks of its episode;
 plain text without times is to be named. What does not come is told.
 
@@ -29,7 +30,9 @@ hold, and what is guessed or lost, and takes nothing in.
 --times gives the words of one transcript the times of another file of the same recording, such as a recogniser's JSON:
 words and speakers of the one, times of the other. It can be undone in the window.
 
-Importing again takes only what changed. A file that changed both in the library and on the disk is merged, turn by turn
+Importing again takes only what changed. A file that another program renamed is followed, also where it was changed as
+well: its chunk goes with it, and so do turns that went from one file to another. A file that is gone is named, and its
+chunk stays in the library. A file that changed both in the library and on the disk is merged, turn by turn
 and field by field. Where both changed the same place, each in its own way, the library keeps both versions and the file
 is named; it is not written until somebody settles that in the window. A file that is no text in UTF-8, or holds a NUL,
 is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
@@ -37,8 +40,10 @@ is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the
 1  a file was refused, or holds places to be settled; the others were taken
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
-		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}], "passed": [{"file", "what"}],
- "twice": [{"file", "line", "column", "severity", "code", "what"}], "refused": [the same]}
+		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}],
+ "renamed": [{"file", "from", "changed"}], "gone": [{"file", "line", "column", "severity", "code", "what"}],
+ "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
+Those renamed that changed as well count as updated, merged or in conflict, too.
 Twice are transcripts that came to an episode that has another one of the same recording.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
@@ -76,6 +81,8 @@ type importDocument struct {
 	Same      int            `json:"same"`
 	Skipped   int            `json:"skipped"`
 	Conflicts []conflictFile `json:"conflicts"`
+	Renamed   []renamedFile  `json:"renamed"`
+	Gone      []problem      `json:"gone"`
 	Passed    []passedFile   `json:"passed"`
 	Twice     []problem      `json:"twice"`
 	Refused   []problem      `json:"refused"`
@@ -88,6 +95,12 @@ type timing struct {
 	Heard int   `json:"heard"`
 	Told  int   `json:"told"`
 	Shift int64 `json:"shiftMs"`
+}
+
+type renamedFile struct {
+	File    string `json:"file"`
+	From    string `json:"from"`
+	Changed bool   `json:"changed"`
 }
 
 type passedFile struct {
@@ -140,12 +153,24 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
 		c.note("%s: merged, but for %s that changed both in the library and on the disk. "+
 			"Open the library, and settle it; until then the file is not written.", x.File, count(x.Places, "place"))
+	}
+	for _, x := range v.Renamed {
+		d.Renamed = append(d.Renamed, renamedFile{x.File, x.From, x.Changed})
+		c.note("%s: was %s. Its chunk goes with it.", x.File, near(x.From))
+	}
+	for i, x := range v.Gone {
+		if d.Gone = append(d.Gone, problemOf(x)); i < passedShown {
+			c.note("%s: %s", x.File, x.What)
+		}
+	}
+	if more := len(v.Gone) - passedShown; more > 0 {
+		c.note("and %s more that are gone; --json names them all.", count(more, "file"))
 	}
 	for _, x := range v.Refused {
 		p := problemOf(x)
@@ -177,12 +202,18 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 }
 
 func (d importDocument) String() string {
-	parts := []string{count(d.Added, "file") + " added"}
+	parts, renamed := []string{count(d.Added, "file") + " added"}, 0
+	for _, x := range d.Renamed {
+		if !x.Changed {
+			renamed++
+		}
+	}
 	for _, p := range []struct {
 		n    int
 		what string
 	}{
-		{d.Updated, "updated"}, {d.Merged, "merged"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
+		{d.Updated, "updated"}, {d.Merged, "merged"}, {renamed, "renamed"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"},
+		{len(d.Gone), "gone"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))

@@ -87,25 +87,3 @@ func inLines(lines []int, more int) string {
 	}
 	return text
 }
-
-// wrapped writes a list over lines of help.
-func wrapped(names []string) string {
-	var b strings.Builder
-	width := 0
-	for i, name := range names {
-		if i > 0 {
-			b.WriteString(",")
-			width++
-			if width+len(name) > 115 {
-				b.WriteString("\n")
-				width = 0
-			} else {
-				b.WriteString(" ")
-				width++
-			}
-		}
-		b.WriteString(name)
-		width += len(name)
-	}
-	return b.String()
-}

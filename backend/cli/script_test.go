@@ -200,6 +200,10 @@ func execute(t *testing.T, words []string, env cli.Env) int {
 		put(t, args[0], bytes.Replace(text, []byte(args[1]), []byte(args[2]), 1))
 	case "write":
 		put(t, args[0], []byte(args[1]))
+	case "rename": // another program gives a file another name
+		if err := os.Rename(args[0], args[1]); err != nil {
+			t.Fatal(err)
+		}
 	case "remove":
 		if err := os.RemoveAll(args[0]); err != nil {
 			t.Fatal(err)

@@ -100,6 +100,35 @@ func TestDressedSaysAgainWhatTurnsSay(t *testing.T) {
 	}
 }
 
+// Times that were wrong are no longer told of turns that are others now; of those that are the same they stay.
+func TestDressedWritesTimesThatWereWrong(t *testing.T) {
+	field := func(key, value string) transcript.Field {
+		return transcript.Field{Key: key, Kind: transcript.ScalarField, Value: value}
+	}
+	p := transcript.Chunk{Turns: talk[:3], Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{
+		field("start_time", "00:10:00:00"), field("end_time", "00:20:00:05"), field("timecode", "00:10:00 – 00:20:00"),
+	}}}
+	for _, c := range []struct {
+		turns []transcript.Turn
+		want  string
+	}{
+		{talk[:3], "00:10:00:00, 00:20:00:05, 00:10:00 – 00:20:00"},
+		{talk[:4], "00:00:00:00, 00:00:40:00, 00:00:00 – 00:00:40"},
+	} {
+		got, err := Dressed(p, c.turns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, f := range got.Matter.Fields {
+			said = append(said, f.Value)
+		}
+		if strings.Join(said, ", ") != c.want {
+			t.Errorf("%q, want %s", said, c.want)
+		}
+	}
+}
+
 func TestByNumber(t *testing.T) {
 	numbered := func(name, number string) Piece {
 		return Piece{name, transcript.Chunk{Matter: transcript.Matter{Fields: []transcript.Field{{Key: "chunk", Kind: transcript.ScalarField, Value: number}}}}}

@@ -129,7 +129,8 @@ func Like(turns []transcript.Turn, starts []Start) [][]transcript.Turn {
 }
 
 // Dressed is a piece with other turns: the front matter and the text before the first turn are its own, but for what
-// repeats the turns, such as times and speakers, which says again what they say.
+// repeats the turns, such as times and speakers, which says again what they say. Times that said something else stay only as
+// long as the piece begins and ends when it did.
 func Dressed(p transcript.Chunk, turns []transcript.Turn) (transcript.Chunk, error) {
 	old, err := transcript.NewDocument(transcript.Episode{}, []transcript.Chunk{p})
 	if err != nil {
@@ -145,9 +146,17 @@ func Dressed(p transcript.Chunk, turns []transcript.Turn) (transcript.Chunk, err
 		return p, err
 	}
 	id := doc.Chunks()[0]
-	if ops := doc.Follow(id, before); len(ops) > 0 {
-		if _, _, err := doc.Apply(transcript.Batch{Ops: ops}); err != nil {
-			return p, err
+	extents, now := []transcript.Extent{before}, doc.Extent(id)
+	if before.Start != now.Start || before.End != now.End {
+		now.Start, _ = p.HeaderStart()
+		now.End, _ = p.HeaderEnd()
+		extents = append(extents, now)
+	}
+	for _, said := range extents {
+		if ops := doc.Follow(id, said); len(ops) > 0 {
+			if _, _, err := doc.Apply(transcript.Batch{Ops: ops}); err != nil {
+				return p, err
+			}
 		}
 	}
 	out, _ := doc.Chunk(id)

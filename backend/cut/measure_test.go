@@ -178,6 +178,64 @@ func measured(t testing.TB, cuts func(turns []transcript.Turn, want []int) []int
 	return p, w, made, known
 }
 
+// Proposals lie nearer the boundaries that people chose than the cuts of TextTiling as published do, and than as many cuts
+// evenly spaced. No more pieces run for less than 2 minutes or more than 8 than the turns leave no way around.
+func TestProposalsAreNearerThanOtherCuts(t *testing.T) {
+	score := func(cuts func(turns []transcript.Turn) []int) (p, w float64) {
+		p, w, _, _ = measured(t, func(turns []transcript.Turn, _ []int) []int { return cuts(turns) })
+		return p, w
+	}
+	usual := func(turns []transcript.Turn) []int { return proposed(turns, Usual) }
+	p, w := score(usual)
+	t.Logf("proposals: Pk %.3f, WindowDiff %.3f", p, w)
+	for name, cuts := range map[string]func([]transcript.Turn) []int{
+		"TextTiling": textTiling, "even": func(turns []transcript.Turn) []int { return even(turns, len(usual(turns))) },
+	} {
+		pOther, wOther := score(cuts)
+		t.Logf("%s: Pk %.3f, WindowDiff %.3f", name, pOther, wOther)
+		if p >= pOther || w >= wOther {
+			t.Errorf("%s is nearer: Pk %.3f and WindowDiff %.3f, the proposals' are %.3f and %.3f", name, pOther, wOther, p, w)
+		}
+	}
+	for _, n := range good {
+		e := episode(t, n)
+		clock := newProposing(e.turns, Usual).clock
+		if astray, least := outside(clock, usual(e.turns)), leastOutside(clock); astray > least {
+			t.Errorf("episode %d: %d pieces run for less than %v minutes or more than %v, and %d have to", n, astray, Usual.Shortest, Usual.Longest, least)
+		}
+	}
+}
+
+func isOutside(minutes float64) bool { return minutes < Usual.Shortest || minutes > Usual.Longest }
+
+// outside counts the pieces that run for less or more than is usual.
+func outside(clock []float64, cuts []int) (n int) {
+	from := 0
+	for _, to := range append(slices.Clone(cuts), len(clock)-1) {
+		if isOutside(clock[to] - clock[from]) {
+			n++
+		}
+		from = to
+	}
+	return n
+}
+
+// leastOutside is how many such pieces there are at the least, wherever the turns are parted.
+func leastOutside(clock []float64) int {
+	least := make([]int, len(clock))
+	for i := 1; i < len(clock); i++ {
+		least[i] = i
+		for j := range i {
+			n := least[j]
+			if isOutside(clock[i] - clock[j]) {
+				n++
+			}
+			least[i] = min(least[i], n)
+		}
+	}
+	return least[len(clock)-1]
+}
+
 // BenchmarkProposals measures on the corpus. The evenly spaced cuts of the last rows are as many in each episode as the
 // published ones are, which nobody knows before; the proposals beside them are told how long the published chunks run.
 func BenchmarkProposals(b *testing.B) {

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +21,7 @@ func cuesOf(words []string, times transcript.Timings) []int {
 	for i := range list {
 		end := list[i].end
 		// What does not end where a cue could belongs to one that was changed.
-		if list[i].lasts(times) && whole(times[end-1].End) && (end == len(words) || whole(times[end].Start)) {
+		if list[i].lasts(times) && wholeEnd(times[end-1].End) && (end == len(words) || whole(times[end].Start)) {
 			ends = append(ends, end)
 		}
 	}
@@ -99,6 +100,24 @@ func less(f, g perLetter) perLetter {
 }
 
 func whole(t timecode.Time) bool { return t == timecode.FromMillis(t.Millis()) }
+
+// wholeEnd is whole of where a cue ends, also of one that markSeams marked.
+func wholeEnd(t timecode.Time) bool { return whole(t) || whole(t+1) }
+
+// markSeams lets cues of a turn be told apart that follow each other in one pace: the last word of the one ends a flick
+// (1/705,600,000 s) before the next begins.
+func markSeams(words []string, times transcript.Timings, seams []Seam) {
+	ends := cuesOf(words, times)
+	if ends == nil {
+		return
+	}
+	for _, s := range seams {
+		last, next := &times[s.Word-1], times[s.Word]
+		if !slices.Contains(ends, s.Word) && last.How == transcript.Between && next.How == transcript.Between && last.End == next.Start && whole(last.End) {
+			last.End--
+		}
+	}
+}
 
 // stretches are the ends of the stretches of a turn that become cues: those that the file had, where they can be shown, and
 // others. own are those ends that the file had.

@@ -55,6 +55,7 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 	finish := func() {
 		if n := len(t.Turns); n > 0 {
 			t.Turns[n-1].Paragraphs = []string{strings.Join(said, " ")}
+			markSeams(said, t.Turns[n-1].Times, t.Turns[n-1].Seams)
 		}
 		said = nil
 	}

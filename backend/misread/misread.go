@@ -28,6 +28,9 @@ const misreadByte, lostByte, webByte = 0xC3, 0xEF, '&'
 
 // Signs are the signs of a text that were misread, in order. It takes time linear in the text.
 func Signs(s string) []Sign {
+	if strings.IndexByte(s, misreadByte) < 0 && strings.IndexByte(s, lostByte) < 0 && strings.IndexByte(s, webByte) < 0 {
+		return nil
+	}
 	var out []Sign
 	for i := 0; i < len(s); {
 		var found Sign

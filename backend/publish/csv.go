@@ -2,13 +2,16 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// This file writes a report as a table, a row a finding, as RFC 4180 has it. A spreadsheet must not take what a transcript
-// says for a formula: a cell that begins like one gets an apostrophe before it.
+// This file writes a report as a table, as RFC 4180 has it: a row a finding, and one of each file that an export was to write
+// and nothing was found in, which says what became of it. A spreadsheet must not take what a transcript says for a formula:
+// a cell that begins like one gets an apostrophe before it.
 
 var columns = []string{"file", "line", "column", "series", "episode", "chunk", "title", "state", "severity", "check", "what", "place", "words", "waived"}
 
@@ -17,18 +20,27 @@ func (r Report) CSV() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	if err := w.Write(columns); err != nil {
-		return nil, err
+	write := func(row ...string) {
+		for i := range row {
+			row[i] = harmless(row[i])
+		}
+		// An error stays with the writer.
+		_ = w.Write(row)
 	}
+	write(slices.Clone(columns)...)
+	chunks := map[string]bool{}
 	for _, c := range r.Chunks {
+		chunks[c.File] = true
 		for _, f := range c.Findings {
-			row := []string{c.File, number(f.Line), number(f.Column), c.Series, c.Episode, c.Number, c.Title, c.State, f.Severity, f.Code, f.What, f.Place, f.Words, f.Waived}
-			for i := range row {
-				row[i] = harmless(row[i])
-			}
-			if err := w.Write(row); err != nil {
-				return nil, err
-			}
+			write(c.File, number(f.Line), number(f.Column), c.Series, c.Episode, c.Number, c.Title, c.State, f.Severity, f.Code, f.What, f.Place, f.Words, f.Waived)
+		}
+		if len(c.Findings) == 0 && c.State != "" {
+			write(c.File, "", "", c.Series, c.Episode, c.Number, c.Title, c.State, "", "", c.Reason, "", "", "")
+		}
+	}
+	for _, f := range r.Files {
+		if !chunks[f.Path] {
+			write(f.Path, "", "", "", "", "", "", f.State, "", "", cmp.Or(f.Reason, f.Of), "", "", "")
 		}
 	}
 	w.Flush()

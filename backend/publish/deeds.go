@@ -24,7 +24,7 @@ func said(deeds []deed, short bool) string {
 		line := d.did
 		if d.where != "" {
 			line += " " + d.where
-		} else if where := numbered(d.chunks); where != named {
+		} else if where := numbered(d.chunks); where != named || d.chunks[0] == "" {
 			named = where
 			if short && len(d.chunks) > 1 {
 				where = strconv.Itoa(len(d.chunks)) + " chunks"
@@ -98,7 +98,7 @@ func moveDeeds(tales []tale) []deed {
 			}
 		}
 	}
-	if len(out) > 1 {
+	if len(out) > 1 || len(out) == 1 && tales[0].Number == "" {
 		return []deed{{did: "move " + count(all, "turn"), where: "between chunks"}}
 	}
 	return out
@@ -200,13 +200,14 @@ var one = map[string]string{"tags": "tag", "topic tags": "topic tag", "topics": 
 // derived are fields that follow the turns: nobody has to be told of them where the turns are told of.
 var derived = []string{"timecode", "start time", "end time"}
 
-// item says what was done to a list of which one item came or went; "" of any other field.
+// item says what was done to a list of which one item came or went, be it once or several times; "" of any other field.
 func (f field) item() (did, prep string) {
 	noun := one[f.key]
+	came, went := len(slices.Compact(slices.Clone(f.came))), len(slices.Compact(slices.Clone(f.went)))
 	switch {
-	case noun != "" && len(f.came) == 1 && len(f.went) == 0:
+	case noun != "" && came == 1 && went == 0:
 		return "add " + noun + " " + oneLine(f.came[0]), "to"
-	case noun != "" && len(f.came) == 0 && len(f.went) == 1:
+	case noun != "" && came == 0 && went == 1:
 		return "remove " + noun + " " + oneLine(f.went[0]), "from"
 	}
 	return "", ""

@@ -13,8 +13,12 @@ import (
 // mostLines is how many lines tell of turns that were corrected, and mostShown how many characters a line shows of them.
 const mostLines, mostShown = 8, 40
 
-func (t tale) heading() string {
+// heading names the chunk; with its episode, where a message is of several.
+func (t tale) heading(several bool) string {
 	called := strings.TrimSpace("Chunk " + t.Number)
+	if several && t.Episode != "" {
+		called = strings.TrimSpace(t.Episode + ", chunk " + t.Number)
+	}
 	if t.Title != "" {
 		called += ": " + t.Title
 	}

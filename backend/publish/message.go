@@ -36,7 +36,7 @@ func Message(changes []Change, besides, stands []string) string {
 	b.WriteString(subject(tales, besides) + "\n")
 	for _, t := range tales {
 		b.WriteString("\n")
-		wrap(&b, "", t.heading())
+		wrap(&b, "", t.heading(len(episodeNames(tales)) > 1))
 		for _, line := range t.lines() {
 			wrap(&b, "- ", line)
 		}
@@ -67,6 +67,9 @@ func subject(tales []tale, besides []string) string {
 		return clip("Write " + count(len(besides), "file"))
 	}
 	head, deeds := episodes(tales), deedsOf(tales)
+	if len(episodeNames(tales)) > 1 {
+		deeds = deedsOf(unnumbered(tales))
+	}
 	for _, short := range []bool{false, true} {
 		for n := len(deeds); n > 0; n-- {
 			line := head + said(deeds[:n], short)
@@ -87,14 +90,28 @@ func subject(tales []tale, besides []string) string {
 	return clip(fmt.Sprintf("%schange %s", head, count(len(tales), "chunk")))
 }
 
-// episodes is what the subject begins with: which episodes it is of.
-func episodes(tales []tale) string {
-	var names []string
+// episodeNames are which episodes chunks are of.
+func episodeNames(tales []tale) (names []string) {
 	for _, c := range tales {
 		if c.Episode != "" && !slices.Contains(names, c.Episode) {
 			names = append(names, c.Episode)
 		}
 	}
+	return names
+}
+
+// unnumbered are chunks of several episodes, whose numbers do not tell which they are.
+func unnumbered(tales []tale) []tale {
+	out := slices.Clone(tales)
+	for i := range out {
+		out[i].Number = ""
+	}
+	return out
+}
+
+// episodes is what the subject begins with: which episodes it is of.
+func episodes(tales []tale) string {
+	names := episodeNames(tales)
 	switch {
 	case len(names) == 0:
 		return ""

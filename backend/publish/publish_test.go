@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -120,7 +121,15 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 		},
 		"two episodes with one time": {
 			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, bell, rope)}},
-			"Ep05, Ep06: add 1 turn to chunk 1, delete 1 turn\n\nChunk 1\n- Delete 1 turn (00:00:02:00)\n\nChunk 1\n- Add 1 turn (00:00:02:00)\n",
+			"Ep05, Ep06: add 1 turn to a chunk, delete 1 turn from a chunk\n\nEp05, chunk 1\n- Delete 1 turn (00:00:02:00)\n\nEp06, chunk 1\n- Add 1 turn (00:00:02:00)\n",
+		},
+		"two episodes, a move within one": {
+			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), change("2", chunk(nil, clapper), chunk(nil, rope, clapper)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, mended)}},
+			"Ep05, Ep06: move 1 turn between chunks, correct 1 turn of a chunk\n\nEp05, chunk 1\n- Move 1 turn to chunk 2\n\nEp05, chunk 2\n- Take 1 turn from chunk 1\n\nEp06, chunk 1\n- Add “big” (00:00:01:00)\n",
+		},
+		"a tag that stood twice, in two episodes": {
+			[]publish.Change{change("9", chunk([]string{"wax", "honey", "honey"}, bell), chunk([]string{"wax"}, bell)), {Episode: "Ep06", Number: "9", Title: "Bees", Before: chunk([]string{"honey"}, bell), After: chunk(nil, bell)}},
+			"Ep05, Ep06: remove tag honey from 2 chunks\n\nEp05, chunk 9\n- Remove tag honey\n\nEp06, chunk 9: Bees\n- Remove tag honey\n",
 		},
 		"renamed": {[]publish.Change{renamed}, "Ep05: rename chunk 3\n\nChunk 3\n- Rename the file\n"},
 		"tagged":  {[]publish.Change{tagged("1"), tagged("2"), tagged("03")}, "Ep05: add tag honey to chunks 1 to 3\n\nChunk 1\n- Add tag honey\n\nChunk 2\n- Add tag honey\n\nChunk 03\n- Add tag honey\n"},
@@ -166,6 +175,47 @@ func TestTheTableIsNoProgram(t *testing.T) {
 	}
 	if lines := strings.Split(string(src), "\r\n"); len(lines) != 4 || lines[3] != "" || !strings.Contains(lines[1], ",a-b = c,") || strings.Contains(strings.ReplaceAll(string(src), "\r\n", ""), "\n") {
 		t.Errorf("%q", src)
+	}
+}
+
+// Of each file there is a row: of a chunk in which nothing was found, of one that is in conflict, and of what is no chunk. A
+// look at files, which writes none, has rows of findings alone.
+func TestTheTableHasEveryFile(t *testing.T) {
+	r := found("“bread” stands twice in tags.", "")
+	r.Chunks[0].State = "held back"
+	r.Chunks = append(r.Chunks,
+		publish.Chunk{Series: "Rise", Episode: "8", Number: "05", Title: "The Oven", File: "ep08-05.md", State: "written"},
+		publish.Chunk{Series: "Rise", Episode: "8", Number: "06", Title: "Rye", File: "ep08-06.md", State: "in conflict", Reason: "It changed on the disk."},
+	)
+	r.Files = []publish.File{
+		{Path: "ep08-04.md", State: "held back", Reason: "“bread” stands twice in tags."},
+		{Path: "ep08-05.md", State: "written"}, {Path: "ep08-06.md", State: "in conflict", Reason: "It changed on the disk."},
+		{Path: "ep08-07.md", State: "removed"}, {Path: "ep08.srt", State: "written", Of: "186 cues"},
+	}
+	src, err := r.CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(string(src))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range rows[1:] {
+		got = append(got, strings.Join([]string{row[0], row[5], row[6], row[7], row[8], row[10]}, "|"))
+	}
+	want := []string{
+		"ep08-04.md|04|'+1 for moats|held back|error|“bread” stands twice in tags.", "ep08-04.md|04|'+1 for moats|held back|info|It stands.",
+		"ep08-05.md|05|The Oven|written||", "ep08-06.md|06|Rye|in conflict||It changed on the disk.",
+		"ep08-07.md|||removed||", "ep08.srt|||written||186 cues",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	r = found("plain", "")
+	r.Chunks = append(r.Chunks, publish.Chunk{File: "ep08-05.md", Title: "The Oven"})
+	if src, err = r.CSV(); err != nil || strings.Count(string(src), "\r\n") != 3 {
+		t.Errorf("%v\n%s", err, src)
 	}
 }
 

@@ -150,6 +150,48 @@ func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
 	return out
 }
 
+// unwrittenSpeech is a stretch of the sound in which somebody speaks, in so many parts and for so long, and no word is.
+type unwrittenSpeech struct {
+	align.Span
+	parts  int
+	speech timecode.Time
+}
+
+// folded makes one of all that is said before the words of turns, and one of all behind them: a sound may be of a whole
+// episode, and the text a piece of it.
+func folded(spans []align.Span, turns []transcript.Turn) []unwrittenSpeech {
+	var first, last timecode.Time
+	known := false
+	for _, t := range turns {
+		if start, end, ok := extentOf(t.Times); ok {
+			if !known || start < first {
+				first = start
+			}
+			last, known = max(last, end), true
+		}
+	}
+	outside := func(s align.Span) int {
+		switch {
+		case known && s.End <= first:
+			return -1
+		case known && s.Start >= last:
+			return 1
+		}
+		return 0
+	}
+	var out []unwrittenSpeech
+	for i, s := range spans {
+		u := unwrittenSpeech{s, 1, s.End - s.Start}
+		if side := outside(s); i > 0 && side != 0 && side == outside(spans[i-1]) {
+			before := &out[len(out)-1]
+			before.End, before.parts, before.speech = s.End, before.parts+1, before.speech+u.speech
+			continue
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
 // heardBeside tells of speech that no word covers, and of turns that do not fit their time; models is the folder of models.
 func (c *covering) heardBeside(models string) []CoverageFinding {
 	b := c.beside
@@ -176,15 +218,19 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		f.Key = kind + "|" + what
 		out = append(out, f)
 	}
-	for _, u := range uncoveredBy(b.Uncovered, turns) {
+	for _, u := range folded(uncoveredBy(b.Uncovered, turns), turns) {
 		var beside transcript.ID
 		for _, t := range turns {
 			if start, _, ok := extentOf(t.Times); beside == 0 || ok && start <= u.Start {
 				beside = t.ID
 			}
 		}
-		add("unwritten", fmt.Sprintf("From %s to %s of the sound somebody speaks, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
-			soundTime(u.Start), soundTime(u.End)), beside)
+		speaks := "somebody speaks"
+		if u.parts > 1 {
+			speaks = fmt.Sprintf("somebody speaks in %d places, %s in all", u.parts, soundTime(u.speech))
+		}
+		add("unwritten", fmt.Sprintf("From %s to %s of the sound %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
+			soundTime(u.Start), soundTime(u.End), speaks), beside)
 	}
 	told := map[transcript.ID]bool{}
 	for _, m := range b.Misfits {
@@ -195,12 +241,12 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		}
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
-		end, _ := c.doc.Turn(m.Last)
-		if tooShort(m.Given, b.Length, m.told(c.doc.Episode().Clock(), end)) {
-			what = fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
+		kind := "misfit"
+		if c.tooShortFor(m) {
+			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}
-		add("misfit", what, m.First, m.Last)
+		add(kind, what, m.First, m.Last)
 	}
 	out = append(out, c.headers(told)...)
 	return append(out, c.unheard(models)...)

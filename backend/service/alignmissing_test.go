@@ -2,6 +2,7 @@ package service
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,5 +111,24 @@ func TestTheVerbTellsOfAClockThatIsOff(t *testing.T) {
 		if v.clock(c.turns, transcript.Episode{Rate: timecode.Rate30}); c.want == "" && v.Clock != "" || !strings.Contains(v.Clock, c.want) {
 			t.Errorf("%s: %q", c.name, v.Clock)
 		}
+	}
+}
+
+// A sound may be of a whole episode, and the text a piece of it: what is said before it is one finding, and so is what is said
+// behind it. Among the words each place is told.
+func TestSpeechOutsideOfTheTextIsToldOnce(t *testing.T) {
+	second := func(n int) timecode.Time { return timecode.Time(n) * timecode.Second }
+	span := func(from, to int) align.Span { return align.Span{Start: second(from), End: second(to)} }
+	word := func(from, to int) transcript.Turn {
+		return transcript.Turn{Times: transcript.Timings{{Start: second(from), End: second(to), How: transcript.Measured}}}
+	}
+	turns := []transcript.Turn{word(100, 110), {}, word(150, 160)}
+	spans := []align.Span{span(0, 10), span(20, 50), span(60, 62), span(115, 120), span(130, 140), span(170, 180), span(190, 200)}
+	want := []unwrittenSpeech{{span(0, 62), 3, second(42)}, {span(115, 120), 1, second(5)}, {span(130, 140), 1, second(10)}, {span(170, 200), 2, second(20)}}
+	if got := folded(spans, turns); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := folded(spans, nil); len(got) != len(spans) {
+		t.Errorf("without times of words, %v", got)
 	}
 }

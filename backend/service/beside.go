@@ -176,6 +176,7 @@ func (b *folders) of(dir string) *seriesFiles {
 // letStand is what somebody let stand, and why, as the file beside the content keeps it, which lies in folder.
 type letStand struct {
 	folder string
+	list   []waiver.Waiver
 	why    map[waiver.Place]string
 }
 
@@ -183,6 +184,7 @@ type letStand struct {
 func readLetStand(path string, src []byte) (letStand, error) {
 	out := letStand{folder: filepath.Dir(path), why: map[waiver.Place]string{}}
 	list, problems := waiver.Parse(src)
+	out.list = list
 	var said []string
 	for _, p := range problems {
 		said = append(said, fmt.Sprintf("%s:%d: %s", path, p.Line, p.What))
@@ -207,8 +209,9 @@ func waiverAt(folder, path, at string, p ProblemView) waiver.Place {
 	return waiver.Place{File: filepath.ToSlash(path), At: at, Check: p.Code, Field: p.Field, Words: p.Words}
 }
 
-// let marks a problem that stands.
+// let marks a problem that stands; at is where its turn begins.
 func (s letStand) let(path, at string, p *ProblemView) {
+	p.at = at
 	if len(s.why) == 0 {
 		return
 	}

@@ -93,6 +93,7 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 		v.Problems = append(v.Problems, held.together(held.episodes[e])...)
 	}
 	slices.SortStableFunc(v.Problems, byPlace(g.files))
+	v.Problems = append(v.Problems, held.idleWaivers(paths)...)
 	return v, nil
 }
 
@@ -110,6 +111,8 @@ type holding struct {
 	order    []string
 	// raw are the folders in which a file's front matter cannot be read: of which episode it is, is not known.
 	raw map[string]bool
+	// stands is what lies beside the files that lets something stand.
+	stands map[*seriesFiles]*letThere
 }
 
 // fileLook is a file that was looked at.
@@ -135,7 +138,7 @@ type fileLook struct {
 }
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
-	h := &holding{episodes: map[string][]fileLook{}, raw: map[string]bool{}}
+	h := &holding{episodes: map[string][]fileLook{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}}
 	if against.Tags != "" {
 		tags, err := readTagList(against.Tags, paths, true)
 		if err != nil {
@@ -259,6 +262,7 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		v.Files++
 		v.chunks = append(v.chunks, l.told)
 		v.Problems = append(v.Problems, l.problems...)
+		h.meet(l, l.problems...)
 		l.problems = nil
 		if l.raw {
 			h.raw[filepath.Dir(l.path)] = true
@@ -305,6 +309,7 @@ func (h *holding) together(files []fileLook) []ProblemView {
 			at = l.said[i].Start.String()
 		}
 		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, at, &p)
+		h.meet(l, p)
 		out = append(out, p)
 	}
 	return out

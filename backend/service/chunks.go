@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -185,6 +186,7 @@ func cutOps(doc *transcript.Document, files session.Files, c transcript.Chunk, s
 func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, stretches [][]transcript.Turn, number int, p profile.Profile) ([]transcript.Chunk, error) {
 	heads := make([]transcript.Chunk, len(stretches))
 	known := knownOf(doc.Episode())
+	known.series = cmp.Or(onlySeries(p), known.series)
 	subjects := cut.Subjects(stretches, subjectWords)
 	if len(stretches) == 2 && c.Matter.Form != transcript.NoMatter {
 		subjects = subjectsAmong(doc, c.ID, stretches)

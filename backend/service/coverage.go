@@ -80,6 +80,7 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 	s.disk.watchTexts(session.EpisodeID(episode), texts)
 	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
+	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = v.Findings[:len(v.Findings)-v.More]
 	return v, nil

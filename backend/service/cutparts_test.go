@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,5 +92,28 @@ func TestATranscriptThatComesAgainLeavesAnUncutPart(t *testing.T) {
 	}
 	if got := f.shape("ep09-part2.md"); got != "1:12 2:12 :24 3:12 4:12" {
 		t.Error(got)
+	}
+}
+
+// What is cut in the window is of the series that the profile allows, as what stet cut cuts, and not of its folder's.
+func TestWhatIsCutIsOfTheSeriesThatTheProfileAllows(t *testing.T) {
+	for profile, want := range map[string]string{
+		"allowed_series: [The Old Mill]\n": "The Old Mill", "allowed_series: [The Old Mill, Low Water]\n": "", "": "",
+	} {
+		f := open(t, "stet-profile.yaml", profile, "ep09.md", strings.Join(strings.SplitAfter(subjects(), "\n\n")[:72], ""))
+		f.take()
+		row := f.row("ep09.md")
+		if want == "" {
+			want = f.episode(row.episode).Series
+		}
+		if _, err := f.CutChunks(row.episode, []transcript.ID{f.chunk("ep09.md").Turns[24].ID}); err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range f.episode(row.episode).Chunks {
+			at := slices.IndexFunc(c.Matter.Fields, func(x transcript.Field) bool { return x.Key == "series" })
+			if at < 0 || c.Matter.Fields[at].Value != want {
+				t.Errorf("%q: chunk %d is not of %q: %+v", profile, i+1, want, c.Matter.Fields)
+			}
+		}
 	}
 }

@@ -141,11 +141,7 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 	if err != nil {
 		return err
 	}
-	of := ""
-	if allowed := p.Values("series"); len(allowed) == 1 {
-		of = allowed[0]
-	}
-	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.settle(path, of).Series), Key: cmp.Or(r.Episode, e.key)})
+	known := knownOf(transcript.Episode{Series: cmp.Or(r.Series, e.files[0].id.settle(path, onlySeries(p)).Series), Key: cmp.Or(r.Episode, e.key)})
 	if known.episode == "" && known.date == "" {
 		v.Notes = append(v.Notes, e.place(0, chunkfile.Info, "cut.number", "Which episode it is, neither the file nor its name says: “episode” is null. Say it with --episode 13, or call the file after it, such as ep13.txt."))
 	}
@@ -169,6 +165,14 @@ func (v *CutView) propose(e *episodeText, r CutRequest) error {
 		v.Files = append(v.Files, f)
 	}
 	return nil
+}
+
+// onlySeries is the series that a profile allows, if it allows but one; else "".
+func onlySeries(p profile.Profile) string {
+	if allowed := p.Values("series"); len(allowed) == 1 {
+		return allowed[0]
+	}
+	return ""
 }
 
 // template is the transcript as a chunk file without fields, by whose habits new ones are written. Turns without a time are

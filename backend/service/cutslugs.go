@@ -25,8 +25,16 @@ func (v *CutView) reslug(f *CutFile, c *transcript.Chunk) {
 	}
 	f.Path = filepath.Join(filepath.Dir(old), slug.Value+filepath.Ext(old))
 	if _, err := os.Lstat(old); err == nil {
+		f.old = old
 		p := ProblemView{File: old, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: "cut.renamed"}
 		p.What = "The chunk is " + filepath.Base(f.Path) + " now, and this file has it under its old name. Remove it, as with git rm."
 		v.Notes = append(v.Notes, p)
+	}
+}
+
+// keepOld says nothing more of the file with the old name of a chunk that is not written: nobody is to remove it then.
+func (v *CutView) keepOld(f *CutFile) {
+	if f.old != "" {
+		v.Notes = slices.DeleteFunc(v.Notes, func(p ProblemView) bool { return p.Code == "cut.renamed" && p.File == f.old })
 	}
 }

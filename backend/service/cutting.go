@@ -72,6 +72,8 @@ type CutFile struct {
 	Sure float64 `json:"sure"`
 	text []byte
 	disk []byte
+	// old is the file that has the chunk under its old name; "" if there is none.
+	old string
 	// of is the episode that it is cut from.
 	of *episodeText
 }
@@ -85,8 +87,9 @@ type episodeText struct {
 	at [][2]int
 	// joined says what each of turns was made of; nil is a turn that its file has itself.
 	joined []*cut.Joined
-	// again are files that have nothing but turns of another one, such as what Stet exported of the chunks.
-	again []ProblemView
+	// again are files that have nothing but turns of another one, such as what Stet exported of the chunks, behind told: those
+	// of which nothing said that they are of this episode.
+	again, told []ProblemView
 }
 
 // append puts a file behind those that are there.
@@ -139,8 +142,10 @@ func readEpisodes(ctx context.Context, paths []string, progress func(string, int
 		}
 		out[i].append(r)
 	})
+	out = withNameless(out)
 	for _, e := range out {
 		e.leaveAgain()
+		e.again = append(e.told, e.again...)
 	}
 	return out, err
 }
@@ -268,6 +273,9 @@ func (v *CutView) hold(episodes []*episodeText) {
 		if with := lacks[f.of]; with != "" && over[f.of] && (f.State == PlanNew || f.State == PlanChanged) {
 			f.State, f.Reason = PlanHeld, "The chunks of an episode are written over together, and "+with+" cannot be written. Name another folder with --to."
 		}
+		if f.State == PlanHeld || f.State == PlanConflict {
+			v.keepOld(f)
+		}
 	}
 }
 
@@ -287,7 +295,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 	for i, p := range pieces {
 		f := CutFile{of: e, Path: filepath.Join(r.To, filepath.FromSlash(p.below)), Sure: hundredths(starts[i].Sure)}
 		if starts[i].Turn < 0 {
-			f.State, f.Reason = PlanHeld, "No turn of the transcript was known again as the one that this chunk begins with. What the transcript has of it would stand in the chunk before."
+			f.State, f.Reason = PlanHeld, whyLost(e, pieces, starts, i)
 			v.Files = append(v.Files, f)
 			continue
 		}
@@ -310,6 +318,8 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 			f.State, f.Reason = PlanHeld, cutReason(err)
 		} else if next := swallowed(pieces, starts, i, bodies[i]); next != "" {
 			f.State, f.Reason = PlanHeld, fmt.Sprintf("It would have the turns of %s as well, whose beginning was not known again.", next)
+		} else {
+			v.looks(e, p, starts[i].Turn, bodies[i], want)
 		}
 		v.Files = append(v.Files, f)
 	}
@@ -374,6 +384,7 @@ func WriteCutNow(ctx context.Context, v *CutView) error {
 		}
 		if f.State = FileWritten; err != nil {
 			f.State, f.Reason = FileFailed, writeReason(f.Path, err)
+			v.keepOld(f)
 		}
 	}
 	return nil

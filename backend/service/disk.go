@@ -4,7 +4,6 @@
 package service
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -19,7 +18,6 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/ondisk"
-	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -215,8 +213,9 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	folders := foldersOf(list)
 	arrived, rests := d.strangers(ctx, folders)
 	unsettled = unsettled || !rests
-	for _, h := range gone {
-		at := d.wentTo(h, arrived)
+	became, followed := d.becameOf(gone, arrived), map[string]bool{}
+	for i, h := range gone {
+		at := became[i]
 		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
 			if !underway.of(episode) {
 				v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
@@ -226,8 +225,9 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		if sum := d.seen[arrived[at]].sum; sum != h.sum && !underway.hasSum(arrived[at], sum) {
 			v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: arrived[at], State: DiskChanged, Mine: h.dirty})
 		}
-		arrived = slices.Delete(arrived, at, at+1)
+		followed[arrived[at]] = true
 	}
+	arrived = slices.DeleteFunc(arrived, func(name string) bool { return followed[name] })
 	_, said := d.service.heldTo(ctx, episode)
 	for _, name := range arrived {
 		if _, is := said[name]; is {
@@ -355,37 +355,28 @@ func (d *disk) strangers(ctx context.Context, folders []string) (out []string, r
 	return out, rest
 }
 
-// wentTo finds the file that a file became: one that holds the same bytes, or else most of its turns; -1 if none does.
-func (d *disk) wentTo(h held, arrived []string) int {
-	if i := slices.IndexFunc(arrived, func(name string) bool { return d.seen[name].sum == h.sum }); i >= 0 {
-		return i
+// becameOf finds for each chunk whose file is gone the name that it has now; -1 where none of those that arrived is it.
+func (d *disk) becameOf(gone []held, arrived []string) []int {
+	var from, to []sheet
+	for _, h := range gone {
+		from = append(from, sheet{h.sum, sync.OnceValue(func() []transcript.Turn { return chunkfile.Parse(h.src.Bytes).Chunk().Turns })})
 	}
-	was := chunkfile.Parse(h.src.Bytes).Chunk().Turns
-	return slices.IndexFunc(arrived, func(name string) bool {
-		src, err := readText(name, name)
-		if err != nil || len(was) == 0 {
-			return false
-		}
-		now := chunkfile.Parse(src).Chunk().Turns
-		return 2*len(reconcile.Pairs(was, now)) > max(len(was), len(now))
-	})
+	for _, name := range arrived {
+		to = append(to, sheet{d.seen[name].sum, sync.OnceValue(func() []transcript.Turn {
+			src, err := readText(name, name)
+			if err != nil {
+				return nil
+			}
+			return chunkfile.Parse(src).Chunk().Turns
+		})})
+	}
+	return becameOf(from, to, func(int, int) bool { return true })
 }
 
 // move says that a chunk's file has another name now.
 func (d *disk) move(ctx context.Context, episode session.EpisodeID, h held, to string) error {
-	src := h.src
-	src.Path, src.Below = to, path.Join(path.Dir(src.Below), filepath.Base(to))
 	err := d.service.open.with(ctx, episode, func(open *session.Session) error {
-		stands := false
-		open.Read(func(_ *transcript.Document, files session.Files) {
-			now := files.Source(h.chunk)
-			stands = now.Path == h.src.Path && bytes.Equal(now.Bytes, h.src.Bytes)
-		})
-		if !stands {
-			return errOvertaken
-		}
-		_, err := open.Rebase(ctx, map[transcript.ID]session.Source{h.chunk: src})
-		return err
+		return follow(ctx, open, h.chunk, h.src, to, path.Join(path.Dir(h.src.Below), filepath.Base(to)))
 	})
 	if err == nil {
 		delete(d.known, h.src.Path)

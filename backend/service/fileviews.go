@@ -35,6 +35,10 @@ type ImportView struct {
 	Merged int `json:"merged"`
 	// Conflicts are files of which both changed the same places: the rest of them was merged.
 	Conflicts []ConflictView `json:"conflicts"`
+	// Renamed are files that another program gave another name: their chunks go with them.
+	Renamed []RenamedFile `json:"renamed"`
+	// Gone are files that are not in the folders any more: their chunks stay in the library.
+	Gone []ProblemView `json:"gone"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
 	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.
@@ -45,6 +49,14 @@ type ImportView struct {
 	Twice []ProblemView `json:"twice"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
+}
+
+// RenamedFile is a file that has another name now than it had.
+type RenamedFile struct {
+	File string `json:"file"`
+	From string `json:"from"`
+	// Changed says that it holds something else as well, and counts among those updated, merged or in conflict.
+	Changed bool `json:"changed"`
 }
 
 // ConflictView is a file that changed on both sides.

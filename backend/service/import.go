@@ -55,6 +55,13 @@ type importing struct {
 	updates []update
 	// parts are new files that hold what files of an episode in the library have no more.
 	parts map[session.EpisodeID][]session.Source
+	// lost are the chunks whose files are not there any more, found once somebody asks; renamed are those of them that stand
+	// in new files, by the names of these.
+	lost     []lostFile
+	lostOnce bool
+	renamed  map[string]lostFile
+	// folders are those that were asked for, and how.
+	folders map[string]string
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
@@ -65,6 +72,8 @@ type importing struct {
 type update struct {
 	read
 	place session.Place
+	// from is the name that the file had, where another program gave it another one; else "".
+	from string
 }
 
 // addAt is how many new files make a batch.
@@ -80,9 +89,14 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	if err != nil {
 		return ImportView{}, err
 	}
-	im := &importing{service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), parts: map[session.EpisodeID][]session.Source{}, view: ImportView{
-		Conflicts: []ConflictView{}, Refused: g.refused, Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
-	}}
+	im := &importing{
+		service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
+		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{},
+		view: ImportView{
+			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Refused: g.refused,
+			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
+		},
+	}
 	if err := im.run(ctx, g.files, progress); err != nil {
 		return ImportView{}, errors.Join(err, store.Cancel())
 	}
@@ -125,13 +139,22 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 	}
 	total := files + 1 + len(im.updates)
 	done := files + 1
-	for id, updates := range byEpisode(im.updates) {
-		progress("Looking at what changed in "+filepath.Base(updates[0].path), done, total)
+	for id, updates := range im.byEpisode() {
+		name := ""
+		if len(updates) > 0 {
+			name = updates[0].path
+		} else {
+			name = im.parts[id][0].Path
+		}
+		progress("Looking at what changed in "+filepath.Base(name), done, total)
 		updated, err := im.update(ctx, id, updates)
 		if err != nil {
 			// The rest is in and shows: these files are named, and stay as the library has them.
 			for _, u := range updates {
 				im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			}
+			for _, src := range im.parts[id] {
+				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 			}
 		}
 		if updated {
@@ -145,6 +168,9 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.Emit("episode", map[string]int64{"id": int64(id)})
 	}
 	progress("Done", total, total)
+	if err := im.tellGone(ctx); err != nil {
+		return err
+	}
 	return im.tellTwice(ctx)
 }
 
@@ -196,6 +222,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		sound = soundBeside(files)
 	}
 	rates := dropRates(reads, *neighbours)
+	if err := im.findRenamed(ctx, reads); err != nil {
+		return err
+	}
 	if err := im.findParts(ctx, reads); err != nil {
 		return err
 	}
@@ -252,12 +281,15 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 		im.view.Refused = append(im.view.Refused, no.ProblemView)
 		return nil
 	}
-	place, err := im.service.Store.Find(ctx, r.path)
+	place, err := im.place(ctx, r.path)
 	switch {
 	case im.underway.has(r.path, r.src):
 		im.view.Same++
 	case im.isPart(r.path):
 		return nil
+	case im.isRenamed(r.path):
+		r.file = nil
+		im.updates = append(im.updates, update{r, place, im.renamed[r.path].path})
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:
@@ -273,7 +305,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 		im.view.Same++
 	default:
 		r.file = nil
-		im.updates = append(im.updates, update{r, place})
+		im.updates = append(im.updates, update{r, place, ""})
 	}
 	return nil
 }

@@ -7,22 +7,22 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 
-	"stet/backend/chunkfile"
-	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
 
-// byEpisode yields the files of each episode together, in the order in which they came.
-func byEpisode(updates []update) func(yield func(session.EpisodeID, []update) bool) {
+// byEpisode yields the files of each episode together, in the order in which they came; last the episodes of which there are
+// only parts.
+func (im *importing) byEpisode() func(yield func(session.EpisodeID, []update) bool) {
 	return func(yield func(session.EpisodeID, []update) bool) {
-		for len(updates) > 0 {
+		seen := map[session.EpisodeID]bool{}
+		for updates := im.updates; len(updates) > 0; {
 			id := updates[0].place.Episode
 			var mine, others []update
 			for _, u := range updates {
@@ -32,10 +32,15 @@ func byEpisode(updates []update) func(yield func(session.EpisodeID, []update) bo
 					others = append(others, u)
 				}
 			}
-			if !yield(id, mine) {
+			if seen[id] = true; !yield(id, mine) {
 				return
 			}
 			updates = others
+		}
+		for _, id := range slices.Sorted(maps.Keys(im.parts)) {
+			if !seen[id] && !yield(id, nil) {
+				return
+			}
 		}
 	}
 }
@@ -43,6 +48,10 @@ func byEpisode(updates []update) func(yield func(session.EpisodeID, []update) bo
 // update brings the chunks of an episode together with their files as they are on the disk now, in one step.
 func (im *importing) update(ctx context.Context, id session.EpisodeID, updates []update) (updated bool, err error) {
 	err = im.service.open.alone(ctx, id, func(open *session.Session) error {
+		renamed, err := im.follow(ctx, open, updates)
+		if updated = renamed; err != nil {
+			return err
+		}
 		d := session.OnDisk{Changed: map[transcript.ID]session.Source{}}
 		dirty, shown, name := map[transcript.ID]bool{}, map[transcript.ID]string{}, tookIn
 		for _, u := range updates {
@@ -66,28 +75,33 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 			switch {
 			case no != nil:
 				im.view.Refused = append(im.view.Refused, no.ProblemView)
+			case same && u.from != "":
+				im.view.Renamed = append(im.view.Renamed, RenamedFile{File: u.shown, From: u.from})
 			case same:
 				im.view.Same++
 			default:
+				if u.from != "" {
+					im.view.Renamed = append(im.view.Renamed, RenamedFile{u.shown, u.from, true})
+				}
 				d.Changed[chunk], shown[chunk] = u.source(), u.shown
 				if name = takeName(u.path); dirty[chunk] {
 					name = tookIn
 				}
 			}
 		}
-		if len(d.Changed) == 0 {
+		if len(d.Changed)+len(im.parts[id]) == 0 {
 			return nil
 		}
-		if len(d.Changed) > 1 {
+		if len(d.Changed) != 1 {
 			name = tookIn
 		}
-		d.Gone, d.New, d.Beside = goneFiles(open), im.parts[id], changedBeside(open, d.Changed)
+		d.Gone, d.New, d.Beside = goneFiles(open), append(withoutChunks(open), im.parts[id]...), changedBeside(open, d.Changed)
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
 		}
 		updated = true
-		for _, src := range d.New {
+		for _, src := range im.parts[id] {
 			if _, err := im.service.Store.Find(ctx, src.Path); err != nil {
 				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "It is not taken in yet. Import it again.").ProblemView)
 				continue
@@ -147,60 +161,14 @@ func goneFiles(open *session.Session) (gone []transcript.ID) {
 	return gone
 }
 
-// findParts finds new files of a folder most of whose turns stood in others that have them no more: those were parted, and
-// their chunks are.
-func (im *importing) findParts(ctx context.Context, reads []read) error {
-	from := map[string]session.EpisodeID{}
-	var strangers []read
-	for _, r := range reads {
-		if r.err != nil || r.foreign != nil {
-			continue
-		}
-		place, err := im.service.Store.Find(ctx, r.path)
-		switch {
-		case errors.Is(err, session.ErrNotFound):
-			strangers = append(strangers, r)
-			continue
-		case err != nil:
-			return err
-		case place.Hash == sha256.Sum256(r.src):
-			continue
-		}
-		src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
-		if err != nil {
-			return err
-		}
-		was, stays := chunkfile.Parse(src.Bytes).Chunk().Turns, map[int]bool{}
-		for _, p := range reconcile.Pairs(was, r.chunk.Turns) {
-			stays[p.Old] = true
-		}
-		for i, t := range was {
-			if key := reconcile.MovedKey(t); key != "" && !stays[i] {
-				from[key] = place.Episode
+// withoutChunks are the files of an episode whose chunks are not in it any more, as they are on the disk now.
+func withoutChunks(open *session.Session) (out []session.Source) {
+	open.Read(func(_ *transcript.Document, files session.Files) {
+		for _, gone := range files.Gone() {
+			if text, err := readText(gone.Path, gone.Path); err == nil {
+				out = append(out, session.Source{Path: gone.Path, Below: gone.Below, Bytes: text})
 			}
 		}
-	}
-	for _, r := range strangers {
-		count := map[session.EpisodeID]int{}
-		for _, t := range r.chunk.Turns {
-			if id, stood := from[reconcile.MovedKey(t)]; stood {
-				count[id]++
-			}
-		}
-		for id, n := range count {
-			if 2*n > len(r.chunk.Turns) {
-				im.parts[id] = append(im.parts[id], r.source())
-			}
-		}
-	}
-	return nil
-}
-
-func (im *importing) isPart(name string) bool {
-	for _, list := range im.parts {
-		if slices.ContainsFunc(list, func(s session.Source) bool { return s.Path == name }) {
-			return true
-		}
-	}
-	return false
+	})
+	return out
 }

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -97,7 +98,7 @@ func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 	if len(v.Repairs) > 0 {
 		left = len(cut.Audit(e.turns, mended).Findings)
 	}
-	v.Episodes = append(v.Episodes, LedgerEpisode{Key: e.key, Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings), Left: left})
+	v.Episodes = append(v.Episodes, LedgerEpisode{Key: cmp.Or(e.key, pieces[0].id.key), Chunks: len(pieces), Turns: len(e.turns), Findings: len(l.Findings), Left: left})
 }
 
 // holdWhatLoses says of each piece whose repair would lose words which those are: words that would then stand in no turn of

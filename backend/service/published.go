@@ -273,7 +273,7 @@ func sizeUp(out *publish.Chunk, c transcript.Chunk, clock timecode.Clock) {
 	var first, last timecode.Time
 	known := false
 	for _, t := range c.Turns {
-		out.Words += len(wordsOf(t))
+		out.Words += transcript.CountWords(t.Paragraphs)
 		if t.Span == nil {
 			continue
 		}

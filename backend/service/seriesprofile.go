@@ -196,7 +196,7 @@ func readProfile(path string) ([]byte, profile.Profile, error) {
 		if x.Unknown {
 			continue
 		}
-		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, capital(strings.TrimSuffix(x.What, "."))))
+		said = append(said, fmt.Sprintf("%s:%d: %s", path, x.Line, strings.TrimSuffix(x.What, ".")))
 	}
 	for _, x := range noSuchChecks(p) {
 		said = append(said, fmt.Sprintf("%s: %s", path, strings.TrimSuffix(x, ".")))

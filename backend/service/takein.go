@@ -71,7 +71,7 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 
 // besides are files that are gone or new beside those that changed: turns may have gone from one to another.
 func (d *disk) besides(open *session.Session, changed map[transcript.ID]session.Source) session.OnDisk {
-	out := session.OnDisk{Changed: changed, Gone: goneFiles(open), Beside: changedBeside(open, changed)}
+	out := session.OnDisk{Changed: changed, Gone: goneFiles(open), New: withoutChunks(open), Beside: changedBeside(open, changed)}
 	d.looking.Lock()
 	last := d.last
 	d.looking.Unlock()

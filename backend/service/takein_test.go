@@ -290,6 +290,29 @@ func TestAPartedFileIsTakenIn(t *testing.T) {
 	}
 }
 
+// Taken back and taken in once more, the turn stands in the chunk of its file, and not in none.
+func TestAPartedFileIsTakenInOnceMore(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	episode := f.row("1.md").episode
+	const last = "00:00:31:05 - 00:00:33:00\nMarit\nSo it does."
+	f.write("1.md", strings.Replace(crumb, last, "", 1))
+	f.write("1b.md", "---\ntitle: So It Does\nseries: Slow Rise\nepisode: 7\nchunk: 1\n---\n\n"+last+"\n")
+	f.disk(episode, "both", func(v service.DiskView) bool { return len(v.Files) == 1 && len(v.Arrived) == 1 })
+	f.takeIn("1.md")
+	if _, err := f.Undo(episode); err != nil || len(f.rows()) != 2 || len(f.chunk("1.md").Turns) != 3 {
+		t.Fatal(err, f.rows())
+	}
+	f.restart()
+	f.takeIn("1.md")
+	if len(f.rows()) != 3 || len(f.chunk("1.md").Turns) != 2 || f.turn("1b.md", "So it does").Speaker == nil {
+		t.Errorf("%+v", f.rows())
+	}
+	if got := states(f.export("", false)); got != "1.md same, 1b.md same, 2.md same" {
+		t.Error(got)
+	}
+}
+
 // The same by an import.
 func TestAPartedFileIsImported(t *testing.T) {
 	f := open(t, "1.md", crumb, "2.md", starter)

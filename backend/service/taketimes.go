@@ -182,6 +182,7 @@ func timeOps(turns []transcript.Turn, times []transcript.Timings) []transcript.O
 	var ops []transcript.Op
 	for i, t := range turns {
 		times[i].Keep(t.Times)
+		times[i].Settle()
 		if len(times[i]) == 0 || slices.Equal(times[i], t.Times) {
 			continue
 		}

@@ -51,3 +51,24 @@ func TestTheTimesOfEveryAlignerGoToTheWordsThatAreTheSame(t *testing.T) {
 		}
 	}
 }
+
+// A file that counts in hundredths has words that reach into the next by one; and a word that somebody timed stands where a
+// word of the file would begin. What is stored stands one after the other.
+func TestTimesOfAFileDoNotReachIntoEachOther(t *testing.T) {
+	f := open(t, "talk.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:04.000\nMira\nGood morning, dear Ada!\n",
+		"talk.ctm", "talk 1 1.25 0.26 good 0.9\ntalk 1 1.5 0.51 morning 0.5\ntalk 1 2 0.26 dear 0.9\ntalk 1 2.25 0.5 ada 0.9\n")
+	f.take("talk.md")
+	turn := f.chunk("talk.md").Turns[0]
+	hand := transcript.Timing{Start: 2 * timecode.Second, End: 2*timecode.Second + timecode.Second/2, How: transcript.ByHand}
+	f.edit("talk.md", "Timed a word", transcript.TimeWords{Turn: turn.ID, From: 2, Times: transcript.Timings{hand}})
+	if _, err := f.TakeTimes(f.row("talk.md").episode, f.path("talk.ctm")); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, w := range f.timings("talk.md") {
+		got = append(got, fmt.Sprintf("%s %d-%d", w.How, w.Start.Millis(), w.End.Millis()))
+	}
+	if all := strings.Join(got, ", "); all != "imported 1250-1500, imported 1500-2000, by-hand 2000-2500, imported 2500-2750" {
+		t.Error(all)
+	}
+}

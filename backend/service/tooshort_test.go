@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // Too many words in the last turn are no sign of a sound that was cut off where the turn ends before the sound does: then
@@ -21,9 +22,58 @@ func TestWordsThatDoNotFitTheLastTurnAreNoSoundCutOff(t *testing.T) {
 		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
 			t.Fatal(err)
 		}
-		got := finding(f.coverage(id), "misfit")
-		if len(got) != 1 || strings.HasPrefix(got[0].What, "The sound ends at") != cut {
+		v := f.coverage(id)
+		got := append(finding(v, "misfit"), finding(v, "sound")...)
+		if len(got) != 1 || strings.HasPrefix(got[0].What, "The sound ends at") != cut || cut != (got[0].Kind == "sound") {
 			t.Errorf("ends at %s: %+v", end, got)
+		}
+	}
+}
+
+// Of words that a sound ends before, and of those of another sound, none is to be taken out: the sound is what is wrong. That is
+// told before anything else.
+func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
+	body := "Marit\nSo we began again with the flour and the water that was left in the jar.\n\nOtto\nAnd then we waited for a day, or two, or three.\n\nMarit\nIt is never hot enough, they say, and never quiet enough.\n"
+	for _, heard := range []int{0, 15} { // of the words that stand first
+		f := open(t, "1.md", "---\nseries: Slow Rise\nepisode: 1\nchunk: 1\nspeakers: [Marit, Otto]\n---\n\n"+body)
+		f.take()
+		n := 0
+		var ops []transcript.Op
+		turns := f.chunk("1.md").Turns
+		for _, turn := range turns {
+			times := make(transcript.Timings, len(transcript.Words(turn.Paragraphs)))
+			for i := range times {
+				times[i].How = transcript.Unspoken
+				if n < heard {
+					at := timecode.Time(n) * timecode.Second / 2
+					times[i] = transcript.Timing{Start: at, End: at + timecode.Second/4, How: transcript.Measured}
+				}
+				n++
+			}
+			ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
+		}
+		f.edit("1.md", "Timed", ops...)
+		id := f.row("1.md").episode
+		length := 8 * timecode.Second
+		found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":21}],"length":%d}`, turns[1].ID, turns[2].ID, length-timecode.Second/4, length, length)
+		if heard == 0 {
+			found = fmt.Sprintf(`{"uncovered":[],"misfits":[],"length":%d}`, length)
+		}
+		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
+			t.Fatal(err)
+		}
+		want := fmt.Sprintf("Of %d words 0 are heard: the sound is silent", n)
+		if heard > 0 {
+			want = "The sound ends at 8.000 s, too soon for these turns"
+		}
+		v := f.coverage(id)
+		if len(v.Findings) == 0 || v.Findings[0].Kind != "sound" || !strings.HasPrefix(v.Findings[0].What, want) {
+			t.Errorf("%d words heard: %+v", heard, v.Findings)
+		}
+		for _, x := range v.Findings {
+			if x.Kind == "unspoken" || strings.Contains(x.What, "ake them out") {
+				t.Errorf("%d words heard: %s", heard, x.What)
+			}
 		}
 	}
 }

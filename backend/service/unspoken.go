@@ -86,9 +86,16 @@ func (c *covering) unspoken() []CoverageFinding {
 	for _, p := range c.pieces {
 		turns = append(turns, p.Chunk.Turns...)
 	}
+	if other, is := c.otherSound(); is {
+		return []CoverageFinding{other}
+	}
 	unwritten := uncoveredBy(c.beside.Uncovered, turns)
+	behind := c.behindTheSound()
 	for _, r := range c.silentRuns() {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
+			continue
+		}
+		if !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
 			continue
 		}
 		if r.words < fewestUnspoken {

@@ -99,44 +99,51 @@ func (s *Service) AcceptTimes(episode int64, turns []transcript.ID, heard int) (
 	})
 }
 
-// untimed are the turns without a time whose words have some.
+// untimed tells of the turns without a time whose words have some, at the first: the checks offer each its time.
 func (c *covering) untimed() []CoverageFinding {
 	var chunks []transcript.Chunk
 	for _, p := range c.pieces {
 		chunks = append(chunks, p.Chunk)
 	}
+	offered := offers(c.doc.Episode().Clock(), chunks)
+	n := len(offered)
+	if n == 0 {
+		return nil
+	}
 	var all []transcript.Op
-	sure, many, n := make([][]transcript.Op, len(surelyHeard)), make([]int, len(surelyHeard)), 0
-	var out []CoverageFinding
-	for _, o := range offers(c.doc.Episode().Clock(), chunks) {
+	sure, many := make([][]transcript.Op, len(surelyHeard)), make([]int, len(surelyHeard))
+	for _, o := range offered {
 		all = append(all, o.ops...)
-		n++
 		for i, least := range surelyHeard {
 			if o.heard >= least {
 				sure[i] = append(sure[i], o.ops...)
 				many[i]++
 			}
 		}
-		f := CoverageFinding{
-			Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
-			What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
-				soundTime(o.start), soundTime(o.end), o.heard),
-			Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
-			Repairs: c.repair("Give it this time", o.ops),
-		}
-		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
-		out = append(out, f)
 	}
+	o := offered[0]
+	f := CoverageFinding{
+		Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
+		What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
+			soundTime(o.start), soundTime(o.end), o.heard),
+		Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
+		Repairs: c.repair("Give it this time", o.ops),
+	}
+	if n > 1 {
+		f.What = fmt.Sprintf("%s have no time, and their words have. The first is said from %s to %s of the sound; %d\u00a0%% of its words were heard there.",
+			quantity(n, "turn"), soundTime(o.start), soundTime(o.end), o.heard)
+	}
+	f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
 	last := 1
 	for i, ops := range sure {
 		if many[i] > last && many[i] < n {
 			name := fmt.Sprintf("Give the %d turns of whose words %d\u00a0%% were heard their times", many[i], surelyHeard[i])
-			out[0].Repairs = append(out[0].Repairs, c.repair(name, ops)...)
+			f.Repairs = append(f.Repairs, c.repair(name, ops)...)
 			last = many[i]
 		}
 	}
 	if n > 1 {
-		out[0].Repairs = append(out[0].Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", n), all)...)
+		f.Repairs = append(f.Repairs, c.repair(fmt.Sprintf("Give all %d turns the times of their words", n), all)...)
 	}
-	return out
+	return []CoverageFinding{f}
 }

@@ -34,7 +34,11 @@ func TestTimesAreTakenFromAShareOfHeardWordsOn(t *testing.T) {
 		ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
 	}
 	f.edit("1.md", "Timed the words", ops...)
-	found := finding(f.coverage(id), "untimed")[0]
+	all := finding(f.coverage(id), "untimed")
+	found := all[0]
+	if len(all) != 1 || !strings.HasPrefix(found.What, "6 turns have no time") {
+		t.Errorf("%+v", all)
+	}
 	var names []string
 	for _, r := range found.Repairs {
 		names = append(names, r.Name)

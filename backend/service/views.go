@@ -124,7 +124,12 @@ type ProblemView struct {
 	Waived string `json:"waived,omitempty"`
 	// Repairs would mend it: see Service.Mend.
 	Repairs []OfferView `json:"repairs,omitempty"`
+	// at is where its turn begins, as what lets it stand says that.
+	at string
 }
+
+// At is where the turn begins that the problem is in, as an entry in WaiversFile says it; "" in front matter. Verbs use it.
+func (p ProblemView) At() string { return p.at }
 
 // HistoryView names what Undo and Redo would do; "" when there is nothing.
 type HistoryView struct {

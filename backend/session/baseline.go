@@ -44,8 +44,9 @@ func (s Source) firstChunk() *transcript.Chunk {
 	return &c
 }
 
-// fresh says that the chunk has no file yet: source is then only in whose habits it is to be written.
-func (b *baseline) fresh() bool { return b.source.Path == "" }
+// fresh says that the chunk has no file yet: source is then only in whose habits it is to be written. Of a chunk that an edit
+// under way has just made there is not even that: b is nil.
+func (b *baseline) fresh() bool { return b == nil || b.source.Path == "" }
 
 func (b *baseline) dirty() bool {
 	return b.fresh() || len(b.touched) > 0 || b.missing || len(b.changed) > 0

@@ -32,7 +32,8 @@ func (s *Session) Measure(ctx context.Context, found []Measured) (Result, error)
 			continue
 		}
 		times := slices.Clone(m.Times)
-		if times.KeepTold(t.Times); !slices.Equal(times, t.Times) {
+		times.KeepTold(t.Times)
+		if times.Settle(); !slices.Equal(times, t.Times) {
 			ops = append(ops, transcript.SetTimes{Turn: m.Turn, Times: times})
 		}
 	}

@@ -201,3 +201,37 @@ func wording(doc *transcript.Document) (out []string) {
 	}
 	return out
 }
+
+// A word that comes back by undoing has the time that it had, and the next one may have been found elsewhere since: they
+// stand one after the other all the same, and a word that a person timed stays.
+func TestAWordThatComesBackDoesNotReachIntoTheNext(t *testing.T) {
+	for _, hand := range []bool{false, true} {
+		f := open(t, tower)
+		turn := f.turn(0).ID
+		f.measure(turn)
+		if hand {
+			if _, err := f.SetWordEdge(ctx, turn, 1, true, 3*timecode.Second/2+timecode.Second/4); err != nil {
+				t.Fatal(err)
+			}
+		}
+		was := f.turn(0).Times
+		words := transcript.Words(f.turn(0).Paragraphs)
+		from := len(words[0]) + 1
+		f.do(session.Edit{Name: "Typed", Ops: []transcript.Op{transcript.EditText{Turn: turn, From: from, To: from + len(words[1]), Text: "other"}}})
+		now := f.turn(0)
+		m := session.Measured{Turn: turn, Words: transcript.Words(now.Paragraphs), Had: slices.Clone(now.Times), Times: slices.Clone(was)}
+		m.Times[2].Start = was[1].End - timecode.Second/10
+		m.Times[1] = transcript.Timing{Start: was[1].Start, End: m.Times[2].Start, How: transcript.Measured}
+		if _, err := f.Measure(ctx, []session.Measured{m}); err != nil {
+			t.Fatal(err)
+		}
+		f.back()
+		got := f.turn(0).Times
+		if got[1].Start != was[1].Start || got[2].Start < got[1].End {
+			t.Errorf("timed by hand %v: %v", hand, got[:3])
+		}
+		if hand && got[1] != was[1] {
+			t.Errorf("timed by hand, it was %+v and is %+v", was[1], got[1])
+		}
+	}
+}

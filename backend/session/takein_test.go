@@ -294,3 +294,49 @@ func TestTurnsGoFromFileToFile(t *testing.T) {
 		})
 	}
 }
+
+// Of a chunk whose file was joined with another on the disk, the turns go there. What was edited in its front matter stays, and
+// goes only with a chunk that somebody joins.
+func TestJoinedFilesLeaveWhatWasEditedInTheFrontMatter(t *testing.T) {
+	f := open(t, tower, bell)
+	f.do(session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+		head, _ := doc.Head(doc.Chunks()[1])
+		title := head.Matter.Fields[0]
+		title.Value = "The Great Bell"
+		return "Title", []transcript.Op{transcript.SetField{Chunk: head.ID, At: 0, Was: "title", Field: title}}, nil
+	}})
+	before := f.order()
+	var ids []transcript.ID
+	f.Read(func(doc *transcript.Document, _ session.Files) { ids = doc.Chunks() })
+	joined := session.Source{Path: "/show/ep03-01.md", Below: "ep03-01.md", Bytes: []byte(tower + "\n" + bell[strings.Index(bell, "00:00:12"):])}
+	if _, _, err := f.TakeIn(ctx, session.OnDisk{Changed: map[transcript.ID]session.Source{ids[0]: joined}, Gone: ids[1:]}, "Took in"); err != nil {
+		t.Fatal(err)
+	}
+	title := func() (value string) {
+		f.Read(func(doc *transcript.Document, _ session.Files) {
+			head, _ := doc.Head(ids[1])
+			field, _ := head.Field("title")
+			value = field.Value
+		})
+		return value
+	}
+	want := strings.Replace(before, "\n", " | ", 1) + "\n"
+	for range 2 {
+		if f.order() != want || title() != "The Great Bell" {
+			t.Errorf("%q\n%s", title(), f.order())
+		}
+		f.reopen()
+	}
+	f.do(session.Edit{Name: "Join", Ops: []transcript.Op{transcript.JoinChunk{Chunk: ids[1]}}})
+	if f.order()+"\n" != want {
+		t.Error(f.order())
+	}
+	for range 2 {
+		if _, err := f.Undo(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if f.order() != before || title() != "The Great Bell" {
+		t.Errorf("undone: %q\n%s", title(), f.order())
+	}
+}

@@ -15,8 +15,8 @@ import (
 type OnDisk struct {
 	// Changed are the files of chunks as they are now.
 	Changed map[transcript.ID]Source
-	// Gone are chunks whose files are there no more, New are files that no chunk has. Both count only as far as turns went
-	// from file to file.
+	// Gone are chunks whose files are there no more, New are files that no chunk has, or one that was joined with another or
+	// whose making was undone. Both count only as far as turns went from file to file.
 	Gone []transcript.ID
 	New  []Source
 	// Beside are the files of other chunks that changed and are not taken in now: a turn that went to one of them is not gone.
@@ -33,6 +33,8 @@ type party struct {
 	src   Source
 	gone  bool
 	fresh bool
+	// kept says of one that is gone that it stays without a turn: its front matter was edited here.
+	kept bool
 }
 
 // parties are the chunks whose files changed, and those besides from or to which most turns of a file went.
@@ -45,15 +47,19 @@ func (s *Session) parties(d OnDisk) []party {
 		case b.fresh():
 		case changed:
 			list = append(list, party{id: id, base: b.chunk, theirs: chunkfile.Parse(src.Bytes).Chunk(), src: src})
-		case slices.Contains(d.Gone, id) && len(b.touched) == 0 && len(s.doc.Conflicts(id)) == 0 && len(b.chunk.Turns) > 0:
-			list = append(list, party{id: id, base: b.chunk, gone: true})
+		case slices.Contains(d.Gone, id) && len(s.doc.Conflicts(id)) == 0 && len(b.chunk.Turns) > 0:
+			list = append(list, party{id: id, base: b.chunk, gone: true, kept: len(b.touched) > 0})
 		}
 	}
 	for _, src := range d.New {
+		id, stands := s.without(src.Path)
+		if stands {
+			continue
+		}
 		theirs := chunkfile.Parse(src.Bytes).Chunk()
 		base := theirs
 		base.Turns = nil
-		list = append(list, party{base: base, theirs: theirs, src: src, fresh: true})
+		list = append(list, party{id: id, base: base, theirs: theirs, src: src, fresh: true})
 	}
 	stands := reconcile.Moved(files(list))
 	kept := list[:0:0]
@@ -74,6 +80,23 @@ func (s *Session) parties(d OnDisk) []party {
 	return kept
 }
 
+// without is the chunk of a file that is not in the document any more, 0 if there is none. stands says that turns of its file
+// stand in other chunks: it was joined with these.
+func (s *Session) without(path string) (id transcript.ID, stands bool) {
+	for gone, src := range s.gone {
+		if src.Path == path {
+			id = gone
+		}
+	}
+	if id == 0 {
+		return 0, false
+	}
+	for _, o := range s.owners(InFile) {
+		stands = stands || o.chunk == id
+	}
+	return id, stands
+}
+
 func files(list []party) []reconcile.File {
 	out := make([]reconcile.File, len(list))
 	for i, p := range list {
@@ -82,8 +105,8 @@ func files(list []party) []reconcile.File {
 	return out
 }
 
-// follow makes the chunks that are new, moves the turns that were moved, and lets go of chunks that are empty then. do
-// applies an op. The bases of the parties are then as if the turns had always stood so.
+// followMoves makes the chunks that are new, moves the turns that were moved, and lets go of chunks that are empty then, but for
+// those whose front matter was edited here. do applies an op. The bases of the parties are then as if the turns had always stood so.
 func (s *Session) followMoves(list []party, do func(transcript.Op) error) error {
 	stands := reconcile.Moved(files(list))
 	mine := make([]map[int]transcript.ID, len(list))
@@ -111,7 +134,9 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 	for i := range list {
 		p := &list[i]
 		if p.fresh {
-			p.id = s.doc.NewID()
+			if p.id == 0 {
+				p.id = s.doc.NewID()
+			}
 			after := slices.Index(s.doc.Chunks(), list[stands[i][0].File].id)
 			head := transcript.Chunk{ID: p.id, Matter: p.theirs.Matter, Lead: p.theirs.Lead}
 			if err := do(transcript.InsertChunk{At: after + 1, Chunk: head}); err != nil {
@@ -134,7 +159,7 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 	}
 	for i := range list {
 		list[i].base.Turns = bases[i]
-		if list[i].gone && len(s.doc.Order(list[i].id)) == 0 {
+		if list[i].gone && !list[i].kept && len(s.doc.Order(list[i].id)) == 0 {
 			if err := do(transcript.DeleteChunk{Chunk: list[i].id}); err != nil {
 				return err
 			}

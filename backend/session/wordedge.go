@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -12,7 +13,7 @@ import (
 // This file sets where words begin and end, by the hand of a person. Nothing that is measured changes that again.
 
 const (
-	// shortestWord is how long a word is at least.
+	// shortestWord is how long a word is at least, and a letter of one beside a word that a person times.
 	shortestWord = timecode.Second / 100
 	// usualWord is how long a word is taken to be of which one end is known.
 	usualWord = timecode.Second / 4
@@ -34,14 +35,14 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 		if len(times) == 0 {
 			times = make(transcript.Timings, len(words))
 		}
-		if err := wordEdge(times, word, end, at); err != nil {
+		if err := wordEdge(times, words, word, end, at); err != nil {
 			return "", nil, err
 		}
 		return fmt.Sprintf("Timed “%s” by hand", words[word]), []transcript.Op{transcript.TimedAnew(turn, t.Times, times)}, nil
 	}})
 }
 
-func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) error {
+func wordEdge(times transcript.Timings, words []string, word int, end bool, at timecode.Time) error {
 	w := &times[word]
 	if !w.How.Timed() {
 		w.Start, w.End = at, at+usualWord
@@ -53,12 +54,12 @@ func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) er
 	least, most := timecode.Time(0), max(at, w.End)
 	for i := word - 1; i >= 0 && before < 0; i-- {
 		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
-			before, least = i, reached(times[i], false)
+			before, least = i, reached(times[i], words[i], false)
 		}
 	}
 	for i := word + 1; i < len(times) && after < 0; i++ {
 		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
-			after, most = i, reached(times[i], true)
+			after, most = i, reached(times[i], words[i], true)
 		}
 	}
 	if most-least < shortestWord {
@@ -84,26 +85,35 @@ func wordEdge(times transcript.Timings, word int, end bool, at timecode.Time) er
 	}
 	if before >= 0 && times[before].How != transcript.ByHand {
 		if b := &times[before]; b.End > w.Start || b.End == was.Start {
-			b.End = w.Start
+			squeeze(b, b.Start, w.Start)
 		}
 	}
 	if after >= 0 && times[after].How != transcript.ByHand {
 		if a := &times[after]; a.Start < w.End || a.Start == was.End {
-			a.Start = w.End
+			squeeze(a, w.End, a.End)
 		}
 	}
 	return nil
 }
 
+// squeeze gives a word another time. One that keeps less than half of its own was not heard like that.
+func squeeze(w *transcript.Timing, start, end timecode.Time) {
+	if w.How != transcript.Between && 2*(end-start) < w.End-w.Start {
+		w.How, w.Confidence = transcript.Guessed, 0
+	}
+	w.Start, w.End = start, end
+}
+
 // reached is how far the word after one, or before it, may come.
-func reached(w transcript.Timing, after bool) timecode.Time {
+func reached(w transcript.Timing, word string, after bool) timecode.Time {
+	room := min(w.End-w.Start, timecode.Time(utf8.RuneCountInString(word))*shortestWord)
 	switch {
 	case after && w.How == transcript.ByHand:
 		return w.Start
 	case after:
-		return w.End - shortestWord
+		return w.End - room
 	case w.How == transcript.ByHand:
 		return w.End
 	}
-	return w.Start + shortestWord
+	return w.Start + room
 }

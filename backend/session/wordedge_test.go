@@ -13,7 +13,7 @@ import (
 )
 
 // timed are three words, "I never do.", said at the times given in ms; ! marks one that was timed by hand, ~ one that is
-// carried over, and ? one that has no time.
+// estimated, and ? one that has no time.
 func (f *fixture) timed(words string) transcript.ID {
 	f.t.Helper()
 	turn := f.turn(2).ID
@@ -44,6 +44,9 @@ func (f *fixture) wordTimes() string {
 		if w.How == transcript.ByHand {
 			mark = "!"
 		}
+		if w.How == transcript.Guessed {
+			mark = "~"
+		}
 		if !w.How.Timed() {
 			out = append(out, "?")
 			continue
@@ -65,7 +68,8 @@ func TestEdgesOfWords(t *testing.T) {
 		{"and one that is in the way", "100-200 250-300 300-400", 1, false, 180, "100-180 180-300! 300-400"},
 		{"one that is apart stays", "100-200 250-300 350-400", 1, true, 320, "100-200 250-320! 350-400"},
 		{"the end takes the next along", "100-200 200-300 300-400", 1, true, 350, "100-200 200-350! 350-400"},
-		{"nothing goes over its neighbour", "100-200 200-300 300-400", 1, true, 900, "100-200 200-390! 390-400"},
+		{"the next keeps ten ms a letter, and is estimated then", "100-200 200-300 300-600", 1, true, 900, "100-200 200-570! 570-600~"},
+		{"nothing goes over its neighbour", "100-200 200-300 300-400", 1, true, 900, "100-200 200-370! 370-400~"},
 		{"nor over itself", "100-200 200-300 300-400", 1, false, 700, "100-290 290-300! 300-400"},
 		{"nor over one that was timed by hand", "100-200! 200-300 300-400", 1, false, 150, "100-200! 200-300! 300-400"},
 		{"a word without a time gets one", "100-200 ? 900-950", 1, false, 400, "100-200 400-650! 900-950"},

@@ -152,7 +152,10 @@ func (r Retiming) apply(t Timings, words int) (Timings, error) {
 	}
 	out := append(Timings{}, t[:r.From]...)
 	out = append(out, r.Put...)
-	return append(out, t[len(t)-tail:]...), nil
+	out = append(out, t[len(t)-tail:]...)
+	// The words beside them may have been found elsewhere meanwhile.
+	out[max(0, r.From-1):min(len(out), r.From+len(r.Put)+1)].Settle()
+	return out, nil
 }
 
 // wordPlace is where a word stands in its paragraph, in bytes.
@@ -183,7 +186,14 @@ func eachWord(p string) []wordPlace {
 func CountWords(paragraphs []string) int {
 	n := 0
 	for _, p := range paragraphs {
-		n += len(strings.Fields(p))
+		in := false
+		for _, c := range p {
+			space := c == ' ' || c >= '\t' && c <= '\r' || c > unicode.MaxASCII && unicode.IsSpace(c)
+			if !space && !in {
+				n++
+			}
+			in = !space
+		}
 	}
 	return n
 }

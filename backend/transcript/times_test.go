@@ -274,3 +274,18 @@ func TestWhatAPersonHasTimedIsKept(t *testing.T) {
 		t.Error(now)
 	}
 }
+
+// Words are counted as strings.Fields parts them, whatever space stands between.
+func TestWordsAreCountedAsTheyAreParted(t *testing.T) {
+	for _, paragraphs := range [][]string{
+		nil, {""}, {" \t\n"}, {"one"}, {" one\u00a0two\u2003three\u0085four\vfive "}, {"well – so", "Zoë’s \xff bell"}, {"a\u200bb", "c\ufeff d"},
+	} {
+		want := 0
+		for _, p := range paragraphs {
+			want += len(strings.Fields(p))
+		}
+		if got := CountWords(paragraphs); got != want {
+			t.Errorf("%q: %d words, not %d", paragraphs, got, want)
+		}
+	}
+}

@@ -28,6 +28,7 @@ func (o TimeWords) apply(d *Document, c *Change) (Op, error) {
 	copy(times, t.Times)
 	inverse := TimeWords{Turn: o.Turn, From: o.From, Times: slices.Clone(times[o.From : o.From+len(o.Times)])}
 	copy(times[o.From:], o.Times)
+	times[max(0, o.From-1):min(n, o.From+len(o.Times)+1)].Settle()
 	if err := checkTimes(times, t.Paragraphs); err != nil {
 		return nil, err
 	}

@@ -161,3 +161,21 @@ func TestATimeWithinACueIsToldAsWorkedOut(t *testing.T) {
 		t.Errorf("%s\n%s", told, got)
 	}
 }
+
+// Cues that follow each other in one pace stay apart: of one word each, of as many letters in the same time, and where those
+// on either side of a short one have the pace that goes on behind it.
+func TestCuesOfOnePaceStayApart(t *testing.T) {
+	for name, text := range map[string]string{
+		"counted": "1\n00:00:01,000 --> 00:00:02,000\nfive\n\n2\n00:00:02,000 --> 00:00:03,000\nfour\n\n3\n00:00:03,000 --> 00:00:04,000\nnine",
+		"lines":   "1\n00:00:01,000 --> 00:00:02,200\nThe wheel is up.\n\n2\n00:00:02,200 --> 00:00:03,400\nThe water is in.\n\n3\n00:00:03,400 --> 00:00:05,000\nNobody is there.",
+		"around":  "1\n00:00:01,000 --> 00:00:02,200\nThe wheel is up.\n\n2\n00:00:02,200 --> 00:00:03,100\nIs it?\n\n3\n00:00:03,100 --> 00:00:04,300\nThe water is in.",
+	} {
+		got, told := written(t, "srt", taken(t, text))
+		if strings.TrimSpace(got) != text || told != "" {
+			t.Errorf("%s: %s\n%s", name, told, got)
+		}
+		if got, _ = written(t, "vtt", taken(t, text)); strings.Count(got, "-->") != 3 {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

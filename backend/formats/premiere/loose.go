@@ -133,10 +133,11 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
 	lines, titles := unmarked(f.Lines())
 	for _, line := range titles {
-		t.Remark(formats.Lost, line, "A heading, or what stands below one")
+		t.Remark(formats.Lost, line, headingRemark)
 	}
+	withoutPages(&t, lines)
 	list := heads(lines)
-	names := !takeAbove(lines, list) && below(lines, list)
+	names := !takeAbove(&t, lines, list) && below(lines, list)
 	list = withUntimed(f.Lines(), lines, list, names)
 	for _, line := range lines[:list[0].line] {
 		if strings.TrimSpace(line) != "" {
@@ -224,30 +225,6 @@ func withUntimed(marked, lines []string, list []blockHead, names bool) []blockHe
 	}
 	slices.SortFunc(out, func(a, b blockHead) int { return a.line - b.line })
 	return out
-}
-
-// takeAbove gives turns the names that stand right above their times, each below an empty line, and takes these from the
-// lines; false where most turns have none there.
-func takeAbove(lines []string, list []blockHead) bool {
-	var at []int
-	for k, o := range list {
-		if i := o.line - 1; o.speaker == "" && i >= 0 && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && isNameAbove(lines[i]) {
-			at = append(at, k)
-		}
-	}
-	if 4*len(at) < 3*len(list) {
-		return false
-	}
-	for _, k := range at {
-		i := list[k].line - 1
-		list[k].speaker, lines[i] = strings.TrimSuffix(strings.TrimSpace(lines[i]), ":"), ""
-	}
-	return true
-}
-
-func isNameAbove(line string) bool {
-	line = strings.TrimSuffix(strings.TrimSpace(line), ":")
-	return line != "" && len(strings.Fields(line)) <= longestName && !ended(line)
 }
 
 // below says that speakers stand on the line behind the time: short lines, of which some come again.

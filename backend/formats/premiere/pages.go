@@ -27,6 +27,9 @@ func knowsPages(f *formats.File) bool {
 	return false
 }
 
+// apartRemark says of a line that nobody can tell what it is.
+const apartRemark = "A few words by themselves before the next turn: a heading of the page, or the end of what is said"
+
 func readPages(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
 	lines := f.Lines()
@@ -56,7 +59,7 @@ func readPages(f *formats.File) (formats.Transcript, error) {
 		}
 		gap = false
 		if !spaced && apart(lines, i, belongs) {
-			t.Remark(formats.Odd, i+1, "A few words by themselves before the next turn: a heading of the page, or the end of what is said")
+			t.Remark(formats.Odd, i+1, apartRemark)
 		}
 		text, from = append(text, line), append(from, i)
 	}

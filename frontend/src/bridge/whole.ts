@@ -78,6 +78,8 @@ export const wholeExport = (result: ExportView): ExportView => ({
 export const wholeImport = (result: ImportView): ImportView => ({
   ...result,
   conflicts: list(result.conflicts),
+  renamed: list(result.renamed),
+  gone: list(result.gone),
   refused: list(result.refused),
   passed: list(result.passed),
   twice: list(result.twice),

@@ -44,6 +44,8 @@ export function nameAt(state: EditorState, n: number): string {
 class Announcer {
   private readonly region = document.createElement('div');
   private said = '';
+  /** What that was made of. */
+  private of: readonly unknown[] = [];
 
   constructor(private readonly view: EditorView) {
     this.region.className = 'vh';
@@ -72,7 +74,11 @@ class Announcer {
     const script = scriptOf(state);
     const row = script.turn(turn);
     if (!row) return '';
-    const name = nameOf(row, script.notesOn(turn));
+    const notes = script.notesOn(turn);
+    const of = [row, notes, selection];
+    if (of.every((each, i) => each === this.of[i])) return this.said;
+    this.of = of;
+    const name = nameOf(row, notes);
     if (!selection) return name;
     const many = selection.turns.length > 1 ? `${count(selection.turns.length, 'turn')} selected` : 'Turn selected';
     return `${many}: ${name}`;

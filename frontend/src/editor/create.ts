@@ -95,12 +95,14 @@ class Editor implements TranscriptEditor {
     const { view } = this;
     const kept = this.exchange.script.id === episode.id ? this.place : null;
     const top = kept && standing(view);
+    const turns = kept && selectionOf(view.state);
     this.place = null;
     this.exchange = new Exchange(this.host, new Script(episode));
     this.held.anew();
     view.setState(this.state(episode));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
+    if (turns) view.dispatch({ effects: selectTurns.of(turns.in(linesOf(view.state))) });
     standAt(view, top);
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();

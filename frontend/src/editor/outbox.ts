@@ -89,9 +89,8 @@ export class Outbox {
     // A reply to something else than the words, such as a field, is not about what waits here.
     if (!this.base || !first || first.open || !first.ops.every((op) => turnsIn(op).every((turn) => told.has(turn))))
       return [];
-    const { stand } = applyAll(this.base, first.parts);
     this.entries.shift();
-    this.base = this.entries.length > 0 ? stand : null;
+    this.base = this.empty ? null : applyAll(this.base, first.parts).stand;
     return this.empty ? differing(turns, now) : [];
   }
 

@@ -31,6 +31,7 @@ export interface CoverageFinding {
     | 'unspoken'
     | 'doubled'
     | 'misfit'
+    | 'sound'
     | 'untimed'
     | 'unmodelled'
     | 'off'

@@ -47,13 +47,25 @@ function patchNotes(notes: NoteView[], { notes: fresh, notesGone: gone }: PatchV
   return [...known.values()];
 }
 
-function replaceTurns(chunks: ChunkView[], turns: TurnView[]): ChunkView[] {
-  const fresh = new Map(turns.map((turn) => [turn.id, turn]));
-  return chunks.map((chunk) =>
-    chunk.turns.some((turn) => fresh.has(turn.id))
-      ? { ...chunk, turns: chunk.turns.map((turn) => fresh.get(turn.id) ?? turn) }
-      : chunk,
-  );
+/** Where each turn of a list stands. A list stays the same until it changes, and most do at a key. */
+const places = new WeakMap<readonly TurnView[], Map<ID, number>>();
+
+function placeOf(turns: readonly TurnView[], id: ID): number {
+  let known = places.get(turns);
+  if (!known) places.set(turns, (known = new Map(turns.map((turn, i) => [turn.id, i]))));
+  return known.get(id) ?? -1;
+}
+
+function replaceTurns(chunks: ChunkView[], fresh: TurnView[]): ChunkView[] {
+  const out = [...chunks];
+  for (const turn of fresh) {
+    const i = chunks.findIndex(({ turns }) => placeOf(turns, turn.id) >= 0);
+    const was = chunks[i];
+    if (!was) continue;
+    if (out[i] === was) out[i] = { ...was, turns: [...was.turns] };
+    out[i]!.turns[placeOf(was.turns, turn.id)] = turn;
+  }
+  return out;
 }
 
 function reorder(chunks: ChunkView[], patch: PatchView): ChunkView[] {
@@ -173,16 +185,34 @@ export const checkedOf = (turns: readonly TurnView[]): { turns: number; checked:
 
 /** The chunk that a turn stands in; null for a turn that is not there. */
 export function chunkOf(view: EpisodeView, turn: ID): ChunkView | null {
-  return view.chunks.find((chunk) => chunk.turns.some((each) => each.id === turn)) ?? null;
+  return view.chunks.find(({ turns }) => placeOf(turns, turn) >= 0) ?? null;
 }
 
 /** A turn; null if it is not there. */
 export function turnOf(view: EpisodeView, id: ID): TurnView | null {
-  for (const chunk of view.chunks) for (const turn of chunk.turns) if (turn.id === id) return turn;
-  return null;
+  const turns = chunkOf(view, id)?.turns;
+  return turns?.[placeOf(turns, id)] ?? null;
 }
 
 /** A patch of an episode that changes nothing. */
 export function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
   return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };
+}
+
+/** What a patch says of files: of the words it may have been overtaken. */
+export function marksOf(view: EpisodeView, patch: PatchView): PatchView {
+  const turns = patch.turns.flatMap(({ id, changed }) => {
+    const here = turnOf(view, id);
+    return here ? [{ ...here, changed }] : [];
+  });
+  return { ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] };
+}
+
+/** A patch that gives the words of turns other times. */
+export function retimed(view: EpisodeView, times: readonly { turn: ID; times: string }[]): PatchView {
+  const turns = times.flatMap(({ turn, times }) => {
+    const here = turnOf(view, turn);
+    return here ? [{ ...here, times }] : [];
+  });
+  return { ...nothingNew(view), turns };
 }

@@ -29,6 +29,10 @@ export interface ImportView {
   merged: number;
   same: number;
   conflicts: ConflictView[];
+  /** Files that another program gave another name; those changed as well count as updated, merged or in conflict, too. */
+  renamed: RenamedFile[];
+  /** Files that are not in the folders any more. */
+  gone: ProblemView[];
   refused: ProblemView[];
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */
@@ -36,6 +40,12 @@ export interface ImportView {
   /** Transcripts that came to an episode that has another one of the same recording. */
   twice: ProblemView[];
   episodes: number[];
+}
+
+export interface RenamedFile {
+  file: string;
+  from: string;
+  changed: boolean;
 }
 
 /** What a file would become, before it is taken in: the mirror of IncomingView in backend/service/foreign.go. */

@@ -60,9 +60,10 @@ export function matches(press: KeyPress, want: Chord, onMac: boolean): boolean {
   const mod = onMac ? press.metaKey : press.ctrlKey;
   const other = onMac ? press.ctrlKey : press.metaKey;
   if (other || press.altKey || mod !== want.mod) return false;
-  const key = press.key.toLowerCase();
-  const placed = placeOf(press) === want.key;
-  if (key !== want.key && !placed) return false;
+  const named = press.key.toLowerCase() === want.key;
+  // Places are told by one character, and to tell one takes long.
+  const placed = (named || want.key.length === 1) && placeOf(press) === want.key;
+  if (!named && !placed) return false;
   // A character that needs Shift on this layout, such as ?, brings its own Shift.
   const brings = !placed && isCharacter(want.key) && !/[a-z]/.test(want.key);
   return brings ? !want.shift || press.shiftKey : press.shiftKey === want.shift;

@@ -4,7 +4,7 @@
  */
 import * as backend from '../bridge/backend';
 import { Failure } from '../model/failure';
-import { applyHeadOp, applyPatch, chunkOf, headOf, nothingNew, turnOf } from '../model/episode';
+import { applyHeadOp, applyPatch, chunkOf, headOf, marksOf, nothingNew, retimed, turnOf } from '../model/episode';
 import { Later } from '../model/later';
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
@@ -266,12 +266,7 @@ export class Episode {
    * order of what was asked, and this may overtake them.
    */
   marked(patch: PatchView): void {
-    const known = new Map(this.view?.chunks.flatMap((chunk) => chunk.turns.map((turn) => [turn.id, turn])));
-    const turns = patch.turns.flatMap((turn) => {
-      const here = known.get(turn.id);
-      return here ? [{ ...here, changed: turn.changed }] : [];
-    });
-    this.take({ ...patch, turns, orders: [], removed: [], notes: [], notesGone: [] }, 'marks');
+    this.take(this.view ? marksOf(this.view, patch) : patch, 'marks');
   }
 
   /** Applies a patch wherever the episode shows; what answers to typing shows in the words first. */
@@ -304,13 +299,7 @@ export class Episode {
 
   /** Words of turns have other times, which is no change of theirs. */
   retimed(times: readonly { turn: ID; times: string }[]): void {
-    const { view } = this;
-    if (!view) return;
-    const turns = times.flatMap(({ turn, times }) => {
-      const here = turnOf(view, turn);
-      return here ? [{ ...here, times }] : [];
-    });
-    this.take({ ...nothingNew(view), turns }, 'marks');
+    if (this.view) this.take(retimed(this.view, times), 'marks');
   }
 
   /** The ways to make a chunk's front matter readable. */

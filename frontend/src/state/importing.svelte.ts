@@ -87,7 +87,7 @@ export class Importing {
       const files = await backend.incoming(paths);
       this.waiting = { files, paths, sound };
       // Words and their times in two files are no transcript in two parts.
-      return { files, again: this.timed === null && (await this.recutting.offer(paths)) };
+      return { files, again: this.timed === null && (await this.recutting.offer(paths, this.timesAlone !== null)) };
     });
     if (!again && !files.some((file) => file.format !== '')) {
       this.waiting = null;
@@ -123,7 +123,8 @@ export class Importing {
   /** The one file there is, if the words of the open episode could have its times. */
   get timesAlone(): IncomingView | null {
     const files = this.waiting?.files ?? [];
-    return files.length === 1 && files[0]!.timed > 0 && this.episode.view ? files[0]! : null;
+    const other = this.recutting.of !== null && !this.recutting.open;
+    return files.length === 1 && files[0]!.timed > 0 && this.episode.view && !other ? files[0]! : null;
   }
 
   /** Takes in what was looked at but for what is left out; of `times` only the times of words, for the transcript with it. */
@@ -345,10 +346,12 @@ function listed(problems: ProblemView[]): Note['lines'] {
 
 /** "Added 4 chunks, 12 unchanged". */
 function summary(result: ImportView): string {
+  const renamed = result.renamed.filter((file) => !file.changed).length;
   const parts = [
     result.added > 0 ? `Added ${count(result.added, 'chunk')}` : '',
     result.updated > 0 ? `updated ${result.updated}` : '',
     result.merged > 0 ? `merged ${result.merged}` : '',
+    renamed > 0 ? `followed ${count(renamed, 'renamed file')}` : '',
     result.same > 0 ? `${result.same} unchanged` : '',
     result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');

@@ -9,12 +9,14 @@ import type { ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
+/** It is cut like the chunks, taken in beside them, or has only the times of its words to give. */
+export type Way = 'like' | 'beside' | 'times';
+
 export class Recutting {
   of = $state.raw<AgainView | null>(null);
   plan = $state.raw<RecutView | null>(null);
   problem = $state('');
-  /** It is to be cut like the chunks, and not taken in beside them. */
-  like = $state(true);
+  way = $state<Way>('like');
   private paths: string[] = [];
   private leaving = $state.raw<ReadonlySet<ID>>(new Set());
   private theirs = $state.raw<ReadonlySet<string>>(new Set());
@@ -26,17 +28,25 @@ export class Recutting {
   ) {}
 
   get chosen(): boolean {
-    return this.of !== null && this.like;
+    return this.of !== null && this.way === 'like';
   }
 
-  /** Says whether files are such a transcript; then what it would make of the chunks is found out. */
-  async offer(paths: string[]): Promise<boolean> {
+  /** The transcript is of the episode that is open. */
+  get open(): boolean {
+    return this.of !== null && this.of.episode === this.episode.view?.id;
+  }
+
+  /**
+   * Says whether files are such a transcript; then what it would make of the chunks is found out. A recogniser's, which is
+   * timed, is asked for its times first: its words are those that were corrected.
+   */
+  async offer(paths: string[], timed: boolean): Promise<boolean> {
     await this.episode.settled(true);
     const of = await backend.again(paths, this.episode.view?.id ?? 0);
     if (of.episode === 0) return false;
     this.of = of;
     this.paths = paths;
-    this.like = true;
+    this.way = timed && this.open && !of.known ? 'times' : 'like';
     this.leaving = new Set();
     this.theirs = new Set();
     void this.look();

@@ -99,6 +99,38 @@ describe('a transcript that comes again', () => {
     await window.undoAll();
   });
 
+  it('is asked for its times first where a recogniser wrote it, and then no word changes', async () => {
+    const text = await window.wordsOf('00:00:20:08');
+    const said = [...shipped.values()].flatMap((bytes) =>
+      bytes
+        .toString('utf8')
+        .split('\n---\n')[1]!
+        .split(/\s+/)
+        .filter((word) => /^[\p{L}’']+[.,?!]?$/u.test(word)),
+    );
+    const words = said.map((word, i) => ({ word: word.toLowerCase(), start: i / 4, end: i / 4 + 0.3 }));
+    const segments = [{ start: 0, end: said.length / 4 + 1, text: words.map(({ word }) => word).join(' '), words }];
+    await writeFile(join(desk.folder, 'ep03.json'), JSON.stringify({ segments }));
+    await window.drop(join(desk.folder, 'ep03.json'));
+    const took = window.page.getByRole('dialog', { name: 'Take in ep03.json' });
+    const ways = took.getByRole('radiogroup', { name: 'What to do with it' });
+    await took.getByRole('button', { name: 'Take the times of words' }).waitFor();
+    expect(await ways.getByRole('radio', { name: 'Take only the times of its words' }).isChecked()).toBe(true);
+    expect(await ways.getByRole('radio').count()).toBe(3);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme });
+      await window.screenshot(`again-times-${colorScheme}`);
+    }
+    await window.press('Enter');
+    await took.waitFor({ state: 'detached' });
+    await window.page
+      .getByTestId('toast')
+      .getByText(/words have their times from ep03\.json/)
+      .waitFor();
+    expect(await window.wordsOf('00:00:20:08')).toBe(text);
+    await window.undoAll();
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

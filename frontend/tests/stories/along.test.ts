@@ -46,25 +46,25 @@ describe('long lines of an export', () => {
   );
 
   const along = () => window.dialog.getByRole('group', { name: 'Along the lines' });
-  /** Whether a word lies within its side of the comparison, and how far its side has gone along. */
-  const word = (kind: 'del' | 'ins') =>
-    window.dialog
-      .locator(kind)
-      .first()
-      .evaluate((element) => {
+  /** Of the first word struck and the first put in, read at one moment: whether it lies within its side, and how far its side has gone along. */
+  const both = () =>
+    window.dialog.evaluate((dialog) => {
+      const word = (kind: 'del' | 'ins') => {
+        const element = dialog.querySelector(kind)!;
         const cell = element.closest('.l, .r')!.getBoundingClientRect();
         const text = element.closest('.t')!.getBoundingClientRect();
         const { left, right } = element.getBoundingClientRect();
         return { seen: left >= cell.left && right <= cell.right, gone: Math.round(cell.left - text.left) };
-      });
+      };
+      return { old: word('del'), now: word('ins') };
+    });
 
   it('go along to the word, on both sides alike', async () => {
     await window.letErrorsStand();
     await window.press('Control+e');
     await window.dialog.locator('ins').first().waitFor();
-    await expect.poll(async () => (await word('ins')).seen).toBe(true);
-    const [old, now] = [await word('del'), await word('ins')];
-    expect(old.seen).toBe(true);
+    await expect.poll(both).toMatchObject({ old: { seen: true }, now: { seen: true } });
+    const { old, now } = await both();
     expect(now.gone).toBeGreaterThan(500);
     expect(old.gone).toBe(now.gone);
     for (const colorScheme of ['dark', 'light'] as const) {
@@ -75,22 +75,22 @@ describe('long lines of an export', () => {
 
   it('go back by keys, and along again to the next change', async () => {
     await along().focus();
-    const { gone } = await word('ins');
+    const { gone } = (await both()).now;
     for (let n = 0; n < 30; n++) await window.press('ArrowLeft');
-    await expect.poll(async () => (await word('ins')).gone).toBeLessThan(gone - 900);
-    expect((await word('ins')).seen).toBe(false);
-    expect((await word('del')).gone).toBe((await word('ins')).gone);
+    await expect.poll(async () => (await both()).now.gone).toBeLessThan(gone - 900);
+    const { old, now } = await both();
+    expect(now.seen).toBe(false);
+    expect(old.gone).toBe(now.gone);
     await window.press('F7');
-    await expect.poll(async () => (await word('ins')).seen).toBe(true);
-    expect((await word('del')).seen).toBe(true);
+    await expect.poll(both).toMatchObject({ old: { seen: true }, now: { seen: true } });
   });
 
   it('are wrapped, and then nothing goes along', async () => {
     await window.dialog.getByRole('button', { name: 'Wrap', exact: true }).focus();
     await window.press('Enter');
     await along().waitFor({ state: 'detached' });
-    await expect.poll(async () => (await word('ins')).seen).toBe(true);
-    expect((await word('ins')).gone).toBeLessThan(20);
+    await expect.poll(async () => (await both()).now.seen).toBe(true);
+    expect((await both()).now.gone).toBeLessThan(20);
     await window.press('Escape');
   });
 

@@ -87,6 +87,28 @@ describe('the page', () => {
     await standAsBefore(before);
   });
 
+  it('leaves turns selected when the episode is read anew', async () => {
+    await window.selectTurn('00:06:23:17');
+    await window.press('Shift+ArrowDown');
+    const selected = () =>
+      window.page.evaluate(() => ({
+        old: document.querySelectorAll('.cm-line.was-here').length,
+        turns: [...document.querySelectorAll('.cm-line.stet-in-sel')].map((line) => line.textContent),
+      }));
+    const { turns } = await selected();
+    expect(turns.length).toBeGreaterThan(1);
+    await window.page.evaluate(() => {
+      for (const line of document.querySelectorAll('.cm-line')) line.classList.add('was-here');
+      const { runtime } = window as unknown as { runtime: { EventsEmit(name: string, data: unknown): void } };
+      runtime.EventsEmit('episode', { id: 1 });
+    });
+    await expect.poll(selected).toEqual({ old: 0, turns });
+    // The one that was stretched to is still the one that moves.
+    await window.press('Shift+ArrowUp');
+    await expect.poll(async () => (await selected()).turns).toEqual(turns.slice(0, 1));
+    await window.press('Escape');
+  });
+
   it.each([90, 400, 1500])('stays where it is while the title %d px above is changed', async (beyond) => {
     await window.chunk('02').press('Enter');
     await window.page.evaluate((by) => document.querySelector('.cm-scroller')!.scrollBy(0, by), beyond);

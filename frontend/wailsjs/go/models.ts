@@ -441,12 +441,19 @@ export namespace service {
 	    to: number;
 	    text: string;
 	}
+	export interface RenamedFile {
+	    file: string;
+	    from: string;
+	    changed: boolean;
+	}
 	export interface ImportView {
 	    added: number;
 	    updated: number;
 	    same: number;
 	    merged: number;
 	    conflicts: ConflictView[];
+	    renamed: RenamedFile[];
+	    gone: ProblemView[];
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
@@ -705,6 +712,7 @@ export namespace service {
 	    from: string;
 	    to: string;
 	}
+
 
 	export interface RepairView {
 	    what: string;

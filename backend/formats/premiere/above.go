@@ -1,0 +1,118 @@
+package premiere
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"stet/backend/formats"
+)
+
+// This file tells names that stand above the times of turns from headings, which documents have there, too.
+
+// takeAbove gives turns the names that stand right above their times, each below an empty line, and takes these from the
+// lines, as it does with headings; false where most turns have none there.
+func takeAbove(t *formats.Transcript, lines []string, list []blockHead) bool {
+	var at []int
+	var said []string
+	for k, o := range list {
+		if i := o.line - 1; o.speaker == "" && i >= 0 && (i == 0 || strings.TrimSpace(lines[i-1]) == "") && isNameAbove(lines[i]) {
+			at, said = append(at, k), append(said, nameAbove(lines[i]))
+		}
+	}
+	if 4*len(at) < 3*len(list) {
+		return false
+	}
+	heading := headingsAmong(said)
+	names := 0
+	for n, k := range at {
+		i := list[k].line - 1
+		if heading(said[n]) {
+			t.Remark(formats.Lost, i+1, headingRemark)
+		} else {
+			list[k].speaker = said[n]
+			names++
+			remarkAlone(t, lines, i)
+		}
+		lines[i] = ""
+	}
+	return names > 0
+}
+
+// headingRemark says of a line that it is left out, and why.
+const headingRemark = "A heading, or what stands below one"
+
+func nameAbove(line string) string { return strings.TrimSuffix(strings.TrimSpace(line), ":") }
+
+func isNameAbove(line string) bool {
+	line = nameAbove(line)
+	return line != "" && len(strings.Fields(line)) <= longestName && !ended(line)
+}
+
+// headingsAmong tells which lines above times are headings: names come again, and a line that stands but once is none if it
+// begins as headings do, or is in capitals as no name is. Where no line comes again all are, if most begin so.
+func headingsAmong(said []string) func(string) bool {
+	count := map[string]int{}
+	for _, s := range said {
+		count[s]++
+	}
+	titled, capitals := 0, false
+	for s, n := range count {
+		if beginsHeading(s) {
+			titled++
+		}
+		capitals = capitals || n > 1 && inCapitals(s)
+	}
+	if len(count) == len(said) {
+		return func(string) bool { return 2*titled > len(said) }
+	}
+	return func(s string) bool { return count[s] == 1 && (beginsHeading(s) || !capitals && inCapitals(s)) }
+}
+
+// headingWords begin headings, and no names.
+var headingWords = strings.Fields(`the a an chapter part section episode introduction intro conclusion outro summary contents
+	appendix prologue epilogue preface foreword act scene`)
+
+func beginsHeading(s string) bool {
+	first := strings.ToLower(strings.TrimFunc(strings.Fields(s)[0], unicode.IsPunct))
+	return slices.Contains(headingWords, first) || first != "" && unicode.IsDigit(rune(first[0]))
+}
+
+func inCapitals(s string) bool {
+	return strings.ToUpper(s) == s && len([]rune(s)) > 2 && strings.ToLower(s) != s
+}
+
+// remarkAlone points out a few words by themselves between a turn that has ended and the name of the next one.
+func remarkAlone(t *formats.Transcript, lines []string, name int) {
+	above := func(i int) int {
+		for i--; i >= 0 && strings.TrimSpace(lines[i]) == ""; i-- {
+		}
+		return i
+	}
+	i := above(name)
+	if before := above(i); before >= 0 && before < i-1 && ended(lines[before]) && isNameAbove(lines[i]) {
+		t.Remark(formats.Odd, i+1, apartRemark)
+	}
+}
+
+// withoutPages empties the lines that belong to the pages of a document, where breaks between these stand in it: numbers, and
+// headings that stand nowhere else but at the very top.
+func withoutPages(t *formats.Transcript, lines []string) {
+	if !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, "\f") }) {
+		return
+	}
+	belongs := furniture(lines)
+	elsewhere := map[string]bool{}
+	top := slices.IndexFunc(lines, func(line string) bool { return strings.Trim(line, " \t\f") != "" })
+	for i, line := range lines {
+		if belongs[i] == "" && i != top {
+			elsewhere[strings.Trim(line, " \t\f")] = true
+		}
+	}
+	for i, line := range lines {
+		if kind := belongs[i]; kind == aNumber || kind == aHeading && !elsewhere[strings.Trim(line, " \t\f")] {
+			t.Remark(formats.Lost, i+1, "A page's %s", kind)
+			lines[i] = ""
+		}
+	}
+}

@@ -1,0 +1,87 @@
+// This file tells of a sound that is not the one of the text, or ends before it does: then it is the sound that is to be
+// chosen anew, and no word to be taken out.
+
+package service
+
+import (
+	"fmt"
+	"slices"
+
+	"stet/backend/chunkfile"
+	"stet/backend/cut"
+	"stet/backend/transcript"
+)
+
+// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
+const fewestHeard = 30
+
+// HardlyHeard says that of so many words so few are heard that the sound must be another one.
+func HardlyHeard(words, heard int) bool { return words >= fewestHeard && heard*4 < words }
+
+// otherSound tells of a sound in which hardly a word of the episode is heard, though it was looked for.
+func (c *covering) otherSound() (CoverageFinding, bool) {
+	words, heard, unspoken := 0, 0, 0
+	place := CoveragePlace{}
+	for i, p := range c.pieces {
+		for k, t := range p.Chunk.Turns {
+			for _, w := range t.Times {
+				words++
+				if w.How.Sure() {
+					heard++
+				}
+				if w.How == transcript.Unspoken {
+					unspoken++
+				}
+			}
+			if place.Turn == 0 {
+				place = c.placeOf(cut.Place{Piece: i, From: k})
+			}
+		}
+	}
+	if !HardlyHeard(words, heard) || unspoken*2 < words {
+		return CoverageFinding{}, false
+	}
+	what := fmt.Sprintf("Of %s %d %s heard: the sound is silent, of something else, or in another language. Choose the sound that the text is of.",
+		quantity(words, "word"), heard, verb(heard, "is", "are"))
+	return CoverageFinding{Key: "sound|" + what, Kind: "sound", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{place}, Repairs: []CoverageRepair{}}, true
+}
+
+// tooShortFor tells of turns that come too late for the sound, if a misfit is such.
+func (c *covering) tooShortFor(m misfit) bool {
+	last, ok := c.doc.Turn(m.Last)
+	return ok && tooShort(m.Given, c.beside.Length, m.told(c.doc.Episode().Clock(), last))
+}
+
+// behindTheSound are the turns that the sound is too short for.
+func (c *covering) behindTheSound() map[transcript.ID]bool {
+	out := map[transcript.ID]bool{}
+	for _, m := range c.beside.Misfits {
+		if !c.tooShortFor(m) {
+			continue
+		}
+		within := false
+		for _, p := range c.pieces {
+			for _, t := range p.Chunk.Turns {
+				within = within || t.ID == m.First
+				if within {
+					out[t.ID] = true
+				}
+				within = within && t.ID != m.Last
+			}
+		}
+	}
+	return out
+}
+
+// soundFirst has what tells of the sound itself come before what that brings about.
+func soundFirst(found []CoverageFinding) {
+	slices.SortStableFunc(found, func(a, b CoverageFinding) int {
+		switch {
+		case a.Kind == b.Kind || a.Kind != "sound" && b.Kind != "sound":
+			return 0
+		case a.Kind == "sound":
+			return -1
+		}
+		return 1
+	})
+}

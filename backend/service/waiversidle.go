@@ -1,0 +1,148 @@
+// This file finds what the file beside the content lets stand and no check finds: a slip in it would let nothing stand, and
+// nobody would know why. It takes nothing out.
+
+package service
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stet/backend/check"
+	"stet/backend/waiver"
+)
+
+const idleWaiver = "waiver.idle"
+
+// letThere is what one file lets stand, and what was found in the files that were looked at.
+type letThere struct {
+	stands letStand
+	// shown is the file's path as whoever asked would write it.
+	shown  string
+	series check.Series
+	// looked are the files that were looked at, and met the places where something was found in them.
+	looked map[string]bool
+	met    []waiver.Place
+}
+
+// meet notes what was found in a file that was looked at.
+func (h *holding) meet(l fileLook, found ...ProblemView) {
+	files := h.byFolder.of(filepath.Dir(l.path))
+	if len(files.stands.list) == 0 {
+		return
+	}
+	t := h.stands[files]
+	if t == nil {
+		t = &letThere{stands: files.stands, shown: files.waivers(), series: l.series, looked: map[string]bool{}}
+		if below, err := filepath.Rel(filepath.Dir(l.path), t.shown); err == nil {
+			t.shown = filepath.Join(filepath.Dir(l.shown), below)
+		}
+		h.stands[files] = t
+	}
+	t.looked[waiverAt(t.stands.folder, l.path, "", ProblemView{}).File] = true
+	for _, p := range found {
+		t.met = append(t.met, waiverAt(t.stands.folder, l.path, p.at, p))
+	}
+}
+
+// idleWaivers are the entries that fit nothing in the files that were looked at, or are about files that are not there.
+func (h *holding) idleWaivers(asked []string) (out []ProblemView) {
+	for _, t := range h.stands {
+		severity, on := t.series.Weigh(idleWaiver, check.Warn)
+		c, _ := check.Named(idleWaiver)
+		for _, w := range t.stands.list {
+			if what := t.idle(w.Place, asked); what != "" && on {
+				out = append(out, ProblemView{File: t.shown, Line: w.Line, Column: 1, Severity: string(severity), Code: idleWaiver, What: what, Why: c.Why})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b ProblemView) int {
+		if by := strings.Compare(a.File, b.File); by != 0 {
+			return by
+		}
+		return a.Line - b.Line
+	})
+	return out
+}
+
+// idle says why a place lets nothing stand; "" where it does, or where that is not known.
+func (t *letThere) idle(p waiver.Place, asked []string) string {
+	switch {
+	case slices.Contains(t.met, p):
+		return ""
+	case t.looked[p.File]:
+		if near := t.nearest(p); near != "" {
+			return "This lets nothing stand. The nearest that is found in " + p.File + " has " + near + "."
+		}
+		other := ""
+		if slices.ContainsFunc(t.met, func(m waiver.Place) bool { return m.File == p.File && m.Check == p.Check }) {
+			other = "other "
+		}
+		return "This lets nothing stand: no " + other + p.Check + " is found in " + p.File + ". Take the entry out."
+	}
+	path := filepath.Join(t.stands.folder, filepath.FromSlash(p.File))
+	within := slices.ContainsFunc(asked, func(folder string) bool {
+		abs, err := filepath.Abs(folder)
+		below, inside := filepath.Rel(abs, path)
+		return err == nil && inside == nil && filepath.IsLocal(below)
+	})
+	if _, err := os.Stat(path); within && errors.Is(err, fs.ErrNotExist) {
+		return "This lets nothing stand: there is no file " + p.File + ". Name the one that it is about, or take the entry out."
+	}
+	return ""
+}
+
+// nearest says in what the nearest place where something is found, and nobody let it stand, differs from one; "" if none is
+// near.
+func (t *letThere) nearest(p waiver.Place) string {
+	var best waiver.Place
+	most := 0
+	for _, m := range t.met {
+		if m.File != p.File || t.stands.why[m] != "" {
+			continue
+		}
+		alike := 0
+		for i, key := range waiverKeys {
+			if has := key.of(m); has != "" && has == key.of(p) {
+				alike += 1 << (len(waiverKeys) - i)
+			}
+		}
+		if alike > most {
+			best, most = m, alike
+		}
+	}
+	if most == 0 {
+		return ""
+	}
+	var differs []string
+	for _, key := range waiverKeys {
+		switch is := key.of(best); {
+		case is == key.of(p):
+		case is == "":
+			differs = append(differs, "no "+key.name)
+		case utf8.RuneCountInString(is) > longestTold:
+			differs = append(differs, "other "+key.name+", which stet check --json tells")
+		default:
+			differs = append(differs, key.name+": "+is)
+		}
+	}
+	return strings.Join(differs, ", ")
+}
+
+// longestTold is how many characters of a text are told.
+const longestTold = 60
+
+// waiverKeys are what an entry says of a place in a file, the weightiest first.
+var waiverKeys = []struct {
+	name string
+	of   func(waiver.Place) string
+}{
+	{"check", func(p waiver.Place) string { return p.Check }},
+	{"field", func(p waiver.Place) string { return p.Field }},
+	{"at", func(p waiver.Place) string { return p.At }},
+	{"words", func(p waiver.Place) string { return p.Words }},
+}

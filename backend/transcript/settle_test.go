@@ -1,0 +1,70 @@
+package transcript
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"stet/backend/timecode"
+)
+
+// at is a word from one tenth of a second to another.
+func at(from, to int, how How) Timing {
+	return Timing{Start: timecode.Time(from) * timecode.Second / 10, End: timecode.Time(to) * timecode.Second / 10, How: how}
+}
+
+func TestWordsThatComeTogetherStandOneAfterTheOther(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		were, want Timings
+	}{
+		{"alike, the first ends where the next begins",
+			Timings{at(0, 5, Measured), at(4, 8, Measured)}, Timings{at(0, 4, Measured), at(4, 8, Measured)}},
+		{"what a person set stays",
+			Timings{at(0, 5, ByHand), at(4, 8, Measured)}, Timings{at(0, 5, ByHand), at(5, 8, Measured)}},
+		{"also after an imported one",
+			Timings{at(0, 5, Imported), at(4, 8, ByHand)}, Timings{at(0, 4, Imported), at(4, 8, ByHand)}},
+		{"what was heard stays before what was not",
+			Timings{at(0, 9, Guessed), at(4, 8, Measured), at(7, 9, Between)}, Timings{at(0, 4, Guessed), at(4, 8, Measured), at(8, 9, Between)}},
+		{"one that lies wholly elsewhere",
+			Timings{at(0, 2, Measured), at(20, 22, Guessed), at(3, 4, Measured)}, Timings{at(0, 2, Measured), at(3, 3, Guessed), at(3, 4, Measured)}},
+		{"over one without a time",
+			Timings{at(0, 5, Measured), {}, at(4, 8, Measured)}, Timings{at(0, 4, Measured), {}, at(4, 8, Measured)}},
+	} {
+		got := append(Timings{}, c.were...)
+		got.Settle()
+		for i := range got {
+			if got[i] != c.want[i] {
+				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+				break
+			}
+		}
+	}
+}
+
+// Whatever comes together: nothing overlaps, unless two do that a person set, whose times never change.
+func TestNoTimesOverlapOnceTheyAreSettled(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		times := make(Timings, 1+r.IntN(9))
+		hand := 0
+		for i := range times {
+			from := r.IntN(40)
+			times[i] = at(from, from+r.IntN(12), How(r.IntN(int(Unspoken)+1)))
+			if times[i].How == ByHand { // as wordEdge keeps them
+				hand = max(hand, from)
+				times[i] = at(hand, hand+2, ByHand)
+				hand += 2
+			}
+		}
+		got := append(Timings{}, times...)
+		got.Settle()
+		if !got.settled() {
+			t.Fatalf("%v became %v", times, got)
+		}
+		for i, w := range got {
+			if w.How != times[i].How || w.End < w.Start || (w.How == ByHand || !w.How.Timed()) && w != times[i] {
+				t.Fatalf("word %d of %v became %v", i, times, w)
+			}
+		}
+	}
+}
