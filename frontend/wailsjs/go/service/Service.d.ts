@@ -13,6 +13,8 @@ export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>
 
 export function AlignEdited(arg1:number,arg2:Array<transcript.ID>):Promise<number>;
 
+export function AlignOthers():Promise<number>;
+
 export function AlignUnasked(arg1:number,arg2:transcript.ID):Promise<number>;
 
 export function AlignWords(arg1:number,arg2:transcript.ID,arg3:boolean):Promise<number>;

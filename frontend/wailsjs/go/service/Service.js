@@ -14,6 +14,10 @@ export function AlignEdited(arg1, arg2) {
   return window['go']['service']['Service']['AlignEdited'](arg1, arg2);
 }
 
+export function AlignOthers() {
+  return window['go']['service']['Service']['AlignOthers']();
+}
+
 export function AlignUnasked(arg1, arg2) {
   return window['go']['service']['Service']['AlignUnasked'](arg1, arg2);
 }
