@@ -65,10 +65,16 @@ func voiced(frames []frame) []int {
 }
 
 // Missed tells of what Align does beside the times of words that are known already, of which there is one for each of a turn's
-// or none: where there is speech that they do not cover, and which turns do not fit the times that they are given.
+// or none: where there is speech that they do not cover, and which turns do not fit the times that they are given. Of Options it
+// wants Within, Gentle and Rest, and Progress, which is told how far that is.
 func Missed(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Word, o Options) (Result, error) {
-	p := &plan{m: m, sound: s, turns: turns, pace: o.pace()}
+	p := &plan{m: m, sound: s, turns: turns, pace: o.pace(), looked: o.Progress}
 	p.reachOf(p.bounds(o))
+	if m != nil {
+		if _, err := p.quiet(ctx); err != nil {
+			return Result{}, err
+		}
+	}
 	spans, err := p.uncovered(ctx, words, o.Within)
 	return Result{Turns: words, Uncovered: spans, Misfits: p.misfits}, err
 }
@@ -105,6 +111,13 @@ func (p *plan) uncovered(ctx context.Context, turns [][]Word, within *Span) ([]S
 	return out, look(end)
 }
 
+// tellLooked says how far it is: the sound is measured first, half 0, and then looked through where no word is, half 1.
+func (p *plan) tellLooked(half, frames, of int) {
+	if p.looked != nil {
+		p.looked(timeOf(half*of+frames)/2, timeOf(of))
+	}
+}
+
 // said tells of frames whether they are loud enough and sound like phones of words.
 func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -117,6 +130,7 @@ func (p *plan) said(ctx context.Context, from, to int) ([]bool, error) {
 		for _, h := range b.heard {
 			said = append(said, h.speech)
 		}
+		p.tellLooked(1, from+len(said), p.sound.frames)
 	}
 	frames, err := p.sound.between(ctx, from, to)
 	if err != nil {
@@ -179,6 +193,7 @@ func (p *plan) quiet(ctx context.Context) (float32, error) {
 		for i := 0; i < len(b); i += 7 {
 			loud = append(loud, b[i].loud)
 		}
+		p.tellLooked(0, min((n+1)*blockFrames, p.reach[1])-p.reach[0], p.reach[1]-p.reach[0])
 	}
 	var least float32
 	if len(loud) > 0 {

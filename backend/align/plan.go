@@ -24,6 +24,8 @@ type plan struct {
 	// came is how many frames of each job have been searched, and told who wants to know.
 	came []int
 	told func(done, all timecode.Time)
+	// looked, unless it is nil, is told how much has been looked through for speech that no word covers.
+	looked func(done, all timecode.Time)
 	// reach are the frames that the words are looked for between, and least how loud speech is there, once that is known.
 	reach [2]int
 	least *float32

@@ -28,6 +28,21 @@ func TestTimesThatAreOffHideNoWord(t *testing.T) {
 	}
 }
 
+// How far it is, it tells, from the sound's first frame to its last, and never goes back.
+func TestWhatIsMissedTellsHowFarItIs(t *testing.T) {
+	src, turns := repeated(t, 4)
+	m := English()
+	s := Listen(src, m)
+	told := []float64{0}
+	none := make([][]Word, len(turns))
+	_, err := Missed(t.Context(), m, s, turns, none, Options{Progress: func(done, all timecode.Time) {
+		told = append(told, float64(done)/float64(all))
+	}})
+	if last := told[len(told)-1]; err != nil || len(told) < 20 || !slices.IsSorted(told) || last < 0.99 || last > 1 {
+		t.Errorf("it told %v, %v", told, err)
+	}
+}
+
 // What was not found because turns were looked for by parts is found between what was.
 func TestWordsAtTheEdgeOfAPartAreFound(t *testing.T) {
 	said := speak(t, conversation)

@@ -21,6 +21,8 @@ type aligner struct {
 	workers int
 	// gentle leaves the machine to others. anew has what was found before looked for again.
 	gentle, anew bool
+	// aside says that it is another episode than the one that is open, whose search nobody waits for.
+	aside bool
 	// part says that an earlier search was stopped.
 	part bool
 	// untimed has the words looked for as if no turn had a time.
@@ -54,6 +56,9 @@ func (a *aligner) found() bool {
 }
 
 func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
+	if !a.aside {
+		a.service.following.leave(a.id)
+	}
 	src, err := a.service.Sounds.prepared(ctx, a.path, progress)
 	if err != nil {
 		return a.view, soundError(err)
@@ -64,7 +69,9 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	}
 	a.view.Note = unmodelled(a.service.modelsDir(), a.language)
 	sound := align.Listen(src, a.model)
-	defer a.service.ears.lend(a.path, sound)()
+	if !a.aside {
+		defer a.service.ears.lend(a.path, sound)()
+	}
 	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
 	for i, r := range runs {
 		o := a.options(ctx, r, first)
@@ -93,6 +100,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 // retime looks for the words of some turns, and in long ones for those that are new, and for nothing else, with all of the
 // machine: it takes less than a moment.
 func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn) (AlignedView, error) {
+	a.service.following.leave(a.id)
 	src, err := a.service.Sounds.Open(a.path)
 	if err != nil {
 		return a.view, soundError(err)
@@ -120,7 +128,7 @@ func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn
 func (a *aligner) options(ctx context.Context, r run, first transcript.ID) align.Options {
 	return align.Options{
 		First:   max(0, slices.IndexFunc(r.turns, func(t transcript.Turn) bool { return t.ID == first })),
-		Workers: a.workers, Gentle: a.gentle, Rest: func() { a.service.hush(ctx) },
+		Workers: a.workers, Gentle: a.gentle, Rest: func() { a.rest(ctx) },
 	}
 }
 
@@ -154,6 +162,14 @@ func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align
 		a.view.count(t.Times)
 	}
 	return out, err
+}
+
+// rest waits while somebody types, and aside from the episode that is open, while that or any other work needs the machine.
+func (a *aligner) rest(ctx context.Context) {
+	if a.aside {
+		a.service.giveWay(ctx)
+	}
+	a.service.hush(ctx)
 }
 
 // heardIn counts the words of turns, and those of them that were heard, be it by a person or by another program.

@@ -99,6 +99,7 @@ func (r run) findParts(ctx context.Context, model *align.Model, sound *align.Sou
 
 // mend looks once more for words that were not found at the edges of parts.
 func mend(ctx context.Context, model *align.Model, sound *align.Sound, asked []align.Turn, o align.Options, out *align.Result) error {
+	o.Progress = nil
 	words, some, err := align.Mend(ctx, model, sound, asked, out.Turns, o)
 	if err != nil || !some {
 		return err

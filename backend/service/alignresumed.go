@@ -42,6 +42,7 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if err := a.storeMoved(ctx, out.Turns); err != nil {
 		return err
 	}
+	o.Progress = func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) }
 	now, err := align.Missed(ctx, a.model, sound, asked, out.Turns, o)
 	if err != nil {
 		return err

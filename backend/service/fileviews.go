@@ -9,7 +9,7 @@ import (
 // JobView is long work. It comes as the event "job".
 type JobView struct {
 	ID    int64  `json:"id"`
-	Kind  string `json:"kind"` // "import", "export", "clip", "conversion", "waveform", "preview", "alignment", "retiming" or "change"
+	Kind  string `json:"kind"` // "import", "export", "clip", "conversion", "waveform", "preview", "alignment", "alignments", "retiming" or "change"
 	State string `json:"state"`
 	// What is being done, for people: "Reading ep06-03.md".
 	What    string `json:"what"`

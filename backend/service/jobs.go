@@ -82,6 +82,18 @@ func (j *jobs) has(kind string) bool {
 	return j.runs(kind)
 }
 
+// hasOther tells whether a job of any other kind is under way.
+func (j *jobs) hasOther(kind string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, x := range j.byID {
+		if x.view.Kind != kind && x.view.State == JobRunning {
+			return true
+		}
+	}
+	return false
+}
+
 func (j *jobs) runs(kind string) bool {
 	for _, x := range j.byID {
 		if x.view.Kind == kind && x.view.State == JobRunning {

@@ -41,23 +41,24 @@ type Config struct {
 // goroutines.
 type Service struct {
 	Config
-	ctx     context.Context
-	stop    context.CancelFunc
-	open    openSessions
-	jobs    jobs
-	plans   plans
-	formats formatPlans
-	sound   sound
-	waves   waves
-	ears    ears
-	series  seriesIndexes
-	checks  checkers
-	models  models
-	pedals  *pedal.Watcher
-	disk    disk
-	closed  sync.Once
-	edited  atomic.Int64 // when somebody edited last, in µs
-	waiving sync.Mutex   // held while what was let stand is brought in line with its file
+	ctx       context.Context
+	stop      context.CancelFunc
+	open      openSessions
+	jobs      jobs
+	plans     plans
+	formats   formatPlans
+	sound     sound
+	waves     waves
+	ears      ears
+	following following
+	series    seriesIndexes
+	checks    checkers
+	models    models
+	pedals    *pedal.Watcher
+	disk      disk
+	closed    sync.Once
+	edited    atomic.Int64 // when somebody edited last, in µs
+	waiving   sync.Mutex   // held while what was let stand is brought in line with its file
 }
 
 // New makes a service of a library that is open.

@@ -29,12 +29,28 @@ type sound struct {
 	// warnings say what is amiss with what is played all the same.
 	warnings []audio.Problem
 	asked    int
+	opened   time.Time // when that was last
 	// conversion is the job that makes the sound one that can be opened; 0 while there is none.
 	conversion int64
 	wake       chan struct{}
 
 	longest    timecode.Time // of the silences that are played as they are; 0 if all are
 	shortening sync.Mutex
+}
+
+// of is the episode that is played.
+func (d *sound) of() session.EpisodeID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return session.EpisodeID(d.episode)
+}
+
+// busy tells whether an episode was opened a moment ago, or one is played.
+func (d *sound) busy() bool {
+	d.mu.Lock()
+	opened := d.opened
+	d.mu.Unlock()
+	return time.Since(opened) < openingFor || d.service.Player != nil && d.service.Player.State().Moving
 }
 
 // tick is how often the window is told where a sound that moves is. It reckons on from there itself.
@@ -146,6 +162,7 @@ func (s *Service) openSound(id int64, path string, wanted func(*sound) bool) {
 		return
 	}
 	d.episode, d.path, d.problem, d.warnings, d.asked = id, path, "", nil, d.asked+1
+	d.opened = time.Now()
 	asked := d.asked
 	d.mu.Unlock()
 

@@ -1,6 +1,6 @@
 // This file offers turns that have no time that of their words, and gives it to them when somebody agrees. No turn that has
-// a time gets another, but for one that claims all of the time of the turn behind it, as where a chunk has one time alone: it
-// ends where that begins.
+// a time gets another, but for one that claims time of the turn behind it, as where a chunk has one time alone: it ends where
+// that begins.
 
 package service
 
@@ -43,7 +43,7 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
 			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: span}}
-			if i > 0 && claims(clock, c.Turns[i-1], start, end) {
+			if i > 0 && claims(clock, c.Turns[i-1], start) {
 				before := c.Turns[i-1]
 				less := timecode.Span{Start: before.Span.Start, End: span.Start}
 				ops = append([]transcript.Op{transcript.SetSpan{Turn: before.ID, Span: &less, Estimated: before.Estimated}}, ops...)
@@ -54,14 +54,14 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 	return out
 }
 
-// claims says that a turn has all of the time of what is said behind it, though its own words end before that.
-func claims(clock timecode.Clock, t transcript.Turn, start, end timecode.Time) bool {
+// claims says that a turn has time of what is said behind it, from start on, though its own words end before that.
+func claims(clock timecode.Clock, t transcript.Turn, start timecode.Time) bool {
 	if t.Span == nil {
 		return false
 	}
 	from, to, err := clock.Place(*t.Span)
 	_, said, ok := extentOf(t.Times)
-	return err == nil && ok && from < start && said <= start && to >= end
+	return err == nil && ok && from < start && said <= start && to > start
 }
 
 // heardOf is how many of a hundred words were heard when they are said to be.

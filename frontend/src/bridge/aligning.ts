@@ -10,6 +10,8 @@ export const alignWords = (episode: number, first: ID, anew: boolean) =>
   callService<number>('AlignWords', episode, first, anew);
 /** The same with little of the machine; the job is 0 where there is nothing to do. */
 export const alignUnasked = (episode: number, first: ID) => callService<number>('AlignUnasked', episode, first);
+/** Looks for the words of the library's other episodes, one after the other; the job is 0 where there is nothing to do. */
+export const alignOthers = () => callService<number>('AlignOthers');
 /** Looks for the words of turns that were written anew; 0 where there is nothing to do. */
 export const alignEdited = (episode: number, turns: ID[]) => callService<number>('AlignEdited', episode, turns);
 /** Lets a word of a turn, counted from 0, begin or end at a place in the sound. */

@@ -7,6 +7,8 @@ const nearer = 2;
 
 const hasLanes = (stet: Stet): boolean => hasSound(stet) && stet.lens.width > 0;
 
+const underWay = (stet: Stet) => stet.jobs.of('alignment') ?? stet.jobs.of('alignments');
+
 export const waveform: Command[] = [
   {
     id: 'sound.nearer',
@@ -110,9 +112,9 @@ export const waveform: Command[] = [
     label: 'Stop aligning the words',
     also: 'word times cancel',
     icon: 'cross',
-    when: (stet) => stet.jobs.of('alignment') !== null,
+    when: (stet) => underWay(stet) !== null,
     run: (stet) => {
-      const job = stet.jobs.of('alignment');
+      const job = underWay(stet);
       if (job) stet.jobs.cancel(job.id);
     },
   },

@@ -3,7 +3,17 @@ import type { EditReply, ID, ProblemView } from './views';
 
 export interface JobView {
   id: number;
-  kind: 'import' | 'export' | 'clip' | 'conversion' | 'waveform' | 'preview' | 'alignment' | 'retiming' | 'change';
+  kind:
+    | 'import'
+    | 'export'
+    | 'clip'
+    | 'conversion'
+    | 'waveform'
+    | 'preview'
+    | 'alignment'
+    | 'alignments'
+    | 'retiming'
+    | 'change';
   state: 'running' | 'done' | 'cancelled' | 'failed';
   /** For people: "Reading ep06-03.md". */
   what: string;

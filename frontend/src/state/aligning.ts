@@ -1,6 +1,6 @@
 /**
  * The search of the sound for the words of the episode: when somebody asks for it, by itself when an episode with a sound
- * is opened, and of turns that were written anew once the typing pauses. The program finds and keeps the times; which turns
+ * is opened, of turns that were written anew once the typing pauses, and of the library's other episodes after that. The program finds and keeps the times; which turns
  * have other ones, it tells.
  */
 import * as backend from '../bridge/aligning';
@@ -26,6 +26,8 @@ export class Aligning {
   /** Whether a search of a whole episode is under way, and another one waits for its end. */
   private busy = false;
   private waits = false;
+  /** Somebody has stopped the search of the other episodes, which does not begin again by itself either. */
+  private stopped = false;
   /** Turns that were written anew. */
   private readonly edited = new Set<ID>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,10 +70,12 @@ export class Aligning {
     const episode = this.episode.view;
     const { view } = this.player;
     if (!episode) this.begun = '';
-    if (!episode || !view.loaded || view.episode !== episode.id) return;
-    const now = `${episode.id} ${view.path}`;
+    if (!this.wanted()) this.unfollow();
+    if (!episode || view.converting || view.episode !== episode.id) return;
+    const now = `${episode.id} ${view.loaded ? view.path : ''}`;
     if (!this.wanted() || this.begun === now) return;
     this.begun = now;
+    if (!view.loaded) return void this.follow();
     this.edited.clear();
     void this.unasked(episode.id);
   }
@@ -81,7 +85,7 @@ export class Aligning {
     const id = await backend.alignUnasked(episode, this.first()).catch(() => 0);
     if (id === 0) {
       this.waits = this.busy;
-      return;
+      return this.follow();
     }
     this.busy = true;
     await this.jobs.ended(id);
@@ -92,10 +96,23 @@ export class Aligning {
   private over(): void {
     this.ended();
     this.again();
-    if (!this.waits) return;
+    if (!this.waits) return void this.follow();
     this.waits = false;
     this.begun = '';
     this.look();
+  }
+
+  /** The library's other episodes come after the one that is open. */
+  private async follow(): Promise<void> {
+    if (this.busy || this.stopped || !this.wanted()) return;
+    const id = await backend.alignOthers().catch(() => 0);
+    if (id > 0) this.stopped = (await this.jobs.ended(id)).state === 'cancelled';
+  }
+
+  private unfollow(): void {
+    const job = this.jobs.of('alignments');
+    if (job) this.jobs.cancel(job.id);
+    this.stopped = false;
   }
 
   /** The program told of changes: turns whose words nobody has heard as they are now are looked for again. */

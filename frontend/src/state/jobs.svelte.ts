@@ -7,7 +7,7 @@ export interface Work extends JobView {
   took: number;
 }
 
-const goOn: ReadonlySet<JobView['kind']> = new Set(['waveform', 'alignment', 'retiming', 'preview']);
+const goOn: ReadonlySet<JobView['kind']> = new Set(['waveform', 'alignment', 'alignments', 'retiming', 'preview']);
 
 export class Jobs {
   running = $state.raw<Work[]>([]);

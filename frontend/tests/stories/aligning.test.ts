@@ -2,6 +2,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { JobView } from '../../src/model/fileviews';
 import type { PlayerView } from '../../src/model/soundviews';
 import { SECOND } from '../../src/model/timecode';
 import { BY_HAND, isSought, isSure, unpack } from '../../src/model/times';
@@ -53,29 +54,40 @@ class Listener {
     return [folder];
   }
 
+  static async bringTwo(at: { folder: string }): Promise<string[]> {
+    const folders = await Listener.bring(at);
+    const second = chunk.replace('ep01-01-a-clock', 'ep02-01-a-clock').replace('episode: 1', 'episode: 2');
+    await writeFile(join(folders[0]!, 'ep02-01-a-clock.md'), second);
+    return folders;
+  }
+
+  attach(episode: number): Promise<unknown> {
+    return this.window.call('AttachSound', episode, join(this.at.desk.folder, 'clocks', 'talk.flac'));
+  }
+
   async begin(): Promise<void> {
     await this.window.words.getByText('it has not struck since').waitFor();
     // The place last edited may not be noted yet.
     this.episode = (await this.window.call<LibraryView>('Library')).series[0]!.episodes[0]!.id;
-    await this.window.call('AttachSound', this.episode, join(this.at.desk.folder, 'clocks', 'talk.flac'));
+    await this.attach(this.episode);
     await this.window.page.reload();
     await this.window.words.getByText('it has not struck since').waitFor();
   }
 
-  view(): Promise<EpisodeView> {
+  view(episode = this.episode): Promise<EpisodeView> {
     return this.window.page.evaluate(
       async (n) => (await fetch(`/api/episodes/${n}`)).json() as Promise<EpisodeView>,
-      this.episode,
+      episode,
     );
   }
 
-  async times() {
-    return (await this.view()).chunks.flatMap(({ turns }) => turns.flatMap((turn) => unpack(turn.times)));
+  async times(episode = this.episode) {
+    return (await this.view(episode)).chunks.flatMap(({ turns }) => turns.flatMap((turn) => unpack(turn.times)));
   }
 
   /** How many words have been looked for. */
-  async sought() {
-    return (await this.times()).filter(({ how }) => isSought(how)).length;
+  async sought(episode = this.episode) {
+    return (await this.times(episode)).filter(({ how }) => isSought(how)).length;
   }
 }
 
@@ -352,5 +364,29 @@ describe('where words are not to be aligned unasked', () => {
     await window.press('Enter');
     await expect.poll(() => person.sought(), patience).toBe(37);
     expect((await person.times()).filter(({ how }) => isSure(how)).length).toBeGreaterThan(33);
+  });
+});
+
+describe('words of the other episodes of a library', () => {
+  let person: Listener;
+  let episodes: number[] = [];
+
+  atDesk({ aligns: true, bring: (at) => Listener.bringTwo(at) }, async (at) => {
+    person = new Listener(at);
+    await person.window.words.getByText('it has not struck since').waitFor();
+    episodes = (await person.window.call<LibraryView>('Library')).series[0]!.episodes.map(({ id }) => id);
+    for (const episode of episodes) await person.attach(episode);
+    await person.window.page.reload();
+    await person.window.words.getByText('it has not struck since').waitFor();
+  });
+
+  it('are found after those of the one that is open', async () => {
+    expect(episodes.length).toBe(2);
+    const sought = () => Promise.all(episodes.map((episode) => person.sought(episode)));
+    await expect.poll(sought, patience).toEqual([37, 37]);
+    const ended = async () =>
+      (await person.window.call<JobView[]>('Jobs')).filter(({ state }) => state === 'done').map(({ kind }) => kind);
+    await expect.poll(ended, patience).toContain('alignments');
+    await expect.poll(() => person.window.page.getByRole('group', { name: 'Under way' }).count(), patience).toBe(0);
   });
 });

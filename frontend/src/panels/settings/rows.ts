@@ -80,7 +80,7 @@ export const settingRows: readonly SettingRow[] = [
   {
     group: 'Playback',
     label: 'Align words by itself',
-    what: 'When an episode has sound, its words get their times in the background. Else a command does it.',
+    what: 'When an episode has sound, its words get their times in the background, and after it those of the others. Else a command does it.',
     kind: 'switch',
     get: (stet) => stet.settings.kept.alignUnasked,
     set: (stet, to) => {

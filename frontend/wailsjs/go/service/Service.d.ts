@@ -13,6 +13,8 @@ export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>
 
 export function AlignEdited(arg1:number,arg2:Array<transcript.ID>):Promise<number>;
 
+export function AlignOthers():Promise<number>;
+
 export function AlignUnasked(arg1:number,arg2:transcript.ID):Promise<number>;
 
 export function AlignWords(arg1:number,arg2:transcript.ID,arg3:boolean):Promise<number>;
@@ -94,6 +96,8 @@ export function KeepWord(arg1:number,arg2:string,arg3:boolean):Promise<void>;
 export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,arg5:boolean):Promise<void>;
 
 export function LetTranscript(arg1:number):Promise<service.CoverageView>;
+
+export function LetUnwritten(arg1:number,arg2:string):Promise<service.CoverageView>;
 
 export function Library():Promise<service.LibraryView>;
 

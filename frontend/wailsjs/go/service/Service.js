@@ -14,6 +14,10 @@ export function AlignEdited(arg1, arg2) {
   return window['go']['service']['Service']['AlignEdited'](arg1, arg2);
 }
 
+export function AlignOthers() {
+  return window['go']['service']['Service']['AlignOthers']();
+}
+
 export function AlignUnasked(arg1, arg2) {
   return window['go']['service']['Service']['AlignUnasked'](arg1, arg2);
 }
@@ -176,6 +180,10 @@ export function LetStand(arg1, arg2, arg3, arg4, arg5) {
 
 export function LetTranscript(arg1) {
   return window['go']['service']['Service']['LetTranscript'](arg1);
+}
+
+export function LetUnwritten(arg1, arg2) {
+  return window['go']['service']['Service']['LetUnwritten'](arg1, arg2);
 }
 
 export function Library() {

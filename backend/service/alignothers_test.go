@@ -1,0 +1,101 @@
+//go:build !race
+
+// What is here searches sound, one search at a time, and takes ten times as long with the race detector.
+
+package service_test
+
+import (
+	"testing"
+
+	"stet/backend/audio/decode"
+	"stet/backend/audio/playback"
+	"stet/backend/service"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// twoClocks are two episodes with the same text and sound, and a player; the first one is open.
+func twoClocks(t *testing.T) (f *fixture, first, second int64) {
+	t.Helper()
+	f, first, _ = clockmaker(t, "")
+	texts, _ := spokenFixture(t)
+	f.write("2.md", "---\ntitle: A Tower\nslug: ep02-01-a-tower\nseries: Clocks\nepisode: 2\nchunk: 1\nspeakers: [Ada, Mira]\n---\n\nAda\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n")
+	f.take("2.md")
+	second = f.row("2.md").episode
+	if _, err := f.AttachSound(second, f.path("talk.flac")); err != nil {
+		t.Fatal(err)
+	}
+	f.config.Player = playback.New(&playback.Device{}, decode.Open)
+	f.restart()
+	f.opened(first)
+	return f, first, second
+}
+
+func (f *fixture) opened(id int64) {
+	f.t.Helper()
+	if err := f.OpenEpisode(id); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// soughtIn counts the words of a file that were looked for.
+func (f *fixture) soughtIn(name string) (n int) {
+	f.t.Helper()
+	for _, w := range f.timings(name) {
+		if w.How.Sought() {
+			n++
+		}
+	}
+	return n
+}
+
+// The library's other episodes are searched too, and not the one that is open, of which somebody else takes care.
+func TestOtherEpisodesAreAligned(t *testing.T) {
+	f, first, second := twoClocks(t)
+	f.ended(f.AlignOthers())
+	if one, two := f.soughtIn("1.md"), f.soughtIn("2.md"); one != 0 || two != 37 {
+		t.Errorf("%d words of the one that is open, and %d of the other", one, two)
+	}
+	if w := f.timings("2.md")[30]; w.How != transcript.Measured {
+		t.Errorf("%+v", w)
+	}
+	if job, err := f.AlignOthers(); job != 0 || err != nil {
+		t.Errorf("again: %d, %v", job, err)
+	}
+	// Somebody who wants the episode itself does not wait for that.
+	f.opened(second)
+	others, err := f.AlignOthers()
+	if others == 0 || err != nil {
+		t.Fatal(others, err)
+	}
+	f.align(first)
+	if n := f.soughtIn("1.md"); n != 37 {
+		t.Errorf("%d words", n)
+	}
+	if job := f.ended(others, nil); job.State != service.JobDone {
+		t.Errorf("%+v", job)
+	}
+}
+
+// It waits while somebody listens, and does not keep the program from closing.
+func TestOtherEpisodesWaitWhileOneIsPlayed(t *testing.T) {
+	f, _, _ := twoClocks(t)
+	if err := f.Play(); err != nil {
+		t.Fatal(err)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return v.Moving })
+	job, err := f.AlignOthers()
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	wait(f.window, "player", func(v service.PlayerView) bool { return v.Moving && v.Heard > 4*timecode.Second })
+	if n := f.soughtIn("2.md"); n != 0 {
+		t.Errorf("%d words were looked for meanwhile", n)
+	}
+	f.config.Player = nil
+	f.restart()
+	f.ended(f.AlignOthers())
+	if n := f.soughtIn("2.md"); n != 37 {
+		t.Errorf("%d words", n)
+	}
+}
