@@ -122,7 +122,7 @@ func (d Dialogue) Remark(t *Transcript) {
 	d.Labels.Remark(t)
 	if d.dashes || d.chevrons {
 		nameless := "nobody is named"
-		if len(d.known) == 2 {
+		if len(d.named()) == 2 {
 			nameless = "it is the other of the two who are named, but where two share a subtitle"
 		}
 		t.Remark(Guessed, 0, "Each dash or >> before a line begins a turn. Where no name stands behind it, %s", nameless)
@@ -174,15 +174,12 @@ func (d *Dialogue) mark(line string) string {
 // other is who speaks where another does: of two who are named the one who did not speak last. A dash before each of two
 // who share a subtitle says nothing of who spoke before.
 func (d *Dialogue) other(changes bool) string {
-	if !changes || len(d.known) != 2 || !d.known[d.speaker] {
+	names := d.named()
+	at := slices.Index(names, d.speaker)
+	if !changes || len(names) != 2 || at < 0 {
 		return ""
 	}
-	for name := range d.known {
-		if name != d.speaker {
-			return name
-		}
-	}
-	return ""
+	return names[1-at]
 }
 
 // Rolled says of each subtitle how many of its first lines stood in the one before already, where captions roll up: most of

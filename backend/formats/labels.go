@@ -56,15 +56,20 @@ func (l Labels) Cut(text string) (name, rest string, ok bool) {
 
 // Remark says that speakers are guessed, if any are.
 func (l Labels) Remark(t *Transcript) {
-	if len(l.known) == 0 {
-		return
+	if names := l.named(); names != nil {
+		t.Remark(Guessed, 0, "Speakers are taken from a name and a colon at the beginning of a text: %s", strings.Join(names, ", "))
 	}
-	var names []string
-	for name := range l.known {
-		names = append(names, name)
+}
+
+// named are the names that are labels.
+func (l Labels) named() (names []string) {
+	for name, is := range l.known {
+		if is {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
-	t.Remark(Guessed, 0, "Speakers are taken from a name and a colon at the beginning of a text: %s", strings.Join(names, ", "))
+	return names
 }
 
 func cutLabel(text string) (name, rest string, ok bool) {
