@@ -108,7 +108,7 @@ type passedFile struct {
 	What string `json:"what"`
 }
 
-// passedShown is how many of the files that were passed over are named; the document has all.
+// passedShown is how many of the files that were passed over, renamed or are gone are named; the document has all.
 const passedShown = 10
 
 type conflictFile struct {
@@ -160,9 +160,13 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		c.note("%s: merged, but for %s that changed both in the library and on the disk. "+
 			"Open the library, and settle it; until then the file is not written.", x.File, count(x.Places, "place"))
 	}
-	for _, x := range v.Renamed {
-		d.Renamed = append(d.Renamed, renamedFile{x.File, x.From, x.Changed})
-		c.note("%s: was %s. Its chunk goes with it.", x.File, near(x.From))
+	for i, x := range v.Renamed {
+		if d.Renamed = append(d.Renamed, renamedFile{x.File, x.From, x.Changed}); i < passedShown {
+			c.note("%s: was %s. Its chunk goes with it.", x.File, near(x.From))
+		}
+	}
+	if more := len(v.Renamed) - passedShown; more > 0 {
+		c.note("and %s more that have other names; --json names them all.", count(more, "file"))
 	}
 	for i, x := range v.Gone {
 		if d.Gone = append(d.Gone, problemOf(x)); i < passedShown {

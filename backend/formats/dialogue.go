@@ -13,17 +13,23 @@ import (
 // dash is what stands before the line of one who speaks beside another, chevrons where live captions have them.
 var dash = regexp.MustCompile(`^(?:[-–—‐]|>>+)\s*([^-–—‐>\s].*)$`)
 
-// Dialogue knows how a file of subtitles says who speaks.
+// brokenOff ends a line that another goes on, which begins with a dash then.
+var brokenOff = regexp.MustCompile(`[-–—‐]["”’]?\s*$`)
+
+// Dialogue knows how a file of subtitles says who speaks, and who spoke last.
 type Dialogue struct {
 	Labels
 	dashes, chevrons bool
+	// speaker is who spoke last, "" where that is not known, and line the last that was read.
+	speaker, line string
 }
 
 // Voice is what one says in a subtitle.
 type Voice struct {
-	// Speaker is who says it, if a name stands there.
+	// Speaker is who says it; "" where that is not known.
 	Speaker string
-	Named   bool
+	// Marked says that a name or a dash stands before it, which Lines do not have.
+	Marked bool
 	// Apart says that a dash without a name stands before it: it is another one than who spoke before.
 	Apart bool
 	Lines []string
@@ -115,29 +121,68 @@ recap|summary|rule|lesson|step|problem|solution|result|fact|fun fact|spoiler|upd
 func (d Dialogue) Remark(t *Transcript) {
 	d.Labels.Remark(t)
 	if d.dashes || d.chevrons {
-		t.Remark(Guessed, 0, "Each dash or >> before a line begins a turn. Where no name stands behind it, nobody is named")
+		nameless := "nobody is named"
+		if len(d.known) == 2 {
+			nameless = "it is the other of the two who are named, but where two share a subtitle"
+		}
+		t.Remark(Guessed, 0, "Each dash or >> before a line begins a turn. Where no name stands behind it, %s", nameless)
 	}
 }
 
-// Parts are what each one says in the lines of a subtitle.
-func (d Dialogue) Parts(lines []string) []Voice {
+// Parts are what each one says in the lines of the next subtitle. Who spoke last goes on where nothing says that it is
+// another.
+func (d *Dialogue) Parts(lines []string) []Voice {
 	var out []Voice
+	marks := 0
+	for _, line := range lines {
+		if d.mark(line) != "" {
+			marks++
+		}
+	}
 	for _, line := range lines {
 		name, rest, named := d.Cut(line)
-		said := dash.FindStringSubmatch(line)
+		said := d.mark(line)
 		switch {
 		case named:
-			out = append(out, Voice{Speaker: name, Named: true, Lines: []string{rest}})
-		case said != nil && (line[0] == '>' && d.chevrons || line[0] != '>' && d.dashes):
-			out = append(out, Voice{Apart: true, Lines: []string{said[1]}})
+			d.speaker = name
+			out = append(out, Voice{Speaker: name, Marked: true, Lines: []string{rest}})
+		case said != "" && marks == 1 && line[0] != '>' && brokenOff.MatchString(d.line):
+			out = append(out, Voice{Speaker: d.speaker, Marked: true, Lines: []string{said}})
+		case said != "":
+			d.speaker = d.other(marks == 1 || line[0] == '>')
+			out = append(out, Voice{Speaker: d.speaker, Marked: true, Apart: true, Lines: []string{said}})
 		case len(out) == 0:
-			out = append(out, Voice{Lines: []string{line}})
+			out = append(out, Voice{Speaker: d.speaker, Lines: []string{line}})
 		default:
 			last := &out[len(out)-1]
 			last.Lines = append(last.Lines, line)
 		}
+		d.line = line
 	}
 	return out
+}
+
+// mark is what stands behind a dash that begins a turn; "" where there is none.
+func (d *Dialogue) mark(line string) string {
+	said := dash.FindStringSubmatch(line)
+	if said != nil && (line[0] == '>' && d.chevrons || line[0] != '>' && d.dashes) {
+		return said[1]
+	}
+	return ""
+}
+
+// other is who speaks where another does: of two who are named the one who did not speak last. A dash before each of two
+// who share a subtitle says nothing of who spoke before.
+func (d *Dialogue) other(changes bool) string {
+	if !changes || len(d.known) != 2 || !d.known[d.speaker] {
+		return ""
+	}
+	for name := range d.known {
+		if name != d.speaker {
+			return name
+		}
+	}
+	return ""
 }
 
 // Rolled says of each subtitle how many of its first lines stood in the one before already, where captions roll up: most of

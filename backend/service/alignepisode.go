@@ -127,7 +127,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	v.clock(heard, e)
 	v.split(turns, e.Clock(), func() *align.Model { return s.modelOf(chunks) })
 	b := s.beside(ctx, id)
-	for _, u := range uncoveredBy(b.Uncovered, turns) {
+	for _, u := range b.untold(uncoveredBy(b.Uncovered, turns)) {
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range b.Misfits {

@@ -29,6 +29,8 @@ type besideWords struct {
 	Part  bool   `json:"part"`
 	// Model is the folder of the language's model, as modelNamed has it.
 	Model string `json:"model,omitempty"`
+	// Stands is speech of that sound that somebody let stand.
+	Stands []align.Span `json:"-"`
 }
 
 // misfit is turns with more words than can be said in the time that they are given.
@@ -101,6 +103,7 @@ func (s *Service) beside(ctx context.Context, id session.EpisodeID) (b besideWor
 	if err != nil || json.Unmarshal([]byte(raw), &b) != nil {
 		return besideWords{}
 	}
+	b.Stands = s.leftUnwritten(ctx, id, b.Sound)
 	return b
 }
 
@@ -150,48 +153,6 @@ func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
 	return out
 }
 
-// unwrittenSpeech is a stretch of the sound in which somebody speaks, in so many parts and for so long, and no word is.
-type unwrittenSpeech struct {
-	align.Span
-	parts  int
-	speech timecode.Time
-}
-
-// folded makes one of all that is said before the words of turns, and one of all behind them: a sound may be of a whole
-// episode, and the text a piece of it.
-func folded(spans []align.Span, turns []transcript.Turn) []unwrittenSpeech {
-	var first, last timecode.Time
-	known := false
-	for _, t := range turns {
-		if start, end, ok := extentOf(t.Times); ok {
-			if !known || start < first {
-				first = start
-			}
-			last, known = max(last, end), true
-		}
-	}
-	outside := func(s align.Span) int {
-		switch {
-		case known && s.End <= first:
-			return -1
-		case known && s.Start >= last:
-			return 1
-		}
-		return 0
-	}
-	var out []unwrittenSpeech
-	for i, s := range spans {
-		u := unwrittenSpeech{s, 1, s.End - s.Start}
-		if side := outside(s); i > 0 && side != 0 && side == outside(spans[i-1]) {
-			before := &out[len(out)-1]
-			before.End, before.parts, before.speech = s.End, before.parts+1, before.speech+u.speech
-			continue
-		}
-		out = append(out, u)
-	}
-	return out
-}
-
 // heardBeside tells of speech that no word covers, and of turns that do not fit their time; models is the folder of models.
 func (c *covering) heardBeside(models string) []CoverageFinding {
 	b := c.beside
@@ -218,7 +179,7 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		f.Key = kind + "|" + what
 		out = append(out, f)
 	}
-	for _, u := range folded(uncoveredBy(b.Uncovered, turns), turns) {
+	for _, u := range folded(c.unwritten(turns), turns) {
 		var beside transcript.ID
 		for _, t := range turns {
 			if start, _, ok := extentOf(t.Times); beside == 0 || ok && start <= u.Start {
@@ -231,6 +192,7 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		}
 		add("unwritten", fmt.Sprintf("From %s to %s of the sound %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
 			soundTime(u.Start), soundTime(u.End), speaks), beside)
+		out[len(out)-1].Heard = &RangeView{From: u.Start, To: u.End}
 	}
 	told := map[transcript.ID]bool{}
 	for _, m := range b.Misfits {

@@ -45,6 +45,8 @@ type CoverageFinding struct {
 	Repairs []CoverageRepair `json:"repairs"`
 	// Doubtful says that nothing tells which of the repairs is right.
 	Doubtful bool `json:"doubtful"`
+	// Heard is the stretch of the sound that it is about; nil where it is about none.
+	Heard *RangeView `json:"heard,omitempty"`
 }
 
 // CoveragePlace is where to look: a turn of a chunk.

@@ -68,7 +68,7 @@ type disk struct {
 	looking sync.Mutex
 	last    DiskView
 	seen    map[string]seenFile
-	// known are files that the library has.
+	// known are files that the library has, as far as none got another name since.
 	known map[string]bool
 	// told is what was found out of a transcript that changed.
 	told toldText
@@ -150,6 +150,13 @@ func (d *disk) again() {
 	if err == nil && (before.Episode != v.Episode || !slices.Equal(before.Files, v.Files) || !slices.Equal(before.Arrived, v.Arrived) || !slices.Equal(before.Anew, v.Anew)) {
 		d.service.Emit("disk", map[string]int64{"id": int64(episode)})
 	}
+}
+
+// named says that files of the library may have other names now.
+func (d *disk) named() {
+	d.looking.Lock()
+	defer d.looking.Unlock()
+	clear(d.known)
 }
 
 // held is what a look needs to know of a chunk.

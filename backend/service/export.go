@@ -63,6 +63,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	}
 	v, err := s.exportFiles(ctx, p, overwrite, &told, progress)
 	s.plans.end(p, v.Files)
+	s.disk.named()
 	ctx = context.WithoutCancel(ctx)
 	kept := s.keepExported(ctx, &told)
 	message, untold := s.message(ctx, &told)

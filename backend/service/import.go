@@ -60,6 +60,8 @@ type importing struct {
 	lost     []lostFile
 	lostOnce bool
 	renamed  map[string]lostFile
+	// freed are the names that chunks had whose files have others now, and which new files have got.
+	freed map[string]session.EpisodeID
 	// folders are those that were asked for, and how.
 	folders map[string]string
 	// late are files of other programs in folders, met what they may be second versions of.
@@ -81,6 +83,7 @@ const addAt = 200
 
 func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
 	defer s.series.forget()
+	defer s.disk.named()
 	g, err := gatherAll(paths)
 	if err != nil {
 		return ImportView{}, err
@@ -91,7 +94,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 	}
 	im := &importing{
 		service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
-		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{},
+		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{}, freed: map[string]session.EpisodeID{},
 		view: ImportView{
 			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Refused: g.refused,
 			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
@@ -290,6 +293,9 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	case im.isRenamed(r.path):
 		r.file = nil
 		im.updates = append(im.updates, update{r, place, im.renamed[r.path].path})
+	case im.freed[r.path] != 0:
+		// Its name is another chunk's until that is followed.
+		im.parts[im.freed[r.path]] = append(im.parts[im.freed[r.path]], r.source())
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:

@@ -30,6 +30,9 @@ func (im *importing) place(ctx context.Context, path string) (session.Place, err
 	if f, renamed := im.renamed[path]; renamed {
 		return f.Place, nil
 	}
+	if _, freed := im.freed[path]; freed {
+		return session.Place{}, session.ErrNotFound
+	}
 	return im.service.Store.Find(ctx, path)
 }
 
@@ -38,22 +41,30 @@ func (im *importing) isRenamed(path string) bool {
 	return renamed
 }
 
-// findRenamed finds out which of the new files are those of chunks whose files are gone. One that was changed as well must
-// lie in the same folder, or be of the same episode.
+// findRenamed finds out which of the new files are those of chunks whose files are gone, and of which chunks those are whose
+// names went from file to file. One that was changed as well must lie in the same folder, or be of the same episode.
 func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	var strangers []read
 	var arrived []sheet
+	var names []string
+	var gone []lostFile
+	at := map[string]int{} // the chunks of gone whose names others may have got
 	for _, r := range reads {
 		if r.err != nil || r.foreign != nil || !isTranscript(r.chunk) {
 			continue
 		}
-		if _, err := im.service.Store.Find(ctx, r.path); !errors.Is(err, session.ErrNotFound) {
-			if err != nil {
-				return err
-			}
+		was, known, err := im.displaced(ctx, r)
+		if err != nil {
+			return err
+		}
+		if known && was == nil {
 			continue
 		}
-		strangers = append(strangers, r)
+		if known {
+			at[r.path] = len(gone)
+			gone = append(gone, *was)
+		}
+		strangers, names = append(strangers, r), append(names, r.path)
 		arrived = append(arrived, sheet{sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
 	}
 	if len(strangers) == 0 {
@@ -62,23 +73,51 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	if err := im.findLost(ctx); err != nil {
 		return err
 	}
-	gone := make([]sheet, len(im.lost))
-	for i, f := range im.lost {
-		gone[i] = sheet{f.Hash, f.turns}
+	displaced := len(gone)
+	gone = append(gone, im.lost...)
+	from := make([]sheet, len(gone))
+	for i, f := range gone {
+		from[i] = sheet{f.Hash, f.turns}
 	}
-	var left []lostFile
-	for g, a := range becameOf(gone, arrived, func(g, a int) bool {
-		f, r := im.lost[g], strangers[a]
+	became := newNames(from, arrived, names, at, func(g, a int) bool {
+		f, r := gone[g], strangers[a]
 		return filepath.Dir(f.path) == filepath.Dir(r.path) || f.key != "" && f.key == r.id.key
-	}) {
-		if f := im.lost[g]; a >= 0 {
+	})
+	im.lost = nil
+	for g, a := range became {
+		switch f := gone[g]; {
+		case a >= 0:
 			im.renamed[strangers[a].path] = f
-		} else {
-			left = append(left, f)
+		case g >= displaced:
+			im.lost = append(im.lost, f)
 		}
 	}
-	im.lost = left
+	for path, g := range at {
+		if became[g] >= 0 && !im.isRenamed(path) {
+			im.freed[path] = gone[g].Episode
+		}
+	}
 	return nil
+}
+
+// displaced is the chunk of a file that holds hardly anything of it any more; nil if it does. known says that there is one.
+func (im *importing) displaced(ctx context.Context, r read) (was *lostFile, known bool, err error) {
+	place, err := im.service.Store.Find(ctx, r.path)
+	switch {
+	case errors.Is(err, session.ErrNotFound):
+		return nil, false, nil
+	case err != nil || place.Hash == sha256.Sum256(r.src):
+		return nil, true, err
+	}
+	src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
+	if err != nil {
+		return nil, true, err
+	}
+	turns := chunkfile.Parse(src.Bytes).Chunk().Turns
+	if !given(turns, r.chunk.Turns) {
+		return nil, true, nil
+	}
+	return &lostFile{place, r.path, r.id.key, func() []transcript.Turn { return turns }}, true, nil
 }
 
 // findLost finds the chunks of the library whose files are not there any more, once.
@@ -126,27 +165,26 @@ func (im *importing) eachLost(ctx context.Context, f func(row session.EpisodeRow
 	return nil
 }
 
-// follow lets chunks of an episode go with their files that were renamed.
+// follow lets chunks of an episode go with their files that were renamed, all at once: a name may go from one to the other.
 func (im *importing) follow(ctx context.Context, open *session.Session, updates []update) (followed bool, err error) {
-	for _, u := range updates {
-		if u.from == "" {
-			continue
-		}
-		var was session.Source
-		open.Read(func(doc *transcript.Document, files session.Files) {
-			if _, stands := doc.Head(u.place.Chunk); stands {
-				was = files.Source(u.place.Chunk)
+	names := map[transcript.ID]session.Source{}
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, u := range updates {
+			if _, stands := doc.Head(u.place.Chunk); !stands || u.from == "" {
+				continue
 			}
-		})
-		if was.Path != u.from {
-			continue // it was joined with another, or somebody else has followed it
+			// Where it has another name by now, somebody else has followed it.
+			if src := files.Source(u.place.Chunk); src.Path == u.from {
+				src.Path, src.Below = u.path, u.below
+				names[u.place.Chunk] = src
+			}
 		}
-		if err := follow(ctx, open, u.place.Chunk, was, u.path, u.below); err != nil {
-			return followed, err
-		}
-		followed = true
+	})
+	if len(names) == 0 {
+		return false, nil
 	}
-	return followed, nil
+	_, err = open.Rebase(ctx, names)
+	return err == nil, err
 }
 
 // foldersAsked are the folders among paths, by where they are.

@@ -8,7 +8,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"slices"
+	"strings"
 
+	"stet/backend/chunkfile"
 	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -38,6 +40,45 @@ func becameOf(gone, arrived []sheet, near func(g, a int) bool) []int {
 	return out
 }
 
+// newNames is becameOf where names may have gone from file to file: at says of the names of those that arrived which of the
+// files that are gone had them. A name is free only where that one has another.
+func newNames(gone, arrived []sheet, names []string, at map[string]int, near func(g, a int) bool) []int {
+	became := becameOf(gone, arrived, near)
+	for again := true; again; {
+		again = false
+		for g, a := range became {
+			if a < 0 {
+				continue
+			}
+			if owner, named := at[names[a]]; named && became[owner] < 0 {
+				became[g], again = -1, true
+			}
+		}
+	}
+	return became
+}
+
+// given says that hardly anything of what a file held stands in it any more: its name may be another's now.
+func given(was, now []transcript.Turn) bool {
+	return len(was) > 0 && 10*left(was, now) <= len(was)
+}
+
+// left counts the turns of a file that stand in another version of it, at the same time or in the same words.
+func left(was, now []transcript.Turn) (n int) {
+	there := map[string]bool{}
+	for _, t := range now {
+		there[reconcile.MovedKey(t)] = true
+	}
+	for _, t := range was {
+		key := reconcile.MovedKey(t)
+		said := len(strings.Fields(key)) >= fewWords && there[key]
+		if said || slices.ContainsFunc(now, func(u transcript.Turn) bool { return t.Span != nil && transcript.SameSpan(t.Span, u.Span) }) {
+			n++
+		}
+	}
+	return n
+}
+
 // holdsMost says whether two files have most of their turns in common.
 func holdsMost(now, was []transcript.Turn) bool {
 	return len(was) > 0 && 2*len(reconcile.Pairs(was, now)) > max(len(was), len(now))
@@ -56,4 +97,54 @@ func follow(ctx context.Context, open *session.Session, chunk transcript.ID, was
 	was.Path, was.Below = path, below
 	_, err := open.Rebase(ctx, map[transcript.ID]session.Source{chunk: was})
 	return err
+}
+
+// handedOn finds the chunks of an episode whose names went from file to file, and returns what their files were under the
+// names that they have now. Taken in is then what each chunk's own file holds, under whichever name.
+func handedOn(open *session.Session, d *session.OnDisk) map[transcript.ID]session.Source {
+	var gone, arrived []sheet
+	var was, now []session.Source
+	var ids []transcript.ID
+	var names []string
+	at := map[string]int{}
+	arrive := func(src session.Source, turns []transcript.Turn) {
+		arrived = append(arrived, sheet{sha256.Sum256(src.Bytes), func() []transcript.Turn { return turns }})
+		now, names = append(now, src), append(names, src.Path)
+	}
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range doc.Chunks() {
+			src, changed := d.Changed[id]
+			turns, held := chunkfile.Parse(src.Bytes).Chunk().Turns, files.InFile(id).Turns
+			if !changed || !given(held, turns) {
+				continue
+			}
+			old := files.Source(id)
+			at[src.Path] = len(gone)
+			gone = append(gone, sheet{sha256.Sum256(old.Bytes), func() []transcript.Turn { return held }})
+			was, ids = append(was, old), append(ids, id)
+			arrive(src, turns)
+		}
+	})
+	if len(gone) == 0 {
+		return nil
+	}
+	for _, src := range d.New {
+		arrive(src, chunkfile.Parse(src.Bytes).Chunk().Turns)
+	}
+	out, taken := map[transcript.ID]session.Source{}, map[string]bool{}
+	became := newNames(gone, arrived, names, at, func(int, int) bool { return true })
+	for g, a := range became {
+		if a >= 0 {
+			d.Changed[ids[g]], taken[names[a]] = now[a], true
+			was[g].Path, was[g].Below = now[a].Path, now[a].Below
+			out[ids[g]] = was[g]
+		}
+	}
+	d.New = slices.DeleteFunc(d.New, func(src session.Source) bool { return taken[src.Path] })
+	for g, a := range became {
+		if a >= 0 && !taken[names[g]] {
+			d.New = append(d.New, now[g])
+		}
+	}
+	return out
 }

@@ -6,8 +6,10 @@ package service
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/linediff"
@@ -49,13 +51,22 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 		if len(sources) == 0 {
 			return fail(CodeInvalid, nil, "%s", nothingTaken(v.Refused))
 		}
-		r, taken, err := open.TakeIn(s.ctx, s.disk.besides(open, sources), tookIn)
+		d := s.disk.besides(open, sources)
+		names := handedOn(open, &d)
+		if len(names) > 0 {
+			if _, err := open.Rebase(s.ctx, names); err != nil {
+				return err
+			}
+		}
+		r, taken, err := open.TakeIn(s.ctx, d, tookIn)
 		if err != nil {
 			return err
 		}
-		var ids []transcript.ID
+		ids := slices.Collect(maps.Keys(names))
 		for _, t := range taken {
-			ids = append(ids, t.Chunk)
+			if !slices.Contains(ids, t.Chunk) {
+				ids = append(ids, t.Chunk)
+			}
 			v.Places += t.Conflicts
 			if t.Changed {
 				v.Merged++
@@ -66,6 +77,7 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 		return nil
 	})
 	s.disk.forget()
+	s.disk.named()
 	return v, sentence(err)
 }
 

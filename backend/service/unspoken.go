@@ -95,8 +95,8 @@ func (c *covering) unspoken() []CoverageFinding {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
 			continue
 		}
-		if !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
-			continue
+		if r.words >= fewestHeard && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
+			continue // it is the sound that is told of; fewer may be a paragraph too many
 		}
 		if r.words < fewestUnspoken {
 			few = append(few, r)

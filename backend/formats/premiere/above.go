@@ -96,21 +96,31 @@ func remarkAlone(t *formats.Transcript, lines []string, name int) {
 }
 
 // withoutPages empties the lines that belong to the pages of a document, where breaks between these stand in it: numbers, and
-// headings that stand nowhere else but at the very top.
-func withoutPages(t *formats.Transcript, lines []string) {
+// headings that stand nowhere else but at the very top. Where a turn begins none does, and what stands above times alone is a
+// name.
+func withoutPages(t *formats.Transcript, lines []string, list []blockHead) {
+	const time = "00:00:00:00 - 00:00:01:00" // as what belongs to pages is told by
 	if !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, "\f") }) {
 		return
 	}
-	belongs := furniture(lines)
-	elsewhere := map[string]bool{}
-	top := slices.IndexFunc(lines, func(line string) bool { return strings.Trim(line, " \t\f") != "" })
-	for i, line := range lines {
+	as := slices.Clone(lines)
+	for _, o := range list {
+		as[o.line] = strings.Repeat("\f", strings.Count(lines[o.line], "\f")) + time
+	}
+	belongs := furniture(as)
+	plain := func(i int) string { return strings.Trim(as[i], " \t\f") }
+	elsewhere, alone := map[string]bool{}, map[string]bool{}
+	top := slices.IndexFunc(as, func(line string) bool { return strings.Trim(line, " \t\f") != "" })
+	for i := range as {
 		if belongs[i] == "" && i != top {
-			elsewhere[strings.Trim(line, " \t\f")] = true
+			elsewhere[plain(i)] = true
+		}
+		if i+1 == len(as) || plain(i+1) != time {
+			alone[plain(i)] = true
 		}
 	}
-	for i, line := range lines {
-		if kind := belongs[i]; kind == aNumber || kind == aHeading && !elsewhere[strings.Trim(line, " \t\f")] {
+	for i := range as {
+		if kind := belongs[i]; kind == aNumber || kind == aHeading && alone[plain(i)] && !elsewhere[plain(i)] {
 			t.Remark(formats.Lost, i+1, "A page's %s", kind)
 			lines[i] = ""
 		}

@@ -135,8 +135,8 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 	for _, line := range titles {
 		t.Remark(formats.Lost, line, headingRemark)
 	}
-	withoutPages(&t, lines)
 	list := heads(lines)
+	withoutPages(&t, lines, list)
 	names := !takeAbove(&t, lines, list) && below(lines, list)
 	list = withUntimed(f.Lines(), lines, list, names)
 	for _, line := range lines[:list[0].line] {

@@ -63,11 +63,8 @@ func read(f *formats.File) (formats.Transcript, error) {
 	dialogue := formats.FindDialogue(lines)
 	dialogue.Remark(&t)
 	var pieces []formats.Piece
-	speaker := ""
 	for _, c := range cues {
-		var parts []formats.Piece
-		parts, speaker = c.pieces(dialogue, speaker)
-		pieces = append(pieces, parts...)
+		pieces = append(pieces, c.pieces(&dialogue)...)
 	}
 	t.Join("cue", pieces)
 	return t, nil
@@ -130,15 +127,11 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 // begins says that a line is one of times, also of such as are mistyped: no words.
 func begins(line string) bool { return times.MatchString(line) || mistyped.MatchString(line) }
 
-// pieces are what each speaker says in a cue; who spoke last goes on where nothing says that it is another. Where several
-// speak, the time is parted by letters.
-func (c cue) pieces(dialogue formats.Dialogue, speaker string) ([]formats.Piece, string) {
+// pieces are what each speaker says in a cue. Where several speak, the time is parted by letters.
+func (c cue) pieces(dialogue *formats.Dialogue) []formats.Piece {
 	var parts []formats.Piece
 	for _, voice := range dialogue.Parts(c.lines) {
-		if voice.Named || voice.Apart {
-			speaker = voice.Speaker
-		}
-		p := formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker, Apart: voice.Apart}
+		p := formats.Piece{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: voice.Speaker, Apart: voice.Apart}
 		for i, line := range voice.Lines {
 			if i > 0 {
 				line = " " + line
@@ -148,8 +141,8 @@ func (c cue) pieces(dialogue formats.Dialogue, speaker string) ([]formats.Piece,
 		parts = append(parts, p)
 	}
 	if len(parts) == 0 {
-		return []formats.Piece{{Line: c.line, Timed: true, Start: c.start, End: c.end, Speaker: speaker}}, speaker
+		return []formats.Piece{{Line: c.line, Timed: true, Start: c.start, End: c.end}}
 	}
 	formats.Share(parts)
-	return parts, speaker
+	return parts
 }

@@ -201,48 +201,43 @@ func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 	}
 	dialogue := formats.FindDialogue(lines)
 	dialogue.Remark(t)
-	speaker := ""
 	for i, c := range cues {
-		var parts []formats.Piece
-		parts, speaker = c.spoken(t, dialogue, lines[i], speaker)
-		out = append(out, parts...)
+		out = append(out, c.spoken(t, &dialogue, lines[i])...)
 	}
 	return out
 }
 
 // spoken parts a cue without voices at the names and dashes before its lines.
-func (c cue) spoken(t *formats.Transcript, dialogue formats.Dialogue, plain []string, speaker string) ([]formats.Piece, string) {
+func (c cue) spoken(t *formats.Transcript, dialogue *formats.Dialogue, plain []string) []formats.Piece {
 	said := dialogue.Parts(plain)
 	if len(said) < 2 {
 		parts := c.voices(t)
-		if len(said) == 1 && (said[0].Named || said[0].Apart) {
-			speaker = said[0].Speaker
+		if len(said) == 0 {
+			return parts
+		}
+		parts[0].Speaker, parts[0].Apart = said[0].Speaker, said[0].Apart
+		if said[0].Marked {
 			// What stands before the words goes from the first of them.
 			rest := strings.Join(said[0].Lines, " ")
 			cutTo(parts[0].Tokens, strings.TrimSpace(rest))
-			parts[0].Apart = said[0].Apart
 		}
-		parts[0].Speaker = speaker
-		return parts, speaker
+		return parts
 	}
 	var parts []formats.Piece
 	at := 0
 	for _, voice := range said {
-		if voice.Named || voice.Apart {
-			speaker = voice.Speaker
-		}
 		own := c
 		own.lines = c.lines[at : at+len(voice.Lines)]
 		at += len(voice.Lines)
 		of := own.voices(t)
 		cutTo(of[0].Tokens, strings.TrimSpace(strings.Join(voice.Lines, " ")))
-		of[0].Speaker, of[0].Apart = speaker, voice.Apart
+		of[0].Speaker, of[0].Apart = voice.Speaker, voice.Apart
 		parts = append(parts, of...)
 	}
 	if told := slices.ContainsFunc(parts, func(p formats.Piece) bool { return p.Tokens[0].Told }); !told {
 		formats.Share(parts)
 	}
-	return parts, speaker
+	return parts
 }
 
 // cutTo takes from the beginning of words what does not belong to a text that they end with.

@@ -36,6 +36,9 @@ export const chooseTranscripts = (id: number, paths: string[]) =>
   callService<CoverageView>('ChooseTranscripts', id, paths).then(wholeCoverage);
 /** Lets the transcript say what it says now. */
 export const letTranscript = (id: number) => callService<CoverageView>('LetTranscript', id).then(wholeCoverage);
+/** Lets speech stand that is not to be written. */
+export const letUnwritten = (id: number, key: string) =>
+  callService<CoverageView>('LetUnwritten', id, key).then(wholeCoverage);
 export const mendCoverage = (id: number, key: string, name: string) =>
   callService<EditReply>('MendCoverage', id, key, name).then(wholeReply);
 export const mendAllCoverage = (id: number) => callService<EditReply>('MendAllCoverage', id).then(wholeReply);

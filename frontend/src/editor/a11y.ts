@@ -53,6 +53,8 @@ class Announcer {
     this.region.setAttribute('aria-live', 'polite');
     view.dom.append(this.region);
     this.said = this.about();
+    // Turns that stay selected when the episode is read anew: that it is there is no news.
+    if (selectionOf(view.state)) this.region.textContent = this.said;
   }
 
   update(update: ViewUpdate): void {
@@ -73,7 +75,10 @@ class Announcer {
     const turn = selection?.head ?? linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number);
     const script = scriptOf(state);
     const row = script.turn(turn);
-    if (!row) return '';
+    if (!row) {
+      this.of = [];
+      return '';
+    }
     const notes = script.notesOn(turn);
     const of = [row, notes, selection];
     if (of.every((each, i) => each === this.of[i])) return this.said;

@@ -45,7 +45,7 @@ import { markPlaying, playhead } from './playhead';
 import { pointer } from './pointer';
 import { proposed, showProposed } from './proposed';
 import { Script, scriptFacet, scriptOf } from './script';
-import { selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
+import { beginsWith, selectionOf, selectTurns, TurnSelection, turnSelection } from './select';
 import { Sound } from './sound';
 import { chosenIn, gifts, giveChosen, hasWords, saysThem } from './speakers';
 import { spelling } from './spelling';
@@ -99,10 +99,9 @@ class Editor implements TranscriptEditor {
     this.place = null;
     this.exchange = new Exchange(this.host, new Script(episode));
     this.held.anew();
-    view.setState(this.state(episode));
+    view.setState(this.state(episode, turns));
     const at = kept && positionOf(view.state, kept);
     if (at !== null) view.dispatch({ selection: EditorSelection.cursor(at) });
-    if (turns) view.dispatch({ effects: selectTurns.of(turns.in(linesOf(view.state))) });
     standAt(view, top);
     this.playhead(this.sound.now, this.sound.playing);
     this.tellPlace();
@@ -272,11 +271,16 @@ class Editor implements TranscriptEditor {
     this.view.destroy();
   }
 
-  private state(episode: EpisodeView): EditorState {
+  private state(episode: EpisodeView, turns: TurnSelection | null = null): EditorState {
     const { doc, lines } = layOut(episode.chunks);
     return EditorState.create({
       doc,
-      extensions: [scriptFacet.of(this.exchange.script), linesField.init(() => lines), this.extensions()],
+      extensions: [
+        scriptFacet.of(this.exchange.script),
+        linesField.init(() => lines),
+        beginsWith(turns?.in(lines) ?? null),
+        this.extensions(),
+      ],
     });
   }
 

@@ -88,6 +88,9 @@ const field = StateField.define<TurnSelection | null>({
 
 export const selectionOf = (state: EditorState): TurnSelection | null => state.field(field);
 
+/** Lets a new state begin with turns selected. */
+export const beginsWith = (selection: TurnSelection | null): Extension => field.init(() => selection);
+
 export const turnSelection: Extension = [
   field,
   EditorState.changeFilter.of(

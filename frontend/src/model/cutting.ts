@@ -13,7 +13,17 @@ export interface ProposedRow extends ProposalView {
   runsBefore: Flicks | null;
 }
 
-const firstWords = (turn: TurnView): string => turn.paragraphs.join(' ').split(/\s+/u, 8).join(' ');
+/** How turns begin. All are asked whenever one changes, and each stays the same until it does. */
+const beginnings = new WeakMap<TurnView, string>();
+
+function firstWords(turn: TurnView): string {
+  let words = beginnings.get(turn);
+  if (words === undefined) {
+    words = turn.paragraphs.join(' ').split(/\s+/u, 8).join(' ');
+    beginnings.set(turn, words);
+  }
+  return words;
+}
 
 /** Where the last of some turns ends that has a time. */
 function ends(turns: readonly TurnView[]): Flicks | null {

@@ -1,5 +1,6 @@
 /** What cutting an episode into chunks tells: the mirror of coverage.go, recut.go and chunks.go in backend/service. */
 import type { ChangeView } from './historyviews';
+import type { RangeView } from './soundviews';
 import type { ID } from './views';
 
 /** Whether the chunks of an episode hold every turn once. */
@@ -46,6 +47,8 @@ export interface CoverageFinding {
   repairs: CoverageRepair[];
   /** Nothing tells which of the repairs is right. */
   doubtful: boolean;
+  /** The stretch of the sound that it is about. */
+  heard?: RangeView;
 }
 
 export interface CoveragePlace {

@@ -107,12 +107,21 @@ export class Coverage {
   }
 
   /** Lets the transcript that changed on disk say what it says now, and the chunks what they say. */
-  async letTranscript(): Promise<void> {
+  letTranscript(): Promise<void> {
+    return this.letStand((id) => backend.letTranscript(id));
+  }
+
+  /** Lets speech that is told of go unwritten. */
+  letUnwritten(finding: CoverageFinding): Promise<void> {
+    return this.letStand((id) => backend.letUnwritten(id, finding.key));
+  }
+
+  private async letStand(what: (id: number) => Promise<CoverageView>): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
     const mine = ++this.asked;
     try {
-      const found = await backend.letTranscript(id);
+      const found = await what(id);
       if (mine === this.asked && this.of === id) this.view = found;
     } catch (e) {
       this.notices.fail('It was not let stand', sentence(e));

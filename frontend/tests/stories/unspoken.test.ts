@@ -3,6 +3,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LibraryView } from '../../src/model/libraryviews';
+import type { PlayerView } from '../../src/model/soundviews';
+import { SECOND } from '../../src/model/timecode';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
@@ -93,6 +95,35 @@ describe('text that the sound does not hold', () => {
     await window.saved();
     await window.press('Control+z');
     await window.words.getByText('the ferry brings').waitFor();
+  });
+
+  it('and sound that the text does not hold is gone to, and let stand', async () => {
+    await window.words.getByText('May I see it').click();
+    for (let n = 0; n < 3 && !(await window.announced()).startsWith('Turn selected'); n++) await window.press('Escape');
+    await window.press('Delete');
+    await expect.poll(() => window.words.getByText('May I see it').count()).toBe(0);
+    await window.saved();
+    await command('Align all words anew');
+    await command('every turn once');
+    const card = finding('unwritten');
+    await card.getByText('somebody speaks, and no word of the text is said there').waitFor(patience);
+    await card.getByRole('button', { name: 'Listen' }).focus();
+    await window.press('Enter');
+    await expect
+      .poll(async () => (await window.call<PlayerView>('PlayerState')).range?.from ?? 0)
+      .toBeGreaterThan(4 * SECOND);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme });
+      await window.screenshot(`unwritten-${colorScheme}`);
+    }
+    await card.getByRole('button', { name: 'Let it stand' }).focus();
+    await window.press('Enter');
+    await card.waitFor({ state: 'detached' });
+    await window.page.reload();
+    await command('every turn once');
+    await window.page.locator('[data-coverage]').waitFor();
+    await finding('unspoken').waitFor(patience);
+    expect(await card.count()).toBe(0);
   });
 
   it('complains of nothing', () => {

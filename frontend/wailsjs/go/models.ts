@@ -164,6 +164,11 @@ export namespace service {
 	    file: string;
 	    places: number;
 	}
+	export interface RangeView {
+	    from: number;
+	    to: number;
+	    again: boolean;
+	}
 	export interface CoverageRepair {
 	    name: string;
 	    changes: ChangeView[];
@@ -184,6 +189,7 @@ export namespace service {
 	    places: CoveragePlace[];
 	    repairs: CoverageRepair[];
 	    doubtful: boolean;
+	    heard?: RangeView;
 	}
 
 
@@ -590,11 +596,6 @@ export namespace service {
 	export interface WarningView {
 	    kind: string;
 	    what: string;
-	}
-	export interface RangeView {
-	    from: number;
-	    to: number;
-	    again: boolean;
 	}
 	export interface PlayerView {
 	    episode: number;

@@ -97,6 +97,8 @@ export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,
 
 export function LetTranscript(arg1:number):Promise<service.CoverageView>;
 
+export function LetUnwritten(arg1:number,arg2:string):Promise<service.CoverageView>;
+
 export function Library():Promise<service.LibraryView>;
 
 export function Mark(arg1:service.MarkRequest):Promise<service.EditReply>;

@@ -182,6 +182,10 @@ export function LetTranscript(arg1) {
   return window['go']['service']['Service']['LetTranscript'](arg1);
 }
 
+export function LetUnwritten(arg1, arg2) {
+  return window['go']['service']['Service']['LetUnwritten'](arg1, arg2);
+}
+
 export function Library() {
   return window['go']['service']['Service']['Library']();
 }
