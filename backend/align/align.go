@@ -76,8 +76,8 @@ type Options struct {
 	// until it returns.
 	Gentle bool
 	Rest   func()
-	// Within is where speech that no word covers is looked for, by default in all of the sound, and how far words go on that
-	// are too many for their times; nil with WordsOnly, which has nothing looked for but words, and those near.
+	// Within is where words are looked for, and speech that no word covers, by default in all of the sound, and how far words go
+	// on that are too many for their times; nil with WordsOnly, which has nothing looked for but words, and those near.
 	Within    *Span
 	WordsOnly bool
 }

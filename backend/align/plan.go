@@ -75,7 +75,26 @@ func (m *Model) plan(s *Sound, turns []Turn, o Options) *plan {
 	p.hold()
 	p.reachOf(where)
 	p.divide(where)
+	p.keepWithin(o.Within)
 	return p
+}
+
+// keepWithin keeps the search off what is said beside a stretch, but for what a word may have been cut off by.
+func (p *plan) keepWithin(within *Span) {
+	if within == nil {
+		return
+	}
+	const slack = frameRate / 10
+	after, before := frameOf(within.Start)-slack, frameOf(within.End)+slack
+	for i := range p.text {
+		if p.free(i) {
+			p.text[i].earliest, p.text[i].latest = max(p.text[i].earliest, after), min(p.text[i].latest, before)
+		}
+	}
+	for i := range p.jobs {
+		j := &p.jobs[i]
+		j.frames = [2]int{max(j.frames[0], min(after, j.frames[1])), min(j.frames[1], max(before, j.frames[0]))}
+	}
 }
 
 // bounds finds where each turn may be: between its own times, or else those of its neighbours. Where the words are too

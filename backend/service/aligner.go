@@ -72,7 +72,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	if !a.aside {
 		defer a.service.ears.lend(a.path, sound)()
 	}
-	runs := a.runs(first, func(t transcript.Turn) bool { return a.anew || !sought(t) })
+	runs := a.runs(first, a.wanted())
 	for i, r := range runs {
 		o := a.options(ctx, r, first)
 		o.Within = r.within(sound.Length())

@@ -19,6 +19,21 @@ type run struct {
 	again func(done, all timecode.Time)
 }
 
+// wanted are the turns that are looked for: all anew, or those that were not yet. After a search that was stopped those beside
+// them are looked for with them, as they would have been.
+func (a *aligner) wanted() func(transcript.Turn) bool {
+	with := map[transcript.ID]bool{}
+	for i, t := range a.turns {
+		if sought(t) {
+			continue
+		}
+		for _, beside := range a.turns[max(0, i-1):min(len(a.turns), i+2)] {
+			with[beside.ID] = a.part
+		}
+	}
+	return func(t transcript.Turn) bool { return a.anew || !sought(t) || with[t.ID] }
+}
+
 // runs are the turns that are wanted, the run with a turn first.
 func (a *aligner) runs(first transcript.ID, wanted func(transcript.Turn) bool) []run {
 	var out []run
