@@ -94,6 +94,7 @@ describe('the page', () => {
       window.page.evaluate(() => ({
         old: document.querySelectorAll('.cm-line.was-here').length,
         turns: [...document.querySelectorAll('.cm-line.stet-in-sel')].map((line) => line.textContent),
+        told: document.querySelector('.cm-editor [role="status"]')!.textContent.startsWith('2 turns selected'),
       }));
     const { turns } = await selected();
     expect(turns.length).toBeGreaterThan(1);
@@ -102,7 +103,7 @@ describe('the page', () => {
       const { runtime } = window as unknown as { runtime: { EventsEmit(name: string, data: unknown): void } };
       runtime.EventsEmit('episode', { id: 1 });
     });
-    await expect.poll(selected).toEqual({ old: 0, turns });
+    await expect.poll(selected).toEqual({ old: 0, turns, told: true });
     // The one that was stretched to is still the one that moves.
     await window.press('Shift+ArrowUp');
     await expect.poll(async () => (await selected()).turns).toEqual(turns.slice(0, 1));
