@@ -229,6 +229,8 @@ export class Episode {
   moreWords(ops: Op[]): boolean {
     const more = this.changing.more(ops);
     this.behind ||= more;
+    // Answers come a word apart, and what is beside the words waits for the hands.
+    if (this.catchUp.waits) this.catchUp.in(lag);
     return more;
   }
 
