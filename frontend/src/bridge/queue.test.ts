@@ -96,15 +96,15 @@ describe('the queue', () => {
       expect(desk.log).toEqual(['ask a']);
     });
 
-    it('gives it a moment since the last, and lets more come to it until then', async () => {
+    it('gives it a tenth of a second since the last, and lets more come to it until then', async () => {
       const desk = new Desk();
       const [a, b] = [grown(desk, 'a'), grown(desk, 'b')];
       desk.queue.push(a);
       expect(desk.queue.waits(a)).toBe(false);
-      await vi.advanceTimersByTimeAsync(150);
+      await vi.advanceTimersByTimeAsync(50);
       await desk.answer();
       desk.queue.push(b);
-      await vi.advanceTimersByTimeAsync(149);
+      await vi.advanceTimersByTimeAsync(49);
       expect([desk.log, desk.queue.waits(b), desk.queue.waiting]).toEqual([['ask a', 'done a'], true, 1]);
       await vi.advanceTimersByTimeAsync(1);
       expect([desk.log.at(-1), desk.queue.waits(b)]).toEqual(['ask b', false]);
