@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // This file parts the lines of a subtitle at who speaks: at names, and at the dashes before the lines of two speakers who
@@ -146,7 +147,7 @@ func (d *Dialogue) Parts(lines []string) []Voice {
 		case named:
 			d.speaker = name
 			out = append(out, Voice{Speaker: name, Marked: true, Lines: []string{rest}})
-		case said != "" && marks == 1 && line[0] != '>' && brokenOff.MatchString(d.line):
+		case said != "" && marks == 1 && line[0] != '>' && brokenOff.MatchString(d.line) && goesOn(said):
 			out = append(out, Voice{Speaker: d.speaker, Marked: true, Lines: []string{said}})
 		case said != "":
 			d.speaker = d.other(marks == 1 || line[0] == '>')
@@ -160,6 +161,12 @@ func (d *Dialogue) Parts(lines []string) []Voice {
 		d.line = line
 	}
 	return out
+}
+
+// goesOn says that a line is the rest of a sentence: it begins in lower case.
+func goesOn(said string) bool {
+	r, _ := utf8.DecodeRuneInString(said)
+	return unicode.IsLower(r)
 }
 
 // mark is what stands behind a dash that begins a turn; "" where there is none.

@@ -45,6 +45,13 @@ func alike(a, b transcript.Turn, of int) bool {
 	if a.Span != nil && transcript.SameSpan(a.Span, b.Span) {
 		return true
 	}
+	return shareWords(a, b, of)
+}
+
+// SameWords says that half of the words of the shorter of two turns stand in the longer one.
+func SameWords(a, b transcript.Turn) bool { return shareWords(a, b, 2) }
+
+func shareWords(a, b transcript.Turn, of int) bool {
 	x, y := words(a), words(b)
 	if len(x) > len(y) {
 		x, y = y, x

@@ -55,6 +55,14 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 			err = mend(ctx, model, sound, asked, o, &out)
 		}
 	}
+	if err == nil {
+		r.told(model, asked, sound.Length(), &out)
+	}
+	return out, err
+}
+
+// told leaves of what a search has found beside the words what is to be told of.
+func (r run) told(model *align.Model, asked []align.Turn, length timecode.Time, out *align.Result) {
 	if n, heard := heardIn(out.Turns); n >= fewestLost && heard*4 < n {
 		out.Uncovered = nil
 	}
@@ -70,16 +78,15 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 			}
 		}
 		timed := slices.ContainsFunc(asked[m.First:m.Last+1], func(t align.Turn) bool { return t.Start != nil })
-		short := tooShort(m.Given, sound.Length(), asked[m.Last].End)
+		short := tooShort(m.Given, length, asked[m.Last].End)
 		if said == all && !timed || model != nil && short && 10*said >= 9*all {
 			return true
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
-	if err == nil && model != nil && r.before == nil {
-		endsEarly(&out, asked, sound.Length())
+	if model != nil && r.before == nil {
+		endsEarly(out, asked, length)
 	}
-	return out, err
 }
 
 // findParts looks again for what hardly a word is heard of, and for what the clock has had looked for elsewhere. It says

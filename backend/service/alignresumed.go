@@ -47,6 +47,8 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if err != nil {
 		return err
 	}
+	now.Turns = out.Turns
+	all.told(a.model, asked, sound.Length(), &now)
 	return a.service.keepBeside(ctx, a.id, now, a.turns, nil, sound.Length(), a.untimed)
 }
 

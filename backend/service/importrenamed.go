@@ -81,6 +81,9 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	}
 	became := newNames(from, arrived, names, at, func(g, a int) bool {
 		f, r := gone[g], strangers[a]
+		if g >= displaced && !wasRemoved(f.path) {
+			return false // its folder is elsewhere, or on a drive that is not at hand: what was changed may be another text
+		}
 		return filepath.Dir(f.path) == filepath.Dir(r.path) || f.key != "" && f.key == r.id.key
 	})
 	im.lost = nil

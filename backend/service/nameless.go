@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stet/backend/chunkfile"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -49,22 +50,39 @@ func withNameless(list []*episodeText) []*episodeText {
 	return out
 }
 
-// put puts a file among those that are there, where its times belong.
+// put puts a file before the first of those that are there which begins later, if the clock runs on through these; else, and
+// without a time, it comes last.
 func (e *episodeText) put(r read) {
-	files := append(slices.Clone(e.files), r)
-	slices.SortStableFunc(files, func(a, b read) int { return cmp.Compare(beginsAt(a), beginsAt(b)) })
+	files := slices.Clone(e.files)
+	at := len(files)
+	if begins, timed := beginsAt(r); timed && slices.IsSortedFunc(files, byBegin) {
+		if i := slices.IndexFunc(files, func(f read) bool { start, ok := beginsAt(f); return ok && start > begins }); i >= 0 {
+			at = i
+		}
+	}
 	e.files, e.turns, e.at, e.joined = nil, nil, nil, nil
-	for _, r := range files {
+	for _, r := range slices.Insert(files, at, r) {
 		e.append(r)
 	}
 }
 
-// beginsAt is when the first turn with a time begins, to compare; "" where none has one.
-func beginsAt(r read) string {
+func byBegin(a, b read) int {
+	x, known := beginsAt(a)
+	if y, told := beginsAt(b); known && told {
+		return cmp.Compare(x, y)
+	}
+	return 0
+}
+
+// beginsAt is when the first turn with a time begins.
+func beginsAt(r read) (timecode.Time, bool) {
 	for _, t := range r.chunk.Turns {
-		if t.Span != nil {
-			return t.Span.Start.String()
+		if t.Span == nil {
+			continue
+		}
+		if at, err := t.Span.Start.At(timecode.Rate30); err == nil {
+			return at, true
 		}
 	}
-	return ""
+	return 0, false
 }

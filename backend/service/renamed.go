@@ -79,9 +79,15 @@ func left(was, now []transcript.Turn) (n int) {
 	return n
 }
 
-// holdsMost says whether two files have most of their turns in common.
+// holdsMost says whether two files have most of their turns in common, in the same words: a translation has the same times.
 func holdsMost(now, was []transcript.Turn) bool {
-	return len(was) > 0 && 2*len(reconcile.Pairs(was, now)) > max(len(was), len(now))
+	n := 0
+	for _, p := range reconcile.Pairs(was, now) {
+		if reconcile.SameWords(was[p.Old], now[p.New]) {
+			n++
+		}
+	}
+	return len(was) > 0 && 2*n > max(len(was), len(now))
 }
 
 // follow says that a chunk's file has another name now.

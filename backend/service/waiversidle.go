@@ -78,11 +78,7 @@ func (t *letThere) idle(p waiver.Place, asked []string) string {
 		if near := t.nearest(p); near != "" {
 			return "This lets nothing stand. The nearest that is found in " + p.File + " has " + near + "."
 		}
-		other := ""
-		if slices.ContainsFunc(t.met, func(m waiver.Place) bool { return m.File == p.File && m.Check == p.Check }) {
-			other = "other "
-		}
-		return "This lets nothing stand: no " + other + p.Check + " is found in " + p.File + ". Take the entry out."
+		return "" // it may be found where more files, or names and tags, are looked at with this one
 	}
 	path := filepath.Join(t.stands.folder, filepath.FromSlash(p.File))
 	within := slices.ContainsFunc(asked, func(folder string) bool {
@@ -96,13 +92,13 @@ func (t *letThere) idle(p waiver.Place, asked []string) string {
 	return ""
 }
 
-// nearest says in what the nearest place where something is found, and nobody let it stand, differs from one; "" if none is
-// near.
+// nearest says in what the nearest place where the same check finds something, and nobody let it stand, differs from one; ""
+// if none is near.
 func (t *letThere) nearest(p waiver.Place) string {
 	var best waiver.Place
 	most := 0
 	for _, m := range t.met {
-		if m.File != p.File || t.stands.why[m] != "" {
+		if m.File != p.File || m.Check != p.Check || t.stands.why[m] != "" {
 			continue
 		}
 		alike := 0

@@ -27,8 +27,13 @@ func (o TimeWords) apply(d *Document, c *Change) (Op, error) {
 	times := make(Timings, n)
 	copy(times, t.Times)
 	inverse := TimeWords{Turn: o.Turn, From: o.From, Times: slices.Clone(times[o.From : o.From+len(o.Times)])}
+	was := slices.Clone(times)
 	copy(times[o.From:], o.Times)
-	times[max(0, o.From-1):min(n, o.From+len(o.Times)+1)].Settle()
+	from, to := max(0, o.From-1), min(n, o.From+len(o.Times)+1)
+	if beside := times[from:to]; !beside.settled() {
+		beside.Settle()
+		inverse.From, inverse.Times = from, was[from:to]
+	}
 	if err := checkTimes(times, t.Paragraphs); err != nil {
 		return nil, err
 	}

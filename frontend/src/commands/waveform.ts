@@ -7,7 +7,7 @@ const nearer = 2;
 
 const hasLanes = (stet: Stet): boolean => hasSound(stet) && stet.lens.width > 0;
 
-const underWay = (stet: Stet) => stet.jobs.of('alignment') ?? stet.jobs.of('alignments');
+const underWay = ({ jobs }: Stet) => [jobs.of('alignment'), jobs.of('alignments')].filter((job) => job !== null);
 
 export const waveform: Command[] = [
   {
@@ -112,11 +112,8 @@ export const waveform: Command[] = [
     label: 'Stop aligning the words',
     also: 'word times cancel',
     icon: 'cross',
-    when: (stet) => underWay(stet) !== null,
-    run: (stet) => {
-      const job = underWay(stet);
-      if (job) stet.jobs.cancel(job.id);
-    },
+    when: (stet) => underWay(stet).length > 0,
+    run: (stet) => underWay(stet).forEach(({ id }) => stet.jobs.cancel(id)),
   },
 ];
 

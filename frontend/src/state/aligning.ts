@@ -1,7 +1,7 @@
 /**
  * The search of the sound for the words of the episode: when somebody asks for it, by itself when an episode with a sound
- * is opened, of turns that were written anew once the typing pauses, and of the library's other episodes after that. The program finds and keeps the times; which turns
- * have other ones, it tells.
+ * is opened, of turns that were written anew once the typing pauses, and of the library's other episodes after that. The
+ * program finds and keeps the times; which turns have other ones, it tells.
  */
 import * as backend from '../bridge/aligning';
 import { sentence } from '../model/failure';
@@ -26,7 +26,7 @@ export class Aligning {
   /** Whether a search of a whole episode is under way, and another one waits for its end. */
   private busy = false;
   private waits = false;
-  /** Somebody has stopped the search of the other episodes, which does not begin again by itself either. */
+  /** Somebody has stopped a search: that of the other episodes does not begin by itself after it either. */
   private stopped = false;
   /** Turns that were written anew. */
   private readonly edited = new Set<ID>();
@@ -56,6 +56,7 @@ export class Aligning {
       this.busy = true;
       const job = await this.jobs.ended(id);
       this.busy = false;
+      this.stopped ||= job.state === 'cancelled';
       if (job.state === 'failed') this.notices.fail(failed, job.problem);
       else if (job.state === 'cancelled') this.notices.show('Stopped. The words that were found keep their times.');
       else this.notices.show(told(await backend.aligned(id)));
@@ -88,8 +89,10 @@ export class Aligning {
       return this.follow();
     }
     this.busy = true;
-    await this.jobs.ended(id);
+    const { state } = await this.jobs.ended(id);
     this.busy = false;
+    // What gave way to another sound is not stopped by anybody.
+    if (this.episode.view?.id === episode && this.wanted()) this.stopped ||= state === 'cancelled';
     this.over();
   }
 
@@ -106,13 +109,14 @@ export class Aligning {
   private async follow(): Promise<void> {
     if (this.busy || this.stopped || !this.wanted()) return;
     const id = await backend.alignOthers().catch(() => 0);
-    if (id > 0) this.stopped = (await this.jobs.ended(id)).state === 'cancelled';
+    if (id > 0 && (await this.jobs.ended(id)).state === 'cancelled') this.stopped = this.wanted();
   }
 
   private unfollow(): void {
     const job = this.jobs.of('alignments');
     if (job) this.jobs.cancel(job.id);
     this.stopped = false;
+    this.begun = '';
   }
 
   /** The program told of changes: turns whose words nobody has heard as they are now are looked for again. */

@@ -154,8 +154,11 @@ export class Importing {
   async agreeToTimes(): Promise<void> {
     const file = this.timesAlone?.file;
     const episode = this.episode.view?.id;
+    const sound = this.waiting?.sound;
     this.leave();
-    if (file !== undefined && episode !== undefined) await this.takeTimes(episode, file);
+    if (file === undefined || episode === undefined) return;
+    await this.takeTimes(episode, file);
+    if (sound !== undefined) await this.guard('The sound was not attached', () => this.attach(sound));
   }
 
   private async takeTimes(episode: number, path: string): Promise<void> {
