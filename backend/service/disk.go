@@ -143,9 +143,7 @@ func (d *disk) again() {
 	if episode == 0 {
 		return
 	}
-	d.looking.Lock()
-	before := d.last
-	d.looking.Unlock()
+	before := d.seenLast()
 	v, err := d.look(d.service.ctx, episode)
 	if err == nil && (before.Episode != v.Episode || !slices.Equal(before.Files, v.Files) || !slices.Equal(before.Arrived, v.Arrived) || !slices.Equal(before.Anew, v.Anew)) {
 		d.service.Emit("disk", map[string]int64{"id": int64(episode)})

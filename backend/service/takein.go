@@ -36,6 +36,8 @@ type TakenInView struct {
 func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, error) {
 	v := TakenInView{Refused: []ProblemView{}}
 	id := session.EpisodeID(episode)
+	// Before the session is held: who looks at the disk waits for it.
+	last := s.disk.seenLast()
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
 		sources, underway := map[transcript.ID]session.Source{}, s.underway(s.ctx)
 		for _, chunk := range chunks {
@@ -51,7 +53,7 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 		if len(sources) == 0 {
 			return fail(CodeInvalid, nil, "%s", nothingTaken(v.Refused))
 		}
-		d := s.disk.besides(open, sources)
+		d := besidesOf(open, last, sources)
 		names := handedOn(open, &d)
 		if len(names) > 0 {
 			if _, err := open.Rebase(s.ctx, names); err != nil {
@@ -81,12 +83,17 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	return v, sentence(err)
 }
 
-// besides are files that are gone or new beside those that changed: turns may have gone from one to another.
-func (d *disk) besides(open *session.Session, changed map[transcript.ID]session.Source) session.OnDisk {
-	out := session.OnDisk{Changed: changed, Gone: goneFiles(open), New: withoutChunks(open), Beside: changedBeside(open, changed)}
+// seenLast is what was seen when the disk was looked at last.
+func (d *disk) seenLast() DiskView {
 	d.looking.Lock()
-	last := d.last
-	d.looking.Unlock()
+	defer d.looking.Unlock()
+	return d.last
+}
+
+// besidesOf are files that are gone or new, as was seen last, beside those that changed: turns may have gone from one to
+// another.
+func besidesOf(open *session.Session, last DiskView, changed map[transcript.ID]session.Source) session.OnDisk {
+	out := session.OnDisk{Changed: changed, Gone: goneFiles(open), New: withoutChunks(open), Beside: changedBeside(open, changed)}
 	if last.Episode != int64(open.ID()) {
 		return out
 	}
