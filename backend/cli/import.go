@@ -160,22 +160,16 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		c.note("%s: merged, but for %s that changed both in the library and on the disk. "+
 			"Open the library, and settle it; until then the file is not written.", x.File, count(x.Places, "place"))
 	}
-	for i, x := range v.Renamed {
-		if d.Renamed = append(d.Renamed, renamedFile{x.File, x.From, x.Changed}); i < passedShown {
-			c.note("%s: was %s. Its chunk goes with it.", x.File, near(x.From))
-		}
+	for _, x := range v.Renamed {
+		d.Renamed = append(d.Renamed, renamedFile{x.File, x.From, x.Changed})
 	}
-	if more := len(v.Renamed) - passedShown; more > 0 {
-		c.note("and %s more that have other names; --json names them all.", count(more, "file"))
+	noteSome(c, v.Renamed, "that have other names", func(x service.RenamedFile) string {
+		return fmt.Sprintf("%s: was %s. Its chunk goes with it.", x.File, near(x.From))
+	})
+	for _, x := range v.Gone {
+		d.Gone = append(d.Gone, problemOf(x))
 	}
-	for i, x := range v.Gone {
-		if d.Gone = append(d.Gone, problemOf(x)); i < passedShown {
-			c.note("%s: %s", x.File, x.What)
-		}
-	}
-	if more := len(v.Gone) - passedShown; more > 0 {
-		c.note("and %s more that are gone; --json names them all.", count(more, "file"))
-	}
+	noteSome(c, v.Gone, "that are gone", func(x service.ProblemView) string { return x.File + ": " + x.What })
 	for _, x := range v.Refused {
 		p := problemOf(x)
 		d.Refused = append(d.Refused, p)
@@ -185,15 +179,10 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		d.Twice = append(d.Twice, problemOf(x))
 		c.note("%s", problemOf(x))
 	}
-	for i, x := range v.Passed {
+	for _, x := range v.Passed {
 		d.Passed = append(d.Passed, passedFile{x.File, x.What})
-		if i < passedShown {
-			c.note("%s: passed over. %s", x.File, x.What)
-		}
 	}
-	if more := len(v.Passed) - passedShown; more > 0 {
-		c.note("and %s more passed over; --json names them all.", count(more, "file"))
-	}
+	noteSome(c, v.Passed, "passed over", func(x service.ProblemView) string { return x.File + ": passed over. " + x.What })
 	if c.asJSON {
 		c.print(d)
 	} else {
@@ -203,6 +192,16 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		return Found
 	}
 	return Done
+}
+
+// noteSome tells of the first of some files, and how many more there are.
+func noteSome[T any](c *call, files []T, what string, say func(T) string) {
+	for _, x := range files[:min(len(files), passedShown)] {
+		c.note("%s", say(x))
+	}
+	if more := len(files) - passedShown; more > 0 {
+		c.note("and %s more %s; --json names them all.", count(more, "file"), what)
+	}
 }
 
 func (d importDocument) String() string {

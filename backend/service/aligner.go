@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"stet/backend/align"
+	"stet/backend/audio"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -59,7 +60,7 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	if !a.aside {
 		a.service.following.leave(a.id)
 	}
-	src, err := a.service.Sounds.prepared(ctx, a.path, progress)
+	src, err := a.source(ctx, progress)
 	if err != nil {
 		return a.view, soundError(err)
 	}
@@ -95,6 +96,15 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	b := a.service.beside(ctx, a.id)
 	b.Part = false
 	return a.view, a.service.noteBeside(ctx, a.id, b)
+}
+
+// source opens the sound. Aside, one that has to be converted first, which takes all of the machine, waits until its episode is
+// opened.
+func (a *aligner) source(ctx context.Context, progress func(what string, done, total int)) (audio.Source, error) {
+	if a.aside {
+		return a.service.Sounds.Open(a.path)
+	}
+	return a.service.Sounds.prepared(ctx, a.path, progress)
 }
 
 // retime looks for the words of some turns, and in long ones for those that are new, and for nothing else, with all of the

@@ -114,6 +114,8 @@ const (
 	heardAtLeast = timecode.Second
 )
 
+func byStart(a, b align.Span) int { return cmp.Compare(a.Start, b.Start) }
+
 // uncoveredBy are the stretches of speech without what words cover now.
 func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
 	var words []align.Span
@@ -124,7 +126,6 @@ func uncoveredBy(spans []align.Span, turns []transcript.Turn) []align.Span {
 			}
 		}
 	}
-	byStart := func(a, b align.Span) int { return cmp.Compare(a.Start, b.Start) }
 	slices.SortFunc(words, byStart)
 	spans = slices.Clone(spans)
 	slices.SortFunc(spans, byStart)

@@ -66,16 +66,8 @@ func (s *Service) alignOther(ctx context.Context, row session.EpisodeRow, job *j
 	ctx, end := s.following.begin(ctx, row.ID)
 	defer end()
 	s.giveWay(ctx)
-	// A sound that has to be converted first, which takes all of the machine, waits until its episode is opened.
-	src, err := s.Sounds.Open(row.Episode.Sound)
-	if err != nil {
-		return err
-	}
-	if err := src.Close(); err != nil {
-		return err
-	}
 	a := &aligner{service: s, id: row.ID, path: row.Episode.Sound, workers: 1, gentle: true, aside: true}
-	_, err = a.align(ctx, 0, func(_ string, done, total int) {
+	_, err := a.align(ctx, 0, func(_ string, done, total int) {
 		job.progress(aligning+" of "+row.Episode.Series+" "+row.Episode.Key, done, total)
 	})
 	return err

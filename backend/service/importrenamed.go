@@ -45,8 +45,6 @@ func (im *importing) isRenamed(path string) bool {
 // names went from file to file. One that was changed as well must lie in the same folder, or be of the same episode.
 func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	var strangers []read
-	var arrived []sheet
-	var names []string
 	var gone []lostFile
 	at := map[string]int{} // the chunks of gone whose names others may have got
 	for _, r := range reads {
@@ -64,8 +62,7 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 			at[r.path] = len(gone)
 			gone = append(gone, *was)
 		}
-		strangers, names = append(strangers, r), append(names, r.path)
-		arrived = append(arrived, sheet{sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
+		strangers = append(strangers, r)
 	}
 	if len(strangers) == 0 {
 		return nil
@@ -74,7 +71,15 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 		return err
 	}
 	displaced := len(gone)
-	gone = append(gone, im.lost...)
+	if gone = append(gone, im.lost...); len(gone) == 0 {
+		return nil
+	}
+	var arrived []sheet
+	var names []string
+	for _, r := range strangers {
+		arrived = append(arrived, sheet{sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
+		names = append(names, r.path)
+	}
 	from := make([]sheet, len(gone))
 	for i, f := range gone {
 		from[i] = sheet{f.Hash, f.turns}

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -90,13 +91,11 @@ func (c *covering) behindTheSound() map[transcript.ID]bool {
 
 // soundFirst has what tells of the sound itself come before what that brings about.
 func soundFirst(found []CoverageFinding) {
-	slices.SortStableFunc(found, func(a, b CoverageFinding) int {
-		switch {
-		case a.Kind == b.Kind || a.Kind != "sound" && b.Kind != "sound":
+	behind := func(f CoverageFinding) int {
+		if f.Kind == "sound" {
 			return 0
-		case a.Kind == "sound":
-			return -1
 		}
 		return 1
-	})
+	}
+	slices.SortStableFunc(found, func(a, b CoverageFinding) int { return cmp.Compare(behind(a), behind(b)) })
 }

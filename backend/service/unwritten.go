@@ -107,7 +107,7 @@ func (s *Service) LetUnwritten(episode int64, key string) (CoverageView, error) 
 	}
 	b := s.beside(s.ctx, id)
 	kept := unwrittenKept{b.Sound, append(b.Stands, align.Span{Start: v.Findings[i].Heard.From, End: v.Findings[i].Heard.To})}
-	slices.SortFunc(kept.Spans, func(a, b align.Span) int { return int(min(max(a.Start-b.Start, -1), 1)) })
+	slices.SortFunc(kept.Spans, byStart)
 	raw, err := json.Marshal(kept)
 	if err == nil {
 		err = s.Store.Remember(s.ctx, unwrittenKey(id), string(raw))

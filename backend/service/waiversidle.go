@@ -96,7 +96,7 @@ func (t *letThere) idle(p waiver.Place, asked []string) string {
 // if none is near.
 func (t *letThere) nearest(p waiver.Place) string {
 	var best waiver.Place
-	most := 0
+	most := -1
 	for _, m := range t.met {
 		if m.File != p.File || m.Check != p.Check || t.stands.why[m] != "" {
 			continue
@@ -111,7 +111,7 @@ func (t *letThere) nearest(p waiver.Place) string {
 			best, most = m, alike
 		}
 	}
-	if most == 0 {
+	if most < 0 {
 		return ""
 	}
 	var differs []string
@@ -137,7 +137,6 @@ var waiverKeys = []struct {
 	name string
 	of   func(waiver.Place) string
 }{
-	{"check", func(p waiver.Place) string { return p.Check }},
 	{"field", func(p waiver.Place) string { return p.Field }},
 	{"at", func(p waiver.Place) string { return p.At }},
 	{"words", func(p waiver.Place) string { return p.Words }},
