@@ -43,18 +43,30 @@ type misfit struct {
 	Untimed bool `json:"untimed,omitempty"`
 }
 
-// told is where in the sound the last of them ends, t, nil where nobody said it to the search.
-func (m misfit) told(clock timecode.Clock, t transcript.Turn) *timecode.Time {
+// tooShort says that the sound is too short for them, of which t, of a chunk, is the last.
+func (m misfit) tooShort(length timecode.Time, clock timecode.Clock, c transcript.Chunk, t transcript.Turn) bool {
 	if m.Untimed {
-		return nil
+		return tooShort(m.Given, length, nil, nil)
 	}
-	return toldEnd(clock, t)
+	return tooShort(m.Given, length, toldEnd(clock, t), endOf(c, clock))
 }
 
 // tooShort says that the time that turns are given runs to the end of the sound, and does not end where somebody said: told is
-// where the last of them ends, nil where nobody said it.
-func tooShort(given align.Span, length timecode.Time, told *timecode.Time) bool {
-	return length > 0 && given.End >= length-timecode.Second/10 && (told == nil || *told > length+timecode.Second)
+// where the last of them ends, and of where their chunk does, nil where nobody said it. Where that is within the sound, this is
+// as long as it is to be, and there is too much text.
+func tooShort(given align.Span, length timecode.Time, told, of *timecode.Time) bool {
+	beyond := func(end *timecode.Time) bool { return end == nil || *end > length+timecode.Second }
+	return length > 0 && given.End >= length-timecode.Second/10 && beyond(told) && beyond(of)
+}
+
+// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not.
+func endOf(c transcript.Chunk, clock timecode.Clock) *timecode.Time {
+	if runs := c.Runs(); runs != nil {
+		if _, end, err := clock.Place(*runs); err == nil {
+			return &end
+		}
+	}
+	return nil
 }
 
 // toldEnd is where in the sound a turn ends, nil where nobody said it.

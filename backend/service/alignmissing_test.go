@@ -63,9 +63,10 @@ func TestWordsBeyondTheEndOfTheSoundAreToldOfOnce(t *testing.T) {
 	for name, length := range map[string]timecode.Time{"cut off": 4 * timecode.Second, "whole": 60 * timecode.Second} {
 		r := align.Result{Turns: [][]align.Word{words(true, false, true, true), words(none...), words(none...)}}
 		asked := []align.Turn{{Words: make([]string, 4)}, {Words: make([]string, 12)}, {Words: make([]string, 12)}}
-		endsEarly(&r, asked, length)
+		short := run{ends: make([]*timecode.Time, 3)}.short(asked, length)
+		endsEarly(&r, short, length)
 		v := newAlignedFile()
-		v.found(asked, r, length)
+		v.found(asked, r, short)
 		for i := 4; i < len(v.Words); i++ {
 			v.Words[i].Start, v.Words[i].End = 3, 3
 		}

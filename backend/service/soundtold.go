@@ -10,7 +10,6 @@ import (
 
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
-	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -48,24 +47,19 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 	return CoverageFinding{Key: "sound|" + what, Kind: "sound", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{place}, Repairs: []CoverageRepair{}}, true
 }
 
-// tooShortFor tells of turns that come too late for the sound, if a misfit is such. Where the time of their chunk ends within
-// the sound, this is as long as it is to be, and there is too much text.
+// tooShortFor tells of turns that come too late for the sound, if a misfit is such.
 func (c *covering) tooShortFor(m misfit) bool {
-	clock := c.doc.Episode().Clock()
 	last, ok := c.doc.Turn(m.Last)
-	if !ok || !tooShort(m.Given, c.beside.Length, m.told(clock, last)) {
+	if !ok {
 		return false
 	}
+	var of transcript.Chunk
 	for _, p := range c.pieces {
-		if !slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.ID == m.Last }) {
-			continue
-		}
-		if runs := p.Chunk.Runs(); runs != nil {
-			_, end, err := clock.Place(*runs)
-			return err != nil || end > c.beside.Length+timecode.Second
+		if slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.ID == m.Last }) {
+			of = p.Chunk
 		}
 	}
-	return true
+	return m.tooShort(c.beside.Length, c.doc.Episode().Clock(), of, last)
 }
 
 // behindTheSound are the turns that the sound is too short for.
