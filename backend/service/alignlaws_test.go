@@ -91,7 +91,11 @@ func (w worker) does() (what string, hand bool) {
 		return fmt.Sprintf("took the times of a file, %v", err), false
 	case 5:
 		if len(turn.Times) > i && turn.Times[i].How.Timed() {
-			_, err := w.SetWordEdge(w.id, turn.ID, i, w.rnd.IntN(2) == 0, turn.Times[i].Start+timecode.FromMillis(w.rnd.Int64N(300)))
+			at := turn.Times[i].Start + timecode.FromMillis(w.rnd.Int64N(300))
+			if w.rnd.IntN(2) == 0 {
+				at = timecode.FromMillis(w.rnd.Int64N(13000))
+			}
+			_, err := w.SetWordEdge(w.id, turn.ID, i, w.rnd.IntN(2) == 0, at)
 			return fmt.Sprintf("timed word %d by hand, %v", i, err), true
 		}
 	}
