@@ -24,23 +24,6 @@ type worker struct {
 	ctm string // of another recogniser
 }
 
-// lawfulTimes holds what is stored to the laws: no word begins before the one before it has ended, and none is outside the sound.
-func (f *fixture) lawfulTimes(when string, length timecode.Time) {
-	f.t.Helper()
-	at := timecode.Time(0)
-	for k, turn := range f.chunk("1.md").Turns {
-		for i, w := range turn.Times {
-			if !w.How.Timed() {
-				continue
-			}
-			if w.Start < at || w.End < w.Start || w.End > length {
-				f.t.Fatalf("%s: turn %d, word %d, %v, runs from %v to %v after %v, in %v", when, k, i, w.How, w.Start, w.End, at, length)
-			}
-			at = w.End
-		}
-	}
-}
-
 // byHand are the words that a person has timed.
 func (f *fixture) byHand() transcript.Timings {
 	return slices.DeleteFunc(f.timings("1.md"), func(w transcript.Timing) bool { return w.How != transcript.ByHand })
