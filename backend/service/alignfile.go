@@ -10,6 +10,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/align"
@@ -55,6 +56,8 @@ type AlignedFile struct {
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
 	Split     []AlignedSplit  `json:"split"`
+	// Sound says that it must be another one than that of the text, since hardly a word is heard; "" where words are.
+	Sound string `json:"sound,omitempty"`
 	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
 	Clock string `json:"clock,omitempty"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
@@ -186,6 +189,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	v.clock(heard, episode)
 	v.header(text.chunk, clock, 1, src.Info().Length())
+	v.other(src.Info().Length())
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -274,6 +278,24 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, ends func(al
 	for _, m := range found.Misfits {
 		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, ends(m)})
 	}
+}
+
+// other tells of a sound, of a length, in which hardly a word is heard: then it is not too short for words.
+func (v *AlignedFile) other(length timecode.Time) {
+	heard, late := 0, 0
+	for _, w := range v.Words {
+		switch {
+		case w.Origin == transcript.Measured.String() || w.Origin == transcript.ByHand.String() || w.Origin == transcript.Imported.String():
+			heard++
+		case w.unheard() && v.beyond(w):
+			late++
+		}
+	}
+	if v.Note != "" || !hardlyHeard(len(v.Words), heard, late, length) {
+		return
+	}
+	v.Sound = otherSound(len(v.Words), heard)
+	v.Misfits = slices.DeleteFunc(v.Misfits, func(m AlignedMisfit) bool { return m.Ends })
 }
 
 // clock tells of one that fits the turns better than the episode's.

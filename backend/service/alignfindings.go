@@ -208,16 +208,18 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		out[len(out)-1].Heard = &RangeView{From: u.Start, To: u.End}
 	}
 	told := map[transcript.ID]bool{}
+	_, other := c.otherSound()
 	for _, m := range b.Misfits {
 		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
-		if first.Turn == 0 || last.Turn == 0 {
+		short := c.tooShortFor(m)
+		if first.Turn == 0 || last.Turn == 0 || short && other {
 			continue
 		}
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
 		kind := "misfit"
-		if c.tooShortFor(m) {
+		if short {
 			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}

@@ -18,7 +18,7 @@ func fileOf(turns ...string) (v AlignedFile) {
 		for _, s := range said {
 			w := AlignedWord{Word: "word", Turn: k + 1, Start: at, End: at, State: "not spoken"}
 			if s == '+' {
-				w.State, w.End = "aligned", at+1
+				w.State, w.Origin, w.End = "aligned", "measured", at+1
 			}
 			at = w.End
 			v.Words = append(v.Words, w)
@@ -42,6 +42,22 @@ func TestWordsThatWereNotHeardBesideUnwrittenSpeech(t *testing.T) {
 	v.Uncovered[0].End = 3.4 // too short for five
 	if got := v.Missing(); got[0].Beside != nil || got[1].Beside != nil {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A sound in which hardly a word is heard is another one; one that is full of words, and ends before the others, is too short.
+func TestASoundThatIsAnotherOneIsNotTooShort(t *testing.T) {
+	for _, heard := range []int{0, 4} {
+		v := fileOf(strings.Repeat("+", heard) + strings.Repeat("?", 40))
+		v.Misfits = []AlignedMisfit{{AlignedSpan: AlignedSpan{Start: float64(heard), End: 4}, First: 1, Last: 1, Words: 40, Ends: true}}
+		v.other(4 * timecode.Second)
+		if other := heard == 0; other != strings.HasPrefix(v.Sound, "Of 40 words 0 are heard") || other != (len(v.Misfits) == 0) {
+			t.Errorf("of %d words that are heard it is said %q, and %+v", heard, v.Sound, v.Misfits)
+		}
+	}
+	v := fileOf("++" + strings.Repeat("?", 40)) // in half a minute
+	if v.other(30 * timecode.Second); !strings.HasPrefix(v.Sound, "Of 42 words 2 are heard") {
+		t.Errorf("%q", v.Sound)
 	}
 }
 
