@@ -206,7 +206,9 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{text.chunk}, src.Info().Length())
+	said := text.chunk
+	said.Turns = unclaimed(clock, turns)
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{said}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
