@@ -3,6 +3,7 @@ package service_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,6 +211,35 @@ func (f *fixture) lawfulTimes(when string, length timecode.Time) {
 				f.t.Fatalf("%s: turn %d, word %d, %v, runs from %v to %v after %v, in %v", when, k, i, w.How, w.Start, w.End, at, length)
 			}
 			at = w.End
+		}
+	}
+}
+
+// Words that were not heard beside what stood there then are looked for again once that is taken back.
+func TestWordsAreLookedForAgainWhenAStepIsTakenBack(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	text := turns[0].Paragraphs[0]
+	// As a search may have left them beside what was typed.
+	left := slices.Clone(turns[0].Times)
+	left[0].End -= timecode.Second / 8
+	left[0].How, left[2] = transcript.Guessed, transcript.Timing{How: transcript.Unspoken}
+	f.edit("1.md", "Left so", transcript.SetTimes{Turn: turns[0].ID, Times: left})
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: len("Good "), To: len("Good "), Text: "grey "})
+	f.undo(id)
+	if now := f.chunk("1.md").Turns[0]; now.Paragraphs[0] != text || now.Times[0].How.Sought() {
+		t.Fatalf("%+v", now)
+	}
+	job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID})
+	if job == 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	f.ended(job, nil)
+	for i, w := range f.timings("1.md") {
+		all := slices.Concat(words...)
+		if off := w.Start - timecode.FromMillis(all[i][0]); w.How != transcript.Measured || off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off, %v", i, off, w.How)
 		}
 	}
 }

@@ -25,7 +25,13 @@ func (s *Service) GoToStep(episode, seq int64) (EditReply, error) {
 
 // travel is change where the transcript that the episode is held against may be another afterwards.
 func (s *Service) travel(id session.EpisodeID, do func(*session.Session) (session.Result, error)) (EditReply, error) {
-	reply, err := s.change(id, do)
+	reply, err := s.change(id, func(open *session.Session) (session.Result, error) {
+		r, err := do(open)
+		if err == nil {
+			s.seekAgain(open, r.Change.Turns.IDs())
+		}
+		return r, err
+	})
 	if err == nil && len(s.takenAgain(s.ctx, id)) > 0 {
 		s.Emit("disk", map[string]int64{"id": int64(id)})
 	}
