@@ -36,6 +36,7 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if _, err := all.findParts(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}
+	progress(lookingForGaps, 0, 0) // how many there are, nobody knows
 	if err := mend(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}
