@@ -202,6 +202,9 @@ func (s *Session) apply(e Edit) (ops, inverses []transcript.Op, change transcrip
 		if op, err = s.settle(op, e.UTF16); err != nil {
 			break
 		}
+		if edit, ok := op.(transcript.EditText); ok && e.Typing && e.Name == "" && len(e.Ops) == 1 {
+			op = s.typing.timed(s.doc, edit, s.now())
+		}
 		var c transcript.Change
 		var inverse transcript.Op
 		if c, inverse, err = s.doc.Apply(op); err != nil {
