@@ -68,6 +68,7 @@ describe('the speakers in the page head', () => {
   });
 
   it('show every number that is a key, without names where these have no room', async () => {
+    await window.selectTurn('00:00:04:00');
     for (const width of [1280, 1920]) {
       await window.page.setViewportSize({ width, height: 800 });
       const keys = () =>
