@@ -11,6 +11,8 @@ export function AcceptTimes(arg1:number,arg2:Array<transcript.ID>,arg3:number):P
 
 export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
 
+export function AlignAhead(arg1:transcript.ID):Promise<void>;
+
 export function AlignEdited(arg1:number,arg2:Array<transcript.ID>):Promise<number>;
 
 export function AlignOthers():Promise<number>;
