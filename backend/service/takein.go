@@ -282,6 +282,9 @@ func marked(text, other string) []PieceView {
 	return out
 }
 
+// unsettledCode is what a chunk that is left to be settled has among its problems. Nobody can let it stand.
+const unsettledCode = "disk.unsettled"
+
 // unsettled says of a chunk that something in it is left to be settled; "" if nothing is.
 func unsettled(doc *transcript.Document, chunk transcript.ID) (what string, turn transcript.ID) {
 	list := doc.Conflicts(chunk)
