@@ -216,6 +216,9 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 	path := files.Source(id).Path
 	for i := range out {
 		p := &out[i]
+		if p.Code == unsettledCode {
+			continue
+		}
 		if why := l.waivers[waiverOf(id, *p)]; why != "" {
 			p.Waived, p.Severity = why, string(check.Info)
 		}

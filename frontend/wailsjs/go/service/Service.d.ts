@@ -81,6 +81,8 @@ export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<servi
 
 export function Import(arg1:Array<string>):Promise<number>;
 
+export function ImportMoved(arg1:Array<string>):Promise<number>;
+
 export function ImportResult(arg1:number):Promise<service.ImportView>;
 
 export function Incoming(arg1:Array<string>):Promise<Array<service.IncomingView>>;

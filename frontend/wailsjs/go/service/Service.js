@@ -150,6 +150,10 @@ export function Import(arg1) {
   return window['go']['service']['Service']['Import'](arg1);
 }
 
+export function ImportMoved(arg1) {
+  return window['go']['service']['Service']['ImportMoved'](arg1);
+}
+
 export function ImportResult(arg1) {
   return window['go']['service']['Service']['ImportResult'](arg1);
 }
