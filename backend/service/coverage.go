@@ -132,7 +132,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
 					folders = append(folders, filepath.Dir(path))
 				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && head.Matter.Form != transcript.NoMatter {
+				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
 					source.add(path, files.Imported(c).Turns)
 				}
 			}
@@ -166,7 +166,7 @@ func coverOf(doc *transcript.Document, full fullText, model func() *align.Model)
 func cutChunks(doc *transcript.Document) []transcript.ID {
 	var cut, plain []transcript.ID
 	for _, id := range doc.Chunks() {
-		if head, _ := doc.Head(id); head.Matter.Form == transcript.NoMatter {
+		if head, _ := doc.Head(id); head.Matter.Plain() {
 			plain = append(plain, id)
 		} else {
 			cut = append(cut, id)
