@@ -20,11 +20,11 @@ import (
 	"stet/backend/transcript"
 )
 
-// Import takes files and folders in. It returns the job's number at once.
-func (s *Service) Import(paths []string) (int64, error) {
+// Import takes files and folders in, as what somebody called them. It returns the job's number at once.
+func (s *Service) Import(paths []string, called []Called) (int64, error) {
 	return s.jobs.start("import", "Looking for transcripts", func(ctx context.Context, j *job) (any, error) {
 		defer s.Emit("library", nil)
-		v, err := s.importPaths(ctx, paths, timecode.Rate{}, j.progress)
+		v, err := s.importPaths(ctx, paths, called, timecode.Rate{}, j.progress)
 		if err != nil {
 			return nil, err
 		}
@@ -37,7 +37,7 @@ func (s *Service) ImportResult(id int64) (ImportView, error) { return result[Imp
 
 // ImportNow takes files and folders in and waits until it is done. Verbs use it.
 func ImportNow(ctx context.Context, s *Service, paths []string, progress func(what string, done, total int)) (ImportView, error) {
-	v, err := s.importPaths(ctx, paths, timecode.Rate{}, progress)
+	v, err := s.importPaths(ctx, paths, nil, timecode.Rate{}, progress)
 	return v, sentence(err)
 }
 
@@ -45,7 +45,9 @@ func ImportNow(ctx context.Context, s *Service, paths []string, progress func(wh
 type importing struct {
 	service *Service
 	store   session.Import
-	view    ImportView
+	// called are the files of which somebody said what they are of, by their paths as they were asked for.
+	called map[string]Called
+	view   ImportView
 	// underway are the files that an export left which was cut off: nobody else wrote them.
 	underway underway
 	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
@@ -81,7 +83,7 @@ type update struct {
 // addAt is how many new files make a batch.
 const addAt = 200
 
-func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
+func (s *Service) importPaths(ctx context.Context, paths []string, called []Called, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
 	defer s.series.forget()
 	defer s.disk.named()
 	g, err := gatherAll(paths)
@@ -93,7 +95,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode
 		return ImportView{}, err
 	}
 	im := &importing{
-		service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
+		service: s, store: store, called: calledByFile(called), rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
 		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{}, freed: map[string]session.EpisodeID{},
 		view: ImportView{
 			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Refused: g.refused,
@@ -204,6 +206,7 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		if err := reads[i].understand(ctx, im.service.Store.Find); err != nil {
 			return err
 		}
+		reads[i].call(im.called)
 	}
 	inChunks := keysIn(reads)
 	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r, inChunks[r.id.key]) })
@@ -250,12 +253,7 @@ func (im *importing) seriesOf(ctx context.Context, dir string) (string, error) {
 		return "", nil
 	}
 	rows, err := im.service.Store.Library(ctx)
-	for _, row := range rows {
-		if slices.ContainsFunc(row.Chunks, func(c session.ChunkRow) bool { return c.Source != "" && filepath.Dir(c.Source) == dir }) {
-			return row.Episode.Series, nil
-		}
-	}
-	return "", err
+	return seriesIn(rows, dir), err
 }
 
 // passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.
