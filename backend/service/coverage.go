@@ -132,7 +132,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
 					folders = append(folders, filepath.Dir(path))
 				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && head.Matter.Form != transcript.NoMatter {
+				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
 					source.add(path, files.Imported(c).Turns)
 				}
 			}
@@ -171,7 +171,7 @@ func coveringPieces(doc *transcript.Document) (out []cut.Piece) {
 func cutChunks(doc *transcript.Document) []transcript.ID {
 	var cut, plain []transcript.ID
 	for _, id := range doc.Chunks() {
-		if head, _ := doc.Head(id); head.Matter.Form == transcript.NoMatter {
+		if head, _ := doc.Head(id); head.Matter.Plain() {
 			plain = append(plain, id)
 		} else {
 			cut = append(cut, id)

@@ -143,7 +143,7 @@ func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 	}
 	plain := func(id transcript.ID) bool {
 		head, stands := s.doc.Head(id)
-		return stands && head.Matter.Form == transcript.NoMatter
+		return stands && head.Matter.Plain()
 	}
 	before, now = slices.DeleteFunc(slices.Clone(before), plain), slices.DeleteFunc(slices.Clone(now), plain)
 	offset, known := 0, false

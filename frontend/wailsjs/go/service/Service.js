@@ -146,8 +146,8 @@ export function Heads(arg1, arg2) {
   return window['go']['service']['Service']['Heads'](arg1, arg2);
 }
 
-export function Import(arg1) {
-  return window['go']['service']['Service']['Import'](arg1);
+export function Import(arg1, arg2) {
+  return window['go']['service']['Service']['Import'](arg1, arg2);
 }
 
 export function ImportMoved(arg1) {
