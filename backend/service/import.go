@@ -20,36 +20,10 @@ import (
 	"stet/backend/transcript"
 )
 
-<<<<<<< HEAD
-=======
-// Import takes files and folders in, as what somebody called them. It returns the job's number at once.
-func (s *Service) Import(paths []string, called []Called) (int64, error) {
-	return s.jobs.start("import", "Looking for transcripts", func(ctx context.Context, j *job) (any, error) {
-		defer s.Emit("library", nil)
-		v, err := s.importPaths(ctx, paths, called, timecode.Rate{}, j.progress)
-		if err != nil {
-			return nil, err
-		}
-		return v, nil
-	})
-}
-
-// ImportResult tells what an import did.
-func (s *Service) ImportResult(id int64) (ImportView, error) { return result[ImportView](&s.jobs, id) }
-
-// ImportNow takes files and folders in and waits until it is done. Verbs use it.
-func ImportNow(ctx context.Context, s *Service, paths []string, progress func(what string, done, total int)) (ImportView, error) {
-	v, err := s.importPaths(ctx, paths, nil, timecode.Rate{}, progress)
-	return v, sentence(err)
-}
-
->>>>>>> 6675588bb19f464564978cc7dd88b1966e734702
 // importing is one import under way.
 type importing struct {
 	service *Service
 	store   session.Import
-	// called are the files of which somebody said what they are of, by their paths as they were asked for.
-	called map[string]Called
 	view   ImportView
 	// underway are the files that an export left which was cut off: nobody else wrote them.
 	underway underway
@@ -93,34 +67,6 @@ type update struct {
 // addAt is how many new files make a batch.
 const addAt = 200
 
-<<<<<<< HEAD
-=======
-func (s *Service) importPaths(ctx context.Context, paths []string, called []Called, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
-	defer s.series.forget()
-	defer s.disk.named()
-	g, err := gatherAll(paths)
-	if err != nil {
-		return ImportView{}, err
-	}
-	store, err := s.Store.Begin(ctx, s.Now())
-	if err != nil {
-		return ImportView{}, err
-	}
-	im := &importing{
-		service: s, store: store, called: calledByFile(called), rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
-		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{}, freed: map[string]session.EpisodeID{},
-		view: ImportView{
-			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Refused: g.refused,
-			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
-		},
-	}
-	if err := im.run(ctx, g.files, progress); err != nil {
-		return ImportView{}, errors.Join(err, store.Cancel())
-	}
-	return im.view, nil
-}
-
->>>>>>> 6675588bb19f464564978cc7dd88b1966e734702
 func (im *importing) run(ctx context.Context, files []found, progress func(string, int, int)) error {
 	done := 0
 	for folder := range byFolder(files) {

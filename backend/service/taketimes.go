@@ -52,11 +52,7 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	if err := s.standsAlready(ctx, path, times); err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)
 	}
-<<<<<<< HEAD
 	v, err := s.importPaths(ctx, []string{path}, importHow{}, progress)
-=======
-	v, err := s.importPaths(ctx, []string{path}, nil, timecode.Rate{}, progress)
->>>>>>> 6675588bb19f464564978cc7dd88b1966e734702
 	if err != nil || len(v.Refused) > 0 {
 		return v, TakenTimes{}, sentence(err)
 	}

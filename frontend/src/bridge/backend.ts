@@ -108,16 +108,10 @@ export const getBack = (id: number, chunks: ID[], version: Version) =>
 export const getTurnBack = (id: number, turn: ID, version: Version) =>
   callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
-<<<<<<< HEAD
-export const importPaths = (paths: string[]) => callService<number>('Import', paths);
+export const importPaths = (paths: string[], called: Called[]) => callService<number>('Import', paths, called);
 /** Has chunks go with files whose old folders cannot be reached. */
 export const importMoved = (paths: string[]) => callService<number>('ImportMoved', paths);
-export const incoming = (paths: string[]) =>
-  callService<IncomingView[] | null>('Incoming', paths).then((list) => list ?? []);
-=======
-export const importPaths = (paths: string[], called: Called[]) => callService<number>('Import', paths, called);
 export const incoming = (paths: string[]) => callService<IncomingView[] | null>('Incoming', paths).then(wholeIncoming);
->>>>>>> 6675588bb19f464564978cc7dd88b1966e734702
 /** Gives the words of an episode the times that a recogniser's file has. */
 export const takeTimes = (id: number, path: string) =>
   callService<TakenTimes>('TakeTimes', id, path).then((taken) => ({ ...taken, reply: wholeReply(taken.reply) }));

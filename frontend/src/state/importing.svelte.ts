@@ -217,16 +217,15 @@ export class Importing {
     });
   }
 
-<<<<<<< HEAD
-  private async takeIn(paths: string[], sound: string | undefined, moved = false): Promise<ImportView | null> {
+  private async takeIn(
+    paths: string[],
+    sound?: string,
+    called: Called[] = [],
+    moved = false,
+  ): Promise<ImportView | null> {
     this.starting = true;
-    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths);
+    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths, called);
     const id = await asked.finally(() => (this.starting = false));
-=======
-  private async takeIn(paths: string[], sound?: string, called: Called[] = []): Promise<ImportView | null> {
-    this.starting = true;
-    const id = await backend.importPaths(paths, called).finally(() => (this.starting = false));
->>>>>>> 6675588bb19f464564978cc7dd88b1966e734702
     const job = await this.jobs.ended(id);
     if (job.state === 'failed') {
       this.notices.put({
@@ -289,7 +288,7 @@ export class Importing {
       actions: [
         {
           label: away.length === 1 ? 'It was moved here' : 'They were moved here',
-          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, true)),
+          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, [], true)),
         },
       ],
       closable: true,
