@@ -149,17 +149,22 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
-	c := &covering{doc: doc, full: full, model: model}
-	for _, id := range cutChunks(doc) {
-		chunk, _ := doc.Chunk(id)
-		c.pieces = append(c.pieces, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
-	}
+	c := &covering{doc: doc, full: full, model: model, pieces: coveringPieces(doc)}
 	if c.turns = full.turns; len(full.against) == 0 {
 		c.turns = cut.Union(c.pieces)
 	}
 	c.ledger = cut.Audit(c.turns, c.pieces)
 	c.twice = c.toldTwice()
 	return c
+}
+
+// coveringPieces are the chunks that cover an episode.
+func coveringPieces(doc *transcript.Document) (out []cut.Piece) {
+	for _, id := range cutChunks(doc) {
+		chunk, _ := doc.Chunk(id)
+		out = append(out, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
+	}
+	return out
 }
 
 // cutChunks are the chunks of an episode without the transcript that they were cut from, if that stands beside them.

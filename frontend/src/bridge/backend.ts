@@ -109,6 +109,8 @@ export const getTurnBack = (id: number, turn: ID, version: Version) =>
   callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
 export const importPaths = (paths: string[], called: Called[]) => callService<number>('Import', paths, called);
+/** Has chunks go with files whose old folders cannot be reached. */
+export const importMoved = (paths: string[]) => callService<number>('ImportMoved', paths);
 export const incoming = (paths: string[]) => callService<IncomingView[] | null>('Incoming', paths).then(wholeIncoming);
 /** Gives the words of an episode the times that a recogniser's file has. */
 export const takeTimes = (id: number, path: string) =>

@@ -80,6 +80,7 @@ export const wholeImport = (result: ImportView): ImportView => ({
   conflicts: list(result.conflicts),
   renamed: list(result.renamed),
   gone: list(result.gone),
+  away: list(result.away),
   refused: list(result.refused),
   passed: list(result.passed),
   twice: list(result.twice),

@@ -33,6 +33,8 @@ export interface ImportView {
   renamed: RenamedFile[];
   /** Files that are not in the folders any more. */
   gone: ProblemView[];
+  /** Files that hold what others did whose folders cannot be reached: copies, or moved. They were not taken in. */
+  away: ProblemView[];
   refused: ProblemView[];
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */

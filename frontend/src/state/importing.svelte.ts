@@ -217,9 +217,15 @@ export class Importing {
     });
   }
 
-  private async takeIn(paths: string[], sound?: string, called: Called[] = []): Promise<ImportView | null> {
+  private async takeIn(
+    paths: string[],
+    sound?: string,
+    called: Called[] = [],
+    moved = false,
+  ): Promise<ImportView | null> {
     this.starting = true;
-    const id = await backend.importPaths(paths, called).finally(() => (this.starting = false));
+    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths, called);
+    const id = await asked.finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
     if (job.state === 'failed') {
       this.notices.put({
@@ -238,6 +244,7 @@ export class Importing {
     }
     const result = await backend.importResult(id);
     await this.tell(result, sound);
+    this.tellAway(result.away, paths);
     return result;
   }
 
@@ -266,6 +273,24 @@ export class Importing {
       text: others === 0 ? '' : others === 1 ? 'The other one was.' : 'The others were.',
       lines: listed(refused),
       actions: [],
+      closable: true,
+    });
+  }
+
+  /** Whether it is a copy, or was moved, only somebody can tell. */
+  private tellAway(away: ProblemView[], paths: string[]): void {
+    if (away.length === 0) return this.notices.drop('import:away');
+    this.notices.put({
+      key: 'import:away',
+      tone: 'warn',
+      title: `${count(away.length, 'file')} may be ${away.length === 1 ? 'a copy' : 'copies'}`,
+      lines: listed(away),
+      actions: [
+        {
+          label: away.length === 1 ? 'It was moved here' : 'They were moved here',
+          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, [], true)),
+        },
+      ],
       closable: true,
     });
   }
@@ -364,7 +389,8 @@ function summary(result: ImportView): string {
     result.same > 0 ? `${result.same} unchanged` : '',
     result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
-  if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
+  if (parts.length === 0)
+    return result.refused.length + result.away.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
   if (parts.length === 1 && result.same > 0) return `Nothing new: ${count(result.same, 'chunk')} unchanged`;
   const text = parts.join(', ');
   return text[0]!.toUpperCase() + text.slice(1);

@@ -465,6 +465,7 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    renamed: RenamedFile[];
 	    gone: ProblemView[];
+	    away: ProblemView[];
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
