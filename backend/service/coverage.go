@@ -84,7 +84,11 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
 	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
-	v.Findings = v.Findings[:len(v.Findings)-v.More]
+	v.Findings = append([]CoverageFinding{}, v.Findings[:len(v.Findings)-v.More]...)
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		f.Places, f.Repairs = append([]CoveragePlace{}, f.Places...), append([]CoverageRepair{}, f.Repairs...)
+	}
 	return v, nil
 }
 
