@@ -67,7 +67,7 @@ func (s *Service) alignOther(ctx context.Context, row session.EpisodeRow, job *j
 	defer end()
 	s.giveWay(ctx)
 	a := &aligner{service: s, id: row.ID, path: row.Episode.Sound, workers: 1, gentle: true, aside: true}
-	_, err := a.align(ctx, 0, func(_ string, done, total int) {
+	_, err := a.align(ctx, func(_ string, done, total int) {
 		job.progress(aligning+" of "+row.Episode.Series+" "+row.Episode.Key, done, total)
 	})
 	return err

@@ -132,7 +132,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
 					folders = append(folders, filepath.Dir(path))
 				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && head.Matter.Form != transcript.NoMatter {
+				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
 					source.add(path, files.Imported(c).Turns)
 				}
 			}
@@ -149,11 +149,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
-	c := &covering{doc: doc, full: full, model: model}
-	for _, id := range cutChunks(doc) {
-		chunk, _ := doc.Chunk(id)
-		c.pieces = append(c.pieces, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
-	}
+	c := &covering{doc: doc, full: full, model: model, pieces: coveringPieces(doc)}
 	if c.turns = full.turns; len(full.against) == 0 {
 		c.turns = cut.Union(c.pieces)
 	}
@@ -162,11 +158,20 @@ func coverOf(doc *transcript.Document, full fullText, model func() *align.Model)
 	return c
 }
 
+// coveringPieces are the chunks that cover an episode.
+func coveringPieces(doc *transcript.Document) (out []cut.Piece) {
+	for _, id := range cutChunks(doc) {
+		chunk, _ := doc.Chunk(id)
+		out = append(out, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
+	}
+	return out
+}
+
 // cutChunks are the chunks of an episode without the transcript that they were cut from, if that stands beside them.
 func cutChunks(doc *transcript.Document) []transcript.ID {
 	var cut, plain []transcript.ID
 	for _, id := range doc.Chunks() {
-		if head, _ := doc.Head(id); head.Matter.Form == transcript.NoMatter {
+		if head, _ := doc.Head(id); head.Matter.Plain() {
 			plain = append(plain, id)
 		} else {
 			cut = append(cut, id)

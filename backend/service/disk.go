@@ -364,10 +364,14 @@ func (d *disk) strangers(ctx context.Context, folders []string) (out []string, r
 func (d *disk) becameOf(gone []held, arrived []string) []int {
 	var from, to []sheet
 	for _, h := range gone {
-		from = append(from, sheet{h.sum, sync.OnceValue(func() []transcript.Turn { return chunkfile.Parse(h.src.Bytes).Chunk().Turns })})
+		if isAway(filepath.Dir(h.src.Path)) {
+			from = append(from, sheet{turns: func() []transcript.Turn { return nil }}) // what arrived may be a copy of it
+			continue
+		}
+		from = append(from, sheet{h.src.Path, h.sum, sync.OnceValue(func() []transcript.Turn { return chunkfile.Parse(h.src.Bytes).Chunk().Turns })})
 	}
 	for _, name := range arrived {
-		to = append(to, sheet{d.seen[name].sum, sync.OnceValue(func() []transcript.Turn {
+		to = append(to, sheet{name, d.seen[name].sum, sync.OnceValue(func() []transcript.Turn {
 			src, err := readText(name, name)
 			if err != nil {
 				return nil

@@ -90,13 +90,13 @@ func (c *covering) unspoken() []CoverageFinding {
 		return []CoverageFinding{other}
 	}
 	unwritten := uncoveredBy(c.beside.Uncovered, turns)
-	behind := c.behindTheSound()
+	behind := c.ofTheSound()
 	for _, r := range c.silentRuns() {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
 			continue
 		}
-		if r.words >= fewestHeard && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
-			continue // it is the sound that is told of; fewer may be a paragraph too many
+		if r.room.End == math.MaxInt64 && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
+			continue // it is the sound that is told of
 		}
 		if r.words < fewestUnspoken {
 			few = append(few, r)

@@ -71,6 +71,7 @@ func TestARenamedSpeakerInheritsTheNumber(t *testing.T) {
 	}{
 		{[]string{"Mira", "Ada"}, "map[Ada:2 Mira:1 Mira Holm]"},
 		{[]string{"Voice 1", "Ada"}, "map[Ada:2 Voice 1:1 Mira Holm]"},
+		{[]string{"Mira", "Ada", "Voice 1"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"}, // who inherited gives way
 		{[]string{"Ada", "Voice 1", "Mira"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"},
 		{[]string{"Mira", "Cleo"}, "map[Cleo:4 Mira:3 Mira Holm]"},
 	} {

@@ -5,13 +5,13 @@
  * dropped on the window are not for the words; and the browser's own undo and formatting stay away, since the history
  * is the program's and text has no format.
  */
-import type { EditorState, Extension } from '@codemirror/state';
+import type { EditorState, Extension, TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { BETWEEN, isTimed, pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
 import { fitting } from './keep';
 import { linesOf } from './lines';
-import { turnsOf } from './pasted';
+import { textOf, turnsOf } from './pasted';
 import { type Copied, insertTurns } from './pasting';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
@@ -106,8 +106,16 @@ function held(state: EditorState, data: DataTransfer | null): Copied[] | null {
 
 /** The turns that a clipboard holds as another program's text. */
 function foreign(state: EditorState, data: DataTransfer | null): Copied[] | null {
-  const here = scriptOf(state).turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
-  return turnsOf(data?.getData('text/plain') ?? '', here?.speaker ?? null);
+  const script = scriptOf(state);
+  const here = script.turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
+  return turnsOf(textOf(data), here?.speaker ?? null, (name) => script.badge(name) !== undefined);
+}
+
+/** The words of a clipboard that holds a page and no plain text, which the editor would not look at. */
+function pageOnly(state: EditorState, data: DataTransfer | null): TransactionSpec | null {
+  if (!data || data.getData('text/plain') !== '') return null;
+  const text = fitting(textOf(data));
+  return text === '' ? null : { ...state.replaceSelection(text), userEvent: 'input.paste', scrollIntoView: true };
 }
 
 export const clipboard: Extension = [
@@ -117,7 +125,7 @@ export const clipboard: Extension = [
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
       const turns = held(view.state, event.clipboardData) ?? foreign(view.state, event.clipboardData);
-      const spec = turns && insertTurns(view.state, turns);
+      const spec = turns ? insertTurns(view.state, turns) : pageOnly(view.state, event.clipboardData);
       if (!spec) return false;
       event.preventDefault();
       view.dispatch(spec);

@@ -37,14 +37,17 @@ export interface Change {
   insert: string;
 }
 
-const lineBreaks = /[^\S\n\r]*[\n\r]+\s*/g;
-const halves = /\p{Surrogate}/gu;
-const unfit = /[\0\r]|\p{Surrogate}/u;
+// Other programs break lines by more than one sign; what else controls a terminal, or marks the beginning of a file, is
+// no text.
+const lineBreaks = /[^\S\n\r\v\f\u0085\u2028\u2029]*[\n\r\v\f\u0085\u2028\u2029]+\s*/g;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const noText = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]|\p{Surrogate}/gu;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const unfit = /[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\p{Surrogate}/u;
 
 /** The text as a turn can hold it: what lies between its line breaks are paragraphs, none of them empty. */
 export function fitting(text: string): string {
-  if (!unfit.test(text) && !text.includes('\n')) return text;
-  return text.replaceAll('\0', '').replace(halves, '').replace(lineBreaks, '\n');
+  return unfit.test(text) ? text.replace(noText, '').replace(lineBreaks, '\n') : text;
 }
 
 /** Widens a change that begins or ends between the two halves of one character. */

@@ -144,7 +144,10 @@ export class Stet {
       }),
       listen('times', ({ id, turns }) => void this.aligning.took(id, turns)),
       listen('waveform', (view) => this.waveform.take(view)),
-      listen('job', (job) => this.jobs.take(job)),
+      listen('job', (job) => {
+        this.aligning.going(job);
+        this.jobs.take(job);
+      }),
       listen('library', () => {
         void this.library.load().catch(() => {});
         if (this.board.open) void this.board.load();

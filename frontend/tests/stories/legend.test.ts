@@ -67,6 +67,22 @@ describe('the speakers in the page head', () => {
     expect(room.left).toBeLessThan(room.next + 4);
   });
 
+  it('show every number that is a key, without names where these have no room', async () => {
+    await window.selectTurn('00:00:04:00');
+    for (const width of [1280, 1920]) {
+      await window.page.setViewportSize({ width, height: 800 });
+      const keys = () =>
+        legend()
+          .locator('.lg:visible .key')
+          .evaluateAll((all) => {
+            const line = all[0]!.closest('.line')!.getBoundingClientRect();
+            const inside = all.map((key) => key.getBoundingClientRect()).filter((box) => box.bottom <= line.bottom);
+            return inside.length;
+          });
+      await expect.poll(keys).toBeGreaterThanOrEqual(9);
+    }
+  });
+
   it('shorten a long label, and say it whole in the tooltip', async () => {
     const first = legend().locator('.lg').first();
     expect(await first.getAttribute('title')).toContain(long);

@@ -1,0 +1,47 @@
+// This file tells a folder that is gone from one that cannot be reached, as where its drive is off. It looks at no file.
+
+package service
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// Where systems put the drives that come and go; in the folders of mountsByUser each user has one for them.
+var (
+	mounts       = []string{"/media", "/run/media", "/mnt", "/Volumes", "/net"}
+	mountsByUser = []string{"/media", "/run/media"}
+)
+
+// isAway says of a folder that it may be where it was, and cannot be reached: of what it lay in nothing is there but an empty
+// folder, a link that leads nowhere, or one in which drives come and go. Where that is all there is to see, nobody can tell.
+func isAway(folder string) bool {
+	if _, err := os.Stat(folder); err == nil {
+		return false
+	}
+	for at := folder; ; at = filepath.Dir(at) {
+		if filepath.Dir(at) == at || holdsDrives(at) {
+			return true
+		}
+		if _, err := os.Lstat(at); err == nil {
+			return isEmpty(at)
+		}
+	}
+}
+
+// holdsDrives says whether drives come and go in a folder.
+func holdsDrives(folder string) bool {
+	return slices.Contains(mounts, folder) || slices.Contains(mountsByUser, filepath.Dir(folder))
+}
+
+// isEmpty says that nothing is in a folder, or that it cannot be read.
+func isEmpty(folder string) bool {
+	f, err := os.Open(folder)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(1)
+	return len(names) == 0
+}
