@@ -32,17 +32,19 @@ words and speakers of the one, times of the other. It can be undone in the windo
 
 Importing again takes only what changed. A file that another program renamed is followed, also where it was changed as
 well: its chunk goes with it, and so do turns that went from one file to another. A file that is gone is named, and its
-chunk stays in the library. A file that changed both in the library and on the disk is merged, turn by turn
-and field by field. Where both changed the same place, each in its own way, the library keeps both versions and the file
-is named; it is not written until somebody settles that in the window. A file that is no text in UTF-8, or holds a NUL,
-is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves nothing behind.`,
+chunk stays in the library. One that holds what another did whose folder cannot be reached, as on a drive that is off, is
+named and not taken in; with --moved the chunk goes with it. A file that changed both in the library and on the disk is
+merged, turn by turn and field by field. Where both changed the same place, each in its own way, the library keeps both
+versions and the file is named; it is not written until somebody settles that in the window. A file that is no text in
+UTF-8, or holds a NUL, is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves
+nothing behind.`,
 		exits: `0  everything was taken, or was there already
-1  a file was refused, or holds places to be settled; the others were taken
+1  a file was refused, may be a copy, or holds places to be settled; the others were taken
 2  the command line is wrong
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
 		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}],
  "renamed": [{"file", "from", "changed"}], "gone": [{"file", "line", "column", "severity", "code", "what"}],
- "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
+ "away": [as gone], "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
 Those renamed that changed as well count as updated, merged or in conflict, too.
 Twice are transcripts that came to an episode that has another one of the same recording.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
@@ -55,20 +57,21 @@ Timed are words with a time of their own, between those with one put between oth
 		flags: func(f *flag.FlagSet) action {
 			library := libraryFlag(f)
 			dry := f.Bool("dry-run", false, "tell what transcripts of other programs hold, and take nothing in")
+			moved := f.Bool("moved", false, "have chunks go with files whose old folders cannot be reached: they were moved")
 			times := f.String("times", "", "give the words of the one transcript the times that `FILE` has")
 			return func(ctx context.Context, c *call, paths []string) int {
 				switch {
 				case len(paths) == 0:
 					return c.misused("name the files and folders to take in")
-				case *times != "" && (len(paths) > 1 || *dry):
-					return c.misused("--times goes with one transcript, and not with --dry-run")
+				case *times != "" && (len(paths) > 1 || *dry || *moved):
+					return c.misused("--times goes with one transcript, and not with --dry-run or --moved")
 				case *times != "":
 					return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importTimed(ctx, s, paths[0], *times) })
 				}
 				if *dry {
 					return c.preview(ctx, paths)
 				}
-				return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importAll(ctx, s, paths) })
+				return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importAll(ctx, s, paths, *moved) })
 			}
 		},
 	}
@@ -83,6 +86,7 @@ type importDocument struct {
 	Conflicts []conflictFile `json:"conflicts"`
 	Renamed   []renamedFile  `json:"renamed"`
 	Gone      []problem      `json:"gone"`
+	Away      []problem      `json:"away"`
 	Passed    []passedFile   `json:"passed"`
 	Twice     []problem      `json:"twice"`
 	Refused   []problem      `json:"refused"`
@@ -116,9 +120,13 @@ type conflictFile struct {
 	Places int    `json:"places"`
 }
 
-func (c *call) importAll(ctx context.Context, s *service.Service, paths []string) int {
+func (c *call) importAll(ctx context.Context, s *service.Service, paths []string, moved bool) int {
+	take := service.ImportNow
+	if moved {
+		take = service.ImportMovedNow
+	}
 	progress, end := c.progress()
-	v, err := service.ImportNow(ctx, s, paths, progress)
+	v, err := take(ctx, s, paths, progress)
 	end()
 	if err != nil {
 		return c.failed(err)
@@ -153,7 +161,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Away: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
@@ -170,6 +178,13 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 		d.Gone = append(d.Gone, problemOf(x))
 	}
 	noteSome(c, v.Gone, "that are gone", func(x service.ProblemView) string { return x.File + ": " + x.What })
+	for _, x := range v.Away {
+		d.Away = append(d.Away, problemOf(x))
+	}
+	noteSome(c, v.Away, "of folders that cannot be reached", func(x service.ProblemView) string { return x.File + ": " + x.What })
+	if len(v.Away) > 0 {
+		c.note("If they were moved here for good, import them with --moved: their chunks go with them.")
+	}
 	for _, x := range v.Refused {
 		p := problemOf(x)
 		d.Refused = append(d.Refused, p)
@@ -188,7 +203,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	} else {
 		fmt.Fprintln(c.Stdout, d)
 	}
-	if len(d.Conflicts)+len(d.Refused) > 0 {
+	if len(d.Conflicts)+len(d.Refused)+len(d.Away) > 0 {
 		return Found
 	}
 	return Done
@@ -216,7 +231,7 @@ func (d importDocument) String() string {
 		what string
 	}{
 		{d.Updated, "updated"}, {d.Merged, "merged"}, {renamed, "renamed"}, {d.Same, "the same"}, {len(d.Conflicts), "in conflict"},
-		{len(d.Gone), "gone"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
+		{len(d.Gone), "gone"}, {len(d.Away), "not taken in"}, {len(d.Refused), "refused"}, {d.Skipped, "passed over"},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))

@@ -57,6 +57,8 @@ type Ledger struct {
 	// reach is what each piece's header says, claim the piece whose header has each turn's time, see findClaims.
 	reach []*reach
 	claim []int
+	// clocked says that the pieces count time as the transcript does.
+	clocked bool
 	// Findings are in the order of the transcript; those that have no place in it come last.
 	Findings []Finding
 }
@@ -259,9 +261,15 @@ func (l *Ledger) findShifted() {
 			list = append(list, f)
 		}
 	}
-	if kept > len(list) {
+	if l.clocked = kept > len(list); l.clocked {
 		l.Findings = append(l.Findings, list...)
 	}
+}
+
+// off says that a turn of a piece stands under another time than the turn of the transcript that it is.
+func (l *Ledger) off(turn int, own spoken) bool {
+	from := l.deck[turn].from
+	return l.clocked && from >= 0 && own.from >= 0 && math.Abs(from-own.from) > near
 }
 
 func (l *Ledger) findForeign() {
@@ -294,9 +302,9 @@ func (l *Ledger) beyond(t spoken) bool {
 }
 
 // Bodies are the turns that each piece would hold if every turn of the transcript whose piece is known stood in it, once. A
-// turn that a piece
-// has by itself is kept as it stands there, corrected or not; what is torn, has run together with others or stands under
-// other times is taken from the transcript. What the transcript does not have stays behind what it stands behind.
+// turn that a piece has by itself is kept as it stands there, corrected or not, under the time of the transcript; what is torn
+// or has run together with others is taken from the transcript. What the transcript does not have stays behind what it stands
+// behind.
 func (l *Ledger) Bodies() [][]transcript.Turn {
 	out := make([][]transcript.Turn, len(l.pieces))
 	own := l.kept()
@@ -323,7 +331,10 @@ func (l *Ledger) Bodies() [][]transcript.Turn {
 			continue
 		}
 		if k, has := own[i]; has {
-			t = l.pieces[p].Chunk.Turns[k]
+			there := t
+			if t = l.pieces[p].Chunk.Turns[k]; l.off(i, l.spoken[p][k]) {
+				t.Span, t.Estimated = there.Span, there.Estimated
+			}
 		}
 		out[p] = append(append(out[p], t), behind[p][i]...)
 	}
@@ -334,7 +345,7 @@ func (l *Ledger) Bodies() [][]transcript.Turn {
 func (l *Ledger) kept() map[int]int {
 	spoilt := map[int]bool{}
 	for _, f := range l.Findings {
-		if f.Kind == Torn || f.Kind == Shifted {
+		if f.Kind == Torn {
 			for i := f.From; i < f.To; i++ {
 				spoilt[i] = true
 			}

@@ -125,6 +125,28 @@ func TestHomesOfWhatStandsNowhere(t *testing.T) {
 }
 
 // What is wrong with the corpus is found, each at its place; and nothing where nothing is.
+// A turn that says word for word what a turn of the transcript says, and no other, is that one, whenever it is said.
+func TestTheSameWordsBeatTheSameTime(t *testing.T) {
+	said := []string{
+		"It works great in the beginning, and what they want at the end is that they know what it costs and that it does not change.",
+		"And then we see what they do about it.",
+		"So we were talking about the mills that copy one another, and what it is that they want at the end of the day.",
+	}
+	var turns []transcript.Turn
+	for i, words := range said {
+		turns = append(turns, turn(i*20, i*20+18, "Ada", words))
+	}
+	moved := turns[2]
+	moved.Span = turns[0].Span
+	l := Audit(turns, []Piece{{"1", transcript.Chunk{Turns: turns[:2]}}, {"2", transcript.Chunk{Turns: []transcript.Turn{moved}}}})
+	if at := l.In(1, 0); !slices.Equal(at, []int{2}) || told(l) != "shifted 2-3" {
+		t.Errorf("it is %v: %s", at, told(l))
+	}
+	if body := l.Bodies()[1]; len(body) != 1 || body[0].Paragraphs[0] != said[2] {
+		t.Errorf("%+v", body)
+	}
+}
+
 func TestAuditOfRealEpisodes(t *testing.T) {
 	want := map[int]string{
 		1: "torn 107-108, torn 194-195, gap 203-205",
@@ -135,6 +157,17 @@ func TestAuditOfRealEpisodes(t *testing.T) {
 		e := episode(t, n)
 		l := Audit(e.turns, e.pieces)
 		got := told(l)
+		exact := map[string][]int{}
+		for i, d := range l.deck {
+			exact[d.key] = append(exact[d.key], i)
+		}
+		for p, list := range l.spoken {
+			for i, x := range list {
+				if at := exact[x.key]; x.n >= 2*fewest && len(at) == 1 && !slices.Contains(l.at[p][i], at[0]) {
+					t.Errorf("%s, turn %d: it is turn %d of the transcript, and is taken for %v", e.pieces[p].Name, i+1, at[0]+1, l.at[p][i])
+				}
+			}
+		}
 		words := map[Kind]int{}
 		for _, f := range l.Findings {
 			words[f.Kind] += f.Words

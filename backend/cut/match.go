@@ -213,10 +213,15 @@ func (d *deck) worth(i int, t spoken) float64 {
 	default:
 		return 0
 	}
-	// Of two that say the same the nearer one is it.
+	// Of two that say the same the nearer one is it. A few words may be said anywhere, so that the time tells as much as they do;
+	// of many, the time counts for as much as they have in common.
 	score := words + 0.01
 	if timed {
-		score += math.Exp(-math.Abs(t.from-u.from) / 10)
+		nearer := math.Exp(-math.Abs(t.from-u.from) / 10)
+		if min(t.n, u.n) >= 4*fewest {
+			nearer *= words
+		}
+		score += nearer
 	}
 	return score
 }

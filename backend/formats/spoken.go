@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"stet/backend/timecode"
@@ -79,51 +78,6 @@ func End(pieces []Piece) {
 			p.End = pieces[i+1].Start
 		}
 	}
-}
-
-// Carve cuts a text at the words that stand in it one after the other, so that its spaces and signs stay. Words that do
-// not stand there come between spaces.
-func Carve(text string, words []Token) []Token {
-	var out []Token
-	at := 0
-	for _, w := range words {
-		word := strings.TrimSpace(w.Text)
-		if word == "" {
-			continue
-		}
-		i := strings.Index(text[at:], word)
-		if i < 0 || strings.ContainsFunc(text[at:at+i], unicode.IsLetter) {
-			return Apart(words)
-		}
-		w.Text = text[at : at+i+len(word)]
-		at += i + len(word)
-		out = append(out, w)
-	}
-	if rest := text[at:]; strings.TrimSpace(rest) != "" {
-		out = append(out, Token{Text: rest})
-	}
-	return out
-}
-
-// Apart puts a space before each word but signs.
-func Apart(words []Token) []Token {
-	out := make([]Token, len(words))
-	for i, w := range words {
-		out[i] = w
-		out[i].Text = Spaced(w.Text)
-	}
-	return out
-}
-
-// Spaced is a word with a space before it, or signs as they are.
-func Spaced(word string) string {
-	word = strings.TrimSpace(word)
-	if !strings.ContainsFunc(word, func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(`([{“„«¿¡$£€#@&`, r)
-	}) {
-		return word
-	}
-	return " " + word
 }
 
 // ElementLines are the lines in which the elements of a list under a key of the JSON object begin.

@@ -87,7 +87,7 @@ func chunkHead(doc *transcript.Document, files session.Files, id transcript.ID, 
 		h.Problems = append(h.Problems, ProblemView{File: src.Path, Turn: turn, Severity: string(chunkfile.Error), Code: "export.refused", What: what})
 	}
 	if what, turn := unsettled(doc, id); what != "" {
-		h.Problems = append(h.Problems, ProblemView{File: src.Path, Turn: turn, Severity: string(chunkfile.Error), Code: "disk.unsettled", What: what})
+		h.Problems = append(h.Problems, ProblemView{File: src.Path, Turn: turn, Severity: string(chunkfile.Error), Code: unsettledCode, What: what})
 	}
 	h.Problems = append(h.Problems, problemViews(src.Path, parsed, doc.Order(id))...)
 	h.Problems = append(h.Problems, rateProblems(doc, id, src.Path, parsed, h.Problems)...)

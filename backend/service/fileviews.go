@@ -39,6 +39,9 @@ type ImportView struct {
 	Renamed []RenamedFile `json:"renamed"`
 	// Gone are files that are not in the folders any more: their chunks stay in the library.
 	Gone []ProblemView `json:"gone"`
+	// Away are files that hold what others of the library did whose folders cannot be reached. They were not taken in: nobody
+	// can tell whether they are copies, or were moved.
+	Away []ProblemView `json:"away"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
 	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.

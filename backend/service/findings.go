@@ -160,7 +160,7 @@ func profileFor(doc *transcript.Document, files session.Files, path string) (pro
 // was cut from stays as it is.
 func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) string {
 	head, _ := doc.Head(id)
-	if files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+	if files.Plain(id) && !head.Matter.Plain() {
 		return ""
 	}
 	path := files.Source(id).Path
@@ -216,6 +216,9 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 	path := files.Source(id).Path
 	for i := range out {
 		p := &out[i]
+		if p.Code == unsettledCode {
+			continue
+		}
 		if why := l.waivers[waiverOf(id, *p)]; why != "" {
 			p.Waived, p.Severity = why, string(check.Info)
 		}

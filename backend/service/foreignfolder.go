@@ -189,7 +189,7 @@ func (l late) worth() (n int) {
 
 // double says why a file is not taken: another of the same recording is, or the library has its episode; "" if not.
 func (im *importing) double(ctx context.Context, l late, have map[transcript.Episode]bool) (string, error) {
-	_, err := im.service.Store.Find(ctx, l.path)
+	_, err := im.find(ctx, l.path)
 	if !errors.Is(err, session.ErrNotFound) {
 		return "", err // the library has it, and says what is new
 	}

@@ -35,12 +35,9 @@ func FormatsNow(
 		if err := ctx.Err(); err != nil {
 			return w.end(err)
 		}
-		var leave []LeaveOut
-		var why []ProblemView
-		if !r.WithErrors {
-			if leave, why, err = s.heldBack(ctx, row.ID); err != nil {
-				return w.end(err)
-			}
+		leave, why, err := s.heldBack(ctx, row.ID, r.WithErrors)
+		if err != nil {
+			return w.end(err)
 		}
 		request := FormatsRequest{Episode: int64(row.ID), Formats: r.Formats, Leave: leave, To: r.To}
 		if r.To == "" {

@@ -15,11 +15,12 @@ import (
 	"stet/backend/transcript"
 )
 
-// errorsAmong are the problems that keep a chunk from being published.
-func errorsAmong(problems []ProblemView) []ProblemView {
+// errorsAmong are the problems that keep a chunk from being published. Where it is to go out with its errors, they are those
+// that hold it all the same.
+func errorsAmong(problems []ProblemView, withErrors bool) []ProblemView {
 	var out []ProblemView
 	for _, p := range problems {
-		if p.Severity == string(check.Error) {
+		if p.Severity == string(check.Error) && (!withErrors || p.Code == unsettledCode) {
 			out = append(out, p)
 		}
 	}
@@ -28,11 +29,11 @@ func errorsAmong(problems []ProblemView) []ProblemView {
 
 // gate holds a file back if its chunk has errors. What does not differ from what stands there is not written, so there is
 // nothing to hold; with all, its errors are told all the same, since the chunk is not to go out in another file either.
-func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, all bool) {
+func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, all, withErrors bool) {
 	if (f.State == PlanSame || f.State == PlanHeld) && !all {
 		return
 	}
-	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems)
+	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems, withErrors)
 	if f.home != files.Source(f.Chunk).Path {
 		// The file is named after its slug as it is written.
 		wrong = slices.DeleteFunc(wrong, func(p ProblemView) bool { return p.Code == "slug.file" })
@@ -52,10 +53,10 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 }
 
 // gate holds back those of an episode's planned files, from first on, whose chunks have errors, and says which these are.
-func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all bool) (leave []LeaveOut) {
+func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all, withErrors bool) (leave []LeaveOut) {
 	for i := first; i < len(p.files); i++ {
 		f := &p.files[i]
-		if f.gate(doc, files, look, all); f.Checks > 0 {
+		if f.gate(doc, files, look, all, withErrors); f.Checks > 0 {
 			leave = append(leave, LeaveOut{Chunk: f.Chunk, Why: hasErrors(f.Checks)})
 		}
 	}
@@ -63,12 +64,15 @@ func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking
 }
 
 // heldBack are the chunks of an episode that go out in no file, and the first error of each.
-func (s *Service) heldBack(ctx context.Context, id session.EpisodeID) (leave []LeaveOut, why []ProblemView, err error) {
+func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors bool) (leave []LeaveOut, why []ProblemView, err error) {
 	err = s.open.with(ctx, id, func(open *session.Session) error {
 		look := s.look(ctx, open)
 		open.Read(func(doc *transcript.Document, files session.Files) {
+			if withErrors && len(doc.Conflicts(0)) == 0 {
+				return
+			}
 			for _, chunk := range doc.Chunks() {
-				if wrong := errorsAmong(chunkHead(doc, files, chunk, look).Problems); len(wrong) > 0 {
+				if wrong := errorsAmong(chunkHead(doc, files, chunk, look).Problems, withErrors); len(wrong) > 0 {
 					leave = append(leave, LeaveOut{Chunk: chunk, Why: hasErrors(len(wrong))})
 					first := wrong[0]
 					first.What = "Its chunk is held back. " + whyNotPublished(doc, wrong)
@@ -88,7 +92,7 @@ func wrongFiles(ctx context.Context, paths []string, progress func(string, int, 
 		return nil, err
 	}
 	out := map[string][]ProblemView{}
-	for _, p := range errorsAmong(v.Problems) {
+	for _, p := range errorsAmong(v.Problems, false) {
 		out[p.File] = append(out[p.File], p)
 	}
 	return out, nil

@@ -158,3 +158,41 @@ func TestAStoppedExportTellsOfWhatItWrote(t *testing.T) {
 		t.Errorf("nothing was written before it was stopped")
 	}
 }
+
+// What both changed is written nowhere before somebody settles it: neither into another folder nor in another format, nor
+// with errors, nor where somebody let it stand.
+func TestAClashHoldsItsChunkWhereverItIsToGo(t *testing.T) {
+	f := open(t, "1.md", crumb, "2.md", starter)
+	f.take()
+	f.correct("1.md", "once more", "twice")
+	f.replace("1.md", "once more", "three times")
+	if v := f.takeIn("1.md"); v.Places != 1 {
+		t.Fatalf("%+v", v)
+	}
+	f.letStand()
+	out := f.path("out")
+	for _, withErrors := range []bool{false, true} {
+		held := f.gated(out, withErrors)["1.md"]
+		if held.State != service.PlanHeld || !held.Unsettled || held.Path != filepath.Join(out, "1.md") || held.Turn != f.turn("1.md", "twice").ID {
+			t.Errorf("with errors %t: %+v", withErrors, held)
+		}
+		r := service.FormatsOfFiles{Formats: []string{"text"}, To: out, WithErrors: withErrors}
+		plans, err := service.FormatsNow(t.Context(), f.Service, nil, r, func(string, int, int) {})
+		if err != nil || len(plans) != 1 || len(plans[0].Refused) != 1 || plans[0].Refused[0].Code != "disk.unsettled" {
+			t.Fatalf("with errors %t: %+v %v", withErrors, plans, err)
+		}
+		if text := f.read("out/ep07.txt"); strings.Contains(text, "twice") || !strings.Contains(text, "grandmother") {
+			t.Errorf("with errors %t:\n%s", withErrors, text)
+		}
+	}
+	if got := states(f.export(out, true)); got != "1.md held, 2.md written" {
+		t.Error(got)
+	}
+	list := f.clashes(f.row("1.md").episode)
+	if _, err := f.Settle(f.row("1.md").episode, list[0].ID, "mine", ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := states(f.export(out, true)); got != "1.md written, 2.md same" {
+		t.Error(got)
+	}
+}

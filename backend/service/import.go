@@ -20,50 +20,36 @@ import (
 	"stet/backend/transcript"
 )
 
-// Import takes files and folders in. It returns the job's number at once.
-func (s *Service) Import(paths []string) (int64, error) {
-	return s.jobs.start("import", "Looking for transcripts", func(ctx context.Context, j *job) (any, error) {
-		defer s.Emit("library", nil)
-		v, err := s.importPaths(ctx, paths, timecode.Rate{}, j.progress)
-		if err != nil {
-			return nil, err
-		}
-		return v, nil
-	})
-}
-
-// ImportResult tells what an import did.
-func (s *Service) ImportResult(id int64) (ImportView, error) { return result[ImportView](&s.jobs, id) }
-
-// ImportNow takes files and folders in and waits until it is done. Verbs use it.
-func ImportNow(ctx context.Context, s *Service, paths []string, progress func(what string, done, total int)) (ImportView, error) {
-	v, err := s.importPaths(ctx, paths, timecode.Rate{}, progress)
-	return v, sentence(err)
-}
-
 // importing is one import under way.
 type importing struct {
 	service *Service
 	store   session.Import
-	view    ImportView
+	view   ImportView
 	// underway are the files that an export left which was cut off: nobody else wrote them.
 	underway underway
-	// rate is the frame rate of new episodes; zero when nobody has told. Then semicolons may tell.
-	rate    timecode.Rate
+	importHow
 	pending []session.NewChunk
 	// updates are files that changed on the disk. They are looked at once all new files are in.
 	updates []update
-	// parts are new files that hold what files of an episode in the library have no more.
-	parts map[session.EpisodeID][]session.Source
+	// parts are new files that hold what files of an episode in the library have no more, left those that came to no chunk.
+	parts map[session.EpisodeID][]read
+	left  []found
 	// lost are the chunks whose files are not there any more, found once somebody asks; renamed are those of them that stand
 	// in new files, by the names of these.
 	lost     []lostFile
 	lostOnce bool
 	renamed  map[string]lostFile
+	// away are those of lost whose folders cannot be reached, and copies the new files that hold what they did, by their names.
+	away   []lostFile
+	copies map[string]lostFile
 	// freed are the names that chunks had whose files have others now, and which new files have got.
 	freed map[string]session.EpisodeID
-	// folders are those that were asked for, and how.
-	folders map[string]string
+	// asked are the folders that were asked for.
+	asked []askedFolder
+	// neighbours are the series of folders, as the files in them name it.
+	neighbours map[string]string
+	// places are where the library has the files at hand.
+	places map[string]lookedUp
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
@@ -81,36 +67,12 @@ type update struct {
 // addAt is how many new files make a batch.
 const addAt = 200
 
-func (s *Service) importPaths(ctx context.Context, paths []string, rate timecode.Rate, progress func(string, int, int)) (ImportView, error) {
-	defer s.series.forget()
-	defer s.disk.named()
-	g, err := gatherAll(paths)
-	if err != nil {
-		return ImportView{}, err
-	}
-	store, err := s.Store.Begin(ctx, s.Now())
-	if err != nil {
-		return ImportView{}, err
-	}
-	im := &importing{
-		service: s, store: store, rate: rate, met: newMet(), underway: s.underway(ctx), folders: foldersAsked(paths),
-		parts: map[session.EpisodeID][]session.Source{}, renamed: map[string]lostFile{}, freed: map[string]session.EpisodeID{},
-		view: ImportView{
-			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Refused: g.refused,
-			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
-		},
-	}
-	if err := im.run(ctx, g.files, progress); err != nil {
-		return ImportView{}, errors.Join(err, store.Cancel())
-	}
-	return im.view, nil
-}
-
 func (im *importing) run(ctx context.Context, files []found, progress func(string, int, int)) error {
 	done := 0
 	for folder := range byFolder(files) {
 		// A folder's name for its series holds for all parts of it.
-		neighbours := ""
+		dir := filepath.Dir(folder[0].path)
+		neighbours := im.neighbours[dir]
 		for part := range slices.Chunk(folder, addAt) {
 			if err := im.takeFolder(ctx, part, &neighbours); err != nil {
 				return err
@@ -118,6 +80,7 @@ func (im *importing) run(ctx context.Context, files []found, progress func(strin
 			done += len(part)
 			progress("Reading "+filepath.Base(part[len(part)-1].path), done, len(files)+1)
 		}
+		im.neighbours[dir] = neighbours
 	}
 	if err := im.takeLate(ctx); err != nil {
 		return err
@@ -147,7 +110,7 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		if len(updates) > 0 {
 			name = updates[0].path
 		} else {
-			name = im.parts[id][0].Path
+			name = im.parts[id][0].path
 		}
 		progress("Looking at what changed in "+filepath.Base(name), done, total)
 		updated, err := im.update(ctx, id, updates)
@@ -156,8 +119,8 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 			for _, u := range updates {
 				im.view.Refused = append(im.view.Refused, refuse(u.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 			}
-			for _, src := range im.parts[id] {
-				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+			for _, r := range im.parts[id] {
+				im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 			}
 		}
 		if updated {
@@ -171,10 +134,7 @@ func (im *importing) finish(ctx context.Context, files int, progress func(string
 		im.service.Emit("episode", map[string]int64{"id": int64(id)})
 	}
 	progress("Done", total, total)
-	if err := im.tellGone(ctx); err != nil {
-		return err
-	}
-	return im.tellTwice(ctx)
+	return nil
 }
 
 // byFolder yields the files of each folder together; they come sorted by folder.
@@ -196,14 +156,16 @@ func byFolder(files []found) func(yield func([]found) bool) {
 // takeFolder takes in files of one folder, whose names for their series help each other.
 func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *string) error {
 	reads := readAll(ctx, files)
+	clear(im.places)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	var ids []identity
 	for i := range reads {
-		if err := reads[i].understand(ctx, im.service.Store.Find); err != nil {
+		if err := reads[i].understand(ctx, im.find); err != nil {
 			return err
 		}
+		reads[i].call(im.called)
 	}
 	inChunks := keysIn(reads)
 	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r, inChunks[r.id.key]) })
@@ -250,12 +212,7 @@ func (im *importing) seriesOf(ctx context.Context, dir string) (string, error) {
 		return "", nil
 	}
 	rows, err := im.service.Store.Library(ctx)
-	for _, row := range rows {
-		if slices.ContainsFunc(row.Chunks, func(c session.ChunkRow) bool { return c.Source != "" && filepath.Dir(c.Source) == dir }) {
-			return row.Episode.Series, nil
-		}
-	}
-	return "", err
+	return seriesIn(rows, dir), err
 }
 
 // passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.
@@ -288,6 +245,8 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 	switch {
 	case im.underway.has(r.path, r.src):
 		im.view.Same++
+	case im.isCopy(r.path):
+		im.view.Away = append(im.view.Away, copyOf(r, im.copies[r.path]))
 	case im.isPart(r.path):
 		return nil
 	case im.isRenamed(r.path):
@@ -295,7 +254,7 @@ func (im *importing) take(ctx context.Context, r read, neighbours, sound string,
 		im.updates = append(im.updates, update{r, place, im.renamed[r.path].path})
 	case im.freed[r.path] != 0:
 		// Its name is another chunk's until that is followed.
-		im.parts[im.freed[r.path]] = append(im.parts[im.freed[r.path]], r.source())
+		im.parts[im.freed[r.path]] = append(im.parts[im.freed[r.path]], r)
 	case errors.Is(err, session.ErrNotFound) && isTranscript(r.chunk):
 		return im.add(ctx, r, neighbours, sound, rates)
 	case errors.Is(err, session.ErrNotFound) && r.named:

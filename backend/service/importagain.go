@@ -59,7 +59,9 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 			// Read again: an export may have written the file since the import did.
 			u.read = readFile(u.found)
 			var no *refusal
-			errors.As(u.err, &no)
+			if !errors.As(u.err, &no) {
+				no = notWhole(u.shown, u.src)
+			}
 			same := false
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				now, stands := doc.Chunk(chunk)
@@ -95,15 +97,18 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		if len(d.Changed) != 1 {
 			name = tookIn
 		}
-		d.Gone, d.New, d.Beside = goneFiles(open), append(withoutChunks(open), im.parts[id]...), changedBeside(open, d.Changed)
+		d.Gone, d.New, d.Beside = goneFiles(open), withoutChunks(open), changedBeside(open, d.Changed)
+		for _, r := range im.parts[id] {
+			d.New = append(d.New, r.source())
+		}
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
 		}
 		updated = true
-		for _, src := range im.parts[id] {
-			if _, err := im.service.Store.Find(ctx, src.Path); err != nil {
-				im.view.Refused = append(im.view.Refused, refuse(src.Path, 1, 1, "file.update", "It is not taken in yet. Import it again.").ProblemView)
+		for _, r := range im.parts[id] {
+			if _, err := im.service.Store.Find(ctx, r.path); err != nil {
+				im.left = append(im.left, r.found)
 				continue
 			}
 			im.view.Added++

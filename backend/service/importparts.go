@@ -20,7 +20,7 @@ func (im *importing) findParts(ctx context.Context, reads []read) error {
 	from := map[string]session.EpisodeID{}
 	var strangers []read
 	for _, r := range reads {
-		if r.err != nil || r.foreign != nil {
+		if r.err != nil || r.foreign != nil || im.isCopy(r.path) {
 			continue
 		}
 		place, err := im.place(ctx, r.path)
@@ -62,7 +62,7 @@ func (im *importing) findParts(ctx context.Context, reads []read) error {
 	}
 	for _, r := range strangers {
 		if id := mostFrom(r.chunk.Turns, from); id != 0 {
-			im.parts[id] = append(im.parts[id], r.source())
+			im.parts[id] = append(im.parts[id], r)
 		}
 	}
 	return nil
@@ -83,7 +83,7 @@ func mostFrom(turns []transcript.Turn, from map[string]session.EpisodeID) sessio
 
 func (im *importing) isPart(name string) bool {
 	for _, list := range im.parts {
-		if slices.ContainsFunc(list, func(s session.Source) bool { return s.Path == name }) {
+		if slices.ContainsFunc(list, func(r read) bool { return r.path == name }) {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -33,7 +34,23 @@ func (im *importing) place(ctx context.Context, path string) (session.Place, err
 	if _, freed := im.freed[path]; freed {
 		return session.Place{}, session.ErrNotFound
 	}
-	return im.service.Store.Find(ctx, path)
+	return im.find(ctx, path)
+}
+
+// lookedUp is what the library said of a path.
+type lookedUp struct {
+	session.Place
+	err error
+}
+
+// find asks the library for the chunk of a file, once.
+func (im *importing) find(ctx context.Context, path string) (session.Place, error) {
+	p, known := im.places[path]
+	if !known {
+		p.Place, p.err = im.service.Store.Find(ctx, path)
+		im.places[path] = p
+	}
+	return p.Place, p.err
 }
 
 func (im *importing) isRenamed(path string) bool {
@@ -70,6 +87,7 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	if err := im.findLost(ctx); err != nil {
 		return err
 	}
+	strangers = im.withoutCopies(strangers)
 	displaced := len(gone)
 	if gone = append(gone, im.lost...); len(gone) == 0 {
 		return nil
@@ -77,16 +95,16 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 	var arrived []sheet
 	var names []string
 	for _, r := range strangers {
-		arrived = append(arrived, sheet{sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
+		arrived = append(arrived, sheet{r.path, sha256.Sum256(r.src), func() []transcript.Turn { return r.chunk.Turns }})
 		names = append(names, r.path)
 	}
 	from := make([]sheet, len(gone))
 	for i, f := range gone {
-		from[i] = sheet{f.Hash, f.turns}
+		from[i] = sheet{f.path, f.Hash, f.turns}
 	}
 	became := newNames(from, arrived, names, at, func(g, a int) bool {
 		f, r := gone[g], strangers[a]
-		if g >= displaced && !wasRemoved(f.path) {
+		if g >= displaced && !wasRemoved(f.path) && !im.moved {
 			return false // its folder is elsewhere, or on a drive that is not at hand: what was changed may be another text
 		}
 		return filepath.Dir(f.path) == filepath.Dir(r.path) || f.key != "" && f.key == r.id.key
@@ -110,7 +128,7 @@ func (im *importing) findRenamed(ctx context.Context, reads []read) error {
 
 // displaced is the chunk of a file that holds hardly anything of it any more; nil if it does. known says that there is one.
 func (im *importing) displaced(ctx context.Context, r read) (was *lostFile, known bool, err error) {
-	place, err := im.service.Store.Find(ctx, r.path)
+	place, err := im.find(ctx, r.path)
 	switch {
 	case errors.Is(err, session.ErrNotFound):
 		return nil, false, nil
@@ -134,21 +152,56 @@ func (im *importing) findLost(ctx context.Context) error {
 		return nil
 	}
 	im.lostOnce = true
+	away := map[string]bool{}
 	return im.eachLost(ctx, func(row session.EpisodeRow, c session.ChunkRow) error {
 		path := c.Source
 		place, err := im.service.Store.Find(ctx, path)
 		if errors.Is(err, session.ErrNotFound) {
 			return nil
 		}
-		im.lost = append(im.lost, lostFile{place, path, row.Episode.Key, sync.OnceValue(func() []transcript.Turn {
+		f := lostFile{place, path, row.Episode.Key, sync.OnceValue(func() []transcript.Turn {
 			src, err := im.service.Store.Source(ctx, place.Episode, place.Chunk)
 			if err != nil {
 				return nil
 			}
 			return chunkfile.Parse(src.Bytes).Chunk().Turns
-		})})
+		})}
+		folder := filepath.Dir(path)
+		if _, known := away[folder]; !known {
+			away[folder] = !im.moved && isAway(folder)
+		}
+		if away[folder] {
+			im.away = append(im.away, f)
+		} else {
+			im.lost = append(im.lost, f)
+		}
 		return err
 	})
+}
+
+// withoutCopies leaves out the new files that hold what files did whose folders cannot be reached.
+func (im *importing) withoutCopies(strangers []read) []read {
+	return slices.DeleteFunc(strangers, func(r read) bool {
+		at := slices.IndexFunc(im.away, func(f lostFile) bool {
+			return f.Hash == sha256.Sum256(r.src) || f.key != "" && f.key == r.id.key && holdsMost(r.chunk.Turns, f.turns())
+		})
+		if at >= 0 {
+			im.copies[r.path] = im.away[at]
+		}
+		return at >= 0
+	})
+}
+
+func (im *importing) isCopy(path string) bool {
+	_, is := im.copies[path]
+	return is
+}
+
+// copyOf says why a file is not taken in that holds what another did.
+func copyOf(r read, f lostFile) ProblemView {
+	p := refuse(r.shown, 1, 1, "file.away", "It holds what %s does, whose folder cannot be reached, as where its drive is off. It may be a copy of that, so it is not taken in.", f.path).ProblemView
+	p.Severity = string(chunkfile.Warn)
+	return p
 }
 
 // eachLost calls f for each chunk of the library whose file is not there.
@@ -195,13 +248,15 @@ func (im *importing) follow(ctx context.Context, open *session.Session, updates 
 	return err == nil, err
 }
 
-// foldersAsked are the folders among paths, by where they are.
-func foldersAsked(paths []string) map[string]string {
-	out := map[string]string{}
+// askedFolder is a folder that was asked for: where it is, and how.
+type askedFolder struct{ path, asked string }
+
+// foldersAsked are the folders among paths, in their order.
+func foldersAsked(paths []string) (out []askedFolder) {
 	for _, asked := range paths {
 		path, err := filepath.Abs(asked)
 		if info, wrong := os.Stat(path); err == nil && wrong == nil && info.IsDir() {
-			out[path] = asked
+			out = append(out, askedFolder{path, asked})
 		}
 	}
 	return out
@@ -209,12 +264,12 @@ func foldersAsked(paths []string) map[string]string {
 
 // tellGone tells of the files under the folders asked for that are not there any more.
 func (im *importing) tellGone(ctx context.Context) error {
-	if len(im.folders) == 0 {
+	if len(im.asked) == 0 {
 		return nil
 	}
 	return im.eachLost(ctx, func(row session.EpisodeRow, c session.ChunkRow) error {
-		for root, asked := range im.folders {
-			below, err := filepath.Rel(root, c.Source)
+		for _, root := range im.asked {
+			below, err := filepath.Rel(root.path, c.Source)
 			if err != nil || !filepath.IsLocal(below) || hiddenBelow(below) || im.underway.of(row.ID) {
 				continue
 			}
@@ -222,7 +277,7 @@ func (im *importing) tellGone(ctx context.Context) error {
 			if c.Turns == 0 {
 				what = "This file is not there any more, and its turns stand in others. What was edited in its front matter stays in the library, in a chunk without a turn: join that with another once it is not needed."
 			}
-			p := refuse(filepath.Join(asked, below), 1, 1, "file.gone", "%s", what).ProblemView
+			p := refuse(filepath.Join(root.asked, below), 1, 1, "file.gone", "%s", what).ProblemView
 			p.Severity = string(chunkfile.Warn)
 			im.view.Gone = append(im.view.Gone, p)
 			break

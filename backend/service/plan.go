@@ -85,7 +85,7 @@ func (s *Service) PlanPublish(r ExportRequest) (PlanView, error) {
 }
 
 // PlanNow lists what an export of the chunk files of the whole library would write; with errors, also chunks that have
-// errors among their checks. Verbs use it.
+// errors among their checks, but for places that are to be settled. Verbs use it.
 func PlanNow(ctx context.Context, s *Service, to string, withErrors bool) (PlanView, error) {
 	v, err := s.planExport(ctx, ExportRequest{To: to, Files: true, WithErrors: withErrors})
 	return v, sentence(err)
@@ -130,8 +130,8 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 				if to == "" {
 					handOn(p.files[first:], underway)
 				}
-				if !r.WithErrors {
-					leave = p.gate(doc, files, look, first, len(r.Formats) > 0)
+				if !r.WithErrors || len(doc.Conflicts(0)) > 0 {
+					leave = p.gate(doc, files, look, first, len(r.Formats) > 0, r.WithErrors)
 				}
 				if !r.Files {
 					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)
@@ -224,10 +224,6 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 	if f.Path = f.home; f.State == PlanHeld {
 		return f
 	}
-	if what, turn := unsettled(doc, id); what != "" && to == "" {
-		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
-		return f
-	}
 	if to != "" {
 		f.old = ""
 		below := filepath.FromSlash(f.below)
@@ -236,6 +232,10 @@ func planFile(doc *transcript.Document, files session.Files, episode session.Epi
 			f.State, f.Reason = PlanHeld, "Its place “"+f.below+"” lies outside the folder. Import the file again to give it another."
 			return f
 		}
+	}
+	if what, turn := unsettled(doc, id); what != "" {
+		f.State, f.Reason, f.Turn, f.Unsettled = PlanHeld, what, turn, true
+		return f
 	}
 	if other, twice := taken[f.Path]; twice {
 		f.State, f.Reason = PlanHeld, "The file of “"+other+"” goes to the same place in this folder. Export both back to where they came from."

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,27 +18,89 @@ import (
 	"stet/backend/transcript"
 )
 
-// sheet is what a file holds. Its turns are found only where somebody asks.
+// sheet is what a file holds, and where it lies. Its turns are found only where somebody asks.
 type sheet struct {
+	path  string
 	sum   [sha256.Size]byte
 	turns func() []transcript.Turn
 }
 
-// becameOf finds for each of the files that are gone the one that it became, -1 for none: one that holds the same bytes, or
-// else most of its turns, as far as the two are near enough to be one.
+// becameOf finds for each of the files that are gone the one that it became, -1 for none: one that holds the same bytes, and
+// of several the one whose name is most like its own, or else most of its turns, as far as the two are near enough to be one.
 func becameOf(gone, arrived []sheet, near func(g, a int) bool) []int {
 	out, taken := slices.Repeat([]int{-1}, len(gone)), map[int]bool{}
-	pair := func(is func(g, a int) bool) {
-		for g := range gone {
-			for a := 0; a < len(arrived) && out[g] < 0; a++ {
-				if !taken[a] && is(g, a) {
-					out[g], taken[a] = a, true
-				}
+	for _, p := range sameBytes(gone, arrived) {
+		if out[p.gone] < 0 && !taken[p.arrived] {
+			out[p.gone], taken[p.arrived] = p.arrived, true
+		}
+	}
+	for g := range gone {
+		for a := 0; a < len(arrived) && out[g] < 0; a++ {
+			if !taken[a] && near(g, a) && holdsMost(arrived[a].turns(), gone[g].turns()) {
+				out[g], taken[a] = a, true
 			}
 		}
 	}
-	pair(func(g, a int) bool { return gone[g].sum == arrived[a].sum })
-	pair(func(g, a int) bool { return near(g, a) && holdsMost(arrived[a].turns(), gone[g].turns()) })
+	return out
+}
+
+// namePair is a file that is gone and one that arrived, and how much their names have in common.
+type namePair struct{ gone, arrived, alike int }
+
+// sameBytes are the pairs of files that hold the same, those first whose names are most alike.
+func sameBytes(gone, arrived []sheet) (out []namePair) {
+	at := map[[sha256.Size]byte][]int{}
+	for a, s := range arrived {
+		at[s.sum] = append(at[s.sum], a)
+	}
+	for g, s := range gone {
+		for _, a := range at[s.sum] {
+			out = append(out, namePair{g, a, alike(s.path, arrived[a].path)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b namePair) int { return b.alike - a.alike })
+	return out
+}
+
+// What counts how much when names are compared: the same name, the same numbers in it, the folder, and each character that
+// they begin and end with.
+const (
+	alikeName    = 4000
+	alikeNumbers = 2000
+	alikeFolder  = 1000
+)
+
+// alike says how much the paths of two files have in common.
+func alike(a, b string) (n int) {
+	x, y := filepath.Base(a), filepath.Base(b)
+	if x == y {
+		n += alikeName
+	}
+	if of := numbersIn(x); len(of) > 0 && slices.Equal(of, numbersIn(y)) {
+		n += alikeNumbers
+	}
+	if filepath.Base(filepath.Dir(a)) == filepath.Base(filepath.Dir(b)) {
+		n += alikeFolder
+	}
+	least, same := min(len(x), len(y)), 0
+	for same < least && x[same] == y[same] {
+		same++
+	}
+	n += same
+	for end := 0; end < least-same && x[len(x)-1-end] == y[len(y)-1-end]; end++ {
+		n++
+	}
+	return n
+}
+
+var digits = regexp.MustCompile(`\d+`)
+
+// numbersIn are the numbers in a name, without the zeros before them.
+func numbersIn(name string) []string {
+	out := digits.FindAllString(name, -1)
+	for i, n := range out {
+		out[i] = strings.TrimLeft(n, "0")
+	}
 	return out
 }
 
@@ -114,7 +178,7 @@ func handedOn(open *session.Session, d *session.OnDisk) map[transcript.ID]sessio
 	var names []string
 	at := map[string]int{}
 	arrive := func(src session.Source, turns []transcript.Turn) {
-		arrived = append(arrived, sheet{sha256.Sum256(src.Bytes), func() []transcript.Turn { return turns }})
+		arrived = append(arrived, sheet{src.Path, sha256.Sum256(src.Bytes), func() []transcript.Turn { return turns }})
 		now, names = append(now, src), append(names, src.Path)
 	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
@@ -126,7 +190,7 @@ func handedOn(open *session.Session, d *session.OnDisk) map[transcript.ID]sessio
 			}
 			old := files.Source(id)
 			at[src.Path] = len(gone)
-			gone = append(gone, sheet{sha256.Sum256(old.Bytes), func() []transcript.Turn { return held }})
+			gone = append(gone, sheet{old.Path, sha256.Sum256(old.Bytes), func() []transcript.Turn { return held }})
 			was, ids = append(was, old), append(ids, id)
 			arrive(src, turns)
 		}

@@ -19,7 +19,7 @@ func (s *Service) OpenSample() (int64, error) {
 		return 0, sentence(err)
 	}
 	// Of the sample it is known that it counts 30 frames a second from the sound's beginning.
-	if _, err := s.importPaths(s.ctx, []string{s.SampleDir}, timecode.Rate30, func(string, int, int) {}); err != nil {
+	if _, err := s.importPaths(s.ctx, []string{s.SampleDir}, importHow{rate: timecode.Rate30}, func(string, int, int) {}); err != nil {
 		return 0, sentence(err)
 	}
 	id, err := s.sampleEpisode()

@@ -38,12 +38,16 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	id := session.EpisodeID(episode)
 	// Before the session is held: who looks at the disk waits for it.
 	last := s.disk.seenLast()
-	err := s.guarded(s.ctx, id, func(open *session.Session) error {
+	err := s.guarded(s.ctx, id, func(open *session.Session) (err error) {
 		sources, underway := map[transcript.ID]session.Source{}, s.underway(s.ctx)
 		for _, chunk := range chunks {
 			src, err := onDisk(open, chunk)
 			if err != nil {
 				v.Refused = append(v.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
+				continue
+			}
+			if no := notWhole(src.Path, src.Bytes); no != nil {
+				v.Refused = append(v.Refused, no.ProblemView)
 				continue
 			}
 			if !underway.has(src.Path, src.Bytes) {
@@ -55,16 +59,22 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 		}
 		d := besidesOf(open, last, sources)
 		names := handedOn(open, &d)
+		ids := slices.Sorted(maps.Keys(names))
+		var renamed session.Result
 		if len(names) > 0 {
-			if _, err := open.Rebase(s.ctx, names); err != nil {
+			if renamed, err = open.Rebase(s.ctx, names); err != nil {
 				return err
 			}
 		}
 		r, taken, err := open.TakeIn(s.ctx, d, tookIn)
 		if err != nil {
+			if len(names) > 0 {
+				// The files have these names all the same.
+				s.Emit("patch", s.wholeChunks(s.ctx, open, ids, renamed))
+				s.Emit("library", nil)
+			}
 			return err
 		}
-		ids := slices.Collect(maps.Keys(names))
 		for _, t := range taken {
 			if !slices.Contains(ids, t.Chunk) {
 				ids = append(ids, t.Chunk)
@@ -281,6 +291,9 @@ func marked(text, other string) []PieceView {
 	add(len(text), false)
 	return out
 }
+
+// unsettledCode is what a chunk that is left to be settled has among its problems. Nobody can let it stand.
+const unsettledCode = "disk.unsettled"
 
 // unsettled says of a chunk that something in it is left to be settled; "" if nothing is.
 func unsettled(doc *transcript.Document, chunk transcript.ID) (what string, turn transcript.ID) {

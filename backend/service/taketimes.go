@@ -52,7 +52,7 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	if err := s.standsAlready(ctx, path, times); err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)
 	}
-	v, err := s.importPaths(ctx, []string{path}, timecode.Rate{}, progress)
+	v, err := s.importPaths(ctx, []string{path}, importHow{}, progress)
 	if err != nil || len(v.Refused) > 0 {
 		return v, TakenTimes{}, sentence(err)
 	}

@@ -29,7 +29,7 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 		}
 		words := transcript.Words(t.Paragraphs)
 		if word < 0 || word >= len(words) {
-			return "", nil, fmt.Errorf("%w: the turn has no word %d", transcript.ErrOp, word+1)
+			return "", nil, transcript.Refuse("the turn has no word %d", word+1)
 		}
 		ops, err := wordEdgeOps(doc, t, word, end, at)
 		return fmt.Sprintf("Timed “%s” by hand", words[word]), ops, err
@@ -126,7 +126,7 @@ func wordEdge(times transcript.Timings, words []string, word int, end bool, at t
 		}
 	}
 	if most-least < shortestWord {
-		return fmt.Errorf("%w: the words beside it, which were timed by hand, leave it no room", transcript.ErrOp)
+		return transcript.Refuse("the words beside it, which were timed by hand, leave it no room")
 	}
 	was := *w
 	if end {

@@ -138,6 +138,14 @@ func retiming(now, were Timings) *Retiming {
 	return &Retiming{From: head, Put: were[head : len(were)-tail]}
 }
 
+// Retime is what gives words other times than they had, also where an edit would carry these over otherwise.
+func Retime(had, wanted Timings) *Retiming {
+	if r := retiming(had, wanted); r != nil {
+		return r
+	}
+	return &Retiming{}
+}
+
 // all says the times of all words.
 func all(t Timings) *Retiming { return &Retiming{Put: t, None: len(t) == 0} }
 

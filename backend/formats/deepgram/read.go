@@ -78,7 +78,9 @@ func read(f *formats.File) (formats.Transcript, error) {
 			for _, w := range u.Words {
 				p.Tokens = append(p.Tokens, w.token())
 			}
-			p.Tokens = formats.Apart(p.Tokens)
+			c := formats.Carve(u.Transcript, p.Tokens)
+			c.Remark(&t, 0)
+			p.Tokens = c.Tokens
 		}
 		pieces = append(pieces, p)
 	}
@@ -94,14 +96,19 @@ func read(f *formats.File) (formats.Transcript, error) {
 			t.Remark(formats.Lost, 0, "What else the recogniser thought it heard")
 		}
 		best := c.Alternatives[0]
-		var words []formats.Spoken
+		var tokens []formats.Token
 		for _, w := range best.Words {
-			token := w.token()
-			token.Text = formats.Spaced(token.Text)
-			words = append(words, formats.Spoken{Token: token, Speaker: speaker(w.Speaker, n, len(channels))})
+			tokens = append(tokens, w.token())
 		}
-		if len(words) == 0 {
-			words = []formats.Spoken{{Token: formats.Token{Text: best.Transcript}, Speaker: speaker(nil, n, len(channels))}}
+		var words []formats.Spoken
+		who := speaker(nil, n, len(channels))
+		carved := formats.Carve(best.Transcript, tokens)
+		carved.Remark(&t, 0)
+		for i, token := range carved.Tokens {
+			if from := carved.From[i]; from >= 0 {
+				who = speaker(best.Words[from].Speaker, n, len(channels))
+			}
+			words = append(words, formats.Spoken{Token: token, Speaker: who})
 		}
 		pieces = append(pieces, formats.Sentences(words)...)
 	}

@@ -56,6 +56,8 @@ type reading struct {
 	pieces []formats.Piece
 	inside bool // within a p
 	spans  []span
+	// apple says that the file is Apple's: its times count from the beginning of the sound, wherever they stand.
+	apple bool
 }
 
 // span is a stretch within a p that has a time of its own.
@@ -121,7 +123,7 @@ func (r *reading) begin(e xml.StartElement, at int) error {
 	switch n.name {
 	case "tt":
 		r.t.Language = attribute(e, "", "lang")
-		r.clock = newClock(e)
+		r.clock, r.apple = newClock(e), isApples(e)
 	case "agent":
 		r.agent = attribute(e, "", "id")
 	case "br":
@@ -136,7 +138,8 @@ func (r *reading) begin(e xml.StartElement, at int) error {
 	if err := r.time(e, parent, &n, at); err != nil {
 		return err
 	}
-	unit := attribute(e, "ttml-extensions", "unit")
+	// Apple's namespace for it has had several names.
+	unit := attribute(e, "", "unit")
 	n.word = unit != ""
 	if n.name == "p" {
 		line := r.file.ErrorAt(at, "").Line
@@ -181,7 +184,7 @@ func (r *reading) time(e xml.StartElement, parent, n *node, at int) error {
 	}
 	from := parent.start
 	switch {
-	case r.inside:
+	case r.inside, r.apple:
 		from = 0
 	case parent.seq:
 		from = parent.now
@@ -222,13 +225,23 @@ func (r *reading) text(s string) {
 	}
 }
 
-// place gives words the times of their spans. The standard counts them from the beginning of their p, and Apple from the
+// isApples says that Apple Podcasts has words of its own in a file.
+func isApples(tt xml.StartElement) bool {
+	for _, a := range tt.Attr {
+		if a.Name.Space == "xmlns" && strings.Contains(a.Value, "apple.com") {
+			return true
+		}
+	}
+	return false
+}
+
+// place gives words the times of their spans. The standard counts them from the beginning of their p, and others from the
 // beginning of the sound; all spans of a file tell which.
 func (r *reading) place() {
 	whole := true
 	for _, s := range r.spans {
 		p := r.pieces[s.piece]
-		whole = whole && (!p.Timed || s.start >= p.Start && s.end <= p.End)
+		whole = whole && (r.apple || !p.Timed || s.start >= p.Start && s.end <= p.End)
 	}
 	if !whole {
 		r.t.Remark(formats.Guessed, 0, "The times of words are counted from the beginning of their paragraph, for they lie outside it otherwise")

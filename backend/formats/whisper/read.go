@@ -2,17 +2,26 @@
 package whisper
 
 import (
+	"strings"
+
 	"stet/backend/formats"
 )
 
 // Reader reads both.
 var Reader = formats.Reader{Name: "Whisper or WhisperX JSON", Knows: knows, Read: read}
 
-func knows(f *formats.File) bool { return f.Has("segments", "start", "end", "text") }
+func knows(f *formats.File) bool {
+	_, text := f.Top["text"]
+	return f.Has("segments", "start", "end", "text") || text && f.Has("words", "word", "start", "end")
+}
 
 type file struct {
 	Language string    `json:"language"`
+	Text     string    `json:"text"`
 	Segments []segment `json:"segments"`
+	// Words are those of the whole file, as OpenAI gives them, and All those of WhisperX.
+	Words []word `json:"words"`
+	All   []word `json:"word_segments"`
 }
 
 type segment struct {
@@ -34,6 +43,12 @@ type word struct {
 	Probability formats.Sure `json:"probability"`
 }
 
+func (w word) token() formats.Token {
+	return formats.Token{
+		Text: w.Word, Start: w.Start.Time, End: w.End.Time, Told: w.Start.Known && w.End.Known, Confidence: uint8(max(w.Score, w.Probability)),
+	}
+}
+
 func read(f *formats.File) (formats.Transcript, error) {
 	var in file
 	t := formats.Transcript{}
@@ -41,9 +56,18 @@ func read(f *formats.File) (formats.Transcript, error) {
 		return t, err
 	}
 	t.Language = in.Language
+	whole := in.Words
+	if len(whole) == 0 {
+		whole = in.All
+	}
+	if len(in.Segments) == 0 {
+		readWords(&t, in.Text, whole)
+		return t, nil
+	}
 	lines := f.ElementLines("segments")
 	var pieces []formats.Piece
 	untimed, others := 0, 0
+	own := false
 	for i, s := range in.Segments {
 		p := formats.Piece{
 			Line: formats.LineOf(lines, i), Speaker: s.Speaker,
@@ -51,21 +75,26 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 		var tokens []formats.Token
 		for _, w := range s.Words {
-			told := w.Start.Known && w.End.Known
-			if !told {
+			token := w.token()
+			if !token.Told {
 				untimed++
 			}
 			if w.Speaker != "" && s.Speaker != "" && w.Speaker != s.Speaker {
 				others++
 			}
-			tokens = append(tokens, formats.Token{
-				Text: w.Word, Start: w.Start.Time, End: w.End.Time, Told: told, Confidence: uint8(max(w.Score, w.Probability)),
-			})
+			tokens = append(tokens, token)
 		}
 		if p.Tokens = []formats.Token{{Text: s.Text}}; len(tokens) > 0 {
-			p.Tokens = formats.Carve(s.Text, tokens)
+			own = true
+			c := formats.Carve(s.Text, tokens)
+			untimed += c.Bare
+			p.Tokens = c.Tokens
+			c.Remark(&t, p.Line)
 		}
 		pieces = append(pieces, p)
+	}
+	if !own && len(whole) > 0 {
+		untimed += share(&t, pieces, whole)
 	}
 	if untimed > 0 {
 		t.Remark(formats.Guessed, 0, "Times of words that the file gives none (%d): they are put between their neighbours", untimed)
@@ -75,4 +104,58 @@ func read(f *formats.File) (formats.Transcript, error) {
 	}
 	t.Join("segment", pieces)
 	return t, nil
+}
+
+// share gives segments the times of words that stand beside them in one list, and counts the words that have none.
+func share(t *formats.Transcript, pieces []formats.Piece, words []word) (untimed int) {
+	text, ends := "", []int{}
+	for _, p := range pieces {
+		text += " " + strings.TrimSpace(p.Tokens[0].Text)
+		ends = append(ends, len(text))
+	}
+	c := formats.Carve(text, tokensOf(words))
+	c.Remark(t, 0)
+	at, i := 0, 0
+	for k := range pieces {
+		pieces[k].Tokens = nil
+	}
+	for n, token := range c.Tokens {
+		if n := c.From[n]; n >= 0 && !token.Told {
+			untimed++
+		}
+		// Words that nobody timed may stand on both sides of an end.
+		for rest := token.Text; rest != ""; {
+			cut := min(len(rest), ends[i]-at)
+			if token.Text = rest[:cut]; cut > 0 {
+				pieces[i].Tokens = append(pieces[i].Tokens, token)
+			}
+			at, rest = at+cut, rest[cut:]
+			if at == ends[i] && i+1 < len(ends) {
+				i++
+			}
+		}
+	}
+	return untimed + c.Bare
+}
+
+func tokensOf(words []word) (out []formats.Token) {
+	for _, w := range words {
+		out = append(out, w.token())
+	}
+	return out
+}
+
+// readWords reads a file that has a text and words, and no segments.
+func readWords(t *formats.Transcript, text string, words []word) {
+	c := formats.Carve(text, tokensOf(words))
+	c.Remark(t, 0)
+	var spoken []formats.Spoken
+	speaker := ""
+	for i, token := range c.Tokens {
+		if from := c.From[i]; from >= 0 {
+			speaker = words[from].Speaker
+		}
+		spoken = append(spoken, formats.Spoken{Token: token, Speaker: speaker})
+	}
+	t.JoinSentences(formats.Sentences(spoken))
 }

@@ -64,7 +64,7 @@ export function heldTitle(file: PlanFile): string {
 
 /** What nobody can read or write cannot be let stand. */
 export const canStand = (code: string): boolean =>
-  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|tc\.syntax)/.test(code);
+  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|disk|tc\.syntax)/.test(code);
 
 /** Reads the ticks that were kept; the chunk files alone where there are none. */
 export function readTicks(text: string): string[] {

@@ -33,6 +33,8 @@ export interface ImportView {
   renamed: RenamedFile[];
   /** Files that are not in the folders any more. */
   gone: ProblemView[];
+  /** Files that hold what others did whose folders cannot be reached: copies, or moved. They were not taken in. */
+  away: ProblemView[];
   refused: ProblemView[];
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */
@@ -66,6 +68,24 @@ export interface IncomingView {
   /** Where an export would write it. */
   export: string;
   problem: ProblemView | null;
+  /** Which series and episode it becomes, and the turns that it begins with. */
+  series: string;
+  episode: string;
+  opening: OpeningView[];
+}
+
+export interface OpeningView {
+  /** "" where it has no time. */
+  start: string;
+  speaker: string;
+  words: string;
+}
+
+/** Which series and episode somebody says that a file is of. */
+export interface Called {
+  file: string;
+  series: string;
+  episode: string;
 }
 
 /** What became of taking times of words from a recogniser's file. */

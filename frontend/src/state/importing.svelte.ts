@@ -4,9 +4,10 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { DiffView, ImportView, IncomingView } from '../model/fileviews';
+import type { Called, DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
+import { Becoming } from './becoming.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
@@ -26,6 +27,9 @@ export class Importing {
   starting = $state(false);
   /** Transcripts of other programs that wait for a yes, and what else comes with them. */
   waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
+
+  /** Which series and episode they become. */
+  readonly becoming = new Becoming();
 
   /** The transcript of an episode that is cut already, where that is what waits. */
   readonly recutting: Recutting;
@@ -86,6 +90,7 @@ export class Importing {
     const { files, again } = await this.reading(paths, async () => {
       const files = await backend.incoming(paths);
       this.waiting = { files, paths, sound };
+      this.becoming.begin(files);
       // Words and their times in two files are no transcript in two parts.
       return { files, again: this.timed === null && (await this.recutting.offer(paths, this.timesAlone !== null)) };
     });
@@ -144,6 +149,7 @@ export class Importing {
       const result = await this.takeIn(
         waiting.paths.filter((path) => path !== times?.file && !left.includes(path)),
         waiting.sound,
+        this.becoming.called,
       );
       const episode = result?.episodes[0];
       if (times && episode !== undefined) await this.takeTimes(episode, times.file);
@@ -211,9 +217,15 @@ export class Importing {
     });
   }
 
-  private async takeIn(paths: string[], sound: string | undefined): Promise<ImportView | null> {
+  private async takeIn(
+    paths: string[],
+    sound?: string,
+    called: Called[] = [],
+    moved = false,
+  ): Promise<ImportView | null> {
     this.starting = true;
-    const id = await backend.importPaths(paths).finally(() => (this.starting = false));
+    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths, called);
+    const id = await asked.finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
     if (job.state === 'failed') {
       this.notices.put({
@@ -232,6 +244,7 @@ export class Importing {
     }
     const result = await backend.importResult(id);
     await this.tell(result, sound);
+    this.tellAway(result.away, paths);
     return result;
   }
 
@@ -260,6 +273,24 @@ export class Importing {
       text: others === 0 ? '' : others === 1 ? 'The other one was.' : 'The others were.',
       lines: listed(refused),
       actions: [],
+      closable: true,
+    });
+  }
+
+  /** Whether it is a copy, or was moved, only somebody can tell. */
+  private tellAway(away: ProblemView[], paths: string[]): void {
+    if (away.length === 0) return this.notices.drop('import:away');
+    this.notices.put({
+      key: 'import:away',
+      tone: 'warn',
+      title: `${count(away.length, 'file')} may be ${away.length === 1 ? 'a copy' : 'copies'}`,
+      lines: listed(away),
+      actions: [
+        {
+          label: away.length === 1 ? 'It was moved here' : 'They were moved here',
+          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, [], true)),
+        },
+      ],
       closable: true,
     });
   }
@@ -358,7 +389,8 @@ function summary(result: ImportView): string {
     result.same > 0 ? `${result.same} unchanged` : '',
     result.conflicts.length > 0 ? `merged ${result.conflicts.length} with places to settle` : '',
   ].filter((part) => part !== '');
-  if (parts.length === 0) return result.refused.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
+  if (parts.length === 0)
+    return result.refused.length + result.away.length > 0 ? 'Nothing was taken in' : 'No transcripts there';
   if (parts.length === 1 && result.same > 0) return `Nothing new: ${count(result.same, 'chunk')} unchanged`;
   const text = parts.join(', ');
   return text[0]!.toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 /** Files that cannot be taken in: each is named with the reason, and only what is so is said of the rest. */
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
@@ -90,6 +90,22 @@ describe('what cannot be taken in', () => {
     await toast('Nothing was taken in');
     expect((await told('1 file could not be taken in')).where).toEqual(['cover.png']);
     await window.page.getByText('Texts end in .md, .markdown, .txt').waitFor();
+  });
+
+  it('is asked of a copy where the drive of the first is off, and followed once somebody says that it was moved', async () => {
+    await mkdir(path('drive/show'), { recursive: true });
+    await writeFile(path('drive/show/hammer.md'), good.replace('episode: 6', 'episode: 7').replace('rope', 'hammer'));
+    await window.drop(path('drive/show'));
+    await toast('Added 1 chunk');
+    await cp(path('drive/show'), path('copy'), { recursive: true });
+    await rename(path('drive'), path('off'));
+    await mkdir(path('drive'));
+    await window.drop(path('copy'));
+    expect((await told('1 file may be a copy')).where).toEqual(['hammer.md']);
+    await window.screenshot('may-be-a-copy');
+    await window.page.getByRole('button', { name: 'It was moved here' }).press('Enter');
+    await toast('Followed 1 renamed file');
+    await window.page.getByRole('group', { name: '1 file may be a copy' }).waitFor({ state: 'detached' });
   });
 
   it('complains of nothing', () => {

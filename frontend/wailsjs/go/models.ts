@@ -78,6 +78,11 @@ export namespace service {
 	    code: string;
 	    audio: number;
 	}
+	export interface Called {
+	    file: string;
+	    series: string;
+	    episode: string;
+	}
 	export interface PieceView {
 	    text: string;
 	    on: boolean;
@@ -220,6 +225,7 @@ export namespace service {
 	    file: string;
 	    state: string;
 	    mine: boolean;
+	    fewer: number;
 	    what?: string;
 	}
 	export interface DiskView {
@@ -460,11 +466,17 @@ export namespace service {
 	    conflicts: ConflictView[];
 	    renamed: RenamedFile[];
 	    gone: ProblemView[];
+	    away: ProblemView[];
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
 	    twice: ProblemView[];
 	    episodes: number[];
+	}
+	export interface OpeningView {
+	    start: string;
+	    speaker: string;
+	    words: string;
 	}
 	export interface RemarkView {
 	    kind: string;
@@ -485,6 +497,9 @@ export namespace service {
 	    language: string;
 	    remarks: RemarkView[];
 	    export: string;
+	    series?: string;
+	    episode?: string;
+	    opening?: OpeningView[];
 	    problem?: ProblemView;
 	}
 	export interface JobView {
@@ -540,6 +555,7 @@ export namespace service {
 	    unmark: number[];
 	    unlist: UnlistedRequest[];
 	}
+
 
 
 

@@ -79,7 +79,9 @@ export function GoToStep(arg1:number,arg2:number):Promise<service.EditReply>;
 
 export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<service.ChunkHead>>;
 
-export function Import(arg1:Array<string>):Promise<number>;
+export function Import(arg1:Array<string>,arg2:Array<service.Called>):Promise<number>;
+
+export function ImportMoved(arg1:Array<string>):Promise<number>;
 
 export function ImportResult(arg1:number):Promise<service.ImportView>;
 

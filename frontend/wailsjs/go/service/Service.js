@@ -146,8 +146,12 @@ export function Heads(arg1, arg2) {
   return window['go']['service']['Service']['Heads'](arg1, arg2);
 }
 
-export function Import(arg1) {
-  return window['go']['service']['Service']['Import'](arg1);
+export function Import(arg1, arg2) {
+  return window['go']['service']['Service']['Import'](arg1, arg2);
+}
+
+export function ImportMoved(arg1) {
+  return window['go']['service']['Service']['ImportMoved'](arg1);
 }
 
 export function ImportResult(arg1) {
