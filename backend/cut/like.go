@@ -52,19 +52,17 @@ func Starts(turns []transcript.Turn, pieces []Piece) []Start {
 // fewestShifted is how many turns tell at the least that all of a transcript is later.
 const fewestShifted = 3
 
-// laterBy is how many seconds later a transcript is than the chunks were, where most turns with the very same words say so; 0
-// where they do not agree.
+// laterBy is how many seconds later a transcript is than the chunks were, where most turns that say the same, or nearly, tell so;
+// 0 where they do not agree.
 func laterBy(deck, was []spoken) float64 {
-	at := map[string][]float64{}
-	for _, d := range deck {
-		if d.from >= 0 {
-			at[d.key] = append(at[d.key], d.from)
-		}
-	}
+	d := newDeck(deck)
 	var apart []float64
 	for _, t := range was {
-		if found := at[t.key]; t.from >= 0 && t.n >= fewest && len(found) == 1 {
-			apart = append(apart, found[0]-t.from)
+		if t.from < 0 || t.n < fewest {
+			continue
+		}
+		if i := d.findOne(t); i >= 0 && deck[i].from >= 0 && alike(deck[i], t) >= same {
+			apart = append(apart, deck[i].from-t.from)
 		}
 	}
 	if len(apart) < fewestShifted {
@@ -78,7 +76,7 @@ func laterBy(deck, was []spoken) float64 {
 			agree++
 		}
 	}
-	if 2*agree <= len(apart) {
+	if 2*agree <= len(apart) || math.Abs(middle) <= near {
 		return 0
 	}
 	return middle
