@@ -64,8 +64,9 @@ type Result struct {
 
 // Options are what may be asked of Align. The zero Options ask for nothing.
 type Options struct {
-	// First is the turn that is wanted before others.
+	// First is the turn that is wanted before others. Ahead, unless it is nil, says so anew before each part of the sound.
 	First int
+	Ahead func() (turn int)
 	// Workers is how many parts of the sound are searched at once, by default as many as there are processors.
 	Workers int
 	// Progress is told how much of the sound has been searched; Found, what a run of turns has come to, before what its

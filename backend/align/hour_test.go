@@ -148,8 +148,10 @@ func BenchmarkAnHour(b *testing.B) {
 				began, used := time.Now(), processor()
 				r := aligned(b, src, c.turns, Options{})
 				hours := float64(src.Info().Length()) / float64(3600*timecode.Second)
-				b.ReportMetric(time.Since(began).Seconds()/hours, "s")
-				b.ReportMetric((processor()-used).Seconds()/hours, "cpu-s")
+				took, work := time.Since(began).Seconds(), (processor() - used).Seconds()
+				b.ReportMetric(took/hours, "s")
+				b.ReportMetric(work/hours, "cpu-s")
+				b.ReportMetric(work/took, "cores")
 				b.ReportMetric(compare(r.Turns, c.truth).in100, "%100")
 				b.ReportMetric(most(b), "MB")
 				if err := src.Close(); err != nil {

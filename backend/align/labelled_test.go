@@ -129,10 +129,20 @@ func TestTheLabels(t *testing.T) {
 
 func TestLabelledSpeech(t *testing.T) {
 	said := labelled(t)
-	for name, turns := range map[string][]Turn{"timed": said.turns, "untimed": said.untimed()} {
-		r := aligned(t, &memory{rate: sampleRate, samples: said.samples}, turns, Options{})
-		if s := compare(r.Turns, said.truth); s.in100 < 95 {
-			t.Errorf("%s: %v", name, s)
+	for _, c := range []struct {
+		name    string
+		samples []float32
+		turns   []Turn
+		least   float64
+	}{
+		{"timed", said.samples, said.turns, 95},
+		{"untimed", said.samples, said.untimed(), 95},
+		{"in a noisy room", mixed(said.samples, noise(len(said.samples)), 20), said.untimed(), 92},
+		{"with music", mixed(said.samples, music(len(said.samples)), 10), said.untimed(), 80},
+	} {
+		r := aligned(t, &memory{rate: sampleRate, samples: c.samples}, c.turns, Options{})
+		if s := compare(r.Turns, said.truth); s.in100 < c.least {
+			t.Errorf("%s: %v", c.name, s)
 		}
 	}
 }

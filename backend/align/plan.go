@@ -18,6 +18,7 @@ type plan struct {
 	text    []spoken
 	first   []int // of each turn, the first of text that is not before it; one more at the end
 	jobs    []job
+	left    []job // that nobody has begun
 	misfits []Misfit
 	pace    pace
 	mu      sync.Mutex // held while what was found is written or told

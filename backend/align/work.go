@@ -21,19 +21,21 @@ type foundWord struct {
 	fit      float32
 }
 
-// search does all jobs, the one that is wanted first before the others.
+// search does all jobs, those that are wanted first before the others.
 func (p *plan) search(ctx context.Context, o Options) (found, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	out := make(found, len(p.text))
-	order := p.order(o.First)
+	p.left = slices.Clone(p.jobs)
 	p.came, p.told = make([]int, len(p.jobs)), o.Progress
 	var wg sync.WaitGroup
-	next := make(chan int)
-	for range max(1, min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), len(order))) {
+	for range max(1, min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), len(p.jobs))) {
 		wg.Go(func() {
-			for i := range next {
-				j := p.jobs[i]
+			for ctx.Err() == nil {
+				j, some := p.next(o)
+				if !some {
+					return
+				}
 				if err := p.do(ctx, j, out, o.Found); err != nil {
 					cancel(err)
 					return
@@ -47,13 +49,6 @@ func (p *plan) search(ctx context.Context, o Options) (found, error) {
 			}
 		})
 	}
-	for _, i := range order {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-		}
-	}
-	close(next)
 	wg.Wait()
 	return out, context.Cause(ctx)
 }
@@ -80,14 +75,22 @@ func (p *plan) length() timecode.Time {
 	return timeOf(all)
 }
 
-// order is that of the jobs: the one with the turn that is wanted, those after it, and those before.
-func (p *plan) order(first int) []int {
-	at := max(0, slices.IndexFunc(p.jobs, func(j job) bool { return first < j.turns[1] }))
-	var out []int
-	for i := range p.jobs {
-		out = append(out, (at+i)%len(p.jobs))
+// next takes the job out of those that are left that has the turn that is wanted now, or comes after it, or else is the first
+// of all.
+func (p *plan) next(o Options) (j job, some bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.left) == 0 {
+		return j, false
 	}
-	return out
+	first := o.First
+	if o.Ahead != nil {
+		first = o.Ahead()
+	}
+	at := max(0, slices.IndexFunc(p.left, func(j job) bool { return first < j.turns[1] }))
+	j = p.left[at]
+	p.left = slices.Delete(p.left, at, at+1)
+	return j, true
 }
 
 // do searches for the words of a job: in haste, with more patience where that leads nowhere, and where what is found

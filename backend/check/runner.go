@@ -147,7 +147,7 @@ func (r *Runner) said(c transcript.Chunk, name string) bool {
 func (r *Runner) Episode(heads []transcript.Chunk, clock timecode.Clock, sources map[transcript.ID]Source) []Finding {
 	sights := make([]*chunkSight, 0, len(heads))
 	for _, c := range heads {
-		if c.Matter.Form != transcript.NoMatter {
+		if !c.Matter.Plain() {
 			sights = append(sights, &chunkSight{Chunk: c, source: sources[c.ID], series: &r.series, clock: clock})
 		}
 	}

@@ -50,14 +50,15 @@ words are put where the sound is loud, and marked as estimated.`,
 2  the command line is wrong
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
- "misfits": [{"start", "end", "first", "last", "words"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
- "untimed": [{"start", "end", "turn", "range"}], "written", "clock", "note"}
+ "misfits": [{"start", "end", "first", "last", "words", "ends"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
+ "off": [{"turn", "what"}], "untimed": [{"start", "end", "turn", "range"}], "written", "sound", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says the same as formats keep it:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
-and more are nearly all where they are said. "note" is there where there is no model of the language, and "clock"
-where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
-head ends a turn and the tail begins the next one; one is doubtful where both are words, too.`,
+and more are nearly all where they are said. "note" is there where there is no model of the language, "sound" where hardly
+a word is heard in it, and "clock" where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
+head ends a turn and the tail begins the next one; one is doubtful where both are words, too. "off" are turns that begin
+or end beside their words.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -173,12 +174,15 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	if v.Note != "" {
 		note("%s", v.Note) // nothing has been compared
 	}
-	if heard := heardOf(v.Words); v.Note == "" && service.HardlyHeard(len(v.Words), heard) {
-		note("of %s %d are heard: the sound is silent, of something else, or in another language; choose the sound that the text is of", count(len(v.Words), "word"), heard)
+	if v.Sound != "" {
+		note("%s", v.Sound)
 		return status
 	}
 	if v.Clock != "" {
 		note("%s", v.Clock)
+	}
+	for _, o := range v.Off {
+		note("turn %d: %s", o.Turn, strings.TrimSuffix(o.What, "."))
 	}
 	told := map[float64]bool{}
 	for _, m := range v.Missing() {
@@ -216,17 +220,6 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		note("%s: %s cannot be said from %.3f s to %.3f s, which is the time of a part of them: give the turns the times of their words", which, count(m.Words, "word"), m.Start, m.End)
 	}
 	return status
-}
-
-// heardOf is how many words are said when it is told.
-func heardOf(words []service.AlignedWord) int {
-	n := 0
-	for _, w := range words {
-		if w.Origin == "measured" || w.Origin == "by-hand" || w.Origin == "imported" {
-			n++
-		}
-	}
-	return n
 }
 
 func textOf(words []service.AlignedWord) string {

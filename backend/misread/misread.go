@@ -1,5 +1,5 @@
-// Package misread finds what is left of a sign that some program misread: UTF-8 that was read as Windows-1252, the sign
-// that stands for what could not be read at all, and signs that are spelt as web pages spell them. Signs that are such a
+// Package misread finds what is left of a sign that some program misread: UTF-8 that was read as Windows-1252,
+// signs of writing that were read as Windows-1251, the sign that stands for what could not be read at all, and signs that are spelt as web pages spell them. Signs that are such a
 // text by chance are none: what they spell must be a letter or a sign of writing.
 package misread
 
@@ -23,12 +23,13 @@ type Sign struct {
 // Lost is the sign that programs write for what they cannot read.
 const Lost = string(utf8.RuneError)
 
-// These bytes begin all that can be a sign: one that was misread, Lost, and one of the web.
-const misreadByte, lostByte, webByte = 0xC3, 0xEF, '&'
+// These bytes begin all that can be a sign: one that was misread, Lost, one of the web, and one that was misread as
+// Windows-1251.
+const misreadByte, lostByte, webByte, cyrillicByte = 0xC3, 0xEF, '&', 0xD0
 
 // Signs are the signs of a text that were misread, in order. It takes time linear in the text.
 func Signs(s string) []Sign {
-	if strings.IndexByte(s, misreadByte) < 0 && strings.IndexByte(s, lostByte) < 0 && strings.IndexByte(s, webByte) < 0 {
+	if strings.IndexByte(s, misreadByte) < 0 && strings.IndexByte(s, lostByte) < 0 && strings.IndexByte(s, webByte) < 0 && !strings.Contains(s, cyrillic) {
 		return nil
 	}
 	var out []Sign
@@ -43,6 +44,8 @@ func Signs(s string) []Sign {
 			}
 		case webByte:
 			found = webAt(s, i)
+		case cyrillicByte:
+			found = cyrillicAt(s, i)
 		}
 		if found.To > i {
 			out = append(out, found)

@@ -38,6 +38,17 @@ func TestMendsWhatWasMisread(t *testing.T) {
 	}
 }
 
+func TestMendsSignsThatWereReadAsWindows1251(t *testing.T) {
+	for wrong, right := range map[string]string{
+		"so вЂ” and donвЂ™t, вЂњwellвЂќ, and soвЂ¦": "so — and don’t, “well”, and so…", "1990вЂ“1995": "1990–1995",
+		"нов Ђаво, вЂ, и в": "нов Ђаво, вЂ, и в",
+	} {
+		if got := Mended(wrong); got != right {
+			t.Errorf("%s: mended to %s, not %s", wrong, got, right)
+		}
+	}
+}
+
 func TestMendsWhatIsSpeltAsInPages(t *testing.T) {
 	for wrong, right := range map[string]string{
 		"R&amp;D": "R&D", "it&#39;s": "it's", "it&#x27;s": "it's", "&quot;so&quot;": `"so"`, "&lt;i&gt;": "<i>", "it&amp;#39;s": "it's", "a&nbsp;b": "a\u00a0b", "&hellip;": "…",

@@ -38,8 +38,9 @@ func (g Guess) Share(key string) (Share, bool) {
 }
 
 const (
-	// usual is the part of the files that must have a field for it to be the series' own; needed, for it to be required.
-	usual, needed = 0.1, 0.95
+	// usual is the part of the files that must have a field for it to be the series' own; needed, for it to be required, if
+	// it is not all but one of several files.
+	usual, needed, several = 0.1, 0.95, 8
 	// mostValues is how many values a field has at most to be one that may say only those.
 	mostValues = 5
 	// counted is how many timecodes it takes for a frame number that none of them has to be one that there is not.
@@ -145,7 +146,7 @@ func (g *Guesser) Guess() Guess {
 	share("fields", func(t traits) bool { return inOrder(t.keys, out.Fields) })
 	for _, key := range out.Fields {
 		have, lists := g.having(key)
-		if float64(have) >= needed*float64(len(g.files)) {
+		if n := len(g.files); float64(have) >= needed*float64(n) || have == n-1 && n >= several {
 			out.Required = append(out.Required, key)
 		}
 		if 2*lists > have {

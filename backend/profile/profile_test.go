@@ -141,6 +141,23 @@ func TestGuess(t *testing.T) {
 	}
 }
 
+func TestAFieldThatOneOfSeveralFilesLacksIsRequired(t *testing.T) {
+	required := func(files int) bool {
+		var g Guesser
+		for n := range files {
+			src := chunk(fmt.Sprintf("ep03-%02d-up", n+1), n+1, "- bells\n")
+			if n == 2 {
+				src = strings.Replace(src, "summary: |\n  Ada climbs.\n", "", 1)
+			}
+			g.Add("", chunkfile.Parse([]byte(src)))
+		}
+		return slices.Contains(g.Guess().Required, "summary")
+	}
+	if !required(8) || required(7) {
+		t.Error(required(8), required(7))
+	}
+}
+
 func TestCheck(t *testing.T) {
 	p, _ := Parse([]byte(kept))
 	p.File = "slug.md"

@@ -101,12 +101,18 @@ var faults = map[syntax.ErrorCode]string{
 	syntax.ErrLarge:                 "The expression is too large",
 }
 
+// backReference is what other programs take for the text that a group has found.
+var backReference = regexp.MustCompile(`^\\([1-9]|k<?)`)
+
 func explain(text string, err error) error {
 	var fault *syntax.Error
 	if !errors.As(err, &fault) {
 		return &ExprError{"The expression cannot be read", 0}
 	}
 	what := faults[fault.Code]
+	if fault.Code == syntax.ErrInvalidEscape && backReference.MatchString(fault.Expr) {
+		what = "An expression cannot refer back to a group; words said twice are among the checks"
+	}
 	if what == "" {
 		what = "The expression cannot be read"
 	}

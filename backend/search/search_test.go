@@ -84,6 +84,7 @@ func TestAFaultHasItsPlace(t *testing.T) {
 		{"x|+y", "There is nothing before this to repeat", "+y"},
 		{"a[z-a]", "This range of characters does not exist", "z-a]"},
 		{`a\q`, `This \ means nothing before what follows: write \\ for the character itself`, `\q`},
+		{`\b(\w+), \1\b`, `An expression cannot refer back to a group; words said twice are among the checks`, `\1\b`},
 		{`a\`, `The expression ends in a \: write \\ for the character itself`, `\`},
 		{"a(?=b)", "This kind of group is not known: expressions cannot look ahead or back", "(?=b)"},
 		{"a{2000}", "This repeats too often: 1,000 times is the most", "{2000}"},

@@ -36,7 +36,7 @@ func AlignEpisodeNow(ctx context.Context, s *Service, r AlignRequest, progress f
 		return AlignedFile{}, fail(CodeInvalid, nil, "Episode %s has no sound to look in. Name its file with --sound.", r.Path)
 	}
 	a := &aligner{service: s, id: id, path: path, workers: runtime.NumCPU(), anew: r.Untimed, untimed: r.Untimed}
-	if _, err := a.align(ctx, 0, progress); err != nil {
+	if _, err := a.align(ctx, progress); err != nil {
 		return AlignedFile{}, sentence(err)
 	}
 	v, err := s.alignedEpisode(ctx, id)
@@ -110,11 +110,11 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	v := newAlignedFile()
 	v.Note = unmodelled(s.modelsDir(), languageOf(chunks))
 	var turns []transcript.Turn
-	place := map[transcript.ID]int{}
+	place, of := map[transcript.ID]int{}, map[transcript.ID]transcript.Chunk{}
 	for _, c := range chunks {
 		for _, t := range c.Turns {
 			turns = append(turns, t)
-			place[t.ID] = len(turns)
+			place[t.ID], of[t.ID] = len(turns), c
 		}
 	}
 	v.tell(turns)
@@ -132,7 +132,8 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	}
 	for _, m := range b.Misfits {
 		if first, last := place[m.First], place[m.Last]; first > 0 && last > 0 {
-			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, tooShort(m.Given, b.Length, m.told(e.Clock(), turns[last-1]))})
+			short := m.tooShort(b.Length, e.Clock(), of[m.Last], turns[last-1])
+			v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), first, last, m.Words, short})
 		}
 	}
 	for _, c := range chunks {
@@ -140,6 +141,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 			v.header(c, e.Clock(), place[c.Turns[0].ID], b.Length)
 		}
 	}
+	v.other(b.Length)
 	for _, o := range offers(e.Clock(), chunks) {
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(o.start, o.end), place[o.turn.ID], rangeOf(o.span)})
 	}

@@ -28,11 +28,14 @@ type aligner struct {
 	part bool
 	// untimed has the words looked for as if no turn had a time.
 	untimed bool
+	// ahead, unless it is nil, says which turn is wanted before others.
+	ahead func() transcript.ID
 
 	language string
 	model    *align.Model // nil where there is none of the language
 	clock    timecode.Clock
 	turns    []transcript.Turn
+	ends     []*timecode.Time // of each turn, where its chunk ends, as far as that is known
 	view     AlignedView
 }
 
@@ -41,9 +44,13 @@ func (a *aligner) read(ctx context.Context) error {
 	return a.service.open.with(ctx, a.id, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, _ session.Files) {
 			chunks := wholeChunks(doc)
-			a.clock, a.language, a.turns = doc.Episode().Clock(), languageOf(chunks), nil
+			a.clock, a.language, a.turns, a.ends = doc.Episode().Clock(), languageOf(chunks), nil, nil
 			for _, c := range chunks {
-				a.turns = append(a.turns, c.Turns...)
+				end := endOf(c, a.clock)
+				if a.untimed {
+					end = nil
+				}
+				a.turns, a.ends = append(a.turns, c.Turns...), append(a.ends, slices.Repeat([]*timecode.Time{end}, len(c.Turns))...)
 			}
 		})
 		return nil
@@ -56,7 +63,7 @@ func (a *aligner) found() bool {
 	return !a.stale(b) && !b.Part && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
-func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(what string, done, total int)) (AlignedView, error) {
+func (a *aligner) align(ctx context.Context, progress func(what string, done, total int)) (AlignedView, error) {
 	if !a.aside {
 		a.service.following.leave(a.id)
 	}
@@ -73,12 +80,14 @@ func (a *aligner) align(ctx context.Context, first transcript.ID, progress func(
 	if !a.aside {
 		defer a.service.ears.lend(a.path, sound)()
 	}
-	runs := a.runs(first, a.wanted())
-	for i, r := range runs {
-		o := a.options(ctx, r, first)
+	left := a.runs(a.wanted())
+	for i, n := 0, len(left); i < n; i++ {
+		var r run
+		r, left = a.nextOf(left)
+		o := a.options(ctx, r)
 		o.Within = r.within(sound.Length())
 		o.Progress = func(done, all timecode.Time) {
-			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*len(runs))
+			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*n)
 		}
 		o.Progress(0, 1)
 		r.again = func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }
@@ -121,7 +130,7 @@ func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn
 	}
 	sound := align.Listen(src, a.model)
 	for _, r := range runs {
-		o := a.options(ctx, r, 0)
+		o := a.options(ctx, r)
 		o.WordsOnly = true
 		if _, err := a.search(ctx, sound, r, o); err != nil {
 			return a.view, err
@@ -135,11 +144,17 @@ func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn
 	return a.view, nil
 }
 
-func (a *aligner) options(ctx context.Context, r run, first transcript.ID) align.Options {
-	return align.Options{
-		First:   max(0, slices.IndexFunc(r.turns, func(t transcript.Turn) bool { return t.ID == first })),
-		Workers: a.workers, Gentle: a.gentle, Rest: func() { a.rest(ctx) },
+func (a *aligner) options(ctx context.Context, r run) align.Options {
+	o := align.Options{Workers: a.workers, Gentle: a.gentle, Rest: func() { a.rest(ctx) }}
+	if a.ahead != nil {
+		o.Ahead = func() int { return max(0, a.place(a.ahead())-r.from) }
 	}
+	return o
+}
+
+// place is which of the episode's turns one is, -1 if it is none.
+func (a *aligner) place(id transcript.ID) int {
+	return slices.IndexFunc(a.turns, func(t transcript.Turn) bool { return t.ID == id })
 }
 
 func (a *aligner) search(ctx context.Context, sound *align.Sound, r run, o align.Options) (align.Result, error) {
@@ -211,7 +226,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Model: b.Model}
+		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model}
 	}
 	if a.stale(b) {
 		b = besideWords{}
@@ -230,7 +245,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.anew || !a.gone(b) {
 		b.Model = a.modelName()
 	}
-	b.Sound, b.Part = a.path, true
+	b.Sound, b.Print, b.Part = a.path, printOf(a.path), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stet/backend/align"
@@ -55,8 +56,12 @@ type AlignedFile struct {
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
 	Split     []AlignedSplit  `json:"split"`
+	// Sound says that it must be another one than that of the text, since hardly a word is heard; "" where words are.
+	Sound string `json:"sound,omitempty"`
 	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
 	Clock string `json:"clock,omitempty"`
+	// Off are turns that begin or end beside their words, where no other clock is told of.
+	Off []AlignedOff `json:"off"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
@@ -123,6 +128,12 @@ type AlignedSplit struct {
 	Doubtful bool `json:"doubtful"`
 }
 
+// AlignedOff is a turn that begins or ends beside its words. What says by how much.
+type AlignedOff struct {
+	Turn int    `json:"turn"`
+	What string `json:"what"`
+}
+
 // AlignedTurn is when the words of a turn are said.
 type AlignedTurn struct {
 	AlignedSpan
@@ -150,16 +161,18 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	defer src.Close()
 	asked := make([]align.Turn, len(turns))
+	all := run{turns: turns, ends: make([]*timecode.Time, len(turns))}
 	for i, t := range turns {
-		if asked[i] = askedTurn(t, clock); r.Untimed {
-			asked[i].Start, asked[i].End = nil, nil
+		asked[i], all.ends[i] = askedTurn(t, clock), endOf(text.chunk, clock)
+		if r.Untimed {
+			asked[i].Start, asked[i].End, all.ends[i] = nil, nil, nil
 		}
 	}
 	model, err := new(models).of(s.Models, cmp.Or(r.Language, text.language))
 	if err != nil {
 		return AlignedFile{}, err
 	}
-	found, err := run{turns: turns}.find(ctx, model, align.Listen(src, model), asked, align.Options{
+	found, err := all.find(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
 	})
 	if err != nil {
@@ -167,7 +180,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	v := newAlignedFile()
 	v.Note = unmodelled(s.Models, cmp.Or(r.Language, text.language))
-	v.found(asked, found, src.Info().Length())
+	v.found(asked, found, all.short(asked, src.Info().Length()))
 	for i := range turns {
 		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
 	}
@@ -184,6 +197,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	v.clock(heard, episode)
 	v.header(text.chunk, clock, 1, src.Info().Length())
+	v.other(src.Info().Length())
 	form := timecode.Millis
 	for _, t := range turns {
 		if t.Span != nil {
@@ -200,7 +214,9 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{text.chunk}, src.Info().Length())
+	said := text.chunk
+	said.Turns = unclaimed(clock, turns)
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{said}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
@@ -254,11 +270,11 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 }
 
 func newAlignedFile() AlignedFile {
-	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Split: []AlignedSplit{}, Turns: []AlignedTurn{}}
+	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Split: []AlignedSplit{}, Off: []AlignedOff{}, Turns: []AlignedTurn{}}
 }
 
-// found tells what a search has come to.
-func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timecode.Time) {
+// found tells what a search has come to; ends says of turns that the sound is too short for them.
+func (v *AlignedFile) found(turns []align.Turn, found align.Result, ends func(align.Misfit) bool) {
 	for i, words := range found.Turns {
 		times := timingsOf(words, nil)
 		for k, w := range words {
@@ -270,14 +286,39 @@ func (v *AlignedFile) found(turns []align.Turn, found align.Result, length timec
 		v.Uncovered = append(v.Uncovered, spanIn(u.Start, u.End))
 	}
 	for _, m := range found.Misfits {
-		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, tooShort(m.Given, length, turns[m.Last].End)})
+		v.Misfits = append(v.Misfits, AlignedMisfit{spanIn(m.Given.Start, m.Given.End), m.First + 1, m.Last + 1, m.Words, ends(m)})
 	}
 }
 
-// clock tells of one that fits the turns better than the episode's.
+// other tells of a sound, of a length, in which hardly a word is heard: then it is not too short for words.
+func (v *AlignedFile) other(length timecode.Time) {
+	heard, late := 0, 0
+	for _, w := range v.Words {
+		switch {
+		case w.Origin == transcript.Measured.String() || w.Origin == transcript.ByHand.String() || w.Origin == transcript.Imported.String():
+			heard++
+		case w.unheard() && v.beyond(w):
+			late++
+		}
+	}
+	if v.Note != "" || !hardlyHeard(len(v.Words), heard, late, length) {
+		return
+	}
+	v.Sound = otherSound(len(v.Words), heard)
+	v.Misfits = slices.DeleteFunc(v.Misfits, func(m AlignedMisfit) bool { return m.Ends })
+}
+
+// clock tells of one that fits the turns better than the episode's, or else of turns that lie beside their words.
 func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
 	if f, off := offClock(heard, e); off {
 		v.Clock, _ = clockSaid(heard, e, f)
+		return
+	}
+	for i, h := range heard {
+		before, after := nextTo(heard, i)
+		if what, _, _ := besideItsWords(e.Clock(), h, before, after); what != "" {
+			v.Off = append(v.Off, AlignedOff{h.at + 1, strings.TrimSpace(what)})
+		}
 	}
 }
 

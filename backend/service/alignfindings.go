@@ -27,6 +27,8 @@ type besideWords struct {
 	// Sound is the file that was searched. Part says that a search was begun there and has not come to its end.
 	Sound string `json:"sound"`
 	Part  bool   `json:"part"`
+	// Print tells the file from another one of its name; "" where nobody looked.
+	Print string `json:"print,omitempty"`
 	// Model is the folder of the language's model, as modelNamed has it.
 	Model string `json:"model,omitempty"`
 	// Stands is speech of that sound that somebody let stand.
@@ -43,18 +45,30 @@ type misfit struct {
 	Untimed bool `json:"untimed,omitempty"`
 }
 
-// told is where in the sound the last of them ends, t, nil where nobody said it to the search.
-func (m misfit) told(clock timecode.Clock, t transcript.Turn) *timecode.Time {
+// tooShort says that the sound is too short for them, of which t, of a chunk, is the last.
+func (m misfit) tooShort(length timecode.Time, clock timecode.Clock, c transcript.Chunk, t transcript.Turn) bool {
 	if m.Untimed {
-		return nil
+		return tooShort(m.Given, length, nil, nil)
 	}
-	return toldEnd(clock, t)
+	return tooShort(m.Given, length, toldEnd(clock, t), endOf(c, clock))
 }
 
 // tooShort says that the time that turns are given runs to the end of the sound, and does not end where somebody said: told is
-// where the last of them ends, nil where nobody said it.
-func tooShort(given align.Span, length timecode.Time, told *timecode.Time) bool {
-	return length > 0 && given.End >= length-timecode.Second/10 && (told == nil || *told > length+timecode.Second)
+// where the last of them ends, and of where their chunk does, nil where nobody said it. Where that is within the sound, this is
+// as long as it is to be, and there is too much text.
+func tooShort(given align.Span, length timecode.Time, told, of *timecode.Time) bool {
+	beyond := func(end *timecode.Time) bool { return end == nil || *end > length+timecode.Second }
+	return length > 0 && given.End >= length-timecode.Second/10 && beyond(told) && beyond(of)
+}
+
+// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not.
+func endOf(c transcript.Chunk, clock timecode.Clock) *timecode.Time {
+	if runs := c.Runs(); runs != nil {
+		if _, end, err := clock.Place(*runs); err == nil {
+			return &end
+		}
+	}
+	return nil
 }
 
 // toldEnd is where in the sound a turn ends, nil where nobody said it.
@@ -191,21 +205,25 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		if u.parts > 1 {
 			speaks = fmt.Sprintf("somebody speaks in %d places, %s in all", u.parts, soundTime(u.speech))
 		}
+		from, to := soundTimes(u.Start, u.End)
 		add("unwritten", fmt.Sprintf("From %s to %s of the sound %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
-			soundTime(u.Start), soundTime(u.End), speaks), beside)
+			from, to, speaks), beside)
 		out[len(out)-1].Heard = &RangeView{From: u.Start, To: u.End}
 	}
 	told := map[transcript.ID]bool{}
+	_, other := c.otherSound()
 	for _, m := range b.Misfits {
 		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
-		if first.Turn == 0 || last.Turn == 0 {
+		short := c.tooShortFor(m)
+		if first.Turn == 0 || last.Turn == 0 || short && other {
 			continue
 		}
+		from, to := soundTimes(m.Given.Start, m.Given.End)
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
-			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
+			quantity(m.Words, "word"), from, to)
 		kind := "misfit"
-		if c.tooShortFor(m) {
+		if short {
 			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
 				soundTime(b.Length), quantity(m.Words, "word"))
 		}

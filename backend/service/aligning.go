@@ -56,11 +56,17 @@ func (s *Service) AlignWords(episode int64, first transcript.ID, anew bool) (int
 	if path == "" {
 		return 0, fail(CodeInvalid, nil, "The episode has no sound to look in. Choose its sound file, and try again.")
 	}
+	s.inSight.Store(int64(first))
 	return s.jobs.start(alignJob, aligning, func(ctx context.Context, job *job) (any, error) {
-		a := &aligner{service: s, id: session.EpisodeID(episode), path: path, workers: max(1, runtime.NumCPU()/2), anew: anew}
-		return a.align(ctx, first, job.progress)
+		a := &aligner{service: s, id: session.EpisodeID(episode), path: path, workers: max(1, runtime.NumCPU()/2), anew: anew, ahead: s.ahead}
+		return a.align(ctx, job.progress)
 	})
 }
+
+// AlignAhead has a turn, and what follows it, looked for before all others that a search of the open episode has yet to begin with.
+func (s *Service) AlignAhead(turn transcript.ID) { s.inSight.Store(int64(turn)) }
+
+func (s *Service) ahead() transcript.ID { return transcript.ID(s.inSight.Load()) }
 
 // AlignUnasked does the same with one processor at most, and none while somebody types. The job is 0 where nothing is left
 // to do, there is no sound, or such work is under way.
@@ -69,15 +75,16 @@ func (s *Service) AlignUnasked(episode int64, first transcript.ID) (int64, error
 	if err != nil || path == "" {
 		return 0, sentence(err)
 	}
-	a := &aligner{service: s, id: session.EpisodeID(episode), path: path, workers: 1, gentle: true}
+	a := &aligner{service: s, id: session.EpisodeID(episode), path: path, workers: 1, gentle: true, ahead: s.ahead}
 	if err := a.read(s.ctx); err != nil {
 		return 0, sentence(err)
 	}
 	if a.found() || s.jobs.has(alignJob) {
 		return 0, nil
 	}
+	s.inSight.Store(int64(first))
 	return s.jobs.start(alignJob, aligning, func(ctx context.Context, job *job) (any, error) {
-		return a.align(ctx, first, job.progress)
+		return a.align(ctx, job.progress)
 	})
 }
 
@@ -96,7 +103,7 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 	var runs []run
 	var long []transcript.Turn
 	var far transcript.ID
-	for _, r := range a.runs(0, func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
+	for _, r := range a.runs(func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
 		if r.nearby(a.clock) {
 			runs = append(runs, r)
 			continue

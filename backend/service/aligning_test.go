@@ -196,3 +196,20 @@ func TestASearchThatWasStoppedGoesOn(t *testing.T) {
 		t.Errorf("after it was stopped: %+v", v)
 	}
 }
+
+// lawfulTimes holds what is stored to the laws: no word begins before the one before it has ended, and none is outside the sound.
+func (f *fixture) lawfulTimes(when string, length timecode.Time) {
+	f.t.Helper()
+	at := timecode.Time(0)
+	for k, turn := range f.chunk("1.md").Turns {
+		for i, w := range turn.Times {
+			if !w.How.Timed() {
+				continue
+			}
+			if w.Start < at || w.End < w.Start || w.End > length {
+				f.t.Fatalf("%s: turn %d, word %d, %v, runs from %v to %v after %v, in %v", when, k, i, w.How, w.Start, w.End, at, length)
+			}
+			at = w.End
+		}
+	}
+}

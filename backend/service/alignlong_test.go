@@ -7,9 +7,11 @@ package service_test
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"testing"
 
+	"stet/backend/align"
 	"stet/backend/audio/decode"
 	"stet/backend/service"
 	"stet/backend/timecode"
@@ -153,6 +155,40 @@ func TestAnAdvertisementIsFoundInTheSound(t *testing.T) {
 	}
 	if v := f.coverage(id); len(finding(v, "clock"))+len(finding(v, "off")) != 0 {
 		t.Errorf("set, there is still %s", kinds(v))
+	}
+}
+
+// Who goes to another place while the words are looked for has those there looked for next, and in the end all are where they
+// would have been.
+func TestWhatComesInSightIsAlignedNext(t *testing.T) {
+	var found []transcript.Timings
+	var uncovered [][]align.Span
+	for _, moves := range []bool{false, true} {
+		f, id, _ := spokenAgain(t, 12, 1, 0, nil)
+		turns := f.chunk("1.md").Turns
+		var told []transcript.ID
+		f.config.Emit = func(name string, data any) {
+			f.window.emit(name, data)
+			if e, ok := data.(service.TimesEvent); ok && moves {
+				told = append(told, e.Turns...)
+				f.AlignAhead(turns[len(turns)-1].ID)
+			}
+		}
+		f.restart()
+		job, err := f.AlignUnasked(id, turns[0].ID)
+		if job == 0 || err != nil {
+			t.Fatal(job, err)
+		}
+		f.ended(job, nil)
+		place := func(k int) int { return slices.Index(told, turns[k].ID) }
+		if moves && (place(0) != 0 || place(len(turns)-1) > place(len(turns)/2)) {
+			t.Errorf("of turns from %d to %d these were found first: %v", turns[0].ID, turns[len(turns)-1].ID, told)
+		}
+		found = append(found, f.timings("1.md"))
+		uncovered = append(uncovered, f.beside(id).Uncovered)
+	}
+	if !slices.Equal(found[0], found[1]) || !slices.Equal(uncovered[0], uncovered[1]) {
+		t.Error("something else was found")
 	}
 }
 

@@ -68,6 +68,7 @@ func (r run) told(model *align.Model, asked []align.Turn, length timecode.Time, 
 	}
 	// Those that the sound does not hold need no time in it, and turns that nobody has timed are where their words are heard;
 	// nor does the sound end too soon for what is said in it.
+	short := r.short(asked, length)
 	out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool {
 		said, all := 0, 0
 		for _, words := range out.Turns[m.First : m.Last+1] {
@@ -78,14 +79,13 @@ func (r run) told(model *align.Model, asked []align.Turn, length timecode.Time, 
 			}
 		}
 		timed := slices.ContainsFunc(asked[m.First:m.Last+1], func(t align.Turn) bool { return t.Start != nil })
-		short := tooShort(m.Given, length, asked[m.Last].End)
-		if said == all && !timed || model != nil && short && 10*said >= 9*all {
+		if said == all && !timed || model != nil && short(m) && 10*said >= 9*all {
 			return true
 		}
 		return said > 0 && timecode.Time(said)*60*timecode.Second <= wordsAMinute*(m.Given.End-m.Given.Start)
 	})
 	if model != nil && r.before == nil {
-		endsEarly(out, asked, length)
+		endsEarly(out, short, length)
 	}
 }
 
@@ -123,8 +123,9 @@ const (
 	nearEnd   = 3 * timecode.Second
 )
 
-// endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin.
-func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
+// endsEarly tells of the words from one place of a text to its end as of one whole, if the sound ends where they begin and is too
+// short for them.
+func endsEarly(out *align.Result, short func(align.Misfit) bool, length timecode.Time) {
 	n, first, end := 0, len(out.Turns), timecode.Time(0)
 	for k, words := range slices.Backward(out.Turns) {
 		for _, w := range slices.Backward(words) {
@@ -142,7 +143,6 @@ func endsEarly(out *align.Result, asked []align.Turn, length timecode.Time) {
 	if n < fewestCut || end == 0 || end < length-nearEnd || more {
 		return
 	}
-	short := func(m align.Misfit) bool { return tooShort(m.Given, length, asked[m.Last].End) }
 	cut := align.Misfit{First: first, Last: len(out.Turns) - 1, Given: align.Span{Start: end, End: length}, Words: n}
 	if short(cut) {
 		out.Misfits = slices.DeleteFunc(out.Misfits, func(m align.Misfit) bool { return m.Last >= first && short(m) })
@@ -181,7 +181,7 @@ func (r run) beside(part [2]int, out *align.Result) run {
 // puts what is found in the place of what was, if more words are heard then; it says whether that is so.
 func (r run) findAgain(ctx context.Context, model *align.Model, sound *align.Sound, some []align.Turn, o align.Options, part [2]int, out *align.Result) (bool, error) {
 	from, to, between := part[0], part[1], r.beside(part, out)
-	o.First = 0
+	o.Ahead = nil
 	o.Progress = r.again
 	if tell := o.Found; tell != nil {
 		o.Found = func(first int, turns [][]align.Word) { tell(from+first, turns) }

@@ -18,7 +18,7 @@ func fileOf(turns ...string) (v AlignedFile) {
 		for _, s := range said {
 			w := AlignedWord{Word: "word", Turn: k + 1, Start: at, End: at, State: "not spoken"}
 			if s == '+' {
-				w.State, w.End = "aligned", at+1
+				w.State, w.Origin, w.End = "aligned", "measured", at+1
 			}
 			at = w.End
 			v.Words = append(v.Words, w)
@@ -45,6 +45,22 @@ func TestWordsThatWereNotHeardBesideUnwrittenSpeech(t *testing.T) {
 	}
 }
 
+// A sound in which hardly a word is heard is another one; one that is full of words, and ends before the others, is too short.
+func TestASoundThatIsAnotherOneIsNotTooShort(t *testing.T) {
+	for _, heard := range []int{0, 4} {
+		v := fileOf(strings.Repeat("+", heard) + strings.Repeat("?", 40))
+		v.Misfits = []AlignedMisfit{{AlignedSpan: AlignedSpan{Start: float64(heard), End: 4}, First: 1, Last: 1, Words: 40, Ends: true}}
+		v.other(4 * timecode.Second)
+		if other := heard == 0; other != strings.HasPrefix(v.Sound, "Of 40 words 0 are heard") || other != (len(v.Misfits) == 0) {
+			t.Errorf("of %d words that are heard it is said %q, and %+v", heard, v.Sound, v.Misfits)
+		}
+	}
+	v := fileOf("++" + strings.Repeat("?", 40)) // in half a minute
+	if v.other(30 * timecode.Second); !strings.HasPrefix(v.Sound, "Of 42 words 2 are heard") {
+		t.Errorf("%q", v.Sound)
+	}
+}
+
 // Where the sound ends, all that follows is told of once.
 func TestWordsBeyondTheEndOfTheSoundAreToldOfOnce(t *testing.T) {
 	words := func(said ...bool) (out []align.Word) {
@@ -63,9 +79,10 @@ func TestWordsBeyondTheEndOfTheSoundAreToldOfOnce(t *testing.T) {
 	for name, length := range map[string]timecode.Time{"cut off": 4 * timecode.Second, "whole": 60 * timecode.Second} {
 		r := align.Result{Turns: [][]align.Word{words(true, false, true, true), words(none...), words(none...)}}
 		asked := []align.Turn{{Words: make([]string, 4)}, {Words: make([]string, 12)}, {Words: make([]string, 12)}}
-		endsEarly(&r, asked, length)
+		short := run{ends: make([]*timecode.Time, 3)}.short(asked, length)
+		endsEarly(&r, short, length)
 		v := newAlignedFile()
-		v.found(asked, r, length)
+		v.found(asked, r, short)
 		for i := 4; i < len(v.Words); i++ {
 			v.Words[i].Start, v.Words[i].End = 3, 3
 		}

@@ -55,7 +55,7 @@ func (s *Service) unaligned(ctx context.Context, tried map[session.EpisodeID]boo
 		if row.Episode.Sound == "" || tried[row.ID] || row.ID == open {
 			continue
 		}
-		if b := s.beside(ctx, row.ID); b.Sound != row.Episode.Sound || b.Part {
+		if b := s.beside(ctx, row.ID); b.Part || b.otherThan(row.Episode.Sound) {
 			return row, true, nil
 		}
 	}
@@ -67,7 +67,7 @@ func (s *Service) alignOther(ctx context.Context, row session.EpisodeRow, job *j
 	defer end()
 	s.giveWay(ctx)
 	a := &aligner{service: s, id: row.ID, path: row.Episode.Sound, workers: 1, gentle: true, aside: true}
-	_, err := a.align(ctx, 0, func(_ string, done, total int) {
+	_, err := a.align(ctx, func(_ string, done, total int) {
 		job.progress(aligning+" of "+row.Episode.Series+" "+row.Episode.Key, done, total)
 	})
 	return err

@@ -89,7 +89,7 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 		}
 	}
 	if len(all) > len(asked) {
-		o.Found, o.First = nil, 0
+		o.Found, o.Ahead = nil, nil
 	}
 	out, err := align.Align(ctx, a.model, sound, all, o)
 	if err == nil {
@@ -133,7 +133,7 @@ func (a *aligner) retimePieces(ctx context.Context, sound *align.Sound, t transc
 				some.Hand[i-p.from] = h
 			}
 		}
-		o := a.options(ctx, run{}, 0)
+		o := a.options(ctx, run{})
 		o.WordsOnly = true
 		out, err := align.Align(ctx, a.model, sound, []align.Turn{some}, o)
 		if err != nil {

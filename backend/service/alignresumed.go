@@ -21,8 +21,8 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 		return err
 	}
 	progress(lookingForGaps, 0, 0)
-	all := run{turns: a.turns, again: func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }}
-	asked, o := all.asked(a.clock), a.options(ctx, all, 0)
+	all := run{turns: a.turns, ends: a.ends, again: func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }}
+	asked, o := all.asked(a.clock), a.options(ctx, all)
 	if a.untimed {
 		all.forget(asked)
 	}

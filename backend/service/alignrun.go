@@ -14,7 +14,9 @@ import (
 // comes next begins, as far as that is known.
 type run struct {
 	turns         []transcript.Turn
+	from          int // which of the episode's its first turn is
 	after, before *timecode.Time
+	ends          []*timecode.Time // of each turn, where its chunk ends, as far as that is known
 	// again, unless it is nil, is told how far the search is that looks for lost turns again.
 	again func(done, all timecode.Time)
 }
@@ -34,26 +36,22 @@ func (a *aligner) wanted() func(transcript.Turn) bool {
 	return func(t transcript.Turn) bool { return a.anew || !sought(t) || with[t.ID] }
 }
 
-// runs are the turns that are wanted, the run with a turn first.
-func (a *aligner) runs(first transcript.ID, wanted func(transcript.Turn) bool) []run {
+// runs are the turns that are wanted, in order.
+func (a *aligner) runs(wanted func(transcript.Turn) bool) []run {
 	var out []run
-	at := 0
 	for i := 0; i < len(a.turns); {
 		if !wanted(a.turns[i]) {
 			i++
 			continue
 		}
-		r := run{}
+		r := run{from: i}
 		if i > 0 {
 			if _, end, ok := extentOf(a.turns[i-1].Times); ok {
 				r.after = &end
 			}
 		}
 		for ; i < len(a.turns) && wanted(a.turns[i]); i++ {
-			if a.turns[i].ID == first {
-				at = len(out)
-			}
-			r.turns = append(r.turns, a.turns[i])
+			r.turns, r.ends = append(r.turns, a.turns[i]), append(r.ends, a.ends[i])
 		}
 		if i < len(a.turns) {
 			if start, _, ok := extentOf(a.turns[i].Times); ok {
@@ -62,7 +60,18 @@ func (a *aligner) runs(first transcript.ID, wanted func(transcript.Turn) bool) [
 		}
 		out = append(out, r)
 	}
-	return append(out[at:len(out):len(out)], out[:at]...)
+	return out
+}
+
+// nextOf takes the run out of those that are left that has the turn that is wanted now, or comes after it, or else is the first.
+func (a *aligner) nextOf(left []run) (run, []run) {
+	at := 0
+	if a.ahead != nil {
+		first := a.place(a.ahead())
+		at = max(0, slices.IndexFunc(left, func(r run) bool { return first < r.from+len(r.turns) }))
+	}
+	r := left[at]
+	return r, slices.Delete(left, at, at+1)
 }
 
 // within is where its turns lie, as far as their neighbours tell.
@@ -75,6 +84,11 @@ func (r run) within(length timecode.Time) *align.Span {
 		span.End = *r.before
 	}
 	return &span
+}
+
+// short says of turns that the sound is too short for them.
+func (r run) short(asked []align.Turn, length timecode.Time) func(align.Misfit) bool {
+	return func(m align.Misfit) bool { return tooShort(m.Given, length, asked[m.Last].End, r.ends[m.Last]) }
 }
 
 // aside is how far from where its other words stand a word of a turn may be.

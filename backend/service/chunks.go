@@ -188,14 +188,14 @@ func headsOf(doc *transcript.Document, files session.Files, c transcript.Chunk, 
 	known := knownOf(doc.Episode())
 	known.series = cmp.Or(onlySeries(p), known.series)
 	subjects := cut.Subjects(stretches, subjectWords)
-	if len(stretches) == 2 && c.Matter.Form != transcript.NoMatter {
+	if len(stretches) == 2 && !c.Matter.Plain() {
 		subjects = subjectsAmong(doc, c.ID, stretches)
 	}
 	for i := range heads {
 		known.number, known.turns = number+i+1, stretches[i]
 		known.about(subjects[i])
 		switch {
-		case c.Matter.Form == transcript.NoMatter:
+		case c.Matter.Plain():
 			heads[i] = known.chunk(p)
 			heads[i].ID, heads[i].Turns = doc.NewID(), nil
 		case i > 0:

@@ -176,7 +176,7 @@ func TestClosingEndsTheWork(t *testing.T) {
 		}
 	}
 	f.restart()
-	if _, err := f.Import([]string{f.path("")}); err != nil {
+	if _, err := f.Import([]string{f.path("")}, nil); err != nil {
 		t.Fatal(err)
 	}
 	<-begun

@@ -88,7 +88,11 @@ func (s *Service) coverageView(id session.EpisodeID, c *covering) CoverageView {
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
 	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
-	v.Findings = v.Findings[:len(v.Findings)-v.More]
+	v.Findings = append([]CoverageFinding{}, v.Findings[:len(v.Findings)-v.More]...)
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		f.Places, f.Repairs = append([]CoveragePlace{}, f.Places...), append([]CoverageRepair{}, f.Repairs...)
+	}
 	return v
 }
 
@@ -136,7 +140,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
 					folders = append(folders, filepath.Dir(path))
 				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && head.Matter.Form != transcript.NoMatter {
+				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
 					source.add(path, files.Imported(c).Turns)
 				}
 			}
@@ -153,11 +157,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
-	c := &covering{doc: doc, full: full, model: model}
-	for _, id := range cutChunks(doc) {
-		chunk, _ := doc.Chunk(id)
-		c.pieces = append(c.pieces, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
-	}
+	c := &covering{doc: doc, full: full, model: model, pieces: coveringPieces(doc)}
 	if c.turns = full.turns; len(full.against) == 0 {
 		c.turns = cut.Union(c.pieces)
 	}
@@ -166,11 +166,20 @@ func coverOf(doc *transcript.Document, full fullText, model func() *align.Model)
 	return c
 }
 
+// coveringPieces are the chunks that cover an episode.
+func coveringPieces(doc *transcript.Document) (out []cut.Piece) {
+	for _, id := range cutChunks(doc) {
+		chunk, _ := doc.Chunk(id)
+		out = append(out, cut.Piece{Name: chunkName(doc, id), Chunk: chunk})
+	}
+	return out
+}
+
 // cutChunks are the chunks of an episode without the transcript that they were cut from, if that stands beside them.
 func cutChunks(doc *transcript.Document) []transcript.ID {
 	var cut, plain []transcript.ID
 	for _, id := range doc.Chunks() {
-		if head, _ := doc.Head(id); head.Matter.Form == transcript.NoMatter {
+		if head, _ := doc.Head(id); head.Matter.Plain() {
 			plain = append(plain, id)
 		} else {
 			cut = append(cut, id)

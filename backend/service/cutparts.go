@@ -20,7 +20,7 @@ func partsAround(doc *transcript.Document, id transcript.ID) []transcript.ID {
 	order := doc.Chunks()
 	plain := func(i int) bool {
 		head, _ := doc.Head(order[i])
-		return head.Matter.Form == transcript.NoMatter
+		return head.Matter.Plain()
 	}
 	at := slices.Index(order, id)
 	if at < 0 || !plain(at) {
@@ -92,7 +92,7 @@ func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID
 	before := doc.Chunks()[max(0, slices.Index(doc.Chunks(), parts[0])-1)]
 	// A part that nobody has cut is no chunk, and stays as it is.
 	head, _ := doc.Head(before)
-	goesOn := before != parts[0] && head.Matter.Form != transcript.NoMatter && cutHere(doc, files, before) && !slices.Contains(turns, all.Turns[0].ID)
+	goesOn := before != parts[0] && !head.Matter.Plain() && cutHere(doc, files, before) && !slices.Contains(turns, all.Turns[0].ID)
 	var starts []cut.Start
 	for at, t := range all.Turns {
 		if chosen := slices.Contains(turns, t.ID); chosen || at == 0 && !goesOn {
@@ -167,7 +167,7 @@ func cutAllOps(doc *transcript.Document, files session.Files, turns []transcript
 	cuts, left := 0, 0
 	for order := doc.Chunks(); len(order) > 0; {
 		c, _ := doc.Chunk(order[0])
-		if c.Matter.Form == transcript.NoMatter {
+		if c.Matter.Plain() {
 			parts := partsAround(doc, c.ID)
 			more, made, err := cutParts(doc, files, parts, turns, p)
 			if err != nil {

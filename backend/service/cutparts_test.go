@@ -2,10 +2,12 @@ package service_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"stet/backend/chunkfile"
 	"stet/backend/service"
 	"stet/backend/transcript"
 )
@@ -114,6 +116,50 @@ func TestWhatIsCutIsOfTheSeriesThatTheProfileAllows(t *testing.T) {
 			if at < 0 || c.Matter.Fields[at].Value != want {
 				t.Errorf("%q: chunk %d is not of %q: %+v", profile, i+1, want, c.Matter.Fields)
 			}
+		}
+	}
+}
+
+// A transcript whose draft lists who speaks, since it has no times, or since a label in it looks like none, is cut into chunks
+// that say what those of stet cut say; what another program wrote stays as it is.
+func TestADraftThatListsWhoSpeaksIsCutAsByTheVerb(t *testing.T) {
+	var untimed, odd strings.Builder
+	odd.WriteString("WEBVTT\n\n")
+	for i, part := range strings.SplitAfter(subjects(), "\n\n")[:72] {
+		lines := strings.Split(part, "\n")
+		fmt.Fprintf(&untimed, "%s: %s\n\n", lines[1], lines[2])
+		voice := lines[1]
+		if i == 5 {
+			voice = "type: podcast-chunk"
+		}
+		fmt.Fprintf(&odd, "00:%02d:%02d.000 --> 00:%02d:%02d.000\n<v %s>%s\n\n", i/6, i%6*10, (i+1)/6, (i+1)%6*10, voice, lines[2])
+	}
+	for name, text := range map[string]string{"ep16.txt": untimed.String(), "ep16.vtt": odd.String()} {
+		f := open(t, name, text, "stet-profile.yaml", "allowed_series: [The Old Mill]\n")
+		v := f.cut(service.CutRequest{Transcripts: []string{name}, To: "verb"})
+		f.take(name)
+		row := f.row(name + ".md")
+		proposed, err := f.Proposals(row.episode, row.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var at []transcript.ID
+		for _, cut := range proposed.Cuts {
+			at = append(at, cut.Turn)
+		}
+		if _, err := f.CutChunks(row.episode, at); err != nil || len(at)+1 != len(v.Files) || len(at) == 0 {
+			t.Fatalf("%s: %d cuts, %d files, %v", name, len(at), len(v.Files), err)
+		}
+		f.exported()
+		for _, file := range v.Files {
+			base := filepath.Base(file.Path)
+			want := chunkfile.Parse([]byte(f.read("verb/" + base))).Chunk()
+			if got := chunkfile.Parse([]byte(f.read(base))).Chunk(); !transcript.SameMatter(got.Matter, want.Matter) || !slices.EqualFunc(got.Turns, want.Turns, transcript.SameTurn) {
+				t.Errorf("%s: in the window %s is\n%s\nand by the verb\n%s", name, base, f.read(base), f.read("verb/"+base))
+			}
+		}
+		if f.read(name) != text {
+			t.Errorf("%s was written over", name)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -130,6 +131,10 @@ type IncomingView struct {
 	Remarks  []RemarkView `json:"remarks"`
 	// Export is where an export would write it: the file itself only where it is a transcript as Stet writes them.
 	Export string `json:"export"`
+	// Series and Episode are what it becomes, and Opening how it begins; without a library nothing.
+	Series  string        `json:"series,omitempty"`
+	Episode string        `json:"episode,omitempty"`
+	Opening []OpeningView `json:"opening,omitempty"`
 	// Problem says why the file cannot be taken in; nil where it can.
 	Problem *ProblemView `json:"problem"`
 }
@@ -146,7 +151,11 @@ type RemarkView struct {
 // Incoming tells what files of other programs, and transcripts without front matter, would become, and which files are no
 // transcripts. Of chunk files, and of what the library has, it tells nothing: they come as they are.
 func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
-	v, err := incoming(s.ctx, s.Store.Find, paths)
+	files, beside, err := incoming(s.ctx, s.Store.Find, paths)
+	if err == nil {
+		err = s.placeIncoming(s.ctx, files, beside)
+	}
+	v := viewsOf(files)
 	// What does not come beside another the import tells: nobody has to agree to that.
 	v = slices.DeleteFunc(v, func(v IncomingView) bool { return v.Problem != nil && v.Problem.Code == doubleCode })
 	return v, sentence(err)
@@ -155,32 +164,47 @@ func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
 // IncomingNow is Incoming for verbs: without a library, so that nothing is there yet.
 func IncomingNow(ctx context.Context, paths []string) ([]IncomingView, error) {
 	nowhere := func(context.Context, string) (session.Place, error) { return session.Place{}, session.ErrNotFound }
-	v, err := incoming(ctx, nowhere, paths)
-	return v, sentence(err)
+	files, _, err := incoming(ctx, nowhere, paths)
+	return viewsOf(files), sentence(err)
 }
 
 // finding tells where a file stands in a library, as session.Store does.
 type finding func(ctx context.Context, path string) (session.Place, error)
 
-func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView, error) {
+// incomingFile is a file that would come, and what is told of it.
+type incomingFile struct {
+	read
+	view IncomingView
+}
+
+func viewsOf(files []incomingFile) []IncomingView {
 	out := []IncomingView{}
+	for _, f := range files {
+		out = append(out, f.view)
+	}
+	return out
+}
+
+// incoming looks at what would come. Beside are the files that come as they are, and were not looked into, by their folders.
+func incoming(ctx context.Context, find finding, paths []string) (out []incomingFile, beside map[string][]found, err error) {
 	g, err := gatherAll(paths)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	m := newMet()
+	m, beside := newMet(), map[string][]found{}
 	var folder []late
 	for _, f := range g.files {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !f.open {
 			m.noteName(f)
+			beside[filepath.Dir(f.path)] = append(beside[filepath.Dir(f.path)], f)
 			continue
 		}
 		r := readFile(f)
 		if err := r.understand(ctx, find); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		m.note(r)
 		if _, err := find(ctx, r.path); err == nil {
@@ -189,7 +213,7 @@ func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView
 		if !r.named && r.foreign != nil {
 			folder = append(folder, late{read: r})
 		} else if v, ok := incomingView(r); ok && r.named {
-			out = append(out, v)
+			out = append(out, incomingFile{r, v})
 		}
 	}
 	// What a folder holds besides, the import tells.
@@ -200,9 +224,9 @@ func incoming(ctx context.Context, find finding, paths []string) ([]IncomingView
 			v.Problem = &ProblemView{File: l.shown, Line: 1, Column: 1, Severity: string(chunkfile.Warn), Code: doubleCode, What: why}
 		}
 		m.take(l)
-		out = append(out, v)
+		out = append(out, incomingFile{l.read, v})
 	}
-	return out, nil
+	return out, beside, nil
 }
 
 func incomingView(r read) (IncomingView, bool) {

@@ -90,7 +90,7 @@ func (s Sounds) outgoing(e transcript.Episode, chunks []transcript.Chunk, leave 
 		why := ""
 		if i := slices.IndexFunc(leave, func(l LeaveOut) bool { return l.Chunk == c.ID }); i >= 0 {
 			why = leave[i].Why
-		} else if c.Matter.Form == transcript.NoMatter && standsIn(c, chunks) {
+		} else if c.Matter.Plain() && standsIn(c, chunks) {
 			why = whyTheTranscript
 		}
 		if why == "" {
@@ -118,7 +118,7 @@ const whyTheTranscript = "the chunks were cut from it"
 func standsIn(c transcript.Chunk, chunks []transcript.Chunk) bool {
 	there := map[string]bool{}
 	for _, other := range chunks {
-		if other.Matter.Form == transcript.NoMatter {
+		if other.Matter.Plain() {
 			continue
 		}
 		for _, t := range other.Turns {

@@ -24,7 +24,7 @@ import (
 type importing struct {
 	service *Service
 	store   session.Import
-	view    ImportView
+	view   ImportView
 	// underway are the files that an export left which was cut off: nobody else wrote them.
 	underway underway
 	importHow
@@ -165,6 +165,7 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		if err := reads[i].understand(ctx, im.find); err != nil {
 			return err
 		}
+		reads[i].call(im.called)
 	}
 	inChunks := keysIn(reads)
 	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r, inChunks[r.id.key]) })
@@ -211,12 +212,7 @@ func (im *importing) seriesOf(ctx context.Context, dir string) (string, error) {
 		return "", nil
 	}
 	rows, err := im.service.Store.Library(ctx)
-	for _, row := range rows {
-		if slices.ContainsFunc(row.Chunks, func(c session.ChunkRow) bool { return c.Source != "" && filepath.Dir(c.Source) == dir }) {
-			return row.Episode.Series, nil
-		}
-	}
-	return "", err
+	return seriesIn(rows, dir), err
 }
 
 // passMade passes over a transcript that Stet made itself of an episode, unless somebody asked for this very file.

@@ -98,7 +98,7 @@ func TestAnImportIsCancelledByItsNumber(t *testing.T) {
 		}
 	}
 	f.restart()
-	id, err := f.Import([]string{f.path("")})
+	id, err := f.Import([]string{f.path("")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestOnlyOneImportAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := f.Import([]string{f.path("")})
+	id, err := f.Import([]string{f.path("")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestAClosedLibraryTakesNothing(t *testing.T) {
 	if err := service.Shutdown(f.Service); err != nil {
 		t.Error("closing twice: ", err)
 	}
-	if _, err := f.Import([]string{f.path("")}); !errors.Is(err, session.ErrClosed) {
+	if _, err := f.Import([]string{f.path("")}, nil); !errors.Is(err, session.ErrClosed) {
 		t.Error(err)
 	}
 	if _, err := service.ImportNow(t.Context(), f.Service, []string{f.path("")}, func(string, int, int) {}); !errors.Is(err, session.ErrClosed) {

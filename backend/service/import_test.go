@@ -14,7 +14,7 @@ import (
 func TestImportTakesAFolderIn(t *testing.T) {
 	f := open(t, "ep07/01.md", crumb, "ep07/02.md", starter, "ep08/01.md", oven, "README.md", "# Baking\n", "cover.png", "\x89PNG",
 		".hidden/x.md", starter, "node_modules/y.md", starter, "ep08/sound.wav", "RIFF")
-	id, err := f.Import([]string{f.path("")})
+	id, err := f.Import([]string{f.path("")}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

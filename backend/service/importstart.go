@@ -13,7 +13,9 @@ import (
 )
 
 // Import takes files and folders in. It returns the job's number at once.
-func (s *Service) Import(paths []string) (int64, error) { return s.startImport(paths, importHow{}) }
+func (s *Service) Import(paths []string, called []Called) (int64, error) {
+	return s.startImport(paths, importHow{called: calledByFile(called)})
+}
 
 // ImportMoved is Import of files that were moved from folders that cannot be reached: their chunks go with them.
 func (s *Service) ImportMoved(paths []string) (int64, error) {
@@ -52,6 +54,8 @@ type importHow struct {
 	rate timecode.Rate
 	// moved says that files were moved from folders that cannot be reached.
 	moved bool
+	// called are the files of which somebody said what they are of, by their paths as they were asked for.
+	called map[string]Called
 }
 
 func (s *Service) importPaths(ctx context.Context, paths []string, how importHow, progress func(string, int, int)) (ImportView, error) {

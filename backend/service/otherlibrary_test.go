@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -209,6 +210,7 @@ func TestAPlanHoldsNoTextsOfOtherFormats(t *testing.T) {
 	f.take()
 	heap := func() int64 {
 		runtime.GC()
+		runtime.GC() // the first leaves what is pooled
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
@@ -224,9 +226,13 @@ func TestAPlanHoldsNoTextsOfOtherFormats(t *testing.T) {
 		return all
 	}
 	all := plan()
-	before := heap()
-	plan()
-	more := heap() - before
+	// What else runs holds memory for a moment: the least of three is the plan's.
+	more := int64(math.MaxInt64)
+	for range 3 {
+		before := heap()
+		plan()
+		more = min(more, heap()-before)
+	}
 	if more > all/10 {
 		t.Errorf("another plan of %d bytes of files takes %d", all, more)
 	}

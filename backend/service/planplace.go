@@ -43,7 +43,7 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		}
 		return
 	}
-	if files.Plain(id) && head.Matter.Form != transcript.NoMatter {
+	if files.Plain(id) && !head.Matter.Plain() {
 		// A transcript that was cut into chunks stays as it is.
 		if !fileName(slug) {
 			f.State, f.Reason = PlanHeld, "The transcript that this chunk was cut from stays as it is, and the chunk's file is named after its slug. Give it a slug of letters, digits and dashes."

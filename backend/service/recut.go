@@ -144,7 +144,7 @@ func readAgain(ctx context.Context, paths []string) (*episodeText, error) {
 		return nil, err
 	}
 	for _, f := range episodes[0].files {
-		if f.chunk.Matter.Form != transcript.NoMatter || !f.named {
+		if !f.chunk.Matter.Plain() || !f.named {
 			return nil, nil
 		}
 	}
@@ -185,7 +185,7 @@ func (s *Service) cutHere(ctx context.Context, paths []string) (id session.Episo
 // begins says whether most chunks of an episode begin with turns of a transcript.
 func begins(doc *transcript.Document, ids []transcript.ID, text *episodeText) bool {
 	r := recutting{doc: doc, chunks: ids}
-	if head, _ := doc.Head(ids[0]); len(ids) == 1 && head.Matter.Form == transcript.NoMatter {
+	if head, _ := doc.Head(ids[0]); len(ids) == 1 && head.Matter.Plain() {
 		return false // it was never cut
 	}
 	found := 0

@@ -58,6 +58,7 @@ type Service struct {
 	disk      disk
 	closed    sync.Once
 	edited    atomic.Int64 // when somebody edited last, in µs
+	inSight   atomic.Int64 // the turn on the screen, as far as a search was told
 	waiving   sync.Mutex   // held while what was let stand is brought in line with its file
 }
 

@@ -6,6 +6,7 @@ package service
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -17,13 +18,25 @@ import (
 // fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
 const fewestHeard = 30
 
-// HardlyHeard says that of so many words so few are heard that the sound must be another one.
-func HardlyHeard(words, heard int) bool { return words >= fewestHeard && heard*4 < words }
+// hardlyHeard says that of so many words so few are heard that a sound, of a length, must be another one. late are those that it
+// is too short for: where it is full of words that are heard, these say nothing.
+func hardlyHeard(words, heard, late int, length timecode.Time) bool {
+	if timecode.Time(heard)*timecode.Second >= length {
+		words -= late
+	}
+	return words >= fewestHeard && heard*4 < words
+}
+
+// otherSound says so of words that were looked for, "" where it is not so.
+func otherSound(words, heard int) string {
+	return fmt.Sprintf("Of %s %d %s heard: the sound is silent, of something else, or in another language. Choose the sound that the text is of.",
+		quantity(words, "word"), heard, verb(heard, "is", "are"))
+}
 
 // otherSound tells of a sound in which hardly a word of the episode is heard, though it was looked for.
 func (c *covering) otherSound() (CoverageFinding, bool) {
-	words, heard, unspoken := 0, 0, 0
-	place := CoveragePlace{}
+	words, heard, unspoken, late := 0, 0, 0, 0
+	place, behind := CoveragePlace{}, c.behindTheSound()
 	for i, p := range c.pieces {
 		for k, t := range p.Chunk.Turns {
 			for _, w := range t.Times {
@@ -32,7 +45,9 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 					heard++
 				}
 				if w.How == transcript.Unspoken {
-					unspoken++
+					if unspoken++; behind[t.ID] {
+						late++
+					}
 				}
 			}
 			if place.Turn == 0 {
@@ -40,32 +55,26 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 			}
 		}
 	}
-	if !HardlyHeard(words, heard) || unspoken*2 < words {
+	if c.beside.Part || !hardlyHeard(words, heard, late, c.beside.Length) || unspoken*2 < words {
 		return CoverageFinding{}, false
 	}
-	what := fmt.Sprintf("Of %s %d %s heard: the sound is silent, of something else, or in another language. Choose the sound that the text is of.",
-		quantity(words, "word"), heard, verb(heard, "is", "are"))
+	what := otherSound(words, heard)
 	return CoverageFinding{Key: "sound|" + what, Kind: "sound", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{place}, Repairs: []CoverageRepair{}}, true
 }
 
-// tooShortFor tells of turns that come too late for the sound, if a misfit is such. Where the time of their chunk ends within
-// the sound, this is as long as it is to be, and there is too much text.
+// tooShortFor tells of turns that come too late for the sound, if a misfit is such.
 func (c *covering) tooShortFor(m misfit) bool {
-	clock := c.doc.Episode().Clock()
 	last, ok := c.doc.Turn(m.Last)
-	if !ok || !tooShort(m.Given, c.beside.Length, m.told(clock, last)) {
+	if !ok {
 		return false
 	}
+	var of transcript.Chunk
 	for _, p := range c.pieces {
-		if !slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.ID == m.Last }) {
-			continue
-		}
-		if runs := p.Chunk.Runs(); runs != nil {
-			_, end, err := clock.Place(*runs)
-			return err != nil || end > c.beside.Length+timecode.Second
+		if slices.ContainsFunc(p.Chunk.Turns, func(t transcript.Turn) bool { return t.ID == m.Last }) {
+			of = p.Chunk
 		}
 	}
-	return true
+	return m.tooShort(c.beside.Length, c.doc.Episode().Clock(), of, last)
 }
 
 // behindTheSound are the turns that the sound is too short for.
@@ -85,6 +94,36 @@ func (c *covering) behindTheSound() map[transcript.ID]bool {
 				within = within && t.ID != m.Last
 			}
 		}
+	}
+	return out
+}
+
+// ofTheSound are the turns of whose words it is not told that they are not heard: it is told of the sound that it is another one, or
+// ends before them, or the search has not come to its end.
+// Few words at the end may be a paragraph too many.
+func (c *covering) ofTheSound() map[transcript.ID]bool {
+	out := map[transcript.ID]bool{}
+	// What a search has not found so far, it may yet find elsewhere: nothing is said of that before its end.
+	if _, other := c.otherSound(); other || c.beside.Part {
+		for _, p := range c.pieces {
+			for _, t := range p.Chunk.Turns {
+				out[t.ID] = true
+			}
+		}
+		return out
+	}
+	behind, n := c.behindTheSound(), 0
+	for _, r := range slices.Backward(c.silentRuns()) {
+		if r.room.End < math.MaxInt64 || slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
+			break
+		}
+		n += r.words
+		for _, t := range r.turns {
+			out[t.ID] = true
+		}
+	}
+	if n < fewestHeard {
+		return nil
 	}
 	return out
 }

@@ -148,6 +148,7 @@ func recognised(path, shown string) (formats.Transcript, error) {
 // takeTimes gives the words of chunks, or of all, their times in one step.
 func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []transcript.ID, heard formats.Transcript, path string) (TakenTimes, error) {
 	var out TakenTimes
+	length := s.lengthOf(ctx, id)
 	reply, err := s.change(id, func(open *session.Session) (session.Result, error) {
 		var turns []transcript.Turn
 		var clock timecode.Clock
@@ -167,6 +168,10 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 			return session.Result{}, fail(CodeInvalid, nil,
 				"Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))
 		}
+		if ends, some := beyond(times, length); some {
+			return session.Result{}, fail(CodeInvalid, nil, "The words of %s go on to %s, and the sound ends at %s: it is of another recording, or of another cut of this one. Nothing was changed.",
+				filepath.Base(path), soundTime(ends), soundTime(length))
+		}
 		ops := timeOps(turns, times)
 		if len(ops) == 0 {
 			return session.Result{}, fail(CodeInvalid, nil, "The words have the times of %s already, or times of somebody's own. Nothing was changed.", filepath.Base(path))
@@ -177,12 +182,83 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 	return out, err
 }
 
+// mostBeyond is how many words of a hundred a recogniser may hear behind the end of a sound, as some do in silence.
+const mostBeyond = 3
+
+// beyond says whether too many words are said behind the end of a sound, of a length that is 0 where nobody knows it, and where
+// the last one ends. Where they are few, it has them have no time, and none end behind it.
+func beyond(times []transcript.Timings, length timecode.Time) (ends timecode.Time, some bool) {
+	told, late := 0, 0
+	for _, words := range times {
+		for _, w := range words {
+			if !w.How.Sure() {
+				continue
+			}
+			ends = max(ends, w.End)
+			if told++; w.Start >= length {
+				late++
+			}
+		}
+	}
+	if length <= 0 || late*100 > told*mostBeyond {
+		return ends, length > 0
+	}
+	for _, words := range times {
+		for i, w := range words {
+			if w.How.Timed() && w.Start >= length {
+				words[i] = transcript.Timing{}
+			}
+			words[i].End = min(words[i].End, length)
+		}
+	}
+	return ends, false
+}
+
+// lengthOf is how long the sound of an episode is, 0 where there is none, or it cannot be read.
+func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.Time {
+	path, err := s.soundOf(int64(id))
+	if err != nil || path == "" {
+		return 0
+	}
+	if b := s.beside(ctx, id); b.Sound == path && b.Length > 0 {
+		return b.Length
+	}
+	src, err := s.Sounds.Open(path)
+	if err != nil {
+		return 0
+	}
+	defer src.Close()
+	return src.Info().Length()
+}
+
+// settleAll has the words of turns on end stand one after the other, also from turn to turn. One that keeps less than half of its
+// time there is not said like that.
+func settleAll(turns []transcript.Turn, times []transcript.Timings) {
+	var all transcript.Timings
+	for i, t := range turns {
+		if times[i].Keep(t.Times); len(times[i]) == 0 {
+			times[i] = slices.Clone(t.Times)
+		}
+		all = append(all, times[i]...)
+	}
+	was := slices.Clone(all)
+	all.Settle()
+	for i, w := range all {
+		if w.How.Sure() && w.How != transcript.ByHand && 2*(w.End-w.Start) < was[i].End-was[i].Start {
+			all[i].How, all[i].Confidence = transcript.Guessed, 0
+		}
+	}
+	for i := range times {
+		n := len(times[i])
+		times[i], all = all[:n:n], all[n:]
+	}
+}
+
 // timeOps are what gives turns their times, where those are others.
 func timeOps(turns []transcript.Turn, times []transcript.Timings) []transcript.Op {
 	var ops []transcript.Op
+	settleAll(turns, times)
 	for i, t := range turns {
-		times[i].Keep(t.Times)
-		times[i].Settle()
 		if len(times[i]) == 0 || slices.Equal(times[i], t.Times) {
 			continue
 		}

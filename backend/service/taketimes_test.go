@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,5 +71,52 @@ func TestTimesOfAFileDoNotReachIntoEachOther(t *testing.T) {
 	}
 	if all := strings.Join(got, ", "); all != "imported 1250-1500, imported 1500-2000, by-hand 2000-2500, imported 2500-2750" {
 		t.Error(all)
+	}
+}
+
+// A recogniser's file of another cut goes on behind the end of the sound: it gives no word a time. Where only a word or two that it
+// heard in silence do, these have none, and the rest is taken.
+func TestTimesOfAFileDoNotLeaveTheSound(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		from, step float64
+		takes      bool
+	}{{"of another cut", 8, 0.3, false}, {"of this one", 0, 0.3, true}, {"and on into silence", 2.12, 0.3, true}} {
+		f, id, words := clockmaker(t, "")
+		texts, _ := spokenFixture(t)
+		ctm := ""
+		for i, word := range strings.Fields(strings.Join(texts, " ")) {
+			ctm += fmt.Sprintf("talk 1 %.2f 0.25 %s\n", c.from+float64(i)*c.step, word)
+		}
+		f.write("talk.ctm", ctm)
+		before := f.timings("1.md")
+		_, err := f.TakeTimes(id, f.path("talk.ctm"))
+		if said := fmt.Sprint(err); !c.takes && !strings.Contains(said, "The words of talk.ctm go on to 19.050 s, and the sound ends at 13.195 s") {
+			t.Errorf("%s: %s", c.name, said)
+		} else if c.takes && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if now := f.timings("1.md"); !c.takes && !slices.Equal(before, now) || c.takes && len(now) != len(words[0])+len(words[1]) {
+			t.Errorf("%s: %v became %v", c.name, before, now)
+		}
+		f.lawfulTimes(c.name, timecode.FromMillis(13195))
+	}
+}
+
+// Words of a file run forwards from turn to turn, too, where somebody has timed a word that lies in their way.
+func TestTimesOfAFileRunForwardsFromTurnToTurn(t *testing.T) {
+	f := open(t, "1.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:04.000\nMira\nGood morning, dear Ada!\n00:00:04.000 - 00:00:06.000\nAda\nAnd you, Mira?\n",
+		"talk.ctm", "talk 1 11.25 0.26 good 0.9\ntalk 1 11.5 0.51 morning 0.5\ntalk 1 12 0.26 dear 0.9\ntalk 1 12.25 0.5 ada 0.9\ntalk 1 13 0.2 and\ntalk 1 13.2 0.2 you\ntalk 1 13.5 0.3 mira\n")
+	f.take("1.md")
+	turns := f.chunk("1.md").Turns
+	hand := transcript.Timing{Start: 4 * timecode.Second, End: 4*timecode.Second + timecode.Second/2, How: transcript.ByHand}
+	f.edit("1.md", "Timed a word", transcript.TimeWords{Turn: turns[1].ID, From: 0, Times: transcript.Timings{hand}})
+	if _, err := f.TakeTimes(f.row("1.md").episode, f.path("talk.ctm")); err != nil {
+		t.Fatal(err)
+	}
+	f.lawfulTimes("taken", timecode.FromMillis(20000))
+	times := f.timings("1.md")
+	if times[4] != hand || times[3].How != transcript.Guessed || times[5].How != transcript.Imported {
+		t.Errorf("%+v", times)
 	}
 }

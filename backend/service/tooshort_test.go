@@ -2,9 +2,11 @@ package service_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -34,7 +36,7 @@ func TestWordsThatDoNotFitTheLastTurnAreNoSoundCutOff(t *testing.T) {
 // told before anything else.
 func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 	body := "Marit\nSo we began again with the flour and the water that was left in the jar.\n\nOtto\nAnd then we waited for a day, or two, or three, and for the jar to rise, which it never did.\n\nMarit\nIt is never hot enough, they say, and never quiet enough.\n"
-	for _, heard := range []int{0, 15} { // of the words that stand first
+	for _, heard := range []int{0, 4, 10, 15} { // of the words that stand first
 		f := open(t, "1.md", "---\nseries: Slow Rise\nepisode: 1\nchunk: 1\nspeakers: [Marit, Otto]\n---\n\n"+body)
 		f.take()
 		n := 0
@@ -54,8 +56,12 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 		}
 		f.edit("1.md", "Timed", ops...)
 		id := f.row("1.md").episode
-		length := 8 * timecode.Second
-		found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":21}],"length":%d}`, turns[1].ID, turns[2].ID, length-timecode.Second/4, length, length)
+		length := timecode.Time(heard+1) * timecode.Second / 2
+		first := turns[0].ID
+		if heard == 15 {
+			first = turns[1].ID
+		}
+		found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":%d}],"length":%d}`, first, turns[2].ID, length-timecode.Second/4, length, n-heard, length)
 		if heard == 0 {
 			found = fmt.Sprintf(`{"uncovered":[],"misfits":[],"length":%d}`, length)
 		}
@@ -64,7 +70,7 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 		}
 		want := fmt.Sprintf("Of %d words 0 are heard: the sound is silent", n)
 		if heard > 0 {
-			want = "The sound ends at 8.000 s, too soon for these turns"
+			want = fmt.Sprintf("The sound ends at %s, too soon for these turns", length)
 		}
 		v := f.coverage(id)
 		if len(v.Findings) == 0 || v.Findings[0].Kind != "sound" || !strings.HasPrefix(v.Findings[0].What, want) {
@@ -74,6 +80,30 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 			if x.Kind == "unspoken" || strings.Contains(x.What, "ake them out") {
 				t.Errorf("%d words heard: %s", heard, x.What)
 			}
+		}
+		for _, p := range f.chunk("1.md").Problems {
+			if p.Code == "words.unspoken" {
+				t.Errorf("%d words heard: %s", heard, p.What)
+			}
+		}
+		// Before the end of a search nobody knows.
+		part := fmt.Sprintf(`{"uncovered":[],"misfits":[],"length":%d,"part":true}`, length)
+		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), part); err != nil {
+			t.Fatal(err)
+		}
+		if v := f.coverage(id); len(finding(v, "unspoken"))+len(finding(v, "sound")) > 0 {
+			t.Errorf("%d words heard, so far: %s", heard, kinds(v))
+		}
+		if slices.ContainsFunc(f.chunk("1.md").Problems, func(p service.ProblemView) bool { return p.Code == "words.unspoken" }) {
+			t.Errorf("%d words heard, so far: of others it is said that they are not there", heard)
+		}
+		// Once the sound is another one, nothing is known of it, and words that are not there are told of by themselves.
+		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), `{"uncovered":[],"misfits":[]}`); err != nil {
+			t.Fatal(err)
+		}
+		told := slices.ContainsFunc(f.chunk("1.md").Problems, func(p service.ProblemView) bool { return p.Code == "words.unspoken" })
+		if told != (heard >= 15) {
+			t.Errorf("%d words heard: of words that are not there it is said: %v", heard, told)
 		}
 	}
 }

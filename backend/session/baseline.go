@@ -257,9 +257,9 @@ func (f Files) Said(chunk transcript.ID, key string) string {
 	return field.Value
 }
 
-// Plain says whether the chunk's file is a text without front matter, as an episode's transcript is.
+// Plain says whether the chunk's file says nothing of a chunk, as an episode's transcript does.
 func (f Files) Plain(chunk transcript.ID) bool {
-	return f.s.files[chunk].chunk.Matter.Form == transcript.NoMatter
+	return f.s.files[chunk].chunk.Matter.Plain()
 }
 
 // Gone lists the files of chunks that were joined with others, in the order of their numbers.

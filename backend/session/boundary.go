@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"stet/backend/transcript"
@@ -73,7 +72,7 @@ func boundaryOps(doc *transcript.Document, chunk, turn transcript.ID) ([]transcr
 	chunks := doc.Chunks()
 	at := slices.Index(chunks, chunk)
 	if at < 1 {
-		return nil, fmt.Errorf("%w: there is no chunk before this one", transcript.ErrOp)
+		return nil, transcript.Refuse("there is no chunk before this one")
 	}
 	before := chunks[at-1]
 	var ops []transcript.Op
@@ -89,16 +88,16 @@ func boundaryOps(doc *transcript.Document, chunk, turn transcript.ID) ([]transcr
 		order := doc.Order(before)
 		from := slices.Index(order, turn)
 		if from == 0 {
-			return nil, fmt.Errorf("%w: the chunk before would be left without a turn", transcript.ErrOp)
+			return nil, transcript.Refuse("the chunk before would be left without a turn")
 		}
 		for i, id := range order[from:] {
 			ops = append(ops, transcript.MoveTurn{Turn: id, Chunk: chunk, At: i})
 		}
 	default:
-		return nil, fmt.Errorf("%w: the turn stands in neither of the two chunks", transcript.ErrOp)
+		return nil, transcript.Refuse("the turn stands in neither of the two chunks")
 	}
 	if len(ops) == 0 {
-		return nil, fmt.Errorf("%w: the chunk begins with this turn already", transcript.ErrOp)
+		return nil, transcript.Refuse("the chunk begins with this turn already")
 	}
 	return ops, nil
 }

@@ -23,7 +23,7 @@ func (s *Session) MoveChunk(ctx context.Context, chunk transcript.ID, by int) (R
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		at := slices.Index(doc.Chunks(), chunk)
 		if to := at + by; at < 0 || to < 0 || to >= len(doc.Chunks()) {
-			return "", nil, fmt.Errorf("%w: there is no chunk on that side", transcript.ErrOp)
+			return "", nil, transcript.Refuse("there is no chunk on that side")
 		}
 		return "Moved the chunk", []transcript.Op{transcript.MoveChunk{Chunk: chunk, At: at + by}}, nil
 	}})
@@ -92,7 +92,7 @@ func NewHead(doc *transcript.Document, of transcript.ID, nth int) (transcript.Ch
 	head, _ := doc.Head(of)
 	made := transcript.Chunk{ID: doc.NewID(), Matter: head.Matter, Indent: head.Indent}
 	if head.Matter.Form == transcript.RawMatter {
-		return made, fmt.Errorf("%w: its front matter cannot be read; repair it first", transcript.ErrOp)
+		return made, transcript.Refuse("its front matter cannot be read; repair it first")
 	}
 	made.Matter.Raw = ""
 	number := 0
@@ -143,7 +143,7 @@ func (s *Session) followNumbers(before []transcript.ID) []transcript.Op {
 	}
 	plain := func(id transcript.ID) bool {
 		head, stands := s.doc.Head(id)
-		return stands && head.Matter.Form == transcript.NoMatter
+		return stands && head.Matter.Plain()
 	}
 	before, now = slices.DeleteFunc(slices.Clone(before), plain), slices.DeleteFunc(slices.Clone(now), plain)
 	offset, known := 0, false

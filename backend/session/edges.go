@@ -26,7 +26,7 @@ func (s *Session) SetEdge(ctx context.Context, turn transcript.ID, end bool, at 
 			why, now = ", before what the timecodes do not count", t.Span != nil && ofOneTime(clock.Rate, t.Span.End, code)
 		}
 		if now {
-			return code, "", fmt.Errorf("%w: it stands at %s%s: in there it can have no time", transcript.ErrOp, code, why)
+			return code, "", transcript.Refuse("it stands at %s%s: in there it can have no time", code, why)
 		}
 		return code, why, nil
 	})
@@ -43,7 +43,7 @@ func ofOneTime(rate timecode.Rate, a, b timecode.Code) bool {
 func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, frames int) (Result, error) {
 	return s.edge(ctx, turn, end, func(doc *transcript.Document, t transcript.Turn) (timecode.Code, string, error) {
 		if t.Span == nil {
-			return timecode.Code{}, "", fmt.Errorf("%w: the turn has no time to move", transcript.ErrOp)
+			return timecode.Code{}, "", transcript.Refuse("the turn has no time to move")
 		}
 		code := t.Span.Start
 		if end {
@@ -52,7 +52,7 @@ func (s *Session) MoveEdge(ctx context.Context, turn transcript.ID, end bool, fr
 		rate := doc.Episode().Clock().Rate
 		at, err := code.At(rate)
 		if err != nil {
-			return timecode.Code{}, "", fmt.Errorf("%w: %w", transcript.ErrOp, err)
+			return timecode.Code{}, "", transcript.Refuse("%v", err)
 		}
 		step := int64(1)
 		if !code.Form.CountsFrames() && !code.Form.CountsMillis() {
@@ -142,11 +142,11 @@ func edgeOps(doc *transcript.Document, t transcript.Turn, end bool, code timecod
 	}
 	if later(set.Span.Start, set.Span.End) {
 		if end {
-			return nil, fmt.Errorf("%w: the turn begins at %s, so it cannot end at %s", transcript.ErrOp, t.Span.Start, code)
+			return nil, transcript.Refuse("the turn begins at %s, so it cannot end at %s", t.Span.Start, code)
 		}
 		next := nextStart(doc, t.ID)
 		if !later(next, code) {
-			return nil, fmt.Errorf("%w: the turn ends at %s, so it cannot begin at %s", transcript.ErrOp, t.Span.End, code)
+			return nil, transcript.Refuse("the turn ends at %s, so it cannot begin at %s", t.Span.End, code)
 		}
 		set.Span.End, set.Estimated = next, transcript.EndEdge
 	}

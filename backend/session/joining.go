@@ -35,7 +35,7 @@ var names = []string{"title", "segment", "canonical_url"}
 
 // joinMatters returns the ops that bring what the second of two chunks says into the first, and names what cannot come.
 func joinMatters(into, from transcript.Chunk) (ops []transcript.Op, gone []string) {
-	if from.Matter.Form == transcript.NoMatter {
+	if from.Matter.Plain() {
 		return nil, nil
 	}
 	if into.Matter.Form != transcript.FieldMatter || from.Matter.Form != transcript.FieldMatter {

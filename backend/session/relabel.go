@@ -15,7 +15,7 @@ func (s *Session) Relabel(ctx context.Context, chunk transcript.ID, from, to, na
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		ops := doc.Relabel(within(doc, chunk), from, to)
 		if len(ops) == 0 {
-			return "", nil, fmt.Errorf("%w: nobody is called %s here", transcript.ErrOp, from)
+			return "", nil, transcript.Refuse("nobody is called %s here", from)
 		}
 		return name, ops, nil
 	}})
@@ -42,7 +42,7 @@ func (s *Session) TakeStray(ctx context.Context, turn transcript.ID, words strin
 		strays := doc.Strays()
 		i := slices.IndexFunc(strays, func(x transcript.Stray) bool { return x.Turn == turn && x.Words == words })
 		if i < 0 {
-			return "", nil, fmt.Errorf("%w: the turn has changed", transcript.ErrOp)
+			return "", nil, transcript.Refuse("the turn has changed")
 		}
 		op, err := strays[i].Op(doc)
 		return fmt.Sprintf("Gave “%s” to %s", strays[i].Words, strays[i].To), flat(op), err

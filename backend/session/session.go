@@ -196,11 +196,14 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 // apply applies the ops one after another, since the offsets of each count in what the one before left.
 func (s *Session) apply(e Edit) (ops, inverses []transcript.Op, change transcript.Change, err error) {
 	if len(e.Ops) == 0 {
-		return nil, nil, change, fmt.Errorf("%w: it holds nothing", transcript.ErrOp)
+		return nil, nil, change, transcript.Refuse("it holds nothing")
 	}
 	for _, op := range e.Ops {
 		if op, err = s.settle(op, e.UTF16); err != nil {
 			break
+		}
+		if edit, ok := op.(transcript.EditText); ok && e.Typing && e.Name == "" && len(e.Ops) == 1 {
+			op = s.typing.timed(s.doc, edit, s.now())
 		}
 		var c transcript.Change
 		var inverse transcript.Op

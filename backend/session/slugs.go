@@ -22,7 +22,7 @@ func (s *Session) unnamed(id transcript.ID) bool {
 		return true
 	}
 	head, _ := s.doc.Head(id)
-	return b.chunk.Matter.Form == transcript.NoMatter && head.Matter.Form == transcript.FieldMatter
+	return b.chunk.Matter.Plain() && head.Matter.Form == transcript.FieldMatter && !head.Matter.Plain()
 }
 
 // SlugsAstray counts the chunks whose slugs have another number than they have themselves.

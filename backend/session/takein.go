@@ -188,9 +188,9 @@ func (s *Session) Settle(ctx context.Context, conflict transcript.ID, how Settle
 		case !stands:
 			return "", nil, fmt.Errorf("conflict %d: %w", conflict, ErrNotFound)
 		case name == "":
-			return "", nil, fmt.Errorf("%w: a conflict is not settled by %q", transcript.ErrOp, how)
+			return "", nil, transcript.Refuse("a conflict is not settled by %q", how)
 		case how == TakeBoth && c.Both == nil:
-			return "", nil, fmt.Errorf("%w: only one of both can stand here", transcript.ErrOp)
+			return "", nil, transcript.Refuse("only one of both can stand here")
 		}
 		var ops []transcript.Op
 		var err error
@@ -226,7 +226,7 @@ func written(doc *transcript.Document, c transcript.Conflict, text string) (tran
 			like = c.Theirs.Field
 		}
 		if like == nil {
-			return transcript.Side{}, fmt.Errorf("%w: there is no such field", transcript.ErrOp)
+			return transcript.Side{}, transcript.Refuse("there is no such field")
 		}
 		f := *like
 		if f.Value = text; f.Kind == transcript.ListField {
@@ -239,7 +239,7 @@ func written(doc *transcript.Document, c transcript.Conflict, text string) (tran
 		turns = c.Theirs.Turns
 	}
 	if len(turns) != 1 {
-		return transcript.Side{}, fmt.Errorf("%w: several turns are at stake; take one side, and mend it in the text", transcript.ErrOp)
+		return transcript.Side{}, transcript.Refuse("several turns are at stake; take one side, and mend it in the text")
 	}
 	t := turns[0]
 	if len(c.Turns) == 1 {

@@ -28,6 +28,33 @@ type typed struct {
 	// the other.
 	was, is            string
 	from, oldTo, newTo int
+	// base are the times of the turn's words before the step, left those that it has left, and had those before the op
+	// that is under way.
+	base, left, had transcript.Timings
+}
+
+// timed gives an op that goes on with the step the times that the step would have left if it had been made at once. A
+// word before which another is typed is not rewritten, though their letters were one word for a moment.
+func (t *typed) timed(doc *transcript.Document, op transcript.EditText, now time.Time) transcript.EditText {
+	turn, ok := doc.Turn(op.Turn)
+	if !ok || op.Para < 0 || op.Para >= len(turn.Paragraphs) {
+		return op
+	}
+	t.had = turn.Times
+	was := turn.Paragraphs[op.Para]
+	// Where the words were found in the sound meanwhile, what was before no longer holds.
+	if op.Times != nil || op.From < 0 || op.From > op.To || op.To > len(was) || len(t.base) == 0 || !slices.Equal(turn.Times, t.left) {
+		return op
+	}
+	next, joins := t.after(op, was, now)
+	if !joins {
+		return op
+	}
+	step := transcript.EditText{Turn: op.Turn, Para: op.Para, From: next.from, To: next.oldTo, Text: next.is[next.from:next.newTo]}
+	if times := doc.TimesAfter(step, next.was, t.base); !slices.Equal(times, doc.TimesAfter(op, was, turn.Times)) {
+		op.Times = transcript.Retime(turn.Times, times)
+	}
+	return op
 }
 
 // join tells whether an edit goes on with the step before (same place, no pause, no new word begun after a space), and
@@ -41,12 +68,22 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 		return typed{}, false
 	}
 	turn, _ := doc.Turn(op.Turn)
-	gone := takenBy(inverses[0])
-	next = typed{turn: op.Turn, para: op.Para, from: op.From, oldTo: op.To, newTo: op.From, is: turn.Paragraphs[op.Para]}
-	next.was = next.is[:op.From] + gone + next.is[op.From+len(op.Text):]
+	is := turn.Paragraphs[op.Para]
+	next, joins = t.after(op, is[:op.From]+takenBy(inverses[0])+is[op.From+len(op.Text):], now)
+	if !joins {
+		next.base = t.had
+	}
+	next.left = turn.Times
+	return next, joins
+}
+
+// after is where typing stands after an op in a paragraph that was so before it, and whether it goes on with the step.
+func (t typed) after(op transcript.EditText, was string, now time.Time) (next typed, joins bool) {
+	gone := was[op.From:op.To]
+	next = typed{turn: op.Turn, para: op.Para, from: op.From, oldTo: op.To, newTo: op.From, was: was, is: was[:op.From] + op.Text + was[op.To:]}
 	waited := now.Sub(t.time)
 	joins = t.step != 0 && t.turn == op.Turn && t.para == op.Para && waited >= 0 && waited < pause &&
-		t.is == next.was && t.adjoins(op, gone) && !t.beginsWord(op)
+		t.is == was && t.adjoins(op, gone) && !t.beginsWord(op)
 	if joins {
 		is := next.is
 		next = t

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -165,6 +166,64 @@ func TestTypingIsGroupedAsPeopleThinkOfIt(t *testing.T) {
 }
 
 // The first letter takes the turns' words; the rest of its word is only typed.
+// What is typed before a word, or a space that is taken and typed again, takes no time from the words beside it.
+func TestWordsThatAreTypedBesideKeepTheirTimes(t *testing.T) {
+	const text = "The wait on this side is what pulls."
+	said := func(w transcript.Timing) string { return fmt.Sprintf("%v %d", w.How, w.Start/timecode.Second) }
+	for _, c := range []struct{ script, want string }{
+		{"{4}really truly ", "measured 0 interpolated interpolated measured 1 measured 2 measured 3 measured 4 measured 5 measured 6 measured 7"},
+		{"{0}Well, ", "interpolated measured 0 measured 1 measured 2 measured 3 measured 4 measured 5 measured 6 measured 7"},
+		{"{4}< ", "measured 0 measured 1 measured 2 measured 3 measured 4 measured 5 measured 6 measured 7"},
+		{"{4}odl<<ld ", "measured 0 interpolated measured 1 measured 2 measured 3 measured 4 measured 5 measured 6 measured 7"},
+		{"{4}new", "measured 0 carried-over 1 measured 2 measured 3 measured 4 measured 5 measured 6 measured 7"},
+	} {
+		f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", text, 1))
+		h := &hands{fixture: f, turn: f.turn(0).ID}
+		var times transcript.Timings
+		for i := range 8 {
+			times = append(times, transcript.Timing{Start: timecode.Time(i) * timecode.Second, End: timecode.Time(i)*timecode.Second + timecode.Second/2, How: transcript.Measured})
+		}
+		f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetTimes{Turn: h.turn, Times: times}}})
+		look := func() string {
+			var out []string
+			f.Read(func(doc *transcript.Document, _ session.Files) {
+				at, _ := doc.Turn(h.turn)
+				for _, w := range at.Times {
+					if w.How == transcript.Between {
+						out = append(out, w.How.String())
+					} else {
+						out = append(out, said(w))
+					}
+				}
+			})
+			return strings.Join(out, " ")
+		}
+		was := look()
+		h.play(c.script)
+		if got := look(); got != c.want {
+			t.Errorf("%s\n%s, want\n%s", c.script, got, c.want)
+		}
+		done := 0
+		for h.words() != text || done == 0 {
+			if _, err := f.Undo(ctx); err != nil {
+				t.Fatal(err)
+			}
+			done++
+		}
+		if got := look(); got != was {
+			t.Errorf("%s, undone\n%s", c.script, got)
+		}
+		for range done {
+			if _, err := f.Redo(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := look(); got != c.want {
+			t.Errorf("%s, done again\n%s", c.script, got)
+		}
+	}
+}
+
 func TestAWordTypedOverTurnsIsOneStep(t *testing.T) {
 	f := open(t, tower)
 	first, second := f.turn(0), f.turn(1)

@@ -20,7 +20,7 @@ const (
 )
 
 // SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, as near to it as the words
-// beside it let it. One of these that touches it, or is in its way, goes along, unless a person has timed it.
+// beside it let it, also those of the turns beside its own. One of these that touches it, or is in its way, goes along, unless a person has timed it.
 func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at timecode.Time) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
@@ -29,17 +29,80 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 		}
 		words := transcript.Words(t.Paragraphs)
 		if word < 0 || word >= len(words) {
-			return "", nil, fmt.Errorf("%w: the turn has no word %d", transcript.ErrOp, word+1)
+			return "", nil, transcript.Refuse("the turn has no word %d", word+1)
 		}
-		times := slices.Clone(t.Times)
-		if len(times) == 0 {
-			times = make(transcript.Timings, len(words))
-		}
-		if err := wordEdge(times, words, word, end, at); err != nil {
-			return "", nil, err
-		}
-		return fmt.Sprintf("Timed “%s” by hand", words[word]), []transcript.Op{transcript.TimedAnew(turn, t.Times, times)}, nil
+		ops, err := wordEdgeOps(doc, t, word, end, at)
+		return fmt.Sprintf("Timed “%s” by hand", words[word]), ops, err
 	}})
+}
+
+// wordEdgeOps are what sets the edge, also in the turns beside that of the word: nothing of these is said within it.
+func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool, at timecode.Time) ([]transcript.Op, error) {
+	turns, own := turnsBeside(doc, t, word)
+	var times transcript.Timings
+	var words []string
+	for i, each := range turns {
+		if i == own {
+			word += len(words)
+		}
+		times, words = append(times, timesOf(each)...), append(words, transcript.Words(each.Paragraphs)...)
+	}
+	if err := wordEdge(times, words, word, end, at); err != nil {
+		return nil, err
+	}
+	var ops []transcript.Op
+	for _, each := range turns {
+		n := len(timesOf(each))
+		if now := times[:n:n]; !slices.Equal(now, timesOf(each)) {
+			ops = append(ops, transcript.TimedAnew(each.ID, each.Times, now))
+		}
+		times = times[n:]
+	}
+	return ops, nil
+}
+
+// timesOf are the times of a turn's words, also where none is known.
+func timesOf(t transcript.Turn) transcript.Timings {
+	if len(t.Times) > 0 {
+		return t.Times
+	}
+	return make(transcript.Timings, transcript.CountWords(t.Paragraphs))
+}
+
+// turnsBeside are a turn and those before and after it up to the next words with a time, and which of them it is. Turns that are
+// not said in their order are in nobody's way.
+func turnsBeside(doc *transcript.Document, t transcript.Turn, word int) (turns []transcript.Turn, own int) {
+	var order []transcript.ID
+	for _, c := range doc.Chunks() {
+		order = append(order, doc.Order(c)...)
+	}
+	w := timesOf(t)[word]
+	at := slices.Index(order, t.ID)
+	turns = []transcript.Turn{t}
+	for i := at - 1; i >= 0; i-- {
+		each, _ := doc.Turn(order[i])
+		if w.How.Timed() && slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return b.How.Timed() && b.Start > w.Start }) {
+			break
+		}
+		if turns, own = slices.Insert(turns, 0, each), own+1; slices.ContainsFunc(each.Times, stands) {
+			break
+		}
+	}
+	for _, id := range order[at+1:] {
+		each, _ := doc.Turn(id)
+		if w.How.Timed() && slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return a.How.Timed() && a.End < w.End }) {
+			break
+		}
+		if turns = append(turns, each); slices.ContainsFunc(each.Times, stands) {
+			break
+		}
+	}
+	return turns, own
+}
+
+// stands says that a word has a time that others are not to go over.
+func stands(w transcript.Timing) bool {
+	return w.How == transcript.ByHand || w.How.Timed() && w.End-w.Start >= shortestWord
 }
 
 func wordEdge(times transcript.Timings, words []string, word int, end bool, at timecode.Time) error {
@@ -53,17 +116,17 @@ func wordEdge(times transcript.Timings, words []string, word int, end bool, at t
 	before, after := -1, -1
 	least, most := timecode.Time(0), max(at, w.End)
 	for i := word - 1; i >= 0 && before < 0; i-- {
-		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
+		if stands(times[i]) {
 			before, least = i, reached(times[i], words[i], false)
 		}
 	}
 	for i := word + 1; i < len(times) && after < 0; i++ {
-		if times[i].How == transcript.ByHand || times[i].How.Timed() && times[i].End-times[i].Start >= shortestWord {
+		if stands(times[i]) {
 			after, most = i, reached(times[i], words[i], true)
 		}
 	}
 	if most-least < shortestWord {
-		return fmt.Errorf("%w: the words beside it, which were timed by hand, leave it no room", transcript.ErrOp)
+		return transcript.Refuse("the words beside it, which were timed by hand, leave it no room")
 	}
 	was := *w
 	if end {

@@ -100,6 +100,87 @@ func TestEdgesOfWords(t *testing.T) {
 	}
 }
 
+// The words of the turns beside one are in the way of its first and its last, as those of its own are.
+func TestEdgesOfWordsStayOutOfTheTurnsBesideTheirs(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		turn int
+		end  bool
+		word int
+		at   int64
+		want string
+	}{
+		{"back over the turn before", 2, false, 0, 100, "1100-1170~ | 1170-1700! 1700-1800 1800-1900 | 2000-2500 2500-3000"},
+		{"on over the turn behind", 2, true, 2, 9000, "1100-1500 | 1600-1700 1700-1800 1800-2480! | 2480-2500~ 2500-3000"},
+		{"over a gap", 2, true, 2, 1950, "1100-1500 | 1600-1700 1700-1800 1800-1950! | 2000-2500 2500-3000"},
+		{"the word of the turn before", 1, true, 0, 5000, "1100-1690! | 1690-1700~ 1700-1800 1800-1900 | 2000-2500 2500-3000"},
+	} {
+		f := open(t, climbing)
+		f.timedTurns()
+		turn := f.turn(c.turn).ID
+		if _, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at)); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if got := f.edgesOfTurns(); got != c.want {
+			t.Errorf("%s:\n%s, want\n%s", c.name, got, c.want)
+		}
+		f.back()
+		if got := f.edgesOfTurns(); got != "1100-1500 | 1600-1700 1700-1800 1800-1900 | 2000-2500 2500-3000" {
+			t.Errorf("%s, taken back: %s", c.name, got)
+		}
+	}
+}
+
+// timedTurns gives the word of a turn, the three of the next, and the first two of the one after that times.
+func (f *fixture) timedTurns() {
+	f.t.Helper()
+	said := func(from, to int64) transcript.Timing {
+		return transcript.Timing{Start: timecode.FromMillis(from), End: timecode.FromMillis(to), How: transcript.Measured}
+	}
+	f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{
+		transcript.TimeWords{Turn: f.turn(1).ID, Times: transcript.Timings{said(1100, 1500)}},
+		transcript.TimeWords{Turn: f.turn(2).ID, Times: transcript.Timings{said(1600, 1700), said(1700, 1800), said(1800, 1900)}},
+		transcript.TimeWords{Turn: f.turn(3).ID, Times: transcript.Timings{said(2000, 2500), said(2500, 3000)}},
+	}})
+}
+
+func (f *fixture) edgesOfTurns() string {
+	var out []string
+	for k := 1; k <= 3; k++ {
+		var words []string
+		for _, w := range f.turn(k).Times {
+			if w.How.Timed() {
+				mark := map[transcript.How]string{transcript.ByHand: "!", transcript.Guessed: "~"}[w.How]
+				words = append(words, fmt.Sprintf("%d-%d%s", w.Start.Millis(), w.End.Millis(), mark))
+			}
+		}
+		out = append(out, strings.Join(words, " "))
+	}
+	return strings.Join(out, " | ")
+}
+
+// Wherever edges are dragged in turns side by side, times never run backwards.
+func TestEdgesOfWordsNeverRunBackwardsFromTurnToTurn(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 9))
+	for range 20 {
+		f := open(t, climbing)
+		f.timedTurns()
+		for range 12 {
+			turn := f.turn(1 + r.IntN(3))
+			_, _ = f.SetWordEdge(ctx, turn.ID, r.IntN(transcript.CountWords(turn.Paragraphs)), r.IntN(2) == 0, timecode.FromMillis(r.Int64N(4000)))
+			at := timecode.Time(0)
+			for k := 1; k <= 3; k++ {
+				for _, w := range f.turn(k).Times {
+					if w.How.Timed() && (w.Start < at || w.End < w.Start) {
+						t.Fatalf("%s", f.edgesOfTurns())
+					}
+					at = max(at, w.End)
+				}
+			}
+		}
+	}
+}
+
 // Wherever edges are dragged, times never run backwards, and what was timed by hand stays where it is.
 func TestEdgesOfWordsNeverRunBackwards(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 9))

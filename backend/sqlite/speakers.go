@@ -14,21 +14,30 @@ import (
 // This file keeps who a label stands for in a series: a number that is theirs, and a full name. A number once given stays
 // with its label, also when nobody bears it any more, since undo may bring it back.
 
-const peopleQuery = "SELECT label, number, name FROM speaker WHERE series = ?"
+const peopleQuery = "SELECT label, number, name, heir FROM speaker WHERE series = ?"
+
+// people are those of a series by their labels.
+type people struct {
+	by map[string]session.Person
+	// heirs are the labels that have the number of another, who bore it last.
+	heirs map[string]bool
+}
+
+func nobody() people { return people{by: map[string]session.Person{}, heirs: map[string]bool{}} }
 
 // Pin implements session.Store.
 func (l *Library) Pin(ctx context.Context, series string, labels []string) (map[string]session.Person, error) {
-	people := map[string]session.Person{}
+	all := nobody()
 	rows, err := l.readers.QueryContext(ctx, peopleQuery, series)
 	if err == nil {
-		err = eachRow(rows, collectPeople(people))
+		err = eachRow(rows, all.collect)
 	}
 	if err != nil {
 		return nil, l.explain(err)
 	}
-	if len(unnumbered(people, labels)) > 0 {
+	if len(all.unnumbered(labels))+len(all.risen(labels)) > 0 {
 		err = l.writer.do(ctx, func(t *tx) (err error) {
-			people, err = t.pin(series, labels)
+			all, err = t.pin(series, labels)
 			return err
 		})
 		if err != nil {
@@ -37,69 +46,96 @@ func (l *Library) Pin(ctx context.Context, series string, labels []string) (map[
 	}
 	asked := make(map[string]session.Person, len(labels))
 	for _, label := range labels {
-		asked[label] = people[label]
+		asked[label] = all.by[label]
 	}
 	return asked, nil
 }
 
-func collectPeople(people map[string]session.Person) func(func(...any) error) error {
-	return func(scan func(...any) error) error {
-		var label string
-		var p session.Person
-		err := scan(&label, &p.Number, &p.Name)
-		people[label] = p
-		return err
-	}
+func (p *people) collect(scan func(...any) error) error {
+	var label string
+	var who session.Person
+	var heir bool
+	err := scan(&label, &who.Number, &who.Name, &heir)
+	p.by[label], p.heirs[label] = who, heir
+	return err
 }
 
-// unnumbered are the labels, each once, that have no number, or one that a label before them has.
-func unnumbered(people map[string]session.Person, labels []string) (out []string) {
-	bearer := map[int]string{}
-	done := map[string]bool{}
-	for _, label := range labels {
-		n := people[label].Number
-		if done[label] {
-			continue
+// risen are those of the labels whose number is another's, who does not speak here any more.
+func (p people) risen(labels []string) (out []string) {
+	bearers := map[int]int{}
+	for label := range p.by {
+		if slices.Contains(labels, label) {
+			bearers[p.by[label].Number]++
 		}
-		done[label] = true
-		if _, borne := bearer[n]; n == 0 || borne {
+	}
+	for _, label := range labels {
+		if p.heirs[label] && bearers[p.by[label].Number] == 1 {
 			out = append(out, label)
-		} else {
-			bearer[n] = label
 		}
 	}
 	return out
 }
 
-func (t *tx) pin(series string, labels []string) (map[string]session.Person, error) {
-	people := map[string]session.Person{}
-	if err := t.each(peopleQuery, []any{series}, collectPeople(people)); err != nil {
-		return nil, err
+// unnumbered are the labels, each once, that have no number, or one that another of them has with more right: that is who
+// bore it alone the last time, and where that is not known who comes first.
+func (p people) unnumbered(labels []string) (out []string) {
+	bearer := map[int]string{}
+	for _, label := range labels {
+		n := p.by[label].Number
+		if other, borne := bearer[n]; !borne || p.heirs[other] && !p.heirs[label] {
+			bearer[n] = label
+		}
+	}
+	done := map[string]bool{}
+	for _, label := range labels {
+		if n := p.by[label].Number; !done[label] && (n == 0 || bearer[n] != label) {
+			out = append(out, label)
+		}
+		done[label] = true
+	}
+	return out
+}
+
+func (t *tx) pin(series string, labels []string) (people, error) {
+	all := nobody()
+	if err := t.each(peopleQuery, []any{series}, all.collect); err != nil {
+		return all, err
+	}
+	for _, label := range all.risen(labels) {
+		n := all.by[label].Number
+		if _, err := t.exec("UPDATE speaker SET heir = label <> ? WHERE series = ? AND number = ?", label, series, n); err != nil {
+			return all, err
+		}
+		for other := range all.by {
+			if all.by[other].Number == n {
+				all.heirs[other] = other != label
+			}
+		}
 	}
 	taken := map[int]bool{}
-	for _, p := range people {
+	for _, p := range all.by {
 		taken[p.Number] = true
 	}
 	free := 1
-	for _, label := range unnumbered(people, labels) {
+	for _, label := range all.unnumbered(labels) {
 		if err := storable(label); err != nil {
-			return nil, err
+			return all, err
 		}
 		for taken[free] {
 			free++
 		}
-		p := session.Person{Number: free, Name: people[label].Name}
+		p := session.Person{Number: free, Name: all.by[label].Name}
 		if err := t.putPerson(series, label, p); err != nil {
-			return nil, err
+			return all, err
 		}
-		people[label], taken[free] = p, true
+		all.by[label], taken[free] = p, true
 	}
-	return people, nil
+	return all, nil
 }
 
 func (t *tx) putPerson(series, label string, p session.Person) error {
 	_, err := t.exec("INSERT INTO speaker(series, label, number, name) VALUES(?, ?, ?, ?) "+
-		"ON CONFLICT DO UPDATE SET number = excluded.number, name = excluded.name", series, label, p.Number, p.Name)
+		"ON CONFLICT DO UPDATE SET heir = heir AND number = excluded.number, number = excluded.number, name = excluded.name", series, label, p.Number, p.Name)
 	return err
 }
 
@@ -109,7 +145,7 @@ func (l *Library) Inherit(ctx context.Context, series, from, to string) error {
 		if err := storable(to); err != nil {
 			return err
 		}
-		_, err := t.exec("INSERT INTO speaker(series, label, number, name) SELECT series, ?, number, name FROM speaker "+
+		_, err := t.exec("INSERT INTO speaker(series, label, number, name, heir) SELECT series, ?, number, name, 1 FROM speaker "+
 			"WHERE series = ? AND label = ? ON CONFLICT DO NOTHING", to, series, from)
 		return err
 	})
@@ -125,11 +161,11 @@ func (l *Library) NamePerson(ctx context.Context, series, label, name string) er
 		if err := storable(label, name); err != nil {
 			return err
 		}
-		people, err := t.pin(series, []string{label})
+		all, err := t.pin(series, []string{label})
 		if err != nil {
 			return err
 		}
-		return t.putPerson(series, label, session.Person{Number: people[label].Number, Name: name})
+		return t.putPerson(series, label, session.Person{Number: all.by[label].Number, Name: name})
 	})
 	if err != nil {
 		return fmt.Errorf("keeping the name of %s: %w", label, err)

@@ -65,6 +65,13 @@ type Matter struct {
 	Raw string `json:"raw,omitempty"`
 }
 
+// Plain says that it is that of a transcript, and not of a chunk: there is none, or it lists who speaks, and says nothing
+// else. Turns without times are known by such a list.
+func (m Matter) Plain() bool {
+	lists := m.Form == FieldMatter && len(m.Fields) == 1 && m.Fields[0].Key == "speakers" && m.Fields[0].Kind == ListField
+	return lists || m.Form == NoMatter
+}
+
 // FieldKind says what a field holds.
 type FieldKind string
 

@@ -112,6 +112,15 @@ func (c *Change) Merge(o Change) {
 // ErrOp is wrapped by every refusal to apply an op.
 var ErrOp = errors.New("this change does not fit the document")
 
+// Refuse returns an ErrOp that says in words of its own why something cannot be done now.
+func Refuse(format string, args ...any) error { return refusal(fmt.Sprintf(format, args...)) }
+
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+func (refusal) Is(target error) bool { return target == ErrOp }
+
 func refuse(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrOp, fmt.Sprintf(format, args...))
 }

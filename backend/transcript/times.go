@@ -138,6 +138,14 @@ func retiming(now, were Timings) *Retiming {
 	return &Retiming{From: head, Put: were[head : len(were)-tail]}
 }
 
+// Retime is what gives words other times than they had, also where an edit would carry these over otherwise.
+func Retime(had, wanted Timings) *Retiming {
+	if r := retiming(had, wanted); r != nil {
+		return r
+	}
+	return &Retiming{}
+}
+
 // all says the times of all words.
 func all(t Timings) *Retiming { return &Retiming{Put: t, None: len(t) == 0} }
 
@@ -213,6 +221,14 @@ func wordsOf(paragraphs []string) []string {
 type stretch struct {
 	from, to timecode.Time
 	known    bool
+}
+
+// For are the times that words have which stand where others stood: those of the words that are the same.
+func (t Timings) For(old, now []string) Timings {
+	if len(t) != len(old) {
+		return nil
+	}
+	return retime(t, old, now, 0, 0, stretch{})
 }
 
 // retime returns the times of the words that a turn now has. The first head and the last tail of them stand as they

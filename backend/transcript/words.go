@@ -68,6 +68,24 @@ func (d *Document) timesAfter(t *Turn, was []string, told *Retiming, head, tail 
 	return retime(t.Times, wordsOf(was), wordsOf(t.Paragraphs), head, tail, d.stretchOf(t)), nil
 }
 
+// TimesAfter are the times of a turn's words after an edit, if its paragraph was another before it, and its words had
+// other times; none where these are not of that text.
+func (d *Document) TimesAfter(o EditText, was string, times Timings) Timings {
+	t, err := d.turn(o.Turn)
+	if err != nil || o.Para >= len(t.Paragraphs) {
+		return nil
+	}
+	old := slices.Clone(t.Paragraphs)
+	old[o.Para] = was
+	if len(times) != CountWords(old) {
+		return nil
+	}
+	now := slices.Clone(old)
+	now[o.Para] = was[:o.From] + o.Text + was[o.To:]
+	head, tail := o.spared(old, now)
+	return retime(times, wordsOf(old), wordsOf(now), head, tail, d.stretchOf(t))
+}
+
 // spared counts the words before and after an edit that it does not touch.
 func (o EditText) spared(was, now []string) (head, tail int) {
 	old, words := eachWord(was[o.Para]), eachWord(now[o.Para])

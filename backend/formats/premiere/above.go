@@ -104,7 +104,7 @@ func withoutPages(t *formats.Transcript, lines []string, list []blockHead) {
 	for _, o := range list {
 		as[o.line] = strings.Repeat("\f", strings.Count(lines[o.line], "\f")) + time
 	}
-	belongs := furniture(as)
+	belongs := furniture(as, nil)
 	plain := func(i int) string { return strings.Trim(as[i], " \t\f") }
 	elsewhere, alone := map[string]bool{}, map[string]bool{}
 	top := slices.IndexFunc(as, func(line string) bool { return strings.Trim(line, " \t\f") != "" })

@@ -10,6 +10,8 @@ export const alignWords = (episode: number, first: ID, anew: boolean) =>
   callService<number>('AlignWords', episode, first, anew);
 /** The same with little of the machine; the job is 0 where there is nothing to do. */
 export const alignUnasked = (episode: number, first: ID) => callService<number>('AlignUnasked', episode, first);
+/** Has a turn on the screen, and what follows it, looked for before what such work has not begun with yet. */
+export const alignAhead = (turn: ID) => callService<void>('AlignAhead', turn);
 /** Looks for the words of the library's other episodes, one after the other; the job is 0 where there is nothing to do. */
 export const alignOthers = () => callService<number>('AlignOthers');
 /** Looks for the words of turns that were written anew; 0 where there is nothing to do. */

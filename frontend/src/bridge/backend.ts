@@ -4,7 +4,7 @@
  */
 import { Failure } from '../model/failure';
 import type { Op } from '../model/ops';
-import type { DiffView, ImportView, IncomingView, JobView, RepairView, TakenTimes } from '../model/fileviews';
+import type { Called, DiffView, ImportView, IncomingView, JobView, RepairView, TakenTimes } from '../model/fileviews';
 import type { StepDiffView, StepsView, Version, VersionView } from '../model/historyviews';
 import type { LibraryView, PlaceView } from '../model/libraryviews';
 import type { PedalView } from '../model/pedals';
@@ -12,7 +12,16 @@ import type { AnchorRequest, ClipView, FitView, PlayerView, RangeView, RateView 
 import type { WordsView } from '../model/speakerviews';
 import type { ChunkHead, EditReply, EpisodeView, ID, MenuItem } from '../model/views';
 import { callApp, callService } from './window';
-import { wholeDiff, wholeEpisode, wholeHead, wholeImport, wholeLibrary, wholeReply, wholeRepairs } from './whole';
+import {
+  wholeDiff,
+  wholeEpisode,
+  wholeHead,
+  wholeImport,
+  wholeIncoming,
+  wholeLibrary,
+  wholeReply,
+  wholeRepairs,
+} from './whole';
 
 export interface EditRequest {
   episode: number;
@@ -99,11 +108,10 @@ export const getBack = (id: number, chunks: ID[], version: Version) =>
 export const getTurnBack = (id: number, turn: ID, version: Version) =>
   callService<EditReply>('GetTurnBack', id, turn, version).then(wholeReply);
 
-export const importPaths = (paths: string[]) => callService<number>('Import', paths);
+export const importPaths = (paths: string[], called: Called[]) => callService<number>('Import', paths, called);
 /** Has chunks go with files whose old folders cannot be reached. */
 export const importMoved = (paths: string[]) => callService<number>('ImportMoved', paths);
-export const incoming = (paths: string[]) =>
-  callService<IncomingView[] | null>('Incoming', paths).then((list) => list ?? []);
+export const incoming = (paths: string[]) => callService<IncomingView[] | null>('Incoming', paths).then(wholeIncoming);
 /** Gives the words of an episode the times that a recogniser's file has. */
 export const takeTimes = (id: number, path: string) =>
   callService<TakenTimes>('TakeTimes', id, path).then((taken) => ({ ...taken, reply: wholeReply(taken.reply) }));

@@ -1,5 +1,5 @@
 /** Makes what Go sent whole: an empty list for each null, and what it may leave out put in. Pure. */
-import type { DiffView, ExportView, ImportView, PlanView, RepairView } from '../model/fileviews';
+import type { DiffView, ExportView, ImportView, IncomingView, PlanView, RepairView } from '../model/fileviews';
 import type { LibraryView } from '../model/libraryviews';
 import type { ChunkHead, ChunkView, EditReply, EpisodeView, Matter, PatchView, TurnView } from '../model/views';
 
@@ -87,6 +87,14 @@ export const wholeImport = (result: ImportView): ImportView => ({
   twice: list(result.twice),
   episodes: list(result.episodes),
 });
+
+export const wholeIncoming = (files: IncomingView[] | null): IncomingView[] =>
+  list(files).map((file) => ({
+    ...file,
+    series: file.series ?? '',
+    episode: file.episode ?? '',
+    opening: list(file.opening),
+  }));
 
 export const wholeRepairs = (repairs: RepairView[] | null): RepairView[] =>
   list(repairs).map((repair) => ({ ...repair, diff: wholeDiff(repair.diff) }));

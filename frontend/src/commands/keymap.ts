@@ -91,6 +91,7 @@ export const keymap: Binding[] = [
   { key: 'PageDown', command: 'turn.page-next', where: 'turns' },
   { key: 'Shift+PageUp', command: 'turn.extend-page-previous', where: 'turns' },
   { key: 'Shift+PageDown', command: 'turn.extend-page-next', where: 'turns' },
+  { key: 'Mod+A', command: 'turn.all', where: 'turns' },
   { key: '1', command: 'turn.speaker.1', where: 'turns' },
   { key: '2', command: 'turn.speaker.2', where: 'turns' },
   { key: '3', command: 'turn.speaker.3', where: 'turns' },

@@ -26,6 +26,7 @@ const onTurns = [
   ['turn.page-next', 'Select eight turns after'],
   ['turn.extend-page-previous', 'Extend by eight turns before'],
   ['turn.extend-page-next', 'Extend by eight turns after'],
+  ['turn.all', 'Select all turns'],
 ] as const;
 
 export const transcript: Command[] = [

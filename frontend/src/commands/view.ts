@@ -98,7 +98,7 @@ export const view: Command[] = [
     group: 'View',
     plain: 'Show how words are timed, or not',
     label: (stet) => (stet.settings.kept.howTimed ? 'Do not show how words are timed' : 'Show how words are timed'),
-    also: 'times measured estimated by hand imported unknown legend marks align',
+    also: 'times measured estimated by hand imported carried interpolated unknown legend marks align',
     icon: 'clock',
     when: hasEpisode,
     run: (stet) => stet.settings.set('howTimed', !stet.settings.kept.howTimed),

@@ -5,20 +5,18 @@
  * dropped on the window are not for the words; and the browser's own undo and formatting stay away, since the history
  * is the program's and text has no format.
  */
-import type { EditorState, Extension } from '@codemirror/state';
+import type { EditorState, Extension, TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { TurnValue } from '../model/ops';
 import { BETWEEN, isTimed, pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
 import { fitting } from './keep';
 import { linesOf } from './lines';
-import { turnsOf } from './pasted';
+import { textOf, turnsOf } from './pasted';
+import { type Copied, insertTurns } from './pasting';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
-import { insertTurns, removeTurns, standOf } from './structural';
+import { removeTurns, standOf } from './structural';
 import { extent } from './structure';
-
-type Copied = Omit<TurnValue, 'id'>;
 
 const kind = 'application/x-stet-turns';
 const refused = /^(history|format)/;
@@ -43,11 +41,11 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
   const start = Math.max(0, from - here.from);
   const end = Math.min(here.text.length, to - here.from);
   const whole = start === 0 && end === here.text.length;
+  const time = row?.start ? { span: { Start: row.start, End: row.end }, estimated: row.estimated } : {};
   const out: Copied = { speaker: row?.speaker ?? null, paragraphs: here.text.slice(start, end).split('\n') };
-  if (whole && row?.start) {
-    out.span = { Start: row.start, End: row.end };
-    out.estimated = row.estimated;
-  }
+  if (row) out.chunk = row.chunk;
+  if (whole) Object.assign(out, time);
+  else out.of = { before: here.text.slice(0, start), after: here.text.slice(end), ...time };
   const times = row?.times ? unpack(row.times) : [];
   const places = wordPlaces(here.text);
   if (times.length > 0 && times.length === places.length) {
@@ -61,13 +59,11 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
   return out;
 }
 
-/** Turns as other programs read them. */
+/** Turns as other programs read them: whole ones as a chunk file has them, so that they can come back as turns. */
 function plain(turns: readonly Copied[], whole: boolean): string {
-  const words = (t: Copied) => t.paragraphs.join('\n');
-  if (!whole) return turns.map(words).join('\n');
-  return turns
-    .map((t) => [[t.span?.Start, t.speaker].filter(Boolean).join(' '), words(t)].filter((s) => s !== '').join('\n'))
-    .join('\n\n');
+  if (!whole) return turns.map((t) => t.paragraphs.join('\n')).join('\n');
+  const head = ({ span, speaker }: Copied) => [span ? `${span.Start} - ${span.End}` : '', speaker ?? ''];
+  return turns.map((t) => [...head(t), t.paragraphs.join('\n\n')].filter((s) => s !== '').join('\n')).join('\n\n');
 }
 
 function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
@@ -77,25 +73,28 @@ function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
   if (!turns || !data) return selectionOf(state) === null && state.selection.main.empty;
   const chosen = selectionOf(state);
   data.setData('text/plain', plain(turns, chosen !== null));
-  data.setData(kind, JSON.stringify(turns));
+  data.setData(kind, JSON.stringify({ episode: scriptOf(state).id, turns }));
   event.preventDefault();
   if (cut) {
     const { from, to } = state.selection.main;
     const spec = chosen
       ? removeTurns(state, chosen.turns)
-      : { changes: { from, to }, userEvent: 'delete.cut', scrollIntoView: true };
+      : { changes: { from, to }, selection: { anchor: from }, scrollIntoView: true };
     if (spec) view.dispatch({ ...spec, userEvent: 'delete.cut' });
   }
   return true;
 }
 
 /** The turns that a clipboard holds, if it was filled here. */
-function held(data: DataTransfer | null): Copied[] | null {
+function held(state: EditorState, data: DataTransfer | null): Copied[] | null {
   const text = data?.getData(kind) ?? '';
   if (text === '') return null;
   try {
-    return (JSON.parse(text) as Copied[]).map((turn) => ({
+    const { episode, turns } = JSON.parse(text) as { episode: number; turns: Copied[] };
+    const own = episode === scriptOf(state).id;
+    return turns.map(({ chunk, ...turn }) => ({
       ...turn,
+      ...(own && chunk !== undefined ? { chunk } : {}),
       paragraphs: turn.paragraphs.map((p) => fitting(p).replaceAll('\n', ' ')),
     }));
   } catch {
@@ -105,8 +104,16 @@ function held(data: DataTransfer | null): Copied[] | null {
 
 /** The turns that a clipboard holds as another program's text. */
 function foreign(state: EditorState, data: DataTransfer | null): Copied[] | null {
-  const here = scriptOf(state).turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
-  return turnsOf(data?.getData('text/plain') ?? '', here?.speaker ?? null);
+  const script = scriptOf(state);
+  const here = script.turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
+  return turnsOf(textOf(data), here?.speaker ?? null, (name) => script.badge(name) !== undefined);
+}
+
+/** The words of a clipboard that holds a page and no plain text, which the editor would not look at. */
+function pageOnly(state: EditorState, data: DataTransfer | null): TransactionSpec | null {
+  if (!data || data.getData('text/plain') !== '') return null;
+  const text = fitting(textOf(data));
+  return text === '' ? null : { ...state.replaceSelection(text), userEvent: 'input.paste', scrollIntoView: true };
 }
 
 export const clipboard: Extension = [
@@ -115,8 +122,8 @@ export const clipboard: Extension = [
     copy: (event, view) => take(view, event, false),
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
-      const turns = held(event.clipboardData) ?? foreign(view.state, event.clipboardData);
-      const spec = turns && insertTurns(view.state, turns);
+      const turns = held(view.state, event.clipboardData) ?? foreign(view.state, event.clipboardData);
+      const spec = turns ? insertTurns(view.state, turns) : pageOnly(view.state, event.clipboardData);
       if (!spec) return false;
       event.preventDefault();
       view.dispatch(spec);

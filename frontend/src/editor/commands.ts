@@ -10,7 +10,7 @@ import { count } from '../model/words';
 import type { Exchange } from './exchange';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
-import { clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
+import { chooseAll, clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
 import type { Sound } from './sound';
 import { giveChosen, giveRun } from './speakers';
 import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
@@ -31,6 +31,7 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.page-previous': () => step(view, -page, false),
     'turn.extend-page-next': () => step(view, page, true),
     'turn.extend-page-previous': () => step(view, -page, true),
+    'turn.all': () => chooseAll(view),
     'turn.play': () => sound.playFrom(view),
     'turn.split': () => act(view, exchange, () => splitAtCaret(view.state)),
     'turn.split-at-playhead': () => act(view, exchange, () => splitAtPlayhead(view.state, sound)),

@@ -2,15 +2,17 @@
 import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
+import { copied } from './clipboard';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
+import { type Copied, insertTurns } from './pasting';
 import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
 import { gifts, giveChosen } from './speakers';
-import { insertTurns, removeTurns, splitAtCaret } from './structural';
+import { removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
 export interface Edit {
@@ -63,6 +65,11 @@ export class Desk {
     this.take(tr, composing);
   }
 
+  /** An input method begins, with what lies between two places of the text selected. */
+  beginComposing(from: number, to: number): void {
+    this.take(this.state.update({ changes: { from, to }, userEvent: 'input' }), true);
+  }
+
   /** Enter, at a place between 0 and 1. */
   split(at: number): void {
     this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
@@ -90,6 +97,19 @@ export class Desk {
         said.map((paragraphs) => ({ speaker: null, paragraphs })),
       ),
     );
+  }
+
+  /** Cuts what lies between two places of the text, and returns what the clipboard has then. */
+  cut(from: number, to: number): Copied[] {
+    this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    const turns = copied(this.state) ?? [];
+    this.do({ changes: { from, to }, selection: { anchor: from }, userEvent: 'delete.cut' });
+    return turns;
+  }
+
+  /** Pastes turns at the caret. */
+  put(turns: readonly Copied[]): void {
+    this.do(insertTurns(this.state, turns));
   }
 
   /** A number, on turns by their places among all. */

@@ -62,7 +62,7 @@ export function marksIn(state: EditorState, ranges: readonly { from: number; to:
 }
 
 const drawnAs = Object.fromEntries(
-  (['told', 'about', 'hand', 'unspoken', 'unknown'] satisfies Mark[]).map((mark) => [
+  (['told', 'guessed', 'between', 'carried', 'hand', 'unspoken', 'unknown'] satisfies Mark[]).map((mark) => [
     mark,
     Decoration.mark({ class: `how-${mark}` }),
   ]),

@@ -37,14 +37,17 @@ export interface Change {
   insert: string;
 }
 
-const lineBreaks = /[^\S\n\r]*[\n\r]+\s*/g;
-const halves = /\p{Surrogate}/gu;
-const unfit = /[\0\r]|\p{Surrogate}/u;
+// Other programs break lines by more than one sign; what else controls a terminal, or marks the beginning of a file, is
+// no text.
+const lineBreaks = /[^\S\n\r\v\f\u0085\u2028\u2029]*[\n\r\v\f\u0085\u2028\u2029]+\s*/g;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const noText = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]|\p{Surrogate}/gu;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const unfit = /[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\p{Surrogate}/u;
 
 /** The text as a turn can hold it: what lies between its line breaks are paragraphs, none of them empty. */
 export function fitting(text: string): string {
-  if (!unfit.test(text) && !text.includes('\n')) return text;
-  return text.replaceAll('\0', '').replace(halves, '').replace(lineBreaks, '\n');
+  return unfit.test(text) ? text.replace(noText, '').replace(lineBreaks, '\n') : text;
 }
 
 /** Widens a change that begins or ends between the two halves of one character. */
@@ -117,6 +120,9 @@ class Plan {
 
   words(from: number, to: number, insert: string): this {
     if (from === to && insert === '') return this;
+    // What stands in the place of several paragraphs is told by itself: what is typed goes on behind it.
+    if (/\S/.test(insert) && to > this.stand.doc.lineAt(from).to)
+      return this.words(from, to, '').words(from, from, insert);
     const changes = ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, this.stand.doc.length);
     return this.do({ do: 'words', changes });
   }
@@ -179,12 +185,21 @@ export const keepTurns = EditorState.transactionFilter.of((tr): TransactionSpec 
   const event = tr.annotation(Transaction.userEvent);
   return {
     changes,
-    selection: tr.selection ? follow(tr, changes) : undefined,
+    selection: tr.selection ? follow(tr, changes) : beginsComposing(tr) ? before(tr, changes, stand.doc) : undefined,
     effects: [...tr.effects, relined.of(stand.lines)],
     scrollIntoView: tr.scrollIntoView,
     annotations: [parts.of(amended), ...(event === undefined ? [] : [Transaction.userEvent.of(event)])],
   };
 });
+
+/** Whether a change takes away what is selected, for an input method to compose something in its place. */
+export const beginsComposing = (tr: Transaction): boolean => tr.annotation(Transaction.userEvent) === 'input';
+
+/** Where something is composed then: nothing that stays is selected, such as the end of a chunk. */
+function before(tr: Transaction, changes: ChangeSet, doc: Text): EditorSelection | undefined {
+  const left = tr.startState.selection.main.map(changes);
+  return left.to > doc.lineAt(left.from).to ? EditorSelection.single(left.from) : undefined;
+}
 
 /** The selection that was meant, in the text as it became: at the edges of a change it stays at its edges. */
 function follow(tr: Transaction, changes: ChangeSet): EditorSelection {

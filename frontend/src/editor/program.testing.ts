@@ -94,10 +94,10 @@ export class Program {
 
   private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>, speakers: Map<ID, string | null>): boolean {
     if (op.kind === 'turn.insert') {
-      const home = chunks.find((c) => c.includes(op.after));
+      const home = 'after' in op ? chunks.find((c) => c.includes(op.after)) : chunks[op.chunk - 100];
       if (!home || turns.has(op.turn.id)) this.refused++;
       else {
-        home.splice(home.indexOf(op.after) + 1, 0, op.turn.id);
+        home.splice('after' in op ? home.indexOf(op.after) + 1 : op.at, 0, op.turn.id);
         turns.set(op.turn.id, op.turn.paragraphs);
         speakers.set(op.turn.id, op.turn.speaker ?? null);
       }
@@ -228,7 +228,8 @@ export class Program {
       heads: [],
       orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
       turns: changed.map((id) => turnView(id, turns.get(id)!, this.speaker(id))),
-      removed: [...before.turns.keys()].filter((id) => !turns.has(id)),
+      // Also what came and went in one edit.
+      removed: [...new Set([...before.turns.keys(), ...touched])].filter((id) => !turns.has(id)),
       notes: [],
       notesGone: [],
       speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
@@ -269,7 +270,7 @@ export function view(program: Program): EpisodeView {
     sound: '',
     speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
     chunks: program.chunks.map((turns, i) => ({
-      ...head(100 + i),
+      ...head(100 + i, { number: `${100 + i}` }),
       turns: turns.map((id) => turnView(id, program.said(id), program.speaker(id))),
     })),
     notes: [],

@@ -131,6 +131,15 @@ export function clearTurns(view: EditorView): boolean {
   return true;
 }
 
+/** Selects all turns of the episode; the page stays where it is. */
+export function chooseAll(view: EditorView): boolean {
+  const lines = linesOf(view.state);
+  if (lines.count === 0 || lines.turn(1) === NO_TURN) return false;
+  const all = TurnSelection.of(lines, lines.turn(1), lines.turn(lines.count));
+  if (all) view.dispatch({ effects: selectTurns.of(all) });
+  return all !== null;
+}
+
 /** Moves the selection by turns, or stretches it. */
 export function moveTurns(view: EditorView, by: number, stretch: boolean): boolean {
   const selection = selectionOf(view.state);

@@ -1,19 +1,18 @@
 /**
- * What a person does to the turns themselves: parting, joining, taking away. Each is a transaction of the text that
+ * What a person does to the turns themselves: parting, joining, taking away. What is pasted has a file of its own. Each is a transaction of the text that
  * shows at once, with the parts that the program is told. What cannot be done gives null.
  */
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
-import type { TurnValue } from '../model/ops';
 import type { Flicks, ID } from '../model/views';
 import { isLow, meaning, parts } from './keep';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
-import { selectionOf, selectTurns, TurnSelection } from './select';
+import { selectTurns, TurnSelection } from './select';
 import { applyAll, extent, type Part, type Stand } from './structure';
 
 export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
 
-const chunkIn = (script: Script) => (turn: ID) => script.turn(turn)?.chunk;
+export const chunkIn = (script: Script) => (turn: ID) => script.turn(turn)?.chunk;
 
 /** A transaction that does parts, and leaves the caret where the text then has it. */
 export function doing(
@@ -128,46 +127,5 @@ export function joinTurns(state: EditorState, turns: readonly ID[]): Transaction
 function selecting(spec: TransactionSpec, state: EditorState, done: readonly Part[], turn: ID): TransactionSpec {
   const { stand } = applyAll(standOf(state), done);
   const selection = turn === NO_TURN ? null : TurnSelection.of(stand.lines, turn, turn);
-  return { ...spec, effects: [relined.of(stand.lines), selectTurns.of(selection)] };
-}
-
-/** Puts turns in where the caret is: in a turn's middle it is parted for them. */
-export function insertTurns(state: EditorState, values: readonly Omit<TurnValue, 'id'>[]): TransactionSpec | null {
-  const script = scriptOf(state);
-  const done: Part[] = [];
-  let stand = standOf(state);
-  const add = (part: Part): void => {
-    done.push(part);
-    stand = applyAll(stand, [part]).stand;
-  };
-  const selected = selectionOf(state)?.turns.at(-1);
-  const { from, to } = state.selection.main;
-  if (selected === undefined && from < to) {
-    for (const part of meaning(stand, { from, to, insert: '' }, chunkIn(script))) add(part);
-  }
-  let caret = Math.min(applyAll(standOf(state), done).changes.mapPos(from, 1), stand.doc.length);
-  if (isLow(stand.doc, caret)) caret--;
-  let after = selected ?? stand.lines.turn(stand.doc.lineAt(caret).number);
-  const here = extent(stand, after);
-  if (!here) return null;
-  if (selected === undefined && caret > here.from && caret < here.from + here.text.length) {
-    const next = script.partOff(after);
-    if (next === null) return null;
-    add({ do: 'split', turn: after, at: caret - here.from, next });
-  } else if (selected === undefined && caret === here.from && here.text !== '') {
-    const line = stand.lines.first(after);
-    const before = line > 1 ? stand.lines.turn(line - 1) : NO_TURN;
-    if (before !== NO_TURN && script.turn(before)?.chunk === script.turn(after)?.chunk) after = before;
-  }
-  const ids: ID[] = [];
-  for (const value of values) {
-    const id = script.partOff(after, value.speaker ?? null);
-    if (id === null) return null;
-    add({ do: 'insert', after, turn: { ...value, id } });
-    ids.push(id);
-    after = id;
-  }
-  const spec = doing(state, done, 'input.paste', (then) => then.doc.line(then.lines.last(then.lines.first(after))).to);
-  const selection = selected === undefined ? null : TurnSelection.of(stand.lines, ids[0]!, after);
   return { ...spec, effects: [relined.of(stand.lines), selectTurns.of(selection)] };
 }

@@ -1,7 +1,7 @@
 /**
  * What can be done to the text as its person sees it, in parts: words within turns, a turn parted, joined to the one
  * before it, taken away, put in, or given to a speaker. A part is a value: it can be applied to a text, said as ops, and
- * carried over to a text that has changed meanwhile. It knows neither chunks nor times.
+ * carried over to a text that has changed meanwhile. It knows no times, and of chunks only what a part says.
  */
 import { ChangeSet, Text } from '@codemirror/state';
 import type { Op, TurnValue } from '../model/ops';
@@ -25,6 +25,8 @@ export type Part =
   | { do: 'remove'; turn: ID }
   /** A turn comes, right after another. */
   | { do: 'insert'; after: ID; turn: TurnValue }
+  /** A turn comes at the start of a chunk, right before the one that stood there. */
+  | { do: 'begin'; chunk: ID; before: ID; turn: TurnValue }
   /** Changes no words. */
   | { do: 'speaker'; turn: ID; speaker: string };
 
@@ -63,6 +65,18 @@ export function apply(stand: Stand, part: Part): Done | null {
       const turns = [...lines.turns.slice(0, last), ...said.map(() => part.turn.id), ...lines.turns.slice(last)];
       const at = doc.line(last).to;
       return done(stand, change(doc, at, at, ['', ...said].join('\n')), new Lines(turns));
+    }
+    case 'begin': {
+      const first = lines.first(part.before);
+      if (first === 0 || lines.first(part.turn.id) !== 0) return null;
+      const said = part.turn.paragraphs;
+      const turns = [
+        ...lines.turns.slice(0, first - 1),
+        ...said.map(() => part.turn.id),
+        ...lines.turns.slice(first - 1),
+      ];
+      const at = doc.line(first).from;
+      return done(stand, change(doc, at, at, [...said, ''].join('\n')), new Lines(turns));
     }
     case 'remove': {
       const first = lines.first(part.turn);
@@ -176,6 +190,7 @@ function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
   if (part.do === 'speaker') return { kind: 'speakers', turns: [part.turn], speaker: part.speaker };
   if (part.do === 'insert') return { kind: 'turn.insert', after: part.after, turn: part.turn };
+  if (part.do === 'begin') return { kind: 'turn.insert', chunk: part.chunk, at: 0, turn: part.turn };
   const here = extent(stand, part.turn)!;
   const before = here.text.slice(0, part.at).split('\n');
   const heard = part.heard === undefined ? {} : { heard: Math.round(part.heard) };
@@ -218,9 +233,19 @@ export function turnsOf(stand: Stand, part: Part): ID[] {
   if (part.do === 'words') {
     part.changes.iterChangedRanges((from) => ids.push(stand.lines.turn(stand.doc.lineAt(from).number)));
   } else {
-    ids.push(part.do === 'insert' ? part.turn.id : part.turn);
+    ids.push(part.do === 'insert' || part.do === 'begin' ? part.turn.id : part.turn);
     if (part.do === 'split') ids.push(part.next);
     if (part.do === 'join') ids.push(part.into);
+  }
+  return ids;
+}
+
+/** All turns that parts are about, done one after the other. */
+export function allTurns(stand: Stand, parts: readonly Part[]): Set<ID> {
+  const ids = new Set<ID>();
+  for (const part of parts) {
+    for (const id of turnsOf(stand, part)) ids.add(id);
+    stand = applyAll(stand, [part]).stand;
   }
   return ids;
 }

@@ -1,5 +1,6 @@
 /** Boundaries between chunks that are proposed, and those that there are: where they can go, and what that makes of the chunks. Pure. */
 import type { ProposalView } from './cutviews';
+import { isPlain } from './fields';
 import { length, SECOND } from './timecode';
 import type { ChunkView, EpisodeView, Flicks, ID, TurnView } from './views';
 
@@ -42,7 +43,8 @@ function lasts(turns: readonly TurnView[]): Flicks | null {
 function stretches({ chunks }: EpisodeView): TurnView[][] {
   const out: TurnView[][] = [];
   chunks.forEach(({ matter, turns }, i) => {
-    const goesOn = matter.form === 'none' && chunks[i - 1]?.matter.form === 'none';
+    const before = chunks[i - 1];
+    const goesOn = isPlain(matter) && before !== undefined && isPlain(before.matter);
     if (goesOn) out.push([...(out.pop() ?? []), ...turns]);
     else out.push(turns);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, itemsIn, keyFor, shapeOf, withItems } from './fields';
+import { countOf, isPlain, itemsIn, keyFor, shapeOf, withItems } from './fields';
 
 describe('shapeOf', () => {
   it.each([
@@ -34,6 +34,16 @@ it('counts what is worth counting', () => {
   expect(countOf({ key: 'tags', kind: 'list', items: ['a', 'b', 'c', 'd'] })).toBe('4');
   expect(countOf({ key: 'summary', kind: 'scalar', value: 'tick '.repeat(17) })).toBe('17 words');
   expect(countOf({ key: 'title', kind: 'scalar', value: 'Noon' })).toBe('');
+});
+
+it('tells a transcript from a chunk', () => {
+  const speakers = { key: 'speakers', kind: 'list' as const, items: ['Ada'] };
+  const title = { key: 'title', kind: 'scalar' as const, value: '' };
+  expect(isPlain({ form: 'none', fields: [], raw: '' })).toBe(true);
+  expect(isPlain({ form: 'fields', fields: [speakers], raw: '' })).toBe(true);
+  expect(isPlain({ form: 'fields', fields: [speakers, title], raw: '' })).toBe(false);
+  expect(isPlain({ form: 'fields', fields: [{ ...speakers, kind: 'scalar' as const }], raw: '' })).toBe(false);
+  expect(isPlain({ form: 'raw', fields: [], raw: 'speakers: [' })).toBe(false);
 });
 
 it('makes keys of names', () => {

@@ -1,5 +1,5 @@
 /** How a front-matter field is shown and what a hand on its list does to it. Pure. */
-import type { Field } from './views';
+import type { Field, Matter } from './views';
 
 /** "tokens" for short items, "rows" for sentences, "code" for names and times, "text" for words, "opaque" as it is. */
 export type Shape = 'tokens' | 'rows' | 'code' | 'text' | 'opaque';
@@ -18,6 +18,11 @@ export function shapeOf(field: Field): Shape {
 
 const isSentence = (item: string): boolean =>
   item.length > longItem || item.includes(',') || item.trim().split(/\s+/).length > 3;
+
+/** That of a transcript, and not of a chunk: none, or a list of who speaks, by which turns without times are known. */
+export const isPlain = ({ form, fields }: Matter): boolean =>
+  form === 'none' ||
+  (form === 'fields' && fields.length === 1 && fields[0]!.key === 'speakers' && fields[0]!.kind === 'list');
 
 /** Items out of what was typed or pasted: split at commas and line ends, without space and without empty ones. */
 export function itemsIn(text: string): string[] {

@@ -70,6 +70,24 @@ export interface IncomingView {
   /** Where an export would write it. */
   export: string;
   problem: ProblemView | null;
+  /** Which series and episode it becomes, and the turns that it begins with. */
+  series: string;
+  episode: string;
+  opening: OpeningView[];
+}
+
+export interface OpeningView {
+  /** "" where it has no time. */
+  start: string;
+  speaker: string;
+  words: string;
+}
+
+/** Which series and episode somebody says that a file is of. */
+export interface Called {
+  file: string;
+  series: string;
+  episode: string;
 }
 
 /** What became of taking times of words from a recogniser's file. */

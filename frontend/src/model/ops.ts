@@ -32,6 +32,7 @@ export type Op =
   | { kind: 'note.set'; note: ID; text: string; resolved: boolean }
   | { kind: 'note.remove'; note: ID }
   | { kind: 'turn.insert'; after: ID; turn: TurnValue }
+  | { kind: 'turn.insert'; chunk: ID; at: number; turn: TurnValue }
   | { kind: 'turn.delete'; turn: ID }
   /** `heard` is where in the sound the two parts meet, in flicks; without it the program works that out. */
   | { kind: 'turn.split'; turn: ID; para: number; at: number; new: ID; heard?: number }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BETWEEN, GUESSED, MEASURED, pack, toldOf, UNKNOWN, unpack } from './times';
+import { BETWEEN, CARRIED, GUESSED, IMPORTED, legend, markOf, MEASURED, pack, toldOf, UNKNOWN, unpack } from './times';
 
 it('keeps how sure of a word whoever found it was', () => {
   const words = [
@@ -15,6 +15,18 @@ it('keeps how sure of a word whoever found it was', () => {
     'estimated: it was not heard for sure, 1 % sure',
     'put between the words beside it',
   ]);
+});
+
+it('tells the kinds of estimates apart, in words and by their marks', () => {
+  const hows = [IMPORTED, GUESSED, BETWEEN, CARRIED];
+  expect(hows.map((how) => toldOf({ how }))).toEqual([
+    'told by a file',
+    'estimated: put where somebody speaks',
+    'put between the words beside it',
+    'carried over from the old word',
+  ]);
+  const named = hows.map((how) => legend.find(({ mark }) => mark === markOf(how))?.name);
+  expect(named).toEqual(['told by a file', 'estimated', 'put between the words beside it', 'carried over']);
 });
 
 // The bytes are those that transcript.Timings packs; one without a confidence is as it always was.

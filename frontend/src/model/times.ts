@@ -24,7 +24,7 @@ export const isSure = (how: number): boolean => how === IMPORTED || how === MEAS
 export const isSought = (how: number): boolean => isSure(how) || how === GUESSED || how === UNSPOKEN;
 
 /** The marks under words that tell how their times are known. */
-export type Mark = 'told' | 'about' | 'hand' | 'unspoken' | 'unknown';
+export type Mark = 'told' | 'guessed' | 'between' | 'carried' | 'hand' | 'unspoken' | 'unknown';
 
 /** The mark of a word; null for one that was heard, which bears none. */
 export function markOf(how: number): Mark | null {
@@ -34,9 +34,11 @@ export function markOf(how: number): Mark | null {
     case IMPORTED:
       return 'told';
     case BETWEEN:
+      return 'between';
     case CARRIED:
+      return 'carried';
     case GUESSED:
-      return 'about';
+      return 'guessed';
     case BY_HAND:
       return 'hand';
     case UNSPOKEN:
@@ -49,9 +51,11 @@ export function markOf(how: number): Mark | null {
 /** What the marks mean, and what it means that a word bears none. */
 export const legend: readonly { mark: Mark | null; name: string }[] = [
   { mark: null, name: 'heard in the sound' },
-  { mark: 'about', name: 'estimated' },
-  { mark: 'hand', name: 'set by hand' },
   { mark: 'told', name: 'told by a file' },
+  { mark: 'hand', name: 'set by hand' },
+  { mark: 'guessed', name: 'estimated' },
+  { mark: 'between', name: 'put between the words beside it' },
+  { mark: 'carried', name: 'carried over' },
   { mark: 'unknown', name: 'not known' },
   { mark: 'unspoken', name: 'not in the sound' },
 ];
@@ -64,7 +68,7 @@ export function originOf(how: number): string {
     case BETWEEN:
       return 'put between the words beside it';
     case CARRIED:
-      return 'that of the word that stood there before';
+      return 'carried over from the old word';
     case MEASURED:
       return 'heard in the sound';
     case GUESSED:
@@ -79,8 +83,11 @@ export function originOf(how: number): string {
 }
 
 /** How the time of a word is known and, where whoever found it said so, how surely. */
-export const toldOf = ({ how, confidence }: { how: number; confidence?: number | undefined }): string =>
-  confidence ? `${originOf(how)}, ${confidence} % sure` : originOf(how);
+export function toldOf({ how, confidence }: { how: number; confidence?: number | undefined }): string {
+  if (confidence) return `${originOf(how)}, ${confidence} % sure`;
+  // Nobody looked for the word itself, or it was nowhere heard.
+  return how === GUESSED ? 'estimated: put where somebody speaks' : originOf(how);
+}
 
 /** The bit beside `how` behind which the confidence of a word stands. */
 const sure = 0x80;

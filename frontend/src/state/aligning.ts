@@ -5,6 +5,7 @@
  */
 import * as backend from '../bridge/aligning';
 import { sentence } from '../model/failure';
+import type { JobView } from '../model/fileviews';
 import type { AlignedView } from '../model/soundviews';
 import { isSought, unpack } from '../model/times';
 import type { ID, PatchView } from '../model/views';
@@ -16,9 +17,12 @@ import type { Player } from './player.svelte';
 import type { Saving } from './saving.svelte';
 
 const failed = 'The words were not aligned';
+const stopped = 'Stopped. The words that were found keep their times.';
 
 /** How long nothing was typed before a turn is looked for again, in milliseconds. */
 const pause = 800;
+/** How often it is looked at what is on the screen while words are looked for, in milliseconds. */
+const glance = 1000;
 
 export class Aligning {
   /** The episode and the sound that were begun with: what was stopped there does not begin again by itself. */
@@ -34,6 +38,9 @@ export class Aligning {
   /** Turns whose words have other times by now than the page knows. */
   private readonly stale = new Set<ID>();
   private fetching = false;
+  /** The turn on the screen that a search was told of last, and when that was looked at. */
+  private ahead: ID = 0;
+  private glanced = 0;
   /** Called when a search of the whole episode has ended. */
   ended: () => void = () => {};
 
@@ -53,13 +60,9 @@ export class Aligning {
     if (!episode) return;
     try {
       const id = await backend.alignWords(episode.id, this.first(), anew);
-      this.busy = true;
-      const job = await this.jobs.ended(id);
-      this.busy = false;
-      this.stopped ||= job.state === 'cancelled';
+      const job = await this.end(id);
       if (job.state === 'failed') this.notices.fail(failed, job.problem);
-      else if (job.state === 'cancelled') this.notices.show('Stopped. The words that were found keep their times.');
-      else this.notices.show(told(await backend.aligned(id)));
+      else if (job.state === 'done') this.notices.show(told(await backend.aligned(id)));
     } catch (e) {
       this.notices.fail(failed, sentence(e));
     }
@@ -88,12 +91,16 @@ export class Aligning {
       this.waits = this.busy;
       return this.follow();
     }
-    this.busy = true;
-    const { state } = await this.jobs.ended(id);
-    this.busy = false;
-    // What gave way to another sound is not stopped by anybody.
-    if (this.episode.view?.id === episode && this.wanted()) this.stopped ||= state === 'cancelled';
+    await this.end(id);
     this.over();
+  }
+
+  /** The end of a search of a whole episode. */
+  private async end(id: number): Promise<JobView> {
+    this.busy = true;
+    const job = await this.jobs.ended(id);
+    this.busy = false;
+    return job;
   }
 
   private over(): void {
@@ -148,9 +155,7 @@ export class Aligning {
     // Of some it is not known where they are said: they are looked for in all of the sound, after the others.
     const rest = state === 'done' ? await backend.alignEdited(episode, turns).catch(() => 0) : 0;
     if (rest === 0) return this.again();
-    this.busy = true;
-    await this.jobs.ended(rest);
-    this.busy = false;
+    await this.end(rest);
     this.over();
   }
 
@@ -179,9 +184,22 @@ export class Aligning {
     }
   }
 
-  /** The turn on the screen to begin with. */
+  /** A job tells how far it is: what somebody has gone to meanwhile is looked for next. If somebody has stopped it, it is said what stays. */
+  going(job: JobView, now: number = performance.now()): void {
+    if (this.jobs.wasStopped(job) && (job.kind === 'alignment' || (job.kind === 'alignments' && this.wanted()))) {
+      this.stopped = true;
+      this.notices.show(stopped);
+    }
+    if (job.kind !== 'alignment' || job.state !== 'running' || now - this.glanced < glance) return;
+    this.glanced = now;
+    const before = this.ahead;
+    if (this.first() !== before) void backend.alignAhead(this.ahead).catch(() => {});
+  }
+
+  /** The turn on the screen, to begin with. */
   private first(): ID {
-    return this.episode.transcript?.under(innerHeight / 3)?.turn ?? this.episode.place?.turn ?? 0;
+    this.ahead = this.episode.transcript?.under(innerHeight / 3)?.turn ?? this.episode.place?.turn ?? 0;
+    return this.ahead;
   }
 }
 

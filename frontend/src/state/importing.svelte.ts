@@ -4,9 +4,10 @@
  */
 import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
-import type { DiffView, ImportView, IncomingView } from '../model/fileviews';
+import type { Called, DiffView, ImportView, IncomingView } from '../model/fileviews';
 import type { ID, ProblemView } from '../model/views';
 import { baseName, count, hasEnding } from '../model/words';
+import { Becoming } from './becoming.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Episode } from './episode.svelte';
 import type { Jobs } from './jobs.svelte';
@@ -26,6 +27,9 @@ export class Importing {
   starting = $state(false);
   /** Transcripts of other programs that wait for a yes, and what else comes with them. */
   waiting = $state.raw<{ files: IncomingView[]; paths: string[]; sound: string | undefined } | null>(null);
+
+  /** Which series and episode they become. */
+  readonly becoming = new Becoming();
 
   /** The transcript of an episode that is cut already, where that is what waits. */
   readonly recutting: Recutting;
@@ -86,6 +90,7 @@ export class Importing {
     const { files, again } = await this.reading(paths, async () => {
       const files = await backend.incoming(paths);
       this.waiting = { files, paths, sound };
+      this.becoming.begin(files);
       // Words and their times in two files are no transcript in two parts.
       return { files, again: this.timed === null && (await this.recutting.offer(paths, this.timesAlone !== null)) };
     });
@@ -144,6 +149,7 @@ export class Importing {
       const result = await this.takeIn(
         waiting.paths.filter((path) => path !== times?.file && !left.includes(path)),
         waiting.sound,
+        this.becoming.called,
       );
       const episode = result?.episodes[0];
       if (times && episode !== undefined) await this.takeTimes(episode, times.file);
@@ -211,9 +217,14 @@ export class Importing {
     });
   }
 
-  private async takeIn(paths: string[], sound: string | undefined, moved = false): Promise<ImportView | null> {
+  private async takeIn(
+    paths: string[],
+    sound?: string,
+    called: Called[] = [],
+    moved = false,
+  ): Promise<ImportView | null> {
     this.starting = true;
-    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths);
+    const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths, called);
     const id = await asked.finally(() => (this.starting = false));
     const job = await this.jobs.ended(id);
     if (job.state === 'failed') {
@@ -278,7 +289,7 @@ export class Importing {
       actions: [
         {
           label: away.length === 1 ? 'It was moved here' : 'They were moved here',
-          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, true)),
+          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, [], true)),
         },
       ],
       closable: true,

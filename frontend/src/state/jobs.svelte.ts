@@ -15,6 +15,7 @@ export class Jobs {
   private readonly ends = new Map<number, (job: JobView) => void>();
   private readonly finished = new Set<number>();
   private readonly over = new Map<number, JobView>();
+  private readonly stopped = new Set<number>();
   /** What is to be stopped as soon as it is heard of. */
   private readonly unwanted = new Set<JobView['kind']>();
 
@@ -80,7 +81,13 @@ export class Jobs {
     this.unwanted.delete(kind);
   }
 
+  /** Whether somebody wanted a job to stop: others stop because something came in between. */
+  wasStopped({ id, state }: JobView): boolean {
+    return state === 'cancelled' && this.stopped.has(id);
+  }
+
   cancel(id: number): void {
+    this.stopped.add(id);
     backend.cancelJob(id).catch(() => {});
   }
 }

@@ -6,6 +6,7 @@ import * as backend from '../bridge/speakers';
 import { relabelled } from '../model/episode';
 import type { Failure } from '../model/failure';
 import { count } from '../model/words';
+import type { ID } from '../model/views';
 import type { RenameReply, SeriesSpeaker } from '../model/speakerviews';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
@@ -31,11 +32,6 @@ export class Speakers {
     return counts;
   }
 
-  /** How many turns of the chunk that is worked on a label has. */
-  inChunk(label: string): number {
-    return this.episode.chunk?.turns.filter((turn) => turn.speaker === label).length ?? 0;
-  }
-
   async load(): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
@@ -43,10 +39,10 @@ export class Speakers {
     if (this.episode.view?.id === id) this.series = series;
   }
 
-  /** Puts all that a label says, within a scope, under another. */
-  async rename(scope: Scope, from: string, to: string): Promise<void> {
+  /** Puts all that a label says, within a scope, under another; `within` is the chunk, where that is the scope. */
+  async rename(scope: Scope, from: string, to: string, within?: ID): Promise<void> {
     const view = this.episode.view;
-    const chunk = scope === 'chunk' ? this.episode.chunk?.id : 0;
+    const chunk = scope === 'chunk' ? within : 0;
     if (!view || chunk === undefined) return;
     let told: RenameReply | undefined;
     let change: number;
@@ -81,13 +77,22 @@ export class Speakers {
     }
   }
 
-  /** Tells the full name of whom a label stands for. */
-  async name(label: string, name: string): Promise<void> {
+  /**
+   * Tells the full name of whom a label stands for. It is the series' and in no episode's history, so that the notice is
+   * the way back.
+   *
+   * @param was the name until now; '' where there was none
+   */
+  async name(label: string, name: string, was: string): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
     try {
       this.episode.showSpeakers(id, await backend.namePerson(id, label, name));
-      this.notices.say(name === '' ? `${label} has no full name now` : `${label} is ${name}`);
+      this.notices.show(name === '' ? `${label} has no full name now` : `${label} is ${name}`, {
+        label: was === '' ? 'Take it back' : `Back to ${was}`,
+        run: () => void this.name(label, was, name),
+        holds: () => this.episode.view?.id === id,
+      });
     } catch (e) {
       this.notices.fail('The full name was not kept', (e as Failure).message);
     }

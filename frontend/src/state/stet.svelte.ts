@@ -144,7 +144,10 @@ export class Stet {
       }),
       listen('times', ({ id, turns }) => void this.aligning.took(id, turns)),
       listen('waveform', (view) => this.waveform.take(view)),
-      listen('job', (job) => this.jobs.take(job)),
+      listen('job', (job) => {
+        this.aligning.going(job);
+        this.jobs.take(job);
+      }),
       listen('library', () => {
         void this.library.load().catch(() => {});
         if (this.board.open) void this.board.load();
@@ -214,6 +217,7 @@ export class Stet {
         await this.episode.open(open, open === episode && turn ? { turn, para, offset } : {});
         if (document.activeElement === document.body) this.episode.transcript?.focus();
       }
+      await this.noting.recall();
       const paths = await backend.opened();
       if (paths.length > 0) await this.importing.bring(paths);
     } catch (e) {

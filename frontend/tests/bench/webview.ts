@@ -75,13 +75,15 @@ export async function typeInBareWindow(
   const page = join(desk.folder, 'bare.html');
   // No ending of a script in the words may end this one.
   const words = JSON.stringify(given).replaceAll('<', '\\u003c');
-  const script = `comparand.show(${words}); setTimeout(() => comparand.toMiddle(), 500);`;
-  await writeFile(page, `${html}<title>Bare</title><script>${script}</script>`);
+  // Under that title the caret stands where it is to stand.
+  const ready = "comparand.toMiddle(); document.title = 'Bare text';";
+  const script = `comparand.show(${words}); setTimeout(() => { ${ready} }, 500);`;
+  await writeFile(page, `${html}<title>Loads</title><script>${script}</script>`);
   const env = { ...desk.env, WEBKIT_DISABLE_COMPOSITING_MODE: '1' };
   const program = new Child('MiniBrowser', await miniBrowser(), ['--full-screen', `file://${page}`], { env });
   const display = await Display.open(desk.env.DISPLAY!);
   try {
-    const glass = await Glass.of(desk.env, '.*Bare.*');
+    const glass = await Glass.of(desk.env, '.*Bare text.*');
     await glass.rests();
     await glass.click(0.5, 0.3);
     await glass.rests();

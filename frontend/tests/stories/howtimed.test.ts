@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LibraryView } from '../../src/model/libraryviews';
 import { SECOND } from '../../src/model/timecode';
-import { BY_HAND, GUESSED, IMPORTED, MEASURED, pack, UNKNOWN, UNSPOKEN } from '../../src/model/times';
+import { BETWEEN, BY_HAND, CARRIED, GUESSED, IMPORTED, MEASURED, pack, UNKNOWN, UNSPOKEN } from '../../src/model/times';
 import type { EpisodeView } from '../../src/model/views';
 import { atDesk } from '../desk/story';
 
@@ -30,7 +30,7 @@ Nobody asked the captain.
 `;
 
 /** Of each word of the first turn how its time is known. */
-const hows = [MEASURED, UNSPOKEN, UNSPOKEN, MEASURED, GUESSED, BY_HAND, BY_HAND, IMPORTED, UNKNOWN, MEASURED];
+const hows = [MEASURED, UNSPOKEN, UNSPOKEN, CARRIED, GUESSED, BY_HAND, BY_HAND, IMPORTED, UNKNOWN, BETWEEN];
 const times = pack(hows.map((how, i) => ({ how, from: (i * SECOND) / 2, to: (i * SECOND) / 2 + SECOND / 4 })));
 
 describe('how the times of words are known', () => {
@@ -74,10 +74,12 @@ describe('how the times of words are known', () => {
   const unspoken = 'how-unspoken dotted 2px: evenning the';
   const all = [
     unspoken,
-    'how-about dashed 1px: brings',
+    'how-carried none 0px: ferry',
+    'how-guessed dashed 1px: brings',
     'how-hand solid 2px: oranges and',
     'how-told double 3px: old',
     'how-unknown none 0px: newspapers',
+    'how-between none 0px: ashore.',
     'how-unknown none 0px: Nobody asked the captain.',
   ];
 
@@ -110,7 +112,7 @@ describe('how the times of words are known', () => {
     expect(await legend.getByRole('listitem').allInnerTexts()).toContainEqual(expect.stringMatching(/set by hand$/));
     const drawn = legend.locator('[class^="how-"]');
     expect(await drawn.evaluateAll((all) => all.map((each) => getComputedStyle(each).borderBottomStyle))).toEqual([
-      ...['none', 'dashed', 'solid', 'double', 'none', 'dotted'],
+      ...['none', 'double', 'solid', 'dashed', 'none', 'none', 'none', 'dotted'],
     ]);
   });
 
@@ -122,8 +124,27 @@ describe('how the times of words are known', () => {
       .poll(() => sample.evaluateAll((all) => all.map((each) => each.className)))
       .toEqual([expect.stringContaining('how-hand')]);
     await window.screenshot('howtimed-caret');
-    await window.caretBefore('00:00:00.000', 'ferry');
+    await window.caretBefore('00:00:00.000', 'Every');
     await expect.poll(() => sample.count()).toBe(0);
+  });
+
+  it('are drawn below the words in the lanes too, each in its own way', async () => {
+    const { window } = at;
+    await window.caretBefore('00:00:00.000', 'ferry');
+    await command('Look at the turn in the lanes');
+    const row = window.page.locator('[data-word-edges]');
+    await row.waitFor();
+    await expect
+      .poll(() => row.evaluate(drawnBelow))
+      .toEqual({
+        '“Every”. Its time: heard in the sound': expect.stringMatching(/^ +$/) as string,
+        '“ferry”. Its time: carried over from the old word': expect.stringMatching(/-{5} {2}- {2}-{5}/) as string,
+        '“brings”. Its time: estimated: put where somebody speaks': expect.stringMatching(/-{3} {2}-{3} {2}/) as string,
+        '“oranges”. Its time: set by hand': expect.stringMatching(/#{10}/) as string,
+        '“and”. Its time: set by hand': expect.stringMatching(/#{10}/) as string,
+        '“old”. Its time: told by a file': expect.stringMatching(/={10}/) as string,
+        '“ashore.”. Its time: put between the words beside it': expect.stringMatching(/-{7} {3}-{7}/) as string,
+      });
   });
 
   it('stand out from the page in both themes', async () => {
@@ -169,4 +190,26 @@ function contrasts(): number[] {
     const line = light(borderBottomColor);
     return [(Math.max(line, page) + 0.05) / (Math.min(line, page) + 0.05)];
   });
+}
+
+/** What is drawn below each word of the lanes that tells of its time under the pointer, a letter a pixel: thick, double, or thin. */
+function drawnBelow(row: Element): Record<string, string> {
+  const canvas = [...document.querySelectorAll<HTMLCanvasElement>('.field-of canvas')].at(-1)!;
+  const scale = canvas.width / canvas.clientWidth;
+  const [top, middle, bottom] = [17, 18, 19].map((y) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, Math.round(y * scale), canvas.width, 1);
+    return (x: number) => data[4 * Math.round(x * scale) + 3]! > 128;
+  });
+  const box = row.getBoundingClientRect();
+  const out: Record<string, string> = {};
+  for (let x = 0; x < box.width; x++) {
+    row.dispatchEvent(
+      new PointerEvent('pointermove', { bubbles: true, clientX: box.left + x + 0.5, clientY: box.top + 10 }),
+    );
+    const { title } = row as HTMLElement;
+    if (title === '') continue;
+    const thin = middle!(x) ? '-' : ' ';
+    out[title] = (out[title] ?? '') + (top!(x) && middle!(x) ? '#' : top!(x) && bottom!(x) ? '=' : thin);
+  }
+  return out;
 }

@@ -1,5 +1,5 @@
 /** Transcripts of other programs: shown before they come, and taken in only when somebody says so. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from '../desk/desk';
@@ -49,6 +49,7 @@ describe('what other programs wrote', () => {
       '3 from the file, 6 estimated',
       'A block NOTE, line 4',
       'bell.vtt.md',
+      '00:00:01.000 Ada The rope is new & dry. 00:00:03.500 Björn Then ring it.',
     ]) {
       expect(text).toContain(part);
     }
@@ -160,6 +161,36 @@ describe('what other programs wrote', () => {
     await window.type('Tell when the word is said');
     await window.press('Enter');
     await toast('“rope” is said at 00:00:12:07. Its time: told by a file, 91 % sure.');
+  });
+
+  it('becomes the episode that it is called', async () => {
+    // The library has one series by now, and the transcript lies in a folder of another name.
+    const own = desk.folder.split('/').pop()!;
+    await mkdir(path('in'));
+    await writeFile(path('in/ep13.vtt'), vtt);
+    await window.drop(path('in/ep13.vtt'));
+    const dialog = window.page.getByRole('dialog', { name: 'Take in ep13.vtt' });
+    const series = dialog.getByRole('combobox', { name: 'Series' });
+    const episode = dialog.getByRole('textbox', { name: 'Episode' });
+    await series.waitFor();
+    expect([await series.inputValue(), await episode.inputValue()]).toEqual([own, '13']);
+    await series.fill('The Old Mill');
+    await episode.fill('14');
+    await dialog.getByText('“The Old Mill” is a new series.').waitFor();
+    for (const theme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme: theme });
+      await window.screenshot(`incoming-called-${theme}`);
+    }
+    await dialog.getByRole('button', { name: 'Take in 1 transcript' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await window.page.getByRole('treeitem', { name: /^The Old Mill/ }).waitFor();
+    await window.page.getByRole('treeitem', { name: /Episode 14/ }).waitFor();
+    await writeFile(path('in/ep14.srt'), '1\n00:00:01,000 --> 00:00:03,500\nAda: The rope is new.\n');
+    await window.drop(path('in/ep14.srt'));
+    const again = window.page.getByRole('dialog', { name: 'Take in ep14.srt' });
+    await again.getByText('The library has this episode: it comes beside what is there.').waitFor();
+    await window.page.keyboard.press('Escape');
+    await again.waitFor({ state: 'detached' });
   });
 
   it('is said to be read while that takes its time', async () => {

@@ -78,6 +78,11 @@ export namespace service {
 	    code: string;
 	    audio: number;
 	}
+	export interface Called {
+	    file: string;
+	    series: string;
+	    episode: string;
+	}
 	export interface PieceView {
 	    text: string;
 	    on: boolean;
@@ -469,6 +474,11 @@ export namespace service {
 	    twice: ProblemView[];
 	    episodes: number[];
 	}
+	export interface OpeningView {
+	    start: string;
+	    speaker: string;
+	    words: string;
+	}
 	export interface RemarkView {
 	    kind: string;
 	    what: string;
@@ -488,6 +498,9 @@ export namespace service {
 	    language: string;
 	    remarks: RemarkView[];
 	    export: string;
+	    series?: string;
+	    episode?: string;
+	    opening?: OpeningView[];
 	    problem?: ProblemView;
 	}
 	export interface JobView {
@@ -543,6 +556,7 @@ export namespace service {
 	    unmark: number[];
 	    unlist: UnlistedRequest[];
 	}
+
 
 
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Written } from '../../model/lanewords';
-import { fitting, place } from './openings';
+import { fitting, place, underline } from './openings';
 
 const measure = (text: string) => text.length;
 
@@ -36,4 +36,16 @@ it('lets no word run into the next turn, out of sight, or begin out of sight', (
   expect(shown(wordsOf(1, [92, 'Good'], [99, 'morning']))).toEqual(['92 Good', '99']);
   const opening = { left: 0.2, width: 0.1, text: 'And so', word: false, estimated: false };
   expect(shown([...wordsOf(1, [10, 'morning']), opening])).toEqual(['10', '20 And so']);
+});
+
+it('draws a line below a word for each way to know its time, and none below one that was heard', () => {
+  const drawn = (mark: Parameters<typeof underline>[0]) =>
+    underline(mark, 12).map(({ left, width, top, height }) => `${left}+${width} at ${top}, ${height}`);
+  expect(drawn(null)).toEqual([]);
+  expect(drawn('hand')).toEqual(['0+12 at 17, 2']);
+  expect(drawn('told')).toEqual(['0+12 at 17, 1', '0+12 at 19, 1']);
+  expect(drawn('guessed')).toEqual(['0+3 at 18, 1', '5+3 at 18, 1', '10+2 at 18, 1']);
+  expect(drawn('between')).toEqual(['0+7 at 18, 1', '10+2 at 18, 1']);
+  expect(drawn('carried')).toEqual(['0+5 at 18, 1', '7+1 at 18, 1', '10+2 at 18, 1']);
+  expect(underline('hand', 0)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** What is written below the lanes, and how much of it there is room for. Pure. */
 import type { Written } from '../../model/lanewords';
+import type { Mark } from '../../model/times';
 
 /** What stands between a tick and its text, and between a text and the tick of the next, in pixels. */
 const pad = 4;
@@ -44,4 +45,28 @@ export function place(texts: readonly Written[], width: number, measure: (text: 
     free = end;
     return { at, text };
   });
+}
+
+/** The lines that are drawn below a word for its mark: from where down, how thick, and the strokes and gaps in turn. */
+const lines: Partial<Record<Mark, { tops: number[]; height: number; strokes: number[] }>> = {
+  hand: { tops: [17], height: 2, strokes: [] },
+  told: { tops: [17, 19], height: 1, strokes: [] },
+  guessed: { tops: [18], height: 1, strokes: [3, 2] },
+  between: { tops: [18], height: 1, strokes: [7, 3] },
+  carried: { tops: [18], height: 1, strokes: [5, 2, 1, 2] },
+};
+
+/** What is drawn below a word that is so wide, in pixels, as in the text; nothing for a word that was heard. */
+export function underline(mark: Mark | null, width: number) {
+  const line = mark ? lines[mark] : undefined;
+  if (!line || width <= 0) return [];
+  const { tops, height, strokes } = line;
+  if (strokes.length === 0) return tops.map((top) => ({ left: 0, top, width, height }));
+  const drawn: { left: number; top: number; width: number; height: number }[] = [];
+  for (let left = 0, i = 0; left < width; left += strokes[i++ % strokes.length]!) {
+    if (i % 2 > 0) continue;
+    const long = Math.min(strokes[i % strokes.length]!, width - left);
+    drawn.push(...tops.map((top) => ({ left, top, width: long, height })));
+  }
+  return drawn;
 }

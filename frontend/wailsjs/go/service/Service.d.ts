@@ -11,6 +11,8 @@ export function AcceptTimes(arg1:number,arg2:Array<transcript.ID>,arg3:number):P
 
 export function Again(arg1:Array<string>,arg2:number):Promise<service.AgainView>;
 
+export function AlignAhead(arg1:transcript.ID):Promise<void>;
+
 export function AlignEdited(arg1:number,arg2:Array<transcript.ID>):Promise<number>;
 
 export function AlignOthers():Promise<number>;
@@ -77,7 +79,7 @@ export function GoToStep(arg1:number,arg2:number):Promise<service.EditReply>;
 
 export function Heads(arg1:number,arg2:Array<transcript.ID>):Promise<Array<service.ChunkHead>>;
 
-export function Import(arg1:Array<string>):Promise<number>;
+export function Import(arg1:Array<string>,arg2:Array<service.Called>):Promise<number>;
 
 export function ImportMoved(arg1:Array<string>):Promise<number>;
 

@@ -10,6 +10,10 @@ export function Again(arg1, arg2) {
   return window['go']['service']['Service']['Again'](arg1, arg2);
 }
 
+export function AlignAhead(arg1) {
+  return window['go']['service']['Service']['AlignAhead'](arg1);
+}
+
 export function AlignEdited(arg1, arg2) {
   return window['go']['service']['Service']['AlignEdited'](arg1, arg2);
 }
@@ -142,8 +146,8 @@ export function Heads(arg1, arg2) {
   return window['go']['service']['Service']['Heads'](arg1, arg2);
 }
 
-export function Import(arg1) {
-  return window['go']['service']['Service']['Import'](arg1);
+export function Import(arg1, arg2) {
+  return window['go']['service']['Service']['Import'](arg1, arg2);
 }
 
 export function ImportMoved(arg1) {
