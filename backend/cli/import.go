@@ -44,8 +44,9 @@ nothing behind.`,
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
 		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}],
  "renamed": [{"file", "from", "changed"}], "gone": [{"file", "line", "column", "severity", "code", "what"}],
- "away": [as gone], "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
+ "away": [as gone], "lost": [as gone], "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
 Those renamed that changed as well count as updated, merged or in conflict, too.
+Lost are files that have turns no more which stand in no other.
 Twice are transcripts that came to an episode that has another one of the same recording.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
@@ -87,6 +88,7 @@ type importDocument struct {
 	Renamed   []renamedFile  `json:"renamed"`
 	Gone      []problem      `json:"gone"`
 	Away      []problem      `json:"away"`
+	Lost      []problem      `json:"lost"`
 	Passed    []passedFile   `json:"passed"`
 	Twice     []problem      `json:"twice"`
 	Refused   []problem      `json:"refused"`
@@ -161,7 +163,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Away: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Away: []problem{}, Lost: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
@@ -184,6 +186,10 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	noteSome(c, v.Away, "of folders that cannot be reached", func(x service.ProblemView) string { return x.File + ": " + x.What })
 	if len(v.Away) > 0 {
 		c.note("If they were moved here for good, import them with --moved: their chunks go with them.")
+	}
+	for _, x := range v.Lost {
+		d.Lost = append(d.Lost, problemOf(x))
+		c.note("%s", problemOf(x))
 	}
 	for _, x := range v.Refused {
 		p := problemOf(x)

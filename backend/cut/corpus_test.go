@@ -162,6 +162,9 @@ func TestTranscriptsThatComeAgainAreCutTheSame(t *testing.T) {
 			}
 			for i, s := range Starts(e.turns, e.pieces) {
 				all++
+				if name == "other times" && s.Sure < want[i].Sure-0.01 {
+					t.Errorf("%s: %s is known again by %.2f, and by %.2f as it was", name, e.pieces[i].Name, s.Sure, want[i].Sure)
+				}
 				if s.Turn != want[i].Turn {
 					wrong++
 					t.Logf("%s: %s begins with turn %d instead of %d (%.2f)", name, e.pieces[i].Name, s.Turn, want[i].Turn, s.Sure)

@@ -32,11 +32,54 @@ const (
 // contradict each other those win that are known again best.
 func Starts(turns []transcript.Turn, pieces []Piece) []Start {
 	deck := speakAll(turns)
-	rows := make([][]float64, len(pieces))
+	firsts := make([][]spoken, len(pieces))
 	for i, p := range pieces {
-		rows[i] = likeness(deck, speakAll(p.Chunk.Turns[:min(len(p.Chunk.Turns), 1+follows)]))
+		firsts[i] = speakAll(p.Chunk.Turns[:min(len(p.Chunk.Turns), 1+follows)])
+	}
+	later := laterBy(deck, slices.Concat(firsts...))
+	rows := make([][]float64, len(pieces))
+	for i, first := range firsts {
+		for k := range first {
+			if first[k].from >= 0 {
+				first[k].from += later
+			}
+		}
+		rows[i] = likeness(deck, first)
 	}
 	return rising(rows, len(deck))
+}
+
+// fewestShifted is how many turns tell at the least that all of a transcript is later.
+const fewestShifted = 3
+
+// laterBy is how many seconds later a transcript is than the chunks were, where most turns that say the same, or nearly, tell so;
+// 0 where they do not agree.
+func laterBy(deck, was []spoken) float64 {
+	d := newDeck(deck)
+	var apart []float64
+	for _, t := range was {
+		if t.from < 0 || t.n < fewest {
+			continue
+		}
+		if i := d.findOne(t); i >= 0 && deck[i].from >= 0 && alike(deck[i], t) >= same {
+			apart = append(apart, deck[i].from-t.from)
+		}
+	}
+	if len(apart) < fewestShifted {
+		return 0
+	}
+	slices.Sort(apart)
+	middle := apart[len(apart)/2]
+	agree := 0
+	for _, d := range apart {
+		if math.Abs(d-middle) <= near {
+			agree++
+		}
+	}
+	if 2*agree <= len(apart) || math.Abs(middle) <= near {
+		return 0
+	}
+	return middle
 }
 
 // likeness says of each turn how much it looks like the first one of a piece.

@@ -42,6 +42,8 @@ type ImportView struct {
 	// Away are files that hold what others of the library did whose folders cannot be reached. They were not taken in: nobody
 	// can tell whether they are copies, or were moved.
 	Away []ProblemView `json:"away"`
+	// Lost are files that have turns no more which stand in no other: those went from the library, too.
+	Lost []ProblemView `json:"lost"`
 	// Refused are files that cannot be taken in, with the place of the reason.
 	Refused []ProblemView `json:"refused"`
 	// Skipped counts files that are no text of Stet's: pictures, sound, hidden files, and those Passed.

@@ -13,6 +13,8 @@ import (
 	"os"
 	"slices"
 
+	"stet/backend/chunkfile"
+	"stet/backend/reconcile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -101,11 +103,13 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		for _, r := range im.parts[id] {
 			d.New = append(d.New, r.source())
 		}
+		was := unpaired(open, d.Changed)
 		_, taken, err := open.TakeIn(ctx, d, name)
 		if err != nil {
 			return err
 		}
 		updated = true
+		im.tellLost(open, was, shown)
 		for _, r := range im.parts[id] {
 			if _, err := im.service.Store.Find(ctx, r.path); err != nil {
 				im.left = append(im.left, r.found)
@@ -128,6 +132,51 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 		return nil
 	})
 	return updated, err
+}
+
+// unpaired are the turns of chunks' files that these have no more.
+func unpaired(open *session.Session, changed map[transcript.ID]session.Source) map[transcript.ID][]transcript.Turn {
+	out := map[transcript.ID][]transcript.Turn{}
+	open.Read(func(_ *transcript.Document, files session.Files) {
+		for id, src := range changed {
+			was := files.InFile(id).Turns
+			stays := map[int]bool{}
+			for _, p := range reconcile.Pairs(was, chunkfile.Parse(src.Bytes).Chunk().Turns) {
+				stays[p.Old] = true
+			}
+			for i, t := range was {
+				if !stays[i] && len(t.Paragraphs) > 0 {
+					out[id] = append(out[id], t)
+				}
+			}
+		}
+	})
+	return out
+}
+
+// tellLost tells of files whose turns went, as far as they stand in no other chunk now.
+func (im *importing) tellLost(open *session.Session, was map[transcript.ID][]transcript.Turn, shown map[transcript.ID]string) {
+	open.Read(func(doc *transcript.Document, _ session.Files) {
+		var all []transcript.Turn
+		for _, id := range doc.Chunks() {
+			c, _ := doc.Chunk(id)
+			all = append(all, c.Turns...)
+		}
+		stands := standingIn(all)
+		for _, id := range slices.Sorted(maps.Keys(was)) {
+			lost := slices.DeleteFunc(was[id], func(t transcript.Turn) bool {
+				same := func(now transcript.Turn) bool { return t.Span != nil && transcript.SameSpan(now.Span, t.Span) && now.Label() == t.Label() }
+				return stands.has(t) || slices.ContainsFunc(all, same) // with other words: it was corrected
+			})
+			if len(lost) == 0 {
+				continue
+			}
+			p := refuse(shown[id], 1, 1, "file.lost", "%s, and no other file has %s: “%s”. If that was not meant, undo the step in the window, and bring the file back.",
+				quantity(len(lost), "turn")+verb(len(lost), " is", " are")+" gone from it", verb(len(lost), "it", "them"), firstWords(lost[0])).ProblemView
+			p.Severity = string(chunkfile.Warn)
+			im.view.Lost = append(im.view.Lost, p)
+		}
+	})
 }
 
 func sourcePath(open *session.Session, chunk transcript.ID) (path string) {

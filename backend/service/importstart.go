@@ -68,7 +68,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, how importHow
 	im := &importing{
 		service: s, importHow: how, asked: foldersAsked(paths), neighbours: map[string]string{}, places: map[string]lookedUp{},
 		view: ImportView{
-			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Away: []ProblemView{}, Refused: g.refused,
+			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Away: []ProblemView{}, Lost: []ProblemView{}, Refused: g.refused,
 			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},
 		},
 	}

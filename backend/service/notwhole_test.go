@@ -46,4 +46,15 @@ func TestTurnsThatWouldGoAreCounted(t *testing.T) {
 	f.take()
 	f.replace("1.md", "00:00:31:05 - 00:00:33:00\nMarit\nSo it does.", "")
 	f.disk(f.row("1.md").episode, "counted", func(v service.DiskView) bool { return len(v.Files) == 1 && v.Files[0].Fewer == 1 })
+	if v := f.take(""); v.Updated != 1 || len(v.Lost) != 1 || !strings.Contains(v.Lost[0].What, "1 turn is gone from it, and no other file has it: “So it does.”") {
+		t.Errorf("%+v", v)
+	}
+	// A word that is another now, and a turn that stands in another file, are not gone.
+	f.replace("1.md", "once more", "twice more")
+	turn := "00:00:14:22 - 00:00:31:05\nOtto\nYou fold it twice more.\n\nFlat, but it tastes better.\n"
+	f.replace("1.md", turn, "")
+	f.write("2.md", starter+turn)
+	if v := f.take(""); v.Updated+v.Added != 2 || len(v.Lost) != 0 {
+		t.Errorf("%+v", v)
+	}
 }

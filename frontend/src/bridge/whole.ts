@@ -81,6 +81,7 @@ export const wholeImport = (result: ImportView): ImportView => ({
   renamed: list(result.renamed),
   gone: list(result.gone),
   away: list(result.away),
+  lost: list(result.lost),
   refused: list(result.refused),
   passed: list(result.passed),
   twice: list(result.twice),

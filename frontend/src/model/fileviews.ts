@@ -35,6 +35,8 @@ export interface ImportView {
   gone: ProblemView[];
   /** Files that hold what others did whose folders cannot be reached: copies, or moved. They were not taken in. */
   away: ProblemView[];
+  /** Files that have turns no more which stand in no other. */
+  lost: ProblemView[];
   refused: ProblemView[];
   skipped: number;
   /** Texts that were looked into and are no transcript; they count as skipped. */

@@ -253,6 +253,7 @@ export class Importing {
     this.tellRefused(result);
     this.tellPassed(result.passed);
     this.tellTwice(result.twice);
+    this.tellLost(result.lost);
     this.notices.show(summary(result));
     const first = result.episodes[0];
     const open = this.episode.view?.id;
@@ -303,6 +304,19 @@ export class Importing {
       tone: 'info',
       title: passed.length === 1 ? '1 text was passed over' : `${count(passed.length, 'text')} were passed over`,
       lines: listed(passed),
+      actions: [],
+      closable: true,
+    });
+  }
+
+  /** What went with a file is to be seen before it is missed. */
+  private tellLost(lost: ProblemView[]): void {
+    if (lost.length === 0) return;
+    this.notices.put({
+      key: 'import:lost',
+      tone: 'warn',
+      title: `Turns are gone from ${count(lost.length, 'file')}`,
+      lines: listed(lost),
       actions: [],
       closable: true,
     });

@@ -467,6 +467,7 @@ export namespace service {
 	    renamed: RenamedFile[];
 	    gone: ProblemView[];
 	    away: ProblemView[];
+	    lost: ProblemView[];
 	    refused: ProblemView[];
 	    skipped: number;
 	    passed: ProblemView[];
