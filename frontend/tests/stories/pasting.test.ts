@@ -104,7 +104,7 @@ describe('what is cut', () => {
 
   async function comment(): Promise<void> {
     await window.press('Control+Shift+m');
-    const focused = () => window.page.evaluate(() => document.activeElement?.closest('[role="dialog"]') != null);
+    const focused = () => window.page.evaluate(() => Boolean(document.activeElement?.closest('[role="dialog"]')));
     await expect.poll(focused).toBe(true);
     await window.type('Is it so?');
     await window.press('Enter');
