@@ -1,7 +1,8 @@
 /**
  * What goes out of the words and comes in. Words of one turn are copied as words; what reaches over several turns, or
  * turns that are selected as a whole, take speakers, times and the times of their words along, and come in as turns
- * again. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. Files
+ * again; notes go along with their words. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. What is dragged
+ * comes and goes in the same ways. Files
  * dropped on the window are not for the words; and the browser's own undo and formatting stay away, since the history
  * is the program's and text has no format.
  */
@@ -9,10 +10,11 @@ import type { EditorState, Extension, TransactionSpec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view';
 import { BETWEEN, isTimed, pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
+import { notesWithin } from './carried';
 import { fitting } from './keep';
 import { linesOf } from './lines';
 import { textOf, turnsOf } from './pasted';
-import { type Copied, insertTurns } from './pasting';
+import { type Copied, cutWords, insertTurns, insertWords } from './pasting';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
 import { removeTurns, standOf } from './structural';
@@ -44,7 +46,9 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
   const time = row?.start ? { span: { Start: row.start, End: row.end }, estimated: row.estimated } : {};
   const out: Copied = { speaker: row?.speaker ?? null, paragraphs: here.text.slice(start, end).split('\n') };
   if (row) out.chunk = row.chunk;
-  if (whole) Object.assign(out, time);
+  const notes = notesWithin(scriptOf(state), turn, here.text, start, end);
+  if (notes.length > 0) out.notes = notes;
+  if (whole) Object.assign(out, time, row?.checked ? { checked: true } : {});
   else out.of = { before: here.text.slice(0, start), after: here.text.slice(end), ...time };
   const times = row?.times ? unpack(row.times) : [];
   const places = wordPlaces(here.text);
@@ -70,7 +74,8 @@ function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
   const { state } = view;
   const turns = copied(state);
   const data = event.clipboardData;
-  if (!turns || !data) return selectionOf(state) === null && state.selection.main.empty;
+  if (!turns || !data)
+    return (selectionOf(state) === null && state.selection.main.empty) || takeWords(view, event, cut);
   const chosen = selectionOf(state);
   data.setData('text/plain', plain(turns, chosen !== null));
   data.setData(kind, JSON.stringify({ episode: scriptOf(state).id, turns }));
@@ -85,27 +90,52 @@ function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
   return true;
 }
 
-/** The turns that a clipboard holds, if it was filled here. */
-function held(state: EditorState, data: DataTransfer | null): Copied[] | null {
-  const text = data?.getData(kind) ?? '';
-  if (text === '') return null;
+/** Words of one turn with the notes at them. Where there are none, they are taken as any text is. */
+function takeWords(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
+  const { state } = view;
+  const { from, to } = state.selection.main;
+  const words = piece(state, linesOf(state).turn(state.doc.lineAt(from).number), from, to);
+  if (!words.notes || !event.clipboardData) return false;
+  event.clipboardData.setData('text/plain', state.sliceDoc(from, to));
+  event.clipboardData.setData(kind, JSON.stringify({ episode: scriptOf(state).id, words }));
+  event.preventDefault();
+  if (cut) view.dispatch(cutWords(state, words.notes));
+  return true;
+}
+
+/** The words of one turn that a clipboard holds, if they were taken with notes here. */
+function heldWords(state: EditorState, data: DataTransfer | null): Copied | null {
+  const { episode, words } = read(data);
+  return words && episode === scriptOf(state).id ? words : null;
+}
+
+/** What was put into a clipboard here. */
+function read(data: DataTransfer | null): { episode?: number; turns?: Copied[]; words?: Copied } {
   try {
-    const { episode, turns } = JSON.parse(text) as { episode: number; turns: Copied[] };
-    const own = episode === scriptOf(state).id;
-    return turns.map(({ chunk, ...turn }) => ({
-      ...turn,
-      ...(own && chunk !== undefined ? { chunk } : {}),
-      paragraphs: turn.paragraphs.map((p) => fitting(p).replaceAll('\n', ' ')),
-    }));
+    return JSON.parse(data?.getData(kind) || '{}') as ReturnType<typeof read>;
   } catch {
-    return null;
+    return {};
   }
 }
 
+/** The turns that a clipboard holds, if it was filled here. */
+function held(state: EditorState, data: DataTransfer | null): Copied[] | null {
+  const { episode, turns } = read(data);
+  const own = episode === scriptOf(state).id;
+  return (
+    turns?.map(({ chunk, notes, ...turn }) => ({
+      ...turn,
+      ...(own && chunk !== undefined ? { chunk } : {}),
+      ...(own && notes ? { notes } : {}),
+      paragraphs: turn.paragraphs.map((p) => fitting(p).replaceAll('\n', ' ')),
+    })) ?? null
+  );
+}
+
 /** The turns that a clipboard holds as another program's text. */
-function foreign(state: EditorState, data: DataTransfer | null): Copied[] | null {
+function foreign(state: EditorState, data: DataTransfer | null, at = state.selection.main.head): Copied[] | null {
   const script = scriptOf(state);
-  const here = script.turn(linesOf(state).turn(state.doc.lineAt(state.selection.main.head).number));
+  const here = script.turn(linesOf(state).turn(state.doc.lineAt(at).number));
   return turnsOf(textOf(data), here?.speaker ?? null, (name) => script.badge(name) !== undefined);
 }
 
@@ -116,6 +146,24 @@ function pageOnly(state: EditorState, data: DataTransfer | null): TransactionSpe
   return text === '' ? null : { ...state.replaceSelection(text), userEvent: 'input.paste', scrollIntoView: true };
 }
 
+/** The words that something of their own is dragged over. */
+const dragged = new WeakSet<EditorView>();
+
+/** Takes what is let go over the words as what is pasted there is, if that is turns. */
+function drop(view: EditorView, event: DragEvent): boolean {
+  const { state } = view;
+  const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+  const turns = held(state, event.dataTransfer) ?? foreign(state, event.dataTransfer, at);
+  if (!turns) return false;
+  const { from, to } = state.selection.main;
+  const moved = dragged.has(view) && !(navigator.platform.startsWith('Mac') ? event.altKey : event.ctrlKey);
+  const spec = moved && at >= from && at <= to ? null : insertTurns(state, turns, { at, moved });
+  event.preventDefault();
+  view.focus();
+  if (spec) view.dispatch(spec);
+  return true;
+}
+
 export const clipboard: Extension = [
   EditorView.clipboardInputFilter.of((text) => fitting(text)),
   EditorView.domEventHandlers({
@@ -123,13 +171,22 @@ export const clipboard: Extension = [
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
       const turns = held(view.state, event.clipboardData) ?? foreign(view.state, event.clipboardData);
-      const spec = turns ? insertTurns(view.state, turns) : pageOnly(view.state, event.clipboardData);
+      const words = turns ? null : heldWords(view.state, event.clipboardData);
+      const page = turns ? null : pageOnly(view.state, event.clipboardData);
+      const spec = turns ? insertTurns(view.state, turns) : words ? insertWords(view.state, words) : page;
       if (!spec) return false;
       event.preventDefault();
       view.dispatch(spec);
       return true;
     },
-    drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+    dragstart(event, view) {
+      const turns = selectionOf(view.state) ? null : copied(view.state);
+      if (turns) event.dataTransfer?.setData(kind, JSON.stringify({ episode: scriptOf(view.state).id, turns }));
+      dragged.add(view);
+      return false;
+    },
+    dragend: (_, view) => void dragged.delete(view),
+    drop: (event, view) => (event.dataTransfer?.files.length ?? 0) > 0 || drop(view, event),
     beforeinput: (event) => refused.test(event.inputType),
   }),
 ];

@@ -76,6 +76,12 @@ export class Desk {
     this.do(splitAtCaret(this.state));
   }
 
+  /** Enter, with what lies between two places of the text selected. */
+  splitOver(from: number, to: number): void {
+    this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    this.do(splitAtCaret(this.state));
+  }
+
   /** The caret goes elsewhere, to a place between 0 and 1. */
   go(at: number): void {
     const anchor = Math.floor(at * this.state.doc.length);

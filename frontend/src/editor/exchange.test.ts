@@ -369,6 +369,19 @@ describe('a change by a person', () => {
     expect(desk.program.lines()).toEqual(desk.shown());
   });
 
+  it('parts no turn where the words that go reach into the next chunk', () => {
+    const desk = new Desk([[['one two']], [['three four']]]);
+    desk.splitOver(4, 14);
+    desk.settle();
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one '],
+      [2, 0, 'four'],
+    ]);
+    expect(desk.manners).toEqual([{ name: 'Deleted words in 2 turns' }]);
+    expect(desk.program.lines()).toEqual(desk.shown());
+    expect(desk.state.selection.main.head).toBe(5);
+  });
+
   it('begins a paragraph without the space around the caret', () => {
     const desk = new Desk([[['one two']]]);
     desk.state = desk.state.update({ selection: { anchor: 4 } }).state;

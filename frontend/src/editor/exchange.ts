@@ -95,6 +95,7 @@ export class Exchange {
     const now = { doc: state.doc, lines: linesOf(state) };
     if (from === 'own') this.noteAstray(p, this.outbox.answered(p, now));
     const merged = this.script.merge(p);
+    if (p.notesGone.length > 0) this.outbox.forget(p.notesGone);
     for (const { turn, speaker } of this.outbox.given()) this.script.give(turn, speaker);
     const base = this.outbox.known() ?? now;
     const words = new Map<ID, readonly string[]>();
@@ -154,7 +155,8 @@ export class Exchange {
 function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
-  if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
+  if (tr.isUserEvent('move')) return { name: 'Moved words' };
+  if (tr.isUserEvent('input.drop')) return { name: 'Dropped' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };

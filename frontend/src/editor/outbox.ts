@@ -131,6 +131,15 @@ export class Outbox {
     return is;
   }
 
+  /** Notes are gone: nothing puts them anywhere. */
+  forget(notes: readonly ID[]): void {
+    for (const e of this.entries) {
+      e.parts = e.parts.map((part) =>
+        part.do === 'notes' ? { ...part, places: part.places.filter(({ note }) => !notes.includes(note)) } : part,
+      );
+    }
+  }
+
   /** The turns that what waits is about. */
   turns(): Set<ID> {
     if (!this.base) return new Set();
@@ -179,6 +188,7 @@ function goneOn([op, ...others]: readonly Op[], [next, ...more]: readonly Op[]):
 function turnsIn(op: Op): ID[] {
   if (op.kind === 'speakers') return op.turns;
   if (op.kind === 'turn.insert') return [op.turn.id];
+  if (op.kind === 'note.place') return [];
   return ['turn' in op ? op.turn : 0];
 }
 

@@ -5,8 +5,10 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import type { SpanCodes, TurnValue } from '../model/ops';
 import type { ID } from '../model/views';
-import { isLow, meaning } from './keep';
+import { type Carried, type Mark, marksOf, placing } from './carried';
+import { fitting, isLow, meaning } from './keep';
 import { NO_TURN, relined } from './lines';
+import { rangeOf } from './notes';
 import { type Script, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection } from './select';
 import { chunkIn, doing, standOf } from './structural';
@@ -16,8 +18,9 @@ import { apply, extent, type Part, type Stand, unsplit } from './structure';
 export interface Copied extends Omit<TurnValue, 'id'> {
   /** What stood around a part of a turn, and that turn's time. */
   of?: { before: string; after: string; span?: SpanCodes; estimated?: number };
-  /** The chunk that it stood in, if that is one of this episode. */
+  /** The chunk that it stood in, and the notes at its words, if that was in this episode. */
   chunk?: ID;
+  notes?: readonly Carried[];
 }
 
 /** Where turns come in. */
@@ -36,8 +39,14 @@ class Doing {
   readonly parts: Part[] = [];
   /** A place that goes with the text. */
   place = 0;
+  /** Notes that are put to what came, where that stands. */
+  marks: Mark[] = [];
 
-  constructor(public stand: Stand) {}
+  constructor(
+    public stand: Stand,
+    /** Whether what comes is taken from where it stood. */
+    readonly moved = false,
+  ) {}
 
   add(...parts: readonly Part[]): void {
     for (const part of parts) {
@@ -45,7 +54,13 @@ class Doing {
       if (!next) continue;
       this.parts.push(part);
       this.stand = next.stand;
-      this.place = next.changes.mapPos(this.place, -1);
+      const { changes } = next;
+      this.place = changes.mapPos(this.place, -1);
+      this.marks = this.marks.map(({ note, from, to }) => ({
+        note,
+        from: changes.mapPos(from, 1),
+        to: changes.mapPos(to, -1),
+      }));
     }
   }
 
@@ -61,26 +76,73 @@ class Doing {
   }
 }
 
-/** Puts turns in where the caret is: in a turn's middle it is parted for them. */
-export function insertTurns(state: EditorState, values: readonly Copied[]): TransactionSpec | null {
+/**
+ * Puts turns in where the caret is: in a turn's middle it is parted for them. What is dropped comes in where it is let
+ * go, and leaves its place where it is moved.
+ */
+export function insertTurns(
+  state: EditorState,
+  values: readonly Copied[],
+  drop?: { at: number; moved: boolean },
+): TransactionSpec | null {
   const script = scriptOf(state);
-  const act = new Doing(standOf(state));
-  const selected = selectionOf(state)?.turns.at(-1);
-  const gap = selected === undefined ? gapAt(state, act) : { after: selected, head: NO_TURN, tail: NO_TURN };
+  const act = new Doing(standOf(state), drop?.moved);
+  const selected = drop ? undefined : selectionOf(state)?.turns.at(-1);
+  const gap = selected === undefined ? gapAt(state, act, drop) : { after: selected, head: NO_TURN, tail: NO_TURN };
   const ids = gap && fill(act, script, gap, values);
   if (!ids) return null;
+  act.add(placing(act.stand, act.marks));
   const { stand, place } = act;
   const selection = selected === undefined ? null : TurnSelection.of(stand.lines, ids[0]!, ids.at(-1)!);
-  const spec = doing(state, act.parts, 'input.paste', () => place);
+  const event = drop ? (drop.moved ? 'move.drop' : 'input.drop') : 'input.paste';
+  const spec = doing(state, act.parts, event, () => place);
   return { ...spec, effects: [relined.of(stand.lines), selectTurns.of(selection)] };
 }
 
-/** Makes room at the caret, in place of what is selected. */
-function gapAt(state: EditorState, act: Doing): Gap | null {
+/** Puts words of one turn in where the caret is, if notes come with them; null where none do. */
+export function insertWords(state: EditorState, { paragraphs, notes = [] }: Copied): TransactionSpec | null {
+  if (selectionOf(state)) return null;
   const script = scriptOf(state);
+  const act = new Doing(standOf(state));
+  const { from, to } = state.selection.main;
+  const text = fitting(paragraphs.join('\n'));
+  act.place = from;
+  act.add(...meaning(act.stand, { from, to, insert: text }, chunkIn(script)));
+  const marks = marksOf(script, act.stand.lines, notes, act.place, text);
+  if (marks.length === 0) return null;
+  act.add(placing(act.stand, marks));
+  return doing(state, act.parts, 'input.paste', () => act.place + text.length);
+}
+
+/** Takes words of one turn away with the notes at them: signs that are left of a word are not what these are about. */
+export function cutWords(state: EditorState, notes: readonly Carried[]): TransactionSpec {
+  const script = scriptOf(state);
+  const act = new Doing(standOf(state));
   const { from, to } = state.selection.main;
   act.place = from;
-  if (from < to) act.add(...meaning(act.stand, { from, to, insert: '' }, chunkIn(script)));
+  for (const { note } of notes) {
+    const at = script.note(note);
+    const words = at && rangeOf(state, at.turn, at.from, at.to);
+    if (words) act.marks.push({ note, ...words });
+  }
+  const left = act.marks.filter((mark) => mark.from < from || mark.to > to).map(({ note }) => note);
+  act.add(...meaning(act.stand, { from, to, insert: '' }, chunkIn(script)));
+  act.add(
+    placing(
+      act.stand,
+      act.marks.filter(({ note }) => left.includes(note)),
+      true,
+    ),
+  );
+  return doing(state, act.parts, 'delete.cut', () => act.place);
+}
+
+/** Makes room at the caret, in place of what is selected. */
+function gapAt(state: EditorState, act: Doing, drop?: { at: number; moved: boolean }): Gap | null {
+  const script = scriptOf(state);
+  const { from, to } = state.selection.main;
+  act.place = drop?.at ?? from;
+  if (from < to && drop?.moved !== false) act.add(...meaning(act.stand, { from, to, insert: '' }, chunkIn(script)));
   let { place } = act;
   if (isLow(act.stand.doc, place)) place--;
   const turn = act.stand.lines.turn(act.stand.doc.lineAt(place).number);
@@ -163,6 +225,7 @@ function fill(act: Doing, script: Script, gap: Gap, values: readonly Copied[]): 
     else act.add({ do: 'insert', after, turn: { ...turn, id } });
     const { from, text } = extent(act.stand, id)!;
     act.place = from + text.length;
+    act.marks.push(...marksOf(script, act.stand.lines, value.notes ?? [], from, text, act.moved));
     ids.push((after = id));
   }
   if (ids.length === 0) return null;
@@ -186,12 +249,12 @@ function rest(text: string, of: string, edge: 'start' | 'end'): string {
 }
 
 /** A part of a turn that goes on with another: it brings its turn's time where that is the same one. */
-function part({ of, chunk: _, ...turn }: Copied, back: boolean): Omit<TurnValue, 'id'> {
+function part({ of, chunk: _, notes: __, ...turn }: Copied, back: boolean): Omit<TurnValue, 'id'> {
   return back && of?.span ? { ...turn, span: of.span, estimated: of.estimated ?? 0 } : turn;
 }
 
 /** What stays a turn of its own, without the space around it; nothing where a part has no words. */
-function alone({ of, chunk: _, ...turn }: Copied): Omit<TurnValue, 'id'> | null {
+function alone({ of, chunk: _, notes: __, ...turn }: Copied): Omit<TurnValue, 'id'> | null {
   if (!of) return turn;
   const words = turn.paragraphs.join('\n').trim();
   return words === '' ? null : { ...turn, paragraphs: words.split('\n') };

@@ -40,7 +40,11 @@ export function splitAtCaret(state: EditorState, heard?: Flicks): TransactionSpe
   const script = scriptOf(state);
   const first = from === to ? [] : meaning(standOf(state), { from, to, insert: '' }, chunkIn(script));
   const { changes, stand } = applyAll(standOf(state), first);
-  return splitAt(state, script, stand, first, changes.mapPos(from, 1), heard);
+  const [at, end] = [changes.mapPos(from, 1), changes.mapPos(to, 1)];
+  const turnAt = (place: number) => stand.lines.turn(stand.doc.lineAt(place).number);
+  // What reached into the next chunk is parted by that already.
+  if (turnAt(at) !== turnAt(end)) return doing(state, first, 'delete.selection', () => end);
+  return splitAt(state, script, stand, first, at, heard);
 }
 
 /** Parts a turn at a position of the text. */

@@ -4,7 +4,7 @@
  * carried over to a text that has changed meanwhile. It knows no times, and of chunks only what a part says.
  */
 import { ChangeSet, Text } from '@codemirror/state';
-import type { Op, TurnValue } from '../model/ops';
+import type { NotePlace, Op, TurnValue } from '../model/ops';
 import type { Flicks, ID } from '../model/views';
 import { difference } from './fit';
 import { Lines, NO_TURN } from './lines';
@@ -28,7 +28,9 @@ export type Part =
   /** A turn comes at the start of a chunk, right before the one that stood there. */
   | { do: 'begin'; chunk: ID; before: ID; turn: TurnValue }
   /** Changes no words. */
-  | { do: 'speaker'; turn: ID; speaker: string };
+  | { do: 'speaker'; turn: ID; speaker: string }
+  /** Notes go to other words. */
+  | { do: 'notes'; places: readonly NotePlace[] };
 
 export interface Done {
   changes: ChangeSet;
@@ -45,6 +47,8 @@ export function apply(stand: Stand, part: Part): Done | null {
       return split(stand, part);
     case 'speaker':
       return lines.first(part.turn) === 0 ? null : { changes: ChangeSet.empty(doc.length), stand };
+    case 'notes':
+      return notesHere(stand, part.places).length === 0 ? null : { changes: ChangeSet.empty(doc.length), stand };
     case 'join': {
       const first = lines.first(part.turn);
       if (first < 2 || lines.turn(first - 1) !== part.into) return null;
@@ -91,6 +95,9 @@ export function apply(stand: Stand, part: Part): Done | null {
     }
   }
 }
+
+const notesHere = ({ lines }: Stand, places: readonly NotePlace[]): NotePlace[] =>
+  places.filter(({ turn }) => lines.first(turn) > 0);
 
 const change = (doc: Text, from: number, to: number, insert: string): ChangeSet =>
   ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, doc.length);
@@ -186,6 +193,7 @@ function alike(op: Op | undefined, part: Part): boolean {
 }
 
 function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
+  if (part.do === 'notes') return { kind: 'note.place', places: notesHere(stand, part.places) };
   if (part.do === 'join') return { kind: 'turn.join', turn: part.turn, ...(part.glue ? { glue: part.glue } : {}) };
   if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
   if (part.do === 'speaker') return { kind: 'speakers', turns: [part.turn], speaker: part.speaker };
@@ -232,6 +240,8 @@ export function turnsOf(stand: Stand, part: Part): ID[] {
   const ids: ID[] = [];
   if (part.do === 'words') {
     part.changes.iterChangedRanges((from) => ids.push(stand.lines.turn(stand.doc.lineAt(from).number)));
+  } else if (part.do === 'notes') {
+    ids.push(...part.places.map(({ turn }) => turn));
   } else {
     ids.push(part.do === 'insert' || part.do === 'begin' ? part.turn.id : part.turn);
     if (part.do === 'split') ids.push(part.next);

@@ -20,6 +20,16 @@ export interface TurnValue {
   /** Packed: see model/times.ts. */
   times?: string;
   estimated?: number;
+  checked?: boolean;
+}
+
+/** The words that a note is put to; lost where they are only the nearest ones. */
+export interface NotePlace {
+  note: ID;
+  turn: ID;
+  from: number;
+  to: number;
+  lost?: boolean;
 }
 
 export type Op =
@@ -31,6 +41,7 @@ export type Op =
   | { kind: 'note.add'; note: NoteView }
   | { kind: 'note.set'; note: ID; text: string; resolved: boolean }
   | { kind: 'note.remove'; note: ID }
+  | { kind: 'note.place'; places: NotePlace[] }
   | { kind: 'turn.insert'; after: ID; turn: TurnValue }
   | { kind: 'turn.insert'; chunk: ID; at: number; turn: TurnValue }
   | { kind: 'turn.delete'; turn: ID }
