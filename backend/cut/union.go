@@ -1,32 +1,84 @@
 package cut
 
-import "stet/backend/transcript"
+import (
+	"math"
+	"strings"
+
+	"stet/backend/transcript"
+)
 
 // This file makes a transcript of the pieces themselves, where there is no other to hold them against, and finds turns again
 // in what was.
 
-// Union is every turn of the pieces, in their order, once: what says the same at the same time is one turn.
+// Union is every turn of the pieces, in their order, once. What says the same is one turn, also where one of both is cut off,
+// and a turn in which others have run together is none of its own.
 func Union(pieces []Piece) []transcript.Turn {
-	var out []transcript.Turn
-	known := map[string][]spoken{}
-	for _, p := range pieces {
-		for _, t := range p.Chunk.Turns {
-			s := speak(t)
-			if s.span != "" && s.n > 0 {
-				if saidBefore(known[s.span], s) {
-					continue
-				}
-				known[s.span] = append(known[s.span], s)
-			}
-			out = append(out, t)
+	var turns []transcript.Turn
+	var in []int
+	for p, piece := range pieces {
+		for _, t := range piece.Chunk.Turns {
+			turns, in = append(turns, t), append(in, p)
 		}
 	}
-	return out
+	d := newDeck(speakAll(turns))
+	out := make([]bool, len(turns))
+	for i := range turns {
+		out[i] = d.runTogether(i, in)
+	}
+	for i, t := range d.turns {
+		for _, k := range d.candidates(t) {
+			if k >= i || out[k] || out[i] || !d.again(k, i, in) {
+				continue
+			}
+			// Of two the longer is whole.
+			out[i], out[k] = t.n <= d.turns[k].n, t.n > d.turns[k].n
+		}
+	}
+	var left []transcript.Turn
+	for i, t := range turns {
+		if !out[i] {
+			left = append(left, t)
+		}
+	}
+	return left
 }
 
-func saidBefore(known []spoken, s spoken) bool {
-	for _, k := range known {
-		if alike(k, s) >= same {
+// again says that a turn is another one once more: what says the same at the same time, and in another piece what says most of
+// the same.
+func (d *deck) again(k, i int, in []int) bool {
+	a, b := d.turns[k], d.turns[i]
+	if a.span != "" && a.span == b.span && b.n > 0 && alike(a, b) >= same {
+		return true
+	}
+	if a.n > b.n {
+		a, b = b, a
+	}
+	switch close := a.from >= 0 && b.from >= 0 && math.Abs(a.from-b.from) <= near; {
+	case in[k] == in[i]:
+		return false
+	case close && a.n >= 2*fewest && float64(a.bag.shared(b.bag)) >= part*float64(a.n):
+		return true
+	case close && a.n >= fewest:
+		return strings.HasPrefix(b.key, a.key) // cut off
+	}
+	return a.n >= 4*fewest && strings.Contains(b.key, a.key)
+}
+
+// runTogether says that half of a turn is several of one other piece.
+func (d *deck) runTogether(i int, in []int) bool {
+	t := d.turns[i]
+	if t.n <= 2*fewest {
+		return false
+	}
+	words, turns := map[int]int{}, map[int]int{}
+	for _, k := range d.swallowed(t, -1) {
+		if in[k] != in[i] && d.turns[k].n < t.n {
+			words[in[k]] += d.turns[k].n
+			turns[in[k]]++
+		}
+	}
+	for p, n := range words {
+		if turns[p] > 1 && 2*n >= t.n {
 			return true
 		}
 	}

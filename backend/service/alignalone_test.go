@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/audio/decode"
 	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -347,5 +348,42 @@ func TestATurnThatStandsTwice(t *testing.T) {
 	}
 	if turns := f.chunk("1.md").Turns; len(turns) != 2 || turns[1].Times[5].How != transcript.Measured {
 		t.Errorf("%+v", turns)
+	}
+}
+
+// A sound that another program has put in the place of the one that was searched is searched anew.
+func TestASoundThatWasReplacedIsSearchedAnew(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	f.align(id)
+	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
+		t.Fatal(job, err)
+	}
+	src, err := decode.Open("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	rate := src.Info().Rate
+	samples := make([]int16, 3*rate) // of silence, and then what is said
+	for buf := make([][2]float64, 4096); ; {
+		n, ok := src.Stream(buf)
+		for _, s := range buf[:n] {
+			samples = append(samples, int16(s[0]*32767))
+		}
+		if !ok {
+			break
+		}
+	}
+	f.write("talk.flac", string(wav(rate, samples)))
+	job, err := f.AlignUnasked(id, 0)
+	if job == 0 || err != nil {
+		t.Fatalf("it is not searched anew: %d, %v", job, err)
+	}
+	f.ended(job, nil)
+	late := 3 * timecode.Second
+	for i, w := range f.timings("1.md")[:len(words[0])] {
+		if off := w.Start - late - timecode.FromMillis(words[0][i][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
+			t.Errorf("word %d is %v off, %v", i, off, w.How)
+		}
 	}
 }

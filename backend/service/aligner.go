@@ -226,7 +226,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Model: b.Model}
+		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model}
 	}
 	if a.stale(b) {
 		b = besideWords{}
@@ -245,7 +245,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.anew || !a.gone(b) {
 		b.Model = a.modelName()
 	}
-	b.Sound, b.Part = a.path, true
+	b.Sound, b.Print, b.Part = a.path, printOf(a.path), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 

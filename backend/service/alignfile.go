@@ -60,6 +60,8 @@ type AlignedFile struct {
 	Sound string `json:"sound,omitempty"`
 	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
 	Clock string `json:"clock,omitempty"`
+	// Off are turns that begin or end beside their words, where no other clock is told of.
+	Off []AlignedOff `json:"off"`
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
@@ -124,6 +126,12 @@ type AlignedSplit struct {
 	Tail string `json:"tail"`
 	// Doubtful says that both are words, too, and only most likely one.
 	Doubtful bool `json:"doubtful"`
+}
+
+// AlignedOff is a turn that begins or ends beside its words. What says by how much.
+type AlignedOff struct {
+	Turn int    `json:"turn"`
+	What string `json:"what"`
 }
 
 // AlignedTurn is when the words of a turn are said.
@@ -206,7 +214,9 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
-	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{text.chunk}, src.Info().Length())
+	said := text.chunk
+	said.Turns = unclaimed(clock, turns)
+	v.episode = formats.NewEpisode(transcript.Episode{Key: stem, Rate: told.Rate, Offset: told.Offset}, []transcript.Chunk{said}, src.Info().Length())
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
@@ -260,7 +270,7 @@ func textOfFile(r AlignRequest) (out fileText, err error) {
 }
 
 func newAlignedFile() AlignedFile {
-	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Split: []AlignedSplit{}, Turns: []AlignedTurn{}}
+	return AlignedFile{Words: []AlignedWord{}, Uncovered: []AlignedSpan{}, Misfits: []AlignedMisfit{}, Split: []AlignedSplit{}, Off: []AlignedOff{}, Turns: []AlignedTurn{}}
 }
 
 // found tells what a search has come to; ends says of turns that the sound is too short for them.
@@ -298,10 +308,17 @@ func (v *AlignedFile) other(length timecode.Time) {
 	v.Misfits = slices.DeleteFunc(v.Misfits, func(m AlignedMisfit) bool { return m.Ends })
 }
 
-// clock tells of one that fits the turns better than the episode's.
+// clock tells of one that fits the turns better than the episode's, or else of turns that lie beside their words.
 func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
 	if f, off := offClock(heard, e); off {
 		v.Clock, _ = clockSaid(heard, e, f)
+		return
+	}
+	for i, h := range heard {
+		before, after := nextTo(heard, i)
+		if what, _, _ := besideItsWords(e.Clock(), h, before, after); what != "" {
+			v.Off = append(v.Off, AlignedOff{h.at + 1, strings.TrimSpace(what)})
+		}
 	}
 }
 

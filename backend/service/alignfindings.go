@@ -27,6 +27,8 @@ type besideWords struct {
 	// Sound is the file that was searched. Part says that a search was begun there and has not come to its end.
 	Sound string `json:"sound"`
 	Part  bool   `json:"part"`
+	// Print tells the file from another one of its name; "" where nobody looked.
+	Print string `json:"print,omitempty"`
 	// Model is the folder of the language's model, as modelNamed has it.
 	Model string `json:"model,omitempty"`
 	// Stands is speech of that sound that somebody let stand.
@@ -203,8 +205,9 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		if u.parts > 1 {
 			speaks = fmt.Sprintf("somebody speaks in %d places, %s in all", u.parts, soundTime(u.speech))
 		}
+		from, to := soundTimes(u.Start, u.End)
 		add("unwritten", fmt.Sprintf("From %s to %s of the sound %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
-			soundTime(u.Start), soundTime(u.End), speaks), beside)
+			from, to, speaks), beside)
 		out[len(out)-1].Heard = &RangeView{From: u.Start, To: u.End}
 	}
 	told := map[transcript.ID]bool{}
@@ -216,8 +219,9 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		if first.Turn == 0 || last.Turn == 0 || short && other {
 			continue
 		}
+		from, to := soundTimes(m.Given.Start, m.Given.End)
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
-			quantity(m.Words, "word"), soundTime(m.Given.Start), soundTime(m.Given.End))
+			quantity(m.Words, "word"), from, to)
 		kind := "misfit"
 		if short {
 			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",

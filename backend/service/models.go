@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"stet/backend/align"
+	"stet/backend/audio/fingerprint"
 	"stet/backend/transcript"
 )
 
@@ -68,7 +69,8 @@ func foldersIn(dir, language string) (names []string) {
 		return nil // there is no such folder, as a rule
 	}
 	for _, e := range entries {
-		if e.IsDir() {
+		// A link leads to one.
+		if info, err := os.Stat(filepath.Join(dir, e.Name())); err == nil && info.IsDir() {
 			names = append(names, e.Name())
 		}
 	}
@@ -146,7 +148,22 @@ func (a *aligner) gone(b besideWords) bool {
 
 // stale says that what was found was found in another sound, or with another model.
 func (a *aligner) stale(b besideWords) bool {
-	return b.Sound != "" && (b.Sound != a.path || b.Model != a.modelName() && !a.gone(b))
+	return b.Sound != "" && (b.otherThan(a.path) || b.Model != a.modelName() && !a.gone(b))
+}
+
+// otherThan says that it was found in another sound than the file of a path is now.
+func (b besideWords) otherThan(path string) bool {
+	print := printOf(path)
+	return b.Sound != path || b.Print != "" && print != "" && b.Print != print
+}
+
+// printOf tells a sound's file from another one of its name; "" where it cannot be read.
+func printOf(path string) string {
+	key, err := fingerprint.Of(path)
+	if err != nil {
+		return ""
+	}
+	return key.String()
 }
 
 // unmodelled says that there is no model of a language, and what to do; "" where there is one.

@@ -98,6 +98,14 @@ func TestALanguageWithoutAModelIsEstimated(t *testing.T) {
 func TestWordsOutliveTheModelThatFoundThem(t *testing.T) {
 	f, id := speaking(t, "fr")
 	f.putModel("fr-FR")
+	// A link to a model is one.
+	elsewhere := filepath.Join(t.TempDir(), "french")
+	if err := os.Rename(f.path("../library/models/fr-FR"), elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, f.path("../library/models/fr-FR")); err != nil {
+		t.Fatal(err)
+	}
 	if v := f.align(id); v.Found < 30 {
 		t.Fatalf("%+v", v)
 	}

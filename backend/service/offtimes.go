@@ -66,13 +66,7 @@ func (c *covering) offTimes() []CoverageFinding {
 	}
 	var out []CoverageFinding
 	for i, h := range turns {
-		var before, after *heardTurn
-		if i > 0 && turns[i-1].at == h.at-1 {
-			before = &turns[i-1]
-		}
-		if i+1 < len(turns) && turns[i+1].at == h.at+1 {
-			after = &turns[i+1]
-		}
+		before, after := nextTo(turns, i)
 		if f, off := c.offTurn(h, before, after); off {
 			out = append(out, f)
 		} else if f, cut := c.midWord(h, after); cut {
@@ -82,15 +76,41 @@ func (c *covering) offTimes() []CoverageFinding {
 	return out
 }
 
-// offTurn tells of a turn that begins or ends beside its words. It may do so anywhere in the pause between them and those
-// of the turns beside it.
+// nextTo are the turns before and after one, nil where these are not among them.
+func nextTo(turns []heardTurn, i int) (before, after *heardTurn) {
+	if i > 0 && turns[i-1].at == turns[i].at-1 {
+		before = &turns[i-1]
+	}
+	if i+1 < len(turns) && turns[i+1].at == turns[i].at+1 {
+		after = &turns[i+1]
+	}
+	return before, after
+}
+
+// offTurn tells of a turn that begins or ends beside its words.
 func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFinding, bool) {
-	clock, span := c.doc.Episode().Clock(), *h.turn.Span
+	clock := c.doc.Episode().Clock()
+	what, set, ends := besideItsWords(clock, h, before, after)
+	repairs := []CoverageRepair{}
+	if what != "" && clock.Counts(h.first) && clock.Counts(ends) {
+		repairs = c.repair("Set it to its words", []transcript.Op{set})
+	}
+	return CoverageFinding{
+		Key: fmt.Sprintf("off|%d|%s", h.turn.ID, what), Kind: "off", Severity: string(chunkfile.Warn), What: what, Words: firstWords(h.turn),
+		Places: []CoveragePlace{h.place}, Repairs: repairs,
+	}, what != ""
+}
+
+// besideItsWords says of a turn that it begins or ends beside its words, "" where it does not, with what sets it to them, and where
+// it ends then. It may do so anywhere in the pause between them and those of the turns beside it.
+func besideItsWords(clock timecode.Clock, h heardTurn, before, after *heardTurn) (what string, set transcript.SetSpan, ends timecode.Time) {
+	span := *h.turn.Span
 	start, end, err := clock.Place(span)
 	if err != nil {
-		return CoverageFinding{}, false
+		return "", set, 0
 	}
-	earliest, latest, ends := timecode.Time(math.MinInt64/2), timecode.Time(math.MaxInt64/2), h.last
+	ends = h.last
+	earliest, latest := timecode.Time(math.MinInt64/2), timecode.Time(math.MaxInt64/2)
 	if before != nil {
 		earliest = min(before.last, h.first)
 	}
@@ -99,8 +119,7 @@ func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFindi
 			ends = latest
 		}
 	}
-	set := transcript.SetSpan{Turn: h.turn.ID, Span: &span, Estimated: h.turn.Estimated}
-	what := ""
+	set = transcript.SetSpan{Turn: h.turn.ID, Span: &span, Estimated: h.turn.Estimated}
 	if start < earliest-offAtLeast || start > h.first+offAtLeast {
 		what = fmt.Sprintf("The turn begins at %s, and its first word is said %s. ", span.Start, away(h.first-start))
 		set.Span.Start, set.Estimated = clock.CodeAt(h.first, span.Start.Form), set.Estimated&^transcript.StartEdge
@@ -109,14 +128,7 @@ func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFindi
 		what += fmt.Sprintf("It ends at %s, and its last word does so %s.", h.turn.Span.End, away(h.last-end))
 		set.Span.End, set.Estimated = clock.CodeAt(ends, span.End.Form), set.Estimated&^transcript.EndEdge
 	}
-	repairs := []CoverageRepair{}
-	if clock.Counts(h.first) && clock.Counts(ends) {
-		repairs = c.repair("Set it to its words", []transcript.Op{set})
-	}
-	return CoverageFinding{
-		Key: fmt.Sprintf("off|%d|%s", h.turn.ID, what), Kind: "off", Severity: string(chunkfile.Warn), What: what, Words: firstWords(h.turn),
-		Places: []CoveragePlace{h.place}, Repairs: repairs,
-	}, what != ""
+	return what, set, ends
 }
 
 // away is how far off something is: "0.4 s later".
@@ -205,10 +217,26 @@ func (c *covering) clockFinding(turns []heardTurn, f fitted) CoverageFinding {
 	e := c.doc.Episode()
 	what, first := clockSaid(turns, e, f)
 	e.Rate, e.Offset, e.Gap = f.clock.Rate, f.clock.Offset, f.clock.Gap
-	return CoverageFinding{
+	out := CoverageFinding{
 		Key: "clock|" + what, Kind: "clock", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{turns[first].place, turns[len(turns)-1].place},
-		Repairs: c.repair("Set the timecode so", []transcript.Op{transcript.SetEpisode{Episode: e}}),
+		Repairs: []CoverageRepair{},
 	}
+	if worse(turns, c.doc.Episode().Clock(), f.clock) < fewestBeside {
+		out.Repairs = c.repair("Set the timecode so", []transcript.Op{transcript.SetEpisode{Episode: e}})
+	}
+	return out
+}
+
+// worse is how many turns lie near their words by one clock and do not by another.
+func worse(turns []heardTurn, now, then timecode.Clock) (n int) {
+	a, _ := offsOf(turns, now)
+	b, ok := offsOf(turns, then)
+	for i := range turns {
+		if ok && len(a) > 0 && max(a[i], -a[i]) <= offAtLeast && max(b[i], -b[i]) > offAtLeast {
+			n++
+		}
+	}
+	return n
 }
 
 // clockSaid says what speaks for a clock in the place of an episode's, and from which of the turns on.
@@ -235,6 +263,9 @@ func clockSaid(turns []heardTurn, e transcript.Episode, f fitted) (what string, 
 		what = fmt.Sprintf("From %s on the words are said %s beside their timecodes than before: something was %s the sound there. ",
 			turns[first].turn.Span.Start, away(gap.Length), did)
 		how += ", and with that told apart"
+	}
+	if far := len(turns) - f.near; far >= fewestBeside {
+		return what + fmt.Sprintf("%s, %d of %d turns lie near their words, half of all within %.2f s; %d do not: there may be more such places.", how, f.near, len(turns), seconds(f.left), far), first
 	}
 	return what + fmt.Sprintf("%s, the turns lie within %.2f s of their words.", how, seconds(f.left)), first
 }

@@ -158,6 +158,32 @@ func TestAClockOfTwoPartsIsOffered(t *testing.T) {
 	}
 }
 
+// Two things were put into the sound, and a clock holds one: that which fits most turns is told with those that it leaves beside
+// their words, and nothing offers to move turns away that are right.
+func TestAClockThatFitsNotAllTurnsSaysSo(t *testing.T) {
+	var spans []string
+	var said []int64
+	for i := range 15 {
+		spans = append(spans, fmt.Sprintf("00:%02d:00:00 - 00:%02d:04:00", i, i))
+		at := int64(i) * 60_000
+		if i >= 4 {
+			at += 12_000
+		}
+		if i >= 10 {
+			at += 19_750
+		}
+		said = append(said, at)
+	}
+	f, id := paced(t, spans, said)
+	if _, err := f.SetClock(id, "30", 0); err != nil {
+		t.Fatal(err)
+	}
+	got := finding(f.coverage(id), "clock")
+	if len(got) != 1 || !strings.Contains(got[0].What, "11 of 15 turns lie near their words") || !strings.Contains(got[0].What, "4 do not") || len(got[0].Repairs) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // clocked gives an episode a clock of 25 frames with a gap.
 func (f *fixture) clocked(name string, gap timecode.Gap) {
 	f.t.Helper()

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stet/backend/service"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -279,5 +280,26 @@ func TestTheSameAsSubtitlesChangesNothing(t *testing.T) {
 				t.Errorf("%s: %+v", name, c)
 			}
 		}
+	}
+}
+
+// A word that somebody has timed keeps its time when a recogniser's file of the transcript comes again and is cut like the chunks.
+func TestATranscriptThatComesAgainLeavesWordsThatWereTimedByHand(t *testing.T) {
+	word := func(text string, from, to float64) string {
+		return fmt.Sprintf(`{"word": %q, "start": %g, "end": %g, "score": 0.9}`, text, from, to)
+	}
+	words := []string{word("Good", 1.25, 1.5), word("morning,", 1.5, 2), word("dear", 2, 2.3), word("old", 2.3, 2.5), word("Ada!", 2.5, 3)}
+	heard := `{"segments": [{"start": 1, "end": 3, "text": "Good morning, dear old Ada!", "words": [` + strings.Join(words, ", ") + `]}], "word_segments": []}`
+	f := open(t, "talk.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:03.000\nMira\nGood morning, dear Ada!\n", "talk.json", heard)
+	f.take("talk.md")
+	id, turn := f.row("talk.md").episode, f.chunk("talk.md").Turns[0]
+	hand := transcript.Timing{Start: timecode.FromMillis(1600), End: timecode.FromMillis(1900), How: transcript.ByHand}
+	f.edit("talk.md", "Timed a word", transcript.TimeWords{Turn: turn.ID, From: 1, Times: transcript.Timings{hand}})
+	if _, err := f.TakeAgain(service.RecutRequest{Episode: id, Paths: []string{f.path("talk.json")}}); err != nil {
+		t.Fatal(err)
+	}
+	turn = f.chunk("talk.md").Turns[0]
+	if turn.Paragraphs[0] != "Good morning, dear old Ada!" || len(turn.Times) != 5 || turn.Times[1] != hand || turn.Times[3].How != transcript.Imported || turn.Times[2].Start < hand.End {
+		t.Errorf("%+v", turn)
 	}
 }

@@ -286,8 +286,13 @@ func (r *recutting) merge(chunk transcript.ID, old, now transcript.Turn) {
 		want.Speaker = now.Speaker
 	}
 	r.ops = append(r.ops, transcript.TurnDifferences(old, want)...)
-	if len(now.Times) > 0 && slices.Equal(text(want), text(now)) && !slices.Equal(old.Times, now.Times) {
-		r.ops = append(r.ops, transcript.SetTimes{Turn: old.ID, Times: now.Times})
+	if len(now.Times) == 0 || !slices.Equal(text(want), text(now)) {
+		return
+	}
+	times := slices.Clone(now.Times)
+	times.Keep(old.Times.For(transcript.Words(old.Paragraphs), transcript.Words(want.Paragraphs)))
+	if times.Settle(); !slices.Equal(old.Times, times) {
+		r.ops = append(r.ops, transcript.SetTimes{Turn: old.ID, Times: times})
 	}
 }
 

@@ -146,6 +146,21 @@ func damageOf(w *waveform.Waveform, float bool) string {
 	return fmt.Sprintf("It is damaged, first at %s: %s of it cannot be decoded, and is silent.", told(first), told(samples))
 }
 
+// soundTimes are the two ends of a stretch, written alike; of a short one with tenths.
+func soundTimes(from, to timecode.Time) (string, string) {
+	const minute = timecode.Time(60) * timecode.Second
+	switch a, b := length(from), length(to); {
+	case to < minute:
+		return from.String(), to.String()
+	case a != b:
+		return a, b
+	}
+	tenth := func(t timecode.Time) string {
+		return fmt.Sprintf("%s.%d", length(t), t%timecode.Second*10/timecode.Second)
+	}
+	return tenth(from), tenth(to)
+}
+
 // soundTime is a place or a length in a sound for people: m:ss, or seconds where it is none of minutes.
 func soundTime(t timecode.Time) string {
 	if t < timecode.Time(60)*timecode.Second {

@@ -55,7 +55,7 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 			}
 		}
 	}
-	if !hardlyHeard(words, heard, late, c.beside.Length) || unspoken*2 < words {
+	if c.beside.Part || !hardlyHeard(words, heard, late, c.beside.Length) || unspoken*2 < words {
 		return CoverageFinding{}, false
 	}
 	what := otherSound(words, heard)
@@ -98,11 +98,13 @@ func (c *covering) behindTheSound() map[transcript.ID]bool {
 	return out
 }
 
-// ofTheSound are the turns whose words are not heard for what is told of the sound: that it is another one, or ends before them.
+// ofTheSound are the turns of whose words it is not told that they are not heard: it is told of the sound that it is another one, or
+// ends before them, or the search has not come to its end.
 // Few words at the end may be a paragraph too many.
 func (c *covering) ofTheSound() map[transcript.ID]bool {
 	out := map[transcript.ID]bool{}
-	if _, other := c.otherSound(); other {
+	// What a search has not found so far, it may yet find elsewhere: nothing is said of that before its end.
+	if _, other := c.otherSound(); other || c.beside.Part {
 		for _, p := range c.pieces {
 			for _, t := range p.Chunk.Turns {
 				out[t.ID] = true

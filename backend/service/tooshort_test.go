@@ -86,6 +86,17 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 				t.Errorf("%d words heard: %s", heard, p.What)
 			}
 		}
+		// Before the end of a search nobody knows.
+		part := fmt.Sprintf(`{"uncovered":[],"misfits":[],"length":%d,"part":true}`, length)
+		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), part); err != nil {
+			t.Fatal(err)
+		}
+		if v := f.coverage(id); len(finding(v, "unspoken"))+len(finding(v, "sound")) > 0 {
+			t.Errorf("%d words heard, so far: %s", heard, kinds(v))
+		}
+		if slices.ContainsFunc(f.chunk("1.md").Problems, func(p service.ProblemView) bool { return p.Code == "words.unspoken" }) {
+			t.Errorf("%d words heard, so far: of others it is said that they are not there", heard)
+		}
 		// Once the sound is another one, nothing is known of it, and words that are not there are told of by themselves.
 		if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), `{"uncovered":[],"misfits":[]}`); err != nil {
 			t.Fatal(err)

@@ -95,7 +95,7 @@ func (c *covering) unspoken() []CoverageFinding {
 		if r.whole && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !c.twice[t.ID] }) {
 			continue
 		}
-		if r.room.End == math.MaxInt64 && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
+		if (c.beside.Part || r.room.End == math.MaxInt64) && !slices.ContainsFunc(r.turns, func(t transcript.Turn) bool { return !behind[t.ID] }) {
 			continue // it is the sound that is told of
 		}
 		if r.words < fewestUnspoken {
@@ -112,8 +112,9 @@ func (c *covering) unspoken() []CoverageFinding {
 		}
 		beside, other := besideSpeech(r.room, r.words, unwritten)
 		if other {
+			from, to := soundTimes(beside.Start, beside.End)
 			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s to %s of it somebody speaks and no word of the text is said. Listen, and write what is said.",
-				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), soundTime(beside.Start), soundTime(beside.End))
+				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), from, to)
 		}
 		if twin, doubled := c.twin(r); doubled {
 			f.Kind, f.Places = "doubled", []CoveragePlace{r.first, twin}
@@ -203,6 +204,7 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 			}
 		}
 		fit := fitting(p.Chunk, given)
+		from, to := soundTimes(given.Start, given.End)
 		where := fmt.Sprintf("no more than the first %s", quantity(fit, "turn"))
 		if fit == 0 {
 			where = "not even the first turn"
@@ -212,7 +214,7 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 		f := CoverageFinding{
 			Kind: "misfit", Severity: string(chunkfile.Warn), Places: []CoveragePlace{c.placeOf(cut.Place{Piece: i})}, Repairs: []CoverageRepair{},
 			What: fmt.Sprintf("%s cannot be said in the time that the header of %s gives, %s to %s of the sound: it fits %s. Align the words, and give the turns the times of theirs; or take out what the sound does not hold.",
-				quantity(words, "word"), p.Name, soundTime(given.Start), soundTime(given.End), where),
+				quantity(words, "word"), p.Name, from, to, where),
 		}
 		f.Key = f.Kind + "|" + f.What
 		out = append(out, f)

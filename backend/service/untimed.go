@@ -54,6 +54,11 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 	return out
 }
 
+// open says that the first word of the turn or its last is not found so far, and may begin or end it.
+func (o offer) open() bool {
+	return o.turn.Times[0].How == transcript.Unspoken || o.turn.Times[len(o.turn.Times)-1].How == transcript.Unspoken
+}
+
 // claims says that a turn has time of what is said behind it, from start on, though its own words end before that.
 func claims(clock timecode.Clock, t transcript.Turn, start timecode.Time) bool {
 	if t.Span == nil {
@@ -62,6 +67,17 @@ func claims(clock timecode.Clock, t transcript.Turn, start timecode.Time) bool {
 	from, to, err := clock.Place(*t.Span)
 	_, said, ok := extentOf(t.Times)
 	return err == nil && ok && from < start && said <= start && to > start
+}
+
+// unclaimed are turns of which none has time of what is said behind it.
+func unclaimed(clock timecode.Clock, turns []transcript.Turn) []transcript.Turn {
+	out := slices.Clone(turns)
+	for i := 1; i < len(out); i++ {
+		if start, _, ok := extentOf(out[i].Times); ok && out[i].Span != nil && claims(clock, out[i-1], start) {
+			out[i-1].Span = &timecode.Span{Start: out[i-1].Span.Start, End: out[i].Span.Start}
+		}
+	}
+	return out
 }
 
 // heardOf is how many of a hundred words were heard when they are said to be.
@@ -78,12 +94,13 @@ func heardOf(times transcript.Timings) int {
 // AcceptTimes gives turns without a time that of their words, as one step: the turns that are named, or all of those of
 // whose words at least so many of a hundred were heard.
 func (s *Service) AcceptTimes(episode int64, turns []transcript.ID, heard int) (EditReply, error) {
+	part := s.beside(s.ctx, session.EpisodeID(episode)).Part
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			var ops []transcript.Op
 			n := 0
 			for _, o := range offers(doc.Episode().Clock(), wholeChunks(doc)) {
-				if slices.Contains(turns, o.turn.ID) || len(turns) == 0 && o.heard >= heard {
+				if slices.Contains(turns, o.turn.ID) || len(turns) == 0 && o.heard >= heard && !(part && o.open()) {
 					ops = append(ops, o.ops...)
 					n++
 				}
@@ -122,16 +139,17 @@ func (c *covering) untimed() []CoverageFinding {
 		}
 	}
 	o := offered[0]
+	from, to := soundTimes(o.start, o.end)
 	f := CoverageFinding{
 		Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
 		What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
-			soundTime(o.start), soundTime(o.end), o.heard),
+			from, to, o.heard),
 		Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
 		Repairs: c.repair("Give it this time", o.ops),
 	}
 	if n > 1 {
 		f.What = fmt.Sprintf("%s have no time, and their words have. The first is said from %s to %s of the sound; %d\u00a0%% of its words were heard there.",
-			quantity(n, "turn"), soundTime(o.start), soundTime(o.end), o.heard)
+			quantity(n, "turn"), from, to, o.heard)
 	}
 	f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
 	last := 1

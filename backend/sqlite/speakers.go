@@ -19,7 +19,7 @@ const peopleQuery = "SELECT label, number, name, heir FROM speaker WHERE series 
 // people are those of a series by their labels.
 type people struct {
 	by map[string]session.Person
-	// heirs are the labels that have the number of another.
+	// heirs are the labels that have the number of another, who bore it last.
 	heirs map[string]bool
 }
 
@@ -35,7 +35,7 @@ func (l *Library) Pin(ctx context.Context, series string, labels []string) (map[
 	if err != nil {
 		return nil, l.explain(err)
 	}
-	if len(all.unnumbered(labels)) > 0 {
+	if len(all.unnumbered(labels))+len(all.risen(labels)) > 0 {
 		err = l.writer.do(ctx, func(t *tx) (err error) {
 			all, err = t.pin(series, labels)
 			return err
@@ -60,8 +60,24 @@ func (p *people) collect(scan func(...any) error) error {
 	return err
 }
 
-// unnumbered are the labels, each once, that have no number, or one that another of them has with more right: a label
-// that inherited its number gives way to the one that had it, when that one is back, and otherwise who comes later.
+// risen are those of the labels whose number is another's, who does not speak here any more.
+func (p people) risen(labels []string) (out []string) {
+	bearers := map[int]int{}
+	for label := range p.by {
+		if slices.Contains(labels, label) {
+			bearers[p.by[label].Number]++
+		}
+	}
+	for _, label := range labels {
+		if p.heirs[label] && bearers[p.by[label].Number] == 1 {
+			out = append(out, label)
+		}
+	}
+	return out
+}
+
+// unnumbered are the labels, each once, that have no number, or one that another of them has with more right: that is who
+// bore it alone the last time, and where that is not known who comes first.
 func (p people) unnumbered(labels []string) (out []string) {
 	bearer := map[int]string{}
 	for _, label := range labels {
@@ -84,6 +100,17 @@ func (t *tx) pin(series string, labels []string) (people, error) {
 	all := nobody()
 	if err := t.each(peopleQuery, []any{series}, all.collect); err != nil {
 		return all, err
+	}
+	for _, label := range all.risen(labels) {
+		n := all.by[label].Number
+		if _, err := t.exec("UPDATE speaker SET heir = label <> ? WHERE series = ? AND number = ?", label, series, n); err != nil {
+			return all, err
+		}
+		for other := range all.by {
+			if all.by[other].Number == n {
+				all.heirs[other] = other != label
+			}
+		}
 	}
 	taken := map[int]bool{}
 	for _, p := range all.by {

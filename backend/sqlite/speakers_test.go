@@ -50,6 +50,26 @@ func TestSpeakersKeepTheirNumbers(t *testing.T) {
 	}
 }
 
+// Who was renamed keeps the number also when a turn is given back to the old label.
+func TestTheOldLabelOfARenamedSpeakerTakesNoNumberAway(t *testing.T) {
+	l := open(t, libraryPath(t))
+	pinned(t, l, "Lighthouses", "Voice 1", "Ada")
+	if err := l.Inherit(t.Context(), "Lighthouses", "Voice 1", "Mira"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		labels []string
+		want   string
+	}{
+		{[]string{"Mira", "Ada"}, "map[Ada:2 Mira:1]"},
+		{[]string{"Voice 1", "Ada", "Mira"}, "map[Ada:2 Mira:1 Voice 1:3]"},
+	} {
+		if got := pinned(t, l, "Lighthouses", c.labels...); got != c.want {
+			t.Errorf("%v: %s", c.labels, got)
+		}
+	}
+}
+
 // A renamed speaker keeps the number, and so does the old label, should an undo bring it back. Only where both speak in
 // one episode does one of them get another.
 func TestARenamedSpeakerInheritsTheNumber(t *testing.T) {
@@ -71,7 +91,7 @@ func TestARenamedSpeakerInheritsTheNumber(t *testing.T) {
 	}{
 		{[]string{"Mira", "Ada"}, "map[Ada:2 Mira:1 Mira Holm]"},
 		{[]string{"Voice 1", "Ada"}, "map[Ada:2 Voice 1:1 Mira Holm]"},
-		{[]string{"Mira", "Ada", "Voice 1"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"}, // who inherited gives way
+		{[]string{"Mira", "Ada", "Voice 1"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"}, // who bore it last keeps it
 		{[]string{"Ada", "Voice 1", "Mira"}, "map[Ada:2 Mira:3 Mira Holm Voice 1:1 Mira Holm]"},
 		{[]string{"Mira", "Cleo"}, "map[Cleo:4 Mira:3 Mira Holm]"},
 	} {

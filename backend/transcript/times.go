@@ -223,6 +223,14 @@ type stretch struct {
 	known    bool
 }
 
+// For are the times that words have which stand where others stood: those of the words that are the same.
+func (t Timings) For(old, now []string) Timings {
+	if len(t) != len(old) {
+		return nil
+	}
+	return retime(t, old, now, 0, 0, stretch{})
+}
+
 // retime returns the times of the words that a turn now has. The first head and the last tail of them stand as they
 // stood.
 func retime(t Timings, old, now []string, head, tail int, turn stretch) Timings {

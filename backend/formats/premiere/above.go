@@ -28,7 +28,7 @@ func takeAbove(t *formats.Transcript, lines []string, list []blockHead) bool {
 	for n, k := range at {
 		i := list[k].line - 1
 		if heading(said[n]) {
-			t.Remark(formats.Lost, i+1, headingRemark)
+			t.Remark(formats.Lost, i+1, formats.HeadingRemark)
 		} else {
 			list[k].speaker = said[n]
 			names++
@@ -38,9 +38,6 @@ func takeAbove(t *formats.Transcript, lines []string, list []blockHead) bool {
 	}
 	return names > 0
 }
-
-// headingRemark says of a line that it is left out, and why.
-const headingRemark = "A heading, or what stands below one"
 
 func nameAbove(line string) string { return strings.TrimSuffix(strings.TrimSpace(line), ":") }
 
@@ -107,7 +104,7 @@ func withoutPages(t *formats.Transcript, lines []string, list []blockHead) {
 	for _, o := range list {
 		as[o.line] = strings.Repeat("\f", strings.Count(lines[o.line], "\f")) + time
 	}
-	belongs := furniture(as)
+	belongs := furniture(as, nil)
 	plain := func(i int) string { return strings.Trim(as[i], " \t\f") }
 	elsewhere, alone := map[string]bool{}, map[string]bool{}
 	top := slices.IndexFunc(as, func(line string) bool { return strings.Trim(line, " \t\f") != "" })

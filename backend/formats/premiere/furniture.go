@@ -75,8 +75,8 @@ func counting(list []page) []page {
 	return best
 }
 
-// furniture are the lines that belong to pages, and what each of them is.
-func furniture(lines []string) map[int]string {
+// furniture are the lines that belong to pages, and what each of them is. Some are known as numbers of pages.
+func furniture(lines []string, known map[int]bool) map[int]string {
 	out := map[int]string{}
 	speakers := map[string]bool{}
 	breaks := 0
@@ -96,6 +96,9 @@ func furniture(lines []string) map[int]string {
 		if k := len(list) - 1; k >= 0 && list[k].title == "" && list[k].number <= max(1, breaks+1) && endsAll(lines, list[k].line) {
 			pages = list[k:]
 		}
+	}
+	for i := range known {
+		out[i] = aNumber
 	}
 	for _, p := range pages {
 		if out[p.line] = aNumber; p.title != "" {
@@ -139,10 +142,14 @@ func repeated(lines []string, pages []page, out map[int]string) {
 			continue
 		}
 		for range 3 {
-			beside := map[string]int{}
+			beside, counted := map[string]int{}, map[int]bool{}
 			for _, i := range edges {
 				for _, k := range neighbours(lines, i, out) {
-					beside[strings.Trim(lines[k], " \t\f")]++
+					// Between two numbers without a word a line stands beside both, and but once.
+					if !counted[k] {
+						beside[strings.Trim(lines[k], " \t\f")]++
+					}
+					counted[k] = true
 				}
 			}
 			for _, i := range edges {
@@ -264,5 +271,9 @@ func neighbours(lines []string, i int, out map[int]string) []int {
 
 // isPaged says that the file has lines that belong to pages, or breaks between them.
 func isPaged(f *formats.File) bool {
-	return strings.Contains(string(f.Src), "\f") || len(furniture(f.Lines())) > 0
+	if strings.Contains(string(f.Src), "\f") {
+		return true
+	}
+	s := laid(f.Lines())
+	return len(furniture(s.lines, s.numbers)) > 0
 }

@@ -32,14 +32,15 @@ const apartRemark = "A few words by themselves before the next turn: a heading o
 
 func readPages(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
-	lines := f.Lines()
-	belongs := furniture(lines)
+	whole := laid(f.Lines())
+	lines := whole.lines
+	belongs := furniture(lines, whole.numbers)
 	var text []string
 	var from []int
 	gap, spaced := false, doubleSpaced(lines)
 	for i, line := range lines {
 		if kind := belongs[i]; kind != "" {
-			t.Remark(formats.Lost, i+1, "A page's %s", kind)
+			t.Remark(formats.Lost, whole.from[i]+1, "A page's %s", kind)
 			gap = true
 			// The empty lines before it are the page's.
 			for len(text) > 0 && strings.TrimSpace(text[len(text)-1]) == "" {
@@ -55,13 +56,13 @@ func readPages(f *formats.File) (formats.Transcript, error) {
 			continue
 		}
 		if gap && timed(line) && len(text) > 0 {
-			text, from = append(text, ""), append(from, i)
+			text, from = append(text, ""), append(from, whole.from[i])
 		}
 		gap = false
 		if !spaced && apart(lines, i, belongs) {
-			t.Remark(formats.Odd, i+1, apartRemark)
+			t.Remark(formats.Odd, whole.from[i]+1, apartRemark)
 		}
-		text, from = append(text, line), append(from, i)
+		text, from = append(text, line), append(from, whole.from[i])
 	}
 	file := chunkfile.Parse([]byte(strings.Join(text, "\n")))
 	line := func(n int) int {

@@ -59,13 +59,11 @@ function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
   return out;
 }
 
-/** Turns as other programs read them. */
+/** Turns as other programs read them: whole ones as a chunk file has them, so that they can come back as turns. */
 function plain(turns: readonly Copied[], whole: boolean): string {
-  const words = (t: Copied) => t.paragraphs.join('\n');
-  if (!whole) return turns.map(words).join('\n');
-  return turns
-    .map((t) => [[t.span?.Start, t.speaker].filter(Boolean).join(' '), words(t)].filter((s) => s !== '').join('\n'))
-    .join('\n\n');
+  if (!whole) return turns.map((t) => t.paragraphs.join('\n')).join('\n');
+  const head = ({ span, speaker }: Copied) => [span ? `${span.Start} - ${span.End}` : '', speaker ?? ''];
+  return turns.map((t) => [...head(t), t.paragraphs.join('\n\n')].filter((s) => s !== '').join('\n')).join('\n\n');
 }
 
 function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {

@@ -7,6 +7,8 @@ import type { Op } from '../model/ops';
 import type { WordAnchor, WordsShown } from '../model/transcript';
 import type { ID } from '../model/views';
 import type { Episode } from './episode.svelte';
+import * as backend from '../bridge/backend';
+import { Keeping } from './keeping';
 import type { Notices } from './notices.svelte';
 
 /** A note in the popover: one that there is, or one that is being written. */
@@ -16,7 +18,22 @@ export interface OpenNote {
   note: Remark | null;
   anchor: WordAnchor;
   shown: WordsShown;
+  /** What was being written, where that goes on. */
+  draft?: string;
 }
+
+/** What is being written of a note, as the library keeps it until it is done. */
+interface Unfinished extends WordAnchor {
+  episode: number;
+  kind: Remark['kind'];
+  /** 0 for one that there is not yet. */
+  note: ID;
+  text: string;
+}
+
+const unfinished = 'comment';
+/** Milliseconds without a letter after which what is being written is kept. */
+const settle = 400;
 
 const names = { comment: 'comment', bookmark: 'bookmark' } as const;
 
@@ -27,10 +44,68 @@ export class Noting {
     () => this.ordered.filter((note) => note.kind === 'comment' && !note.resolved).length,
   );
 
+  private writing: Unfinished | null = null;
+  private readonly keeping = new Keeping(
+    () => backend.remember(unfinished, this.writing ? JSON.stringify(this.writing) : ''),
+    settle,
+  );
+
   constructor(
     private readonly episode: Episode,
     private readonly notices: Notices,
   ) {}
+
+  /** What is being written outlives the program. */
+  typing({ episode, kind, note, anchor }: OpenNote, text: string): void {
+    this.writing = { episode, kind, note: note?.id ?? 0, ...anchor, text };
+    this.keeping.soon();
+  }
+
+  private done(): void {
+    if (this.writing === null) return;
+    this.writing = null;
+    void this.keeping.now();
+  }
+
+  /** Tells of what was being written when the program ended. */
+  async recall(): Promise<void> {
+    const text = await backend.recall(unfinished).catch(() => '');
+    if (text === '') return;
+    const was = JSON.parse(text) as Unfinished;
+    const key = 'unfinished';
+    const end = () => {
+      this.notices.drop(key);
+      void backend.remember(unfinished, '');
+    };
+    const writeOn = async () => {
+      await this.episode.open(was.episode, { turn: was.turn });
+      const anchor = { turn: was.turn, from: was.from, to: was.to };
+      this.show(was.kind, was.note === 0 ? null : this.note(was.note), anchor, was.text);
+      if (this.open) end();
+      else this.notices.show('The turn that it was about is not there any more.');
+    };
+    this.notices.put({
+      key,
+      tone: 'info',
+      title: `A ${names[was.kind]} was being written when Stet ended`,
+      text: was.text,
+      actions: [
+        { label: 'Write on', run: () => void writeOn() },
+        { label: 'Throw it away', quiet: true, run: end },
+      ],
+    });
+  }
+
+  /** Leaves a note as it was, and says so where something was written. */
+  leave(open: OpenNote, text: string): void {
+    this.done();
+    if (text.trim() === (open.note?.text ?? '')) return;
+    this.notices.show(open.note ? `The ${names[open.kind]} stays as it was` : `The ${names[open.kind]} was not kept`, {
+      label: 'Write on',
+      run: () => (this.open = { ...open, draft: text }),
+      holds: () => this.episode.view?.id === open.episode,
+    });
+  }
 
   /** Opens the comment at the caret, or begins one on the words that are selected. */
   comment(): void {
@@ -85,10 +160,11 @@ export class Noting {
     else if (this.go(next)) this.notices.say(`Bookmark${next.text ? `: ${next.text}` : ''}`);
   }
 
-  private show(kind: Remark['kind'], note: Remark | null, anchor: WordAnchor): void {
+  private show(kind: Remark['kind'], note: Remark | null, anchor: WordAnchor, draft?: string): void {
     const shown = this.episode.transcript?.wordsAt(anchor);
     const episode = this.episode.view?.id;
-    if (shown && episode !== undefined) this.open = { episode, kind, note, anchor, shown };
+    if (shown && episode !== undefined)
+      this.open = { episode, kind, note, anchor, shown, ...(draft === undefined ? {} : { draft }) };
   }
 
   /** Closes the popover, and puts the caret back into the words. */
@@ -101,6 +177,7 @@ export class Noting {
   /** Keeps what was written. A comment that says nothing is not kept. */
   write({ episode, kind, note, anchor }: OpenNote, text: string): void {
     const written = text.trim();
+    this.done();
     if (this.episode.view?.id !== episode) return;
     if (note === null) {
       if (written !== '')

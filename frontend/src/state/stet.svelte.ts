@@ -217,6 +217,7 @@ export class Stet {
         await this.episode.open(open, open === episode && turn ? { turn, para, offset } : {});
         if (document.activeElement === document.body) this.episode.transcript?.focus();
       }
+      await this.noting.recall();
       const paths = await backend.opened();
       if (paths.length > 0) await this.importing.bring(paths);
     } catch (e) {

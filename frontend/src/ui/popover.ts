@@ -24,12 +24,31 @@ export const popsUp =
       pop.showPopover();
       const follow = new ResizeObserver(() => place(pop, anchor ?? unknown));
       follow.observe(pop);
+      const free = keepsTab(pop);
       return () => {
         follow.disconnect();
+        free();
         const inside = pop.contains(document.activeElement) || document.activeElement === document.body;
         if (inside && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
       };
     });
+
+const reached =
+  'a[href], button:enabled, input:enabled, textarea:enabled, select:enabled, [tabindex]:not([tabindex^="-"])';
+
+/** Lets Tab go round in a popover: what lies behind it is reached once it is closed. */
+export const keepsTab = (pop: HTMLElement): (() => void) => {
+  const turn = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const all = [...pop.querySelectorAll<HTMLElement>(reached)].filter((e) => e.tabIndex >= 0 && e.checkVisibility());
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (!to || (document.activeElement !== from && pop.contains(document.activeElement))) return;
+    event.preventDefault();
+    to.focus();
+  };
+  pop.addEventListener('keydown', turn);
+  return () => pop.removeEventListener('keydown', turn);
+};
 
 function place(pop: HTMLElement, at: Anchor): void {
   const { offsetWidth: width, offsetHeight: height } = pop;

@@ -131,6 +131,23 @@ describe('a transcript that comes again', () => {
     await window.undoAll();
   });
 
+  it('shows what it changes of a chunk whose first turn is not in it', async () => {
+    const bodies = [...shipped.values()].map((bytes) => bytes.toString('utf8').split('\n---\n')[1]!.trim());
+    const second = bodies[1]!.split('\n\n').slice(1).join('\n\n');
+    const whole = [bodies[0], second, ...bodies.slice(2)].join('\n\n').replaceAll('Episode 3\n\n', '');
+    await writeFile(join(desk.folder, 'ep03.txt'), `${whole.replace('With permission?', 'With his permission?')}\n`);
+    await drop();
+    const lost = chunk('Chunk 02');
+    await lost.getByText('not found').waitFor();
+    await lost.getByText('of its other turns what is known again changes').waitFor();
+    await lost.getByText(/^\d+ changes?$/).waitFor();
+    await window.screenshot('again-lost');
+    await lost.getByRole('checkbox', { name: 'Leave it as it is' }).press('Space');
+    await lost.getByText('it stays as it is').waitFor();
+    await window.press('Escape');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

@@ -43,6 +43,27 @@ describe('what was done', () => {
     expect(await window.wordsOf(turn)).toContain('The wait on this side');
   });
 
+  it('is there as far as a comment was written when the program was killed', async () => {
+    const field = () => window.page.getByRole('dialog', { name: 'Comment' }).getByRole('textbox');
+    await window.caretBefore(turn, 'weight');
+    await window.press('Control+Shift+m');
+    await field().waitFor();
+    await window.type('Said twice, the second time');
+    await expect.poll(() => window.call<string>('Recall', 'comment')).toContain('second time');
+    await startAgain(true);
+    await window.page.getByText('A comment was being written when Stet ended').waitFor();
+    await window.page.getByRole('button', { name: 'Write on' }).click();
+    await expect.poll(() => field().inputValue()).toBe('Said twice, the second time');
+    await window.press('End');
+    await window.type(' louder.');
+    await window.press('Enter');
+    await window.page.locator('.stet-comment').waitFor();
+    await expect.poll(() => window.call<string>('Recall', 'comment')).toBe('');
+    await startAgain(false);
+    expect(await window.page.getByText('was being written when').count()).toBe(0);
+    await window.page.locator('.stet-comment').waitFor();
+  });
+
   it('is there when the program was killed after it said Saved', async () => {
     await startAgain(true);
     await window.undoAll();

@@ -150,6 +150,13 @@ describe('going over an episode', () => {
     await window.press('F9');
     await window.press('Control+a');
     await window.type('never kept');
+    await window.press('Escape');
+    await window.page.getByTestId('toast').getByText('The comment stays as it was').waitFor();
+    await window.page.getByTestId('toast').getByRole('button', { name: 'Write on' }).click();
+    await expect.poll(() => popover('Comment').getByRole('textbox').inputValue()).toBe('never kept');
+    // Tab goes round in it: the words, settling, deleting, and the words again.
+    await window.press('Tab', 'Tab', 'Tab');
+    await popover('Comment').getByRole('textbox').and(window.page.locator(':focus')).waitFor();
     await window.press('Escape', 'F9');
     expect(await popover('Comment').getByRole('textbox').inputValue()).toContain('hundredweight');
     await window.press('Control+a');
