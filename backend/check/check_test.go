@@ -150,6 +150,9 @@ var hits = []struct {
 	{"yaml.type", "", []string{"chunk: 4", "chunk: 04"}},
 	{"yaml.type", "", []string{"segment: The foundry", "segment: no"}},
 	{"yaml.type", "", []string{"title: How Bells Are Cast", "title: 1984"}},
+	{"text.marker", "", []string{"They melt it", "They <<<<<<< HEAD melt it ======= cast it >>>>>>> spring"}},
+	{"text.marker", "", []string{"They melt it", "<<<<<<< HEAD\nThey melt it"}},
+	{"text.marker", "", []string{"They melt it", "They melt it\n>>>>>>> 1a2b3c4 (Cast it)\n"}},
 	{"text.mojibake", "", []string{"They melt it", "They donâ€™t melt it"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it, as at KÃ¶ln"}},
 	{"text.mojibake", "", []string{"They melt it", "They donÃ¢â‚¬â„¢t melt it"}},
@@ -444,5 +447,25 @@ func TestAChunkWithoutATitleThatStandsTwice(t *testing.T) {
 	found := New(testSeries()).Episode([]transcript.Chunk{numbered(1), numbered(2)}, timecode.Clock{}, nil)
 	if len(found) != 1 || found[0].What != "Chunk 1 is there already: a chunk without a title." {
 		t.Errorf("%+v", found)
+	}
+}
+
+// Of a merge that is not finished each of both versions can be taken.
+func TestAMergeIsFinishedWithEitherVersion(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"They <<<<<<< HEAD melt it ======= cast it >>>>>>> spring again.":                                           {"They melt it again.", "They cast it again."},
+		"They <<<<<<< Updated upstream melt it ||||||| base burn it ======= cast it >>>>>>> Stashed changes again.": {"They melt it again.", "They cast it again."},
+		"They <<<<<<< HEAD melt it ======= cast it >>>>>>> 1a2b3c4 (How bells are cast) again.":                     {"They melt it again.", "They cast it again."},
+	} {
+		c, source := chunkOf(t, rightName, "They melt it, and begin anew.", text)
+		found := only(New(testSeries()).Chunk(c, testClock, source), "text.marker")
+		if len(found) != 1 || len(found[0].Repairs) != 2 {
+			t.Fatalf("%s: %+v", text, found)
+		}
+		for i, r := range found[0].Repairs {
+			if r.After == "" || !strings.Contains(r.After, want[i]) || strings.Contains(r.After, "===") {
+				t.Errorf("%s: %q", r.Name, r.After)
+			}
+		}
 	}
 }

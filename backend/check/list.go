@@ -36,6 +36,7 @@ var all = []Check{
 	summaryPoint,
 	summaryLength,
 	yamlType,
+	textMarker,
 	textMojibake,
 	fieldMojibake,
 	tcBackwards,

@@ -45,6 +45,7 @@ var nears = []struct {
 	{"summary.length", "", []string{" Björn asks what happens, e.g. when one breaks.", "日本語の要約です。「二つ目の文です！」"}},
 	{"yaml.type", "", []string{"segment: The foundry", `segment: "no"`}},
 	{"yaml.type", "", []string{"series: Low Water", "series: Low Water\ndate: 2026-01-02", "episode: 3", "episode: 3"}},
+	{"text.marker", "", []string{"They melt it", "They melt it << so >> and ======= that"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it, ça va, à l’été, in São Tomé, Ångström, Ærø, “Ã”"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it at AT&T; R&D, fish &chips; &notes; &; &#; É, VIÊTÂ QUÃ ¿ESPAÑ…?"}},
 	{"text.mojibake", "", []string{"They melt it", "They melt it, Привет, Γειά, naïve, “ï” and &"}},

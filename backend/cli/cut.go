@@ -33,7 +33,8 @@ they say nothing is named, and --speaker says who it is.
 
 With --propose boundaries are proposed from the text: where other words begin to be used and somebody pauses, so that
 each chunk runs for 2 to 8 minutes, or as long as stet-profile.yaml says. What is known stands in the front matter in
-the profile's order: slug, number, times, speakers, and for a title the words that a chunk uses and others do not.
+the profile's order: slug, number, times, speakers, and for a title the words that a chunk uses and others do not. Times
+that count milliseconds are written in frames where the profile has a frame_rate, or with --rate.
 
 A file that stands there with another text is written over only with --overwrite, the chunks of an episode then all or
 none, and a transcript never.`,
@@ -55,7 +56,7 @@ much better the text parts there than it holds together.`,
 			propose := f.Bool("propose", false, "propose boundaries from the text")
 			f.StringVar(&r.To, "to", "", "the `DIR` to write to; it is made if there is none")
 			f.StringVar(&r.Series, "series", "", "with --propose, the `NAME` of the series; without it, the one that the profile allows, or that of the folder")
-			f.StringVar(&r.Rate, "rate", "", "with --like, the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
+			f.StringVar(&r.Rate, "rate", "", "the frame `RATE` of the chunks, such as 25 or \"29.97 drop\", if the transcript counts milliseconds")
 			f.StringVar(&r.Episode, "episode", "", "with --propose, the `NUMBER` or the date of the episode")
 			f.BoolVar(&r.Overwrite, "overwrite", false, "write also over files with another text")
 			f.Func("speaker", "the label A of the transcript is B: `A=B`; may stand several times", func(s string) error {

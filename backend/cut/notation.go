@@ -70,6 +70,30 @@ func Notate(turns, chunks []transcript.Turn, told timecode.Rate) Noted {
 	return n
 }
 
+// InFrames writes the times of turns that count milliseconds as labels that count frames, at a rate that somebody told, and counts
+// these turns.
+func InFrames(turns []transcript.Turn, rate timecode.Rate) (n int) {
+	form := timecode.Frames
+	if rate.Drop {
+		form = timecode.DropFrames
+	}
+	clocks := []timecode.Clock{{Rate: rate}}
+	for i := range turns {
+		span := turns[i].Span
+		if span == nil || !span.Start.Form.CountsMillis() && !span.End.Form.CountsMillis() {
+			continue
+		}
+		out := *span
+		for _, code := range []*timecode.Code{&out.Start, &out.End} {
+			if code.Form.CountsMillis() {
+				*code = byClocks(*code, clocks, form)
+			}
+		}
+		turns[i].Span, n = &out, n+1
+	}
+	return n
+}
+
 // rewritten is a time whose codes of one form are written in another that counts the same.
 func rewritten(span *timecode.Span, was, form timecode.Form) *timecode.Span {
 	if span == nil {

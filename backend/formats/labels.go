@@ -21,7 +21,7 @@ type Labels struct{ known map[string]bool }
 func FindLabels(texts []string) Labels {
 	seen := map[string]int{}
 	for _, text := range texts {
-		if name, _, ok := cutLabel(text); ok {
+		if name, _, ok := cutLabel(text); ok && !IsHeading(name) {
 			seen[name]++
 		}
 	}

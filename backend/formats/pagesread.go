@@ -19,7 +19,12 @@ type Page struct {
 
 // Heading takes a line that is no speech.
 func (p *Page) Heading(line int) {
-	p.t.Remark(Lost, line, "A heading, or what stands below one")
+	p.t.Remark(Lost, line, HeadingRemark)
+}
+
+// MayHead points out a line that may be a heading, and is taken for words.
+func (p *Page) MayHead(line int) {
+	p.t.Remark(Odd, line, MayBeHeading)
 }
 
 // Name takes the name that begins a turn, and when, as Clock writes it; "" where that does not stand there.

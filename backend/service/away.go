@@ -1,4 +1,5 @@
-// This file tells a folder that is gone from one that cannot be reached, as where its drive is off. It looks at no file.
+// This file tells a folder that is gone from one that cannot be reached, as where its drive is off, and a file that was
+// removed from one that need not be there. It reads none.
 
 package service
 
@@ -6,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Where systems put the drives that come and go; in the folders of mountsByUser each user has one for them.
@@ -44,4 +46,20 @@ func isEmpty(folder string) bool {
 	defer f.Close()
 	names, _ := f.Readdirnames(1)
 	return len(names) == 0
+}
+
+// isDraft says that a file need not be there: it is what an export makes of another program's file, which lies beside it.
+func isDraft(name string) bool {
+	of, is := strings.CutSuffix(name, draftEnding)
+	if !is {
+		return false
+	}
+	info, err := os.Stat(of)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// wasRemoved says of a file that is not there that another program has seen to that: its folder is there.
+func wasRemoved(name string) bool {
+	_, err := os.Stat(filepath.Dir(name))
+	return err == nil && !isDraft(name)
 }

@@ -77,10 +77,14 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 	if err != nil {
 		return CoverageView{}, sentence(err)
 	}
+	return s.coverageView(session.EpisodeID(episode), c), nil
+}
+
+func (s *Service) coverageView(id session.EpisodeID, c *covering) CoverageView {
 	v := c.view()
 	texts := s.notOurs(s.ctx, c.full.files)
-	s.disk.watchTexts(session.EpisodeID(episode), texts)
-	v.Findings = append(s.changedText(s.ctx, session.EpisodeID(episode), texts), v.Findings...)
+	s.disk.watchTexts(id, texts)
+	v.Findings = append(s.changedText(s.ctx, id, texts), v.Findings...)
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
 	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
@@ -89,7 +93,7 @@ func (s *Service) Coverage(episode int64) (CoverageView, error) {
 		f := &v.Findings[i]
 		f.Places, f.Repairs = append([]CoveragePlace{}, f.Places...), append([]CoverageRepair{}, f.Repairs...)
 	}
-	return v, nil
+	return v
 }
 
 // covering is an episode held against its transcript.
@@ -262,6 +266,9 @@ func (c *covering) finding(f cut.Finding) CoverageFinding {
 	case cut.Torn:
 		v.What = fmt.Sprintf("%s of the turn at %s are missing.", quantity(f.Words, "word"), at)
 		v.Repairs = c.makeWhole(f)
+		if v.Doubtful = standingIn(c.turns).lost([]transcript.Turn{c.turnAt(f.Places[0])}) != ""; v.Doubtful {
+			v.What += " What stands in its place is not in the transcript."
+		}
 	case cut.Shifted:
 		v.Severity = string(chunkfile.Warn)
 		v.What = fmt.Sprintf("%s %s under other times than in the transcript, where it is said at %s.", much, stands, at)

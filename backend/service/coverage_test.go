@@ -218,3 +218,36 @@ func TestATranscriptThatAnotherLibraryWroteIsNoTranscriptOfTheChunks(t *testing.
 		t.Errorf("%s %+v", kinds(c), c)
 	}
 }
+
+// Words that the transcript does not have, or that would stand in no chunk then, are not taken out with all that is sure.
+func TestMendingAllTakesNoWordsOut(t *testing.T) {
+	last := "00:00:50:00 - 00:01:00:00\nBjörn\nRye is hard and wheat is soft, says the old man at the gate, who never tells us why.\n"
+	f := open(t, "transcripts/ep05.md", mill, "chunks/ep05/ep05-01-part.md", millChunk(1, millTurns(0, 3)), "chunks/ep05/ep05-02-part.md", millChunk(2, millTurns(2, 5)+last))
+	f.take("chunks")
+	id := f.row("chunks/ep05/ep05-01-part.md").episode
+	v := f.coverage(id)
+	if len(v.Findings) != 2 || v.Findings[1].Kind != "torn" || !v.Findings[1].Doubtful {
+		t.Fatalf("%+v", v.Findings)
+	}
+	if _, err := f.MendAllCoverage(id); err != nil {
+		t.Fatal(err)
+	}
+	f.turn("chunks/ep05/ep05-02-part.md", "never tells us why")
+	if got := kinds(f.coverage(id)); got != "torn: Write the turn as in the transcript" {
+		t.Error(got)
+	}
+}
+
+// What stands under the time of another turn is known by its words, and stays.
+func TestMendingAllKeepsWordsThatStandAtAnotherTime(t *testing.T) {
+	moved := strings.Replace(millTurns(2, 3), "00:00:20:00 - 00:00:30:00", "00:00:30:00 - 00:00:40:00", 1)
+	f := open(t, "transcripts/ep05.md", mill, "chunks/ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)+moved), "chunks/ep05/ep05-02-part.md", millChunk(2, millTurns(4, 6)))
+	f.take("chunks")
+	id := f.row("chunks/ep05/ep05-01-part.md").episode
+	if _, err := f.MendAllCoverage(id); err != nil {
+		t.Fatal(err)
+	}
+	if turn := f.turn("chunks/ep05/ep05-01-part.md", "the stream is high"); turn.Start != "00:00:20:00" {
+		t.Errorf("%+v", turn)
+	}
+}

@@ -27,8 +27,8 @@ func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, erro
 	})
 }
 
-// MendAllCoverage makes the first repair of every finding that has one and is not in doubt, in one step. What one of them
-// makes impossible for another is left for the next look.
+// MendAllCoverage makes the first repair of every finding that has one and is not in doubt, in one step, but for those by which
+// words would go that stand nowhere else. What one of them makes impossible for another is left for the next look.
 func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
 		var ops []transcript.Op
@@ -44,7 +44,7 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 			if slices.ContainsFunc(turns, func(t transcript.ID) bool { return changed[t] }) {
 				continue
 			}
-			if _, _, err := c.doc.Apply(transcript.Batch{Ops: f.Repairs[0].ops}); err == nil {
+			if c.make(f.Repairs[0].ops) {
 				ops, n = append(ops, f.Repairs[0].ops...), n+1
 				for _, t := range turns {
 					changed[t] = true
@@ -53,6 +53,37 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 		}
 		return "Repaired the coverage in " + quantity(n, "place"), ops
 	})
+}
+
+// make makes ops in the copy, unless what is said in a turn would stand nowhere then.
+func (c *covering) make(ops []transcript.Op) bool {
+	var was []transcript.Turn
+	for _, op := range ops {
+		turn := transcript.ID(0)
+		switch o := op.(type) {
+		case transcript.SetParagraphs:
+			turn = o.Turn
+		case transcript.DeleteTurn:
+			turn = o.Turn
+		}
+		if t, stands := c.doc.Turn(turn); stands {
+			was = append(was, t)
+		}
+	}
+	_, back, err := c.doc.Apply(transcript.Batch{Ops: ops})
+	if err != nil {
+		return false
+	}
+	var all []transcript.Turn
+	for _, id := range c.doc.Chunks() {
+		chunk, _ := c.doc.Chunk(id)
+		all = append(all, chunk.Turns...)
+	}
+	if len(was) == 0 || standingIn(all).lost(was) == "" {
+		return true
+	}
+	_, _, err = c.doc.Apply(back)
+	return err != nil
 }
 
 // changedBy are the turns that get a time, or whose text is edited.

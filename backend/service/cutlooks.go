@@ -62,14 +62,14 @@ func (v *CutView) looks(e *episodeText, p pieceFile, turn int, body []transcript
 	if was == nil || now == nil {
 		return
 	}
-	length := wholeSeconds(was.End) - wholeSeconds(was.Start)
+	lasted := wholeSeconds(was.End) - wholeSeconds(was.Start)
 	start, said := p.Chunk.HeaderStart()
 	if end, ends := p.Chunk.HeaderEnd(); said && ends && wholeSeconds(end)-wholeSeconds(start) > 0 {
-		length = max(length, wholeSeconds(end)-wholeSeconds(start))
+		lasted = max(lasted, wholeSeconds(end)-wholeSeconds(start))
 	}
-	if grown := wholeSeconds(now.End) - wholeSeconds(now.Start); grown > length+grownBy && float64(grown) > grownTimes*float64(length) {
+	if grown := wholeSeconds(now.End) - wholeSeconds(now.Start); grown > lasted+grownBy && float64(grown) > grownTimes*float64(lasted) {
 		note("cut.grown", "%s runs for %s now, with %s; it ran for %s, with %d. Perhaps a chunk is missing behind it, or the next one begins too late. Look at it.",
-			name, minutes(grown), quantity(len(body), "turn"), minutes(length), len(p.Chunk.Turns))
+			name, length(ofSeconds(grown)), quantity(len(body), "turn"), length(ofSeconds(lasted)), len(p.Chunk.Turns))
 	}
 	if off := wholeSeconds(start) - wholeSeconds(was.Start); said && (off > headerOff || off < -headerOff) {
 		note("cut.header", "%s is cut at its first turn, which was at %s; its header says that it begins at %s. Look at it.", name, was.Start, start)
@@ -78,5 +78,4 @@ func (v *CutView) looks(e *episodeText, p pieceFile, turn int, body []transcript
 
 func wholeSeconds(c timecode.Code) int { return int((c.Hours*60+c.Minutes)*60 + c.Seconds) }
 
-// minutes writes seconds as 3:05.
-func minutes(s int) string { return fmt.Sprintf("%d:%02d", s/60, s%60) }
+func ofSeconds(n int) timecode.Time { return timecode.Time(n) * timecode.Second }

@@ -17,6 +17,7 @@ import (
 	"stet/backend/chunkfile"
 	"stet/backend/cut"
 	"stet/backend/profile"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -125,10 +126,16 @@ func (n *newChunk) about(words []string) {
 }
 
 // propose cuts an episode where its text lets it, and makes a new file of each chunk.
-func (v *CutView) propose(e *episodeText, r CutRequest) error {
+func (v *CutView) propose(e *episodeText, r CutRequest, rate timecode.Rate) error {
 	p, err := profileBeside(r.To, e)
 	if err != nil {
 		return err
+	}
+	if !rate.Valid() {
+		rate = p.Rate
+	}
+	if rate.Valid() {
+		cut.InFrames(e.turns, rate)
 	}
 	proposals := cut.Propose(e.turns, limitsOf(p))
 	starts := make([]cut.Start, len(proposals))

@@ -230,7 +230,7 @@ func CutNow(ctx context.Context, r CutRequest, progress func(what string, done, 
 	if r.Like == "" {
 		for _, e := range episodes {
 			v.namesIn(e, nil)
-			if err := v.propose(e, r); err != nil {
+			if err := v.propose(e, r, rate); err != nil {
 				return v, sentence(err)
 			}
 		}

@@ -12,7 +12,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -48,7 +47,9 @@ type DiskFile struct {
 	State string        `json:"state"`
 	// Mine says that the chunk was changed here, too.
 	Mine bool `json:"mine"`
-	// What is wrong with a file that cannot be read.
+	// Fewer is how many turns it has less than it had.
+	Fewer int `json:"fewer"`
+	// What is wrong with a file that cannot be read, or holds nothing that can be taken in.
 	What string `json:"what,omitempty"`
 }
 
@@ -82,6 +83,7 @@ type seenFile struct {
 	first      time.Time
 	text       bool
 	transcript bool
+	turns      int
 	what       string
 }
 
@@ -165,6 +167,9 @@ type held struct {
 	dirty bool
 }
 
+// turns counts the turns that its file had.
+func (h held) turns() int { return len(chunkfile.Parse(h.src.Bytes).Chunk().Turns) }
+
 func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, error) {
 	d.looking.Lock()
 	defer d.looking.Unlock()
@@ -211,7 +216,7 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		case underway.hasSum(h.src.Path, f.sum):
 			continue
 		default:
-			state.State = DiskChanged
+			state.State, state.Fewer = DiskChanged, max(0, h.turns()-f.turns)
 		}
 		v.Files = append(v.Files, state)
 	}
@@ -261,22 +266,6 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	return v, nil
 }
 
-// isDraft says that a file need not be there: it is what an export makes of another program's file, which lies beside it.
-func isDraft(name string) bool {
-	of, is := strings.CutSuffix(name, draftEnding)
-	if !is {
-		return false
-	}
-	info, err := os.Stat(of)
-	return err == nil && info.Mode().IsRegular()
-}
-
-// wasRemoved says of a file that is not there that another program has seen to that: its folder is there.
-func wasRemoved(name string) bool {
-	_, err := os.Stat(filepath.Dir(name))
-	return err == nil && !isDraft(name)
-}
-
 // see reads a file unless it is as it was when it was read last. It does not rest while somebody may be writing it.
 func (d *disk) see(name string) (f seenFile, rests bool, err error) {
 	at, err := stampOf(name)
@@ -311,8 +300,13 @@ func (d *disk) see(name string) (f seenFile, rests bool, err error) {
 	case err != nil:
 		return f, true, err
 	default:
-		f.text = true
-		f.transcript = isTranscript(chunkfile.Parse(src).Chunk())
+		if no := notWhole(name, src); no != nil {
+			f.what = no.What
+		} else {
+			f.text = true
+		}
+		chunk := chunkfile.Parse(src).Chunk()
+		f.transcript, f.turns = f.text && isTranscript(chunk), len(chunk.Turns)
 	}
 	if after, err := stampOf(name); err != nil || after != at {
 		return f, false, nil

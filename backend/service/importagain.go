@@ -59,7 +59,9 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 			// Read again: an export may have written the file since the import did.
 			u.read = readFile(u.found)
 			var no *refusal
-			errors.As(u.err, &no)
+			if !errors.As(u.err, &no) {
+				no = notWhole(u.shown, u.src)
+			}
 			same := false
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				now, stands := doc.Chunk(chunk)

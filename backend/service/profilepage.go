@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -120,6 +121,11 @@ func (s *Service) profiles(series string) (kept, guess ProfileView, err error) {
 		above := folderAbove(folders)
 		if above == "" {
 			return kept, guess, fail(CodeInvalid, nil, "The files of the series lie on several drives, so no folder holds all of them. Bring them to one drive to keep a profile beside them.")
+		}
+		// What else holds for the series tells where its files are kept: other episodes of it may lie beside these.
+		beside := lieBeside(above)
+		if kept := cmp.Or(beside.tags(), beside.waivers()); kept != "" {
+			above = filepath.Dir(kept)
 		}
 		guess.Path = filepath.Join(above, profile.FileName)
 		return guess, guess, nil

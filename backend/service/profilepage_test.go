@@ -179,3 +179,15 @@ func TestAProfileThatIsWrittenIsSaidToBeKept(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The profile of a series lies beside its tags, and so holds for episodes that come later, too.
+func TestAProfileIsKeptBesideTheTags(t *testing.T) {
+	f := open(t, "show/tags_master.yaml", "tags: [bread]\n", "show/chunks/ep07/1.md", leaven, "show/chunks/ep07/2.md", hotOven)
+	f.take("show/chunks/ep07")
+	if _, err := f.KeepProfile("Slow Rise", []profile.Line{{Key: "checks_off", List: true, Items: []string{"entity.unspoken"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(f.read("show/stet-profile.yaml"), "entity.unspoken") {
+		t.Error(f.read("show/stet-profile.yaml"))
+	}
+}

@@ -46,6 +46,10 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 				v.Refused = append(v.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 				continue
 			}
+			if no := notWhole(src.Path, src.Bytes); no != nil {
+				v.Refused = append(v.Refused, no.ProblemView)
+				continue
+			}
 			if !underway.has(src.Path, src.Bytes) {
 				sources[chunk] = src
 			}

@@ -166,9 +166,14 @@ func TestWhatIsDoneOnTheDiskIsSeen(t *testing.T) {
 	if v, err := f.DiskNow(episode); err != nil || len(v.Files) != 0 {
 		t.Errorf("an empty file is believed at once: %+v %v", v, err)
 	}
-	f.disk(episode, "empty", one(service.DiskChanged))
+	unreadable := func(what string) func(service.DiskView) bool {
+		return func(v service.DiskView) bool {
+			return one(service.DiskUnreadable)(v) && strings.Contains(v.Files[0].What, what)
+		}
+	}
+	f.disk(episode, "empty", unreadable("Nothing is in this file"))
 	f.write("1.md", "a\x00b")
-	f.disk(episode, "unreadable", one(service.DiskUnreadable))
+	f.disk(episode, "unreadable", unreadable("NUL"))
 	if err := os.Remove(f.path("1.md")); err != nil {
 		t.Fatal(err)
 	}

@@ -97,23 +97,25 @@ func (s *Service) leftUnwritten(ctx context.Context, id session.EpisodeID, sound
 // told of again only where another sound is chosen.
 func (s *Service) LetUnwritten(episode int64, key string) (CoverageView, error) {
 	id := session.EpisodeID(episode)
-	v, err := s.Coverage(episode)
+	c, err := s.covering(id)
 	if err != nil {
-		return v, err
+		return CoverageView{}, sentence(err)
 	}
-	i := slices.IndexFunc(v.Findings, func(f CoverageFinding) bool { return f.Key == key && f.Heard != nil })
+	told := c.heardBeside(s.modelsDir())
+	i := slices.IndexFunc(told, func(f CoverageFinding) bool { return f.Key == key && f.Heard != nil })
 	if i < 0 {
-		return v, nil
+		return s.coverageView(id, c), nil
 	}
-	b := s.beside(s.ctx, id)
-	kept := unwrittenKept{b.Sound, append(b.Stands, align.Span{Start: v.Findings[i].Heard.From, End: v.Findings[i].Heard.To})}
+	b := c.beside
+	kept := unwrittenKept{b.Sound, append(slices.Clone(b.Stands), align.Span{Start: told[i].Heard.From, End: told[i].Heard.To})}
 	slices.SortFunc(kept.Spans, byStart)
 	raw, err := json.Marshal(kept)
 	if err == nil {
 		err = s.Store.Remember(s.ctx, unwrittenKey(id), string(raw))
 	}
 	if err != nil {
-		return v, sentence(err)
+		return s.coverageView(id, c), sentence(err)
 	}
-	return s.Coverage(episode)
+	c.beside = s.beside(s.ctx, id)
+	return s.coverageView(id, c), nil
 }

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -38,9 +39,24 @@ func above(lines []string) (at map[int]bool, sure bool) {
 			continue
 		}
 		blocks++
+		if formats.IsHeading(line) && i+1 < len(lines) && isNameLine(strings.TrimSpace(lines[i+1])) {
+			i++ // a heading right above a name
+			line = lines[i]
+		}
 		if i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" && isNameLine(strings.TrimSpace(line)) {
 			at[i] = true
 			count[strings.TrimSpace(line)]++
+		}
+	}
+	// What stands but once right above a name is a heading, too.
+	for _, i := range slices.Sorted(maps.Keys(at)) {
+		name, below := strings.TrimSpace(lines[i]), strings.TrimSpace(lines[i+1])
+		said := i+2 < len(lines) && strings.TrimSpace(lines[i+2]) != ""
+		if said && count[name] == 1 && count[below] > 1 {
+			delete(count, name)
+			delete(at, i)
+			at[i+1] = true
+			count[below]++
 		}
 	}
 	again := 0
@@ -81,10 +97,28 @@ func readAbove(f *formats.File) (formats.Transcript, error) {
 			p.Name(i+1, line, "")
 		case line == "":
 			flush()
+		case headsName(lines, at, i) && (at[i+1] || formats.IsHeading(line)):
+			flush()
+			p.Heading(i + 1)
+		case headsName(lines, at, i) && formats.MayHead(line):
+			p.MayHead(i + 1)
+			open = strings.TrimSpace(open + " " + line)
 		default:
 			open = strings.TrimSpace(open + " " + line)
 		}
 	}
 	flush()
 	return p.Transcript(), nil
+}
+
+// headsName says that a line stands by itself right above a name, or above one and an empty line.
+func headsName(lines []string, at map[int]bool, i int) bool {
+	if i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+		return false
+	}
+	next := i + 1
+	for next < len(lines) && strings.TrimSpace(lines[next]) == "" {
+		next++
+	}
+	return at[next]
 }

@@ -139,7 +139,16 @@ func read(f *formats.File) (formats.Transcript, error) {
 		}
 		timed, named = timed || p.timed, named || p.name != ""
 	}
-	for _, p := range paragraphs {
+	for i, p := range paragraphs {
+		if p.heads(paragraphs[i+1:]) {
+			if formats.IsHeading(p.text) {
+				t.Remark(formats.Lost, p.line, formats.HeadingRemark)
+				continue
+			}
+			if named && formats.MayHead(p.text) {
+				t.Remark(formats.Odd, p.line, formats.MayBeHeading)
+			}
+		}
 		if n := len(t.Turns); n > 0 && p.name == "" && !p.timed && (named || timed || !p.apart) {
 			add(&t.Turns[n-1], p)
 			continue
@@ -166,6 +175,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 	t.Remark(formats.Guessed, 0, "Where turns end: each where the next begins")
 	end(t.Turns)
 	return t, nil
+}
+
+// heads says that a line stands by itself above a turn whose beginning is told.
+func (p part) heads(next []part) bool {
+	return p.name == "" && !p.timed && p.apart && len(next) > 0 && next[0].apart && (next[0].name != "" || next[0].timed)
 }
 
 // add puts a line to a turn: as a paragraph of its own where an empty line stands before it.

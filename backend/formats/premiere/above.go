@@ -28,7 +28,7 @@ func takeAbove(t *formats.Transcript, lines []string, list []blockHead) bool {
 	for n, k := range at {
 		i := list[k].line - 1
 		if heading(said[n]) {
-			t.Remark(formats.Lost, i+1, headingRemark)
+			t.Remark(formats.Lost, i+1, formats.HeadingRemark)
 		} else {
 			list[k].speaker = said[n]
 			names++
@@ -38,9 +38,6 @@ func takeAbove(t *formats.Transcript, lines []string, list []blockHead) bool {
 	}
 	return names > 0
 }
-
-// headingRemark says of a line that it is left out, and why.
-const headingRemark = "A heading, or what stands below one"
 
 func nameAbove(line string) string { return strings.TrimSuffix(strings.TrimSpace(line), ":") }
 

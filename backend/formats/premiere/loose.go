@@ -133,7 +133,7 @@ func readLoose(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
 	lines, titles := unmarked(f.Lines())
 	for _, line := range titles {
-		t.Remark(formats.Lost, line, headingRemark)
+		t.Remark(formats.Lost, line, formats.HeadingRemark)
 	}
 	list := heads(lines)
 	withoutPages(&t, lines, list)

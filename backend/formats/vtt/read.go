@@ -3,6 +3,7 @@
 package vtt
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"slices"
@@ -197,6 +198,7 @@ func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 		for _, c := range cues {
 			out = append(out, c.voices(t)...)
 		}
+		goOn(t, out)
 		return out
 	}
 	dialogue := formats.FindDialogue(lines)
@@ -205,6 +207,40 @@ func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 		out = append(out, c.spoken(t, &dialogue, lines[i])...)
 	}
 	return out
+}
+
+// goOn lets who spoke last go on in cues without a voice, where a file has one only where another speaks, as Podcasting 2.0
+// has it: there hardly a cue has the voice of the one before.
+func goOn(t *formats.Transcript, parts []formats.Piece) {
+	silent := goingOn(len(parts), func(i int) string { return parts[i].Speaker })
+	if silent == 0 {
+		return
+	}
+	speaker := ""
+	for i := range parts {
+		parts[i].Speaker = cmp.Or(parts[i].Speaker, speaker)
+		speaker = parts[i].Speaker
+	}
+	t.Remark(formats.Guessed, 0, "Who speaks in %s without a voice: who spoke last, for voices stand only where another speaks", formats.Count(silent, "cue"))
+}
+
+// goingOn counts the cues without a voice, of so many, in which who spoke last goes on; 0 where every cue has its own voice.
+func goingOn(n int, of func(i int) string) (silent int) {
+	again, before, last := 0, "", ""
+	for i := range n {
+		speaker := of(i)
+		switch {
+		case speaker == "" && last != "":
+			silent++
+		case speaker != "" && speaker == before:
+			again++
+		}
+		before, last = speaker, cmp.Or(speaker, last)
+	}
+	if 4*again > silent {
+		return 0
+	}
+	return silent
 }
 
 // spoken parts a cue without voices at the names and dashes before its lines.

@@ -61,6 +61,9 @@ func write(e *formats.Episode, stamped bool) formats.Output {
 	}
 	out.Bytes = []byte(b.String())
 	e.RemarkSame(&out)
+	if silent := goingOn(len(cues), func(i int) string { return cues[i].Said.Speaker }); silent > 0 {
+		out.Remark(formats.Lost, "That nobody is named in %s: what is said there reads as if the one before went on", formats.Count(silent, "cue"))
+	}
 	remark(&out, cues, stamped)
 	return out
 }

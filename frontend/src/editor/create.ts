@@ -31,7 +31,7 @@ import { Exchange } from './exchange';
 import { keepCaret } from './focus';
 import { Following } from './follow';
 import { goTo, inSight, revealing } from './going';
-import { isEdit, keepTurns } from './keep';
+import { beginsComposing, isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
 import { howTimed, lookHowTimed, lookSoonHowTimed } from './howtimed';
@@ -344,7 +344,8 @@ class Editor implements TranscriptEditor {
   /** What is typed before late patches are in waits with what was composed; what is done otherwise ends the wait. */
   private typed(tr: Transaction, composing: boolean): void {
     if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
-    this.exchange.typed(tr, (composing && tr.isUserEvent('input.type')) || this.held.patches);
+    const composes = (composing && tr.isUserEvent('input.type')) || beginsComposing(tr);
+    this.exchange.typed(tr, composes || this.held.patches);
     this.held.watch();
   }
 

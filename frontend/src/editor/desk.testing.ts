@@ -65,6 +65,11 @@ export class Desk {
     this.take(tr, composing);
   }
 
+  /** An input method begins, with what lies between two places of the text selected. */
+  beginComposing(from: number, to: number): void {
+    this.take(this.state.update({ changes: { from, to }, userEvent: 'input' }), true);
+  }
+
   /** Enter, at a place between 0 and 1. */
   split(at: number): void {
     this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;

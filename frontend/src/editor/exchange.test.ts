@@ -49,6 +49,62 @@ const act: fc.Arbitrary<(desk: Desk) => void> = fc.oneof(
   },
 );
 
+describe('what takes the place of words in several turns', () => {
+  const two = [[['one two']], [['three four']]];
+  const over = { name: 'Typed over 2 turns', typing: true };
+
+  it('is one step with a name, also over the end of a chunk', () => {
+    const desk = new Desk(two);
+    desk.type({ at: 4.5 / 18, length: 10, insert: 'n' });
+    desk.settle();
+    expect(desk.manners).toEqual([over]);
+    expect(desk.program.lines()).toEqual([
+      [1, 0, 'one n'],
+      [2, 0, 'four'],
+    ]);
+  });
+
+  it('is one step where an input method composes it', () => {
+    for (const said of [two, [two.flat()]]) {
+      const desk = new Desk(said);
+      desk.beginComposing(4, 14);
+      for (const [n, insert] of ['と', '時', '計'].entries()) {
+        const length = n === 1 ? 1 : 0;
+        desk.type({ at: (4.5 + (n > 1 ? 1 : 0)) / desk.state.doc.length, length, insert }, true);
+      }
+      expect(desk.queue).toEqual([]);
+      desk.exchange.composed();
+      desk.settle();
+      expect(desk.manners).toEqual([over]);
+      expect(desk.program.lines()).toEqual(desk.shown());
+      expect(desk.program.lines()[0]![2]).toMatch(/^one 時計/);
+      expect(desk.program.refused).toBe(0);
+    }
+  });
+
+  it('tells of the chunks that it leaves no turn', () => {
+    const desk = new Desk([[['one'], ['two']], [['three']], [['four']]]);
+    desk.turns(removeTurns, [2]);
+    expect(desk.manners.at(-1)?.name).toBe('Deleted the turn: chunk 101 has no turns left');
+    desk.turns(removeTurns, [0]);
+    expect(desk.manners.at(-1)?.name).toBe('Deleted the turn');
+  });
+
+  it('is one step in the place of paragraphs', () => {
+    const desk = new Desk([[['one two', 'three four']]]);
+    desk.type({ at: 4.5 / 18, length: 10, insert: 'n' });
+    expect(desk.manners).toMatchObject([{ name: 'Typed over paragraphs', typing: true }]);
+    expect(desk.queue[0]).toMatchObject({ ops: [{ kind: 'paragraphs' }, { kind: 'text', text: 'n' }] });
+  });
+
+  it('takes them away where nothing comes', () => {
+    const desk = new Desk(two);
+    desk.beginComposing(4, 14);
+    desk.exchange.composed();
+    expect(desk.manners).toEqual([{ name: 'Deleted words in 2 turns' }]);
+  });
+});
+
 describe('the editor and the document', () => {
   it('say the same after every edit', () => {
     fc.assert(
@@ -72,6 +128,13 @@ describe('the editor and the document', () => {
       { weight: 6, arbitrary: act },
       { weight: 2, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e, true)) },
       { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.exchange.composed()) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(fraction, fc.nat(20)).map(([at, length]) => (desk: Desk) => {
+          const from = Math.floor(at * desk.state.doc.length);
+          desk.beginComposing(from, Math.min(desk.state.doc.length, from + length));
+        }),
+      },
       { weight: 3, arbitrary: fc.constant((desk: Desk) => desk.answer()) },
       { weight: 2, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('undo')) },
       { weight: 1, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('redo')) },

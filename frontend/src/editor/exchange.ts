@@ -2,22 +2,16 @@
  * The traffic between the editor's text and the program's document: edits go out as ops, patches come in as
  * transactions. It holds the script and what waits for an answer; the text itself stays with CodeMirror.
  */
-import {
-  ChangeSet,
-  type EditorState,
-  type StateEffect,
-  type Transaction,
-  type TransactionSpec,
-} from '@codemirror/state';
+import { ChangeSet, type EditorState, type StateEffect, Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
 import type { EditManner, EditorHost, Source } from './contract';
 import { fit, type Fitted } from './fit';
-import { fromApp, partsOf } from './keep';
+import { beginsComposing, fromApp, partsOf } from './keep';
 import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
-import type { Part } from './structure';
+import { allTurns, type Part } from './structure';
 import { placeOfChange, turnsThatCame } from './undone';
 
 /** A patch as a transaction, and what the history changed by it. */
@@ -49,12 +43,18 @@ export class Exchange {
   typed(tr: Transaction, composing: boolean): void {
     const before = { doc: tr.startState.doc, lines: linesOf(tr.startState) };
     const parts = partsOf(tr);
+    if (composing && beginsComposing(tr)) {
+      this.composed();
+      // What is composed in the place of these words is a change of its own: they may have been several paragraphs.
+      this.outbox.compose(before, [...parts, { do: 'words', changes: ChangeSet.empty(tr.newDoc.length) }]);
+      return;
+    }
     if (composing && parts.every((part) => part.do === 'words')) {
-      this.outbox.compose(before, tr.changes);
+      this.outbox.compose(before, parts);
       return;
     }
     this.composed();
-    const how = manner(tr, parts);
+    const how = this.told(manner(tr, before, parts), before, parts);
     if (how.name === undefined && this.outbox.grow(before, parts, (ops) => this.host.more(ops))) return;
     const ops = this.outbox.did(before, parts);
     if (ops.length > 0) this.host.edit(ops, how);
@@ -62,8 +62,25 @@ export class Exchange {
 
   /** Sends what an input method composed, if it did. */
   composed(): void {
-    const ops = this.outbox.close();
-    if (ops.length > 0) this.host.edit(ops, { typing: true });
+    const done = this.outbox.close();
+    if (!done || done.ops.length === 0) return;
+    this.host.edit(done.ops, this.told(mannerOf(done.before, done.parts), done.before, done.parts));
+  }
+
+  /** What is called by what it did, and by the chunks that it left no turn. */
+  private told(how: EditManner, { lines }: Stand, parts: readonly Part[]): EditManner {
+    const gone = new Set(parts.flatMap((part) => (part.do === 'remove' ? [part.turn] : [])));
+    if (how.name === undefined || gone.size === 0) return how;
+    const chunkOf = (turn: ID) => this.script.turn(turn)?.chunk;
+    const stay = new Set(lines.order().flatMap((turn) => (gone.has(turn) ? [] : chunkOf(turn))));
+    for (const part of parts) if (part.do === 'insert' || part.do === 'begin') stay.add(chunkOf(part.turn.id));
+    const left = this.script.chunks.filter(
+      ({ head }) => !stay.has(head.id) && [...gone].some((turn) => chunkOf(turn) === head.id),
+    );
+    if (left.length === 0) return how;
+    const numbers = left.map(({ head }) => head.number || head.title).join(', ');
+    const told = left.length === 1 ? `chunk ${numbers} has no turns left` : `chunks ${numbers} have no turns left`;
+    return { ...how, name: `${how.name}: ${told}` };
   }
 
   /** Sends an edit that changes no words. */
@@ -134,7 +151,7 @@ export class Exchange {
 }
 
 /** What a change is called, and whether it goes on with what was typed before. */
-function manner(tr: Transaction, parts: readonly Part[]): EditManner {
+function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditManner {
   if (tr.isUserEvent('input.paste')) return { name: 'Pasted' };
   if (tr.isUserEvent('delete.cut')) return { name: 'Cut' };
   if (tr.isUserEvent('move') || tr.isUserEvent('input.drop')) return { name: 'Moved words' };
@@ -146,16 +163,21 @@ function manner(tr: Transaction, parts: readonly Part[]): EditManner {
     const what = parts.length > given.length ? 'words' : given.length > 1 ? `${given.length} turns` : 'the turn';
     return { name: `Gave ${what} to ${given[0].speaker}` };
   }
-  const joins = parts.filter((part) => part.do === 'join').length;
-  const removes = parts.filter((part) => part.do === 'remove').length;
+  return mannerOf(before, parts);
+}
+
+/** What is called by what it does alone. */
+function mannerOf(before: Stand, parts: readonly Part[]): EditManner {
   const words = parts.some((part) => part.do === 'words');
+  const brings = parts.some(putsIn);
+  const { size } = words && parts.length > 1 ? allTurns(before, parts) : { size: 1 };
   // What is typed over several turns is more than typing: its name says so, and the word goes on from there.
-  if (removes + joins > 0 && parts.some(putsIn)) {
-    return { name: `Typed over ${removes + joins + 1} turns`, typing: true };
-  }
-  if (removes + joins > 0 && words) return { name: `Deleted words in ${removes + joins + 1} turns` };
+  if (size > 1 && brings) return { name: `Typed over ${size} turns`, typing: true };
+  if (size > 1) return { name: `Deleted words in ${size} turns` };
+  if (brings && parts.length > 1) return { name: 'Typed over paragraphs', typing: true, quiet: true };
+  const removes = parts.filter((part) => part.do === 'remove').length;
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
-  if (joins > 0) return { name: 'Joined turns' };
+  if (parts.some((part) => part.do === 'join')) return { name: 'Joined turns' };
   return { typing: true };
 }
 

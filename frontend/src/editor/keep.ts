@@ -120,6 +120,9 @@ class Plan {
 
   words(from: number, to: number, insert: string): this {
     if (from === to && insert === '') return this;
+    // What stands in the place of several paragraphs is told by itself: what is typed goes on behind it.
+    if (/\S/.test(insert) && to > this.stand.doc.lineAt(from).to)
+      return this.words(from, to, '').words(from, from, insert);
     const changes = ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, this.stand.doc.length);
     return this.do({ do: 'words', changes });
   }
@@ -182,12 +185,21 @@ export const keepTurns = EditorState.transactionFilter.of((tr): TransactionSpec 
   const event = tr.annotation(Transaction.userEvent);
   return {
     changes,
-    selection: tr.selection ? follow(tr, changes) : undefined,
+    selection: tr.selection ? follow(tr, changes) : beginsComposing(tr) ? before(tr, changes, stand.doc) : undefined,
     effects: [...tr.effects, relined.of(stand.lines)],
     scrollIntoView: tr.scrollIntoView,
     annotations: [parts.of(amended), ...(event === undefined ? [] : [Transaction.userEvent.of(event)])],
   };
 });
+
+/** Whether a change takes away what is selected, for an input method to compose something in its place. */
+export const beginsComposing = (tr: Transaction): boolean => tr.annotation(Transaction.userEvent) === 'input';
+
+/** Where something is composed then: nothing that stays is selected, such as the end of a chunk. */
+function before(tr: Transaction, changes: ChangeSet, doc: Text): EditorSelection | undefined {
+  const left = tr.startState.selection.main.map(changes);
+  return left.to > doc.lineAt(left.from).to ? EditorSelection.single(left.from) : undefined;
+}
 
 /** The selection that was meant, in the text as it became: at the edges of a change it stays at its edges. */
 function follow(tr: Transaction, changes: ChangeSet): EditorSelection {

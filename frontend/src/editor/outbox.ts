@@ -3,11 +3,10 @@
  * so a patch from elsewhere, which speaks of the document, is carried over it into the editor, and it is carried over
  * the patch: the ops that still wait are written anew. It holds no text of its own and draws nothing.
  */
-import type { ChangeSet } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView, TurnView } from '../model/views';
 import { paragraphs, said } from './lines';
-import { applyAll, carryPart, type Part, partOps, type Stand, turnsOf } from './structure';
+import { allTurns, applyAll, carryPart, type Part, partOps, type Stand } from './structure';
 
 export type { Stand } from './structure';
 
@@ -62,21 +61,28 @@ export class Outbox {
   }
 
   /** Notes a change that an input method may still take back: nothing is told before close(). */
-  compose(before: Stand, changes: ChangeSet): void {
+  compose(before: Stand, parts: readonly Part[]): void {
     const last = this.entries.at(-1);
-    const open = last?.open ? last.parts[0] : undefined;
-    if (open?.do === 'words') open.changes = open.changes.compose(changes);
-    else this.add(before, { parts: [{ do: 'words', changes }], ops: [], open: true });
+    if (!last?.open) {
+      this.add(before, { parts: [...parts], ops: [], open: true });
+      return;
+    }
+    for (const part of parts) {
+      const was = last.parts.at(-1);
+      if (was?.do !== 'words' || part.do !== 'words') last.parts.push(part);
+      else last.parts.splice(-1, 1, { do: 'words', changes: was.changes.compose(part.changes) });
+    }
   }
 
-  /** Ends what compose() began, and returns the ops for the host. */
-  close(): Op[] {
+  /** Ends what compose() began, and returns the ops for the host, and what they do to which text. */
+  close(): { ops: Op[]; parts: readonly Part[]; before: Stand } | null {
     const last = this.entries.at(-1);
-    if (!last?.open || !this.base) return [];
-    last.ops = partOps(this.stand(this.entries.length - 1), last.parts);
+    if (!last?.open || !this.base) return null;
+    const before = this.stand(this.entries.length - 1);
+    last.ops = partOps(before, last.parts);
     last.open = false;
     if (last.ops.length === 0) this.entries.pop();
-    return last.ops;
+    return { ops: last.ops, parts: last.parts, before };
   }
 
   /**
@@ -127,13 +133,11 @@ export class Outbox {
 
   /** The turns that what waits is about. */
   turns(): Set<ID> {
-    const ids = new Set<ID>();
-    let stand = this.base;
-    for (const part of this.entries.flatMap((e) => e.parts)) {
-      for (const id of turnsOf(stand!, part)) ids.add(id);
-      stand = applyAll(stand!, [part]).stand;
-    }
-    return ids;
+    if (!this.base) return new Set();
+    return allTurns(
+      this.base,
+      this.entries.flatMap((e) => e.parts),
+    );
   }
 
   /** The turns that what waits gives to speakers. */

@@ -270,7 +270,7 @@ export function view(program: Program): EpisodeView {
     sound: '',
     speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
     chunks: program.chunks.map((turns, i) => ({
-      ...head(100 + i),
+      ...head(100 + i, { number: `${100 + i}` }),
       turns: turns.map((id) => turnView(id, program.said(id), program.speaker(id))),
     })),
     notes: [],

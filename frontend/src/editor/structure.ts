@@ -240,6 +240,16 @@ export function turnsOf(stand: Stand, part: Part): ID[] {
   return ids;
 }
 
+/** All turns that parts are about, done one after the other. */
+export function allTurns(stand: Stand, parts: readonly Part[]): Set<ID> {
+  const ids = new Set<ID>();
+  for (const part of parts) {
+    for (const id of turnsOf(stand, part)) ids.add(id);
+    stand = applyAll(stand, [part]).stand;
+  }
+  return ids;
+}
+
 /** Changes of one text, made to do the same in another: in the same turns, wherever these stand now. */
 function carry(changes: ChangeSet, was: Stand, is: Stand): ChangeSet {
   const byTurn = new Map<ID, { from: number; to: number; insert: string }[]>();

@@ -31,6 +31,8 @@ const sheet = {
   },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
+    // What scrolls before a ground of its own is a layer: a key or a word that lights up leaves all others as they are.
+    background: 'var(--page)',
     fontFamily: 'var(--font-text)',
     fontSize: 'var(--transcript-size)',
     lineHeight: 'var(--transcript-leading)',

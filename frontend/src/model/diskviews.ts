@@ -19,6 +19,9 @@ export interface DiskFile {
   state: 'changed' | 'gone' | 'unreadable';
   /** The chunk was changed here, too. */
   mine: boolean;
+  /** How many turns it has less than it had. */
+  fewer: number;
+  /** What is wrong with one that cannot be read, or holds nothing to be taken in. */
   what?: string;
 }
 

@@ -16,6 +16,8 @@ interface Manner {
   typing?: boolean;
   /** The chunk whose front matter it changes. */
   head?: ID;
+  /** Hears which step it became, or went on with. */
+  became?: (step: number) => void;
 }
 
 export class Changing {
@@ -47,7 +49,7 @@ export class Changing {
     return this.queued === ops && this.saving.more();
   }
 
-  send(ops: Op[], from: 'own' | 'other', { name, typing = false, head }: Manner): void {
+  send(ops: Op[], from: 'own' | 'other', { name, typing = false, head, became }: Manner): void {
     const { episode: here } = this;
     const episode = here.view?.id;
     if (episode === undefined) return;
@@ -75,6 +77,7 @@ export class Changing {
       done: (reply) => {
         settled();
         here.take(reply.patch, from, typing);
+        became?.(reply.step);
       },
       refused: (failure) => {
         settled();

@@ -23,6 +23,9 @@ const keys = {
 };
 const linesShown = 8;
 
+/** "11 turns fewer". */
+const fewer = (file: DiskFile): string => `${count(file.fewer, 'turn')} fewer`;
+
 /** What the rail says of a chunk. */
 export type Mark = DiskFile['state'] | 'unsettled';
 
@@ -108,7 +111,9 @@ export class Disk {
   private tell(view: DiskView): void {
     const changed = this.changed;
     const lines = (files: DiskFile[]) => [
-      ...files.slice(0, linesShown).map((file) => ({ where: baseName(file.file), what: file.what ?? '' })),
+      ...files
+        .slice(0, linesShown)
+        .map((file) => ({ where: baseName(file.file), what: file.what ?? (file.fewer > 0 ? fewer(file) : '') })),
       ...(files.length > linesShown
         ? [{ where: '', what: `and ${count(files.length - linesShown, 'more file')}` }]
         : []),
@@ -121,7 +126,7 @@ export class Disk {
         both > 0
           ? `${both === 1 ? (changed.length === 1 ? 'It' : 'One of them') : both === changed.length ? 'They' : `${both} of them`} ${both === 1 ? 'was' : 'were'} changed here, too: what both changed at different places is kept, and you are asked about the rest.`
           : 'Nothing was changed here.'
-      }`,
+      }${changed.length === 1 && changed[0]!.fewer > 0 ? ` It has ${fewer(changed[0]!)} than here.` : ''}`,
       lines: changed.length > 1 ? lines(changed) : [],
       actions: [
         { label: 'Take in changes', run: () => void this.takeIn(changed.map((file) => file.chunk)) },
@@ -142,7 +147,7 @@ export class Disk {
     this.put(keys.arrived, arrived, 'info', () => ({
       title: arrived.length === 1 ? '1 new transcript on disk' : `${arrived.length} new transcripts on disk`,
       text: 'They lie beside the files of this episode, and the library does not have them.',
-      lines: lines(arrived.map((file) => ({ file, chunk: 0, state: 'changed', mine: false }))),
+      lines: lines(arrived.map((file) => ({ file, chunk: 0, state: 'changed', mine: false, fewer: 0 }))),
       actions: [
         {
           label: arrived.length === 1 ? 'Take it in' : 'Take them in',
@@ -160,7 +165,8 @@ export class Disk {
           ? `The transcript ${baseName(anew[0]!)} changed on disk`
           : `${anew.length} files of the transcript changed on disk`,
       text: 'The chunks are held against it. Taken again, it is cut like them; what you changed stays.',
-      lines: anew.length > 1 ? lines(anew.map((file) => ({ file, chunk: 0, state: 'changed', mine: false }))) : [],
+      lines:
+        anew.length > 1 ? lines(anew.map((file) => ({ file, chunk: 0, state: 'changed', mine: false, fewer: 0 }))) : [],
       actions: [
         { label: 'Take it again…', run: () => void this.takeAgain() },
         { label: 'Let it stand', quiet: true, run: () => void this.besides.letTranscript() },

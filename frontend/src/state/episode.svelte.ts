@@ -18,10 +18,18 @@ import type { Library } from './library.svelte';
 import type { Action, Notices } from './notices.svelte';
 import type { Saving } from './saving.svelte';
 import { Travel } from './travel';
+import { TypedOver } from './typedover.svelte';
 
 /** A change that is on the disk, and the how many-eth it was. */
 export type Done = EditReply & { change: number };
-type WayBack = { change?: number; episode?: number; label?: string; run?: () => void; next?: Action };
+type WayBack = {
+  change?: number;
+  episode?: number;
+  label?: string;
+  run?: () => void;
+  next?: Action;
+  holds?: (() => boolean) | undefined;
+};
 
 /** Milliseconds that the caret rests before its place is kept for the next start. */
 const settle = 600;
@@ -80,6 +88,7 @@ export class Episode {
   readonly lastPlace = new Keeping(() => this.rememberPlace(), settle);
   private readonly travel: Travel;
   private readonly changing: Changing;
+  private readonly over: TypedOver;
 
   constructor(
     private readonly saving: Saving,
@@ -88,6 +97,7 @@ export class Episode {
   ) {
     this.travel = new Travel(this, saving, notices);
     this.changing = new Changing(this, saving, notices);
+    this.over = new TypedOver(saving);
     // What is on the page may then be anything; what was saved is not.
     saving.broken = (episode, thrown) =>
       void this.changing.refused(
@@ -221,13 +231,17 @@ export class Episode {
   /** Queues what was done in the words. The array may still be rewritten by the editor until it is sent. */
   editWords(ops: Op[], options: { name?: string; typing?: boolean; quiet?: boolean }): void {
     this.behind = true;
-    this.changing.send(ops, 'own', { name: options.name ?? '', typing: options.typing ?? false });
-    if (!options.quiet && options.name) this.undoable(options.name);
+    const { name = '', typing = false, quiet } = options;
+    const send = (became: (step: number) => void) => this.changing.send(ops, 'own', { name, typing, became });
+    const holds = name !== '' && typing ? this.over.begin(send) : undefined;
+    if (name === '') this.over.goOn(send);
+    else if (!holds) send(() => {});
+    if (name !== '' && !quiet) this.undoable(name, { holds });
   }
 
   /** Whether more can come to what was done in the words: nothing was done since, and it is not on its way. */
   moreWords(ops: Op[]): boolean {
-    const more = this.changing.more(ops);
+    const more = this.over.goOn(() => this.changing.more(ops));
     this.behind ||= more;
     // Answers come a word apart, and what is beside the words waits for the hands.
     if (this.catchUp.waits) this.catchUp.in(lag);
@@ -342,7 +356,8 @@ export class Episode {
   /** Tells what was done, with the way back for as long as nothing else is done: the last change, if none is named. */
   undoable(text: string, way: WayBack = {}): void {
     const { change = this.saving.taken, episode = this.view?.id, label = 'Undo', run = () => this.undo(), next } = way;
-    const holds = () => this.saving.taken === change && this.view?.id === episode;
+    const last = way.holds ?? (() => this.saving.taken === change);
+    const holds = () => last() && this.view?.id === episode;
     this.notices.show(text, { label, command: 'undo', run, holds }, next && { ...next, holds });
   }
 

@@ -51,4 +51,39 @@ describe('what is cut', () => {
     expect(await readChunks(sitting.desk.openedSample)).toEqual(shipped);
     expect(window.complaints).toEqual([]);
   });
+
+  /** The steps of the history, the newest first. */
+  const steps = () =>
+    window.page.evaluate(async () => {
+      const answer = await fetch('/api/episodes/1/steps?limit=10');
+      const { steps } = (await answer.json()) as { steps: { name: string; state: string }[] };
+      return steps.filter(({ state }) => state === 'done').map(({ name }) => name);
+    });
+
+  it('and typed over the end of a chunk is one step, also by an input method', async () => {
+    const hands = await window.page.context().newCDPSession(window.page);
+    for (const composed of [false, true]) {
+      await select('00:05:07:03', 'Two seconds', 'Two seconds. Hazel was not happy.\nAll right. I ha'.length);
+      if (composed) {
+        for (const text of ['と', 'とけ']) {
+          await hands.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+        }
+        await hands.send('Input.insertText', { text: '時計' });
+      } else await window.type('newwords');
+      await window.saved();
+      expect(await steps()).toEqual(['Typed over 2 turns']);
+      const toast = window.page.getByText('Typed over 2 turns').first();
+      await toast.waitFor();
+      await window.page.getByRole('button', { name: /^Undo/ }).last().waitFor();
+      expect(await window.wordsOf('00:05:07:03')).toBe(composed ? '時計' : 'newwords');
+      await window.press('Control+z');
+      await window.saved();
+      expect(await steps()).toEqual([]);
+    }
+    await window.selectTurn('00:05:07:03');
+    await window.press('Enter');
+    await window.type('So. ');
+    const before = shipped.get(second)!.toString('utf8');
+    expect(await written(second)).toBe(before.replace('Two seconds. Hazel', 'So. Two seconds. Hazel'));
+  });
 });

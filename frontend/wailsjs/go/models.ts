@@ -225,6 +225,7 @@ export namespace service {
 	    file: string;
 	    state: string;
 	    mine: boolean;
+	    fewer: number;
 	    what?: string;
 	}
 	export interface DiskView {

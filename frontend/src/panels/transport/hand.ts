@@ -1,6 +1,7 @@
 /** A press that draws the playhead once it moves; without a move it stays a click. What is heard then, state/scrub.ts says. */
 import type { Scrub } from '../../state/scrub';
 import type { Flicks } from '../../model/views';
+import { firstEscape } from './firstescape';
 
 /** A hand that only clicks moves less than that. */
 const still = 4;
@@ -14,7 +15,7 @@ interface Hand {
   done: (at: Flicks) => void;
 }
 
-/** What the element listens to that is drawn in; and the first Escape, which is for what is drawn. */
+/** What the element listens to that is drawn in. To be called while a component is made. */
 export function drawing({ scrub, placeOf, holds, done }: Hand) {
   let pressed: number | null = null;
   let drawn = false;
@@ -26,6 +27,7 @@ export function drawing({ scrub, placeOf, holds, done }: Hand) {
     }
     pressed = null;
   };
+  firstEscape(() => pressed !== null && drawn, drop);
 
   return {
     on: {
@@ -56,12 +58,6 @@ export function drawing({ scrub, placeOf, holds, done }: Hand) {
       onclickcapture(event: MouseEvent) {
         if (drawn) event.stopPropagation();
       },
-    },
-    escape(event: KeyboardEvent) {
-      if (event.key !== 'Escape' || pressed === null || !drawn) return;
-      event.preventDefault();
-      event.stopPropagation();
-      drop();
     },
   };
 }
