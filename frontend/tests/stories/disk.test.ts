@@ -50,6 +50,12 @@ describe('a file that another program changes while it is open here', () => {
       .waitFor();
     expect(await window.wordsOf(turn)).toContain('The weight on this side is two hundred');
     await window.screenshot('disk-changed');
+    // The question that can wait stands behind it.
+    const titles = () =>
+      note()
+        .locator('.note')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    await expect.poll(titles).toEqual(['Chunk 02 changed on disk', 'Which frame rate do these timecodes count?']);
 
     await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
     await window.words.getByText('The weight on this side is a hundred').waitFor();
