@@ -61,7 +61,8 @@ func (d *deck) again(k, i int, in []int) bool {
 	case close && a.n >= fewest:
 		return strings.HasPrefix(b.key, a.key) // cut off
 	}
-	return a.n >= 4*fewest && strings.Contains(b.key, a.key)
+	// What is said at two times is said twice.
+	return (a.from < 0 || b.from < 0) && a.n >= 4*fewest && strings.Contains(b.key, a.key)
 }
 
 // runTogether says that half of a turn is several of one other piece.

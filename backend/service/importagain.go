@@ -165,7 +165,9 @@ func (im *importing) tellLost(open *session.Session, was map[transcript.ID][]tra
 		stands := standingIn(all)
 		for _, id := range slices.Sorted(maps.Keys(was)) {
 			lost := slices.DeleteFunc(was[id], func(t transcript.Turn) bool {
-				same := func(now transcript.Turn) bool { return t.Span != nil && transcript.SameSpan(now.Span, t.Span) && now.Label() == t.Label() }
+				same := func(now transcript.Turn) bool {
+					return t.Span != nil && transcript.SameSpan(now.Span, t.Span) && now.Label() == t.Label()
+				}
 				return stands.has(t) || slices.ContainsFunc(all, same) // with other words: it was corrected
 			})
 			if len(lost) == 0 {

@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"errors"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -172,7 +173,7 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 			return session.Result{}, fail(CodeInvalid, nil, "The words of %s go on to %s, and the sound ends at %s: it is of another recording, or of another cut of this one. Nothing was changed.",
 				filepath.Base(path), soundTime(ends), soundTime(length))
 		}
-		ops := timeOps(turns, times)
+		ops := timeOps(clock, turns, times)
 		if len(ops) == 0 {
 			return session.Result{}, fail(CodeInvalid, nil, "The words have the times of %s already, or times of somebody's own. Nothing was changed.", filepath.Base(path))
 		}
@@ -220,7 +221,7 @@ func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.T
 	if err != nil || path == "" {
 		return 0
 	}
-	if b := s.beside(ctx, id); b.Sound == path && b.Length > 0 {
+	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path) {
 		return b.Length
 	}
 	src, err := s.Sounds.Open(path)
@@ -231,16 +232,43 @@ func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.T
 	return src.Info().Length()
 }
 
-// settleAll has the words of turns on end stand one after the other, also from turn to turn. One that keeps less than half of its
-// time there is not said like that.
-func settleAll(turns []transcript.Turn, times []transcript.Timings) {
-	var all transcript.Timings
+// settleAll has the words of turns on end stand one after the other, also from turn to turn, as far as the turns are said in their
+// order: a passage that stands elsewhere than it is said moves none.
+func settleAll(clock timecode.Clock, turns []transcript.Turn, times []transcript.Timings) {
+	from, said := 0, timecode.Time(math.MinInt64)
 	for i, t := range turns {
 		if times[i].Keep(t.Times); len(times[i]) == 0 {
 			times[i] = slices.Clone(t.Times)
 		}
-		all = append(all, times[i]...)
+		begins, known := placeOfTurn(clock, t)
+		if known && begins < said {
+			settle(times[from:i])
+			from = i
+		}
+		if known {
+			said = begins
+		}
 	}
+	settle(times[from:])
+}
+
+// placeOfTurn is where a turn begins as it says itself, or as a person has timed its words.
+func placeOfTurn(clock timecode.Clock, t transcript.Turn) (timecode.Time, bool) {
+	if t.Span != nil {
+		if begins, _, err := clock.Place(*t.Span); err == nil {
+			return begins, true
+		}
+	}
+	i := slices.IndexFunc(t.Times, func(w transcript.Timing) bool { return w.How == transcript.ByHand })
+	if i < 0 {
+		return 0, false
+	}
+	return t.Times[i].Start, true
+}
+
+// settle has words stand one after the other. One that keeps less than half of its time there is not said like that.
+func settle(times []transcript.Timings) {
+	all := slices.Concat(times...)
 	was := slices.Clone(all)
 	all.Settle()
 	for i, w := range all {
@@ -255,9 +283,9 @@ func settleAll(turns []transcript.Turn, times []transcript.Timings) {
 }
 
 // timeOps are what gives turns their times, where those are others.
-func timeOps(turns []transcript.Turn, times []transcript.Timings) []transcript.Op {
+func timeOps(clock timecode.Clock, turns []transcript.Turn, times []transcript.Timings) []transcript.Op {
 	var ops []transcript.Op
-	settleAll(turns, times)
+	settleAll(clock, turns, times)
 	for i, t := range turns {
 		if len(times[i]) == 0 || slices.Equal(times[i], t.Times) {
 			continue

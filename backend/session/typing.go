@@ -70,8 +70,12 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 	turn, _ := doc.Turn(op.Turn)
 	is := turn.Paragraphs[op.Para]
 	next, joins = t.after(op, is[:op.From]+takenBy(inverses[0])+is[op.From+len(op.Text):], now)
-	if !joins {
+	switch {
+	case !joins:
 		next.base = t.had
+	case !slices.Equal(t.had, t.left):
+		// The words were found in the sound meanwhile.
+		next.base = nil
 	}
 	next.left = turn.Times
 	return next, joins

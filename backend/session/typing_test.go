@@ -224,6 +224,28 @@ func TestWordsThatAreTypedBesideKeepTheirTimes(t *testing.T) {
 	}
 }
 
+// What was found in the sound while somebody types stays found.
+func TestTypingTakesNoMeasuredTimesBack(t *testing.T) {
+	f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", "The wait is long.", 1))
+	h := &hands{fixture: f, turn: f.turn(0).ID}
+	var guessed transcript.Timings
+	for i := range timecode.Time(4) {
+		guessed = append(guessed, transcript.Timing{Start: (100 + i) * timecode.Second, End: (101 + i) * timecode.Second, How: transcript.Guessed})
+	}
+	f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetTimes{Turn: h.turn, Times: guessed}}})
+	h.play("{4}n")
+	f.measure(h.turn)
+	h.play("ew ")
+	f.Read(func(doc *transcript.Document, _ session.Files) {
+		at, _ := doc.Turn(h.turn)
+		for i, w := range at.Times {
+			if w.Start > 10*timecode.Second || i != 1 && i != 2 && w.How != transcript.Measured {
+				t.Errorf("word %d: %+v", i, w)
+			}
+		}
+	})
+}
+
 func TestAWordTypedOverTurnsIsOneStep(t *testing.T) {
 	f := open(t, tower)
 	first, second := f.turn(0), f.turn(1)

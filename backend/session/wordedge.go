@@ -38,7 +38,7 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 
 // wordEdgeOps are what sets the edge, also in the turns beside that of the word: nothing of these is said within it.
 func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool, at timecode.Time) ([]transcript.Op, error) {
-	turns, own := turnsBeside(doc, t, word)
+	turns, own := turnsBeside(doc, t, word, at)
 	var times transcript.Timings
 	var words []string
 	for i, each := range turns {
@@ -58,6 +58,9 @@ func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool
 		}
 		times = times[n:]
 	}
+	if len(ops) == 0 {
+		return nil, transcript.Refuse("the word has that time already")
+	}
 	return ops, nil
 }
 
@@ -70,18 +73,21 @@ func timesOf(t transcript.Turn) transcript.Timings {
 }
 
 // turnsBeside are a turn and those before and after it up to the next words with a time, and which of them it is. Turns that are
-// not said in their order are in nobody's way.
-func turnsBeside(doc *transcript.Document, t transcript.Turn, word int) (turns []transcript.Turn, own int) {
+// not said in their order are in nobody's way; to is where a word without a time is put.
+func turnsBeside(doc *transcript.Document, t transcript.Turn, word int, to timecode.Time) (turns []transcript.Turn, own int) {
 	var order []transcript.ID
 	for _, c := range doc.Chunks() {
 		order = append(order, doc.Order(c)...)
 	}
 	w := timesOf(t)[word]
+	if !w.How.Timed() {
+		w.Start, w.End = to, to
+	}
 	at := slices.Index(order, t.ID)
 	turns = []transcript.Turn{t}
 	for i := at - 1; i >= 0; i-- {
 		each, _ := doc.Turn(order[i])
-		if w.How.Timed() && slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return b.How.Timed() && b.Start > w.Start }) {
+		if slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return b.How.Timed() && b.Start > w.Start }) {
 			break
 		}
 		if turns, own = slices.Insert(turns, 0, each), own+1; slices.ContainsFunc(each.Times, stands) {
@@ -90,7 +96,7 @@ func turnsBeside(doc *transcript.Document, t transcript.Turn, word int) (turns [
 	}
 	for _, id := range order[at+1:] {
 		each, _ := doc.Turn(id)
-		if w.How.Timed() && slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return a.How.Timed() && a.End < w.End }) {
+		if slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return a.How.Timed() && a.End < w.End }) {
 			break
 		}
 		if turns = append(turns, each); slices.ContainsFunc(each.Times, stands) {

@@ -125,12 +125,16 @@ func share(t *formats.Transcript, pieces []formats.Piece, words []word) (untimed
 		}
 		// Words that nobody timed may stand on both sides of an end.
 		for rest := token.Text; rest != ""; {
-			cut := min(len(rest), ends[i]-at)
+			// What no segment has room for is the last one's.
+			cut := len(rest)
+			if i+1 < len(ends) {
+				cut = min(cut, max(0, ends[i]-at))
+			}
 			if token.Text = rest[:cut]; cut > 0 {
 				pieces[i].Tokens = append(pieces[i].Tokens, token)
 			}
 			at, rest = at+cut, rest[cut:]
-			if at == ends[i] && i+1 < len(ends) {
+			if at >= ends[i] && i+1 < len(ends) {
 				i++
 			}
 		}

@@ -45,10 +45,12 @@ export class Noting {
   );
 
   private writing: Unfinished | null = null;
-  private readonly keeping = new Keeping(
-    () => backend.remember(unfinished, this.writing ? JSON.stringify(this.writing) : ''),
-    settle,
-  );
+  /** What was being written when the program ended, until somebody says what becomes of it. */
+  private found: Unfinished[] = [];
+  private readonly keeping = new Keeping(() => {
+    const all = this.writing ? [...this.found, this.writing] : this.found;
+    return backend.remember(unfinished, all.length > 0 ? JSON.stringify(all) : '');
+  }, settle);
 
   constructor(
     private readonly episode: Episode,
@@ -64,6 +66,11 @@ export class Noting {
   private done(): void {
     if (this.writing === null) return;
     this.writing = null;
+    this.keepNow();
+  }
+
+  private keepNow(): void {
+    this.keeping.soon();
     void this.keeping.now();
   }
 
@@ -71,18 +78,25 @@ export class Noting {
   async recall(): Promise<void> {
     const text = await backend.recall(unfinished).catch(() => '');
     if (text === '') return;
-    const was = JSON.parse(text) as Unfinished;
-    const key = 'unfinished';
+    this.found = JSON.parse(text) as Unfinished[];
+    for (const was of this.found) this.tell(was);
+  }
+
+  private tell(was: Unfinished): void {
+    const key = `unfinished:${was.episode}:${was.turn}:${was.from}`;
     const end = () => {
       this.notices.drop(key);
-      void backend.remember(unfinished, '');
+      this.found = this.found.filter((each) => each !== was);
+      this.keepNow();
     };
     const writeOn = async () => {
       await this.episode.open(was.episode, { turn: was.turn });
       const anchor = { turn: was.turn, from: was.from, to: was.to };
       this.show(was.kind, was.note === 0 ? null : this.note(was.note), anchor, was.text);
-      if (this.open) end();
-      else this.notices.show('The turn that it was about is not there any more.');
+      if (this.open) {
+        this.typing(this.open, was.text);
+        end();
+      } else this.notices.show('The turn that it was about is not there any more.');
     };
     this.notices.put({
       key,
@@ -177,8 +191,8 @@ export class Noting {
   /** Keeps what was written. A comment that says nothing is not kept. */
   write({ episode, kind, note, anchor }: OpenNote, text: string): void {
     const written = text.trim();
-    this.done();
     if (this.episode.view?.id !== episode) return;
+    this.done();
     if (note === null) {
       if (written !== '')
         this.change([{ kind: 'note.add', note: { ...fresh, kind, ...anchor, text: written } }], 'Commented');

@@ -56,6 +56,7 @@ describe('what was done', () => {
     await expect.poll(() => field().inputValue()).toBe('Said twice, the second time');
     await window.press('End');
     await window.type(' louder.');
+    await expect.poll(() => window.call<string>('Recall', 'comment')).toContain('louder');
     await window.press('Enter');
     await window.page.locator('.stet-comment').waitFor();
     await expect.poll(() => window.call<string>('Recall', 'comment')).toBe('');
