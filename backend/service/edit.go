@@ -72,11 +72,9 @@ func (s *Service) SetEdge(episode int64, turn transcript.ID, end bool, at timeco
 
 // SetWordEdge lets a word of a turn, counted from 0, begin, or end, at a place in the sound.
 func (s *Service) SetWordEdge(episode int64, turn transcript.ID, word int, end bool, at timecode.Time) (EditReply, error) {
-	if b := s.beside(s.ctx, session.EpisodeID(episode)); b.Length > 0 {
-		at = min(at, b.Length)
-	}
+	length := s.lengthOf(s.ctx, session.EpisodeID(episode))
 	return s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
-		return open.SetWordEdge(s.ctx, turn, word, end, at)
+		return open.SetWordEdge(s.ctx, turn, word, end, at, length)
 	})
 }
 

@@ -104,7 +104,7 @@ func TestWhatWasTimedWhileItWasLookedForIsLeftAlone(t *testing.T) {
 			t.Errorf("%s: %+v, %v", why, r, err)
 		}
 	}
-	if _, err := f.SetWordEdge(ctx, turn, 1, false, 5*timecode.Second); err != nil {
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, 5*timecode.Second, 0); err != nil {
 		t.Fatal(err)
 	}
 	left("timed meanwhile")
@@ -118,7 +118,7 @@ func TestWhatWasTimedWhileItWasLookedForIsLeftAlone(t *testing.T) {
 func TestTimingAWordTakesNoTimesOfOthers(t *testing.T) {
 	f := open(t, tower)
 	turn := f.turn(0).ID
-	if _, err := f.SetWordEdge(ctx, turn, 1, false, 3*timecode.Second/2); err != nil {
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, 3*timecode.Second/2, 0); err != nil {
 		t.Fatal(err)
 	}
 	f.back()
@@ -210,7 +210,7 @@ func TestAWordThatComesBackDoesNotReachIntoTheNext(t *testing.T) {
 		turn := f.turn(0).ID
 		f.measure(turn)
 		if hand {
-			if _, err := f.SetWordEdge(ctx, turn, 1, true, 3*timecode.Second/2+timecode.Second/4); err != nil {
+			if _, err := f.SetWordEdge(ctx, turn, 1, true, 3*timecode.Second/2+timecode.Second/4, 0); err != nil {
 				t.Fatal(err)
 			}
 		}

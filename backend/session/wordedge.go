@@ -20,8 +20,9 @@ const (
 )
 
 // SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, as near to it as the words
-// beside it let it, also those of the turns beside its own. One of these that touches it, or is in its way, goes along, unless a person has timed it.
-func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at timecode.Time) (Result, error) {
+// beside it let it, also those of the turns beside its own, and within the sound, which is that long; 0 where that is not known. One of
+// these that touches it, or is in its way, goes along, unless a person has timed it.
+func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at, length timecode.Time) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
 		if !ok {
@@ -31,13 +32,13 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 		if word < 0 || word >= len(words) {
 			return "", nil, transcript.Refuse("the turn has no word %d", word+1)
 		}
-		ops, err := wordEdgeOps(doc, t, word, end, at)
+		ops, err := wordEdgeOps(doc, t, word, end, at, length)
 		return fmt.Sprintf("Timed “%s” by hand", words[word]), ops, err
 	}})
 }
 
 // wordEdgeOps are what sets the edge, also in the turns beside that of the word: nothing of these is said within it.
-func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool, at timecode.Time) ([]transcript.Op, error) {
+func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool, at, length timecode.Time) ([]transcript.Op, error) {
 	turns, own := turnsBeside(doc, t, word, at)
 	var times transcript.Timings
 	var words []string
@@ -47,7 +48,7 @@ func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool
 		}
 		times, words = append(times, timesOf(each)...), append(words, transcript.Words(each.Paragraphs)...)
 	}
-	if err := wordEdge(times, words, word, end, at); err != nil {
+	if err := wordEdge(times, words, word, end, at, length); err != nil {
 		return nil, err
 	}
 	var ops []transcript.Op
@@ -111,7 +112,10 @@ func stands(w transcript.Timing) bool {
 	return w.How == transcript.ByHand || w.How.Timed() && w.End-w.Start >= shortestWord
 }
 
-func wordEdge(times transcript.Timings, words []string, word int, end bool, at timecode.Time) error {
+func wordEdge(times transcript.Timings, words []string, word int, end bool, at, length timecode.Time) error {
+	if length > 0 {
+		at = min(at, length)
+	}
 	w := &times[word]
 	if !w.How.Timed() {
 		w.Start, w.End = at, at+usualWord
@@ -121,6 +125,9 @@ func wordEdge(times transcript.Timings, words []string, word int, end bool, at t
 	}
 	before, after := -1, -1
 	least, most := timecode.Time(0), max(at, w.End)
+	if length > 0 {
+		most = min(most, length)
+	}
 	for i := word - 1; i >= 0 && before < 0; i-- {
 		if stands(times[i]) {
 			before, least = i, reached(times[i], words[i], false)

@@ -80,7 +80,7 @@ func TestEdgesOfWords(t *testing.T) {
 	} {
 		f := open(t, climbing)
 		turn := f.timed(c.was)
-		r, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at))
+		r, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at), 0)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -93,9 +93,19 @@ func TestEdgesOfWords(t *testing.T) {
 			t.Errorf("%s: it was measured over", c.name)
 		}
 	}
+	for _, at := range []int64{900, 1000, 2000} {
+		f := open(t, climbing)
+		turn := f.timed("100-200 200-300 ?")
+		if _, err := f.SetWordEdge(ctx, turn, 2, false, timecode.FromMillis(at), timecode.FromMillis(1000)); err != nil {
+			t.Fatal(err)
+		}
+		if w := f.turn(2).Times[2]; w.End != timecode.FromMillis(1000) || w.End <= w.Start {
+			t.Errorf("at %d ms of a second of sound: %+v", at, w)
+		}
+	}
 	f := open(t, climbing)
 	turn := f.timed("100-200! ? 200-400!")
-	if _, err := f.SetWordEdge(ctx, turn, 1, false, timecode.FromMillis(200)); !errors.Is(err, transcript.ErrOp) {
+	if _, err := f.SetWordEdge(ctx, turn, 1, false, timecode.FromMillis(200), 0); !errors.Is(err, transcript.ErrOp) {
 		t.Errorf("between two words that touch: %v", err)
 	}
 }
@@ -118,7 +128,7 @@ func TestEdgesOfWordsStayOutOfTheTurnsBesideTheirs(t *testing.T) {
 		f := open(t, climbing)
 		f.timedTurns()
 		turn := f.turn(c.turn).ID
-		if _, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at)); err != nil {
+		if _, err := f.SetWordEdge(ctx, turn, c.word, c.end, timecode.FromMillis(c.at), 0); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		if got := f.edgesOfTurns(); got != c.want {
@@ -167,7 +177,7 @@ func TestEdgesOfWordsNeverRunBackwardsFromTurnToTurn(t *testing.T) {
 		f.timedTurns()
 		for range 12 {
 			turn := f.turn(1 + r.IntN(3))
-			_, _ = f.SetWordEdge(ctx, turn.ID, r.IntN(transcript.CountWords(turn.Paragraphs)), r.IntN(2) == 0, timecode.FromMillis(r.Int64N(4000)))
+			_, _ = f.SetWordEdge(ctx, turn.ID, r.IntN(transcript.CountWords(turn.Paragraphs)), r.IntN(2) == 0, timecode.FromMillis(r.Int64N(4000)), 0)
 			at := timecode.Time(0)
 			for k := 1; k <= 3; k++ {
 				for _, w := range f.turn(k).Times {
@@ -189,7 +199,7 @@ func TestEdgesOfWordsNeverRunBackwards(t *testing.T) {
 		turn := f.timed("100-200 200-300 350-400")
 		for range 12 {
 			word, was := r.IntN(3), f.turn(2).Times
-			if _, err := f.SetWordEdge(ctx, turn, word, r.IntN(2) == 0, timecode.FromMillis(r.Int64N(700))); err != nil {
+			if _, err := f.SetWordEdge(ctx, turn, word, r.IntN(2) == 0, timecode.FromMillis(r.Int64N(700)), 0); err != nil {
 				continue
 			}
 			at := timecode.Time(0)
