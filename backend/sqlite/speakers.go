@@ -37,6 +37,9 @@ func (l *Library) Pin(ctx context.Context, series string, labels []string) (map[
 	}
 	if len(all.unnumbered(labels))+len(all.risen(labels)) > 0 {
 		err = l.writer.do(ctx, func(t *tx) (err error) {
+			if err := t.rise(series, labels); err != nil {
+				return err
+			}
 			all, err = t.pin(series, labels)
 			return err
 		})
@@ -96,21 +99,25 @@ func (p people) unnumbered(labels []string) (out []string) {
 	return out
 }
 
+// rise lets those of an episode's labels have their number by right that bear it alone there.
+func (t *tx) rise(series string, labels []string) error {
+	all := nobody()
+	if err := t.each(peopleQuery, []any{series}, all.collect); err != nil {
+		return err
+	}
+	for _, label := range all.risen(labels) {
+		_, err := t.exec("UPDATE speaker SET heir = label <> ? WHERE series = ? AND number = ?", label, series, all.by[label].Number)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *tx) pin(series string, labels []string) (people, error) {
 	all := nobody()
 	if err := t.each(peopleQuery, []any{series}, all.collect); err != nil {
 		return all, err
-	}
-	for _, label := range all.risen(labels) {
-		n := all.by[label].Number
-		if _, err := t.exec("UPDATE speaker SET heir = label <> ? WHERE series = ? AND number = ?", label, series, n); err != nil {
-			return all, err
-		}
-		for other := range all.by {
-			if all.by[other].Number == n {
-				all.heirs[other] = other != label
-			}
-		}
 	}
 	taken := map[int]bool{}
 	for _, p := range all.by {

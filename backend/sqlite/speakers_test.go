@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -67,6 +68,14 @@ func TestTheOldLabelOfARenamedSpeakerTakesNoNumberAway(t *testing.T) {
 		if got := pinned(t, l, "Lighthouses", c.labels...); got != c.want {
 			t.Errorf("%v: %s", c.labels, got)
 		}
+	}
+	// To be named is not to speak.
+	pinned(t, l, "Bells", "Voice 1")
+	if err := errors.Join(l.Inherit(t.Context(), "Bells", "Voice 1", "Mira"), l.NamePerson(t.Context(), "Bells", "Mira", "Mira Holm")); err != nil {
+		t.Fatal(err)
+	}
+	if got := pinned(t, l, "Bells", "Mira", "Voice 1"); got != "map[Mira:2 Mira Holm Voice 1:1]" {
+		t.Error(got)
 	}
 }
 
