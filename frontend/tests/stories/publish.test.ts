@@ -62,7 +62,7 @@ describe('from a transcript to published files', () => {
     await window.drop(join(folder, 'ep04.md'));
     const dialog = window.page.getByRole('dialog', { name: 'Take in ep04.md' });
     await dialog.getByText('48 turns').waitFor();
-    await dialog.getByText('Odette, Barnaby').waitFor();
+    await dialog.getByText('Odette, Barnaby', { exact: true }).waitFor();
     await window.press('Enter');
     await window.words.getByText('Welcome back to The Mending Hour').waitFor();
     await expect.poll(() => rail().count()).toBeLessThan(2);
