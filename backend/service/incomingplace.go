@@ -71,8 +71,7 @@ func openingOf(c transcript.Chunk) []OpeningView {
 }
 
 // placeIncoming tells of transcripts which episode they become. Where neither they nor the files beside them name a series,
-// it is what the library has of their
-// folder, or what its profile allows, or the only one in the library.
+// it is what the library has of their folder, or what its profile allows, or the only one in the library.
 func (s *Service) placeIncoming(ctx context.Context, files []incomingFile, beside map[string][]found) error {
 	rows, err := s.Store.Library(ctx)
 	if err != nil {

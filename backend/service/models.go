@@ -153,8 +153,11 @@ func (a *aligner) stale(b besideWords) bool {
 
 // otherThan says that it was found in another sound than the file of a path is now.
 func (b besideWords) otherThan(path string) bool {
+	if b.Sound != path || b.Print == "" {
+		return b.Sound != path
+	}
 	print := printOf(path)
-	return b.Sound != path || b.Print != "" && print != "" && b.Print != print
+	return print != "" && b.Print != print
 }
 
 // printOf tells a sound's file from another one of its name; "" where it cannot be read.

@@ -20,8 +20,8 @@ const (
 )
 
 // SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, as near to it as the words
-// beside it let it, also those of the turns beside its own, and within the sound, which is that long; 0 where that is not known. One of
-// these that touches it, or is in its way, goes along, unless a person has timed it.
+// beside it let it, also those of the turns beside its own, and within the sound, which is that long; 0 where that is not
+// known. One of these that touches it, or is in its way, goes along, unless a person has timed it.
 func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at, length timecode.Time) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)

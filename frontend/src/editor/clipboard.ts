@@ -1,10 +1,9 @@
 /**
  * What goes out of the words and comes in. Words of one turn are copied as words; what reaches over several turns, or
  * turns that are selected as a whole, take speakers, times and the times of their words along, and come in as turns
- * again; notes go along with their words. To other programs all of it is plain text, and theirs is turns where it is a piece of a chunk file. What is dragged
- * comes and goes in the same ways. Files
- * dropped on the window are not for the words; and the browser's own undo and formatting stay away, since the history
- * is the program's and text has no format.
+ * again; notes go along with their words. To other programs all of it is plain text, and theirs is turns where it is a
+ * piece of a chunk file. What is dragged comes and goes in the same ways. Files dropped on the window are not for the
+ * words; and the browser's own undo and formatting stay away, since the history is the program's and text has no format.
  */
 import type { EditorState, Extension, TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -132,18 +131,18 @@ function held(state: EditorState, data: DataTransfer | null): Copied[] | null {
   );
 }
 
-/** The turns that a clipboard holds as another program's text. */
-function foreign(state: EditorState, data: DataTransfer | null, at = state.selection.main.head): Copied[] | null {
+/** The turns that another program's text is. */
+function foreign(state: EditorState, text: string, at = state.selection.main.head): Copied[] | null {
   const script = scriptOf(state);
   const here = script.turn(linesOf(state).turn(state.doc.lineAt(at).number));
-  return turnsOf(textOf(data), here?.speaker ?? null, (name) => script.badge(name) !== undefined);
+  return turnsOf(text, here?.speaker ?? null, (name) => script.badge(name) !== undefined);
 }
 
-/** The words of a clipboard that holds a page and no plain text, which the editor would not look at. */
-function pageOnly(state: EditorState, data: DataTransfer | null): TransactionSpec | null {
+/** Puts in the words of a clipboard that holds a page and no plain text, which the editor would not look at. */
+function pageOnly(state: EditorState, data: DataTransfer | null, text: string): TransactionSpec | null {
   if (!data || data.getData('text/plain') !== '') return null;
-  const text = fitting(textOf(data));
-  return text === '' ? null : { ...state.replaceSelection(text), userEvent: 'input.paste', scrollIntoView: true };
+  const fit = fitting(text);
+  return fit === '' ? null : { ...state.replaceSelection(fit), userEvent: 'input.paste', scrollIntoView: true };
 }
 
 /** The words that something of their own is dragged over. */
@@ -153,7 +152,7 @@ const dragged = new WeakSet<EditorView>();
 function drop(view: EditorView, event: DragEvent): boolean {
   const { state } = view;
   const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
-  const turns = held(state, event.dataTransfer) ?? foreign(state, event.dataTransfer, at);
+  const turns = held(state, event.dataTransfer) ?? foreign(state, textOf(event.dataTransfer), at);
   if (!turns) return false;
   const { from, to } = state.selection.main;
   const moved = dragged.has(view) && !(navigator.platform.startsWith('Mac') ? event.altKey : event.ctrlKey);
@@ -170,9 +169,10 @@ export const clipboard: Extension = [
     copy: (event, view) => take(view, event, false),
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
-      const turns = held(view.state, event.clipboardData) ?? foreign(view.state, event.clipboardData);
+      const text = textOf(event.clipboardData);
+      const turns = held(view.state, event.clipboardData) ?? foreign(view.state, text);
       const words = turns ? null : heldWords(view.state, event.clipboardData);
-      const page = turns ? null : pageOnly(view.state, event.clipboardData);
+      const page = turns ? null : pageOnly(view.state, event.clipboardData, text);
       const spec = turns ? insertTurns(view.state, turns) : words ? insertWords(view.state, words) : page;
       if (!spec) return false;
       event.preventDefault();

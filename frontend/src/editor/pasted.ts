@@ -34,12 +34,10 @@ interface Head {
  */
 export function turnsOf(text: string, speaker: string | null, knows: (name: string) => boolean): Turn[] | null {
   const lines = withoutMatter(fittingLines(text));
-  const begins = lines.some((line) => headOf(line) !== null)
-    ? headOf
-    : lines.filter((line) => named(line, knows) !== null).length > 1
-      ? () => null
-      : null;
-  if (begins === null) return null;
+  const heads = lines.map(headOf);
+  const timed = heads.some((head) => head !== null);
+  const names = timed ? [] : lines.map((line) => named(line, knows));
+  if (!timed && names.filter((name) => name !== null).length < 2) return null;
   const turns: Turn[] = [];
   let said: string[] = [];
   let head: Head = { speaker };
@@ -49,10 +47,9 @@ export function turnsOf(text: string, speaker: string | null, knows: (name: stri
       turns.push({ speaker: who, ...(span ? { span } : {}), paragraphs: paragraphsOf(said) });
     said = [];
   };
-  const timed = begins === headOf;
-  for (const line of lines) {
-    const next = timed ? headOf(line) : null;
-    const who = timed ? null : named(line, knows);
+  for (const [n, line] of lines.entries()) {
+    const next = heads[n] ?? null;
+    const who = names[n] ?? null;
     if (next === null && who === null) {
       said.push(line);
       continue;

@@ -1,6 +1,7 @@
 /**
- * What a person does to the turns themselves: parting, joining, taking away. What is pasted has a file of its own. Each is a transaction of the text that
- * shows at once, with the parts that the program is told. What cannot be done gives null.
+ * What a person does to the turns themselves: parting, joining, taking away. What is pasted has a file of its own. Each
+ * is a transaction of the text that shows at once, with the parts that the program is told. What cannot be done gives
+ * null.
  */
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
 import type { Flicks, ID } from '../model/views';

@@ -96,7 +96,7 @@ export class Importing {
     });
     if (!again && !files.some((file) => file.format !== '')) {
       this.waiting = null;
-      await this.takeIn(paths, sound);
+      await this.takeIn(paths, { sound });
       return;
     }
     this.dialogs.incoming();
@@ -148,8 +148,7 @@ export class Importing {
     await this.guard(notIn, async () => {
       const result = await this.takeIn(
         waiting.paths.filter((path) => path !== times?.file && !left.includes(path)),
-        waiting.sound,
-        this.becoming.called,
+        { sound: waiting.sound, called: this.becoming.called },
       );
       const episode = result?.episodes[0];
       if (times && episode !== undefined) await this.takeTimes(episode, times.file);
@@ -219,9 +218,7 @@ export class Importing {
 
   private async takeIn(
     paths: string[],
-    sound?: string,
-    called: Called[] = [],
-    moved = false,
+    { sound, called = [], moved = false }: { sound?: string | undefined; called?: Called[]; moved?: boolean },
   ): Promise<ImportView | null> {
     this.starting = true;
     const asked = moved ? backend.importMoved(paths) : backend.importPaths(paths, called);
@@ -289,7 +286,7 @@ export class Importing {
       actions: [
         {
           label: away.length === 1 ? 'It was moved here' : 'They were moved here',
-          run: () => void this.guard(notIn, () => this.takeIn(paths, undefined, [], true)),
+          run: () => void this.guard(notIn, () => this.takeIn(paths, { moved: true })),
         },
       ],
       closable: true,
