@@ -36,9 +36,6 @@ type checker struct {
 	files *seriesFiles
 	// trouble says why what the chunks are held against cannot be read; "" if it can.
 	trouble string
-	// unheard are covering.ofTheSound, as what a search had found beside the words, searched, tells them.
-	unheard  map[transcript.ID]bool
-	searched string
 }
 
 // looking is one look at an episode: a runner that is up to date, and what was let stand.
@@ -56,18 +53,14 @@ type looking struct {
 func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	l := &looking{checker: s.checks.of(open.ID())}
 	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
+	var unheard map[transcript.ID]bool
 	asked := false
 	l.ofTheSound = func(doc *transcript.Document) map[transcript.ID]bool {
-		if asked {
-			return l.unheard
-		}
-		asked = true
-		found, _ := s.Store.Recall(ctx, besideKey(open.ID()))
-		if found != l.searched {
+		if !asked {
 			c := &covering{doc: doc, pieces: coveringPieces(doc), beside: s.beside(ctx, open.ID())}
-			l.searched, l.unheard = found, c.ofTheSound()
+			asked, unheard = true, c.ofTheSound()
 		}
-		return l.unheard
+		return unheard
 	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()

@@ -111,7 +111,10 @@ export class Stet {
     this.episode.asked = () => this.board.close();
     this.episode.changed = (patch) => this.aligning.changed(patch);
     this.episode.shows = () => this.aligning.look();
-    this.aligning.ended = () => void this.coverage.look();
+    this.aligning.ended = () => {
+      void this.coverage.look();
+      this.checks.again();
+    };
   }
 
   /** Why the library could not be shown at all; "" while it can. */
