@@ -141,8 +141,8 @@ func (a *aligner) retimePieces(ctx context.Context, sound *align.Sound, t transc
 		}
 		found := timingsOf(out.Turns[0][p.first-p.from:p.last-p.from], times[p.first:p.last])
 		copy(times[p.first:], found)
-		a.view.count(found)
-		holdBetween(times, p.first, p.last)
+		squeeze(times, p.first, p.last)
+		a.view.count(times[p.first:p.last])
 	}
 	return a.measured(context.WithoutCancel(ctx), []session.Measured{{Turn: t.ID, Words: all.Words, Had: t.Times, Times: times}})
 }
