@@ -314,6 +314,10 @@ func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
 		v.Clock, _ = clockSaid(heard, e, f)
 		return
 	}
+	if d, found := evenDrift(heard, e.Clock()); found {
+		v.Clock = d.said(heard, e.Clock())
+		return
+	}
 	for i, h := range heard {
 		before, after := nextTo(heard, i)
 		if what, _, _ := besideItsWords(e.Clock(), h, before, after); what != "" {

@@ -64,6 +64,9 @@ func (c *covering) offTimes() []CoverageFinding {
 	if f, found := offClock(turns, c.doc.Episode()); found {
 		return []CoverageFinding{c.clockFinding(turns, f)}
 	}
+	if d, found := evenDrift(turns, c.doc.Episode().Clock()); found {
+		return []CoverageFinding{c.driftFinding(turns, d)}
+	}
 	var out []CoverageFinding
 	for i, h := range turns {
 		before, after := nextTo(turns, i)
@@ -190,7 +193,7 @@ func offClock(turns []heardTurn, e transcript.Episode) (fitted, bool) {
 	if parted.near >= max(now.near, best.near)+fewestBeside {
 		return parted, true
 	}
-	if now.left < clockOff || best.left*3 > now.left {
+	if now.left < clockOff && best.near < now.near+fewestBeside || best.left*3 > now.left {
 		return fitted{}, false
 	}
 	return best, true
