@@ -216,7 +216,7 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
 		short := c.tooShortFor(m)
-		if first.Turn == 0 || last.Turn == 0 || short && other {
+		if first.Turn == 0 || last.Turn == 0 || short && other || c.twice[m.First] && c.twice[m.Last] {
 			continue
 		}
 		from, to := soundTimes(m.Given.Start, m.Given.End)

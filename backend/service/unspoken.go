@@ -44,7 +44,7 @@ func (c *covering) silentRuns() (out []silentRun) {
 	}
 	for i, p := range c.pieces {
 		for k, t := range p.Chunk.Turns {
-			whole := len(t.Times) > 0 && !slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken })
+			whole := unsaid(t)
 			if now.words > 0 && now.whole != whole {
 				flush()
 			}
