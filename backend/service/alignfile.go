@@ -174,6 +174,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	found, err := all.find(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
+		After:    func() { progress(lookingForGaps, 0, 0) },
 	})
 	if err != nil {
 		return AlignedFile{}, sentence(err)

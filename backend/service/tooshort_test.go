@@ -114,7 +114,7 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 		}
 		want := fmt.Sprintf("Of %d words 0 are heard: the sound is silent", n)
 		if heard > 0 {
-			want = fmt.Sprintf("The sound ends at %s, too soon for these turns", length)
+			want = fmt.Sprintf("The sound ends at %s, too soon for these turns", timecode.Clock{Rate: timecode.Rate30}.CodeAt(length, timecode.Millis))
 		}
 		v := f.coverage(id)
 		if len(v.Findings) == 0 || v.Findings[0].Kind != "sound" || !strings.HasPrefix(v.Findings[0].What, want) {

@@ -146,6 +146,7 @@ export class Stet {
         this.aligning.look();
       }),
       listen('times', ({ id, turns }) => void this.aligning.took(id, turns)),
+      listen('search', ({ id, searching }) => this.episode.searches(id, searching)),
       listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => {
         this.aligning.going(job);
