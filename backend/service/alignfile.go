@@ -311,12 +311,13 @@ func (v *AlignedFile) other(length timecode.Time) {
 
 // clock tells of one that fits the turns better than the episode's, or else of turns that lie beside their words.
 func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
-	if f, off := offClock(heard, e); off {
-		v.Clock, _ = clockSaid(heard, e, f)
+	f, off := offClock(heard, e)
+	if d, even := evenDrift(heard, e.Clock()); even && !(off && f.fits(heard)) {
+		v.Clock = d.said(heard, e.Clock())
 		return
 	}
-	if d, found := evenDrift(heard, e.Clock()); found {
-		v.Clock = d.said(heard, e.Clock())
+	if off {
+		v.Clock, _ = clockSaid(heard, e, f)
 		return
 	}
 	for i, h := range heard {

@@ -61,11 +61,12 @@ func heardWhole(t transcript.Turn, at int) (heardTurn, bool) {
 // offTimes tells of the clock, if that is off, or else of each turn that is off.
 func (c *covering) offTimes() []CoverageFinding {
 	turns := c.heardTurns()
-	if f, found := offClock(turns, c.doc.Episode()); found {
-		return []CoverageFinding{c.clockFinding(turns, f)}
-	}
-	if d, found := evenDrift(turns, c.doc.Episode().Clock()); found {
+	f, off := offClock(turns, c.doc.Episode())
+	if d, even := evenDrift(turns, c.doc.Episode().Clock()); even && !(off && f.fits(turns)) {
 		return []CoverageFinding{c.driftFinding(turns, d)}
+	}
+	if off {
+		return []CoverageFinding{c.clockFinding(turns, f)}
 	}
 	var out []CoverageFinding
 	for i, h := range turns {
@@ -149,6 +150,9 @@ type fitted struct {
 	left  timecode.Time
 	near  int
 }
+
+// fits says that nearly all of some turns lie near their words.
+func (f fitted) fits(turns []heardTurn) bool { return len(turns)-f.near < fewestBeside }
 
 // offClock offers a clock, if the words say that the episode's is off: for all turns by the same, or more and more, or from
 // some turn on.

@@ -49,6 +49,9 @@ func (c *covering) silentRuns() (out []silentRun) {
 				flush()
 			}
 			for _, w := range t.Times {
+				if c.beside.Length > 0 && w.How.Timed() && w.Start >= c.beside.Length {
+					continue // somebody has timed it behind the end of the sound
+				}
 				if w.How != transcript.Unspoken {
 					heard = heard || w.How.Sure()
 					if at = max(at, w.End); w.How.Timed() {
