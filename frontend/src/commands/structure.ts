@@ -86,7 +86,7 @@ function tellOrigin(stet: Stet): void {
   const at = transcript?.anchor();
   const turn = view && at ? turnOf(view, at.turn) : null;
   if (!view || !at || !turn) return;
-  const word = wordTold(turn, at.from, view.clock);
+  const word = wordTold(turn, at.from, view);
   if (!word) return stet.notices.show('The turn has no words.');
   const when = word.at ? `is said at ${word.at}` : 'has no time';
   stet.notices.show(`“${word.text}” ${when}. Its time: ${word.origin}.`);

@@ -70,6 +70,7 @@ class Editor implements TranscriptEditor {
   /** Where the sound was when the view last looked whether to go with it. */
   private followed = 0;
   private showsHow = false;
+  private searching = false;
   private readonly held: Held;
 
   constructor(
@@ -261,8 +262,9 @@ class Editor implements TranscriptEditor {
     this.view.requestMeasure();
   }
 
-  howTimed(all: boolean): void {
+  howTimed(all: boolean, searching: boolean): void {
     this.showsHow = all;
+    this.searching = searching;
     lookHowTimed(this.view);
   }
 
@@ -308,7 +310,7 @@ class Editor implements TranscriptEditor {
       hits,
       spelling(this.host.speller),
       doubts,
-      howTimed(() => this.showsHow),
+      howTimed(() => ({ all: this.showsHow, searching: this.searching })),
       chunkBoundaries,
       proposed,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),

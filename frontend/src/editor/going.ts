@@ -20,7 +20,8 @@ export function revealing(view: EditorView, turn: ID, opts: Reveal, isHere: bool
   if (line === 0) return null;
   const word = opts.word === undefined ? null : rangeOf(state, turn, opts.word, opts.word + 1);
   const span = opts.at && stretch(state, turn, opts.at);
-  const at = span?.from ?? word?.from ?? state.doc.line(line).from;
+  const behind = opts.after === undefined ? null : rangeOf(state, turn, opts.after, opts.after + 1);
+  const at = span?.from ?? word?.from ?? behind?.to ?? state.doc.line(line).from;
   const effects: StateEffect<unknown>[] = opts.look ? [] : [showChunk.of(scriptOf(state).turn(turn)?.chunk ?? 0)];
   if (!opts.focus && !opts.look && isHere) effects.push(EditorView.scrollIntoView(state.selection.main.head, inSight));
   else if (!stands(view, at)) {

@@ -87,6 +87,8 @@ export interface Reveal {
   /** Only the page goes there, and no caret. */
   look?: boolean;
   word?: number;
+  /** Behind a word. */
+  after?: number;
   at?: { para: number; from: number; to: number };
 }
 
@@ -143,6 +145,6 @@ export interface Transcript {
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;
-  /** Marks all words by how their times are known, or those alone that the sound does not hold. */
-  howTimed(all: boolean): void;
+  /** Marks all words by how their times are known, or those alone that the sound does not hold; while it is searched, none of these. */
+  howTimed(all: boolean, searching: boolean): void;
 }

@@ -318,6 +318,11 @@ export class Episode {
     if (this.view) this.take(retimed(this.view, times), 'marks');
   }
 
+  /** A search of the sound has begun, or come to its end. */
+  searches(id: number, searching: boolean): void {
+    if (this.view?.id === id && (this.view.searching ?? false) !== searching) this.view = { ...this.view, searching };
+  }
+
   /** The ways to make a chunk's front matter readable. */
   repairs(chunk: ID): Promise<RepairView[]> {
     return this.view ? backend.repairs(this.view.id, chunk) : Promise.resolve([]);
