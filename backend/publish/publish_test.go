@@ -131,11 +131,11 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 		},
 		"joined": {
 			[]publish.Change{change("1", chunk(nil, bell), chunk(nil, bell, rope)), change("2", chunk(nil, rope), nil), {Episode: "Ep05", Number: "2", Before: counted("3", []string{"wax"}, clapper), After: counted("2", nil, clapper)}},
-			"Ep05: join chunk 2 to 1, renumber chunk 2, remove tag wax from chunk 2\n\nChunk 1\n- Take 1 turn from chunk 2\n\nChunk 2\n- Remove the chunk\n- Move 1 turn to chunk 1\n\nChunk 2\n- Remove tag wax\n",
+			"Ep05: join chunk 2 to 1, renumber chunk 2, remove tag wax from chunk 2\n\nChunk 1\n- Take 1 turn from chunk 2\n\nChunk 2\n- Remove the chunk\n- Move 1 turn to chunk 1\n\nChunk 2\n- Renumber it from 3 to 2\n- Remove tag wax\n",
 		},
 		"renumbered, and a tag taken out": {
 			[]publish.Change{moved("2", "3", nil), moved("3", "2", []string{"clocks"})},
-			"Ep05: renumber chunks 2 and 3, remove tag clocks from chunk 2\n\nChunk 2\n- Remove tag clocks\n- Rename the file\n\nChunk 3\n- Rename the file\n",
+			"Ep05: renumber chunks 2 and 3, remove tag clocks from chunk 2\n\nChunk 2\n- Renumber it from 3 to 2\n- Remove tag clocks\n- Rename the file\n\nChunk 3\n- Renumber it from 2 to 3\n- Rename the file\n",
 		},
 		"two episodes with one time": {
 			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, bell, rope)}},
