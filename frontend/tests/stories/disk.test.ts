@@ -144,7 +144,10 @@ describe('a file that another program changes while it is open here', () => {
     await window.dialog.getByRole('heading', { name: 'Nothing was written: 1 file left' }).waitFor();
     expect(await disk()).toBe(theirs());
     await button('Make the list again').press('Enter');
-    await window.dialog.getByRole('group', { name: 'Why it is not written' }).getByText('It changed on disk.').waitFor();
+    await window.dialog
+      .getByRole('group', { name: 'Why it is not written' })
+      .getByText('It changed on disk.')
+      .waitFor();
     await button('Take in changes').press('Enter');
     await button('Export 1 file').press('Enter');
     await window.dialog.getByText('1 file written').waitFor();
