@@ -140,15 +140,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	err := s.open.with(s.ctx, id, func(open *session.Session) error {
 		open.Read(func(now *transcript.Document, files session.Files) {
 			doc = now.Clone()
-			for _, c := range doc.Chunks() {
-				path := files.Source(c).Path
-				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
-					folders = append(folders, filepath.Dir(path))
-				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
-					source.add(path, files.Imported(c).Turns)
-				}
-			}
+			source, folders = cutFrom(doc, files)
 		})
 		return nil
 	})
@@ -159,6 +151,20 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
 	c.beside = s.beside(s.ctx, id)
 	return c, nil
+}
+
+// cutFrom is the transcript that chunks were cut from here, if they were, and the folders that an episode's files lie in.
+func cutFrom(doc *transcript.Document, files session.Files) (source fullText, folders []string) {
+	for _, c := range doc.Chunks() {
+		path := files.Source(c).Path
+		if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
+			folders = append(folders, filepath.Dir(path))
+		}
+		if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
+			source.add(path, files.Imported(c).Turns)
+		}
+	}
+	return source, folders
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {

@@ -209,16 +209,11 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 	out := merged(&l.series, told, views)
 	path := files.Source(id).Path
 	for i := range out {
-		p := &out[i]
-		if p.Code == unsettledCode {
-			continue
+		if out[i].Code == slugNumbersCode && keptSlug(doc, files, id, &l.series) {
+			out[i] = remarkKept(out[i])
 		}
-		if why := l.waivers[waiverOf(id, *p)]; why != "" {
-			p.Waived, p.Severity = why, string(check.Info)
-		}
-		if l.files != nil && path != "" {
-			t, _ := doc.Turn(p.Turn)
-			l.files.stands.let(path, startOf(t), p)
+		if out[i].Code != unsettledCode {
+			out[i] = l.letStand(doc, path, id, out[i])
 		}
 	}
 	if l.trouble != "" {
@@ -226,6 +221,18 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 		out = append(out, ProblemView{File: path, Line: 1, Column: 1, Severity: string(check.Error), Code: c.ID, What: l.trouble, Why: c.Why})
 	}
 	return out
+}
+
+// letStand marks a problem of a chunk, whose file lies at a path, if somebody let it stand.
+func (l *looking) letStand(doc *transcript.Document, path string, id transcript.ID, p ProblemView) ProblemView {
+	if why := l.waivers[waiverOf(id, p)]; why != "" {
+		p.Waived, p.Severity = why, string(check.Info)
+	}
+	if l.files != nil && path != "" {
+		t, _ := doc.Turn(p.Turn)
+		l.files.stands.let(path, startOf(t), &p)
+	}
+	return p
 }
 
 // waiverOf names a problem of a chunk.
