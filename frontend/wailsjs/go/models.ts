@@ -214,6 +214,7 @@ export namespace service {
 	    count?: number;
 	    text?: string;
 	    touched?: number[][];
+	    stands?: boolean;
 	}
 	export interface DiffView {
 	    path: string;
@@ -225,6 +226,7 @@ export namespace service {
 	    file: string;
 	    state: string;
 	    mine: boolean;
+	    joined?: boolean;
 	    fewer: number;
 	    what?: string;
 	}
@@ -786,6 +788,7 @@ export namespace service {
 	    merged: number;
 	    places: number;
 	    refused: ProblemView[];
+	    left: ProblemView[];
 	}
 	export interface TakenTimes {
 	    reply: EditReply;
