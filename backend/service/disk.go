@@ -35,8 +35,10 @@ type DiskView struct {
 
 // What another program did to a file.
 const (
-	DiskChanged    = "changed"
-	DiskGone       = "gone"
+	DiskChanged = "changed"
+	DiskGone    = "gone"
+	// DiskAway is a file whose folder is gone, or cannot be reached.
+	DiskAway       = "away"
 	DiskUnreadable = "unreadable"
 )
 
@@ -238,7 +240,7 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		at := became[i]
 		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
 			if !underway.of(episode) {
-				v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+				v.Files = append(v.Files, goneFile(h))
 			}
 			continue
 		}
@@ -274,6 +276,20 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		})
 	}
 	return v, nil
+}
+
+// goneFile tells of a file that is not there, or whose folder is not.
+func goneFile(h held) DiskFile {
+	out := DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty}
+	folder := filepath.Dir(h.src.Path)
+	if _, err := os.Stat(folder); err == nil {
+		return out
+	}
+	out.State = DiskAway
+	if out.What = "The folder " + folder + " is gone, or has another name."; isAway(folder) {
+		out.What = "The folder " + folder + " cannot be reached: its drive may be off."
+	}
+	return out
 }
 
 // see reads a file unless it is as it was when it was read last. It does not rest while somebody may be writing it.

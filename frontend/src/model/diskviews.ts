@@ -16,7 +16,7 @@ export interface DiskView {
 export interface DiskFile {
   chunk: ID;
   file: string;
-  state: 'changed' | 'gone' | 'unreadable';
+  state: 'changed' | 'gone' | 'away' | 'unreadable';
   /** The chunk was changed here, too. */
   mine: boolean;
   /** The chunk was joined with another here. */

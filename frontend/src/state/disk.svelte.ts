@@ -17,6 +17,7 @@ const rest = 800;
 const keys = {
   changed: 'episode:disk:changed',
   gone: 'episode:disk:gone',
+  away: 'episode:disk:away',
   arrived: 'episode:disk:arrived',
   clashes: 'episode:disk:clashes',
   text: 'episode:disk:text',
@@ -137,7 +138,19 @@ export class Disk {
           : []),
       ],
     }));
-    const gone = view.files.filter((file) => file.state !== 'changed');
+    const away = view.files.filter((file) => file.state === 'away');
+    this.put(keys.away, away, 'warn', () => ({
+      title:
+        away.length === 1
+          ? `${this.named(away[0]!)}: its folder is not there`
+          : `The folders of ${away.length} files are not there`,
+      text: 'Nothing is lost: the words stand here. Once a folder is there again, its files are looked at; until then nothing is written to them.',
+      lines: [...new Set(away.map((file) => file.what ?? ''))]
+        .map((what) => ({ where: '', what }))
+        .slice(0, linesShown),
+      actions: [],
+    }));
+    const gone = view.files.filter((file) => file.state === 'gone' || file.state === 'unreadable');
     this.put(keys.gone, gone, 'warn', () => ({
       title:
         gone.length === 1
