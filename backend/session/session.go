@@ -292,6 +292,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
 	s.part(c.Change)
+	s.keepJoined(c.Bases)
 	return Result{
 		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped, Based: slices.Sorted(maps.Keys(old)),
 	}, nil
@@ -305,6 +306,9 @@ func (s *Session) base(c *Commit) map[transcript.ID]*baseline {
 	}
 	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
+		if _, stands := s.doc.Head(chunk); !stands {
+			continue
+		}
 		old[chunk] = s.files[chunk]
 		if src.Made = old[chunk].source.Made; !src.Made {
 			src.First = old[chunk].source.first()

@@ -216,6 +216,7 @@ export namespace service {
 	    count?: number;
 	    text?: string;
 	    touched?: number[][];
+	    stands?: boolean;
 	}
 	export interface DiffView {
 	    path: string;
@@ -227,6 +228,7 @@ export namespace service {
 	    file: string;
 	    state: string;
 	    mine: boolean;
+	    joined?: boolean;
 	    fewer: number;
 	    what?: string;
 	}
@@ -788,6 +790,7 @@ export namespace service {
 	    merged: number;
 	    places: number;
 	    refused: ProblemView[];
+	    left: ProblemView[];
 	}
 	export interface TakenTimes {
 	    reply: EditReply;
