@@ -7,6 +7,7 @@ var all = []Check{
 	chunkNumber,
 	chunkTwice,
 	chunkHole,
+	chunkEmpty,
 	chunkGap,
 	chunkOverlap,
 	turnShared,
