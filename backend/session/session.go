@@ -244,6 +244,8 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 			o.Turn.ID = s.doc.NewID()
 		}
 		return o, nil
+	case transcript.TimeWords:
+		return o.Fitting(s.doc), nil
 	case transcript.SplitChunk:
 		if o.New.ID == 0 {
 			o.New.ID = s.doc.NewID()
