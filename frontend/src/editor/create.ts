@@ -30,7 +30,7 @@ import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { keepCaret } from './focus';
 import { Following } from './follow';
-import { goTo, inSight, revealing } from './going';
+import { goTo, inSight, revealing, showing } from './going';
 import { beginsComposing, isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
@@ -155,6 +155,10 @@ class Editor implements TranscriptEditor {
     if (opts.focus && linesOf(this.view.state).first(turn) > 0) this.view.focus();
     const spec = revealing(this.view, turn, opts, this.place?.turn === turn);
     if (spec) this.view.dispatch(spec);
+  }
+
+  showChunk(chunk: ID): void {
+    this.view.dispatch(showing(this.view, chunk));
   }
 
   stretch(): SoundStretch | null {
@@ -295,6 +299,7 @@ class Editor implements TranscriptEditor {
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
+        tell: (text) => this.host.tell(text),
         digit: (n) => this.digit(n),
       }),
       clipboard,

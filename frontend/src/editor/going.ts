@@ -3,6 +3,7 @@ import { EditorSelection, type EditorState, type StateEffect, type TransactionSp
 import { EditorView } from '@codemirror/view';
 import type { Reveal } from '../model/transcript';
 import type { ID } from '../model/views';
+import { behind } from './begin';
 import { showChunk } from './chunk';
 import { linesOf } from './lines';
 import { rangeOf } from './notes';
@@ -31,6 +32,14 @@ export function revealing(view: EditorView, turn: ID, opts: Reveal, isHere: bool
   const moves = opts.focus || (!opts.look && !view.hasFocus && (span || !isHere));
   if (moves) effects.push(selectTurns.of(null));
   return { selection: moves ? EditorSelection.single(at, span?.to ?? at) : undefined, effects };
+}
+
+/** Shows a chunk that has no turns: what is begun then comes into it. */
+export function showing({ state }: EditorView, chunk: ID): TransactionSpec {
+  const stand = { doc: state.doc, lines: linesOf(state) };
+  const line = stand.lines.first(behind(stand, scriptOf(state), chunk));
+  const at = line === 0 ? state.doc.length : state.doc.line(line).from;
+  return { effects: [showChunk.of(chunk), EditorView.scrollIntoView(at, { y: 'center' })] };
 }
 
 /** Whether a line stands well in sight, so that nothing need move to show it. */

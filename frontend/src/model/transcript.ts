@@ -105,6 +105,8 @@ export interface Transcript {
   follow(on: boolean): void;
   /** Scrolls to a turn; with focus the caret goes to its start, to a word of it, or to a place in it. */
   reveal(turn: ID, options?: Reveal): void;
+  /** Shows a chunk that has no turns, in which one may be begun. */
+  showChunk(chunk: ID): void;
   /** The words that are selected, or the one at the caret; null in an episode without turns. */
   anchor(): WordAnchor | null;
   /** The words that are selected in a paragraph, or the one at the caret, as a name has them; null for none. */
