@@ -78,6 +78,9 @@ func TestWordsStayBehindThoseThatWereHeardFarFromTheEdge(t *testing.T) {
 	f, id, first, other := halved(t)
 	f.edit("1.md", "Lost the times", transcript.SetTimes{Turn: other})
 	job, err := f.AlignEdited(id, []transcript.ID{other})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
 	f.ended(job, err)
 	at := timecode.Time(0)
 	for _, turn := range f.chunk("1.md").Turns[:2] {
@@ -104,6 +107,9 @@ func TestWordsAreLookedForAgainWhereATurnWent(t *testing.T) {
 		t.Errorf("the window was told of %+v", reply.Patch.Turns)
 	}
 	job, err := f.AlignEdited(id, []transcript.ID{first})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
 	f.ended(job, err)
 	for i, w := range f.chunk("1.md").Turns[0].Times {
 		if w.How != transcript.Measured {
