@@ -117,3 +117,68 @@ func TestWordsAreLookedForAgainWhereATurnWent(t *testing.T) {
 		}
 	}
 }
+
+// A turn that is copied to another place keeps its time there, and is not heard once more where it was: no word runs backwards.
+func TestATurnThatWasCopiedIsNotHeardTwice(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	if _, err := f.AcceptTimes(id, nil, 0); err != nil {
+		t.Fatal(err)
+	}
+	turns := f.chunk("1.md").Turns
+	start, err := timecode.Parse(turns[0].Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end, err := timecode.Parse(turns[0].End)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ada := "Ada"
+	f.edit("1.md", "Pasted a turn", transcript.InsertTurn{After: turns[1].ID, Turn: transcript.Turn{ID: 9001, Speaker: &ada, Span: &timecode.Span{Start: start, End: end}, Paragraphs: turns[0].Paragraphs}})
+	job, err := f.AlignEdited(id, []transcript.ID{9001})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
+	f.ended(job, err)
+	for i, w := range f.chunk("1.md").Turns[2].Times {
+		if w.How.Timed() && w.Start < turns[1].Times[len(turns[1].Times)-1].End {
+			t.Errorf("word %d is heard once more: %+v", i, w)
+		}
+	}
+}
+
+// Where a text stood twice, the place that is left is looked for, also where it is the one that was not heard.
+func TestThePlaceThatIsLeftIsLookedFor(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	var ops []transcript.Op
+	var twins []transcript.ID
+	after := turns[1].ID
+	for i, turn := range turns {
+		speaker := turn.Speaker
+		twin := transcript.Turn{ID: transcript.ID(9001 + i), Speaker: speaker, Paragraphs: turn.Paragraphs, Times: make(transcript.Timings, len(turn.Times))}
+		for k := range twin.Times {
+			twin.Times[k].How = transcript.Unspoken
+		}
+		ops = append(ops, transcript.InsertTurn{After: after, Turn: twin})
+		after = twin.ID
+		twins = append(twins, twin.ID)
+	}
+	f.edit("1.md", "Doubled the text", ops...)
+	reply := f.edit("1.md", "Kept the second place", transcript.DeleteTurn{Turn: turns[0].ID}, transcript.DeleteTurn{Turn: turns[1].ID})
+	if len(reply.Patch.Turns) != 2 {
+		t.Errorf("the window was told of %+v", reply.Patch.Turns)
+	}
+	job, err := f.AlignEdited(id, twins)
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
+	f.ended(job, err)
+	for i, w := range f.timings("1.md") {
+		if w.How != transcript.Measured && w.How != transcript.Guessed {
+			t.Errorf("word %d is %+v", i, w)
+		}
+	}
+}
