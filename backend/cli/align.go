@@ -32,7 +32,8 @@ library, as one step, and a turn that has all of the time of the one behind it e
 the files.
 
 A ~ stands before words that were not heard for sure, and a ? before those that the sound does not hold. With --write
-the turns of a chunk file that have no time get that of their words; a time that is there stays. With --untimed the words
+the turns of a chunk file that have no time get that of their words; a time that is there stays, but for a turn that has all
+of the time of the one behind it, which ends where that begins. With --untimed the words
 are looked for as if no turn had a time.
 
 --as prints the words in a format of others: ctm (with how sure each is; it cannot say where a time comes from), textgrid

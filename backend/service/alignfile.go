@@ -219,7 +219,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
-	return v, writeTimes(r.Path, text.raw, turns, &v)
+	return v, writeTimes(r.Path, text.raw, said.Turns, &v)
 }
 
 // fileText is a transcript's file.

@@ -5,10 +5,14 @@
 package service_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"stet/backend/audio/decode"
+	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -180,5 +184,25 @@ func TestThePlaceThatIsLeftIsLookedFor(t *testing.T) {
 		if w.How != transcript.Measured && w.How != transcript.Guessed {
 			t.Errorf("word %d is %+v", i, w)
 		}
+	}
+}
+
+// In a file, too, a turn that has the time of all ends where the next one begins, once that has its own.
+func TestAWrittenFileHasNoTurnOverTheOthers(t *testing.T) {
+	texts, _ := spokenFixture(t)
+	path := filepath.Join(t.TempDir(), "clock.md")
+	head := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nstart_time: 00:00:00:00\nend_time: 00:00:13:21\nspeakers:\n  - Ada\n  - Mira\n---\n\n"
+	if err := os.WriteFile(path, []byte(head+"00:00:00:00 - 00:00:13:21\nAda\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac", Write: true}, unwatched)
+	if err != nil || !v.Written || len(v.Turns) != 1 {
+		t.Fatalf("%v: %+v", err, v.Turns)
+	}
+	raw, err := os.ReadFile(path)
+	begins, _, _ := strings.Cut(v.Turns[0].Range, " - ")
+	want := head + "00:00:00:00 - " + begins + "\nAda\n" + texts[0] + "\n\n" + begins + " - 00:00:13:21\nMira\n" + texts[1] + "\n"
+	if err != nil || string(raw) != want {
+		t.Errorf("%v: %s", err, raw)
 	}
 }
