@@ -32,7 +32,8 @@ library, as one step, and a turn that has all of the time of the one behind it e
 the files.
 
 A ~ stands before words that were not heard for sure, and a ? before those that the sound does not hold. With --write
-the turns of a chunk file that have no time get that of their words; a time that is there stays. With --untimed the words
+the turns of a chunk file that have no time get that of their words; a time that is there stays, but for a turn that has all
+of the time of the one behind it, which ends where that begins. With --untimed the words
 are looked for as if no turn had a time.
 
 --as prints the words in a format of others: ctm (with how sure each is; it cannot say where a time comes from), textgrid
@@ -51,14 +52,14 @@ words are put where the sound is loud, and marked as estimated.`,
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
  "misfits": [{"start", "end", "first", "last", "words", "ends"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
- "off": [{"turn", "what"}], "untimed": [{"start", "end", "turn", "range"}], "written", "sound", "clock", "note"}
+ "off": [{"turn", "what"}], "twice": [{"first", "last", "of"}], "untimed": [{"start", "end", "turn", "range"}], "written", "sound", "clock", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says the same as formats keep it:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, "sound" where hardly
 a word is heard in it, and "clock" where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
 head ends a turn and the tail begins the next one; one is doubtful where both are words, too. "off" are turns that begin
-or end beside their words.`,
+or end beside their words. "twice" is there where turns that the sound does not hold have the words of others, from "of" on.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -183,6 +184,13 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	}
 	for _, o := range v.Off {
 		note("turn %d: %s", o.Turn, strings.TrimSuffix(o.What, "."))
+	}
+	for _, t := range v.Twice {
+		if t.First == t.Last {
+			note("turn %d has the words of turn %d, and the sound holds them once: take one of both out", t.First, t.Of)
+			continue
+		}
+		note("turns %d to %d have the words of turns %d to %d, and the sound holds them once: take them out in one of both places", t.First, t.Last, t.Of, t.Of+t.Last-t.First)
 	}
 	told := map[float64]bool{}
 	for _, m := range v.Missing() {

@@ -37,10 +37,11 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 	if len(c.Removed.IDs()) == 0 || c.Sequence {
 		return nil
 	}
+	length := s.beside(s.ctx, open.ID()).Length
 	open.Read(func(doc *transcript.Document, _ session.Files) {
 		for _, id := range c.Orders.IDs() {
 			chunk, _ := doc.Chunk(id)
-			again = append(again, inRoom(chunk.Turns)...)
+			again = append(again, inRoom(chunk.Turns, length)...)
 		}
 	})
 	if len(again) > 0 {
@@ -49,10 +50,15 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 	return again
 }
 
-// inRoom are turns with words that are not in the sound, between words that are and leave them time.
-func inRoom(turns []transcript.Turn) (out []transcript.ID) {
+// inRoom are turns with words that are not in the sound, of a length, between words that are and leave them time.
+func inRoom(turns []transcript.Turn, length timecode.Time) (out []transcript.ID) {
 	var with []transcript.ID
 	n, at := 0, timecode.Time(0)
+	take := func(before timecode.Time) {
+		if n > 0 && (before-at)*wordsAMinute >= timecode.Time(n)*60*timecode.Second {
+			out = append(out, with...)
+		}
+	}
 	for _, t := range turns {
 		for _, w := range t.Times {
 			switch {
@@ -61,13 +67,12 @@ func inRoom(turns []transcript.Turn) (out []transcript.ID) {
 					with = append(with, t.ID)
 				}
 			case w.How.Timed():
-				if room := w.Start - at; n > 0 && room*wordsAMinute >= timecode.Time(n)*60*timecode.Second {
-					out = append(out, with...)
-				}
+				take(w.Start)
 				n, with, at = 0, nil, w.End
 			}
 		}
 	}
+	take(length)
 	return slices.Compact(out)
 }
 

@@ -141,6 +141,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 			v.header(c, e.Clock(), place[c.Turns[0].ID], b.Length)
 		}
 	}
+	v.twice(turns)
 	v.other(b.Length)
 	for _, o := range offers(e.Clock(), chunks) {
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(o.start, o.end), place[o.turn.ID], rangeOf(o.span)})

@@ -56,6 +56,8 @@ type AlignedFile struct {
 	Uncovered []AlignedSpan   `json:"uncovered"`
 	Misfits   []AlignedMisfit `json:"misfits"`
 	Split     []AlignedSplit  `json:"split"`
+	// Twice are turns that the sound does not hold, and that stand once more where it does.
+	Twice []AlignedTwice `json:"twice,omitempty"`
 	// Sound says that it must be another one than that of the text, since hardly a word is heard; "" where words are.
 	Sound string `json:"sound,omitempty"`
 	// Clock says how far the timecodes are beside the words, and with which clock they would not be; "" where they are not.
@@ -198,20 +200,16 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	v.clock(heard, episode)
 	v.header(text.chunk, clock, 1, src.Info().Length())
+	v.twice(turns)
 	v.other(src.Info().Length())
-	form := timecode.Millis
-	for _, t := range turns {
-		if t.Span != nil {
-			form = t.Span.Start.Form
-			break
-		}
-	}
+	form := formOf(text.chunk, timecode.Millis)
 	for i := range turns {
 		start, end, ok := extentOf(turns[i].Times)
 		if turns[i].Span != nil || !ok || clock.LabelTime(start) < 0 {
 			continue // what is said before the timecodes begin has none
 		}
 		turns[i].Span = &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
+		upToHeader(clock, text.chunk, i, turns[i].Span, start, end)
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(start, end), i + 1, rangeOf(turns[i].Span)})
 	}
 	stem := strings.TrimSuffix(filepath.Base(r.Path), filepath.Ext(r.Path))
@@ -221,7 +219,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	if !r.Write || len(v.Turns) == 0 {
 		return v, nil
 	}
-	return v, writeTimes(r.Path, text.raw, turns, &v)
+	return v, writeTimes(r.Path, text.raw, said.Turns, &v)
 }
 
 // fileText is a transcript's file.

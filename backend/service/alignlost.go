@@ -51,7 +51,7 @@ func (r run) find(ctx context.Context, model *align.Model, sound *align.Sound, a
 	out, err := align.Align(ctx, model, sound, asked, o)
 	if err == nil && model != nil && !o.WordsOnly {
 		var some bool
-		if some, err = r.findParts(ctx, model, sound, asked, o, &out); err == nil && some {
+		if some, err = r.findParts(ctx, model, sound, asked, o, &out); err == nil && (joinTwins(asked, out.Turns) || some) {
 			err = mend(ctx, model, sound, asked, o, &out)
 		}
 	}

@@ -48,7 +48,7 @@ func (v AlignedFile) Missing() (out []AlignedMissing) {
 			for to < last && v.Words[to].Turn == v.Words[first].Turn {
 				to++
 			}
-			if !v.beyond(v.Words[first]) {
+			if !v.beyond(v.Words[first]) && !v.standsTwice(v.Words[first].Turn) {
 				out = append(out, AlignedMissing{first, to, beside})
 			}
 		}

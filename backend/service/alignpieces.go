@@ -78,11 +78,14 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 	end := at + len(r.turns)
 	all := asked
 	skip := 0
+	room := align.Span{End: sound.Length()}
 	if fence, ok := fenceOf(a.turns[:at], true); ok {
 		all, skip = append([]align.Turn{fence}, asked...), 1
+		room.Start = *fence.End
 	}
 	if fence, ok := fenceOf(a.turns[end:], false); ok {
 		all = append(slices.Clip(all), fence)
+		room.End = *fence.Start
 	}
 	if len(all) > len(asked) {
 		o.Found, o.Ahead = nil, nil
@@ -90,6 +93,9 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 	out, err := align.Align(ctx, a.model, sound, all, o)
 	if err == nil {
 		out.Turns = out.Turns[skip : skip+len(asked)]
+		if room.Start <= room.End {
+			hold(out.Turns, room) // the turns may have a time elsewhere, as where they were copied from
+		}
 	}
 	return out, err
 }

@@ -38,6 +38,7 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if _, err := all.findParts(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}
+	joinTwins(asked, out.Turns)
 	gaps()
 	if err := mend(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err

@@ -5,10 +5,14 @@
 package service_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"stet/backend/audio/decode"
+	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -78,6 +82,9 @@ func TestWordsStayBehindThoseThatWereHeardFarFromTheEdge(t *testing.T) {
 	f, id, first, other := halved(t)
 	f.edit("1.md", "Lost the times", transcript.SetTimes{Turn: other})
 	job, err := f.AlignEdited(id, []transcript.ID{other})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
 	f.ended(job, err)
 	at := timecode.Time(0)
 	for _, turn := range f.chunk("1.md").Turns[:2] {
@@ -104,10 +111,98 @@ func TestWordsAreLookedForAgainWhereATurnWent(t *testing.T) {
 		t.Errorf("the window was told of %+v", reply.Patch.Turns)
 	}
 	job, err := f.AlignEdited(id, []transcript.ID{first})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
 	f.ended(job, err)
 	for i, w := range f.chunk("1.md").Turns[0].Times {
 		if w.How != transcript.Measured {
 			t.Errorf("word %d is %+v", i, w)
 		}
+	}
+}
+
+// A turn that is copied to another place keeps its time there, and is not heard once more where it was: no word runs backwards.
+func TestATurnThatWasCopiedIsNotHeardTwice(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	if _, err := f.AcceptTimes(id, nil, 0); err != nil {
+		t.Fatal(err)
+	}
+	turns := f.chunk("1.md").Turns
+	start, err := timecode.Parse(turns[0].Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end, err := timecode.Parse(turns[0].End)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ada := "Ada"
+	f.edit("1.md", "Pasted a turn", transcript.InsertTurn{After: turns[1].ID, Turn: transcript.Turn{ID: 9001, Speaker: &ada, Span: &timecode.Span{Start: start, End: end}, Paragraphs: turns[0].Paragraphs}})
+	job, err := f.AlignEdited(id, []transcript.ID{9001})
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
+	f.ended(job, err)
+	for i, w := range f.chunk("1.md").Turns[2].Times {
+		if w.How.Timed() && w.Start < turns[1].Times[len(turns[1].Times)-1].End {
+			t.Errorf("word %d is heard once more: %+v", i, w)
+		}
+	}
+}
+
+// Where a text stood twice, the place that is left is looked for, also where it is the one that was not heard.
+func TestThePlaceThatIsLeftIsLookedFor(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	var ops []transcript.Op
+	var twins []transcript.ID
+	after := turns[1].ID
+	for i, turn := range turns {
+		speaker := turn.Speaker
+		twin := transcript.Turn{ID: transcript.ID(9001 + i), Speaker: speaker, Paragraphs: turn.Paragraphs, Times: make(transcript.Timings, len(turn.Times))}
+		for k := range twin.Times {
+			twin.Times[k].How = transcript.Unspoken
+		}
+		ops = append(ops, transcript.InsertTurn{After: after, Turn: twin})
+		after = twin.ID
+		twins = append(twins, twin.ID)
+	}
+	f.edit("1.md", "Doubled the text", ops...)
+	reply := f.edit("1.md", "Kept the second place", transcript.DeleteTurn{Turn: turns[0].ID}, transcript.DeleteTurn{Turn: turns[1].ID})
+	if len(reply.Patch.Turns) != 2 {
+		t.Errorf("the window was told of %+v", reply.Patch.Turns)
+	}
+	job, err := f.AlignEdited(id, twins)
+	if job == 0 {
+		t.Fatal("nothing is looked for")
+	}
+	f.ended(job, err)
+	for i, w := range f.timings("1.md") {
+		if w.How != transcript.Measured && w.How != transcript.Guessed {
+			t.Errorf("word %d is %+v", i, w)
+		}
+	}
+}
+
+// In a file, too, a turn that has the time of all ends where the next one begins, once that has its own.
+func TestAWrittenFileHasNoTurnOverTheOthers(t *testing.T) {
+	texts, _ := spokenFixture(t)
+	path := filepath.Join(t.TempDir(), "clock.md")
+	head := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nstart_time: 00:00:00:00\nend_time: 00:00:13:21\nspeakers:\n  - Ada\n  - Mira\n---\n\n"
+	if err := os.WriteFile(path, []byte(head+"00:00:00:00 - 00:00:13:21\nAda\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac", Write: true}, unwatched)
+	if err != nil || !v.Written || len(v.Turns) != 1 {
+		t.Fatalf("%v: %+v", err, v.Turns)
+	}
+	raw, err := os.ReadFile(path)
+	begins, _, _ := strings.Cut(v.Turns[0].Range, " - ")
+	want := head + "00:00:00:00 - " + begins + "\nAda\n" + texts[0] + "\n\n" + begins + " - 00:00:13:21\nMira\n" + texts[1] + "\n"
+	if err != nil || string(raw) != want {
+		t.Errorf("%v: %s", err, raw)
 	}
 }

@@ -241,7 +241,7 @@ func (c *covering) view() CoverageView {
 	v.Findings = append(v.Findings, split...)
 	for _, f := range c.offTimes() {
 		// Of a word that stands in both turns it is said once that the speaker changes within it.
-		if f.Kind != "midword" || !slices.ContainsFunc(split, func(s CoverageFinding) bool { return s.Places[0].Turn == f.Places[0].Turn }) {
+		if !slices.ContainsFunc(split, func(s CoverageFinding) bool { return c.atSplit(f, s) }) {
 			v.Findings = append(v.Findings, f)
 		}
 	}

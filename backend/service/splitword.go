@@ -184,6 +184,21 @@ func (c *covering) splitWords() (out []CoverageFinding) {
 	return out
 }
 
+// atSplit says that a finding is about nothing but the edge of turns at which a word is split, of which another one tells.
+func (c *covering) atSplit(f, split CoverageFinding) bool {
+	before, after := split.Places[0].Turn, split.Places[1].Turn
+	switch turn := f.Places[0].Turn; {
+	case f.Kind == "midword":
+		return turn == before
+	case f.Kind != "off" || len(f.Repairs) == 0:
+		return false
+	default:
+		set, ok := f.Repairs[0].ops[0].(transcript.SetSpan)
+		t, _ := c.doc.Turn(turn)
+		return ok && t.Span != nil && (turn == before && set.Span.Start == t.Span.Start || turn == after && set.Span.End == t.Span.End)
+	}
+}
+
 // join puts the word into the turn that has more of it, or else into the other one, and tells which. No turn loses its only
 // words by it: then there are no ops.
 func (w splitWord) join(a, b transcript.Turn) (ops []transcript.Op, to transcript.ID) {

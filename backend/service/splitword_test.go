@@ -169,3 +169,30 @@ func TestAWordOfTwoWordsIsGuessedWhereNoPauseIsBetween(t *testing.T) {
 		}
 	}
 }
+
+// Where turns meet within a word, and beside it, only the word is told of: put into one of both, it moves the time too.
+func TestTurnsThatMeetBesideASplitWordAreToldOfOnce(t *testing.T) {
+	f := open(t, "1.md", parted("I was nine ye", "00:00:04.600", "ars old."))
+	f.take("1.md")
+	timings := func(from ...int64) (out transcript.Timings) {
+		for _, ms := range from {
+			at := timecode.FromMillis(ms)
+			out = append(out, transcript.Timing{Start: at, End: at + timecode.Second*4/10, How: transcript.Measured})
+		}
+		return out
+	}
+	turns := f.chunk("1.md").Turns
+	f.edit("1.md", "Timed the words", transcript.SetTimes{Turn: turns[0].ID, Times: timings(0, 1000, 2000, 3500)}, transcript.SetTimes{Turn: turns[1].ID, Times: timings(4000, 7600)})
+	id := f.row("1.md").episode
+	v := f.coverage(id)
+	got := finding(v, "splitword")
+	if len(got) != 1 || len(finding(v, "off"))+len(finding(v, "midword")) != 0 {
+		t.Fatalf("%+v", v.Findings)
+	}
+	if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.coverage(id); len(finding(v, "off")) != 0 || f.chunk("1.md").Turns[0].End != "00:00:03.500" {
+		t.Errorf("mended, they meet at %s: %+v", f.chunk("1.md").Turns[0].End, v.Findings)
+	}
+}

@@ -41,9 +41,9 @@ func TestWhatIsNotInTheSoundFollowsEdits(t *testing.T) {
 	times := func(turn int, how transcript.How) transcript.SetTimes {
 		out := make(transcript.Timings, len(transcript.Words(turns[turn].Paragraphs)))
 		for i := range out {
-			at := timecode.Time(20*turn+i) * timecode.Second / 2
+			at := timecode.Time(8*turn+i) * timecode.Second / 4
 			if out[i].How = how; how.Timed() {
-				out[i].Start, out[i].End = at, at+timecode.Second/4
+				out[i].Start, out[i].End = at, at+timecode.Second/5
 			}
 		}
 		return transcript.SetTimes{Turn: turns[turn].ID, Times: out}
@@ -51,7 +51,7 @@ func TestWhatIsNotInTheSoundFollowsEdits(t *testing.T) {
 	f.edit("1.md", "Timed", times(0, transcript.Measured), times(1, transcript.Unspoken), times(2, transcript.Unspoken))
 	id := f.row("1.md").episode
 	found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":41}],"length":%d}`,
-		turns[1].ID, turns[2].ID, 4*timecode.Second, 5*timecode.Second, 5*timecode.Second)
+		turns[1].ID, turns[2].ID, 5*timecode.Second, 6*timecode.Second, 6*timecode.Second)
 	if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
 		t.Fatal(err)
 	}

@@ -34,15 +34,14 @@ type offer struct {
 func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 	form := timecode.Millis
 	for _, c := range chunks {
-		if i := slices.IndexFunc(c.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
-			form = c.Turns[i].Span.Start.Form
-		}
+		form = formOf(c, form)
 		for i, t := range c.Turns {
 			start, end, ok := extentOf(t.Times)
 			if t.Span != nil || !ok || !clock.Counts(start) || !clock.Counts(end) {
 				continue // in what was put into the sound no timecode says when
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
+			upToHeader(clock, c, i, span, start, end)
 			ops := []transcript.Op{transcript.SetSpan{Turn: t.ID, Span: span}}
 			if i > 0 && claims(clock, c.Turns[i-1], start) {
 				before := c.Turns[i-1]
@@ -53,6 +52,38 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 		}
 	}
 	return out
+}
+
+// formOf is how a chunk writes its times, or else another form.
+func formOf(c transcript.Chunk, other timecode.Form) timecode.Form {
+	if i := slices.IndexFunc(c.Turns, func(t transcript.Turn) bool { return t.Span != nil }); i >= 0 {
+		return c.Turns[i].Span.Start.Form
+	}
+	if end, ok := c.HeaderEnd(); ok {
+		return end.Form
+	}
+	if start, ok := c.HeaderStart(); ok {
+		return start.Form
+	}
+	return other
+}
+
+// nearHeader is how long it may be silent before the first word of a chunk and behind its last one.
+const nearHeader = 3 * timecode.Second
+
+// upToHeader has the first turn of a chunk begin and the last one end where its header says, if only silence is between that and
+// its words, which are said from start to end.
+func upToHeader(clock timecode.Clock, c transcript.Chunk, turn int, span *timecode.Span, start, end timecode.Time) {
+	if code, ok := c.HeaderStart(); ok && turn == 0 {
+		if at, err := clock.AudioTime(code); err == nil && at <= start && start-at <= nearHeader {
+			span.Start = code
+		}
+	}
+	if code, ok := c.HeaderEnd(); ok && turn == len(c.Turns)-1 {
+		if at, err := clock.EndTime(code); err == nil && at >= end && at-end <= nearHeader {
+			span.End = code
+		}
+	}
 }
 
 // open says that the first word of the turn or its last is not found so far, and may begin or end it.

@@ -23,6 +23,8 @@ const stopped = 'Stopped. The words that were found keep their times.';
 const pause = 800;
 /** How often it is looked at what is on the screen while words are looked for, in milliseconds. */
 const glance = 1000;
+/** How often turns are asked for again that could not be looked for. */
+const mostRefused = 20;
 
 export class Aligning {
   /** The episode and the sound that were begun with: what was stopped there does not begin again by itself. */
@@ -34,6 +36,8 @@ export class Aligning {
   private stopped = false;
   /** Turns that were written anew. */
   private readonly edited = new Set<ID>();
+  /** How often on end they could not be looked for. */
+  private refused = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Turns whose words have other times by now than the page knows. */
   private readonly stale = new Set<ID>();
@@ -149,8 +153,14 @@ export class Aligning {
     await this.saving.settled();
     const turns = [...this.edited];
     this.edited.clear();
-    const id = await backend.alignEdited(episode, turns).catch(() => 0);
-    if (id === 0) return;
+    const id = await backend.alignEdited(episode, turns).catch(() => null);
+    // Another search may have begun that the page has not heard of yet: they are looked for after it.
+    if (id === null && this.refused++ < mostRefused) {
+      for (const turn of turns) this.edited.add(turn);
+      return this.again();
+    }
+    this.refused = 0;
+    if (!id) return;
     const { state } = await this.jobs.ended(id);
     // Of some it is not known where they are said: they are looked for in all of the sound, after the others.
     const rest = state === 'done' ? await backend.alignEdited(episode, turns).catch(() => 0) : 0;

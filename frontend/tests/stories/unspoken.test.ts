@@ -126,6 +126,26 @@ describe('text that the sound does not hold', () => {
     expect(await card.count()).toBe(0);
   });
 
+  it('which is taken back where it is listed, and its place leads between the turns and plays', async () => {
+    const stands = finding('stands');
+    await stands.getByText('somebody speaks, and it is not to be in the text').waitFor(patience);
+    await window.screenshot('unwritten-stands');
+    await stands.getByRole('button', { name: 'Look at it again' }).focus();
+    await window.press('Enter');
+    await stands.waitFor({ state: 'detached' });
+    const card = finding('unwritten');
+    const place = card.getByRole('button', { name: /^chunk 1, 00:00:0\d/ });
+    await place.focus();
+    await window.press('Enter');
+    await expect
+      .poll(async () => (await window.call<PlayerView>('PlayerState')).range?.from ?? 0, patience)
+      .toBeGreaterThan(4 * SECOND);
+    // The caret is behind the last word that is said before it.
+    await window.type('!');
+    await window.words.getByText('it has not struck since.!').waitFor(patience);
+    await window.press('Control+z');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });
