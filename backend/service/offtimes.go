@@ -248,14 +248,18 @@ func worse(turns []heardTurn, now, then timecode.Clock) (n int) {
 
 // clockSaid says what speaks for a clock in the place of an episode's, and from which of the turns on.
 func clockSaid(turns []heardTurn, e transcript.Episode, f fitted) (what string, first int) {
-	offs, _ := offsOf(turns, e.Clock())
-	begins, ends := away(offs[0]), away(offs[len(offs)-1])
-	if len(turns) == 1 {
-		return fmt.Sprintf("The words are said %s than the one timecode beside them says, which tells nothing of the frame rate. It would lie at the words with 00:00:00:00 at %s of the sound.", begins, f.clock.Offset), 0
-	}
-	what = fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ", begins, ends)
-	if begins == ends {
-		what = fmt.Sprintf("The words are said %s than the timecodes say, all through the episode. ", begins)
+	if offs, counts := offsOf(turns, e.Clock()); !counts {
+		what = fmt.Sprintf("Some of the timecodes do not exist at %s frames a second. ", e.Clock().Rate)
+	} else {
+		begins, ends := away(offs[0]), away(offs[len(offs)-1])
+		switch {
+		case len(turns) == 1:
+			return fmt.Sprintf("The words are said %s than the one timecode beside them says, which tells nothing of the frame rate. It would lie at the words with 00:00:00:00 at %s of the sound.", begins, f.clock.Offset), 0
+		case begins == ends:
+			what = fmt.Sprintf("The words are said %s than the timecodes say, all through the episode. ", begins)
+		default:
+			what = fmt.Sprintf("The words are said beside the timecodes all through the episode: %s in the first turn, %s in the last one. ", begins, ends)
+		}
 	}
 	how := fmt.Sprintf("At %s frames a second, from %s of the sound on", f.clock.Rate, f.clock.Offset)
 	if gap := f.clock.Gap; gap.Length != 0 {

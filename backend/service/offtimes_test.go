@@ -105,6 +105,30 @@ func TestAClockThatDriftsIsOffered(t *testing.T) {
 	}
 }
 
+// A rate that has not the frames of all timecodes tells of no place: another one is offered, by which they are right.
+func TestAClockThatHasNotAllFramesIsMended(t *testing.T) {
+	var spans []string
+	var said []int64
+	for i := range 20 {
+		spans = append(spans, fmt.Sprintf("00:%02d:00:29 - 00:%02d:04:00", i, i))
+		said = append(said, int64(i)*60_000+967)
+	}
+	f, id := paced(t, spans, said)
+	if _, err := f.SetClock(id, "25", 0); err != nil {
+		t.Fatal(err)
+	}
+	got := finding(f.coverage(id), "clock")
+	if len(got) != 1 || !strings.HasPrefix(got[0].What, "Some of the timecodes do not exist at 25 frames a second. At 30 frames a second") {
+		t.Fatalf("%+v", got)
+	}
+	if _, err := f.MendCoverage(id, got[0].Key, "Set the timecode so"); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.coverage(id); len(finding(v, "clock"))+len(finding(v, "off")) != 0 {
+		t.Errorf("set, there is still %+v", v.Findings)
+	}
+}
+
 // Times that run away evenly, as no frame rate has them, are told of once, and moved together.
 func TestTimesThatRunAwayEvenlyAreToldOfOnce(t *testing.T) {
 	var spans []string

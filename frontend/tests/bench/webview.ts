@@ -30,6 +30,8 @@ export interface Typed {
 const letter = 6;
 /** Where the words stand, in parts of the window's width: what is drawn beside them is something else. */
 const column = { left: 0.32, right: 0.7 };
+/** How much farther down the caret is where its line is full. */
+const leading = 32;
 /** Milliseconds after which a key is taken for lost. */
 const patience = 5_000;
 
@@ -113,7 +115,7 @@ async function typeBehind(
   const drawn: Drawn[] = [];
   const unwatch = display.watch(Number(glass.id), (each) => drawn.push(each));
   const keys: number[] = [];
-  // The first ones find everything cold, and tell which line of the window it is.
+  // The first ones find everything cold, and tell which line of the window it is. What is drawn goes on from there.
   let line = { top: 0, bottom: Infinity };
   const key = async (each: string) => {
     drawn.length = 0;
@@ -125,22 +127,24 @@ async function typeBehind(
           w >= letter &&
           x < column.right * width &&
           x + w > column.left * width &&
-          y < line.bottom &&
+          y < line.bottom + leading &&
           y + h > line.top,
       );
-      if (seen) return { time: seen.at - pressed, seen };
+      if (seen) {
+        line = { top: seen.y, bottom: seen.y + seen.height };
+        return seen.at - pressed;
+      }
       if (performance.now() - pressed > patience) throw new Error('a key was pressed, and nothing was drawn');
       await pause(1);
     }
   };
   for (const each of 'so ') {
-    const { seen } = await key(each);
-    line = { top: seen.y, bottom: seen.y + seen.height };
+    await key(each);
     await pause(1500);
   }
   const before = await processorTime(program.pid);
   for (const each of text) {
-    keys.push((await key(each)).time);
+    keys.push(await key(each));
     await pause(between);
   }
   const busy = ((await processorTime(program.pid)) - before) / text.length;
