@@ -3,10 +3,13 @@ package check
 // all are the checks, the front matter's first. A new one is a file of its own, and a line here.
 var all = []Check{
 	headerTimes,
+	headerEnd,
+	timesNotation,
 	speakersList,
 	chunkNumber,
 	chunkTwice,
 	chunkHole,
+	chunkEmpty,
 	chunkGap,
 	chunkOverlap,
 	turnShared,

@@ -35,9 +35,11 @@ const wander = 6
 
 // Recast parts turns that were joined from cues where turns of the chunks begin, and joins those that are one turn there.
 // joined says of each turn what it was made of; nil is one that the transcript has itself, which is parted only at words of which it
-// tells the time. from are the places in turns that each came from.
-func Recast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Turn) (out []transcript.Turn, from []int) {
+// tells the time, and at those that a chunk begins with: begins are the places in chunks of their first turns. from are the places
+// in turns that each came from.
+func Recast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Turn, begins []int) (out []transcript.Turn, from []int) {
 	r := newRecast(turns, joined, chunks)
+	r.begins(chunks, begins)
 	r.findParts()
 	for i := range turns {
 		parts := r.parts(i)
@@ -65,6 +67,8 @@ type recast struct {
 	within []int
 	// cuts are the words of the transcript at which a turn is parted.
 	cuts map[int]bool
+	// told are the seams that the chunks tell the times of, by the word of the transcript.
+	told map[int]Seam
 }
 
 func newRecast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Turn) *recast {
@@ -171,6 +175,9 @@ func (r *recast) seam(i, word int) (Seam, bool) {
 	}
 	if k := slices.IndexFunc(j.Seams, func(s Seam) bool { return s.Word == word }); k >= 0 {
 		return j.Seams[k], true
+	}
+	if s, ok := r.told[r.begin[i]+word]; ok {
+		return s, true
 	}
 	if t.Span == nil || word >= len(t.Times) || !t.Times[word].How.Sure() {
 		return Seam{}, false

@@ -40,7 +40,7 @@ func TestATurnIsPartedByTheTimesOfItsWords(t *testing.T) {
 		{"00:00:00:00 - 00:00:12:00", "00:00:00:00 - 00:00:12:00 Welcome to the mill./It turns when water comes./So it does."},
 		{"01:00:00.000 - 01:00:12.000", "01:00:00.000 - 01:00:12.000 Welcome to the mill./It turns when water comes./So it does."},
 	} {
-		got, _ := Recast([]transcript.Turn{timedTurn(c.span, text)}, []*Joined{nil}, chunks)
+		got, _ := Recast([]transcript.Turn{timedTurn(c.span, text)}, []*Joined{nil}, chunks, nil)
 		var out []string
 		for _, turn := range got {
 			out = append(out, turn.Span.Start.String()+" - "+turn.Span.End.String()+" "+strings.Join(turn.Paragraphs, "/"))
@@ -58,5 +58,53 @@ func TestSecondsAreWrittenAsTheChunksWriteThem(t *testing.T) {
 	n := Notate(turns, chunks, timecode.Rate{})
 	if got := turns[1].Span.Start.String() + " - " + turns[1].Span.End.String(); got != "00;00;09 - 00;00;12" || n.Left != 0 {
 		t.Errorf("%s, %+v", got, n)
+	}
+}
+
+// A turn that was joined with the one before is parted again where a chunk begins with it, also if all times are others by as
+// much; one that the chunks have no beginning in is not.
+func TestATurnIsPartedWhereAChunkBegins(t *testing.T) {
+	plain := func(span, text string) transcript.Turn {
+		turn := timedTurn(span, text)
+		turn.Times = nil
+		return turn
+	}
+	chunks := []transcript.Turn{
+		plain("00:00:01:00 - 00:00:09:00", "Welcome to the mill, it turns when water comes."),
+		plain("00:00:09:00 - 00:00:20:15", "In a dry summer it has to stand still for weeks."),
+		plain("00:00:20:15 - 00:00:30:00", "And the miller goes to town to drink his beer."),
+		plain("00:00:30:00 - 00:00:40:00", "Rye is hard, and takes a stone that was cut anew."),
+		plain("00:00:40:00 - 00:00:50:00", "Nobody else knows how to cut the stones today."),
+	}
+	all := func(list ...int) (text string) {
+		var parts []string
+		for _, i := range list {
+			parts = append(parts, chunks[i].Paragraphs[0])
+		}
+		return strings.Join(parts, " ")
+	}
+	for _, c := range []struct {
+		name, first, second string
+		begins              []int
+		want                string
+	}{
+		{"as it was", "00:00:01:00 - 00:00:09:00", "00:00:09:00 - 00:00:30:00", []int{0, 2}, "00:00:01:00 - 00:00:09:00|00:00:09:00 - 00:00:20:15|00:00:20:15 - 00:00:30:00"},
+		{"no chunk begins there", "00:00:01:00 - 00:00:09:00", "00:00:09:00 - 00:00:30:00", []int{0, 3}, "00:00:01:00 - 00:00:09:00|00:00:09:00 - 00:00:30:00"},
+	} {
+		got, from := Recast([]transcript.Turn{plain(c.first, all(0)), plain(c.second, all(1, 2))}, []*Joined{nil, nil}, chunks, c.begins)
+		var out []string
+		for _, turn := range got {
+			out = append(out, turn.Span.Start.String()+" - "+turn.Span.End.String())
+		}
+		if s := strings.Join(out, "|"); s != c.want || from[len(from)-1] != 1 {
+			t.Errorf("%s: %s %v", c.name, s, from)
+		}
+	}
+	later := []transcript.Turn{
+		plain("00:00:11:00 - 00:00:19:00", all(0)), plain("00:00:19:00 - 00:00:40:00", all(1, 2)), plain("00:00:40:00 - 00:00:50:00", all(3)), plain("00:00:50:00 - 00:01:00:00", all(4)),
+	}
+	got, _ := Recast(later, make([]*Joined, 4), chunks, []int{0, 2})
+	if len(got) != 5 || got[2].Paragraphs[0] != all(2) || got[2].Span.Start.String() != "00:00:30:15" || got[1].Span.End.String() != "00:00:30:15" {
+		t.Errorf("%+v", got)
 	}
 }

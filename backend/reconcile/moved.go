@@ -8,7 +8,8 @@ import (
 )
 
 // This file finds turns that another program moved from one file of an episode to another: files that were parted or joined,
-// and boundaries that were moved. A turn counts as moved only if it went here and came there with the same words.
+// and boundaries that were moved. A turn counts as moved only if it went here and came there with the same words, or at the same
+// time with most of them.
 
 // File is a chunk as its file was and as it is now. One that is gone has no turns now, and a new one had none.
 type File struct {
@@ -22,45 +23,88 @@ type Stand struct{ File, Turn int }
 // Moved tells of each file which turns of all bases it is to start from, in order: its own, without those that another file
 // has now, and with those that it has now of others.
 func Moved(files []File) [][]Stand {
-	out := make([][]Stand, len(files))
+	m := moving{files, make([][]Stand, len(files)), make([]map[int]Stand, len(files))}
 	free := map[string][]Stand{}
-	came := make([]map[int]Stand, len(files)) // which turn of a base a turn is now
 	for f, x := range files {
-		came[f] = map[int]Stand{}
+		m.came[f] = map[int]Stand{}
 		paired := map[int]bool{}
 		for _, p := range Pairs(x.Base, x.Now) {
-			paired[p.Old], came[f][p.New] = true, Stand{f, p.Old}
+			paired[p.Old], m.came[f][p.New] = true, Stand{f, p.Old}
 		}
 		for i, t := range x.Base {
-			out[f] = append(out[f], Stand{f, i})
+			m.out[f] = append(m.out[f], Stand{f, i})
 			if !paired[i] && MovedKey(t) != "" {
 				free[MovedKey(t)] = append(free[MovedKey(t)], Stand{f, i})
 			}
 		}
 	}
-	for f, x := range files {
+	m.each(func(f int, t transcript.Turn) (Stand, bool) {
+		key := MovedKey(t)
+		from := slices.IndexFunc(free[key], func(s Stand) bool { return s.File != f })
+		if from < 0 {
+			return Stand{}, false
+		}
+		s := free[key][from]
+		free[key] = slices.Delete(slices.Clone(free[key]), from, from+1)
+		return s, true
+	})
+	left := map[string][]Stand{}
+	for _, list := range free {
+		for _, s := range list {
+			if t := files[s.File].Base[s.Turn]; t.Span != nil {
+				left[t.Span.Start.String()] = append(left[t.Span.Start.String()], s)
+			}
+		}
+	}
+	m.each(func(f int, t transcript.Turn) (Stand, bool) {
+		if t.Span == nil {
+			return Stand{}, false
+		}
+		key := t.Span.Start.String()
+		from := slices.IndexFunc(left[key], func(s Stand) bool {
+			was := files[s.File].Base[s.Turn]
+			return s.File != f && transcript.SameSpan(was.Span, t.Span) && SameWords(was, t)
+		})
+		if from < 0 {
+			return Stand{}, false
+		}
+		s := left[key][from]
+		left[key] = slices.Delete(left[key], from, from+1)
+		return s, true
+	})
+	return m.out
+}
+
+// moving is how the turns of files went.
+type moving struct {
+	files []File
+	// out are the turns of the bases in their files, came says which of them a turn is now.
+	out  [][]Stand
+	came []map[int]Stand
+}
+
+// each looks for where the turns came from that no file had at their place, as find tells.
+func (m *moving) each(find func(file int, t transcript.Turn) (Stand, bool)) {
+	for f, x := range m.files {
 		for j, t := range x.Now {
-			if _, known := came[f][j]; known {
+			if _, known := m.came[f][j]; known {
 				continue
 			}
-			from := slices.IndexFunc(free[MovedKey(t)], func(s Stand) bool { return s.File != f })
-			if from < 0 {
+			s, found := find(f, t)
+			if !found {
 				continue
 			}
-			s := free[MovedKey(t)][from]
-			free[MovedKey(t)] = slices.Delete(slices.Clone(free[MovedKey(t)]), from, from+1)
-			out[s.File] = slices.DeleteFunc(out[s.File], func(o Stand) bool { return o == s })
+			m.out[s.File] = slices.DeleteFunc(m.out[s.File], func(o Stand) bool { return o == s })
 			at := 0
 			for k := j - 1; k >= 0; k-- {
-				if before, known := came[f][k]; known {
-					at = slices.Index(out[f], before) + 1
+				if before, known := m.came[f][k]; known {
+					at = slices.Index(m.out[f], before) + 1
 					break
 				}
 			}
-			out[f], came[f][j] = slices.Insert(out[f], at, s), s
+			m.out[f], m.came[f][j] = slices.Insert(m.out[f], at, s), s
 		}
 	}
-	return out
 }
 
 // MovedKey is what a turn is known by in another file: its words, whoever is said to have said them, and when.

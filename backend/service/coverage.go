@@ -28,6 +28,8 @@ type CoverageView struct {
 	Chunks   int               `json:"chunks"`
 	Turns    int               `json:"turns"`
 	Findings []CoverageFinding `json:"findings"`
+	// Stands is speech that is not to be written, as somebody has said.
+	Stands []CoverageFinding `json:"stands"`
 	// More counts the findings that are left out.
 	More int `json:"more"`
 }
@@ -55,6 +57,8 @@ type CoveragePlace struct {
 	Number string        `json:"number"`
 	Turn   transcript.ID `json:"turn"`
 	Start  string        `json:"start"`
+	// After is the word of the turn behind which it is; nil where it is the turn.
+	After *int `json:"after,omitempty"`
 }
 
 // CoverageRepair is what would mend it, shown before it is made. The first of several is the one that suits best.
@@ -86,6 +90,7 @@ func (s *Service) coverageView(id session.EpisodeID, c *covering) CoverageView {
 	s.disk.watchTexts(id, texts)
 	v.Findings = append(s.changedText(s.ctx, id, texts), v.Findings...)
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
+	v.Stands = c.standing()
 	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = append([]CoverageFinding{}, v.Findings[:len(v.Findings)-v.More]...)

@@ -11,6 +11,7 @@ import (
 	"stet/backend/cut"
 	"stet/backend/profile"
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -88,6 +89,7 @@ func begunIn(doc *transcript.Document, part transcript.ID, turns []transcript.ID
 // part before ends with, unless a chunk is to begin there. The chunks are counted on from number; last is that of the last.
 func cutRun(doc *transcript.Document, files session.Files, parts []transcript.ID, turns []transcript.ID, number int, p profile.Profile) (ops []transcript.Op, cuts, last int, err error) {
 	all := transcript.Chunk{ID: parts[0], Matter: transcript.Matter{Form: transcript.NoMatter}, Turns: turnsOf(doc, parts)}
+	ops = inFrames(doc, all.Turns, p.Rate)
 	// A part that goes on where a chunk that was cut here ends belongs to that chunk up to where the next begins.
 	before := doc.Chunks()[max(0, slices.Index(doc.Chunks(), parts[0])-1)]
 	// A part that nobody has cut is no chunk, and stays as it is.
@@ -150,6 +152,25 @@ func cutHere(doc *transcript.Document, files session.Files, id transcript.ID) bo
 		}
 	}
 	return false
+}
+
+// inFrames are the ops that write times which count milliseconds as frames, where the series says how many a second has. turns
+// have these times then.
+func inFrames(doc *transcript.Document, turns []transcript.Turn, rate timecode.Rate) (ops []transcript.Op) {
+	was := slices.Clone(turns)
+	if !rate.Valid() || cut.InFrames(turns, rate) == 0 {
+		return nil
+	}
+	if e := doc.Episode(); !e.Rate.Valid() {
+		e.Rate = rate
+		ops = append(ops, transcript.SetEpisode{Episode: e})
+	}
+	for i, t := range turns {
+		if !transcript.SameSpan(t.Span, was[i].Span) {
+			ops = append(ops, transcript.SetSpan{Turn: t.ID, Span: t.Span, Estimated: t.Estimated})
+		}
+	}
+	return ops
 }
 
 // shifted are starts counted from the first of them.

@@ -134,8 +134,11 @@ func TestADraftThatListsWhoSpeaksIsCutAsByTheVerb(t *testing.T) {
 		}
 		fmt.Fprintf(&odd, "00:%02d:%02d.000 --> 00:%02d:%02d.000\n<v %s>%s\n\n", i/6, i%6*10, (i+1)/6, (i+1)%6*10, voice, lines[2])
 	}
-	for name, text := range map[string]string{"ep16.txt": untimed.String(), "ep16.vtt": odd.String()} {
-		f := open(t, name, text, "stet-profile.yaml", "allowed_series: [The Old Mill]\n")
+	for _, x := range []struct{ name, text, rate string }{
+		{"ep16.txt", untimed.String(), ""}, {"ep16.vtt", odd.String(), ""}, {"ep16.vtt", odd.String(), "frame_rate: 25\n"},
+	} {
+		name, text := x.name, x.text
+		f := open(t, name, text, "stet-profile.yaml", "allowed_series: [The Old Mill]\n"+x.rate)
 		v := f.cut(service.CutRequest{Transcripts: []string{name}, To: "verb"})
 		f.take(name)
 		row := f.row(name + ".md")
@@ -157,6 +160,12 @@ func TestADraftThatListsWhoSpeaksIsCutAsByTheVerb(t *testing.T) {
 			if got := chunkfile.Parse([]byte(f.read(base))).Chunk(); !transcript.SameMatter(got.Matter, want.Matter) || !slices.EqualFunc(got.Turns, want.Turns, transcript.SameTurn) {
 				t.Errorf("%s: in the window %s is\n%s\nand by the verb\n%s", name, base, f.read(base), f.read("verb/"+base))
 			}
+		}
+		if rate := f.episode(row.episode).Clock.Rate; (rate != "") != (x.rate != "") {
+			t.Errorf("%s: the frame rate is %q", name, rate)
+		}
+		if file := f.read(filepath.Base(v.Files[0].Path)); x.rate != "" && !strings.Contains(file, "\n00:00:10:00 - 00:00:20:00\n") {
+			t.Errorf("%s", file)
 		}
 		if f.read(name) != text {
 			t.Errorf("%s was written over", name)

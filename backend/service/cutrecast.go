@@ -48,9 +48,22 @@ func pieceTurns(pieces []pieceFile) (out []transcript.Turn) {
 	return out
 }
 
-// recast gives the transcript the turns of the chunks, and their notation; rate is the frame rate where somebody told it.
-func (e *episodeText) recast(chunks []transcript.Turn, rate timecode.Rate) cut.Noted {
-	turns, from := cut.Recast(e.turns, e.joined, chunks)
+// firstsOf are the places of the first turns of files among the turns of all.
+func firstsOf(pieces []pieceFile) (out []int) {
+	n := 0
+	for _, p := range pieces {
+		if len(p.Chunk.Turns) > 0 {
+			out = append(out, n)
+		}
+		n += len(p.Chunk.Turns)
+	}
+	return out
+}
+
+// recast gives the transcript the turns of the chunks, and their notation; rate is the frame rate where somebody told it, begins are
+// the turns that chunks begin with, where the transcript is to be parted there.
+func (e *episodeText) recast(chunks []transcript.Turn, begins []int, rate timecode.Rate) cut.Noted {
+	turns, from := cut.Recast(e.turns, e.joined, chunks, begins)
 	at := make([][2]int, len(from))
 	for i, k := range from {
 		at[i] = e.at[k]
@@ -63,7 +76,13 @@ func (e *episodeText) recast(chunks []transcript.Turn, rate timecode.Rate) cut.N
 func (e *episodeText) like(doc *transcript.Document) *episodeText {
 	out := *e
 	out.turns = slices.Clone(e.turns)
-	out.recast(turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
+	var begins []int
+	n := 0
+	for _, id := range cutChunks(doc) {
+		begins = append(begins, n)
+		n += len(doc.Order(id))
+	}
+	out.recast(turnsOf(doc, cutChunks(doc)), begins, doc.Episode().Rate)
 	return &out
 }
 

@@ -287,7 +287,7 @@ func (v *CutView) like(e *episodeText, pieces []pieceFile, r CutRequest, rate ti
 	if len(pieces) == 0 {
 		return fail(CodeNotFound, nil, "%s: there is no chunk of this episode in %s.", e.files[0].shown, r.Like)
 	}
-	v.notation(e, e.recast(pieceTurns(pieces), rate))
+	v.notation(e, e.recast(pieceTurns(pieces), firstsOf(pieces), rate))
 	v.namesIn(e, pieces)
 	starts := cut.Starts(e.turns, piecesOf(pieces))
 	bodies := cut.Like(e.turns, starts)

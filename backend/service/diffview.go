@@ -7,15 +7,24 @@ import "stet/backend/linediff"
 // foldOver is how many equal lines beside a change are shown; more are folded.
 const foldOver = 3
 
-func diffView(path string, old, now []byte) DiffView {
+func diffView(path string, old, now []byte) DiffView { return diffStanding(path, old, now, nil) }
+
+// diffStanding is diffView with those lines of the new text marked, and shown, whose faults were let stand.
+func diffStanding(path string, old, now []byte, stands map[int]bool) DiffView {
 	v := DiffView{Path: path, Lines: []DiffLine{}}
 	lines := linediff.Diff(old, now)
 	shown := make([]bool, len(lines))
 	for i, l := range lines {
-		if l.Kind != linediff.Same {
-			for k := max(0, i-foldOver); k <= min(len(lines)-1, i+foldOver); k++ {
-				shown[k] = true
-			}
+		around := foldOver
+		switch {
+		case l.Kind != linediff.Same:
+		case stands[l.New]:
+			around = 1
+		default:
+			continue
+		}
+		for k := max(0, i-around); k <= min(len(lines)-1, i+around); k++ {
+			shown[k] = true
 		}
 	}
 	for i := 0; i < len(lines); {
@@ -31,6 +40,7 @@ func diffView(path string, old, now []byte) DiffView {
 		}
 		v.Lines = append(v.Lines, DiffLine{
 			Kind: string(l.Kind), Old: l.Old, New: l.New, Text: l.Text, Touched: linediff.UTF16(l.Text, l.Touched),
+			Stands: l.Kind != linediff.Deleted && stands[l.New],
 		})
 		i++
 	}

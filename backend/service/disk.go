@@ -35,8 +35,10 @@ type DiskView struct {
 
 // What another program did to a file.
 const (
-	DiskChanged    = "changed"
-	DiskGone       = "gone"
+	DiskChanged = "changed"
+	DiskGone    = "gone"
+	// DiskAway is a file whose folder is gone, or cannot be reached.
+	DiskAway       = "away"
 	DiskUnreadable = "unreadable"
 )
 
@@ -45,8 +47,9 @@ type DiskFile struct {
 	Chunk transcript.ID `json:"chunk"`
 	File  string        `json:"file"`
 	State string        `json:"state"`
-	// Mine says that the chunk was changed here, too.
-	Mine bool `json:"mine"`
+	// Mine says that the chunk was changed here, too; Joined, that it was joined with another.
+	Mine   bool `json:"mine"`
+	Joined bool `json:"joined,omitempty"`
 	// Fewer is how many turns it has less than it had.
 	Fewer int `json:"fewer"`
 	// What is wrong with a file that cannot be read, or holds nothing that can be taken in.
@@ -165,6 +168,8 @@ type held struct {
 	src   session.Source
 	sum   [sha256.Size]byte
 	dirty bool
+	// joined says that the chunk was joined with another.
+	joined bool
 }
 
 // turns counts the turns that its file had.
@@ -179,7 +184,12 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, id := range doc.Chunks() {
 				if src := files.Source(id); src.Path != "" {
-					list = append(list, held{id, src, sha256.Sum256(src.Bytes), files.Dirty(id)})
+					list = append(list, held{id, src, sha256.Sum256(src.Bytes), files.Dirty(id), false})
+				}
+			}
+			for _, gone := range files.Gone() {
+				if files.Joined(gone.Chunk) != 0 {
+					list = append(list, held{gone.Chunk, gone.Source, sha256.Sum256(gone.Bytes), true, true})
 				}
 			}
 		})
@@ -194,8 +204,10 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 	for _, h := range list {
 		f, rests, err := d.see(h.src.Path)
 		unsettled = unsettled || !rests
-		state := DiskFile{Chunk: h.chunk, File: h.src.Path, Mine: h.dirty}
+		state := DiskFile{Chunk: h.chunk, File: h.src.Path, Mine: h.dirty, Joined: h.joined}
 		switch {
+		case h.joined && (err != nil || rests && !f.text):
+			continue // an export would have removed it
 		case errors.Is(err, fs.ErrNotExist) && isDraft(h.src.Path):
 			continue
 		case errors.Is(err, fs.ErrNotExist):
@@ -228,7 +240,7 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		at := became[i]
 		if at < 0 || d.move(ctx, episode, h, arrived[at]) != nil {
 			if !underway.of(episode) {
-				v.Files = append(v.Files, DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty})
+				v.Files = append(v.Files, goneFile(h))
 			}
 			continue
 		}
@@ -264,6 +276,20 @@ func (d *disk) look(ctx context.Context, episode session.EpisodeID) (DiskView, e
 		})
 	}
 	return v, nil
+}
+
+// goneFile tells of a file that is not there, or whose folder is not.
+func goneFile(h held) DiskFile {
+	out := DiskFile{Chunk: h.chunk, File: h.src.Path, State: DiskGone, Mine: h.dirty}
+	folder := filepath.Dir(h.src.Path)
+	if _, err := os.Stat(folder); err == nil {
+		return out
+	}
+	out.State = DiskAway
+	if out.What = "The folder " + folder + " is gone, or has another name."; isAway(folder) {
+		out.What = "The folder " + folder + " cannot be reached: its drive may be off."
+	}
+	return out
 }
 
 // see reads a file unless it is as it was when it was read last. It does not rest while somebody may be writing it.

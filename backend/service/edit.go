@@ -92,7 +92,8 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 		r, err := do(open)
 		if err == nil {
 			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
-			reply = s.told(id, r, func() PatchView { return s.wholeChunks(s.ctx, open, r.Based, r) })
+			again := s.seekInRoom(open, r.Change)
+			reply = s.told(id, r, func() PatchView { return withTurns(open, s.wholeChunks(s.ctx, open, r.Based, r), again) })
 		}
 		return err
 	})

@@ -182,6 +182,8 @@ type DiffLine struct {
 	Text  string `json:"text,omitempty"`
 	// Touched are the stretches of Text that differ, as pairs of UTF-16 offsets.
 	Touched [][2]int `json:"touched,omitempty"`
+	// Stands says that a known fault of the line was let stand.
+	Stands bool `json:"stands,omitempty"`
 }
 
 // RepairView is a way to make front matter readable.

@@ -34,7 +34,7 @@ func readFull(ctx context.Context, paths []string, doc *transcript.Document) (fu
 		full.trouble = sentence(err).Error()
 	}
 	for _, e := range episodes {
-		e.recast(turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
+		e.recast(turnsOf(doc, cutChunks(doc)), nil, doc.Episode().Rate)
 		full.turns = append(full.turns, e.turns...)
 	}
 	if full.trouble == "" {

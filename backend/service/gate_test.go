@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -24,6 +25,41 @@ func (f *fixture) gated(to string, withErrors bool) map[string]service.PlanFile 
 		out[filepath.Base(x.Path)] = x
 	}
 	return out
+}
+
+// A line whose fault was let stand is marked in the diff, and shown though it lies far from what changes.
+func TestTheDiffMarksWhatStands(t *testing.T) {
+	f := open(t, "ep07-02-fall.md", twice)
+	f.take()
+	f.correct("ep07-02-fall.md", "It fell", "It all fell")
+	marked := func() (lines []string) {
+		t.Helper()
+		plan, err := service.PlanNow(t.Context(), f.Service, "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff, err := f.PlanDiff(plan.ID, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range diff.Lines {
+			if l.Stands {
+				lines = append(lines, fmt.Sprintf("%s %d %s", l.Kind, l.New, l.Text))
+			}
+		}
+		return lines
+	}
+	if got := marked(); got != nil {
+		t.Errorf("nothing was let stand: %q", got)
+	}
+	p := found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), "The site counts it twice."); err != nil {
+		t.Fatal(err)
+	}
+	line := 1 + strings.Count(twice[:strings.LastIndex(twice, "- bread")], "\n")
+	if got, want := marked(), fmt.Sprintf("same %d - bread", line); len(got) != 1 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
 
 func TestAChunkWithAnErrorIsHeldBackAndTheOthersGo(t *testing.T) {

@@ -64,11 +64,13 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 			if !errors.As(u.err, &no) {
 				no = notWhole(u.shown, u.src)
 			}
-			same := false
+			same, joined := false, false
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				now, stands := doc.Chunk(chunk)
 				switch {
 				case no != nil:
+				case files.Joined(chunk) != 0:
+					joined = true
 				case !stands:
 					no = refuse(u.shown, 1, 1, "file.gone", "Its chunk was joined with another in the library, and the file changed since. Undo that first, or put the file elsewhere.")
 				default:
@@ -88,6 +90,9 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 					im.view.Renamed = append(im.view.Renamed, RenamedFile{u.shown, u.from, true})
 				}
 				d.Changed[chunk], shown[chunk] = u.source(), u.shown
+				if joined {
+					im.view.Merged++
+				}
 				if name = takeName(u.path); dirty[chunk] {
 					name = tookIn
 				}
@@ -118,6 +123,9 @@ func (im *importing) update(ctx context.Context, id session.EpisodeID, updates [
 			im.view.Added++
 		}
 		for _, t := range taken {
+			for _, what := range t.Left {
+				im.view.Refused = append(im.view.Refused, leftIn(sourcePath(open, t.Chunk), what))
+			}
 			switch {
 			case t.Conflicts > 0:
 				// Its own file need not be among those that are imported: turns went to it from one that is.

@@ -64,7 +64,7 @@ func LedgerNow(ctx context.Context, chunks string, transcripts []string, progres
 
 func (v *LedgerView) add(e *episodeText, pieces []pieceFile) {
 	v.Notes = append(v.Notes, e.again...)
-	e.recast(pieceTurns(pieces), timecode.Rate{})
+	e.recast(pieceTurns(pieces), nil, timecode.Rate{})
 	l := cut.Audit(e.turns, piecesOf(pieces))
 	for _, f := range l.Findings {
 		v.Findings = append(v.Findings, ledgerFinding(e, pieces, l, f))

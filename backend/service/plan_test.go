@@ -110,9 +110,13 @@ func TestTheDiffOfAPlan(t *testing.T) {
 	}
 	var lines []string
 	for _, l := range diff.Lines {
+		if l.Stands {
+			l.Kind += " stet"
+		}
 		lines = append(lines, fmt.Sprintf("%s %d %d %d %v", l.Kind, l.Old, l.New, l.Count, l.Touched))
 	}
-	want := "fold 1 1 8 [], same 9 9 0 [], same 10 10 0 [], same 11 11 0 [], del 12 0 0 [], add 0 12 0 [[5 9]]"
+	// A line beside what is let stand is shown.
+	want := "same 1 1 0 [], same 2 2 0 [], same stet 3 3 0 [], same 4 4 0 [], same 5 5 0 [], same stet 6 6 0 [], same 7 7 0 [], same 8 8 0 [], same 9 9 0 [], same 10 10 0 [], same 11 11 0 [], del 12 0 0 [], add 0 12 0 [[5 9]]"
 	if got := strings.Join(lines, ", "); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 
+	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/transcript"
 )
@@ -29,7 +30,28 @@ func (s *Service) PlanDiff(id int64, index int) (DiffView, error) {
 	if err != nil {
 		return DiffView{}, sentence(err)
 	}
-	return diffView(p.files[index].Path, disk, text), nil
+	return diffStanding(p.files[index].Path, disk, text, s.standingLines(s.ctx, p.files[index], text)), nil
+}
+
+// standingLines are the lines of a planned file whose faults were let stand.
+func (s *Service) standingLines(ctx context.Context, f planned, text []byte) map[int]bool {
+	out := map[int]bool{}
+	if f.Gone {
+		return out
+	}
+	_ = s.open.with(ctx, session.EpisodeID(f.Episode), func(open *session.Session) error {
+		look := s.look(ctx, open)
+		open.Read(func(doc *transcript.Document, files session.Files) {
+			parsed := chunkfile.Parse(text)
+			for _, p := range look.problems(doc, files, f.Chunk, parsed, problemViews(f.Path, parsed, doc.Order(f.Chunk))) {
+				if p.Waived != "" && (p.Field != "" || p.Turn != 0) {
+					out[p.Line] = true
+				}
+			}
+		})
+		return nil
+	})
+	return out
 }
 
 // PlannedNow returns what stands on the disk and what a plan would write there. Verbs use it.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/chunkfile"
 	"stet/backend/linediff"
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -28,20 +29,22 @@ type TakenInView struct {
 	Places int `json:"places"`
 	// Refused are files that could not be taken in.
 	Refused []ProblemView `json:"refused"`
+	// Left are what files of chunks that were joined with others say, and these say otherwise.
+	Left []ProblemView `json:"left"`
 }
 
 // TakeIn brings chunks together with their files as they are on the disk now, all in one step: what only the file changed is
 // taken, what only was changed here stays. What both changed is left to be settled, and until then no export writes that
 // file.
 func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, error) {
-	v := TakenInView{Refused: []ProblemView{}}
+	v := TakenInView{Refused: []ProblemView{}, Left: []ProblemView{}}
 	id := session.EpisodeID(episode)
 	// Before the session is held: who looks at the disk waits for it.
 	last := s.disk.seenLast()
 	err := s.guarded(s.ctx, id, func(open *session.Session) (err error) {
 		sources, underway := map[transcript.ID]session.Source{}, s.underway(s.ctx)
 		for _, chunk := range chunks {
-			src, err := onDisk(open, chunk)
+			src, err := takenFile(open, chunk)
 			if err != nil {
 				v.Refused = append(v.Refused, refuse(src.Path, 1, 1, "file.update", "%s", sentence(err)).ProblemView)
 				continue
@@ -80,6 +83,9 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 				ids = append(ids, t.Chunk)
 			}
 			v.Places += t.Conflicts
+			for _, what := range t.Left {
+				v.Left = append(v.Left, leftIn(sourcePath(open, t.Chunk), what))
+			}
 			if t.Changed {
 				v.Merged++
 			}
@@ -91,6 +97,29 @@ func (s *Service) TakeIn(episode int64, chunks []transcript.ID) (TakenInView, er
 	s.disk.forget()
 	s.disk.named()
 	return v, sentence(err)
+}
+
+// leftIn tells of what the file of a joined chunk says, and the chunk that it is in says otherwise.
+func leftIn(file, what string) ProblemView {
+	return ProblemView{File: file, Severity: string(chunkfile.Warn), Code: "file.update",
+		What: "On disk, the file of a chunk that was joined with this one now says: " + what + ". Here the chunk says something else, and that stays."}
+}
+
+// takenFile is the file of a chunk as it is on the disk now, also of one that was joined with another.
+func takenFile(open *session.Session, chunk transcript.ID) (src session.Source, err error) {
+	joined := false
+	open.Read(func(_ *transcript.Document, files session.Files) {
+		for _, gone := range files.Gone() {
+			if gone.Chunk == chunk && files.Joined(chunk) != 0 {
+				src, joined = gone.Source, true
+			}
+		}
+	})
+	if !joined {
+		return onDisk(open, chunk)
+	}
+	src.Bytes, err = readText(src.Path, src.Path)
+	return src, err
 }
 
 // seenLast is what was seen when the disk was looked at last.

@@ -186,6 +186,28 @@ func TestWhatIsDoneOnTheDiskIsSeen(t *testing.T) {
 	}
 }
 
+// Where the folder is not there the file is not told to be gone.
+func TestAFolderThatIsAwayIsToldAsThat(t *testing.T) {
+	f := open(t, "drive/show/1.md", crumb)
+	f.take("drive/show/1.md")
+	episode := f.row("drive/show/1.md").episode
+	away := func(what string) func(service.DiskView) bool {
+		return func(v service.DiskView) bool {
+			return len(v.Files) == 1 && v.Files[0].State == service.DiskAway && strings.Contains(v.Files[0].What, what)
+		}
+	}
+	if err := os.Rename(f.path("drive/show"), f.path("elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	f.disk(episode, "an empty drive", away("cannot be reached: its drive may be off"))
+	f.write("drive/other/2.md", "Nothing.")
+	f.disk(episode, "a folder that was renamed", away("is gone, or has another name"))
+	if err := os.Rename(f.path("elsewhere"), f.path("drive/show")); err != nil {
+		t.Fatal(err)
+	}
+	f.disk(episode, "the drive is back", func(v service.DiskView) bool { return len(v.Files) == 0 })
+}
+
 // A file that was removed is written again only when somebody asks for it.
 func TestARemovedFileIsAskedAbout(t *testing.T) {
 	f := open(t, "1.md", crumb)

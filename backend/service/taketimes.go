@@ -245,7 +245,7 @@ func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.T
 	if err != nil || path == "" {
 		return 0
 	}
-	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path) {
+	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path, &s.prints) {
 		return b.Length
 	}
 	src, err := s.Sounds.Open(path)

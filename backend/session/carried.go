@@ -17,11 +17,20 @@ type carried struct {
 }
 
 // elsewhere is what a file says of a turn that stands in another chunk by now: what it said, what it says, and the turns
-// that came behind it. says is nil where the turn went.
+// that came before and behind it. says is nil where the turn went. Of a chunk that was joined with another, lost are the turns
+// beside it that the file had, and that stand nowhere here any more.
 type elsewhere struct {
-	was    transcript.Turn
-	says   *transcript.Turn
-	behind []transcript.Turn
+	was           transcript.Turn
+	says          *transcript.Turn
+	ahead, behind []transcript.Turn
+	lostAhead     []transcript.Turn
+	lostBehind    []transcript.Turn
+}
+
+// same says that the file says of the turn, and of what is beside it, what it said.
+func (e *elsewhere) same() bool {
+	return e.says != nil && transcript.SameTurn(e.was, *e.says) &&
+		slices.EqualFunc(e.ahead, e.lostAhead, transcript.SameTurn) && slices.EqualFunc(e.behind, e.lostBehind, transcript.SameTurn)
 }
 
 // carry takes the turns of a file that stand in other chunks by now out of what it said and says, with those that came behind
@@ -48,21 +57,31 @@ func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 	went := s.wentTo(p, beside)
 	gone := map[transcript.ID]*elsewhere{}
 	var base, theirs []transcript.Turn
+	var before *elsewhere
 	for i, t := range p.base.Turns {
 		if id, moved := at[i]; moved {
-			gone[id] = &elsewhere{was: t}
-			if went[i] {
-				gone[id].says = &t
+			before = &elsewhere{was: t}
+			if gone[id] = before; went[i] {
+				before.says = &t
 			}
+			if p.joined {
+				before.lostAhead, base = base, nil
+			}
+		} else if p.joined && before != nil {
+			before.lostBehind = append(before.lostBehind, t)
 		} else {
 			base = append(base, t)
 		}
 	}
-	var before *elsewhere
+	before = nil
 	for i, t := range p.theirs.Turns {
 		old, paired := olds[i]
-		if paired {
-			before = gone[at[old]]
+		if at[old] != 0 && paired || paired && !p.joined {
+			if before = gone[at[old]]; p.joined {
+				before.ahead, theirs = theirs, nil
+			}
+		} else {
+			paired = false
 		}
 		switch {
 		case before == nil:
@@ -110,12 +129,14 @@ func (s *Session) changedElsewhere(gone map[transcript.ID]*elsewhere) (out []car
 			if e == nil {
 				e = &elsewhere{was: t, says: &t}
 			}
-			was.Turns = append(was.Turns, e.was)
+			was.Turns = append(was.Turns, append(e.lostAhead, e.was)...)
+			was.Turns = append(was.Turns, e.lostBehind...)
+			says.Turns = append(says.Turns, e.ahead...)
 			if e.says != nil {
 				says.Turns = append(says.Turns, *e.says)
 			}
 			says.Turns = append(says.Turns, e.behind...)
-			changed = changed || e.says == nil || len(e.behind) > 0 || !transcript.SameTurn(e.was, *e.says)
+			changed = changed || !e.same()
 		}
 		if changed {
 			out = append(out, carried{home, reconcile.Chunks(was, mine, says).Among(among)})

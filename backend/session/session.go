@@ -152,6 +152,11 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	}
 	now := s.now()
 	next, joins := s.typing.join(s.doc, e, ops, inverses, now)
+	if joins && next.tookBack() && slices.Equal(s.typing.had, s.typing.left) {
+		if r, left, err := s.leaveTyping(ctx, inverses); left || err != nil {
+			return r, err
+		}
+	}
 	c := Commit{
 		Action: Record,
 		Step:   transcript.Step{Name: e.Name, At: now.UnixMicro(), State: transcript.Done, Ops: ops, Inverses: inverses},
@@ -239,6 +244,8 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 			o.Turn.ID = s.doc.NewID()
 		}
 		return o, nil
+	case transcript.TimeWords:
+		return o.Fitting(s.doc), nil
 	case transcript.SplitChunk:
 		if o.New.ID == 0 {
 			o.New.ID = s.doc.NewID()
@@ -292,6 +299,7 @@ func (s *Session) commit(ctx context.Context, c Commit) (Result, error) {
 		return Result{}, fmt.Errorf("saving: %w", err)
 	}
 	s.part(c.Change)
+	s.keepJoined(c.Bases)
 	return Result{
 		Step: seq, Name: c.Step.Name, At: s.now(), Change: c.Change, Flipped: flipped, Based: slices.Sorted(maps.Keys(old)),
 	}, nil
@@ -305,6 +313,9 @@ func (s *Session) base(c *Commit) map[transcript.ID]*baseline {
 	}
 	c.Dirty, c.Problems = map[transcript.ID]bool{}, map[transcript.ID]Problems{}
 	for chunk, src := range c.Bases {
+		if _, stands := s.doc.Head(chunk); !stands {
+			continue
+		}
 		old[chunk] = s.files[chunk]
 		if src.Made = old[chunk].source.Made; !src.Made {
 			src.First = old[chunk].source.first()

@@ -23,6 +23,8 @@ type Taken struct {
 	// Changed says that the chunk is another now; Conflicts counts what both sides changed.
 	Changed   bool
 	Conflicts int
+	// Left names what the file of a chunk that was joined with another says, and its chunk says otherwise: title “Rain”.
+	Left []string
 }
 
 // TakeIn brings chunks together with their files as they are on the disk now, as one step: what only the file changed is
@@ -33,7 +35,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id := range d.Changed {
-		if b := s.files[id]; b == nil || b.fresh() {
+		if b := s.files[id]; !s.joined(id) && (b == nil || b.fresh()) {
 			return Result{}, nil, fmt.Errorf("chunk %d: %w", id, ErrNotFound)
 		}
 	}
@@ -56,6 +58,7 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 			return
 		}
 		taken[i].Changed, taken[i].Conflicts = taken[i].Changed || t.Changed, taken[i].Conflicts+t.Conflicts
+		taken[i].Left = append(taken[i].Left, t.Left...)
 	}
 	for i := range list {
 		p := &list[i]
@@ -79,6 +82,15 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 		}
 		if p.gone {
 			tell(Taken{Chunk: p.id, Changed: true})
+			continue
+		}
+		if p.joined {
+			var t Taken
+			if t, err = s.takeJoined(p, do); err != nil {
+				break
+			}
+			c.Bases[p.id] = p.src
+			tell(t)
 			continue
 		}
 		mine, _ := s.doc.Chunk(p.id)
@@ -127,12 +139,12 @@ func (s *Session) filesAfter(ctx context.Context, op transcript.Op) (map[transcr
 				walk(x)
 			}
 		case transcript.TakeFile:
-			b := s.files[o.Chunk]
-			if b == nil {
+			src, has := s.sourceOf(o.Chunk)
+			if !has {
 				return
 			}
 			if _, known := sums[o.Chunk]; !known {
-				sums[o.Chunk] = sum(b.source.Bytes)
+				sums[o.Chunk] = sum(src.Bytes)
 			}
 			if sums[o.Chunk] == o.Was {
 				sums[o.Chunk] = o.Now
@@ -142,7 +154,7 @@ func (s *Session) filesAfter(ctx context.Context, op transcript.Op) (map[transcr
 	walk(op)
 	out := map[transcript.ID]Source{}
 	for id, text := range sums {
-		src := s.files[id].source
+		src, _ := s.sourceOf(id)
 		if text == sum(src.Bytes) {
 			continue
 		}

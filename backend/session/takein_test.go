@@ -251,6 +251,28 @@ func TestTurnsGoFromFileToFile(t *testing.T) {
 			first + "\nSo it went.\n" + second,
 		},
 		{
+			"a boundary was moved, and a word changed in a turn that went",
+			func(ids []transcript.ID) session.OnDisk {
+				went := strings.Replace(last, "So it", "And so it", 1)
+				return session.OnDisk{Changed: map[transcript.ID]session.Source{
+					ids[0]: source("ep03-01.md", strings.Replace(tower, last, "", 1)),
+					ids[1]: source("ep03-02.md", strings.Replace(bell, "00:00:12:00", went+"\n00:00:12:00", 1)),
+				}}
+			},
+			first + "\nAnd so it went. | " + second,
+		},
+		{
+			"a file was parted, and a word changed in a turn that went",
+			func(ids []transcript.ID) session.OnDisk {
+				went := strings.Replace(last, "So it", "And so it", 1)
+				return session.OnDisk{
+					Changed: map[transcript.ID]session.Source{ids[0]: source("ep03-01.md", strings.Replace(tower, last, "", 1))},
+					New:     []session.Source{source("ep03-01b.md", "---\ntitle: How It Goes\nepisode: 3\n---\n\n"+went+"\n")},
+				}
+			},
+			first + "\nAnd so it went.\n" + second,
+		},
+		{
 			"a file came that is another",
 			func(ids []transcript.ID) session.OnDisk {
 				return session.OnDisk{New: []session.Source{source("ep03-03.md", strings.Replace(bell, "Sundays", "Mondays", 1))}}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -33,6 +34,8 @@ type party struct {
 	src   Source
 	gone  bool
 	fresh bool
+	// joined says that the chunk was joined with another here: its turns stand in others.
+	joined bool
 	// kept says of one that is gone that it stays without a turn: its front matter was edited here.
 	kept bool
 }
@@ -51,9 +54,14 @@ func (s *Session) parties(d OnDisk) []party {
 			list = append(list, party{id: id, base: b.chunk, gone: true, kept: len(b.touched) > 0})
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(s.gone)) {
+		if src, changed := d.Changed[id]; changed && s.joined(id) {
+			list = append(list, party{id: id, base: chunkfile.Parse(s.gone[id].Bytes).Chunk(), theirs: chunkfile.Parse(src.Bytes).Chunk(), src: src, joined: true})
+		}
+	}
 	for _, src := range d.New {
 		id, stands := s.without(src.Path)
-		if stands {
+		if _, taken := d.Changed[id]; stands || id != 0 && taken {
 			continue
 		}
 		theirs := chunkfile.Parse(src.Bytes).Chunk()
@@ -149,12 +157,12 @@ func (s *Session) followMoves(list []party, do func(transcript.Op) error) error 
 			if !stood {
 				continue
 			}
-			if x.File != i {
+			if x.File != i && !p.joined {
 				if err := do(transcript.MoveTurn{Turn: turn, Chunk: p.id, At: at}); err != nil {
 					return err
 				}
 			}
-			at = slices.Index(s.doc.Order(p.id), turn) + 1
+			at = slices.Index(s.doc.Order(p.id), turn) + 1 // 0 in a chunk that was joined
 		}
 	}
 	for i := range list {

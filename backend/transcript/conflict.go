@@ -55,7 +55,7 @@ type DropConflict struct {
 }
 
 // TakeFile says that a chunk's text has in it what another version of its file says: the one whose SHA-256 is Now, in
-// the place of Was. It changes no text: those who keep the file's bytes go by it when the step is undone.
+// the place of Was. A chunk that was joined with another has one still. It changes no text: those who keep the file's bytes go by it when the step is undone.
 type TakeFile struct {
 	Chunk ID     `json:"chunk"`
 	Was   string `json:"was"`
@@ -132,9 +132,8 @@ func (o DropConflict) apply(d *Document, c *Change) (Op, error) {
 }
 
 func (o TakeFile) apply(d *Document, c *Change) (Op, error) {
-	if _, err := d.chunk(o.Chunk); err != nil {
-		return nil, err
+	if _, err := d.chunk(o.Chunk); err == nil {
+		c.Chunks.add(o.Chunk)
 	}
-	c.Chunks.add(o.Chunk)
 	return TakeFile{Chunk: o.Chunk, Was: o.Now, Now: o.Was}, nil
 }

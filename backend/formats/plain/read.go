@@ -40,7 +40,7 @@ const (
 )
 
 func knows(f *formats.File) bool {
-	text := strings.TrimSpace(strings.Join(f.Lines(), "\n"))
+	text := strings.TrimSpace(strings.Join(plainLines(f), "\n"))
 	if text == "" || strings.ContainsAny(text[:1], "{[<#%|-") && !stamp.MatchString(text) || span.MatchString(text) {
 		return false
 	}
@@ -94,7 +94,7 @@ const flowing = 120
 func parts(f *formats.File) []part {
 	var out []part
 	open := false
-	lines := f.Lines()
+	lines := plainLines(f)
 	text := strings.TrimSpace(strings.Join(lines, "\n"))
 	each := !empty.MatchString(text) && slices.ContainsFunc(lines, func(l string) bool { return utf8.RuneCountInString(l) > flowing })
 	for i, line := range lines {
@@ -128,6 +128,13 @@ func labelsOf(paragraphs []part) formats.Labels {
 
 func read(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
+	if isMarked(f.Lines()) {
+		for i, line := range f.Lines() {
+			if title.MatchString(line) {
+				t.Remark(formats.Lost, i+1, formats.HeadingRemark)
+			}
+		}
+	}
 	paragraphs := parts(f)
 	labels := labelsOf(paragraphs)
 	labels.Remark(&t)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"stet/backend/formats"
@@ -287,11 +288,23 @@ func newClock(tt xml.StartElement) clock {
 }
 
 func whole(text string) int64 {
-	t, ok := formats.ParseSeconds(text)
-	if !ok || t > 1_000_000*timecode.Second {
+	n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || n > mostTicks {
 		return 0
 	}
-	return int64(t / timecode.Second)
+	return n
+}
+
+// mostTicks is how many ticks or frames a second has at the most.
+const mostTicks = 1_000_000_000
+
+// tick reads a time that counts ticks, which are too many to be read as if they were seconds.
+func (c *clock) tick(text string) (timecode.Time, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 || n/c.ticks > 1000*3600 {
+		return 0, false
+	}
+	return timecode.Time(n/c.ticks)*timecode.Second + timecode.Time(n%c.ticks)*timecode.Second/timecode.Time(c.ticks), true
 }
 
 func (c *clock) read(text string) (timecode.Time, bool) {
@@ -304,6 +317,9 @@ func (c *clock) read(text string) (timecode.Time, bool) {
 		c.counted = true
 		return t + c.frame(frame), ok && fine
 	}
+	if number, ok := strings.CutSuffix(text, "t"); ok {
+		return c.tick(number)
+	}
 	units := []struct {
 		ending string
 		of     func(timecode.Time) timecode.Time
@@ -313,7 +329,6 @@ func (c *clock) read(text string) (timecode.Time, bool) {
 		{"m", func(t timecode.Time) timecode.Time { return t * 60 }},
 		{"s", func(t timecode.Time) timecode.Time { return t }},
 		{"f", func(t timecode.Time) timecode.Time { c.counted = true; return c.frame(t) }},
-		{"t", func(t timecode.Time) timecode.Time { return t / timecode.Time(c.ticks) }},
 		// Apple writes seconds without a unit.
 		{"", func(t timecode.Time) timecode.Time { return t }},
 	}

@@ -7,6 +7,7 @@ import (
 	"html"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -18,10 +19,29 @@ import (
 // Reader reads WebVTT.
 var Reader = formats.Reader{Name: "WebVTT subtitles", Knows: knows, Read: read}
 
-func knows(f *formats.File) bool {
+func knows(f *formats.File) bool { return headed(f) || headless(f) }
+
+func headed(f *formats.File) bool {
 	first := f.Head(1)
 	return len(first) > 0 && (first[0] == "WEBVTT" || strings.HasPrefix(first[0], "WEBVTT ") || strings.HasPrefix(first[0], "WEBVTT\t"))
 }
+
+// headless says that a file is WebVTT but for its first line: voices, or places of cues, tell it from SubRip.
+func headless(f *formats.File) bool {
+	cues, told := false, false
+	for _, line := range f.Lines() {
+		m := times.FindStringSubmatch(strings.TrimSpace(line))
+		cues = cues || m != nil
+		told = told || m != nil && setting.MatchString(m[3]) || cues && (strings.HasPrefix(line, "<v ") || strings.HasPrefix(line, "<v."))
+		if !cues && strings.TrimSpace(line) != "" && !block.MatchString(line) && !header.MatchString(line) && len(line) > longestName {
+			return false // words, which a cue may be quoted below
+		}
+	}
+	return told
+}
+
+// longestName is how many bytes the name of a cue has at the most, where nothing else says that it is one.
+const longestName = 40
 
 var (
 	times = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)(\s.*)?$`)
@@ -34,7 +54,13 @@ var (
 	classed = regexp.MustCompile(`^<c\.([^\s<>]+)>([^<>]*)</c>$`)
 	class   = regexp.MustCompile(`^<c\.([^\s<>]+)>$`)
 	number  = regexp.MustCompile(`^\d+$`)
-	block   = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
+	header  = regexp.MustCompile(`^[A-Za-z][\w-]*[:=]\s*\S`)
+	setting = regexp.MustCompile(`\b(?:line|align|position|size|region|vertical):\S`)
+	// reading is what stands above words to tell how they are read aloud.
+	reading = regexp.MustCompile(`<rt(?:\.[^<>]*)?>[^<]*(?:</rt>)?`)
+	// dashed begins the line of one who speaks beside another.
+	dashed = regexp.MustCompile(`^[-–—‐]\s*[^-–—‐\s]`)
+	block  = regexp.MustCompile(`^(NOTE|STYLE|REGION|Region:)(\s|$)`)
 )
 
 func read(f *formats.File) (formats.Transcript, error) {
@@ -73,10 +99,13 @@ func unrolled(t *formats.Transcript, cues []cue) []cue {
 func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 	lines := parted(f.Lines())
 	at := 1
-	if strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(lines[0]), "WEBVTT")) != "" {
+	if !headed(f) {
+		at = 0
+		t.Remark(formats.Odd, 1, "The first line is not WEBVTT, as WebVTT begins: it is damaged, or was cut off above. It is read as WebVTT all the same")
+	} else if strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(lines[0]), "WEBVTT")) != "" {
 		t.Remark(formats.Lost, 1, "What stands behind WEBVTT")
 	}
-	for at < len(lines) && strings.TrimSpace(lines[at]) != "" {
+	for headed(f) && at < len(lines) && strings.TrimSpace(lines[at]) != "" {
 		if value, ok := strings.CutPrefix(lines[at], "Language:"); ok {
 			t.Language = strings.TrimSpace(value)
 		}
@@ -103,7 +132,12 @@ func cuesOf(f *formats.File, t *formats.Transcript) ([]cue, error) {
 				t.Remark(formats.Lost, 0, "Places of cues on the screen")
 			}
 			for at++; at < len(lines) && !ends(lines, at) && !times.MatchString(lines[at]); at++ {
-				if text := strings.TrimSpace(lines[at]); text != "" {
+				text := strings.TrimSpace(lines[at])
+				if reading.MatchString(text) {
+					t.Remark(formats.Lost, 0, "How words are read aloud, which stands above them")
+					text = strings.TrimSpace(reading.ReplaceAllString(text, ""))
+				}
+				if text != "" {
 					c.lines = append(c.lines, text)
 				}
 			}
@@ -186,17 +220,27 @@ func begin(m []string, at int) (cue, error) {
 // pieces are what each voice says. A file without voices may name who speaks as SubRip does.
 func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 	voices := false
-	var lines [][]string
+	var lines, silent [][]string
 	for _, c := range cues {
-		for _, line := range c.lines {
-			voices = voices || strings.Contains(line, "<v ") || strings.Contains(line, "<v.")
-		}
 		lines = append(lines, c.plain())
+		if c.voiced() {
+			voices = true
+		} else {
+			silent = append(silent, c.plain())
+		}
 	}
 	var out []formats.Piece
 	if voices {
-		for _, c := range cues {
-			out = append(out, c.voices(t)...)
+		// Where voices are told, a dash still parts two who share a cue that has none.
+		dialogue := formats.FindDialogue(silent)
+		for i, c := range cues {
+			if c.voiced() || !shared(lines[i]) {
+				out = append(out, c.voices(t)...)
+				continue
+			}
+			alone := dialogue
+			out = append(out, c.spoken(t, &alone, lines[i])...)
+			t.Remark(formats.Guessed, c.line, "Each dash before a line begins a turn, where a cue has no voice")
 		}
 		goOn(t, out)
 		return out
@@ -209,15 +253,40 @@ func pieces(t *formats.Transcript, cues []cue) []formats.Piece {
 	return out
 }
 
+// voiced says that the cue tells who speaks.
+func (c cue) voiced() bool {
+	return slices.ContainsFunc(c.lines, func(line string) bool { return strings.Contains(line, "<v ") || strings.Contains(line, "<v.") })
+}
+
+// shared says that two who speak share a cue, a line each behind a dash.
+func shared(lines []string) bool {
+	n := 0
+	for _, line := range lines {
+		if dashed.MatchString(line) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // goOn lets who spoke last go on in cues without a voice, where a file has one only where another speaks, as Podcasting 2.0
 // has it: there hardly a cue has the voice of the one before.
 func goOn(t *formats.Transcript, parts []formats.Piece) {
-	silent := goingOn(len(parts), func(i int) string { return parts[i].Speaker })
+	silent := goingOn(len(parts), func(i int) string {
+		if parts[i].Apart {
+			return strconv.Itoa(i) // somebody, of whom it is not told who
+		}
+		return parts[i].Speaker
+	})
 	if silent == 0 {
 		return
 	}
 	speaker := ""
 	for i := range parts {
+		if parts[i].Apart {
+			speaker = ""
+			continue
+		}
 		parts[i].Speaker = cmp.Or(parts[i].Speaker, speaker)
 		speaker = parts[i].Speaker
 	}

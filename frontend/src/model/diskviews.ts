@@ -16,9 +16,11 @@ export interface DiskView {
 export interface DiskFile {
   chunk: ID;
   file: string;
-  state: 'changed' | 'gone' | 'unreadable';
+  state: 'changed' | 'gone' | 'away' | 'unreadable';
   /** The chunk was changed here, too. */
   mine: boolean;
+  /** The chunk was joined with another here. */
+  joined?: boolean;
   /** How many turns it has less than it had. */
   fewer: number;
   /** What is wrong with one that cannot be read, or holds nothing to be taken in. */
@@ -31,6 +33,8 @@ export interface TakenInView {
   /** What is left to be settled. */
   places: number;
   refused: ProblemView[];
+  /** What files of joined chunks say, and the chunks that they are in say otherwise. */
+  left: ProblemView[];
 }
 
 /** How a place is settled. */

@@ -18,12 +18,32 @@ export function holds(file: PlanFile): string {
   return file.without.length > 0 ? `${what}, without ${listed(file.without)}` : what;
 }
 
-/** What a format cannot carry of this episode; chunks that are held back are told of elsewhere. */
-export function cannotCarry(remarks: readonly FormatRemark[]): string {
-  const lost = remarks
-    .filter(({ kind, what }) => kind === 'lost' && !what.startsWith('Without '))
-    .map(({ what }) => what);
-  if (lost.length === 0) return 'Carries all that there is.';
+const lostOf = (remarks: readonly FormatRemark[]): string[] =>
+  remarks.filter(({ kind, what }) => kind === 'lost' && !what.startsWith('Without ')).map(({ what }) => what);
+
+/** What all of several formats cannot carry, or all but one or two: it is told once for all of them. */
+export function mostLose(formats: readonly FormatView[]): string[] {
+  const times = new Map<string, number>();
+  for (const { remarks } of formats) {
+    for (const what of new Set(lostOf(remarks))) times.set(what, (times.get(what) ?? 0) + 1);
+  }
+  return [...times].flatMap(([what, n]) => (n > 2 && n + 2 >= formats.length ? [what] : []));
+}
+
+/** "In none of these files: what and what.", or of which it is in all the same. */
+export function lostTogether(what: string, formats: readonly FormatView[]): string {
+  const all = formats.filter(({ remarks }) => !lostOf(remarks).includes(what)).map(({ name }) => name);
+  return `${all.length === 0 ? 'In none of these' : `In ${listed(all)} alone`}: ${isSentence(what) ? what : lower(what)}.`;
+}
+
+/**
+ * What a format cannot carry of this episode, besides what is told of most; chunks that are held back are told of
+ * elsewhere.
+ */
+export function cannotCarry(remarks: readonly FormatRemark[], told: readonly string[] = []): string {
+  const all = lostOf(remarks);
+  if (all.length === 0) return 'Carries all that there is.';
+  const lost = all.filter((what) => !told.includes(what));
   const things = lost.filter((what) => !isSentence(what)).map(lower);
   return [things.length > 0 ? `Cannot carry: ${things.join('; ')}` : '', ...lost.filter(isSentence)]
     .filter((part) => part !== '')

@@ -244,6 +244,8 @@ export interface DiffLine {
   text?: string;
   /** The stretches of text that differ, as pairs of UTF-16 offsets. */
   touched?: [number, number][];
+  /** Whether a known fault of the line was let stand. */
+  stands?: boolean;
 }
 
 export interface RepairView {

@@ -17,6 +17,7 @@ const rest = 800;
 const keys = {
   changed: 'episode:disk:changed',
   gone: 'episode:disk:gone',
+  away: 'episode:disk:away',
   arrived: 'episode:disk:arrived',
   clashes: 'episode:disk:clashes',
   text: 'episode:disk:text',
@@ -123,17 +124,33 @@ export class Disk {
       title:
         changed.length === 1 ? `${this.named(changed[0]!)} changed on disk` : `${changed.length} files changed on disk`,
       text: `${changed.length === 1 ? `Another program wrote ${baseName(changed[0]!.file)}.` : 'Another program wrote them.'} ${
-        both > 0
-          ? `${both === 1 ? (changed.length === 1 ? 'It' : 'One of them') : both === changed.length ? 'They' : `${both} of them`} ${both === 1 ? 'was' : 'were'} changed here, too: what both changed at different places is kept, and you are asked about the rest.`
-          : 'Nothing was changed here.'
+        changed.length === 1 && changed[0]!.joined
+          ? 'Its chunk was joined with another here: what the file says anew goes to where the turns stand now.'
+          : both > 0
+            ? `${both === 1 ? (changed.length === 1 ? 'It' : 'One of them') : both === changed.length ? 'They' : `${both} of them`} ${both === 1 ? 'was' : 'were'} changed here, too: what both changed at different places is kept, and you are asked about the rest.`
+            : 'Nothing was changed here.'
       }${changed.length === 1 && changed[0]!.fewer > 0 ? ` It has ${fewer(changed[0]!)} than here.` : ''}`,
       lines: changed.length > 1 ? lines(changed) : [],
       actions: [
         { label: 'Take in changes', run: () => void this.takeIn(changed.map((file) => file.chunk)) },
-        ...(changed.length === 1 ? [{ label: 'Compare', run: () => this.compare(changed[0]!) }] : []),
+        ...(changed.length === 1 && !changed[0]!.joined
+          ? [{ label: 'Compare', run: () => this.compare(changed[0]!) }]
+          : []),
       ],
     }));
-    const gone = view.files.filter((file) => file.state !== 'changed');
+    const away = view.files.filter((file) => file.state === 'away');
+    this.put(keys.away, away, 'warn', () => ({
+      title:
+        away.length === 1
+          ? `${this.named(away[0]!)}: its folder is not there`
+          : `The folders of ${away.length} files are not there`,
+      text: 'Nothing is lost: the words stand here. Once a folder is there again, its files are looked at; until then nothing is written to them.',
+      lines: [...new Set(away.map((file) => file.what ?? ''))]
+        .map((what) => ({ where: '', what }))
+        .slice(0, linesShown),
+      actions: [],
+    }));
+    const gone = view.files.filter((file) => file.state === 'gone' || file.state === 'unreadable');
     this.put(keys.gone, gone, 'warn', () => ({
       title:
         gone.length === 1
@@ -242,7 +259,17 @@ export class Disk {
     await this.look();
   }
 
-  private told({ merged, places, refused }: TakenInView, change: number): void {
+  private told({ merged, places, refused, left }: TakenInView, change: number): void {
+    if (left.length > 0) {
+      this.notices.put({
+        key: 'episode:disk:left',
+        tone: 'warn',
+        title: `${count(left.length, 'thing')} of joined chunks could not come`,
+        lines: left.map((problem) => ({ where: baseName(problem.file), what: problem.what })),
+        actions: [],
+        closable: true,
+      });
+    }
     if (refused.length > 0) {
       this.notices.put({
         key: 'import:refused',

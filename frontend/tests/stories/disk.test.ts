@@ -65,6 +65,53 @@ describe('a file that another program changes while it is open here', () => {
     expect(window.complaints).toEqual([]);
   });
 
+  it('tells what is urgent in full where there is no room for all of it, with the buttons of all in sight', async () => {
+    const names = await readdir(folder);
+    const other = names.find((name) => name.startsWith('ep03-01'))!;
+    const third = names.find((name) => name.startsWith('ep03-03'))!;
+    await replace(theirs());
+    const text = await readFile(join(folder, other), 'latin1');
+    await writeFile(join(folder, other), text.replace('upturned', 'overturned'), 'latin1');
+    await rm(join(folder, third));
+    await writeFile(
+      join(folder, 'ep03-05.md'),
+      '---\ntitle: New\nepisode: 3\nchunk: 5\n---\n\n00:50:00:00 - 00:50:04:00\nOdette\nA new one altogether.\n',
+    );
+    const titles = [
+      'Chunk 3: its file is gone from disk',
+      '2 files changed on disk',
+      '1 new transcript on disk',
+      'Which frame rate do these timecodes count?',
+    ];
+    const looks = () =>
+      note().evaluate((box) => {
+        const inside = box.getBoundingClientRect();
+        const buttons = [...box.querySelectorAll('.fix button')].map((each) => each.getBoundingClientRect());
+        return {
+          titles: [...box.querySelectorAll('.note')].map((each) => each.getAttribute('aria-label')),
+          full: box.querySelectorAll('.note p').length,
+          seen: buttons.every((at) => at.top >= inside.top && at.bottom <= inside.bottom && at.right <= inside.right),
+        };
+      });
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 800],
+    ] as const) {
+      await window.page.setViewportSize({ width, height });
+      await expect.poll(looks).toEqual({ titles, full: 1, seen: true });
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await window.page.emulateMedia({ colorScheme });
+        await window.screenshot(`disk-notes-${width}-${colorScheme}`);
+      }
+    }
+    const folded = note().getByRole('button', { name: '2 files changed on disk' });
+    expect(await folded.getAttribute('aria-expanded')).toBe('false');
+    await folded.press('Enter');
+    await note().getByText('Another program wrote them.').waitFor();
+    expect(await folded.getAttribute('aria-expanded')).toBe('true');
+    expect(window.complaints).toEqual([]);
+  });
+
   it('is what it was once that is undone, and is not written over', async () => {
     await replace(theirs());
     await note().getByRole('button', { name: 'Take in changes' }).press('Enter');

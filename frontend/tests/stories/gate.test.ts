@@ -152,4 +152,38 @@ describe('an export', () => {
     expect(page).toContain('The site counts it twice on purpose.');
     expect(window.complaints).toEqual([]);
   });
+
+  it('tells once what no format can carry, and keeps the files that are written in sight below however many formats', async () => {
+    await window.letErrorsStand();
+    await window.press('Control+e');
+    const formats = window.dialog.getByRole('group', { name: 'Formats' });
+    await window.dialog.getByRole('button', { name: /^Export 2 files/ }).waitFor();
+    await window.dialog.getByRole('button', { name: /^\d+ more formats$/ }).press('Enter');
+    for (const box of await formats.getByRole('checkbox').all()) {
+      if (await box.isChecked()) continue;
+      await box.press('Space');
+      await expect.poll(() => box.isChecked()).toBe(true);
+    }
+    await window.dialog.getByRole('button', { name: /^Export 1\d files/ }).waitFor();
+    await expect
+      .poll(async () => (await formats.innerText()).match(/In (none of these|.* alone): /g)?.length ?? 0)
+      .toBeGreaterThan(0);
+    const told = (await formats.innerText()).split(/In (?:none of these|[^:]* alone): /)[1]!.split('.')[0]!;
+    expect((await formats.innerText()).split(told)).toHaveLength(2);
+    const heading = window.dialog.getByText(/^Will be written/);
+    for (const [width, height] of [
+      [1280, 800],
+      [1440, 900],
+    ] as const) {
+      await window.page.setViewportSize({ width, height });
+      const list = (await window.dialog.locator('.chg-l').boundingBox())!;
+      const at = (await heading.boundingBox())!;
+      expect(at.y + at.height).toBeLessThan(list.y + list.height - 40);
+    }
+    await looks('export-all-formats');
+    await window.dialog.getByRole('button', { name: /^ep03\.srt/ }).click();
+    await window.dialog.getByText(/^\d+ more lines of ep03\.srt behind these$/).waitFor();
+    await looks('export-more-lines');
+    expect(window.complaints).toEqual([]);
+  });
 });

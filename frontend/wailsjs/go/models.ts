@@ -184,6 +184,7 @@ export namespace service {
 	    number: string;
 	    turn: number;
 	    start: string;
+	    after?: number;
 	}
 	export interface CoverageFinding {
 	    key: string;
@@ -205,6 +206,7 @@ export namespace service {
 	    chunks: number;
 	    turns: number;
 	    findings: CoverageFinding[];
+	    stands: CoverageFinding[];
 	    more: number;
 	}
 	export interface DiffLine {
@@ -214,6 +216,7 @@ export namespace service {
 	    count?: number;
 	    text?: string;
 	    touched?: number[][];
+	    stands?: boolean;
 	}
 	export interface DiffView {
 	    path: string;
@@ -225,6 +228,7 @@ export namespace service {
 	    file: string;
 	    state: string;
 	    mine: boolean;
+	    joined?: boolean;
 	    fewer: number;
 	    what?: string;
 	}
@@ -786,6 +790,7 @@ export namespace service {
 	    merged: number;
 	    places: number;
 	    refused: ProblemView[];
+	    left: ProblemView[];
 	}
 	export interface TakenTimes {
 	    reply: EditReply;

@@ -1,0 +1,74 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// episodeOf are chunks with an end_time and the times of their turns each.
+func episodeOf(t *testing.T, chunks ...string) ([]transcript.Chunk, map[transcript.ID]Source) {
+	t.Helper()
+	var heads []transcript.Chunk
+	sources := map[transcript.ID]Source{}
+	for i, x := range chunks {
+		parts := strings.Split(x, " ")
+		c := transcript.Chunk{ID: transcript.ID(i + 1), Matter: transcript.Matter{Form: transcript.FieldMatter, Fields: []transcript.Field{
+			scalarField("chunk", fmt.Sprint(i+1)), scalarField("end_time", parts[0]),
+		}}}
+		from, err := timecode.Parse(parts[1])
+		to, wrong := timecode.Parse(parts[2])
+		if err != nil || wrong != nil {
+			t.Fatal(x)
+		}
+		sources[c.ID] = Source{Name: fmt.Sprintf("%d.md", i+1), Runs: &timecode.Span{Start: from, End: to}}
+		heads = append(heads, c)
+	}
+	return heads, sources
+}
+
+func TestAnEndInTheMiddleOfAnEpisode(t *testing.T) {
+	heads, sources := episodeOf(t, "End 00:00:01:00 00:02:00:10", "00:04:00:00 00:02:00:10 00:04:00:00", "End 00:04:00:00 00:06:00:00")
+	found := only(New(testSeries()).Episode(heads, testClock, sources), "header.end")
+	if len(found) != 1 || found[0].Chunk != 1 || found[0].Field != "end_time" || found[0].What != "end_time says End, and chunk 2 follows." {
+		t.Fatalf("%+v", found)
+	}
+	if r := found[0].Repairs; len(r) != 1 || r[0].After != "00:02:00:10" && r[0].After != "end_time: 00:02:00:10" {
+		t.Errorf("%+v", r)
+	}
+	heads, sources = episodeOf(t, "00:02:00:10 00:00:01:00 00:02:00:10", "00:04:00 00:02:00:10 00:04:00:00", "End 00:04:00:00 00:06:00:00")
+	if found := only(New(testSeries()).Episode(heads, testClock, sources), "header.end"); len(found) != 0 {
+		t.Errorf("the last chunk, and times: %+v", found)
+	}
+}
+
+func TestTimesInAnotherNotation(t *testing.T) {
+	const frames, millis, whole = "End 00:00:01:00 00:02:00:10", "End 00:00:01.000 00:02:00.333", "End 00:00:01 00:02:00"
+	rated := testSeries()
+	rated.Profile.Rate = timecode.Rate30
+	for _, x := range []struct {
+		series Series
+		chunks []string
+		want   string
+	}{
+		{testSeries(), []string{frames, frames, millis, frames}, "3"},
+		{testSeries(), []string{millis, millis, millis, frames}, "4"},
+		{testSeries(), []string{frames, frames, millis, millis}, ""}, // which is right nobody can tell
+		{testSeries(), []string{frames, millis}, ""},
+		{testSeries(), []string{frames, frames, whole, frames}, ""},
+		{rated, []string{millis, millis}, "1 2"},
+		{rated, []string{frames, whole}, ""},
+	} {
+		heads, sources := episodeOf(t, x.chunks...)
+		var got []string
+		for _, f := range only(New(x.series).Episode(heads, testClock, sources), "times.notation") {
+			got = append(got, fmt.Sprint(f.Chunk))
+		}
+		if strings.Join(got, " ") != x.want {
+			t.Errorf("%v: %v, want %q", x.chunks, got, x.want)
+		}
+	}
+}
