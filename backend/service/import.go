@@ -53,6 +53,8 @@ type importing struct {
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
+	// stood are the files of the library's chunks as they were before, by their names without folders.
+	stood map[string][]stoodFile
 	// drafts are new files that were made of other programs' files.
 	drafts []found
 }
@@ -307,6 +309,13 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		n.Episode.Rate = im.rate
 	}
 	n.Episode.Sound = sound
+	if of, err := im.copied(ctx, r, n.Episode); err != nil || of != "" {
+		if of != "" {
+			im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, "file.copy",
+				"It holds what %s does, which the library has in the same episode: its turns would stand twice, so it is not taken in. To go on with this one, remove that; to work on both, take this one into another library.", of).ProblemView)
+		}
+		return err
+	}
 	for _, p := range r.file.Problems() {
 		switch p.Severity {
 		case chunkfile.Error:
