@@ -55,8 +55,9 @@ type importing struct {
 	met  met
 	// stood are the files of the library's chunks as they were before, by their names without folders.
 	stood map[string][]stoodFile
-	// drafts are new files that were made of other programs' files.
+	// drafts are new files that were made of other programs' files, came all new transcripts of episodes.
 	drafts []found
+	came   []cameIn
 }
 
 type update struct {
@@ -325,6 +326,9 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		}
 	}
 	im.view.Added++
+	if r.chunk.Matter.Plain() {
+		im.came = append(im.came, cameIn{r.found, r.foreign != nil, r.chunk.Turns})
+	}
 	if r.foreign != nil {
 		im.drafts = append(im.drafts, r.found)
 	}

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -31,5 +32,22 @@ func TestACopyOfFilesThatTheLibraryHasIsNotTakenIn(t *testing.T) {
 	}
 	if chunks := f.episode(id).Chunks; len(chunks) != 2 || !strings.Contains(chunks[1].Turns[2].Paragraphs[0], "The rye is hard") {
 		t.Errorf("%+v", chunks)
+	}
+}
+
+// A recogniser's file and a text of one recording that are called otherwise come as two episodes: that is told, with the way to
+// have the times alone; of two recordings nothing is.
+func TestTwoFilesOfOneRecordingAreTold(t *testing.T) {
+	said := "good morning and welcome to the mill where it is three degrees today and the wheel stands still"
+	var words []string
+	for i, w := range strings.Fields(said) {
+		words = append(words, fmt.Sprintf(`{"word": "%s", "start": %d, "end": %d.5}`, w, i, i))
+	}
+	wx := `{"segments": [{"start": 0, "end": 18, "text": "` + said + `", "words": [` + strings.Join(words, ", ") + `]}]}`
+	f := open(t, "one/talk.txt", "00:00:01:00 - 00:00:18:00\nAda\nGood morning, and welcome to the mill, where it is three degrees today; and the wheel stands still.\n", "one/wx.json", wx,
+		"two/talk.txt", "00:00:01:00 - 00:00:18:00\nAda\nThe flour that comes out here is warm, and it smells of nuts, as nobody would think who has not been here.\n", "two/wx.json", wx)
+	v := f.take("one", "two")
+	if v.Added != 4 || len(v.Twice) != 1 || !strings.HasSuffix(v.Twice[0].What, "stet import --times wx.json talk.txt") || !strings.Contains(v.Twice[0].File, "one") {
+		t.Errorf("%+v", v)
 	}
 }
