@@ -38,6 +38,23 @@ func (p Profile) Lines() []Line {
 	return lines
 }
 
+// checkLines are the lines that say which checks are made.
+var checkLines = []string{"checks_off", "checks_as_errors"}
+
+// OfChecks says that a line says which checks are made.
+func (l Line) OfChecks() bool { return slices.Contains(checkLines, l.Key) }
+
+// OnlyChecks says that a profile says nothing but which checks are made: of how files are written nobody has said anything.
+func (p Profile) OnlyChecks() bool {
+	return !slices.ContainsFunc(p.Lines(), func(l Line) bool { return !l.OfChecks() && (l.Value != "" || len(l.Items) > 0) })
+}
+
+// Weighing is the profile with the checks that another one has made.
+func (p Profile) Weighing(o Profile) Profile {
+	p.Off, p.Errors = o.Off, o.Errors
+	return p
+}
+
 // With is the profile with a line as it says. Its error says what the line may be.
 func (p Profile) With(l Line) (Profile, error) {
 	f := transcript.Field{Key: l.Key, Kind: transcript.ScalarField, Value: strings.TrimSpace(l.Value)}

@@ -56,6 +56,7 @@ func (w *fieldsWork) profileOf(id session.EpisodeID) (p profile.Profile, err err
 // profileIn is the profile of a series of the library, whose rows are given.
 func (s *Service) profileIn(ctx context.Context, rows []session.EpisodeRow, series string) (profile.Profile, error) {
 	var places []session.Place
+	checks := profile.Empty()
 	for _, row := range rows {
 		if row.Episode.Series != series {
 			continue
@@ -65,7 +66,10 @@ func (s *Service) profileIn(ctx context.Context, rows []session.EpisodeRow, seri
 			if len(places) == 0 {
 				if path := keptAbove(filepath.Dir(c.Source)); path != "" {
 					_, p, err := readProfile(path)
-					return p, err
+					if err != nil || !p.OnlyChecks() {
+						return p, err
+					}
+					checks = p
 				}
 			}
 			places = append(places, session.Place{Episode: row.ID, Chunk: c.ID})
@@ -80,5 +84,5 @@ func (s *Service) profileIn(ctx context.Context, rows []session.EpisodeRow, seri
 		}
 		g.Add(filepath.Base(src.Path), chunkfile.Parse(src.Bytes))
 	}
-	return g.Guess().Profile, nil
+	return g.Guess().Profile.Weighing(checks), nil
 }

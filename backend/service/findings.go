@@ -88,11 +88,11 @@ func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 		if err := l.checker.files.err; err != nil {
 			l.trouble = err.Error()
 		}
-		p, err := profileFor(doc, files, beside.profile())
+		p, kept, err := profileFor(doc, files, beside.profile())
 		if err != nil {
 			l.trouble = strings.TrimSpace(err.Error() + "\n" + l.trouble)
 		}
-		l.series = l.checker.files.seriesFor(p, beside.profile() != "", shared)
+		l.series = l.checker.files.seriesFor(p, kept, shared)
 		l.runner = check.New(l.series)
 		l.made, l.body, l.lie = true, body, lie
 	})
@@ -125,15 +125,19 @@ func firstFolder(doc *transcript.Document, files session.Files) string {
 	return ""
 }
 
-// profileFor is the profile kept at a path, or else what most files of the episode have in common. One that cannot be
-// read says nothing.
-func profileFor(doc *transcript.Document, files session.Files, path string) (profile.Profile, error) {
+// profileFor is the profile kept at a path, or else what most files of the episode have in common, which is also what goes
+// where a kept one says nothing but which checks are made.
+func profileFor(doc *transcript.Document, files session.Files, path string) (p profile.Profile, kept bool, err error) {
+	p = profile.Empty()
 	if path != "" {
-		_, p, err := readProfile(path)
-		if err != nil {
-			p = profile.Empty()
+		_, said, err := readProfile(path)
+		if err != nil || !said.OnlyChecks() {
+			if err != nil {
+				said = p
+			}
+			return said, true, err
 		}
-		return p, err
+		p = said
 	}
 	var g profile.Guesser
 	seen := 0
@@ -145,9 +149,9 @@ func profileFor(doc *transcript.Document, files session.Files, path string) (pro
 		}
 	}
 	if seen < fewestGuessed {
-		return profile.Empty(), nil
+		return p, false, nil
 	}
-	return check.Guessed(g.Guess()), nil
+	return check.Guessed(g.Guess()).Weighing(p), false, nil
 }
 
 // ownPath is the file of a chunk, for checks, as an export names it; "" where it has none of its own: the transcript that it

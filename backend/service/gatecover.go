@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -22,6 +23,9 @@ func (s *Service) uncovered(id session.EpisodeID, doc *transcript.Document, file
 	source, folders := cutFrom(doc, files)
 	c := coverOf(doc, s.fullText(id, doc, source, folders), nil)
 	out := uncovered{}
+	if len(c.full.against) > 0 {
+		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
+	}
 	for _, f := range c.ledger.Findings {
 		if f.Kind == cut.Gap && len(c.full.against) > 0 {
 			c.tellGap(out, f)
@@ -32,6 +36,26 @@ func (s *Service) uncovered(id session.EpisodeID, doc *transcript.Document, file
 		out[chunk] = look.weighed(doc, files, chunk, list)
 	}
 	return out
+}
+
+// saidAsOften says of a finding that the chunks say its words as often as the transcript, which says them several times: which is
+// which then nobody can tell, and nothing is missing or too much.
+func (c *covering) saidAsOften() func(cut.Finding) bool {
+	said, here := map[string]int{}, map[string]int{}
+	for _, t := range c.turns {
+		said[strings.Join(wordsOf(t), " ")]++
+	}
+	for _, p := range c.pieces {
+		for _, t := range p.Chunk.Turns {
+			here[strings.Join(wordsOf(t), " ")]++
+		}
+	}
+	return func(f cut.Finding) bool {
+		return f.To > f.From && !slices.ContainsFunc(c.turns[f.From:f.To], func(t transcript.Turn) bool {
+			words := strings.Join(wordsOf(t), " ")
+			return said[words] < 2 || said[words] != here[words]
+		})
+	}
 }
 
 // tellGap tells of turns that stand in no chunk: in the one that they belong to, or else the one behind which they are missing.

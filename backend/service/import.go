@@ -53,8 +53,11 @@ type importing struct {
 	// late are files of other programs in folders, met what they may be second versions of.
 	late []late
 	met  met
-	// drafts are new files that were made of other programs' files.
+	// stood are the files of the library's chunks as they were before, by their names without folders.
+	stood map[string][]stoodFile
+	// drafts are new files that were made of other programs' files, came all new transcripts of episodes.
 	drafts []found
+	came   []cameIn
 }
 
 type update struct {
@@ -307,6 +310,13 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		n.Episode.Rate = im.rate
 	}
 	n.Episode.Sound = sound
+	if of, err := im.copied(ctx, r, n.Episode); err != nil || of != "" {
+		if of != "" {
+			im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, "file.copy",
+				"It holds what %s does, which the library has in the same episode: its turns would stand twice, so it is not taken in. To go on with this one, remove that; to work on both, take this one into another library.", of).ProblemView)
+		}
+		return err
+	}
 	for _, p := range r.file.Problems() {
 		switch p.Severity {
 		case chunkfile.Error:
@@ -316,6 +326,9 @@ func (im *importing) add(ctx context.Context, r read, neighbours, sound string, 
 		}
 	}
 	im.view.Added++
+	if r.chunk.Matter.Plain() {
+		im.came = append(im.came, cameIn{r.found, r.foreign != nil, r.chunk.Turns})
+	}
 	if r.foreign != nil {
 		im.drafts = append(im.drafts, r.found)
 	}

@@ -197,10 +197,11 @@ func TestAPlaceOutsideTheFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, below := range []string{"../evil.md", "/evil.md", "a/../../evil.md", "good.md"} {
+	for i, below := range []string{"../evil.md", "/evil.md", "a/../../evil.md", "good.md"} {
+		text := []byte(strings.ReplaceAll(starter, "00:00:", fmt.Sprintf("0%d:00:", i)))
 		err := im.Add(t.Context(), []session.NewChunk{{
-			Source:  session.Source{Path: "/nowhere/" + below, Below: below, Bytes: []byte(starter)},
-			Episode: transcript.Episode{Series: "Slow Rise", Key: "7"}, Chunk: chunkfile.Parse([]byte(starter)).Chunk(),
+			Source:  session.Source{Path: "/nowhere/" + below, Below: below, Bytes: text},
+			Episode: transcript.Episode{Series: "Slow Rise", Key: "7"}, Chunk: chunkfile.Parse(text).Chunk(),
 		}})
 		if err != nil {
 			t.Fatal(err)

@@ -44,18 +44,27 @@ func (s *Service) SeriesProfile(series string) (SeriesProfileView, error) {
 	return profilePage(v, guess), nil
 }
 
-// KeepProfile writes lines of a profile that were changed to its file, with all other lines as they are there. Of a guess
-// that is not kept yet, what the files are held against as it is is written with them: no line of it loosens a rule or
-// makes an error of something.
+// KeepProfile writes lines of a profile that were changed to its file, with all other lines as they are there. Which checks are
+// made is written by itself. Of a guess that is not kept yet, what the files are held against as it is is written with any other
+// line: no line of it loosens a rule or makes an error of something.
 func (s *Service) KeepProfile(series string, lines []profile.Line) (SeriesProfileView, error) {
 	v, guess, err := s.profiles(series)
 	if err != nil {
 		return SeriesProfileView{}, sentence(err)
 	}
-	if !v.Kept {
-		if v.profile, v.Text, err = heldGuess(v.found); err != nil {
+	only := !slices.ContainsFunc(lines, func(l profile.Line) bool { return !l.OfChecks() })
+	switch {
+	case only && !v.Kept:
+		v.profile, v.Text = profile.Empty(), ""
+	case !only && (!v.Kept || v.profile.OnlyChecks()):
+		held, text, err := heldGuess(guess.found)
+		if err != nil {
 			return SeriesProfileView{}, sentence(err)
 		}
+		if !v.Kept {
+			v.Text = text
+		}
+		v.profile = held.Weighing(v.profile)
 	}
 	p := v.profile
 	for _, l := range lines {

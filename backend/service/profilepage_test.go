@@ -3,6 +3,7 @@ package service_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -75,16 +76,71 @@ func TestSwitchingACheckOffChangesNoOther(t *testing.T) {
 	for _, l := range v.Lines {
 		said[l.Key] = l.Value + strings.Join(l.Items, " ")
 	}
-	if said["checks_off"] != "topic.words" || said["list_indent"] != "0" {
+	if said["checks_off"] != "topic.words" || said["list_indent"] != "" {
 		t.Errorf("%v", said)
+	}
+	// Nothing is a rule that nobody has said.
+	if text := f.read("stet-profile.yaml"); text != "checks_off:\n  - topic.words\n" {
+		t.Error(text)
 	}
 	for key, is := range said {
 		if is != "" && (key == "chunk_minutes" || key == "required" || key == "file" || strings.HasPrefix(key, "allowed_")) {
 			t.Errorf("%s is %s", key, is)
 		}
 	}
-	if text := f.read("stet-profile.yaml"); strings.Contains(text, "Required fields. 2 of 2") {
-		t.Error(text)
+	// Another line brings what the files are held against with it.
+	if _, err := f.KeepProfile("Slow Rise", []profile.Line{{Key: "required", List: true, Items: []string{"title"}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"checks_off:\n  - topic.words\n", "list_indent: 0\n", "required:\n"} {
+		if text := f.read("stet-profile.yaml"); !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}
+
+// Where a profile says nothing but which checks are made, files are held against a guess as before, in the window and by stet
+// check; and what differs from it is no error.
+func TestAProfileOfChecksAloneLeavesTheRestToAGuess(t *testing.T) {
+	names := []string{"1.md", "2.md", "3.md", "4.md", "5.md"}
+	var texts []string
+	for i, name := range names {
+		text := strings.Replace(strings.ReplaceAll(leaven, "00:00:", fmt.Sprintf("0%d:00:", i)), "title: ", fmt.Sprintf("title: %d ", i), 1)
+		if i == 4 {
+			text = strings.Replace(text, "---\n", "---\nmood: warm\n", 1)
+			text = strings.Replace(text, "series: Slow Rise\n", "", 1)
+			text = strings.Replace(text, "\n---", "\nseries: Slow Rise\n---", 1)
+		}
+		texts = append(texts, name, text)
+	}
+	f := open(t, texts...)
+	f.take()
+	told := func() string {
+		t.Helper()
+		v, err := service.CheckNow(t.Context(), []string{f.path("")}, service.Against{}, silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, list := range [][]service.ProblemView{v.Problems, f.chunk("5.md").Problems} {
+			for _, p := range list {
+				if p.Code == "field.order" || p.Code == "field.extra" {
+					out = append(out, p.Code+" "+p.Severity)
+				}
+			}
+			out = append(out, "|")
+		}
+		return strings.Join(out, " ")
+	}
+	was := told()
+	if !strings.HasPrefix(was, "field.") || strings.Contains(was, "| |") {
+		t.Fatalf("nothing is held against the guess: %q", was)
+	}
+	if _, err := f.KeepProfile("Slow Rise", []profile.Line{{Key: "checks_off", List: true, Items: []string{"topic.words"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if now := told(); now != was {
+		t.Errorf("%q was %q", now, was)
 	}
 }
 

@@ -252,7 +252,9 @@ func profilesOf(ctx context.Context, files []found, progress func(string, int, i
 				return nil, err
 			}
 		}
-		p.kept[dir] = byPath[path]
+		if p.kept[dir] = byPath[path]; p.kept[dir].OnlyChecks() {
+			without = append(without, f)
+		}
 	}
 	if step := 1 + len(without)/mostGuessedFrom; step > 1 {
 		for i := range len(without) / step {
@@ -269,8 +271,12 @@ func profilesOf(ctx context.Context, files []found, progress func(string, int, i
 
 // of is the profile that a file is held against, and whether it is kept, and no guess.
 func (p *profiles) of(f found) (profile.Profile, bool) {
-	if kept, ok := p.kept[filepath.Dir(f.path)]; ok {
-		return kept, true
+	kept, ok := p.kept[filepath.Dir(f.path)]
+	switch {
+	case !ok:
+		return p.guessed, false
+	case kept.OnlyChecks():
+		return p.guessed.Weighing(kept), false
 	}
-	return p.guessed, false
+	return kept, true
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { results } from './places';
+import type { PlanView } from '../../src/model/fileviews';
 import type { EpisodeView } from '../../src/model/views';
 import type { Program } from './program';
 
@@ -198,6 +199,33 @@ export class EditorWindow {
           if (severity !== 'error') continue;
           await this.call('Waive', { episode: id, chunk: chunk.id, turn, field, code, words }, 'It is only a story.');
         }
+      }
+      await this.letCoverageStand(id);
+    }
+  }
+
+  /** Lets what the list of an export holds an episode back for stand, one after the other. */
+  private async letCoverageStand(episode: number): Promise<void> {
+    const all = {
+      episode,
+      chunks: [],
+      series: false,
+      library: false,
+      to: '',
+      files: true,
+      formats: [],
+      withErrors: false,
+    };
+    let before = '';
+    for (;;) {
+      const { files } = await this.call<PlanView>('PlanPublish', all);
+      const held = files.filter(({ problem }) => problem && problem.code !== 'disk.unsettled');
+      const now = JSON.stringify(held.map(({ problem }) => problem));
+      if (held.length === 0 || now === before) return;
+      before = now;
+      for (const { chunk, problem } of held) {
+        const { turn, field, code, words = '' } = problem!;
+        await this.call('Waive', { episode, chunk, turn, field, code, words }, 'It is only a story.');
       }
     }
   }
