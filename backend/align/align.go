@@ -73,6 +73,9 @@ type Options struct {
 	// neighbours say, and perhaps once more when it has been searched with more patience. They are called one at a time.
 	Progress func(done, all timecode.Time)
 	Found    func(first int, turns [][]Word)
+	// After is called once all of the sound has been searched: what was not found is looked at then, and nobody knows how long that
+	// takes.
+	After func()
 	// Gentle has one processor work at most. Rest is then called every few hundredths of a second of that work, which waits
 	// until it returns.
 	Gentle bool
@@ -106,6 +109,12 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 	if err != nil {
 		return Result{}, err
 	}
+	if o.Progress != nil {
+		o.Progress(p.length(), p.length())
+	}
+	if o.After != nil {
+		o.After()
+	}
 	p.settle(found)
 	if err := p.gather(ctx, found, o); err != nil {
 		return Result{}, err
@@ -119,9 +128,6 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 	r := Result{Turns: p.words(found, 0, len(turns)), Misfits: p.misfits}
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
-	}
-	if o.Progress != nil && err == nil {
-		o.Progress(p.length(), p.length())
 	}
 	return r, err
 }

@@ -63,7 +63,7 @@ func (p *plan) tell(j job, frames int) {
 	for _, came := range p.came {
 		done += came
 	}
-	p.told(timeOf(done*19/20), p.length()) // what nobody has written is looked for afterwards
+	p.told(timeOf(done), p.length())
 }
 
 // length is how much of the sound is searched, by all jobs.

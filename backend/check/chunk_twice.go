@@ -1,6 +1,10 @@
 package check
 
-import "fmt"
+import (
+	"fmt"
+
+	"stet/backend/transcript"
+)
 
 var chunkTwice = Check{
 	ID: "chunk.twice", Severity: Error,
@@ -23,12 +27,15 @@ var chunkTwice = Check{
 }
 
 // called is what a chunk is called in a sentence.
-func (c *chunkSight) called() string {
-	if c.source.Name != "" {
-		return c.source.Name
+func (c *chunkSight) called() string { return Called(c.Chunk, c.source) }
+
+// Called is what a chunk is called in a sentence.
+func Called(c transcript.Chunk, source Source) string {
+	if source.Name != "" {
+		return source.Name
 	}
-	if title, _ := c.scalar("title"); title != "" {
-		return quoted(title)
+	if title, _ := c.Field("title"); title.Kind == transcript.ScalarField && title.Value != "" {
+		return quoted(title.Value)
 	}
 	return "a chunk without a title"
 }

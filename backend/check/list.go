@@ -9,6 +9,7 @@ var all = []Check{
 	chunkNumber,
 	chunkTwice,
 	chunkHole,
+	chunkEmpty,
 	chunkGap,
 	chunkOverlap,
 	turnShared,

@@ -36,6 +36,7 @@ var nears = []struct {
 	{"field.missing", "", []string{"segment: The foundry\n", ""}},
 	{"field.order", "", []string{"type: podcast-chunk\n", "# made by hand\ntype: podcast-chunk\n"}},
 	{"field.list", "", []string{"tags:\n  - bells\n  - bronze\n", "tags: []\n"}},
+	{"chunk.empty", "", []string{body, "00:10:00:00 - 00:10:20:00\nAda\n"}},
 	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10\n", "\n"}},
 	{"chunk.length", "", []string{"00:10:50:00 - 00:13:00:10", "00:17:50:00 - 00:18:30:00", "start_time: 00:10:00:00\nend_time: 00:13:00:10\n", "", "timecode: 00:10:00:00 – 00:13:00:10", "timecode: not told yet"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and they speak of it all (so he says)"}},

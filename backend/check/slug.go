@@ -4,7 +4,17 @@ import (
 	"regexp"
 
 	"stet/backend/profile"
+	"stet/backend/transcript"
 )
+
+// SlugFault says in a sentence why a slug is not that of its chunk; "" if it is.
+func (s *Series) SlugFault(slug string, c transcript.Chunk) string {
+	pattern := s.Profile.Slug
+	if pattern == "" {
+		pattern = usualSlug(slug)
+	}
+	return pattern.Check(slug, c)
+}
 
 // usualSlug says how a slug is made where the series does not.
 func usualSlug(slug string) profile.Pattern {

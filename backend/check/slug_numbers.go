@@ -15,16 +15,12 @@ var slugNumbers = Check{
 		if at < 0 || slug == "" {
 			return
 		}
-		pattern := c.series.Profile.Slug
-		if pattern == "" {
-			pattern = usualSlug(slug)
-		}
-		what := pattern.Check(slug, c.Chunk)
+		what := c.series.SlugFault(slug, c.Chunk)
 		if what == "" {
 			return
 		}
 		var repairs []Repair
-		if now := c.renumbered(slug); now != slug && pattern.Check(now, c.Chunk) == "" {
+		if now := c.renumbered(slug); now != slug && c.series.SlugFault(now, c.Chunk) == "" {
 			repairs = append(repairs, c.write("Write "+now, at, now))
 		}
 		r.field(c, at, -1, fmt.Sprintf("The slug %s.", what), repairs...)

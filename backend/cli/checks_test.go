@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,8 +95,55 @@ func TestATurnThatStandsInTwoChunksIsTold(t *testing.T) {
 			told = append(told, strings.TrimSpace(strings.TrimPrefix(line, dir+string(filepath.Separator))))
 		}
 	}
-	if want := "ep01-02-b.md:8:1: warning: 2 turns from 00:00:04:10 on stand in ep01-01-a.md, too. [turn.shared]"; len(told) != 1 || told[0] != want {
+	if want := "ep01-02-b.md:8:1: error: 2 turns from 00:00:04:10 on stand in ep01-01-a.md, too. [turn.shared]"; len(told) != 1 || told[0] != want {
 		t.Errorf("%q in\n%s", told, out)
+	}
+}
+
+// A turn is found again within a longer one, cut off, and without a time; what is said at two times is said twice.
+func TestATurnIsFoundAgainInALongerOne(t *testing.T) {
+	at := func(from, to, who, words string) string {
+		return "00:" + from + ":00 - 00:" + to + ":00\n" + who + "\n" + words + "\n\n"
+	}
+	const (
+		keel   = "The keel was laid in May, and nobody in the yard had seen one as long."
+		oak    = "It is of oak, as the papers say that lie in the chest below the stairs."
+		jingle = "This is the harbour hour, brought to you by the ropemakers of the old town."
+		offer  = "Come to their shop on the quay, and bring this word along: hawser."
+	)
+	long := strings.Repeat("They tell of it in every house along the river, and each of them has it otherwise. ", 4)
+	untimed := func(who, words string) string { return who + "\n" + words + "\n\n" }
+	for name, c := range map[string]struct{ first, second, want string }{
+		"swallowed":          {at("01:00", "03:00", "Ada", long+keel+" "+oak), at("03:00", "03:20", "Ada", keel) + at("03:20", "03:40", "Ada", oak), "2 turns from 00:03:00:00 on stand in ep01-01.md, too."},
+		"swallowed by later": {at("01:00", "01:20", "Ada", keel), at("01:00", "02:00", "Ada", keel+" "+long), "A part of the turn at 00:01:00:00 stands in ep01-01.md, too."},
+		"cut off":            {at("01:00", "01:20", "Ada", "The keel was laid in May, and nobody in"), at("01:01", "01:20", "Ada", keel), "A part of the turn at 00:01:01:00 stands in ep01-01.md, too."},
+		"overlapping":        {at("01:00", "02:00", "Ada", keel+" "+long), at("01:30", "02:30", "Ada", long+oak), "A part of the turn at 00:01:30:00 stands in ep01-01.md, too."},
+		"run together, at another time": {at("01:00", "02:00", "Ada", keel+" "+oak), at("31:00", "31:20", "Ada", keel) + at("31:20", "31:40", "Ada", oak),
+			"2 turns from 00:31:00:00 on stand in ep01-01.md, too."},
+		"without a time":            {at("01:00", "01:20", "Ada", "So we begin.") + untimed("Bo", keel) + untimed("Ada", oak), at("31:00", "31:20", "Ada", "And on it goes.") + untimed("Bo", keel) + untimed("Ada", oak), "2 turns from the one without a time on stand in ep01-01.md, too."},
+		"a jingle":                  {at("01:00", "01:20", "Ada", jingle), at("31:00", "31:20", "Ada", jingle), ""},
+		"an offer that is read":     {at("01:00", "01:20", "Ada", jingle) + at("01:20", "01:40", "Bo", offer), at("31:00", "31:20", "Ada", jingle) + at("31:20", "31:40", "Bo", offer), ""},
+		"a jingle without a time":   {at("01:00", "01:20", "Ada", "So we begin.") + untimed("Bo", jingle), at("31:00", "31:20", "Ada", "And on it goes.") + untimed("Bo", jingle), ""},
+		"one that quotes another":   {at("01:00", "01:20", "Ada", keel), at("31:00", "31:50", "Bo", "As she said before: "+keel+" "+long), ""},
+		"few words at another time": {at("01:00", "01:20", "Ada", "Yes, so it was."), at("01:21", "01:22", "Ada", "Yes, so it was."), ""},
+	} {
+		dir := t.TempDir()
+		for i, turns := range []string{c.first, c.second} {
+			text := fmt.Sprintf("---\ntitle: Part %d\nepisode: 1\nchunk: %d\nspeakers:\n- Ada\n- Bo\n---\n\n%s", i+1, i+1, turns)
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("ep01-0%d.md", i+1)), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, _ := checked(t, dir)
+		var told []string
+		for line := range strings.Lines(out) {
+			if what, is := strings.CutSuffix(strings.TrimSpace(line), " [turn.shared]"); is {
+				told = append(told, what[strings.Index(what, "error: ")+len("error: "):])
+			}
+		}
+		if got := strings.Join(told, " "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }
 

@@ -33,7 +33,8 @@ words and speakers of the one, times of the other. It can be undone in the windo
 Importing again takes only what changed. A file that another program renamed is followed, also where it was changed as
 well: its chunk goes with it, and so do turns that went from one file to another. A file that is gone is named, and its
 chunk stays in the library. One that holds what another did whose folder cannot be reached, as on a drive that is off, is
-named and not taken in; with --moved the chunk goes with it. A file that changed both in the library and on the disk is
+named and not taken in; with --moved the chunk goes with it. A transcript of another program that was cut into chunks and
+comes again is cut like these; where both changed the same, the library's stays. A file that changed both in the library and on the disk is
 merged, turn by turn and field by field. Where both changed the same place, each in its own way, the library keeps both
 versions and the file is named; it is not written until somebody settles that in the window. A file that is no text in
 UTF-8, or holds a NUL, is refused by name, with the place; the others are taken. Stopped by Ctrl-C, the import leaves
@@ -44,10 +45,11 @@ nothing behind.`,
 3  it cannot be done, and nothing was: the library is open elsewhere, its drive is full`,
 		json: `{"added", "updated", "merged", "same", "skipped", "conflicts": [{"file", "places"}],
  "renamed": [{"file", "from", "changed"}], "gone": [{"file", "line", "column", "severity", "code", "what"}],
- "away": [as gone], "lost": [as gone], "passed": [{"file", "what"}], "twice": [as gone], "refused": [the same]}
+ "away": [as gone], "lost": [as gone], "passed": [{"file", "what"}], "twice": [as gone], "again": [as gone], "refused": [the same]}
 Those renamed that changed as well count as updated, merged or in conflict, too.
 Lost are files that have turns no more which stand in no other.
 Twice are transcripts that came to an episode that has another one of the same recording.
+Again are those of other programs that were cut like the chunks that are there.
 Of the files skipped, those passed are texts that were looked into and are no transcript.
 With --times there are "timing": {"words", "heard", "shiftMs"} besides: how many words there are, how many of them were
 found in the other file, and how much later in the sound they are than the turns say.
@@ -91,6 +93,7 @@ type importDocument struct {
 	Lost      []problem      `json:"lost"`
 	Passed    []passedFile   `json:"passed"`
 	Twice     []problem      `json:"twice"`
+	Again     []problem      `json:"again"`
 	Refused   []problem      `json:"refused"`
 	Timing    *timing        `json:"timing,omitempty"`
 }
@@ -163,7 +166,7 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	d := importDocument{
 		Timing: t,
 		Added:  v.Added, Updated: v.Updated, Merged: v.Merged, Same: v.Same, Skipped: v.Skipped,
-		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Away: []problem{}, Lost: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Refused: []problem{},
+		Conflicts: []conflictFile{}, Renamed: []renamedFile{}, Gone: []problem{}, Away: []problem{}, Lost: []problem{}, Passed: []passedFile{}, Twice: []problem{}, Again: []problem{}, Refused: []problem{},
 	}
 	for _, x := range v.Conflicts {
 		d.Conflicts = append(d.Conflicts, conflictFile{x.File, x.Places})
@@ -199,6 +202,10 @@ func (c *call) tellImport(v service.ImportView, t *timing) int {
 	for _, x := range v.Twice {
 		d.Twice = append(d.Twice, problemOf(x))
 		c.note("%s", problemOf(x))
+	}
+	for _, x := range v.Again() {
+		d.Again = append(d.Again, problemOf(x))
+		c.note("%s: %s", x.File, x.What)
 	}
 	for _, x := range v.Passed {
 		d.Passed = append(d.Passed, passedFile{x.File, x.What})

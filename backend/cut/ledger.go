@@ -74,6 +74,7 @@ func Audit(turns []transcript.Turn, pieces []Piece) *Ledger {
 	l.settle()
 	l.findGaps()
 	l.findTwice()
+	l.joinTwice()
 	l.findTorn()
 	l.findShifted()
 	slices.SortStableFunc(l.Findings, func(a, b Finding) int { return a.From - b.From })

@@ -58,11 +58,40 @@ func (d *deck) again(k, i int, in []int) bool {
 		return false
 	case close && a.n >= 2*fewest && float64(a.bag.shared(b.bag)) >= part*float64(a.n):
 		return true
+	case d.within(k, i, in):
+		return true
 	case close && a.n >= fewest:
 		return strings.HasPrefix(b.key, a.key) // cut off
 	}
-	// What is said at two times is said twice.
-	return (a.from < 0 || b.from < 0) && a.n >= 4*fewest && strings.Contains(b.key, a.key)
+	// What is said at two times is said twice, as a jingle is; where no time tells that, it takes several, or many words.
+	return (a.from < 0 || b.from < 0) && a.n >= 4*fewest && strings.Contains(b.key, a.key) && (a.n >= alone || d.inARow(k, i, in))
+}
+
+// alone is how many words tell a turn that has no time from a jingle.
+const alone = 50
+
+// inARow says that of two turns the next ones, or those before, say the same as well.
+func (d *deck) inARow(k, i int, in []int) bool {
+	for _, step := range []int{-1, 1} {
+		x, y := k+step, i+step
+		if x >= 0 && y >= 0 && x < len(in) && y < len(in) && in[x] == in[k] && in[y] == in[i] && d.turns[x].n >= 2*fewest && alike(d.turns[x], d.turns[y]) >= same {
+			return true
+		}
+	}
+	return false
+}
+
+// within says that the shorter of two turns stands in the other, word for word, while that is said, or behind one that does.
+func (d *deck) within(k, i int, in []int) bool {
+	if d.turns[k].n > d.turns[i].n {
+		k, i = i, k
+	}
+	a, b := d.turns[k], d.turns[i]
+	if a.n < 2*fewest || a.from < 0 || b.from < 0 || !strings.Contains(" "+b.key+" ", " "+a.key+" ") {
+		return false
+	}
+	during := a.from >= b.from-near && a.from <= b.to+near
+	return during || k > 0 && in[k-1] == in[k] && k-1 != i && d.within(k-1, i, in)
 }
 
 // runTogether says that half of a turn is several of one other piece.

@@ -61,9 +61,9 @@ type spoken struct {
 	// key is the words as one text, begin the first of them.
 	key   string
 	begin bag
-	// from is where it begins in seconds; -1 where no time tells.
-	from float64
-	span string
+	// from is where it begins in seconds, and to where it ends; -1 where no time tells.
+	from, to float64
+	span     string
 }
 
 // beginning is how many words tell how a turn begins.
@@ -71,9 +71,10 @@ const beginning = 12
 
 func speak(t transcript.Turn) spoken {
 	list := words(t)
-	s := spoken{bag: bagOf(list), n: len(list), key: strings.Join(list, " "), begin: bagOf(list[:min(beginning, len(list))]), from: -1}
+	s := spoken{bag: bagOf(list), n: len(list), key: strings.Join(list, " "), begin: bagOf(list[:min(beginning, len(list))]), from: -1, to: -1}
 	if t.Span != nil {
 		s.from = seconds(t.Span.Start)
+		s.to = max(s.from, seconds(t.Span.End))
 		s.span = t.Span.Start.String() + " " + t.Span.End.String()
 	}
 	return s

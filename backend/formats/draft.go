@@ -99,11 +99,7 @@ func labelAll(turns []transcript.Turn) int {
 func draft(turns []transcript.Turn, list bool) (d *Draft, wrong int) {
 	var b strings.Builder
 	if list {
-		b.WriteString("---\nspeakers:\n")
-		for _, name := range speakers(turns) {
-			b.WriteString("  - " + quoted(name) + "\n")
-		}
-		b.WriteString("---\n\n")
+		b.WriteString(SpeakerList(turns))
 	}
 	for i, u := range turns {
 		if i > 0 {
@@ -131,6 +127,17 @@ func draft(turns []transcript.Turn, list bool) (d *Draft, wrong int) {
 		chunk.Turns[i].Times, chunk.Turns[i].Estimated = u.Times, u.Estimated
 	}
 	return &Draft{Chunk: chunk, Bytes: out}, 0
+}
+
+// SpeakerList is front matter that lists who speaks in turns, by which those without a time are told from words.
+func SpeakerList(turns []transcript.Turn) string {
+	var b strings.Builder
+	b.WriteString("---\nspeakers:\n")
+	for _, name := range speakers(turns) {
+		b.WriteString("  - " + quoted(name) + "\n")
+	}
+	b.WriteString("---\n\n")
+	return b.String()
 }
 
 // speakers are the labels in the order of their first turns.

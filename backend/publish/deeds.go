@@ -38,25 +38,32 @@ func said(deeds []deed, short bool) string {
 
 // deedsOf says what was done to chunks, the weightiest first.
 func deedsOf(tales []tale) []deed {
-	var made, gone, renamed []string
+	var made, gone, renumbered, renamed []string
 	for _, t := range tales {
 		switch {
-		case t.Before == nil:
+		case t.Before == nil && t.from() == "":
 			made = append(made, t.Number)
-		case t.After == nil:
+		case t.After == nil && t.to(tales) == "":
 			gone = append(gone, t.Number)
+		case t.renumbered():
+			renumbered = append(renumbered, t.Number)
 		case t.Renamed:
 			renamed = append(renamed, t.Number)
 		}
 	}
-	var out []deed
-	if len(made) > 0 {
-		out = append(out, deed{did: "add", where: numbered(made)})
-	}
-	if len(gone) > 0 {
-		out = append(out, deed{did: "remove", where: numbered(gone)})
+	out := slices.Concat(splitDeeds(tales), joinDeeds(tales))
+	for _, d := range []struct {
+		did    string
+		chunks []string
+	}{{"add", made}, {"remove", gone}, {"renumber", renumbered}} {
+		if len(d.chunks) > 0 {
+			out = append(out, deed{did: d.did, where: numbered(d.chunks)})
+		}
 	}
 	out = append(out, moveDeeds(tales)...)
+	if len(renamed) > 0 {
+		out = append(out, deed{did: "rename", where: numbered(renamed)})
+	}
 	turns := func(did, prep string, of func(tale) int) {
 		d, n := deed{prep: prep}, 0
 		for _, t := range tales {
@@ -73,9 +80,6 @@ func deedsOf(tales []tale) []deed {
 	turns("add", "to", func(t tale) int { return len(t.came) })
 	turns("delete", "from", func(t tale) int { return len(t.went) })
 	out = append(out, fieldDeeds(tales)...)
-	if len(renamed) > 0 {
-		out = append(out, deed{did: "rename", where: numbered(renamed)})
-	}
 	if len(out) == 0 {
 		layout := deed{did: "change the layout", prep: "of"}
 		for _, t := range tales {
@@ -84,6 +88,54 @@ func deedsOf(tales []tale) []deed {
 		out = append(out, layout)
 	}
 	return out
+}
+
+// from is the number of the one chunk that all turns of a new one stood in; "" where there is none.
+func (t tale) from() string {
+	if t.Before != nil || len(t.came) > 0 || len(t.taken) != 1 {
+		return ""
+	}
+	return t.taken[0].number
+}
+
+// to is the number of the one chunk that took all turns of one that is gone; "" where there is none.
+func (t tale) to(tales []tale) string {
+	if t.After != nil || len(t.went) > 0 || len(t.given) != 1 || tales[t.given[0].chunk].Before == nil {
+		return ""
+	}
+	return t.given[0].number
+}
+
+// splitDeeds says which chunks new ones were split from.
+func splitDeeds(tales []tale) []deed {
+	var from []string
+	for _, t := range tales {
+		if was := t.from(); was != "" && !slices.Contains(from, was) {
+			from = append(from, was)
+		}
+	}
+	if len(from) == 0 {
+		return nil
+	}
+	return []deed{{did: "split", where: numbered(from)}}
+}
+
+// joinDeeds says which chunks were joined with which.
+func joinDeeds(tales []tale) (out []deed) {
+	for _, t := range tales {
+		if to := t.to(tales); to != "" {
+			out = append(out, deed{did: "join", where: numbered([]string{t.Number}) + " to " + to})
+		}
+	}
+	if len(out) > 1 {
+		return []deed{{did: "join", where: count(len(out), "chunk") + " to others"}}
+	}
+	return out
+}
+
+// renumbered says that a chunk that stays has another number.
+func (t tale) renumbered() bool {
+	return t.Before != nil && t.After != nil && slices.ContainsFunc(t.fields, func(f field) bool { return f.key == "chunk" })
 }
 
 // moveDeeds says which turns went from one chunk that stays to another.
@@ -113,6 +165,9 @@ func fieldDeeds(tales []tale) []deed {
 		for _, f := range t.fields {
 			did, prep := f.item()
 			if did == "" {
+				if t.renumbered() && (f.key == "chunk" || f.key == "slug" && t.Renamed) {
+					continue // it is said already
+				}
 				if !slices.Contains(keys, f.key) {
 					keys = append(keys, f.key)
 				}

@@ -51,6 +51,11 @@ func (t tale) lines() []string {
 	if len(t.went) > 0 {
 		out = append(out, "Delete "+count(len(t.went), "turn")+placed(t.went))
 	}
+	if t.renumbered() {
+		was, _ := t.Before.Field("chunk")
+		is, _ := t.After.Field("chunk")
+		out = append(out, oneLine("Renumber it from "+was.Value+" to "+is.Value))
+	}
 	for _, d := range fieldDeeds([]tale{t}) {
 		out = append(out, capital(d.did))
 	}

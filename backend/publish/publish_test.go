@@ -103,6 +103,16 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 	tagged := func(number string) publish.Change {
 		return change(number, chunk(nil, bell), chunk([]string{"honey"}, bell))
 	}
+	counted := func(number string, tags []string, turns ...transcript.Turn) *transcript.Chunk {
+		c := chunk(tags, turns...)
+		c.Matter.Fields = append(c.Matter.Fields, transcript.Field{Key: "chunk", Kind: transcript.ScalarField, Value: number})
+		return c
+	}
+	moved := func(from, to string, tags []string) publish.Change {
+		c := change(to, counted(from, tags, bell), counted(to, nil, bell))
+		c.Renamed = true
+		return c
+	}
 	for name, c := range map[string]struct {
 		changes []publish.Change
 		want    string
@@ -117,7 +127,15 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 		},
 		"parted": {
 			[]publish.Change{change("1", chunk(nil, bell, rope, untimed), chunk(nil, bell)), change("2", nil, chunk(nil, rope, untimed))},
-			"Ep05: add chunk 2\n\nChunk 1\n- Move 2 turns to chunk 2\n\nChunk 2\n- Add the chunk, with 2 turns\n- Take 2 turns from chunk 1\n",
+			"Ep05: split chunk 1\n\nChunk 1\n- Move 2 turns to chunk 2\n\nChunk 2\n- Add the chunk, with 2 turns\n- Take 2 turns from chunk 1\n",
+		},
+		"joined": {
+			[]publish.Change{change("1", chunk(nil, bell), chunk(nil, bell, rope)), change("2", chunk(nil, rope), nil), {Episode: "Ep05", Number: "2", Before: counted("3", []string{"wax"}, clapper), After: counted("2", nil, clapper)}},
+			"Ep05: join chunk 2 to 1, renumber chunk 2, remove tag wax from chunk 2\n\nChunk 1\n- Take 1 turn from chunk 2\n\nChunk 2\n- Remove the chunk\n- Move 1 turn to chunk 1\n\nChunk 2\n- Renumber it from 3 to 2\n- Remove tag wax\n",
+		},
+		"renumbered, and a tag taken out": {
+			[]publish.Change{moved("2", "3", nil), moved("3", "2", []string{"clocks"})},
+			"Ep05: renumber chunks 2 and 3, remove tag clocks from chunk 2\n\nChunk 2\n- Renumber it from 3 to 2\n- Remove tag clocks\n- Rename the file\n\nChunk 3\n- Renumber it from 2 to 3\n- Rename the file\n",
 		},
 		"two episodes with one time": {
 			[]publish.Change{change("1", chunk(nil, bell, rope), chunk(nil, bell)), {Episode: "Ep06", Number: "1", Before: chunk(nil, bell), After: chunk(nil, bell, rope)}},

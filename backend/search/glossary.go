@@ -100,7 +100,7 @@ func (g Glossary) In(paragraph string) []Misheard {
 
 func (g Glossary) at(paragraph string, at int, entries []entry) (Misheard, bool) {
 	for _, e := range entries {
-		if to := e.literal.at(paragraph, at); to >= 0 && stands(paragraph, at, to) {
+		if to := e.literal.at(paragraph, at); to >= 0 && e.literal.stands(paragraph, at, to) {
 			return Misheard{Match{From: at, To: to}, e.pair}, true
 		}
 	}

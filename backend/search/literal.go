@@ -69,7 +69,7 @@ func (l literal) in(s string) []Match {
 	next := starts{s: s, firsts: l.firsts}
 	for at := next.from(0); at >= 0; {
 		to := l.at(s, at)
-		if to < 0 || l.query.Whole && !stands(s, at, to) {
+		if to < 0 || l.query.Whole && !l.stands(s, at, to) {
 			_, n := utf8.DecodeRuneInString(s[at:])
 			at = next.from(at + n)
 			continue
@@ -78,6 +78,11 @@ func (l literal) in(s string) []Match {
 		at = next.from(to)
 	}
 	return out
+}
+
+// stands reports whether a stretch is whole words.
+func (l literal) stands(s string, from, to int) bool {
+	return stands(s, from, to) && (!l.query.Loose || !hyphened(s, from, to))
 }
 
 // at is where a match that begins at a place ends; -1 if none does.

@@ -33,6 +33,18 @@ func (p *Pattern) In(paragraph string) []Match {
 // stands reports whether a stretch cuts no word at either end.
 func stands(s string, from, to int) bool { return edge(s, from) && edge(s, to) }
 
+// hyphened reports whether a hyphen joins a stretch with a word beside it.
+func hyphened(s string, from, to int) bool {
+	hyphen := func(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+	r, n := utf8.DecodeLastRuneInString(s[:from])
+	if before, _ := utf8.DecodeLastRuneInString(s[:from-n]); n > 0 && hyphen(r) && inWord(before) {
+		return true
+	}
+	r, n = utf8.DecodeRuneInString(s[to:])
+	after, _ := utf8.DecodeRuneInString(s[to+n:])
+	return n > 0 && hyphen(r) && inWord(after)
+}
+
 // edge reports whether no word goes on over a place.
 func edge(s string, at int) bool {
 	before, n := utf8.DecodeLastRuneInString(s[:at])

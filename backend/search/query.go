@@ -22,7 +22,8 @@ type Query struct {
 	Whole bool
 	// Expr says that Text is a regular expression in RE2's syntax. ^ and $ are the ends of a paragraph.
 	Expr bool
-	// Loose lets each space stand for any run of space. An expression does not heed it.
+	// Loose lets each space stand for any run of space, and takes words that a hyphen joins for one, as a glossary does: in
+	// “engine X-ray” nobody said “engine X”. An expression does not heed it.
 	Loose bool
 }
 

@@ -64,6 +64,7 @@ func TestMatches(t *testing.T) {
 		{expr, "x*", "[]a[x]b[]"},
 		{expr, "$", "end[]"},
 		{loose, "engine x", "an [Engine   X], an engine Xen, an [engine x]."},
+		{loose, "engine x", "[engine x]'s engine X-ray, pre-engine x, [engine x] – ray"},
 		{plain, "a  b", "a b [a  b]"},
 	} {
 		c.q.Text = c.text
@@ -227,6 +228,8 @@ func TestTheGlossary(t *testing.T) {
 		{"An Engine  x runs.", "An [Engine  x: NGINX] runs."},
 		{"An engine runs, two engines run.", "An [engine: motor] runs, two engines run."},
 		{"Mora, moira and Moira!", "[Mora: Moira], [moira: Moira] and Moira!"},
+		{"An engine X-ray, an engine X‑ray, pre-mora.", "An [engine: motor] X-ray, an [engine: motor] X‑ray, pre-mora."},
+		{"An engine X - a ray; engine X-", "An [engine X: NGINX] - a ray; [engine X: NGINX]-"},
 		{"See plus plus, see plus.", "[See plus plus: C++], see plus."},
 	} {
 		var b strings.Builder

@@ -108,7 +108,7 @@ func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
 	}
 	// Somebody lets it stand: it is told of no more, also when all is looked for anew and the program is started again.
 	for _, x := range told {
-		if _, err := f.LetUnwritten(id, x.Key); err != nil {
+		if _, err := f.LetUnwritten(id, x.Key, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -120,6 +120,19 @@ func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
 	f.restart()
 	if left := finding(f.coverage(id), "unwritten"); len(left) != 0 {
 		t.Errorf("let stand, it is told again: %+v", left)
+	}
+	// It is among what stands, with its place behind the last word that is said before it, and told of again when that is taken back.
+	for _, x := range f.coverage(id).Stands {
+		if len(x.Places) != 1 || x.Places[0].After == nil || x.Heard == nil {
+			t.Errorf("%+v", x)
+		}
+		if _, err := f.LetUnwritten(id, x.Key, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v = f.align(id)
+	if c := f.coverage(id); len(finding(c, "unwritten")) != len(told) || len(c.Stands) != 0 {
+		t.Errorf("taken back, it is told of %+v, and there stands %+v", finding(c, "unwritten"), c.Stands)
 	}
 }
 

@@ -1,5 +1,5 @@
-// This file has words looked for again after a step was taken back, or done again. What was not heard, or not for sure, was so
-// beside what stood there then.
+// This file has words looked for again after a step was taken back, or done again, and where a turn went. What was not heard, or
+// not for sure, was so beside what stood there then.
 
 package service
 
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
@@ -28,6 +29,59 @@ func (s *Service) seekAgain(open *session.Session, turns []transcript.ID) {
 	if len(found) > 0 {
 		_, _ = open.Measure(s.ctx, found)
 	}
+}
+
+// seekInRoom does so with turns of which words on end are not in the sound, where there is room for them now that others went,
+// and returns them.
+func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again []transcript.ID) {
+	if len(c.Removed.IDs()) == 0 || c.Sequence {
+		return nil
+	}
+	open.Read(func(doc *transcript.Document, _ session.Files) {
+		for _, id := range c.Orders.IDs() {
+			chunk, _ := doc.Chunk(id)
+			again = append(again, inRoom(chunk.Turns)...)
+		}
+	})
+	if len(again) > 0 {
+		s.seekAgain(open, again)
+	}
+	return again
+}
+
+// inRoom are turns with words that are not in the sound, between words that are and leave them time.
+func inRoom(turns []transcript.Turn) (out []transcript.ID) {
+	var with []transcript.ID
+	n, at := 0, timecode.Time(0)
+	for _, t := range turns {
+		for _, w := range t.Times {
+			switch {
+			case w.How == transcript.Unspoken:
+				if n++; len(with) == 0 || with[len(with)-1] != t.ID {
+					with = append(with, t.ID)
+				}
+			case w.How.Timed():
+				if room := w.Start - at; n > 0 && room*wordsAMinute >= timecode.Time(n)*60*timecode.Second {
+					out = append(out, with...)
+				}
+				n, with, at = 0, nil, w.End
+			}
+		}
+	}
+	return slices.Compact(out)
+}
+
+// withTurns adds turns to what the window is told.
+func withTurns(open *session.Session, p PatchView, turns []transcript.ID) PatchView {
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range turns {
+			home, ok := doc.Home(id)
+			if ok && !slices.ContainsFunc(p.Turns, func(t TurnView) bool { return t.ID == id }) {
+				p.Turns = append(p.Turns, turnView(doc, files, home, id, doc.Episode().Clock()))
+			}
+		}
+	})
+	return p
 }
 
 // unsought are times of which some are to be looked for again.

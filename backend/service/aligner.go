@@ -28,6 +28,8 @@ type aligner struct {
 	part bool
 	// untimed has the words looked for as if no turn had a time.
 	untimed bool
+	// typed says that what was written anew is looked for, and nothing else.
+	typed bool
 	// ahead, unless it is nil, says which turn is wanted before others.
 	ahead func() transcript.ID
 
@@ -90,6 +92,7 @@ func (a *aligner) align(ctx context.Context, progress func(what string, done, to
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*n)
 		}
 		o.Progress(0, 1)
+		o.After = func() { progress(lookingForGaps, 0, 0) } // how many there are, nobody knows
 		r.again = func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }
 		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
@@ -128,6 +131,7 @@ func (a *aligner) retime(ctx context.Context, runs []run, long []transcript.Turn
 	if a.model, err = a.service.models.of(a.service.modelsDir(), a.language); err != nil {
 		return a.view, err
 	}
+	a.typed = true
 	sound := align.Listen(src, a.model)
 	for _, r := range runs {
 		o := a.options(ctx, r)
@@ -245,7 +249,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.anew || !a.gone(b) {
 		b.Model = a.modelName()
 	}
-	b.Sound, b.Print, b.Part = a.path, printOf(a.path), true
+	b.Sound, b.Print, b.Part = a.path, a.service.prints.of(a.path), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 
@@ -277,9 +281,14 @@ func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {
 func (a *aligner) store(ctx context.Context, turns []transcript.Turn, words [][]align.Word) ([]session.Measured, error) {
 	var found []session.Measured
 	for i, t := range turns {
-		if len(words[i]) > 0 {
-			found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: timingsOf(words[i], t.Times)})
+		if len(words[i]) == 0 {
+			continue
 		}
+		times := timingsOf(words[i], t.Times)
+		if a.typed && len(t.Times) == len(times) {
+			keepHeard(times, t.Times)
+		}
+		found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: times})
 	}
 	return found, a.measured(ctx, found)
 }

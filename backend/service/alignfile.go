@@ -174,6 +174,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	found, err := all.find(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
+		After:    func() { progress(lookingForGaps, 0, 0) },
 	})
 	if err != nil {
 		return AlignedFile{}, sentence(err)
@@ -310,7 +311,12 @@ func (v *AlignedFile) other(length timecode.Time) {
 
 // clock tells of one that fits the turns better than the episode's, or else of turns that lie beside their words.
 func (v *AlignedFile) clock(heard []heardTurn, e transcript.Episode) {
-	if f, off := offClock(heard, e); off {
+	f, off := offClock(heard, e)
+	if d, even := evenDrift(heard, e.Clock()); even && !(off && f.fits(heard)) {
+		v.Clock = d.said(heard, e.Clock())
+		return
+	}
+	if off {
 		v.Clock, _ = clockSaid(heard, e, f)
 		return
 	}

@@ -108,7 +108,18 @@ func (s *Service) noteBeside(ctx context.Context, id session.EpisodeID, b beside
 	if err != nil {
 		return err
 	}
-	return s.Store.Remember(ctx, besideKey(id), string(raw))
+	if err := s.Store.Remember(ctx, besideKey(id), string(raw)); err != nil {
+		return err
+	}
+	s.Emit("search", SearchEvent{int64(id), b.Part})
+	return nil
+}
+
+// SearchEvent says whether a search of an episode's sound has begun and not come to its end, as EpisodeView has it. It comes as
+// the event "search".
+type SearchEvent struct {
+	ID        int64 `json:"id"`
+	Searching bool  `json:"searching"`
 }
 
 // beside reads it; it is empty where nobody has looked.
@@ -195,20 +206,14 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		out = append(out, f)
 	}
 	for _, u := range folded(c.unwritten(turns), turns) {
-		var beside transcript.ID
-		for _, t := range turns {
-			if start, _, ok := extentOf(t.Times); beside == 0 || ok && start <= u.Start {
-				beside = t.ID
-			}
-		}
 		speaks := "somebody speaks"
 		if u.parts > 1 {
 			speaks = fmt.Sprintf("somebody speaks in %d places, %s in all", u.parts, soundTime(u.speech))
 		}
-		from, to := soundTimes(u.Start, u.End)
-		add("unwritten", fmt.Sprintf("From %s to %s of the sound %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
-			from, to, speaks), beside)
-		out[len(out)-1].Heard = &RangeView{From: u.Start, To: u.End}
+		add("unwritten", fmt.Sprintf("From %s %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
+			c.stretch(u.Span), speaks))
+		f := &out[len(out)-1]
+		f.Heard, f.Places = &RangeView{From: u.Start, To: u.End}, []CoveragePlace{c.textAt(u.Start)}
 	}
 	told := map[transcript.ID]bool{}
 	_, other := c.otherSound()
@@ -216,16 +221,15 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
 		short := c.tooShortFor(m)
-		if first.Turn == 0 || last.Turn == 0 || short && other {
+		if first.Turn == 0 || last.Turn == 0 || short && other || c.twice[m.First] && c.twice[m.Last] {
 			continue
 		}
-		from, to := soundTimes(m.Given.Start, m.Given.End)
-		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s to %s of the sound: the time fits a part of the text alone. Give these turns the times of their words.",
-			quantity(m.Words, "word"), from, to)
+		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s: the time fits a part of the text alone. Give these turns the times of their words.",
+			quantity(m.Words, "word"), c.stretch(m.Given))
 		kind := "misfit"
 		if short {
 			kind, what = "sound", fmt.Sprintf("The sound ends at %s, too soon for these turns, which have %s: it may have been cut off, or be of another recording. Choose the whole one.",
-				soundTime(b.Length), quantity(m.Words, "word"))
+				c.place(b.Length), quantity(m.Words, "word"))
 		}
 		add(kind, what, m.First, m.Last)
 	}

@@ -81,6 +81,9 @@ func TestASearchAtWrongTimesThatWasStoppedLeavesNothingWrong(t *testing.T) {
 		if w.How == transcript.Measured {
 			found++
 		}
+		if len(kept) == 0 {
+			continue // nothing is kept that may be wrong
+		}
 		if was := kept[i]; was.How.Sought() && (was.Start-w.Start > timecode.FromMillis(100) || w.Start-was.Start > timecode.FromMillis(100)) {
 			t.Errorf("word %d was taken to be at %v, and is at %v", i, was.Start, w.Start)
 		}
@@ -159,5 +162,42 @@ func TestASearchThatWasStoppedInItsLastPhaseGoesOn(t *testing.T) {
 	}
 	if job, err := f.AlignUnasked(id, 0); job != 0 || err != nil {
 		t.Errorf("it is looked for again: %d, %v", job, err)
+	}
+}
+
+// As long as a search has not come to its end, and also where it was stopped, the window knows that nothing is said so far of
+// words that were not found. What a search counts ends before its last passes, which count nothing.
+func TestASearchSaysThatItIsNotAtItsEnd(t *testing.T) {
+	f, id, _ := clockmaker(t, " The harbour master counted eleven yellow boats before breakfast.")
+	told := func() (out []bool) {
+		for _, e := range all[service.SearchEvent](f.window, "search") {
+			if e.ID == id && (len(out) == 0 || out[len(out)-1] != e.Searching) {
+				out = append(out, e.Searching)
+			}
+		}
+		return out
+	}
+	if f.episode(id).Searching {
+		t.Error("nobody has searched")
+	}
+	f.meanwhile(true, f.stopJobs)
+	f.stopped(id, false)
+	if got := told(); !f.episode(id).Searching || !slices.Equal(got, []bool{true}) {
+		t.Errorf("it was stopped: %v", got)
+	}
+	for range 2 { // the search that goes on, and one anew
+		f.ended(f.AlignWords(id, 0, !f.episode(id).Searching))
+		if got := told(); f.episode(id).Searching || got[len(got)-1] {
+			t.Errorf("it has ended: %v", got)
+		}
+		var last service.JobView
+		for _, v := range all[service.JobView](f.window, "job") {
+			if v.Kind == "alignment" && v.State == service.JobRunning {
+				last = v
+			}
+		}
+		if last.What != "Looking for gaps" || last.Total > 0 && last.Done < last.Total {
+			t.Errorf("at last it told %+v", last)
+		}
 	}
 }

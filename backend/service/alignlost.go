@@ -129,7 +129,7 @@ func endsEarly(out *align.Result, short func(align.Misfit) bool, length timecode
 	n, first, end := 0, len(out.Turns), timecode.Time(0)
 	for k, words := range slices.Backward(out.Turns) {
 		for _, w := range slices.Backward(words) {
-			if w.State != align.NotSpoken {
+			if w.State != align.NotSpoken && w.Start < length { // what somebody has timed behind the end is not said there
 				end = w.End
 				break
 			}

@@ -55,7 +55,7 @@ func (s *Service) unaligned(ctx context.Context, tried map[session.EpisodeID]boo
 		if row.Episode.Sound == "" || tried[row.ID] || row.ID == open {
 			continue
 		}
-		if b := s.beside(ctx, row.ID); b.Part || b.otherThan(row.Episode.Sound) {
+		if b := s.beside(ctx, row.ID); b.Part || b.otherThan(row.Episode.Sound, &s.prints) {
 			return row, true, nil
 		}
 	}

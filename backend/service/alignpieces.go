@@ -78,15 +78,11 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 	end := at + len(r.turns)
 	all := asked
 	skip := 0
-	if at > 0 {
-		if fence, ok := fenceOf(a.turns[at-1], true); ok {
-			all, skip = append([]align.Turn{fence}, asked...), 1
-		}
+	if fence, ok := fenceOf(a.turns[:at], true); ok {
+		all, skip = append([]align.Turn{fence}, asked...), 1
 	}
-	if end < len(a.turns) {
-		if fence, ok := fenceOf(a.turns[end], false); ok {
-			all = append(slices.Clip(all), fence)
-		}
+	if fence, ok := fenceOf(a.turns[end:], false); ok {
+		all = append(slices.Clip(all), fence)
 	}
 	if len(all) > len(asked) {
 		o.Found, o.Ahead = nil, nil
@@ -98,27 +94,43 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 	return out, err
 }
 
-// fenceOf has the last words of a turn that were heard, or the first ones, where they are.
-func fenceOf(t transcript.Turn, last bool) (out align.Turn, ok bool) {
-	words := transcript.Words(t.Paragraphs)
-	if len(t.Times) != len(words) {
-		return out, false
-	}
-	from, to := 0, min(besidePiece, len(words))
+// fenceOf has the last words that were heard of the last of some turns in which any were, or the first ones of the first, where
+// they are.
+func fenceOf(turns []transcript.Turn, last bool) (out align.Turn, ok bool) {
 	if last {
-		from, to = max(0, len(words)-besidePiece), len(words)
+		turns = slices.Clone(turns)
+		slices.Reverse(turns)
 	}
-	out.Hand = map[int]align.Span{}
-	for i := from; i < to; i++ {
-		if w := t.Times[i]; w.How.Sure() {
-			out.Hand[len(out.Words)] = align.Span{Start: w.Start, End: w.End}
+	for _, t := range turns {
+		words := transcript.Words(t.Paragraphs)
+		if len(t.Times) != len(words) {
+			continue
+		}
+		var heard []int
+		for i, w := range t.Times {
+			if w.How.Sure() {
+				heard = append(heard, i)
+			}
+		}
+		n := len(heard)
+		if n == 0 {
+			continue
+		}
+		if last {
+			heard = heard[max(0, n-besidePiece):]
+		} else {
+			heard = heard[:min(n, besidePiece)]
+		}
+		out.Hand = map[int]align.Span{}
+		for _, i := range heard {
+			out.Hand[len(out.Words)] = align.Span{Start: t.Times[i].Start, End: t.Times[i].End}
 			out.Words = append(out.Words, words[i])
 		}
-	}
-	if start, end, timed := extentOf(t.Times[from:to]); timed {
+		start, end := t.Times[heard[0]].Start, t.Times[heard[len(heard)-1]].End
 		out.Start, out.End = &start, &end
+		return out, true
 	}
-	return out, len(out.Words) > 0
+	return out, false
 }
 
 // retimePieces looks for the pieces of a turn, and leaves its other words where they are.
@@ -141,8 +153,8 @@ func (a *aligner) retimePieces(ctx context.Context, sound *align.Sound, t transc
 		}
 		found := timingsOf(out.Turns[0][p.first-p.from:p.last-p.from], times[p.first:p.last])
 		copy(times[p.first:], found)
-		a.view.count(found)
-		holdBetween(times, p.first, p.last)
+		squeeze(times, p.first, p.last)
+		a.view.count(times[p.first:p.last])
 	}
 	return a.measured(context.WithoutCancel(ctx), []session.Measured{{Turn: t.ID, Words: all.Words, Had: t.Times, Times: times}})
 }

@@ -20,9 +20,11 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
 		return err
 	}
-	progress(lookingForGaps, 0, 0)
+	gaps := func() { progress(lookingForGaps, 0, 0) } // how many there are, nobody knows
+	gaps()
 	all := run{turns: a.turns, ends: a.ends, again: func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }}
 	asked, o := all.asked(a.clock), a.options(ctx, all)
+	o.After = gaps
 	if a.untimed {
 		all.forget(asked)
 	}
@@ -36,7 +38,7 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if _, err := all.findParts(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}
-	progress(lookingForGaps, 0, 0) // how many there are, nobody knows
+	gaps()
 	if err := mend(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}

@@ -77,7 +77,12 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 		return CheckView{}, sentence(err)
 	}
 	v := CheckView{Problems: g.refused}
-	// Files are read some at a time: of each no more than the front matter is kept when the next ones come.
+	// Files are read some at a time: of each no more than the front matter and the sums of its turns are kept until its folder
+	// is done.
+	left := map[string]int{}
+	for _, f := range g.files {
+		left[filepath.Dir(f.path)]++
+	}
 	for part := range slices.Chunk(g.files, addAt) {
 		looks := make([]fileLook, len(part))
 		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { looks[i] = held.look(part[i]) })
@@ -86,11 +91,12 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 		}
 		for _, l := range looks {
 			v.add(held, l)
+			dir := filepath.Dir(l.path)
+			if left[dir]--; left[dir] == 0 {
+				v.Problems = append(v.Problems, held.folder(dir)...)
+			}
 		}
 		progress("Checking "+part[len(part)-1].shown, v.Files, len(g.files))
-	}
-	for _, e := range held.order {
-		v.Problems = append(v.Problems, held.together(held.episodes[e])...)
 	}
 	slices.SortStableFunc(v.Problems, byPlace(g.files))
 	v.Problems = append(v.Problems, held.idleWaivers(paths)...)
@@ -107,8 +113,9 @@ type holding struct {
 	shared   map[string]registry.Registry
 	seriesOf map[string]string
 	byFolder folders
+	// episodes are those of the folders that are not done, order has their names by folder.
 	episodes map[string][]fileLook
-	order    []string
+	order    map[string][]string
 	// raw are the folders in which a file's front matter cannot be read: of which episode it is, is not known.
 	raw map[string]bool
 	// stands is what lies beside the files that lets something stand.
@@ -138,7 +145,7 @@ type fileLook struct {
 }
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
-	h := &holding{episodes: map[string][]fileLook{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}}
+	h := &holding{episodes: map[string][]fileLook{}, order: map[string][]string{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}}
 	if against.Tags != "" {
 		tags, err := readTagList(against.Tags, paths, true)
 		if err != nil {
@@ -269,13 +276,24 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		}
 		if l.episode != "" {
 			if h.episodes[l.episode] == nil {
-				h.order = append(h.order, l.episode)
+				dir := filepath.Dir(l.path)
+				h.order[dir] = append(h.order[dir], l.episode)
 			}
 			h.episodes[l.episode] = append(h.episodes[l.episode], l)
 		}
 	default:
 		v.Problems = append(v.Problems, l.problems...)
 	}
+}
+
+// folder is what the files of each episode in a folder tell only together. They are forgotten then.
+func (h *holding) folder(dir string) (out []ProblemView) {
+	for _, e := range h.order[dir] {
+		out = append(out, h.together(h.episodes[e])...)
+		delete(h.episodes, e)
+	}
+	delete(h.order, dir)
+	return out
 }
 
 // together is what the files of an episode tell only together.
@@ -306,7 +324,7 @@ func (h *holding) together(files []fileLook) []ProblemView {
 		if place, isTurn := l.places[f.Turn]; isTurn {
 			p.Line, p.Column = place.Line, place.Column
 			i := slices.IndexFunc(l.said, func(s check.Said) bool { return s.Turn == f.Turn })
-			at = l.said[i].Start.String()
+			at = l.said[i].Start
 		}
 		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, at, &p)
 		h.meet(l, p)

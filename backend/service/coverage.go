@@ -28,6 +28,8 @@ type CoverageView struct {
 	Chunks   int               `json:"chunks"`
 	Turns    int               `json:"turns"`
 	Findings []CoverageFinding `json:"findings"`
+	// Stands is speech that is not to be written, as somebody has said.
+	Stands []CoverageFinding `json:"stands"`
 	// More counts the findings that are left out.
 	More int `json:"more"`
 }
@@ -55,6 +57,8 @@ type CoveragePlace struct {
 	Number string        `json:"number"`
 	Turn   transcript.ID `json:"turn"`
 	Start  string        `json:"start"`
+	// After is the word of the turn behind which it is; nil where it is the turn.
+	After *int `json:"after,omitempty"`
 }
 
 // CoverageRepair is what would mend it, shown before it is made. The first of several is the one that suits best.
@@ -86,6 +90,7 @@ func (s *Service) coverageView(id session.EpisodeID, c *covering) CoverageView {
 	s.disk.watchTexts(id, texts)
 	v.Findings = append(s.changedText(s.ctx, id, texts), v.Findings...)
 	v.Findings = c.once(append(v.Findings, c.heardBeside(s.modelsDir())...))
+	v.Stands = c.standing()
 	soundFirst(v.Findings)
 	v.More = max(0, len(v.Findings)-mostUncovered)
 	v.Findings = append([]CoverageFinding{}, v.Findings[:len(v.Findings)-v.More]...)
@@ -135,15 +140,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	err := s.open.with(s.ctx, id, func(open *session.Session) error {
 		open.Read(func(now *transcript.Document, files session.Files) {
 			doc = now.Clone()
-			for _, c := range doc.Chunks() {
-				path := files.Source(c).Path
-				if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
-					folders = append(folders, filepath.Dir(path))
-				}
-				if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
-					source.add(path, files.Imported(c).Turns)
-				}
-			}
+			source, folders = cutFrom(doc, files)
 		})
 		return nil
 	})
@@ -154,6 +151,20 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
 	c.beside = s.beside(s.ctx, id)
 	return c, nil
+}
+
+// cutFrom is the transcript that chunks were cut from here, if they were, and the folders that an episode's files lie in.
+func cutFrom(doc *transcript.Document, files session.Files) (source fullText, folders []string) {
+	for _, c := range doc.Chunks() {
+		path := files.Source(c).Path
+		if path != "" && !slices.Contains(folders, filepath.Dir(path)) {
+			folders = append(folders, filepath.Dir(path))
+		}
+		if head, _ := doc.Head(c); path != "" && files.Plain(c) && !head.Matter.Plain() {
+			source.add(path, files.Imported(c).Turns)
+		}
+	}
+	return source, folders
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {

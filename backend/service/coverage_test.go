@@ -116,6 +116,61 @@ func TestCoverageAgainstTheTranscriptBesideTheChunks(t *testing.T) {
 	}
 }
 
+// The gate tells what the coverage tells: of a turn in two chunks the lower one is held, and where the transcript is known, the
+// one that a turn is missing from; until somebody lets it stand.
+func TestTheGateSeesWhatTheCoverageSees(t *testing.T) {
+	first := millTurns(0, 2) + "00:00:20:00 - 00:01:00:00\nAda\n" + strings.TrimSpace(strings.Split(millTurns(2, 3), "\n")[2]) + " " + strings.Split(millTurns(3, 4), "\n")[2] + "\n"
+	f := open(t, "chunks/ep05/ep05-01-part.md", millChunk(1, first), "chunks/ep05/ep05-02-part.md", millChunk(2, millTurns(3, 5)))
+	f.take("chunks")
+	id := f.row("chunks/ep05/ep05-01-part.md").episode
+	f.correct("chunks/ep05/ep05-01-part.md", "Welcome", "Be welcome")
+	f.correct("chunks/ep05/ep05-02-part.md", "The flour", "And the flour")
+	held := func(name string) string {
+		t.Helper()
+		x := f.gated("", false)[name]
+		if x.State != service.PlanHeld {
+			return ""
+		}
+		return x.Problem.Code + ": " + x.Reason
+	}
+	if got := held("ep05-01-part.md"); got != "" {
+		t.Error(got)
+	}
+	if got := held("ep05-02-part.md"); got != "turn.shared: The turn at 00:00:30:00 stands in ep05-01-part.md, too." {
+		t.Error(got)
+	}
+	f.write("transcripts/ep05.md", mill)
+	for _, want := range []string{
+		"chunk.gap: 1 turn with 13 words from 00:00:50:00 stands in no chunk. There is 1 more error besides.",
+		"turn.shared: The turn at 00:00:30:00 stands in ep05-01-part.md, too.", "",
+	} {
+		got := held("ep05-02-part.md")
+		if got != want {
+			t.Fatalf("%q, want %q", got, want)
+		}
+		if x := f.gated("", false)["ep05-02-part.md"]; got != "" {
+			fault := service.FaultRequest{Episode: id, Chunk: x.Chunk, Turn: x.Problem.Turn, Field: x.Problem.Field, Code: x.Problem.Code, Words: x.Problem.Words}
+			if _, err := f.Waive(fault, "It is so on the site."); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	// The verb reads of the one what the window wrote.
+	v, err := service.CheckNow(t.Context(), []string{f.path("chunks")}, service.Against{}, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range v.Problems {
+		if p.Code == "turn.shared" && p.Waived == "" || p.Code == "waiver.idle" {
+			t.Errorf("%+v", p)
+		}
+	}
+	plans, err := service.FormatsNow(t.Context(), f.Service, nil, service.FormatsOfFiles{Formats: []string{"text"}, To: f.path("out")}, silent)
+	if err != nil || len(plans) != 1 || len(plans[0].Refused) != 0 {
+		t.Errorf("%+v %v", plans, err)
+	}
+}
+
 func TestCoverageWithoutATranscript(t *testing.T) {
 	late := strings.ReplaceAll(millTurns(5, 6), "00:01:00", "00:09:00")
 	late = strings.ReplaceAll(late, "00:00:50", "00:08:50")

@@ -197,7 +197,7 @@ func (c *covering) keepOne(f cut.Finding) []CoverageRepair {
 	})
 	for _, p := range f.Places {
 		for i := p.From; i < p.To; i++ {
-			if len(c.ledger.In(p.Piece, i)) > 1 {
+			if len(c.ledger.In(p.Piece, i)) > 1 && !c.wordForWord(f.Places) {
 				return nil // it has run together with others, which would go as well
 			}
 		}

@@ -5,6 +5,7 @@ package service
 
 import (
 	"slices"
+	"strings"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -50,11 +51,51 @@ func (c *covering) saidOnce(f cut.Finding) bool {
 func (c *covering) silence(p cut.Place) int {
 	n := 0
 	for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
-		if n += len(t.Times); slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken }) {
+		if n += len(t.Times); len(t.Times) > 0 && !unsaid(t) {
 			return 0
 		}
 	}
 	return min(n, 1)
+}
+
+// wordForWord says that places have the same turns.
+func (c *covering) wordForWord(places []cut.Place) bool {
+	turns := func(p cut.Place) []transcript.Turn { return c.pieces[p.Piece].Chunk.Turns[p.From:p.To] }
+	return !slices.ContainsFunc(places, func(p cut.Place) bool {
+		return !slices.EqualFunc(turns(p), turns(places[0]), func(a, b transcript.Turn) bool {
+			return slices.Equal(transcript.Words(a.Paragraphs), transcript.Words(b.Paragraphs))
+		})
+	})
+}
+
+// unsaid says that no word of a turn is in the sound, in which all were looked for.
+func unsaid(t transcript.Turn) bool {
+	return len(t.Times) > 0 && !slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken })
+}
+
+// saidElsewhere adds the turns that the sound does not hold, and of which another one has the same words and is heard: they stand
+// twice.
+func (c *covering) saidElsewhere(told map[transcript.ID]bool) map[transcript.ID]bool {
+	said := map[string]bool{}
+	text := func(t transcript.Turn) string { return strings.Join(transcript.Words(t.Paragraphs), " ") }
+	for _, p := range c.pieces {
+		for _, t := range p.Chunk.Turns {
+			if heardOf(t.Times) > 0 {
+				said[text(t)] = true
+			}
+		}
+	}
+	for _, p := range c.pieces {
+		for _, t := range p.Chunk.Turns {
+			if unsaid(t) && said[text(t)] {
+				if told == nil {
+					told = map[transcript.ID]bool{}
+				}
+				told[t.ID] = true
+			}
+		}
+	}
+	return told
 }
 
 // wordsIn counts the words of turns as everything else does, and not as they sound.

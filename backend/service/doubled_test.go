@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -55,5 +56,57 @@ func TestATurnThatStandsTwiceIsToldOfOnce(t *testing.T) {
 		}
 	} else {
 		t.Errorf("%s", kinds(v))
+	}
+}
+
+// A text that stands twice as a whole, and is said once, is one fault with one repair, although some of it is like others of it:
+// nothing else is told of its words, and none is to be taken out by itself.
+func TestATextThatStandsTwiceIsOneFault(t *testing.T) {
+	body := "Ada\nThe mill has stood by the river for three hundred years, and the wheel has turned for most of them.\n\n" +
+		"Mira\nAnd who grinds the rye today?\n\nAda\nRight.\n\n" +
+		"Mira\nWho grinds the rye today is the daughter of the miller, and she does it by herself every morning.\n\n" +
+		"Ada\nDoes she like it?\n\nMira\nShe says that the stones hear the difference before anybody else does.\n\n"
+	f := open(t, "1.md", "---\nseries: Mills\nepisode: 1\nchunk: 1\nspeakers: [Ada, Mira]\n---\n\n"+strings.TrimSpace(body+body)+"\n")
+	f.take("1.md")
+	turns := f.chunk("1.md").Turns
+	half := len(turns) / 2
+	var ops []transcript.Op
+	n := 0
+	for i, turn := range turns {
+		times := make(transcript.Timings, transcript.CountWords(turn.Paragraphs))
+		for k := range times {
+			if times[k].How = transcript.Unspoken; i < half {
+				at := timecode.Time(n) * timecode.Second / 2
+				times[k] = transcript.Timing{Start: at, End: at + timecode.Second/4, How: transcript.Measured}
+				n++
+			}
+		}
+		ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
+	}
+	f.edit("1.md", "Timed", ops...)
+	id := f.row("1.md").episode
+	length := timecode.Time(n) * timecode.Second / 2
+	found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":%d,"untimed":true}],"length":%d}`,
+		turns[half].ID, turns[len(turns)-1].ID, length-timecode.Second/4, length, n, length)
+	if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
+		t.Fatal(err)
+	}
+	v := f.coverage(id)
+	got := finding(v, "twice")
+	if len(got) != 1 || !strings.HasPrefix(got[0].What, fmt.Sprintf("%d turns with %d words ", half, n)) || !strings.HasSuffix(got[0].What, "The sound holds them once.") ||
+		len(got[0].Repairs) != 2 || len(finding(v, "sound"))+len(finding(v, "unspoken"))+len(finding(v, "unspokenfew"))+len(finding(v, "misfit")) > 0 {
+		t.Fatalf("%+v", v.Findings)
+	}
+	for _, p := range f.chunk("1.md").Problems {
+		if p.Code == "words.unspoken" {
+			t.Errorf("beside that it is told: %s", p.What)
+		}
+	}
+	if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {
+		t.Fatal(err)
+	}
+	left := f.chunk("1.md").Turns
+	if len(left) != half || left[0].ID != turns[0].ID || len(finding(f.coverage(id), "twice")) != 0 {
+		t.Errorf("mended, there are %d turns: %s", len(left), kinds(f.coverage(id)))
 	}
 }

@@ -94,7 +94,8 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 		if err == nil {
 			s.movedFrom(was, open)
 			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
-			reply = s.told(id, r, func() PatchView { return s.wholeChunks(s.ctx, open, r.Based, r) })
+			again := s.seekInRoom(open, r.Change)
+			reply = s.told(id, r, func() PatchView { return withTurns(open, s.wholeChunks(s.ctx, open, r.Based, r), again) })
 		}
 		return err
 	})

@@ -24,7 +24,7 @@ func episodeView(ctx context.Context, s *Service, id session.EpisodeID) (Episode
 			v = EpisodeView{
 				ID: int64(id), Series: e.Series, Key: e.Key, Title: episodeTitle(e),
 				Clock: clockView(e), Sound: e.Sound, Chunks: []ChunkView{}, Notes: []NoteView{},
-				Numbers: [2]transcript.ID{first, last},
+				Searching: s.beside(ctx, id).Part, Numbers: [2]transcript.ID{first, last},
 			}
 			for _, c := range doc.Chunks() {
 				v.Chunks = append(v.Chunks, chunkView(doc, files, c, look))

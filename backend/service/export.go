@@ -206,7 +206,7 @@ func (s *Service) exportFile(ctx context.Context, f planned, overwrite bool, tol
 		// It stands there, and the library does not know it: it is underway still.
 		return FileFailed, err
 	}
-	return state, nil
+	return state, s.letSlugStand(ctx, f)
 }
 
 // write puts the file there, unless somebody else has changed what stands there since it was planned.

@@ -54,6 +54,7 @@ type ImportView struct {
 	Twice []ProblemView `json:"twice"`
 	// Episodes are those that have something new.
 	Episodes []int64 `json:"episodes"`
+	again    []ProblemView
 }
 
 // RenamedFile is a file that has another name now than it had.

@@ -36,9 +36,6 @@ type checker struct {
 	files *seriesFiles
 	// trouble says why what the chunks are held against cannot be read; "" if it can.
 	trouble string
-	// unheard are covering.ofTheSound, as what a search had found beside the words, searched, tells them.
-	unheard  map[transcript.ID]bool
-	searched string
 }
 
 // looking is one look at an episode: a runner that is up to date, and what was let stand.
@@ -47,8 +44,9 @@ type looking struct {
 	// files is what lay beside the episode's files then.
 	files   *seriesFiles
 	waivers map[session.Waiver]string
-	// ofTheSound are covering's, asked where words are that are not heard. The caller has mu.
-	ofTheSound func(*transcript.Document) map[transcript.ID]bool
+	// elsewhere are the turns of whose words it is told elsewhere that they are not in the sound, asked where some are not. The
+	// caller has mu.
+	elsewhere func(*transcript.Document) map[transcript.ID]bool
 }
 
 // look makes ready to look at an episode. What cannot be read it does without: the checks must not keep a window from
@@ -56,18 +54,14 @@ type looking struct {
 func (s *Service) look(ctx context.Context, open *session.Session) *looking {
 	l := &looking{checker: s.checks.of(open.ID())}
 	l.waivers, _ = s.Store.Waivers(ctx, open.ID())
+	var unheard map[transcript.ID]bool
 	asked := false
-	l.ofTheSound = func(doc *transcript.Document) map[transcript.ID]bool {
-		if asked {
-			return l.unheard
-		}
-		asked = true
-		found, _ := s.Store.Recall(ctx, besideKey(open.ID()))
-		if found != l.searched {
+	l.elsewhere = func(doc *transcript.Document) map[transcript.ID]bool {
+		if !asked {
 			c := &covering{doc: doc, pieces: coveringPieces(doc), beside: s.beside(ctx, open.ID())}
-			l.searched, l.unheard = found, c.ofTheSound()
+			asked, unheard = true, c.saidElsewhere(c.ofTheSound())
 		}
-		return l.unheard
+		return unheard
 	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		l.mu.Lock()
@@ -188,7 +182,7 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 	defer l.mu.Unlock()
 	c, _ := doc.Chunk(id)
 	out := slices.DeleteFunc(l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(ownPath(doc, files, id), parsed)), func(f check.Finding) bool {
-		return f.ID == "words.unspoken" && l.ofTheSound(doc)[f.Turn]
+		return f.ID == "words.unspoken" && l.elsewhere(doc)[f.Turn]
 	})
 	var heads []transcript.Chunk
 	sources := map[transcript.ID]check.Source{}
@@ -215,16 +209,11 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 	out := merged(&l.series, told, views)
 	path := files.Source(id).Path
 	for i := range out {
-		p := &out[i]
-		if p.Code == unsettledCode {
-			continue
+		if out[i].Code == slugNumbersCode && keptSlug(doc, files, id, &l.series) {
+			out[i] = remarkKept(out[i])
 		}
-		if why := l.waivers[waiverOf(id, *p)]; why != "" {
-			p.Waived, p.Severity = why, string(check.Info)
-		}
-		if l.files != nil && path != "" {
-			t, _ := doc.Turn(p.Turn)
-			l.files.stands.let(path, startOf(t), p)
+		if out[i].Code != unsettledCode {
+			out[i] = l.letStand(doc, path, id, out[i])
 		}
 	}
 	if l.trouble != "" {
@@ -232,6 +221,18 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 		out = append(out, ProblemView{File: path, Line: 1, Column: 1, Severity: string(check.Error), Code: c.ID, What: l.trouble, Why: c.Why})
 	}
 	return out
+}
+
+// letStand marks a problem of a chunk, whose file lies at a path, if somebody let it stand.
+func (l *looking) letStand(doc *transcript.Document, path string, id transcript.ID, p ProblemView) ProblemView {
+	if why := l.waivers[waiverOf(id, p)]; why != "" {
+		p.Waived, p.Severity = why, string(check.Info)
+	}
+	if l.files != nil && path != "" {
+		t, _ := doc.Turn(p.Turn)
+		l.files.stands.let(path, startOf(t), &p)
+	}
+	return p
 }
 
 // waiverOf names a problem of a chunk.

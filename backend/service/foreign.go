@@ -109,7 +109,7 @@ func (im *importing) again(ctx context.Context, r read, place session.Place) err
 		im.view.Same++
 		return nil
 	}
-	im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, "file.again",
+	im.view.Refused = append(im.view.Refused, refuse(r.shown, 1, 1, comeAgain,
 		"This file was taken in before, and says something else now. The library keeps what it has. To take it anew, give it another name.").ProblemView)
 	return nil
 }

@@ -136,6 +136,9 @@ const heard = `{"segments": [
 func TestTimesOfWordsAreTaken(t *testing.T) {
 	f := open(t, "talk.txt", "00:00:01:00 - 00:00:03:00\nAda\nGood morning & welcome.\n\n00:00:04:00 - 00:00:06:00\nBjörn\nThree degrees.\n", "talk.json", heard,
 		"other.json", strings.NewReplacer("good", "bread", "morning", "takes", "welcome", "flour", "degrees", "loaves").Replace(heard))
+	if _, _, err := service.ImportTimedNow(t.Context(), f.Service, f.path("talk.txt"), f.path("other.json"), silent); err == nil || !strings.Contains(err.Error(), "another recording") || len(f.rows()) != 0 {
+		t.Errorf("the text came for times of another recording: %v %v", err, f.rows())
+	}
 	f.take("talk.txt")
 	id := f.row("talk.txt").episode
 	if _, err := f.TakeTimes(id, f.path("other.json")); err == nil || !strings.Contains(err.Error(), "another recording") {

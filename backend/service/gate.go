@@ -29,11 +29,11 @@ func errorsAmong(problems []ProblemView, withErrors bool) []ProblemView {
 
 // gate holds a file back if its chunk has errors. What does not differ from what stands there is not written, so there is
 // nothing to hold; with all, its errors are told all the same, since the chunk is not to go out in another file either.
-func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, all, withErrors bool) {
+func (f *planned) gate(doc *transcript.Document, files session.Files, look *looking, cover uncovered, all, withErrors bool) {
 	if (f.State == PlanSame || f.State == PlanHeld) && !all {
 		return
 	}
-	wrong := errorsAmong(chunkHead(doc, files, f.Chunk, look).Problems, withErrors)
+	wrong := errorsAmong(append(chunkHead(doc, files, f.Chunk, look).Problems, cover[f.Chunk]...), withErrors)
 	if f.home != files.Source(f.Chunk).Path {
 		// The file is named after its slug as it is written.
 		wrong = slices.DeleteFunc(wrong, func(p ProblemView) bool { return p.Code == "slug.file" })
@@ -53,10 +53,14 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 }
 
 // gate holds back those of an episode's planned files, from first on, whose chunks have errors, and says which these are.
-func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, first int, all, withErrors bool) (leave []LeaveOut) {
+func (s *Service) gate(p *plan, doc *transcript.Document, files session.Files, look *looking, first int, all, withErrors bool) (leave []LeaveOut) {
+	var cover uncovered
+	if !withErrors && len(p.files) > first && (all || slices.ContainsFunc(p.files[first:], func(f planned) bool { return f.State != PlanSame && f.State != PlanHeld })) {
+		cover = s.uncovered(session.EpisodeID(p.files[first].Episode), doc, files, look)
+	}
 	for i := first; i < len(p.files); i++ {
 		f := &p.files[i]
-		if f.gate(doc, files, look, all, withErrors); f.Checks > 0 {
+		if f.gate(doc, files, look, cover, all, withErrors); f.Checks > 0 {
 			leave = append(leave, LeaveOut{Chunk: f.Chunk, Why: hasErrors(f.Checks)})
 		}
 	}
@@ -71,8 +75,12 @@ func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors
 			if withErrors && len(doc.Conflicts(0)) == 0 {
 				return
 			}
+			var cover uncovered
+			if !withErrors {
+				cover = s.uncovered(id, doc, files, look)
+			}
 			for _, chunk := range doc.Chunks() {
-				if wrong := errorsAmong(chunkHead(doc, files, chunk, look).Problems, withErrors); len(wrong) > 0 {
+				if wrong := errorsAmong(append(chunkHead(doc, files, chunk, look).Problems, cover[chunk]...), withErrors); len(wrong) > 0 {
 					leave = append(leave, LeaveOut{Chunk: chunk, Why: hasErrors(len(wrong))})
 					first := wrong[0]
 					first.What = "Its chunk is held back. " + whyNotPublished(doc, wrong)

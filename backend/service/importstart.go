@@ -36,9 +36,10 @@ func (s *Service) startImport(paths []string, how importHow) (int64, error) {
 // ImportResult tells what an import did.
 func (s *Service) ImportResult(id int64) (ImportView, error) { return result[ImportView](&s.jobs, id) }
 
-// ImportNow takes files and folders in and waits until it is done. Verbs use it.
+// ImportNow takes files and folders in and waits until it is done, also transcripts that come again. Verbs use it.
 func ImportNow(ctx context.Context, s *Service, paths []string, progress func(what string, done, total int)) (ImportView, error) {
 	v, err := s.importPaths(ctx, paths, importHow{}, progress)
+	s.takeAgain(ctx, &v)
 	return v, sentence(err)
 }
 

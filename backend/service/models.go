@@ -12,7 +12,6 @@ import (
 	"unicode"
 
 	"stet/backend/align"
-	"stet/backend/audio/fingerprint"
 	"stet/backend/transcript"
 )
 
@@ -148,25 +147,16 @@ func (a *aligner) gone(b besideWords) bool {
 
 // stale says that what was found was found in another sound, or with another model.
 func (a *aligner) stale(b besideWords) bool {
-	return b.Sound != "" && (b.otherThan(a.path) || b.Model != a.modelName() && !a.gone(b))
+	return b.Sound != "" && (b.otherThan(a.path, &a.service.prints) || b.Model != a.modelName() && !a.gone(b))
 }
 
 // otherThan says that it was found in another sound than the file of a path is now.
-func (b besideWords) otherThan(path string) bool {
+func (b besideWords) otherThan(path string, prints *prints) bool {
 	if b.Sound != path || b.Print == "" {
 		return b.Sound != path
 	}
-	print := printOf(path)
+	print := prints.of(path)
 	return print != "" && b.Print != print
-}
-
-// printOf tells a sound's file from another one of its name; "" where it cannot be read.
-func printOf(path string) string {
-	key, err := fingerprint.Of(path)
-	if err != nil {
-		return ""
-	}
-	return key.String()
 }
 
 // unmodelled says that there is no model of a language, and what to do; "" where there is one.

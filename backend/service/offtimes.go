@@ -61,7 +61,11 @@ func heardWhole(t transcript.Turn, at int) (heardTurn, bool) {
 // offTimes tells of the clock, if that is off, or else of each turn that is off.
 func (c *covering) offTimes() []CoverageFinding {
 	turns := c.heardTurns()
-	if f, found := offClock(turns, c.doc.Episode()); found {
+	f, off := offClock(turns, c.doc.Episode())
+	if d, even := evenDrift(turns, c.doc.Episode().Clock()); even && !(off && f.fits(turns)) {
+		return []CoverageFinding{c.driftFinding(turns, d)}
+	}
+	if off {
 		return []CoverageFinding{c.clockFinding(turns, f)}
 	}
 	var out []CoverageFinding
@@ -147,6 +151,9 @@ type fitted struct {
 	near  int
 }
 
+// fits says that nearly all of some turns lie near their words.
+func (f fitted) fits(turns []heardTurn) bool { return len(turns)-f.near < fewestBeside }
+
 // offClock offers a clock, if the words say that the episode's is off: for all turns by the same, or more and more, or from
 // some turn on.
 func offClock(turns []heardTurn, e transcript.Episode) (fitted, bool) {
@@ -190,7 +197,7 @@ func offClock(turns []heardTurn, e transcript.Episode) (fitted, bool) {
 	if parted.near >= max(now.near, best.near)+fewestBeside {
 		return parted, true
 	}
-	if now.left < clockOff || best.left*3 > now.left {
+	if now.left < clockOff && best.near < now.near+fewestBeside || best.left*3 > now.left {
 		return fitted{}, false
 	}
 	return best, true

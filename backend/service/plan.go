@@ -64,6 +64,8 @@ type planned struct {
 	text, base []byte
 	// rebased says that the library takes what is to stand there for what stands there already.
 	rebased bool
+	// keepsSlug is the slug of the chunk, if it keeps that though it counts otherwise now.
+	keepsSlug string
 	// gated says that it could be written, but for errors in its chunk, or in one whose file is written with it.
 	gated bool
 }
@@ -124,6 +126,9 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 					if len(wanted) == 0 || wanted[id] {
 						f := planFile(doc, files, row.ID, id, to, taken, underway)
 						s.guard(ctx, &f, files.Source(id).Path)
+						if keptSlug(doc, files, id, &look.series) {
+							f.keepsSlug = files.Said(id, "slug")
+						}
 						p.files = append(p.files, f)
 					}
 				}
@@ -131,7 +136,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 					handOn(p.files[first:], underway)
 				}
 				if !r.WithErrors || len(doc.Conflicts(0)) > 0 {
-					leave = p.gate(doc, files, look, first, len(r.Formats) > 0, r.WithErrors)
+					leave = s.gate(p, doc, files, look, first, len(r.Formats) > 0, r.WithErrors)
 				}
 				if !r.Files {
 					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)

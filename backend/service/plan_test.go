@@ -44,7 +44,8 @@ func (f *fixture) plan(to string) (service.PlanView, map[string]int) {
 
 // disputed is a library with a file for every state of a plan.
 func disputed(t *testing.T) *fixture {
-	f := open(t, "same.md", crumb, "edited.md", starter, "gone.md", oven, "theirs.md", starter, "both.md", starter, "broken.md", "---\ntitle: a: b\nchunk: 1\n---\n\n00:00:01 - 00:00:02\nMarit\nYes.\n")
+	later := func(hour string) string { return strings.ReplaceAll(starter, "00:00:", hour+":00:") } // what is said at other times is no turn twice
+	f := open(t, "same.md", crumb, "edited.md", starter, "gone.md", oven, "theirs.md", later("01"), "both.md", later("02"), "broken.md", "---\ntitle: a: b\nchunk: 1\n---\n\n00:00:01 - 00:00:02\nMarit\nYes.\n")
 	f.take()
 	f.correct("edited.md", "flour", "rye flour")
 	f.correct("both.md", "flour", "rye")

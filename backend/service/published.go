@@ -197,6 +197,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {
 					series = append(series, name)
 				}
+				cover := s.uncovered(open.ID(), doc, files, look)
 				for i := from; i < to; i++ {
 					f := p.files[i]
 					shown := f.Path
@@ -215,7 +216,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 					}
 					r.Files = append(r.Files, x)
 					if c, there := doc.Chunk(f.Chunk); there && !f.Gone && f.Format == "" {
-						told := toldChunk(doc, c, shown, chunkHead(doc, files, f.Chunk, look).Problems)
+						told := toldChunk(doc, c, shown, append(chunkHead(doc, files, f.Chunk, look).Problems, cover[f.Chunk]...))
 						told.Series, told.Episode, told.State, told.Reason = doc.Episode().Series, doc.Episode().Key, x.State, x.Reason
 						r.Chunks = append(r.Chunks, told)
 					}

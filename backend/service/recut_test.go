@@ -303,3 +303,49 @@ func TestATranscriptThatComesAgainLeavesWordsThatWereTimedByHand(t *testing.T) {
 		t.Errorf("%+v", turn)
 	}
 }
+
+// An import of the shell takes a transcript of another program again as the window does: cut like the chunks, and what a person
+// changed stays.
+func TestAnImportTakesAForeignTranscriptAgain(t *testing.T) {
+	cue := func(n int, words string) string {
+		return fmt.Sprintf("%d\n00:00:%02d,000 --> 00:00:%02d,000\n%s: %s\n\n", n, 10*n, 10*n+9, []string{"Ada", "Björn"}[n%2], words)
+	}
+	said := []string{
+		"Welcome to the mill, where a wheel has turned for three hundred years.", "It turns when there is water, and water comes when it likes.",
+		"Today the stream is high, so every stone in this house is running.", "Put your hand on the beam and you can feel the whole building hum.",
+	}
+	write := func(f *fixture, words ...string) {
+		text := ""
+		for i, w := range words {
+			text += cue(i+1, w)
+		}
+		f.write("ep05.srt", text)
+	}
+	f := open(t)
+	write(f, said...)
+	f.take("ep05.srt")
+	id := f.row("ep05.srt.md").episode
+	f.correct("ep05.srt.md", "three hundred", "four hundred")
+	if _, err := f.CutChunks(id, []transcript.ID{f.chunk("ep05.srt.md").Turns[2].ID}); err != nil {
+		t.Fatal(err)
+	}
+	write(f, strings.Replace(said[0], "three hundred", "five hundred", 1), said[1], said[2], strings.Replace(said[3], "hum", "sing", 1))
+	v := f.take("ep05.srt")
+	if len(v.Refused) != 0 || v.Updated != 1 || v.Added != 0 || len(v.Again()) != 1 || !strings.Contains(v.Again()[0].What, "1 change, in one step. 1 place changed on both sides: the library’s stays.") {
+		t.Fatalf("%+v %+v", v, v.Again())
+	}
+	view := f.episode(id)
+	last := view.Chunks[1].Turns[1].Paragraphs[0]
+	if len(view.Chunks) != 2 || !strings.HasSuffix(last, "whole building sing.") || !strings.Contains(view.Chunks[0].Turns[0].Paragraphs[0], "four hundred") {
+		t.Errorf("%+v", view)
+	}
+	if v := f.take("ep05.srt"); len(v.Refused) != 0 || v.Updated != 0 || v.Same != 1 {
+		t.Errorf("the second time: %+v", v)
+	}
+	if _, err := f.Undo(id); err != nil {
+		t.Fatal(err)
+	}
+	if view := f.episode(id); !strings.HasSuffix(view.Chunks[1].Turns[1].Paragraphs[0], "whole building hum.") {
+		t.Errorf("it is no one step: %+v", view.Chunks[1].Turns)
+	}
+}

@@ -54,6 +54,7 @@ type Service struct {
 	series    seriesIndexes
 	checks    checkers
 	models    models
+	prints    prints
 	pedals    *pedal.Watcher
 	disk      disk
 	closed    sync.Once

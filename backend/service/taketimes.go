@@ -53,6 +53,9 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	if err := s.standsAlready(ctx, path, times); err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)
 	}
+	if err := s.otherTalk(ctx, path, times, heard); err != nil {
+		return ImportView{}, TakenTimes{}, sentence(err)
+	}
 	v, err := s.importPaths(ctx, []string{path}, importHow{}, progress)
 	if err != nil || len(v.Refused) > 0 {
 		return v, TakenTimes{}, sentence(err)
@@ -63,6 +66,28 @@ func ImportTimedNow(ctx context.Context, s *Service, path, times string, progres
 	}
 	taken, err := s.takeTimes(ctx, place.Episode, []transcript.ID{place.Chunk}, heard, times)
 	return v, taken, err
+}
+
+// otherTalk refuses a file that is to come in for times that are of another recording: nothing of it comes then.
+func (s *Service) otherTalk(ctx context.Context, path, times string, heard formats.Transcript) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	r := readFile(found{path: abs, shown: path, named: true, open: true})
+	if err := r.understand(ctx, s.Store.Find); err != nil || r.err != nil {
+		return nil // why it cannot be taken in the import says
+	}
+	_, m := merge.Times(r.chunk.Turns, timecode.Clock{Rate: timecode.Rate30}, heard)
+	return sameRecording(m, times)
+}
+
+// sameRecording fails where too few words are in a recogniser's file.
+func sameRecording(r merge.Result, path string) error {
+	if r.Heard*100 >= r.Words*sameTalk && r.Heard > 0 {
+		return nil
+	}
+	return fail(CodeInvalid, nil, "Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))
 }
 
 // standsAlready refuses a transcript that the library has from another file of the same name in the same place: its words would
@@ -165,9 +190,8 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 		})
 		times, r := merge.Times(turns, clock, heard)
 		out.Words, out.Heard, out.Told, out.Shift = r.Words, r.Heard, r.Told, r.Shift.Millis()
-		if r.Heard*100 < r.Words*sameTalk || r.Heard == 0 {
-			return session.Result{}, fail(CodeInvalid, nil,
-				"Of %d words, only %d are in %s: it is most likely of another recording. Nothing was changed.", r.Words, r.Heard, filepath.Base(path))
+		if err := sameRecording(r, path); err != nil {
+			return session.Result{}, err
 		}
 		if ends, some := beyond(times, length); some {
 			return session.Result{}, fail(CodeInvalid, nil, "The words of %s go on to %s, and the sound ends at %s: it is of another recording, or of another cut of this one. Nothing was changed.",
@@ -221,7 +245,7 @@ func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.T
 	if err != nil || path == "" {
 		return 0
 	}
-	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path) {
+	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path, &s.prints) {
 		return b.Length
 	}
 	src, err := s.Sounds.Open(path)

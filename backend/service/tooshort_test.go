@@ -32,6 +32,87 @@ func TestWordsThatDoNotFitTheLastTurnAreNoSoundCutOff(t *testing.T) {
 	}
 }
 
+// What is told of words that are not in the sound follows the edits made since: here one has words at the end heard by hand.
+func TestWhatIsNotInTheSoundFollowsEdits(t *testing.T) {
+	f := open(t, "1.md", "---\nseries: Slow Rise\nepisode: 1\nchunk: 1\nspeakers: [Marit, Otto]\n---\n\nMarit\nSo we began again with the flour.\n\nOtto\n"+
+		strings.Repeat("And then we waited for a day. ", 6)+"\n\nMarit\nIt is never hot enough.\n")
+	f.take()
+	turns := f.chunk("1.md").Turns
+	times := func(turn int, how transcript.How) transcript.SetTimes {
+		out := make(transcript.Timings, len(transcript.Words(turns[turn].Paragraphs)))
+		for i := range out {
+			at := timecode.Time(20*turn+i) * timecode.Second / 2
+			if out[i].How = how; how.Timed() {
+				out[i].Start, out[i].End = at, at+timecode.Second/4
+			}
+		}
+		return transcript.SetTimes{Turn: turns[turn].ID, Times: out}
+	}
+	f.edit("1.md", "Timed", times(0, transcript.Measured), times(1, transcript.Unspoken), times(2, transcript.Unspoken))
+	id := f.row("1.md").episode
+	found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":41}],"length":%d}`,
+		turns[1].ID, turns[2].ID, 4*timecode.Second, 5*timecode.Second, 5*timecode.Second)
+	if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
+		t.Fatal(err)
+	}
+	told := func() (n int) {
+		for _, p := range f.chunk("1.md").Problems {
+			if p.Code == "words.unspoken" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := told(); n != 0 {
+		t.Fatalf("of words behind the end of the sound %d places are told", n)
+	}
+	f.edit("1.md", "Timed by hand", times(2, transcript.ByHand))
+	if n := told(); n != 1 {
+		t.Errorf("words behind them are heard now, and %d places are told", n)
+	}
+	f.undo(id)
+	if n := told(); n != 0 {
+		t.Errorf("undone, %d places are told", n)
+	}
+}
+
+// A word that somebody has timed behind the end of the sound is none that is heard there: the sound is what is wrong.
+func TestAWordByHandBehindTheEndOfTheSoundIsNotHeard(t *testing.T) {
+	f := open(t, "1.md", "---\nseries: Slow Rise\nepisode: 1\nchunk: 1\nspeakers: [Marit, Otto]\n---\n\nMarit\nSo we began again with the flour.\n\nOtto\n"+
+		strings.Repeat("And then we waited for a day. ", 6)+"\n\nMarit\nIt is never hot enough.\n")
+	f.take()
+	turns := f.chunk("1.md").Turns
+	var ops []transcript.Op
+	for k, turn := range turns {
+		times := make(transcript.Timings, len(transcript.Words(turn.Paragraphs)))
+		for i := range times {
+			times[i].How = transcript.Unspoken
+			if at := timecode.Time(i) * timecode.Second / 2; k == 0 {
+				times[i] = transcript.Timing{Start: at, End: at + timecode.Second/4, How: transcript.Measured}
+			}
+		}
+		if k == 2 {
+			times[2] = transcript.Timing{Start: 60 * timecode.Second, End: 61 * timecode.Second, How: transcript.ByHand}
+		}
+		ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
+	}
+	f.edit("1.md", "Timed", ops...)
+	id := f.row("1.md").episode
+	found := fmt.Sprintf(`{"uncovered":[],"misfits":[{"first":%d,"last":%d,"given":{"Start":%d,"End":%d},"words":47}],"length":%d}`,
+		turns[1].ID, turns[2].ID, 3*timecode.Second, 4*timecode.Second, 4*timecode.Second)
+	if err := f.store.Remember(t.Context(), fmt.Sprintf("align.beside.%d", id), found); err != nil {
+		t.Fatal(err)
+	}
+	if v := f.coverage(id); len(finding(v, "sound")) != 1 || len(finding(v, "unspoken"))+len(finding(v, "unspokenfew")) != 0 {
+		t.Errorf("%+v", v.Findings)
+	}
+	for _, p := range f.chunk("1.md").Problems {
+		if p.Code == "words.unspoken" {
+			t.Errorf("%s", p.What)
+		}
+	}
+}
+
 // Of words that a sound ends before, and of those of another sound, none is to be taken out: the sound is what is wrong. That is
 // told before anything else.
 func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
@@ -70,7 +151,7 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 		}
 		want := fmt.Sprintf("Of %d words 0 are heard: the sound is silent", n)
 		if heard > 0 {
-			want = fmt.Sprintf("The sound ends at %s, too soon for these turns", length)
+			want = fmt.Sprintf("The sound ends at %s, too soon for these turns", timecode.Clock{Rate: timecode.Rate30}.CodeAt(length, timecode.Millis))
 		}
 		v := f.coverage(id)
 		if len(v.Findings) == 0 || v.Findings[0].Kind != "sound" || !strings.HasPrefix(v.Findings[0].What, want) {

@@ -44,11 +44,14 @@ func (c *covering) silentRuns() (out []silentRun) {
 	}
 	for i, p := range c.pieces {
 		for k, t := range p.Chunk.Turns {
-			whole := len(t.Times) > 0 && !slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How != transcript.Unspoken })
+			whole := unsaid(t)
 			if now.words > 0 && now.whole != whole {
 				flush()
 			}
 			for _, w := range t.Times {
+				if c.beside.Length > 0 && w.How.Timed() && w.Start >= c.beside.Length {
+					continue // somebody has timed it behind the end of the sound
+				}
 				if w.How != transcript.Unspoken {
 					heard = heard || w.How.Sure()
 					if at = max(at, w.End); w.How.Timed() {
@@ -105,16 +108,15 @@ func (c *covering) unspoken() []CoverageFinding {
 		f := CoverageFinding{
 			Kind: "unspoken", Severity: string(chunkfile.Warn), Doubtful: true, Words: firstWords(r.turns[0]), Places: []CoveragePlace{r.first}, Repairs: []CoverageRepair{},
 			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, or look for the sound that they are in.",
-				quantity(r.words, "word"), verb(r.words, "stands", "stand"), soundTime(r.room.Start)),
+				quantity(r.words, "word"), verb(r.words, "stands", "stand"), c.place(r.room.Start)),
 		}
 		if r.last != r.first {
 			f.Places = append(f.Places, r.last)
 		}
 		beside, other := besideSpeech(r.room, r.words, unwritten)
 		if other {
-			from, to := soundTimes(beside.Start, beside.End)
-			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s to %s of it somebody speaks and no word of the text is said. Listen, and write what is said.",
-				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), from, to)
+			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s somebody speaks and no word of the text is said. Listen, and write what is said.",
+				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), c.stretch(beside))
 		}
 		if twin, doubled := c.twin(r); doubled {
 			f.Kind, f.Places = "doubled", []CoveragePlace{r.first, twin}
@@ -130,11 +132,11 @@ func (c *covering) unspoken() []CoverageFinding {
 		f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, r.turns[0].ID, f.What)
 		out = append(out, f)
 	}
-	return append(out, fewUnspoken(few)...)
+	return append(out, c.fewUnspoken(few)...)
 }
 
 // fewUnspoken counts words that the sound does not hold and that stand by ones and twos, and leads to the first of them.
-func fewUnspoken(runs []silentRun) []CoverageFinding {
+func (c *covering) fewUnspoken(runs []silentRun) []CoverageFinding {
 	if len(runs) == 0 {
 		return nil
 	}
@@ -143,11 +145,12 @@ func fewUnspoken(runs []silentRun) []CoverageFinding {
 		n += r.words
 	}
 	first := runs[0]
-	what := fmt.Sprintf("The sound does not hold %s, which stands here. It may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
+	from := c.place(first.room.Start)
+	what := fmt.Sprintf("The sound does not hold %s, which stands here. It may only be mumbled: listen from %s on.", quantity(n, "word"), from)
 	if len(runs) > 1 {
-		what = fmt.Sprintf("The sound does not hold %s that stand by ones and twos, the first here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
+		what = fmt.Sprintf("The sound does not hold %s that stand by ones and twos, the first here. They may only be mumbled: listen from %s on.", quantity(n, "word"), from)
 	} else if n > 1 {
-		what = fmt.Sprintf("The sound does not hold %s that stand here. They may only be mumbled: listen from %s on.", quantity(n, "word"), soundTime(first.room.Start))
+		what = fmt.Sprintf("The sound does not hold %s that stand here. They may only be mumbled: listen from %s on.", quantity(n, "word"), from)
 	}
 	return []CoverageFinding{{
 		Key: fmt.Sprintf("unspokenfew|%d|%s", first.turns[0].ID, what), Kind: "unspokenfew", Severity: string(chunkfile.Warn), Doubtful: true, What: what,
@@ -204,7 +207,6 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 			}
 		}
 		fit := fitting(p.Chunk, given)
-		from, to := soundTimes(given.Start, given.End)
 		where := fmt.Sprintf("no more than the first %s", quantity(fit, "turn"))
 		if fit == 0 {
 			where = "not even the first turn"
@@ -213,8 +215,8 @@ func (c *covering) headers(told map[transcript.ID]bool) []CoverageFinding {
 		}
 		f := CoverageFinding{
 			Kind: "misfit", Severity: string(chunkfile.Warn), Places: []CoveragePlace{c.placeOf(cut.Place{Piece: i})}, Repairs: []CoverageRepair{},
-			What: fmt.Sprintf("%s cannot be said in the time that the header of %s gives, %s to %s of the sound: it fits %s. Align the words, and give the turns the times of theirs; or take out what the sound does not hold.",
-				quantity(words, "word"), p.Name, from, to, where),
+			What: fmt.Sprintf("%s cannot be said in the time that the header of %s gives, %s: it fits %s. Align the words, and give the turns the times of theirs; or take out what the sound does not hold.",
+				quantity(words, "word"), p.Name, c.stretch(given), where),
 		}
 		f.Key = f.Kind + "|" + f.What
 		out = append(out, f)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"stet/backend/align"
 	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/timecode"
@@ -139,17 +140,17 @@ func (c *covering) untimed() []CoverageFinding {
 		}
 	}
 	o := offered[0]
-	from, to := soundTimes(o.start, o.end)
+	said := c.stretch(align.Span{Start: o.start, End: o.end})
 	f := CoverageFinding{
 		Kind: "untimed", Severity: string(chunkfile.Info), Words: firstWords(o.turn),
-		What: fmt.Sprintf("The turn has no time. Its words are said from %s to %s of the sound; %d\u00a0%% of them were heard there.",
-			from, to, o.heard),
+		What: fmt.Sprintf("The turn has no time. Its words are said from %s; %d\u00a0%% of them were heard there.",
+			said, o.heard),
 		Places:  []CoveragePlace{{Chunk: o.chunk.ID, Number: chunkNumber(o.chunk), Turn: o.turn.ID}},
 		Repairs: c.repair("Give it this time", o.ops),
 	}
 	if n > 1 {
-		f.What = fmt.Sprintf("%s have no time, and their words have. The first is said from %s to %s of the sound; %d\u00a0%% of its words were heard there.",
-			quantity(n, "turn"), from, to, o.heard)
+		f.What = fmt.Sprintf("%s have no time, and their words have. The first is said from %s; %d\u00a0%% of its words were heard there.",
+			quantity(n, "turn"), said, o.heard)
 	}
 	f.Key = fmt.Sprintf("%s|%d|%s", f.Kind, o.turn.ID, f.What)
 	last := 1

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"stet/backend/align"
+	"stet/backend/chunkfile"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -94,21 +95,28 @@ func (s *Service) leftUnwritten(ctx context.Context, id session.EpisodeID, sound
 }
 
 // LetUnwritten lets a stretch of speech stand as it is, by the key of what is told of it: it is not to be in the text. It is
-// told of again only where another sound is chosen.
-func (s *Service) LetUnwritten(episode int64, key string) (CoverageView, error) {
+// told of again only where another sound is chosen, or where that is taken back: by the key of what stands.
+func (s *Service) LetUnwritten(episode int64, key string, stands bool) (CoverageView, error) {
 	id := session.EpisodeID(episode)
 	c, err := s.covering(id)
 	if err != nil {
 		return CoverageView{}, sentence(err)
 	}
-	told := c.heardBeside(s.modelsDir())
+	kept := unwrittenKept{c.beside.Sound, slices.Clone(c.beside.Stands)}
+	told := c.standing()
+	if stands {
+		told = c.heardBeside(s.modelsDir())
+	}
 	i := slices.IndexFunc(told, func(f CoverageFinding) bool { return f.Key == key && f.Heard != nil })
 	if i < 0 {
 		return s.coverageView(id, c), nil
 	}
-	b := c.beside
-	kept := unwrittenKept{b.Sound, append(slices.Clone(b.Stands), align.Span{Start: told[i].Heard.From, End: told[i].Heard.To})}
-	slices.SortFunc(kept.Spans, byStart)
+	span := align.Span{Start: told[i].Heard.From, End: told[i].Heard.To}
+	kept.Spans = slices.DeleteFunc(kept.Spans, func(s align.Span) bool { return s == span })
+	if stands {
+		kept.Spans = append(kept.Spans, span)
+		slices.SortFunc(kept.Spans, byStart)
+	}
 	raw, err := json.Marshal(kept)
 	if err == nil {
 		err = s.Store.Remember(s.ctx, unwrittenKey(id), string(raw))
@@ -118,4 +126,16 @@ func (s *Service) LetUnwritten(episode int64, key string) (CoverageView, error) 
 	}
 	c.beside = s.beside(s.ctx, id)
 	return s.coverageView(id, c), nil
+}
+
+// standing is the speech that was let stand.
+func (c *covering) standing() []CoverageFinding {
+	out := []CoverageFinding{}
+	for _, span := range c.beside.Stands {
+		out = append(out, CoverageFinding{
+			Key: fmt.Sprintf("stands|%d|%d", span.Start, span.End), Kind: "stands", Severity: string(chunkfile.Info), What: fmt.Sprintf("From %s somebody speaks, and it is not to be in the text.", c.stretch(span)),
+			Places: []CoveragePlace{c.textAt(span.Start)}, Repairs: []CoverageRepair{}, Heard: &RangeView{From: span.Start, To: span.End},
+		})
+	}
+	return out
 }

@@ -25,6 +25,9 @@ type EpisodeView struct {
 	Chunks   []ChunkView   `json:"chunks"`
 	Notes    []NoteView    `json:"notes"`
 	History  HistoryView   `json:"history"`
+	// Searching says that a search of the sound has begun and not come to its end: of the words that it has not found nothing is
+	// known so far.
+	Searching bool `json:"searching"`
 	// Numbers are the first and the last of those that the window may give to new turns.
 	Numbers [2]transcript.ID `json:"numbers"`
 }

@@ -16,7 +16,7 @@ func (t typed) name() string {
 	if t.over != "" {
 		return t.over
 	}
-	if t.was == t.is {
+	if t.tookBack() {
 		return "Typed and took it back"
 	}
 	head := t.is[:t.from]

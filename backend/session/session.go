@@ -152,6 +152,11 @@ func (s *Session) do(ctx context.Context, e Edit) (Result, error) {
 	}
 	now := s.now()
 	next, joins := s.typing.join(s.doc, e, ops, inverses, now)
+	if joins && next.tookBack() && slices.Equal(s.typing.had, s.typing.left) {
+		if r, left, err := s.leaveTyping(ctx, inverses); left || err != nil {
+			return r, err
+		}
+	}
 	c := Commit{
 		Action: Record,
 		Step:   transcript.Step{Name: e.Name, At: now.UnixMicro(), State: transcript.Done, Ops: ops, Inverses: inverses},
@@ -239,6 +244,8 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 			o.Turn.ID = s.doc.NewID()
 		}
 		return o, nil
+	case transcript.TimeWords:
+		return o.Fitting(s.doc), nil
 	case transcript.SplitChunk:
 		if o.New.ID == 0 {
 			o.New.ID = s.doc.NewID()

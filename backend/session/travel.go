@@ -78,6 +78,28 @@ func (s *Session) travel(ctx context.Context, c Commit, find func(context.Contex
 	return r, nil
 }
 
+// leaveTyping takes the step of typing back to which a change belongs that leaves none of it: then it is no step, and what
+// it did to times and ticks goes with it. The change is in the document. It says whether there was such a step.
+func (s *Session) leaveTyping(ctx context.Context, inverses []transcript.Op) (Result, bool, error) {
+	step, err := s.store.LastDone(ctx, s.id)
+	if err != nil || step.Seq != s.typing.step {
+		return Result{}, false, nil
+	}
+	s.takeBack(inverses)
+	change, inverse, err := s.doc.Apply(step.Undo())
+	if err != nil {
+		return Result{}, false, fmt.Errorf("step %d (%s) does not fit the text: %w", step.Seq, step.Name, err)
+	}
+	r, err := s.commit(ctx, Commit{Action: Withdraw, Step: step, Change: change})
+	if err != nil {
+		s.takeBack([]transcript.Op{inverse})
+		s.mark(change)
+		return Result{}, false, err
+	}
+	s.typing = typed{}
+	return r, true, nil
+}
+
 // GoTo takes back and does again what lies between the text as it is and the text as it was after a step, in one go. It
 // is no step itself. 0 stands for the text before the first step; a step that was undone and left behind can be gone to
 // as well.

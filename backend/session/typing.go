@@ -81,6 +81,9 @@ func (t typed) join(doc *transcript.Document, e Edit, ops, inverses []transcript
 	return next, joins
 }
 
+// tookBack tells that nothing is left of what was typed.
+func (t typed) tookBack() bool { return t.over == "" && t.was == t.is }
+
 // after is where typing stands after an op in a paragraph that was so before it, and whether it goes on with the step.
 func (t typed) after(op transcript.EditText, was string, now time.Time) (next typed, joins bool) {
 	gone := was[op.From:op.To]

@@ -129,7 +129,7 @@ func (o SplitChunk) apply(d *Document, c *Change) (Op, error) {
 	home := d.home[o.Turn]
 	at := slices.Index(home.turns, t)
 	if at == 0 {
-		return nil, refuse("the chunk begins with this turn already")
+		return nil, Refuse("the chunk begins with this turn already")
 	}
 	ops := []Op{InsertChunk{At: slices.Index(d.chunks, home) + 1, Chunk: o.New}}
 	for i, turn := range home.turns[at:] {

@@ -68,3 +68,28 @@ func TestNoTimesOverlapOnceTheyAreSettled(t *testing.T) {
 		}
 	}
 }
+
+// Words that come from elsewhere keep their times only where they were said between those beside them.
+func TestWordsThatComeFromElsewhereFitOrHaveNoTime(t *testing.T) {
+	in := stretch{from: 0, to: 10 * timecode.Second, known: true}
+	word := Timings{at(40, 45, Measured), at(45, 50, Measured)}
+	for _, c := range []struct {
+		name          string
+		before, after Timings
+		turn          stretch
+		want          bool
+	}{
+		{"between the two that are beside", Timings{at(30, 40, Measured)}, Timings{at(50, 60, Measured)}, in, true},
+		{"after a word that is later", Timings{at(60, 70, Measured)}, nil, in, false},
+		{"before one that is earlier", nil, Timings{at(30, 40, Measured)}, in, false},
+		{"beside words without a time", Timings{at(30, 40, Measured), {}}, Timings{{}, at(50, 60, Measured)}, in, true},
+		{"behind one that is later, over one without a time", Timings{at(60, 70, Measured), {}}, nil, in, false},
+		{"alone in their turn", nil, nil, in, true},
+		{"alone in another turn", nil, nil, stretch{from: 60 * timecode.Second, to: 70 * timecode.Second, known: true}, false},
+		{"alone, where no turn has a time", nil, nil, stretch{}, true},
+	} {
+		if got := between(word, c.before, c.after, c.turn); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package transcript
 
-import "slices"
+import (
+	"slices"
+
+	"stet/backend/timecode"
+)
 
 // This file times some words of a turn. What is known of its other words is none of its business: they may have been
 // measured since, and keep that when the step is undone or done again.
@@ -10,6 +14,8 @@ type TimeWords struct {
 	Turn  ID      `json:"turn"`
 	From  int     `json:"from,omitempty"`
 	Times Timings `json:"times"`
+	// Fits asks for them only where they lie between those of the words beside: see Fitting. No journal has it.
+	Fits bool `json:"fits,omitempty"`
 }
 
 // Kind implements Op.
@@ -42,6 +48,52 @@ func (o TimeWords) apply(d *Document, c *Change) (Op, error) {
 	}
 	c.Turns.add(o.Turn)
 	return inverse, nil
+}
+
+// Fitting is an op that asks for what fits, in the document as it is: words that came from elsewhere keep their times where
+// they were said between those beside them, and in their turn; else it times nothing.
+func (o TimeWords) Fitting(d *Document) TimeWords {
+	t, known := d.turns[o.Turn]
+	if !o.Fits || !known {
+		return o
+	}
+	o.Fits = false
+	n := CountWords(t.Paragraphs)
+	if o.From < 0 || o.From > n || len(o.Times) > n-o.From {
+		return o
+	}
+	if times := padded(*t); !between(o.Times, times[:o.From], times[o.From+len(o.Times):], d.stretchOf(t)) {
+		o.Times = Timings{}
+	}
+	return o
+}
+
+// between tells whether words begin one after the other, and after and before those beside them that have a time; where
+// there are none, about in their turn.
+func between(words, before, after Timings, turn stretch) bool {
+	at := turn.from - timecode.Second
+	known := turn.known
+	for _, t := range []Timings{before[lastTimed(before):], words} {
+		for i := t.timed(0); i < len(t); i = t.timed(i + 1) {
+			if known && t[i].Start < at {
+				return false
+			}
+			at, known = t[i].Start, true
+		}
+	}
+	if next := after.timed(0); next < len(after) {
+		return !known || at <= after[next].Start
+	}
+	return !turn.known || at <= turn.to+timecode.Second
+}
+
+// lastTimed is the place of the last word that has a time; 0 where none has.
+func lastTimed(t Timings) int {
+	i := len(t) - 1
+	for i > 0 && !t[i].How.Timed() {
+		i--
+	}
+	return max(i, 0)
 }
 
 // TimedAnew is the TimeWords that makes the times of a turn's words those that are wanted, which are as many.

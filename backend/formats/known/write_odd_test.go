@@ -241,3 +241,27 @@ func TestTheTimesOfWordsAreReadAgain(t *testing.T) {
 		t.Errorf("only %d words were compared", compared)
 	}
 }
+
+// The transcript of an episode with turns that have no time is read again by a list of who speaks. One that nobody says, and
+// that has no time either, cannot be told from the words before it: that is said of it, in its line.
+func TestTurnsWithoutATimeStandInATranscript(t *testing.T) {
+	long := strings.Repeat("It goes on and on, and nobody asks when. ", 8)
+	made := func(turns ...transcript.Turn) (formats.Output, error) {
+		w := known.Writers()[0]
+		return w.Make(formats.NewEpisode(transcript.Episode{Key: "5"}, []transcript.Chunk{{ID: 1, Turns: turns}}, 0), nil)
+	}
+	first := transcript.Turn{Span: spanned(t, "00:00:01:00", "00:00:09:00"), Speaker: named("Ada"), Paragraphs: []string{long}}
+	second := transcript.Turn{Speaker: named("Björn"), Paragraphs: []string{"That is so.", "Is it not?"}}
+	out, err := made(first, second, first)
+	if err != nil || !strings.HasPrefix(string(out.Bytes), "---\nspeakers:\n  - \"Ada\"\n  - \"Björn\"\n---\n\n00:00:01:00 - ") {
+		t.Fatalf("%v\n%s", err, out.Bytes)
+	}
+	if !slices.ContainsFunc(out.Remarks, func(r formats.Remark) bool { return strings.HasPrefix(r.What, "A list of the speakers stands above") }) {
+		t.Errorf("%+v", out.Remarks)
+	}
+	second.Speaker = nil
+	_, err = made(first, second)
+	if err == nil || err.Error() != "line 5, column 1: The turn “That is so. Is it not?” has no time, and would be read as words of the one before it: give it a time" {
+		t.Error(err)
+	}
+}

@@ -2,6 +2,7 @@ package premiere
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"stet/backend/chunkfile"
@@ -19,22 +20,20 @@ var Transcript = formats.Writer{
 func writeText(e *formats.Episode, _ []byte) (formats.Output, error) {
 	turns := e.Turns()
 	out := formats.Output{Count: len(turns), Of: "turn"}
-	var wrong, line int
+	var why error
 	for _, w := range ways {
-		var src []byte
-		if src, wrong, line = text(e, turns, w); wrong < 0 {
-			out.Bytes = src
-			if w.joined {
-				out.Remark(formats.Lost, "Paragraphs: one of them would be read as a speaker or a time")
-			}
-			if w.dashed {
-				out.Remark(formats.Lost, "The colon in a speaker's name, which would not be read as one: it is written as a dash")
-			}
+		src, wrong := text(e, turns, w)
+		if wrong == nil {
+			out.Bytes, why = src, nil
+			tell(&out, w)
 			break
 		}
+		if why == nil {
+			why = wrong
+		}
 	}
-	if wrong >= 0 {
-		return out, formats.Differs(line, "The turn “%s” would not be read again as it stands: it holds a line that looks like a time or a speaker", opening(turns[wrong]))
+	if why != nil {
+		return out, why
 	}
 	untimed, converted := 0, false
 	for _, t := range turns {
@@ -56,25 +55,55 @@ func writeText(e *formats.Episode, _ []byte) (formats.Output, error) {
 
 // way is how turns are written, where they would not be read again as they are: the first of ways that is read is taken.
 type way struct {
-	// joined makes one paragraph of a turn, and dashed writes a dash for the colon in a name.
-	joined, dashed bool
+	// joined makes one paragraph of a turn, dashed writes a dash for the colon in a name, and listed lists the speakers above.
+	joined, dashed, listed bool
 }
 
-var ways = []way{{}, {dashed: true}, {joined: true}, {joined: true, dashed: true}}
+var ways = []way{{}, {dashed: true}, {joined: true}, {joined: true, dashed: true}, {listed: true}, {listed: true, joined: true}}
 
-// text writes the turns, and tells the first that does not read back as it is, and its line; -1 if all do.
-func text(e *formats.Episode, turns []*formats.Said, w way) (src []byte, wrong, line int) {
+// tell says what is otherwise for the way in which turns are written.
+func tell(out *formats.Output, w way) {
+	if w.joined {
+		out.Remark(formats.Lost, "Paragraphs: one of them would be read as a speaker or a time")
+	}
+	if w.dashed {
+		out.Remark(formats.Lost, "The colon in a speaker's name, which would not be read as one: it is written as a dash")
+	}
+	if w.listed {
+		out.Remark(formats.Guessed, "A list of the speakers stands above the turns, by which those without a time are known: Premiere does not read it")
+	}
+}
+
+// text writes the turns; the error tells the first that does not read back as it is, and its line.
+func text(e *formats.Episode, turns []*formats.Said, w way) ([]byte, error) {
 	var b bytes.Buffer
 	want := asTurns(e, turns, w)
+	if w.listed {
+		b.WriteString(formats.SpeakerList(want))
+	}
 	lines := make([]int, len(want))
 	for i, t := range want {
 		lines[i] = 1 + bytes.Count(b.Bytes(), []byte("\n"))
 		b.WriteString(printed(t))
 	}
-	if wrong = differs(b.Bytes(), want); wrong >= 0 {
-		line = lines[wrong]
+	wrong := differs(b.Bytes(), want, w.listed)
+	if wrong < 0 {
+		return b.Bytes(), nil
 	}
-	return b.Bytes(), wrong, line
+	if next := wrong + 1; next < len(want) && want[next].Span == nil && swallows(b.Bytes(), want, wrong) {
+		return nil, formats.Differs(lines[next], "The turn “%s” has no time, and would be read as words of the one before it: give it a time", opening(turns[next]))
+	}
+	return nil, formats.Differs(lines[wrong], "The turn “%s” would not be read again as it stands: it holds a line that looks like a time or a speaker", opening(turns[wrong]))
+}
+
+// swallows says that a turn is read with more words than it has, behind all of its own.
+func swallows(src []byte, want []transcript.Turn, at int) bool {
+	got := chunkfile.Parse(src).Chunk().Turns
+	if at >= len(got) {
+		return false
+	}
+	is, was := got[at].Paragraphs, want[at].Paragraphs
+	return len(is) > len(was) && slices.Equal(is[:len(was)], was)
 }
 
 func asTurns(e *formats.Episode, turns []*formats.Said, w way) []transcript.Turn {
@@ -134,14 +163,18 @@ func printed(t transcript.Turn) string {
 }
 
 // differs finds the first turn that is not read as it was meant; -1 if there is none.
-func differs(src []byte, want []transcript.Turn) int {
+func differs(src []byte, want []transcript.Turn, listed bool) int {
 	got := chunkfile.Parse(src).Chunk()
+	form := transcript.NoMatter
+	if listed {
+		form = transcript.FieldMatter
+	}
 	for i, t := range want {
 		if i >= len(got.Turns) || !transcript.SameTurn(got.Turns[i], t) {
 			return i
 		}
 	}
-	if len(got.Turns) > len(want) || len(got.Lead) > 0 || got.Matter.Form != transcript.NoMatter {
+	if len(got.Turns) > len(want) || len(got.Lead) > 0 || got.Matter.Form != form {
 		return max(0, len(want)-1)
 	}
 	return -1
@@ -156,7 +189,7 @@ func readText(e *formats.Episode, src []byte) error {
 	turns := e.Turns()
 	wrong := -1
 	for _, w := range ways {
-		if wrong = differs(src, asTurns(e, turns, w)); wrong < 0 {
+		if wrong = differs(src, asTurns(e, turns, w), w.listed); wrong < 0 {
 			return nil
 		}
 	}

@@ -28,6 +28,7 @@ const wholeCoverage = (view: CoverageView): CoverageView => ({
   ...view,
   against: list(view.against),
   findings: list(view.findings).map(wholeFinding),
+  stands: list(view.stands).map(wholeFinding),
 });
 
 export const coverage = (id: number) => callService<CoverageView>('Coverage', id).then(wholeCoverage);
@@ -36,9 +37,9 @@ export const chooseTranscripts = (id: number, paths: string[]) =>
   callService<CoverageView>('ChooseTranscripts', id, paths).then(wholeCoverage);
 /** Lets the transcript say what it says now. */
 export const letTranscript = (id: number) => callService<CoverageView>('LetTranscript', id).then(wholeCoverage);
-/** Lets speech stand that is not to be written. */
-export const letUnwritten = (id: number, key: string) =>
-  callService<CoverageView>('LetUnwritten', id, key).then(wholeCoverage);
+/** Lets speech stand that is not to be written, or takes that back. */
+export const letUnwritten = (id: number, key: string, stands: boolean) =>
+  callService<CoverageView>('LetUnwritten', id, key, stands).then(wholeCoverage);
 export const mendCoverage = (id: number, key: string, name: string) =>
   callService<EditReply>('MendCoverage', id, key, name).then(wholeReply);
 export const mendAllCoverage = (id: number) => callService<EditReply>('MendAllCoverage', id).then(wholeReply);

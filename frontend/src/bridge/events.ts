@@ -19,6 +19,8 @@ export interface Events {
   registry: string;
   /** Words of turns of an episode have other times, which is no change of theirs: fetch these. */
   times: { id: number; turns: ID[] };
+  /** A search of an episode's sound has begun, or come to its end. */
+  search: { id: number; searching: boolean };
   /** What differs from the files now, after an export. */
   patch: PatchView;
   /** Files were dropped on the window. */

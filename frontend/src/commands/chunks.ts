@@ -23,6 +23,7 @@ const on =
 
 const move = (id: string, label: string, by: number): Command => ({
   id,
+  why: by < 0 ? 'No chunk comes before it' : 'No chunk comes after it',
   group: 'Transcript',
   label,
   also: 'reorder order',
@@ -46,6 +47,7 @@ function boundary(stet: Stet, by: 1 | -1) {
 
 const shift = (id: string, label: string, by: 1 | -1): Command => ({
   id,
+  why: 'There is no boundary that could move there',
   group: 'Transcript',
   label,
   also: 'chunk begins ends move turn',
@@ -65,6 +67,7 @@ export const chunks: Command[] = [
     group: 'Transcript',
     label: 'Split the chunk before this turn',
     also: 'new chunk part divide cut',
+    why: (stet) => (here(stet) ? 'The chunk begins with this turn' : 'There is no turn'),
     icon: 'lines',
     when: (stet) => {
       const found = here(stet);
@@ -77,6 +80,7 @@ export const chunks: Command[] = [
     group: 'Transcript',
     label: 'Join the chunk with the one before',
     also: 'merge',
+    why: 'No chunk comes before it',
     icon: 'lines',
     when: (stet) => (here(stet)?.at ?? 0) > 0,
     run: on((stet, { chunk }) => stet.edges.joinChunk(chunk.id)),
@@ -90,6 +94,7 @@ export const chunks: Command[] = [
     also: 'cut where its text parts segment split automatically',
     icon: 'lines',
     when: (stet) => here(stet) !== null,
+    why: 'There is no turn',
     run: on((stet, { chunk }) => {
       stet.showInspector(true);
       stet.settings.set('tab', 'checks');
@@ -101,6 +106,7 @@ export const chunks: Command[] = [
     group: 'Transcript',
     label: 'Cut at all boundaries that are proposed',
     also: 'accept proposals',
+    why: 'None are proposed',
     icon: 'check',
     when: (stet) => stet.proposing.rows.length > 0,
     run: (stet) => void stet.proposing.takeAll(),

@@ -23,6 +23,8 @@ export interface Command {
   plain?: string;
   /** Whether it can be done now; it can, if there is no `when`. */
   when?: (stet: Stet) => boolean;
+  /** Why it cannot be done now, where that is not plain from `when`; the palette leaves out what nobody says why of. */
+  why?: string | ((stet: Stet) => string);
   run: (stet: Stet) => void;
   /** What letting go of its key does, for a command that lasts as long as the key is held. */
   end?: (stet: Stet) => void;
@@ -33,11 +35,24 @@ export const hasEpisode = (stet: Stet): boolean => stet.episode.view !== null;
 export function touched(stet: Stet): readonly ID[] {
   const place = stet.episode.place;
   if (!place) return [];
-  return place.selectedTurns.length > 0 ? place.selectedTurns : [place.turn];
+  if (place.selectedTurns.length > 0) return place.selectedTurns;
+  return place.turn === 0 ? [] : [place.turn];
 }
 
 export const hasTurns = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;
 export const hasSound = (stet: Stet): boolean => stet.player.view.loaded;
+
+const noSound = 'There is no sound';
+/** Why there is no turn's place in the sound. */
+export const withoutSound = (stet: Stet): string => (hasSound(stet) ? 'There is no turn' : noSound);
+
+/** Why a command cannot be done now; null where there is nothing to say. */
+export function whyNot(stet: Stet, { when, where, why, group }: Command): string | null {
+  if (when === hasEpisode || (where !== undefined && !hasEpisode(stet))) return 'No episode is open';
+  if (when === hasSound || (group === 'Playback' && !hasSound(stet))) return noSound;
+  if (where === 'turns' && !hasTurns(stet)) return 'No turns are selected';
+  return (typeof why === 'function' ? why(stet) : why) ?? null;
+}
 
 /** Runs a command of the editor's own; false when there is no editor or nothing to do. */
 export const inEditor =

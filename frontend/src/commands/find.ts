@@ -50,6 +50,7 @@ export const find: Command[] = [
     also: 'find search',
     icon: 'next',
     when: inTranscript,
+    why: 'The transcript is not in sight',
     run: (stet) => go(stet, 1),
   },
   {
@@ -59,6 +60,7 @@ export const find: Command[] = [
     also: 'find search',
     icon: 'prev',
     when: inTranscript,
+    why: 'The transcript is not in sight',
     run: (stet) => go(stet, -1),
   },
   {
@@ -68,6 +70,7 @@ export const find: Command[] = [
     also: 'find preview',
     icon: 'pencil',
     when: (stet) => inTranscript(stet) && stet.finding.open && stet.finding.count > 0,
+    why: 'Nothing was found yet',
     run: (stet) => {
       const request = stet.finding.request();
       if (request) stet.searching.preview(request, stet.finding.with);

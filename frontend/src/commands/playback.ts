@@ -8,6 +8,18 @@ import { type Command, hasEpisode, hasSound, hasTurns, inEditor, touched } from 
 
 const skip = 3 * SECOND;
 const grace = SECOND;
+/** Plays the turn before or after: the one that is heard or, where somebody went elsewhere since, the one that they are at. */
+function playTurn(stet: Stet, by: 1 | -1): void {
+  const { timed, wentElsewhere, transcript } = stet.episode;
+  const turns = touched(stet);
+  const here = timed.findIndex((each) => each.turn === (by > 0 ? turns.at(-1) : turns[0]));
+  const now = stet.player.now();
+  const beside = by > 0 ? turnAfter(timed, now) : turnBefore(timed, now, grace);
+  const next = wentElsewhere && here >= 0 ? (timed[here + by] ?? null) : beside;
+  goTo(stet, next, true);
+  if (next && hasTurns(stet)) transcript?.select(next.turn);
+}
+
 /** How much of the sound is played on either side of a boundary. */
 const beside = SECOND;
 
@@ -129,7 +141,7 @@ export const playback: Command[] = [
     also: 'step back',
     icon: 'turnBack',
     when: hasSound,
-    run: (stet) => goTo(stet, turnBefore(stet.episode.timed, stet.player.now(), grace), true),
+    run: (stet) => playTurn(stet, -1),
   },
   {
     id: 'sound.playNextTurn',
@@ -138,7 +150,7 @@ export const playback: Command[] = [
     also: 'step on',
     icon: 'turnOn',
     when: hasSound,
-    run: (stet) => goTo(stet, turnAfter(stet.episode.timed, stet.player.now()), true),
+    run: (stet) => playTurn(stet, 1),
   },
   {
     id: 'sound.replay',

@@ -10,6 +10,9 @@ import type { ChunkView } from '../model/views';
 import type { Stet } from '../state/stet.svelte';
 import { type Command, hasEpisode } from './command';
 
+/** The check that finds words said twice. */
+const twice = 'words.doubled';
+
 interface Found {
   chunk: ChunkView;
   turn: number;
@@ -66,6 +69,20 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
   }
 }
 
+/** Goes to the next turn in which a word is said twice; around the end it goes on. */
+function goToTwice(stet: Stet): void {
+  const chunks = stet.episode.view?.chunks ?? [];
+  const order = chunks.flatMap(({ turns }) => turns.map(({ id }) => id));
+  const said = chunks.flatMap(({ problems }) => problems.filter((each) => each.code === twice && !each.waived));
+  const places = said.map(({ turn }) => order.indexOf(turn)).sort((a, b) => a - b);
+  const here = order.indexOf(stet.episode.place?.turn ?? 0);
+  const next = order[places.find((place) => place > here) ?? places[0] ?? -1];
+  if (next === undefined) return stet.notices.show('No word is said twice.');
+  stet.showInspector(true);
+  stet.settings.set('tab', 'checks');
+  stet.episode.revealTurn(next, { focus: true });
+}
+
 const proposed = (each: Found | undefined): boolean => each?.suggestion !== undefined || each?.misheard !== undefined;
 
 /** Which of them is at the caret: the one that F8 went to, while the caret is in its turn, else the turn's first. */
@@ -113,6 +130,15 @@ export const problems: Command[] = [
     run: (stet) => goTo(stet, found(stet), stet.problemAt - 1),
   },
   {
+    id: 'problem.twice',
+    group: 'Transcript',
+    label: 'Next word that is said twice',
+    also: 'doubled repeated stutter slip',
+    icon: 'warn',
+    when: hasEpisode,
+    run: goToTwice,
+  },
+  {
     id: 'problem.off',
     group: 'Transcript',
     label: 'Look for a problem like the last one in this series no more',
@@ -128,6 +154,7 @@ export const problems: Command[] = [
     also: 'accept misheard glossary speaker',
     icon: 'check',
     when: isProposed,
+    why: 'Nothing is suggested here',
     run: (stet) => void settle(stet, true),
   },
   {
@@ -137,6 +164,7 @@ export const problems: Command[] = [
     also: 'dismiss ignore suggestion misheard',
     icon: 'check',
     when: isProposed,
+    why: 'Nothing is suggested here',
     run: (stet) => void settle(stet, false),
   },
 ];

@@ -79,6 +79,7 @@ export const review: Command[] = [
     also: 'accept suggested untimed timecode align',
     icon: 'clock',
     when: (stet) => offered(stet).length > 0,
+    why: 'No turn is offered a time',
     run: acceptTime,
   },
   {
@@ -89,6 +90,7 @@ export const review: Command[] = [
     also: 'accept suggested untimed timecode align confidence',
     icon: 'clock',
     when: (stet) => offered(stet).length > 0,
+    why: 'No turn is offered a time',
     run: (stet) => stet.edges.acceptHeard(stet.settings.kept.takeHeard),
   },
   ...heardChoices.map((heard): Command => ({
@@ -125,6 +127,7 @@ export const review: Command[] = [
     label: 'Next comment',
     icon: 'comment',
     when: hasNotes,
+    why: 'There are no comments or bookmarks',
     run: (stet) => stet.noting.step('comment', 1),
   },
   {
@@ -133,6 +136,7 @@ export const review: Command[] = [
     label: 'Previous comment',
     icon: 'comment',
     when: hasNotes,
+    why: 'There are no comments or bookmarks',
     run: (stet) => stet.noting.step('comment', -1),
   },
   {
@@ -141,6 +145,7 @@ export const review: Command[] = [
     label: 'Next bookmark',
     icon: 'bookmark',
     when: hasNotes,
+    why: 'There are no comments or bookmarks',
     run: (stet) => stet.noting.step('bookmark', 1),
   },
   {
@@ -149,6 +154,7 @@ export const review: Command[] = [
     label: 'Previous bookmark',
     icon: 'bookmark',
     when: hasNotes,
+    why: 'There are no comments or bookmarks',
     run: (stet) => stet.noting.step('bookmark', -1),
   },
 ];

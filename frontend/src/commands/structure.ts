@@ -4,7 +4,7 @@ import type { ChunkView } from '../model/views';
 import { wordTold } from '../model/wordtold';
 import type { Stet } from '../state/stet.svelte';
 import { chunks } from './chunks';
-import { type Command, hasEpisode, hasSound, inEditor, touched } from './command';
+import { type Command, hasEpisode, hasSound, inEditor, touched, withoutSound } from './command';
 
 const hasTurn = (stet: Stet): boolean => touched(stet).length > 0;
 const isSelected = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;
@@ -45,6 +45,7 @@ const toSilence = (id: string, label: string, end: boolean): Command => ({
   also: 'snap pause timecode trim',
   icon: 'clock',
   when: (stet) => hasSound(stet) && hasTurn(stet),
+  why: withoutSound,
   run: (stet) => {
     const turns = touched(stet);
     const turn = end ? turns.at(-1) : turns[0];
@@ -59,6 +60,7 @@ const move = (id: string, key: string, label: string, end: boolean, frames: numb
   also: `trim nudge timecode ${key}`,
   icon: 'clock',
   when: hasTurn,
+  why: 'There is no turn',
   run: (stet) => {
     const turns = touched(stet);
     const turn = end ? turns.at(-1) : turns[0];
@@ -73,6 +75,7 @@ const wordEdge = (id: string, label: string, end: boolean): Command => ({
   also: 'set word time by hand playhead edge',
   icon: 'clock',
   when: (stet) => hasSound(stet) && hasTurn(stet),
+  why: withoutSound,
   run: (stet) => {
     const at = stet.episode.transcript?.anchor();
     // Of several words that are selected, the first begins and the last one ends.
@@ -86,7 +89,7 @@ function tellOrigin(stet: Stet): void {
   const at = transcript?.anchor();
   const turn = view && at ? turnOf(view, at.turn) : null;
   if (!view || !at || !turn) return;
-  const word = wordTold(turn, at.from, view.clock);
+  const word = wordTold(turn, at.from, view);
   if (!word) return stet.notices.show('The turn has no words.');
   const when = word.at ? `is said at ${word.at}` : 'has no time';
   stet.notices.show(`“${word.text}” ${when}. Its time: ${word.origin}.`);
@@ -112,6 +115,17 @@ export const structure: Command[] = [
     run: inEditor('turn.split-at-playhead'),
   },
   {
+    id: 'turn.new',
+    group: 'Transcript',
+    label: ({ episode: { chunk } }) =>
+      chunk?.turns.length === 0 ? `New turn in chunk ${chunk.number || chunk.title}`.trim() : 'New turn after this one',
+    plain: 'New turn',
+    also: 'insert add write empty',
+    icon: 'lines',
+    when: hasEpisode,
+    run: inEditor('turn.new'),
+  },
+  {
     id: 'turn.paragraph',
     group: 'Transcript',
     label: 'New paragraph in the turn',
@@ -127,6 +141,7 @@ export const structure: Command[] = [
     also: 'merge',
     icon: 'lines',
     when: (stet) => (stet.episode.place?.selectedTurns.length ?? 0) > 1,
+    why: 'Fewer than two turns are selected',
     run: inEditor('turn.join'),
   },
   {
@@ -136,6 +151,7 @@ export const structure: Command[] = [
     also: 'remove',
     icon: 'cross',
     when: isSelected,
+    why: 'No turns are selected',
     run: inEditor('turn.delete'),
   },
   {
@@ -145,6 +161,7 @@ export const structure: Command[] = [
     also: 'time origin source measured aligned imported estimated by hand',
     icon: 'clock',
     when: hasTurn,
+    why: 'There is no turn',
     run: tellOrigin,
   },
   wordEdge('word.begin', 'Begin the word at the playhead', false),
@@ -156,6 +173,7 @@ export const structure: Command[] = [
     also: 'set time from playhead start timecode',
     icon: 'clock',
     when: (stet) => hasSound(stet) && hasTurn(stet),
+    why: withoutSound,
     run: (stet) => setEdge(stet, false),
   },
   {
@@ -165,6 +183,7 @@ export const structure: Command[] = [
     also: 'set time from playhead timecode',
     icon: 'clock',
     when: (stet) => hasSound(stet) && hasTurn(stet),
+    why: withoutSound,
     run: (stet) => setEdge(stet, true),
   },
   move('turn.startEarlier', '[', 'Begin the turn one frame earlier', false, -1),
@@ -180,6 +199,7 @@ export const structure: Command[] = [
     group: 'Transcript',
     label: 'Let the chunk begin with this turn',
     also: 'move boundary previous',
+    why: 'No chunk comes before it, or it begins so already',
     icon: 'go',
     when: (stet) => {
       const found = edge(stet, false);
@@ -192,6 +212,7 @@ export const structure: Command[] = [
     group: 'Transcript',
     label: 'Let the chunk end with this turn',
     also: 'move boundary next',
+    why: 'No chunk comes after it, or it ends so already',
     icon: 'go',
     when: (stet) => {
       const found = edge(stet, true);

@@ -39,6 +39,7 @@ export const transcript: Command[] = [
       return name ? `Undo: ${name}` : 'Undo';
     },
     icon: 'undo',
+    why: 'There is nothing to undo',
     when: (stet) =>
       (historyOf(stet)?.undo ?? '') !== '' ||
       (!stet.registry.open && stet.saving.waiting > 0) ||
@@ -58,6 +59,7 @@ export const transcript: Command[] = [
       return name ? `Redo: ${name}` : 'Redo';
     },
     icon: 'redo',
+    why: 'There is nothing to do again',
     when: (stet) => (historyOf(stet)?.redo ?? '') !== '' || (stet.board.open && stet.board.changes.redoes),
     run: (stet) => {
       if (stet.registry.open) void stet.registry.redo();
@@ -75,6 +77,7 @@ export const transcript: Command[] = [
       plain: `Give the turn to speaker ${number}`,
       also: 'change speaker assign',
       icon: 'person',
+      why: 'Nobody has this number',
       when: (stet) => speaker(stet) !== undefined,
       run: inEditor(`turn.speaker.${number}`),
     };
@@ -103,6 +106,7 @@ export const transcript: Command[] = [
     group: 'Transcript',
     label: `Mark the chunk ${name}`,
     icon: 'check',
+    why: (stet) => (stet.episode.chunk ? 'It is so already' : 'No episode is open'),
     when: (stet) => stet.episode.chunk !== null && stet.episode.chunk.status !== status,
     run: (stet) => {
       const chunk = stet.episode.chunk;

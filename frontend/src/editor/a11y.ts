@@ -9,7 +9,7 @@ import { startOf } from '../model/times';
 import type { NoteView } from '../model/views';
 import { count } from '../model/words';
 import { NOBODY } from './gutter';
-import { linesOf } from './lines';
+import { linesOf, NO_TURN } from './lines';
 import { type TurnRow, scriptOf } from './script';
 import { selectionOf } from './select';
 import { nearTo } from './spoken';
@@ -77,7 +77,7 @@ class Announcer {
     const row = script.turn(turn);
     if (!row) {
       this.of = [];
-      return '';
+      return script.chunks.length > 0 && turn === NO_TURN ? 'No turns. What is written begins the first.' : '';
     }
     const notes = script.notesOn(turn);
     const of = [row, notes, selection];

@@ -9,6 +9,7 @@ import { mount, unmount } from 'svelte';
 import { length } from '../model/timecode';
 import type { ChunkHead, ID } from '../model/views';
 import Status, { statusNames } from '../ui/Status.svelte';
+import { beginChunk } from './structural';
 import { type Lines, linesOf, relined } from './lines';
 import { type ChunkRow, type Script, scriptChanged, scriptOf } from './script';
 
@@ -33,6 +34,7 @@ class Boundary extends WidgetType {
     chunk: ChunkRow,
     script: Script,
     private readonly first: boolean,
+    private readonly empty: boolean,
   ) {
     super();
     this.span = spanOf(script, chunk.turns);
@@ -48,16 +50,17 @@ class Boundary extends WidgetType {
       a.status === b.status &&
       a.lead.join('\n') === b.lead.join('\n') &&
       this.first === other.first &&
+      this.empty === other.empty &&
       this.span?.span === other.span?.span &&
       this.span?.length === other.span?.length
     );
   }
 
   override get estimatedHeight(): number {
-    return (this.first ? 70 : 106) + this.head.lead.length * 26;
+    return (this.first ? 70 : 106) + (this.head.lead.length + (this.empty ? 1 : 0)) * 26;
   }
 
-  override toDOM(): HTMLElement {
+  override toDOM(view: EditorView): HTMLElement {
     const { head } = this;
     const dom = part('div', 'stet-chunk');
     dom.classList.toggle('stet-first', this.first);
@@ -75,6 +78,23 @@ class Boundary extends WidgetType {
       if (fact) meta.append(part('i', 'stet-dot'), part('span', 'num', fact));
     }
     for (const line of head.lead) dom.append(part('p', 'stet-lead', line));
+    if (this.empty) dom.append(this.wordless(view));
+    return dom;
+  }
+
+  /** Says that there are no turns, and has one begun. */
+  private wordless(view: EditorView): HTMLElement {
+    const dom = part('div', 'stet-wordless');
+    const button = part('button', '', 'New turn') as HTMLButtonElement;
+    button.type = 'button';
+    // The palette has the command.
+    button.tabIndex = -1;
+    button.addEventListener('click', () => {
+      const spec = view.composing ? null : beginChunk(view.state, this.head.id);
+      if (spec) view.dispatch(spec);
+      view.focus();
+    });
+    dom.append(part('span', '', 'This chunk has no turns.'), button);
     return dom;
   }
 
@@ -114,7 +134,7 @@ function boundaries(state: EditorState): DecorationSet {
       next = here;
       after = false;
     }
-    const widget = new Boundary(chunk.head, chunk, script, i === 0);
+    const widget = new Boundary(chunk.head, chunk, script, i === 0, here === null);
     out.push(Decoration.widget({ widget, block: true, side: after ? i + 1 : i - count }).range(next));
   }
   return RangeSet.of(out, true);

@@ -36,7 +36,7 @@ export function copied(state: EditorState): Copied[] | null {
 }
 
 /** The part of a turn that lies between two positions of the text. A part has no time of its own, but its words do. */
-function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
+export function piece(state: EditorState, turn: ID, from: number, to: number): Copied {
   const row = scriptOf(state).turn(turn);
   const here = extent(standOf(state), turn)!;
   const start = Math.max(0, from - here.from);
@@ -89,20 +89,20 @@ function take(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
   return true;
 }
 
-/** Words of one turn with the notes at them. Where there are none, they are taken as any text is. */
+/** Words of one turn with their notes and times. Where there are none, they are taken as any text is. */
 function takeWords(view: EditorView, event: ClipboardEvent, cut: boolean): boolean {
   const { state } = view;
   const { from, to } = state.selection.main;
   const words = piece(state, linesOf(state).turn(state.doc.lineAt(from).number), from, to);
-  if (!words.notes || !event.clipboardData) return false;
+  if (!(words.notes || words.times) || !event.clipboardData) return false;
   event.clipboardData.setData('text/plain', state.sliceDoc(from, to));
   event.clipboardData.setData(kind, JSON.stringify({ episode: scriptOf(state).id, words }));
   event.preventDefault();
-  if (cut) view.dispatch(cutWords(state, words.notes));
+  if (cut) view.dispatch(cutWords(state, words.notes ?? []));
   return true;
 }
 
-/** The words of one turn that a clipboard holds, if they were taken with notes here. */
+/** The words of one turn that a clipboard holds, if they were taken with notes or times here. */
 function heldWords(state: EditorState, data: DataTransfer | null): Copied | null {
   const { episode, words } = read(data);
   return words && episode === scriptOf(state).id ? words : null;
@@ -138,6 +138,15 @@ function foreign(state: EditorState, text: string, at = state.selection.main.hea
   return turnsOf(text, here?.speaker ?? null, (name) => script.badge(name) !== undefined);
 }
 
+/** Words that come where whole turns are selected: a turn of its own, said by who says the last of these. */
+function asTurn(state: EditorState, text: string, words: Copied | null): Copied[] | null {
+  const last = selectionOf(state)?.turns.at(-1);
+  const fit = fitting(text).trim();
+  if (last === undefined || fit === '') return null;
+  const speaker = scriptOf(state).turn(last)?.speaker ?? null;
+  return [{ speaker, paragraphs: fit.split('\n'), ...(words?.notes ? { notes: words.notes } : {}) }];
+}
+
 /** Puts in the words of a clipboard that holds a page and no plain text, which the editor would not look at. */
 function pageOnly(state: EditorState, data: DataTransfer | null, text: string): TransactionSpec | null {
   if (!data || data.getData('text/plain') !== '') return null;
@@ -170,8 +179,9 @@ export const clipboard: Extension = [
     cut: (event, view) => take(view, event, true),
     paste(event, view) {
       const text = textOf(event.clipboardData);
-      const turns = held(view.state, event.clipboardData) ?? foreign(view.state, text);
-      const words = turns ? null : heldWords(view.state, event.clipboardData);
+      const own = heldWords(view.state, event.clipboardData);
+      const turns = held(view.state, event.clipboardData) ?? foreign(view.state, text) ?? asTurn(view.state, text, own);
+      const words = turns ? null : own;
       const page = turns ? null : pageOnly(view.state, event.clipboardData, text);
       const spec = turns ? insertTurns(view.state, turns) : words ? insertWords(view.state, words) : page;
       if (!spec) return false;

@@ -13,7 +13,7 @@ import { scriptOf } from './script';
 import { chooseAll, clearTurns, moveTurns, selectionOf, selectTouched, selectTurns } from './select';
 import type { Sound } from './sound';
 import { giveChosen, giveRun } from './speakers';
-import { joinTurns, newParagraph, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
+import { joinTurns, newParagraph, newTurn, removeTurns, splitAt, splitAtCaret, standOf } from './structural';
 
 /** How many turns Page up and Page down go. */
 const page = 8;
@@ -35,6 +35,7 @@ export function commandsOf(view: EditorView, exchange: () => Exchange, sound: So
     'turn.play': () => sound.playFrom(view),
     'turn.split': () => act(view, exchange, () => splitAtCaret(view.state)),
     'turn.split-at-playhead': () => act(view, exchange, () => splitAtPlayhead(view.state, sound)),
+    'turn.new': () => act(view, exchange, () => newTurn(view.state)) && focused(view),
     'turn.paragraph': () => act(view, exchange, () => newParagraph(view.state)),
     'turn.join': () => act(view, exchange, () => joinTurns(view.state, selectionOf(view.state)?.turns ?? [])),
     'turn.delete': () => act(view, exchange, () => removeTurns(view.state, selectionOf(view.state)?.turns ?? [])),
@@ -61,6 +62,11 @@ export function act(view: EditorView, exchange: () => Exchange, what: () => Tran
   const spec = view.composing ? null : what();
   if (spec) view.dispatch(spec);
   return spec !== null;
+}
+
+function focused(view: EditorView): true {
+  view.focus();
+  return true;
 }
 
 /** Parts the turn that is heard where it is heard: at the word that is being said, or about there. */

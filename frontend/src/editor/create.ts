@@ -30,7 +30,7 @@ import { boundaryDrag } from './dragging';
 import { Exchange } from './exchange';
 import { keepCaret } from './focus';
 import { Following } from './follow';
-import { goTo, inSight, revealing } from './going';
+import { goTo, inSight, revealing, showing } from './going';
 import { beginsComposing, isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
@@ -70,6 +70,7 @@ class Editor implements TranscriptEditor {
   /** Where the sound was when the view last looked whether to go with it. */
   private followed = 0;
   private showsHow = false;
+  private searching = false;
   private readonly held: Held;
 
   constructor(
@@ -154,6 +155,10 @@ class Editor implements TranscriptEditor {
     if (opts.focus && linesOf(this.view.state).first(turn) > 0) this.view.focus();
     const spec = revealing(this.view, turn, opts, this.place?.turn === turn);
     if (spec) this.view.dispatch(spec);
+  }
+
+  showChunk(chunk: ID): void {
+    this.view.dispatch(showing(this.view, chunk));
   }
 
   stretch(): SoundStretch | null {
@@ -261,8 +266,9 @@ class Editor implements TranscriptEditor {
     this.view.requestMeasure();
   }
 
-  howTimed(all: boolean): void {
+  howTimed(all: boolean, searching: boolean): void {
     this.showsHow = all;
+    this.searching = searching;
     lookHowTimed(this.view);
   }
 
@@ -293,6 +299,7 @@ class Editor implements TranscriptEditor {
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
+        tell: (text) => this.host.tell(text),
         digit: (n) => this.digit(n),
       }),
       clipboard,
@@ -308,7 +315,7 @@ class Editor implements TranscriptEditor {
       hits,
       spelling(this.host.speller),
       doubts,
-      howTimed(() => this.showsHow),
+      howTimed(() => ({ all: this.showsHow, searching: this.searching })),
       chunkBoundaries,
       proposed,
       boundaryDrag((chunk, turn) => this.host.moveBoundary(chunk, turn)),

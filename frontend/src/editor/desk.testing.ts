@@ -2,17 +2,17 @@
 import { EditorState, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
-import { copied } from './clipboard';
+import { copied, piece } from './clipboard';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
-import { type Copied, insertTurns } from './pasting';
+import { type Copied, insertTurns, insertWords } from './pasting';
 import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
 import { gifts, giveChosen } from './speakers';
-import { removeTurns, splitAtCaret } from './structural';
+import { beginChunk, newTurn, removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
 export interface Edit {
@@ -28,6 +28,8 @@ export class Desk {
   readonly exchange: Exchange;
   /** What the edits were called, or whether they are typing. */
   readonly manners: EditManner[] = [];
+  /** What was asked of the program. */
+  readonly told: Op[][] = [];
   state: EditorState;
 
   constructor(chunks: Said[][]) {
@@ -39,6 +41,7 @@ export class Desk {
       {
         edit: (ops, manner) => {
           this.queue.push({ ops });
+          this.told.push(ops);
           this.manners.push(manner);
         },
         more: (ops) => {
@@ -113,9 +116,25 @@ export class Desk {
     return turns;
   }
 
+  /** What the clipboard has of words between two places of the text, in one turn. */
+  copyWords(from: number, to: number): Copied {
+    return piece(this.state, linesOf(this.state).turn(this.state.doc.lineAt(from).number), from, to);
+  }
+
+  /** Pastes words at a place of the text. */
+  putWords(words: Copied, at: number): void {
+    this.state = this.state.update({ selection: { anchor: at } }).state;
+    this.do(insertWords(this.state, words));
+  }
+
   /** Pastes turns at the caret. */
   put(turns: readonly Copied[]): void {
     this.do(insertTurns(this.state, turns));
+  }
+
+  /** A turn without words: after the caret's, or in a chunk that has none. */
+  begin(chunk?: ID): void {
+    this.do(chunk === undefined ? newTurn(this.state) : beginChunk(this.state, chunk));
   }
 
   /** A number, on turns by their places among all. */

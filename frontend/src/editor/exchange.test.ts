@@ -411,8 +411,8 @@ describe('a change by a person', () => {
     expect(desk.queue).toEqual([{ ops: [{ kind: 'text', turn: 1, para: 0, from: 1, to: 3, text: '\u{1F601}' }] }]);
   });
 
-  it('does nothing in an episode without turns', () => {
-    const { desk, ops } = typed([[]], 0, 0, 'x');
+  it('does nothing in an episode without turns where it brings no words', () => {
+    const { desk, ops } = typed([[]], 0, 0, '\0');
     expect(ops).toEqual([]);
     expect(desk.state.doc.length).toBe(0);
   });

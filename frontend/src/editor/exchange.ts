@@ -158,6 +158,7 @@ function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditMan
   if (tr.isUserEvent('move')) return { name: 'Moved words' };
   if (tr.isUserEvent('input.drop')) return { name: 'Dropped' };
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
+  if (tr.isUserEvent('input.turn')) return { name: 'New turn' };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
@@ -171,6 +172,7 @@ function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditMan
 /** What is called by what it does alone. */
 function mannerOf(before: Stand, parts: readonly Part[]): EditManner {
   const words = parts.some((part) => part.do === 'words');
+  if (words && parts[0]?.do === 'begin') return { name: 'New turn', typing: true, quiet: true };
   const brings = parts.some(putsIn);
   const { size } = words && parts.length > 1 ? allTurns(before, parts) : { size: 1 };
   // What is typed over several turns is more than typing: its name says so, and the word goes on from there.

@@ -3,6 +3,7 @@ import { EditorSelection, type EditorState, type StateEffect, type TransactionSp
 import { EditorView } from '@codemirror/view';
 import type { Reveal } from '../model/transcript';
 import type { ID } from '../model/views';
+import { behind } from './begin';
 import { showChunk } from './chunk';
 import { linesOf } from './lines';
 import { rangeOf } from './notes';
@@ -20,7 +21,8 @@ export function revealing(view: EditorView, turn: ID, opts: Reveal, isHere: bool
   if (line === 0) return null;
   const word = opts.word === undefined ? null : rangeOf(state, turn, opts.word, opts.word + 1);
   const span = opts.at && stretch(state, turn, opts.at);
-  const at = span?.from ?? word?.from ?? state.doc.line(line).from;
+  const behind = opts.after === undefined ? null : rangeOf(state, turn, opts.after, opts.after + 1);
+  const at = span?.from ?? word?.from ?? behind?.to ?? state.doc.line(line).from;
   const effects: StateEffect<unknown>[] = opts.look ? [] : [showChunk.of(scriptOf(state).turn(turn)?.chunk ?? 0)];
   if (!opts.focus && !opts.look && isHere) effects.push(EditorView.scrollIntoView(state.selection.main.head, inSight));
   else if (!stands(view, at)) {
@@ -30,6 +32,14 @@ export function revealing(view: EditorView, turn: ID, opts: Reveal, isHere: bool
   const moves = opts.focus || (!opts.look && !view.hasFocus && (span || !isHere));
   if (moves) effects.push(selectTurns.of(null));
   return { selection: moves ? EditorSelection.single(at, span?.to ?? at) : undefined, effects };
+}
+
+/** Shows a chunk that has no turns: what is begun then comes into it. */
+export function showing({ state }: EditorView, chunk: ID): TransactionSpec {
+  const stand = { doc: state.doc, lines: linesOf(state) };
+  const line = stand.lines.first(behind(stand, scriptOf(state), chunk));
+  const at = line === 0 ? state.doc.length : state.doc.line(line).from;
+  return { effects: [showChunk.of(chunk), EditorView.scrollIntoView(at, { y: 'center' })] };
 }
 
 /** Whether a line stands well in sight, so that nothing need move to show it. */

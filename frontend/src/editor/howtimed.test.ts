@@ -10,8 +10,8 @@ import { Script, scriptFacet } from './script';
 const times = (...hows: number[]) => pack(hows.map((how, i) => ({ how, from: i * 1000, to: i * 1000 + 900 })));
 
 /** The marks with the words that they stand under. */
-const under = (text: string, packed: string, all: boolean) =>
-  marksOf(packed, text, all).map(({ from, to, mark }) => [mark, text.slice(from, to)]);
+const under = (text: string, packed: string, all: boolean, searching = false) =>
+  marksOf(packed, text, { all, searching }).map(({ from, to, mark }) => [mark, text.slice(from, to)]);
 
 describe('the marks under words', () => {
   const text = 'One two three four, five six\nseven eight nine ten.';
@@ -35,6 +35,11 @@ describe('the marks under words', () => {
       ['told', 'eight'],
       ['unknown', 'nine'],
     ]);
+  });
+
+  it('say of no word that the sound does not hold it while that is searched', () => {
+    expect(under(text, packed, false, true)).toEqual([]);
+    expect(under(text, packed, true, true)[0]).toEqual(['unknown', 'two three']);
   });
 
   it('go on behind a word that bears none', () => {
@@ -74,7 +79,7 @@ describe('the marks in sight', () => {
     marksIn(
       state,
       ranges.map(([from, to]) => ({ from, to })),
-      false,
+      { all: false, searching: false },
     ).map(({ from, to }) => state.sliceDoc(from, to));
 
   it('are those of the turns there, each once and in order', () => {

@@ -23,8 +23,16 @@ export interface Marked {
   mark: Mark;
 }
 
+/** Which words are marked. */
+export interface Wanted {
+  /** All, or those alone that the sound does not hold. */
+  all: boolean;
+  /** The sound is still searched: nothing is said so far of words that were not found. */
+  searching: boolean;
+}
+
 /** The marks of a text with its packed times; none where the times are not those of this text. */
-export function marksOf(times: string, text: string, all: boolean): Marked[] {
+export function marksOf(times: string, text: string, { all, searching }: Wanted): Marked[] {
   if (times === '' && !all) return [];
   const places = wordPlaces(text);
   const known = unpack(times);
@@ -32,7 +40,7 @@ export function marksOf(times: string, text: string, all: boolean): Marked[] {
   const out: Marked[] = [];
   let before: Marked | null = null;
   places.forEach(({ from, to }, i) => {
-    const mark = markOf(known[i]?.how ?? UNKNOWN);
+    const mark = markOf(known[i]?.how ?? UNKNOWN, searching);
     if (mark === null || (!all && mark !== 'unspoken')) before = null;
     else if (before?.mark === mark) before.to = to;
     else out.push((before = { from, to, mark }));
@@ -41,7 +49,7 @@ export function marksOf(times: string, text: string, all: boolean): Marked[] {
 }
 
 /** The marks of the turns that stand in some stretches of the document, in its order. */
-export function marksIn(state: EditorState, ranges: readonly { from: number; to: number }[], all: boolean): Marked[] {
+export function marksIn(state: EditorState, ranges: readonly { from: number; to: number }[], wanted: Wanted): Marked[] {
   const lines = linesOf(state);
   const script = scriptOf(state);
   const out: Marked[] = [];
@@ -53,7 +61,7 @@ export function marksIn(state: EditorState, ranges: readonly { from: number; to:
       const here = extent({ doc: state.doc, lines }, turn);
       done = (here ? here.from + here.text.length : line.to) + 1;
       if (!here) continue;
-      for (const { from, to, mark } of marksOf(script.turn(turn)?.times ?? '', here.text, all)) {
+      for (const { from, to, mark } of marksOf(script.turn(turn)?.times ?? '', here.text, wanted)) {
         out.push({ from: here.from + from, to: here.from + to, mark });
       }
     }
@@ -70,8 +78,10 @@ const drawnAs = Object.fromEntries(
 
 const shown = StateEffect.define<DecorationSet>();
 
-/** Says whether all words are to be marked. */
-const wanted = Facet.define<() => boolean, () => boolean>({ combine: (values) => values[0] ?? (() => false) });
+/** Says which words are to be marked. */
+const wanted = Facet.define<() => Wanted, () => Wanted>({
+  combine: (values) => values[0] ?? (() => ({ all: false, searching: false })),
+});
 
 class HowTimed {
   drawn: DecorationSet = Decoration.none;
@@ -114,10 +124,10 @@ class HowTimed {
 
 const plugin = ViewPlugin.fromClass(HowTimed, { decorations: (v) => v.drawn });
 
-/** @param all says whether all words are to be marked, or those alone that the sound does not hold. */
-export const howTimed = (all: () => boolean): Extension => [wanted.of(all), plugin];
+/** @param which says which words are to be marked. */
+export const howTimed = (which: () => Wanted): Extension => [wanted.of(which), plugin];
 
-/** Looks anew at once: whether all words are to be marked is another thing now. */
+/** Looks anew at once: other words are to be marked now. */
 export const lookHowTimed = (view: EditorView): void => view.plugin(plugin)?.soon(0);
 
 /** Looks anew a moment later: words have other times now, which show nowhere else. */

@@ -13,8 +13,9 @@ import {
   type TransactionSpec,
 } from '@codemirror/state';
 import type { ID } from '../model/views';
+import { begins, shownChunk } from './begin';
 import { linesOf, NO_TURN, relined } from './lines';
-import { scriptOf } from './script';
+import { type Script, scriptOf } from './script';
 import { applyAll, type Part, type Stand } from './structure';
 
 /** Marks what comes from the application: it may do everything, and is not sent back. */
@@ -149,6 +150,13 @@ function glue(doc: Text, from: number, to: number, insert = ''): string {
   return /\S$/.test(before) && /^\S/.test(after) ? ' ' : '';
 }
 
+/** What is written in an episode without turns is the first of them. */
+function written(stand: Stand, script: Script, chunk: ID, text: string): Part[] {
+  const begin = text === '' ? null : begins(stand, script, chunk);
+  if (!begin) return [];
+  return [begin, { do: 'words', changes: ChangeSet.of({ from: 0, insert: Text.of(text.split('\n')) }, 0) }];
+}
+
 /** All that a person's changes mean, one after the other; null where they are right as they are. */
 function amend(tr: Transaction): readonly Part[] | null {
   const { startState: state, changes } = tr;
@@ -169,7 +177,10 @@ function amend(tr: Transaction): readonly Part[] | null {
   let stand: Stand = { doc: state.doc, lines };
   const out: Part[] = [];
   for (const c of asked.reverse()) {
-    const next = meaning(stand, c, (turn) => script.turn(turn)?.chunk);
+    const empty = stand.lines.order().length === 0;
+    const next = empty
+      ? written(stand, script, shownChunk(state, script), fitting(c.insert))
+      : meaning(stand, c, (turn) => script.turn(turn)?.chunk);
     stand = applyAll(stand, next).stand;
     out.push(...next);
   }

@@ -31,20 +31,53 @@ const types = (event: KeyboardEvent): boolean =>
 const inWords = standardKeymap.filter((k) => k.key !== 'Enter' && k.mac !== 'Ctrl-o');
 const nothing = () => true;
 
-export interface KeyHost extends Pick<EditorHost, 'key'> {
+/** Milliseconds within which letter follows letter where somebody writes. */
+const writes = 1000;
+const ofTurns = 'Turns are selected: Enter to write.';
+
+/**
+ * Tells letters that are meant as words from those that are commands, while whole turns are selected: one that is no
+ * command, and what is pressed right behind it.
+ */
+class Strays {
+  private last = -Infinity;
+
+  constructor(private readonly tell: (text: string) => void) {}
+
+  /** Whether a press goes on with such a letter. */
+  follows(event: KeyboardEvent): boolean {
+    if (event.key === 'Shift') return false;
+    const goesOn = types(event) && event.timeStamp - this.last < writes;
+    this.last = goesOn ? event.timeStamp : -Infinity;
+    return goesOn;
+  }
+
+  /** A press that nothing has a use for. */
+  came(event: KeyboardEvent): void {
+    if (!types(event) || event.key === ' ') return;
+    this.last = event.timeStamp;
+    this.tell(ofTurns);
+  }
+}
+
+export interface KeyHost extends Pick<EditorHost, 'key' | 'tell'> {
   /** A digit in the words: what it is when some are selected; false where it is to be typed. */
   digit(number: number): boolean;
 }
 
 export function keys(host: KeyHost): Extension {
+  const strays = new Strays((text) => host.tell(text));
   return [
     Prec.highest(
       EditorView.domEventHandlers({
         keydown(event, view) {
           if (event.isComposing) return false;
           if (selectionOf(view.state)) {
+            if (strays.follows(event)) return true;
             const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-            return host.key(event, 'turns') || (plain && onWords.has(event.key));
+            if (host.key(event, 'turns') || (plain && onWords.has(event.key))) return true;
+            strays.came(event);
+            return false;
           }
           // What is typed is no command, and is not asked about.
           if (types(event)) return /^[1-9]$/.test(event.key) && host.digit(Number(event.key));

@@ -35,6 +35,20 @@ describe('text that is pasted', () => {
     ]);
   });
 
+  it('may be WebVTT, whose remarks, looks and names of cues are no words', () => {
+    const cues =
+      'NOTE made by hand\nand read twice\n\nSTYLE\n::cue { color: red }\n\nintro one\n00:01.000 --> 00:02.500\n' +
+      '<v Ada>Welcome\nback.</v>\n\nNOTE\nof no weight\n\ncue-2\n00:03.000 --> 00:04.000\nNOTE that it rings.\n';
+    const turns = [
+      { span: { Start: '00:00:01.000', End: '00:00:02.500' }, speaker: 'Ada', paragraphs: ['Welcome back.'] },
+      { span: { Start: '00:00:03.000', End: '00:00:04.000' }, speaker: null, paragraphs: ['NOTE that it rings.'] },
+    ];
+    expect(turnsOf(`WEBVTT\n\n${cues}`, null, knows)).toEqual(turns);
+    // In a piece of one, what stands above a time may be words.
+    expect(turnsOf(cues, 'Ada', knows)).toEqual([{ speaker: 'Ada', paragraphs: ['intro one'] }, ...turns]);
+    expect(turnsOf('And 2\n00:03.000 --> 00:04.000\nYes.', 'Ada', knows)?.[0]?.paragraphs).toEqual(['And 2']);
+  });
+
   it('is turns where those who speak in the episode are named, and only then', () => {
     expect(turnsOf('and so on.\nAda: The bell: it rings.\nLoud.\n\nBjörn: Oh.', 'Mira', knows)).toEqual([
       { speaker: 'Mira', paragraphs: ['and so on.'] },

@@ -33,7 +33,8 @@ interface Head {
  * @param knows whether somebody in the episode is called so: names without times are believed only of them
  */
 export function turnsOf(text: string, speaker: string | null, knows: (name: string) => boolean): Turn[] | null {
-  const lines = withoutMatter(fittingLines(text));
+  const all = fittingLines(text);
+  const lines = withoutBlocks(withoutMatter(all));
   const heads = lines.map(headOf);
   const timed = heads.some((head) => head !== null);
   const names = timed ? [] : lines.map((line) => named(line, knows));
@@ -54,7 +55,7 @@ export function turnsOf(text: string, speaker: string | null, knows: (name: stri
       said.push(line);
       continue;
     }
-    if (next?.cue) withoutNumber(said);
+    if (next?.cue && isIdentifier(lines, n - 1, isWebVTT(all))) said.pop();
     end();
     head = next ?? { speaker: who!.name };
     if (who) said.push(who.words);
@@ -79,9 +80,28 @@ function named(line: string, knows: (name: string) => boolean): { name: string; 
   return found && knows(found[1]!) ? { name: found[1]!, words: found[2]! } : null;
 }
 
-/** A cue's number stands alone above its time. */
-function withoutNumber(said: string[]): void {
-  if (/^\d+$/.test(said.at(-1) ?? '') && (said.at(-2) ?? '') === '') said.pop();
+/**
+ * Whether a line is what a cue is called: it stands alone above its time. In a piece of a file it is believed only to be a
+ * number, or to have one in it and no space.
+ */
+function isIdentifier(lines: readonly string[], n: number, whole: boolean): boolean {
+  const line = lines[n] ?? '';
+  return line !== '' && (lines[n - 1] ?? '') === '' && (whole || /^(?=.*\d)\S+$/.test(line));
+}
+
+const isWebVTT = (lines: readonly string[]): boolean => /^WEBVTT(?:\s|$)/.test(lines.find((line) => line !== '') ?? '');
+
+/** What stands between the cues of subtitles and is none: remarks, and how they are to look. */
+function withoutBlocks(lines: readonly string[]): string[] {
+  if (!lines.some((line) => cue.test(line))) return [...lines];
+  const out: string[] = [];
+  let inside = false;
+  for (const [n, line] of lines.entries()) {
+    const begins = (lines[n - 1] ?? '') === '' && /^(?:NOTE(?:\s.*)?|STYLE|REGION)$/.test(line);
+    inside = line !== '' && !cue.test(line) && (inside || begins);
+    if (!inside) out.push(line);
+  }
+  return out;
 }
 
 /**
@@ -97,6 +117,7 @@ function spoken(head: Head, said: string[], knows: (name: string) => boolean): H
   const who = found ? { name: found[1]!.trim(), words: found[2]! } : head.cue ? named(first, knows) : null;
   if (who) {
     said.splice(0, at + 1, who.words);
+    if (found) said.splice(0, said.length, ...said.map((line) => line.replace(/<\/v>$/, '')));
     return { ...head, speaker: who.name };
   }
   const more = said.slice(at + 1).some((line) => line !== '');
@@ -118,7 +139,7 @@ const fittingLines = (text: string): string[] =>
 /** A whole file begins with its front matter, or with a subtitle file's own line and what stands below it. */
 function withoutMatter(lines: string[]): string[] {
   const first = lines.findIndex((line) => line !== '');
-  if (/^WEBVTT(?:\s|$)/.test(lines[first] ?? '')) {
+  if (isWebVTT(lines)) {
     const blank = lines.indexOf('', first);
     return blank < 0 ? [] : lines.slice(blank);
   }

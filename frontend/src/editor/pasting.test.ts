@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk.testing';
+import { pack } from '../model/times';
 import { isLow } from './keep';
 import { people, type Said } from './program.testing';
 import { giveChosen } from './speakers';
@@ -19,6 +20,35 @@ const told = ({ program }: Desk) =>
 
 /** Where words stand in the text. */
 const at = (made: Desk, words: string) => made.state.doc.toString().indexOf(words);
+
+describe('words of one turn', () => {
+  const known = [4, 4, 4, 4].map((how, i) => ({ how, from: 10 * i, to: 10 * i + 9 }));
+
+  /** A turn whose words have times. */
+  function timed(): Desk {
+    const made = desk([[['What makes it go?']]]);
+    const { program, exchange } = made;
+    const turn = program.whole().turns[0]!;
+    exchange.script.merge({ ...program.nothing(), turns: [{ ...turn, times: pack(known) }] });
+    return made;
+  }
+
+  it.each([
+    ['What ', 'makes it ', 1, 2],
+    // A word that is cut in two is another word; the one behind it stays.
+    ['What ma', 'kes it ', 2, 1],
+  ])('bring their times along: %s%s', (before, words, from, count) => {
+    const made = timed();
+    const at = before.length;
+    const copied = made.copyWords(at, at + words.length);
+    made.putWords(copied, at);
+    made.settle();
+    const op = made.told.at(-1)!.find(({ kind }) => kind === 'times.some');
+    const times = pack(known.slice(from, from + count));
+    expect(op).toEqual({ kind: 'times.some', turn: 1, from, times, fits: true });
+    expect(told(made)).toEqual([[['Ada', `${before}${words}${words}${'What makes it go?'.slice(at + words.length)}`]]]);
+  });
+});
 
 describe('what is cut over turns', () => {
   const bells = [

@@ -4,7 +4,9 @@
  */
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import type { SpanCodes, TurnValue } from '../model/ops';
+import { pack, unpack, wordPlaces } from '../model/times';
 import type { ID } from '../model/views';
+import { behind, isEmpty, shownChunk } from './begin';
 import { type Carried, type Mark, marksOf, placing } from './carried';
 import { fitting, isLow, meaning } from './keep';
 import { NO_TURN, relined } from './lines';
@@ -32,6 +34,8 @@ interface Gap {
   tail: ID;
   /** Whether these two were one turn before. */
   parted?: boolean;
+  /** The chunk that has no turns, where they are its first. */
+  chunk?: ID;
 }
 
 /** Parts, done one after the other. */
@@ -99,8 +103,8 @@ export function insertTurns(
   return { ...spec, effects: [relined.of(stand.lines), selectTurns.of(selection)] };
 }
 
-/** Puts words of one turn in where the caret is, if notes come with them; null where none do. */
-export function insertWords(state: EditorState, { paragraphs, notes = [] }: Copied): TransactionSpec | null {
+/** Puts words of one turn in where the caret is, if notes or times come with them; null where none do. */
+export function insertWords(state: EditorState, { paragraphs, notes = [], times }: Copied): TransactionSpec | null {
   if (selectionOf(state)) return null;
   const script = scriptOf(state);
   const act = new Doing(standOf(state));
@@ -109,9 +113,28 @@ export function insertWords(state: EditorState, { paragraphs, notes = [] }: Copi
   act.place = from;
   act.add(...meaning(act.stand, { from, to, insert: text }, chunkIn(script)));
   const marks = marksOf(script, act.stand.lines, notes, act.place, text);
-  if (marks.length === 0) return null;
+  const timed = times === undefined ? null : timing(act.stand, act.place, text, times);
+  if (marks.length === 0 && !timed) return null;
+  if (timed) act.add(timed);
   act.add(placing(act.stand, marks));
   return doing(state, act.parts, 'input.paste', () => act.place + text.length);
+}
+
+/** Gives words that stand in the text the times that they come with, but for those that became one with what is beside. */
+function timing(stand: Stand, at: number, text: string, packed: string): Part | null {
+  const times = unpack(packed);
+  const words = wordPlaces(text);
+  const turn = stand.lines.turn(stand.doc.lineAt(at).number);
+  const here = extent(stand, turn);
+  if (!here || times.length !== words.length) return null;
+  const known = wordPlaces(here.text);
+  const stands = words.map(({ from, to }) =>
+    known.findIndex((word) => here.from + word.from === at + from && here.from + word.to === at + to),
+  );
+  const first = stands.findIndex((n) => n >= 0);
+  const last = stands.findLastIndex((n) => n >= 0);
+  if (first < 0) return null;
+  return { do: 'times', turn, from: stands[first]!, times: pack(times.slice(first, last + 1)) };
 }
 
 /** Takes words of one turn away with the notes at them: signs that are left of a word are not what these are about. */
@@ -147,6 +170,7 @@ function gapAt(state: EditorState, act: Doing, drop?: { at: number; moved: boole
   if (isLow(act.stand.doc, place)) place--;
   const turn = act.stand.lines.turn(act.stand.doc.lineAt(place).number);
   const here = extent(act.stand, turn);
+  if (turn === NO_TURN) return { after: NO_TURN, head: NO_TURN, tail: NO_TURN, chunk: shownChunk(state, script) };
   if (!here) return null;
   const at = place - here.from;
   if (at === here.text.length) return { after: turn, head: turn, tail: act.beside(turn, 1) };
@@ -195,6 +219,7 @@ function fitOf(act: Doing, script: Script, gap: Gap, values: readonly Copied[]):
       fit.head = cameOff ? rest(before, head, 'end') : space(head, wordsOf(first));
     }
   }
+  if (fit.head === null && awaitsWords(script, gap.head, head)) fit.replaces.push(gap.head);
   const [here, next] = [script.turn(gap.head)?.chunk, script.turn(gap.tail)?.chunk];
   if (gap.head !== NO_TURN && here !== next) fit.over = values.findIndex(({ chunk }) => chunk === next);
   const ends = gap.parted ? cameOff && goesTo : gap.head === NO_TURN || (goesTo && fit.over > 0);
@@ -207,9 +232,20 @@ function fitOf(act: Doing, script: Script, gap: Gap, values: readonly Copied[]):
   return fit;
 }
 
+/** Whether a turn has neither words nor a time, and was only made for what comes. */
+const awaitsWords = (script: Script, turn: ID, text: string): boolean =>
+  turn !== NO_TURN && blank(text) && script.turn(turn)?.start === '';
+
+/** The chunk that a value begins; none where it goes on with the turn that it comes after. */
+function homeOf(act: Doing, script: Script, gap: Gap, back: boolean, chunk: ID | undefined, after: ID): ID | undefined {
+  if (back && chunk !== undefined && isEmpty(act.stand, script, chunk)) return chunk;
+  return after === NO_TURN ? (gap.chunk ?? script.turn(gap.tail)?.chunk) : undefined;
+}
+
 /** Puts turns into a gap, and tells which they are; null where there are no numbers for them, or no words. */
 function fill(act: Doing, script: Script, gap: Gap, values: readonly Copied[]): ID[] | null {
   const fit = fitOf(act, script, gap, values);
+  const back = gap.chunk !== undefined || fit.over < values.length;
   const ids: ID[] = [];
   let { after } = gap;
   for (const [n, value] of values.entries()) {
@@ -217,12 +253,15 @@ function fill(act: Doing, script: Script, gap: Gap, values: readonly Copied[]): 
     const turn = joins ? part(value, n === 0 ? fit.cameOff : fit.goesTo) : alone(value);
     if (!turn) continue;
     if (n === fit.over) after = NO_TURN;
-    const beside = after === NO_TURN ? gap.tail : after;
-    const id = script.partOff(beside, turn.speaker ?? null);
-    const chunk = script.turn(beside)?.chunk;
-    if (id === null || chunk === undefined) return null;
-    if (after === NO_TURN) act.add({ do: 'begin', chunk, before: beside, turn: { ...turn, id } });
-    else act.add({ do: 'insert', after, turn: { ...turn, id } });
+    const home = homeOf(act, script, gap, back, value.chunk, after);
+    const speaker = turn.speaker ?? null;
+    const id = home === undefined ? script.partOff(after, speaker) : script.beginIn(home, speaker);
+    if (id === null) return null;
+    if (home === undefined) act.add({ do: 'insert', after, turn: { ...turn, id } });
+    else {
+      const before = home === script.turn(gap.tail)?.chunk ? gap.tail : behind(act.stand, script, home);
+      act.add({ do: 'begin', chunk: home, before, turn: { ...turn, id } });
+    }
     const { from, text } = extent(act.stand, id)!;
     act.place = from + text.length;
     act.marks.push(...marksOf(script, act.stand.lines, value.notes ?? [], from, text, act.moved));

@@ -1,6 +1,7 @@
 /** Where the caret is, in the document's terms: a turn, a paragraph, an offset in it. */
 import type { EditorState } from '@codemirror/state';
 import type { ID } from '../model/views';
+import { shownChunk } from './begin';
 import type { Place } from './contract';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
@@ -12,7 +13,7 @@ export function placeIn(state: EditorState): Place {
   const { turn, para } = linesOf(state).place(line.number);
   return {
     turn,
-    chunk: scriptOf(state).turn(turn)?.chunk ?? 0,
+    chunk: scriptOf(state).turn(turn)?.chunk ?? shownChunk(state, scriptOf(state)),
     para,
     offset: state.selection.main.head - line.from,
     selectedTurns: [...(selectionOf(state)?.turns ?? [])],

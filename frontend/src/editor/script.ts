@@ -39,6 +39,19 @@ export interface TurnRow {
   readonly fresh?: boolean;
 }
 
+/** What is known of a turn that was made a moment ago. */
+const unheard = {
+  start: '',
+  end: '',
+  from: null,
+  to: null,
+  estimated: 0,
+  times: '',
+  checked: false,
+  changed: true,
+  fresh: true,
+} as const;
+
 export interface ChunkRow {
   head: ChunkHead;
   turns: readonly ID[];
@@ -99,8 +112,15 @@ export class Script {
     const row = this.rows.get(turn);
     if (!row || this.next > this.lastNumber) return null;
     const id = this.next++;
-    const none = { start: '', end: '', from: null, to: null, estimated: 0, times: '' };
-    this.rows.set(id, { ...row, ...none, id, speaker, changed: true, fresh: true });
+    this.rows.set(id, { ...row, ...unheard, checked: row.checked, id, speaker });
+    return id;
+  }
+
+  /** Makes the row of a turn that is the first of a chunk, and returns its number; null when there are no more. */
+  beginIn(chunk: ID, speaker: string | null): ID | null {
+    if (!this.chunk(chunk) || this.next > this.lastNumber) return null;
+    const id = this.next++;
+    this.rows.set(id, { ...unheard, id, chunk, speaker });
     return id;
   }
 
@@ -224,6 +244,8 @@ export class Script {
   }
 
   private number(speakers: SpeakerView[]): boolean {
+    // Where all turns are gone, what is written then may be said by who spoke before.
+    if (speakers.length === 0) return false;
     const same = speakers.every((s) => this.known.get(s.label)?.number === s.number);
     if (same && speakers.length === this.known.size) return false;
     this.known = badges(speakers);

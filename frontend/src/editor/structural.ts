@@ -5,10 +5,11 @@
  */
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
 import type { Flicks, ID } from '../model/views';
+import { begins, isEmpty, shownChunk } from './begin';
 import { isLow, meaning, parts } from './keep';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
-import { selectTurns, TurnSelection } from './select';
+import { selectionOf, selectTurns, TurnSelection } from './select';
 import { applyAll, extent, type Part, type Stand } from './structure';
 
 export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
@@ -65,6 +66,32 @@ export function splitAt(
   const split: Part = { do: 'split', turn, at: at - here.from, next, ...(heard === undefined ? {} : { heard }) };
   return doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
 }
+
+/**
+ * A turn without words, for them to be written: right after the turns that are selected or the caret's, or in the chunk that
+ * is shown, if that has none.
+ */
+export function newTurn(state: EditorState): TransactionSpec | null {
+  const stand = standOf(state);
+  const script = scriptOf(state);
+  const chunk = shownChunk(state, script);
+  if (isEmpty(stand, script, chunk)) return beginChunk(state, chunk);
+  const after =
+    selectionOf(state)?.turns.at(-1) ?? stand.lines.turn(state.doc.lineAt(state.selection.main.head).number);
+  const id = script.partOff(after);
+  return id === null ? null : bringing(state, id, { do: 'insert', after, turn: { id, ...wordless(script, id) } });
+}
+
+/** A turn without words in a chunk that has none. */
+export function beginChunk(state: EditorState, chunk: ID): TransactionSpec | null {
+  const part = begins(standOf(state), scriptOf(state), chunk);
+  return part && bringing(state, part.turn.id, part);
+}
+
+const bringing = (state: EditorState, turn: ID, part: Part): TransactionSpec =>
+  doing(state, [part], 'input.turn', (stand) => startOf(stand, turn));
+
+const wordless = (script: Script, turn: ID) => ({ speaker: script.turn(turn)?.speaker ?? null, paragraphs: [''] });
 
 /** Begins a paragraph at the caret, in place of what is selected and the space around it. */
 export function newParagraph(state: EditorState): TransactionSpec {

@@ -25,10 +25,12 @@ export type Part =
   | { do: 'remove'; turn: ID }
   /** A turn comes, right after another. */
   | { do: 'insert'; after: ID; turn: TurnValue }
-  /** A turn comes at the start of a chunk, right before the one that stood there. */
+  /** A turn comes at the start of a chunk, right before the turn that follows in the text; at its end, if there is none. */
   | { do: 'begin'; chunk: ID; before: ID; turn: TurnValue }
   /** Changes no words. */
   | { do: 'speaker'; turn: ID; speaker: string }
+  /** Words of a turn, from one on, are said when they were where they came from. Changes no words. */
+  | { do: 'times'; turn: ID; from: number; times: string }
   /** Notes go to other words. */
   | { do: 'notes'; places: readonly NotePlace[] };
 
@@ -46,6 +48,7 @@ export function apply(stand: Stand, part: Part): Done | null {
     case 'split':
       return split(stand, part);
     case 'speaker':
+    case 'times':
       return lines.first(part.turn) === 0 ? null : { changes: ChangeSet.empty(doc.length), stand };
     case 'notes':
       return notesHere(stand, part.places).length === 0 ? null : { changes: ChangeSet.empty(doc.length), stand };
@@ -72,8 +75,10 @@ export function apply(stand: Stand, part: Part): Done | null {
     }
     case 'begin': {
       const first = lines.first(part.before);
-      if (first === 0 || lines.first(part.turn.id) !== 0) return null;
       const said = part.turn.paragraphs;
+      if (lines.first(part.turn.id) !== 0) return null;
+      if (part.before === NO_TURN) return append(stand, part.turn.id, said);
+      if (first === 0) return null;
       const turns = [
         ...lines.turns.slice(0, first - 1),
         ...said.map(() => part.turn.id),
@@ -94,6 +99,18 @@ export function apply(stand: Stand, part: Part): Done | null {
       return done(stand, change(doc, from, to, ''), new Lines(turns));
     }
   }
+}
+
+/** A turn at the end of the text; in an episode without turns it is all of it. */
+function append(stand: Stand, turn: ID, said: readonly string[]): Done {
+  const { doc, lines } = stand;
+  const own = said.map(() => turn);
+  if (lines.order().length === 0) return done(stand, change(doc, 0, doc.length, said.join('\n')), new Lines(own));
+  return done(
+    stand,
+    change(doc, doc.length, doc.length, ['', ...said].join('\n')),
+    new Lines([...lines.turns, ...own]),
+  );
 }
 
 const notesHere = ({ lines }: Stand, places: readonly NotePlace[]): NotePlace[] =>
@@ -194,6 +211,8 @@ function alike(op: Op | undefined, part: Part): boolean {
 
 function opOf(stand: Stand, part: Exclude<Part, { do: 'words' }>): Op {
   if (part.do === 'notes') return { kind: 'note.place', places: notesHere(stand, part.places) };
+  if (part.do === 'times')
+    return { kind: 'times.some', turn: part.turn, from: part.from, times: part.times, fits: true };
   if (part.do === 'join') return { kind: 'turn.join', turn: part.turn, ...(part.glue ? { glue: part.glue } : {}) };
   if (part.do === 'remove') return { kind: 'turn.delete', turn: part.turn };
   if (part.do === 'speaker') return { kind: 'speakers', turns: [part.turn], speaker: part.speaker };
@@ -228,6 +247,9 @@ export function carryPart(part: Part, was: Stand, is: Stand, together: (a: ID, b
       const at = theirs ? ChangeSet.of(theirs, before.text.length).mapPos(part.at, 1) : part.at;
       return { ...part, at };
     }
+    case 'times':
+      // Where they say something else by now, others may stand there.
+      return extent(was, part.turn)?.text === extent(is, part.turn)?.text ? part : null;
     case 'join':
       return together(part.turn, part.into) ? part : null;
     default:

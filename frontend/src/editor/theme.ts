@@ -131,6 +131,16 @@ const chunk = {
   },
   '.stet-status': { marginRight: '-4px', color: 'var(--ink-2)' },
   '.stet-dot': { width: '2px', height: '2px', borderRadius: '50%', background: 'currentColor', opacity: '.7' },
+  '.stet-wordless': { display: 'flex', alignItems: 'center', gap: 'var(--s-3)', marginTop: '8px' },
+  '.stet-wordless button': {
+    minHeight: '24px',
+    padding: '0 6px',
+    borderRadius: 'var(--r-1)',
+    color: 'var(--accent-ink)',
+    textDecoration: 'underline',
+    textUnderlineOffset: '2px',
+  },
+  '.stet-wordless button:hover': { background: 'var(--accent-tint)' },
   '.stet-lead': {
     margin: '10px 0 0',
     font: '400 var(--transcript-size)/var(--transcript-leading) var(--font-text)',

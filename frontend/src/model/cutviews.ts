@@ -14,6 +14,8 @@ export interface CoverageView {
   chunks: number;
   turns: number;
   findings: CoverageFinding[];
+  /** Speech that is not to be written, as somebody has said. */
+  stands: CoverageFinding[];
   /** How many findings are left out. */
   more: number;
 }
@@ -29,6 +31,7 @@ export interface CoverageFinding {
     | 'missing'
     | 'silence'
     | 'unwritten'
+    | 'stands'
     | 'unspoken'
     | 'doubled'
     | 'misfit'
@@ -39,7 +42,7 @@ export interface CoverageFinding {
     | 'midword'
     | 'clock'
     | 'changed';
-  severity: 'error' | 'warn';
+  severity: 'error' | 'warn' | 'info';
   what: string;
   words: string;
   places: CoveragePlace[];
@@ -56,6 +59,8 @@ export interface CoveragePlace {
   number: string;
   turn: ID;
   start: string;
+  /** The word of the turn behind which it is, unless it is the turn. */
+  after?: number;
 }
 
 export interface CoverageRepair {

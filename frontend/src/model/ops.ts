@@ -42,6 +42,8 @@ export type Op =
   | { kind: 'note.set'; note: ID; text: string; resolved: boolean }
   | { kind: 'note.remove'; note: ID }
   | { kind: 'note.place'; places: NotePlace[] }
+  /** When words of a turn are said, from one on, packed; with `fits` only if that is between the words beside them. */
+  | { kind: 'times.some'; turn: ID; from: number; times: string; fits?: boolean }
   | { kind: 'turn.insert'; after: ID; turn: TurnValue }
   | { kind: 'turn.insert'; chunk: ID; at: number; turn: TurnValue }
   | { kind: 'turn.delete'; turn: ID }

@@ -26,8 +26,11 @@ export const isSought = (how: number): boolean => isSure(how) || how === GUESSED
 /** The marks under words that tell how their times are known. */
 export type Mark = 'told' | 'guessed' | 'between' | 'carried' | 'hand' | 'unspoken' | 'unknown';
 
-/** The mark of a word; null for one that was heard, which bears none. */
-export function markOf(how: number): Mark | null {
+/**
+ * The mark of a word; null for one that was heard, which bears none. While the sound is searched nothing is known of one that was
+ * not found.
+ */
+export function markOf(how: number, searching = false): Mark | null {
   switch (how) {
     case MEASURED:
       return null;
@@ -42,7 +45,7 @@ export function markOf(how: number): Mark | null {
     case BY_HAND:
       return 'hand';
     case UNSPOKEN:
-      return 'unspoken';
+      return searching ? 'unknown' : 'unspoken';
     default:
       return 'unknown';
   }

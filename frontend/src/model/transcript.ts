@@ -87,6 +87,8 @@ export interface Reveal {
   /** Only the page goes there, and no caret. */
   look?: boolean;
   word?: number;
+  /** Behind a word. */
+  after?: number;
   at?: { para: number; from: number; to: number };
 }
 
@@ -103,6 +105,8 @@ export interface Transcript {
   follow(on: boolean): void;
   /** Scrolls to a turn; with focus the caret goes to its start, to a word of it, or to a place in it. */
   reveal(turn: ID, options?: Reveal): void;
+  /** Shows a chunk that has no turns, in which one may be begun. */
+  showChunk(chunk: ID): void;
   /** The words that are selected, or the one at the caret; null in an episode without turns. */
   anchor(): WordAnchor | null;
   /** The words that are selected in a paragraph, or the one at the caret, as a name has them; null for none. */
@@ -143,6 +147,6 @@ export interface Transcript {
   /** What can be done here, by name; each says whether there was anything to do. See the editor's commands.ts. */
   commands: Record<string, () => boolean>;
   textSize(px: number): void;
-  /** Marks all words by how their times are known, or those alone that the sound does not hold. */
-  howTimed(all: boolean): void;
+  /** Marks all words by how their times are known, or those alone that the sound does not hold; while it is searched, none of these. */
+  howTimed(all: boolean, searching: boolean): void;
 }

@@ -26,6 +26,8 @@ export interface EpisodeView {
   chunks: ChunkView[];
   notes: NoteView[];
   history: HistoryView;
+  /** A search of the sound has not come to its end: of the words that it has not found nothing is known so far. */
+  searching?: boolean;
   /** The first and the last of the numbers that may be given to new turns. */
   numbers: [ID, ID];
 }

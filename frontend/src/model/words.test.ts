@@ -71,5 +71,7 @@ it('tells how long work still takes, once that is worth telling', () => {
   expect(timeLeft(5_000, 0.25)).toBe('about 15 s left');
   expect(timeLeft(19_900, 0.999)).toBe('about 5 s left');
   expect(timeLeft(60_000, 0.25)).toBe('about 3 min left');
+  expect(timeLeft(60_000, 0.25, true)).toBe('about 3 min left');
+  expect(timeLeft(5_000, 0.25, true)).toBe('');
   expect(timeLeft(3_600_000, 0.5)).toBe('about 1 h left');
 });

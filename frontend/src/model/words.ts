@@ -12,10 +12,14 @@ export function count(n: number, one: string, many = `${one}s`): string {
 const long = 10_000;
 const telling = 2_000;
 
-/** How long work still takes, by what it took until now and how far that went: "about 40 s left"; "" for short work. */
-export function timeLeft(took: number, fraction: number | null): string {
+/**
+ * How long work still takes, by what it took until now and how far that went: "about 40 s left"; "" for short work.
+ * @param more says that more follows, of which nobody knows how long it takes: then seconds are not told.
+ */
+export function timeLeft(took: number, fraction: number | null, more = false): string {
   if (fraction === null || fraction <= 0 || took < telling || took / fraction < long) return '';
   const seconds = Math.ceil((took / fraction - took) / 1000);
+  if (seconds < 60 && more) return '';
   if (seconds < 60) return `about ${Math.max(5, Math.ceil(seconds / 5) * 5)} s left`;
   return seconds < 3600 ? `about ${Math.round(seconds / 60)} min left` : `about ${Math.round(seconds / 3600)} h left`;
 }

@@ -1,7 +1,7 @@
 /** Tells of a word of a turn when it is said, and how that is known. Pure. */
 import { codeAt } from './timecode';
-import { isTimed, type Mark, markOf, toldOf, UNKNOWN, unpack, wordPlaces } from './times';
-import type { ClockView, TurnView } from './views';
+import { isTimed, type Mark, markOf, toldOf, UNKNOWN, UNSPOKEN, unpack, wordPlaces } from './times';
+import type { EpisodeView, TurnView } from './views';
 
 export interface WordTold {
   text: string;
@@ -13,19 +13,22 @@ export interface WordTold {
   mark: Mark | null;
 }
 
+/** What an episode tells of its times. */
+type When = Pick<EpisodeView, 'clock' | 'searching'>;
+
 /** The word of a turn with a number; null where there is none. */
-export function wordTold(turn: TurnView, n: number, clock: ClockView): WordTold | null {
+export function wordTold(turn: TurnView, n: number, when: When): WordTold | null {
   const text = turn.paragraphs.join('\n');
-  return told(turn.times, text, wordPlaces(text), n, clock);
+  return told(turn.times, text, wordPlaces(text), n, when);
 }
 
 /** The word that a place of a turn stands at, in UTF-16 units of a paragraph; the last before it, else the first. */
-export function wordToldAt(turn: TurnView, para: number, offset: number, clock: ClockView): WordTold | null {
+export function wordToldAt(turn: TurnView, para: number, offset: number, when: When): WordTold | null {
   const text = turn.paragraphs.join('\n');
   const before = turn.paragraphs.slice(0, para).reduce((sum, { length }) => sum + length + 1, 0);
   const places = wordPlaces(text);
   const n = places.findLastIndex(({ from }) => from <= before + offset);
-  return told(turn.times, text, places, Math.max(0, n), clock);
+  return told(turn.times, text, places, Math.max(0, n), when);
 }
 
 function told(
@@ -33,7 +36,7 @@ function told(
   text: string,
   places: readonly { from: number; to: number }[],
   n: number,
-  clock: ClockView,
+  { clock, searching = false }: When,
 ): WordTold | null {
   const place = places[n];
   if (!place) return null;
@@ -43,7 +46,7 @@ function told(
   return {
     text: text.slice(place.from, place.to),
     at: isTimed(word.how) ? codeAt(word.from, clock) : '',
-    origin: toldOf(word),
-    mark: markOf(word.how),
+    origin: searching && word.how === UNSPOKEN ? 'not known so far: the sound is still searched' : toldOf(word),
+    mark: markOf(word.how, searching),
   };
 }

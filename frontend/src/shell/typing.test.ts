@@ -94,6 +94,7 @@ class Desk implements Transcript {
   names = () => {};
   stretch = () => null;
   under = () => null;
+  showChunk = () => {};
   partsDown = () => [];
   select = () => {};
   hits = () => {};

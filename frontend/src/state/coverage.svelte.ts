@@ -111,9 +111,9 @@ export class Coverage {
     return this.letStand((id) => backend.letTranscript(id));
   }
 
-  /** Lets speech that is told of go unwritten. */
-  letUnwritten(finding: CoverageFinding): Promise<void> {
-    return this.letStand((id) => backend.letUnwritten(id, finding.key));
+  /** Lets speech that is told of go unwritten, or takes that back. */
+  letUnwritten(finding: CoverageFinding, stands = true): Promise<void> {
+    return this.letStand((id) => backend.letUnwritten(id, finding.key, stands));
   }
 
   private async letStand(what: (id: number) => Promise<CoverageView>): Promise<void> {

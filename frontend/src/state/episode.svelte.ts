@@ -22,6 +22,7 @@ import { TypedOver } from './typedover.svelte';
 
 /** A change that is on the disk, and the how many-eth it was. */
 export type Done = EditReply & { change: number };
+const named = ({ number, title }: ChunkView) => (number ? `Chunk ${number}` : title || 'The chunk');
 type WayBack = {
   change?: number;
   episode?: number;
@@ -53,6 +54,8 @@ export class Episode {
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
   place = $state.raw<Place | null>(null);
+  /** The caret went somewhere since the sound was last heard. */
+  wentElsewhere = false;
   /** The chunk that the inspector shows; null means the first. */
   chosen = $state<ID | null>(null);
   /** Of a field that somebody asked to see: the inspector puts the focus there. */
@@ -325,6 +328,11 @@ export class Episode {
     if (this.view) this.take(retimed(this.view, times), 'marks');
   }
 
+  /** A search of the sound has begun, or come to its end. */
+  searches(id: number, searching: boolean): void {
+    if (this.view?.id === id && (this.view.searching ?? false) !== searching) this.view = { ...this.view, searching };
+  }
+
   /** The ways to make a chunk's front matter readable. */
   repairs(chunk: ID): Promise<RepairView[]> {
     return this.view ? backend.repairs(this.view.id, chunk) : Promise.resolve([]);
@@ -373,6 +381,7 @@ export class Episode {
   /** The caret moved. */
   placeChanged(place: Place): void {
     this.place = place;
+    this.wentElsewhere = true;
     this.chosen = place.chunk;
     this.lastPlace.soon();
   }
@@ -401,8 +410,13 @@ export class Episode {
   revealChunk(id: ID): void {
     this.asked();
     this.chosen = id;
-    const turn = this.view?.chunks.find((chunk) => chunk.id === id)?.turns[0];
+    const chunk = this.view?.chunks.find((each) => each.id === id);
+    const turn = chunk?.turns[0];
     if (turn) this.transcript?.reveal(turn.id);
+    else if (chunk) {
+      this.transcript?.showChunk(id);
+      this.notices.say(`${named(chunk)} has no turns.`);
+    }
   }
 
   revealField(chunk: ID, field: string): void {

@@ -43,6 +43,26 @@ describe('jobs', () => {
     jobs.take({ ...job(6, 'running'), kind: 'export' });
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
+  it('take the time of what they count now, and stand still where nothing is heard of them', () => {
+    vi.useFakeTimers();
+    const jobs = new Jobs();
+    const took = () => jobs.of('import')?.took;
+    jobs.take(job(7, 'running', 1), 1_000);
+    jobs.take(job(7, 'running', 3), 9_000);
+    expect(took()).toBe(8_000);
+    jobs.take({ ...job(7, 'running'), what: 'Looking', total: 0 }, 10_000);
+    jobs.take(job(7, 'running', 1), 30_000);
+    jobs.take(job(7, 'running', 2), 31_000);
+    expect(took()).toBe(1_000);
+    vi.advanceTimersByTime(5_000);
+    expect(took()).toBe(0);
+    jobs.take(job(7, 'running', 3), 38_000);
+    expect(took()).toBe(8_000);
+    jobs.take(job(7, 'done', 4));
+    vi.advanceTimersByTime(5_000);
+    expect(jobs.running).toEqual([]);
+    vi.useRealTimers();
+  });
   it('stay over when word of their progress comes late', () => {
     const jobs = new Jobs();
     jobs.take(job(3, 'done'));

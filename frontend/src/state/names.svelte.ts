@@ -90,9 +90,11 @@ export class Names {
 
   async look(): Promise<void> {
     const { of } = this;
-    const view = this.episode.view;
-    if (!view || of.chunk === 0) return;
     const mine = ++this.asked;
+    if (of.chunk === 0 || (await this.episode.settled(true))) return;
+    const view = this.episode.view;
+    // The chunk may have gone by an undo meanwhile.
+    if (mine !== this.asked || !view?.chunks.some(({ id }) => id === of.chunk)) return;
     try {
       const [report, series] = await Promise.all([
         bridge.chunkNames(of.episode, of.chunk),

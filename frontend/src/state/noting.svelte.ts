@@ -18,6 +18,8 @@ export interface OpenNote {
   note: Remark | null;
   anchor: WordAnchor;
   shown: WordsShown;
+  /** More turns are selected than the one that it is put to. */
+  partly?: boolean;
   /** What was being written, where that goes on. */
   draft?: string;
 }
@@ -92,7 +94,7 @@ export class Noting {
     const writeOn = async () => {
       await this.episode.open(was.episode, { turn: was.turn });
       const anchor = { turn: was.turn, from: was.from, to: was.to };
-      this.show(was.kind, was.note === 0 ? null : this.note(was.note), anchor, was.text);
+      this.show(was.kind, was.note === 0 ? null : this.note(was.note), anchor, { draft: was.text });
       if (this.open) {
         this.typing(this.open, was.text);
         end();
@@ -141,7 +143,7 @@ export class Noting {
       // A bookmark is a place and no stretch: one word, if there is one.
       const place = { ...anchor, to: Math.min(anchor.from + 1, anchor.to) };
       this.change([{ kind: 'note.add', note: { ...fresh, kind, ...place } }], 'Bookmarked', true);
-    } else this.show(kind, null, anchor);
+    } else this.show(kind, null, anchor, { partly: transcript.chosen().turns.length > 1 });
   }
 
   /** Goes to a note's words, and opens it. */
@@ -174,11 +176,15 @@ export class Noting {
     else if (this.go(next)) this.notices.say(`Bookmark${next.text ? `: ${next.text}` : ''}`);
   }
 
-  private show(kind: Remark['kind'], note: Remark | null, anchor: WordAnchor, draft?: string): void {
+  private show(
+    kind: Remark['kind'],
+    note: Remark | null,
+    anchor: WordAnchor,
+    more: Pick<OpenNote, 'draft' | 'partly'> = {},
+  ): void {
     const shown = this.episode.transcript?.wordsAt(anchor);
     const episode = this.episode.view?.id;
-    if (shown && episode !== undefined)
-      this.open = { episode, kind, note, anchor, shown, ...(draft === undefined ? {} : { draft }) };
+    if (shown && episode !== undefined) this.open = { episode, kind, note, anchor, shown, ...more };
   }
 
   /** Closes the popover, and puts the caret back into the words. */

@@ -111,7 +111,10 @@ export class Stet {
     this.episode.asked = () => this.board.close();
     this.episode.changed = (patch) => this.aligning.changed(patch);
     this.episode.shows = () => this.aligning.look();
-    this.aligning.ended = () => void this.coverage.look();
+    this.aligning.ended = () => {
+      void this.coverage.look();
+      this.checks.again();
+    };
   }
 
   /** Why the library could not be shown at all; "" while it can. */
@@ -143,6 +146,7 @@ export class Stet {
         this.aligning.look();
       }),
       listen('times', ({ id, turns }) => void this.aligning.took(id, turns)),
+      listen('search', ({ id, searching }) => this.episode.searches(id, searching)),
       listen('waveform', (view) => this.waveform.take(view)),
       listen('job', (job) => {
         this.aligning.going(job);

@@ -43,6 +43,8 @@ export class Tagging {
     const { chunk, episode } = this;
     const mine = ++this.asked;
     if (!chunk || !episode.view || (await episode.settled(true))) return;
+    // The chunk may have gone by an undo meanwhile.
+    if (!episode.view?.chunks.some(({ id }) => id === chunk.id)) return;
     const view = await backend.chunkTags(episode.view.id, chunk.id).catch(() => null);
     if (view && mine === this.asked && this.chunk?.id === chunk.id) this.view = view;
   }

@@ -21,6 +21,9 @@ const announcement = '.cm-editor [role="status"]';
 const inOneLine = (text: string): string =>
   text.replaceAll(/\n\s+at (?:(\S+) \()?(?:https?:\/\/[^/\s]+\/)?(?:assets\/)?([^)\n]*)\)?/g, ' < $1@$2');
 
+/** More turns than any story's episode has: where so many were gone through, the wanted one is not there. */
+const mostTurns = 400;
+
 export class EditorWindow {
   /** Those that are open, for a picture when a test fails. */
   static readonly shown = new Set<EditorWindow>();
@@ -219,8 +222,10 @@ export class EditorWindow {
     const at = async () => (await this.announced()).split(', ').at(-1)?.replace('about ', '') ?? '';
     let before = '';
     // Timecodes of one episode sort as text; a turn without one is passed over.
+    let left = mostTurns;
     for (let now = await at(); now !== start; now = await at()) {
-      if (now === before && now !== 'untimed') throw new Error(`no turn begins at ${start}: the last is ${now}`);
+      const stuck = (now === before && now !== 'untimed') || left-- === 0;
+      if (stuck) throw new Error(`no turn begins at ${start}: the last is ${now}`);
       if (now !== 'untimed') before = now;
       await this.press(before < start ? 'ArrowDown' : 'ArrowUp');
     }

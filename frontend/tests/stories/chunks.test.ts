@@ -47,6 +47,7 @@ describe('chunks as wholes', () => {
     await window.press('Control+Shift+Z');
     await window.saved();
     await expect.poll(() => rail().count()).toBe(5);
+    expect(window.complaints).toEqual([]);
   });
 
   it('count on in slugs and files, too, by the button that offers it', async () => {

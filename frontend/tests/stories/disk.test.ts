@@ -182,6 +182,26 @@ describe('a file that another program changes while it is open here', () => {
     await note().getByText('1 place was changed both here and on disk').waitFor();
   });
 
+  it('is not written over where it changed behind the list, which is made again then', async () => {
+    const button = (name: string) => window.dialog.getByRole('button', { name });
+    await window.press('Control+e');
+    await button('Export 1 file').waitFor();
+    await replace(theirs());
+    await window.press('Control+Enter');
+    await window.dialog.getByRole('heading', { name: 'Nothing was written: 1 file left' }).waitFor();
+    expect(await disk()).toBe(theirs());
+    await button('Make the list again').press('Enter');
+    await window.dialog
+      .getByRole('group', { name: 'Why it is not written' })
+      .getByText('It changed on disk.')
+      .waitFor();
+    await button('Take in changes').press('Enter');
+    await button('Export 1 file').press('Enter');
+    await window.dialog.getByText('1 file written').waitFor();
+    expect(await disk()).toBe(theirs().replace('The wait', 'The weight'));
+    expect(window.complaints).toEqual([]);
+  });
+
   it('is told when it is gone, and is followed when it only has another name', async () => {
     const renamed = join(folder, 'weights.md');
     await rename(file, renamed);

@@ -111,6 +111,15 @@ describe('an afternoon of finding and replacing', () => {
     await look('find-fault');
     await window.type(')s?');
     await said(/of \d+/);
+    await window.press('Control+a');
+    await window.type('(\\w+) \\1');
+    await bar().getByRole('button', { name: 'Next word that is said twice' }).focus();
+    await window.press('Enter');
+    await window.page.locator('.toast').getByText('No word is said twice.').waitFor();
+    await find().focus();
+    await window.press('Control+a');
+    await window.type('(tower|bell)s?');
+    await said(/of \d+/);
     await bar().getByRole('button', { name: 'Regular expression' }).focus();
     await window.press('Enter');
   });

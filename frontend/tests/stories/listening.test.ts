@@ -204,6 +204,23 @@ describe('listening', () => {
     await expect.poll(playing).toBe(false);
   });
 
+  it('plays the turn after the one that somebody went to', async () => {
+    const short = shortTurn();
+    await window.selectTurn(short.start);
+    await window.press('Control+PageUp');
+    await expect.poll(playing).toBe(true);
+    await window.press(' ');
+    await expect.poll(playing).toBe(false);
+    await window.press('ArrowDown', 'ArrowDown');
+    const at = await window.announced();
+    await window.press('Control+PageDown');
+    await expect.poll(async () => (await player()).heard >= short.to!).toBe(true);
+    await expect.poll(() => window.announced()).not.toBe(at);
+    expect(await window.announced()).not.toContain(short.start);
+    await window.press(' ');
+    await expect.poll(playing).toBe(false);
+  });
+
   it('plays on while somebody types, unless they want it to wait', async () => {
     await window.caretBefore(turn.start, words[3]!);
     await window.press('Tab');

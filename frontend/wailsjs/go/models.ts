@@ -184,6 +184,7 @@ export namespace service {
 	    number: string;
 	    turn: number;
 	    start: string;
+	    after?: number;
 	}
 	export interface CoverageFinding {
 	    key: string;
@@ -205,6 +206,7 @@ export namespace service {
 	    chunks: number;
 	    turns: number;
 	    findings: CoverageFinding[];
+	    stands: CoverageFinding[];
 	    more: number;
 	}
 	export interface DiffLine {

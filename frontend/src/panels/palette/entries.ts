@@ -1,6 +1,6 @@
 /** What the palette lists for what was typed: commands, chunks, speakers, timecodes, keys. Pure but for the commands' own answers. */
 import { can, commands, keyOf, keyTable, label } from '../../commands/commands';
-import { groups } from '../../commands/command';
+import { groups, whyNot } from '../../commands/command';
 import { keyName } from '../../model/keys';
 import { match } from '../../model/match';
 import { count } from '../../model/words';
@@ -15,6 +15,8 @@ export interface Entry {
   sub: string;
   icon: IconName;
   keys: string | null;
+  /** Why it cannot be done now. */
+  why?: string;
   run: () => void;
 }
 
@@ -24,6 +26,8 @@ interface Candidate extends Omit<Entry, 'marks'> {
 
 const most = 40;
 const chunksShown = 6;
+/** How many commands are listed that cannot be done. */
+const notNowShown = 12;
 /** How many commands stand first because they were used last. */
 const recentShown = 4;
 /** What it is worth to have been run lately: less than a better fit. */
@@ -43,7 +47,7 @@ export function entries(stet: Stet, query: string): Entry[] {
     case '#':
       return fit(chunks(stet), rest).slice(0, most);
     case '?':
-      return fit(withKeys(stet), rest);
+      return [...fit(withKeys(stet, commandEntries(stet)), rest), ...fit(withKeys(stet, notNow(stet)), rest)];
     case undefined:
       return fit(lately(stet, commandEntries(stet)), '');
   }
@@ -51,8 +55,15 @@ export function entries(stet: Stet, query: string): Entry[] {
   const goTo = [bookmarks(stet), places(stet)].flatMap((each) => scored(each, typed).slice(0, chunksShown));
   // A name that says what was typed goes before commands that have only its letters, here and there.
   const all = best(run) < whole && best(goTo) >= whole ? [...goTo, ...run] : [...run, ...goTo];
-  return all.map(({ entry }) => entry).slice(0, most);
+  return [...all.map(({ entry }) => entry).slice(0, most), ...wanting(stet, typed)];
 }
+
+/** What cannot be done now and is called by what was typed, or a part of it: letters here and there are not enough. */
+const wanting = (stet: Stet, typed: string): Entry[] =>
+  scored(notNow(stet), typed)
+    .filter(({ score }) => score > 1)
+    .map(({ entry }) => entry)
+    .slice(0, notNowShown);
 
 interface Scored {
   entry: Entry;
@@ -102,6 +113,27 @@ function commandEntries(stet: Stet): Candidate[] {
   );
 }
 
+/** What cannot be done now, so that it can be found all the same, with its key and why not. */
+function notNow(stet: Stet): Candidate[] {
+  return commands.flatMap((command) => {
+    const why = can(stet, command.id) ? null : whyNot(stet, command);
+    if (why === null) return [];
+    return [
+      {
+        id: command.id,
+        group: 'Not now',
+        label: label(stet, command.id),
+        also: command.also ?? '',
+        sub: why,
+        icon: command.icon,
+        keys: keyOf(stet, command.id),
+        why,
+        run: () => stet.notices.say(why),
+      },
+    ];
+  });
+}
+
 function bookmarks(stet: Stet): Candidate[] {
   return stet.noting.ordered
     .filter((note) => note.kind === 'bookmark' && note.text !== '')
@@ -125,9 +157,9 @@ function lately(stet: Stet, all: Candidate[]): Candidate[] {
 }
 
 /** Commands that have a key, to be found by it. */
-function withKeys(stet: Stet): Candidate[] {
+function withKeys(stet: Stet, all: Candidate[]): Candidate[] {
   const table = keyTable(stet);
-  return commandEntries(stet)
+  return all
     .filter((each) => each.keys !== null)
     .map((each) => ({
       ...each,

@@ -101,7 +101,7 @@ export function LetStand(arg1:number,arg2:transcript.ID,arg3:string,arg4:string,
 
 export function LetTranscript(arg1:number):Promise<service.CoverageView>;
 
-export function LetUnwritten(arg1:number,arg2:string):Promise<service.CoverageView>;
+export function LetUnwritten(arg1:number,arg2:string,arg3:boolean):Promise<service.CoverageView>;
 
 export function Library():Promise<service.LibraryView>;
 

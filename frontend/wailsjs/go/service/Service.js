@@ -190,8 +190,8 @@ export function LetTranscript(arg1) {
   return window['go']['service']['Service']['LetTranscript'](arg1);
 }
 
-export function LetUnwritten(arg1, arg2) {
-  return window['go']['service']['Service']['LetUnwritten'](arg1, arg2);
+export function LetUnwritten(arg1, arg2, arg3) {
+  return window['go']['service']['Service']['LetUnwritten'](arg1, arg2, arg3);
 }
 
 export function Library() {
