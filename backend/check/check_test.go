@@ -210,6 +210,12 @@ func TestHits(t *testing.T) {
 			t.Errorf("%s says too little: %+v", x.id, f)
 		}
 		for _, repair := range f.Repairs {
+			if source := source; repair.Rename != "" {
+				if source.Name = repair.Rename; len(only(r.Chunk(c, testClock, source), x.id)) != 0 {
+					t.Errorf("%s: after “%s” it is there still", x.id, repair.Name)
+				}
+				continue
+			}
 			mends(t, x.id, r, c, source, repair)
 		}
 	}

@@ -30,6 +30,10 @@ var slugFile = Check{
 		if pattern := usualSlug(stem); pattern != "" && pattern.Check(stem, c.Chunk) == "" {
 			repairs = append(repairs, c.write("Write "+stem, at, stem))
 		}
+		if pattern := usualSlug(slug); pattern != "" && pattern.Check(slug, c.Chunk) == "" {
+			now := slug + path.Ext(name)
+			repairs = append(repairs, Repair{Name: "Rename the file to " + now, Before: name, After: now, Rename: now})
+		}
 		r.field(c, at, -1, fmt.Sprintf("The file is called %s, and its slug is %s.", name, slug), repairs...)
 	},
 }

@@ -89,8 +89,10 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 	var reply EditReply
 	s.edited.Store(time.Now().UnixMicro())
 	err := s.guarded(s.ctx, id, func(open *session.Session) error {
+		was := seriesOf(open)
 		r, err := do(open)
 		if err == nil {
+			s.movedFrom(was, open)
 			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
 			again := s.seekInRoom(open, r.Change)
 			reply = s.told(id, r, func() PatchView { return withTurns(open, s.wholeChunks(s.ctx, open, r.Based, r), again) })

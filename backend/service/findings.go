@@ -220,6 +220,9 @@ func (l *looking) problems(doc *transcript.Document, files session.Files, id tra
 			out[i] = l.letStand(doc, path, id, out[i])
 		}
 	}
+	if l.files != nil && path != "" {
+		out = append(out, l.files.idleIn(path, out, l.series)...)
+	}
 	if l.trouble != "" {
 		c, _ := check.Named("series.unread")
 		out = append(out, ProblemView{File: path, Line: 1, Column: 1, Severity: string(check.Error), Code: c.ID, What: l.trouble, Why: c.Why})

@@ -126,3 +126,33 @@ func TestAGapBetweenChunksIsTold(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// A file whose name is not the slug is renamed: its bytes stay, and the chunk goes along.
+func TestAFileIsRenamedAfterItsSlug(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fell.md", fall)
+	f.take()
+	p := found(f.chunk("ep07-02-fell.md").ChunkHead, "slug.file")[0]
+	at := slices.IndexFunc(p.Repairs, func(o service.OfferView) bool { return o.Name == "Rename the file to ep07-02-fall.md" })
+	if at < 0 {
+		t.Fatalf("%+v", p.Repairs)
+	}
+	fault := f.fault("ep07-02-fell.md", p)
+	f.write("ep07-02-fall.md", "Somebody else's.")
+	if _, err := f.Mend(fault, p.Repairs[at]); code(err) != service.CodeInvalid || f.read("ep07-02-fall.md") != "Somebody else's." {
+		t.Fatal(err)
+	}
+	if err := os.Remove(f.path("ep07-02-fall.md")); err != nil {
+		t.Fatal(err)
+	}
+	reply, err := f.Mend(fault, p.Repairs[at])
+	if err != nil || reply.Name != "The file is called ep07-02-fall.md now" || reply.Step != 0 {
+		t.Fatalf("%+v %v", reply, err)
+	}
+	if f.read("ep07-02-fall.md") != fall || len(found(f.chunk("ep07-02-fall.md").ChunkHead, "slug.file")) != 0 {
+		t.Error(f.read("ep07-02-fall.md"))
+	}
+	f.restart()
+	if got := states(f.export("", false)); got != "ep07-01-rise.md same, ep07-02-fall.md same" {
+		t.Error(got)
+	}
+}

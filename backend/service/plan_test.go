@@ -116,7 +116,7 @@ func TestTheDiffOfAPlan(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("%s %d %d %d %v", l.Kind, l.Old, l.New, l.Count, l.Touched))
 	}
 	// A line beside what is let stand is shown.
-	want := "same 1 1 0 [], same 2 2 0 [], same stet 3 3 0 [], same 4 4 0 [], same 5 5 0 [], same stet 6 6 0 [], same 7 7 0 [], same 8 8 0 [], same 9 9 0 [], same 10 10 0 [], same 11 11 0 [], del 12 0 0 [], add 0 12 0 [[5 9]]"
+	want := "same 1 1 0 [], same 2 2 0 [], same stet 3 3 0 [], same 4 4 0 [], fold 5 5 4 [], same 9 9 0 [], same 10 10 0 [], same 11 11 0 [], del 12 0 0 [], add 0 12 0 [[5 9]]"
 	if got := strings.Join(lines, ", "); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -193,6 +193,22 @@ func TestWhatIsLetStandIsKeptBesideTheContent(t *testing.T) {
 	f.agree("let stand once more", "")
 }
 
+// An entry that fits nothing is told of in the window, too, at the chunk whose file it is about.
+func TestAnIdleWaiverIsToldInTheWindow(t *testing.T) {
+	const entry = "- file: ep07-02-fall.md\n  check: list.duplicate\n  field: \"%s\"\n  words: \"bread\"\n  why: \"The site counts it twice.\"\n"
+	for field, want := range map[string]string{"topics": waiver.FileName + ":1: This lets nothing stand. The nearest that is found in ep07-02-fall.md has field: tags.", "tags": ""} {
+		f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice, waiver.FileName, fmt.Sprintf(entry, field))
+		f.take()
+		idle := found(f.chunk("ep07-02-fall.md").ChunkHead, "waiver.idle")
+		if want == "" && len(idle) != 0 || want != "" && (len(idle) != 1 || idle[0].What != want || idle[0].Severity != "warn") {
+			t.Errorf("%s: %+v", field, idle)
+		}
+		if other := found(f.chunk("ep07-01-rise.md").ChunkHead, "waiver.idle"); len(other) != 0 {
+			t.Errorf("%+v", other)
+		}
+	}
+}
+
 // What was let stand before there was such a file still stands, and goes into it with the next; a file that gets another
 // name takes its own along.
 func TestWhatWasLetStandBeforeIsNotLost(t *testing.T) {

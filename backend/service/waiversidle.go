@@ -5,6 +5,7 @@ package service
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,6 +67,33 @@ func (h *holding) idleWaivers(asked []string) (out []ProblemView) {
 		}
 		return a.Line - b.Line
 	})
+	return out
+}
+
+// idleIn are the entries about one file that fit nothing of what was found in it.
+func (s *seriesFiles) idleIn(path string, found []ProblemView, series check.Series) (out []ProblemView) {
+	severity, on := series.Weigh(idleWaiver, check.Warn)
+	if len(s.stands.list) == 0 || !on {
+		return nil
+	}
+	own := waiverAt(s.stands.folder, path, "", ProblemView{}).File
+	t := letThere{stands: s.stands, looked: map[string]bool{own: true}}
+	c, _ := check.Named(idleWaiver)
+	for _, w := range s.stands.list {
+		if w.File != own {
+			continue
+		}
+		if t.met == nil {
+			t.met = []waiver.Place{}
+			for _, p := range found {
+				t.met = append(t.met, waiverAt(s.stands.folder, path, p.at, p))
+			}
+		}
+		if what := t.idle(w.Place, nil); what != "" {
+			what = fmt.Sprintf("%s:%d: %s", filepath.Base(s.waivers()), w.Line, what)
+			out = append(out, ProblemView{File: s.waivers(), Line: w.Line, Column: 1, Severity: string(severity), Code: idleWaiver, What: what, Why: c.Why})
+		}
+	}
 	return out
 }
 

@@ -34,6 +34,8 @@ var (
 	ErrClosed = errors.New("the library has been closed")
 	// ErrImporting: a library takes one import at a time.
 	ErrImporting = errors.New("another import is running: wait for it to finish, or cancel it")
+	// ErrTaken: a series has one episode of a number.
+	ErrTaken = errors.New("the number is taken")
 	// ErrPresent: a file belongs to one chunk.
 	ErrPresent = errors.New("the file is in the library already")
 	// ErrHistory: the step named is not the one whose turn it is.

@@ -131,11 +131,27 @@ func (w *rowWriter) writeEpisode() error {
 	if err != nil {
 		return err
 	}
-	if err := storable(e.Title, e.Sound); err != nil {
+	if err := storable(e.Series, e.Title, e.Sound); err != nil {
+		return err
+	}
+	if err := w.writeSeries(e.Series); err != nil {
 		return err
 	}
 	_, err = w.exec("UPDATE episode SET title = ?, rate = ?, offset = ?, gap_at = ?, gap = ?, sound = ? WHERE id = ?",
 		e.Title, string(rate), int64(e.Offset), int64(e.Gap.At), int64(e.Gap.Length), e.Sound, w.episode)
+	return err
+}
+
+// writeSeries lets the episode be of another series, with the words that were let stand in it alone.
+func (w *rowWriter) writeSeries(series string) error {
+	_, err := w.exec("UPDATE episode SET series = ?1 WHERE id = ?2 AND series <> ?1", series, w.episode)
+	if isUniqueViolation(err) {
+		return fmt.Errorf("%s has an episode with this number: %w", series, session.ErrTaken)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = w.exec("UPDATE OR REPLACE known_word SET series = ?1 WHERE episode_id = ?2 AND series <> ?1", series, w.episode)
 	return err
 }
 

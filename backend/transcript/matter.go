@@ -250,8 +250,8 @@ func (o SetEpisode) apply(d *Document, c *Change) (Op, error) {
 	if e.Rate.Num != 0 && !e.Rate.Valid() {
 		return nil, refuse("%d/%d is not a frame rate that Stet knows", e.Rate.Num, e.Rate.Den)
 	}
-	if e.Series != d.episode.Series || e.Key != d.episode.Key {
-		return nil, refuse("an episode keeps its series and number")
+	if e.Series == "" && d.episode.Series != "" || e.Key != d.episode.Key {
+		return nil, refuse("an episode keeps its number, and has a series")
 	}
 	old := d.episode
 	d.episode = e

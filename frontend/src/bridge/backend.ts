@@ -140,6 +140,8 @@ export const calibrate = (id: number, a: AnchorRequest, b: AnchorRequest) =>
   callService<FitView[] | null>('Calibrate', id, a, b).then((list) => list ?? []);
 export const setClock = (id: number, rate: string, offset: number) =>
   callService<EditReply>('SetClock', id, rate, offset).then(wholeReply);
+export const moveEpisode = (id: number, series: string) =>
+  callService<EditReply>('MoveEpisode', id, series).then(wholeReply);
 export const frameRates = (id: number) => callService<RateView[] | null>('FrameRates', id).then((list) => list ?? []);
 
 export const play = () => callService<void>('Play');

@@ -63,6 +63,15 @@ export const files: Command[] = [
     },
   },
   {
+    id: 'episode.series',
+    group: 'Files',
+    label: 'Move the episode to another series…',
+    also: 'show podcast rename change',
+    icon: 'book',
+    when: hasEpisode,
+    run: (stet) => stet.dialogs.series(),
+  },
+  {
     id: 'disk.takeIn',
     group: 'Files',
     label: 'Take in changes from disk',

@@ -31,7 +31,9 @@ export class Checks {
     const of = this.episode.view?.id ?? 0;
     try {
       const reply = await this.episode.perform(of, () => mend(of, chunk, problem, offer));
-      this.episode.undoable(reply.name, { change: reply.change });
+      // A file that has another name now is no step of the history.
+      if (reply.step === 0) this.notices.show(reply.name);
+      else this.episode.undoable(reply.name, { change: reply.change });
     } catch (e) {
       this.notices.fail('It was not repaired', (e as Failure).message);
     }

@@ -24,6 +24,7 @@ type Open =
   | { kind: 'clashes' }
   | { kind: 'incoming' }
   | { kind: 'versions' }
+  | { kind: 'series' }
   | { kind: 'speaker'; card: string | null }
   | { kind: 'doubt'; held: HeldWord }
   | { kind: 'tag' };
@@ -70,6 +71,10 @@ export class Dialogs {
   /** Transcripts of other programs, before they are taken in. */
   incoming(): void {
     this.open = { kind: 'incoming' };
+  }
+  /** To which series the open episode is to go. */
+  series(): void {
+    this.open = { kind: 'series' };
   }
   versions(): void {
     this.open = { kind: 'versions' };

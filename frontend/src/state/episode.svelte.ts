@@ -275,6 +275,13 @@ export class Episode {
     this.transcript?.patch({ ...nothingNew(view), heads: [head] }, 'other');
   }
 
+  /** Lets the open episode be of another series. */
+  async moveTo(series: string): Promise<void> {
+    const id = this.view?.id ?? 0;
+    const { change } = await this.perform(id, () => backend.moveEpisode(id, series));
+    this.undoable(`Moved the episode to ${series}`, { change });
+  }
+
   /** Does something else that changes an episode, in the line with the edits. Resolves when it is on the disk. */
   perform(episode: number, run: () => Promise<EditReply>): Promise<Done> {
     return this.changing.perform(episode, run);

@@ -119,6 +119,8 @@ export function MoveChunk(arg1:number,arg2:transcript.ID,arg3:number):Promise<se
 
 export function MoveEdge(arg1:number,arg2:transcript.ID,arg3:boolean,arg4:number):Promise<service.EditReply>;
 
+export function MoveEpisode(arg1:number,arg2:string):Promise<service.EditReply>;
+
 export function NamePerson(arg1:number,arg2:string,arg3:string):Promise<Array<service.SpeakerView>>;
 
 export function OpenEpisode(arg1:number):Promise<void>;

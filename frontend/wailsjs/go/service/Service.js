@@ -226,6 +226,10 @@ export function MoveEdge(arg1, arg2, arg3, arg4) {
   return window['go']['service']['Service']['MoveEdge'](arg1, arg2, arg3, arg4);
 }
 
+export function MoveEpisode(arg1, arg2) {
+  return window['go']['service']['Service']['MoveEpisode'](arg1, arg2);
+}
+
 export function NamePerson(arg1, arg2, arg3) {
   return window['go']['service']['Service']['NamePerson'](arg1, arg2, arg3);
 }
