@@ -192,6 +192,48 @@ func TestTypingThatIsTakenBackIsNoStep(t *testing.T) {
 	}
 }
 
+// Words that come from elsewhere keep their times where they fit between those beside them; the journal holds the times, or
+// none.
+func TestWordsThatArePastedKeepTheirTimesWhereTheyFit(t *testing.T) {
+	for _, c := range []struct {
+		at   timecode.Time
+		want string
+	}{
+		{2, "measured 0 measured 2 measured 4 measured 6"},
+		{5, "measured 0 interpolated 1 measured 4 measured 6"},
+	} {
+		f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", "One three four", 1))
+		turn := f.turn(0).ID
+		said := func(at timecode.Time) transcript.Timing {
+			return transcript.Timing{Start: at * timecode.Second, End: (at + 1) * timecode.Second, How: transcript.Measured}
+		}
+		f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetTimes{Turn: turn, Times: transcript.Timings{said(0), said(4), said(6)}}}})
+		f.do(session.Edit{Name: "Pasted", Ops: []transcript.Op{
+			transcript.EditText{Turn: turn, From: 4, To: 4, Text: "two "},
+			transcript.TimeWords{Turn: turn, From: 1, Times: transcript.Timings{said(c.at)}, Fits: true},
+		}})
+		var got []string
+		for _, w := range f.turn(0).Times {
+			got = append(got, fmt.Sprintf("%v %d", w.How, w.Start/timecode.Second))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("said at %d: %q, want %q", c.at, got, c.want)
+		}
+		steps, err := f.store.Steps(ctx, f.id, 0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, op := range steps[0].Ops {
+			if o, is := op.(transcript.TimeWords); is && o.Fits {
+				t.Error("the journal holds the question, and not the answer")
+			}
+		}
+		if _, err := f.Undo(ctx); err != nil || len(f.turn(0).Times) != 3 || f.turn(0).Times[1] != said(4) {
+			t.Errorf("undone, the times are %v: %v", f.turn(0).Times, err)
+		}
+	}
+}
+
 // The first letter takes the turns' words; the rest of its word is only typed.
 // What is typed before a word, or a space that is taken and typed again, takes no time from the words beside it.
 func TestWordsThatAreTypedBesideKeepTheirTimes(t *testing.T) {

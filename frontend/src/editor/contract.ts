@@ -44,6 +44,8 @@ export interface EditorHost {
   cutHere(turn: ID): void;
   /** Tells why something that was asked for was not done. */
   tell(text: string): void;
+  /** Letters are typed while whole turns are selected, and mean nothing there. */
+  strays(): void;
   placeChanged(place: Place): void;
   /** The person scrolled or typed while the view followed the sound: it does not any more, until follow(true). */
   scrolledAway(): void;

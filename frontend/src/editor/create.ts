@@ -299,7 +299,7 @@ class Editor implements TranscriptEditor {
       chunkField,
       keys({
         key: (press, where) => this.host.key(press, where),
-        tell: (text) => this.host.tell(text),
+        strays: () => this.host.strays(),
         digit: (n) => this.digit(n),
       }),
       clipboard,

@@ -33,7 +33,6 @@ const nothing = () => true;
 
 /** Milliseconds within which letter follows letter where somebody writes. */
 const writes = 1000;
-const ofTurns = 'Turns are selected: Enter to write.';
 
 /**
  * Tells letters that are meant as words from those that are commands, while whole turns are selected: one that is no
@@ -42,7 +41,7 @@ const ofTurns = 'Turns are selected: Enter to write.';
 class Strays {
   private last = -Infinity;
 
-  constructor(private readonly tell: (text: string) => void) {}
+  constructor(private readonly tell: () => void) {}
 
   /** Whether a press goes on with such a letter. */
   follows(event: KeyboardEvent): boolean {
@@ -56,17 +55,17 @@ class Strays {
   came(event: KeyboardEvent): void {
     if (!types(event) || event.key === ' ') return;
     this.last = event.timeStamp;
-    this.tell(ofTurns);
+    this.tell();
   }
 }
 
-export interface KeyHost extends Pick<EditorHost, 'key' | 'tell'> {
+export interface KeyHost extends Pick<EditorHost, 'key' | 'strays'> {
   /** A digit in the words: what it is when some are selected; false where it is to be typed. */
   digit(number: number): boolean;
 }
 
 export function keys(host: KeyHost): Extension {
-  const strays = new Strays((text) => host.tell(text));
+  const strays = new Strays(() => host.strays());
   return [
     Prec.highest(
       EditorView.domEventHandlers({

@@ -1,19 +1,11 @@
 /** Every screen in both themes: a picture of it, and nothing that axe finds wrong with it. */
-import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../desk/desk';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
-import type { EditorWindow, Theme } from '../desk/window';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const themes: Theme[] = ['light', 'dark'];
-/** Where axe looks: what lies under a dialog is out of use, and was looked at before. */
-const inUse = `document.querySelector('dialog:modal') ?? document`;
-/** What axe looks at in the second theme: a theme is nothing but colours. */
-const ofColours = { runOnly: ['color-contrast', 'link-in-text-block'] };
+import type { EditorWindow } from '../desk/window';
 
 describe('the look of', () => {
   let desk: Desk;
@@ -23,21 +15,7 @@ describe('the look of', () => {
     ({ desk, window } = at);
   });
 
-  /** Looks at what shows now, in one theme after the other. */
-  async function look(name: string): Promise<void> {
-    for (const theme of themes) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
-      await window.screenshot(`${name}-${theme}`);
-      if (!(await window.page.evaluate('"axe" in window'))) await window.page.addScriptTag({ path: axe });
-      const rules = theme === themes[0] ? {} : ofColours;
-      const { violations } = await window.page.evaluate<AxeResults>(`axe.run(${inUse}, ${JSON.stringify(rules)})`);
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
-      );
-      expect(found, `${name}, ${theme}`).toEqual([]);
-    }
-  }
+  const look = (name: string) => lookAt(window, name);
 
   const close = async () => {
     await window.press('Escape');

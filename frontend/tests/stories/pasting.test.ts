@@ -1,5 +1,7 @@
 /** Words and turns cut and pasted, with the keys, down to the bytes of the files. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SECOND } from '../../src/model/timecode';
+import { MEASURED, pack, unpack, wordPlaces } from '../../src/model/times';
 import { type Files, readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
 import { atDesk } from '../desk/story';
@@ -89,7 +91,7 @@ describe('what is cut', () => {
 
   interface Told {
     notes: { turn: number; from: number; to: number; lost: boolean }[];
-    chunks: { turns: { id: number; checked: boolean; start: string; paragraphs: string[] }[] }[];
+    chunks: { turns: { id: number; checked: boolean; start: string; times: string; paragraphs: string[] }[] }[];
   }
   const told = () => window.page.evaluate(() => fetch('/api/episodes/1').then((r) => r.json() as Promise<Told>));
 
@@ -110,6 +112,41 @@ describe('what is cut', () => {
     await window.press('Enter');
     await window.saved();
   }
+
+  it('within a turn keeps the times of its words, also when it is pasted back', async () => {
+    const turn = async () =>
+      (await told()).chunks[1]!.turns.find(({ paragraphs }) => paragraphs.join().includes('What makes'))!;
+    const { id, paragraphs } = await turn();
+    // An eighth of a second apart, in the middle of the turn.
+    const begins = 187 * SECOND;
+    const known = wordPlaces(paragraphs.join('\n')).map((_, i) => ({
+      how: MEASURED,
+      from: begins + (i * SECOND) / 8,
+      to: begins + (i * SECOND) / 8 + SECOND / 16,
+    }));
+    await window.call('Edit', {
+      episode: 1,
+      name: 'Timed',
+      typing: false,
+      ops: [{ kind: 'times', turn: id, times: pack(known) }],
+    });
+    window = await sitting.restart();
+    await window.opened();
+    await select('00:03:06:00', 'makes it ', 'makes it '.length);
+    await window.press('Control+x');
+    await window.saved();
+    expect(await turn()).toBeUndefined();
+    await window.press('Control+v');
+    await window.saved();
+    expect((await turn()).paragraphs).toEqual(paragraphs);
+    expect(unpack((await turn()).times)).toEqual(known);
+    await window.press('Control+z');
+    await window.saved();
+    await window.press('Control+z');
+    await window.saved();
+    expect(unpack((await turn()).times)).toEqual(known);
+    expect(window.complaints).toEqual([]);
+  });
 
   it('takes its comment and its tick along', async () => {
     await window.selectTurn('00:04:39:12');

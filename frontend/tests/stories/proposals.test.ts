@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
@@ -62,6 +63,8 @@ describe('many boundaries that are proposed', () => {
     await list().and(window.page.locator(':focus')).waitFor();
     expect(await list().getByRole('option').count()).toBeGreaterThan(15);
     await list().getByText(speakers[0]!).first().waitFor();
+    await lookAt(window, 'proposals');
+    await list().focus();
     for (const [width, height] of [
       [1440, 900],
       [1280, 720],
