@@ -206,12 +206,12 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 		out = append(out, f)
 	}
 	for _, u := range folded(c.unwritten(turns), turns) {
-		speaks := "somebody speaks"
+		heard := "something is heard"
 		if u.parts > 1 {
-			speaks = fmt.Sprintf("somebody speaks in %d places, %s in all", u.parts, soundTime(u.speech))
+			heard = fmt.Sprintf("something is heard in %d places, %s in all", u.parts, soundTime(u.speech))
 		}
-		add("unwritten", fmt.Sprintf("From %s %s, and no word of the text is said there. Listen, and write what is missing, or let it stand if it is not to be in the text.",
-			c.stretch(u.Span), speaks))
+		add("unwritten", fmt.Sprintf("From %s %s, and no word of the text is said there. Listen: if somebody speaks, write what is missing, or let it stand if it is no speech or is not to be in the text.",
+			c.stretch(u.Span), heard))
 		f := &out[len(out)-1]
 		f.Heard, f.Places = &RangeView{From: u.Start, To: u.End}, []CoveragePlace{c.textAt(u.Start)}
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"stet/backend/align"
@@ -56,11 +57,9 @@ func (s *Service) AlignWords(episode int64, first transcript.ID, anew bool) (int
 	if path == "" {
 		return 0, fail(CodeInvalid, nil, "The episode has no sound to look in. Choose its sound file, and try again.")
 	}
+	s.restOther(session.EpisodeID(episode))
 	s.inSight.Store(int64(first))
-	return s.jobs.start(alignJob, aligning, func(ctx context.Context, job *job) (any, error) {
-		a := &aligner{service: s, id: session.EpisodeID(episode), path: path, workers: max(1, runtime.NumCPU()/2), anew: anew, ahead: s.ahead}
-		return a.align(ctx, job.progress)
-	})
+	return s.search(&aligner{service: s, id: session.EpisodeID(episode), path: path, workers: max(1, runtime.NumCPU()/2), anew: anew, ahead: s.ahead})
 }
 
 // AlignAhead has a turn, and what follows it, looked for before all others that a search of the open episode has yet to begin with.
@@ -69,7 +68,7 @@ func (s *Service) AlignAhead(turn transcript.ID) { s.inSight.Store(int64(turn)) 
 func (s *Service) ahead() transcript.ID { return transcript.ID(s.inSight.Load()) }
 
 // AlignUnasked does the same with one processor at most, and none while somebody types. The job is 0 where nothing is left
-// to do, there is no sound, or such work is under way.
+// to do, there is no sound, or this episode is searched already.
 func (s *Service) AlignUnasked(episode int64, first transcript.ID) (int64, error) {
 	path, err := s.soundOf(episode)
 	if err != nil || path == "" {
@@ -79,13 +78,14 @@ func (s *Service) AlignUnasked(episode int64, first transcript.ID) (int64, error
 	if err := a.read(s.ctx); err != nil {
 		return 0, sentence(err)
 	}
-	if a.found() || s.jobs.has(alignJob) {
+	if a.found() {
+		return 0, nil
+	}
+	if s.restOther(a.id); s.jobs.has(alignJob) {
 		return 0, nil
 	}
 	s.inSight.Store(int64(first))
-	return s.jobs.start(alignJob, aligning, func(ctx context.Context, job *job) (any, error) {
-		return a.align(ctx, job.progress)
-	})
+	return s.search(a)
 }
 
 // AlignEdited finds the words of some turns again that were written anew, at once where it is known about when they are said.
@@ -103,7 +103,11 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 	var runs []run
 	var long []transcript.Turn
 	var far transcript.ID
+	whole := s.jobs.has(alignJob)
 	for _, r := range a.runs(func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
+		if whole && !a.apart(r) {
+			continue // the search has yet to come to what stands beside them
+		}
 		if r.nearby(a.clock) {
 			runs = append(runs, r)
 			continue
@@ -132,6 +136,45 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 		return s.AlignUnasked(episode, far)
 	}
 	return 0, nil
+}
+
+// apart says that what stands beside a run has been looked for.
+func (a *aligner) apart(r run) bool {
+	end := r.from + len(r.turns)
+	return !slices.ContainsFunc(a.turns[max(0, r.from-1):r.from], notSought) && !slices.ContainsFunc(a.turns[end:min(len(a.turns), end+1)], notSought)
+}
+
+func notSought(t transcript.Turn) bool { return !sought(t) }
+
+// searching is the search of a whole episode that was begun last.
+type searching struct {
+	mu  sync.Mutex
+	job int64
+	of  session.EpisodeID
+}
+
+// search begins with the search of a whole episode, and returns the job.
+func (s *Service) search(a *aligner) (int64, error) {
+	s.searching.mu.Lock()
+	defer s.searching.mu.Unlock()
+	job, err := s.jobs.start(alignJob, aligning, func(ctx context.Context, job *job) (any, error) {
+		return a.align(ctx, job.progress)
+	})
+	if err == nil {
+		s.searching.job, s.searching.of = job, a.id
+	}
+	return job, err
+}
+
+// restOther has the search of another episode than this one rest: what it has found stays, and it is gone on with as one that
+// was stopped.
+func (s *Service) restOther(id session.EpisodeID) {
+	s.searching.mu.Lock()
+	job, of := s.searching.job, s.searching.of
+	s.searching.mu.Unlock()
+	if of != id && s.CancelJob(job) == nil {
+		<-s.jobs.over(job)
+	}
 }
 
 // Aligned is what the job came to.

@@ -5,8 +5,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"stet/backend/audio"
 	"stet/backend/audio/decode"
 	"stet/backend/service"
 	"stet/backend/timecode"
@@ -213,6 +216,46 @@ func (f *fixture) lawfulTimes(when string, length timecode.Time) {
 			at = w.End
 		}
 	}
+}
+
+// A turn that was written anew is looked for while the whole episode is searched, if what stands beside it was found already,
+// and then its words stay.
+func TestAnEditedTurnDoesNotWaitForTheSearchOfAll(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	turns := f.chunk("1.md").Turns
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: len("Good "), To: len("Good "), Text: "grey "})
+	held, opened := make(chan struct{}), atomic.Int32{}
+	f.config.Sounds.Open = func(path string) (audio.Source, error) {
+		if opened.Add(1) == 1 {
+			<-held
+		}
+		return decode.Open(path)
+	}
+	f.restart()
+	all, err := f.AlignWords(id, 0, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for opened.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	f.ended(f.AlignEdited(id, []transcript.ID{turns[0].ID}))
+	if now := f.chunk("1.md").Turns[0].Times; !now[1].How.Sought() {
+		t.Errorf("it waits: %+v", now[:3])
+	}
+	// One beside words that the search has yet to come to waits for it.
+	f.edit("1.md", "Forgot the times", transcript.SetTimes{Turn: turns[1].ID})
+	f.edit("1.md", "Typed", transcript.EditText{Turn: turns[0].ID, From: len("Good "), To: len("Good "), Text: "old "})
+	if job, err := f.AlignEdited(id, []transcript.ID{turns[0].ID}); job != 0 || err != nil {
+		t.Errorf("%d, %v", job, err)
+	}
+	close(held)
+	f.ended(all, nil)
+	if n := f.soughtIn("1.md"); n != 39 {
+		t.Errorf("%d words", n)
+	}
+	f.lawfulTimes("at the end", 13*timecode.Second)
 }
 
 // Words that were not heard beside what stood there then are looked for again once that is taken back.

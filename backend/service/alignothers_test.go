@@ -78,6 +78,33 @@ func TestOtherEpisodesAreAligned(t *testing.T) {
 	}
 }
 
+// The episode that is open is searched before another one whose search is under way, which goes on where it was afterwards.
+func TestTheOpenEpisodeGoesBeforeAnother(t *testing.T) {
+	f, first, second := twoClocks(t)
+	one, err := f.AlignWords(first, 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.opened(second)
+	two, err := f.AlignUnasked(second, 0)
+	if two == 0 || err != nil {
+		t.Fatalf("the other search is waited for: %d, %v", two, err)
+	}
+	f.ended(two, nil)
+	if n := f.soughtIn("2.md"); n != 37 {
+		t.Errorf("%d words of the one that is open", n)
+	}
+	if job := f.ended(one, nil); job.State == service.JobFailed {
+		t.Errorf("%+v", job)
+	}
+	if job, err := f.AlignOthers(); job != 0 {
+		f.ended(job, err)
+	}
+	if n := f.soughtIn("1.md"); n != 37 {
+		t.Errorf("%d words of the other", n)
+	}
+}
+
 // It waits while somebody listens, for as long as the same search takes elsewhere, and does not keep the program from closing.
 func TestOtherEpisodesWaitWhileOneIsPlayed(t *testing.T) {
 	f, _, _ := twoClocks(t)

@@ -51,6 +51,7 @@ type Service struct {
 	waves     waves
 	ears      ears
 	following following
+	searching searching
 	series    seriesIndexes
 	checks    checkers
 	models    models

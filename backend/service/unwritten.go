@@ -133,7 +133,7 @@ func (c *covering) standing() []CoverageFinding {
 	out := []CoverageFinding{}
 	for _, span := range c.beside.Stands {
 		out = append(out, CoverageFinding{
-			Key: fmt.Sprintf("stands|%d|%d", span.Start, span.End), Kind: "stands", Severity: string(chunkfile.Info), What: fmt.Sprintf("From %s somebody speaks, and it is not to be in the text.", c.stretch(span)),
+			Key: fmt.Sprintf("stands|%d|%d", span.Start, span.End), Kind: "stands", Severity: string(chunkfile.Info), What: fmt.Sprintf("From %s something is heard that is not to be in the text.", c.stretch(span)),
 			Places: []CoveragePlace{c.textAt(span.Start)}, Repairs: []CoverageRepair{}, Heard: &RangeView{From: span.Start, To: span.End},
 		})
 	}

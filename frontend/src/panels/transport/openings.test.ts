@@ -29,6 +29,13 @@ it('writes words where they are said, whole, and leaves those out that have no r
     ...['0 Good', '10 morning', '14', '21 have', '27'],
   ]);
 });
+it('lets a word that is wider than it is said give way to one that has room for itself', () => {
+  const texts = wordsOf(1, [0, 'the'], [4, 'second'], [20, 'the'], [24, 'door'], [34, 'a']);
+  texts[1]!.width = 0.12;
+  texts[3]!.width = 0.09;
+  expect(shown(texts)).toEqual(['0', '4 second', '20', '24 door', '34 a']);
+});
+
 it('lets no word run into the next turn, out of sight, or begin out of sight', () => {
   expect(shown([...wordsOf(1, [-3, 'Over'], [10, 'elephants']), ...wordsOf(2, [20, 'Yes'])])).toEqual([
     ...['-3', '10', '20 Yes'],

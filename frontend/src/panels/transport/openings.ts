@@ -26,15 +26,16 @@ export interface Placed {
 
 /**
  * Where each of the texts is written. A word begins where it is said, and may run on over ticks of words behind it, which
- * then are not written; it runs neither into another turn nor out of sight.
+ * then are not written; it runs neither over a word that has room for itself, nor into another turn, nor out of sight.
  */
 export function place(texts: readonly Written[], width: number, measure: (text: string) => number): Placed[] {
   const starts = texts.map(({ left }) => Math.round(left * width));
-  /** Where the next turn begins, of each. */
+  const fits = ({ text, word, width: wide }: Written) => word && pad + measure(text) <= wide * width;
+  /** Up to where each may run. */
   const ends: number[] = [];
   for (let i = texts.length - 1; i >= 0; i--) {
     const same = texts[i + 1]?.said && texts[i + 1]!.said?.turn === texts[i]!.said?.turn;
-    ends[i] = same ? ends[i + 1]! : (starts[i + 1] ?? width);
+    ends[i] = same && !fits(texts[i + 1]!) ? ends[i + 1]! : (starts[i + 1] ?? width);
   }
   let free = 0;
   return texts.map(({ text, word, width: wide }, i) => {
