@@ -10,13 +10,19 @@ type repeat struct{ a, b Place }
 
 // joinTwice puts one finding in the place of all that a repeat is about.
 func (l *Ledger) joinTwice() {
+	if !slices.ContainsFunc(l.Findings, func(f Finding) bool { return f.Kind == Twice }) {
+		return
+	}
 	for _, r := range l.repeats() {
 		of := func(f Finding) bool {
 			return f.Kind == Twice && !slices.ContainsFunc(f.Places, func(p Place) bool { return !p.in(r.a) && !p.in(r.b) })
 		}
 		at := slices.IndexFunc(l.Findings, of)
+		if at < 0 {
+			continue
+		}
 		from := l.standsAt(r.a)
-		if at < 0 || from < 0 {
+		if from < 0 {
 			continue
 		}
 		to := from + r.a.To - r.a.From

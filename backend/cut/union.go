@@ -60,8 +60,8 @@ func (d *deck) again(k, i int, in []int) bool {
 		return true
 	case d.within(k, i, in):
 		return true
-	case close && a.n >= fewest:
-		return strings.HasPrefix(b.key, a.key) // cut off
+	case close && a.n >= fewest && (a.from == b.from || a.from < b.to && b.from < a.to):
+		return strings.HasPrefix(b.key, a.key) // cut off; a few words that follow on the same ones are said again
 	}
 	// What is said at two times is said twice, as a jingle is; where no time tells that, it takes several, or many words.
 	return (a.from < 0 || b.from < 0) && a.n >= 4*fewest && strings.Contains(b.key, a.key) && (a.n >= alone || d.inARow(k, i, in))

@@ -32,6 +32,10 @@ func TestWhatStandsTwiceIsFoundWithoutATranscript(t *testing.T) {
 	if turns := Union(apart); len(turns) != 2 || twice(Audit(turns, apart)) != 0 {
 		t.Errorf("%+v", turns)
 	}
+	again := []Piece{holds(turn(10, 11, "Ada", "And on it goes.")), holds(turn(11, 12, "Ada", "And on it goes."))}
+	if turns := Union(again); len(turns) != 2 || twice(Audit(turns, again)) != 0 {
+		t.Errorf("what is said again: %+v", turns)
+	}
 }
 
 func twice(l *Ledger) (n int) {

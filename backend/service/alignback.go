@@ -39,9 +39,13 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 	}
 	length := s.beside(s.ctx, open.ID()).Length
 	open.Read(func(doc *transcript.Document, _ session.Files) {
-		for _, id := range c.Orders.IDs() {
+		begins := timecode.Time(0)
+		for _, id := range doc.Chunks() {
 			chunk, _ := doc.Chunk(id)
-			again = append(again, inRoom(chunk.Turns, length)...)
+			if slices.Contains(c.Orders.IDs(), id) {
+				again = append(again, inRoom(chunk.Turns, begins, length)...)
+			}
+			begins = lastTimed(chunk.Turns, begins)
 		}
 	})
 	if len(again) > 0 {
@@ -50,10 +54,23 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 	return again
 }
 
-// inRoom are turns with words that are not in the sound, of a length, between words that are and leave them time.
-func inRoom(turns []transcript.Turn, length timecode.Time) (out []transcript.ID) {
+// lastTimed is where the last word of turns that has a time ends, or else where they begin.
+func lastTimed(turns []transcript.Turn, begins timecode.Time) timecode.Time {
+	for _, t := range slices.Backward(turns) {
+		for _, w := range slices.Backward(t.Times) {
+			if w.How.Timed() {
+				return w.End
+			}
+		}
+	}
+	return begins
+}
+
+// inRoom are turns with words that are not in the sound between words that are and leave them time: from where the turns begin
+// to the sound's end, both in its time.
+func inRoom(turns []transcript.Turn, begins, length timecode.Time) (out []transcript.ID) {
 	var with []transcript.ID
-	n, at := 0, timecode.Time(0)
+	n, at := 0, begins
 	take := func(before timecode.Time) {
 		if n > 0 && (before-at)*wordsAMinute >= timecode.Time(n)*60*timecode.Second {
 			out = append(out, with...)

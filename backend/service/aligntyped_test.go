@@ -5,6 +5,7 @@
 package service_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -204,5 +205,42 @@ func TestAWrittenFileHasNoTurnOverTheOthers(t *testing.T) {
 	want := head + "00:00:00:00 - " + begins + "\nAda\n" + texts[0] + "\n\n" + begins + " - 00:00:13:21\nMira\n" + texts[1] + "\n"
 	if err != nil || string(raw) != want {
 		t.Errorf("%v: %s", err, raw)
+	}
+}
+
+// A later chunk begins where the one before it ends: before its first word that is heard there is no room from the sound's beginning.
+func TestWordsOfALaterChunkHaveTheRoomBehindTheOneBefore(t *testing.T) {
+	ch := func(n int, text string) string {
+		return strings.NewReplacer("chunk: 1", "chunk: "+string(rune('0'+n)), "ep01-01", "ep01-0"+string(rune('0'+n)), "A Clock", "Clock "+string(rune('0'+n))).Replace("---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n") + text
+	}
+	f := open(t, "1.md", ch(1, "00:00:01.000 - 00:09:59.000\nAda\nSo it goes.\n"),
+		"2.md", ch(2, "00:10:00.000 - 00:10:01.000\nAda\nNever said here.\n00:10:01.000 - 00:10:04.000\nMira\nSo it goes.\n00:10:10.000 - 00:10:14.000\nAda\nSo it went.\n"))
+	f.take()
+	id := f.row("2.md").episode
+	set := func(name string, i int, from timecode.Time, how transcript.How) transcript.SetTimes {
+		turn := f.chunk(name).Turns[i]
+		var times transcript.Timings
+		for k := range 3 {
+			w := transcript.Timing{How: how}
+			if how.Timed() {
+				w.Start = from + timecode.Time(k)*timecode.Second
+				w.End = w.Start + timecode.Second/2
+			}
+			times = append(times, w)
+		}
+		return transcript.SetTimes{Turn: turn.ID, Times: times}
+	}
+	f.edit("1.md", "T", set("1.md", 0, 597*timecode.Second, transcript.Measured))
+	f.edit("2.md", "T", set("2.md", 0, 0, transcript.Unspoken), set("2.md", 1, 600*timecode.Second, transcript.Measured), set("2.md", 2, 610*timecode.Second, transcript.Measured))
+	last := f.chunk("2.md").Turns[2].ID
+	f.edit("1.md", "Sound", transcript.SetEpisode{Episode: transcript.Episode{Series: "Clocks", Key: "1", Sound: "/nowhere.wav"}})
+	if err := f.store.Remember(t.Context(), "align.beside."+fmt.Sprint(id), `{"sound":"/nowhere.wav","uncovered":[],"misfits":[]}`); err != nil {
+		t.Fatal(err)
+	}
+	before := f.chunk("2.md").Turns[0].Times
+	f.edit("2.md", "Delete", transcript.DeleteTurn{Turn: last})
+	after := f.chunk("2.md").Turns[0].Times
+	if !slices.Equal(after, before) {
+		t.Errorf("were %+v, and are %+v", before, after)
 	}
 }

@@ -87,9 +87,9 @@ func (w *changeWriter) episode(was, is transcript.Episode) {
 	w.add(ChangeView{What: "The episode\u2019s title"}, was.Title, is.Title)
 	w.add(ChangeView{What: "Frame rate"}, rate(was), rate(is))
 	w.add(ChangeView{What: "Sound"}, was.Sound, is.Sound)
-	if was.Offset != is.Offset {
-		w.say(ChangeView{What: "Sound"}, fmt.Sprintf("00:00:00:00 lies at %.3f s, and lay at %.3f s",
-			seconds(is.Offset), seconds(was.Offset)))
+	// What is less than a millisecond cannot be told.
+	if now, then := fmt.Sprintf("%.3f s", seconds(is.Offset)), fmt.Sprintf("%.3f s", seconds(was.Offset)); now != then {
+		w.say(ChangeView{What: "Sound"}, fmt.Sprintf("00:00:00:00 lies at %s, and lay at %s", now, then))
 	}
 	if was.Gap != is.Gap {
 		w.say(ChangeView{What: "Sound"}, gapTold(is.Gap, is.Clock().Rate))

@@ -29,8 +29,8 @@ const mostRefused = 20;
 export class Aligning {
   /** The episode and the sound that were begun with: what was stopped there does not begin again by itself. */
   private begun = '';
-  /** Whether a search of a whole episode is under way, and another one waits for its end. */
-  private busy = false;
+  /** How many searches of a whole episode are waited for, and whether another one waits for their end. */
+  private busy = 0;
   private waits = false;
   /** Somebody has stopped a search: that of the other episodes does not begin by itself after it either. */
   private stopped = false;
@@ -92,7 +92,7 @@ export class Aligning {
     // What cannot be read, the player tells of.
     const id = await backend.alignUnasked(episode, this.first()).catch(() => 0);
     if (id === 0) {
-      this.waits = this.busy;
+      this.waits = this.busy > 0;
       return this.follow();
     }
     await this.end(id);
@@ -101,9 +101,9 @@ export class Aligning {
 
   /** The end of a search of a whole episode. */
   private async end(id: number): Promise<JobView> {
-    this.busy = true;
+    this.busy++;
     const job = await this.jobs.ended(id);
-    this.busy = false;
+    this.busy--;
     return job;
   }
 
@@ -118,7 +118,7 @@ export class Aligning {
 
   /** The library's other episodes come after the one that is open. */
   private async follow(): Promise<void> {
-    if (this.busy || this.stopped || !this.wanted()) return;
+    if (this.busy > 0 || this.stopped || !this.wanted()) return;
     const id = await backend.alignOthers().catch(() => 0);
     if (id > 0 && (await this.jobs.ended(id)).state === 'cancelled') this.stopped = this.wanted();
   }
@@ -149,7 +149,7 @@ export class Aligning {
     const episode = this.episode.view?.id;
     if (episode === undefined || this.player.view.episode !== episode) return this.edited.clear();
     // It comes back to them when that has ended.
-    if (this.jobs.of('retiming') || this.jobs.of('alignment')) return;
+    if (this.jobs.of('retiming')) return;
     await this.saving.settled();
     const turns = [...this.edited];
     this.edited.clear();
@@ -160,7 +160,11 @@ export class Aligning {
       return this.again();
     }
     this.refused = 0;
-    if (!id) return;
+    if (!id) {
+      // Beside what the search of all has not come to yet nothing can be looked for: that is done at its end.
+      if (this.jobs.of('alignment')) for (const turn of turns) this.edited.add(turn);
+      return;
+    }
     const { state } = await this.jobs.ended(id);
     // Of some it is not known where they are said: they are looked for in all of the sound, after the others.
     const rest = state === 'done' ? await backend.alignEdited(episode, turns).catch(() => 0) : 0;
