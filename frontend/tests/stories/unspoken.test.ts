@@ -128,7 +128,7 @@ describe('text that the sound does not hold', () => {
 
   it('which is taken back where it is listed, and its place leads between the turns and plays', async () => {
     const stands = finding('stands');
-    await stands.getByText('somebody speaks, and it is not to be in the text').waitFor(patience);
+    await stands.getByText('something is heard that is not to be in the text').waitFor(patience);
     await window.screenshot('unwritten-stands');
     await stands.getByRole('button', { name: 'Look at it again' }).focus();
     await window.press('Enter');
