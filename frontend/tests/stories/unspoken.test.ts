@@ -106,7 +106,9 @@ describe('text that the sound does not hold', () => {
     await command('Align all words anew');
     await command('every turn once');
     const card = finding('unwritten');
-    await card.getByText('something is heard, and no word of the text is said there. Listen: if somebody speaks').waitFor(patience);
+    await card
+      .getByText('something is heard, and no word of the text is said there. Listen: if somebody speaks')
+      .waitFor(patience);
     await card.getByRole('button', { name: 'Listen' }).focus();
     await window.press('Enter');
     await expect
