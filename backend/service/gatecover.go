@@ -166,7 +166,7 @@ func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 		if to-from < f.To-f.From {
 			words = wordsIn(c.turns[from:to])
 		}
-		p := ProblemView{Code: "chunk.gap", Words: firstWords(c.turns[from]), Severity: string(check.Error)}
+		p := ProblemView{Code: "chunk.gap", Words: check.OfTurns(firstWords(c.turns[from]), to-from), Severity: string(check.Error)}
 		much, stands := turnsAndWords(to-from, words), verb(to-from, "stands", "stand")
 		if p.What = fmt.Sprintf("%s from %s %s in no chunk.", much, when(c.turns[from]), stands); here[from] {
 			p.Severity = string(check.Warn)
@@ -211,7 +211,7 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 		if len(list) > 1 {
 			what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
 		}
-		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: name, What: what})
+		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what})
 	}
 }
 
