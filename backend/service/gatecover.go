@@ -155,8 +155,9 @@ func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 	if len(c.pieces) == 0 {
 		return
 	}
-	for from, to := f.From, f.From; from < f.To; from = to {
-		for to = from; to < f.To && here[to] == here[from]; to++ {
+	for from, to := f.From, 0; from < f.To; from = to {
+		for to = from + 1; to < f.To && here[to] == here[from]; {
+			to++
 		}
 		piece := max(0, c.ledger.Home(from))
 		if c.ledger.Home(from) < 0 && len(f.Places) > 0 {
