@@ -240,6 +240,14 @@ func (r *report) shared(c, was *chunkSight, turns []match) {
 		what = fmt.Sprintf("A part of the turn %s stands in %s, too.", at, was.called())
 	}
 	r.found = append(r.found, Finding{
-		ID: r.check.ID, Severity: r.check.Severity, What: what, Chunk: c.ID, Turn: first.Turn, At: -1, Item: -1, Words: was.called(),
+		ID: r.check.ID, Severity: r.check.Severity, What: what, Chunk: c.ID, Turn: first.Turn, At: -1, Item: -1, Words: OfTurns(was.called(), len(turns)),
 	})
+}
+
+// OfTurns names several turns by words that name the first: where more come to be, what was let stand is no longer these.
+func OfTurns(words string, n int) string {
+	if n == 1 {
+		return words
+	}
+	return fmt.Sprintf("%s (%d turns)", words, n)
 }

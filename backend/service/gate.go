@@ -52,12 +52,13 @@ func (f *planned) gate(doc *transcript.Document, files session.Files, look *look
 	}
 }
 
+// asksCover says that errors of the coverage would hold files of an episode, which are those from first on.
+func (p *plan) asksCover(first int, all bool) bool {
+	return len(p.files) > first && (all || slices.ContainsFunc(p.files[first:], func(f planned) bool { return f.State != PlanSame && f.State != PlanHeld }))
+}
+
 // gate holds back those of an episode's planned files, from first on, whose chunks have errors, and says which these are.
-func (s *Service) gate(p *plan, doc *transcript.Document, files session.Files, look *looking, first int, all, withErrors bool) (leave []LeaveOut) {
-	var cover uncovered
-	if !withErrors && len(p.files) > first && (all || slices.ContainsFunc(p.files[first:], func(f planned) bool { return f.State != PlanSame && f.State != PlanHeld })) {
-		cover = s.uncovered(session.EpisodeID(p.files[first].Episode), doc, files, look)
-	}
+func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking, cover uncovered, first int, all, withErrors bool) (leave []LeaveOut) {
 	for i := first; i < len(p.files); i++ {
 		f := &p.files[i]
 		if f.gate(doc, files, look, cover, all, withErrors); f.Checks > 0 {
@@ -71,13 +72,13 @@ func (s *Service) gate(p *plan, doc *transcript.Document, files session.Files, l
 func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors bool) (leave []LeaveOut, why []ProblemView, err error) {
 	err = s.open.with(ctx, id, func(open *session.Session) error {
 		look := s.look(ctx, open)
+		var cover uncovered
+		if !withErrors {
+			cover = s.uncovered(ctx, open, look)
+		}
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			if withErrors && len(doc.Conflicts(0)) == 0 {
 				return
-			}
-			var cover uncovered
-			if !withErrors {
-				cover = s.uncovered(id, doc, files, look)
 			}
 			for _, chunk := range doc.Chunks() {
 				if wrong := errorsAmong(append(chunkHead(doc, files, chunk, look).Problems, cover[chunk]...), withErrors); len(wrong) > 0 {

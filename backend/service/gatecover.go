@@ -5,6 +5,7 @@ package service
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,24 +19,114 @@ import (
 // uncovered are the errors of the coverage, by the chunks that they are in.
 type uncovered map[transcript.ID][]ProblemView
 
-// uncovered holds an episode against its transcript, or its chunks against one another.
-func (s *Service) uncovered(id session.EpisodeID, doc *transcript.Document, files session.Files, look *looking) uncovered {
-	source, folders := cutFrom(doc, files)
-	c := coverOf(doc, s.fullText(id, doc, source, folders), nil)
+// uncovered holds an episode against its transcript, or its chunks against one another. Nobody waits for the session while
+// files are read for that.
+func (s *Service) uncovered(ctx context.Context, open *session.Session, look *looking) uncovered {
+	var doc *transcript.Document
+	var source fullText
+	var folders []string
+	paths, names := map[transcript.ID]string{}, map[transcript.ID]string{}
+	open.Read(func(now *transcript.Document, files session.Files) {
+		doc = now.Clone()
+		source, folders = cutFrom(doc, files)
+		for _, id := range doc.Chunks() {
+			paths[id], names[id] = files.Source(id).Path, ownPath(doc, files, id)
+		}
+	})
+	c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
 	out := uncovered{}
 	if len(c.full.against) > 0 {
 		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
-	}
-	for _, f := range c.ledger.Findings {
-		if f.Kind == cut.Gap && len(c.full.against) > 0 {
-			c.tellGap(out, f)
+		gaps := c.gaps()
+		here := s.takenOut(ctx, open.ID(), gaps, c.turns)
+		for _, f := range gaps {
+			c.tellGap(out, f, here)
 		}
 	}
-	c.tellShared(out, files)
+	c.tellShared(out, names)
 	for chunk, list := range out {
-		out[chunk] = look.weighed(doc, files, chunk, list)
+		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
 	}
 	return out
+}
+
+// gaps are the turns of the transcript that stand in no chunk.
+func (c *covering) gaps() (out []cut.Finding) {
+	for _, f := range c.ledger.Findings {
+		if f.Kind == cut.Gap {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// takenOut are those turns of the transcript, among what stands in no chunk, that somebody deleted here by a step that is done:
+// not what another program took out of a file, nor a transcript that came again.
+func (s *Service) takenOut(ctx context.Context, id session.EpisodeID, gaps []cut.Finding, turns []transcript.Turn) map[int]bool {
+	out := map[int]bool{}
+	if len(gaps) == 0 {
+		return out
+	}
+	steps, err := s.Store.Steps(ctx, id, 0, -1)
+	if err != nil {
+		return out // they are held then
+	}
+	again := s.takenAgain(ctx, id)
+	var deleted []transcript.Turn
+	for _, step := range slices.Backward(steps) {
+		if step.State != transcript.Done {
+			continue
+		}
+		if step, err = s.Store.Step(ctx, id, step.Seq); err != nil {
+			return out
+		}
+		byHand := !slices.ContainsFunc(again, func(t takenText) bool { return t.Step == step.Seq })
+		gone := map[transcript.ID]bool{}
+		eachOp(step.Ops, func(op transcript.Op) {
+			switch o := op.(type) {
+			case transcript.TakeFile:
+				byHand = false
+			case transcript.DeleteTurn:
+				gone[o.Turn] = true
+			case transcript.InsertTurn:
+				deleted = slices.DeleteFunc(deleted, func(t transcript.Turn) bool { return slices.Equal(wordsOf(t), wordsOf(o.Turn)) })
+			}
+		})
+		eachOp(step.Inverses, func(op transcript.Op) {
+			if o, is := op.(transcript.InsertTurn); is && byHand && gone[o.Turn.ID] {
+				deleted = append(deleted, o.Turn)
+			}
+		})
+	}
+	for _, f := range gaps {
+		for i, at := range cut.Matches(turns[f.From:f.To], deleted) {
+			out[f.From+i] = slices.ContainsFunc(at, func(k int) bool { return mostlyIn(turns[f.From+i], deleted[k]) })
+		}
+	}
+	return out
+}
+
+// mostlyIn says that most words of a turn are said in another.
+func mostlyIn(t, in transcript.Turn) bool {
+	words, there := wordsOf(t), wordsOf(in)
+	found := 0
+	for _, w := range words {
+		if slices.Contains(there, w) {
+			found++
+		}
+	}
+	return 3*found > 2*len(words)
+}
+
+// eachOp calls f for ops, also for those of batches.
+func eachOp(ops []transcript.Op, f func(transcript.Op)) {
+	for _, op := range ops {
+		if b, is := op.(transcript.Batch); is {
+			eachOp(b.Ops, f)
+			continue
+		}
+		f(op)
+	}
 }
 
 // saidAsOften says of a finding that the chunks say its words as often as the transcript, which says them several times: which is
@@ -59,23 +150,36 @@ func (c *covering) saidAsOften() func(cut.Finding) bool {
 }
 
 // tellGap tells of turns that stand in no chunk: in the one that they belong to, or else the one behind which they are missing.
-func (c *covering) tellGap(out uncovered, f cut.Finding) {
-	piece := max(0, c.ledger.Home(f.From))
-	if c.ledger.Home(f.From) < 0 && len(f.Places) > 0 {
-		piece = f.Places[0].Piece
-	}
+// Those that were taken out here hold nothing.
+func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 	if len(c.pieces) == 0 {
 		return
 	}
-	chunk := c.pieces[piece].Chunk
-	out[chunk.ID] = append(out[chunk.ID], ProblemView{
-		Code: "chunk.gap", Words: firstWords(c.turns[f.From]),
-		What: fmt.Sprintf("%s from %s %s in no chunk.", turnsAndWords(f.To-f.From, f.Words), when(c.turns[f.From]), verb(f.To-f.From, "stands", "stand")),
-	})
+	for from, to := f.From, 0; from < f.To; from = to {
+		for to = from + 1; to < f.To && here[to] == here[from]; {
+			to++
+		}
+		piece := max(0, c.ledger.Home(from))
+		if c.ledger.Home(from) < 0 && len(f.Places) > 0 {
+			piece = f.Places[0].Piece
+		}
+		words := f.Words
+		if to-from < f.To-f.From {
+			words = wordsIn(c.turns[from:to])
+		}
+		p := ProblemView{Code: "chunk.gap", Words: check.OfTurns(firstWords(c.turns[from]), to-from), Severity: string(check.Error)}
+		much, stands := turnsAndWords(to-from, words), verb(to-from, "stands", "stand")
+		if p.What = fmt.Sprintf("%s from %s %s in no chunk.", much, when(c.turns[from]), stands); here[from] {
+			p.Severity = string(check.Warn)
+			p.What = fmt.Sprintf("%s from %s %s taken out here, and %s in no chunk.", much, when(c.turns[from]), verb(to-from, "was", "were"), stands)
+		}
+		chunk := c.pieces[piece].Chunk.ID
+		out[chunk] = append(out[chunk], p)
+	}
 }
 
 // tellShared tells in each chunk of its turns that stand in one above it, too.
-func (c *covering) tellShared(out uncovered, files session.Files) {
+func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 	type pair struct{ piece, with int }
 	turns := map[pair][]int{}
 	for _, f := range c.ledger.Findings {
@@ -103,25 +207,23 @@ func (c *covering) tellShared(out uncovered, files session.Files) {
 		list = slices.Compact(list)
 		chunk := c.pieces[at.piece].Chunk
 		first := chunk.Turns[list[0]]
-		name := check.Called(c.pieces[at.with].Chunk, sourceOf(ownPath(c.doc, files, c.pieces[at.with].Chunk.ID), nil))
+		name := check.Called(c.pieces[at.with].Chunk, sourceOf(names[c.pieces[at.with].Chunk.ID], nil))
 		what := fmt.Sprintf("The turn at %s stands in %s, too.", when(first), name)
 		if len(list) > 1 {
 			what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
 		}
-		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Turn: first.ID, Words: name, What: what})
+		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what})
 	}
 }
 
 // weighed are errors of a chunk as its series weighs them; what was let stand is marked.
-func (l *looking) weighed(doc *transcript.Document, files session.Files, chunk transcript.ID, list []ProblemView) (out []ProblemView) {
-	path := files.Source(chunk).Path
+func (l *looking) weighed(doc *transcript.Document, path string, chunk transcript.ID, list []ProblemView) (out []ProblemView) {
 	for _, p := range list {
-		severity, on := l.series.Weigh(p.Code, check.Error)
-		if !on {
+		if _, on := l.series.Weigh(p.Code, check.Error); !on {
 			continue
 		}
 		c, _ := check.Named(p.Code)
-		p.File, p.Line, p.Column, p.Severity, p.Why = path, 1, 1, string(severity), c.Why
+		p.File, p.Line, p.Column, p.Why = path, 1, 1, c.Why
 		out = append(out, l.letStand(doc, path, chunk, p))
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,8 +118,11 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 		var leave []LeaveOut
 		err := s.open.with(ctx, row.ID, func(open *session.Session) error {
 			look := s.look(ctx, open)
-			open.Read(func(doc *transcript.Document, files session.Files) {
-				first, to := len(p.files), to
+			first, was := len(p.files), maps.Clone(taken)
+			var cover uncovered
+			asks, asked := false, r.WithErrors
+			list := func(doc *transcript.Document, files session.Files) {
+				to := to
 				if to != "" && comesFrom(doc, files, to) {
 					to = ""
 				}
@@ -135,8 +139,11 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 				if to == "" {
 					handOn(p.files[first:], underway)
 				}
+				if asks = !asked && p.asksCover(first, len(r.Formats) > 0); asks {
+					return
+				}
 				if !r.WithErrors || len(doc.Conflicts(0)) > 0 {
-					leave = s.gate(p, doc, files, look, first, len(r.Formats) > 0, r.WithErrors)
+					leave = p.gate(doc, files, look, cover, first, len(r.Formats) > 0, r.WithErrors)
 				}
 				if !r.Files {
 					p.files = append(p.files[:first], slices.DeleteFunc(slices.Clone(p.files[first:]), func(f planned) bool { return f.Checks == 0 })...)
@@ -147,7 +154,12 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 					p.files = append(p.files, s.planLeft(ctx, underway, row.ID, taken)...)
 				}
 				p.together(doc, files, first, to == "" && len(wanted) > 0)
-			})
+			}
+			if open.Read(list); asks {
+				// Nobody waits for the session while the coverage is looked at.
+				cover, asked, p.files, taken = s.uncovered(ctx, open, look), true, p.files[:first], was
+				open.Read(list)
+			}
 			return ctx.Err()
 		})
 		if err != nil {

@@ -192,12 +192,12 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		}
 		err := s.open.with(ctx, session.EpisodeID(p.files[from].Episode), func(open *session.Session) error {
 			look := s.look(ctx, open)
+			cover := s.uncovered(ctx, open, look)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				titles[open.ID()] = episodeTitle(doc.Episode())
 				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {
 					series = append(series, name)
 				}
-				cover := s.uncovered(open.ID(), doc, files, look)
 				for i := from; i < to; i++ {
 					f := p.files[i]
 					shown := f.Path

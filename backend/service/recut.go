@@ -199,25 +199,29 @@ func begins(doc *transcript.Document, ids []transcript.ID, text *episodeText) bo
 
 // Recut says what taking a transcript again would make of an episode's chunks. It changes nothing.
 func (s *Service) Recut(q RecutRequest) (RecutView, error) {
+	r, err := s.recut(q)
+	if err != nil {
+		return RecutView{}, sentence(err)
+	}
+	return r.view(q), nil
+}
+
+func (s *Service) recut(q RecutRequest) (r *recutting, err error) {
 	text, err := readAgain(s.ctx, q.Paths)
 	if err == nil && text == nil {
 		err = errNotAgain
 	}
 	if err != nil {
-		return RecutView{}, sentence(err)
+		return nil, err
 	}
-	var r *recutting
 	err = s.open.with(s.ctx, session.EpisodeID(q.Episode), func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, files session.Files) { r = newRecutting(doc.Clone(), files, text, q) })
 		return nil
 	})
-	if err == nil {
-		err = r.err
-	}
 	if err != nil {
-		return RecutView{}, sentence(err)
+		return nil, err
 	}
-	return r.view(q), nil
+	return r, r.err
 }
 
 var errNotAgain error = fail(CodeInvalid, nil, "These are not the transcripts of one episode, without front matter.")
