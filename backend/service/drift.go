@@ -70,22 +70,41 @@ func (d drift) said(turns []heardTurn, clock timecode.Clock) string {
 		away(offs[0]), away(offs[len(offs)-1]), math.Abs(by), runs, seconds(d.left))
 }
 
-// driftFinding tells of a drift, and moves all times by it.
+// moved is where a span lies by a drift, false where there is no sound or no timecodes count it. length is that of the sound, 0
+// where it is not known.
+func (d drift) moved(span timecode.Span, clock timecode.Clock, length timecode.Time) (timecode.Span, bool) {
+	start, end, err := clock.Place(span)
+	if err != nil {
+		return span, false
+	}
+	start, end = start+d.at(start), end+d.at(end)
+	first := max(0, clock.Offset)
+	if start < first-offAtLeast || end < first || length > 0 && end > length+offAtLeast || !clock.Counts(start) || !clock.Counts(end) {
+		return span, false
+	}
+	return timecode.Span{Start: clock.CodeAt(max(start, first), span.Start.Form), End: clock.CodeAt(end, span.End.Form)}, true
+}
+
+// driftFinding tells of a drift, and moves all times by it, but for those of turns that would then lie where no sound is.
 func (c *covering) driftFinding(turns []heardTurn, d drift) CoverageFinding {
 	clock := c.doc.Episode().Clock()
 	what := d.said(turns, clock)
 	var ops []transcript.Op
+	stay := 0
 	for _, p := range c.pieces {
 		for _, t := range p.Chunk.Turns {
 			if t.Span == nil {
 				continue
 			}
-			if start, end, err := clock.Place(*t.Span); err == nil {
-				start, end = start+d.at(start), end+d.at(end)
-				span := timecode.Span{Start: clock.CodeAt(start, t.Span.Start.Form), End: clock.CodeAt(end, t.Span.End.Form)}
+			if span, sounds := d.moved(*t.Span, clock, c.beside.Length); sounds {
 				ops = append(ops, transcript.SetSpan{Turn: t.ID, Span: &span, Estimated: t.Estimated})
+			} else {
+				stay++
 			}
 		}
+	}
+	if stay > 0 {
+		what += " Left as it is, because the sound or its timecodes do not reach so far: " + quantity(stay, "turn") + "."
 	}
 	return CoverageFinding{
 		Key: "clock|" + what, Kind: "clock", Severity: string(chunkfile.Warn), What: what, Places: []CoveragePlace{turns[0].place, turns[len(turns)-1].place},

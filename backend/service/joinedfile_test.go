@@ -124,3 +124,71 @@ func TestAnImportTakesInTheFileOfAJoinedChunk(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// allWords is what an episode says.
+func (f *fixture) allWords(episode int64) (out string) {
+	f.t.Helper()
+	for _, c := range f.episode(episode).Chunks {
+		for _, turn := range c.Turns {
+			out += strings.Join(turn.Paragraphs, "\n") + "\n"
+		}
+	}
+	return out
+}
+
+// headOf is a file of which another program left the front matter alone.
+func headOf(text string) string { return text[:strings.LastIndex(text, "---\n")+len("---\n")] }
+
+const rewritten = "\n01:10:41:00 - 01:10:44:00\nOtto\nSomebody rewrote everything that had been here, in another program.\n"
+
+// Where no turn of it is known again, its words still come to where its turns stood.
+func TestTheFileOfAJoinedChunkIsRewritten(t *testing.T) {
+	for _, title := range []string{"The Starter", "Another"} {
+		f, episode, joined := joinedHere(t)
+		f.write("2.md", strings.Replace(headOf(starter), "The Starter", title, 1)+rewritten)
+		v := f.takeJoined(episode, joined)
+		if v.Merged != 1 || v.Places != 0 || len(v.Left) != strings.Count(title, "Another") {
+			t.Errorf("%s: %+v", title, v)
+		}
+		if says := f.allWords(episode); strings.Count(says, "rewrote everything") != 1 || strings.Contains(says, "flour") {
+			t.Errorf("%s: the chunks say\n%s", title, says)
+		}
+		if got := states(f.export("", false)); got != "1.md written, 2.md written" {
+			t.Errorf("%s: %s", title, got)
+		}
+	}
+}
+
+// What was written here in a turn that the other program rewrote wholly is asked about.
+func TestTheFileOfAJoinedChunkIsRewrittenWhereItsTurnWasEdited(t *testing.T) {
+	f, episode, joined := joinedHere(t)
+	f.correct("1.md", "flour", "oats")
+	f.write("2.md", headOf(starter)+rewritten)
+	if v := f.takeJoined(episode, joined); v.Places != 1 || len(f.clashes(episode)) != 1 {
+		t.Errorf("%+v", v)
+	}
+	if says := f.allWords(episode); !strings.Contains(says, "oats") {
+		t.Errorf("the chunks say\n%s", says)
+	}
+}
+
+// A turn of it went to another file, and new words came in its place.
+func TestTheFileOfAJoinedChunkIsRewrittenAndItsTurnWentToAnother(t *testing.T) {
+	third := strings.NewReplacer("The Starter", "The Oven", "chunk: 02", "chunk: 03", "ep07-02-the-starter", "ep07-03-the-oven").Replace(headOf(starter))
+	own := "\n00:00:50:00 - 00:00:54:00\nMarit\nThis one stays right here in the third.\n"
+	f := open(t, "1.md", crumb, "2.md", starter, "3.md", third+own)
+	f.take()
+	r := f.row("2.md")
+	if _, err := f.JoinChunk(r.episode, r.ID); err != nil {
+		t.Fatal(err)
+	}
+	f.write("2.md", headOf(starter)+rewritten)
+	f.write("3.md", third+strings.TrimPrefix(starter, headOf(starter))+own)
+	f.take()
+	says := f.allWords(r.episode)
+	for _, w := range []string{"rewrote everything", "flour", "right here"} {
+		if strings.Count(says, w) != 1 {
+			t.Errorf("“%s” is not there once:\n%s", w, says)
+		}
+	}
+}

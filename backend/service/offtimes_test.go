@@ -129,32 +129,6 @@ func TestAClockThatHasNotAllFramesIsMended(t *testing.T) {
 	}
 }
 
-// Times that run away evenly, as no frame rate has them, are told of once, and moved together.
-func TestTimesThatRunAwayEvenlyAreToldOfOnce(t *testing.T) {
-	var spans []string
-	var said []int64
-	for i := range 20 {
-		at := i * 6300
-		spans = append(spans, fmt.Sprintf("00:%02d:%02d.%03d - 00:%02d:%02d.%03d", at/60_000, at/1000%60, at%1000, (at+3000)/60_000, (at+3000)/1000%60, at%1000))
-		said = append(said, int64(i)*6000)
-	}
-	f, id := paced(t, spans, said)
-	v := f.coverage(id)
-	got := finding(v, "clock")
-	if len(got) != 1 || len(finding(v, "off")) != 0 || !strings.Contains(got[0].What, "run 5.0 % too fast") || len(got[0].Repairs) != 1 {
-		t.Fatalf("%+v", v.Findings)
-	}
-	if _, err := f.MendCoverage(id, got[0].Key, got[0].Repairs[0].Name); err != nil {
-		t.Fatal(err)
-	}
-	if v := f.coverage(id); len(finding(v, "clock"))+len(finding(v, "off")) != 0 {
-		t.Errorf("moved, there is still %+v", v.Findings)
-	}
-	if last := f.chunk("1.md").Turns[19]; last.Start != "00:01:54.000" {
-		t.Errorf("the last turn begins at %s", last.Start)
-	}
-}
-
 // Something was put into the sound, or cut out of it: the timecodes are right before it, and off by the same after it, even
 // where that is not half of them and some turns stray.
 func TestAClockOfTwoPartsIsOffered(t *testing.T) {

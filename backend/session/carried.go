@@ -47,7 +47,7 @@ func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 			at[i] = id
 		}
 	}
-	if len(at) == 0 {
+	if len(at) == 0 && !p.joined {
 		return nil
 	}
 	olds := map[int]int{}
@@ -73,6 +73,12 @@ func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 			base = append(base, t)
 		}
 	}
+	last := before
+	if p.joined && last == nil {
+		if last = s.atTheEnd(p.home, gone); last != nil {
+			last.lostBehind, base = base, nil
+		}
+	}
 	before = nil
 	for i, t := range p.theirs.Turns {
 		old, paired := olds[i]
@@ -92,8 +98,25 @@ func (s *Session) carry(p *party, beside map[transcript.ID]Source) []carried {
 			before.behind = append(before.behind, t)
 		}
 	}
+	if p.joined && last != nil {
+		last.behind, theirs = append(last.behind, theirs...), nil // none of them is known again
+	}
 	p.base.Turns, p.theirs.Turns = base, theirs
 	return s.changedElsewhere(gone)
+}
+
+// atTheEnd is the last turn of a chunk, as something that a file says as it is: what else the file says comes behind it. It is
+// nil where the chunk has no turn.
+func (s *Session) atTheEnd(chunk transcript.ID, gone map[transcript.ID]*elsewhere) *elsewhere {
+	mine, _ := s.doc.Chunk(chunk)
+	if len(mine.Turns) == 0 {
+		return nil
+	}
+	t := mine.Turns[len(mine.Turns)-1]
+	id := t.ID
+	t.ID = 0
+	gone[id] = &elsewhere{was: t, says: &t}
+	return gone[id]
 }
 
 // wentTo are the turns of a party's file that went to files which are not taken in.

@@ -72,12 +72,15 @@ func (s *Session) keepJoined(bases map[transcript.ID]Source) {
 // takeJoined brings what the front matter of a joined chunk's file says anew into the chunk that has its turns.
 func (s *Session) takeJoined(p party, do func(...transcript.Op) error) (Taken, error) {
 	ops := []transcript.Op{transcript.TakeFile{Chunk: p.id, Was: sum(s.gone[p.id].Bytes), Now: sum(p.src.Bytes)}}
-	home := s.homeOf(p.id)
-	into, _ := s.doc.Head(home)
-	t := Taken{Chunk: home}
+	into, _ := s.doc.Head(p.home)
+	t := Taken{Chunk: p.home}
 	if !transcript.SameMatter(p.base.Matter, p.theirs.Matter) {
+		var own transcript.Matter
+		if b := s.files[p.home]; b != nil {
+			own = b.chunk.Matter
+		}
 		var more []transcript.Op
-		more, t.Left = changedFields(into, s.files[home].chunk.Matter, p.base.Matter, p.theirs.Matter)
+		more, t.Left = changedFields(into, own, p.base.Matter, p.theirs.Matter)
 		t.Changed, ops = len(more) > 0, append(ops, more...)
 	}
 	if lead := transcript.Canonical(p.theirs.Lead); len(lead) > 0 && !slices.Equal(lead, transcript.Canonical(p.base.Lead)) {

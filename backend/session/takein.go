@@ -65,6 +65,9 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 		if err != nil || p.gone || p.fresh {
 			continue
 		}
+		if p.joined {
+			p.home = s.homeOf(p.id)
+		}
 		for _, x := range s.carry(p, d.Beside) {
 			var ops []transcript.Op
 			if ops, err = x.merged.Ops(s.doc, x.chunk, s.doc.NewID); err == nil && len(ops) > 0 {

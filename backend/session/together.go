@@ -34,8 +34,9 @@ type party struct {
 	src   Source
 	gone  bool
 	fresh bool
-	// joined says that the chunk was joined with another here: its turns stand in others.
+	// joined says that the chunk was joined with another here: its turns stand in others, most of them in home.
 	joined bool
+	home   transcript.ID
 	// kept says of one that is gone that it stays without a turn: its front matter was edited here.
 	kept bool
 }

@@ -3,6 +3,7 @@ package session_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -230,6 +231,59 @@ func TestWordsThatArePastedKeepTheirTimesWhereTheyFit(t *testing.T) {
 		}
 		if _, err := f.Undo(ctx); err != nil || len(f.turn(0).Times) != 3 || f.turn(0).Times[1] != said(4) {
 			t.Errorf("undone, the times are %v: %v", f.turn(0).Times, err)
+		}
+	}
+}
+
+// A copy of words that still stand is said by nobody: it takes their time neither from them nor beside them, wherever it is
+// pasted; cut and pasted they keep it.
+func TestACopyOfAWordHasNoTimeOfAnother(t *testing.T) {
+	said := func(at timecode.Time, how transcript.How) transcript.Timing {
+		return transcript.Timing{Start: at * timecode.Second, End: (at + 1) * timecode.Second, How: how}
+	}
+	for _, how := range []transcript.How{transcript.Measured, transcript.ByHand} {
+		for _, c := range []struct {
+			what          string
+			cut, at, word int
+		}{
+			{"before itself", 0, 0, 0},
+			{"behind itself", 0, 4, 1},
+			{"behind the last word", 0, len("One three four "), 3},
+			{"cut, and back", len("One "), 0, 0},
+		} {
+			f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", "One three four ", 1))
+			turn := f.turn(0).ID
+			f.do(session.Edit{Name: "Typed", Ops: []transcript.Op{transcript.SetParagraphs{Turn: turn, Paragraphs: []string{"One three four "}}}})
+			f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetTimes{Turn: turn, Times: transcript.Timings{said(1, how), said(2, how), said(3, how)}}}})
+			f.do(session.Edit{Name: "Pasted", Ops: []transcript.Op{
+				transcript.EditText{Turn: turn, From: 0, To: c.cut},
+				transcript.EditText{Turn: turn, From: c.at, To: c.at, Text: "One "},
+				transcript.TimeWords{Turn: turn, From: c.word, Times: transcript.Timings{said(1, how)}, Fits: true},
+			}})
+			var known []timecode.Time
+			for i, w := range f.turn(0).Times {
+				if w.How == how {
+					known = append(known, w.Start/timecode.Second)
+				}
+				if i == c.word && (w == said(1, how)) != (c.cut > 0) {
+					t.Errorf("%v, %s: it has %v", how, c.what, w)
+				}
+			}
+			if !slices.Equal(known, []timecode.Time{1, 2, 3}) {
+				t.Errorf("%v, %s: words begin at %v", how, c.what, known)
+			}
+		}
+		f := open(t, tower)
+		from, to := f.turn(0), f.turn(1)
+		one := said(1, how)
+		f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{
+			transcript.SetSpan{Turn: from.ID}, transcript.SetSpan{Turn: to.ID}, transcript.TimeWords{Turn: from.ID, Times: transcript.Timings{one}},
+		}})
+		f.do(session.Edit{Name: "Pasted", Ops: []transcript.Op{
+			transcript.EditText{Turn: to.ID, Text: "One "}, transcript.TimeWords{Turn: to.ID, Times: transcript.Timings{one}, Fits: true},
+		}})
+		if a, b := f.turn(0).Times, f.turn(1).Times; a[0] != one || len(b) != 0 {
+			t.Errorf("%v, in another turn: %v, %v", how, a, b)
 		}
 	}
 }

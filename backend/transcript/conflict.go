@@ -55,7 +55,8 @@ type DropConflict struct {
 }
 
 // TakeFile says that a chunk's text has in it what another version of its file says: the one whose SHA-256 is Now, in
-// the place of Was. A chunk that was joined with another has one still. It changes no text: those who keep the file's bytes go by it when the step is undone.
+// the place of Was. A chunk that was joined with another has one still. It changes no text: those who keep the file's bytes go
+// by it when the step is undone.
 type TakeFile struct {
 	Chunk ID     `json:"chunk"`
 	Was   string `json:"was"`

@@ -62,38 +62,71 @@ func (o TimeWords) Fitting(d *Document) TimeWords {
 	if o.From < 0 || o.From > n || len(o.Times) > n-o.From {
 		return o
 	}
-	if times := padded(*t); !between(o.Times, times[:o.From], times[o.From+len(o.Times):], d.stretchOf(t)) {
+	if times := padded(*t); !between(o.Times, times[:o.From], times[o.From+len(o.Times):], d.stretchOf(t)) || d.copied(o) {
 		o.Times = Timings{}
 	}
 	return o
 }
 
-// between tells whether words begin one after the other, and after and before those beside them that have a time; where
-// there are none, about in their turn.
-func between(words, before, after Timings, turn stretch) bool {
-	at := turn.from - timecode.Second
-	known := turn.known
-	for _, t := range []Timings{before[lastTimed(before):], words} {
-		for i := t.timed(0); i < len(t); i = t.timed(i + 1) {
-			if known && t[i].Start < at {
-				return false
-			}
-			at, known = t[i].Start, true
+// copied tells whether the words are a copy: another has the very time of one of them, and nobody says that twice.
+func (d *Document) copied(o TimeWords) bool {
+	said := map[stretch]bool{}
+	for _, w := range o.Times {
+		if w.How.Timed() {
+			said[stretch{from: w.Start, to: w.End}] = true
 		}
 	}
-	if next := after.timed(0); next < len(after) {
-		return !known || at <= after[next].Start
+	for id, t := range d.turns {
+		for i, w := range t.Times {
+			own := id == o.Turn && i >= o.From && i < o.From+len(o.Times)
+			if w.How.Timed() && !own && said[stretch{from: w.Start, to: w.End}] {
+				return true
+			}
+		}
 	}
-	return !turn.known || at <= turn.to+timecode.Second
+	return false
 }
 
-// lastTimed is the place of the last word that has a time; 0 where none has.
+// between tells whether words begin one after the other, and are said after and before those beside them that have a time;
+// where there are none, about in their turn.
+func between(words, before, after Timings, turn stretch) bool {
+	first := words.timed(0)
+	if first == len(words) {
+		return true
+	}
+	at := first
+	for i := first; i < len(words); i = words.timed(i + 1) {
+		if words[i].Start < words[at].Start {
+			return false
+		}
+		at = i
+	}
+	if i := lastTimed(before); i >= 0 {
+		if !words[first].follows(before[i]) {
+			return false
+		}
+	} else if turn.known && words[first].Start < turn.from-timecode.Second {
+		return false
+	}
+	if i := after.timed(0); i < len(after) {
+		return after[i].follows(words[at])
+	}
+	return !turn.known || words[at].Start <= turn.to+timecode.Second
+}
+
+// follows tells whether a word is said behind another: neither before it nor within it. It may begin before that has ended,
+// as recognisers have it.
+func (w Timing) follows(before Timing) bool {
+	return w.Start >= before.End || w.Start > before.Start && w.End > before.End
+}
+
+// lastTimed is the place of the last word that has a time; -1 where none has.
 func lastTimed(t Timings) int {
 	i := len(t) - 1
-	for i > 0 && !t[i].How.Timed() {
+	for i >= 0 && !t[i].How.Timed() {
 		i--
 	}
-	return max(i, 0)
+	return i
 }
 
 // TimedAnew is the TimeWords that makes the times of a turn's words those that are wanted, which are as many.

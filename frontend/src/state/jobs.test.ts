@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as backend from '../bridge/backend';
 import type { JobView } from '../model/fileviews';
 import { fraction, Jobs } from './jobs.svelte';
@@ -11,6 +11,11 @@ const job = (id: number, state: JobView['state'], done = 0): JobView => ({
   done,
   total: 4,
   problem: '',
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe('jobs', () => {
@@ -61,7 +66,6 @@ describe('jobs', () => {
     jobs.take(job(7, 'done', 4));
     vi.advanceTimersByTime(5_000);
     expect(jobs.running).toEqual([]);
-    vi.useRealTimers();
   });
   it('stay over when word of their progress comes late', () => {
     const jobs = new Jobs();

@@ -109,6 +109,12 @@ describe('a file that another program changes while it is open here', () => {
     await folded.press('Enter');
     await note().getByText('Another program wrote them.').waitFor();
     expect(await folded.getAttribute('aria-expanded')).toBe('true');
+    // It is measured anew whether there is room, and whoever is at a note with the keys stays there.
+    await window.page.setViewportSize({ width: 1280, height: 780 });
+    await window.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
+    );
+    expect(await folded.evaluate((button) => button === document.activeElement)).toBe(true);
     expect(window.complaints).toEqual([]);
   });
 
