@@ -52,7 +52,7 @@ export class Outbox {
     const was = last?.parts[0];
     const part = parts[0];
     if (!last || last.open || last.parts.length > 1 || parts.length > 1) return false;
-    if (was?.do !== 'words' || part?.do !== 'words') return false;
+    if (was?.do !== 'words' || part?.do !== 'words' || was.changes.newLength !== part.changes.length) return false;
     const op = goneOn(last.ops, partOps(before, parts));
     if (!op || !may(last.ops)) return false;
     last.parts = [{ do: 'words', changes: was.changes.compose(part.changes) }];
