@@ -191,8 +191,8 @@ describe('the turns themselves', () => {
   });
 
   it('tell the rail what is wrong with them as they are now', async () => {
-    // The sample's chunk has two of its own, one of which was let stand.
-    const problem = () => window.chunk('02').getByTitle('2 problems');
+    // The sample's chunk has two of its own, one of which was let stand; what lets it stand fits nothing while its turn cannot be read.
+    const problem = () => window.chunk('02').getByTitle('3 problems');
     await window.undoAll();
     await window.chunk('02').getByTitle('1 problem').waitFor();
     await window.caretBefore('00:03:23:04', 'Then on Sunday');
