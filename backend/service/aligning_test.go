@@ -258,6 +258,17 @@ func TestAnEditedTurnDoesNotWaitForTheSearchOfAll(t *testing.T) {
 	f.lawfulTimes("at the end", 13*timecode.Second)
 }
 
+// soughtIn counts the words of a file that were looked for.
+func (f *fixture) soughtIn(name string) (n int) {
+	f.t.Helper()
+	for _, w := range f.timings(name) {
+		if w.How.Sought() {
+			n++
+		}
+	}
+	return n
+}
+
 // Words that were not heard beside what stood there then are looked for again once that is taken back.
 func TestWordsAreLookedForAgainWhenAStepIsTakenBack(t *testing.T) {
 	f, id, words := clockmaker(t, "")

@@ -39,17 +39,6 @@ func (f *fixture) opened(id int64) {
 	}
 }
 
-// soughtIn counts the words of a file that were looked for.
-func (f *fixture) soughtIn(name string) (n int) {
-	f.t.Helper()
-	for _, w := range f.timings(name) {
-		if w.How.Sought() {
-			n++
-		}
-	}
-	return n
-}
-
 // The library's other episodes are searched too, and not the one that is open, of which somebody else takes care.
 func TestOtherEpisodesAreAligned(t *testing.T) {
 	f, first, second := twoClocks(t)
