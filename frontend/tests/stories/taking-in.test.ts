@@ -45,9 +45,18 @@ describe('what cannot be taken in', () => {
   async function told(title: string): Promise<{ text: string[]; where: string[] }> {
     const note = window.page.getByRole('region', { name: 'Notes' }).getByRole('group', { name: title });
     await note.waitFor();
-    const text = await note.locator('p').allTextContents();
-    const where = await note.getByRole('listitem').locator('.where').allTextContents();
-    return { text, where: where.sort() };
+    // Below more urgent ones it may be folded.
+    const folded = note.locator('button[aria-expanded="false"]');
+    let said = { text: [''], where: [''] };
+    await expect
+      .poll(async () => {
+        if ((await folded.count()) > 0) await folded.press('Enter');
+        const text = await note.locator('p').allTextContents();
+        said = { text, where: await note.getByRole('listitem').locator('.where').allTextContents() };
+        return said.where.length;
+      })
+      .toBeGreaterThan(0);
+    return { text: said.text, where: said.where.sort() };
   }
   const places = ['nope.md', 'plain.md', 'torn.md, line 11', 'wide.md'];
 
