@@ -39,14 +39,7 @@ func Moved(files []File) [][]Stand {
 		}
 	}
 	m.each(func(f int, t transcript.Turn) (Stand, bool) {
-		key := MovedKey(t)
-		from := slices.IndexFunc(free[key], func(s Stand) bool { return s.File != f })
-		if from < 0 {
-			return Stand{}, false
-		}
-		s := free[key][from]
-		free[key] = slices.Delete(slices.Clone(free[key]), from, from+1)
-		return s, true
+		return take(free, MovedKey(t), func(s Stand) bool { return s.File != f })
 	})
 	left := map[string][]Stand{}
 	for _, list := range free {
@@ -60,19 +53,23 @@ func Moved(files []File) [][]Stand {
 		if t.Span == nil {
 			return Stand{}, false
 		}
-		key := t.Span.Start.String()
-		from := slices.IndexFunc(left[key], func(s Stand) bool {
+		return take(left, t.Span.Start.String(), func(s Stand) bool {
 			was := files[s.File].Base[s.Turn]
 			return s.File != f && transcript.SameSpan(was.Span, t.Span) && SameWords(was, t)
 		})
-		if from < 0 {
-			return Stand{}, false
-		}
-		s := left[key][from]
-		left[key] = slices.Delete(left[key], from, from+1)
-		return s, true
 	})
 	return m.out
+}
+
+// take takes the first of those that are known by a key and fit, so that nobody else has it.
+func take(from map[string][]Stand, key string, fits func(Stand) bool) (Stand, bool) {
+	at := slices.IndexFunc(from[key], fits)
+	if at < 0 {
+		return Stand{}, false
+	}
+	s := from[key][at]
+	from[key] = slices.Delete(from[key], at, at+1)
+	return s, true
 }
 
 // moving is how the turns of files went.

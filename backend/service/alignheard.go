@@ -16,7 +16,7 @@ const leastSaid = 30 * timecode.Millisecond
 // them and, where that is nothing, are not in the sound.
 func keepHeard(times, had transcript.Timings) {
 	groups := newWordsOf(had)
-	heard := func(k int) bool { return k >= 0 && k < len(groups) && halfHeard(times[groups[k][0]:groups[k][1]]) }
+	heard := func(k int) bool { return k >= 0 && k < len(groups) && heardOf(times[groups[k][0]:groups[k][1]]) >= 50 }
 	at := 0
 	for k := 0; k <= len(groups); k++ {
 		end := len(had)
@@ -51,17 +51,6 @@ func newWordsOf(had transcript.Timings) (out [][2]int) {
 		}
 	}
 	return out
-}
-
-// halfHeard says that half of words at least are heard.
-func halfHeard(times transcript.Timings) bool {
-	n := 0
-	for _, w := range times {
-		if w.How.Sure() {
-			n++
-		}
-	}
-	return 2*n >= len(times)
 }
 
 // squeeze keeps the words from one up to another between those around them. Those that no time is left for are not in the sound.

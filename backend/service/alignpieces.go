@@ -103,11 +103,11 @@ func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, as
 // fenceOf has the last words that were heard of the last of some turns in which any were, or the first ones of the first, where
 // they are.
 func fenceOf(turns []transcript.Turn, last bool) (out align.Turn, ok bool) {
+	nearest := slices.All(turns)
 	if last {
-		turns = slices.Clone(turns)
-		slices.Reverse(turns)
+		nearest = slices.Backward(turns)
 	}
-	for _, t := range turns {
+	for _, t := range nearest {
 		words := transcript.Words(t.Paragraphs)
 		if len(t.Times) != len(words) {
 			continue

@@ -4,7 +4,6 @@ package service
 
 import (
 	"slices"
-	"strings"
 
 	"stet/backend/align"
 	"stet/backend/transcript"
@@ -73,17 +72,16 @@ func said(words []align.Word) bool {
 
 // twice tells of turns that stand twice, and not that they have no room.
 func (v *AlignedFile) twice(turns []transcript.Turn) {
-	text := func(t transcript.Turn) string { return strings.Join(transcript.Words(t.Paragraphs), " ") }
 	at := map[string]int{}
 	for i, t := range turns {
-		if _, known := at[text(t)]; !known && heardOf(t.Times) > 0 {
-			at[text(t)] = i
+		if _, known := at[saidIn(t)]; !known && heardOf(t.Times) > 0 {
+			at[saidIn(t)] = i
 		}
 	}
 	for i := 0; i < len(turns); i++ {
-		of, known := at[text(turns[i])]
+		of, known := at[saidIn(turns[i])]
 		n, words := 0, 0
-		for known && i+n < len(turns) && of+n < len(turns) && unsaid(turns[i+n]) && !unsaid(turns[of+n]) && text(turns[i+n]) == text(turns[of+n]) {
+		for known && i+n < len(turns) && of+n < len(turns) && unsaid(turns[i+n]) && !unsaid(turns[of+n]) && saidIn(turns[i+n]) == saidIn(turns[of+n]) {
 			words += len(turns[i+n].Times)
 			n++
 		}

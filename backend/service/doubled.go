@@ -5,7 +5,6 @@ package service
 
 import (
 	"slices"
-	"strings"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -77,17 +76,16 @@ func unsaid(t transcript.Turn) bool {
 // twice.
 func (c *covering) saidElsewhere(told map[transcript.ID]bool) map[transcript.ID]bool {
 	said := map[string]bool{}
-	text := func(t transcript.Turn) string { return strings.Join(transcript.Words(t.Paragraphs), " ") }
 	for _, p := range c.pieces {
 		for _, t := range p.Chunk.Turns {
 			if heardOf(t.Times) > 0 {
-				said[text(t)] = true
+				said[saidIn(t)] = true
 			}
 		}
 	}
 	for _, p := range c.pieces {
 		for _, t := range p.Chunk.Turns {
-			if unsaid(t) && said[text(t)] {
+			if unsaid(t) && said[saidIn(t)] {
 				if told == nil {
 					told = map[transcript.ID]bool{}
 				}

@@ -92,8 +92,11 @@ func (s *Service) change(id session.EpisodeID, do func(*session.Session) (sessio
 		was := seriesOf(open)
 		r, err := do(open)
 		if err == nil {
-			s.movedFrom(was, open)
-			s.series.changed(seriesOf(open), id, r.Change.Chunks.IDs())
+			now := seriesOf(open)
+			if now != was {
+				s.moved(id)
+			}
+			s.series.changed(now, id, r.Change.Chunks.IDs())
 			again := s.seekInRoom(open, r.Change)
 			reply = s.told(id, r, func() PatchView { return withTurns(open, s.wholeChunks(s.ctx, open, r.Based, r), again) })
 		}

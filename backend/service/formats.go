@@ -137,7 +137,7 @@ func standsIn(c transcript.Chunk, chunks []transcript.Chunk) bool {
 // turnKey is what a turn is known by where it stands twice: when it begins and who speaks, or else what is said.
 func turnKey(t transcript.Turn) string {
 	if t.Span == nil {
-		return t.Label() + "\n" + strings.Join(wordsOf(t), " ")
+		return t.Label() + "\n" + saidIn(t)
 	}
 	return t.Span.Start.String() + "\n" + t.Label()
 }

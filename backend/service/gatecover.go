@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -82,7 +81,7 @@ func (s *Service) takenOut(ctx context.Context, id session.EpisodeID, gaps []cut
 		}
 		byHand := !slices.ContainsFunc(again, func(t takenText) bool { return t.Step == step.Seq })
 		gone := map[transcript.ID]bool{}
-		eachOp(step.Ops, func(op transcript.Op) {
+		transcript.EachOp(step.Ops, func(op transcript.Op) {
 			switch o := op.(type) {
 			case transcript.TakeFile:
 				byHand = false
@@ -92,7 +91,7 @@ func (s *Service) takenOut(ctx context.Context, id session.EpisodeID, gaps []cut
 				deleted = slices.DeleteFunc(deleted, func(t transcript.Turn) bool { return slices.Equal(wordsOf(t), wordsOf(o.Turn)) })
 			}
 		})
-		eachOp(step.Inverses, func(op transcript.Op) {
+		transcript.EachOp(step.Inverses, func(op transcript.Op) {
 			if o, is := op.(transcript.InsertTurn); is && byHand && gone[o.Turn.ID] {
 				deleted = append(deleted, o.Turn)
 			}
@@ -118,32 +117,21 @@ func mostlyIn(t, in transcript.Turn) bool {
 	return 3*found > 2*len(words)
 }
 
-// eachOp calls f for ops, also for those of batches.
-func eachOp(ops []transcript.Op, f func(transcript.Op)) {
-	for _, op := range ops {
-		if b, is := op.(transcript.Batch); is {
-			eachOp(b.Ops, f)
-			continue
-		}
-		f(op)
-	}
-}
-
 // saidAsOften says of a finding that the chunks say its words as often as the transcript, which says them several times: which is
 // which then nobody can tell, and nothing is missing or too much.
 func (c *covering) saidAsOften() func(cut.Finding) bool {
 	said, here := map[string]int{}, map[string]int{}
 	for _, t := range c.turns {
-		said[strings.Join(wordsOf(t), " ")]++
+		said[saidIn(t)]++
 	}
 	for _, p := range c.pieces {
 		for _, t := range p.Chunk.Turns {
-			here[strings.Join(wordsOf(t), " ")]++
+			here[saidIn(t)]++
 		}
 	}
 	return func(f cut.Finding) bool {
 		return f.To > f.From && !slices.ContainsFunc(c.turns[f.From:f.To], func(t transcript.Turn) bool {
-			words := strings.Join(wordsOf(t), " ")
+			words := saidIn(t)
 			return said[words] < 2 || said[words] != here[words]
 		})
 	}

@@ -43,12 +43,9 @@ func (s *Service) MoveEpisode(episode int64, series string) (EditReply, error) {
 	})
 }
 
-// movedFrom tells of an episode that is of another series now than it was, also where that was undone.
-func (s *Service) movedFrom(was string, open *session.Session) {
-	if was == seriesOf(open) {
-		return
-	}
+// moved tells of an episode that is of another series now than it was, also where that was undone.
+func (s *Service) moved(id session.EpisodeID) {
 	s.series.forget()
 	s.Emit("library", nil)
-	s.Emit("episode", map[string]int64{"id": int64(open.ID())})
+	s.Emit("episode", map[string]int64{"id": int64(id)})
 }

@@ -86,7 +86,7 @@ func partKey(t transcript.Turn) string {
 }
 
 // saidKey knows a turn again that says the same.
-func saidKey(t transcript.Turn) string { return turnKey(t) + "\n" + strings.Join(wordsOf(t), " ") }
+func saidKey(t transcript.Turn) string { return turnKey(t) + "\n" + saidIn(t) }
 
 // turnKeys are the turns of chunks.
 func turnKeys(chunks []transcript.Chunk) map[string]bool {

@@ -84,6 +84,9 @@ func apart(now, was transcript.Turn) bool {
 	return err == nil && errWas == nil && (to < start || end < from)
 }
 
+// saidIn is the words of a turn as one text, however its paragraphs part them.
+func saidIn(t transcript.Turn) string { return strings.Join(wordsOf(t), " ") }
+
 func wordsOf(t transcript.Turn) []string { return strings.Fields(strings.Join(t.Paragraphs, " ")) }
 
 func firstWords(t transcript.Turn) string {

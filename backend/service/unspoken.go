@@ -165,9 +165,7 @@ func (c *covering) twin(r silentRun) (CoveragePlace, bool) {
 	}
 	var before, after CoveragePlace
 	var texts [2]string
-	said := func(t transcript.Turn) string {
-		return strings.ToLower(strings.Join(transcript.Words(t.Paragraphs), " "))
-	}
+	said := func(t transcript.Turn) string { return strings.ToLower(saidIn(t)) }
 	past := false
 	for i, p := range c.pieces {
 		for k, t := range p.Chunk.Turns {

@@ -97,7 +97,7 @@ func changedFields(into transcript.Chunk, own, was, now transcript.Matter) (ops 
 	}
 	fields := slices.Clone(into.Matter.Fields)
 	for _, f := range now.Fields {
-		old := keyed(was, f.Key)
+		old, _ := was.Field(f.Key)
 		if old.Equal(f) || slices.Contains(follows, f.Key) || f.Value == "" && len(f.Items) == 0 {
 			continue
 		}
@@ -111,7 +111,8 @@ func changedFields(into transcript.Chunk, own, was, now transcript.Matter) (ops 
 			left = append(left, told(f))
 			continue
 		}
-		changed, whole := followField(fields[at], keyed(own, f.Key), old, f)
+		said, _ := own.Field(f.Key)
+		changed, whole := followField(fields[at], said, old, f)
 		if !whole {
 			left = append(left, told(f))
 		}
@@ -121,15 +122,6 @@ func changedFields(into transcript.Chunk, own, was, now transcript.Matter) (ops 
 		}
 	}
 	return ops, left
-}
-
-func keyed(m transcript.Matter, key string) transcript.Field {
-	for _, f := range m.Fields {
-		if f.Key == key {
-			return f
-		}
-	}
-	return transcript.Field{}
 }
 
 // followField does to a field what was done to another that was joined with it, and says whether that could be done.

@@ -134,27 +134,19 @@ func sum(b []byte) string {
 // whose file has become another since is left alone.
 func (s *Session) filesAfter(ctx context.Context, op transcript.Op) (map[transcript.ID]Source, error) {
 	sums := map[transcript.ID]string{}
-	var walk func(op transcript.Op)
-	walk = func(op transcript.Op) {
-		switch o := op.(type) {
-		case transcript.Batch:
-			for _, x := range o.Ops {
-				walk(x)
-			}
-		case transcript.TakeFile:
-			src, has := s.sourceOf(o.Chunk)
-			if !has {
-				return
-			}
-			if _, known := sums[o.Chunk]; !known {
-				sums[o.Chunk] = sum(src.Bytes)
-			}
-			if sums[o.Chunk] == o.Was {
-				sums[o.Chunk] = o.Now
-			}
+	transcript.EachOp([]transcript.Op{op}, func(op transcript.Op) {
+		o, is := op.(transcript.TakeFile)
+		src, has := s.sourceOf(o.Chunk)
+		if !is || !has {
+			return
 		}
-	}
-	walk(op)
+		if _, known := sums[o.Chunk]; !known {
+			sums[o.Chunk] = sum(src.Bytes)
+		}
+		if sums[o.Chunk] == o.Was {
+			sums[o.Chunk] = o.Now
+		}
+	})
 	out := map[transcript.ID]Source{}
 	for id, text := range sums {
 		src, _ := s.sourceOf(id)

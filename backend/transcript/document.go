@@ -131,8 +131,11 @@ type Chunk struct {
 }
 
 // Field returns the first field of that key.
-func (c Chunk) Field(key string) (Field, bool) {
-	for _, f := range c.Matter.Fields {
+func (c Chunk) Field(key string) (Field, bool) { return c.Matter.Field(key) }
+
+// Field returns the first field of that key.
+func (m Matter) Field(key string) (Field, bool) {
+	for _, f := range m.Fields {
 		if f.Key == key {
 			return f, true
 		}

@@ -166,6 +166,17 @@ type Batch struct {
 	Ops []Op
 }
 
+// EachOp calls f for ops one by one, also for those of batches.
+func EachOp(ops []Op, f func(Op)) {
+	for _, op := range ops {
+		if b, is := op.(Batch); is {
+			EachOp(b.Ops, f)
+			continue
+		}
+		f(op)
+	}
+}
+
 // EditText replaces the bytes From to To of a paragraph by Text.
 type EditText struct {
 	Turn ID     `json:"turn"`

@@ -4,10 +4,9 @@ import type { ChunkView } from '../model/views';
 import { wordTold } from '../model/wordtold';
 import type { Stet } from '../state/stet.svelte';
 import { chunks } from './chunks';
-import { type Command, hasEpisode, hasSound, inEditor, touched, withoutSound } from './command';
+import { type Command, hasEpisode, hasSound, hasTurns, inEditor, touched, withoutSound } from './command';
 
 const hasTurn = (stet: Stet): boolean => touched(stet).length > 0;
-const isSelected = (stet: Stet): boolean => (stet.episode.place?.selectedTurns.length ?? 0) > 0;
 
 /** The chunk of the turns that a command is about, its neighbour, and the turn at the edge. */
 function edge(stet: Stet, after: boolean): { chunk: ChunkView; other: ChunkView | undefined; at: number } | null {
@@ -150,7 +149,7 @@ export const structure: Command[] = [
     label: 'Delete the selected turns',
     also: 'remove',
     icon: 'cross',
-    when: isSelected,
+    when: hasTurns,
     why: 'No turns are selected',
     run: inEditor('turn.delete'),
   },

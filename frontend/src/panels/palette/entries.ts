@@ -1,6 +1,6 @@
 /** What the palette lists for what was typed: commands, chunks, speakers, timecodes, keys. Pure but for the commands' own answers. */
 import { can, commands, keyOf, keyTable, label } from '../../commands/commands';
-import { groups, whyNot } from '../../commands/command';
+import { type Command, groups, whyNot } from '../../commands/command';
 import { keyName } from '../../model/keys';
 import { match } from '../../model/match';
 import { count } from '../../model/words';
@@ -93,18 +93,23 @@ function scored(candidates: Candidate[], query: string, recent: readonly string[
   return order.flatMap((group) => found.filter(({ entry }) => entry.group === group));
 }
 
+/** How a command is called, drawn and found. */
+const called = (stet: Stet, { id, also = '', icon }: Command) => ({
+  id,
+  label: label(stet, id),
+  also,
+  icon,
+  keys: keyOf(stet, id),
+});
+
 function commandEntries(stet: Stet): Candidate[] {
   return groups.flatMap((group) =>
     commands
       .filter((command) => command.group === group && command.id !== 'palette' && can(stet, command.id))
       .map((command) => ({
-        id: command.id,
+        ...called(stet, command),
         group,
-        label: label(stet, command.id),
-        also: command.also ?? '',
         sub: command.hint?.(stet) ?? '',
-        icon: command.icon,
-        keys: keyOf(stet, command.id),
         run: () => {
           stet.settings.ran(command.id);
           command.run(stet);
@@ -120,13 +125,9 @@ function notNow(stet: Stet): Candidate[] {
     if (why === null) return [];
     return [
       {
-        id: command.id,
+        ...called(stet, command),
         group: 'Not now',
-        label: label(stet, command.id),
-        also: command.also ?? '',
         sub: why,
-        icon: command.icon,
-        keys: keyOf(stet, command.id),
         why,
         run: () => stet.notices.say(why),
       },
