@@ -50,7 +50,15 @@ func (d *sound) busy() bool {
 	d.mu.Lock()
 	opened := d.opened
 	d.mu.Unlock()
-	return time.Since(opened) < openingFor || d.service.Player != nil && d.service.Player.State().Moving
+	if time.Since(opened) < openingFor {
+		return true
+	}
+	if d.service.Player == nil {
+		return false
+	}
+	// It stands for a moment where it jumps, and moves for another after it was stopped.
+	st := d.service.Player.State()
+	return st.Playing || st.Moving
 }
 
 // tick is how often the window is told where a sound that moves is. It reckons on from there itself.
