@@ -87,6 +87,8 @@ class Editor implements TranscriptEditor {
       holds: (on) => host.holds(on),
     });
     this.view = new EditorView({ parent, state: this.state(nothing) });
+    // Nobody around the words asks for these; on their way out they would be looked for at each element, at each key.
+    for (const kind of ['input', 'keyup']) this.view.dom.addEventListener(kind, (event) => event.stopPropagation());
     this.doubts = new Doubts(this.view, () => this.atRest());
     this.following.watchScrollbar(this.view);
     this.commands = commandsOf(this.view, () => this.atRest(), this.sound);
