@@ -24,7 +24,7 @@ export interface Edit {
 /** A state, the traffic, and the program on the other side of a line of requests. */
 export class Desk {
   readonly program: Program;
-  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
+  readonly queue: ({ ops: Op[] } | { rechunk: number } | 'undo' | 'redo')[] = [];
   readonly exchange: Exchange;
   /** What the edits were called, or whether they are typing. */
   readonly manners: EditManner[] = [];
@@ -46,7 +46,9 @@ export class Desk {
         },
         more: (ops) => {
           const last = this.queue.at(-1);
-          return typeof last === 'object' && last.ops === ops && this.manners.at(-1)?.name === undefined;
+          return (
+            typeof last === 'object' && 'ops' in last && last.ops === ops && this.manners.at(-1)?.name === undefined
+          );
         },
       },
       script,
@@ -174,6 +176,7 @@ export class Desk {
     if (!request) return;
     if (request === 'undo') this.patch(this.program.undo(), 'undo');
     else if (request === 'redo') this.patch(this.program.redo(), 'undo');
+    else if ('rechunk' in request) this.patch(this.program.rechunk(request.rechunk), 'other');
     else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
     else this.patch(this.program.edit(request.ops), 'own');
   }

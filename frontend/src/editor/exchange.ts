@@ -5,13 +5,14 @@
 import { ChangeSet, type EditorState, type StateEffect, Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
+import { beginsNow } from './begin';
 import type { EditManner, EditorHost, Source } from './contract';
 import { fit, type Fitted } from './fit';
 import { beginsComposing, fromApp, partsOf } from './keep';
 import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
-import { allTurns, type Part } from './structure';
+import { allTurns, carryPart, type Part } from './structure';
 import { placeOfChange, turnsThatCame } from './undone';
 
 /** A patch as a transaction, and what the history changed by it. */
@@ -121,7 +122,11 @@ export class Exchange {
   private ahead(base: Stand, now: Stand, found: Fitted, patched: Iterable<ID>): Fitted {
     const doc = ChangeSet.of(found.changes, base.doc.length).apply(base.doc);
     const touched = new Set([...patched, ...this.outbox.turns()]);
-    const wanted = this.outbox.meet({ doc, lines: found.lines }, (a, b) => this.script.together(a, b));
+    const { script } = this;
+    const together = (a: ID, b: ID) => script.together(a, b);
+    const wanted = this.outbox.meet({ doc, lines: found.lines }, (part, was, is) =>
+      part.do === 'begin' ? beginsNow(is, script, part) : carryPart(part, was, is, together),
+    );
     const words = new Map<ID, readonly string[]>();
     for (const id of touched) {
       const here = paragraphs(wanted.doc, wanted.lines, id);

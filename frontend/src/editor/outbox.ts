@@ -6,7 +6,7 @@
 import type { Op } from '../model/ops';
 import type { ID, PatchView, TurnView } from '../model/views';
 import { paragraphs, said } from './lines';
-import { allTurns, applyAll, carryPart, type Part, partOps, type Stand } from './structure';
+import { allTurns, applyAll, type Part, partOps, type Stand } from './structure';
 
 export type { Stand } from './structure';
 
@@ -52,7 +52,7 @@ export class Outbox {
     const was = last?.parts[0];
     const part = parts[0];
     if (!last || last.open || last.parts.length > 1 || parts.length > 1) return false;
-    if (was?.do !== 'words' || part?.do !== 'words' || was.changes.newLength !== part.changes.length) return false;
+    if (was?.do !== 'words' || part?.do !== 'words') return false;
     const op = goneOn(last.ops, partOps(before, parts));
     if (!op || !may(last.ops)) return false;
     last.parts = [{ do: 'words', changes: was.changes.compose(part.changes) }];
@@ -107,18 +107,22 @@ export class Outbox {
 
   /**
    * Takes what the document has become, writes what waits anew so that it fits there, and returns what the editor then
-   * has to show. What was typed into a turn that is gone is gone with it. `together` says whether two turns stand in one chunk.
+   * has to show. What was typed into a turn that is gone is gone with it. `carry` makes a part fit.
    */
-  meet(document: Stand, together: (a: ID, b: ID) => boolean): Stand {
+  meet(document: Stand, carry: (part: Part, was: Stand, is: Stand) => Part | null): Stand {
     let was = this.base ?? document;
     let is = document;
     this.base = this.empty ? null : document;
     for (const e of this.entries) {
-      if (e.parts.length === 0) continue;
+      if (e.parts.length === 0) {
+        const fit = e.ops.filter((op) => turnsIn(op).every((turn) => turn === 0 || is.lines.first(turn) > 0));
+        e.ops.splice(0, e.ops.length, ...fit);
+        continue;
+      }
       const carried: Part[] = [];
       let there = is;
       for (const part of e.parts) {
-        const next = carryPart(part, was, there, together);
+        const next = carry(part, was, there);
         was = applyAll(was, [part]).stand;
         if (!next) continue;
         carried.push(next);
