@@ -85,6 +85,7 @@ class Editor implements TranscriptEditor {
       exchange: () => this.exchange,
       take: (p, from) => this.take(p, from),
       holds: (on) => host.holds(on),
+      pauses: (on) => host.pauses(on),
     });
     this.view = new EditorView({ parent, state: this.state(nothing) });
     this.doubts = new Doubts(this.view, () => this.atRest());

@@ -5,6 +5,7 @@ import type { ID, PatchView } from '../model/views';
 import { copied, piece } from './clipboard';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
+import { Held } from './held';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
 import { type Copied, insertTurns, insertWords } from './pasting';
@@ -31,6 +32,10 @@ export class Desk {
   /** What was asked of the program. */
   readonly told: Op[][] = [];
   state: EditorState;
+  /** What an input method keeps out of the words. */
+  readonly held: Held;
+  private composing = false;
+  private paused = false;
 
   constructor(chunks: Said[][]) {
     this.program = new Program(chunks);
@@ -53,6 +58,13 @@ export class Desk {
       },
       script,
     );
+    this.held = new Held({
+      composing: () => this.composing,
+      exchange: () => this.exchange,
+      take: (p, from) => void this.patch(p, from),
+      holds: () => {},
+      pauses: (on) => (this.paused = on),
+    });
     this.state = EditorState.create({
       doc,
       extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
@@ -167,18 +179,31 @@ export class Desk {
 
   private take(tr: Transaction, composing: boolean): void {
     this.state = tr.state;
-    if (isEdit(tr)) this.exchange.typed(tr, composing);
+    this.composing ||= composing;
+    if (isEdit(tr)) this.exchange.typed(tr, composing || this.held.patches);
+    this.held.watch();
   }
 
   /** Lets the program do what waits longest, and takes in what it says. */
   answer(): void {
-    const request = this.queue.shift();
+    const request = this.paused ? undefined : this.queue.shift();
     if (!request) return;
-    if (request === 'undo') this.patch(this.program.undo(), 'undo');
-    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
-    else if ('rechunk' in request) this.patch(this.program.rechunk(request.rechunk), 'other');
-    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
-    else this.patch(this.program.edit(request.ops), 'own');
+    if (request === 'undo') this.hear(this.program.undo(), 'undo');
+    else if (request === 'redo') this.hear(this.program.redo(), 'undo');
+    else if ('rechunk' in request) this.hear(this.program.rechunk(request.rechunk), 'other');
+    else if (request.ops.length === 0) this.hear(this.program.nothing(), 'own');
+    else this.hear(this.program.edit(request.ops), 'own');
+  }
+
+  /** A patch waits while an input method composes. */
+  private hear(p: PatchView | null, from: Source): void {
+    if (p) this.held.patch(p, from);
+  }
+
+  /** An input method is done. */
+  composed(): void {
+    this.composing = false;
+    this.held.finish();
   }
 
   patch(p: PatchView | null, from: Source): Arrival | null {
@@ -190,7 +215,7 @@ export class Desk {
   }
 
   settle(): void {
-    this.exchange.composed();
+    this.composed();
     while (this.queue.length > 0) this.answer();
   }
 

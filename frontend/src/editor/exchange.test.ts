@@ -127,7 +127,7 @@ describe('the editor and the document', () => {
     const step = fc.oneof(
       { weight: 6, arbitrary: act },
       { weight: 2, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e, true)) },
-      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.exchange.composed()) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.composed()) },
       {
         weight: 1,
         arbitrary: fc.tuple(fraction, fc.nat(20)).map(([at, length]) => (desk: Desk) => {
@@ -215,6 +215,24 @@ describe('the editor and the document', () => {
     desk.settle();
     expect(desk.shown()).toEqual([[1, 0, 'bells']]);
     expect(desk.program.lines()).toEqual([[1, 0, 'bells']]);
+  });
+
+  it('keep what is typed behind an undo whose answer waits for an input method', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    desk.type({ at: 0, length: 0, insert: 'The ' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 8.5 / 13, length: 0, insert: 's' });
+    // What is composed, and what is taken away over two turns meanwhile.
+    desk.type({ at: 13.5 / 14, length: 0, insert: 'と' }, true);
+    desk.answer();
+    desk.type({ at: 11.5 / 15, length: 1, insert: '' });
+    desk.cut(5, 11);
+    for (let n = 0; n < 5; n++) desk.answer();
+    desk.settle();
+    expect(desk.program.refused).toBe(0);
+    expect(desk.program.lines()).toEqual(desk.shown());
+    expect(desk.shown()).toEqual([[1, 0, 'b pとe']]);
   });
 
   it('have nothing to say where an undo took the words that a deletion was about', () => {
