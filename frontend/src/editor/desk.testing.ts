@@ -64,6 +64,9 @@ export class Desk {
       take: (p, from) => void this.patch(p, from),
       holds: () => {},
       pauses: (on) => (this.paused = on),
+      broken: (thrown) => {
+        throw thrown;
+      },
     });
     this.state = EditorState.create({
       doc,

@@ -44,6 +44,8 @@ export class Exchange {
   typed(tr: Transaction, composing: boolean): void {
     const before = { doc: tr.startState.doc, lines: linesOf(tr.startState) };
     const parts = partsOf(tr);
+    this.outbox.meant(before);
+    this.outbox.shows(tr.newDoc);
     if (composing && beginsComposing(tr)) {
       this.composed();
       // What is composed in the place of these words is a change of its own: they may have been several paragraphs.
@@ -87,6 +89,7 @@ export class Exchange {
   /** Sends an edit that changes no words. */
   edit(state: EditorState, ops: Op[], name: string, quiet = false): void {
     this.composed();
+    this.outbox.shows(state.doc);
     this.outbox.other({ doc: state.doc, lines: linesOf(state) }, ops);
     this.host.edit(ops, { name, quiet });
   }
@@ -94,6 +97,7 @@ export class Exchange {
   /** Takes a patch in. The transaction that comes back must be dispatched at once, and settle() called then. */
   patch(state: EditorState, p: PatchView, from: Source): Arrival {
     const now = { doc: state.doc, lines: linesOf(state) };
+    this.outbox.meant(now);
     if (from === 'own') this.noteAstray(p, this.outbox.answered(p, now));
     const merged = this.script.merge(p);
     if (p.notesGone.length > 0) this.outbox.forget(p.notesGone);

@@ -19,6 +19,8 @@ interface Around {
   holds: (on: boolean) => void;
   /** Tells the host whether what was told of the words is not in them yet. */
   pauses: (on: boolean) => void;
+  /** Taking a patch in went wrong. */
+  broken: (thrown: unknown) => void;
 }
 
 export class Held {
@@ -77,10 +79,11 @@ export class Held {
     try {
       for (const [p, from] of this.late.splice(0)) this.around.take(p, from);
       this.around.exchange().composed();
-    } finally {
-      this.watch();
-      this.wake();
+    } catch (thrown) {
+      this.around.broken(thrown);
     }
+    this.watch();
+    this.wake();
   }
 
   /** Lets what an input method is done with go before an edit of another kind. */

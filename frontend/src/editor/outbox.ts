@@ -3,6 +3,7 @@
  * so a patch from elsewhere, which speaks of the document, is carried over it into the editor, and it is carried over
  * the patch: the ops that still wait are written anew. It holds no text of its own and draws nothing.
  */
+import type { Text } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView, TurnView } from '../model/views';
 import { paragraphs, said } from './lines';
@@ -21,6 +22,8 @@ export class Outbox {
   /** The document as the program last told it; of use only while something waits. */
   private base: Stand | null = null;
   private entries: Entry[] = [];
+  /** How long the editor's text is, with all that waits. */
+  private length = 0;
 
   get empty(): boolean {
     return this.entries.length === 0;
@@ -29,6 +32,16 @@ export class Outbox {
   /** Whether a change waits that an input method may still take back. */
   get composing(): boolean {
     return this.entries.at(-1)?.open ?? false;
+  }
+
+  /** Throws where the editor's text is not the one that waits: its places would be those of another. */
+  meant(now: Stand): void {
+    if (!this.empty && now.doc.length !== this.length) throw new Error('the text is not what was typed');
+  }
+
+  /** Notes how long the editor's text has become. */
+  shows(now: Text): void {
+    this.length = now.length;
   }
 
   /** Notes an edit that is not about words; the host gets these ops. */
@@ -132,6 +145,7 @@ export class Outbox {
       if (!e.open) e.ops.splice(0, e.ops.length, ...partOps(is, carried));
       is = there;
     }
+    this.shows(is.doc);
     return is;
   }
 
