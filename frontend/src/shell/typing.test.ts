@@ -342,6 +342,7 @@ it('sends no edit that an undo has made empty', async () => {
 });
 
 describe('an edit that is refused', () => {
+  const note = { id: 0, turn: 9, from: 0, to: 1, kind: 'comment', lost: false, resolved: false } as const;
   const no = new Failure('invalid', 'It does not fit.');
 
   it('shows the words behind it, and what the program has', async () => {
@@ -365,6 +366,17 @@ describe('an edit that is refused', () => {
     await allArrives();
     expect([desk.words, said(1)]).toEqual(['The bell rings.', 'The bell rings.']);
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
+  });
+
+  it('keeps the words behind a note whose turn is gone', async () => {
+    road.failure = no;
+    episode.change([{ kind: 'note.add', note: { ...note, text: 'Is it so?' } }], 'Commented');
+    desk.type(15, ' Twice.');
+    await Promise.resolve();
+    road.failure = null;
+    await allArrives();
+    expect([desk.words, said(1)]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.']);
+    expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: 'Is it so?\n' }]);
   });
 
   it('shows all words where the editor cannot say what it shows, however often', async () => {

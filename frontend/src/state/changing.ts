@@ -81,7 +81,9 @@ export class Changing {
       },
       refused: (failure) => {
         settled();
-        void this.refused(episode, typedIn(ops), failure);
+        if (from === 'other' && ops.every((op) => op.kind.startsWith('note.')))
+          this.told(`episode:note:${typedIn(ops)}`, 'A note could not be kept', typedIn(ops), failure);
+        else void this.refused(episode, typedIn(ops), failure);
       },
     });
     this.queued = ops;
@@ -122,13 +124,17 @@ export class Changing {
       return;
     }
     if (this.episode.view?.id === episode) await this.readAgain(episode, words);
-    const all = words.join('');
+    this.told('episode:refused', 'A change could not be made, and the page was read again', words.join(''), failure);
+  }
+
+  /** Says that something could not be made, and shows the words that were typed for it. */
+  private told(key: string, title: string, typed: string, failure: Failure): void {
     this.notices.put({
-      key: `episode:refused`,
+      key,
       tone: 'bad',
-      title: 'A change could not be made, and the page was read again',
+      title,
       text: failure.message,
-      lines: all === '' ? [] : [{ where: 'Typed', what: all }],
+      lines: typed === '' ? [] : [{ where: 'Typed', what: typed }],
       actions: [],
       closable: true,
     });
