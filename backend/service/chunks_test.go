@@ -80,6 +80,26 @@ func (f *fixture) files() string {
 	return strings.Join(out, " ")
 }
 
+// toldChunks checks that a patch tells of all chunks as they stand: what is typed before the window has read the episode
+// again is answered in them.
+func (f *fixture) toldChunks(p service.PatchView) {
+	f.t.Helper()
+	chunks := f.episode(p.Episode).Chunks
+	if len(p.Chunks) != len(chunks) || len(p.Heads) != len(chunks) || len(p.Orders) != len(chunks) {
+		f.t.Fatalf("%d chunks: %+v", len(chunks), p)
+	}
+	for i, c := range chunks {
+		order := p.Orders[i]
+		same := len(order.Turns) == len(c.Turns)
+		for n := range c.Turns {
+			same = same && order.Turns[n] == c.Turns[n].ID
+		}
+		if p.Chunks[i] != c.ID || p.Heads[i].ID != c.ID || p.Heads[i].Number != c.Number || order.Chunk != c.ID || !same {
+			f.t.Errorf("chunk %d: %v, %+v, %+v", c.ID, p.Chunks, p.Heads[i], order)
+		}
+	}
+}
+
 func TestANewChunkGetsAFileOfItsOwn(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", fall)
 	f.take()
@@ -88,9 +108,10 @@ func TestANewChunkGetsAFileOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(reply.Patch.Heads)+len(reply.Patch.Orders) > 0 || reply.Patch.History.Undo != "Split the chunk" {
+	if reply.Patch.History.Undo != "Split the chunk" {
 		t.Errorf("%+v", reply.Patch)
 	}
+	f.toldChunks(reply.Patch)
 	if chunks := f.episode(id).Chunks; len(chunks) != 3 || chunks[1].Number != "2" || !chunks[1].Dirty || chunks[2].Number != "3" {
 		t.Errorf("%+v", chunks)
 	}
@@ -111,9 +132,10 @@ func TestANewChunkGetsAFileOfItsOwn(t *testing.T) {
 		t.Errorf("taken again: %+v", v)
 	}
 	// Undone, the file goes with the next export, and what was there is there.
-	if _, err := f.Undo(id); err != nil {
+	if reply, err = f.Undo(id); err != nil {
 		t.Fatal(err)
 	}
+	f.toldChunks(reply.Patch)
 	v, at := f.plan("")
 	if file := v.Files[at["ep07-02-rise-2.md"]]; !file.Gone || file.State != service.PlanChanged {
 		t.Errorf("%+v", file)

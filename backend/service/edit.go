@@ -191,24 +191,27 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 	var labels []string
 	var series string
 	var look *looking
-	if r.Change.Episode || len(r.Change.Chunks.IDs())+len(r.Flipped) > 0 {
+	if r.Change.Episode || r.Change.Sequence || len(r.Change.Chunks.IDs())+len(r.Flipped) > 0 {
 		look = s.look(ctx, open)
 	}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		e := doc.Episode()
 		series, labels = e.Series, doc.Speakers()
-		if r.Change.Sequence {
-			return // the window has other chunks, and reads the episode again
-		}
 		if r.Change.Episode {
 			clock := clockView(e)
 			p.Clock, p.Sound = &clock, &e.Sound
 		}
 		heads := map[transcript.ID]bool{}
 		touched := append(r.Change.Chunks.IDs(), r.Flipped...)
+		orders := r.Change.Orders.IDs()
 		if r.Change.Episode {
 			// A new clock may leave turns without a place.
 			touched = doc.Chunks()
+		}
+		if r.Change.Sequence {
+			// What is typed before the window has read the episode again is told of in the chunks as they are now.
+			p.Chunks = doc.Chunks()
+			touched, orders = p.Chunks, p.Chunks
 		}
 		for _, id := range touched {
 			if !heads[id] {
@@ -216,7 +219,7 @@ func (s *Service) patch(ctx context.Context, open *session.Session, r session.Re
 				p.Heads = append(p.Heads, chunkHead(doc, files, id, look))
 			}
 		}
-		for _, id := range r.Change.Orders.IDs() {
+		for _, id := range orders {
 			p.Orders = append(p.Orders, OrderView{Chunk: id, Turns: doc.Order(id)})
 		}
 		turns := r.Change.Turns.IDs()

@@ -169,9 +169,11 @@ type EditReply struct {
 type PatchView struct {
 	Episode int64 `json:"episode"`
 	// Clock and Sound are there when something of the whole episode changed.
-	Clock *ClockView  `json:"clock,omitempty"`
-	Sound *string     `json:"sound,omitempty"`
-	Heads []ChunkHead `json:"heads"`
+	Clock *ClockView `json:"clock,omitempty"`
+	Sound *string    `json:"sound,omitempty"`
+	// Chunks are all chunks in their order, where some came, went or changed places: Heads and Orders then have all of them.
+	Chunks []transcript.ID `json:"chunks,omitempty"`
+	Heads  []ChunkHead     `json:"heads"`
 	// Orders gives the turns of every chunk in which some came or went.
 	Orders []OrderView `json:"orders"`
 	// Turns changed or came, Removed went.

@@ -134,6 +134,20 @@ describe('the queue', () => {
     });
   });
 
+  it('sends nothing while it is halted, also what stands behind what was on its way', async () => {
+    const desk = new Desk();
+    desk.queue.push(desk.task('a'));
+    desk.queue.push(desk.task('b'));
+    desk.queue.halt(true);
+    await desk.answer();
+    desk.queue.push(desk.task('c'));
+    desk.queue.hurry();
+    expect([desk.log, desk.queue.waiting]).toEqual([['ask a', 'done a'], 2]);
+    desk.queue.halt(false);
+    await desk.answer();
+    expect(desk.log.slice(2)).toEqual(['ask b', 'done b', 'ask c']);
+  });
+
   it('refuses what does not fit, and goes on', async () => {
     const desk = new Desk();
     desk.queue.push(desk.task('a'));

@@ -47,6 +47,8 @@ export class Queue<T> {
   private gathering: ReturnType<typeof setTimeout> | undefined;
   /** Nothing in the line is given a moment. */
   private hurried = false;
+  /** Nothing is sent: what waits still has to be made fit. */
+  private halted = false;
 
   /** Why the head could not be saved; null while all is well. */
   failure: Failure | null = null;
@@ -77,6 +79,12 @@ export class Queue<T> {
     void this.go();
   }
 
+  /** Lets nothing be sent, or all again. */
+  halt(on: boolean): void {
+    this.halted = on;
+    void this.go();
+  }
+
   /** Whether a task has not been sent yet, so that more can come to it. */
   waits(task: Task<T>): boolean {
     return this.tasks.includes(task, this.sent ? 1 : 0);
@@ -103,11 +111,11 @@ export class Queue<T> {
   }
 
   private async go(): Promise<void> {
-    if (this.running || this.failure) return;
+    if (this.running || this.failure || this.halted) return;
     this.running = true;
     clearTimeout(this.gathering);
     this.gathering = undefined;
-    for (let task = this.tasks[0]; task; task = this.tasks[0]) {
+    for (let task = this.tasks[0]; task && !this.halted; task = this.tasks[0]) {
       if (task.empty?.()) {
         this.tasks.shift();
         this.tell(task, () => task.passed?.());

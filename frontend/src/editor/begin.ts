@@ -28,6 +28,23 @@ export function behind({ lines }: Stand, script: Script, chunk: ID): ID {
 }
 
 /**
+ * A turn that began a chunk, where turns have come and gone since: it stands behind those that the chunk has got, and
+ * where the chunk is gone, behind those before it.
+ */
+export function beginsNow(stand: Stand, script: Script, part: Part & { do: 'begin' }): Part | null {
+  const { chunk, turn } = part;
+  const follows = behind(stand, script, chunk);
+  const stays = script.chunk(chunk) !== undefined;
+  const chunkOf = (id: ID) => script.turn(id)?.chunk;
+  const order = stand.lines.order();
+  const before = order.includes(part.before) && (!stays || chunkOf(part.before) === chunk) ? part.before : follows;
+  const after = order[(before === NO_TURN ? order.length : order.indexOf(before)) - 1];
+  if (after !== undefined && (!stays || chunkOf(after) === chunk)) return { do: 'insert', after, turn };
+  const home = stays ? chunk : chunkOf(before);
+  return home === undefined ? null : { ...part, chunk: home, before };
+}
+
+/**
  * The first turn of a chunk, without words; null when there are no numbers left. It is said by whoever spoke before, which
  * a number changes: a turn without a time needs a name to be known as one in its file.
  */

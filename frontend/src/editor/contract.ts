@@ -31,6 +31,13 @@ export interface EditorHost {
   /** Something that an input method composes is not an edit yet, or all of it is. */
   holds(some: boolean): void;
   /**
+   * A patch that changes words waits for an input method, or is in. Until it is, no edit may be sent: those that were
+   * queued behind it have places from before it.
+   */
+  pauses(on: boolean): void;
+  /** The editor cannot say what it shows in ops of the document, such as these letters: it has to be loaded again. */
+  broken(thrown: unknown, typed: string): void;
+  /**
    * Asks which of the application's commands a key press is, and has it run: in the words, or while whole turns are
    * selected. True when the press is done with. It is asked before the editor's own keys.
    */

@@ -85,6 +85,8 @@ class Editor implements TranscriptEditor {
       exchange: () => this.exchange,
       take: (p, from) => this.take(p, from),
       holds: (on) => host.holds(on),
+      pauses: (on) => host.pauses(on),
+      broken: (thrown) => host.broken(thrown, ''),
     });
     this.view = new EditorView({ parent, state: this.state(nothing) });
     // Nobody around the words asks for these; on their way out they would be looked for at each element, at each key.
@@ -354,7 +356,11 @@ class Editor implements TranscriptEditor {
   private typed(tr: Transaction, composing: boolean): void {
     if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
     const composes = (composing && tr.isUserEvent('input.type')) || beginsComposing(tr);
-    this.exchange.typed(tr, composes || this.held.patches);
+    try {
+      this.exchange.typed(tr, composes || this.held.patches);
+    } catch (thrown) {
+      this.host.broken(thrown, typedBy(tr));
+    }
     this.held.watch();
   }
 
@@ -370,6 +376,13 @@ class Editor implements TranscriptEditor {
     this.place = place;
     this.host.placeChanged(place);
   }
+}
+
+/** The letters that a transaction brings. */
+function typedBy({ changes }: Transaction): string {
+  const letters: string[] = [];
+  changes.iterChanges((_a, _b, _c, _d, inserted) => letters.push(inserted.toString()));
+  return letters.join(' ');
 }
 
 const nothing: EpisodeView = {

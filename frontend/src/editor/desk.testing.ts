@@ -5,6 +5,7 @@ import type { ID, PatchView } from '../model/views';
 import { copied, piece } from './clipboard';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
+import { Held } from './held';
 import { isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
 import { type Copied, insertTurns, insertWords } from './pasting';
@@ -24,13 +25,17 @@ export interface Edit {
 /** A state, the traffic, and the program on the other side of a line of requests. */
 export class Desk {
   readonly program: Program;
-  readonly queue: ({ ops: Op[] } | 'undo' | 'redo')[] = [];
+  readonly queue: ({ ops: Op[] } | { rechunk: number } | 'undo' | 'redo')[] = [];
   readonly exchange: Exchange;
   /** What the edits were called, or whether they are typing. */
   readonly manners: EditManner[] = [];
   /** What was asked of the program. */
   readonly told: Op[][] = [];
   state: EditorState;
+  /** What an input method keeps out of the words. */
+  readonly held: Held;
+  private composing = false;
+  private paused = false;
 
   constructor(chunks: Said[][]) {
     this.program = new Program(chunks);
@@ -46,11 +51,23 @@ export class Desk {
         },
         more: (ops) => {
           const last = this.queue.at(-1);
-          return typeof last === 'object' && last.ops === ops && this.manners.at(-1)?.name === undefined;
+          return (
+            typeof last === 'object' && 'ops' in last && last.ops === ops && this.manners.at(-1)?.name === undefined
+          );
         },
       },
       script,
     );
+    this.held = new Held({
+      composing: () => this.composing,
+      exchange: () => this.exchange,
+      take: (p, from) => void this.patch(p, from),
+      holds: () => {},
+      pauses: (on) => (this.paused = on),
+      broken: (thrown) => {
+        throw thrown;
+      },
+    });
     this.state = EditorState.create({
       doc,
       extensions: [linesField.init(() => lines), keepTurns, turnSelection, gifts, scriptFacet.of(script)],
@@ -165,17 +182,31 @@ export class Desk {
 
   private take(tr: Transaction, composing: boolean): void {
     this.state = tr.state;
-    if (isEdit(tr)) this.exchange.typed(tr, composing);
+    this.composing ||= composing;
+    if (isEdit(tr)) this.exchange.typed(tr, composing || this.held.patches);
+    this.held.watch();
   }
 
   /** Lets the program do what waits longest, and takes in what it says. */
   answer(): void {
-    const request = this.queue.shift();
+    const request = this.paused ? undefined : this.queue.shift();
     if (!request) return;
-    if (request === 'undo') this.patch(this.program.undo(), 'undo');
-    else if (request === 'redo') this.patch(this.program.redo(), 'undo');
-    else if (request.ops.length === 0) this.patch(this.program.nothing(), 'own');
-    else this.patch(this.program.edit(request.ops), 'own');
+    if (request === 'undo') this.hear(this.program.undo(), 'undo');
+    else if (request === 'redo') this.hear(this.program.redo(), 'undo');
+    else if ('rechunk' in request) this.hear(this.program.rechunk(request.rechunk), 'other');
+    else if (request.ops.length === 0) this.hear(this.program.nothing(), 'own');
+    else this.hear(this.program.edit(request.ops), 'own');
+  }
+
+  /** A patch waits while an input method composes. */
+  private hear(p: PatchView | null, from: Source): void {
+    if (p) this.held.patch(p, from);
+  }
+
+  /** An input method is done. */
+  composed(): void {
+    this.composing = false;
+    this.held.finish();
   }
 
   patch(p: PatchView | null, from: Source): Arrival | null {
@@ -187,7 +218,7 @@ export class Desk {
   }
 
   settle(): void {
-    this.exchange.composed();
+    this.composed();
     while (this.queue.length > 0) this.answer();
   }
 

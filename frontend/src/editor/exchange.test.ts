@@ -127,7 +127,7 @@ describe('the editor and the document', () => {
     const step = fc.oneof(
       { weight: 6, arbitrary: act },
       { weight: 2, arbitrary: edit.map((e) => (desk: Desk) => desk.type(e, true)) },
-      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.exchange.composed()) },
+      { weight: 1, arbitrary: fc.constant((desk: Desk) => desk.composed()) },
       {
         weight: 1,
         arbitrary: fc.tuple(fraction, fc.nat(20)).map(([at, length]) => (desk: Desk) => {
@@ -138,6 +138,7 @@ describe('the editor and the document', () => {
       { weight: 3, arbitrary: fc.constant((desk: Desk) => desk.answer()) },
       { weight: 2, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('undo')) },
       { weight: 1, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('redo')) },
+      { weight: 1, arbitrary: fc.nat().map((rechunk) => (desk: Desk) => void desk.queue.push({ rechunk })) },
       {
         weight: 1,
         arbitrary: fc.record({ seed: fc.nat(), said: turn }).map(({ seed, said }) => (desk: Desk) => {
@@ -161,6 +162,26 @@ describe('the editor and the document', () => {
     );
   });
 
+  it('say the same where chunks were parted or joined a moment ago', () => {
+    for (const rechunk of [0b0001, 0b1001]) {
+      const desk = new Desk([[['one']], [['two'], ['three four']]]);
+      desk.queue.push({ rechunk });
+      desk.split(14 / 18);
+      desk.type({ at: 0, length: 0, insert: 'x' });
+      desk.answer();
+      desk.answer();
+      // Goes on with the letter that waits.
+      desk.type({ at: 1.5 / 19, length: 0, insert: 'y' });
+      desk.queue.push('undo', 'undo');
+      desk.type({ at: 4.5 / 20, length: 0, insert: 'z' });
+      desk.settle();
+      expect(desk.program.refused).toBe(0);
+      expect(desk.shown()).toEqual(desk.program.lines());
+      expect(desk.shown().map(([, , text]) => text)).toEqual(['onze', 'two', 'three four']);
+      expect(desk.exchange.script.order()).toEqual(desk.program.order());
+    }
+  });
+
   it('agree that nothing waits once every edit is answered', () => {
     const desk = new Desk([[['one'], ['two']]]);
     for (const insert of ['a', 'b', 'c']) desk.type({ at: 0, length: 0, insert });
@@ -176,7 +197,9 @@ describe('the editor and the document', () => {
     for (const [i, letter] of [...' two, 𝄞 b'].entries()) type(3 + i + (i > 6 ? 1 : 0), letter);
     type(0, 'x');
     type(0, 'y');
-    const texts = desk.queue.map((each) => typeof each === 'object' && each.ops.map((op) => 'text' in op && op.text));
+    const texts = desk.queue.map(
+      (each) => typeof each === 'object' && 'ops' in each && each.ops.map((op) => 'text' in op && op.text),
+    );
     expect(texts).toEqual([[' '], ['two, '], ['𝄞 '], ['b'], ['x'], ['y']]);
     desk.settle();
     expect(desk.program.lines()).toEqual([[1, 0, 'yxone two, 𝄞 b']]);
@@ -192,6 +215,24 @@ describe('the editor and the document', () => {
     desk.settle();
     expect(desk.shown()).toEqual([[1, 0, 'bells']]);
     expect(desk.program.lines()).toEqual([[1, 0, 'bells']]);
+  });
+
+  it('keep what is typed behind an undo whose answer waits for an input method', () => {
+    const desk = new Desk([[['bell'], ['rope']]]);
+    desk.type({ at: 0, length: 0, insert: 'The ' });
+    desk.answer();
+    desk.queue.push('undo');
+    desk.type({ at: 8.5 / 13, length: 0, insert: 's' });
+    // What is composed, and what is taken away over two turns meanwhile.
+    desk.type({ at: 13.5 / 14, length: 0, insert: 'と' }, true);
+    desk.answer();
+    desk.type({ at: 11.5 / 15, length: 1, insert: '' });
+    desk.cut(5, 11);
+    for (let n = 0; n < 5; n++) desk.answer();
+    desk.settle();
+    expect(desk.program.refused).toBe(0);
+    expect(desk.program.lines()).toEqual(desk.shown());
+    expect(desk.shown()).toEqual([[1, 0, 'b pとe']]);
   });
 
   it('have nothing to say where an undo took the words that a deletion was about', () => {
@@ -288,7 +329,7 @@ describe('a change by a person', () => {
     const desk = new Desk(said);
     const length = desk.state.doc.length;
     desk.type({ at: length === 0 ? 0 : (from + 0.5) / length, length: to - from, insert });
-    return { desk, ops: desk.queue.flatMap((r) => (typeof r === 'object' ? r.ops : [])) };
+    return { desk, ops: desk.queue.flatMap((r) => (typeof r === 'object' && 'ops' in r ? r.ops : [])) };
   };
 
   it('is one op in the paragraph it touches', () => {

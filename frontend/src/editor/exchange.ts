@@ -5,13 +5,14 @@
 import { ChangeSet, type EditorState, type StateEffect, Transaction, type TransactionSpec } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView } from '../model/views';
+import { beginsNow } from './begin';
 import type { EditManner, EditorHost, Source } from './contract';
 import { fit, type Fitted } from './fit';
 import { beginsComposing, fromApp, partsOf } from './keep';
 import { linesOf, paragraphs, relined, said } from './lines';
 import { Outbox, type Stand } from './outbox';
 import { type Script, scriptChanged } from './script';
-import { allTurns, type Part } from './structure';
+import { allTurns, carryPart, type Part } from './structure';
 import { placeOfChange, turnsThatCame } from './undone';
 
 /** A patch as a transaction, and what the history changed by it. */
@@ -43,6 +44,8 @@ export class Exchange {
   typed(tr: Transaction, composing: boolean): void {
     const before = { doc: tr.startState.doc, lines: linesOf(tr.startState) };
     const parts = partsOf(tr);
+    this.outbox.meant(before);
+    this.outbox.shows(tr.newDoc);
     if (composing && beginsComposing(tr)) {
       this.composed();
       // What is composed in the place of these words is a change of its own: they may have been several paragraphs.
@@ -86,6 +89,7 @@ export class Exchange {
   /** Sends an edit that changes no words. */
   edit(state: EditorState, ops: Op[], name: string, quiet = false): void {
     this.composed();
+    this.outbox.shows(state.doc);
     this.outbox.other({ doc: state.doc, lines: linesOf(state) }, ops);
     this.host.edit(ops, { name, quiet });
   }
@@ -93,6 +97,7 @@ export class Exchange {
   /** Takes a patch in. The transaction that comes back must be dispatched at once, and settle() called then. */
   patch(state: EditorState, p: PatchView, from: Source): Arrival {
     const now = { doc: state.doc, lines: linesOf(state) };
+    this.outbox.meant(now);
     if (from === 'own') this.noteAstray(p, this.outbox.answered(p, now));
     const merged = this.script.merge(p);
     if (p.notesGone.length > 0) this.outbox.forget(p.notesGone);
@@ -121,7 +126,11 @@ export class Exchange {
   private ahead(base: Stand, now: Stand, found: Fitted, patched: Iterable<ID>): Fitted {
     const doc = ChangeSet.of(found.changes, base.doc.length).apply(base.doc);
     const touched = new Set([...patched, ...this.outbox.turns()]);
-    const wanted = this.outbox.meet({ doc, lines: found.lines }, (a, b) => this.script.together(a, b));
+    const { script } = this;
+    const together = (a: ID, b: ID) => script.together(a, b);
+    const wanted = this.outbox.meet({ doc, lines: found.lines }, (part, was, is) =>
+      part.do === 'begin' ? beginsNow(is, script, part) : carryPart(part, was, is, together),
+    );
     const words = new Map<ID, readonly string[]>();
     for (const id of touched) {
       const here = paragraphs(wanted.doc, wanted.lines, id);

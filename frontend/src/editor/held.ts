@@ -17,6 +17,10 @@ interface Around {
   take: (p: PatchView, from: Source) => void;
   /** Tells the host whether something composed is not sent yet. */
   holds: (on: boolean) => void;
+  /** Tells the host whether what was told of the words is not in them yet. */
+  pauses: (on: boolean) => void;
+  /** Taking a patch in went wrong. */
+  broken: (thrown: unknown) => void;
 }
 
 export class Held {
@@ -26,6 +30,8 @@ export class Held {
   private patient: (() => void)[] = [];
   /** Whether the host was told that something composed is not sent yet. */
   private holds = false;
+  /** Whether the host was told to send nothing. */
+  private pauses = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly around: Around) {}
@@ -62,14 +68,20 @@ export class Held {
   watch(): void {
     const { composing } = this.around.exchange().outbox;
     if (composing !== this.holds) this.around.holds((this.holds = composing));
+    const pauses = this.late.some(([, from]) => from === 'undo' || from === 'other');
+    if (pauses !== this.pauses) this.around.pauses((this.pauses = pauses));
     clearTimeout(this.rest);
     if (composing || this.patches) this.rest = setTimeout(() => this.finish(), rests);
   }
 
   /** Sends what was composed: after the patches that it was typed over, or its places would be those from before. */
   finish(): void {
-    for (const [p, from] of this.late.splice(0)) this.around.take(p, from);
-    this.around.exchange().composed();
+    try {
+      for (const [p, from] of this.late.splice(0)) this.around.take(p, from);
+      this.around.exchange().composed();
+    } catch (thrown) {
+      this.around.broken(thrown);
+    }
     this.watch();
     this.wake();
   }
@@ -87,7 +99,7 @@ export class Held {
   }
 
   destroy(): void {
-    this.wake();
+    this.anew();
     clearTimeout(this.rest);
   }
 

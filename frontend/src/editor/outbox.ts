@@ -3,10 +3,11 @@
  * so a patch from elsewhere, which speaks of the document, is carried over it into the editor, and it is carried over
  * the patch: the ops that still wait are written anew. It holds no text of its own and draws nothing.
  */
+import type { Text } from '@codemirror/state';
 import type { Op } from '../model/ops';
 import type { ID, PatchView, TurnView } from '../model/views';
 import { paragraphs, said } from './lines';
-import { allTurns, applyAll, carryPart, type Part, partOps, type Stand } from './structure';
+import { allTurns, applyAll, type Part, partOps, type Stand } from './structure';
 
 export type { Stand } from './structure';
 
@@ -21,6 +22,8 @@ export class Outbox {
   /** The document as the program last told it; of use only while something waits. */
   private base: Stand | null = null;
   private entries: Entry[] = [];
+  /** How long the editor's text is, with all that waits. */
+  private length = 0;
 
   get empty(): boolean {
     return this.entries.length === 0;
@@ -29,6 +32,16 @@ export class Outbox {
   /** Whether a change waits that an input method may still take back. */
   get composing(): boolean {
     return this.entries.at(-1)?.open ?? false;
+  }
+
+  /** Throws where the editor's text is not the one that waits: its places would be those of another. */
+  meant(now: Stand): void {
+    if (!this.empty && now.doc.length !== this.length) throw new Error('the text is not what was typed');
+  }
+
+  /** Notes how long the editor's text has become. */
+  shows(now: Text): void {
+    this.length = now.length;
   }
 
   /** Notes an edit that is not about words; the host gets these ops. */
@@ -52,7 +65,7 @@ export class Outbox {
     const was = last?.parts[0];
     const part = parts[0];
     if (!last || last.open || last.parts.length > 1 || parts.length > 1) return false;
-    if (was?.do !== 'words' || part?.do !== 'words' || was.changes.newLength !== part.changes.length) return false;
+    if (was?.do !== 'words' || part?.do !== 'words') return false;
     const op = goneOn(last.ops, partOps(before, parts));
     if (!op || !may(last.ops)) return false;
     last.parts = [{ do: 'words', changes: was.changes.compose(part.changes) }];
@@ -107,18 +120,22 @@ export class Outbox {
 
   /**
    * Takes what the document has become, writes what waits anew so that it fits there, and returns what the editor then
-   * has to show. What was typed into a turn that is gone is gone with it. `together` says whether two turns stand in one chunk.
+   * has to show. What was typed into a turn that is gone is gone with it. `carry` makes a part fit.
    */
-  meet(document: Stand, together: (a: ID, b: ID) => boolean): Stand {
+  meet(document: Stand, carry: (part: Part, was: Stand, is: Stand) => Part | null): Stand {
     let was = this.base ?? document;
     let is = document;
     this.base = this.empty ? null : document;
     for (const e of this.entries) {
-      if (e.parts.length === 0) continue;
+      if (e.parts.length === 0) {
+        const fit = e.ops.filter((op) => turnsIn(op).every((turn) => turn === 0 || is.lines.first(turn) > 0));
+        e.ops.splice(0, e.ops.length, ...fit);
+        continue;
+      }
       const carried: Part[] = [];
       let there = is;
       for (const part of e.parts) {
-        const next = carryPart(part, was, there, together);
+        const next = carry(part, was, there);
         was = applyAll(was, [part]).stand;
         if (!next) continue;
         carried.push(next);
@@ -128,6 +145,7 @@ export class Outbox {
       if (!e.open) e.ops.splice(0, e.ops.length, ...partOps(is, carried));
       is = there;
     }
+    this.shows(is.doc);
     return is;
   }
 

@@ -3,7 +3,7 @@
  * backend/transcript gives them, a history, and patches. It refuses what Go refuses, and counts the refusals.
  */
 import type { Op } from '../model/ops';
-import type { ChunkHead, EpisodeView, ID, PatchView, TurnView } from '../model/views';
+import type { ChunkHead, EpisodeView, ID, OrderView, PatchView, TurnView } from '../model/views';
 
 /** The paragraphs of a turn. */
 export type Said = string[];
@@ -12,6 +12,8 @@ export type Said = string[];
 export const people = ['Ada', 'Björn', 'Mira'];
 
 interface State {
+  /** What the chunks are called. */
+  ids: ID[];
   chunks: ID[][];
   turns: Map<ID, Said>;
   speakers: Map<ID, string | null>;
@@ -22,11 +24,14 @@ export class Program {
   private past: State[] = [];
   private future: State[] = [];
   private next = 1;
+  private nextChunk: ID;
   refused = 0;
 
   constructor(chunks: Said[][]) {
     const turns = new Map<ID, Said>();
+    this.nextChunk = 100 + chunks.length;
     this.state = {
+      ids: chunks.map((_, i) => 100 + i),
       chunks: chunks.map((c) =>
         c.map((said) => {
           turns.set(this.next, said);
@@ -40,6 +45,11 @@ export class Program {
 
   get chunks(): readonly ID[][] {
     return this.state.chunks;
+  }
+
+  /** The chunks as an order tells them. */
+  get orders(): OrderView[] {
+    return this.state.ids.map((chunk, i) => ({ chunk, turns: this.state.chunks[i]! }));
   }
 
   order(): ID[] {
@@ -69,7 +79,7 @@ export class Program {
       if (op.kind === 'speakers') this.give(op, turns, speakers);
       else if (!this.reshape(op, chunks, turns, speakers)) this.apply(op, turns);
     }
-    this.step({ chunks, turns, speakers });
+    this.step({ ...before, chunks, turns, speakers });
     const touched = ops.flatMap((op) =>
       op.kind === 'speakers' ? op.turns : 'turn' in op ? [op.turn as ID, ...this.besides(before, op)] : [],
     );
@@ -94,7 +104,7 @@ export class Program {
 
   private reshape(op: Op, chunks: ID[][], turns: Map<ID, Said>, speakers: Map<ID, string | null>): boolean {
     if (op.kind === 'turn.insert') {
-      const home = 'after' in op ? chunks.find((c) => c.includes(op.after)) : chunks[op.chunk - 100];
+      const home = 'after' in op ? chunks.find((c) => c.includes(op.after)) : chunks[this.state.ids.indexOf(op.chunk)];
       if (!home || turns.has(op.turn.id)) this.refused++;
       else {
         home.splice('after' in op ? home.indexOf(op.after) + 1 : op.at, 0, op.turn.id);
@@ -199,6 +209,25 @@ export class Program {
     return this.difference(before, []);
   }
 
+  /** Parts a chunk before one of its turns, or joins it to the one before it. */
+  rechunk(seed: number): PatchView {
+    const before = this.state;
+    const ids = [...before.ids];
+    const chunks = [...before.chunks];
+    const at = seed % ids.length;
+    const home = chunks[at]!;
+    const place = home.length === 0 ? 0 : (seed >> 3) % home.length;
+    if (place > 0) {
+      ids.splice(at + 1, 0, this.nextChunk++);
+      chunks.splice(at, 1, home.slice(0, place), home.slice(place));
+    } else if (at > 0) {
+      ids.splice(at, 1);
+      chunks.splice(at - 1, 2, [...chunks[at - 1]!, ...home]);
+    }
+    this.step({ ...before, ids, chunks });
+    return this.difference(before, []);
+  }
+
   private step(state: State): void {
     this.past.push(this.state);
     this.future = [];
@@ -216,7 +245,11 @@ export class Program {
   }
 
   private difference(before: State, touched: ID[]): PatchView {
-    const { chunks, turns } = this.state;
+    const { ids, turns } = this.state;
+    const others = ids.join() !== before.ids.join();
+    const orders = this.orders.filter(
+      ({ chunk, turns }) => others || turns.join() !== before.chunks[before.ids.indexOf(chunk)]!.join(),
+    );
     const changed = [...turns.keys()].filter(
       (id) =>
         before.turns.get(id) !== turns.get(id) ||
@@ -225,8 +258,9 @@ export class Program {
     );
     return {
       episode: 1,
-      heads: [],
-      orders: chunks.flatMap((c, i) => (c.join() === before.chunks[i]!.join() ? [] : [{ chunk: 100 + i, turns: c }])),
+      ...(others ? { chunks: ids } : {}),
+      heads: others ? ids.map((id) => head(id)) : [],
+      orders,
       turns: changed.map((id) => turnView(id, turns.get(id)!, this.speaker(id))),
       // Also what came and went in one edit.
       removed: [...new Set([...before.turns.keys(), ...touched])].filter((id) => !turns.has(id)),
@@ -269,8 +303,8 @@ export function view(program: Program): EpisodeView {
     clock: { rate: '', num: 30, den: 1, drop: false, offset: 0 },
     sound: '',
     speakers: people.map((label, i) => ({ label, number: i + 1, name: '' })),
-    chunks: program.chunks.map((turns, i) => ({
-      ...head(100 + i, { number: `${100 + i}` }),
+    chunks: program.orders.map(({ chunk, turns }) => ({
+      ...head(chunk, { number: `${chunk}` }),
       turns: turns.map((id) => turnView(id, program.said(id), program.speaker(id))),
     })),
     notes: [],

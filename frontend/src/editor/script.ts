@@ -184,13 +184,15 @@ export class Script {
   merge(p: PatchView): Merged {
     const { times } = this;
     if (p.clock) this.clock = p.clock;
+    if (p.chunks) this.sequence(p.chunks, p.heads);
     let heads = false;
     for (const head of p.heads) {
       const c = this.chunk(head.id);
       heads ||= c !== undefined && !sameTitle(c.head, head);
       if (c) c.head = head;
     }
-    const { reordered, homes } = this.reorder(p.orders);
+    const { reordered: moved, homes } = this.reorder(p.orders);
+    const reordered = moved || p.chunks !== undefined;
     let marks = p.clock !== undefined;
     for (const t of p.turns) {
       const home = homes.get(t.id) ?? this.rows.get(t.id)?.chunk;
@@ -212,6 +214,14 @@ export class Script {
     const stay = [...this.notes.values()].flat().filter((n) => !gone.has(n.id));
     this.notes = byTurn([...stay, ...notes]);
     return true;
+  }
+
+  /** Has the chunks that there are now; one that came has no turns yet. */
+  private sequence(now: readonly ID[], heads: readonly ChunkHead[]): void {
+    this.chunks = now.flatMap((id) => {
+      const head = heads.find((each) => each.id === id);
+      return this.chunk(id) ?? (head ? { head, turns: [] } : []);
+    });
   }
 
   private reorder(orders: OrderView[]): { reordered: boolean; homes: Map<ID, ID> } {

@@ -7,7 +7,7 @@ describe('words that are given to somebody', () => {
   const given = (said: Said[][], from: number, to: number, who = 'Björn') => {
     const desk = new Desk(said);
     desk.giveWords(from, to, who);
-    const ops = desk.queue.flatMap((r) => (typeof r === 'object' ? r.ops : []));
+    const ops = desk.queue.flatMap((r) => (typeof r === 'object' && 'ops' in r ? r.ops : []));
     // It shows before the program has answered.
     const shown = desk.shown().map(([id, , text]) => `${desk.exchange.script.turn(id)?.speaker ?? 'nobody'}: ${text}`);
     desk.settle();

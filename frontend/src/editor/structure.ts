@@ -250,11 +250,20 @@ export function carryPart(part: Part, was: Stand, is: Stand, together: (a: ID, b
     case 'times':
       // Where they say something else by now, others may stand there.
       return extent(was, part.turn)?.text === extent(is, part.turn)?.text ? part : null;
+    case 'insert':
+      return { ...part, after: stillBefore(part.after, was, is) };
     case 'join':
       return together(part.turn, part.into) ? part : null;
     default:
       return part;
   }
+}
+
+/** A turn, or if it is gone, the nearest before it that stands. */
+function stillBefore(turn: ID, was: Stand, is: Stand): ID {
+  const order = was.lines.order();
+  const before = order.slice(0, order.indexOf(turn) + 1);
+  return before.findLast((each) => is.lines.first(each) > 0) ?? turn;
 }
 
 /** The turns that a part is about. */

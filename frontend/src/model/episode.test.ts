@@ -65,6 +65,18 @@ describe('applyPatch', () => {
     expect(before.chunks[0]!.turns[1]!.paragraphs).toEqual(['b']);
   });
 
+  it('has the chunks that there are now, with their turns', () => {
+    const heads = [1, 3].map((id) => ({ ...before.chunks[0]!, id }));
+    const orders = [
+      { chunk: 1, turns: [10, 12] },
+      { chunk: 3, turns: [11] },
+    ];
+    const after = applyPatch(before, patch({ chunks: [1, 3], heads, orders }));
+    expect(after.chunks.map(({ id }) => id)).toEqual([1, 3]);
+    expect(ids(after)).toEqual([[10, 12], [11]]);
+    expect(turnOf(after, 12)?.paragraphs).toEqual(['c']);
+  });
+
   it('inserts, removes and moves turns as the orders say', () => {
     const after = applyPatch(
       before,

@@ -68,13 +68,21 @@ function replaceTurns(chunks: ChunkView[], fresh: TurnView[]): ChunkView[] {
   return out;
 }
 
+/** The chunks that there are now; one that came has no turns yet. */
+const standing = (chunks: ChunkView[], now: readonly ID[], heads: readonly ChunkHead[]): ChunkView[] =>
+  now.flatMap((id) => {
+    const head = heads.find((each) => each.id === id);
+    return chunks.find((chunk) => chunk.id === id) ?? (head ? { ...head, turns: [] } : []);
+  });
+
 function reorder(chunks: ChunkView[], patch: PatchView): ChunkView[] {
   const known = new Map<ID, TurnView>();
   for (const chunk of chunks) for (const turn of chunk.turns) known.set(turn.id, turn);
   for (const turn of patch.turns) known.set(turn.id, turn);
   const orders = new Map(patch.orders.map((order) => [order.chunk, order.turns]));
   const removed = new Set(patch.removed);
-  return chunks.map((chunk) => {
+  const now = patch.chunks ? standing(chunks, patch.chunks, patch.heads) : chunks;
+  return now.map((chunk) => {
     const order = orders.get(chunk.id) ?? chunk.turns.map((turn) => turn.id).filter((id) => !removed.has(id));
     return { ...chunk, turns: order.flatMap((id) => known.get(id) ?? []) };
   });

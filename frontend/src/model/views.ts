@@ -178,6 +178,8 @@ export interface PatchView {
   episode: number;
   clock?: ClockView;
   sound?: string;
+  /** All chunks in their order, where some came, went or changed places: `heads` and `orders` then have all of them. */
+  chunks?: ID[];
   heads: ChunkHead[];
   orders: OrderView[];
   turns: TurnView[];

@@ -2,7 +2,7 @@ import { EditorState } from '@codemirror/state';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EditManner } from '../editor/contract';
 import { Exchange } from '../editor/exchange';
-import { keepTurns } from '../editor/keep';
+import { fromApp, keepTurns } from '../editor/keep';
 import { layOut, linesField } from '../editor/lines';
 import { Program, view } from '../editor/program.testing';
 import { Script, scriptFacet } from '../editor/script';
@@ -342,6 +342,7 @@ it('sends no edit that an undo has made empty', async () => {
 });
 
 describe('an edit that is refused', () => {
+  const note = { id: 0, turn: 9, from: 0, to: 1, kind: 'comment', lost: false, resolved: false } as const;
   const no = new Failure('invalid', 'It does not fit.');
 
   it('shows the words behind it, and what the program has', async () => {
@@ -365,6 +366,36 @@ describe('an edit that is refused', () => {
     await allArrives();
     expect([desk.words, said(1)]).toEqual(['The bell rings.', 'The bell rings.']);
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
+  });
+
+  it('keeps the words behind a note whose turn is gone', async () => {
+    road.failure = no;
+    episode.change([{ kind: 'note.add', note: { ...note, text: 'Is it so?' } }], 'Commented');
+    desk.type(15, ' Twice.');
+    await Promise.resolve();
+    road.failure = null;
+    await allArrives();
+    expect([desk.words, said(1)]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.']);
+    expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: 'Is it so?\n' }]);
+  });
+
+  it('shows all words where the editor cannot say what it shows, however often', async () => {
+    const { shut, open } = gate();
+    road.episode = shut;
+    road.answer = shut;
+    desk.type(15, ' Twice.');
+    desk.type(0, 'Or: ');
+    desk.state = desk.state.update({ changes: { from: 0, to: 2 }, annotations: fromApp.of(true) }).state;
+    expect(() => desk.type(2, 'x')).toThrow('the text is not what was typed');
+    episode.broken(new Error('no'), 'x');
+    expect(() => desk.type(3, 'y')).toThrow('the text is not what was typed');
+    episode.broken(new Error('no'), 'y');
+    open();
+    await allArrives();
+    await allArrives();
+    expect([desk.words, said(1), saving.waiting]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.', 0]);
+    expect(notices.notes).toHaveLength(1);
+    expect(notices.notes[0]).toMatchObject({ key: 'episode:refused', lines: [{ where: 'Typed', what: 'Or: xy' }] });
   });
 
   it('lets another episode be typed in while the page is read again', async () => {

@@ -81,7 +81,9 @@ export class Changing {
       },
       refused: (failure) => {
         settled();
-        void this.refused(episode, ops, failure);
+        if (from === 'other' && ops.every((op) => op.kind.startsWith('note.')))
+          this.told(`episode:note:${typedIn(ops)}`, 'A note could not be kept', typedIn(ops), failure);
+        else void this.refused(episode, typedIn(ops), failure);
       },
     });
     this.queued = ops;
@@ -111,18 +113,26 @@ export class Changing {
 
   /**
    * An edit that the program will never take. What waits behind it was made on top of it and fits no more either; so
-   * the episode is fetched again, and the words that were typed are shown, to be copied.
+   * the episode is fetched again, and the words that were typed are shown, to be copied: `typed` in it, `late` after all.
    */
-  async refused(episode: number, ops: Op[], failure: Failure): Promise<void> {
+  async refused(episode: number, typed: string, failure: Failure, late = ''): Promise<void> {
     const rest = this.saving.abandon(episode);
     for (const task of rest) if (!task.keeps) task.refused(failure);
-    const words = [typedIn(ops), ...rest.map((task) => task.words?.() ?? '')];
+    const words = [typed, ...rest.map((task) => task.words?.() ?? ''), late];
+    if (this.astray?.episode === episode) {
+      this.astray.words.push(...words);
+      return;
+    }
     if (this.episode.view?.id === episode) await this.readAgain(episode, words);
-    const typed = words.join('');
+    this.told('episode:refused', 'A change could not be made, and the page was read again', words.join(''), failure);
+  }
+
+  /** Says that something could not be made, and shows the words that were typed for it. */
+  private told(key: string, title: string, typed: string, failure: Failure): void {
     this.notices.put({
-      key: `episode:refused`,
+      key,
       tone: 'bad',
-      title: 'A change could not be made, and the page was read again',
+      title,
       text: failure.message,
       lines: typed === '' ? [] : [{ where: 'Typed', what: typed }],
       actions: [],

@@ -101,13 +101,13 @@ export class Episode {
     this.travel = new Travel(this, saving, notices);
     this.changing = new Changing(this, saving, notices);
     this.over = new TypedOver(saving);
-    // What is on the page may then be anything; what was saved is not.
-    saving.broken = (episode, thrown) =>
-      void this.changing.refused(
-        episode,
-        [],
-        new Failure('failed', `Stet made a mistake (${String(thrown)}). What was saved is safe; please report this.`),
-      );
+    saving.broken = (episode, thrown) => this.broken(thrown, '', episode);
+  }
+
+  /** What is on the page may be anything now, and what was typed last is not sent; what was saved is as it was. */
+  broken(thrown: unknown, typed: string, episode = this.view?.id): void {
+    const message = `Stet made a mistake (${String(thrown)}). What was saved is safe; please report this.`;
+    if (episode !== undefined) void this.changing.refused(episode, '', new Failure('failed', message), typed);
   }
 
   /** Makes changes of all that is being typed into forms. */

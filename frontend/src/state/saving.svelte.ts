@@ -63,6 +63,11 @@ export class Saving {
     this.look();
   }
 
+  /** Lets nothing be sent, or all again: what was told of the words is not in them yet, and what waits was made without it. */
+  pause(on: boolean): void {
+    this.queue.halt(on);
+  }
+
   /** Resolves when everything is saved, or something cannot be. */
   settled(): Promise<void> {
     if (this.queue.waiting === 0 || this.queue.failure) return Promise.resolve();

@@ -140,6 +140,7 @@ describe.each(seeds)('random edits, from seed %i', (seed) => {
 
   async function inOneMind(): Promise<void> {
     await window.saved();
+    expect(await window.page.getByText('the page was read again').count()).toBe(0);
     const said = await episode();
     expect(said.chunks.flatMap((chunk) => chunk.turns).length).toBeGreaterThan(2);
     const lines = said.chunks.flatMap((chunk) => chunk.turns.flatMap((turn) => turn.paragraphs));

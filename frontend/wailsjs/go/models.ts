@@ -279,6 +279,7 @@ export namespace service {
 	    episode: number;
 	    clock?: ClockView;
 	    sound?: string;
+	    chunks?: number[];
 	    heads: ChunkHead[];
 	    orders: OrderView[];
 	    turns: TurnView[];
