@@ -230,10 +230,14 @@ func (a *aligner) begin(ctx context.Context) error {
 	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model}
+		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model, Elsewhere: b.Elsewhere}
 	}
 	if a.stale(b) {
-		b = besideWords{}
+		elsewhere := b.Elsewhere
+		if b.otherThan(a.path, &a.service.prints) {
+			elsewhere = a.setElsewhere(b)
+		}
+		b = besideWords{Elsewhere: elsewhere}
 		var none []session.Measured
 		for _, t := range a.turns {
 			none = append(none, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: make(transcript.Timings, len(t.Times))})
