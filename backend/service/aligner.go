@@ -92,7 +92,7 @@ func (a *aligner) align(ctx context.Context, progress func(what string, done, to
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*n)
 		}
 		o.Progress(0, 1)
-		o.After = func() { progress(lookingForGaps, 0, 0) } // how many there are, nobody knows
+		o.After = func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) }
 		r.again = func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }
 		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
