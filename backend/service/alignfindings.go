@@ -31,6 +31,8 @@ type besideWords struct {
 	Print string `json:"print,omitempty"`
 	// Model is the folder of the language's model, as modelNamed has it.
 	Model string `json:"model,omitempty"`
+	// Elsewhere are words that were timed in another sound, and not found.
+	Elsewhere []setElsewhere `json:"elsewhere,omitempty"`
 	// Stands is speech of that sound that somebody let stand.
 	Stands []align.Span `json:"-"`
 }
@@ -61,8 +63,14 @@ func tooShort(given align.Span, length timecode.Time, told, of *timecode.Time) b
 	return length > 0 && given.End >= length-timecode.Second/10 && beyond(told) && beyond(of)
 }
 
-// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not.
+// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not: turns without a time come
+// behind the last one that has one, and there is no header.
 func endOf(c transcript.Chunk, clock timecode.Clock) *timecode.Time {
+	if _, open := c.LastTimed(); open {
+		if _, told := c.HeaderEnd(); !told {
+			return nil
+		}
+	}
 	if runs := c.Runs(); runs != nil {
 		if _, end, err := clock.Place(*runs); err == nil {
 			return &end

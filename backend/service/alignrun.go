@@ -3,6 +3,7 @@
 package service
 
 import (
+	"maps"
 	"slices"
 
 	"stet/backend/align"
@@ -133,14 +134,59 @@ func extentOf(times transcript.Timings) (start, end timecode.Time, ok bool) {
 // asked are the turns as they are looked for. Ends that nobody has heard say nothing.
 func (r run) asked(clock timecode.Clock) []align.Turn {
 	out := make([]align.Turn, len(r.turns))
+	stray := outOfOrder(r.turns)
 	for i, t := range r.turns {
 		out[i] = askedTurn(t, clock)
+		maps.DeleteFunc(out[i].Hand, func(word int, _ align.Span) bool { return stray[[2]int{i, word}] })
 	}
 	if first := &out[0]; first.Start == nil {
 		first.Start = r.after
 	}
 	if last := &out[len(out)-1]; last.End == nil {
 		last.End = r.before
+	}
+	return out
+}
+
+// outOfOrder are the words, by their turns and their places there, that would run backwards beside the most words that do not, of
+// those that are known for sure: as where a turn was moved. What a person has set there stays, and no other word goes round it.
+func outOfOrder(turns []transcript.Turn) map[[2]int]bool {
+	var sure []transcript.Timing
+	var at [][2]int
+	for i, t := range turns {
+		for k, w := range t.Times {
+			if w.How.Sure() {
+				sure, at = append(sure, w), append(at, [2]int{i, k})
+			}
+		}
+	}
+	// Of each length so far, the last word of the forward run that ends earliest, and what comes before each word in its run.
+	var ends []int
+	before := make([]int, len(sure))
+	for i, w := range sure {
+		n, _ := slices.BinarySearchFunc(ends, w.Start, func(end int, start timecode.Time) int {
+			if sure[end].Start <= start {
+				return -1
+			}
+			return 1
+		})
+		if before[i] = -1; n > 0 {
+			before[i] = ends[n-1]
+		}
+		if n == len(ends) {
+			ends = append(ends, i)
+		} else {
+			ends[n] = i
+		}
+	}
+	out := map[[2]int]bool{}
+	for _, place := range at {
+		out[place] = true
+	}
+	if len(ends) > 0 {
+		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
+			delete(out, at[i])
+		}
 	}
 	return out
 }
@@ -158,7 +204,7 @@ func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
 	}
 	for i, w := range t.Times {
 		// What a file has told or a person set stands.
-		if w.How == transcript.ByHand || w.How == transcript.Imported {
+		if isSet(w) {
 			if out.Hand == nil {
 				out.Hand = map[int]align.Span{}
 			}

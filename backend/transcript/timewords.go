@@ -62,8 +62,53 @@ func (o TimeWords) Fitting(d *Document) TimeWords {
 	if o.From < 0 || o.From > n || len(o.Times) > n-o.From {
 		return o
 	}
-	if times := padded(*t); !between(o.Times, times[:o.From], times[o.From+len(o.Times):], d.stretchOf(t)) || d.copied(o) {
+	times, before, after := padded(*t), Timings(nil), Timings(nil)
+	if t.Span == nil {
+		home := d.home[t.ID]
+		at := slices.Index(home.turns, t)
+		before, after = d.around(home.id, at, at+1)
+	}
+	before, after = append(before, times[:o.From]...), slices.Concat(times[o.From+len(o.Times):], after)
+	if !between(o.Times, before, after, d.stretchOf(t)) || d.copied(o) {
 		o.Times = Timings{}
+	}
+	return o
+}
+
+// around are the times of the nearest turns before a place of a chunk, and from another place on, that have any. Nothing says when a
+// turn without a time is said but what stands around it.
+func (d *Document) around(chunk ID, from, to int) (before, after Timings) {
+	past := false
+	for _, c := range d.Chunks() {
+		for i, id := range d.Order(c) {
+			past = past || c == chunk && i >= to
+			switch times := d.turns[id].Times; {
+			case times.timed(0) == len(times), c == chunk && i >= from && i < to:
+			case past:
+				return slices.Clone(before), times
+			default:
+				before = times
+			}
+		}
+		past = past || c == chunk
+	}
+	return slices.Clone(before), nil
+}
+
+// Fitting is an op that asks for what fits, in the document as it is: a turn that came from elsewhere has the times of its words
+// where these stand nowhere else by now, and if it has no time of its own where they are said between the turns beside it.
+func (o InsertTurn) Fitting(d *Document) InsertTurn {
+	times := o.Turn.Times
+	if times.timed(0) == len(times) {
+		return o
+	}
+	chunk, at := o.Chunk, o.At
+	if home := d.home[o.After]; home != nil {
+		chunk, at = home.id, slices.Index(home.turns, d.turns[o.After])+1
+	}
+	before, after := d.around(chunk, at, at)
+	if d.copied(TimeWords{Turn: o.Turn.ID, Times: times}) || o.Turn.Span == nil && !between(times, before, after, stretch{}) {
+		o.Turn.Times = nil
 	}
 	return o
 }
