@@ -33,19 +33,26 @@ func (s *Service) uncovered(ctx context.Context, open *session.Session, look *lo
 		}
 	})
 	c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
+	out := c.uncovered(names, func(gaps []cut.Finding) map[int]bool { return s.takenOut(ctx, open.ID(), gaps, c.turns) })
+	for chunk, list := range out {
+		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
+	}
+	return out
+}
+
+// uncovered are the errors of the coverage, before anybody weighs them. names are those of the chunks' files, and takenOut says
+// which turns of the gaps were taken out here.
+func (c *covering) uncovered(names map[transcript.ID]string, takenOut func(gaps []cut.Finding) map[int]bool) uncovered {
 	out := uncovered{}
 	if len(c.full.against) > 0 {
 		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
 		gaps := c.gaps()
-		here := s.takenOut(ctx, open.ID(), gaps, c.turns)
+		here := takenOut(gaps)
 		for _, f := range gaps {
 			c.tellGap(out, f, here)
 		}
 	}
 	c.tellShared(out, names)
-	for chunk, list := range out {
-		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
-	}
 	return out
 }
 
@@ -207,12 +214,9 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 // weighed are errors of a chunk as its series weighs them; what was let stand is marked.
 func (l *looking) weighed(doc *transcript.Document, path string, chunk transcript.ID, list []ProblemView) (out []ProblemView) {
 	for _, p := range list {
-		if _, on := l.series.Weigh(p.Code, check.Error); !on {
-			continue
+		if p, on := weighCover(&l.series, path, p); on {
+			out = append(out, l.letStand(doc, path, chunk, p))
 		}
-		c, _ := check.Named(p.Code)
-		p.File, p.Line, p.Column, p.Why = path, 1, 1, c.Why
-		out = append(out, l.letStand(doc, path, chunk, p))
 	}
 	return out
 }
