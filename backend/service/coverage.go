@@ -168,7 +168,14 @@ func cutFrom(doc *transcript.Document, files session.Files) (source fullText, fo
 }
 
 func coverOf(doc *transcript.Document, full fullText, model func() *align.Model) *covering {
-	c := &covering{doc: doc, full: full, model: model, pieces: coveringPieces(doc)}
+	c := newCovering(coveringPieces(doc), full)
+	c.doc, c.model = doc, model
+	return c
+}
+
+// newCovering holds pieces against a transcript; without one against one another.
+func newCovering(pieces []cut.Piece, full fullText) *covering {
+	c := &covering{full: full, pieces: pieces}
 	if c.turns = full.turns; len(full.against) == 0 {
 		c.turns = cut.Union(c.pieces)
 	}

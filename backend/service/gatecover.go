@@ -18,9 +18,18 @@ import (
 // uncovered are the errors of the coverage, by the chunks that they are in.
 type uncovered map[transcript.ID][]ProblemView
 
+// heldCover is what the coverage told of an episode as it was then.
+type heldCover struct {
+	doc   *transcript.Document
+	found uncovered
+}
+
+// covers are what it told of episodes, so that what looks at the same ones again need not ask anew; nil keeps nothing.
+type covers map[session.EpisodeID]heldCover
+
 // uncovered holds an episode against its transcript, or its chunks against one another. Nobody waits for the session while
 // files are read for that.
-func (s *Service) uncovered(ctx context.Context, open *session.Session, look *looking) uncovered {
+func (s *Service) uncovered(ctx context.Context, open *session.Session, look *looking, known covers) uncovered {
 	var doc *transcript.Document
 	var source fullText
 	var folders []string
@@ -32,20 +41,43 @@ func (s *Service) uncovered(ctx context.Context, open *session.Session, look *lo
 			paths[id], names[id] = files.Source(id).Path, ownPath(doc, files, id)
 		}
 	})
-	c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
+	held, is := known[open.ID()]
+	if !is || !sameChunks(held.doc, doc) {
+		c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
+		held = heldCover{doc, c.uncovered(names, func(gaps []cut.Finding) map[int]bool { return s.takenOut(ctx, open.ID(), gaps, c.turns) })}
+		if known != nil {
+			known[open.ID()] = held
+		}
+	}
+	out := uncovered{}
+	for chunk, list := range held.found {
+		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
+	}
+	return out
+}
+
+// sameChunks says that two states of an episode have the same chunks.
+func sameChunks(a, b *transcript.Document) bool {
+	return slices.EqualFunc(a.Chunks(), b.Chunks(), func(x, y transcript.ID) bool {
+		c, _ := a.Chunk(x)
+		d, _ := b.Chunk(y)
+		return x == y && slices.Equal(a.Order(x), b.Order(y)) && transcript.SameChunk(c, d)
+	})
+}
+
+// uncovered are the errors of the coverage, before anybody weighs them. names are those of the chunks' files, and takenOut says
+// which turns of the gaps were taken out here.
+func (c *covering) uncovered(names map[transcript.ID]string, takenOut func(gaps []cut.Finding) map[int]bool) uncovered {
 	out := uncovered{}
 	if len(c.full.against) > 0 {
 		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
 		gaps := c.gaps()
-		here := s.takenOut(ctx, open.ID(), gaps, c.turns)
+		here := takenOut(gaps)
 		for _, f := range gaps {
 			c.tellGap(out, f, here)
 		}
 	}
 	c.tellShared(out, names)
-	for chunk, list := range out {
-		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
-	}
 	return out
 }
 
@@ -207,12 +239,9 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 // weighed are errors of a chunk as its series weighs them; what was let stand is marked.
 func (l *looking) weighed(doc *transcript.Document, path string, chunk transcript.ID, list []ProblemView) (out []ProblemView) {
 	for _, p := range list {
-		if _, on := l.series.Weigh(p.Code, check.Error); !on {
-			continue
+		if p, on := weighCover(&l.series, path, p); on {
+			out = append(out, l.letStand(doc, path, chunk, p))
 		}
-		c, _ := check.Named(p.Code)
-		p.File, p.Line, p.Column, p.Why = path, 1, 1, c.Why
-		out = append(out, l.letStand(doc, path, chunk, p))
 	}
 	return out
 }

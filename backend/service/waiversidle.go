@@ -31,22 +31,22 @@ type letThere struct {
 }
 
 // meet notes what was found in a file that was looked at.
-func (h *holding) meet(l fileLook, found ...ProblemView) {
-	files := h.byFolder.of(filepath.Dir(l.path))
+func (h *holding) meet(f found, series check.Series, problems ...ProblemView) {
+	files := h.byFolder.of(filepath.Dir(f.path))
 	if len(files.stands.list) == 0 {
 		return
 	}
 	t := h.stands[files]
 	if t == nil {
-		t = &letThere{stands: files.stands, shown: files.waivers(), series: l.series, looked: map[string]bool{}}
-		if below, err := filepath.Rel(filepath.Dir(l.path), t.shown); err == nil {
-			t.shown = filepath.Join(filepath.Dir(l.shown), below)
+		t = &letThere{stands: files.stands, shown: files.waivers(), series: series, looked: map[string]bool{}}
+		if below, err := filepath.Rel(filepath.Dir(f.path), t.shown); err == nil {
+			t.shown = filepath.Join(filepath.Dir(f.shown), below)
 		}
 		h.stands[files] = t
 	}
-	t.looked[waiverAt(t.stands.folder, l.path, "", ProblemView{}).File] = true
-	for _, p := range found {
-		t.met = append(t.met, waiverAt(t.stands.folder, l.path, p.at, p))
+	t.looked[waiverAt(t.stands.folder, f.path, "", ProblemView{}).File] = true
+	for _, p := range problems {
+		t.met = append(t.met, waiverAt(t.stands.folder, f.path, p.at, p))
 	}
 }
 

@@ -98,6 +98,8 @@ export interface AgainView {
   chunks: number;
   /** The library has one of the files: it was cut here, and has changed on the disk. */
   known: boolean;
+  /** Nobody has cut it yet: `chunks` counts the transcripts. */
+  uncut: boolean;
 }
 
 export interface RecutRequest {
