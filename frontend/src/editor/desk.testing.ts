@@ -6,7 +6,7 @@ import { copied, piece } from './clipboard';
 import type { EditManner, Source } from './contract';
 import { type Arrival, Exchange } from './exchange';
 import { Held } from './held';
-import { isEdit, keepTurns } from './keep';
+import { fitting, isEdit, keepTurns } from './keep';
 import { layOut, linesField, linesOf } from './lines';
 import { type Copied, insertTurns, insertWords } from './pasting';
 import { Program, type Said, view } from './program.testing';
@@ -34,6 +34,7 @@ export class Desk {
   state: EditorState;
   /** What an input method keeps out of the words. */
   readonly held: Held;
+  private clipboard: Copied[] = [];
   private composing = false;
   private paused = false;
 
@@ -128,9 +129,24 @@ export class Desk {
   /** Cuts what lies between two places of the text, and returns what the clipboard has then. */
   cut(from: number, to: number): Copied[] {
     this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
-    const turns = copied(this.state) ?? [];
+    const turns = (this.clipboard = copied(this.state) ?? []);
     this.do({ changes: { from, to }, selection: { anchor: from }, userEvent: 'delete.cut' });
     return turns;
+  }
+
+  /** What was cut last comes in, at a place between 0 and 1. */
+  putBack(at: number): void {
+    if (this.clipboard.length === 0) return;
+    this.state = this.state.update({ selection: { anchor: Math.floor(at * this.state.doc.length) } }).state;
+    // As a clipboard gives it: without halves of characters.
+    const fit = (turn: Copied) => ({ ...turn, paragraphs: turn.paragraphs.map(fitting) });
+    this.put(this.clipboard.map(fit));
+  }
+
+  /** A tick at a turn, by its place among all. */
+  check(place: number): void {
+    const turn = linesOf(this.state).order()[place];
+    if (turn !== undefined) this.exchange.edit(this.state, [{ kind: 'checked', turn, checked: true }], 'Checked');
   }
 
   /** What the clipboard has of words between two places of the text, in one turn. */

@@ -135,6 +135,15 @@ describe('the editor and the document', () => {
           desk.beginComposing(from, Math.min(desk.state.doc.length, from + length));
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(fraction, fc.nat(30)).map(([at, length]) => (desk: Desk) => {
+          const from = Math.floor(at * desk.state.doc.length);
+          desk.cut(from, Math.min(desk.state.doc.length, from + length));
+        }),
+      },
+      { weight: 2, arbitrary: fraction.map((at) => (desk: Desk) => desk.putBack(at)) },
+      { weight: 1, arbitrary: fc.nat(6).map((place) => (desk: Desk) => desk.check(place)) },
       { weight: 3, arbitrary: fc.constant((desk: Desk) => desk.answer()) },
       { weight: 2, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('undo')) },
       { weight: 1, arbitrary: fc.constant((desk: Desk) => void desk.queue.push('redo')) },
@@ -180,6 +189,17 @@ describe('the editor and the document', () => {
       expect(desk.shown().map(([, , text]) => text)).toEqual(['onze', 'two', 'three four']);
       expect(desk.exchange.script.order()).toEqual(desk.program.order());
     }
+  });
+
+  it('say the same where a chunk begins with turns that an undo brought back', () => {
+    const desk = new Desk([[['one'], ['two']]]);
+    desk.cut(0, 4);
+    desk.queue.push('undo');
+    desk.paste(0, [['new']]);
+    desk.settle();
+    expect(desk.program.refused).toBe(0);
+    expect(desk.shown()).toEqual(desk.program.lines());
+    expect(desk.shown().map(([, , text]) => text)).toEqual(['one', 'new', 'two']);
   });
 
   it('agree that nothing waits once every edit is answered', () => {

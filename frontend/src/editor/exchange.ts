@@ -128,9 +128,13 @@ export class Exchange {
     const touched = new Set([...patched, ...this.outbox.turns()]);
     const { script } = this;
     const together = (a: ID, b: ID) => script.together(a, b);
-    const wanted = this.outbox.meet({ doc, lines: found.lines }, (part, was, is) =>
-      part.do === 'begin' ? beginsNow(is, script, part) : carryPart(part, was, is, together),
-    );
+    const wanted = this.outbox.meet({ doc, lines: found.lines }, (part, was, is) => {
+      const next = part.do === 'begin' ? beginsNow(is, script, part) : carryPart(part, was, is, together);
+      if (next?.do === 'begin') script.home(next.turn.id, next.chunk);
+      if (next?.do === 'insert') script.home(next.turn.id, script.turn(next.after)?.chunk);
+      if (next?.do === 'split') script.home(next.next, script.turn(next.turn)?.chunk);
+      return next;
+    });
     const words = new Map<ID, readonly string[]>();
     for (const id of touched) {
       const here = paragraphs(wanted.doc, wanted.lines, id);

@@ -155,6 +155,7 @@ export class Program {
       else this.refused++;
       return;
     }
+    if (op.kind === 'checked' && !turns.has(op.turn)) this.refused++;
     if (op.kind !== 'text') return;
     const said = turns.get(op.turn);
     const old = said?.[op.para];

@@ -140,11 +140,15 @@ export class Script {
     return row !== undefined && row.speaker !== speaker && this.put({ ...row, speaker, changed: true });
   }
 
-  /** Whether two turns stand in one chunk. Of one that was made a moment ago only the program can tell. */
+  /** Whether two turns stand in one chunk. */
   together(a: ID, b: ID): boolean {
-    const one = this.rows.get(a);
-    const two = this.rows.get(b);
-    return one?.chunk === two?.chunk || one?.fresh === true || two?.fresh === true;
+    return this.rows.get(a)?.chunk === this.rows.get(b)?.chunk;
+  }
+
+  /** Puts a turn that was made a moment ago into the chunk that it comes into by now. */
+  home(turn: ID, chunk: ID | undefined): void {
+    const row = this.rows.get(turn);
+    if (row?.fresh && chunk !== undefined && row.chunk !== chunk) this.rows.set(turn, { ...row, chunk });
   }
 
   chunk(id: ID): ChunkRow | undefined {
