@@ -127,14 +127,15 @@ export class Changing {
     this.told('episode:refused', 'A change could not be made, and the page was read again', words.join(''), failure);
   }
 
-  /** Says that something could not be made, and shows the words that were typed for it. */
+  /** Says that something could not be made, and shows the words that were typed for it, below those that are shown already. */
   private told(key: string, title: string, typed: string, failure: Failure): void {
+    const before = this.notices.notes.find((note) => note.key === key)?.lines ?? [];
     this.notices.put({
       key,
       tone: 'bad',
       title,
       text: failure.message,
-      lines: typed === '' ? [] : [{ where: 'Typed', what: typed }],
+      lines: [...before, ...(typed === '' ? [] : [{ where: 'Typed', what: typed }])],
       actions: [],
       closable: true,
     });
