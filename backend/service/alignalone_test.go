@@ -389,7 +389,7 @@ func TestAHeaderThatFitsItsFirstTurnAlone(t *testing.T) {
 	if len(v.Misfits) != 1 || v.Misfits[0].First != 2 || v.Misfits[0].Last != 4 {
 		t.Errorf("%+v", v.Misfits)
 	}
-	check("aligned", "misfit: ", "unspoken: The sound does not hold", "take them out if they were cut, or look for the sound that they are in")
+	check("aligned", "misfit: ", "unspoken: The sound does not hold", "take them out if they were cut, move them if they are said elsewhere, or look for the sound that they are in")
 	got := finding(f.coverage(tower), "unspoken")
 	if len(got) == 0 || len(got[len(got)-1].Repairs) != 1 {
 		t.Fatalf("%+v", got)
