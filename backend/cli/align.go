@@ -196,7 +196,7 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	for _, m := range v.Missing() {
 		words := v.Words[m.First:m.Last]
 		if m.Beside == nil {
-			note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
+			note("turn %d: %s not in the sound: take them out, move them to where they are said, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
 			continue
 		}
 		note("turn %d: %s not heard, where from %.3f s to %.3f s something is heard and no word of the text is said: listen, and write what is said: %s",

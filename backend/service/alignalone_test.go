@@ -7,6 +7,7 @@ package service_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -389,7 +390,7 @@ func TestAHeaderThatFitsItsFirstTurnAlone(t *testing.T) {
 	if len(v.Misfits) != 1 || v.Misfits[0].First != 2 || v.Misfits[0].Last != 4 {
 		t.Errorf("%+v", v.Misfits)
 	}
-	check("aligned", "misfit: ", "unspoken: The sound does not hold", "take them out if they were cut, or look for the sound that they are in")
+	check("aligned", "misfit: ", "unspoken: The sound does not hold", "take them out if they were cut, move them if they are said elsewhere, or look for the sound that they are in")
 	got := finding(f.coverage(tower), "unspoken")
 	if len(got) == 0 || len(got[len(got)-1].Repairs) != 1 {
 		t.Fatalf("%+v", got)
@@ -454,6 +455,34 @@ func TestASoundThatWasReplacedIsSearchedAnew(t *testing.T) {
 	for i, w := range f.timings("1.md")[:len(words[0])] {
 		if off := w.Start - late - timecode.FromMillis(words[0][i][0]); off > timecode.Second/10 || off < -timecode.Second/10 {
 			t.Errorf("word %d is %v off, %v", i, off, w.How)
+		}
+	}
+}
+
+// Where the sound was cut off, that is told also where the turns before have their times: the words behind them are right.
+func TestASoundThatIsCutOffBehindTurnsWithTimes(t *testing.T) {
+	src, err := decode.Open("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	rate := src.Info().Rate
+	samples := make([]int16, 0, 7*rate)
+	for buf := make([][2]float64, rate); len(samples) < cap(samples); {
+		n, _ := src.Stream(buf)
+		for _, s := range buf[:min(n, cap(samples)-len(samples))] {
+			samples = append(samples, int16(s[0]*32767))
+		}
+	}
+	sound := filepath.Join(t.TempDir(), "half.wav")
+	if err := os.WriteFile(sound, wav(rate, samples), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	texts, _ := spokenFixture(t)
+	for _, time := range []string{"", "00:00:00.400 - 00:00:06.600\n"} {
+		v := alignText(t, time+"Ada\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n", sound)
+		if len(v.Misfits) != 1 || !v.Misfits[0].Ends || len(v.Missing()) > 0 {
+			t.Errorf("%q: %+v, and missing are %+v", time, v.Misfits, v.Missing())
 		}
 	}
 }

@@ -239,34 +239,6 @@ func alignText(t *testing.T, turns, sound string) service.AlignedFile {
 	return v
 }
 
-// Where the sound was cut off, that is told also where the turns before have their times: the words behind them are right.
-func TestASoundThatIsCutOffBehindTurnsWithTimes(t *testing.T) {
-	src, err := decode.Open("../align/testdata/spoken.flac")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer src.Close()
-	rate := src.Info().Rate
-	samples := make([]int16, 0, 7*rate)
-	for buf := make([][2]float64, rate); len(samples) < cap(samples); {
-		n, _ := src.Stream(buf)
-		for _, s := range buf[:min(n, cap(samples)-len(samples))] {
-			samples = append(samples, int16(s[0]*32767))
-		}
-	}
-	sound := filepath.Join(t.TempDir(), "half.wav")
-	if err := os.WriteFile(sound, wav(rate, samples), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	texts, _ := spokenFixture(t)
-	for _, time := range []string{"", "00:00:00.400 - 00:00:06.600\n"} {
-		v := alignText(t, time+"Ada\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n", sound)
-		if len(v.Misfits) != 1 || !v.Misfits[0].Ends || len(v.Missing()) > 0 {
-			t.Errorf("%q: %+v, and missing are %+v", time, v.Misfits, v.Missing())
-		}
-	}
-}
-
 // A turn takes no longer for what nobody says in it.
 func TestSignsNeedNoTime(t *testing.T) {
 	texts, _ := spokenFixture(t)

@@ -46,20 +46,40 @@ func (a *aligner) runs(wanted func(transcript.Turn) bool) []run {
 			continue
 		}
 		r := run{from: i}
-		if i > 0 {
-			if _, end, ok := extentOf(a.turns[i-1].Times); ok {
+		for _, t := range slices.Backward(a.turns[:i]) {
+			if _, end, ok := extentOf(t.Times); ok {
 				r.after = &end
+				break
 			}
 		}
 		for ; i < len(a.turns) && wanted(a.turns[i]); i++ {
 			r.turns, r.ends = append(r.turns, a.turns[i]), append(r.ends, a.ends[i])
 		}
-		if i < len(a.turns) {
-			if start, _, ok := extentOf(a.turns[i].Times); ok {
+		for _, t := range a.turns[i:] {
+			if start, _, ok := extentOf(t.Times); ok {
 				r.before = &start
+				break
 			}
 		}
 		out = append(out, r)
+	}
+	return out
+}
+
+// parted has turns looked for one by one where words of some were heard: these stay where they were, so that a turn beside them must
+// not be heard there, as a copy of it would.
+func (a *aligner) parted(runs []run) (out []run) {
+	heard := func(t transcript.Turn) bool {
+		return slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How.Sure() })
+	}
+	for _, r := range runs {
+		if len(r.turns) == 1 || !slices.ContainsFunc(r.turns, heard) {
+			out = append(out, r)
+			continue
+		}
+		for _, one := range r.turns {
+			out = append(out, a.runs(func(t transcript.Turn) bool { return t.ID == one.ID })...)
+		}
 	}
 	return out
 }

@@ -123,6 +123,22 @@ func TestWordsAreLookedForAgainWhereATurnWent(t *testing.T) {
 	}
 }
 
+// A turn that was moved is to be moved back, and not to be taken out.
+func TestATurnThatWasMovedIsNotToBeTakenOut(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	if _, err := f.AcceptTimes(id, nil, 0); err != nil {
+		t.Fatal(err)
+	}
+	turn := f.chunk("1.md").Turns[0]
+	unspoken := slices.Repeat(transcript.Timings{{How: transcript.Unspoken}}, len(turn.Times))
+	f.edit("1.md", "Moved", transcript.MoveTurn{Turn: turn.ID, Chunk: f.chunk("1.md").ID, At: 1}, transcript.SetTimes{Turn: turn.ID, Times: unspoken})
+	got := finding(f.coverage(id), "unspoken")
+	if len(got) != 1 || !strings.Contains(got[0].What, "By its own time they are said at "+turn.Start+": move the turn back there") || len(got[0].Repairs) > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A turn that is copied to another place keeps its time there, and is not heard once more where it was: no word runs backwards.
 func TestATurnThatWasCopiedIsNotHeardTwice(t *testing.T) {
 	f, id, _ := clockmaker(t, "")

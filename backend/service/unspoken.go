@@ -107,7 +107,7 @@ func (c *covering) unspoken() []CoverageFinding {
 		}
 		f := CoverageFinding{
 			Kind: "unspoken", Severity: string(chunkfile.Warn), Doubtful: true, Words: firstWords(r.turns[0]), Places: []CoveragePlace{r.first}, Repairs: []CoverageRepair{},
-			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, or look for the sound that they are in.",
+			What: fmt.Sprintf("The sound does not hold %s that %s here. Listen from %s on: take them out if they were cut, move them if they are said elsewhere, or look for the sound that they are in.",
 				quantity(r.words, "word"), verb(r.words, "stands", "stand"), c.place(r.room.Start)),
 		}
 		if r.last != r.first {
@@ -122,7 +122,12 @@ func (c *covering) unspoken() []CoverageFinding {
 			f.Kind, f.Places = "doubled", []CoveragePlace{r.first, twin}
 			f.What = fmt.Sprintf("The same %s stand in two turns beside each other, and the sound holds them once. Take one out.", quantity(r.words, "word"))
 		}
-		if r.whole && (!other || f.Kind == "doubled") {
+		moved, elsewhere := c.movedFrom(r)
+		if elsewhere && f.Kind != "doubled" {
+			f.What = fmt.Sprintf("The sound does not hold %s where %s now. By %s own time %s at %s: move %s back there, or take the time away if it is wrong.",
+				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), verb(len(r.turns), "its", "their"), verb(r.words, "it is said", "they are said"), moved, verb(len(r.turns), "the turn", "the turns"))
+		}
+		if r.whole && (!other && !elsewhere || f.Kind == "doubled") {
 			var ops []transcript.Op
 			for _, t := range r.turns {
 				ops = append(ops, transcript.DeleteTurn{Turn: t.ID})
@@ -133,6 +138,21 @@ func (c *covering) unspoken() []CoverageFinding {
 		out = append(out, f)
 	}
 	return append(out, c.fewUnspoken(few)...)
+}
+
+// movedFrom is when the turns of a run say that they are said, if that is not where they stand: they were moved.
+func (c *covering) movedFrom(r silentRun) (at string, elsewhere bool) {
+	const far = 3 * timecode.Second
+	for _, t := range r.turns {
+		if t.Span == nil || !r.whole {
+			return "", false
+		}
+		begins, ends, err := c.doc.Episode().Clock().Place(*t.Span)
+		if err != nil || begins > r.room.Start-far && (r.room.End == math.MaxInt64 || ends < r.room.End+far) {
+			return "", false
+		}
+	}
+	return r.turns[0].Span.Start.String(), true
 }
 
 // fewUnspoken counts words that the sound does not hold and that stand by ones and twos, and leads to the first of them.
