@@ -79,8 +79,8 @@ type AgainView struct {
 	Known bool `json:"known"`
 }
 
-// Again finds the episode whose transcript these files are, if its chunks begin with turns of theirs: the one that is open, or
-// one of the same number.
+// Again finds the episode whose transcript these files are, if its chunks begin with turns of theirs, or have the words of one
+// whose words have times: the one that is open, or one of the same number.
 func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 	ctx := s.ctx
 	rows, err := s.Store.Library(ctx)
@@ -95,6 +95,7 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 	if err != nil || same {
 		return AgainView{}, sentence(err)
 	}
+	heard := timesIn(paths)
 	slices.SortStableFunc(rows, func(a, b session.EpisodeRow) int {
 		return rank(a, known, open, text.key) - rank(b, known, open, text.key)
 	})
@@ -106,7 +107,7 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 		if err != nil {
 			return AgainView{}, sentence(err)
 		}
-		if ids := cutChunks(doc); begins(doc, ids, text) {
+		if ids := cutChunks(doc); begins(doc, ids, text) || sameWords(doc, heard) {
 			return AgainView{Episode: int64(row.ID), Series: row.Episode.Series, Title: episodeTitle(row.Episode), Chunks: len(ids), Known: known == row.ID}, nil
 		}
 	}
