@@ -23,7 +23,8 @@ that may stand. --list tells of every check, by its ID, what it is for.
 Chunk files are held against what is kept beside them or above them: the profile (see stet profile), or else what most of
 them have in common; the approved tags in ` + service.TagsFile + `; the names in ` + service.NamesFile + `; and what somebody let
 stand in the window, with the reason, in ` + service.WaiversFile + `, which is info then; an entry there
-that fits nothing is told. The profile's checks_off lists checks
+that fits nothing is told. Where the transcript of their episode lies beside them, or in a folder called transcripts there or
+above, as the window finds it, turns of it that stand in no chunk and turns that stand in two are errors. The profile's checks_off lists checks
 that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same. Tags and
 names that are in a library alone, since nobody has written them into such a file, count with --library.`,
 		exits: `0  there is no error

@@ -81,9 +81,11 @@ func TestCountsOfTheCorpus(t *testing.T) {
 		}
 	}
 	judged := map[string]int{}
-	for line := range strings.Lines(string(read(t, filepath.Join("..", "check", "testdata", "judged.tsv")))) {
-		if parts := strings.Split(line, "\t"); len(parts) > 3 {
-			judged[parts[0]+" "+parts[1]]++
+	for _, name := range []string{"judged.tsv", "covered.tsv"} {
+		for line := range strings.Lines(string(read(t, filepath.Join("..", "check", "testdata", name)))) {
+			if parts := strings.Split(line, "\t"); len(parts) > 3 {
+				judged[parts[0]+" "+parts[1]]++
+			}
 		}
 	}
 	type counts struct {

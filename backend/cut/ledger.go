@@ -2,8 +2,10 @@ package cut
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"stet/backend/transcript"
 )
@@ -71,6 +73,7 @@ func Audit(turns []transcript.Turn, pieces []Piece) *Ledger {
 		list := speakAll(p.Chunk.Turns)
 		l.spoken, l.at = append(l.spoken, list), append(l.at, d.find(list))
 	}
+	l.joinShort()
 	l.settle()
 	l.findGaps()
 	l.findTwice()
@@ -93,6 +96,39 @@ func (l *Ledger) holders() [][]Place {
 		}
 	}
 	return out
+}
+
+// joinShort finds turns of few words that stand in no piece, and are the end or the beginning of what stands beside them there:
+// the words of a turn that has run together with them, and that the others in it leave over.
+func (l *Ledger) joinShort() {
+	holders := l.holders()
+	try := func(i, with int, held func([]Place) Place) {
+		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || len(holders[with]) == 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
+			return
+		}
+		p := held(holders[with])
+		t := l.spoken[p.Piece][p.From]
+		left := maps.Clone(t.bag)
+		for _, in := range l.at[p.Piece][p.From] {
+			left.take(l.deck[in].bag)
+		}
+		if strings.Contains(" "+t.key+" ", " "+l.deck[i].key+" ") && left.takeIf(l.deck[i]) {
+			l.at[p.Piece][p.From] = insert(l.at[p.Piece][p.From], i)
+			holders[i] = []Place{p}
+		}
+	}
+	for i := range l.turns {
+		try(i, i-1, last)
+	}
+	for i := range slices.Backward(l.turns) {
+		try(i, i+1, func(places []Place) Place { return places[0] })
+	}
+}
+
+// insert puts a number into its place among others.
+func insert(list []int, n int) []int {
+	at, _ := slices.BinarySearch(list, n)
+	return slices.Insert(slices.Clone(list), at, n)
 }
 
 // settle gives every turn a piece: the only one that holds it; of several the one that suits best, see unfit; and of none
@@ -300,71 +336,6 @@ func (l *Ledger) beyond(t spoken) bool {
 		}
 	}
 	return t.from >= 0 && (t.from < first-near || t.from > last+far)
-}
-
-// Bodies are the turns that each piece would hold if every turn of the transcript whose piece is known stood in it, once. A
-// turn that a piece has by itself is kept as it stands there, corrected or not, under the time of the transcript; what is torn
-// or has run together with others is taken from the transcript. What the transcript does not have stays behind what it stands
-// behind.
-func (l *Ledger) Bodies() [][]transcript.Turn {
-	out := make([][]transcript.Turn, len(l.pieces))
-	own := l.kept()
-	behind := make([]map[int][]transcript.Turn, len(l.pieces))
-	for p, places := range l.at {
-		behind[p] = map[int][]transcript.Turn{}
-		at := -1
-		for i, list := range places {
-			if len(list) == 0 {
-				behind[p][at] = append(behind[p][at], l.pieces[p].Chunk.Turns[i])
-				continue
-			}
-			for _, x := range list {
-				if l.home[x] == p {
-					at = x
-				}
-			}
-		}
-		out[p] = append(out[p], behind[p][-1]...)
-	}
-	for i, t := range l.turns {
-		p := l.home[i]
-		if p < 0 {
-			continue
-		}
-		if k, has := own[i]; has {
-			there := t
-			if t = l.pieces[p].Chunk.Turns[k]; l.off(i, l.spoken[p][k]) {
-				t.Span, t.Estimated = there.Span, there.Estimated
-			}
-		}
-		out[p] = append(append(out[p], t), behind[p][i]...)
-	}
-	return out
-}
-
-// kept are the turns that their pieces have whole and by themselves, by their places in the transcript.
-func (l *Ledger) kept() map[int]int {
-	spoilt := map[int]bool{}
-	for _, f := range l.Findings {
-		if f.Kind == Torn {
-			for i := f.From; i < f.To; i++ {
-				spoilt[i] = true
-			}
-		}
-	}
-	own := map[int]int{}
-	for p, places := range l.at {
-		for k, list := range places {
-			if len(list) != 1 || l.home[list[0]] != p || spoilt[list[0]] || l.lacks(list[0], l.spoken[p][k].bag) > 0 {
-				continue
-			}
-			if before, twice := own[list[0]]; twice && alike(l.deck[list[0]], l.spoken[p][before]) >= alike(l.deck[list[0]], l.spoken[p][k]) {
-				continue
-			}
-			own[list[0]] = k
-		}
-	}
-	return own
 }
 
 // Unchanged says whether a piece holds what it would hold.

@@ -125,11 +125,20 @@ func (d *deck) swallowed(t spoken, known int) []int {
 		in = append(in, known)
 	}
 	slices.Sort(in)
+	// Of a turn of few words it counts for nothing that another says them, too: there must be room for them beside the others.
+	few := func(i int) bool { return d.turns[i].n < 2*fewest && i != known }
+	left := maps.Clone(t.bag)
+	for _, i := range in {
+		if !few(i) && d.turns[i].n < t.n {
+			left.take(d.turns[i].bag)
+		}
+	}
+	in = slices.DeleteFunc(in, func(i int) bool { return few(i) && !left.takeIf(d.turns[i]) })
 	var out []int
 	for k, i := range in {
 		for j := i; k > 0 && in[k-1]+1 < j && j-in[k-1] <= 3; {
 			// What is said between two that are in it is in it, if its few words are.
-			if j--; d.turns[j].n >= 2*fewest || !strings.Contains(t.key, d.turns[j].key) {
+			if j--; !few(j) || !strings.Contains(t.key, d.turns[j].key) || !left.takeIf(d.turns[j]) {
 				break
 			}
 			out = append(out, j)

@@ -46,6 +46,24 @@ func (b bag) shared(o bag) (n int) {
 	return n
 }
 
+// take leaves out the words of another bag, as far as they are there.
+func (b bag) take(o bag) {
+	for w, c := range o {
+		if b[w] -= c; b[w] <= 0 {
+			delete(b, w)
+		}
+	}
+}
+
+// takeIf leaves out the words of a turn, if nearly all of them are there.
+func (b bag) takeIf(t spoken) bool {
+	if float64(b.shared(t.bag)) < part*float64(t.n) {
+		return false
+	}
+	b.take(t.bag)
+	return true
+}
+
 // alike says how much two texts say the same: 1 the same words, 0 none of them.
 func alike(a, b spoken) float64 {
 	if a.n+b.n == 0 {

@@ -162,6 +162,7 @@ func fieldDeeds(tales []tale) []deed {
 	changed := deed{prep: "of"}
 	var keys []string
 	for _, t := range tales {
+		counted := false // chunks of several episodes have no numbers to be told apart by
 		for _, f := range t.fields {
 			did, prep := f.item()
 			if did == "" {
@@ -171,8 +172,8 @@ func fieldDeeds(tales []tale) []deed {
 				if !slices.Contains(keys, f.key) {
 					keys = append(keys, f.key)
 				}
-				if !slices.Contains(changed.chunks, t.Number) {
-					changed.chunks = append(changed.chunks, t.Number)
+				if !counted {
+					changed.chunks, counted = append(changed.chunks, t.Number), true
 				}
 				continue
 			}

@@ -149,6 +149,13 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 			[]publish.Change{change("9", chunk([]string{"wax", "honey", "honey"}, bell), chunk([]string{"wax"}, bell)), {Episode: "Ep06", Number: "9", Title: "Bees", Before: chunk([]string{"honey"}, bell), After: chunk(nil, bell)}},
 			"Ep05, Ep06: remove tag honey from 2 chunks\n\nEp05, chunk 9\n- Remove tag honey\n\nEp06, chunk 9: Bees\n- Remove tag honey\n",
 		},
+		"fields of several chunks, in two episodes": {
+			[]publish.Change{
+				change("1", chunk([]string{"wax"}, bell), chunk([]string{"bees"}, bell)), change("2", chunk([]string{"wax"}, rope), chunk([]string{"honey"}, rope)),
+				{Episode: "Ep06", Number: "1", Before: chunk([]string{"wax"}, bell), After: chunk([]string{"bees"}, bell)},
+			},
+			"Ep05, Ep06: change tags of 3 chunks\n\nEp05, chunk 1\n- Change tags\n\nEp05, chunk 2\n- Change tags\n\nEp06, chunk 1\n- Change tags\n",
+		},
 		"renamed": {[]publish.Change{renamed}, "Ep05: rename chunk 3\n\nChunk 3\n- Rename the file\n"},
 		"tagged":  {[]publish.Change{tagged("1"), tagged("2"), tagged("03")}, "Ep05: add tag honey to chunks 1 to 3\n\nChunk 1\n- Add tag honey\n\nChunk 2\n- Add tag honey\n\nChunk 03\n- Add tag honey\n"},
 		"new": {

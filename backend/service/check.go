@@ -89,13 +89,15 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 		if err := ctx.Err(); err != nil {
 			return v, sentence(err)
 		}
+		var done []string
 		for _, l := range looks {
 			v.add(held, l)
 			dir := filepath.Dir(l.path)
 			if left[dir]--; left[dir] == 0 {
-				v.Problems = append(v.Problems, held.folder(dir)...)
+				done = append(done, dir)
 			}
 		}
+		v.Problems = append(v.Problems, held.folders(ctx, done)...)
 		progress("Checking "+part[len(part)-1].shown, v.Files, len(g.files))
 	}
 	slices.SortStableFunc(v.Problems, byPlace(g.files))
@@ -118,6 +120,9 @@ type holding struct {
 	order    map[string][]string
 	// raw are the folders in which a file's front matter cannot be read: of which episode it is, is not known.
 	raw map[string]bool
+	// beside are the transcripts beside the files, and library is where it is kept what Stet wrote; nil for none.
+	beside  besideThem
+	library *Service
 	// stands is what lies beside the files that lets something stand.
 	stands map[*seriesFiles]*letThere
 }
@@ -127,6 +132,9 @@ type fileLook struct {
 	found
 	err  error
 	read bool
+	// id is what it says of its episode; matter says that it has front matter.
+	id     identity
+	matter bool
 	// raw says that its front matter cannot be read; episode is which one it is of.
 	raw     bool
 	episode string
@@ -145,7 +153,7 @@ type fileLook struct {
 }
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
-	h := &holding{episodes: map[string][]fileLook{}, order: map[string][]string{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}}
+	h := &holding{episodes: map[string][]fileLook{}, order: map[string][]string{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}, library: against.Library}
 	if against.Tags != "" {
 		tags, err := readTagList(against.Tags, paths, true)
 		if err != nil {
@@ -197,7 +205,8 @@ func (h *holding) look(f found) fileLook {
 		}
 		return l
 	}
-	l.read, l.raw = true, r.chunk.Matter.Form == transcript.RawMatter
+	l.read, l.id, l.raw = true, r.id, r.chunk.Matter.Form == transcript.RawMatter
+	l.matter = r.chunk.Matter.Form != transcript.NoMatter
 	beside := h.byFolder.of(filepath.Dir(f.path))
 	p, kept := h.profiles.of(f)
 	l.series = beside.seriesFor(p, kept, h.shared[cmp.Or(h.seriesOf[f.path], r.id.settle(r.path, "").Series)])
@@ -215,10 +224,7 @@ func (h *holding) look(f found) fileLook {
 		c.Turns[i].ID = transcript.ID(i + 2)
 		order[i] = c.Turns[i].ID
 	}
-	clock := timecode.Clock{Rate: l.series.Profile.Rate}
-	if !clock.Rate.Valid() {
-		clock.Rate = timecode.Rate30
-	}
+	clock := timecode.Clock{Rate: rateOf(l.series)}
 	found := check.New(l.series).Chunk(c, clock, sourceOf(f.path, r.file))
 	l.told = publish.Chunk{Number: chunkNumber(c), Title: chunkTitle(c, f.shown), File: f.shown, Turns: len(c.Turns)}
 	if episode, ok := c.Field("episode"); ok {
@@ -269,7 +275,8 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		v.Files++
 		v.chunks = append(v.chunks, l.told)
 		v.Problems = append(v.Problems, l.problems...)
-		h.meet(l, l.problems...)
+		h.meet(l.found, l.series, l.problems...)
+		h.beside.add(ofEpisode{l.found, l.id, l.series}, l.matter)
 		l.problems = nil
 		if l.raw {
 			h.raw[filepath.Dir(l.path)] = true
@@ -286,25 +293,36 @@ func (v *CheckView) add(h *holding, l fileLook) {
 	}
 }
 
-// folder is what the files of each episode in a folder tell only together. They are forgotten then.
-func (h *holding) folder(dir string) (out []ProblemView) {
-	for _, e := range h.order[dir] {
-		out = append(out, h.together(h.episodes[e])...)
-		delete(h.episodes, e)
+// folders are what the files of each episode in some folders tell only together. They are forgotten then.
+func (h *holding) folders(ctx context.Context, dirs []string) (out []ProblemView) {
+	covered := map[string]bool{}
+	for _, f := range h.cover(ctx, dirs) {
+		covered[f.path] = true
+		h.meet(f.found, f.series, f.problems...)
+		out = append(out, f.problems...)
 	}
-	delete(h.order, dir)
+	for _, dir := range dirs {
+		for _, e := range h.order[dir] {
+			out = append(out, h.together(h.episodes[e], covered)...)
+			delete(h.episodes, e)
+		}
+		delete(h.order, dir)
+	}
 	return out
 }
 
-// together is what the files of an episode tell only together.
-func (h *holding) together(files []fileLook) []ProblemView {
+// together is what the files of an episode tell only together. Those that are covered are held against their
+// transcript, and not against one another.
+func (h *holding) together(files []fileLook, covered map[string]bool) []ProblemView {
 	var heads []transcript.Chunk
 	sources := map[transcript.ID]check.Source{}
 	for i, l := range files {
 		l.head.ID = transcript.ID(i + 1)
 		heads = append(heads, l.head)
 		source := sourceOf(l.path, nil)
-		source.Runs, source.Said = l.runs, l.said
+		if source.Runs = l.runs; !covered[l.path] {
+			source.Said = l.said
+		}
 		sources[l.head.ID] = source
 	}
 	if h.raw[filepath.Dir(files[0].path)] {
@@ -327,7 +345,7 @@ func (h *holding) together(files []fileLook) []ProblemView {
 			at = l.said[i].Start
 		}
 		h.byFolder.of(filepath.Dir(l.path)).stands.let(l.path, at, &p)
-		h.meet(l, p)
+		h.meet(l.found, l.series, p)
 		out = append(out, p)
 	}
 	return out

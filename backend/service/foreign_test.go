@@ -58,9 +58,71 @@ func TestAForeignFileBecomesAnEpisode(t *testing.T) {
 	if v := f.take("talk.vtt", "talk.vtt.md"); v.Same != 2 {
 		t.Errorf("after the export: %+v", v)
 	}
+	// Corrected it brings what it says now, and what was edited here stays.
 	f.write("talk.vtt", strings.Replace(tower, "morning", "evening", 1))
+	v := f.take("talk.vtt")
+	if len(v.Refused) != 0 || v.Updated != 1 || len(v.Again()) != 1 || !strings.HasSuffix(v.Again()[0].What, ": 1 change, in one step.") || !strings.HasPrefix(v.Again()[0].What, "It was taken again into ") {
+		t.Errorf("changed: %+v %+v", v, v.Again())
+	}
+	id := f.row("talk.vtt.md").episode
+	if got := f.words(id); got != "Good evening & welcome.\nThree bells." {
+		t.Error(got)
+	}
+	if name := f.steps(id, 1)[0].Name; name != "Took talk.vtt again" {
+		t.Error(name)
+	}
+	if v := f.take("talk.vtt"); v.Same != 1 || v.Updated+len(v.Refused) != 0 {
+		t.Errorf("the same again: %+v", v)
+	}
+	// One that is another talk now is refused, as it was.
+	f.write("talk.vtt", "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mira>It snowed on the pass, and nobody came over all day long.\n")
 	if v := f.take("talk.vtt"); len(v.Refused) != 1 || v.Refused[0].Code != "file.again" || v.Updated != 0 {
-		t.Errorf("changed: %+v", v)
+		t.Errorf("another talk: %+v", v)
+	}
+}
+
+// The window asks as it does for one that was cut: it says that nobody has cut this one.
+func TestAForeignFileThatWasNotCutComesAgainInTheWindow(t *testing.T) {
+	f := open(t, "talk.vtt", tower)
+	f.take("talk.vtt")
+	id := f.row("talk.vtt.md").episode
+	again := func() service.AgainView {
+		t.Helper()
+		v, err := f.Again([]string{f.path("talk.vtt")}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	if v := again(); v.Episode != 0 {
+		t.Errorf("nothing new: %+v", v)
+	}
+	f.write("talk.vtt", strings.Replace(tower, "morning", "evening", 1))
+	if v := again(); v.Episode != id || !v.Known || !v.Uncut || v.Chunks != 1 {
+		t.Fatalf("%+v", v)
+	}
+	if v := f.again(service.RecutRequest{Episode: id, Paths: []string{f.path("talk.vtt")}}); v.Changes != 1 || len(v.Chunks) != 1 {
+		t.Errorf("%+v", v)
+	}
+}
+
+// A part that nobody has cut yet comes again with the parts that were.
+func TestAnUncutPartOfAnotherProgramComesAgain(t *testing.T) {
+	f := open(t)
+	f.writeParts(inParts())
+	f.take("ep05-part1.srt", "ep05-part2.srt")
+	id := f.row("ep05-part1.srt.md").episode
+	if _, err := f.CutChunks(id, []transcript.ID{f.chunk("ep05-part1.srt.md").Turns[2].ID}); err != nil {
+		t.Fatal(err)
+	}
+	said := inParts()
+	said[0], said[6] = strings.Replace(said[0], "three", "five", 1), strings.Replace(said[6], "freezes", "thaws", 1)
+	f.writeParts(said)
+	if v := f.take("ep05-part1.srt", "ep05-part2.srt"); len(v.Refused) != 0 || v.Updated != 2 {
+		t.Errorf("%+v", v)
+	}
+	if got := f.words(id); got != strings.Join(said, "\n") {
+		t.Error(got)
 	}
 }
 

@@ -9,14 +9,16 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"stet/backend/session"
+	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
 
 func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, source fullText, folders []string) fullText {
 	if held, _ := s.heldTo(s.ctx, id); len(held) > 0 {
-		return readFull(s.ctx, held, doc)
+		return readFull(s.ctx, held, turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
 	}
 	if source.found {
 		return source
@@ -24,17 +26,28 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	if full := inLibrary(doc); full.found {
 		return full
 	}
-	return s.besideChunks(s.ctx, doc, folders)
+	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(wholeChunks(doc)) })
+	named := func(dir, episode string) []string { return textsNamed(dir)[episode] }
+	paths := plainBeside(doc.Episode().Key, folders, named, func(r read) bool {
+		return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
+	})
+	if len(paths) == 0 {
+		return fullText{}
+	}
+	full := readFull(s.ctx, paths, turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
+	full.found = true
+	return full
 }
 
-// readFull reads the files of a transcript; of what cannot be read it says why.
-func readFull(ctx context.Context, paths []string, doc *transcript.Document) (full fullText) {
+// readFull reads the files of a transcript that is to have the turns of chunks, and their frame rate where it is known; of what
+// cannot be read it says why.
+func readFull(ctx context.Context, paths []string, chunks []transcript.Turn, rate timecode.Rate) (full fullText) {
 	episodes, err := readEpisodes(ctx, paths, func(string, int, int) {}, func(p ProblemView) { full.trouble = p.What })
 	if err != nil {
 		full.trouble = sentence(err).Error()
 	}
 	for _, e := range episodes {
-		e.recast(turnsOf(doc, cutChunks(doc)), nil, doc.Episode().Rate)
+		e.recast(chunks, nil, rate)
 		full.turns = append(full.turns, e.turns...)
 	}
 	if full.trouble == "" {
@@ -65,42 +78,52 @@ var transcriptFolders = []string{"", "transcripts", "transcript"}
 
 const levelsAbove = 3
 
-// besideChunks finds transcripts of the episode without front matter, in the folder of the chunks or one of transcripts.
-func (s *Service) besideChunks(ctx context.Context, doc *transcript.Document, folders []string) fullText {
-	key, inChunks := doc.Episode().Key, turnKeys(wholeChunks(doc))
+// plainBeside finds transcripts of an episode without front matter, in the folders of its chunks or one of transcripts. named
+// lists the texts in a folder that are named after an episode, and made says of one that Stet made it of the chunks.
+func plainBeside(episode string, folders []string, named func(dir, episode string) []string, made func(read) bool) []string {
+	if episode == "" {
+		return nil
+	}
 	for _, dir := range folders {
 		for level := range levelsAbove {
 			for _, name := range transcriptFolders {
 				if name == "" && level > 0 {
 					continue
 				}
-				if paths := s.plainOf(ctx, filepath.Join(dir, name), key, inChunks); len(paths) > 0 {
-					full := readFull(ctx, paths, doc)
-					full.found = true
-					return full
+				if paths := plainAmong(named(filepath.Join(dir, name), episode), made); len(paths) > 0 {
+					return paths
 				}
 			}
 			dir = filepath.Dir(dir)
 		}
 	}
-	return fullText{}
+	return nil
 }
 
-// plainOf lists the texts of an episode in a folder, by name; those with front matter are chunks. What Stet made of the
-// chunks itself is none of them, also on another machine, nor what says the same as a larger one: that is no further part.
-func (s *Service) plainOf(ctx context.Context, dir, episode string, inChunks map[string]bool) []string {
+// textsNamed lists the texts in a folder by the episodes that they are named after.
+func textsNamed(dir string) map[string][]string {
 	entries, err := os.ReadDir(dir)
-	if err != nil || episode == "" {
+	if err != nil {
 		return nil
 	}
-	var all []read
+	out := map[string][]string{}
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		if e.IsDir() || !hasEnding(path, textEndings) || identify(transcript.Chunk{}, path).key != episode {
-			continue
+		if !e.IsDir() && hasEnding(path, textEndings) {
+			key := identify(transcript.Chunk{}, path).key
+			out[key] = append(out[key], path)
 		}
+	}
+	return out
+}
+
+// plainAmong are those of some texts that are a transcript, by name; those with front matter are chunks. What Stet made of the
+// chunks itself is none of them, also on another machine, nor what says the same as a larger one: that is no further part.
+func plainAmong(paths []string, made func(read) bool) []string {
+	var all []read
+	for _, path := range paths {
 		r := readFile(found{path: path, shown: path})
-		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || s.wrote(ctx, path, sha256.Sum256(r.src)) || madeOf(r, inChunks) {
+		if r.err != nil || r.chunk.Matter.Form != transcript.NoMatter || !isTranscript(r.chunk) || made(r) {
 			continue
 		}
 		all = append(all, r)

@@ -74,7 +74,7 @@ func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors
 		look := s.look(ctx, open)
 		var cover uncovered
 		if !withErrors {
-			cover = s.uncovered(ctx, open, look)
+			cover = s.uncovered(ctx, open, look, nil)
 		}
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			if withErrors && len(doc.Conflicts(0)) == 0 {

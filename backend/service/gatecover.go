@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"stet/backend/check"
@@ -18,34 +19,63 @@ import (
 // uncovered are the errors of the coverage, by the chunks that they are in.
 type uncovered map[transcript.ID][]ProblemView
 
+// heldCover is what the coverage told of an episode as it was then.
+type heldCover struct {
+	doc   *transcript.Document
+	found uncovered
+}
+
+// covers are what it told of episodes, so that what looks at the same ones again need not ask anew; nil keeps nothing.
+type covers map[session.EpisodeID]heldCover
+
 // uncovered holds an episode against its transcript, or its chunks against one another. Nobody waits for the session while
 // files are read for that.
-func (s *Service) uncovered(ctx context.Context, open *session.Session, look *looking) uncovered {
+func (s *Service) uncovered(ctx context.Context, open *session.Session, look *looking, known covers) uncovered {
 	var doc *transcript.Document
 	var source fullText
 	var folders []string
-	paths, names := map[transcript.ID]string{}, map[transcript.ID]string{}
+	g := lookAs(look, open)
 	open.Read(func(now *transcript.Document, files session.Files) {
 		doc = now.Clone()
 		source, folders = cutFrom(doc, files)
-		for _, id := range doc.Chunks() {
-			paths[id], names[id] = files.Source(id).Path, ownPath(doc, files, id)
-		}
 	})
-	c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
+	held, is := known[open.ID()]
+	if !is || !sameChunks(held.doc, doc) {
+		c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
+		held = heldCover{doc, c.uncovered(g.names, func(gaps []cut.Finding) map[int]bool { return s.takenOut(ctx, open.ID(), gaps, c.turns) })}
+		if known != nil {
+			known[open.ID()] = held
+		}
+	}
+	out := uncovered{}
+	for chunk, list := range held.found {
+		out[chunk] = look.weighed(doc, g.paths[chunk], chunk, list)
+	}
+	return out
+}
+
+// sameChunks says that two states of an episode have the same chunks.
+func sameChunks(a, b *transcript.Document) bool {
+	return slices.EqualFunc(a.Chunks(), b.Chunks(), func(x, y transcript.ID) bool {
+		c, _ := a.Chunk(x)
+		d, _ := b.Chunk(y)
+		return x == y && slices.Equal(a.Order(x), b.Order(y)) && transcript.SameChunk(c, d)
+	})
+}
+
+// uncovered are the errors of the coverage, before anybody weighs them. names are those of the chunks' files, and takenOut says
+// which turns of the gaps were taken out here.
+func (c *covering) uncovered(names map[transcript.ID]string, takenOut func(gaps []cut.Finding) map[int]bool) uncovered {
 	out := uncovered{}
 	if len(c.full.against) > 0 {
 		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
 		gaps := c.gaps()
-		here := s.takenOut(ctx, open.ID(), gaps, c.turns)
+		here := takenOut(gaps)
 		for _, f := range gaps {
 			c.tellGap(out, f, here)
 		}
 	}
 	c.tellShared(out, names)
-	for chunk, list := range out {
-		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
-	}
 	return out
 }
 
@@ -168,15 +198,26 @@ func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 
 // tellShared tells in each chunk of its turns that stand in one above it, too.
 func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
-	type pair struct{ piece, with int }
-	turns := map[pair][]int{}
+	pairs := c.sharedTurns()
+	for _, at := range slices.SortedFunc(maps.Keys(pairs), func(a, b piecePair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) }) {
+		chunk := c.pieces[at.piece].Chunk.ID
+		out[chunk] = append(out[chunk], c.sharedProblem(at, pairs[at], names))
+	}
+}
+
+// piecePair is a piece and one above it.
+type piecePair struct{ piece, with int }
+
+// sharedTurns are the turns of pieces that stand in others above them, too.
+func (c *covering) sharedTurns() map[piecePair][]int {
+	turns := map[piecePair][]int{}
 	for _, f := range c.ledger.Findings {
 		if f.Kind != cut.Twice {
 			continue
 		}
 		for _, p := range f.Places {
 			for _, with := range f.Places {
-				if at := (pair{p.Piece, with.Piece}); with.Piece < p.Piece {
+				if at := (piecePair{p.Piece, with.Piece}); with.Piece < p.Piece {
 					for i := p.From; i < p.To; i++ {
 						turns[at] = append(turns[at], i)
 					}
@@ -184,35 +225,30 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 			}
 		}
 	}
-	pairs := make([]pair, 0, len(turns))
-	for at := range turns {
-		pairs = append(pairs, at)
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) })
-	for _, at := range pairs {
-		list := turns[at]
+	for at, list := range turns {
 		slices.Sort(list)
-		list = slices.Compact(list)
-		chunk := c.pieces[at.piece].Chunk
-		first := chunk.Turns[list[0]]
-		name := check.Called(c.pieces[at.with].Chunk, sourceOf(names[c.pieces[at.with].Chunk.ID], nil))
-		what := fmt.Sprintf("The turn at %s stands in %s, too.", when(first), name)
-		if len(list) > 1 {
-			what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
-		}
-		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what})
+		turns[at] = slices.Compact(list)
 	}
+	return turns
+}
+
+func (c *covering) sharedProblem(at piecePair, list []int, names map[transcript.ID]string) ProblemView {
+	first := c.pieces[at.piece].Chunk.Turns[list[0]]
+	with := c.pieces[at.with].Chunk
+	name := check.Called(with, sourceOf(names[with.ID], nil))
+	what := fmt.Sprintf("The turn at %s stands in %s, too.", when(first), name)
+	if len(list) > 1 {
+		what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
+	}
+	return ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what}
 }
 
 // weighed are errors of a chunk as its series weighs them; what was let stand is marked.
 func (l *looking) weighed(doc *transcript.Document, path string, chunk transcript.ID, list []ProblemView) (out []ProblemView) {
 	for _, p := range list {
-		if _, on := l.series.Weigh(p.Code, check.Error); !on {
-			continue
+		if p, on := weighCover(&l.series, path, p); on {
+			out = append(out, l.letStand(doc, path, chunk, p))
 		}
-		c, _ := check.Named(p.Code)
-		p.File, p.Line, p.Column, p.Why = path, 1, 1, c.Why
-		out = append(out, l.letStand(doc, path, chunk, p))
 	}
 	return out
 }

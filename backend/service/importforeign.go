@@ -1,5 +1,5 @@
-// This file has an import of the shell take a transcript of another program again that was cut into chunks here, as the window
-// does: cut like them. The files of an episode are taken together. Where both changed the same, the library's stays, and that is
+// This file has an import of the shell take a transcript of another program again, as the window does: cut like the chunks, where it
+// was cut into chunks here. The files of an episode are taken together. Where both changed the same, the library's stays, and that is
 // told.
 
 package service
@@ -23,18 +23,16 @@ const comeAgain = "file.again"
 // Again tells of the transcripts that were taken again.
 func (v ImportView) Again() []ProblemView { return v.again }
 
-// cutAgain is an episode whose transcript comes again.
+// cutAgain is an episode whose transcript comes again, cut into chunks or not.
 type cutAgain struct {
 	AgainView
 	// parts are the chunks that its files were taken in as, by these files; said is what each of them said then.
 	parts map[string]transcript.ID
 	files []string
 	said  [][]transcript.Turn
-	// uncut are parts that nobody has cut yet.
-	uncut map[transcript.ID]bool
 }
 
-// takeAgain takes those of the refused files again whose episodes were cut into chunks. The others stay refused.
+// takeAgain takes those of the refused files again whose episodes the library can tell them by. The others stay refused.
 func (s *Service) takeAgain(ctx context.Context, v *ImportView) {
 	var episodes []session.EpisodeID
 	come := map[session.EpisodeID][]string{}
@@ -78,7 +76,7 @@ func (s *Service) takeEpisodeAgain(ctx context.Context, v *ImportView, id sessio
 	if err != nil || r.unsure() || r.losesMore(a.said) {
 		return nil, ""
 	}
-	taken = slices.DeleteFunc(slices.Clone(come), func(path string) bool { return a.uncut[a.parts[path]] })
+	taken = slices.DeleteFunc(slices.Clone(come), func(path string) bool { return r.uncut[a.parts[path]] })
 	if len(taken) == 0 {
 		return nil, ""
 	}
@@ -100,7 +98,7 @@ func (s *Service) takeEpisodeAgain(ctx context.Context, v *ImportView, id sessio
 	return taken, told
 }
 
-// cutFromFiles is an episode that was cut into chunks, with all files that it was cut from; nil where these are not its transcript.
+// cutFromFiles is an episode with all files that it was cut from; nil where these are not its transcript.
 func (s *Service) cutFromFiles(ctx context.Context, id session.EpisodeID, come []string) (*cutAgain, error) {
 	var doc *transcript.Document
 	a := &cutAgain{parts: map[string]transcript.ID{}}
@@ -129,9 +127,8 @@ func (s *Service) cutFromFiles(ctx context.Context, id session.EpisodeID, come [
 		return nil, err
 	}
 	text, err := readAgain(ctx, a.files)
-	if chunks := cutChunks(doc); err == nil && text != nil && begins(doc, chunks, text) {
-		a.AgainView = AgainView{Episode: int64(id), Title: episodeTitle(doc.Episode()), Chunks: len(chunks)}
-		a.uncut = uncutParts(doc)
+	if err == nil && text != nil && begins(doc, text, true) {
+		a.AgainView = againView(id, doc)
 		return a, nil
 	}
 	return nil, err
@@ -195,8 +192,13 @@ func partFile(path string, come []string) string {
 // toldAgain says what became of a transcript that was taken again.
 func toldAgain(a AgainView, changes, conflicts int) string {
 	what := fmt.Sprintf("It was taken again, cut like the %s of %s: %s, in one step.", quantity(a.Chunks, "chunk"), a.Title, quantity(changes, "change"))
-	if changes == 0 {
+	switch {
+	case changes == 0 && a.Uncut:
+		what = fmt.Sprintf("%s says all of it already.", a.Title)
+	case changes == 0:
 		what = fmt.Sprintf("It is cut like the %s of %s already.", quantity(a.Chunks, "chunk"), a.Title)
+	case a.Uncut:
+		what = fmt.Sprintf("It was taken again into %s: %s, in one step.", a.Title, quantity(changes, "change"))
 	}
 	if conflicts > 0 {
 		what += fmt.Sprintf(" %s changed on both sides: the library’s %s. Drop the file on the window to choose.", quantity(conflicts, "place"), verb(conflicts, "stays", "stay"))

@@ -33,6 +33,8 @@ type plan struct {
 	// order are the places of files in the order in which they are written.
 	order  []int
 	others others
+	// covers are what the coverage told while it was made.
+	covers covers
 	// done is what became of the files, once the plan was carried out.
 	done []ExportedFile
 }
@@ -107,7 +109,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}, covers: covers{}}
 	wanted := map[transcript.ID]bool{}
 	for _, id := range r.Chunks {
 		wanted[id] = true
@@ -157,7 +159,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 			}
 			if open.Read(list); asks {
 				// Nobody waits for the session while the coverage is looked at.
-				cover, asked, p.files, taken = s.uncovered(ctx, open, look), true, p.files[:first], was
+				cover, asked, p.files, taken = s.uncovered(ctx, open, look, p.covers), true, p.files[:first], was
 				open.Read(list)
 			}
 			return ctx.Err()

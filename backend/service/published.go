@@ -183,7 +183,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 	s.plans.mu.Lock()
 	became := p.done
 	s.plans.mu.Unlock()
-	folder := commonFolder(p.files)
+	folder, known := commonFolder(p.files), maps.Clone(p.covers)
 	titles, series := map[session.EpisodeID]string{}, []string{}
 	for from := 0; from < len(p.files); {
 		to := from
@@ -192,7 +192,7 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 		}
 		err := s.open.with(ctx, session.EpisodeID(p.files[from].Episode), func(open *session.Session) error {
 			look := s.look(ctx, open)
-			cover := s.uncovered(ctx, open, look)
+			cover := s.uncovered(ctx, open, look, known)
 			open.Read(func(doc *transcript.Document, files session.Files) {
 				titles[open.ID()] = episodeTitle(doc.Episode())
 				if name := doc.Episode().Series; name != "" && !slices.Contains(series, name) {

@@ -77,6 +77,8 @@ type AgainView struct {
 	Chunks  int    `json:"chunks"`
 	// Known says that the library has one of the files: it was cut here, and has changed on the disk.
 	Known bool `json:"known"`
+	// Uncut says that nobody has cut it yet: Chunks counts the transcripts.
+	Uncut bool `json:"uncut"`
 }
 
 // Again finds the episode whose transcript these files are, if its chunks begin with turns of theirs, or have the words of one
@@ -107,8 +109,10 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 		if err != nil {
 			return AgainView{}, sentence(err)
 		}
-		if ids := cutChunks(doc); begins(doc, ids, text) || sameWords(doc, heard) {
-			return AgainView{Episode: int64(row.ID), Series: row.Episode.Series, Title: episodeTitle(row.Episode), Chunks: len(ids), Known: known == row.ID}, nil
+		if begins(doc, text, known == row.ID) || sameWords(doc, heard) {
+			v := againView(row.ID, doc)
+			v.Known = known == row.ID
+			return v, nil
 		}
 	}
 	return AgainView{}, nil
@@ -183,11 +187,24 @@ func (s *Service) cutHere(ctx context.Context, paths []string) (id session.Episo
 	return id, false, nil
 }
 
-// begins says whether most chunks of an episode begin with turns of a transcript.
-func begins(doc *transcript.Document, ids []transcript.ID, text *episodeText) bool {
+// againView is an episode whose transcript comes again.
+func againView(id session.EpisodeID, doc *transcript.Document) AgainView {
+	return AgainView{Episode: int64(id), Series: doc.Episode().Series, Title: episodeTitle(doc.Episode()), Chunks: len(cutChunks(doc)), Uncut: neverCut(doc)}
+}
+
+// neverCut says that an episode has no chunk yet, but its transcript.
+func neverCut(doc *transcript.Document) bool {
+	head, _ := doc.Head(cutChunks(doc)[0])
+	return head.Matter.Plain()
+}
+
+// begins says whether most chunks of an episode begin with turns of a transcript. One that was never cut is not asked, but where
+// it came from this very file, which another program wrote: an import takes no other half of that.
+func begins(doc *transcript.Document, text *episodeText, own bool) bool {
+	ids := cutChunks(doc)
 	r := recutting{doc: doc, chunks: ids}
-	if head, _ := doc.Head(ids[0]); len(ids) == 1 && head.Matter.Plain() {
-		return false // it was never cut
+	if len(ids) == 0 || len(ids) == 1 && neverCut(doc) && !(own && text.foreign()) {
+		return false
 	}
 	found := 0
 	for _, start := range cut.Starts(text.like(doc).turns, r.pieces()) {
@@ -196,6 +213,11 @@ func begins(doc *transcript.Document, ids []transcript.ID, text *episodeText) bo
 		}
 	}
 	return 2*found > len(ids)
+}
+
+// foreign says that another program wrote some of it.
+func (e *episodeText) foreign() bool {
+	return slices.ContainsFunc(e.files, func(r read) bool { return r.foreign != nil })
 }
 
 // Recut says what taking a transcript again would make of an episode's chunks. It changes nothing.
@@ -246,7 +268,11 @@ func (s *Service) TakeAgain(q RecutRequest) (EditReply, error) {
 			case len(r.ops) == 0:
 				return "", nil, fail(CodeInvalid, nil, "The chunks say all of this already.")
 			}
-			return "Took " + filepath.Base(q.Paths[0]) + " again, cut like the chunks", r.ops, nil
+			name := "Took " + filepath.Base(q.Paths[0]) + " again"
+			if !neverCut(doc) {
+				name += ", cut like the chunks"
+			}
+			return name, r.ops, nil
 		}})
 	})
 	if err != nil {

@@ -53,6 +53,9 @@ func newRecutting(doc *transcript.Document, files session.Files, text *episodeTe
 		if r.uncut[id] || slices.Contains(made, id) {
 			r.chunks = append(r.chunks, id)
 		}
+		// One that another program wrote, and that comes again itself, is brought up to date as it stands.
+		own := func(f read) bool { return f.foreign != nil && f.path == files.Source(id).Path }
+		r.uncut[id] = r.uncut[id] && !slices.ContainsFunc(text.files, own)
 		r.leave[id] = r.uncut[id] || slices.Contains(q.Leave, id)
 	}
 	for _, key := range q.Theirs {

@@ -39,7 +39,7 @@ type page struct {
 func numbers(lines []string, speakers map[string]bool) (out []page) {
 	for i, line := range lines {
 		text := strings.Trim(line, " \t\f")
-		if speaks(lines, i) || speakers[text] || timed(line) {
+		if !figured(text) || speaks(lines, i) || speakers[text] || timed(line) {
 			continue
 		}
 		p := page{line: i}
@@ -247,12 +247,15 @@ func speaks(lines []string, i int) bool {
 }
 
 func timed(line string) bool {
-	if !strings.ContainsAny(line, ":;.") {
+	if !strings.ContainsAny(line, ":;.") || !figured(line) {
 		return false
 	}
 	turns := chunkfile.Parse([]byte(strings.Trim(line, "\f"))).Chunk().Turns
 	return len(turns) > 0 && turns[0].Span != nil
 }
+
+// figured says that a line has figures: what is said has none for the most part, and need not be looked at closer.
+func figured(line string) bool { return strings.ContainsAny(line, "0123456789") }
 
 // neighbours are the lines with words right before and after one that are no times, and are not known as a page's yet.
 func neighbours(lines []string, i int, out map[int]string) []int {

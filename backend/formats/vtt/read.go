@@ -43,7 +43,8 @@ const longestName = 40
 
 var (
 	times = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)(\s.*)?$`)
-	tag   = regexp.MustCompile(`<[^<>]*>`)
+	// tag is what WebVTT and its kin mark words with; any other < is one that somebody wrote.
+	tag   = regexp.MustCompile(`(?i)</?(?:c|i|b|u|s|ruby|rt|v|lang|font|span|em|strong|br)(?:[.\s/][^<>]*)?>|<[\d:.,]+>|</?>`)
 	voice = regexp.MustCompile(`^<v(?:\.[^\s<>]*)?\s+([^<>]*)>$`)
 	stamp = regexp.MustCompile(`^<((?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{1,3})>$`)
 	// anyStamp is one anywhere in a line.

@@ -72,6 +72,9 @@ func (c cue) voices(t *formats.Transcript) []formats.Piece {
 	now := c.start
 	how := transcript.Unknown
 	add := func(text string) {
+		if strings.Contains(text, "<") {
+			t.Remark(formats.Odd, c.line, "A < among the words begins no sign of WebVTT: what stands there is taken for words")
+		}
 		if text = html.UnescapeString(text); text != "" {
 			piece.Tokens = append(piece.Tokens, formats.Token{Text: text, Start: now, End: c.end, How: how})
 		}

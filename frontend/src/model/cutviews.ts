@@ -20,6 +20,15 @@ export interface CoverageView {
   more: number;
 }
 
+/** What the gate tells of a finding, as it is let stand. */
+export interface CoverageFault {
+  chunk: ID;
+  turn: ID;
+  field: string;
+  code: string;
+  words: string;
+}
+
 export interface CoverageFinding {
   key: string;
   kind:
@@ -52,6 +61,9 @@ export interface CoverageFinding {
   doubtful: boolean;
   /** The stretch of the sound that it is about. */
   heard?: RangeView;
+  /** Why somebody let it stand where the gate told of it, and what the gate told. */
+  waived?: string;
+  faults?: CoverageFault[];
 }
 
 export interface CoveragePlace {
@@ -97,6 +109,8 @@ export interface AgainView {
   chunks: number;
   /** The library has one of the files: it was cut here, and has changed on the disk. */
   known: boolean;
+  /** Nobody has cut it yet: `chunks` counts the transcripts. */
+  uncut: boolean;
 }
 
 export interface RecutRequest {

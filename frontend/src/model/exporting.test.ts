@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FormatView, PlanFile } from './fileviews';
-import { cannotCarry, firstHeld, heldTitle, shown } from './exporting';
+import { cannotCarry, firstHeld, heldTitle, holdsInShort, lostTogether, shown } from './exporting';
 
 const lost = (...all: string[]) => cannotCarry(all.map((what) => ({ kind: 'lost', what })));
 
@@ -19,6 +19,29 @@ describe('what a format cannot carry', () => {
     );
     expect(lost('3 of 9 words have no time of their own')).toBe('3 of 9 words have no time of their own.');
     expect(lost()).toBe('Carries all that there is.');
+  });
+});
+
+describe('what several formats cannot carry', () => {
+  it('is told of those that tell it, and of no other as if that had it', () => {
+    const format = (name: string, ...remarks: string[]) =>
+      ({ name, remarks: remarks.map((what) => ({ kind: 'lost', what })) }) as FormatView;
+    const three = ['SubRip', 'WebVTT', 'Podcasting 2.0 transcript'].map((name) => format(name, 'Paragraphs'));
+    const chapters = format('Podcasting 2.0 chapters', 'What is said; who says it; times of turns');
+    expect(lostTogether('Paragraphs', three)).toBe('In none of these: paragraphs.');
+    expect(lostTogether('Paragraphs', [...three, chapters])).toBe(
+      'Not in SubRip, WebVTT and Podcasting 2.0 transcript: paragraphs.',
+    );
+    expect(lostTogether('Paragraphs', [...three, ...three, chapters])).toBe('Not in most of these: paragraphs.');
+  });
+});
+
+describe('a file that goes out without some chunks', () => {
+  it('counts them beside its name where they are many', () => {
+    const cues = (...without: string[]) => ({ format: 'srt', of: 'cue', count: 261, without }) as unknown as PlanFile;
+    expect(holdsInShort(cues())).toBe('261 cues');
+    expect(holdsInShort(cues('03'))).toBe('261 cues, without 03');
+    expect(holdsInShort(cues('03', '05', '06', '07'))).toBe('261 cues, without 4 chunks');
   });
 });
 

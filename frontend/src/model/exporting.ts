@@ -18,6 +18,15 @@ export function holds(file: PlanFile): string {
   return file.without.length > 0 ? `${what}, without ${listed(file.without)}` : what;
 }
 
+/** The same beside the file's name, which is to have room: of several chunks how many they are. */
+export function holdsInShort(file: PlanFile): string {
+  return file.without.length > 2 ? `${count(file.count, file.of)}, ${withoutInShort(file)}` : holds(file);
+}
+
+/** "without 05", or "without 13 chunks". */
+export const withoutInShort = ({ without }: PlanFile): string =>
+  `without ${without.length > 2 ? count(without.length, 'chunk') : listed(without)}`;
+
 const lostOf = (remarks: readonly FormatRemark[]): string[] =>
   remarks.filter(({ kind, what }) => kind === 'lost' && !what.startsWith('Without ')).map(({ what }) => what);
 
@@ -30,10 +39,17 @@ export function mostLose(formats: readonly FormatView[]): string[] {
   return [...times].flatMap(([what, n]) => (n > 2 && n + 2 >= formats.length ? [what] : []));
 }
 
-/** "In none of these files: what and what.", or of which it is in all the same. */
+/** How many formats are named that cannot carry something. */
+const mostNamed = 4;
+
+/**
+ * "In none of these: what and what.", or in which it is not. A format that does not tell of it need not carry it: it may
+ * carry less, and tell so in other words.
+ */
 export function lostTogether(what: string, formats: readonly FormatView[]): string {
-  const all = formats.filter(({ remarks }) => !lostOf(remarks).includes(what)).map(({ name }) => name);
-  return `${all.length === 0 ? 'In none of these' : `In ${listed(all)} alone`}: ${isSentence(what) ? what : lower(what)}.`;
+  const names = formats.filter(({ remarks }) => lostOf(remarks).includes(what)).map(({ name }) => name);
+  const some = names.length > mostNamed ? 'Not in most of these' : `Not in ${listed(names)}`;
+  return `${names.length === formats.length ? 'In none of these' : some}: ${isSentence(what) ? what : lower(what)}.`;
 }
 
 /**
@@ -82,9 +98,9 @@ export function heldTitle(file: PlanFile): string {
   return file.state === 'same' ? `${name} is left out of the other formats.` : `${name} is held back.`;
 }
 
-/** What nobody can read or write cannot be let stand. */
+/** What nobody can read or write cannot be let stand, and nothing lets stand what lets nothing stand itself. */
 export const canStand = (code: string): boolean =>
-  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|disk|tc\.syntax)/.test(code);
+  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|disk|waiver|tc\.syntax)/.test(code);
 
 /** Reads the ticks that were kept; the chunk files alone where there are none. */
 export function readTicks(text: string): string[] {

@@ -155,6 +155,26 @@ describe('a transcript that comes again', () => {
     await window.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('takes what is new in one that nobody has cut', async () => {
+    const talk = (word: string) =>
+      `1\n00:00:01,000 --> 00:00:04,000\nMira: The ferry leaves at ${word}, and it waits for nobody.\n\n2\n00:00:05,000 --> 00:00:08,000\nJonas: Then we had better be there well before it does.\n`;
+    const file = join(desk.folder, 'ferry.srt');
+    const took = window.page.getByRole('dialog', { name: 'Take in ferry.srt' });
+    await writeFile(file, talk('none'));
+    await window.drop(file);
+    await took.getByRole('button', { name: 'Take in 1 transcript' }).press('Enter');
+    await took.waitFor({ state: 'detached' });
+    await window.page.getByText('leaves at none').waitFor();
+    await writeFile(file, talk('noon'));
+    await window.drop(file);
+    await took.getByText('which the library has as it was before').waitFor();
+    await window.screenshot('again-uncut');
+    await took.getByRole('button', { name: 'Take 1 change' }).press('Enter');
+    await took.waitFor({ state: 'detached' });
+    await window.page.getByTestId('toast').getByText('Took ferry.srt again').waitFor();
+    await window.page.getByText('leaves at noon').waitFor();
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

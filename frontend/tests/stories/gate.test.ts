@@ -166,9 +166,9 @@ describe('an export', () => {
     }
     await window.dialog.getByRole('button', { name: /^Export 1\d files/ }).waitFor();
     await expect
-      .poll(async () => (await formats.innerText()).match(/In (none of these|.* alone): /g)?.length ?? 0)
+      .poll(async () => (await formats.innerText()).match(/(In none of|Not in most of) these: /g)?.length ?? 0)
       .toBeGreaterThan(0);
-    const told = (await formats.innerText()).split(/In (?:none of these|[^:]* alone): /)[1]!.split('.')[0]!;
+    const told = (await formats.innerText()).split(/(?:In none of|Not in most of) these: /)[1]!.split('.')[0]!;
     expect((await formats.innerText()).split(told)).toHaveLength(2);
     const heading = window.dialog.getByText(/^Will be written/);
     for (const [width, height] of [

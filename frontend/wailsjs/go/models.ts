@@ -66,6 +66,7 @@ export namespace service {
 	    title: string;
 	    chunks: number;
 	    known: boolean;
+	    uncut: boolean;
 	}
 	export interface AlignedView {
 	    words: number;

@@ -1,0 +1,68 @@
+package cut
+
+import (
+	"slices"
+	"testing"
+
+	"stet/backend/transcript"
+)
+
+// greeting has a turn of three words behind a longer one of the same speaker.
+var greeting = []transcript.Turn{
+	turn(0, 4, "Ada", "Hello there, my friend. How are you today in the rain?"),
+	turn(4, 5, "Ada", "Are you well?"),
+	turn(5, 9, "Björn", "I am well. Thank you very much for asking me, are you well?"),
+	turn(9, 10, "Björn", "Yes."),
+	turn(10, 20, "Ada", "Yes, and it is time for us to go on with what we came for."),
+}
+
+// merged is a turn that says what several say.
+func merged(turns ...transcript.Turn) transcript.Turn {
+	out := turns[0]
+	out.Paragraphs = nil
+	for _, t := range turns {
+		out.Paragraphs = append(out.Paragraphs, t.Paragraphs...)
+	}
+	return out
+}
+
+// A turn of few words that was joined with the one beside it is in that one, at its end as at its beginning, and none that is said
+// within another is taken for it. What is missing is missing, also where the words stand beside it once more.
+func TestAShortTurnThatWasJoinedIsNotMissing(t *testing.T) {
+	g := greeting
+	for _, c := range []struct {
+		name, want string
+		turns      []transcript.Turn
+	}{
+		{"behind", "", []transcript.Turn{merged(g[0], g[1]), g[2], g[3], g[4]}},
+		{"before", "", []transcript.Turn{g[0], g[1], g[2], merged(g[3], g[4])}},
+		{"two of them", "", []transcript.Turn{merged(g[0], g[1]), merged(g[2], g[3]), g[4]}},
+		{"all", "", []transcript.Turn{g[0], merged(g[1], g[2], g[3], g[4])}},
+		{"missing, and said by the next one", "gap 1-2", []transcript.Turn{g[0], g[2], g[3], g[4]}},
+		{"missing, and the first word of the next one", "gap 3-4", []transcript.Turn{g[0], g[1], g[2], g[4]}},
+	} {
+		pieces := []Piece{piece("a", c.turns...)}
+		l := Audit(g, pieces)
+		if got := told(l); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if body := l.Bodies()[0]; c.want == "" && !l.Unchanged(0, body) {
+			t.Errorf("%s: it would say %+v", c.name, body)
+		}
+	}
+}
+
+// Where an editor parted a turn or joined several, a repair of something else leaves that as it is.
+func TestARepairLeavesPartedAndJoinedTurns(t *testing.T) {
+	first, second := talk[5], talk[5]
+	first.Paragraphs, second.Paragraphs = []string{"Rye is hard and wheat is soft,"}, []string{"and the miller hears the difference."}
+	joined := merged(talk[0], talk[1])
+	want := []transcript.Turn{joined, talk[2], talk[3], talk[4], first, second}
+	l := Audit(talk, []Piece{piece("a", joined, talk[2], talk[4], first, second)})
+	if got := told(l); got != "gap 3-4" {
+		t.Fatal(got)
+	}
+	if body := l.Bodies()[0]; !slices.EqualFunc(body, want, transcript.SameTurn) {
+		t.Errorf("%+v", body)
+	}
+}

@@ -1,0 +1,211 @@
+// This file holds chunk files that are checked against the transcript that lies beside them, as the gate holds an episode of a
+// library. Chunk files of the episode that nobody asked for are read for it as well; nothing is told of them.
+
+package service
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"stet/backend/check"
+	"stet/backend/cut"
+	"stet/backend/timecode"
+	"stet/backend/transcript"
+)
+
+// ofEpisode is a chunk file that was looked at, and what it says of its episode.
+type ofEpisode struct {
+	found
+	id     identity
+	series check.Series
+}
+
+// besideThem knows the texts in folders, and the chunk files that were looked at.
+type besideThem struct {
+	mu sync.Mutex
+	// texts are those in a folder, by the episodes that they are named after.
+	texts map[string]map[string][]string
+	// chunks are the files of folders that are not done, by folder and episode. looked are all that were looked at: whether
+	// they have front matter.
+	chunks map[string]map[string][]ofEpisode
+	looked map[string]bool
+}
+
+// add takes a file that was looked at.
+func (b *besideThem) add(f ofEpisode, matter bool) {
+	dir := filepath.Dir(f.path)
+	if b.chunks == nil {
+		b.texts, b.chunks, b.looked = map[string]map[string][]string{}, map[string]map[string][]ofEpisode{}, map[string]bool{}
+	}
+	if b.looked[f.path] = matter; !matter || f.id.key == "" {
+		return
+	}
+	if b.chunks[dir] == nil {
+		b.chunks[dir] = map[string][]ofEpisode{}
+	}
+	b.chunks[dir][f.id.key] = append(b.chunks[dir][f.id.key], f)
+}
+
+// in are the texts in a folder by the episodes that they are named after.
+func (b *besideThem) in(dir string) map[string][]string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, known := b.texts[dir]; !known {
+		b.texts[dir] = textsNamed(dir)
+	}
+	return b.texts[dir]
+}
+
+// named are those that may be the transcript of an episode.
+func (b *besideThem) named(dir, episode string) (out []string) {
+	for _, path := range b.in(dir)[episode] {
+		if !b.looked[path] {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// covered is a file that is held against the transcript beside it, and what that tells of it.
+type covered struct {
+	ofEpisode
+	problems []ProblemView
+}
+
+// cover holds the files of folders against the transcripts beside them: errors as the gate knows them. A file that no transcript
+// lies beside is not among them.
+func (h *holding) cover(ctx context.Context, dirs []string) []covered {
+	var groups [][]ofEpisode
+	for _, dir := range dirs {
+		for _, files := range h.beside.chunks[dir] {
+			if ofOneSeries(files) {
+				groups = append(groups, files)
+			}
+		}
+		delete(h.beside.chunks, dir)
+	}
+	told := make([][]covered, len(groups))
+	atOnce(ctx, len(groups), runtime.GOMAXPROCS(0), func(i int) { told[i] = h.coverEpisode(ctx, groups[i]) })
+	return slices.Concat(told...)
+}
+
+// ofOneSeries says that files of a folder whose episodes have the same number name one series, or none: else nothing tells whose
+// a transcript is.
+func ofOneSeries(files []ofEpisode) bool {
+	series := ""
+	for _, f := range files {
+		if series = cmp.Or(series, f.id.series); f.id.series != "" && f.id.series != series {
+			return false
+		}
+	}
+	return true
+}
+
+// coverEpisode holds an episode's files in a folder against its transcript; nil where none lies beside them.
+func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []covered) {
+	dir, key := filepath.Dir(files[0].path), files[0].id.key
+	pieces := sync.OnceValue(func() []pieceFile { return h.pieces(dir, files) })
+	inChunks := sync.OnceValue(func() map[string]bool {
+		var chunks []transcript.Chunk
+		for _, p := range pieces() {
+			chunks = append(chunks, p.Chunk)
+		}
+		return turnKeys(chunks)
+	})
+	paths := plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
+		return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
+	})
+	if len(paths) == 0 {
+		return nil
+	}
+	names := map[transcript.ID]string{}
+	for _, p := range pieces() {
+		names[p.Chunk.ID] = p.path
+	}
+	c := newCovering(piecesOf(pieces()), readFull(ctx, paths, pieceTurns(pieces()), rateOf(files[0].series)))
+	// Who deleted a turn, files do not tell.
+	found := c.uncovered(names, func([]cut.Finding) map[int]bool { return nil })
+	for _, p := range pieces() {
+		i := slices.IndexFunc(files, func(f ofEpisode) bool { return f.path == p.path })
+		if i < 0 {
+			continue
+		}
+		held := covered{ofEpisode: files[i]}
+		for _, x := range found[p.Chunk.ID] {
+			x, on := weighCover(&held.series, held.shown, x)
+			if !on {
+				continue
+			}
+			at := ""
+			if x.Turn != 0 {
+				k := int(x.Turn - p.Chunk.Turns[0].ID)
+				place := p.file.TurnPlace(k)
+				x.Line, x.Column, at = place.Line, place.Column, startOf(p.Chunk.Turns[k])
+			}
+			h.byFolder.of(dir).stands.let(held.path, at, &x)
+			held.problems = append(held.problems, x)
+		}
+		out = append(out, held)
+	}
+	return out
+}
+
+// pieces are all chunk files of an episode in a folder, in the order of their numbers: those that were looked at, and others.
+// Their chunks and turns are numbered through.
+func (h *holding) pieces(dir string, files []ofEpisode) []pieceFile {
+	all := make([]found, 0, len(files))
+	for _, f := range files {
+		all = append(all, f.found)
+	}
+	for _, paths := range h.beside.in(dir) {
+		for _, path := range paths {
+			if _, looked := h.beside.looked[path]; !looked {
+				all = append(all, found{path: path, shown: path})
+			}
+		}
+	}
+	byName := map[string]read{}
+	var order []cut.Piece
+	for i, f := range all {
+		r := readFile(f)
+		mine := i < len(files) || r.id.key == files[0].id.key
+		if r.err == nil && mine && isTranscript(r.chunk) && r.chunk.Matter.Form != transcript.NoMatter {
+			byName[r.path] = r
+			order = append(order, cut.Piece{Name: r.path, Chunk: r.chunk})
+		}
+	}
+	cut.ByNumber(order)
+	out := make([]pieceFile, len(order))
+	next := transcript.ID(1)
+	for i, p := range order {
+		p.Chunk.ID, p.Chunk.Turns = next, slices.Clone(p.Chunk.Turns)
+		next++
+		for k := range p.Chunk.Turns {
+			p.Chunk.Turns[k].ID = next
+			next++
+		}
+		out[i] = pieceFile{byName[p.Name], p}
+	}
+	return out
+}
+
+// rateOf is the frame rate that a series says; the one that is usual where it says none.
+func rateOf(s check.Series) timecode.Rate {
+	if s.Profile.Rate.Valid() {
+		return s.Profile.Rate
+	}
+	return timecode.Rate30
+}
+
+// weighCover is what the coverage tells of a file as its series weighs it, and whether it is told.
+func weighCover(series *check.Series, path string, p ProblemView) (ProblemView, bool) {
+	_, on := series.Weigh(p.Code, check.Error)
+	c, _ := check.Named(p.Code)
+	p.File, p.Line, p.Column, p.Why = path, 1, 1, c.Why
+	return p, on
+}
