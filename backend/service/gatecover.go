@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -217,7 +219,7 @@ func (c *covering) sharedTurns() map[piecePair][]int {
 		}
 		for _, p := range f.Places {
 			for _, with := range f.Places {
-				if at := (piecePair{p.Piece, with.Piece}); with.Piece < p.Piece {
+				if at := (piecePair{p.Piece, with.Piece}); with.Piece < p.Piece && saysToo(c.saidAt(p), c.saidAt(with)) {
 					for i := p.From; i < p.To; i++ {
 						turns[at] = append(turns[at], i)
 					}
@@ -230,6 +232,47 @@ func (c *covering) sharedTurns() map[piecePair][]int {
 		turns[at] = slices.Compact(list)
 	}
 	return turns
+}
+
+// saidAt are the words of a place.
+func (c *covering) saidAt(p cut.Place) (words []string) {
+	for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
+		words = append(words, wordsOf(t)...)
+	}
+	return words
+}
+
+// inARow is how many words one after the other are hardly said twice by chance.
+const inARow = 3
+
+// saysToo says that two places have most words of the shorter in common: each of two may stand in a long third, and neither in
+// the other.
+func saysToo(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := min(inARow, len(a))
+	there := map[string]bool{}
+	for i := range len(b) - n + 1 {
+		there[plainRow(b[i:i+n])] = true
+	}
+	found := 0
+	for i := range len(a) - n + 1 {
+		if there[plainRow(a[i:i+n])] {
+			found++
+		}
+	}
+	return 2*found >= len(a)-n+1
+}
+
+// plainRow are words as they sound.
+func plainRow(words []string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ' ' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, strings.Join(words, " "))
 }
 
 func (c *covering) sharedProblem(at piecePair, list []int, names map[transcript.ID]string) ProblemView {
