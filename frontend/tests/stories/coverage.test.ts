@@ -83,6 +83,25 @@ describe('the coverage of an episode', () => {
     await expect.poll(() => window.announced()).toMatch(/00:03:23:04/);
   });
 
+  it('marks what was let stand in the export, with the reason, and takes that back', async () => {
+    await window.press('Control+e');
+    await window.dialog.getByRole('checkbox', { name: /^SubRip/ }).press('Space');
+    await window.dialog.getByRole('button', { name: /^ep03-02/ }).press('Enter');
+    await window.dialog.getByText('stands in no chunk').first().waitFor();
+    await window.dialog.getByRole('button', { name: 'Let it stand…' }).press('Enter');
+    await window.type('It was cut.');
+    await window.press('Enter');
+    await window.press('Escape');
+    await window.dialog.waitFor({ state: 'detached' });
+    await window.page.getByRole('button', { name: /^Coverage: 1 place to look at/ }).waitFor();
+    const card = finding('gap');
+    await card.getByText('It stands: It was cut.').waitFor();
+    await window.screenshot('coverage-stands');
+    await card.getByRole('button', { name: 'Look at it again' }).press('Enter');
+    await card.getByText('It stands: It was cut.').waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'Put it into chunk 02' }).waitFor();
+  });
+
   it('is mended by keys, each in one step that can be undone', async () => {
     await finding('gap').getByRole('button', { name: 'Put it into chunk 02' }).focus();
     await window.press('Enter');
