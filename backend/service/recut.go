@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 
 	"stet/backend/cut"
 	"stet/backend/session"
@@ -108,7 +110,7 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 		if err != nil {
 			return AgainView{}, sentence(err)
 		}
-		if begins(doc, text, known == row.ID) {
+		if begins(doc, text, known == row.ID) || int64(row.ID) == open && text.timed() && saysMost(doc, text) {
 			v := againView(row.ID, doc)
 			v.Known = known == row.ID
 			return v, nil
@@ -212,6 +214,46 @@ func begins(doc *transcript.Document, text *episodeText, own bool) bool {
 		}
 	}
 	return 2*found > len(ids)
+}
+
+// timed says that words of it have times.
+func (e *episodeText) timed() bool {
+	return slices.ContainsFunc(e.turns, func(t transcript.Turn) bool { return len(t.Times) > 0 })
+}
+
+// saysMost says that most of what a transcript says, three words in a row each, stands in the chunks of an episode that was cut,
+// wherever turns begin: a recogniser parts what is said in other places.
+func saysMost(doc *transcript.Document, text *episodeText) bool {
+	if ids := cutChunks(doc); len(ids) == 0 || neverCut(doc) {
+		return false
+	}
+	const run = 3
+	runs := func(turns []transcript.Turn) (out []string) {
+		var words []string
+		for _, t := range turns {
+			for _, w := range wordsOf(t) {
+				letter := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+				if w = strings.ToLower(strings.TrimFunc(w, letter)); w != "" {
+					words = append(words, w)
+				}
+			}
+		}
+		for i := 0; i+run <= len(words); i++ {
+			out = append(out, strings.Join(words[i:i+run], " "))
+		}
+		return out
+	}
+	here := map[string]bool{}
+	for _, r := range runs(turnsOf(doc, cutChunks(doc))) {
+		here[r] = true
+	}
+	all, found := runs(text.turns), 0
+	for _, r := range all {
+		if here[r] {
+			found++
+		}
+	}
+	return 2*found > len(all)
 }
 
 // foreign says that another program wrote some of it.
