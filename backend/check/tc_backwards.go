@@ -17,7 +17,7 @@ var tcBackwards = Check{
 			return
 		}
 		var repairs []Repair
-		if t.next != nil && t.next.Span != nil && later(t.next.Span.Start, span.Start) > 0 {
+		if t.next != nil && t.next.Span != nil && later(t.next.Span.Start, span.Start) > 0 && t.next.Span.Start.Form == span.End.Form {
 			repairs = append(repairs, respan(t.turn, timecode.Span{Start: span.Start, End: t.next.Span.Start}))
 		}
 		if swapped := (timecode.Span{Start: span.End, End: span.Start}); t.before == nil || t.before.Span == nil || later(swapped.Start, t.before.Span.End) >= 0 {

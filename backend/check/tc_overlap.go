@@ -19,7 +19,7 @@ var tcOverlap = Check{
 			return
 		}
 		var repairs []Repair
-		if later(span.Start, above.Start) > 0 {
+		if later(span.Start, above.Start) > 0 && span.Start.Form == above.End.Form {
 			repairs = append(repairs, respan(t.before, timecode.Span{Start: above.Start, End: span.Start}))
 		}
 		r.turn(t.turn, spanText(above)+" "+spanText(span), fmt.Sprintf("The turn above ends at %s, after this one begins.", above.End), repairs...)
