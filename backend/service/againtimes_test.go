@@ -45,7 +45,7 @@ func recogniser(text string) string {
 }
 
 // A recogniser parts a recording elsewhere than its chunks begin, and hears some words otherwise: it is known by the others.
-func TestARecognisersFileIsKnownByItsWords(t *testing.T) {
+func TestARecognisersFileIsKnownWhereTheChunksBeginOtherwise(t *testing.T) {
 	sounds := strings.Fields("wheel water mill stream rye wheat flour stone bell tower clock hour rope moss roof bees honey snow pass fire")
 	var files []string
 	text := ""

@@ -101,7 +101,9 @@ func (s *seriesFiles) idleIn(path string, found []ProblemView, series check.Seri
 }
 
 // entryWords name an entry about a file.
-func entryWords(p waiver.Place) string { return strings.Join([]string{p.Check, p.At, p.Field, p.Words}, " ") }
+func entryWords(p waiver.Place) string {
+	return strings.Join([]string{p.Check, p.At, p.Field, p.Words}, " ")
+}
 
 // takeOut takes an entry about a chunk's file that lets nothing stand out of the file beside the content, and out of the library,
 // where that has it.

@@ -20,6 +20,8 @@ export class Checks {
   /** All chunks are to be looked at, not only those that have changed. */
   private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Somebody let something stand, or took that back. */
+  waived = (): void => undefined;
 
   constructor(
     private readonly episode: Episode,
@@ -48,6 +50,7 @@ export class Checks {
       this.show(view.id, await waive(view.id, chunk, problem, why));
       const back = problem.code === 'waiver.idle' ? 'It is taken out' : 'It is looked at again';
       this.notices.say(why ? 'It stands' : back);
+      this.waived();
     } catch (e) {
       // The library may have it, and only the file not.
       const heads = await backend.heads(view.id, [chunk]).catch(() => []);
