@@ -365,7 +365,7 @@ func TestAFolderThatIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := f.export("", false)
-	if x := files["drive/1.md"]; x.State != service.FileFailed || !strings.Contains(x.Reason, "not there") {
+	if x := files["drive/1.md"]; x.State != service.PlanHeld || !strings.Contains(x.Reason, "not there") {
 		t.Errorf("%+v", x)
 	}
 	if _, err := os.Stat(f.path("drive")); err == nil {
