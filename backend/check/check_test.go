@@ -477,3 +477,37 @@ func TestAMergeIsFinishedWithEitherVersion(t *testing.T) {
 		}
 	}
 }
+
+// No repair gives a turn's time one end in frames and the other in thousandths of a second.
+func TestARepairKeepsTheNotationOfATime(t *testing.T) {
+	frames := func(s int64) timecode.Code {
+		return timecode.Rate30.Code(timecode.Time(s)*timecode.Second, timecode.Frames)
+	}
+	millis := func(s int64) timecode.Code {
+		return timecode.Rate30.Code(timecode.Time(s)*timecode.Second, timecode.Millis)
+	}
+	for _, x := range []struct {
+		above, span timecode.Span
+		id          string
+		repairs     int
+	}{
+		{timecode.Span{Start: frames(1), End: frames(6)}, timecode.Span{Start: frames(5), End: frames(9)}, "tc.overlap", 1},
+		{timecode.Span{Start: millis(1), End: millis(6)}, timecode.Span{Start: frames(5), End: frames(9)}, "tc.overlap", 1},
+		{timecode.Span{Start: millis(2), End: millis(1)}, timecode.Span{Start: frames(5), End: frames(9)}, "tc.backwards", 2},
+		{timecode.Span{Start: millis(2), End: millis(1)}, timecode.Span{Start: millis(5), End: millis(9)}, "tc.backwards", 2},
+	} {
+		c, source := chunkOf(t, rightName)
+		c.Turns = slices.Clone(c.Turns[:2])
+		c.Turns[0].Span, c.Turns[1].Span = &x.above, &x.span
+		found := only(New(testSeries()).Chunk(c, testClock, source), x.id)
+		if len(found) != 1 || len(found[0].Repairs) != x.repairs {
+			t.Errorf("%s: %+v", x.id, found)
+			continue
+		}
+		for _, r := range found[0].Repairs {
+			if now := r.Ops[0].(transcript.SetSpan).Span; now.Start.Form != now.End.Form {
+				t.Errorf("%s: %s", x.id, r.After)
+			}
+		}
+	}
+}

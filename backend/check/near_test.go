@@ -1,6 +1,9 @@
 package check
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // nears are what looks like a fault and is none: nothing is found.
 var nears = []struct {
@@ -85,6 +88,31 @@ func TestNearMisses(t *testing.T) {
 		c, source := chunkOf(t, name, x.otherwise...)
 		for _, f := range only(New(testSeries()).Chunk(c, testClock, source), x.id) {
 			t.Errorf("%q: %+v", x.otherwise, f)
+		}
+	}
+}
+
+// Of a short summary all is shown, and nothing stands for what was left out.
+func TestAShortSummaryIsShownWhole(t *testing.T) {
+	for summary, want := range map[string]string{
+		"He talks. She listens and":                             "“He talks. She listens and”",
+		"He talks of the bells at length. She only listens and": "“…at length. She only listens and”",
+		"It was great": "“It was great”",
+	} {
+		c, source := chunkOf(t, rightName)
+		for i, f := range c.Matter.Fields {
+			if f.Key == "summary" {
+				c.Matter.Fields[i] = scalarField("summary", summary)
+			}
+		}
+		got := ""
+		for _, f := range New(testSeries()).Chunk(c, testClock, source) {
+			if f.ID == "summary.cut" || f.ID == "summary.point" {
+				got += f.What
+			}
+		}
+		if !strings.HasSuffix(got, want+".") {
+			t.Errorf("%s: %s", summary, got)
 		}
 	}
 }

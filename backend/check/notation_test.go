@@ -72,3 +72,36 @@ func TestTimesInAnotherNotation(t *testing.T) {
 		}
 	}
 }
+
+// A repair writes a time as the line that it changes does.
+func TestAnEndIsSetInTheNotationOfItsTurn(t *testing.T) {
+	for _, x := range []struct {
+		above, below string
+		clock        timecode.Clock
+		want         string
+	}{
+		{"00:10:20.000 - 00:10:50.000", "00:10:40:15 - 00:10:50:00", testClock, "00:10:20.000 - 00:10:40.500"},
+		{"00:10:20:00 - 00:10:50:00", "00:10:40.500 - 00:10:50.000", testClock, "00:10:20:00 - 00:10:40:15"},
+		{"00:10:20.000 - 00:10:50.000", "00:10:40:15 - 00:10:50:00", timecode.Clock{}, ""}, // nothing tells how many frames a second has
+	} {
+		c, source := chunkOf(t, rightName)
+		for i, text := range []string{x.above, x.below} {
+			from, to, _ := strings.Cut(text, " - ")
+			start, err := timecode.Parse(from)
+			end, wrong := timecode.Parse(to)
+			if err != nil || wrong != nil {
+				t.Fatal(text)
+			}
+			c.Turns[i].Span = &timecode.Span{Start: start, End: end}
+		}
+		got := ""
+		for _, f := range only(New(testSeries()).Chunk(c, x.clock, source), "tc.overlap") {
+			for _, r := range f.Repairs {
+				got += r.After
+			}
+		}
+		if got != x.want {
+			t.Errorf("%s above %s: %q, want %q", x.above, x.below, got, x.want)
+		}
+	}
+}

@@ -27,8 +27,12 @@ func endsSentence(text string) bool {
 
 // ending is the last few words of a text.
 func ending(text string) string {
+	const most = 6
 	words := strings.Fields(text)
-	return strings.Join(words[max(0, len(words)-6):], " ")
+	if len(words) <= most {
+		return text
+	}
+	return "…" + strings.Join(words[len(words)-most:], " ")
 }
 
 // shortened are words that end in a point and end no sentence.

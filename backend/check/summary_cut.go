@@ -27,7 +27,7 @@ var summaryCut = Check{
 				Ops: []transcript.Op{transcript.SetField{Chunk: c.ID, At: at, Was: "summary", Field: scalarField("summary", kept)}},
 			})
 		}
-		r.field(c, at, -1, fmt.Sprintf("The summary stops in the middle of a sentence: %s.", quoted("…"+ending(text))), repairs...)
+		r.field(c, at, -1, fmt.Sprintf("The summary stops in the middle of a sentence: %s.", quoted(ending(text))), repairs...)
 	},
 }
 

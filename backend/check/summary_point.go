@@ -18,8 +18,8 @@ var summaryPoint = Check{
 			return
 		}
 		words := ending(text)
-		r.field(c, at, -1, fmt.Sprintf("The summary ends without a full stop: %s.", quoted("…"+words)), Repair{
-			Name: "End it with a full stop", Before: "… " + words, After: "… " + words + ".",
+		r.field(c, at, -1, fmt.Sprintf("The summary ends without a full stop: %s.", quoted(words)), Repair{
+			Name: "End it with a full stop", Before: words, After: words + ".",
 			Ops: []transcript.Op{transcript.SetField{Chunk: c.ID, At: at, Was: "summary", Field: scalarField("summary", text+".")}},
 		})
 	},

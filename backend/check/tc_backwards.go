@@ -17,8 +17,10 @@ var tcBackwards = Check{
 			return
 		}
 		var repairs []Repair
-		if t.next != nil && t.next.Span != nil && later(t.next.Span.Start, span.Start) > 0 {
-			repairs = append(repairs, respan(t.turn, timecode.Span{Start: span.Start, End: t.next.Span.Start}))
+		if t.next != nil && t.next.Span != nil {
+			if end, ok := as(t.next.Span.Start, span.End.Form, t.clock.Rate); ok && later(end, span.Start) > 0 {
+				repairs = append(repairs, respan(t.turn, timecode.Span{Start: span.Start, End: end}))
+			}
 		}
 		if swapped := (timecode.Span{Start: span.End, End: span.Start}); t.before == nil || t.before.Span == nil || later(swapped.Start, t.before.Span.End) >= 0 {
 			repairs = append(repairs, respan(t.turn, swapped))

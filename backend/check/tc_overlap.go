@@ -19,8 +19,8 @@ var tcOverlap = Check{
 			return
 		}
 		var repairs []Repair
-		if later(span.Start, above.Start) > 0 {
-			repairs = append(repairs, respan(t.before, timecode.Span{Start: above.Start, End: span.Start}))
+		if end, ok := as(span.Start, above.End.Form, t.clock.Rate); ok && later(end, above.Start) > 0 {
+			repairs = append(repairs, respan(t.before, timecode.Span{Start: above.Start, End: end}))
 		}
 		r.turn(t.turn, spanText(above)+" "+spanText(span), fmt.Sprintf("The turn above ends at %s, after this one begins.", above.End), repairs...)
 	},

@@ -22,6 +22,16 @@ func respan(t *transcript.Turn, now timecode.Span) Repair {
 
 func spanText(s timecode.Span) string { return s.Start.String() + " - " + s.End.String() }
 
+// as is a time in the notation of another; false where that takes a frame rate, and none is known.
+func as(c timecode.Code, like timecode.Form, rate timecode.Rate) (timecode.Code, bool) {
+	if c.Form == like {
+		return c, true
+	}
+	at, err := c.At(rate)
+	now := rate.Code(at, like)
+	return now, err == nil && now.Form == like
+}
+
 // later is above 0 where a is later than b, and below 0 where it is earlier. Where one of them has no frames, the seconds
 // decide.
 func later(a, b timecode.Code) int {

@@ -27,8 +27,9 @@ plain text without times is to be named. What does not come is told.
 Their files are never written to: such an episode is exported beside them, as NAME.srt.md. --dry-run tells what they
 hold, and what is guessed or lost, and takes nothing in.
 
---times gives the words of one transcript the times of another file of the same recording, such as a recogniser's JSON:
-words and speakers of the one, times of the other. It can be undone in the window.
+--times gives the words of one transcript, or of an episode's chunks by their folder, the times of another file of the
+same recording, such as a recogniser's JSON: words and speakers of the one, times of the other. It can be undone in the
+window.
 
 Importing again takes only what changed. A file that another program renamed is followed, also where it was changed as
 well: its chunk goes with it, and so do turns that went from one file to another. A file that is gone is named, and its
@@ -67,7 +68,7 @@ Timed are words with a time of their own, between those with one put between oth
 				case len(paths) == 0:
 					return c.misused("name the files and folders to take in")
 				case *times != "" && (len(paths) > 1 || *dry || *moved):
-					return c.misused("--times goes with one transcript, and not with --dry-run or --moved")
+					return c.misused("--times goes with one transcript or folder, and not with --dry-run or --moved")
 				case *times != "":
 					return c.withLibrary(ctx, *library, false, func(s *service.Service) int { return c.importTimed(ctx, s, paths[0], *times) })
 				}
@@ -149,7 +150,7 @@ func (c *call) importTimed(ctx context.Context, s *service.Service, path, times 
 	if err != nil {
 		return c.failed(err)
 	}
-	if len(v.Refused) > 0 {
+	if len(v.Refused)+len(v.Away) > 0 {
 		return c.tellImport(v, nil)
 	}
 	if taken.Shift >= shiftTold || taken.Shift <= -shiftTold {

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -61,6 +62,9 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 	}
 	for i := range pieces {
 		p := &pieces[i]
+		if p.Timed && p.Start < 0 || slices.ContainsFunc(p.Tokens, func(w Token) bool { return w.Told && w.Start < 0 }) {
+			t.Remark(Odd, p.Line, "A time below 0 is taken for 0")
+		}
 		if p.Timed {
 			if p.End < p.Start {
 				t.Remark(Odd, p.Line, "A %s ends before it begins", what)

@@ -49,6 +49,9 @@ type CoverageFinding struct {
 	Doubtful bool `json:"doubtful"`
 	// Heard is the stretch of the sound that it is about; nil where it is about none.
 	Heard *RangeView `json:"heard,omitempty"`
+	// Waived says why somebody let it stand where the gate told of it, and Faults are what the gate told.
+	Waived string          `json:"waived,omitempty"`
+	Faults []CoverageFault `json:"faults,omitempty"`
 }
 
 // CoveragePlace is where to look: a turn of a chunk.
@@ -112,6 +115,8 @@ type covering struct {
 	// twice are the turns of which the ledger tells that they stand twice.
 	twice map[transcript.ID]bool
 	full  fullText
+	// stood says of a finding why it was let stand, if it was; nil where nobody asks.
+	stood func(cut.Finding) (why string, faults []CoverageFault)
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
 	// beside is what the search for the words has found beside them.
@@ -137,7 +142,9 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	var doc *transcript.Document
 	var folders []string
 	var source fullText
+	var look gateLook
 	err := s.open.with(s.ctx, id, func(open *session.Session) error {
+		look = lookAs(s.look(s.ctx, open), open)
 		open.Read(func(now *transcript.Document, files session.Files) {
 			doc = now.Clone()
 			source, folders = cutFrom(doc, files)
@@ -150,6 +157,7 @@ func (s *Service) covering(id session.EpisodeID) (*covering, error) {
 	model := func() *align.Model { return s.modelOf(wholeChunks(doc)) }
 	c := coverOf(doc, s.fullText(id, doc, source, folders), model)
 	c.beside = s.beside(s.ctx, id)
+	c.stood = c.stoodBy(look, func(gaps []cut.Finding) map[int]bool { return s.takenOut(s.ctx, id, gaps, c.turns) })
 	return c, nil
 }
 
@@ -297,6 +305,9 @@ func (c *covering) finding(f cut.Finding) CoverageFinding {
 	default:
 		v.Severity = string(chunkfile.Warn)
 		v.What = fmt.Sprintf("The transcript does not have %s from %s.", turnsAndWords(f.Places[0].To-f.Places[0].From, f.Words), at)
+	}
+	if c.stood != nil {
+		v.Waived, v.Faults = c.stood(f)
 	}
 	v.Key = strings.Join([]string{v.Kind, at, v.What, v.Words, fmt.Sprint(v.Places)}, "|")
 	return v

@@ -27,7 +27,7 @@ func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, erro
 	})
 }
 
-// MendAllCoverage makes the first repair of every finding that has one and is not in doubt, in one step, but for those by which
+// MendAllCoverage makes the first repair of every finding that has one, is not in doubt and was not let stand, in one step, but for those by which
 // words would go that stand nowhere else. What one of them makes impossible for another is left for the next look.
 func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
@@ -36,7 +36,7 @@ func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
 		changed := map[transcript.ID]bool{}
 		off := slices.ContainsFunc(v.Findings, func(f CoverageFinding) bool { return f.Kind == "clock" })
 		for _, f := range v.Findings {
-			if len(f.Repairs) == 0 || f.Doubtful || off && f.Kind == "untimed" {
+			if len(f.Repairs) == 0 || f.Doubtful || f.Waived != "" || off && f.Kind == "untimed" {
 				continue // by a clock that is off, turns would get wrong times
 			}
 			// A turn that two repairs change would have what the later one knew of it.
@@ -105,12 +105,20 @@ func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *coverin
 	if err != nil {
 		return EditReply{}, sentence(err)
 	}
+	waived := map[string]string{}
+	for _, f := range now.view().Findings {
+		waived[f.Key] = f.Waived
+	}
 	return s.change(id, func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			// The document may have changed since, and only it knows which numbers are free.
 			c := coverOf(doc.Clone(), now.full, now.model)
 			c.beside = now.beside
-			name, ops := choose(c.view(), c)
+			v := c.view()
+			for i, f := range v.Findings {
+				v.Findings[i].Waived = waived[f.Key]
+			}
+			name, ops := choose(v, c)
 			if len(ops) == 0 {
 				return "", nil, fail(CodeConflict, nil, "This is not there any more: somebody has mended it.")
 			}

@@ -7,7 +7,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"stet/backend/check"
 	"stet/backend/cut"
@@ -33,25 +36,22 @@ func (s *Service) uncovered(ctx context.Context, open *session.Session, look *lo
 	var doc *transcript.Document
 	var source fullText
 	var folders []string
-	paths, names := map[transcript.ID]string{}, map[transcript.ID]string{}
+	g := lookAs(look, open)
 	open.Read(func(now *transcript.Document, files session.Files) {
 		doc = now.Clone()
 		source, folders = cutFrom(doc, files)
-		for _, id := range doc.Chunks() {
-			paths[id], names[id] = files.Source(id).Path, ownPath(doc, files, id)
-		}
 	})
 	held, is := known[open.ID()]
 	if !is || !sameChunks(held.doc, doc) {
 		c := coverOf(doc, s.fullText(open.ID(), doc, source, folders), nil)
-		held = heldCover{doc, c.uncovered(names, func(gaps []cut.Finding) map[int]bool { return s.takenOut(ctx, open.ID(), gaps, c.turns) })}
+		held = heldCover{doc, c.uncovered(g.names, func(gaps []cut.Finding) map[int]bool { return s.takenOut(ctx, open.ID(), gaps, c.turns) })}
 		if known != nil {
 			known[open.ID()] = held
 		}
 	}
 	out := uncovered{}
 	for chunk, list := range held.found {
-		out[chunk] = look.weighed(doc, paths[chunk], chunk, list)
+		out[chunk] = look.weighed(doc, g.paths[chunk], chunk, list)
 	}
 	return out
 }
@@ -200,15 +200,26 @@ func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 
 // tellShared tells in each chunk of its turns that stand in one above it, too.
 func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
-	type pair struct{ piece, with int }
-	turns := map[pair][]int{}
+	pairs := c.sharedTurns()
+	for _, at := range slices.SortedFunc(maps.Keys(pairs), func(a, b piecePair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) }) {
+		chunk := c.pieces[at.piece].Chunk.ID
+		out[chunk] = append(out[chunk], c.sharedProblem(at, pairs[at], names))
+	}
+}
+
+// piecePair is a piece and one above it.
+type piecePair struct{ piece, with int }
+
+// sharedTurns are the turns of pieces that stand in others above them, too.
+func (c *covering) sharedTurns() map[piecePair][]int {
+	turns := map[piecePair][]int{}
 	for _, f := range c.ledger.Findings {
 		if f.Kind != cut.Twice {
 			continue
 		}
 		for _, p := range f.Places {
 			for _, with := range f.Places {
-				if at := (pair{p.Piece, with.Piece}); with.Piece < p.Piece {
+				if at := (piecePair{p.Piece, with.Piece}); with.Piece < p.Piece && saysToo(c.saidAt(p), c.saidAt(with)) {
 					for i := p.From; i < p.To; i++ {
 						turns[at] = append(turns[at], i)
 					}
@@ -216,24 +227,63 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 			}
 		}
 	}
-	pairs := make([]pair, 0, len(turns))
-	for at := range turns {
-		pairs = append(pairs, at)
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) })
-	for _, at := range pairs {
-		list := turns[at]
+	for at, list := range turns {
 		slices.Sort(list)
-		list = slices.Compact(list)
-		chunk := c.pieces[at.piece].Chunk
-		first := chunk.Turns[list[0]]
-		name := check.Called(c.pieces[at.with].Chunk, sourceOf(names[c.pieces[at.with].Chunk.ID], nil))
-		what := fmt.Sprintf("The turn at %s stands in %s, too.", when(first), name)
-		if len(list) > 1 {
-			what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
-		}
-		out[chunk.ID] = append(out[chunk.ID], ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what})
+		turns[at] = slices.Compact(list)
 	}
+	return turns
+}
+
+// saidAt are the words of a place.
+func (c *covering) saidAt(p cut.Place) (words []string) {
+	for _, t := range c.pieces[p.Piece].Chunk.Turns[p.From:p.To] {
+		words = append(words, wordsOf(t)...)
+	}
+	return words
+}
+
+// inARow is how many words one after the other are hardly said twice by chance.
+const inARow = 3
+
+// saysToo says that two places have most words of the shorter in common: each of two may stand in a long third, and neither in
+// the other.
+func saysToo(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := min(inARow, len(a))
+	there := map[string]bool{}
+	for i := range len(b) - n + 1 {
+		there[plainRow(b[i:i+n])] = true
+	}
+	found := 0
+	for i := range len(a) - n + 1 {
+		if there[plainRow(a[i:i+n])] {
+			found++
+		}
+	}
+	return 2*found >= len(a)-n+1
+}
+
+// plainRow are words as they sound.
+func plainRow(words []string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ' ' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, strings.Join(words, " "))
+}
+
+func (c *covering) sharedProblem(at piecePair, list []int, names map[transcript.ID]string) ProblemView {
+	first := c.pieces[at.piece].Chunk.Turns[list[0]]
+	with := c.pieces[at.with].Chunk
+	name := check.Called(with, sourceOf(names[with.ID], nil))
+	what := fmt.Sprintf("The turn at %s stands in %s, too.", when(first), name)
+	if len(list) > 1 {
+		what = fmt.Sprintf("%d turns from %s on stand in %s, too.", len(list), when(first), name)
+	}
+	return ProblemView{Code: "turn.shared", Severity: string(check.Error), Turn: first.ID, Words: check.OfTurns(name, len(list)), What: what}
 }
 
 // weighed are errors of a chunk as its series weighs them; what was let stand is marked.

@@ -79,3 +79,20 @@ func TestSharedTurnsThatWereLetStandAreToldWhenTheyGrow(t *testing.T) {
 		}
 	}
 }
+
+// Chunks that all stand in one long turn of the transcript do not stand in one another.
+func TestTheGateHoldsNoChunkForAnotherInTheSameTurn(t *testing.T) {
+	whole := ""
+	for i, line := range strings.Split(mill, "\n") {
+		if i%3 == 2 {
+			whole += " " + line
+		}
+	}
+	f := open(t, "ep05.md", "00:00:01:00 - 00:01:00:00\nAda\n"+whole[1:]+"\n", "ep05-01-part.md", millChunk(1, millTurns(0, 2)),
+		"ep05-02-part.md", millChunk(2, millTurns(2, 4)), "ep05-03-part.md", millChunk(3, millTurns(4, 6)))
+	f.take()
+	f.correct("ep05-03-part.md", "Rye is", "And rye is")
+	if x := f.gated("", false)["ep05-03-part.md"]; x.Checks != 0 || x.Reason != "" {
+		t.Errorf("%d: %s", x.Checks, x.Reason)
+	}
+}

@@ -111,8 +111,15 @@ func (s *Service) mend(r FaultRequest, offer OfferView, rename *string) (EditRep
 }
 
 // Waive lets a problem stand for a reason; without one it is looked at again. The library keeps it first, and then the file
-// beside the content.
+// beside the content. An entry of that file that lets nothing stand is taken out of it.
 func (s *Service) Waive(r FaultRequest, why string) ([]ChunkHead, error) {
+	if r.Code == idleWaiver {
+		err := s.open.with(s.ctx, session.EpisodeID(r.Episode), func(open *session.Session) error { return s.takeOut(s.ctx, open, r.Chunk, r.Words) })
+		if err != nil {
+			return nil, sentence(err)
+		}
+		return s.Heads(r.Episode, []transcript.ID{r.Chunk})
+	}
 	w := waiverOf(r.Chunk, ProblemView{Turn: r.Turn, Field: r.Field, Code: r.Code, Words: r.Words})
 	if err := s.Store.Waive(s.ctx, session.EpisodeID(r.Episode), w, strings.TrimSpace(why)); err != nil {
 		return nil, sentence(err)

@@ -337,11 +337,20 @@ func exportText(doc *transcript.Document, files session.Files, id transcript.ID)
 	return text, nil
 }
 
+// folderGone says that the folder of a file is not there, as on a drive that is off.
+func folderGone(path string) bool {
+	_, err := os.Stat(filepath.Dir(path))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // compare sets the file's state by what stands at its path: text is what is to stand there, base what Stet last read, and
 // own the path of the chunk's file as it is now.
 func (f *planned) compare(text, base []byte, own string, underway underway) {
 	disk, err := os.ReadFile(f.Path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && f.Path == own && folderGone(own):
+		f.State, f.Reason = PlanHeld, writeReason(f.Path, err)
+		return
 	case errors.Is(err, fs.ErrNotExist):
 		f.State, f.Absent = PlanNew, true
 		f.Added = bytes.Count(text, []byte("\n"))

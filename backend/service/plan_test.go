@@ -365,7 +365,7 @@ func TestAFolderThatIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := f.export("", false)
-	if x := files["drive/1.md"]; x.State != service.FileFailed || !strings.Contains(x.Reason, "not there") {
+	if x := files["drive/1.md"]; x.State != service.PlanHeld || !strings.Contains(x.Reason, "not there") {
 		t.Errorf("%+v", x)
 	}
 	if _, err := os.Stat(f.path("drive")); err == nil {
@@ -384,5 +384,24 @@ func TestAnExportThatWasInterruptedIsTakenNote(t *testing.T) {
 	}
 	if f.row("1.md").Dirty {
 		t.Error("the chunk still differs from its file")
+	}
+}
+
+// Files of a folder that is not there, as on a drive that is off, are no new ones: the plan says what an export would.
+func TestAPlanSaysThatAFolderIsNotThere(t *testing.T) {
+	f := open(t, "drive/edited.md", starter, "drive/same.md", crumb)
+	f.take("drive")
+	f.correct("drive/edited.md", "flour", "rye flour")
+	if err := os.Rename(f.path("drive"), f.path("off")); err != nil {
+		t.Fatal(err)
+	}
+	v, at := f.plan("")
+	for _, name := range []string{"drive/edited.md", "drive/same.md"} {
+		if x := v.Files[at[name]]; x.State != service.PlanHeld || x.Reason != "The folder "+f.path("drive")+" is not there. Connect its drive, or export to another folder." {
+			t.Errorf("%s: %+v", name, x)
+		}
+	}
+	if v, at := f.plan(f.path("out")); v.Files[at["drive/edited.md"]].State != service.PlanNew && v.Files[at["edited.md"]].State != service.PlanNew {
+		t.Errorf("elsewhere: %+v", v.Files)
 	}
 }

@@ -81,8 +81,8 @@ type AgainView struct {
 	Uncut bool `json:"uncut"`
 }
 
-// Again finds the episode whose transcript these files are, if its chunks begin with turns of theirs: the one that is open, or
-// one of the same number.
+// Again finds the episode whose transcript these files are, if its chunks begin with turns of theirs, or have the words of one
+// whose words have times: the one that is open, or one of the same number.
 func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 	ctx := s.ctx
 	rows, err := s.Store.Library(ctx)
@@ -97,6 +97,7 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 	if err != nil || same {
 		return AgainView{}, sentence(err)
 	}
+	heard := timesIn(paths)
 	slices.SortStableFunc(rows, func(a, b session.EpisodeRow) int {
 		return rank(a, known, open, text.key) - rank(b, known, open, text.key)
 	})
@@ -108,7 +109,7 @@ func (s *Service) Again(paths []string, open int64) (AgainView, error) {
 		if err != nil {
 			return AgainView{}, sentence(err)
 		}
-		if begins(doc, text, known == row.ID) {
+		if begins(doc, text, known == row.ID) || sameWords(doc, heard) {
 			v := againView(row.ID, doc)
 			v.Known = known == row.ID
 			return v, nil

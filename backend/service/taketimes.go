@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,12 +44,15 @@ func (s *Service) TakeTimes(episode int64, path string) (TakenTimes, error) {
 	return s.takeTimes(s.ctx, session.EpisodeID(episode), nil, heard, path)
 }
 
-// ImportTimedNow takes a transcript in, if the library does not have it, and gives its words the times of a recogniser's
-// file. Verbs use it.
+// ImportTimedNow takes a transcript in, or the folder of an episode's chunks, if the library does not have them, and gives their
+// words the times of a recogniser's file. Verbs use it.
 func ImportTimedNow(ctx context.Context, s *Service, path, times string, progress func(what string, done, total int)) (ImportView, TakenTimes, error) {
 	heard, err := recognised(times, times)
 	if err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return s.importTimedChunks(ctx, path, times, heard, progress)
 	}
 	if err := s.standsAlready(ctx, path, times); err != nil {
 		return ImportView{}, TakenTimes{}, sentence(err)

@@ -209,6 +209,28 @@ func TestAnIdleWaiverIsToldInTheWindow(t *testing.T) {
 	}
 }
 
+// It is taken out of the file there, and all others stay, also where the library has it.
+func TestAnIdleWaiverIsTakenOut(t *testing.T) {
+	const entries = "- file: ep07-02-fall.md\n  check: list.duplicate\n  field: \"topics\"\n  words: \"bread\"\n  why: \"The site counts it twice.\"\n" +
+		"- file: ep07-01-rise.md\n  check: chunk.length\n  why: \"It is a greeting.\"\n"
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice, waiver.FileName, entries)
+	f.take()
+	c := f.chunk("ep07-02-fall.md").ChunkHead
+	fault := f.fault("ep07-02-fall.md", found(c, "waiver.idle")[0])
+	if _, err := f.Waive(fault, ""); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := waiver.Parse([]byte(f.read(waiver.FileName))); len(list) != 1 || list[0].Check != "chunk.length" {
+		t.Errorf("%+v", list)
+	}
+	if left := found(f.chunk("ep07-02-fall.md").ChunkHead, "waiver.idle"); len(left) != 0 {
+		t.Errorf("%+v", left)
+	}
+	if _, err := f.Waive(fault, ""); code(err) != service.CodeNotFound {
+		t.Errorf("twice: %v", err)
+	}
+}
+
 // What was let stand before there was such a file still stands, and goes into it with the next; a file that gets another
 // name takes its own along.
 func TestWhatWasLetStandBeforeIsNotLost(t *testing.T) {

@@ -1,9 +1,10 @@
 // This file finds what the file beside the content lets stand and no check finds: a slip in it would let nothing stand, and
-// nobody would know why. It takes nothing out.
+// nobody would know why. It takes nothing out unasked.
 
 package service
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,8 @@ import (
 	"unicode/utf8"
 
 	"stet/backend/check"
+	"stet/backend/session"
+	"stet/backend/transcript"
 	"stet/backend/waiver"
 )
 
@@ -91,10 +94,48 @@ func (s *seriesFiles) idleIn(path string, found []ProblemView, series check.Seri
 		}
 		if what := t.idle(w.Place, nil); what != "" {
 			what = fmt.Sprintf("%s:%d: %s", filepath.Base(s.waivers()), w.Line, what)
-			out = append(out, ProblemView{File: s.waivers(), Line: w.Line, Column: 1, Severity: string(severity), Code: idleWaiver, What: what, Why: c.Why})
+			out = append(out, ProblemView{File: s.waivers(), Line: w.Line, Column: 1, Severity: string(severity), Code: idleWaiver, What: what, Words: entryWords(w.Place), Why: c.Why})
 		}
 	}
 	return out
+}
+
+// entryWords name an entry about a file.
+func entryWords(p waiver.Place) string {
+	return strings.Join([]string{p.Check, p.At, p.Field, p.Words}, " ")
+}
+
+// takeOut takes an entry about a chunk's file that lets nothing stand out of the file beside the content, and out of the library,
+// where that has it.
+func (s *Service) takeOut(ctx context.Context, open *session.Session, chunk transcript.ID, words string) error {
+	l := s.look(ctx, open)
+	var drop []waiver.Place
+	var had []session.Waiver
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		if l.files == nil {
+			return
+		}
+		own := waiverAt(l.files.stands.folder, files.Source(chunk).Path, "", ProblemView{}).File
+		for _, w := range l.files.stands.list {
+			if w.File == own && entryWords(w.Place) == words {
+				drop = append(drop, w.Place)
+			}
+		}
+		for in := range l.waivers {
+			if at, ok := standsAt(doc, files, l.files.stands.folder, in); ok && slices.Contains(drop, at) {
+				had = append(had, in)
+			}
+		}
+	})
+	if len(drop) == 0 {
+		return fail(CodeNotFound, nil, "There is no such entry any more.")
+	}
+	for _, in := range had {
+		if err := s.Store.Waive(ctx, open.ID(), in, ""); err != nil {
+			return err
+		}
+	}
+	return s.keepWaivers(ctx, open, drop)
 }
 
 // idle says why a place lets nothing stand; "" where it does, or where that is not known.

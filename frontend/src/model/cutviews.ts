@@ -20,6 +20,15 @@ export interface CoverageView {
   more: number;
 }
 
+/** What the gate tells of a finding, as it is let stand. */
+export interface CoverageFault {
+  chunk: ID;
+  turn: ID;
+  field: string;
+  code: string;
+  words: string;
+}
+
 export interface CoverageFinding {
   key: string;
   kind:
@@ -53,6 +62,9 @@ export interface CoverageFinding {
   doubtful: boolean;
   /** The stretch of the sound that it is about. */
   heard?: RangeView;
+  /** Why somebody let it stand where the gate told of it, and what the gate told. */
+  waived?: string;
+  faults?: CoverageFault[];
 }
 
 export interface CoveragePlace {

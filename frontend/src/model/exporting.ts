@@ -98,9 +98,9 @@ export function heldTitle(file: PlanFile): string {
   return file.state === 'same' ? `${name} is left out of the other formats.` : `${name} is held back.`;
 }
 
-/** What nobody can read or write cannot be let stand. */
+/** What nobody can read or write cannot be let stand, and nothing lets stand what lets nothing stand itself. */
 export const canStand = (code: string): boolean =>
-  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|disk|tc\.syntax)/.test(code);
+  !/^(?:yaml\.(?!type|swallowed|comment)|enc|fence|export|disk|waiver|tc\.syntax)/.test(code);
 
 /** Reads the ticks that were kept; the chunk files alone where there are none. */
 export function readTicks(text: string): string[] {

@@ -20,6 +20,8 @@ export class Checks {
   /** All chunks are to be looked at, not only those that have changed. */
   private all = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Somebody let something stand, or took that back. */
+  waived = (): void => undefined;
 
   constructor(
     private readonly episode: Episode,
@@ -46,12 +48,18 @@ export class Checks {
     if (!view) return;
     try {
       this.show(view.id, await waive(view.id, chunk, problem, why));
-      this.notices.say(why ? 'It stands' : 'It is looked at again');
+      const back = problem.code === 'waiver.idle' ? 'It is taken out' : 'It is looked at again';
+      this.notices.say(why ? 'It stands' : back);
+      this.waived();
     } catch (e) {
       // The library may have it, and only the file not.
       const heads = await backend.heads(view.id, [chunk]).catch(() => []);
       this.show(view.id, heads);
       const kept = heads.some(({ problems }) => problems.some((p) => same(p, problem) && p.waived === why.trim()));
+      if (problem.code === 'waiver.idle') {
+        this.notices.fail('It was not taken out', (e as Failure).message);
+        return;
+      }
       const stands = kept ? 'It stands in the library, but not in the file' : 'That it stands was not kept';
       this.notices.fail(why ? stands : 'It still stands', (e as Failure).message);
     }

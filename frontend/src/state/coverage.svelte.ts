@@ -3,6 +3,7 @@
  * it also when words change; it makes the repairs that are asked for.
  */
 import { chooseFiles } from '../bridge/backend';
+import { waive } from '../bridge/checks';
 import * as backend from '../bridge/cutting';
 import type { CoverageFinding, CoverageRepair, CoverageView } from '../model/cutviews';
 import { sentence } from '../model/failure';
@@ -15,6 +16,8 @@ const rest = 900;
 
 export class Coverage {
   view = $state.raw<CoverageView | null>(null);
+  /** What waits for a hand: nobody let it stand. */
+  readonly open = $derived((this.view?.findings ?? []).filter(({ waived }) => !waived));
   /** Why it could not be looked at. */
   problem = $state('');
   private of = 0;
@@ -116,7 +119,15 @@ export class Coverage {
     return this.letStand((id) => backend.letUnwritten(id, finding.key, stands));
   }
 
-  private async letStand(what: (id: number) => Promise<CoverageView>): Promise<void> {
+  /** Takes back that what the gate tells of it stands. */
+  takeBack(finding: CoverageFinding): Promise<void> {
+    return this.letStand(async (id) => {
+      for (const fault of finding.faults ?? []) await waive(id, fault.chunk, fault, '');
+      return backend.coverage(id);
+    }, 'It still stands');
+  }
+
+  private async letStand(what: (id: number) => Promise<CoverageView>, failed = 'It was not let stand'): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
     const mine = ++this.asked;
@@ -124,7 +135,7 @@ export class Coverage {
       const found = await what(id);
       if (mine === this.asked && this.of === id) this.view = found;
     } catch (e) {
-      this.notices.fail('It was not let stand', sentence(e));
+      this.notices.fail(failed, sentence(e));
     }
   }
 

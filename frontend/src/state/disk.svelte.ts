@@ -163,7 +163,10 @@ export class Disk {
     const { arrived } = view;
     this.put(keys.arrived, arrived, 'info', () => ({
       title: arrived.length === 1 ? '1 new transcript on disk' : `${arrived.length} new transcripts on disk`,
-      text: 'They lie beside the files of this episode, and the library does not have them.',
+      text:
+        arrived.length === 1
+          ? 'It lies beside the files of this episode, and the library does not have it.'
+          : 'They lie beside the files of this episode, and the library does not have them.',
       lines: lines(arrived.map((file) => ({ file, chunk: 0, state: 'changed', mine: false, fewer: 0 }))),
       actions: [
         {

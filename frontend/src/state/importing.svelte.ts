@@ -92,7 +92,8 @@ export class Importing {
       this.waiting = { files, paths, sound };
       this.becoming.begin(files);
       // Words and their times in two files are no transcript in two parts.
-      return { files, again: this.timed === null && (await this.recutting.offer(paths, this.timesAlone !== null)) };
+      const timed = files.length === 1 && files[0]!.timed > 0;
+      return { files, again: this.timed === null && (await this.recutting.offer(paths, timed)) };
     });
     if (!again && !files.some((file) => file.format !== '')) {
       this.waiting = null;
@@ -125,11 +126,15 @@ export class Importing {
     return files.length === 2 && timed.length === 1 && files.every((file) => file.problem === null) ? timed[0]! : null;
   }
 
-  /** The one file there is, if the words of the open episode could have its times. */
+  /** The one file there is, if the words of the episode that it is of, or of the open one, could have its times. */
   get timesAlone(): IncomingView | null {
     const files = this.waiting?.files ?? [];
-    const other = this.recutting.of !== null && !this.recutting.open;
-    return files.length === 1 && files[0]!.timed > 0 && this.episode.view && !other ? files[0]! : null;
+    return files.length === 1 && files[0]!.timed > 0 && this.timesFor !== undefined ? files[0]! : null;
+  }
+
+  /** The episode whose words would have them. */
+  private get timesFor(): number | undefined {
+    return this.recutting.of?.episode ?? this.episode.view?.id;
   }
 
   /** Takes in what was looked at but for what is left out; of `times` only the times of words, for the transcript with it. */
@@ -155,13 +160,14 @@ export class Importing {
     });
   }
 
-  /** Takes nothing of a file but the times of its words, for the open episode. */
+  /** Takes nothing of a file but the times of its words, for the episode that it is of, which is shown then. */
   async agreeToTimes(): Promise<void> {
     const file = this.timesAlone?.file;
-    const episode = this.episode.view?.id;
+    const episode = this.timesFor;
     const sound = this.waiting?.sound;
     this.leave();
     if (file === undefined || episode === undefined) return;
+    if (this.episode.view?.id !== episode) await this.guard(notIn, () => this.episode.open(episode));
     await this.takeTimes(episode, file);
     if (sound !== undefined) await this.guard('The sound was not attached', () => this.attach(sound));
   }

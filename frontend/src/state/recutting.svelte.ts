@@ -31,11 +31,6 @@ export class Recutting {
     return this.of !== null && this.way === 'like';
   }
 
-  /** The transcript is of the episode that is open. */
-  get open(): boolean {
-    return this.of !== null && this.of.episode === this.episode.view?.id;
-  }
-
   /**
    * Says whether files are such a transcript; then what it would make of the chunks is found out. A recogniser's, which is
    * timed, is asked for its times first: its words are those that were corrected.
@@ -46,7 +41,7 @@ export class Recutting {
     if (of.episode === 0) return false;
     this.of = of;
     this.paths = paths;
-    this.way = timed && this.open && !of.known ? 'times' : 'like';
+    this.way = timed && !of.known ? 'times' : 'like';
     this.leaving = new Set();
     this.theirs = new Set();
     void this.look();

@@ -111,6 +111,9 @@ export class Stet {
     this.episode.asked = () => this.board.close();
     this.episode.changed = (patch) => this.aligning.changed(patch);
     this.episode.shows = () => this.aligning.look();
+    this.checks.waived = () => {
+      if (this.coverage.view) void this.coverage.look();
+    };
     this.aligning.ended = () => {
       void this.coverage.look();
       this.checks.again();

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CoverageView } from '../../src/model/cutviews';
 import type { Desk } from '../desk/desk';
 import { readChunks } from '../desk/files';
 import { sampleFolder } from '../desk/places';
@@ -81,6 +82,23 @@ describe('the coverage of an episode', () => {
       .focus();
     await window.press('Enter');
     await expect.poll(() => window.announced()).toMatch(/00:03:23:04/);
+  });
+
+  it('marks what was let stand where the gate told of it, with the reason, and takes that back', async () => {
+    const library = await window.call<{ series: { episodes: { id: number }[] }[] }>('Library');
+    const episode = library.series[0]!.episodes[0]!.id;
+    const { findings } = await window.call<CoverageView>('Coverage', episode);
+    const gap = findings.find(({ kind }) => kind === 'gap')!;
+    const fault = { episode, chunk: gap.places[0]!.chunk, turn: 0, field: '', code: 'chunk.gap', words: gap.words };
+    await window.call('Waive', fault, 'It was cut.');
+    await command('every turn once');
+    const card = finding('gap');
+    await card.getByText('It stands: It was cut.').waitFor();
+    await window.page.getByRole('button', { name: /^Coverage: 1 place to look at/ }).waitFor();
+    await window.screenshot('coverage-stands');
+    await card.getByRole('button', { name: 'Look at it again' }).press('Enter');
+    await card.getByText('It stands: It was cut.').waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'Put it into chunk 02' }).waitFor();
   });
 
   it('is mended by keys, each in one step that can be undone', async () => {

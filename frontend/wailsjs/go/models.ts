@@ -170,6 +170,13 @@ export namespace service {
 	    file: string;
 	    places: number;
 	}
+	export interface CoverageFault {
+	    chunk: number;
+	    turn: number;
+	    field: string;
+	    code: string;
+	    words: string;
+	}
 	export interface RangeView {
 	    from: number;
 	    to: number;
@@ -197,6 +204,8 @@ export namespace service {
 	    repairs: CoverageRepair[];
 	    doubtful: boolean;
 	    heard?: RangeView;
+	    waived?: string;
+	    faults?: CoverageFault[];
 	}
 
 

@@ -1,0 +1,74 @@
+// This file tells of what the coverage finds whether somebody let it stand where the gate and the checks tell of it, and why. It
+// changes nothing.
+
+package service
+
+import (
+	"slices"
+	"sync"
+
+	"stet/backend/cut"
+	"stet/backend/session"
+	"stet/backend/transcript"
+)
+
+// CoverageFault is what the gate tells of a finding, as it is let stand.
+type CoverageFault struct {
+	Chunk transcript.ID `json:"chunk"`
+	Turn  transcript.ID `json:"turn"`
+	Field string        `json:"field"`
+	Code  string        `json:"code"`
+	Words string        `json:"words"`
+}
+
+// gateLook is what the gate looks at an episode with.
+type gateLook struct {
+	*looking
+	// paths are the files of chunks, names what these are called once they are written.
+	paths, names map[transcript.ID]string
+}
+
+func lookAs(look *looking, open *session.Session) gateLook {
+	g := gateLook{look, map[transcript.ID]string{}, map[transcript.ID]string{}}
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, id := range doc.Chunks() {
+			g.paths[id], g.names[id] = files.Source(id).Path, ownPath(doc, files, id)
+		}
+	})
+	return g
+}
+
+// stoodBy finds what the gate tells of findings, and whether all of it was let stand.
+func (c *covering) stoodBy(g gateLook, takenOut func(gaps []cut.Finding) map[int]bool) func(cut.Finding) (why string, faults []CoverageFault) {
+	if len(g.waivers) == 0 && (g.files == nil || len(g.files.stands.why) == 0) {
+		return func(cut.Finding) (string, []CoverageFault) { return "", nil }
+	}
+	here := sync.OnceValue(func() map[int]bool { return takenOut(c.gaps()) })
+	often := c.saidAsOften()
+	shared := sync.OnceValue(c.sharedTurns)
+	return func(f cut.Finding) (why string, faults []CoverageFault) {
+		told := uncovered{}
+		switch {
+		case f.Kind == cut.Gap && len(c.full.against) > 0 && !often(f):
+			c.tellGap(told, f, here())
+		case f.Kind == cut.Twice:
+			in := func(piece int) bool {
+				return slices.ContainsFunc(f.Places, func(p cut.Place) bool { return p.Piece == piece })
+			}
+			for at, list := range shared() {
+				if chunk := c.pieces[at.piece].Chunk.ID; in(at.piece) && in(at.with) {
+					told[chunk] = append(told[chunk], c.sharedProblem(at, list, g.names))
+				}
+			}
+		}
+		for chunk, list := range told {
+			for _, p := range g.weighed(c.doc, g.paths[chunk], chunk, list) {
+				if p.Waived == "" {
+					return "", nil
+				}
+				why, faults = p.Waived, append(faults, CoverageFault{chunk, p.Turn, p.Field, p.Code, p.Words})
+			}
+		}
+		return why, faults
+	}
+}
