@@ -73,9 +73,9 @@ type Options struct {
 	// neighbours say, and perhaps once more when it has been searched with more patience. They are called one at a time.
 	Progress func(done, all timecode.Time)
 	Found    func(first int, turns [][]Word)
-	// After is called once all of the sound has been searched: what was not found is looked at then, and nobody knows how long that
-	// takes.
-	After func()
+	// After is called once all of the sound has been searched, and then told how far it is that what was not found is looked at. It
+	// does not go back.
+	After func(done, all timecode.Time)
 	// Gentle has one processor work at most. Rest is then called every few hundredths of a second of that work, which waits
 	// until it returns.
 	Gentle bool
@@ -113,7 +113,8 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 		o.Progress(p.length(), p.length())
 	}
 	if o.After != nil {
-		o.After()
+		o.After(0, p.length())
+		p.looked = forwards(o.After)
 	}
 	p.settle(found)
 	if err := p.gather(ctx, found, o); err != nil {
@@ -129,7 +130,21 @@ func Align(ctx context.Context, m *Model, s *Sound, turns []Turn, o Options) (Re
 	if !o.WordsOnly {
 		r.Uncovered, err = p.uncovered(ctx, r.Turns, o.Within)
 	}
+	if err == nil && p.looked != nil {
+		p.looked(p.length(), p.length())
+	}
 	return r, err
+}
+
+// forwards tells how far something is only where it is farther than it was.
+func forwards(tell func(done, all timecode.Time)) func(done, all timecode.Time) {
+	farthest := 0.0
+	return func(done, all timecode.Time) {
+		if share := float64(done) / float64(max(1, all)); share > farthest {
+			farthest = share
+			tell(done, all)
+		}
+	}
 }
 
 // confidence makes of how far a word stays below the best phones a number between 0 and 1.

@@ -76,6 +76,9 @@ func Missed(ctx context.Context, m *Model, s *Sound, turns []Turn, words [][]Wor
 		}
 	}
 	spans, err := p.uncovered(ctx, words, o.Within)
+	if err == nil && p.looked != nil {
+		p.looked(p.sound.Length(), p.sound.Length())
+	}
 	return Result{Turns: words, Uncovered: spans, Misfits: p.misfits}, err
 }
 
@@ -111,10 +114,11 @@ func (p *plan) uncovered(ctx context.Context, turns [][]Word, within *Span) ([]S
 	return out, look(end)
 }
 
-// tellLooked says how far it is: the sound is measured first, half 0, and then looked through where no word is, half 1.
-func (p *plan) tellLooked(half, frames, of int) {
+// tellLooked says how far it is: the sound is measured first, or words are looked for again, half 0, and then it is looked through
+// where no word is, half 1.
+func (p *plan) tellLooked(half, n, of int) {
 	if p.looked != nil {
-		p.looked(timeOf(half*of+frames)/2, timeOf(of))
+		p.looked(timeOf(half*of+n)/2, timeOf(of))
 	}
 }
 

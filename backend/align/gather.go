@@ -25,7 +25,9 @@ func (p *plan) gather(ctx context.Context, f found, o Options) error {
 		return nil
 	}
 	usual := f.outcome().usual()
-	for _, run := range p.scattered(f) {
+	runs := p.scattered(f)
+	for i, run := range runs {
+		p.tellLooked(0, i, 2*len(runs))
 		run = p.wider(f, run)
 		some, err := p.gathered(ctx, f, run, p.around(f, run, o), usual)
 		if err != nil {

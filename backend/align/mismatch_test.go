@@ -93,6 +93,25 @@ func TestForeignSpeechInTheMiddle(t *testing.T) {
 	}
 }
 
+// Where most of a text comes after other talk, that takes none of its words, also of a short turn right behind it.
+func TestForeignSpeechBeforeMostOfTheText(t *testing.T) {
+	said := speak(t, slices.Concat(conversation[:1], []spokenLine{{"slt", 300, "Yes, I do."}}, script(t, 10)))
+	for name, other := range map[string]talk{"other talk": speak(t, aside), "French": french(t)} {
+		from := said.truth[1][0].Start - timecode.Second/10
+		by := timecode.FromSamples(int64(len(other.samples)), sampleRate)
+		cut := from.Samples(sampleRate)
+		samples := slices.Concat(said.samples[:cut], other.samples, said.samples[cut:])
+		r := aligned(t, &memory{rate: sampleRate, samples: samples}, said.untimed(), Options{})
+		if s := compare(r.Turns, laterFrom(said.truth, 1, by)); s.in100 < 99 {
+			t.Errorf("around %s: %v", name, s)
+		}
+		if c := other.covered(r.Uncovered, from); c < 0.8 {
+			t.Errorf("of %s %.0f %% is said to be uncovered: %v", name, 100*c, r.Uncovered)
+		}
+		rightWords(t, name, r.Turns)
+	}
+}
+
 func TestAParagraphTooMany(t *testing.T) {
 	said := speak(t, conversation)
 	extra := Turn{Words: strings.Fields(aside[0].text + " " + aside[1].text)}

@@ -59,6 +59,7 @@ func (p *plan) reopen(ctx context.Context, f found, o Options) (bool, error) {
 		if !p.holds(g) {
 			continue
 		}
+		p.tellLooked(0, len(f)+i, 2*len(f))
 		filled, err := p.fill(ctx, f, g, usual)
 		if err != nil {
 			return some, err

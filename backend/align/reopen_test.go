@@ -43,6 +43,18 @@ func TestWhatIsMissedTellsHowFarItIs(t *testing.T) {
 	}
 }
 
+// So does what comes after the search, which goes through all of the sound that no word covers.
+func TestWhatComesAfterTheSearchTellsHowFarItIs(t *testing.T) {
+	src, turns := repeated(t, 4)
+	var told []float64
+	aligned(t, src, turns[:len(turns)/2], Options{After: func(done, all timecode.Time) {
+		told = append(told, float64(done)/float64(all))
+	}})
+	if n := len(told); n < 10 || told[0] != 0 || !slices.IsSorted(told) || told[n-1] != 1 {
+		t.Errorf("it told %v", told)
+	}
+}
+
 // What was not found because turns were looked for by parts is found between what was.
 func TestWordsAtTheEdgeOfAPartAreFound(t *testing.T) {
 	said := speak(t, conversation)

@@ -111,11 +111,7 @@ func (p *plan) do(ctx context.Context, j job, out found, tell func(int, [][]Word
 		return err
 	}
 	if usual := o.usual(); !o.whole || o.strained(usual) {
-		r := rung{beam: 800, robust: true, stray: stray - 1.3*min(0, usual), settled: p.partly(j, out, tell)}
-		again, err := p.try(ctx, j, r)
-		if r.beam = 3000; err == nil && again.died {
-			again, err = p.try(ctx, j, r)
-		}
+		again, err := p.tryRobust(ctx, j, min(0, usual), p.partly(j, out, tell))
 		if err != nil {
 			return err
 		}
@@ -130,6 +126,45 @@ func (p *plan) do(ctx context.Context, j job, out found, tell func(int, [][]Word
 	defer p.mu.Unlock()
 	j.keep(o, out)
 	return nil
+}
+
+// fitsBadly is how well words fit that are in a noisy sound, or nowhere near where they were found.
+const fitsBadly = float32(-1)
+
+// tryRobust searches with words and sound left out. Where words fit badly, it is either the sound, as noise has it, and then
+// what is no word of the text fits badly too; or it is that the search had lost its way, as where others speak for long before
+// most of the text. Which of both it is, is seen by the words that are then heard.
+func (p *plan) tryRobust(ctx context.Context, j job, usual float32, settled func([]passage)) (outcome, error) {
+	try := func(stray float32, settled func([]passage)) (outcome, error) {
+		r := rung{beam: 800, robust: true, stray: stray, settled: settled}
+		o, err := p.try(ctx, j, r)
+		if r.beam = 3000; err == nil && o.died {
+			o, err = p.try(ctx, j, r)
+		}
+		return o, err
+	}
+	if usual >= fitsBadly {
+		return try(stray-1.3*usual, settled)
+	}
+	clean, err := try(stray, nil)
+	if err != nil || clean.usual() >= fitsBadly && !clean.died && len(clean.passages) > 0 {
+		return clean, err
+	}
+	noisy, err := try(stray-1.3*usual, settled)
+	if !clean.died && (noisy.died || clean.heard() > noisy.heard()) {
+		return clean, err
+	}
+	return noisy, err
+}
+
+// heard is how many words are most likely where they were found.
+func (o outcome) heard() (n int) {
+	for _, q := range o.passages {
+		if q.word != noWord && confidence(q.fit) >= SureEnough {
+			n++
+		}
+	}
+	return n
 }
 
 // partly tells of the first turns of a job while the others are searched for, as long as their words fit: of an hour in

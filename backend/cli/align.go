@@ -21,7 +21,7 @@ func alignVerb() verb {
 	return verb{
 		name: "align", args: "[SOUND] TRANSCRIPT|EPISODE", short: "find in the sound when each word of a transcript is said",
 		about: `Finds each word of a transcript in its sound, and tells when it is said, in seconds; which words the sound does not hold;
-where somebody speaks and no word of the text is; which turns have more words than can be said in their time; and within
+where something is heard and no word of the text is said; which turns have more words than can be said in their time; and within
 which words the speaker changes. The transcript is a chunk file, or any other that stet import reads. Nothing is sent
 anywhere.
 
@@ -199,7 +199,7 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 			note("turn %d: %s not in the sound: take them out, or look for the sound that they are in: %s", words[0].Turn, count(len(words), "word"), textOf(words))
 			continue
 		}
-		note("turn %d: %s not heard, where from %.3f s to %.3f s somebody speaks and no word of the text is: listen, and write what is said: %s",
+		note("turn %d: %s not heard, where from %.3f s to %.3f s something is heard and no word of the text is said: listen, and write what is said: %s",
 			words[0].Turn, count(len(words), "word"), m.Beside.Start, m.Beside.End, textOf(words))
 		told[m.Beside.Start] = true
 	}
@@ -207,7 +207,7 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 		if told[u.Start] {
 			continue
 		}
-		note("from %.3f s to %.3f s somebody speaks, and no word of the text is there: listen, and write what is missing", u.Start, u.End)
+		note("from %.3f s to %.3f s something is heard, and no word of the text is said there: listen, and if somebody speaks, write what is missing", u.Start, u.End)
 	}
 	for _, w := range v.Split {
 		if w.Doubtful {

@@ -93,6 +93,59 @@ func TestAnotherSoundIsSearchedAnew(t *testing.T) {
 	}
 }
 
+// A word that was timed by hand in another sound keeps its time, and that is told of until it is looked for in this one, or set anew.
+func TestAWordThatWasTimedInAnotherSoundIsToldOf(t *testing.T) {
+	f, id, words := clockmaker(t, "")
+	f.align(id)
+	turn := f.chunk("1.md").Turns[0]
+	if _, err := f.SetWordEdge(id, turn.ID, 3, false, timecode.FromMillis(words[0][3][0]-20)); err != nil {
+		t.Fatal(err)
+	}
+	hand := f.timings("1.md")[3]
+	if v := f.coverage(id); len(finding(v, "elsewhere")) != 0 {
+		t.Errorf("told of in the sound that it was timed in: %s", kinds(v))
+	}
+	raw, err := os.ReadFile("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.write("take2.flac", string(raw))
+	choose := func(name string) {
+		if _, err := f.AttachSound(id, f.path(name)); err != nil {
+			t.Fatal(err)
+		}
+		f.align(id)
+	}
+	choose("take2.flac")
+	f.ended(f.AlignWords(id, 0, true))
+	if w := f.timings("1.md")[3]; w != hand {
+		t.Errorf("it was at %v, and is at %v", hand, w)
+	}
+	got := finding(f.coverage(id), "elsewhere")
+	if len(got) != 1 || !strings.Contains(got[0].What, "1 word was timed by hand or by a file in another sound, talk.flac") || got[0].Places[0].Turn != turn.ID {
+		t.Fatalf("%+v", got)
+	}
+	choose("talk.flac")
+	if v := f.coverage(id); len(finding(v, "elsewhere")) != 0 {
+		t.Errorf("told of in its own sound: %+v", finding(v, "elsewhere"))
+	}
+	choose("take2.flac")
+	if _, err := f.MendCoverage(id, got[0].Key, "Look for it in this sound"); err != nil {
+		t.Fatal(err)
+	}
+	f.ended(f.AlignEdited(id, []transcript.ID{turn.ID}))
+	if w := f.timings("1.md")[3]; w.How != transcript.Measured {
+		t.Errorf("looked for, it is %+v", w)
+	}
+	if v := f.coverage(id); len(finding(v, "elsewhere")) != 0 {
+		t.Errorf("told of when it was found: %s", kinds(v))
+	}
+	f.undo(id)
+	if w := f.timings("1.md")[3]; w != hand {
+		t.Errorf("taken back, it is %v", w)
+	}
+}
+
 func TestTextWithoutSoundAndSoundWithoutText(t *testing.T) {
 	f, id, _ := clockmaker(t, " The harbour master counted eleven yellow boats before breakfast, and wrote their names on a slate.")
 	v := f.align(id)

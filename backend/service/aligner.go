@@ -92,7 +92,7 @@ func (a *aligner) align(ctx context.Context, progress func(what string, done, to
 			progress(aligning, 1000*i+int(1000*done/max(1, all)), 1000*n)
 		}
 		o.Progress(0, 1)
-		o.After = func() { progress(lookingForGaps, 0, 0) } // how many there are, nobody knows
+		o.After = func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) }
 		r.again = func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }
 		out, err := a.search(ctx, sound, r, o)
 		if err != nil {
@@ -230,10 +230,14 @@ func (a *aligner) begin(ctx context.Context) error {
 	}
 	b := a.service.beside(ctx, a.id)
 	if a.anew {
-		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model}
+		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model, Elsewhere: b.Elsewhere}
 	}
 	if a.stale(b) {
-		b = besideWords{}
+		elsewhere := b.Elsewhere
+		if b.otherThan(a.path, &a.service.prints) {
+			elsewhere = a.setElsewhere(b)
+		}
+		b = besideWords{Elsewhere: elsewhere}
 		var none []session.Measured
 		for _, t := range a.turns {
 			none = append(none, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: make(transcript.Timings, len(t.Times))})

@@ -176,7 +176,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	}
 	found, err := all.find(ctx, model, align.Listen(src, model), asked, align.Options{
 		Progress: func(done, all timecode.Time) { progress("Aligning", int(1000*done/max(1, all)), 1000) },
-		After:    func() { progress(lookingForGaps, 0, 0) },
+		After:    func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) },
 	})
 	if err != nil {
 		return AlignedFile{}, sentence(err)

@@ -31,6 +31,8 @@ type besideWords struct {
 	Print string `json:"print,omitempty"`
 	// Model is the folder of the language's model, as modelNamed has it.
 	Model string `json:"model,omitempty"`
+	// Elsewhere are words that were timed in another sound, and not found.
+	Elsewhere []setElsewhere `json:"elsewhere,omitempty"`
 	// Stands is speech of that sound that somebody let stand.
 	Stands []align.Span `json:"-"`
 }

@@ -169,3 +169,12 @@ func TestSpeechOutsideOfTheTextIsToldOnce(t *testing.T) {
 		t.Errorf("without times of words, %v", got)
 	}
 }
+
+// What is hardly off is not said to be off by nothing.
+func TestHowFarOffSomethingIs(t *testing.T) {
+	for ms, want := range map[int64]string{0: "less than 0.1 s later", 49: "less than 0.1 s later", -20: "less than 0.1 s earlier", 50: "0.1 s later", -440: "0.4 s earlier", 12000: "12.0 s later"} {
+		if got := away(timecode.FromMillis(ms)); got != want {
+			t.Errorf("%d ms: %s", ms, got)
+		}
+	}
+}

@@ -20,8 +20,8 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 	if err := a.read(ctx); err != nil || len(a.turns) == 0 {
 		return err
 	}
-	gaps := func() { progress(lookingForGaps, 0, 0) } // how many there are, nobody knows
-	gaps()
+	gaps := func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) }
+	gaps(0, 1)
 	all := run{turns: a.turns, ends: a.ends, again: func(done, all timecode.Time) { progress(aligningAgain, int(1000*done/max(1, all)), 1000) }}
 	asked, o := all.asked(a.clock), a.options(ctx, all)
 	o.After = gaps
@@ -39,14 +39,14 @@ func (a *aligner) resumed(ctx context.Context, sound *align.Sound, progress func
 		return err
 	}
 	joinTwins(asked, out.Turns)
-	gaps()
+	gaps(0, 1)
 	if err := mend(ctx, a.model, sound, asked, o, &out); err != nil {
 		return err
 	}
 	if err := a.storeMoved(ctx, out.Turns); err != nil {
 		return err
 	}
-	o.Progress = func(done, all timecode.Time) { progress(lookingForGaps, int(1000*done/max(1, all)), 1000) }
+	o.Progress = gaps
 	now, err := align.Missed(ctx, a.model, sound, asked, out.Turns, o)
 	if err != nil {
 		return err

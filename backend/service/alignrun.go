@@ -158,7 +158,7 @@ func askedTurn(t transcript.Turn, clock timecode.Clock) align.Turn {
 	}
 	for i, w := range t.Times {
 		// What a file has told or a person set stands.
-		if w.How == transcript.ByHand || w.How == transcript.Imported {
+		if isSet(w) {
 			if out.Hand == nil {
 				out.Hand = map[int]align.Span{}
 			}

@@ -235,6 +235,7 @@ func (c *covering) view() CoverageView {
 	if len(c.full.against) == 0 {
 		v.Findings = append(v.Findings, c.silences()...)
 	}
+	v.Findings = append(v.Findings, c.elsewhere()...)
 	v.Findings = append(v.Findings, c.unspoken()...)
 	v.Findings = append(v.Findings, c.untimed()...)
 	split := c.splitWords()

@@ -137,10 +137,14 @@ func besideItsWords(clock timecode.Clock, h heardTurn, before, after *heardTurn)
 
 // away is how far off something is: "0.4 s later".
 func away(by timecode.Time) string {
+	way := "later"
 	if by < 0 {
-		return fmt.Sprintf("%.1f s earlier", float64(-by)/float64(timecode.Second))
+		by, way = -by, "earlier"
 	}
-	return fmt.Sprintf("%.1f s later", float64(by)/float64(timecode.Second))
+	if by < timecode.Second/20 {
+		return "less than 0.1 s " + way
+	}
+	return fmt.Sprintf("%.1f s %s", seconds(by), way)
 }
 
 // fitted is a clock, and how far the words of the turn in the middle still are from where it has the turns; and how many

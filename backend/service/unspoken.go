@@ -115,7 +115,7 @@ func (c *covering) unspoken() []CoverageFinding {
 		}
 		beside, other := besideSpeech(r.room, r.words, unwritten)
 		if other {
-			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s somebody speaks and no word of the text is said. Listen, and write what is said.",
+			f.What = fmt.Sprintf("The sound does not hold %s as %s here, and from %s something is heard and no word of the text is said. Listen, and write what is said.",
 				quantity(r.words, "word"), verb(r.words, "it stands", "they stand"), c.stretch(beside))
 		}
 		if twin, doubled := c.twin(r); doubled {

@@ -235,6 +235,54 @@ func TestWordsThatArePastedKeepTheirTimesWhereTheyFit(t *testing.T) {
 	}
 }
 
+// A turn that has no time is said between those around it: words that are said elsewhere have none in it, also where a person has
+// set it, so that none runs backwards; undone, they have it again. Within their turn they keep it where it runs forwards.
+func TestWordsThatArePastedElsewhereDoNotRunBackwards(t *testing.T) {
+	said := func(at timecode.Time, how transcript.How) transcript.Timing {
+		return transcript.Timing{Start: at * timecode.Second, End: (at + 1) * timecode.Second, How: how}
+	}
+	for _, how := range []transcript.How{transcript.Measured, transcript.ByHand} {
+		f := open(t, strings.Replace(tower, "Ninety-one steps, and the bell 🔔 at the top of\nthem. Mind your head.", "One two three", 1))
+		var clear []transcript.Op
+		var turns []transcript.ID
+		for k, text := range []string{"One two three", "Four", "Five"} {
+			turn := f.turn(k).ID
+			turns = append(turns, turn)
+			times := transcript.Timings{said(timecode.Time(20+5*k), transcript.Measured)}
+			if k == 0 {
+				times = transcript.Timings{said(1, transcript.Measured), said(2, how), said(3, transcript.Measured)}
+			}
+			clear = append(clear, transcript.SetSpan{Turn: turn}, transcript.SetParagraphs{Turn: turn, Paragraphs: []string{text}}, transcript.SetTimes{Turn: turn, Times: times})
+		}
+		f.do(session.Edit{Name: "Timed", Ops: clear})
+		paste := func(to, at, word int) transcript.Timing {
+			t.Helper()
+			f.do(session.Edit{Name: "Pasted", Ops: []transcript.Op{
+				transcript.EditText{Turn: turns[0], From: 4, To: 8},
+				transcript.EditText{Turn: turns[to], From: at, To: at, Text: "two "},
+				transcript.TimeWords{Turn: turns[to], From: word, Times: transcript.Timings{said(2, how)}, Fits: true},
+			}})
+			got := f.turn(to).Times[word]
+			if _, err := f.Undo(ctx); err != nil || f.turn(0).Times[1] != said(2, how) {
+				t.Errorf("%v: undone, it is %v: %v", how, f.turn(0).Times[1], err)
+			}
+			return got
+		}
+		if w := paste(2, 0, 0); w == said(2, how) {
+			t.Errorf("%v: behind what is said at 25 s it has %v", how, w)
+		}
+		if w := paste(1, 0, 0); w == said(2, how) {
+			t.Errorf("%v: behind what is said at 3 s it has %v", how, w)
+		}
+		if w := paste(0, 0, 0); w == said(2, how) {
+			t.Errorf("%v: before what is said at 1 s it has %v", how, w)
+		}
+		if w := paste(0, 4, 1); w != said(2, how) {
+			t.Errorf("%v: put back, it has %v", how, w)
+		}
+	}
+}
+
 // A copy of words that still stand is said by nobody: it takes their time neither from them nor beside them, wherever it is
 // pasted; cut and pasted they keep it.
 func TestACopyOfAWordHasNoTimeOfAnother(t *testing.T) {

@@ -62,10 +62,35 @@ func (o TimeWords) Fitting(d *Document) TimeWords {
 	if o.From < 0 || o.From > n || len(o.Times) > n-o.From {
 		return o
 	}
-	if times := padded(*t); !between(o.Times, times[:o.From], times[o.From+len(o.Times):], d.stretchOf(t)) || d.copied(o) {
+	times, before, after := padded(*t), Timings(nil), Timings(nil)
+	if t.Span == nil {
+		before, after = d.around(t.ID)
+	}
+	before, after = append(before, times[:o.From]...), slices.Concat(times[o.From+len(o.Times):], after)
+	if !between(o.Times, before, after, d.stretchOf(t)) || d.copied(o) {
 		o.Times = Timings{}
 	}
 	return o
+}
+
+// around are the times of the turns before one up to the nearest that has any, and behind it. Nothing says when a turn without a
+// time is said but what stands around it.
+func (d *Document) around(id ID) (before, after Timings) {
+	past := false
+	for _, chunk := range d.Chunks() {
+		for _, other := range d.Order(chunk) {
+			switch times := d.turns[other].Times; {
+			case other == id:
+				past = true
+			case times.timed(0) == len(times):
+			case !past:
+				before = times
+			default:
+				return slices.Clone(before), times
+			}
+		}
+	}
+	return slices.Clone(before), nil
 }
 
 // copied tells whether the words are a copy: another has the very time of one of them, and nobody says that twice.

@@ -30,6 +30,7 @@ export interface CoverageFinding {
     | 'foreign'
     | 'missing'
     | 'silence'
+    | 'elsewhere'
     | 'unwritten'
     | 'stands'
     | 'unspoken'
