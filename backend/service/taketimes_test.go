@@ -103,6 +103,32 @@ func TestTimesOfAFileDoNotLeaveTheSound(t *testing.T) {
 	}
 }
 
+// A recogniser that ends each word late says when the next begins all the same: no word loses its time by that, neither when it is
+// taken nor when the words are looked for.
+func TestTimesOfAFileThatEndsWordsLate(t *testing.T) {
+	for _, late := range []int64{20, 300} {
+		f, id, words := clockmaker(t, "")
+		texts, _ := spokenFixture(t)
+		all := slices.Concat(words...)
+		ctm := ""
+		for i, word := range strings.Fields(strings.Join(texts, " ")) {
+			from, to := all[i][0]/10, (all[i][1]+9)/10+late
+			ctm += fmt.Sprintf("talk 1 %d.%02d %d.%02d %s\n", from/100, from%100, (to-from)/100, (to-from)%100, word)
+		}
+		f.write("talk.ctm", ctm)
+		if _, err := f.TakeTimes(id, f.path("talk.ctm")); err != nil {
+			t.Fatal(err)
+		}
+		f.align(id)
+		for i, w := range f.timings("1.md") {
+			if w.How != transcript.Imported || w.Start != timecode.FromMillis(all[i][0]/10*10) {
+				t.Errorf("%d0 ms late: word %d is %s, at %v", late, i, w.How, w.Start)
+			}
+		}
+		f.lawfulTimes("late", timecode.FromMillis(13195))
+	}
+}
+
 // Words of a file run forwards from turn to turn, too, where somebody has timed a word that lies in their way.
 func TestTimesOfAFileRunForwardsFromTurnToTurn(t *testing.T) {
 	f := open(t, "1.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:04.000\nMira\nGood morning, dear Ada!\n00:00:04.000 - 00:00:06.000\nAda\nAnd you, Mira?\n",
