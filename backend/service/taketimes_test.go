@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -144,5 +145,52 @@ func TestTimesOfAFileRunForwardsFromTurnToTurn(t *testing.T) {
 	times := f.timings("1.md")
 	if times[4] != hand || times[3].How != transcript.Guessed || times[5].How != transcript.Imported {
 		t.Errorf("%+v", times)
+	}
+}
+
+// Times that a file told before the episode had a sound do not leave that: those of another cut are taken away, with the step that
+// gives the sound, and their words are looked for. Of one that ends a word late the end is cut.
+func TestTimesThatWereToldBeforeThereWasASoundDoNotLeaveIt(t *testing.T) {
+	for _, c := range []struct {
+		later, ends int64
+		says        string
+	}{{0, 200, ""}, {8000, 0, "A file gave times to 37 words that go on to "}, {1000000, 0, "A file gave times to 37 words that go on to "}} {
+		f, id, words := clockmaker(t, "")
+		texts, _ := spokenFixture(t)
+		all := slices.Concat(words...)
+		ctm := ""
+		for i, word := range strings.Fields(strings.Join(texts, " ")) {
+			length := all[i][1] - all[i][0]
+			if i == len(all)-1 {
+				length = 13195 - all[i][0] + c.ends
+			}
+			ctm += fmt.Sprintf("talk 1 %.3f %.3f %s\n", float64(all[i][0]+c.later)/1000, float64(length)/1000, word)
+		}
+		f.write("talk.ctm", ctm)
+		if _, err := f.AttachSound(id, ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.TakeTimes(id, f.path("talk.ctm")); err != nil {
+			t.Fatal(err)
+		}
+		told := f.timings("1.md")
+		v := f.byVerb(service.AlignRequest{Path: "1", Sound: f.path("talk.flac")})
+		if !strings.HasPrefix(v.Beyond, c.says) || c.says == "" && v.Beyond != "" {
+			t.Errorf("%d ms later it says %q", c.later, v.Beyond)
+		}
+		f.lawfulTimes("told before", timecode.FromMillis(13195))
+		now := f.timings("1.md")
+		for i, w := range now {
+			if off := w.Start - timecode.FromMillis(all[i][0]); max(off, -off) > timecode.Second/5 || (w.How == transcript.Imported) != (c.says == "") {
+				t.Errorf("%d ms later: word %d is %s at %v", c.later, i, w.How, w.Start)
+			}
+		}
+		// Without the sound they are as they were told.
+		for f.episode(id).Sound != "" {
+			f.undo(id)
+		}
+		if c.says != "" && !slices.Equal(f.timings("1.md"), told) {
+			t.Errorf("%d ms later, undone: %v", c.later, f.timings("1.md"))
+		}
 	}
 }
