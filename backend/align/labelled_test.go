@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/audio"
 	"stet/backend/timecode"
 )
 
@@ -129,18 +130,24 @@ func TestTheLabels(t *testing.T) {
 
 func TestLabelledSpeech(t *testing.T) {
 	said := labelled(t)
+	in := func(samples []float32) audio.Source { return &memory{rate: sampleRate, samples: samples} }
 	for _, c := range []struct {
-		name    string
-		samples []float32
-		turns   []Turn
-		least   float64
+		name  string
+		src   audio.Source
+		turns []Turn
+		least float64
 	}{
-		{"timed", said.samples, said.turns, 95},
-		{"untimed", said.samples, said.untimed(), 95},
-		{"in a noisy room", mixed(said.samples, noise(len(said.samples)), 20), said.untimed(), 92},
-		{"with music", mixed(said.samples, music(len(said.samples)), 10), said.untimed(), 80},
+		{"timed", in(said.samples), said.turns, 95},
+		{"untimed", in(said.samples), said.untimed(), 95},
+		{"in a noisy room", in(mixed(said.samples, noise(len(said.samples)), 20)), said.untimed(), 92},
+		{"with music", in(mixed(said.samples, music(len(said.samples)), 10)), said.untimed(), 80},
+		{"by telephone", encoded(t, said.samples, "phone.wav", "-ar", "8000"), said.untimed(), 90},
+		{"as MP3", encoded(t, said.samples, "talk.mp3", "-b:a", "64k"), said.untimed(), 95},
 	} {
-		r := aligned(t, &memory{rate: sampleRate, samples: c.samples}, c.turns, Options{})
+		r := aligned(t, c.src, c.turns, Options{})
+		if err := c.src.Close(); err != nil {
+			t.Error(err)
+		}
 		if s := compare(r.Turns, said.truth); s.in100 < c.least {
 			t.Errorf("%s: %v", c.name, s)
 		}

@@ -125,7 +125,7 @@ func (p *plan) bounds(o Options) []bounds {
 	for k := 0; k < len(out); {
 		last, words := k, 0
 		for ; last < len(out) && out[last] == out[k]; last++ {
-			words += len(p.turns[last].Words)
+			words += p.turns[last].said()
 		}
 		if !o.WordsOnly && p.rangeOfAll(out, k, last, words) {
 			for j := k; j < last; j++ {
@@ -153,6 +153,16 @@ func (p *plan) bounds(o Options) []bounds {
 	return out
 }
 
+// said is how many words of a turn somebody says: signs and pictures take no time.
+func (t Turn) said() (n int) {
+	for _, w := range t.Words {
+		if len(pieces(w)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // reachOf notes what the bounds of turns reach over.
 func (p *plan) reachOf(where []bounds) {
 	for k, w := range where {
@@ -174,7 +184,7 @@ func (p *plan) rangeOfAll(where []bounds, from, to, words int) bool {
 	if slices.ContainsFunc(p.turns[from:to], func(t Turn) bool { return t.Start != nil || t.End != nil }) {
 		return false
 	}
-	own, room := len(p.turns[from-1].Words), where[from-1].to-where[from-1].from
+	own, room := p.turns[from-1].said(), where[from-1].to-where[from-1].from
 	hardly := words >= fewest && words*60*frameRate > fastest*(where[from].to-where[from].from)
 	return hardly && own*60*frameRate < slowly*room && (own+words)*60*frameRate <= fastest*room
 }

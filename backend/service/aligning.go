@@ -104,7 +104,7 @@ func (s *Service) AlignEdited(episode int64, turns []transcript.ID) (int64, erro
 	var long []transcript.Turn
 	var far transcript.ID
 	whole := s.jobs.has(alignJob)
-	for _, r := range a.runs(func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) }) {
+	for _, r := range a.parted(a.runs(func(t transcript.Turn) bool { return !sought(t) && slices.Contains(turns, t.ID) })) {
 		if whole && !a.apart(r) {
 			continue // the search has yet to come to what stands beside them
 		}

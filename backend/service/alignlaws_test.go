@@ -59,8 +59,8 @@ func (w worker) does() (what string, hand bool) {
 			w.ended(job, nil)
 		}
 	}
-	switch w.rnd.IntN(8) {
-	case 7:
+	switch w.rnd.IntN(11) {
+	case 10:
 		// Times of another cut are taken while there is no sound.
 		w.write("far.ctm", w.far)
 		for _, sound := range []string{"", w.path("talk.flac")} {
@@ -94,6 +94,21 @@ func (w worker) does() (what string, hand bool) {
 			_, err := w.SetWordEdge(w.id, turn.ID, i, w.rnd.IntN(2) == 0, at)
 			return fmt.Sprintf("timed word %d by hand, %v", i, err), true
 		}
+	case 6:
+		w.paste(turn)
+		return "copied a turn", false
+	case 7:
+		w.edit("1.md", "Deleted a turn", transcript.DeleteTurn{Turn: turn.ID})
+		if w.rnd.IntN(2) == 0 || len(w.chunk("1.md").Turns) < 2 {
+			w.undo(w.id)
+			w.look()
+			return "deleted a turn and restored it", false
+		}
+		w.look()
+		return "deleted a turn", true
+	case 8:
+		w.paste(turn, transcript.DeleteTurn{Turn: turn.ID})
+		return "cut a turn and pasted it", true
 	}
 	if w.episode(w.id).Sound == "" {
 		return "had no sound", false
@@ -107,6 +122,30 @@ func (w worker) does() (what string, hand bool) {
 	}
 	w.ended(job, nil)
 	return "had the words aligned", false
+}
+
+// paste puts a turn in behind any other one, as it stands, but for its own time, after other ops.
+func (w worker) paste(turn service.TurnView, before ...transcript.Op) {
+	turns := slices.DeleteFunc(w.chunk("1.md").Turns, func(t service.TurnView) bool { return len(before) > 0 && t.ID == turn.ID })
+	if len(turns) == 0 {
+		return
+	}
+	copied := transcript.Turn{Speaker: turn.Speaker, Paragraphs: turn.Paragraphs, Times: turn.Times}
+	w.edit("1.md", "Pasted", append(before, transcript.InsertTurn{After: turns[w.rnd.IntN(len(turns))].ID, Turn: copied})...)
+	w.look()
+}
+
+// look has all turns looked for that are to be, as the window does.
+func (w worker) look() {
+	var turns []transcript.ID
+	for _, t := range w.chunk("1.md").Turns {
+		turns = append(turns, t.ID)
+	}
+	if job, err := w.AlignEdited(w.id, turns); err != nil {
+		w.t.Fatal(err)
+	} else if job != 0 {
+		w.ended(job, nil)
+	}
 }
 
 // Whatever is done with words and times, what is stored runs forwards, stays in the sound, and leaves alone what was timed by hand.

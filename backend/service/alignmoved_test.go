@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,8 +122,9 @@ func TestAClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
 	}
 }
 
-// So it is for an episode.
-func TestAnEpisodesClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
+// sampleEpisode is an episode of the first chunk of the sample and its sound, with a clock that begins in the sound at offset.
+func sampleEpisode(t *testing.T, offset timecode.Time) (f *fixture, id int64) {
+	t.Helper()
 	text, sound := sampleTalk(t, 0, 0)
 	var files []string
 	for name, path := range map[string]string{"1.md": text, "talk.wav": sound} {
@@ -132,13 +134,54 @@ func TestAnEpisodesClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
 		}
 		files = append(files, name, string(raw))
 	}
-	f := open(t, files...)
+	f = open(t, files...)
 	f.config.Sounds.Open = decode.Open
 	f.restart()
 	f.take("1.md")
-	id := f.row("1.md").episode
-	e := transcript.Episode{Series: "The Mending Hour", Key: "3", Rate: timecode.Rate30, Offset: 5 * timecode.Second, Sound: f.path("talk.wav")}
+	e := transcript.Episode{Series: "The Mending Hour", Key: "3", Rate: timecode.Rate30, Offset: offset, Sound: f.path("talk.wav")}
 	f.edit("1.md", "Chose the sound", transcript.SetEpisode{Episode: e})
+	return f, f.row("1.md").episode
+}
+
+// A turn that was moved takes a word along that was timed by hand: it stays where it was set, and hides no word that is said between
+// there and where the turn stands now.
+func TestAWordThatWasTimedByHandInATurnThatWasMovedHidesNone(t *testing.T) {
+	f, id := sampleEpisode(t, 0)
+	chunk := f.chunk("1.md")
+	for _, turn := range chunk.Turns {
+		f.edit("1.md", "Forgot its time", transcript.SetSpan{Turn: turn.ID})
+	}
+	f.align(id)
+	moved := f.chunk("1.md").Turns[1]
+	word := len(moved.Times) / 2
+	if _, err := f.SetWordEdge(id, moved.ID, word, true, moved.Times[word].End-timecode.FromMillis(20)); err != nil {
+		t.Fatal(err)
+	}
+	hand := f.byHand()
+	f.edit("1.md", "Moved a turn", transcript.MoveTurn{Turn: moved.ID, Chunk: chunk.ID, At: 4})
+	f.ended(f.AlignWords(id, 0, true))
+	if now := f.byHand(); len(hand) != 1 || !slices.Equal(now, hand) {
+		t.Errorf("what was set is %v, and was %v", now, hand)
+	}
+	words, sure := 0, 0
+	for _, turn := range f.chunk("1.md").Turns {
+		for _, w := range turn.Times {
+			if turn.ID == moved.ID {
+				continue
+			}
+			if words++; w.How.Sure() {
+				sure++
+			}
+		}
+	}
+	if sure*100 < words*97 {
+		t.Errorf("of %d words of the other turns %d are heard", words, sure)
+	}
+}
+
+// So it is for an episode.
+func TestAnEpisodesClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
+	f, id := sampleEpisode(t, 5*timecode.Second)
 	if v := f.align(id); v.Unspoken > 0 {
 		t.Errorf("%+v", v)
 	}

@@ -221,17 +221,59 @@ func TestImportedWordsAreHeard(t *testing.T) {
 func alignFile(t *testing.T, first, second, sign string) service.AlignedFile {
 	t.Helper()
 	texts, _ := spokenFixture(t)
+	return alignText(t, first+"Ada\n"+texts[0]+"\n\n"+second+"Mira\n"+sign+texts[1]+"\n", "../align/testdata/spoken.flac")
+}
+
+// alignText has a file of some turns of the clockmaker aligned with a sound.
+func alignText(t *testing.T, turns, sound string) service.AlignedFile {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "clock.md")
-	text := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nspeakers:\n  - Ada\n  - Mira\n---\n\n" +
-		first + "Ada\n" + texts[0] + "\n\n" + second + "Mira\n" + sign + texts[1] + "\n"
+	text := "---\ntitle: A Clock\nslug: ep01-01-a-clock\nseries: Clocks\nepisode: 1\nchunk: 1\nspeakers:\n  - Ada\n  - Mira\n---\n\n" + turns
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: "../align/testdata/spoken.flac"}, unwatched)
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: path, Sound: sound}, unwatched)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// Where the sound was cut off, that is told also where the turns before have their times: the words behind them are right.
+func TestASoundThatIsCutOffBehindTurnsWithTimes(t *testing.T) {
+	src, err := decode.Open("../align/testdata/spoken.flac")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	rate := src.Info().Rate
+	samples := make([]int16, 0, 7*rate)
+	for buf := make([][2]float64, rate); len(samples) < cap(samples); {
+		n, _ := src.Stream(buf)
+		for _, s := range buf[:min(n, cap(samples)-len(samples))] {
+			samples = append(samples, int16(s[0]*32767))
+		}
+	}
+	sound := filepath.Join(t.TempDir(), "half.wav")
+	if err := os.WriteFile(sound, wav(rate, samples), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	texts, _ := spokenFixture(t)
+	for _, time := range []string{"", "00:00:00.400 - 00:00:06.600\n"} {
+		v := alignText(t, time+"Ada\n"+texts[0]+"\n\nMira\n"+texts[1]+"\n", sound)
+		if len(v.Misfits) != 1 || !v.Misfits[0].Ends || len(v.Missing()) > 0 {
+			t.Errorf("%q: %+v, and missing are %+v", time, v.Misfits, v.Missing())
+		}
+	}
+}
+
+// A turn takes no longer for what nobody says in it.
+func TestSignsNeedNoTime(t *testing.T) {
+	texts, _ := spokenFixture(t)
+	v := alignText(t, "00:00:00.400 - 00:00:06.600\nAda\n"+texts[0]+strings.Repeat(" — … !!! 🙂", 8)+"\n\nMira\n"+texts[1]+"\n", "../align/testdata/spoken.flac")
+	if len(v.Misfits) > 0 || len(v.Missing()) > 0 {
+		t.Errorf("%+v, and missing are %+v", v.Misfits, v.Missing())
+	}
 }
 
 // A chunk whose one timecode is that of all of it: its first turn has it, and leaves no room for the others, which are

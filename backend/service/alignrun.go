@@ -3,6 +3,7 @@
 package service
 
 import (
+	"maps"
 	"slices"
 
 	"stet/backend/align"
@@ -45,20 +46,40 @@ func (a *aligner) runs(wanted func(transcript.Turn) bool) []run {
 			continue
 		}
 		r := run{from: i}
-		if i > 0 {
-			if _, end, ok := extentOf(a.turns[i-1].Times); ok {
+		for _, t := range slices.Backward(a.turns[:i]) {
+			if _, end, ok := extentOf(t.Times); ok {
 				r.after = &end
+				break
 			}
 		}
 		for ; i < len(a.turns) && wanted(a.turns[i]); i++ {
 			r.turns, r.ends = append(r.turns, a.turns[i]), append(r.ends, a.ends[i])
 		}
-		if i < len(a.turns) {
-			if start, _, ok := extentOf(a.turns[i].Times); ok {
+		for _, t := range a.turns[i:] {
+			if start, _, ok := extentOf(t.Times); ok {
 				r.before = &start
+				break
 			}
 		}
 		out = append(out, r)
+	}
+	return out
+}
+
+// parted has turns looked for one by one where words of some were heard: these stay where they were, so that a turn beside them must
+// not be heard there, as a copy of it would.
+func (a *aligner) parted(runs []run) (out []run) {
+	heard := func(t transcript.Turn) bool {
+		return slices.ContainsFunc(t.Times, func(w transcript.Timing) bool { return w.How.Sure() })
+	}
+	for _, r := range runs {
+		if len(r.turns) == 1 || !slices.ContainsFunc(r.turns, heard) {
+			out = append(out, r)
+			continue
+		}
+		for _, one := range r.turns {
+			out = append(out, a.runs(func(t transcript.Turn) bool { return t.ID == one.ID })...)
+		}
 	}
 	return out
 }
@@ -133,14 +154,59 @@ func extentOf(times transcript.Timings) (start, end timecode.Time, ok bool) {
 // asked are the turns as they are looked for. Ends that nobody has heard say nothing.
 func (r run) asked(clock timecode.Clock) []align.Turn {
 	out := make([]align.Turn, len(r.turns))
+	stray := outOfOrder(r.turns)
 	for i, t := range r.turns {
 		out[i] = askedTurn(t, clock)
+		maps.DeleteFunc(out[i].Hand, func(word int, _ align.Span) bool { return stray[[2]int{i, word}] })
 	}
 	if first := &out[0]; first.Start == nil {
 		first.Start = r.after
 	}
 	if last := &out[len(out)-1]; last.End == nil {
 		last.End = r.before
+	}
+	return out
+}
+
+// outOfOrder are the words, by their turns and their places there, that would run backwards beside the most words that do not, of
+// those that are known for sure: as where a turn was moved. What a person has set there stays, and no other word goes round it.
+func outOfOrder(turns []transcript.Turn) map[[2]int]bool {
+	var sure []transcript.Timing
+	var at [][2]int
+	for i, t := range turns {
+		for k, w := range t.Times {
+			if w.How.Sure() {
+				sure, at = append(sure, w), append(at, [2]int{i, k})
+			}
+		}
+	}
+	// Of each length so far, the last word of the forward run that ends earliest, and what comes before each word in its run.
+	var ends []int
+	before := make([]int, len(sure))
+	for i, w := range sure {
+		n, _ := slices.BinarySearchFunc(ends, w.Start, func(end int, start timecode.Time) int {
+			if sure[end].Start <= start {
+				return -1
+			}
+			return 1
+		})
+		if before[i] = -1; n > 0 {
+			before[i] = ends[n-1]
+		}
+		if n == len(ends) {
+			ends = append(ends, i)
+		} else {
+			ends[n] = i
+		}
+	}
+	out := map[[2]int]bool{}
+	for _, place := range at {
+		out[place] = true
+	}
+	if len(ends) > 0 {
+		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
+			delete(out, at[i])
+		}
 	}
 	return out
 }

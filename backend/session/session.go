@@ -243,7 +243,7 @@ func (s *Session) settle(op transcript.Op, utf16 bool) (transcript.Op, error) {
 		if o.Turn.ID == 0 {
 			o.Turn.ID = s.doc.NewID()
 		}
-		return o, nil
+		return o.Fitting(s.doc), nil
 	case transcript.TimeWords:
 		return o.Fitting(s.doc), nil
 	case transcript.SplitChunk:

@@ -283,6 +283,50 @@ func TestWordsThatArePastedElsewhereDoNotRunBackwards(t *testing.T) {
 	}
 }
 
+// Nor does a turn that is pasted: a copy has no times, and neither has one without a time that is said elsewhere. Put back it has them.
+func TestATurnThatIsPastedElsewhereDoesNotRunBackwards(t *testing.T) {
+	f := open(t, tower)
+	var turns []transcript.Turn
+	for k := range 3 {
+		turn := f.turn(k)
+		times := make(transcript.Timings, transcript.CountWords(turn.Paragraphs))
+		for i := range times {
+			at := timecode.Time(20*k+i) * timecode.Second
+			times[i] = transcript.Timing{Start: at, End: at + timecode.Second, How: transcript.ByHand}
+		}
+		f.do(session.Edit{Name: "Timed", Ops: []transcript.Op{transcript.SetSpan{Turn: turn.ID}, transcript.SetTimes{Turn: turn.ID, Times: times}}})
+		turns = append(turns, f.turn(k))
+	}
+	paste := func(after int, ops ...transcript.Op) transcript.Timings {
+		t.Helper()
+		copied := turns[1]
+		copied.ID = 0
+		r := f.do(session.Edit{Name: "Pasted", Ops: append(ops, transcript.InsertTurn{After: turns[after].ID, Turn: copied})})
+		if len(r.Change.Turns.IDs()) == 0 {
+			t.Fatal("nothing was pasted")
+		}
+		at := after + 1
+		if len(ops) > 0 && after > 1 {
+			at = after
+		}
+		pasted := f.turn(at)
+		if _, err := f.Undo(ctx); err != nil || !slices.Equal(f.turn(1).Times, turns[1].Times) {
+			t.Errorf("undone, it has %v: %v", f.turn(1).Times, err)
+		}
+		return pasted.Times
+	}
+	cut := transcript.DeleteTurn{Turn: turns[1].ID}
+	if times := paste(1); len(times) > 0 {
+		t.Errorf("a copy has %v", times)
+	}
+	if times := paste(2, cut); len(times) > 0 {
+		t.Errorf("behind what is said later it has %v", times)
+	}
+	if times := paste(0, cut); !slices.Equal(times, turns[1].Times) {
+		t.Errorf("put back it has %v", times)
+	}
+}
+
 // A copy of words that still stand is said by nobody: it takes their time neither from them nor beside them, wherever it is
 // pasted; cut and pasted they keep it.
 func TestACopyOfAWordHasNoTimeOfAnother(t *testing.T) {

@@ -64,7 +64,9 @@ func (o TimeWords) Fitting(d *Document) TimeWords {
 	}
 	times, before, after := padded(*t), Timings(nil), Timings(nil)
 	if t.Span == nil {
-		before, after = d.around(t.ID)
+		home := d.home[t.ID]
+		at := slices.Index(home.turns, t)
+		before, after = d.around(home.id, at, at+1)
 	}
 	before, after = append(before, times[:o.From]...), slices.Concat(times[o.From+len(o.Times):], after)
 	if !between(o.Times, before, after, d.stretchOf(t)) || d.copied(o) {
@@ -73,24 +75,42 @@ func (o TimeWords) Fitting(d *Document) TimeWords {
 	return o
 }
 
-// around are the times of the turns before one up to the nearest that has any, and behind it. Nothing says when a turn without a
-// time is said but what stands around it.
-func (d *Document) around(id ID) (before, after Timings) {
+// around are the times of the nearest turns before a place of a chunk, and from another place on, that have any. Nothing says when a
+// turn without a time is said but what stands around it.
+func (d *Document) around(chunk ID, from, to int) (before, after Timings) {
 	past := false
-	for _, chunk := range d.Chunks() {
-		for _, other := range d.Order(chunk) {
-			switch times := d.turns[other].Times; {
-			case other == id:
-				past = true
-			case times.timed(0) == len(times):
-			case !past:
-				before = times
-			default:
+	for _, c := range d.Chunks() {
+		for i, id := range d.Order(c) {
+			past = past || c == chunk && i >= to
+			switch times := d.turns[id].Times; {
+			case times.timed(0) == len(times), c == chunk && i >= from && i < to:
+			case past:
 				return slices.Clone(before), times
+			default:
+				before = times
 			}
 		}
+		past = past || c == chunk
 	}
 	return slices.Clone(before), nil
+}
+
+// Fitting is an op that asks for what fits, in the document as it is: a turn that came from elsewhere has the times of its words
+// where these stand nowhere else by now, and if it has no time of its own where they are said between the turns beside it.
+func (o InsertTurn) Fitting(d *Document) InsertTurn {
+	times := o.Turn.Times
+	if times.timed(0) == len(times) {
+		return o
+	}
+	chunk, at := o.Chunk, o.At
+	if home := d.home[o.After]; home != nil {
+		chunk, at = home.id, slices.Index(home.turns, d.turns[o.After])+1
+	}
+	before, after := d.around(chunk, at, at)
+	if d.copied(TimeWords{Turn: o.Turn.ID, Times: times}) || o.Turn.Span == nil && !between(times, before, after, stretch{}) {
+		o.Turn.Times = nil
+	}
+	return o
 }
 
 // copied tells whether the words are a copy: another has the very time of one of them, and nobody says that twice.
