@@ -60,7 +60,8 @@ and more are nearly all where they are said. "note" is there where there is no m
 a word is heard in it, and "clock" where the timecodes are off: it says by how much, and which clock fits. "beyond" is there
 where times that a file had given went on behind the end of the sound, and were taken away. "split" are words of which the
 head ends a turn and the tail begins the next one; one is doubtful where both are words, too. "off" are turns that begin
-or end beside their words. "twice" is there where turns that the sound does not hold have the words of others, from "of" on.`,
+or end more than 0.3 s beside their words; they may end anywhere in the pause behind these,
+and begin where the turn before ends. "twice" is there where turns that the sound does not hold have the words of others, from "of" on.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
