@@ -52,14 +52,16 @@ words are put where the sound is loud, and marked as estimated.`,
 3  it cannot be done: there is no such file, or it cannot be written`,
 		json: `{"words": [{"word", "turn", "start", "end", "confidence", "state", "origin"}], "uncovered": [{"start", "end"}],
  "misfits": [{"start", "end", "first", "last", "words", "ends"}], "split": [{"turn", "word", "head", "tail", "doubtful"}],
- "off": [{"turn", "what"}], "twice": [{"first", "last", "of"}], "untimed": [{"start", "end", "turn", "range"}], "written", "sound", "clock", "note"}
+ "off": [{"turn", "what"}], "twice": [{"first", "last", "of"}], "untimed": [{"start", "end", "turn", "range"}], "written", "sound", "clock", "beyond", "note"}
 A word for each of the text, in order; turns are counted from 1. The state is aligned, estimated or "not spoken"; in a
 library also "by hand", imported, "carried over", interpolated or unknown. The origin says the same as formats keep it:
 measured, estimated, not-spoken, by-hand, imported, carried-over, interpolated or unknown. Words with a confidence of 0.5
 and more are nearly all where they are said. "note" is there where there is no model of the language, "sound" where hardly
-a word is heard in it, and "clock" where the timecodes are off: it says by how much, and which clock fits. "split" are words of which the
+a word is heard in it, and "clock" where the timecodes are off: it says by how much, and which clock fits. "beyond" is there
+where times that a file had given went on behind the end of the sound, and were taken away. "split" are words of which the
 head ends a turn and the tail begins the next one; one is doubtful where both are words, too. "off" are turns that begin
-or end beside their words. "twice" is there where turns that the sound does not hold have the words of others, from "of" on.`,
+or end more than 0.3 s beside their words; they may end anywhere in the pause behind these,
+and begin where the turn before ends. "twice" is there where turns that the sound does not hold have the words of others, from "of" on.`,
 		examples: "stet align episode7.mp3 ep07-03.md\nstet align --json talk.md --sound talk.wav --untimed\nstet align --library show.stet 7 --as textgrid",
 		flags: func(f *flag.FlagSet) action {
 			var r service.AlignRequest
@@ -174,6 +176,9 @@ func (c *call) misfits(v service.AlignedFile, name string) int {
 	}
 	if v.Note != "" {
 		note("%s", v.Note) // nothing has been compared
+	}
+	if v.Beyond != "" {
+		note("%s", v.Beyond)
 	}
 	if v.Sound != "" {
 		note("%s", v.Sound)

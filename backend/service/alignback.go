@@ -6,6 +6,7 @@ package service
 import (
 	"slices"
 
+	"stet/backend/align"
 	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -37,6 +38,7 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 	if len(c.Removed.IDs()) == 0 || c.Sequence {
 		return nil
 	}
+	s.uncover(open, c.Went)
 	length := s.beside(s.ctx, open.ID()).Length
 	open.Read(func(doc *transcript.Document, _ session.Files) {
 		begins := timecode.Time(0)
@@ -52,6 +54,30 @@ func (s *Service) seekInRoom(open *session.Session, c transcript.Change) (again 
 		s.seekAgain(open, again)
 	}
 	return again
+}
+
+// uncover notes where words were heard that went: if no others have come there, that is speech that no word covers.
+func (s *Service) uncover(open *session.Session, went transcript.Timings) {
+	b := s.beside(s.ctx, open.ID())
+	sound := ""
+	open.Read(func(doc *transcript.Document, _ session.Files) { sound = doc.Episode().Sound })
+	if sound == "" || b.Sound != sound {
+		return
+	}
+	n := len(b.Uncovered)
+	for _, w := range went {
+		switch {
+		case !w.How.Sure() || w.Start >= b.Length:
+		case len(b.Uncovered) > n && w.Start >= b.Uncovered[len(b.Uncovered)-1].Start && w.Start-b.Uncovered[len(b.Uncovered)-1].End <= 2*besideWord:
+			last := &b.Uncovered[len(b.Uncovered)-1]
+			last.End = max(last.End, w.End)
+		default:
+			b.Uncovered = append(b.Uncovered, align.Span{Start: w.Start, End: w.End})
+		}
+	}
+	if len(b.Uncovered) > n {
+		_ = s.noteBeside(s.ctx, open.ID(), b) // the next search tells it
+	}
 }
 
 // lastTimed is where the last word of turns that has a time ends, or else where they begin.

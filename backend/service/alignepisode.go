@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -25,7 +26,8 @@ func AlignEpisodeNow(ctx context.Context, s *Service, r AlignRequest, progress f
 	if err != nil {
 		return AlignedFile{}, sentence(err)
 	}
-	if err := s.useSound(ctx, id, r.Sound, progress); err != nil {
+	beyond, err := s.useSound(ctx, id, r.Sound, progress)
+	if err != nil {
 		return AlignedFile{}, sentence(err)
 	}
 	path, err := s.soundOf(int64(id))
@@ -40,6 +42,7 @@ func AlignEpisodeNow(ctx context.Context, s *Service, r AlignRequest, progress f
 		return AlignedFile{}, sentence(err)
 	}
 	v, err := s.alignedEpisode(ctx, id)
+	v.Beyond = cmp.Or(beyond, a.beyond)
 	if err != nil || !r.Write || len(v.Turns) == 0 {
 		return v, sentence(err)
 	}
@@ -70,27 +73,27 @@ func (s *Service) episodeNamed(ctx context.Context, name string) (session.Episod
 	return 0, fail(CodeInvalid, nil, "Several series have an episode %s. Name one of %s.", name, quotedList(full))
 }
 
-// useSound gives an episode a sound, if it can be opened and is another one; "" is none.
-func (s *Service) useSound(ctx context.Context, id session.EpisodeID, path string, progress func(what string, done, total int)) error {
+// useSound gives an episode a sound, if it can be opened and is another one; "" is none. It says what attachSound says.
+func (s *Service) useSound(ctx context.Context, id session.EpisodeID, path string, progress func(what string, done, total int)) (beyond string, err error) {
 	if path == "" {
-		return nil
+		return "", nil
 	}
-	path, err := filepath.Abs(path)
+	path, err = filepath.Abs(path)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if now, err := s.soundOf(int64(id)); err != nil || now == path {
-		return err
+		return "", err
 	}
 	src, err := s.Sounds.prepared(ctx, path, progress)
 	if err != nil {
-		return soundError(err)
+		return "", soundError(err)
 	}
 	if err := src.Close(); err != nil {
-		return err
+		return "", err
 	}
-	_, err = s.AttachSound(int64(id), path)
-	return err
+	_, beyond, err = s.attachSound(int64(id), path)
+	return beyond, err
 }
 
 // alignedEpisode tells of the words of an episode as they stand.

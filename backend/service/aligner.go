@@ -39,6 +39,7 @@ type aligner struct {
 	turns    []transcript.Turn
 	ends     []*timecode.Time // of each turn, where its chunk ends, as far as that is known
 	view     AlignedView
+	beyond   string // says of times that a file had told that they are gone
 }
 
 // read takes the turns as they stand.
@@ -75,6 +76,9 @@ func (a *aligner) align(ctx context.Context, progress func(what string, done, to
 	}
 	defer src.Close()
 	if err := a.begin(ctx); err != nil {
+		return a.view, err
+	}
+	if err := a.dropBeyond(ctx, src.Info().Length()); err != nil {
 		return a.view, err
 	}
 	a.view.Note = unmodelled(a.service.modelsDir(), a.language)

@@ -67,6 +67,8 @@ type AlignedFile struct {
 	// Turns are those that have no time, and what theirs would be; Written says that the file has them now.
 	Turns   []AlignedTurn `json:"untimed"`
 	Written bool          `json:"written"`
+	// Beyond says of times that a file had told that they went on behind the end of the sound, and are gone.
+	Beyond string `json:"beyond,omitempty"`
 	// Note says that all times are estimated, where there is no model of the language.
 	Note string `json:"note,omitempty"`
 	// episode has the words with their times, for other formats.

@@ -63,8 +63,8 @@ func tooShort(given align.Span, length timecode.Time, told, of *timecode.Time) b
 	return length > 0 && given.End >= length-timecode.Second/10 && beyond(told) && beyond(of)
 }
 
-// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not: turns without a time come
-// behind the last one that has one, and there is no header.
+// endOf is where in the sound a chunk ends, as its turns and its header say, nil where they do not: as where turns without a time
+// come last.
 func endOf(c transcript.Chunk, clock timecode.Clock) *timecode.Time {
 	if _, open := c.LastTimed(); open {
 		if _, told := c.HeaderEnd(); !told {

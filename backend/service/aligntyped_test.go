@@ -169,6 +169,26 @@ func TestATurnThatWasCopiedIsNotHeardTwice(t *testing.T) {
 	}
 }
 
+// Where a turn went that was heard, somebody speaks and nothing is written, as long as nothing is.
+func TestTheSpeechOfATurnThatWentIsTold(t *testing.T) {
+	f, id, _ := clockmaker(t, "")
+	f.align(id)
+	if got := finding(f.coverage(id), "unwritten"); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	turn := f.chunk("1.md").Turns[1]
+	begins, ends := turn.Times[0].Start, turn.Times[len(turn.Times)-1].End
+	f.edit("1.md", "Deleted it", transcript.DeleteTurn{Turn: turn.ID})
+	got := finding(f.coverage(id), "unwritten")
+	if len(got) != 1 || got[0].Heard == nil || got[0].Heard.From > begins+timecode.Second/2 || got[0].Heard.To < ends-timecode.Second/2 {
+		t.Errorf("%v to %v: %+v", begins, ends, got)
+	}
+	f.undo(id)
+	if got := finding(f.coverage(id), "unwritten"); len(got) != 0 {
+		t.Errorf("restored: %+v", got)
+	}
+}
+
 // Where a text stood twice, the place that is left is looked for, also where it is the one that was not heard.
 func TestThePlaceThatIsLeftIsLookedFor(t *testing.T) {
 	f, id, _ := clockmaker(t, "")

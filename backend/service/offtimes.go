@@ -106,7 +106,8 @@ func (c *covering) offTurn(h heardTurn, before, after *heardTurn) (CoverageFindi
 }
 
 // besideItsWords says of a turn that it begins or ends beside its words, "" where it does not, with what sets it to them, and where
-// it ends then. It may do so anywhere in the pause between them and those of the turns beside it.
+// it ends then. It may end anywhere in the pause between its words and those of the turn behind it, and begin so in the one before
+// them where the turn before it ends.
 func besideItsWords(clock timecode.Clock, h heardTurn, before, after *heardTurn) (what string, set transcript.SetSpan, ends timecode.Time) {
 	span := *h.turn.Span
 	start, end, err := clock.Place(span)
@@ -116,7 +117,9 @@ func besideItsWords(clock timecode.Clock, h heardTurn, before, after *heardTurn)
 	ends = h.last
 	earliest, latest := timecode.Time(math.MinInt64/2), timecode.Time(math.MaxInt64/2)
 	if before != nil {
-		earliest = min(before.last, h.first)
+		if earliest = h.first; before.turn.Span.End == span.Start {
+			earliest = min(before.last, h.first)
+		}
 	}
 	if after != nil {
 		if latest = max(after.first, h.last); after.turn.Span.Start == span.End {

@@ -71,6 +71,32 @@ func TestTurnsThatLieBesideTheirWords(t *testing.T) {
 	}
 }
 
+// A turn that leaves a gap to the one before it begins with its words, also where nobody speaks there; it may end later.
+func TestATurnThatReachesIntoThePauseIsTold(t *testing.T) {
+	for span, want := range map[string]string{
+		"00:00:05.000 - 00:00:07.800": "",
+		"00:00:04.750 - 00:00:08.050": "",
+		"00:00:04.600 - 00:00:07.800": "begins at 00:00:04.600, and its first word is said 0.4 s later",
+		"00:00:05.000 - 00:00:08.400": "",
+	} {
+		f, id := paced(t, []string{"00:00:01.000 - 00:00:03.800", span, "00:00:10.000 - 00:00:12.800"}, []int64{1000, 5000, 10000})
+		got := finding(f.coverage(id), "off")
+		if want == "" && len(got) == 0 {
+			continue
+		}
+		if len(got) != 1 || want == "" || !strings.Contains(got[0].What, want) {
+			t.Errorf("%s: %+v", span, got)
+			continue
+		}
+		if _, err := f.MendAllCoverage(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := finding(f.coverage(id), "off"); len(got) != 0 {
+			t.Errorf("%s, mended: %+v", span, got)
+		}
+	}
+}
+
 func TestAClockThatDriftsIsOffered(t *testing.T) {
 	for _, c := range []struct {
 		name   string

@@ -287,16 +287,36 @@ func (s *Service) followSound(id session.EpisodeID, path string) {
 
 // AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
 func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
-	name := "Took the sound away"
+	reply, _, err := s.attachSound(episode, path)
+	return reply, err
+}
+
+// attachSound does so, and says of the times that a file had told for words and that the sound does not hold that they are gone.
+func (s *Service) attachSound(episode int64, path string) (reply EditReply, beyond string, err error) {
+	name, length := "Took the sound away", timecode.Time(0)
 	if path != "" {
-		abs, err := filepath.Abs(path)
-		if err != nil {
-			return EditReply{}, sentence(err)
+		if path, err = filepath.Abs(path); err != nil {
+			return EditReply{}, "", sentence(err)
 		}
-		path = abs
 		name = "Used the sound " + filepath.Base(path)
+		length = s.lengthOfFile(path)
 	}
-	return s.setEpisode(episode, name, func(e *transcript.Episode) { e.Sound = path })
+	reply, err = s.change(session.EpisodeID(episode), func(open *session.Session) (session.Result, error) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
+			e := doc.Episode()
+			e.Sound = path
+			ops, words, ends := beyondOps(allTurns(doc), length)
+			if beyond = beyondTold(words, ends, length); beyond != "" {
+				name += ", without the times from a file that go on behind its end"
+			}
+			return name, append(ops, transcript.SetEpisode{Episode: e}), nil
+		}})
+	})
+	if err == nil && beyond != "" {
+		// Words have no time now that the sound may have been searched with: that is begun anew.
+		err = sentence(s.noteBeside(s.ctx, session.EpisodeID(episode), besideWords{}))
+	}
+	return reply, beyond, err
 }
 
 func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {

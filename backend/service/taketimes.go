@@ -252,6 +252,14 @@ func (s *Service) lengthOf(ctx context.Context, id session.EpisodeID) timecode.T
 	if b := s.beside(ctx, id); b.Length > 0 && !b.otherThan(path, &s.prints) {
 		return b.Length
 	}
+	return s.lengthOfFile(path)
+}
+
+// lengthOfFile is how long a sound is, 0 where it cannot be read as it is.
+func (s *Service) lengthOfFile(path string) timecode.Time {
+	if s.Sounds.Open == nil {
+		return 0
+	}
 	src, err := s.Sounds.Open(path)
 	if err != nil {
 		return 0

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/service"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -103,6 +104,32 @@ func TestTimesOfAFileDoNotLeaveTheSound(t *testing.T) {
 	}
 }
 
+// A recogniser that ends each word late says when the next begins all the same: no word loses its time by that, neither when it is
+// taken nor when the words are looked for.
+func TestTimesOfAFileThatEndsWordsLate(t *testing.T) {
+	for _, late := range []int64{20, 300} {
+		f, id, words := clockmaker(t, "")
+		texts, _ := spokenFixture(t)
+		all := slices.Concat(words...)
+		ctm := ""
+		for i, word := range strings.Fields(strings.Join(texts, " ")) {
+			from, to := all[i][0]/10, (all[i][1]+9)/10+late
+			ctm += fmt.Sprintf("talk 1 %d.%02d %d.%02d %s\n", from/100, from%100, (to-from)/100, (to-from)%100, word)
+		}
+		f.write("talk.ctm", ctm)
+		if _, err := f.TakeTimes(id, f.path("talk.ctm")); err != nil {
+			t.Fatal(err)
+		}
+		f.align(id)
+		for i, w := range f.timings("1.md") {
+			if w.How != transcript.Imported || w.Start != timecode.FromMillis(all[i][0]/10*10) {
+				t.Errorf("%d0 ms late: word %d is %s, at %v", late, i, w.How, w.Start)
+			}
+		}
+		f.lawfulTimes("late", timecode.FromMillis(13195))
+	}
+}
+
 // Words of a file run forwards from turn to turn, too, where somebody has timed a word that lies in their way.
 func TestTimesOfAFileRunForwardsFromTurnToTurn(t *testing.T) {
 	f := open(t, "1.md", "---\ntitle: A Talk\nslug: ep01-01-a-talk\nseries: Clocks\nepisode: 1\nchunk: 1\n---\n\n00:00:01.000 - 00:00:04.000\nMira\nGood morning, dear Ada!\n00:00:04.000 - 00:00:06.000\nAda\nAnd you, Mira?\n",
@@ -118,5 +145,52 @@ func TestTimesOfAFileRunForwardsFromTurnToTurn(t *testing.T) {
 	times := f.timings("1.md")
 	if times[4] != hand || times[3].How != transcript.Guessed || times[5].How != transcript.Imported {
 		t.Errorf("%+v", times)
+	}
+}
+
+// Times that a file told before the episode had a sound do not leave that: those of another cut are taken away, with the step that
+// gives the sound, and their words are looked for. Of one that ends a word late the end is cut.
+func TestTimesThatWereToldBeforeThereWasASoundDoNotLeaveIt(t *testing.T) {
+	for _, c := range []struct {
+		later, ends int64
+		says        string
+	}{{0, 200, ""}, {8000, 0, "A file gave times to 37 words that go on to "}, {1000000, 0, "A file gave times to 37 words that go on to "}} {
+		f, id, words := clockmaker(t, "")
+		texts, _ := spokenFixture(t)
+		all := slices.Concat(words...)
+		ctm := ""
+		for i, word := range strings.Fields(strings.Join(texts, " ")) {
+			length := all[i][1] - all[i][0]
+			if i == len(all)-1 {
+				length = 13195 - all[i][0] + c.ends
+			}
+			ctm += fmt.Sprintf("talk 1 %.3f %.3f %s\n", float64(all[i][0]+c.later)/1000, float64(length)/1000, word)
+		}
+		f.write("talk.ctm", ctm)
+		if _, err := f.AttachSound(id, ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.TakeTimes(id, f.path("talk.ctm")); err != nil {
+			t.Fatal(err)
+		}
+		told := f.timings("1.md")
+		v := f.byVerb(service.AlignRequest{Path: "1", Sound: f.path("talk.flac")})
+		if !strings.HasPrefix(v.Beyond, c.says) || c.says == "" && v.Beyond != "" {
+			t.Errorf("%d ms later it says %q", c.later, v.Beyond)
+		}
+		f.lawfulTimes("told before", timecode.FromMillis(13195))
+		now := f.timings("1.md")
+		for i, w := range now {
+			if off := w.Start - timecode.FromMillis(all[i][0]); max(off, -off) > timecode.Second/5 || (w.How == transcript.Imported) != (c.says == "") {
+				t.Errorf("%d ms later: word %d is %s at %v", c.later, i, w.How, w.Start)
+			}
+		}
+		// Without the sound they are as they were told.
+		for f.episode(id).Sound != "" {
+			f.undo(id)
+		}
+		if c.says != "" && !slices.Equal(f.timings("1.md"), told) {
+			t.Errorf("%d ms later, undone: %v", c.later, f.timings("1.md"))
+		}
 	}
 }

@@ -117,7 +117,11 @@ func TestAWordByHandBehindTheEndOfTheSoundIsNotHeard(t *testing.T) {
 // told before anything else.
 func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 	body := "Marit\nSo we began again with the flour and the water that was left in the jar.\n\nOtto\nAnd then we waited for a day, or two, or three, and for the jar to rise, which it never did.\n\nMarit\nIt is never hot enough, they say, and never quiet enough.\n"
-	for _, heard := range []int{0, 4, 10, 15} { // of the words that stand first
+	for _, c := range []struct {
+		heard int // of the words that stand first
+		timed bool
+	}{{0, false}, {4, false}, {10, false}, {15, false}, {15, true}} {
+		heard := c.heard
 		f := open(t, "1.md", "---\nseries: Slow Rise\nepisode: 1\nchunk: 1\nspeakers: [Marit, Otto]\n---\n\n"+body)
 		f.take()
 		n := 0
@@ -134,6 +138,10 @@ func TestNothingIsToBeTakenOutWhereTheSoundIsWrong(t *testing.T) {
 				n++
 			}
 			ops = append(ops, transcript.SetTimes{Turn: turn.ID, Times: times})
+		}
+		if c.timed {
+			clock := timecode.Clock{Rate: timecode.Rate30}
+			ops = append(ops, transcript.SetSpan{Turn: turns[0].ID, Span: &timecode.Span{Start: clock.CodeAt(0, timecode.Millis), End: clock.CodeAt(7*timecode.Second, timecode.Millis)}})
 		}
 		f.edit("1.md", "Timed", ops...)
 		id := f.row("1.md").episode

@@ -19,9 +19,9 @@ const (
 	usualWord = timecode.Second / 4
 )
 
-// SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, as near to it as the words
-// beside it let it, also those of the turns beside its own, and within the sound, which is that long; 0 where that is not
-// known. One of these that touches it, or is in its way, goes along, unless a person has timed it.
+// SetWordEdge lets a word of a turn, counted from 0, begin (or end) at a place in the sound, which is that long; 0 where that is
+// not known. A word beside it that touches it, or is in its way, goes along, also in the turns beside its own; one that has no
+// room left has no time then, and is looked for again. Where a person has timed one that is in the way, it is refused.
 func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int, end bool, at, length timecode.Time) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		t, ok := doc.Turn(turn)
@@ -39,7 +39,8 @@ func (s *Session) SetWordEdge(ctx context.Context, turn transcript.ID, word int,
 
 // wordEdgeOps are what sets the edge, also in the turns beside that of the word: nothing of these is said within it.
 func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool, at, length timecode.Time) ([]transcript.Op, error) {
-	turns, own := turnsBeside(doc, t, word, at)
+	was, then := edgeAt(timesOf(t)[word], end, at, length)
+	turns, own := turnsBeside(doc, t, was, then)
 	var times transcript.Timings
 	var words []string
 	for i, each := range turns {
@@ -48,7 +49,7 @@ func wordEdgeOps(doc *transcript.Document, t transcript.Turn, word int, end bool
 		}
 		times, words = append(times, timesOf(each)...), append(words, transcript.Words(each.Paragraphs)...)
 	}
-	if err := wordEdge(times, words, word, end, at, length); err != nil {
+	if err := wordEdge(times, words, word, end, was, then); err != nil {
 		return nil, err
 	}
 	var ops []transcript.Op
@@ -73,34 +74,33 @@ func timesOf(t transcript.Turn) transcript.Timings {
 	return make(transcript.Timings, transcript.CountWords(t.Paragraphs))
 }
 
-// turnsBeside are a turn and those before and after it up to the next words with a time, and which of them it is. Turns that are
-// not said in their order are in nobody's way; to is where a word without a time is put.
-func turnsBeside(doc *transcript.Document, t transcript.Turn, word int, to timecode.Time) (turns []transcript.Turn, own int) {
+// turnsBeside are a turn and those before and after it up to the next words with a time that are not in the way of one that is
+// said then, and which of them it is. Turns that are not said in their order are in nobody's way; was is when it was said, if
+// that is known.
+func turnsBeside(doc *transcript.Document, t transcript.Turn, was, then transcript.Timing) (turns []transcript.Turn, own int) {
 	var order []transcript.ID
 	for _, c := range doc.Chunks() {
 		order = append(order, doc.Order(c)...)
-	}
-	w := timesOf(t)[word]
-	if !w.How.Timed() {
-		w.Start, w.End = to, to
 	}
 	at := slices.Index(order, t.ID)
 	turns = []transcript.Turn{t}
 	for i := at - 1; i >= 0; i-- {
 		each, _ := doc.Turn(order[i])
-		if slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return b.How.Timed() && b.Start > w.Start }) {
+		if slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return was.How.Timed() && b.How.Timed() && b.Start > was.Start }) {
 			break
 		}
-		if turns, own = slices.Insert(turns, 0, each), own+1; slices.ContainsFunc(each.Times, stands) {
+		turns, own = slices.Insert(turns, 0, each), own+1
+		if slices.ContainsFunc(each.Times, func(b transcript.Timing) bool { return stands(b) && b.Start < then.Start }) {
 			break
 		}
 	}
 	for _, id := range order[at+1:] {
 		each, _ := doc.Turn(id)
-		if slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return a.How.Timed() && a.End < w.End }) {
+		if slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return was.How.Timed() && a.How.Timed() && a.End < was.End }) {
 			break
 		}
-		if turns = append(turns, each); slices.ContainsFunc(each.Times, stands) {
+		turns = append(turns, each)
+		if slices.ContainsFunc(each.Times, func(a transcript.Timing) bool { return stands(a) && a.End > then.End }) {
 			break
 		}
 	}
@@ -112,61 +112,67 @@ func stands(w transcript.Timing) bool {
 	return w.How == transcript.ByHand || w.How.Timed() && w.End-w.Start >= shortestWord
 }
 
-func wordEdge(times transcript.Timings, words []string, word int, end bool, at, length timecode.Time) error {
-	if length > 0 {
+// edgeAt is when a word is said that begins (or ends) at a place, and when it was. Where that is behind its other end, it keeps its
+// length.
+func edgeAt(w transcript.Timing, end bool, at, length timecode.Time) (was, then transcript.Timing) {
+	if at = max(at, 0); length > 0 {
 		at = min(at, length)
 	}
-	w := &times[word]
 	if !w.How.Timed() {
 		w.Start, w.End = at, at+usualWord
 		if end {
 			w.Start, w.End = max(0, at-usualWord), at
 		}
 	}
-	before, after := -1, -1
-	least, most := timecode.Time(0), max(at, w.End)
-	if length > 0 {
-		most = min(most, length)
-	}
-	for i := word - 1; i >= 0 && before < 0; i-- {
-		if stands(times[i]) {
-			before, least = i, reached(times[i], words[i], false)
-		}
-	}
-	for i := word + 1; i < len(times) && after < 0; i++ {
-		if stands(times[i]) {
-			after, most = i, reached(times[i], words[i], true)
-		}
-	}
-	if most-least < shortestWord {
-		return transcript.Refuse("the words beside it, which were timed by hand, leave it no room")
-	}
-	was := *w
+	then = transcript.Timing{Start: w.Start, End: w.End, How: transcript.ByHand}
+	long := max(w.End-w.Start, shortestWord)
 	if end {
-		w.Start = min(max(w.Start, least), most-shortestWord)
-		w.End = min(max(at, w.Start+shortestWord), most)
-	} else {
-		w.End = max(min(w.End, most), least+shortestWord)
-		w.Start = max(min(at, w.End-shortestWord), least)
+		if then.End = max(at, shortestWord); then.Start > then.End-shortestWord {
+			then.Start = max(0, then.End-long)
+		}
+		return w, then
 	}
-	w.How, w.Confidence = transcript.ByHand, 0
-	// Words without a length, as those that are estimated between others, lie where there is room.
-	for i := before + 1; i < word; i++ {
-		times[i].Start, times[i].End = min(times[i].Start, w.Start), min(times[i].End, w.Start)
+	if length > 0 {
+		at = min(at, length-shortestWord)
 	}
-	for i := word + 1; i < len(times) && (after < 0 || i < after); i++ {
-		if times[i].How.Timed() {
-			times[i].Start, times[i].End = max(times[i].Start, w.End), max(times[i].End, w.End)
+	if then.Start = at; then.End < at+shortestWord {
+		then.End = at + long
+	}
+	if length > 0 {
+		then.End = min(then.End, length)
+	}
+	return w, then
+}
+
+// wordEdge has a word of some said then, which was said at another time, and makes room for it.
+func wordEdge(times transcript.Timings, words []string, word int, end bool, was, then transcript.Timing) error {
+	for i, b := range times {
+		switch {
+		case b.How != transcript.ByHand || i == word:
+		case i < word && b.End > then.Start && end && b.End <= then.End-shortestWord:
+			then.Start = b.End
+		case i > word && b.Start < then.End && !end && b.Start >= then.Start+shortestWord:
+			then.End = b.Start
+		case i < word && b.End > then.Start, i > word && b.Start < then.End:
+			return transcript.Refuse("“%s”, which was timed by hand from %s to %s, is in the way: move that first", words[i], b.Start, b.End)
 		}
 	}
-	if before >= 0 && times[before].How != transcript.ByHand {
-		if b := &times[before]; b.End > w.Start || b.End == was.Start {
-			squeeze(b, b.Start, w.Start)
-		}
-	}
-	if after >= 0 && times[after].How != transcript.ByHand {
-		if a := &times[after]; a.Start < w.End || a.Start == was.End {
-			squeeze(a, w.End, a.End)
+	times[word] = then
+	for i := range times {
+		b := &times[i]
+		switch {
+		case i == word || !b.How.Timed() || b.How == transcript.ByHand:
+		case !stands(*b) && i < word:
+			// Words without a length, as those that are estimated between others, lie where there is room.
+			b.Start, b.End = min(b.Start, then.Start), min(b.End, then.Start)
+		case !stands(*b):
+			b.Start, b.End = max(b.Start, then.End), max(b.End, then.End)
+		case i < word && b.End > then.Start && then.Start < reached(*b, words[i], false), i > word && b.Start < then.End && then.End > reached(*b, words[i], true):
+			*b = transcript.Timing{}
+		case i < word && (b.End > then.Start || b.End == was.Start):
+			squeeze(b, b.Start, then.Start)
+		case i > word && (b.Start < then.End || b.Start == was.End):
+			squeeze(b, then.End, b.End)
 		}
 	}
 	return nil

@@ -28,6 +28,8 @@ type Change struct {
 	Orders IDSet
 	// Turns are those that changed or came, Removed those that went.
 	Turns, Removed IDSet
+	// Went are the times of the words of turns that went.
+	Went Timings
 	// Notes are those that came, went, moved or changed.
 	Notes IDSet
 	// Conflicts are those that came or were settled.
@@ -97,6 +99,7 @@ func (c *Change) Merge(o Change) {
 		c.Turns.drop(id)
 		c.Removed.add(id)
 	}
+	c.Went = append(c.Went, o.Went...)
 	for _, id := range o.Turns.IDs() {
 		c.Removed.drop(id)
 		c.Turns.add(id)
@@ -410,6 +413,7 @@ func (o DeleteTurn) apply(d *Document, c *Change) (Op, error) {
 	delete(d.home, o.Turn)
 	c.Turns.drop(o.Turn)
 	c.Removed.add(o.Turn)
+	c.Went = append(c.Went, t.Times...)
 	c.Orders.add(home.id)
 	return d.putBeside(notes, c, InsertTurn{Chunk: home.id, At: at, Turn: *t}), nil
 }

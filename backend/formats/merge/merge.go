@@ -82,6 +82,7 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 			r.Told++
 		}
 	}
+	cutEnds(times)
 	var room [2]timecode.Time
 	if r.Heard > 0 {
 		formats.Fill(times, written, room, false)
@@ -111,6 +112,21 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 		r.Shift = shifts[len(shifts)/2]
 	}
 	return out, r
+}
+
+// cutEnds ends each word where the next one begins, if it went on: what a recogniser knows best is where a word begins. One that
+// a person has timed stays.
+func cutEnds(times transcript.Timings) {
+	last := -1
+	for i, w := range times {
+		if !w.How.Timed() {
+			continue
+		}
+		if last >= 0 && times[last].How != transcript.ByHand && w.Start > times[last].Start {
+			times[last].End = min(times[last].End, w.Start)
+		}
+		last = i
+	}
 }
 
 func wordsOf(paragraphs []string) []string {

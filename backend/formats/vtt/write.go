@@ -91,7 +91,7 @@ func classOf(c formats.Cue, word int, stamps []timecode.Time) string {
 	if c.From+word < len(c.Said.Times) {
 		w = c.Said.Times[c.From+word]
 	}
-	told := stamps[word] > 0 || word == 0 && w.How.Timed() && formats.Milli(w.Start) == c.Start
+	told := stamps[word] > 0 || word == 0 && w.How.Timed() && begins(c, formats.Milli(w.Start))
 	switch {
 	case told && w.How != transcript.Imported:
 		return w.How.String()
@@ -100,6 +100,12 @@ func classOf(c formats.Cue, word int, stamps []timecode.Time) string {
 	}
 	return ""
 }
+
+// hardlyBeside is how long before its cue a first word may begin whose time the beginning of the cue is all the same.
+const hardlyBeside = timecode.Second / 10
+
+// begins says that a word which is said then begins with its cue.
+func begins(c formats.Cue, at timecode.Time) bool { return at <= c.Start && c.Start-at <= hardlyBeside }
 
 // why says why no stamp carries the time of a word.
 type why int
@@ -121,7 +127,7 @@ func without(c formats.Cue, word int, last timecode.Time) why {
 		return carried
 	}
 	switch at := formats.Milli(c.Said.Times[c.From+word].Start); {
-	case at == last:
+	case at == last, word == 0 && begins(c, at):
 		return carried
 	case at < formats.Milli(c.Said.Start) || at >= formats.Milli(c.Said.End):
 		return outside

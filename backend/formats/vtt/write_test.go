@@ -62,6 +62,23 @@ func TestTimesOfWordsThatNoStampCarriesAreTold(t *testing.T) {
 	}
 }
 
+// A first word that is heard some milliseconds before its turn begins is said when that does, and keeps where its time comes from.
+func TestAWordThatBeginsHardlyBeforeItsTurn(t *testing.T) {
+	e := heardFrom(t, 9970*timecode.Millisecond)
+	out, err := Words.Make(e, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(out.Bytes); !strings.Contains(text, "<c.measured>It</c>") || strings.Contains(text, "interpolated") {
+		t.Error(text)
+	}
+	for _, r := range out.Remarks {
+		if strings.Contains(r.What, "outside") {
+			t.Error(r.What)
+		}
+	}
+}
+
 func TestAStampThatIsMissingIsNoticed(t *testing.T) {
 	e := heardFrom(t, 10*timecode.Second)
 	out, err := Words.Make(e, nil)
