@@ -77,7 +77,7 @@ func (c *covering) offTimes() []CoverageFinding {
 			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, c.lingering(turns)...)
 }
 
 // nextTo are the turns before and after one, nil where these are not among them.

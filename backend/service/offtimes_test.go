@@ -71,7 +71,7 @@ func TestTurnsThatLieBesideTheirWords(t *testing.T) {
 	}
 }
 
-// A turn that leaves a gap to the one before it begins with its words, also where nobody speaks there; it may end later.
+// A turn that leaves a gap to the one before it begins with its words, also where nobody speaks there; where it may end is told below.
 func TestATurnThatReachesIntoThePauseIsTold(t *testing.T) {
 	for span, want := range map[string]string{
 		"00:00:05.000 - 00:00:07.800": "",
@@ -93,6 +93,41 @@ func TestATurnThatReachesIntoThePauseIsTold(t *testing.T) {
 		}
 		if got := finding(f.coverage(id), "off"); len(got) != 0 {
 			t.Errorf("%s, mended: %+v", span, got)
+		}
+	}
+}
+
+// One that ends in the pause behind its words, with room to the next, is told of, all of them in one line; not one that ends
+// about where the next begins.
+func TestTurnsThatEndInThePauseAreToldOfTogether(t *testing.T) {
+	at := func(from, to string) string { return "00:00:" + from + " - 00:00:" + to }
+	said := []int64{1000, 5000, 10000, 20000}
+	for _, c := range []struct {
+		spans []string
+		want  string
+	}{
+		{[]string{at("01.000", "03.800"), at("05.000", "08.000"), at("10.000", "12.800"), at("20.000", "22.800")}, ""},
+		{[]string{at("01.000", "04.900"), at("05.000", "07.800"), at("10.000", "12.800"), at("20.000", "22.800")}, ""},
+		{[]string{at("01.000", "03.800"), at("05.000", "08.400"), at("10.000", "12.800"), at("20.000", "22.800")}, "The turn ends at 00:00:08.400, in the pause behind its words, and its last word does so 0.6 s earlier."},
+		{[]string{at("01.000", "04.300"), at("05.000", "08.400"), at("10.000", "13.800"), at("20.000", "25.800")}, "3 turns end in the pause behind their words, more than 0.3 s after the last one."},
+	} {
+		f, id := paced(t, c.spans, said)
+		got := finding(f.coverage(id), "lingering")
+		if c.want == "" {
+			if len(got) != 0 {
+				t.Errorf("%v: %+v", c.spans, got)
+			}
+			continue
+		}
+		if len(got) != 1 || got[0].What != c.want {
+			t.Errorf("%v: %+v", c.spans, got)
+			continue
+		}
+		if _, err := f.MendAllCoverage(id); err != nil {
+			t.Fatal(err)
+		}
+		if got := finding(f.coverage(id), "lingering"); len(got) != 0 || f.chunk("1.md").Turns[1].End != "00:00:07.800" {
+			t.Errorf("%v, mended: %+v, %+v", c.spans, got, f.chunk("1.md").Turns)
 		}
 	}
 }

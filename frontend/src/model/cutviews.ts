@@ -49,6 +49,7 @@ export interface CoverageFinding {
     | 'untimed'
     | 'unmodelled'
     | 'off'
+    | 'lingering'
     | 'midword'
     | 'clock'
     | 'changed';
