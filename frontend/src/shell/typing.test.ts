@@ -178,6 +178,9 @@ beforeEach(async () => {
   await episode.open(1);
 });
 
+// What could not be saved would be tried again in the next test.
+afterEach(() => void saving.abandon(1));
+
 describe('reading the episode again', () => {
   it('keeps what was typed and saved while it was fetched', async () => {
     const { shut, open } = gate();
