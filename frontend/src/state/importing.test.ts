@@ -14,7 +14,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 it('gives the sound to the episode that the times are of, also where another one has to stay open', async () => {
   const reply = {} as EditReply;
-  vi.spyOn(backend, 'takeTimes').mockResolvedValue({ words: 2, told: 2, shift: 0, reply });
+  vi.spyOn(backend, 'takeTimes').mockResolvedValue({ words: 2, heard: 2, told: 2, shift: 0, reply });
   const attached = vi.spyOn(backend, 'attachSound').mockResolvedValue(reply);
   const heard = vi.spyOn(backend, 'openEpisode').mockResolvedValue();
   const episode = {
