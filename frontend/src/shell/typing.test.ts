@@ -1,5 +1,5 @@
 import { EditorState } from '@codemirror/state';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EditManner } from '../editor/contract';
 import { Exchange } from '../editor/exchange';
 import { fromApp, keepTurns } from '../editor/keep';
@@ -178,6 +178,9 @@ beforeEach(async () => {
   await episode.open(1);
 });
 
+// What could not be saved would be tried again in the next test.
+afterEach(() => void saving.abandon(1));
+
 describe('reading the episode again', () => {
   it('keeps what was typed and saved while it was fetched', async () => {
     const { shut, open } = gate();
@@ -289,11 +292,14 @@ describe('leaving an episode', () => {
 });
 
 describe('letters that come one upon another', () => {
-  /** Those that the program was sent, an edit each. */
+  // However busy the machine is, no time goes by between them.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
   const type = async (letters: string) => {
     for (const letter of letters) {
       desk.type(desk.words.length, letter);
-      await arrive();
+      await vi.advanceTimersByTimeAsync(0);
     }
   };
 
@@ -368,15 +374,16 @@ describe('an edit that is refused', () => {
     expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: ' Twice. Thrice.' }]);
   });
 
-  it('keeps the words behind a note whose turn is gone', async () => {
+  it('keeps the words behind notes whose turn is gone, and shows what these said', async () => {
     road.failure = no;
-    episode.change([{ kind: 'note.add', note: { ...note, text: 'Is it so?' } }], 'Commented');
-    desk.type(15, ' Twice.');
-    await Promise.resolve();
+    const texts = ['Is it so?', 'Ask Ada.'];
+    for (const text of texts) episode.change([{ kind: 'note.add', note: { ...note, text } }], 'Commented');
+    await allArrives();
     road.failure = null;
+    desk.type(15, ' Twice.');
     await allArrives();
     expect([desk.words, said(1)]).toEqual(['The bell rings. Twice.', 'The bell rings. Twice.']);
-    expect(notices.notes[0]?.lines).toEqual([{ where: 'Typed', what: 'Is it so?\n' }]);
+    expect(notices.notes.map(({ lines }) => lines?.map(({ what }) => what))).toEqual([['Is it so?\n', 'Ask Ada.\n']]);
   });
 
   it('shows all words where the editor cannot say what it shows, however often', async () => {

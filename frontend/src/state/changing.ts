@@ -82,7 +82,7 @@ export class Changing {
       refused: (failure) => {
         settled();
         if (from === 'other' && ops.every((op) => op.kind.startsWith('note.')))
-          this.told(`episode:note:${typedIn(ops)}`, 'A note could not be kept', typedIn(ops), failure);
+          this.told('episode:note', 'A note could not be kept', typedIn(ops), failure);
         else void this.refused(episode, typedIn(ops), failure);
       },
     });

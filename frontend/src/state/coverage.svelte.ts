@@ -26,6 +26,8 @@ export class Coverage {
   private seen: EpisodeView | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  /** What stood where the gate told of it is to be looked at again. */
+  tookBack = (): void => undefined;
 
   constructor(
     private readonly episode: Episode,
@@ -120,14 +122,20 @@ export class Coverage {
   }
 
   /** Takes back that what the gate tells of it stands. */
-  takeBack(finding: CoverageFinding): Promise<void> {
-    return this.letStand(async (id) => {
+  async takeBack(finding: CoverageFinding): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    try {
       for (const fault of finding.faults ?? []) await waive(id, fault.chunk, fault, '');
-      return backend.coverage(id);
-    }, 'It still stands');
+    } catch (e) {
+      this.notices.fail('It still stands', sentence(e));
+    }
+    // Also where it failed: the library may have it, and only the file not.
+    this.tookBack();
+    await this.look();
   }
 
-  private async letStand(what: (id: number) => Promise<CoverageView>, failed = 'It was not let stand'): Promise<void> {
+  private async letStand(what: (id: number) => Promise<CoverageView>): Promise<void> {
     const id = this.episode.view?.id;
     if (id === undefined) return;
     const mine = ++this.asked;
@@ -135,7 +143,7 @@ export class Coverage {
       const found = await what(id);
       if (mine === this.asked && this.of === id) this.view = found;
     } catch (e) {
-      this.notices.fail(failed, sentence(e));
+      this.notices.fail('It was not let stand', sentence(e));
     }
   }
 

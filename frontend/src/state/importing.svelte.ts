@@ -146,7 +146,7 @@ export class Importing {
     if (again) {
       await this.guard('The transcript was not taken again', async () => {
         await this.recutting.take(again);
-        if (waiting.sound !== undefined) await this.attach(waiting.sound);
+        if (waiting.sound !== undefined) await this.attach(waiting.sound, again.episode);
       });
       return;
     }
@@ -169,7 +169,7 @@ export class Importing {
     if (file === undefined || episode === undefined) return;
     if (this.episode.view?.id !== episode) await this.guard(notIn, () => this.episode.open(episode));
     await this.takeTimes(episode, file);
-    if (sound !== undefined) await this.guard('The sound was not attached', () => this.attach(sound));
+    if (sound !== undefined) await this.guard('The sound was not attached', () => this.attach(sound, episode));
   }
 
   private async takeTimes(episode: number, path: string): Promise<void> {
@@ -263,7 +263,7 @@ export class Importing {
     if (first !== undefined && (open === undefined || !result.episodes.includes(open))) await this.episode.open(first);
     else if (open !== undefined && result.episodes.includes(open)) await this.episode.reload();
     if (sound === undefined) return;
-    if (result.episodes.length < 2) await this.attach(sound);
+    if (result.episodes.length < 2) await this.attach(sound, first);
     else this.tellLeft([sound], 'The files are of several episodes. Drop the sound when its own is open.');
   }
 
@@ -358,15 +358,14 @@ export class Importing {
     await this.episode.perform(episode, () => backend.keepMine(episode, chunk));
   }
 
-  /** Gives the open episode its sound. */
-  async attach(path: string): Promise<void> {
-    const id = this.episode.view?.id;
+  /** Gives an episode its sound, the open one if none is named. */
+  private async attach(path: string, id = this.episode.view?.id): Promise<void> {
     if (id === undefined) {
       this.notices.show('Open an episode first; then its sound can be dropped on it.');
       return;
     }
     const { change } = await this.episode.perform(id, () => backend.attachSound(id, path));
-    await backend.openEpisode(id);
+    if (this.episode.view?.id === id) await backend.openEpisode(id);
     this.episode.undoable(`The sound is ${baseName(path)}`, { change, episode: id });
   }
 

@@ -114,6 +114,7 @@ export class Stet {
     this.checks.waived = () => {
       if (this.coverage.view) void this.coverage.look();
     };
+    this.coverage.tookBack = () => this.checks.again();
     this.aligning.ended = () => {
       void this.coverage.look();
       this.checks.again();
