@@ -30,6 +30,9 @@ func merged(turns ...transcript.Turn) transcript.Turn {
 // within another is taken for it. What is missing is missing, also where the words stand beside it once more.
 func TestAShortTurnThatWasJoinedIsNotMissing(t *testing.T) {
 	g := greeting
+	yes, again := g[2], g[2]
+	yes.Paragraphs = []string{"Yes, I am well. Thank you very much for asking me, are you well?"}
+	again.Paragraphs = []string{"I am well. Thank you very much for asking me, are you well? Are you well?"}
 	for _, c := range []struct {
 		name, want string
 		turns      []transcript.Turn
@@ -40,6 +43,8 @@ func TestAShortTurnThatWasJoinedIsNotMissing(t *testing.T) {
 		{"all", "", []transcript.Turn{g[0], merged(g[1], g[2], g[3], g[4])}},
 		{"missing, and said by the next one", "gap 1-2", []transcript.Turn{g[0], g[2], g[3], g[4]}},
 		{"missing, and the first word of the next one", "gap 3-4", []transcript.Turn{g[0], g[1], g[2], g[4]}},
+		{"missing, and written into the beginning of the one before", "gap 3-4", []transcript.Turn{g[0], g[1], yes, g[4]}},
+		{"missing, and written into the end of the next one", "gap 1-2", []transcript.Turn{g[0], again, g[3], g[4]}},
 	} {
 		pieces := []Piece{piece("a", c.turns...)}
 		l := Audit(g, pieces)

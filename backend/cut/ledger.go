@@ -108,12 +108,13 @@ func (l *Ledger) joinShort() {
 		}
 		p := held(holders[with])
 		t := l.spoken[p.Piece][p.From]
+		list := l.at[p.Piece][p.From]
 		left := maps.Clone(t.bag)
-		for _, in := range l.at[p.Piece][p.From] {
+		for _, in := range list {
 			left.take(l.deck[in].bag)
 		}
-		if strings.Contains(" "+t.key+" ", " "+l.deck[i].key+" ") && left.takeIf(l.deck[i]) {
-			l.at[p.Piece][p.From] = insert(l.at[p.Piece][p.From], i)
+		if stands(t.key, l.deck[i].key, list[0] < i, list[len(list)-1] > i) && left.takeIf(l.deck[i]) {
+			l.at[p.Piece][p.From] = insert(list, i)
 			holders[i] = []Place{p}
 		}
 	}
@@ -123,6 +124,19 @@ func (l *Ledger) joinShort() {
 	for i := range slices.Backward(l.turns) {
 		try(i, i+1, func(places []Place) Place { return places[0] })
 	}
+}
+
+// stands says whether a text has the words of another where these may be: at its end, at its beginning, or between what is said
+// before and behind them. The same words that somebody wrote elsewhere into it are none of them.
+func stands(text, words string, before, behind bool) bool {
+	text, words = " "+text+" ", " "+words+" "
+	switch {
+	case before && behind:
+		return strings.Contains(text, words)
+	case before:
+		return strings.HasSuffix(text, words)
+	}
+	return strings.HasPrefix(text, words)
 }
 
 // insert puts a number into its place among others.
