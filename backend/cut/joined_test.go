@@ -57,6 +57,38 @@ func TestAShortTurnThatWasJoinedIsNotMissing(t *testing.T) {
 	}
 }
 
+// A turn that was joined is in the other one also where that one stands in a second chunk as well, by itself.
+func TestAShortTurnThatWasJoinedWithOneThatStandsTwiceIsNotMissing(t *testing.T) {
+	g := greeting
+	l := Audit(g, []Piece{piece("a", merged(g[0], g[1]), g[2], g[3], g[4]), piece("b", g[0])})
+	if got := told(l); got != "twice 0-1" {
+		t.Error(got)
+	}
+	bodies := l.Bodies()
+	if body := slices.Concat(bodies[1], bodies[0]); !slices.EqualFunc(body, g, transcript.SameTurn) {
+		t.Errorf("%+v", body)
+	}
+}
+
+// A repair that has a torn turn from the transcript leaves none of its words in the turn beside it.
+func TestARepairOfATornTurnDoublesNoWords(t *testing.T) {
+	with, rest := merged(talk[0], talk[1]), talk[1]
+	with.Paragraphs[1] = "It turns when there is water,"
+	rest.Paragraphs = []string{"and the water comes when it likes."}
+	l := Audit(talk, []Piece{piece("a", with, rest, talk[2], talk[3], talk[4], talk[5])})
+	var got []string
+	for _, turn := range l.Bodies()[0] {
+		got = append(got, turn.Paragraphs...)
+	}
+	var want []string
+	for _, turn := range talk[:6] {
+		want = append(want, turn.Paragraphs...)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %q", told(l), got)
+	}
+}
+
 // Where an editor parted a turn or joined several, a repair of something else leaves that as it is.
 func TestARepairLeavesPartedAndJoinedTurns(t *testing.T) {
 	first, second := talk[5], talk[5]

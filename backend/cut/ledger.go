@@ -102,27 +102,27 @@ func (l *Ledger) holders() [][]Place {
 // the words of a turn that has run together with them, and that the others in it leave over.
 func (l *Ledger) joinShort() {
 	holders := l.holders()
-	try := func(i, with int, held func([]Place) Place) {
-		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || len(holders[with]) == 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
+	try := func(i, with int) {
+		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
 			return
 		}
-		p := held(holders[with])
-		t := l.spoken[p.Piece][p.From]
-		list := l.at[p.Piece][p.From]
-		left := maps.Clone(t.bag)
-		for _, in := range list {
-			left.take(l.deck[in].bag)
-		}
-		if stands(t.key, l.deck[i].key, list[0] < i, list[len(list)-1] > i) && left.takeIf(l.deck[i]) {
-			l.at[p.Piece][p.From] = insert(list, i)
-			holders[i] = []Place{p}
+		for _, p := range holders[with] {
+			t, list := l.spoken[p.Piece][p.From], l.at[p.Piece][p.From]
+			left := maps.Clone(t.bag)
+			for _, in := range list {
+				left.take(l.deck[in].bag)
+			}
+			if stands(t.key, l.deck[i].key, list[0] < i, list[len(list)-1] > i) && left.takeIf(l.deck[i]) {
+				l.at[p.Piece][p.From] = insert(list, i)
+				holders[i] = append(holders[i], p)
+			}
 		}
 	}
 	for i := range l.turns {
-		try(i, i-1, last)
+		try(i, i-1)
 	}
 	for i := range slices.Backward(l.turns) {
-		try(i, i+1, func(places []Place) Place { return places[0] })
+		try(i, i+1)
 	}
 }
 
