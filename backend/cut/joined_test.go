@@ -57,6 +57,20 @@ func TestAShortTurnThatWasJoinedIsNotMissing(t *testing.T) {
 	}
 }
 
+// It is so also where the other one was parted, and its first part says the same words.
+func TestAShortTurnThatWasJoinedWithAPartIsNotMissing(t *testing.T) {
+	turns := []transcript.Turn{
+		turn(0, 20, "Ada", "The wheel turns well, and I am glad of the water and of the mill. Rye is hard but wheat is soft, so every miller hears a difference."),
+		turn(20, 22, "Ada", "I am well."),
+	}
+	first, rest := turns[0], turns[0]
+	first.Paragraphs = []string{"The wheel turns well, and I am glad of the water and of the mill."}
+	rest.Paragraphs = []string{"Rye is hard but wheat is soft, so every miller hears a difference. I am well."}
+	if got := told(Audit(turns, []Piece{piece("a", first, rest)})); got != "" {
+		t.Error(got)
+	}
+}
+
 // A turn that was joined is in the other one also where that one stands in a second chunk as well, by itself.
 func TestAShortTurnThatWasJoinedWithOneThatStandsTwiceIsNotMissing(t *testing.T) {
 	g := greeting

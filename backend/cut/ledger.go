@@ -110,7 +110,13 @@ func (l *Ledger) joinShort() {
 			t, list := l.spoken[p.Piece][p.From], l.at[p.Piece][p.From]
 			left := maps.Clone(t.bag)
 			for _, in := range list {
-				left.take(l.deck[in].bag)
+				here := maps.Clone(l.deck[in].bag)
+				for _, q := range holders[in] {
+					if q != p && l.parts(in, holders[in]) {
+						here.take(l.spoken[q.Piece][q.From].bag)
+					}
+				}
+				left.take(here)
 			}
 			if stands(t.key, l.deck[i].key, list[0] < i, list[len(list)-1] > i) && left.takeIf(l.deck[i]) {
 				l.at[p.Piece][p.From] = insert(list, i)
