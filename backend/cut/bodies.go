@@ -1,6 +1,7 @@
 package cut
 
 import (
+	"maps"
 	"slices"
 
 	"stet/backend/transcript"
@@ -112,6 +113,11 @@ func (l *Ledger) whole(p, from, to int, turns []int, holders [][]Place, spoilt m
 			return false
 		}
 	}
+	for k := from; k < to; k++ {
+		if l.spills(p, k, spoilt) {
+			return false
+		}
+	}
 	return len(turns) > 0
 }
 
@@ -119,7 +125,7 @@ func (l *Ledger) whole(p, from, to int, turns []int, holders [][]Place, spoilt m
 func (l *Ledger) keepAlone(own map[int][]int, p, from, to int, spoilt map[int]bool) {
 	for k := from; k < to; k++ {
 		list := l.at[p][k]
-		if len(list) != 1 || l.home[list[0]] != p || spoilt[list[0]] || l.lacks(list[0], l.spoken[p][k].bag) > 0 {
+		if len(list) != 1 || l.home[list[0]] != p || spoilt[list[0]] || l.lacks(list[0], l.spoken[p][k].bag) > 0 || l.spills(p, k, spoilt) {
 			continue
 		}
 		if before := own[list[0]]; len(before) > 0 && alike(l.deck[list[0]], l.spoken[p][before[0]]) >= alike(l.deck[list[0]], l.spoken[p][k]) {
@@ -127,4 +133,23 @@ func (l *Ledger) keepAlone(own map[int][]int, p, from, to int, spoilt map[int]bo
 		}
 		own[list[0]] = []int{k}
 	}
+}
+
+// spills says that a turn of a piece has words of a torn one as well, which stands beside what it is: that one has them again
+// from the transcript.
+func (l *Ledger) spills(p, k int, spoilt map[int]bool) bool {
+	list := l.at[p][k]
+	if len(list) == 0 || len(spoilt) == 0 {
+		return false
+	}
+	left := maps.Clone(l.spoken[p][k].bag)
+	for _, x := range list {
+		left.take(l.deck[x].bag)
+	}
+	for _, beside := range []int{list[0] - 1, list[len(list)-1] + 1} {
+		if spoilt[beside] && left.shared(l.deck[beside].bag) >= fewest {
+			return true
+		}
+	}
+	return false
 }

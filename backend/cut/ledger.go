@@ -102,27 +102,47 @@ func (l *Ledger) holders() [][]Place {
 // the words of a turn that has run together with them, and that the others in it leave over.
 func (l *Ledger) joinShort() {
 	holders := l.holders()
-	try := func(i, with int, held func([]Place) Place) {
-		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || len(holders[with]) == 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
+	try := func(i, with int) {
+		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
 			return
 		}
-		p := held(holders[with])
-		t := l.spoken[p.Piece][p.From]
-		left := maps.Clone(t.bag)
-		for _, in := range l.at[p.Piece][p.From] {
-			left.take(l.deck[in].bag)
-		}
-		if strings.Contains(" "+t.key+" ", " "+l.deck[i].key+" ") && left.takeIf(l.deck[i]) {
-			l.at[p.Piece][p.From] = insert(l.at[p.Piece][p.From], i)
-			holders[i] = []Place{p}
+		for _, p := range holders[with] {
+			t, list := l.spoken[p.Piece][p.From], l.at[p.Piece][p.From]
+			left := maps.Clone(t.bag)
+			for _, in := range list {
+				here := maps.Clone(l.deck[in].bag)
+				for _, q := range holders[in] {
+					if q != p && l.parts(in, holders[in]) {
+						here.take(l.spoken[q.Piece][q.From].bag)
+					}
+				}
+				left.take(here)
+			}
+			if stands(t.key, l.deck[i].key, list[0] < i, list[len(list)-1] > i) && left.takeIf(l.deck[i]) {
+				l.at[p.Piece][p.From] = insert(list, i)
+				holders[i] = append(holders[i], p)
+			}
 		}
 	}
 	for i := range l.turns {
-		try(i, i-1, last)
+		try(i, i-1)
 	}
 	for i := range slices.Backward(l.turns) {
-		try(i, i+1, func(places []Place) Place { return places[0] })
+		try(i, i+1)
 	}
+}
+
+// stands says whether a text has the words of another where these may be: at its end, at its beginning, or between what is said
+// before and behind them. The same words that somebody wrote elsewhere into it are none of them.
+func stands(text, words string, before, behind bool) bool {
+	text, words = " "+text+" ", " "+words+" "
+	switch {
+	case before && behind:
+		return strings.Contains(text, words)
+	case before:
+		return strings.HasSuffix(text, words)
+	}
+	return strings.HasPrefix(text, words)
 }
 
 // insert puts a number into its place among others.

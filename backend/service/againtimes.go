@@ -7,6 +7,7 @@ package service
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"stet/backend/formats"
 	"stet/backend/formats/merge"
@@ -52,11 +53,14 @@ func (s *Service) importTimedChunks(ctx context.Context, folder, times string, h
 	var pieces []pieceFile
 	for _, pieces = range all {
 	}
+	if !ofOneSeries(pieces, func(p pieceFile) string { return p.id.series }) {
+		return v, taken, fail(CodeInvalid, nil, "%s holds chunks of several series. Name the folder of one.", folder)
+	}
 	_, r := merge.Times(pieceTurns(pieces), timecode.Clock{Rate: timecode.Rate30}, heard)
 	if err := sameRecording(r, times); err != nil {
 		return v, taken, sentence(err)
 	}
-	v, err = s.importPaths(ctx, []string{folder}, importHow{}, progress)
+	v, err = s.importPaths(ctx, []string{folder}, importHow{times: absolute([]string{times})[0]}, progress)
 	if err != nil || len(v.Refused)+len(v.Away) > 0 {
 		return v, taken, sentence(err)
 	}
@@ -69,6 +73,8 @@ func (s *Service) importTimedChunks(ctx context.Context, folder, times string, h
 			continue // somebody took it out of the episode
 		case err != nil:
 			return v, taken, sentence(err)
+		case len(chunks) > 0 && place.Episode != episode:
+			return v, taken, fail(CodeInvalid, nil, "%s holds chunks of several series. Name the folder of one. The chunks are in the library, and their words have no times from %s.", folder, filepath.Base(times))
 		}
 		episode, chunks = place.Episode, append(chunks, place.Chunk)
 	}

@@ -83,7 +83,7 @@ func (h *holding) cover(ctx context.Context, dirs []string) []covered {
 	var groups [][]ofEpisode
 	for _, dir := range dirs {
 		for _, files := range h.beside.chunks[dir] {
-			if ofOneSeries(files) {
+			if ofOneSeries(files, func(f ofEpisode) string { return f.id.series }) {
 				groups = append(groups, files)
 			}
 		}
@@ -94,12 +94,13 @@ func (h *holding) cover(ctx context.Context, dirs []string) []covered {
 	return slices.Concat(told...)
 }
 
-// ofOneSeries says that files of a folder whose episodes have the same number name one series, or none: else nothing tells whose
-// a transcript is.
-func ofOneSeries(files []ofEpisode) bool {
-	series := ""
+// ofOneSeries says that files whose episodes have the same number name one series, or none: else nothing tells whose a transcript
+// is.
+func ofOneSeries[F any](files []F, series func(F) string) bool {
+	one := ""
 	for _, f := range files {
-		if series = cmp.Or(series, f.id.series); f.id.series != "" && f.id.series != series {
+		name := series(f)
+		if one = cmp.Or(one, name); name != "" && name != one {
 			return false
 		}
 	}

@@ -57,6 +57,8 @@ type importHow struct {
 	moved bool
 	// called are the files of which somebody said what they are of, by their paths as they were asked for.
 	called map[string]Called
+	// times is a file in the folders that are asked for of which only the times are wanted; "" for none.
+	times string
 }
 
 func (s *Service) importPaths(ctx context.Context, paths []string, how importHow, progress func(string, int, int)) (ImportView, error) {
@@ -66,6 +68,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, how importHow
 	if err != nil {
 		return ImportView{}, err
 	}
+	g.files = slices.DeleteFunc(g.files, func(f found) bool { return f.path == how.times })
 	im := &importing{
 		service: s, importHow: how, asked: foldersAsked(paths), neighbours: map[string]string{}, places: map[string]lookedUp{},
 		view: ImportView{
