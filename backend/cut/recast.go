@@ -77,17 +77,9 @@ func newRecast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Tu
 	was, first := plainWords(chunks)
 	r.begin, r.first = begin, first
 	r.here, r.there = slices.Repeat([]int{-1}, len(was)), slices.Repeat([]int{-1}, len(now))
-	i, j := 0, 0
-	pair := func(to int) {
-		for ; i < to; i, j = i+1, j+1 {
-			r.here[i], r.there[j] = j, i
-		}
+	for _, p := range linediff.Pairs(was, now) {
+		r.here[p.Ours], r.there[p.Theirs] = p.Theirs, p.Ours
 	}
-	for _, c := range linediff.Items(was, now) {
-		pair(c.From)
-		i, j = c.To, c.NowTo
-	}
-	pair(len(was))
 	r.within = make([]int, len(was))
 	for k, at := range first {
 		to := len(was)
