@@ -38,6 +38,14 @@ const wander = 6
 // tells the time, and at those that a chunk begins with: begins are the places in chunks of their first turns. from are the places
 // in turns that each came from.
 func Recast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Turn, begins []int) (out []transcript.Turn, from []int) {
+	if len(begins) == 0 && !slices.ContainsFunc(joined, func(j *Joined) bool { return j != nil }) &&
+		!slices.ContainsFunc(turns, func(t transcript.Turn) bool { return len(t.Times) > 0 }) {
+		// Nothing was joined, and no time of a word tells where a turn might be parted.
+		for i := range turns {
+			from = append(from, i)
+		}
+		return slices.Clone(turns), from
+	}
 	r := newRecast(turns, joined, chunks)
 	r.begins(chunks, begins)
 	r.findParts()
