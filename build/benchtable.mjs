@@ -437,6 +437,21 @@ const rows = {
       get('BenchmarkCheck10000', 'parse-cpu-s'),
       'only read and parsed',
     ],
+    [
+      'check 10,000 files, the transcripts of 1,250 episodes beside them',
+      get('BenchmarkCheckBeside10000', 's'),
+      's',
+      get('BenchmarkCheckBeside10000', 'without-s'),
+      'without transcripts',
+      { most: 10 },
+    ],
+    [
+      'the same, processor time',
+      get('BenchmarkCheckBeside10000', 'cpu-s'),
+      's',
+      get('BenchmarkCheckBeside10000', 'without-cpu-s'),
+      'without transcripts',
+    ],
   ],
 };
 

@@ -232,7 +232,7 @@ func (l *Ledger) findGaps() {
 	}
 }
 
-func last(places []Place) Place { return places[len(places)-1] }
+func last[T any](list []T) T { return list[len(list)-1] }
 
 // findTwice puts turns together that stand in the same pieces, one behind the other.
 func (l *Ledger) findTwice() {
@@ -272,7 +272,7 @@ const torn = 0.75
 
 func (l *Ledger) findTorn() {
 	for i, places := range l.holders() {
-		if len(places) == 0 {
+		if len(places) == 0 || len(places) == 1 && l.spoken[places[0].Piece][places[0].From].key == l.deck[i].key {
 			continue
 		}
 		said := bag{}

@@ -95,7 +95,7 @@ func likeness(deck, first []spoken) []float64 {
 }
 
 func likeFirst(d, f spoken) float64 {
-	begins := 2 * float64(d.begin.shared(f.begin)) / float64(max(1, min(d.n, beginning)+min(f.n, beginning)))
+	begins := 2 * float64(d.begin().shared(f.begin())) / float64(max(1, min(d.n, beginning)+min(f.n, beginning)))
 	return (alike(d, f) + begins) / 2
 }
 

@@ -25,37 +25,53 @@ type deck struct {
 	turns  []spoken
 	whole  map[string][]int // by time and words
 	texts  map[string][]int
-	starts map[int][]int // by the second
-	runs   map[string][]int
+	starts map[int][]int    // by the second
+	runs   map[string][]int // by words in a row; nil until somebody asks
 }
 
 // run is how many words in a row are looked up.
 const run = 3
 
 func newDeck(turns []spoken) *deck {
-	d := &deck{turns: turns, whole: map[string][]int{}, texts: map[string][]int{}, starts: map[int][]int{}, runs: map[string][]int{}}
+	d := &deck{turns: turns, whole: map[string][]int{}, texts: map[string][]int{}, starts: map[int][]int{}}
 	for i, t := range turns {
 		d.whole[t.span+"\x00"+t.key] = append(d.whole[t.span+"\x00"+t.key], i)
 		d.texts[t.key] = append(d.texts[t.key], i)
 		if t.from >= 0 {
 			d.starts[int(t.from)] = append(d.starts[int(t.from)], i)
 		}
-		seen := map[string]bool{}
-		for _, r := range runsOf(t.key) {
-			if !seen[r] {
-				seen[r] = true
-				d.runs[r] = append(d.runs[r], i)
-			}
-		}
 	}
 	return d
 }
 
+// inRun are the turns that say words in a row. Where all turns are found by their times and words, nobody asks.
+func (d *deck) inRun(words string) []int {
+	if d.runs == nil {
+		d.runs = map[string][]int{}
+		for i, t := range d.turns {
+			for _, r := range runsOf(t.key) {
+				if hits := d.runs[r]; len(hits) == 0 || last(hits) != i {
+					d.runs[r] = append(hits, i)
+				}
+			}
+		}
+	}
+	return d.runs[words]
+}
+
+// runsOf are the words in a row of a key, which is one text with a space between words.
 func runsOf(key string) []string {
-	list := strings.Fields(key)
+	begins := []int{0}
+	for i := range len(key) {
+		if key[i] == ' ' {
+			begins = append(begins, i+1)
+		}
+	}
+	// The last word ends as if one began behind it.
+	begins = append(begins, len(key)+1)
 	var out []string
-	for i := 0; i+run <= len(list); i++ {
-		out = append(out, strings.Join(list[i:i+run], " "))
+	for i := 0; i+run < len(begins); i++ {
+		out = append(out, key[begins[i]:begins[i+run]-1])
 	}
 	return out
 }
@@ -100,7 +116,7 @@ func (d *deck) swallowed(t spoken, known int) []int {
 	for _, r := range runsOf(t.key) {
 		if !has[r] {
 			has[r] = true
-			for _, i := range d.runs[r] {
+			for _, i := range d.inRun(r) {
 				shared[i]++
 			}
 		}
@@ -184,7 +200,7 @@ func (d *deck) candidates(t spoken) []int {
 		}
 		shared := map[int]int{}
 		for _, r := range runsOf(t.key) {
-			if hits := d.runs[r]; len(hits) < 20 {
+			if hits := d.inRun(r); len(hits) < 20 {
 				for _, i := range hits {
 					shared[i]++
 				}

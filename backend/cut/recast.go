@@ -38,6 +38,14 @@ const wander = 6
 // tells the time, and at those that a chunk begins with: begins are the places in chunks of their first turns. from are the places
 // in turns that each came from.
 func Recast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Turn, begins []int) (out []transcript.Turn, from []int) {
+	if len(begins) == 0 && !slices.ContainsFunc(joined, func(j *Joined) bool { return j != nil }) &&
+		!slices.ContainsFunc(turns, func(t transcript.Turn) bool { return len(t.Times) > 0 }) {
+		// Nothing was joined, and no time of a word tells where a turn might be parted.
+		for i := range turns {
+			from = append(from, i)
+		}
+		return slices.Clone(turns), from
+	}
 	r := newRecast(turns, joined, chunks)
 	r.begins(chunks, begins)
 	r.findParts()
@@ -77,17 +85,9 @@ func newRecast(turns []transcript.Turn, joined []*Joined, chunks []transcript.Tu
 	was, first := plainWords(chunks)
 	r.begin, r.first = begin, first
 	r.here, r.there = slices.Repeat([]int{-1}, len(was)), slices.Repeat([]int{-1}, len(now))
-	i, j := 0, 0
-	pair := func(to int) {
-		for ; i < to; i, j = i+1, j+1 {
-			r.here[i], r.there[j] = j, i
-		}
+	for _, p := range linediff.Pairs(was, now) {
+		r.here[p.Ours], r.there[p.Theirs] = p.Theirs, p.Ours
 	}
-	for _, c := range linediff.Items(was, now) {
-		pair(c.From)
-		i, j = c.To, c.NowTo
-	}
-	pair(len(was))
 	r.within = make([]int, len(was))
 	for k, at := range first {
 		to := len(was)

@@ -76,9 +76,8 @@ func alike(a, b spoken) float64 {
 type spoken struct {
 	bag bag
 	n   int
-	// key is the words as one text, begin the first of them.
-	key   string
-	begin bag
+	// key is the words as one text.
+	key string
 	// from is where it begins in seconds, and to where it ends; -1 where no time tells.
 	from, to float64
 	span     string
@@ -89,13 +88,19 @@ const beginning = 12
 
 func speak(t transcript.Turn) spoken {
 	list := words(t)
-	s := spoken{bag: bagOf(list), n: len(list), key: strings.Join(list, " "), begin: bagOf(list[:min(beginning, len(list))]), from: -1, to: -1}
+	s := spoken{bag: bagOf(list), n: len(list), key: strings.Join(list, " "), from: -1, to: -1}
 	if t.Span != nil {
 		s.from = seconds(t.Span.Start)
 		s.to = max(s.from, seconds(t.Span.End))
 		s.span = t.Span.Start.String() + " " + t.Span.End.String()
 	}
 	return s
+}
+
+// begin are the first words.
+func (s spoken) begin() bag {
+	list := strings.Fields(s.key)
+	return bagOf(list[:min(beginning, len(list))])
 }
 
 func speakAll(turns []transcript.Turn) []spoken {

@@ -3,11 +3,15 @@
 package service_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +95,78 @@ func BenchmarkCheckTyped(b *testing.B) {
 	s = newService(b, library)
 	b.ReportMetric(float64(look(all).Microseconds())/1000, "whole-ms")
 	if err := service.Shutdown(s); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkCheckBeside10000 checks 10,000 files of 1,250 episodes, with the transcript of each episode beside them and without it.
+func BenchmarkCheckBeside10000(b *testing.B) {
+	const files, perEpisode, turns, perTurn = 10_000, 8, 23, 80
+	dir := b.TempDir()
+	paths := writeChunks(b, dir, files, perEpisode, turns, perTurn)
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, path := range paths {
+		sayOtherwise(b, random, path)
+	}
+	check := func() (took, used time.Duration) {
+		cpu, began := processorTime(), time.Now()
+		if v, err := service.CheckNow(b.Context(), []string{dir}, service.Against{}, silent); err != nil || v.Files < files {
+			b.Fatal(v.Files, err)
+		}
+		return time.Since(began), processorTime() - cpu
+	}
+	check() // the first to read the files waits for the drive
+	alone, aloneCPU := check()
+	for part := range slices.Chunk(paths, perEpisode) {
+		writeTranscript(b, part)
+	}
+	b.ResetTimer()
+	var took, used time.Duration
+	for b.Loop() {
+		t, u := check()
+		took, used = took+t, used+u
+	}
+	b.ReportMetric(aloneCPU.Seconds(), "without-cpu-s")
+	b.ReportMetric(alone.Seconds(), "without-s")
+	b.ReportMetric(used.Seconds()/float64(b.N), "cpu-s")
+	b.ReportMetric(took.Seconds()/float64(b.N), "s")
+}
+
+// sayOtherwise puts other words in the place of some in a chunk file, so that no two turns say the same.
+func sayOtherwise(b *testing.B, random *rand.Rand, path string) {
+	b.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	matter, body, _ := strings.Cut(string(src), "\n---\n")
+	var out strings.Builder
+	for line := range strings.Lines(body) {
+		list := strings.Fields(line)
+		for i := 0; len(list) > 3 && i < len(list); i += 2 {
+			list[i] = babble(random, 1)[0]
+		}
+		out.WriteString(strings.Join(list, " ") + "\n")
+	}
+	if err := os.WriteFile(path, []byte(matter+"\n---\n"+out.String()), 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// writeTranscript writes the transcript of an episode beside its chunks.
+func writeTranscript(b *testing.B, chunks []string) {
+	b.Helper()
+	var text []byte
+	for _, path := range chunks {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, body, _ := bytes.Cut(src, []byte("\n---\n"))
+		text = append(text, body...)
+	}
+	name, _, _ := strings.Cut(filepath.Base(chunks[0]), "-")
+	if err := os.WriteFile(filepath.Join(filepath.Dir(chunks[0]), name+".txt"), text, 0o644); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -142,8 +142,10 @@ type fileLook struct {
 	// runs is from where its turns begin to where they end.
 	runs *timecode.Span
 	// said are its turns, and places has where they stand in the file, by their numbers.
-	said     []check.Said
-	places   map[transcript.ID]chunkfile.Place
+	said   []check.Said
+	places map[transcript.ID]chunkfile.Place
+	// turns are the sums of its turns, see turnSums.
+	turns    []uint64
 	series   check.Series
 	problems []ProblemView
 	told     publish.Chunk
@@ -206,7 +208,9 @@ func (h *holding) look(f found) fileLook {
 		return l
 	}
 	l.read, l.id, l.raw = true, r.id, r.chunk.Matter.Form == transcript.RawMatter
-	l.matter = r.chunk.Matter.Form != transcript.NoMatter
+	if l.matter = r.chunk.Matter.Form != transcript.NoMatter; l.matter {
+		l.turns = turnSums(r.chunk.Turns)
+	}
 	beside := h.byFolder.of(filepath.Dir(f.path))
 	p, kept := h.profiles.of(f)
 	l.series = beside.seriesFor(p, kept, h.shared[cmp.Or(h.seriesOf[f.path], r.id.settle(r.path, "").Series)])
@@ -276,7 +280,7 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		v.chunks = append(v.chunks, l.told)
 		v.Problems = append(v.Problems, l.problems...)
 		h.meet(l.found, l.series, l.problems...)
-		h.beside.add(ofEpisode{l.found, l.id, l.series}, l.matter)
+		h.beside.add(ofEpisode{l.found, l.id, l.series, l.turns}, l.matter)
 		l.problems = nil
 		if l.raw {
 			h.raw[filepath.Dir(l.path)] = true
@@ -290,6 +294,7 @@ func (v *CheckView) add(h *holding, l fileLook) {
 		}
 	default:
 		v.Problems = append(v.Problems, l.problems...)
+		h.beside.add(ofEpisode{found: l.found}, false)
 	}
 }
 

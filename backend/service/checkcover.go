@@ -7,9 +7,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"hash/maphash"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"stet/backend/check"
@@ -23,6 +25,8 @@ type ofEpisode struct {
 	found
 	id     identity
 	series check.Series
+	// turns are the sums of its turns, see turnSums; nil where one cannot be told from others by it.
+	turns []uint64
 }
 
 // besideThem knows the texts in folders, and the chunk files that were looked at.
@@ -31,18 +35,18 @@ type besideThem struct {
 	// texts are those in a folder, by the episodes that they are named after.
 	texts map[string]map[string][]string
 	// chunks are the files of folders that are not done, by folder and episode. looked are all that were looked at: whether
-	// they have front matter.
+	// they are chunk files, with front matter.
 	chunks map[string]map[string][]ofEpisode
 	looked map[string]bool
 }
 
-// add takes a file that was looked at.
-func (b *besideThem) add(f ofEpisode, matter bool) {
+// add takes a file that was looked at; chunk says that it is a chunk file.
+func (b *besideThem) add(f ofEpisode, chunk bool) {
 	dir := filepath.Dir(f.path)
 	if b.chunks == nil {
 		b.texts, b.chunks, b.looked = map[string]map[string][]string{}, map[string]map[string][]ofEpisode{}, map[string]bool{}
 	}
-	if b.looked[f.path] = matter; !matter || f.id.key == "" {
+	if b.looked[f.path] = chunk; !chunk || f.id.key == "" {
 		return
 	}
 	if b.chunks[dir] == nil {
@@ -118,17 +122,23 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		}
 		return turnKeys(chunks)
 	})
-	paths := plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
+	texts := plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
 		return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
 	})
-	if len(paths) == 0 {
+	if len(texts) == 0 {
 		return nil
+	}
+	if len(texts) == 1 && h.beside.allLooked(dir) && holdExactly(files, texts[0].chunk.Turns) {
+		for _, f := range files {
+			out = append(out, covered{ofEpisode: f})
+		}
+		return out
 	}
 	names := map[transcript.ID]string{}
 	for _, p := range pieces() {
 		names[p.Chunk.ID] = p.path
 	}
-	c := newCovering(piecesOf(pieces()), readFull(ctx, paths, pieceTurns(pieces()), rateOf(files[0].series)))
+	c := newCovering(piecesOf(pieces()), readFull(ctx, pathsOf(texts), pieceTurns(pieces()), rateOf(files[0].series)))
 	// Who deleted a turn, files do not tell.
 	found := c.uncovered(names, func([]cut.Finding) map[int]bool { return nil })
 	for _, p := range pieces() {
@@ -154,6 +164,59 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		out = append(out, held)
 	}
 	return out
+}
+
+// holdExactly says that every turn of a transcript stands in chunk files once, with its time, and no other turn does: then there is
+// nothing to tell of them, and nobody need look closer.
+func holdExactly(files []ofEpisode, turns []transcript.Turn) bool {
+	left := map[uint64]bool{}
+	for _, sum := range turnSums(turns) {
+		left[sum] = true
+	}
+	if len(turns) == 0 || len(left) != len(turns) {
+		return false
+	}
+	for _, f := range files {
+		if f.turns == nil {
+			return false
+		}
+		for _, sum := range f.turns {
+			if !left[sum] {
+				return false
+			}
+			delete(left, sum)
+		}
+	}
+	return len(left) == 0
+}
+
+// sumSeed is of one run of the program: no sum is kept.
+var sumSeed = maphash.MakeSeed()
+
+// turnSums are sums of the times, the names and the words of turns; nil if one has no time: its words alone do not tell it from
+// others.
+func turnSums(turns []transcript.Turn) []uint64 {
+	out := make([]uint64, len(turns))
+	for i, t := range turns {
+		if t.Span == nil {
+			return nil
+		}
+		said := append([]string{t.Span.Start.String(), t.Span.End.String(), t.Label()}, t.Paragraphs...)
+		out[i] = maphash.String(sumSeed, strings.Join(said, "\n"))
+	}
+	return out
+}
+
+// allLooked says that all texts in a folder were looked at.
+func (b *besideThem) allLooked(dir string) bool {
+	for _, paths := range b.in(dir) {
+		for _, path := range paths {
+			if _, looked := b.looked[path]; !looked {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // pieces are all chunk files of an episode in a folder, in the order of their numbers: those that were looked at, and others.

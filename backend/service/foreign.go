@@ -151,7 +151,8 @@ type RemarkView struct {
 // Incoming tells what files of other programs, and transcripts without front matter, would become, and which files are no
 // transcripts. Of chunk files, and of what the library has, it tells nothing: they come as they are.
 func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
-	files, beside, err := incoming(s.ctx, s.Store.Find, paths)
+	wrote := func(r read) bool { return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) }
+	files, beside, err := incoming(s.ctx, s.Store.Find, wrote, paths)
 	if err == nil {
 		err = s.placeIncoming(s.ctx, files, beside)
 	}
@@ -164,7 +165,7 @@ func (s *Service) Incoming(paths []string) ([]IncomingView, error) {
 // IncomingNow is Incoming for verbs: without a library, so that nothing is there yet.
 func IncomingNow(ctx context.Context, paths []string) ([]IncomingView, error) {
 	nowhere := func(context.Context, string) (session.Place, error) { return session.Place{}, session.ErrNotFound }
-	files, _, err := incoming(ctx, nowhere, paths)
+	files, _, err := incoming(ctx, nowhere, func(read) bool { return false }, paths)
 	return viewsOf(files), sentence(err)
 }
 
@@ -185,13 +186,14 @@ func viewsOf(files []incomingFile) []IncomingView {
 	return out
 }
 
-// incoming looks at what would come. Beside are the files that come as they are, and were not looked into, by their folders.
-func incoming(ctx context.Context, find finding, paths []string) (out []incomingFile, beside map[string][]found, err error) {
+// incoming looks at what would come; wrote says of a file that Stet wrote it. Beside are the files that come as they are, and were not looked into, by their folders.
+func incoming(ctx context.Context, find finding, wrote func(read) bool, paths []string) (out []incomingFile, beside map[string][]found, err error) {
 	g, err := gatherAll(paths)
 	if err != nil {
 		return nil, nil, err
 	}
 	m, beside := newMet(), map[string][]found{}
+	made := madeHere(ctx, g.files)
 	var folder []late
 	for _, f := range g.files {
 		if err := ctx.Err(); err != nil {
@@ -200,19 +202,23 @@ func incoming(ctx context.Context, find finding, paths []string) (out []incoming
 		if !f.open {
 			m.noteName(f)
 			beside[filepath.Dir(f.path)] = append(beside[filepath.Dir(f.path)], f)
-			continue
+			if hasFence(f.path) {
+				continue
+			}
 		}
 		r := readFile(f)
 		if err := r.understand(ctx, find); err != nil {
 			return nil, nil, err
 		}
-		m.note(r)
+		if f.open {
+			m.note(r)
+		}
 		if _, err := find(ctx, r.path); err == nil {
 			continue // the library has it
 		}
 		if !r.named && r.foreign != nil {
 			folder = append(folder, late{read: r})
-		} else if v, ok := incomingView(r); ok && r.named {
+		} else if v, ok := incomingView(r); ok && (r.named || v.Problem == nil && !wrote(r) && !made(r)) {
 			out = append(out, incomingFile{r, v})
 		}
 	}

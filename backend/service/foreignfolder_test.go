@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"stet/backend/service"
 )
 
 const (
@@ -40,7 +42,7 @@ func TestAFolderOfOtherPrograms(t *testing.T) {
 func TestNotesBesideATranscriptHideNothing(t *testing.T) {
 	f := open(t, "talk.md", "# Notes\n\nThe ropes are new.\n", "talk.srt", subtitles, "other.srt", subtitles, "other.md", "00:00:01:00 - 00:00:03:00\nAda\nThe ropes are new.\n")
 	files, err := f.Incoming([]string{f.path("")})
-	if err != nil || len(files) != 1 || files[0].Problem != nil || !strings.HasSuffix(files[0].File, "talk.srt") {
+	if err != nil || len(files) != 2 || files[1].Problem != nil || !strings.HasSuffix(files[0].File, "other.md") || !strings.HasSuffix(files[1].File, "talk.srt") {
 		t.Fatalf("%+v %v", files, err)
 	}
 	if v := f.take(); v.Added != 2 || len(v.Refused) > 0 {
@@ -55,7 +57,7 @@ func TestTheSameRecordingInTwoFolders(t *testing.T) {
 		"Low Water/transcripts/ep03.md", "00:00:01:00 - 00:00:03:00\nAda\nThe ropes are new.\n",
 		"High Tide/ep02.srt", subtitles, "2024/ep04.srt", subtitles, "2025/ep04.srt", subtitles)
 	files, err := f.Incoming([]string{f.path("")})
-	if err != nil || len(files) != 4 {
+	if err != nil || len(files) != 5 {
 		t.Fatalf("%+v %v", files, err)
 	}
 	v := f.take()
@@ -107,6 +109,39 @@ func TestAFolderOfAKindStaysWithItsSeries(t *testing.T) {
 		v, err := f.Library()
 		if err != nil || len(v.Series) != 1 || len(v.Series[0].Episodes) != 1 || len(v.Series[0].Episodes[0].Chunks) != 2 {
 			t.Errorf("%v: %+v %v", order, v, err)
+		}
+	}
+}
+
+// What is guessed of a transcript without front matter is told in a folder, too: the chunk files beside it, and what was made of
+// them, come or go as they are.
+func TestTranscriptsInAFolderAreShownBeforeTheyCome(t *testing.T) {
+	const raw = "00:00:01:00 - 00:00:04:12\nAda\nThe ropes are new.\n"
+	f := open(t, "ep06.md", raw, "ep07-transcript.txt", raw, "notes.md", "# Notes\n\nThe ropes are new.\n",
+		"chunks/ep05-01-part.md", millChunk(1, millTurns(0, 3)), "chunks/ep05-transcript.txt", millTurns(0, 3))
+	files, err := f.Incoming([]string{f.path("")})
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%+v %v", files, err)
+	}
+	for i, name := range []string{"ep06.md", "ep07-transcript.txt"} {
+		v := files[i]
+		guessed := slices.ContainsFunc(v.Remarks, func(r service.RemarkView) bool {
+			return r.Kind == "guessed" && strings.Contains(r.What, "The frame rate")
+		})
+		if v.Problem != nil || !strings.HasSuffix(v.File, name) || !guessed {
+			t.Errorf("%+v", v)
+		}
+	}
+	if now, err := service.IncomingNow(t.Context(), []string{f.path("")}); err != nil || len(now) != 2 {
+		t.Errorf("%+v %v", now, err)
+	}
+	if v := f.take(); v.Added != 3 || len(v.Refused) > 0 {
+		t.Errorf("%+v", v)
+	}
+	// What the library has is not asked for again, and a folder of chunk files not at all.
+	for _, path := range []string{"", "chunks"} {
+		if files, err := f.Incoming([]string{f.path(path)}); err != nil || len(files) != 0 {
+			t.Errorf("%s: %+v %v", path, files, err)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"stet/backend/session"
@@ -28,13 +29,13 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	}
 	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(wholeChunks(doc)) })
 	named := func(dir, episode string) []string { return textsNamed(dir)[episode] }
-	paths := plainBeside(doc.Episode().Key, folders, named, func(r read) bool {
+	texts := plainBeside(doc.Episode().Key, folders, named, func(r read) bool {
 		return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
 	})
-	if len(paths) == 0 {
+	if len(texts) == 0 {
 		return fullText{}
 	}
-	full := readFull(s.ctx, paths, turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
+	full := readFull(s.ctx, pathsOf(texts), turnsOf(doc, cutChunks(doc)), doc.Episode().Rate)
 	full.found = true
 	return full
 }
@@ -54,6 +55,13 @@ func readFull(ctx context.Context, paths []string, chunks []transcript.Turn, rat
 		full.against, full.files = paths, paths
 	}
 	return full
+}
+
+func pathsOf(files []read) (out []string) {
+	for _, r := range files {
+		out = append(out, r.path)
+	}
+	return out
 }
 
 // thePlain is what a transcript is called that stands beside its chunks.
@@ -80,7 +88,7 @@ const levelsAbove = 3
 
 // plainBeside finds transcripts of an episode without front matter, in the folders of its chunks or one of transcripts. named
 // lists the texts in a folder that are named after an episode, and made says of one that Stet made it of the chunks.
-func plainBeside(episode string, folders []string, named func(dir, episode string) []string, made func(read) bool) []string {
+func plainBeside(episode string, folders []string, named func(dir, episode string) []string, made func(read) bool) []read {
 	if episode == "" {
 		return nil
 	}
@@ -90,8 +98,8 @@ func plainBeside(episode string, folders []string, named func(dir, episode strin
 				if name == "" && level > 0 {
 					continue
 				}
-				if paths := plainAmong(named(filepath.Join(dir, name), episode), made); len(paths) > 0 {
-					return paths
+				if texts := plainAmong(named(filepath.Join(dir, name), episode), made); len(texts) > 0 {
+					return texts
 				}
 			}
 			dir = filepath.Dir(dir)
@@ -119,7 +127,7 @@ func textsNamed(dir string) map[string][]string {
 
 // plainAmong are those of some texts that are a transcript, by name; those with front matter are chunks. What Stet made of the
 // chunks itself is none of them, also on another machine, nor what says the same as a larger one: that is no further part.
-func plainAmong(paths []string, made func(read) bool) []string {
+func plainAmong(paths []string, made func(read) bool) []read {
 	var all []read
 	for _, path := range paths {
 		r := readFile(found{path: path, shown: path})
@@ -128,13 +136,16 @@ func plainAmong(paths []string, made func(read) bool) []string {
 		}
 		all = append(all, r)
 	}
-	var out []string
+	if len(all) < 2 {
+		return all
+	}
+	var out []read
 	there := map[string]bool{}
 	for _, r := range bySize(all) {
 		if !repeats(there, r.chunk.Turns) {
-			out = append(out, r.path)
+			out = append(out, r)
 		}
 	}
-	slices.Sort(out)
+	slices.SortFunc(out, func(a, b read) int { return strings.Compare(a.path, b.path) })
 	return out
 }

@@ -70,7 +70,9 @@ func sameChunks(a, b *transcript.Document) bool {
 func (c *covering) uncovered(names map[transcript.ID]string, takenOut func(gaps []cut.Finding) map[int]bool) uncovered {
 	out := uncovered{}
 	if len(c.full.against) > 0 {
-		c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
+		if len(c.ledger.Findings) > 0 {
+			c.ledger.Findings = slices.DeleteFunc(c.ledger.Findings, c.saidAsOften())
+		}
 		gaps := c.gaps()
 		here := takenOut(gaps)
 		for _, f := range gaps {

@@ -15,6 +15,9 @@ import (
 // leaveAgain leaves out files of which nearly all turns stand in a larger one: they are no further parts.
 func (e *episodeText) leaveAgain() {
 	files := e.files
+	if len(files) < 2 {
+		return
+	}
 	there, left, said := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, r := range bySize(files) {
 		if left[r.path] = repeats(there, r.chunk.Turns); left[r.path] {

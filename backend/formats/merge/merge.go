@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"stet/backend/formats"
+	"stet/backend/linediff"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -70,13 +71,13 @@ func Times(turns []transcript.Turn, clock timecode.Clock, heard formats.Transcri
 	times := make(transcript.Timings, len(written))
 	r := Result{Words: len(written)}
 	none := map[int]transcript.How{}
-	for _, p := range align(ours, sounded) {
-		w := theirs[p.theirs].Timing
+	for _, p := range linediff.Pairs(ours, sounded) {
+		w := theirs[p.Theirs].Timing
 		if !w.How.Timed() {
-			none[place[p.ours]] = w.How
+			none[place[p.Ours]] = w.How
 			continue
 		}
-		times[place[p.ours]] = w
+		times[place[p.Ours]] = w
 		r.Heard++
 		if w.How.Sure() {
 			r.Told++
