@@ -110,12 +110,13 @@ func (p *plan) do(ctx context.Context, j job, out found, tell func(int, [][]Word
 	if err != nil {
 		return err
 	}
-	if usual := o.usual(); !o.whole || o.strained(usual) {
+	usual := o.usual()
+	if bad := !o.whole || o.strained(usual); bad || o.hardlyHeard() {
 		again, err := p.tryRobust(ctx, j, min(0, usual), p.partly(j, out, tell))
 		if err != nil {
 			return err
 		}
-		if !again.died {
+		if !again.died && (bad || 4*again.heard() >= j.words[1]-j.words[0] && again.heard() > o.heard()) {
 			o = again
 		}
 	}
@@ -176,7 +177,7 @@ func (p *plan) partly(j job, out found, tell func(int, [][]Word)) func([]passage
 	from := j.turns[0]
 	return func(passed []passage) {
 		o := outcome{passages: passed}
-		if len(passed) == 0 || o.strained(o.usual()) {
+		if len(passed) == 0 || o.strained(o.usual()) || o.hardlyHeard() {
 			return
 		}
 		last := noWord
@@ -242,6 +243,18 @@ func (o outcome) strained(usual float32) bool {
 		}
 	}
 	return false
+}
+
+// hardlyHeard tells whether fewer than half of the words are heard: where all fit alike badly, as those of two turns do that stand
+// in each other's place, none fits worse than usual.
+func (o outcome) hardlyHeard() bool {
+	words := 0
+	for _, q := range o.passages {
+		if q.word != noWord {
+			words++
+		}
+	}
+	return 2*o.heard() < words
 }
 
 // keep takes over what was found of the job's own words. Those that were not come to be not spoken.

@@ -298,7 +298,7 @@ func (a *aligner) store(ctx context.Context, turns []transcript.Turn, words [][]
 		}
 		found = append(found, session.Measured{Turn: t.ID, Words: transcript.Words(t.Paragraphs), Had: t.Times, Times: times})
 	}
-	return found, a.measured(ctx, found)
+	return found, a.storeBeside(ctx, found)
 }
 
 // errOtherSound ends a search of a sound that is no more the episode's.

@@ -72,7 +72,11 @@ func newIn(t transcript.Turn, clock timecode.Clock) (out []newWords, ok bool) {
 // them that were heard: those are looked for with them, and stand where they are.
 func (a *aligner) findBetween(ctx context.Context, r run, sound *align.Sound, asked []align.Turn, o align.Options) (align.Result, error) {
 	if !o.WordsOnly {
-		return r.find(ctx, a.model, sound, asked, o)
+		out, err := r.find(ctx, a.model, sound, asked, o)
+		if err == nil && o.Within != nil && o.Within.Start <= o.Within.End {
+			hold(out.Turns, *o.Within) // a word may begin hardly before that
+		}
+		return out, err
 	}
 	at := slices.IndexFunc(a.turns, func(t transcript.Turn) bool { return t.ID == r.turns[0].ID })
 	end := at + len(r.turns)
@@ -162,7 +166,7 @@ func (a *aligner) retimePieces(ctx context.Context, sound *align.Sound, t transc
 		squeeze(times, p.first, p.last)
 		a.view.count(times[p.first:p.last])
 	}
-	return a.measured(context.WithoutCancel(ctx), []session.Measured{{Turn: t.ID, Words: all.Words, Had: t.Times, Times: times}})
+	return a.storeBeside(context.WithoutCancel(ctx), []session.Measured{{Turn: t.ID, Words: all.Words, Had: t.Times, Times: times}})
 }
 
 // holdBetween keeps the words from one up to another between those around them.

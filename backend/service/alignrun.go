@@ -47,7 +47,7 @@ func (a *aligner) runs(wanted func(transcript.Turn) bool) []run {
 		}
 		r := run{from: i}
 		for _, t := range slices.Backward(a.turns[:i]) {
-			if _, end, ok := extentOf(t.Times); ok {
+			if _, end, ok := heardExtent(t.Times); ok {
 				r.after = &end
 				break
 			}
@@ -56,7 +56,7 @@ func (a *aligner) runs(wanted func(transcript.Turn) bool) []run {
 			r.turns, r.ends = append(r.turns, a.turns[i]), append(r.ends, a.ends[i])
 		}
 		for _, t := range a.turns[i:] {
-			if start, _, ok := extentOf(t.Times); ok {
+			if start, _, ok := heardExtent(t.Times); ok {
 				r.before = &start
 				break
 			}
@@ -149,6 +149,15 @@ func extentOf(times transcript.Timings) (start, end timecode.Time, ok bool) {
 		end = max(end, w.End)
 	}
 	return start, end, ok
+}
+
+// heardExtent is that of the words that were heard, or of all where none was: those that were not may stand where others are said.
+func heardExtent(times transcript.Timings) (start, end timecode.Time, ok bool) {
+	heard := slices.DeleteFunc(slices.Clone(times), func(w transcript.Timing) bool { return !w.How.Sure() })
+	if len(heard) == 0 {
+		heard = times
+	}
+	return extentOf(heard)
 }
 
 // asked are the turns as they are looked for. Ends that nobody has heard say nothing.

@@ -100,6 +100,58 @@ func TestWordsStayBehindThoseThatWereHeardFarFromTheEdge(t *testing.T) {
 	}
 }
 
+// Words that nobody has heard give way to those of the next turn that are heard now: a search that was stopped leaves some of them
+// where that is said. The other way round words that are not heard take no time from those beside them.
+func TestGuessedWordsGiveWayToThoseThatAreHeard(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		turn   int // that was written anew
+		reach  timecode.Time
+		sounds bool // whether it is still what is said
+	}{{"behind", 1, timecode.Second, true}, {"before", 0, timecode.Second, true}, {"unheard behind", 1, timecode.Second, false}} {
+		f, id, _ := clockmaker(t, "")
+		f.align(id)
+		turns := f.chunk("1.md").Turns
+		other := turns[1-c.turn]
+		times := slices.Clone(other.Times)
+		n := len(times)
+		if c.turn == 1 {
+			for i := n - 3; i < n; i++ {
+				times[i] = transcript.Timing{How: transcript.Guessed, Start: times[n-3].Start, End: times[n-3].Start}
+			}
+			times[n-1].End = turns[1].Times[0].Start + c.reach
+		} else {
+			for i := range 3 {
+				times[i] = transcript.Timing{How: transcript.Guessed, Start: times[2].End, End: times[2].End}
+			}
+			times[0].Start = turns[0].Times[len(turns[0].Times)-1].End - c.reach
+		}
+		ops := []transcript.Op{transcript.SetTimes{Turn: other.ID, Times: times}, transcript.SetTimes{Turn: turns[c.turn].ID}}
+		if !c.sounds {
+			text := turns[c.turn].Paragraphs[0]
+			ops = append(ops, transcript.EditText{Turn: turns[c.turn].ID, From: 0, To: len(text), Text: "Seventeen purple elephants danced"}, transcript.SetTimes{Turn: turns[c.turn].ID})
+		}
+		f.edit("1.md", "Searched halfway", ops...)
+		job, err := f.AlignEdited(id, []transcript.ID{turns[c.turn].ID})
+		if job == 0 {
+			t.Fatal("nothing is looked for")
+		}
+		f.ended(job, err)
+		f.lawfulTimes(c.name, timecode.FromMillis(13200))
+		now := f.chunk("1.md").Turns
+		for i, w := range now[c.turn].Times {
+			if c.sounds && w.How != transcript.Measured {
+				t.Errorf("%s: word %d is %+v", c.name, i, w)
+			}
+		}
+		for i, w := range now[1-c.turn].Times {
+			if w != times[i] && times[i].How.Sure() {
+				t.Errorf("%s: beside it word %d was %+v and is %+v", c.name, i, times[i], w)
+			}
+		}
+	}
+}
+
 // Where a turn goes, words beside it that were not heard are looked for again, if there is room for them now.
 func TestWordsAreLookedForAgainWhereATurnWent(t *testing.T) {
 	f, id, first, other := halved(t)
