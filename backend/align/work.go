@@ -116,7 +116,7 @@ func (p *plan) do(ctx context.Context, j job, out found, tell func(int, [][]Word
 		if err != nil {
 			return err
 		}
-		if !again.died && (bad || 4*again.heard() >= j.words[1]-j.words[0] && again.heard() > o.heard()) {
+		if !again.died && (bad || j.holds(again) && again.heard() > o.heard()) {
 			o = again
 		}
 	}
@@ -148,14 +148,20 @@ func (p *plan) tryRobust(ctx context.Context, j job, usual float32, settled func
 		return try(stray-1.3*usual, settled)
 	}
 	clean, err := try(stray, nil)
-	if err != nil || clean.usual() >= fitsBadly && !clean.died && len(clean.passages) > 0 {
+	some := !clean.died && j.holds(clean)
+	if err != nil || some && clean.usual() >= fitsBadly {
 		return clean, err
 	}
 	noisy, err := try(stray-1.3*usual, settled)
-	if !clean.died && (noisy.died || clean.heard() > noisy.heard()) {
+	if some && (noisy.died || clean.heard() > noisy.heard()) {
 		return clean, err
 	}
 	return noisy, err
+}
+
+// holds says that enough of a job's words are heard for the sound to hold its text: a few are always found by chance.
+func (j job) holds(o outcome) bool {
+	return 4*o.heard() >= j.words[1]-j.words[0] && len(o.passages) > 0
 }
 
 // heard is how many words are most likely where they were found.
