@@ -116,12 +116,21 @@ func (o InsertTurn) Fitting(d *Document) InsertTurn {
 // copied tells whether the words are a copy: another has the very time of one of them, and nobody says that twice.
 func (d *Document) copied(o TimeWords) bool {
 	said := map[stretch]bool{}
+	var all stretch
 	for _, w := range o.Times {
-		if w.How.Timed() {
-			said[stretch{from: w.Start, to: w.End}] = true
+		if !w.How.Timed() {
+			continue
 		}
+		if len(said) == 0 {
+			all.from = w.Start
+		}
+		said[stretch{from: w.Start, to: w.End}] = true
+		all = stretch{from: min(all.from, w.Start), to: max(all.to, w.End)}
 	}
 	for id, t := range d.turns {
+		if !t.Times.meet(all) {
+			continue
+		}
 		for i, w := range t.Times {
 			own := id == o.Turn && i >= o.From && i < o.From+len(o.Times)
 			if w.How.Timed() && !own && said[stretch{from: w.Start, to: w.End}] {
@@ -130,6 +139,15 @@ func (d *Document) copied(o TimeWords) bool {
 		}
 	}
 	return false
+}
+
+// meet tells whether words, which are said one after the other, may be said within a stretch.
+func (t Timings) meet(s stretch) bool {
+	first, last := t.timed(0), len(t)-1
+	for last > first && !t[last].How.Timed() {
+		last--
+	}
+	return first < len(t) && t[first].Start <= s.to && t[last].End >= s.from
 }
 
 // between tells whether words begin one after the other, and are said after and before those beside them that have a time;
