@@ -55,14 +55,15 @@ func (c *covering) stoodBy(g gateLook, takenOut func(gaps []cut.Finding) map[int
 			in := func(piece int) bool {
 				return slices.ContainsFunc(f.Places, func(p cut.Place) bool { return p.Piece == piece })
 			}
-			for at, list := range shared() {
+			for _, at := range pairsInOrder(shared()) {
 				if chunk := c.pieces[at.piece].Chunk.ID; in(at.piece) && in(at.with) {
-					told[chunk] = append(told[chunk], c.sharedProblem(at, list, g.names))
+					told[chunk] = append(told[chunk], c.sharedProblem(at, shared()[at], g.names))
 				}
 			}
 		}
-		for chunk, list := range told {
-			for _, p := range g.weighed(c.doc, g.paths[chunk], chunk, list) {
+		for _, piece := range c.pieces {
+			chunk := piece.Chunk.ID
+			for _, p := range g.weighed(c.doc, g.paths[chunk], chunk, told[chunk]) {
 				if p.Waived == "" {
 					return "", nil
 				}

@@ -203,7 +203,7 @@ func (c *covering) tellGap(out uncovered, f cut.Finding, here map[int]bool) {
 // tellShared tells in each chunk of its turns that stand in one above it, too.
 func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 	pairs := c.sharedTurns()
-	for _, at := range slices.SortedFunc(maps.Keys(pairs), func(a, b piecePair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) }) {
+	for _, at := range pairsInOrder(pairs) {
 		chunk := c.pieces[at.piece].Chunk.ID
 		out[chunk] = append(out[chunk], c.sharedProblem(at, pairs[at], names))
 	}
@@ -211,6 +211,10 @@ func (c *covering) tellShared(out uncovered, names map[transcript.ID]string) {
 
 // piecePair is a piece and one above it.
 type piecePair struct{ piece, with int }
+
+func pairsInOrder(pairs map[piecePair][]int) []piecePair {
+	return slices.SortedFunc(maps.Keys(pairs), func(a, b piecePair) int { return cmp.Or(a.piece-b.piece, a.with-b.with) })
+}
 
 // sharedTurns are the turns of pieces that stand in others above them, too.
 func (c *covering) sharedTurns() map[piecePair][]int {
