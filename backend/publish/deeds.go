@@ -256,7 +256,8 @@ var one = map[string]string{"tags": "tag", "topic tags": "topic tag", "topics": 
 // derived are fields that follow the turns: nobody has to be told of them where the turns are told of.
 var derived = []string{"timecode", "start time", "end time"}
 
-// item says what was done to a list of which one item came or went, be it once or several times; "" of any other field.
+// item says what was done to a list of which one item came or went, or another took its place, be it once or several times; "" of
+// any other field.
 func (f field) item() (did, prep string) {
 	noun := one[f.key]
 	came, went := len(slices.Compact(slices.Clone(f.came))), len(slices.Compact(slices.Clone(f.went)))
@@ -265,6 +266,8 @@ func (f field) item() (did, prep string) {
 		return "add " + noun + " " + oneLine(f.came[0]), "to"
 	case noun != "" && came == 0 && went == 1:
 		return "remove " + noun + " " + oneLine(f.went[0]), "from"
+	case noun != "" && came == 1 && went == 1:
+		return "replace " + noun + " " + oneLine(f.went[0]) + " with " + oneLine(f.came[0]), "in"
 	}
 	return "", ""
 }

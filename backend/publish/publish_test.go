@@ -151,10 +151,17 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 		},
 		"fields of several chunks, in two episodes": {
 			[]publish.Change{
-				change("1", chunk([]string{"wax"}, bell), chunk([]string{"bees"}, bell)), change("2", chunk([]string{"wax"}, rope), chunk([]string{"honey"}, rope)),
-				{Episode: "Ep06", Number: "1", Before: chunk([]string{"wax"}, bell), After: chunk([]string{"bees"}, bell)},
+				change("1", chunk([]string{"wax"}, bell), chunk([]string{"bees", "smoke"}, bell)), change("2", chunk([]string{"wax"}, rope), chunk([]string{"honey", "smoke"}, rope)),
+				{Episode: "Ep06", Number: "1", Before: chunk([]string{"wax"}, bell), After: chunk([]string{"bees", "smoke"}, bell)},
 			},
 			"Ep05, Ep06: change tags of 3 chunks\n\nEp05, chunk 1\n- Change tags\n\nEp05, chunk 2\n- Change tags\n\nEp06, chunk 1\n- Change tags\n",
+		},
+		"a tag in the place of another, in two episodes": {
+			[]publish.Change{
+				change("1", chunk([]string{"wax"}, bell), chunk([]string{"bees wax"}, bell)),
+				{Episode: "Ep06", Number: "1", Before: chunk([]string{"smoke", "wax"}, bell), After: chunk([]string{"smoke", "bees wax"}, bell)},
+			},
+			"Ep05, Ep06: replace tag wax with bees wax in 2 chunks\n\nEp05, chunk 1\n- Replace tag wax with bees wax\n\nEp06, chunk 1\n- Replace tag wax with bees wax\n",
 		},
 		"renamed": {[]publish.Change{renamed}, "Ep05: rename chunk 3\n\nChunk 3\n- Rename the file\n"},
 		"tagged":  {[]publish.Change{tagged("1"), tagged("2"), tagged("03")}, "Ep05: add tag honey to chunks 1 to 3\n\nChunk 1\n- Add tag honey\n\nChunk 2\n- Add tag honey\n\nChunk 03\n- Add tag honey\n"},
