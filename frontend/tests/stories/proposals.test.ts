@@ -41,6 +41,7 @@ describe('many boundaries that are proposed', () => {
     },
     async (at) => {
       ({ window } = at);
+      await window.button('Take in 1 transcript').click();
       await window.words.getByText('make a').first().waitFor();
     },
   );
