@@ -58,14 +58,6 @@ func beyondOps(turns []transcript.Turn, length timecode.Time) (ops []transcript.
 	return ops, words, ends
 }
 
-// allTurns are those of all chunks, in order.
-func allTurns(doc *transcript.Document) (out []transcript.Turn) {
-	for _, c := range wholeChunks(doc) {
-		out = append(out, c.Turns...)
-	}
-	return out
-}
-
 // beyondTold says what was taken away, "" where no word lost its time.
 func beyondTold(words int, ends, length timecode.Time) string {
 	if words == 0 {
@@ -82,7 +74,7 @@ func (a *aligner) dropBeyond(ctx context.Context, length timecode.Time) error {
 	}
 	_, err := a.service.change(a.id, func(open *session.Session) (session.Result, error) {
 		return open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
-			ops, words, ends := beyondOps(allTurns(doc), length)
+			ops, words, ends := beyondOps(turnsOf(doc, cutChunks(doc)), length)
 			a.beyond = beyondTold(words, ends, length)
 			return tookBeyond, ops, nil
 		}})

@@ -305,7 +305,7 @@ func (s *Service) attachSound(episode int64, path string) (reply EditReply, beyo
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			e := doc.Episode()
 			e.Sound = path
-			ops, words, ends := beyondOps(allTurns(doc), length)
+			ops, words, ends := beyondOps(turnsOf(doc, cutChunks(doc)), length)
 			if beyond = beyondTold(words, ends, length); beyond != "" {
 				name += ", without the times from a file that go on behind its end"
 			}
