@@ -39,7 +39,6 @@ type aligner struct {
 	turns    []transcript.Turn
 	ends     []*timecode.Time // of each turn, where its chunk ends, as far as that is known
 	view     AlignedView
-	beyond   string // says of times that a file had told that they are gone
 }
 
 // read takes the turns as they stand.
