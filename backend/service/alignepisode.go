@@ -147,6 +147,9 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	v.twice(turns)
 	v.other(b.Length)
 	for _, o := range offers(e.Clock(), chunks) {
+		if v.Sound != "" {
+			break // nothing is said there
+		}
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(o.start, o.end), place[o.turn.ID], rangeOf(o.span)})
 	}
 	v.episode = formats.NewEpisode(e, chunks, 0)

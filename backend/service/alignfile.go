@@ -207,8 +207,8 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 	form := formOf(text.chunk, timecode.Millis)
 	for i := range turns {
 		start, end, ok := extentOf(turns[i].Times)
-		if turns[i].Span != nil || !ok || clock.LabelTime(start) < 0 {
-			continue // what is said before the timecodes begin has none
+		if turns[i].Span != nil || !ok || end <= start || v.Sound != "" || clock.LabelTime(start) < 0 {
+			continue // what is said before the timecodes begin has none, nor what is not said
 		}
 		turns[i].Span = &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
 		upToHeader(clock, text.chunk, i, turns[i].Span, start, end)
