@@ -12,8 +12,11 @@ import (
 	"stet/backend/transcript"
 )
 
-// later writes the fixture as later.wav with seconds of silence before it, without what comes after its first turn.
-func (f *fixture) later(seconds int) {
+// firstTurn is how long the fixture's first turn is, in seconds.
+const firstTurn = 6.8
+
+// later writes so much of the fixture, in seconds, or all of it, as later.wav with seconds of silence before it.
+func (f *fixture) later(seconds int, most float64) {
 	f.t.Helper()
 	src, err := decode.Open("../align/testdata/spoken.flac")
 	if err != nil {
@@ -30,7 +33,8 @@ func (f *fixture) later(seconds int) {
 			break
 		}
 	}
-	f.write("later.wav", string(wav(src.Info().Rate, samples[:(seconds*10+68)*src.Info().Rate/10])))
+	end := min(len(samples), int((float64(seconds)+most)*float64(src.Info().Rate)))
+	f.write("later.wav", string(wav(src.Info().Rate, samples[:end])))
 }
 
 // ctmOf is a recogniser's file of words that are said from one time of the sound to another, in ms.
@@ -55,7 +59,7 @@ func TestASoundThatTimesGoOnBehindIsSearchedAnew(t *testing.T) {
 	hand := f.timings("1.md")[0]
 	hand.How, hand.Confidence = transcript.ByHand, 0
 	f.edit("1.md", "Timed a word", transcript.TimeWords{Turn: f.chunk("1.md").Turns[0].ID, From: 0, Times: transcript.Timings{hand}})
-	f.later(3)
+	f.later(3, firstTurn)
 	reply, err := f.AttachSound(id, f.path("later.wav"))
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +89,7 @@ func TestASearchSaysThatTimesGoOnBehindTheSound(t *testing.T) {
 	if _, err := f.TakeTimes(id, f.path("talk.ctm")); err != nil {
 		t.Fatal(err)
 	}
-	f.later(0)
+	f.later(0, firstTurn)
 	f.write("talk.flac", f.read("later.wav"))
 	if v := f.align(id); !strings.HasPrefix(v.Beyond, "The times that a file gave to 37 words were taken away: ") {
 		t.Errorf("%+v", v)
