@@ -61,7 +61,7 @@ func (a *aligner) read(ctx context.Context) error {
 
 // found says that nothing is left to look for. Where nobody has looked in a sound so far, it may hold speech that no word covers.
 func (a *aligner) found() bool {
-	b := a.service.beside(a.service.ctx, a.id)
+	b := a.named(a.service.ctx)
 	return b.Sound != "" && !a.stale(b) && !b.Part && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
@@ -231,7 +231,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.model, err = a.service.models.of(a.service.modelsDir(), a.language); err != nil {
 		return err
 	}
-	b := a.service.beside(ctx, a.id)
+	b := a.named(ctx)
 	if a.anew {
 		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model, Elsewhere: b.Elsewhere}
 	}
