@@ -1,3 +1,7 @@
+//go:build !race
+
+// What is here searches sound, one search at a time, and takes ten times as long with the race detector.
+
 package service_test
 
 import (
