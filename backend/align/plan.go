@@ -12,16 +12,19 @@ import (
 // plan is a text made ready to be searched for: its words that can be said, where each may be, and the jobs that it is
 // searched in.
 type plan struct {
-	m       *Model
-	sound   *Sound
-	turns   []Turn
-	text    []spoken
-	first   []int // of each turn, the first of text that is not before it; one more at the end
-	jobs    []job
-	left    []job // that nobody has begun
-	misfits []Misfit
-	pace    pace
-	mu      sync.Mutex // held while what was found is written or told
+	m     *Model
+	sound *Sound
+	turns []Turn
+	text  []spoken
+	first []int // of each turn, the first of text that is not before it; one more at the end
+	// handFrom is of each turn, and of the end, when the first word begins that a person has timed in the next turn from it on that
+	// has one, or far off.
+	handFrom []timecode.Time
+	jobs     []job
+	left     []job // that nobody has begun
+	misfits  []Misfit
+	pace     pace
+	mu       sync.Mutex // held while what was found is written or told
 	// came is how many frames of each job have been searched, and told who wants to know.
 	came []int
 	told func(done, all timecode.Time)
@@ -73,6 +76,7 @@ func (m *Model) plan(s *Sound, turns []Turn, o Options) *plan {
 		}
 	}
 	p.first = append(p.first, len(p.text))
+	p.handFrom = handFrom(turns)
 	p.hold()
 	p.reachOf(where)
 	p.divide(where)
@@ -187,6 +191,20 @@ func (p *plan) rangeOfAll(where []bounds, from, to, words int) bool {
 	own, room := p.turns[from-1].said(), where[from-1].to-where[from-1].from
 	hardly := words >= fewest && words*60*frameRate > fastest*(where[from].to-where[from].from)
 	return hardly && own*60*frameRate < slowly*room && (own+words)*60*frameRate <= fastest*room
+}
+
+func handFrom(turns []Turn) []timecode.Time {
+	out := make([]timecode.Time, len(turns)+1)
+	out[len(turns)] = math.MaxInt64
+	for k, t := range slices.Backward(turns) {
+		if out[k] = out[k+1]; len(t.Hand) > 0 {
+			out[k] = math.MaxInt64
+		}
+		for _, h := range t.Hand {
+			out[k] = min(out[k], h.Start)
+		}
+	}
+	return out
 }
 
 // hold keeps words on their side of those that were timed by hand, and makes what may be follow the order of the text.

@@ -294,6 +294,7 @@ func (p *plan) words(f found, from, to int) [][]Word {
 			unheard = NotSpoken // as in another script: there is nothing to estimate by
 		}
 		n := 0
+		byHand := p.byHand(k)
 		for i := range words {
 			w := &words[i]
 			w.Start, w.End, w.State = at, at, unheard
@@ -314,7 +315,7 @@ func (p *plan) words(f found, from, to int) [][]Word {
 				at = h.End
 				continue
 			}
-			next := min(length, p.byHand(k, i))
+			next := min(length, byHand[i])
 			had := w.End - w.Start
 			w.Start = min(max(w.Start, at), next)
 			w.End = min(max(w.End, w.Start), next)
@@ -330,20 +331,19 @@ func (p *plan) words(f found, from, to int) [][]Word {
 	return out
 }
 
-// byHand is when the next word begins that a person has timed, or far off.
-func (p *plan) byHand(turn, word int) timecode.Time {
-	least := timecode.Time(math.MaxInt64)
-	for k := turn; k < len(p.turns); k++ {
-		for i, h := range p.turns[k].Hand {
-			if k > turn || i > word {
-				least = min(least, h.Start)
-			}
+// byHand is of each word of a turn when the next one begins that a person has timed, or far off.
+func (p *plan) byHand(turn int) []timecode.Time {
+	out := make([]timecode.Time, len(p.turns[turn].Words))
+	beyond, own := p.handFrom[turn+1], timecode.Time(math.MaxInt64)
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i] = own; own == math.MaxInt64 {
+			out[i] = beyond
 		}
-		if least < math.MaxInt64 {
-			break
+		if h, ok := p.turns[turn].Hand[i]; ok {
+			own = min(own, h.Start)
 		}
 	}
-	return least
+	return out
 }
 
 // begin is the end of what is known before a turn.

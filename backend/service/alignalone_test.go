@@ -79,7 +79,7 @@ func TestAnotherSoundIsSearchedAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(f.path("take2.flac"), raw, 0o600); err != nil {
+	if err := os.WriteFile(f.path("take2.flac"), append(raw, 0), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
@@ -110,7 +110,7 @@ func TestAWordThatWasTimedInAnotherSoundIsToldOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.write("take2.flac", string(raw))
+	f.write("take2.flac", string(raw)+"\x00")
 	choose := func(name string) {
 		if _, err := f.AttachSound(id, f.path(name)); err != nil {
 			t.Fatal(err)

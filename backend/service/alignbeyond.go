@@ -63,7 +63,7 @@ func beyondTold(words int, ends, length timecode.Time) string {
 	if words == 0 {
 		return ""
 	}
-	return fmt.Sprintf("A file gave times to %s that go on to %s, and the sound ends at %s: it is of another recording, or of another cut of this one. Those times were taken away, and the words are looked for in the sound. To have the times back, undo that.",
+	return fmt.Sprintf("The times that a file gave to %s were taken away: they go on to %s, and the sound ends at %s, so they are of another recording, or of another cut of this one. The words are looked for in the sound.",
 		quantity(words, "word"), soundTime(ends), soundTime(length))
 }
 
@@ -75,7 +75,7 @@ func (a *aligner) dropBeyond(ctx context.Context, length timecode.Time) error {
 	_, err := a.service.change(a.id, func(open *session.Session) (session.Result, error) {
 		return open.Do(ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			ops, words, ends := beyondOps(turnsOf(doc, cutChunks(doc)), length)
-			a.beyond = beyondTold(words, ends, length)
+			a.view.Beyond = beyondTold(words, ends, length)
 			return tookBeyond, ops, nil
 		}})
 	})

@@ -4,6 +4,8 @@
 package service
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -37,8 +39,29 @@ func (a *aligner) setElsewhere(b besideWords) []setElsewhere {
 			}
 		}
 	}
-	print := a.service.prints.of(a.path)
-	return slices.DeleteFunc(out, func(e setElsewhere) bool { return e.Sound == a.path && e.Print == print })
+	return slices.DeleteFunc(out, func(e setElsewhere) bool {
+		same, known := a.service.prints.same(a.path, e.Print)
+		return same || !known && e.Sound == a.path
+	})
+}
+
+// named is what was found beside words. Where the file of the sound has another name by now, it goes by that.
+func (a *aligner) named(ctx context.Context) besideWords {
+	b := a.service.beside(ctx, a.id)
+	if b.Sound == "" || b.Sound == a.path || b.otherThan(a.path, &a.service.prints) {
+		return b
+	}
+	for i := range b.Elsewhere {
+		if e := &b.Elsewhere[i]; e.Sound == b.Sound && e.Print == b.Print {
+			e.Sound = a.path
+		}
+	}
+	b.Sound = a.path
+	err := a.service.noteBeside(ctx, a.id, b) // what fails is done the next time
+	if raw, failed := json.Marshal(unwrittenKept{a.path, b.Stands}); err == nil && failed == nil && len(b.Stands) > 0 {
+		_ = a.service.Store.Remember(ctx, unwrittenKey(a.id), string(raw))
+	}
+	return b
 }
 
 // wasElsewhere says that a word was set in another sound than the one that was searched. One that was set anew has another time.

@@ -42,7 +42,7 @@ func AlignEpisodeNow(ctx context.Context, s *Service, r AlignRequest, progress f
 		return AlignedFile{}, sentence(err)
 	}
 	v, err := s.alignedEpisode(ctx, id)
-	v.Beyond = cmp.Or(beyond, a.beyond)
+	v.Beyond = cmp.Or(beyond, a.view.Beyond)
 	if err != nil || !r.Write || len(v.Turns) == 0 {
 		return v, sentence(err)
 	}
@@ -73,7 +73,7 @@ func (s *Service) episodeNamed(ctx context.Context, name string) (session.Episod
 	return 0, fail(CodeInvalid, nil, "Several series have an episode %s. Name one of %s.", name, quotedList(full))
 }
 
-// useSound gives an episode a sound, if it can be opened and is another one; "" is none. It says what attachSound says.
+// useSound gives an episode a sound, if it can be opened and is another one; "" is none. It says what AttachSound tells.
 func (s *Service) useSound(ctx context.Context, id session.EpisodeID, path string, progress func(what string, done, total int)) (beyond string, err error) {
 	if path == "" {
 		return "", nil
@@ -92,8 +92,8 @@ func (s *Service) useSound(ctx context.Context, id session.EpisodeID, path strin
 	if err := src.Close(); err != nil {
 		return "", err
 	}
-	_, beyond, err = s.attachSound(int64(id), path)
-	return beyond, err
+	reply, err := s.AttachSound(int64(id), path)
+	return reply.Told, err
 }
 
 // alignedEpisode tells of the words of an episode as they stand.
@@ -147,6 +147,9 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 	v.twice(turns)
 	v.other(b.Length)
 	for _, o := range offers(e.Clock(), chunks) {
+		if v.Sound != "" {
+			break // nothing is said there
+		}
 		v.Turns = append(v.Turns, AlignedTurn{spanIn(o.start, o.end), place[o.turn.ID], rangeOf(o.span)})
 	}
 	v.episode = formats.NewEpisode(e, chunks, 0)

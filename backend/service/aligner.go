@@ -39,7 +39,6 @@ type aligner struct {
 	turns    []transcript.Turn
 	ends     []*timecode.Time // of each turn, where its chunk ends, as far as that is known
 	view     AlignedView
-	beyond   string // says of times that a file had told that they are gone
 }
 
 // read takes the turns as they stand.
@@ -60,10 +59,10 @@ func (a *aligner) read(ctx context.Context) error {
 	})
 }
 
-// found says that nothing is left to look for.
+// found says that nothing is left to look for. Where nobody has looked in a sound so far, it may hold speech that no word covers.
 func (a *aligner) found() bool {
-	b := a.service.beside(a.service.ctx, a.id)
-	return !a.stale(b) && !b.Part && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
+	b := a.named(a.service.ctx)
+	return b.Sound != "" && !a.stale(b) && !b.Part && !slices.ContainsFunc(a.turns, func(t transcript.Turn) bool { return !sought(t) })
 }
 
 func (a *aligner) align(ctx context.Context, progress func(what string, done, total int)) (AlignedView, error) {
@@ -232,13 +231,13 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.model, err = a.service.models.of(a.service.modelsDir(), a.language); err != nil {
 		return err
 	}
-	b := a.service.beside(ctx, a.id)
+	b := a.named(ctx)
 	if a.anew {
 		b = besideWords{Sound: b.Sound, Print: b.Print, Model: b.Model, Elsewhere: b.Elsewhere}
 	}
-	if a.stale(b) {
+	if a.stale(b) || a.toldOf(b) {
 		elsewhere := b.Elsewhere
-		if b.otherThan(a.path, &a.service.prints) {
+		if b.Sound != "" && b.otherThan(a.path, &a.service.prints) {
 			elsewhere = a.setElsewhere(b)
 		}
 		b = besideWords{Elsewhere: elsewhere}
@@ -253,13 +252,24 @@ func (a *aligner) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	a.part = b.Part
+	a.part = b.Part || b.Sound == "" && !a.anew && slices.ContainsFunc(a.turns, sought)
 	if a.anew || !a.gone(b) {
 		b.Model = a.modelName()
 	}
 	b.Sound, b.Print, b.Part = a.path, a.service.prints.of(a.path), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
+
+// toldOf says that a file has told what a search has found, be it in this sound or in another one, and nobody has looked in any since.
+// Without a model of the language it stands.
+func (a *aligner) toldOf(b besideWords) bool {
+	return b.Sound == "" && a.model != nil && slices.ContainsFunc(a.turns, func(t transcript.Turn) bool {
+		return slices.ContainsFunc(t.Times, toldAsFound)
+	})
+}
+
+// toldAsFound says that a search has found a word, or has not.
+func toldAsFound(w transcript.Timing) bool { return w.How.Sought() && !isSet(w) }
 
 // timingsOf are the words as they were found, beside the times that they had.
 func timingsOf(words []align.Word, had transcript.Timings) transcript.Timings {

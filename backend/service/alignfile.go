@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -190,9 +191,6 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		turns[i].Times = timingsOf(found.Turns[i], turns[i].Times)
 	}
 	v.split(turns, clock, func() *align.Model { return model })
-	if !r.Untimed {
-		v.within(text.chunk, clock)
-	}
 	var heard []heardTurn
 	for i, t := range turns {
 		turns[i].Times = timingsOf(found.Turns[i], t.Times)
@@ -201,14 +199,17 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		}
 	}
 	v.clock(heard, episode)
+	if !r.Untimed {
+		v.within(text.chunk, clock)
+	}
 	v.header(text.chunk, clock, 1, src.Info().Length())
 	v.twice(turns)
 	v.other(src.Info().Length())
 	form := formOf(text.chunk, timecode.Millis)
 	for i := range turns {
 		start, end, ok := extentOf(turns[i].Times)
-		if turns[i].Span != nil || !ok || clock.LabelTime(start) < 0 {
-			continue // what is said before the timecodes begin has none
+		if turns[i].Span != nil || !ok || end <= start || v.Sound != "" || clock.LabelTime(start) < 0 {
+			continue // what is said before the timecodes begin has none, nor what is not said
 		}
 		turns[i].Span = &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
 		upToHeader(clock, text.chunk, i, turns[i].Span, start, end)
@@ -336,7 +337,7 @@ func (v *AlignedFile) split(turns []transcript.Turn, clock timecode.Clock, model
 }
 
 // within leaves of what nobody has written what lies within the time of a chunk, by its turns or its header, or among its
-// words: the sound may be of a whole episode.
+// words: the sound may be of a whole episode. Where the clock is told of, its times say nothing of that.
 func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
 	runs := c.Runs()
 	if runs == nil {
@@ -347,6 +348,9 @@ func (v *AlignedFile) within(c transcript.Chunk, clock timecode.Clock) {
 		return
 	}
 	whole := spanIn(start, end)
+	if v.Clock != "" {
+		whole = AlignedSpan{math.Inf(1), 0}
+	}
 	for _, w := range v.Words {
 		if w.Origin == transcript.Measured.String() {
 			whole = AlignedSpan{min(whole.Start, w.Start), max(whole.End, w.End)}

@@ -37,6 +37,8 @@ type AlignedView struct {
 	Found    int `json:"found"`
 	Guessed  int `json:"guessed"`
 	Unspoken int `json:"unspoken"`
+	// Beyond says of the times of a file that they were taken away, since they go on behind the end of the sound.
+	Beyond string `json:"beyond"`
 	// Note says that all are estimated, where there is no model of the language.
 	Note string `json:"note"`
 }

@@ -100,7 +100,7 @@ func TestASearchEndsWithTheSoundThatItIsOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.write("take2.flac", string(raw))
+	f.write("take2.flac", string(raw)+"\x00")
 	f.meanwhile(false, func() {
 		if _, err := f.AttachSound(id, f.path("take2.flac")); err != nil {
 			t.Error(err)

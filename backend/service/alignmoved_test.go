@@ -194,3 +194,23 @@ func TestAnEpisodesClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Where the clock of a chunk is off, what is said beside it in the sound of the whole episode is not missing in it.
+func TestNothingIsMissingBesideAChunkWhoseClockIsOff(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"ep03-02-weights-pendulum-and-pennies.md", "ep03-the-clock-at-ambleford.ogg"} {
+		raw, err := fs.ReadFile(sample.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{
+		Path: filepath.Join(dir, "ep03-02-weights-pendulum-and-pennies.md"), Sound: filepath.Join(dir, "ep03-the-clock-at-ambleford.ogg"), Offset: "2.5",
+	}, unwatched)
+	if err != nil || v.Clock == "" || len(v.Uncovered) > 0 {
+		t.Errorf("%q, %+v, %v", v.Clock, v.Uncovered, err)
+	}
+}

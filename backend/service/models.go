@@ -150,13 +150,12 @@ func (a *aligner) stale(b besideWords) bool {
 	return b.Sound != "" && (b.otherThan(a.path, &a.service.prints) || b.Model != a.modelName() && !a.gone(b))
 }
 
-// otherThan says that it was found in another sound than the file of a path is now.
+// otherThan says that it was found in another sound than the file of a path is now: one that was renamed or copied is the same.
 func (b besideWords) otherThan(path string, prints *prints) bool {
-	if b.Sound != path || b.Print == "" {
-		return b.Sound != path
+	if same, known := prints.same(path, b.Print); known {
+		return !same
 	}
-	print := prints.of(path)
-	return print != "" && b.Print != print
+	return b.Sound != path
 }
 
 // unmodelled says that there is no model of a language, and what to do; "" where there is one.

@@ -1,9 +1,11 @@
-// This file tells sound files from others of their names, and reads of one no more than once as long as nobody writes it.
+// This file tells sound files from others of their names, and knows them by other names, and copied. It reads of one no more than once
+// as long as nobody writes it.
 
 package service
 
 import (
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +25,22 @@ type printed struct {
 	print   string
 }
 
+// ofCopies stands before a print that a file has with its copies: there are some that say when the file was changed, too.
+const ofCopies = "="
+
+// same says whether a file has a print, and whether that is known: not where there is no print, or the file cannot be read.
+func (p *prints) same(path, print string) (same, known bool) {
+	if print == "" {
+		return false, false
+	}
+	if !strings.HasPrefix(print, ofCopies) {
+		key, err := fingerprint.Of(path)
+		return err == nil && key.String() == print, err == nil
+	}
+	now := p.of(path)
+	return now == print, now != ""
+}
+
 // of is that of a file; "" where it cannot be read.
 func (p *prints) of(path string) string {
 	st, err := os.Stat(path)
@@ -34,13 +52,13 @@ func (p *prints) of(path string) string {
 	if was := p.byPath[path]; was.print != "" && was.size == st.Size() && was.changed.Equal(st.ModTime()) {
 		return was.print
 	}
-	key, err := fingerprint.Of(path)
+	key, err := fingerprint.OfCopies(path)
 	if err != nil {
 		return ""
 	}
 	if p.byPath == nil {
 		p.byPath = map[string]printed{}
 	}
-	p.byPath[path] = printed{st.Size(), st.ModTime(), key.String()}
-	return key.String()
+	p.byPath[path] = printed{st.Size(), st.ModTime(), ofCopies + key.String()}
+	return p.byPath[path].print
 }

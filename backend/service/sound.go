@@ -285,18 +285,13 @@ func (s *Service) followSound(id session.EpisodeID, path string) {
 	}
 }
 
-// AttachSound says which sound file belongs to an episode; "" for none. It can be undone.
-func (s *Service) AttachSound(episode int64, path string) (EditReply, error) {
-	reply, _, err := s.attachSound(episode, path)
-	return reply, err
-}
-
-// attachSound does so, and says of the times that a file had told for words and that the sound does not hold that they are gone.
-func (s *Service) attachSound(episode int64, path string) (reply EditReply, beyond string, err error) {
-	name, length := "Took the sound away", timecode.Time(0)
+// AttachSound says which sound file belongs to an episode; "" for none. It can be undone. The reply tells of the times that a file had
+// told for words and that the sound does not hold: they are gone.
+func (s *Service) AttachSound(episode int64, path string) (reply EditReply, err error) {
+	name, beyond, length := "Took the sound away", "", timecode.Time(0)
 	if path != "" {
 		if path, err = filepath.Abs(path); err != nil {
-			return EditReply{}, "", sentence(err)
+			return EditReply{}, sentence(err)
 		}
 		name = "Used the sound " + filepath.Base(path)
 		length = s.lengthOfFile(path)
@@ -312,11 +307,20 @@ func (s *Service) attachSound(episode int64, path string) (reply EditReply, beyo
 			return name, append(ops, transcript.SetEpisode{Episode: e}), nil
 		}})
 	})
-	if err == nil && beyond != "" {
-		// Words have no time now that the sound may have been searched with: that is begun anew.
-		err = sentence(s.noteBeside(s.ctx, session.EpisodeID(episode), besideWords{}))
+	if reply.Told = beyond; err == nil && beyond != "" {
+		err = sentence(s.seekRest(session.EpisodeID(episode)))
 	}
-	return reply, beyond, err
+	return reply, err
+}
+
+// seekRest has a search go on that has come to its end: words have no time now that the sound may have been searched with.
+func (s *Service) seekRest(id session.EpisodeID) error {
+	b := s.beside(s.ctx, id)
+	if b.Sound == "" {
+		return nil
+	}
+	b.Part = true
+	return s.noteBeside(s.ctx, id, b)
 }
 
 func (s *Service) setEpisode(episode int64, name string, set func(*transcript.Episode)) (EditReply, error) {

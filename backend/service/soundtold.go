@@ -15,7 +15,8 @@ import (
 	"stet/backend/transcript"
 )
 
-// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one.
+// fewestHeard is how many words there must be, for the few that are heard to say that the sound is another one; where none is heard,
+// fewestSaid are enough.
 const fewestHeard = 30
 
 // hardlyHeard says that of so many words so few are heard that a sound, of a length, must be another one. late are those that it
@@ -24,7 +25,7 @@ func hardlyHeard(words, heard, late int, length timecode.Time) bool {
 	if timecode.Time(heard)*timecode.Second >= length {
 		words -= late
 	}
-	return words >= fewestHeard && heard*4 < words
+	return words >= fewestHeard && heard*4 < words || words >= fewestSaid && heard == 0
 }
 
 // otherSound says so of words that were looked for, "" where it is not so.
@@ -33,9 +34,10 @@ func otherSound(words, heard int) string {
 		quantity(words, "word"), heard, verb(heard, "is", "are"))
 }
 
-// otherSound tells of a sound in which hardly a word of the episode is heard, though it was looked for.
+// otherSound tells of a sound in which hardly a word of the episode is heard, though it was looked for: where there is a model of the
+// language, words that were only put where it is loud were not heard either.
 func (c *covering) otherSound() (CoverageFinding, bool) {
-	words, heard, unspoken, late := 0, 0, 0, 0
+	words, heard, unspoken, guessed, late := 0, 0, 0, 0, 0
 	place, behind := CoveragePlace{}, c.behindTheSound()
 	for i, p := range c.pieces {
 		for k, t := range p.Chunk.Turns {
@@ -44,7 +46,10 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 				if w.How.Sure() {
 					heard++
 				}
-				if w.How == transcript.Unspoken {
+				switch w.How {
+				case transcript.Guessed:
+					guessed++
+				case transcript.Unspoken:
 					if unspoken++; behind[t.ID] {
 						late++
 					}
@@ -55,7 +60,10 @@ func (c *covering) otherSound() (CoverageFinding, bool) {
 			}
 		}
 	}
-	if c.beside.Part || !hardlyHeard(words, heard, late, c.beside.Length) || unspoken*2 < words {
+	if c.beside.Part || !hardlyHeard(words, heard, late, c.beside.Length) || 2*(unspoken+guessed) < words {
+		return CoverageFinding{}, false
+	}
+	if 2*unspoken < words && (c.model == nil || c.model() == nil) {
 		return CoverageFinding{}, false
 	}
 	what := otherSound(words, heard)

@@ -207,6 +207,11 @@ func (s *Service) takeTimes(ctx context.Context, id session.EpisodeID, chunks []
 		}
 		return open.Do(ctx, session.Edit{Name: "Took the times of words from " + filepath.Base(path), Ops: ops})
 	})
+	if err == nil && slices.ContainsFunc(heard.Turns, func(t formats.Turn) bool { return slices.ContainsFunc(t.Times, toldAsFound) }) {
+		b := s.beside(ctx, id)
+		b.Sound = "" // nobody knows in which sound they were found: it is looked for anew
+		err = s.noteBeside(ctx, id, b)
+	}
 	out.Reply = reply
 	return out, err
 }

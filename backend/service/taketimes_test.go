@@ -154,7 +154,7 @@ func TestTimesThatWereToldBeforeThereWasASoundDoNotLeaveIt(t *testing.T) {
 	for _, c := range []struct {
 		later, ends int64
 		says        string
-	}{{0, 200, ""}, {8000, 0, "A file gave times to 37 words that go on to "}, {1000000, 0, "A file gave times to 37 words that go on to "}} {
+	}{{0, 200, ""}, {8000, 0, "The times that a file gave to 37 words were taken away: they go on to "}, {1000000, 0, "The times that a file gave to 37 words were taken away: they go on to "}} {
 		f, id, words := clockmaker(t, "")
 		texts, _ := spokenFixture(t)
 		all := slices.Concat(words...)

@@ -37,7 +37,7 @@ func offers(clock timecode.Clock, chunks []transcript.Chunk) (out []offer) {
 		form = formOf(c, form)
 		for i, t := range c.Turns {
 			start, end, ok := extentOf(t.Times)
-			if t.Span != nil || !ok || !clock.Counts(start) || !clock.Counts(end) {
+			if t.Span != nil || !ok || end <= start || !clock.Counts(start) || !clock.Counts(end) {
 				continue // in what was put into the sound no timecode says when
 			}
 			span := &timecode.Span{Start: clock.CodeAt(start, form), End: clock.CodeAt(end, form)}
@@ -156,7 +156,7 @@ func (c *covering) untimed() []CoverageFinding {
 	}
 	offered := offers(c.doc.Episode().Clock(), chunks)
 	n := len(offered)
-	if n == 0 {
+	if _, other := c.otherSound(); n == 0 || other {
 		return nil
 	}
 	var all []transcript.Op

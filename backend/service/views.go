@@ -163,6 +163,8 @@ type EditReply struct {
 	Slugs int `json:"slugs"`
 	// Gone names what a chunk said that was joined with another, and that the other says otherwise: title “Rain”.
 	Gone []string `json:"gone"`
+	// Told says what else came of it that is to be known, "" where nothing did.
+	Told string `json:"told"`
 }
 
 // PatchView is what a change made new, for a window that shows the episode as it was before.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestAKeyIsOfWhatAFileHolds(t *testing.T) {
@@ -31,6 +32,25 @@ func TestAKeyIsOfWhatAFileHolds(t *testing.T) {
 	data[len(data)-1] = 1
 	if write(data) == first {
 		t.Error("the end does not count")
+	}
+	alike := func() Key {
+		t.Helper()
+		k, err := OfCopies(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	copied := alike()
+	if err := os.Chtimes(path, time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if alike() != copied {
+		t.Error("a copy is another file")
+	}
+	data[len(data)/2] = 1
+	if write(data); alike() == copied {
+		t.Error("the middle does not count")
 	}
 	if _, err := Of(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a file that is not there has a key")

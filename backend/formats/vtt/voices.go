@@ -159,7 +159,7 @@ func share(tokens []formats.Token) {
 		at := func(n int) timecode.Time { return from + length*timecode.Time(n)/timecode.Time(max(1, all)) }
 		for k := i; k < end; k++ {
 			n := lettersOf(tokens[k].Text)
-			if seen > 0 && n > 0 {
+			if signs := n == 0 && strings.TrimSpace(tokens[k].Text) != ""; seen > 0 && n > 0 || signs {
 				tokens[k].How = transcript.Between
 			}
 			tokens[k].Start, tokens[k].End = at(seen), at(seen+n)
@@ -169,10 +169,11 @@ func share(tokens []formats.Token) {
 	}
 }
 
+// lettersOf counts what is said of a text: a dash by itself takes no time.
 func lettersOf(text string) int {
 	n := 0
 	for _, r := range text {
-		if !unicode.IsSpace(r) {
+		if unicode.In(r, unicode.L, unicode.N, unicode.M) {
 			n++
 		}
 	}

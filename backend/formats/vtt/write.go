@@ -77,11 +77,32 @@ func stampsOf(c formats.Cue, stamped bool) []timecode.Time {
 		if !stamped || c.From+i >= len(c.Said.Times) || !c.Said.Times[c.From+i].How.Timed() {
 			continue
 		}
-		if at := formats.Milli(c.Said.Times[c.From+i].Start); at > last && at < c.End {
+		if at := formats.Milli(c.Said.Times[c.From+i].Start); at > last && at < c.End && !leans(c, i) {
 			out[i], last = at, at
 		}
 	}
 	return out
+}
+
+// leans says that a word of a cue has no length, as a dash, and the next one begins there: that has the stamp.
+func leans(c formats.Cue, word int) bool {
+	next := c.From + word + 1
+	if word+1 >= len(c.Words) || next >= len(c.Said.Times) {
+		return false
+	}
+	w, after := c.Said.Times[next-1], c.Said.Times[next]
+	at := formats.Milli(w.Start)
+	return w.How.Timed() && after.How.Timed() && formats.Milli(w.End) <= at && formats.Milli(after.Start) == at
+}
+
+// leads says that nothing stands before a word of a cue but what leans on it.
+func leads(c formats.Cue, word int) bool {
+	for i := range word {
+		if !leans(c, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // classOf says where the time comes from that a word of a cue gets from the stamp before it, or from the beginning of the
@@ -91,8 +112,10 @@ func classOf(c formats.Cue, word int, stamps []timecode.Time) string {
 	if c.From+word < len(c.Said.Times) {
 		w = c.Said.Times[c.From+word]
 	}
-	told := stamps[word] > 0 || word == 0 && w.How.Timed() && begins(c, formats.Milli(w.Start))
+	told := stamps[word] > 0 || leads(c, word) && w.How.Timed() && begins(c, formats.Milli(w.Start))
 	switch {
+	case leans(c, word):
+		return ""
 	case told && w.How != transcript.Imported:
 		return w.How.String()
 	case !told && word == 0 && slices.ContainsFunc(stamps, func(at timecode.Time) bool { return at > 0 }):
@@ -127,7 +150,7 @@ func without(c formats.Cue, word int, last timecode.Time) why {
 		return carried
 	}
 	switch at := formats.Milli(c.Said.Times[c.From+word].Start); {
-	case at == last, word == 0 && begins(c, at):
+	case at == last, leads(c, word) && begins(c, at), leans(c, word) && at > c.Start:
 		return carried
 	case at < formats.Milli(c.Said.Start) || at >= formats.Milli(c.Said.End):
 		return outside

@@ -90,3 +90,35 @@ func TestAStampThatIsMissingIsNoticed(t *testing.T) {
 		t.Error("a file without stamps passes")
 	}
 }
+
+// A dash has no time of its own: the word behind it keeps its time and where that comes from, in the middle of a cue and at its
+// beginning.
+func TestAWordBehindADashKeepsItsTime(t *testing.T) {
+	heard := heardFrom(t, 10*timecode.Second).Chunks[0].Turns[0]
+	turn := transcript.Turn{Span: &timecode.Span{Start: timecode.Rate25.Code(10*timecode.Second, timecode.Millis), End: timecode.Rate25.Code(14*timecode.Second, timecode.Millis)}}
+	turn.Paragraphs = []string{"— It all — fell down at once."}
+	dash := func(at timecode.Time) transcript.Timing {
+		return transcript.Timing{Start: at, End: at, How: transcript.Guessed}
+	}
+	times := heard.Times
+	turn.Times = append(transcript.Timings{dash(times[0].Start), times[0], times[1], dash(times[2].Start)}, times[2:]...)
+	e := formats.NewEpisode(transcript.Episode{Key: "1", Rate: timecode.Rate25}, []transcript.Chunk{{Turns: []transcript.Turn{turn}}}, 0)
+	out, err := Words.Make(e, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"— <c.measured>It</c> <00:00:10.500><c.measured>all</c> — <00:00:11.000><c.measured>fell</c>"} {
+		if !strings.Contains(string(out.Bytes), part) {
+			t.Errorf("there is no %s: %s", part, out.Bytes)
+		}
+	}
+	said, err := Reader.Read(formats.NewFile(out.Bytes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, w := range said.Turns[0].Times {
+		if want := turn.Times[i]; w.Start != want.Start || want.How == transcript.Measured && w.How != want.How || want.How != transcript.Measured && w.How.Sure() {
+			t.Errorf("word %d is %s at %v, and was %s at %v", i, w.How, w.Start, want.How, want.Start)
+		}
+	}
+}

@@ -58,6 +58,7 @@ export const wholeReply = (reply: EditReply): EditReply => ({
   ...reply,
   slugs: reply.slugs ?? 0,
   gone: list(reply.gone),
+  told: reply.told ?? '',
   patch: wholePatch(reply.patch),
 });
 

@@ -115,6 +115,8 @@ export interface AlignedView {
   found: number;
   guessed: number;
   unspoken: number;
+  /** Says of the times of a file that they were taken away, since they go on behind the end of the sound. */
+  beyond: string;
   /** Says that all are estimated, where there is no model of the language. */
   note: string;
 }

@@ -171,6 +171,8 @@ export interface EditReply {
   slugs: number;
   /** What a chunk said that was joined with another, which says it otherwise: title “Rain”. */
   gone: string[];
+  /** What else came of it that is to be known, '' where nothing did. */
+  told: string;
 }
 
 /** What a change made new, for a window that shows the episode as it was before. */

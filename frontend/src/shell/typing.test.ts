@@ -30,7 +30,15 @@ const sent: string[] = [];
 let planned = '';
 let wentTo: number[] = [];
 
-const reply = (patch: PatchView): EditReply => ({ step: 1, savedAt: 1, name: 'Type', patch, slugs: 0, gone: [] });
+const reply = (patch: PatchView): EditReply => ({
+  step: 1,
+  savedAt: 1,
+  name: 'Type',
+  patch,
+  slugs: 0,
+  gone: [],
+  told: '',
+});
 
 vi.mock('../bridge/backend', () => ({
   episode: async (id: number) => {

@@ -95,8 +95,17 @@ export class Aligning {
       this.waits = this.busy > 0;
       return this.follow();
     }
-    await this.end(id);
+    const { state } = await this.end(id);
+    if (state === 'done') await this.tellBeyond(id);
     this.over();
+  }
+
+  /** Nobody has asked for that: it stays until somebody has read it. */
+  private async tellBeyond(id: number): Promise<void> {
+    const beyond = (await backend.aligned(id).catch(() => null))?.beyond;
+    if (!beyond) return;
+    const title = 'Words lost the times that a file gave them';
+    this.notices.put({ key: 'align:beyond', tone: 'warn', title, text: beyond, actions: [], closable: true });
   }
 
   /** The end of a search of a whole episode. */
@@ -217,10 +226,10 @@ export class Aligning {
   }
 }
 
-function told({ words, found, guessed, unspoken, note }: AlignedView): string {
+function told({ words, found, guessed, unspoken, beyond, note }: AlignedView): string {
   if (words === 0) return 'All words have been looked for already.';
   const parts = [`${found} of ${count(words, 'word')} found in the sound`];
   if (guessed > 0) parts.push(`${guessed} estimated`);
   if (unspoken > 0) parts.push(`${unspoken} not in it`);
-  return [`${parts.join(', ')}.`, note].filter(Boolean).join(' ');
+  return [`${parts.join(', ')}.`, beyond, note].filter(Boolean).join(' ');
 }

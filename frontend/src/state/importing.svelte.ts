@@ -364,9 +364,15 @@ export class Importing {
       this.notices.show('Open an episode first; then its sound can be dropped on it.');
       return;
     }
-    const { change } = await this.episode.perform(id, () => backend.attachSound(id, path));
+    let told = '';
+    const { change } = await this.episode.perform(id, async () => {
+      const reply = await backend.attachSound(id, path);
+      told = reply.told;
+      return reply;
+    });
     if (this.episode.view?.id === id) await backend.openEpisode(id);
-    this.episode.undoable(`The sound is ${baseName(path)}`, { change, episode: id });
+    const done = `The sound is ${baseName(path)}`;
+    this.episode.undoable(told ? `${done}. ${told}` : done, { change, episode: id });
   }
 
   /** Says what went wrong, where nobody else would. */

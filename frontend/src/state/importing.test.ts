@@ -33,3 +33,21 @@ it('gives the sound to the episode that the times are of, also where another one
   expect(heard).not.toHaveBeenCalled();
   expect(notices.notes).toEqual([]);
 });
+
+it('says what else came of giving an episode its sound', async () => {
+  const reply = { told: 'The times that a file gave to 12 words were taken away.' } as EditReply;
+  vi.spyOn(backend, 'takeTimes').mockResolvedValue({ words: 2, heard: 2, told: 2, shift: 0, reply });
+  vi.spyOn(backend, 'attachSound').mockResolvedValue(reply);
+  const said: string[] = [];
+  const episode = {
+    view: { id: 1 },
+    open: () => Promise.resolve(),
+    perform: (_id: number, run: () => Promise<EditReply>) => run(),
+    undoable: (text: string) => said.push(text),
+  } as unknown as Episode;
+  const importing = new Importing({} as Library, episode, {} as Jobs, new Notices(), { close: () => {} } as Dialogs);
+  importing.waiting = { files: [{ file: 'a.json', timed: 2 } as IncomingView], paths: ['a.json'], sound: '/b/a.wav' };
+  importing.recutting.of = { episode: 2 } as AgainView;
+  await importing.agreeToTimes();
+  expect(said.at(-1)).toBe('The sound is a.wav. The times that a file gave to 12 words were taken away.');
+});

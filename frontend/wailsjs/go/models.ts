@@ -73,6 +73,7 @@ export namespace service {
 	    found: number;
 	    guessed: number;
 	    unspoken: number;
+	    beyond: string;
 	    note: string;
 	}
 	export interface AnchorRequest {
@@ -306,6 +307,7 @@ export namespace service {
 	    patch: PatchView;
 	    slugs: number;
 	    gone: string[];
+	    told: string;
 	}
 	export interface EditRequest {
 	    episode: number;
