@@ -96,7 +96,7 @@ describe('the queue', () => {
       expect(desk.log).toEqual(['ask a']);
     });
 
-    it('gives it a tenth of a second since the last, and lets more come to it until then', async () => {
+    it('gives it a quarter of a second since the last, and lets more come to it until then', async () => {
       const desk = new Desk();
       const [a, b] = [grown(desk, 'a'), grown(desk, 'b')];
       desk.queue.push(a);
@@ -104,7 +104,7 @@ describe('the queue', () => {
       await vi.advanceTimersByTimeAsync(50);
       await desk.answer();
       desk.queue.push(b);
-      await vi.advanceTimersByTimeAsync(49);
+      await vi.advanceTimersByTimeAsync(199);
       expect([desk.log, desk.queue.waits(b), desk.queue.waiting]).toEqual([['ask a', 'done a'], true, 1]);
       await vi.advanceTimersByTimeAsync(1);
       expect([desk.log.at(-1), desk.queue.waits(b)]).toEqual(['ask b', false]);

@@ -33,7 +33,7 @@ const passing: ReadonlySet<FailureCode> = new Set(['full', 'read-only', 'locked'
 const firstPause = 1000;
 const longestPause = 15_000;
 /** A task that grows is sent no sooner than so many milliseconds after the one before it. */
-const gathers = 100;
+const gathers = 250;
 
 export class Queue<T> {
   private readonly tasks: Task<T>[] = [];

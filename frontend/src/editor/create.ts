@@ -35,7 +35,7 @@ import { beginsComposing, isEdit, keepTurns } from './keep';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
 import { howTimed, lookHowTimed, lookSoonHowTimed } from './howtimed';
-import { keys } from './keys';
+import { keys, types } from './keys';
 import { layOut, linesField, linesOf } from './lines';
 import { origin } from './origin';
 import { placeIn, positionOf, samePlace } from './place';
@@ -91,6 +91,9 @@ class Editor implements TranscriptEditor {
     this.view = new EditorView({ parent, state: this.state(nothing) });
     // Nobody around the words asks for these; on their way out they would be looked for at each element, at each key.
     for (const kind of ['input', 'keyup']) this.view.dom.addEventListener(kind, (event) => event.stopPropagation());
+    this.view.dom.addEventListener('keydown', (event) => {
+      if (types(event)) event.stopPropagation();
+    });
     this.doubts = new Doubts(this.view, () => this.atRest());
     this.following.watchScrollbar(this.view);
     this.commands = commandsOf(this.view, () => this.atRest(), this.sound);

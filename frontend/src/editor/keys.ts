@@ -24,7 +24,8 @@ const onWords = new Set([
   'End',
 ]);
 
-const types = (event: KeyboardEvent): boolean =>
+/** Whether a press writes, and so is no command in the words. */
+export const types = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 
 /** Line breaks are not typed: Enter is the application's, and where that has nothing to do it does nothing. */
