@@ -194,7 +194,7 @@ describe('a file that another program changes while it is open here', () => {
       const look = new MutationObserver(() => {
         if (!document.querySelector('dialog')?.textContent.includes('1 of 1')) return;
         look.disconnect();
-        setTimeout(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: '3' })));
+        setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: '3' })));
       });
       look.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
