@@ -15,7 +15,8 @@ func importVerb() verb {
 	return verb{
 		name: "import", args: "PATH…", short: "take chunk files and transcripts into a library",
 		about: `Takes chunk files and transcripts (.md, .markdown, .txt) into a library, which is made if there is none. Folders are
-walked; in them, other files are passed over. A file that names no series is of one that is called as its folder is.
+walked; in them, other files are passed over. A file that names no series is of the one that those
+beside it name, or all others in the folder around it, and else of one that is called as its folder is.
 
 Transcripts of other programs are taken in as well, named themselves or in a folder; what they are is told by what is in
 them:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"stet/backend/timecode"
 )
@@ -26,4 +27,21 @@ func InSeconds(t timecode.Time) string {
 		return fmt.Sprint(ms / 1000)
 	}
 	return string(bytes.TrimRight(fmt.Appendf(nil, "%d.%03d", ms/1000, ms%1000), "0"))
+}
+
+// SpeakerName is who speaks, as JSON has it: a name, or a number, which is “Speaker 1” then. "" where nobody is named.
+type SpeakerName string
+
+// UnmarshalJSON never fails: what is neither names nobody.
+func (v *SpeakerName) UnmarshalJSON(src []byte) error {
+	var name string
+	var number int
+	switch {
+	case json.Unmarshal(src, &number) == nil && string(src) != "null":
+		name = fmt.Sprintf("Speaker %d", number)
+	case json.Unmarshal(src, &name) != nil:
+		name = ""
+	}
+	*v = SpeakerName(strings.TrimSpace(name))
+	return nil
 }

@@ -65,6 +65,9 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 		if p.Timed && p.Start < 0 || slices.ContainsFunc(p.Tokens, func(w Token) bool { return w.Told && w.Start < 0 }) {
 			t.Remark(Odd, p.Line, "A time below 0 is taken for 0")
 		}
+		if slices.ContainsFunc(p.Tokens, func(w Token) bool { return w.Told && w.End < w.Start }) {
+			t.Remark(Odd, p.Line, "A word ends before it begins")
+		}
 		if p.Timed {
 			if p.End < p.Start {
 				t.Remark(Odd, p.Line, "A %s ends before it begins", what)

@@ -31,6 +31,9 @@ func wordsOf(tokens []Token, room [2]timecode.Time, known bool) (words []string,
 	open := false
 	none := map[int]transcript.How{}
 	for _, token := range tokens {
+		// What ends before it begins, or lies before the sound, is told of and held to what can be.
+		token.Start = max(0, token.Start)
+		token.End = max(token.Start, token.End)
 		letters, at := 0, 0
 		for _, r := range token.Text {
 			if !unicode.IsSpace(r) {

@@ -14,7 +14,7 @@ func (f *File) Root() string {
 	if !bytes.HasPrefix(bytes.TrimSpace(f.Src), []byte("<")) {
 		return ""
 	}
-	d := f.xml()
+	d := f.XML()
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -26,7 +26,8 @@ func (f *File) Root() string {
 	}
 }
 
-func (f *File) xml() *xml.Decoder {
+// XML reads the elements of an XML file.
+func (f *File) XML() *xml.Decoder {
 	d := xml.NewDecoder(bytes.NewReader(f.Src))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	return d
@@ -41,7 +42,7 @@ type Element struct {
 
 // Walk calls begin, text and end for what an XML file holds, in its order. It fails with an *Error where that is no XML.
 func (f *File) Walk(begin func(Element), text func(string), end func(name string)) error {
-	d := f.xml()
+	d := f.XML()
 	line, counted := 1, 0
 	for {
 		at := int(d.InputOffset())

@@ -149,7 +149,8 @@ func (r *Result) field(at name, base, mine, theirs *transcript.Field) *transcrip
 	return c.Mine.Field
 }
 
-// mergeText merges word by word: m and t are the same but for words that both changed.
+// mergeText merges word by word: m and t are the same but for words that both changed. A text that somebody wrote anew is one
+// place as a whole: its words would only stand among those of the other.
 func mergeText(base, mine, theirs transcript.Field) (m, t transcript.Field, both *transcript.Field, clash bool) {
 	b, x, y := textWords(base.Value), textWords(mine.Value), textWords(theirs.Value)
 	if len(b) < 2 {
@@ -157,7 +158,8 @@ func mergeText(base, mine, theirs transcript.Field) (m, t transcript.Field, both
 	}
 	m, t = mine, mine
 	var first, second, all []string
-	for _, v := range sequence(len(b), listVersion(b, x), listVersion(b, y), loose) {
+	ours, others := listVersion(b, x), listVersion(b, y)
+	for _, v := range sequence(len(b), ours, others, loose) {
 		mine, theirs, most := v.mine, v.theirs, v.mine
 		switch {
 		case v.same:
@@ -171,15 +173,30 @@ func mergeText(base, mine, theirs transcript.Field) (m, t transcript.Field, both
 		}
 		first, second, all = append(first, mine...), append(second, theirs...), append(all, most...)
 	}
+	if clash && (rewritten(ours.at) || rewritten(others.at)) {
+		first, second, all = x, y, slices.Concat(x, between(x, y), y)
+	}
 	m.Value, t.Value = strings.Join(first, ""), strings.Join(second, "")
 	b2 := m
 	b2.Value = strings.Join(all, "")
 	return m, t, &b2, clash
 }
 
+// rewritten says that a version has less than half of the words of a sentence or more that it came from, by where it has each.
+func rewritten(places []int) bool {
+	const sentence = 8
+	gone := 0
+	for _, at := range places {
+		if at < 0 {
+			gone++
+		}
+	}
+	return len(places) >= sentence && 2*gone > len(places)
+}
+
 // between is the space that words on end lack.
 func between(words, next []string) []string {
-	if len(words) == 0 || len(next) == 0 || isSpace(words[len(words)-1]) || isSpace(next[0]) {
+	if len(words) == 0 || len(next) == 0 || isSpace(words[len(words)-1]) || isSpace(next[0][:1]) {
 		return nil
 	}
 	return []string{" "}
@@ -187,15 +204,13 @@ func between(words, next []string) []string {
 
 func isSpace(s string) bool { return strings.TrimSpace(s) == "" }
 
-// textWords cuts a text into words and the spaces between them.
+// textWords cuts a text into words, each with the space before it, which would part a text by itself; space at the end is one.
 func textWords(s string) []string {
 	var out []string
 	for s != "" {
-		end := strings.IndexAny(s, " \t\n")
-		if end == 0 {
-			rest := strings.TrimLeft(s, " \t\n")
-			end = len(s) - len(rest)
-		} else if end < 0 {
+		gap := len(s) - len(strings.TrimLeft(s, " \t\n"))
+		end := strings.IndexAny(s[gap:], " \t\n")
+		if end += gap; end < gap {
 			end = len(s)
 		}
 		out = append(out, s[:end])

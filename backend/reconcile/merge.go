@@ -13,7 +13,9 @@ import (
 type piece struct {
 	from, to           int // of the base
 	mine, theirs, both []token
-	conflict           bool
+	// ours and others are the words of either side as they stand there.
+	ours, others []token
+	conflict     bool
 	// head says that it is a head that both sides have: a turn begins here whatever comes of conflicts.
 	head bool
 }
@@ -30,18 +32,23 @@ func (r *Result) turns(base, mine, theirs []transcript.Turn) {
 	x.edits, y.edits = asChanged(b, x, y), asChanged(b, y, x)
 	var pieces []piece
 	for _, v := range sequence(len(b), x, y, touching(b, m, t)) {
+		var p piece
 		switch {
 		case v.same:
-			pieces = append(pieces, stable(v.from, b[v.from], v.mine[0], v.theirs[0]))
+			p = stable(v.from, b[v.from], v.mine[0], v.theirs[0])
 		case !v.theirsChanged, slices.EqualFunc(v.mine, v.theirs, sameToken):
-			pieces = append(pieces, agreed(v, v.mine))
+			p = agreed(v, v.mine)
 		case !v.mineChanged:
-			pieces = append(pieces, agreed(v, v.theirs))
+			p = agreed(v, v.theirs)
 		default:
-			pieces = append(pieces, disputed(v))
+			p = disputed(v)
 		}
+		if p.ours, p.others = v.mine, v.theirs; p.head {
+			p.ours, p.others = p.mine, p.theirs
+		}
+		pieces = append(pieces, p)
 	}
-	r.gather(b, pieces)
+	r.gather(b, pieces, func(from, to int) bool { return rewritten(x.at[from:to]) || rewritten(y.at[from:to]) })
 }
 
 // touching says that words which one side puts in at the end of a turn are not to be parted from the head that the other
@@ -155,7 +162,8 @@ func compareParts(a, b []token) int {
 }
 
 // gather makes turns of the pieces, and a conflict of each stretch of turns in which there is one.
-func (r *Result) gather(base []token, pieces []piece) {
+// Words that one side wrote anew are not mixed with those of the other.
+func (r *Result) gather(base []token, pieces []piece, anew func(from, to int) bool) {
 	r.Chunk.Turns, r.splits = nil, map[int]origin{}
 	var merged []token
 	for i := 0; i < len(pieces); {
@@ -171,6 +179,11 @@ func (r *Result) gather(base []token, pieces []piece) {
 			mine, theirs, both = append(mine, p.mine...), append(theirs, p.theirs...), append(both, p.both...)
 			conflict = conflict || p.conflict
 		}
+		if conflict && cell[0].head && anew(cell[0].from, cell[len(cell)-1].to) {
+			if ours, others := unmixed(cell); !hasHead(ours[1:]) && !hasHead(others[1:]) {
+				mine, theirs, both = ours, others, slices.Concat(ours, others[1:])
+			}
+		}
 		if conflict {
 			r.disputedTurns(turnsOf(mine), turnsOf(theirs), turnsOf(both), turnsOf(base[cell[0].from:cell[len(cell)-1].to]))
 		}
@@ -178,6 +191,14 @@ func (r *Result) gather(base []token, pieces []piece) {
 		merged = append(merged, mine...)
 	}
 	r.structure(merged)
+}
+
+// unmixed are the words of a stretch as either side has them.
+func unmixed(cell []piece) (ours, others []token) {
+	for _, p := range cell {
+		ours, others = append(ours, p.ours...), append(others, p.others...)
+	}
+	return ours, others
 }
 
 // structure finds which turns of mine were parted, which were joined, and which have another head and the same beginning.

@@ -219,3 +219,43 @@ func TestBothOfAText(t *testing.T) {
 		}
 	}
 }
+
+// A text that both wrote anew stands whole in both, and not word by word among that of the other; so it does in theirs where
+// they changed a word of what was thrown away here.
+func TestATextThatIsWrittenAnewIsOnePlace(t *testing.T) {
+	const was = "Ada climbs up and counts the steps of the tower"
+	base := read(t, steps)
+	for _, c := range [][2]string{
+		{"A clock of the town is shown to a boy, and he laughs", "How the weight of a clock and its bell came to be"},
+		{"A clock of the town is shown to a boy, and he laughs", "Ada climbs up and counts the stairs of the tower"},
+	} {
+		mine := read(t, strings.Replace(steps, was, c[0], 1))
+		theirs := read(t, strings.Replace(steps, was, c[1], 1))
+		_, conflicts := merged(t, base, mine, theirs)
+		if len(conflicts) != 1 || conflicts[0].Both == nil {
+			t.Fatalf("of %q and %q: %+v", c[0], c[1], conflicts)
+		}
+		x := conflicts[0]
+		if got := [3]string{x.Mine.Field.Value, x.Theirs.Field.Value, x.Both.Field.Value}; got != [3]string{c[0], c[1], c[0] + " " + c[1]} {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+// The same of a turn: what somebody wrote anew is not mixed with the other side's words.
+func TestATurnThatIsWrittenAnewIsOnePlace(t *testing.T) {
+	const was = "Ninety-one steps, and the bell at the top of them. Mind your head."
+	const mine, theirs = "The town has a clock of its own, and at night the weight drops.", "Ninety-one stairs, and the bell at the top of them. Mind your feet."
+	base := read(t, steps)
+	c, conflicts := merged(t, base, read(t, strings.Replace(steps, was, mine, 1)), read(t, strings.Replace(steps, was, theirs, 1)))
+	if len(conflicts) != 1 || conflicts[0].Both == nil {
+		t.Fatalf("%+v", conflicts)
+	}
+	x := conflicts[0]
+	for i, want := range []string{mine, mine, theirs, mine + " " + theirs} {
+		turn := [][]transcript.Turn{c.Turns[:1], x.Mine.Turns, x.Theirs.Turns, x.Both.Turns}[i][0]
+		if got := strings.Join(turn.Paragraphs, " / "); got != want || turn.Label() != "Ada" || turn.ID != 2 {
+			t.Errorf("%d: %d %s says %q", i, turn.ID, turn.Label(), got)
+		}
+	}
+}

@@ -65,7 +65,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	s.plans.end(p, v.Files)
 	s.disk.named()
 	ctx = context.WithoutCancel(ctx)
-	kept := s.keepExported(ctx, &told)
+	kept := s.keepExported(ctx, p, v)
 	message, untold := s.message(ctx, &told)
 	v.Message, v.Stands = message, s.standing(ctx, &told)
 	if untold == nil {

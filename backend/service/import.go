@@ -46,8 +46,11 @@ type importing struct {
 	freed map[string]session.EpisodeID
 	// asked are the folders that were asked for.
 	asked []askedFolder
-	// neighbours are the series of folders, as the files in them name it.
-	neighbours map[string]string
+	// neighbours are the series of folders, as the files in them name it; waiting are the files of those in which none does, which
+	// come once all others are known.
+	neighbours namedIn
+	waiting    []found
+	last       bool
 	// places are where the library has the files at hand.
 	places map[string]lookedUp
 	// late are files of other programs in folders, met what they may be second versions of.
@@ -71,19 +74,14 @@ type update struct {
 const addAt = 200
 
 func (im *importing) run(ctx context.Context, files []found, progress func(string, int, int)) error {
-	done := 0
-	for folder := range byFolder(files) {
-		// A folder's name for its series holds for all parts of it.
-		dir := filepath.Dir(folder[0].path)
-		neighbours := im.neighbours[dir]
-		for part := range slices.Chunk(folder, addAt) {
-			if err := im.takeFolder(ctx, part, &neighbours); err != nil {
-				return err
-			}
-			done += len(part)
-			progress("Reading "+filepath.Base(part[len(part)-1].path), done, len(files)+1)
-		}
-		im.neighbours[dir] = neighbours
+	// Where there is but one folder, none is to be waited for.
+	im.waiting, im.last = nil, len(files) == 0 || filepath.Dir(files[0].path) == filepath.Dir(files[len(files)-1].path)
+	if err := im.takeFolders(ctx, files, len(files), progress); err != nil {
+		return err
+	}
+	im.last = true
+	if err := im.takeFolders(ctx, im.waiting, len(files), progress); err != nil {
+		return err
 	}
 	if err := im.takeLate(ctx); err != nil {
 		return err
@@ -95,6 +93,27 @@ func (im *importing) run(ctx context.Context, files []found, progress func(strin
 		return err
 	}
 	return im.finish(context.WithoutCancel(ctx), len(files), progress)
+}
+
+// takeFolders takes in files, one folder after the other.
+func (im *importing) takeFolders(ctx context.Context, files []found, total int, progress func(string, int, int)) error {
+	done := total - len(files)
+	for folder := range byFolder(files) {
+		// A folder's name for its series holds for all parts of it.
+		dir := filepath.Dir(folder[0].path)
+		neighbours := im.neighbours[dir]
+		for part := range slices.Chunk(folder, addAt) {
+			if err := im.takeFolder(ctx, part, &neighbours); err != nil {
+				return err
+			}
+			done += len(part)
+			progress("Reading "+filepath.Base(part[len(part)-1].path), done, total+1)
+		}
+		if neighbours != "" {
+			im.neighbours[dir] = neighbours
+		}
+	}
+	return nil
 }
 
 // finish makes the import show. From here on it is complete, and is not cancelled half way.
@@ -170,6 +189,10 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 		}
 		reads[i].call(im.called)
 	}
+	if !im.last && *neighbours == "" && namesNoSeries(reads) {
+		im.waiting = append(im.waiting, files...)
+		return nil
+	}
 	inChunks := keysIn(reads)
 	reads = slices.DeleteFunc(reads, func(r read) bool { return im.passMade(ctx, r, inChunks[r.id.key]) })
 	for _, r := range reads {
@@ -182,6 +205,9 @@ func (im *importing) takeFolder(ctx context.Context, files []found, neighbours *
 			var err error
 			if *neighbours, err = im.seriesOf(ctx, filepath.Dir(files[0].path)); err != nil {
 				return err
+			}
+			if *neighbours == "" {
+				*neighbours = im.neighbours.around(showOf(files[0]))
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func (s *Service) importPaths(ctx context.Context, paths []string, how importHow
 	}
 	g.files = slices.DeleteFunc(g.files, func(f found) bool { return f.path == how.times })
 	im := &importing{
-		service: s, importHow: how, asked: foldersAsked(paths), neighbours: map[string]string{}, places: map[string]lookedUp{},
+		service: s, importHow: how, asked: foldersAsked(paths), neighbours: namedIn{}, places: map[string]lookedUp{},
 		view: ImportView{
 			Conflicts: []ConflictView{}, Renamed: []RenamedFile{}, Gone: []ProblemView{}, Away: []ProblemView{}, Lost: []ProblemView{}, Refused: g.refused,
 			Passed: append([]ProblemView{}, g.passed...), Skipped: g.skipped, Episodes: []int64{},

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"stet/backend/session"
 	"stet/backend/transcript"
@@ -71,7 +72,8 @@ func openingOf(c transcript.Chunk) []OpeningView {
 }
 
 // placeIncoming tells of transcripts which episode they become. Where neither they nor the files beside them name a series,
-// it is what the library has of their folder, or what its profile allows, or the only one in the library.
+// it is what the library has of their folder, or what those in the folder around it name, or what its profile allows, or the
+// only one in the library.
 func (s *Service) placeIncoming(ctx context.Context, files []incomingFile, beside map[string][]found) error {
 	rows, err := s.Store.Library(ctx)
 	if err != nil {
@@ -83,6 +85,7 @@ func (s *Service) placeIncoming(ctx context.Context, files []incomingFile, besid
 	}
 	only := onlyOf(rows, sample)
 	named := map[string]string{}
+	around := sync.OnceValue(func() namedIn { return namedBeside(beside) })
 	for i := range files {
 		f := &files[i]
 		if f.view.Problem != nil {
@@ -91,7 +94,9 @@ func (s *Service) placeIncoming(ctx context.Context, files []incomingFile, besid
 		dir := filepath.Dir(f.path)
 		series, asked := named[dir]
 		if !asked {
-			series = cmp.Or(seriesBeside(dir, files, beside[dir]), seriesIn(rows, dir), allowedIn(dir))
+			if series = cmp.Or(seriesBeside(dir, files, beside[dir]), seriesIn(rows, dir)); series == "" {
+				series = cmp.Or(around().around(showOf(f.found)), allowedIn(dir))
+			}
 			named[dir] = series
 		}
 		if f.named {

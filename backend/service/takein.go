@@ -206,7 +206,7 @@ func clashes(ctx context.Context, s *Service, id session.EpisodeID) ([]ClashView
 	err := s.open.with(ctx, id, func(open *session.Session) error {
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			for _, c := range doc.Conflicts(0) {
-				out = append(out, clashView(doc, files, c))
+				out = append(out, clashView(doc, files, session.Standing(doc, c)))
 			}
 		})
 		return nil
@@ -244,9 +244,6 @@ func clashView(doc *transcript.Document, files session.Files, c transcript.Confl
 	}
 	v.Written = max(len(c.Mine.Turns), len(c.Theirs.Turns)) == 1
 	v.Hand = sideText(c.Mine)
-	if now, stands := doc.Turn(v.Turn); stands && v.Written {
-		v.Hand = turnText(now)
-	}
 	return v
 }
 

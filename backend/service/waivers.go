@@ -227,15 +227,17 @@ func (s *Service) waived(ctx context.Context, open *session.Session, in session.
 	return s.rememberKept(ctx, open.ID(), left)
 }
 
-// keepExported brings what was let stand in line with files that were written: they may have other names and times now.
-func (s *Service) keepExported(ctx context.Context, t *telling) error {
+// keepExported brings what was let stand in line with the files of an export that stand as the library has them: they may have
+// other names and times now, also where somebody else gave them these.
+func (s *Service) keepExported(ctx context.Context, p *plan, v ExportView) error {
 	done := map[session.EpisodeID]bool{}
-	for _, c := range t.changes {
-		if !c.home || done[c.episode] {
+	for i, f := range v.Files {
+		id := session.EpisodeID(p.files[i].Episode)
+		if p.files[i].Path != p.files[i].home || f.State != FileWritten && f.State != PlanSame || done[id] {
 			continue
 		}
-		done[c.episode] = true
-		if err := s.open.with(ctx, c.episode, func(open *session.Session) error { return s.keepWaivers(ctx, open, nil) }); err != nil {
+		done[id] = true
+		if err := s.open.with(ctx, id, func(open *session.Session) error { return s.keepWaivers(ctx, open, nil) }); err != nil {
 			return err
 		}
 	}

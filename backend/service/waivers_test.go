@@ -260,6 +260,30 @@ func TestWhatWasLetStandBeforeIsNotLost(t *testing.T) {
 	}
 }
 
+// Where another program gave a file another name, what was let stand in it goes along with the next export, also if that writes
+// nothing else.
+func TestWhatWasLetStandGoesWithANameThatOthersGave(t *testing.T) {
+	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)
+	f.take()
+	p := found(f.chunk("ep07-02-fall.md").ChunkHead, "list.duplicate")[0]
+	if _, err := f.Waive(f.fault("ep07-02-fall.md", p), "The site counts it twice."); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(f.path("ep07-02-fall.md"), f.path("fallen.md")); err != nil {
+		t.Fatal(err)
+	}
+	f.take()
+	if got := states(f.export("", false)); got != "ep07-01-rise.md same, fallen.md same" {
+		t.Error(got)
+	}
+	if text := f.read(waiver.FileName); strings.Contains(text, "ep07-02-fall.md") || !strings.Contains(text, "fallen.md\n  check: list.duplicate") {
+		t.Error(text)
+	}
+	if got := f.errorsIn(); strings.Contains(got, "list.duplicate") {
+		t.Error(got)
+	}
+}
+
 // Another library that knows something only from the file takes it along when it gives a chunk's file another name.
 func TestWhatOthersLetStandGoesWithTheName(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fall.md", twice)

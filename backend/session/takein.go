@@ -190,6 +190,7 @@ var settledNames = map[Settlement]string{
 func (s *Session) Settle(ctx context.Context, conflict transcript.ID, how Settlement, text string) (Result, error) {
 	return s.Do(ctx, Edit{Compose: func(doc *transcript.Document, _ Files) (string, []transcript.Op, error) {
 		c, stands := doc.Conflict(conflict)
+		c = Standing(doc, c)
 		name := settledNames[how]
 		switch {
 		case !stands:
@@ -208,7 +209,7 @@ func (s *Session) Settle(ctx context.Context, conflict transcript.ID, how Settle
 			ops, err = put(doc, c, *c.Both)
 		case ByHand:
 			var side transcript.Side
-			if side, err = written(doc, c, text); err == nil {
+			if side, err = written(c, text); err == nil {
 				ops, err = put(doc, c, side)
 			}
 		}
@@ -220,7 +221,7 @@ func (s *Session) Settle(ctx context.Context, conflict transcript.ID, how Settle
 }
 
 // written is what somebody wrote, as a version of the place.
-func written(doc *transcript.Document, c transcript.Conflict, text string) (transcript.Side, error) {
+func written(c transcript.Conflict, text string) (transcript.Side, error) {
 	lines := transcript.Canonical(strings.Split(text, "\n"))
 	switch {
 	case c.Field == transcript.LeadPlace:
@@ -249,13 +250,48 @@ func written(doc *transcript.Document, c transcript.Conflict, text string) (tran
 		return transcript.Side{}, transcript.Refuse("several turns are at stake; take one side, and mend it in the text")
 	}
 	t := turns[0]
-	if len(c.Turns) == 1 {
-		if now, stands := doc.Turn(c.Turns[0]); stands {
-			t = now
-		}
-	}
 	t.Paragraphs = lines
 	return transcript.Side{Turns: []transcript.Turn{t}}, nil
+}
+
+// Standing is a conflict with what stands at its place by now, where somebody went on writing before it was settled.
+func Standing(doc *transcript.Document, c transcript.Conflict) transcript.Conflict {
+	head, stands := doc.Chunk(c.Chunk)
+	if !stands {
+		return c
+	}
+	var now transcript.Side
+	switch c.Field {
+	case "":
+		for _, id := range c.Turns {
+			if t, stands := doc.Turn(id); stands {
+				now.Turns = append(now.Turns, t)
+			}
+		}
+		if len(now.Turns) == 0 {
+			return c // its words stand in other turns, or nowhere
+		}
+	case transcript.LeadPlace:
+		now.Lead = head.Lead
+	case transcript.MatterPlace:
+		now.Matter = &head.Matter
+	default:
+		if at := fieldPlace(head.Matter.Fields, c); at >= 0 {
+			now.Field = &head.Matter.Fields[at]
+		}
+	}
+	return reconcile.Later(c, now)
+}
+
+// fieldPlace is where the field of a conflict stands; -1 if nowhere.
+func fieldPlace(fields []transcript.Field, c transcript.Conflict) int {
+	nth := c.Nth
+	return slices.IndexFunc(fields, func(f transcript.Field) bool {
+		if f.Key == c.Field {
+			nth--
+		}
+		return nth < 0
+	})
 }
 
 // put returns the ops that make the place of a conflict say what a version says.
@@ -275,13 +311,7 @@ func put(doc *transcript.Document, c transcript.Conflict, side transcript.Side) 
 			head.Matter = *side.Matter
 		}
 	default:
-		nth := c.Nth
-		at := slices.IndexFunc(head.Matter.Fields, func(f transcript.Field) bool {
-			if f.Key == c.Field {
-				nth--
-			}
-			return nth < 0
-		})
+		at := fieldPlace(head.Matter.Fields, c)
 		switch {
 		case at < 0 && side.Field != nil:
 			head.Matter.Fields = append(head.Matter.Fields, *side.Field)

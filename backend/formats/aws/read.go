@@ -22,17 +22,17 @@ type file struct {
 		Labels   struct {
 			Segments []struct {
 				Items []struct {
-					Start   string `json:"start_time"`
-					Speaker string `json:"speaker_label"`
+					Start   formats.Seconds     `json:"start_time"`
+					Speaker formats.SpeakerName `json:"speaker_label"`
 				} `json:"items"`
 			} `json:"segments"`
 		} `json:"speaker_labels"`
 		Items []struct {
-			Start        formats.Seconds `json:"start_time"`
-			End          formats.Seconds `json:"end_time"`
-			Speaker      string          `json:"speaker_label"`
-			Channel      string          `json:"channel_label"`
-			Type         string          `json:"type"`
+			Start        formats.Seconds     `json:"start_time"`
+			End          formats.Seconds     `json:"end_time"`
+			Speaker      formats.SpeakerName `json:"speaker_label"`
+			Channel      string              `json:"channel_label"`
+			Type         string              `json:"type"`
 			Alternatives []struct {
 				Content string       `json:"content"`
 				Sure    formats.Sure `json:"confidence"`
@@ -48,11 +48,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 		return t, err
 	}
 	t.Language = in.Results.Language
-	at := map[formats.Seconds]string{}
+	at := map[formats.Seconds]formats.SpeakerName{}
 	for _, s := range in.Results.Labels.Segments {
 		for _, item := range s.Items {
-			if time, ok := formats.ParseSeconds(item.Start); ok {
-				at[formats.Seconds{Time: time, Known: true}] = item.Speaker
+			if item.Start.Known {
+				at[item.Start] = item.Speaker
 			}
 		}
 	}
@@ -72,9 +72,9 @@ func read(f *formats.File) (formats.Transcript, error) {
 		if item.Type == "punctuation" {
 			w.Token = formats.Token{Text: item.Alternatives[0].Content}
 		} else if item.Speaker != "" {
-			speaker = item.Speaker
+			speaker = string(item.Speaker)
 		} else if name := at[item.Start]; name != "" {
-			speaker = name
+			speaker = string(name)
 		} else if item.Channel != "" {
 			speaker, channels = item.Channel, true
 		}

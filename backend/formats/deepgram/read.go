@@ -27,6 +27,9 @@ type file struct {
 			Alternatives []struct {
 				Transcript string `json:"transcript"`
 				Words      []word `json:"words"`
+				Parts      struct {
+					Paragraphs []struct{} `json:"paragraphs"`
+				} `json:"paragraphs"`
 			} `json:"alternatives"`
 		} `json:"channels"`
 		Utterances []struct {
@@ -66,6 +69,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 	channels := in.Results.Channels
 	if len(channels) > 0 {
 		t.Language = channels[0].Language
+	}
+	for _, c := range channels {
+		if len(c.Alternatives) > 0 && len(c.Alternatives[0].Parts.Paragraphs) > 1 {
+			t.Remark(formats.Lost, 0, "Where paragraphs begin: a turn is one")
+		}
 	}
 	var pieces []formats.Piece
 	for _, u := range in.Results.Utterances {

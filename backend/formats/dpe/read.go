@@ -20,9 +20,9 @@ type file struct {
 		Text  string          `json:"text"`
 	} `json:"words"`
 	Paragraphs []struct {
-		Start   formats.Seconds `json:"start"`
-		End     formats.Seconds `json:"end"`
-		Speaker string          `json:"speaker"`
+		Start   formats.Seconds     `json:"start"`
+		End     formats.Seconds     `json:"end"`
+		Speaker formats.SpeakerName `json:"speaker"`
 	} `json:"paragraphs"`
 }
 
@@ -36,7 +36,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 	pieces := make([]formats.Piece, len(in.Paragraphs))
 	for i, p := range in.Paragraphs {
 		pieces[i] = formats.Piece{
-			Line: formats.LineOf(lines, i), Speaker: p.Speaker, Start: p.Start.Time, End: p.End.Time, Timed: p.Start.Known && p.End.Known,
+			Line: formats.LineOf(lines, i), Speaker: string(p.Speaker), Start: p.Start.Time, End: p.End.Time, Timed: p.Start.Known && p.End.Known,
 		}
 	}
 	// A word belongs to the last paragraph that begins no later; one without a time to that of the word before.

@@ -14,10 +14,10 @@ func knows(f *formats.File) bool { return f.Has("segments", "startTime", "body")
 
 type file struct {
 	Segments []struct {
-		Speaker string          `json:"speaker"`
-		Start   formats.Seconds `json:"startTime"`
-		End     formats.Seconds `json:"endTime"`
-		Body    string          `json:"body"`
+		Speaker formats.SpeakerName `json:"speaker"`
+		Start   formats.Seconds     `json:"startTime"`
+		End     formats.Seconds     `json:"endTime"`
+		Body    string              `json:"body"`
 	} `json:"segments"`
 }
 
@@ -38,7 +38,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 	for i, s := range in.Segments {
 		line := formats.LineOf(lines, i)
 		if s.Speaker != "" {
-			speaker = s.Speaker
+			speaker = string(s.Speaker)
 		} else if speaker != "" {
 			t.Remark(formats.Guessed, line, "A segment without a speaker goes to the one before")
 		}

@@ -61,7 +61,7 @@ func readBack(e *formats.Episode, src []byte) error {
 	}
 	for i, c := range want {
 		s := in.Segments[i]
-		if s.Speaker != c.Said.Speaker || s.Body != strings.Join(c.Words, " ") || s.Start.Time != c.Start || s.End.Time != c.End {
+		if string(s.Speaker) != c.Said.Speaker || s.Body != strings.Join(c.Words, " ") || s.Start.Time != c.Start || s.End.Time != c.End {
 			return formats.Differs(formats.LineOf(lines, i), "This segment is read otherwise than it was written")
 		}
 	}

@@ -2,7 +2,7 @@
 package rev
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 
 	"stet/backend/formats"
@@ -15,11 +15,15 @@ func knows(f *formats.File) bool { return f.Has("monologues", "elements") }
 
 type file struct {
 	Speakers []struct {
-		ID   int    `json:"id"`
-		Name string `json:"name"`
+		ID   formats.SpeakerName `json:"id"`
+		Name string              `json:"name"`
 	} `json:"speakers"`
 	Monologues []struct {
-		Speaker  int `json:"speaker"`
+		Speaker formats.SpeakerName `json:"speaker"`
+		// Info is where Rev.ai writes the name that a person gave.
+		Info struct {
+			Name string `json:"display_name"`
+		} `json:"speaker_info"`
 		Elements []struct {
 			Type  string          `json:"type"`
 			Value string          `json:"value"`
@@ -38,17 +42,14 @@ func read(f *formats.File) (formats.Transcript, error) {
 	if err := f.Decode(&in); err != nil {
 		return t, err
 	}
-	names := map[int]string{}
+	names := map[formats.SpeakerName]string{}
 	for _, s := range in.Speakers {
 		names[s.ID] = s.Name
 	}
 	lines := f.ElementLines("monologues")
 	var pieces []formats.Piece
 	for i, m := range in.Monologues {
-		name := names[m.Speaker]
-		if name == "" {
-			name = fmt.Sprintf("Speaker %d", m.Speaker)
-		}
+		name := cmp.Or(names[m.Speaker], strings.TrimSpace(m.Info.Name), string(m.Speaker))
 		spaces := false
 		for _, e := range m.Elements {
 			spaces = spaces || e.Type != "text" && strings.HasSuffix(e.Value, " ")

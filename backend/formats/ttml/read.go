@@ -2,7 +2,6 @@
 package ttml
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -17,21 +16,7 @@ import (
 // Reader reads it.
 var Reader = formats.Reader{Name: "TTML", Knows: knows, Read: read}
 
-func knows(f *formats.File) bool {
-	if !bytes.HasPrefix(bytes.TrimSpace(f.Src), []byte("<")) {
-		return false
-	}
-	d := xml.NewDecoder(bytes.NewReader(f.Src))
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return false
-		}
-		if start, ok := token.(xml.StartElement); ok {
-			return start.Name.Local == "tt"
-		}
-	}
-}
+func knows(f *formats.File) bool { return f.Root() == "tt" }
 
 // node is an element that is open: what it says of time and speaker holds for what lies within.
 type node struct {
@@ -69,7 +54,7 @@ type span struct {
 
 func read(f *formats.File) (formats.Transcript, error) {
 	r := reading{file: f, names: map[string]string{}}
-	d := xml.NewDecoder(bytes.NewReader(f.Src))
+	d := f.XML()
 	for {
 		at := int(d.InputOffset())
 		token, err := d.Token()
@@ -178,6 +163,10 @@ func (r *reading) time(e xml.StartElement, parent, n *node, at int) error {
 		if !ok {
 			return r.file.ErrorAt(at, "“%s” is no time of TTML. Write it as 00:00:01.000 or 1.0s, and take the file in again.", text)
 		}
+		if r.clock.over {
+			r.clock.over = false
+			r.t.Remark(formats.Odd, r.file.ErrorAt(at, "").Line, "A frame that the file’s frame rate does not reach is counted on into the next second")
+		}
 		value[i], given[i] = t, true
 	}
 	if !given[0] && !given[1] && !given[2] {
@@ -268,6 +257,10 @@ type clock struct {
 	// frames and per are how many frames there are in how many seconds, ticks how many ticks in one.
 	frames, per, ticks int64
 	told, counted      bool
+	// label is the rate of timecodes, where the file’s times are such: at 29.97 frames a second they run behind the clock.
+	label timecode.Rate
+	// over says that the time read last has a frame that a second does not have.
+	over bool
 }
 
 // newClock reads what a file says of its frames: thirty a second where it says nothing, as the standard has it.
@@ -283,6 +276,9 @@ func newClock(tt xml.StartElement) clock {
 	}
 	if n := whole(attribute(tt, "", "tickRate")); n > 0 {
 		c.ticks = n
+	}
+	if attribute(tt, "", "timeBase") == "smpte" {
+		c.label = timecode.Rate{Num: c.frames, Den: c.per, Drop: strings.HasPrefix(attribute(tt, "", "dropMode"), "drop")}
 	}
 	return c
 }
@@ -311,10 +307,16 @@ func (c *clock) read(text string) (timecode.Time, bool) {
 	if t, ok := formats.ParseClock(text); ok {
 		return t, true
 	}
-	if i := strings.LastIndexByte(text, ':'); i > 0 && strings.Count(text, ":") == 3 {
-		t, ok := formats.ParseClock(text[:i])
-		frame, fine := formats.ParseSeconds(text[i+1:])
+	if i := strings.LastIndexAny(text, ":;"); i > 0 && strings.Count(text, ":")+strings.Count(text, ";") == 3 {
 		c.counted = true
+		if code, err := timecode.Parse(text); err == nil && c.label.Valid() {
+			if t, err := code.At(c.label); err == nil {
+				return t, true
+			}
+		}
+		t, ok := formats.ParseClock(strings.ReplaceAll(text[:i], ";", ":"))
+		frame, fine := formats.ParseSeconds(text[i+1:])
+		c.over = fine && int64(frame/timecode.Second)*c.per >= c.frames
 		return t + c.frame(frame), ok && fine
 	}
 	if number, ok := strings.CutSuffix(text, "t"); ok {

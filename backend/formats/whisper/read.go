@@ -25,19 +25,19 @@ type file struct {
 }
 
 type segment struct {
-	Start   formats.Seconds `json:"start"`
-	End     formats.Seconds `json:"end"`
-	Text    string          `json:"text"`
-	Speaker string          `json:"speaker"`
-	Words   []word          `json:"words"`
+	Start   formats.Seconds     `json:"start"`
+	End     formats.Seconds     `json:"end"`
+	Text    string              `json:"text"`
+	Speaker formats.SpeakerName `json:"speaker"`
+	Words   []word              `json:"words"`
 }
 
 type word struct {
 	// Start and End are missing where the aligner knew no sound for what is written, as with numbers.
-	Start   formats.Seconds `json:"start"`
-	End     formats.Seconds `json:"end"`
-	Word    string          `json:"word"`
-	Speaker string          `json:"speaker"`
+	Start   formats.Seconds     `json:"start"`
+	End     formats.Seconds     `json:"end"`
+	Word    string              `json:"word"`
+	Speaker formats.SpeakerName `json:"speaker"`
 	// Score is WhisperX's, Probability Whisper's.
 	Score       formats.Sure `json:"score"`
 	Probability formats.Sure `json:"probability"`
@@ -66,11 +66,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 	}
 	lines := f.ElementLines("segments")
 	var pieces []formats.Piece
-	untimed, others := 0, 0
+	untimed, others, named := 0, 0, 0
 	own := false
 	for i, s := range in.Segments {
 		p := formats.Piece{
-			Line: formats.LineOf(lines, i), Speaker: s.Speaker,
+			Line: formats.LineOf(lines, i), Speaker: string(s.Speaker),
 			Start: s.Start.Time, End: s.End.Time, Timed: s.Start.Known && s.End.Known,
 		}
 		var tokens []formats.Token
@@ -79,7 +79,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 			if !token.Told {
 				untimed++
 			}
-			if w.Speaker != "" && s.Speaker != "" && w.Speaker != s.Speaker {
+			if p.Speaker == "" && w.Speaker != "" {
+				p.Speaker = string(w.Speaker)
+				named++
+			}
+			if w.Speaker != "" && string(w.Speaker) != p.Speaker {
 				others++
 			}
 			tokens = append(tokens, token)
@@ -98,6 +102,9 @@ func read(f *formats.File) (formats.Transcript, error) {
 	}
 	if untimed > 0 {
 		t.Remark(formats.Guessed, 0, "Times of words that the file gives none (%d): they are put between their neighbours", untimed)
+	}
+	if named > 0 {
+		t.Remark(formats.Guessed, 0, "Who speaks in %s without a speaker: whom their first word names", formats.Count(named, "segment"))
 	}
 	if others > 0 {
 		t.Remark(formats.Lost, 0, "Words that are given to another speaker than their segment (%d): the segment's speaker holds", others)
@@ -157,7 +164,7 @@ func readWords(t *formats.Transcript, text string, words []word) {
 	speaker := ""
 	for i, token := range c.Tokens {
 		if from := c.From[i]; from >= 0 {
-			speaker = words[from].Speaker
+			speaker = string(words[from].Speaker)
 		}
 		spoken = append(spoken, formats.Spoken{Token: token, Speaker: speaker})
 	}

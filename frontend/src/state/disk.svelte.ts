@@ -296,6 +296,15 @@ export class Disk {
     if (id === undefined) return;
     await this.episode.perform(id, () => bridge.settleClash(id, clash.id, how, text));
     this.clashes = this.clashes.filter((each) => each.id !== clash.id);
-    await this.look();
+    void this.look();
+  }
+
+  /** Reads anew what is to be settled: whoever went on writing there changed what stands at the place. */
+  async reread(): Promise<void> {
+    const id = this.episode.view?.id;
+    if (id === undefined) return;
+    await this.saving.settled();
+    const clashes = await bridge.clashes(id);
+    if (this.episode.view?.id === id) this.clashes = clashes;
   }
 }

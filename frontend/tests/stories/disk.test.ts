@@ -174,6 +174,37 @@ describe('a file that another program changes while it is open here', () => {
     expect(window.complaints).toEqual([]);
   });
 
+  it('shows what was written since, and is settled as fast as the keys are pressed', async () => {
+    await replace(first.replace('The wait', 'The waits').replace(/^title: .*$/m, 'title: Theirs'));
+    const title = window.field('Title');
+    await title.fill('Mine');
+    await window.words.focus();
+    await window.saved();
+    await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
+    await note().getByText('2 places were changed both here and on disk').waitFor();
+    await window.mend(turn, 'side', 'other side');
+    await title.fill('Mine again');
+    await window.words.focus();
+    await window.saved();
+    await note().getByRole('button', { name: 'Settle…' }).press('Enter');
+    const mine = window.dialog.getByRole('region', { name: 'Mine', exact: true });
+    await mine.getByText('Mine again').waitFor();
+    // The second key comes in the moment in which the second place shows.
+    await window.page.evaluate(() => {
+      const look = new MutationObserver(() => {
+        if (!document.querySelector('dialog')?.textContent.includes('1 of 1')) return;
+        look.disconnect();
+        setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: '3' })));
+      });
+      look.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await window.press('1');
+    await window.dialog.waitFor({ state: 'detached' });
+    expect(await title.inputValue()).toBe('Mine again');
+    expect(await window.wordsOf(turn)).toContain('The weight waits on this other side');
+    expect(window.complaints).toEqual([]);
+  });
+
   it('has theirs by one key, and mine again by undoing', async () => {
     await replace(first.replace('The wait', 'The waits'));
     await note().getByRole('button', { name: 'Take in changes' }).press('Enter');
