@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"stet/backend/check"
@@ -38,17 +37,25 @@ type besideThem struct {
 	// they are chunk files, with front matter.
 	chunks map[string]map[string][]ofEpisode
 	looked map[string]bool
+	// plain are the sums of the turns of transcripts without front matter that were looked at, by their paths.
+	plain map[string][]uint64
+}
+
+func newBeside() besideThem {
+	return besideThem{
+		texts: map[string]map[string][]string{}, chunks: map[string]map[string][]ofEpisode{}, looked: map[string]bool{}, plain: map[string][]uint64{},
+	}
 }
 
 // add takes a file that was looked at; chunk says that it is a chunk file.
 func (b *besideThem) add(f ofEpisode, chunk bool) {
-	dir := filepath.Dir(f.path)
-	if b.chunks == nil {
-		b.texts, b.chunks, b.looked = map[string]map[string][]string{}, map[string]map[string][]ofEpisode{}, map[string]bool{}
+	if b.looked[f.path] = chunk; !chunk && f.turns != nil {
+		b.plain[f.path] = f.turns
 	}
-	if b.looked[f.path] = chunk; !chunk || f.id.key == "" {
+	if !chunk || f.id.key == "" {
 		return
 	}
+	dir := filepath.Dir(f.path)
 	if b.chunks[dir] == nil {
 		b.chunks[dir] = map[string][]ofEpisode{}
 	}
@@ -122,13 +129,19 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		}
 		return turnKeys(chunks)
 	})
-	texts := plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
-		return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
-	})
-	if len(texts) == 0 {
-		return nil
+	exactly := func(turns []uint64) bool { return h.beside.allLooked(dir) && holdExactly(files, turns) }
+	exact := exactly(h.beside.lookedText(dir, key))
+	var texts []read
+	if !exact {
+		texts = plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
+			return h.wrote(ctx, r) || asExported(r.path) && madeOf(r, inChunks())
+		})
+		if len(texts) == 0 {
+			return nil
+		}
+		exact = len(texts) == 1 && exactly(turnSums(texts[0].chunk.Turns))
 	}
-	if len(texts) == 1 && h.beside.allLooked(dir) && holdExactly(files, texts[0].chunk.Turns) {
+	if exact {
 		for _, f := range files {
 			out = append(out, covered{ofEpisode: f})
 		}
@@ -166,11 +179,28 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 	return out
 }
 
-// holdExactly says that every turn of a transcript stands in chunk files once, with its time, and no other turn does: then there is
-// nothing to tell of them, and nobody need look closer.
-func holdExactly(files []ofEpisode, turns []transcript.Turn) bool {
-	left := map[uint64]bool{}
-	for _, sum := range turnSums(turns) {
+// lookedText are the sums of the turns of an episode's transcript that was looked at itself, and need not be read again; nil if it
+// was not, or there may be more to it.
+func (b *besideThem) lookedText(dir, episode string) []uint64 {
+	for paths := range textsBeside(episode, []string{dir}, b.named) {
+		if len(paths) > 1 {
+			break
+		}
+		return b.plain[paths[0]]
+	}
+	return nil
+}
+
+// wrote says that Stet wrote a text, as far as there is a library that knows.
+func (h *holding) wrote(ctx context.Context, r read) bool {
+	return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src))
+}
+
+// holdExactly says that every turn of a transcript stands in chunk files once, with its time, and no other turn does, by their
+// sums: then there is nothing to tell of them, and nobody need look closer.
+func holdExactly(files []ofEpisode, turns []uint64) bool {
+	left := make(map[uint64]bool, len(turns))
+	for _, sum := range turns {
 		left[sum] = true
 	}
 	if len(turns) == 0 || len(left) != len(turns) {
@@ -197,12 +227,20 @@ var sumSeed = maphash.MakeSeed()
 // others.
 func turnSums(turns []transcript.Turn) []uint64 {
 	out := make([]uint64, len(turns))
+	var sum maphash.Hash
+	sum.SetSeed(sumSeed)
 	for i, t := range turns {
 		if t.Span == nil {
 			return nil
 		}
-		said := append([]string{t.Span.Start.String(), t.Span.End.String(), t.Label()}, t.Paragraphs...)
-		out[i] = maphash.String(sumSeed, strings.Join(said, "\n"))
+		sum.Reset()
+		maphash.WriteComparable(&sum, *t.Span)
+		sum.WriteString(t.Label())
+		for _, p := range t.Paragraphs {
+			sum.WriteByte('\n')
+			sum.WriteString(p)
+		}
+		out[i] = sum.Sum64()
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func leftOut(r read, said map[string]bool) ProblemView {
 		What: "It has the turns of another file once more, and is left out."}
 	if other := len(r.chunk.Turns) - standIn(said, r.chunk.Turns, saidKey); other > 0 {
 		p.What = fmt.Sprintf("It has the turns of another file once more, %d of them otherwise, and is left out. If it is the one that counts, name it alone.", other)
-		if !asExported(r) {
+		if !asExported(r.path) {
 			p.Severity = string(chunkfile.Warn)
 		}
 	}
@@ -106,12 +106,12 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
 	turns := r.chunk.Turns
-	return asExported(r) && len(turns) > 0 && standIn(inChunks, turns, turnKey) == len(turns)
+	return asExported(r.path) && len(turns) > 0 && standIn(inChunks, turns, turnKey) == len(turns)
 }
 
 // asExported says that a text is called as an export calls it.
-func asExported(r read) bool {
-	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding())
+func asExported(path string) bool {
+	return strings.HasSuffix(strings.ToLower(path), known.TranscriptEnding())
 }
 
 // keysIn are the turns of the chunk files of each episode.
