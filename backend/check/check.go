@@ -110,9 +110,9 @@ type chunkSight struct {
 type Source struct {
 	// Name is the file's name without its folder; "" where there is none.
 	Name string
-	// Retyped says whether YAML reads a value as something else than a text: a field's, or, with item from 0, a list item's.
-	// It may be nil.
-	Retyped func(field, item int) bool
+	// InQuotes is how a value stands in quotes that YAML reads as something else than a text: a field's, or, with item from 0, a
+	// list item's; "" of any other. It may be nil.
+	InQuotes func(field, item int) string
 	// Runs is from where the chunk's turns begin to where they end; nil where that is not known.
 	Runs *timecode.Span
 	// Said are the chunk's turns, where chunks are to be held against one another; nil where their coverage tells of that.

@@ -87,7 +87,7 @@ func chunkOf(t *testing.T, name string, otherwise ...string) (transcript.Chunk, 
 	for i := range c.Turns {
 		c.Turns[i].ID = transcript.ID(10 + i)
 	}
-	return c, Source{Name: name, Retyped: f.Retyped}
+	return c, Source{Name: name, InQuotes: f.InQuotes}
 }
 
 const rightName = "ep03-04-how-bells-are-cast.md"

@@ -175,7 +175,7 @@ func sourceOf(path string, file *chunkfile.File) check.Source {
 		source.Name = ""
 	}
 	if file != nil {
-		source.Retyped = file.Retyped
+		source.InQuotes = file.InQuotes
 	}
 	return source
 }

@@ -96,6 +96,8 @@ func toSpan(start, end *string) (*timecode.Span, error) {
 type headColumns struct {
 	status, form, raw, lead, number, title string
 	fields                                 []fieldColumns
+	// quotes is a JSON list; nil where nobody asked for any.
+	quotes *string
 }
 
 type fieldColumns struct {
@@ -134,6 +136,14 @@ func toHead(c transcript.Chunk) (headColumns, error) {
 			columns.items = &items
 		}
 		h.fields = append(h.fields, columns)
+	}
+	if len(c.Quotes) > 0 {
+		raw, err := json.Marshal(c.Quotes)
+		if err != nil {
+			return h, err
+		}
+		quotes := string(raw)
+		h.quotes = &quotes
 	}
 	if f, ok := c.Field("chunk"); ok {
 		h.number = f.Value
