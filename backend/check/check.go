@@ -115,6 +115,8 @@ type Source struct {
 	InQuotes func(field, item int) string
 	// Runs is from where the chunk's turns begin to where they end; nil where that is not known.
 	Runs *timecode.Span
+	// Turns gives the turns of a chunk of which only the head is looked at; nil where they cannot be changed.
+	Turns func() []transcript.Turn
 	// Said are the chunk's turns, where chunks are to be held against one another; nil where their coverage tells of that.
 	Said []Said
 }

@@ -195,6 +195,10 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 		heads = append(heads, head)
 		source := sourceOf(ownPath(doc, files, each), nil)
 		source.Runs = doc.Runs(each)
+		source.Turns = func() []transcript.Turn {
+			c, _ := doc.Chunk(each)
+			return c.Turns
+		}
 		sources[each] = source
 	}
 	for _, f := range l.runner.Episode(heads, doc.Episode().Clock(), sources) {

@@ -78,22 +78,17 @@ func (s *Service) renameFile(open *session.Session, chunk transcript.ID, name st
 func (s *Service) mend(r FaultRequest, offer OfferView, rename *string) (EditReply, error) {
 	return s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
 		var parsed *chunkfile.File
-		var name string
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			if _, known := doc.Head(r.Chunk); known {
 				parsed, _ = files.Parsed(r.Chunk)
-				name = ownPath(doc, files, r.Chunk)
 			}
 		})
 		if parsed == nil {
 			return session.Result{}, errNoChunk
 		}
 		l := s.look(s.ctx, open)
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			c, _ := doc.Chunk(r.Chunk)
-			for _, f := range l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(name, parsed)) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+			for _, f := range l.found(doc, files, r.Chunk, parsed) {
 				if f.ID != r.Code || f.Turn != r.Turn || f.Field != r.Field || f.Words != r.Words {
 					continue
 				}

@@ -76,7 +76,7 @@ const indexless = `
 DROP TRIGGER turn_word_goes; DROP TABLE turn_word; DROP TABLE word; DROP TABLE mishearing; DROP TABLE standing;
 ALTER TABLE turn DROP COLUMN checked; ALTER TABLE chunk DROP COLUMN turns; ALTER TABLE chunk DROP COLUMN checked;
 DROP TABLE note; DROP TABLE known_word; DROP INDEX turn_by_speaker; ALTER TABLE speaker DROP COLUMN name;
-DROP TABLE registry_step; DROP TABLE registry; DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent; ALTER TABLE chunk DROP COLUMN quotes;
+DROP TABLE registry_step; DROP TABLE registry; DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent;
 ` + gapless + `PRAGMA user_version = 3;`
 
 func TestALibraryFromBeforeThereWasAnIndex(t *testing.T) {

@@ -7,10 +7,10 @@ import (
 )
 
 // gapless takes out of a library what versions 17 and 18 brought.
-const gapless = "ALTER TABLE episode DROP COLUMN gap_at; ALTER TABLE episode DROP COLUMN gap; ALTER TABLE speaker DROP COLUMN heir;"
+const gapless = "ALTER TABLE chunk DROP COLUMN quotes; ALTER TABLE episode DROP COLUMN gap_at; ALTER TABLE episode DROP COLUMN gap; ALTER TABLE speaker DROP COLUMN heir;"
 
 // markless makes of a library what version 10 left of it, which knew no marks; a comment stands in it.
-const markless = `DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent; ALTER TABLE chunk DROP COLUMN quotes; DROP TABLE note;` + `
+const markless = `DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent; DROP TABLE note;` + `
 CREATE TABLE note(
   episode_id INTEGER NOT NULL REFERENCES episode(id) ON DELETE CASCADE, id INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('comment', 'bookmark')), turn INTEGER NOT NULL, from_word INTEGER NOT NULL,
