@@ -69,8 +69,6 @@ type Repair struct {
 	// Before and After show what it changes.
 	Before, After string
 	Ops           []transcript.Op
-	// Rename is the name that the chunk's file is to have; then there are no Ops.
-	Rename string
 }
 
 // Series is what the chunks of a series are held against. What it does not say is not looked at.

@@ -162,10 +162,10 @@ func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) st
 		return ""
 	}
 	path := files.Source(id).Path
-	if slug, _ := head.Field("slug"); path != "" && renames(files, id, slug.Value) {
-		return filepath.Join(filepath.Dir(path), slug.Value+filepath.Ext(path))
+	if path == "" {
+		return ""
 	}
-	return path
+	return filepath.Join(filepath.Dir(path), nameOf(files, head))
 }
 
 // sourceOf is what a chunk's file tells the checks.

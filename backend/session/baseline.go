@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -94,6 +95,9 @@ func (b *baseline) problems() (p Problems) {
 // leadName is how the text before the first turn is called among the touched fields.
 const leadName = "lead"
 
+// fileName stands among the touched fields for the file's name.
+const fileName = "file name"
+
 // matterName stands among the touched fields for all of the front matter.
 const matterName = "front matter"
 
@@ -110,6 +114,9 @@ func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
 		if out, err := b.laidOut(b.source.Bytes, now); err != nil || !bytes.Equal(out, b.source.Bytes) {
 			b.touched = []string{matterName}
 		}
+	}
+	if name := filepath.Base(b.source.Path); b.source.Path != "" && now.File.Of(name) != name {
+		b.touched = append(b.touched, fileName)
 	}
 }
 

@@ -129,7 +129,9 @@ type Chunk struct {
 	Indent *int `json:"indent,omitempty"`
 	// Quotes are the values of the front matter that are to stand in quotes, or without; all others stand as in the file.
 	Quotes []Quoting `json:"quotes,omitempty"`
-	Turns  []Turn    `json:"turns"`
+	// File is what somebody asked its file to be called; nil where nobody did.
+	File  *FileName `json:"file,omitempty"`
+	Turns []Turn    `json:"turns"`
 }
 
 // Field returns the first field of that key.
@@ -226,6 +228,7 @@ type chunk struct {
 	lead   []string
 	indent *int
 	quotes []Quoting
+	file   *FileName
 	turns  []*Turn
 }
 
@@ -272,7 +275,7 @@ func (d *Document) add(c Chunk) error {
 	if d.byID[c.ID] != nil {
 		return fmt.Errorf("two chunks bear the number %d", c.ID)
 	}
-	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent), quotes: slices.Clone(c.Quotes)}
+	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent), quotes: slices.Clone(c.Quotes), file: c.File.clone()}
 	if in.status == "" {
 		in.status = Draft
 	}
@@ -332,7 +335,7 @@ func (d *Document) Head(id ID) (Chunk, bool) {
 }
 
 func (c *chunk) head() Chunk {
-	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead), Indent: clonePointer(c.indent), Quotes: slices.Clone(c.quotes)}
+	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead), Indent: clonePointer(c.indent), Quotes: slices.Clone(c.quotes), File: c.file.clone()}
 }
 
 // Order returns the IDs of a chunk's turns.
