@@ -122,13 +122,7 @@ func ofOneSeries[F any](files []F, series func(F) string) bool {
 func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []covered) {
 	dir, key := filepath.Dir(files[0].path), files[0].id.key
 	pieces := sync.OnceValue(func() []pieceFile { return h.pieces(dir, files) })
-	inChunks := sync.OnceValue(func() map[string]bool {
-		var chunks []transcript.Chunk
-		for _, p := range pieces() {
-			chunks = append(chunks, p.Chunk)
-		}
-		return turnKeys(chunks)
-	})
+	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(pieceTurns(pieces())) })
 	exactly := func(turns []uint64) bool { return h.beside.allLooked(dir) && holdExactly(files, turns) }
 	exact := exactly(h.beside.lookedText(dir, key))
 	var texts []read
@@ -152,8 +146,7 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		names[p.Chunk.ID] = p.path
 	}
 	c := newCovering(piecesOf(pieces()), readFull(ctx, pathsOf(texts), pieceTurns(pieces()), rateOf(files[0].series)))
-	// Who deleted a turn, files do not tell.
-	found := c.uncovered(names, func([]cut.Finding) map[int]bool { return nil })
+	found := c.uncovered(names, func(gaps []cut.Finding) map[int]bool { return h.takenOut(ctx, files, gaps, c.turns) })
 	for _, p := range pieces() {
 		i := slices.IndexFunc(files, func(f ofEpisode) bool { return f.path == p.path })
 		if i < 0 {
@@ -177,6 +170,19 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		out = append(out, held)
 	}
 	return out
+}
+
+// takenOut are the turns that somebody deleted in the library that has the files; files alone do not tell who deleted a turn.
+func (h *holding) takenOut(ctx context.Context, files []ofEpisode, gaps []cut.Finding, turns []transcript.Turn) map[int]bool {
+	if h.library == nil {
+		return nil
+	}
+	for _, f := range files {
+		if place, err := h.library.Store.Find(ctx, f.path); err == nil {
+			return h.library.takenOut(ctx, place.Episode, gaps, turns)
+		}
+	}
+	return nil
 }
 
 // lookedText are the sums of the turns of an episode's transcript that was looked at itself, and need not be read again; nil if it
@@ -273,9 +279,13 @@ func (h *holding) pieces(dir string, files []ofEpisode) []pieceFile {
 	}
 	byName := map[string]read{}
 	var order []cut.Piece
+	series := ""
+	for _, f := range files {
+		series = cmp.Or(series, f.id.series)
+	}
 	for i, f := range all {
 		r := readFile(f)
-		mine := i < len(files) || r.id.key == files[0].id.key
+		mine := i < len(files) || r.id.key == files[0].id.key && (series == "" || r.id.series == "" || r.id.series == series)
 		if r.err == nil && mine && isTranscript(r.chunk) && r.chunk.Matter.Form != transcript.NoMatter {
 			byName[r.path] = r
 			order = append(order, cut.Piece{Name: r.path, Chunk: r.chunk})

@@ -28,7 +28,7 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	if full := inLibrary(doc); full.found {
 		return full
 	}
-	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(wholeChunks(doc)) })
+	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(turnsOf(doc, cutChunks(doc))) })
 	named := func(dir, episode string) []string { return textsNamed(dir)[episode] }
 	texts := plainBeside(doc.Episode().Key, folders, named, func(r read) bool {
 		return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) || asExported(r.path) && madeOf(r, inChunks())

@@ -91,13 +91,11 @@ func partKey(t transcript.Turn) string {
 // saidKey knows a turn again that says the same.
 func saidKey(t transcript.Turn) string { return turnKey(t) + "\n" + saidIn(t) }
 
-// turnKeys are the turns of chunks.
-func turnKeys(chunks []transcript.Chunk) map[string]bool {
+// turnKeys are what turns are known again by.
+func turnKeys(turns []transcript.Turn) map[string]bool {
 	there := map[string]bool{}
-	for _, c := range chunks {
-		for _, t := range c.Turns {
-			there[turnKey(t)] = true
-		}
+	for _, t := range turns {
+		there[turnKey(t)] = true
 	}
 	return there
 }
@@ -116,14 +114,14 @@ func asExported(path string) bool {
 
 // keysIn are the turns of the chunk files of each episode.
 func keysIn(reads []read) map[string]map[string]bool {
-	chunks := map[string][]transcript.Chunk{}
+	turns := map[string][]transcript.Turn{}
 	for _, r := range reads {
 		if r.err == nil && r.chunk.Matter.Form != transcript.NoMatter {
-			chunks[r.id.key] = append(chunks[r.id.key], r.chunk)
+			turns[r.id.key] = append(turns[r.id.key], r.chunk.Turns...)
 		}
 	}
 	keys := map[string]map[string]bool{}
-	for key, list := range chunks {
+	for key, list := range turns {
 		keys[key] = turnKeys(list)
 	}
 	return keys
