@@ -13,7 +13,7 @@ func BenchmarkCorpus(b *testing.B) {
 	series := corpusSeries(b, files)
 	for b.Loop() {
 		for _, f := range files {
-			New(series).Chunk(f.chunk, corpusClock, Source{Name: f.name, Retyped: f.file.Retyped})
+			New(series).Chunk(f.chunk, corpusClock, Source{Name: f.name, InQuotes: f.file.InQuotes})
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(files)), "µs/chunk")

@@ -69,8 +69,6 @@ type Repair struct {
 	// Before and After show what it changes.
 	Before, After string
 	Ops           []transcript.Op
-	// Rename is the name that the chunk's file is to have; then there are no Ops.
-	Rename string
 }
 
 // Series is what the chunks of a series are held against. What it does not say is not looked at.
@@ -110,11 +108,13 @@ type chunkSight struct {
 type Source struct {
 	// Name is the file's name without its folder; "" where there is none.
 	Name string
-	// Retyped says whether YAML reads a value as something else than a text: a field's, or, with item from 0, a list item's.
-	// It may be nil.
-	Retyped func(field, item int) bool
+	// InQuotes is how a value stands in quotes that YAML reads as something else than a text: a field's, or, with item from 0, a
+	// list item's; "" of any other. It may be nil.
+	InQuotes func(field, item int) string
 	// Runs is from where the chunk's turns begin to where they end; nil where that is not known.
 	Runs *timecode.Span
+	// Turns gives the turns of a chunk of which only the head is looked at; nil where they cannot be changed.
+	Turns func() []transcript.Turn
 	// Said are the chunk's turns, where chunks are to be held against one another; nil where their coverage tells of that.
 	Said []Said
 }

@@ -100,7 +100,7 @@ func corpusFindings(t testing.TB) []told {
 	for _, f := range files {
 		byEpisode[f.episode] = append(byEpisode[f.episode], f)
 		byID[f.chunk.ID] = f
-		for _, x := range r.Chunk(f.chunk, corpusClock, Source{Name: f.name, Retyped: f.file.Retyped}) {
+		for _, x := range r.Chunk(f.chunk, corpusClock, Source{Name: f.name, InQuotes: f.file.InQuotes}) {
 			out = append(out, told{x, f})
 		}
 		// What the file itself tells, as its own check.

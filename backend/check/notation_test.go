@@ -105,3 +105,35 @@ func TestAnEndIsSetInTheNotationOfItsTurn(t *testing.T) {
 		}
 	}
 }
+
+// A rate that nobody knows writes no times anew, nor does a look that has no turns.
+func TestTimesAreWrittenInTheNotationOfTheSeries(t *testing.T) {
+	chunks := []string{"End 00:00:01:00 00:02:00:10", "End 00:00:01:00 00:02:00:10", "00:02:00.333 00:00:01.000 00:02:00.333", "End 00:00:01:00 00:02:00:10"}
+	turns := func(sources map[transcript.ID]Source) {
+		source := sources[3]
+		source.Turns = func() []transcript.Turn {
+			return []transcript.Turn{{ID: 9, Span: source.Runs, Estimated: transcript.EndEdge}}
+		}
+		sources[3] = source
+	}
+	repairs := func(clock timecode.Clock, with bool) []Repair {
+		heads, sources := episodeOf(t, chunks...)
+		if with {
+			turns(sources)
+		}
+		return only(New(testSeries()).Episode(heads, clock, sources), "times.notation")[0].Repairs
+	}
+	if len(repairs(testClock, false)) > 0 || len(repairs(timecode.Clock{}, true)) > 0 {
+		t.Error("a repair is offered without what it takes")
+	}
+	got := repairs(testClock, true)
+	if len(got) != 1 || got[0].Before != "00:00:01.000 - 00:02:00.333" || got[0].After != "00:00:01:00 - 00:02:00:10" || len(got[0].Ops) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	if op := got[0].Ops[0].(transcript.SetSpan); op.Turn != 9 || op.Estimated != transcript.EndEdge {
+		t.Errorf("%+v", op)
+	}
+	if op := got[0].Ops[1].(transcript.SetField); op.Field.Value != "00:02:00:10" {
+		t.Errorf("%+v", op)
+	}
+}

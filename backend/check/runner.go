@@ -17,7 +17,7 @@ type Runner struct {
 	series Series
 	// weighed are the checks that the series has on, with the severity that it gives them.
 	turns, chunks, episodes []Check
-	seen                    map[transcript.ID]seenTurn
+	seen                    map[transcript.ID]*seenTurn
 	// names remembers in which turn a name was found.
 	names map[string]transcript.ID
 	// Looked counts the turns that were looked at, not remembered.
@@ -31,8 +31,17 @@ type seenTurn struct {
 	speakers     []string
 	clock        timecode.Clock
 	chunk        transcript.ID
-	text         spoken
 	found        []Finding
+	// text is what it says, nil until a name is looked for in it.
+	text *spoken
+}
+
+func (t *seenTurn) says(w wanted) bool {
+	if t.text == nil {
+		text := spokenIn(t.turn.Paragraphs)
+		t.text = &text
+	}
+	return t.text.says(w)
 }
 
 // beside is what matters of a turn beside another.
@@ -44,7 +53,7 @@ type beside struct {
 
 // New makes a runner that holds documents against a series.
 func New(series Series) *Runner {
-	r := &Runner{series: series, seen: map[transcript.ID]seenTurn{}, names: map[string]transcript.ID{}}
+	r := &Runner{series: series, seen: map[transcript.ID]*seenTurn{}, names: map[string]transcript.ID{}}
 	for _, c := range all {
 		var on bool
 		if c.Severity, on = r.series.Weigh(c.ID, c.Severity); !on {
@@ -82,7 +91,7 @@ func (r *Runner) Chunk(c transcript.Chunk, clock timecode.Clock, source Source) 
 }
 
 // look looks at the turn at place i of a chunk, unless it is as it was.
-func (r *Runner) look(c transcript.Chunk, i int, speakers []string, clock timecode.Clock) seenTurn {
+func (r *Runner) look(c transcript.Chunk, i int, speakers []string, clock timecode.Clock) *seenTurn {
 	t := turnSight{chunk: c.ID, turn: &c.Turns[i], speakers: speakers, clock: clock}
 	if i > 0 {
 		t.before = &c.Turns[i-1]
@@ -103,7 +112,7 @@ func (r *Runner) look(c transcript.Chunk, i int, speakers []string, clock timeco
 		out.check = &r.turns[k]
 		out.check.turn(t, &out)
 	}
-	seen = seenTurn{turn: *t.turn, before: before, next: next, speakers: speakers, clock: clock, chunk: c.ID, text: spokenIn(t.turn.Paragraphs), found: out.found}
+	seen = &seenTurn{turn: *t.turn, before: before, next: next, speakers: speakers, clock: clock, chunk: c.ID, found: out.found}
 	r.seen[t.turn.ID] = seen
 	return seen
 }
@@ -129,12 +138,12 @@ func besideOf(t *transcript.Turn) beside {
 func (r *Runner) said(c transcript.Chunk, name string) bool {
 	want := nameWanted(name)
 	if at, known := r.names[name]; known {
-		if seen, ok := r.seen[at]; ok && seen.chunk == c.ID && seen.text.says(want) {
+		if seen, ok := r.seen[at]; ok && seen.chunk == c.ID && seen.says(want) {
 			return true
 		}
 	}
 	for i := range c.Turns {
-		if r.seen[c.Turns[i].ID].text.says(want) {
+		if r.seen[c.Turns[i].ID].says(want) {
 			r.names[name] = c.Turns[i].ID
 			return true
 		}
@@ -187,7 +196,7 @@ func Covers(id string) []string {
 
 // Forget drops what is remembered of turns that are there no longer.
 func (r *Runner) Forget(there func(transcript.ID) bool) {
-	maps.DeleteFunc(r.seen, func(id transcript.ID, _ seenTurn) bool { return !there(id) })
+	maps.DeleteFunc(r.seen, func(id transcript.ID, _ *seenTurn) bool { return !there(id) })
 }
 
 func speakersOf(c transcript.Chunk) []string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"stet/backend/transcript"
 )
 
 var slugFile = Check{
@@ -32,7 +34,10 @@ var slugFile = Check{
 		}
 		if pattern := usualSlug(slug); pattern != "" && pattern.Check(slug, c.Chunk) == "" {
 			now := slug + path.Ext(name)
-			repairs = append(repairs, Repair{Name: "Rename the file to " + now, Before: name, After: now, Rename: now})
+			repairs = append(repairs, Repair{
+				Name: "Rename the file to " + now, Before: name, After: now,
+				Ops: []transcript.Op{transcript.SetFileName{Chunk: c.ID, From: name, To: now}},
+			})
 		}
 		r.field(c, at, -1, fmt.Sprintf("The file is called %s, and its slug is %s.", name, slug), repairs...)
 	},

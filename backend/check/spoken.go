@@ -26,12 +26,9 @@ func spokenIn(paragraphs []string) spoken {
 	for _, p := range paragraphs {
 		for _, c := range p {
 			switch {
-			case c >= 'A' && c <= 'Z':
-				c += 'a' - 'A'
-				words, run = append(words, byte(c)), append(run, byte(c))
-			case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
-				words, run = append(words, byte(c)), append(run, byte(c))
-			case c > unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)):
+			case c < utf8.RuneSelf && asciiLetter[c] != 0:
+				words, run = append(words, asciiLetter[c]), append(run, asciiLetter[c])
+			case c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c)):
 				c = unicode.ToLower(c)
 				words, run = utf8.AppendRune(words, c), utf8.AppendRune(run, c)
 			case words[len(words)-1] != ' ':

@@ -65,8 +65,7 @@ func nextWord(s string, at int) (word, bool) {
 	from := -1
 	for i, c := range s[at:] {
 		i += at
-		in := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
-			c > unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
+		in := isSign(c)
 		if !in && from >= 0 && (c == '\'' || c == '’' || c == '-') {
 			next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):])
 			in = unicode.IsLetter(next) || unicode.IsDigit(next)
@@ -99,12 +98,36 @@ func letters(name string) string { return strings.Map(letter, name) }
 // letter is a sign of a text as letters has it; -1 of what it leaves out.
 func letter(r rune) rune {
 	switch {
-	case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '+', r == '#':
+	case r < utf8.RuneSelf && asciiLetter[r] != 0:
+		return rune(asciiLetter[r])
+	case r == '+', r == '#':
 		return r
-	case r >= 'A' && r <= 'Z':
-		return r + 'a' - 'A'
-	case r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
+	case isSign(r):
 		return unicode.ToLower(r)
 	}
 	return -1
 }
+
+// isSign says that words are made of a sign: a letter, a digit, or a mark on one.
+func isSign(c rune) bool {
+	if c < utf8.RuneSelf {
+		return asciiLetter[c] != 0
+	}
+	return isOtherSign(c)
+}
+
+func isOtherSign(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }
+
+// asciiLetter has the letters of ASCII, as small ones, and its digits; 0 for all other signs. Every sign of every text is looked
+// up here several times.
+var asciiLetter = func() (small [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			small[c] = c
+		case c >= 'A' && c <= 'Z':
+			small[c] = c + 'a' - 'A'
+		}
+	}
+	return small
+}()

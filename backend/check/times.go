@@ -28,6 +28,11 @@ func as(c timecode.Code, like timecode.Form, rate timecode.Rate) (timecode.Code,
 		return c, true
 	}
 	at, err := c.At(rate)
+	if like.CountsFrames() {
+		at += rate.FrameLength() / 2 // thousandths are rounded themselves
+	} else if like.CountsMillis() {
+		at += timecode.Millisecond / 2
+	}
 	now := rate.Code(at, like)
 	return now, err == nil && now.Form == like
 }

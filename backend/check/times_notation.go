@@ -2,8 +2,11 @@ package check
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"stet/backend/timecode"
+	"stet/backend/transcript"
 )
 
 // fewestNoted is how many chunks of an episode tell at the least in which notation its times are.
@@ -37,9 +40,81 @@ var timesNotation = Check{
 			if want == neither || has == neither || has == want {
 				continue
 			}
-			r.field(c, c.beginsAt(), -1, fmt.Sprintf("The times here count %s, as %s, and those of the series %s.", has, c.source.Runs.Start, want))
+			like := timecode.Form(0)
+			if other := slices.IndexFunc(e, func(o *chunkSight) bool { return counts(o) == want }); other >= 0 {
+				like = e[other].source.Runs.Start.Form
+			}
+			r.field(c, c.beginsAt(), -1, fmt.Sprintf("The times here count %s, as %s, and those of the series %s.", has, c.source.Runs.Start, want), c.notate(want, like)...)
 		}
 	},
+}
+
+// notate is a repair that writes the times of a chunk and of its turns in another notation, in the form that other chunks have; none
+// where that takes a frame rate and none is known.
+func (c *chunkSight) notate(want notation, like timecode.Form) []Repair {
+	if c.source.Turns == nil || !c.clock.Rate.Valid() {
+		return nil
+	}
+	switch {
+	case like != 0:
+	case want == inMillis:
+		like = timecode.Millis
+	case c.clock.Rate.Drop:
+		like = timecode.DropFrames
+	default:
+		like = timecode.Frames
+	}
+	now := func(code timecode.Code) timecode.Code {
+		if out, ok := as(code, like, c.clock.Rate); ok && (code.Form.CountsFrames() || code.Form.CountsMillis()) {
+			return out
+		}
+		return code
+	}
+	repair := Repair{Name: "Write the times in " + string(want)}
+	var before, after []string
+	for _, t := range c.source.Turns() {
+		if t.Span == nil {
+			continue
+		}
+		span := timecode.Span{Start: now(t.Span.Start), End: now(t.Span.End)}
+		if span == *t.Span {
+			continue
+		}
+		before, after = append(before, spanText(*t.Span)), append(after, spanText(span))
+		repair.Ops = append(repair.Ops, transcript.SetSpan{Turn: t.ID, Span: &span, Estimated: t.Estimated})
+	}
+	for _, key := range []string{"timecode", "start_time", "end_time"} {
+		value, at := c.scalar(key)
+		if at < 0 {
+			continue
+		}
+		start, between, end := partedRange(value)
+		text := renotated(start, now) + between + renotated(end, now)
+		if text != value {
+			repair.Ops = append(repair.Ops, c.write("", at, text).Ops...)
+		}
+	}
+	if repair.Before, repair.After = firstAndLast(before), firstAndLast(after); len(repair.Ops) == 0 {
+		return nil
+	}
+	return []Repair{repair}
+}
+
+// renotated is a time of the front matter in another notation; what is none stays, as End does.
+func renotated(text string, as func(timecode.Code) timecode.Code) string {
+	code, err := timecode.Parse(text)
+	if err != nil {
+		return text
+	}
+	return as(code).String()
+}
+
+// firstAndLast shows the ends of a list.
+func firstAndLast(lines []string) string {
+	if len(lines) > 2 {
+		lines = []string{lines[0], "…", lines[len(lines)-1]}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // notation is what the last part of times counts.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"unicode"
 
 	"stet/backend/transcript"
 )
@@ -32,8 +32,9 @@ const (
 // SaidIn are the turns of a chunk that can be told from others: those that have words enough, or some and a time.
 func SaidIn(c transcript.Chunk) []Said {
 	var out []Said
+	var words []uint64
 	for _, t := range c.Turns {
-		words := wordSums(t.Paragraphs)
+		words = wordSums(words[:0], t.Paragraphs)
 		s := Said{Turn: t.ID, words: len(words), runs: runsOf(words)}
 		if t.Span != nil {
 			s.Start, s.from = t.Span.Start.String(), wholeSeconds(t.Span.Start)
@@ -47,7 +48,9 @@ func SaidIn(c transcript.Chunk) []Said {
 			for _, w := range words {
 				sum = (sum ^ w) * prime
 			}
-			sum, _ = hashed(sum, s.Start, func(c rune) rune { return c })
+			for _, c := range s.Start {
+				sum = (sum ^ uint64(c)) * prime
+			}
 			s.runs = []uint32{folded(sum)}
 		}
 		out = append(out, s)
@@ -61,26 +64,23 @@ const (
 	prime = 1099511628211
 )
 
-// wordSums are the words of a turn, the same for all that say the same, however they are cased and marked.
-func wordSums(paragraphs []string) (out []uint64) {
+// wordSums puts sums of the words of a turn behind others, the same for all that say the same, however they are cased and marked.
+func wordSums(out []uint64, paragraphs []string) []uint64 {
 	for _, p := range paragraphs {
-		for word := range strings.FieldsSeq(p) {
-			if sum, said := hashed(begin, word, letter); said {
-				out = append(out, sum)
+		sum := uint64(begin)
+		for _, c := range p {
+			switch as := letter(c); {
+			case as >= 0:
+				sum = (sum ^ uint64(as)) * prime
+			case sum != begin && unicode.IsSpace(c):
+				out, sum = append(out, sum), begin
 			}
+		}
+		if sum != begin {
+			out = append(out, sum)
 		}
 	}
 	return out
-}
-
-// hashed goes on with a sum by the signs of a text, as they are to be taken; those below 0 are left out.
-func hashed(sum uint64, text string, as func(rune) rune) (now uint64, some bool) {
-	for _, c := range text {
-		if c = as(c); c >= 0 {
-			sum, some = (sum^uint64(c))*prime, true
-		}
-	}
-	return sum, some
 }
 
 // runsOf sums up each telling words in a row; none where there are fewer.

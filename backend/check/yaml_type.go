@@ -13,23 +13,23 @@ var yamlType = Check{
 	Why:     "Without quotes, readers of YAML take such a value for a number, a date, or yes and no, and write it as another text: 09 becomes 9, and no becomes false.",
 	Example: "chunk: 09",
 	chunk: func(c *chunkSight, r *report) {
-		if c.source.Retyped == nil {
+		if c.source.InQuotes == nil {
 			return
 		}
 		for at, f := range c.Matter.Fields {
 			switch f.Kind {
 			case transcript.ScalarField:
-				if c.source.Retyped(at, -1) && !meant(f.Key, f.Value) {
+				if quotes := c.source.InQuotes(at, -1); quotes != "" && !meant(f.Key, f.Value) {
 					var repairs []Repair
 					if less := strings.TrimLeft(f.Value, "0"); (f.Key == "chunk" || f.Key == "episode") && count.MatchString(less) {
 						repairs = append(repairs, c.write("Write "+less, at, less))
 					}
-					r.field(c, at, -1, retyped(f.Value), repairs...)
+					r.field(c, at, -1, retyped(f.Value), append(repairs, c.quote(at, f.Key+": ", f.Value, quotes))...)
 				}
 			case transcript.ListField:
 				for i, item := range f.Items {
-					if c.source.Retyped(at, i) {
-						r.field(c, at, i, retyped(item))
+					if quotes := c.source.InQuotes(at, i); quotes != "" {
+						r.field(c, at, i, retyped(item), c.quote(at, "- ", item, quotes))
 					}
 				}
 			}
@@ -51,5 +51,14 @@ func meant(key, value string) bool {
 }
 
 func retyped(value string) string {
-	return fmt.Sprintf("Some readers of YAML read %s as another value. Put quotes around it in the file.", quoted(value))
+	return fmt.Sprintf("Some readers of YAML read %s as another value. Put quotes around it.", quoted(value))
+}
+
+// quote is a repair that puts a value in quotes, as they stand in the file then. All that say the same in the field get them.
+func (c *chunkSight) quote(at int, before, value, quotes string) Repair {
+	now, was := true, false
+	return Repair{
+		Name: "Put quotes around " + value, Before: before + value, After: before + quotes,
+		Ops: []transcript.Op{transcript.SetQuoted{Chunk: c.ID, Key: c.Matter.Fields[at].Key, Value: value, Quoted: &now, Was: &was}},
+	}
 }

@@ -67,7 +67,7 @@ func readBody(src []byte, start int, lines []line, header map[string]bool) body 
 	content := bodyLines(src, lines)
 	b := body{start: start, doubled: isDoubled(src, content)}
 	b.names = findNames(src, content, header, b.doubled)
-	r := bodyReader{src: src, body: &b, content: content}
+	r := bodyReader{src: src, body: &b, content: content, lines: make([]textLine, 0, len(content))}
 	for r.at < len(content) {
 		r.next()
 	}
@@ -94,7 +94,8 @@ func bodyLines(src []byte, lines []line) []bodyLine {
 		}
 		bl := bodyLine{start: start, end: end, full: l.start, gap: gap}
 		if r, ok := findRange(src, start, end); ok {
-			bl.time = &r
+			time := r // of the few lines that have one
+			bl.time = &time
 		}
 		out = append(out, bl)
 		gap = 0
@@ -179,6 +180,8 @@ type bodyReader struct {
 	body    *body
 	content []bodyLine
 	at      int
+	// lines are those of all turns, one behind the other.
+	lines []textLine
 }
 
 func (r *bodyReader) turn() *turnPlace {
@@ -216,7 +219,8 @@ func (r *bodyReader) text(start, end int, paragraph bool) {
 		return
 	}
 	t := r.turn()
-	t.lines = append(t.lines, textLine{place{start, end}, paragraph || len(t.lines) == 0})
+	r.lines = append(r.lines, textLine{place{start, end}, paragraph || len(t.lines) == 0})
+	t.lines = r.lines[len(r.lines)-len(t.lines)-1:]
 	t.end = end
 }
 

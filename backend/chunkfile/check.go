@@ -78,6 +78,9 @@ func bodyProblems(src []byte, b *body, r *report) {
 			r.add(t.lines[0].start, "body.glued", Info, "The words run into the speaker's name.")
 		}
 		for k, l := range t.lines {
+			if !isDigit(src[l.start]) {
+				continue
+			}
 			named := k+1 < len(t.lines) && b.names.known(string(src[t.lines[k+1].start:t.lines[k+1].end]))
 			brokenTimeProblem(src, l.place, named, r)
 		}

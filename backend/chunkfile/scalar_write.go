@@ -24,23 +24,6 @@ func isString(s string) bool {
 	return len(s) > 5 && isLetter(s[0]) || !notString.MatchString(s)
 }
 
-// Retyped says whether some reader of YAML takes a value for something other than the text that it is: a field's, or,
-// with item from 0, that of a list item.
-func (f *File) Retyped(field, item int) bool {
-	if field < 0 || field >= len(f.matter.fields) {
-		return false
-	}
-	place := &f.matter.fields[field]
-	value := place.value
-	if item >= 0 {
-		if item >= len(place.items) {
-			return false
-		}
-		value = place.items[item].value
-	}
-	return value.is() && value.style == plain && !isString(value.text)
-}
-
 // isPlain says whether a one-line text can stand without quotes; in a flow list less can.
 func isPlain(s string, flow bool) bool {
 	if s == "" || s != strings.TrimSpace(s) || !isPrintable(s) {

@@ -29,7 +29,7 @@ func (e *RefusedError) Error() string {
 
 // Update returns src with what differs from want rewritten in the file's own habits, and no other line touched. When
 // nothing differs it returns src itself. IDs and status in want are not looked at; lists are indented by the
-// number that it asks for.
+// number that it asks for, and values stand in quotes as it asks.
 //
 // It parses its own result and compares it with want. On any difference, and where the front matter cannot be read and
 // want brings no text for it, it returns a *RefusedError.
@@ -44,10 +44,13 @@ func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWi
 // their lists numbers.
 func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
 	out, err := f.update(want, keys)
-	if err != nil || want.Indent == nil || *want.Indent == transcript.FirstIndent {
-		return out, err
+	if err == nil && want.Indent != nil && *want.Indent != transcript.FirstIndent {
+		out, err = Parse(out).Reindent(*want.Indent)
 	}
-	return Parse(out).Reindent(*want.Indent)
+	if err == nil && len(want.Quotes) > 0 {
+		out, err = Parse(out).Requote(want.Quotes)
+	}
+	return out, err
 }
 
 func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {

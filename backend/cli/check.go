@@ -26,7 +26,8 @@ stand in the window, with the reason, in ` + service.WaiversFile + `, which is i
 that fits nothing is told. Where the transcript of their episode lies beside them, or in a folder called transcripts there or
 above, as the window finds it, turns of it that stand in no chunk and turns that stand in two are errors. The profile's checks_off lists checks
 that are not made, and checks_as_errors those whose findings are errors. The gate of stet export goes by the same. Tags and
-names that are in a library alone, since nobody has written them into such a file, count with --library.`,
+names that are in a library alone, since nobody has written them into such a file, count with --library; and a turn that was
+deleted in it is a warning then, as in the window: files do not tell who took it out.`,
 		exits: `0  there is no error
 1  there is an error
 2  the command line is wrong

@@ -84,6 +84,29 @@ func TestAShortTurnThatWasJoinedWithOneThatStandsTwiceIsNotMissing(t *testing.T)
 	}
 }
 
+// A turn of few words that stands by itself in one chunk, and is joined with the one before or behind it in another, stands twice.
+func TestAShortTurnThatIsJoinedInAnotherChunkStandsTwice(t *testing.T) {
+	g := greeting
+	for name, c := range map[string]struct {
+		want   string
+		pieces []Piece
+	}{
+		"with the one before it":          {"twice 1-2", []Piece{piece("a", merged(g[0], g[1])), piece("b", g[1:]...)}},
+		"with the one behind it":          {"twice 3-4", []Piece{piece("a", g[:4]...), piece("b", merged(g[3], g[4]))}},
+		"in both":                         {"twice 1-2", []Piece{piece("a", merged(g[0], g[1])), piece("b", merged(g[1], g[2]), g[3], g[4])}},
+		"the end of the other is its own": {"", []Piece{piece("a", g[:3]...), piece("b", g[3:]...)}},
+	} {
+		l := Audit(g, c.pieces)
+		if got := told(l); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+			continue
+		}
+		if body := slices.Concat(l.Bodies()...); !slices.EqualFunc(body, g, transcript.SameTurn) {
+			t.Errorf("%s: mended, it would say %+v", name, body)
+		}
+	}
+}
+
 // A repair that has a torn turn from the transcript leaves none of its words in the turn beside it.
 func TestARepairOfATornTurnDoublesNoWords(t *testing.T) {
 	with, rest := merged(talk[0], talk[1]), talk[1]

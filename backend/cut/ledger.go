@@ -98,15 +98,19 @@ func (l *Ledger) holders() [][]Place {
 	return out
 }
 
-// joinShort finds turns of few words that stand in no piece, and are the end or the beginning of what stands beside them there:
-// the words of a turn that has run together with them, and that the others in it leave over.
+// joinShort finds turns of few words that are the end or the beginning of what stands beside them in a piece: the words of a turn
+// that has run together with them, and that the others in it leave over. A piece that has such a turn elsewhere has it there.
 func (l *Ledger) joinShort() {
 	holders := l.holders()
 	try := func(i, with int) {
-		if with < 0 || with >= len(holders) || len(holders[i]) > 0 || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
+		if with < 0 || with >= len(holders) || l.deck[i].n == 0 || l.deck[i].n >= 2*fewest {
 			return
 		}
+		there := slices.Clone(holders[i])
 		for _, p := range holders[with] {
+			if slices.ContainsFunc(there, func(q Place) bool { return q.Piece == p.Piece }) {
+				continue
+			}
 			t, list := l.spoken[p.Piece][p.From], l.at[p.Piece][p.From]
 			left := maps.Clone(t.bag)
 			for _, in := range list {

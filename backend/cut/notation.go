@@ -37,7 +37,7 @@ func Notate(turns, chunks []transcript.Turn, told timecode.Rate) Noted {
 	}
 	edges := sharedEdges(turns, chunks)
 	var clocks []timecode.Clock
-	if n.Form.CountsFrames() && n.Was.CountsMillis() {
+	if n.Form.CountsFrames() && n.Was.CountsMillis() || n.Form.CountsMillis() && n.Was.CountsFrames() {
 		if clocks = clocksOf(edges, told); len(clocks) == 1 {
 			n.Rate, n.Told = clocks[0].Rate, told.Valid()
 		}
@@ -152,8 +152,8 @@ func sameTime(now, was timecode.Code) bool {
 // exact is how far apart two times are at most that are one, rounded to a millisecond.
 const exact = timecode.Millisecond + timecode.Millisecond/2
 
-// clocksOf finds the clocks by which the labels of the chunks are the times of the transcript, nearly all of them. With a rate
-// that was told and fits nothing the labels count from the beginning.
+// clocksOf finds the clocks by which the labels of the one are the times of the other, nearly all of them. With a rate that was told
+// and fits nothing the labels count from the beginning.
 func clocksOf(edges []edge, told timecode.Rate) (found []timecode.Clock) {
 	rates := timecode.Rates()
 	if told.Valid() {
@@ -176,15 +176,21 @@ func clocksOf(edges []edge, told timecode.Rate) (found []timecode.Clock) {
 	return found
 }
 
-// byClocks is the label at a time of which all clocks say the same; else the time as it is.
+// byClocks is the label at a time, or the time of a label, of which all clocks say the same; else the code as it is.
 func byClocks(c timecode.Code, clocks []timecode.Clock, like timecode.Form) timecode.Code {
 	out := c
 	for i, k := range clocks {
 		at, err := c.At(k.Rate)
+		if like.CountsMillis() {
+			at, err = k.AudioTime(c)
+		}
 		if err != nil {
 			return c
 		}
-		label := k.Rate.Code(k.LabelTime(at)+k.Rate.FrameLength()/2, like)
+		label := k.Rate.Code(at+timecode.Millisecond/2, like)
+		if like.CountsFrames() {
+			label = k.Rate.Code(k.LabelTime(at)+k.Rate.FrameLength()/2, like)
+		}
 		if i > 0 && label != out {
 			return c
 		}
@@ -198,14 +204,18 @@ func fitted(edges []edge, rate timecode.Rate) (timecode.Clock, int) {
 	var apart []timecode.Time
 	all := 0
 	for _, e := range edges {
-		if !e.now.Form.CountsMillis() || !e.was.Form.CountsFrames() {
+		time, label := e.now, e.was
+		if time.Form.CountsFrames() {
+			time, label = label, time
+		}
+		if !time.Form.CountsMillis() || !label.Form.CountsFrames() {
 			continue
 		}
 		all++
-		now, err := e.now.At(rate)
-		was, err2 := e.was.At(rate)
+		at, err := time.At(rate)
+		labelled, err2 := label.At(rate)
 		if err == nil && err2 == nil {
-			apart = append(apart, was-now)
+			apart = append(apart, labelled-at)
 		}
 	}
 	near := func(offset timecode.Time) (n int) {

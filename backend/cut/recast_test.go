@@ -61,6 +61,37 @@ func TestSecondsAreWrittenAsTheChunksWriteThem(t *testing.T) {
 	}
 }
 
+// Labels are written as times where the chunks count thousandths of a second: at the rate that is told, or that the turns tell which
+// both have, with what lies between the two; nobody guesses one.
+func TestLabelsAreWrittenAsTimes(t *testing.T) {
+	for name, c := range map[string]struct {
+		chunks, turns []string
+		told          timecode.Rate
+		want          string
+	}{
+		"told":             {[]string{"00:00:01.000 - 00:00:09.500"}, []string{"00:00:01:00 - 00:00:09:15", "00:00:09:20 - 00:00:12:01"}, timecode.Rate30, "00:00:09.667 - 00:00:12.033"},
+		"told by the rest": {[]string{"00:00:01.000 - 00:00:09.400", "00:00:13.080 - 00:00:15.440"}, []string{"00:00:01:00 - 00:00:09:10", "00:00:10:20 - 00:00:12:01", "00:00:13:02 - 00:00:15:11"}, timecode.Rate{}, "00:00:10.800 - 00:00:12.040"},
+		"from elsewhere":   {[]string{"00:00:01.000 - 00:00:09.400", "00:00:13.080 - 00:00:15.440"}, []string{"01:00:01:00 - 01:00:09:10", "01:00:10:20 - 01:00:12:01", "01:00:13:02 - 01:00:15:11"}, timecode.Rate25, "00:00:10.800 - 00:00:12.040"},
+		"by nothing":       {[]string{"00:00:01.000 - 00:00:09.000"}, []string{"00:00:01:00 - 00:00:09:00", "00:00:09:20 - 00:00:12:01"}, timecode.Rate{}, "00:00:09:20 - 00:00:12:01"},
+	} {
+		said := []string{
+			"Welcome to the mill, where a wheel has turned for three hundred years, whenever there was water in the brook above it.", "Rye is hard, and so is the stone.",
+			"Nobody else can cut the stones today, and so the miller does it himself, on three days of every month of winter.",
+		}
+		var chunks, turns []transcript.Turn
+		for i, span := range c.turns {
+			turns = append(turns, timedTurn(span, said[i]))
+		}
+		for i, span := range c.chunks {
+			chunks = append(chunks, timedTurn(span, said[2*i]))
+		}
+		Notate(turns, chunks, c.told)
+		if got := turns[1].Span.Start.String() + " - " + turns[1].Span.End.String(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // A turn that was joined with the one before is parted again where a chunk begins with it, also if all times are others by as
 // much; one that the chunks have no beginning in is not.
 func TestATurnIsPartedWhereAChunkBegins(t *testing.T) {

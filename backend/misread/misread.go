@@ -27,6 +27,8 @@ const Lost = string(utf8.RuneError)
 // Windows-1251.
 const misreadByte, lostByte, webByte, cyrillicByte = 0xC3, 0xEF, '&', 0xD0
 
+var begins = [256]bool{misreadByte: true, lostByte: true, webByte: true, cyrillicByte: true}
+
 // Signs are the signs of a text that were misread, in order. It takes time linear in the text.
 func Signs(s string) []Sign {
 	if strings.IndexByte(s, misreadByte) < 0 && strings.IndexByte(s, lostByte) < 0 && strings.IndexByte(s, webByte) < 0 && !strings.Contains(s, cyrillic) {
@@ -34,6 +36,10 @@ func Signs(s string) []Sign {
 	}
 	var out []Sign
 	for i := 0; i < len(s); {
+		if !begins[s[i]] {
+			i++
+			continue
+		}
 		var found Sign
 		switch s[i] {
 		case misreadByte:

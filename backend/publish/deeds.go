@@ -196,6 +196,9 @@ func fieldDeeds(tales []tale) []deed {
 type field struct {
 	key        string
 	came, went []string
+	// swapped are those that took the place of another, the old one first; added and removed are all others that came and went.
+	swapped        [][2]string
+	added, removed []string
 }
 
 func changedFields(was, is transcript.Matter) []field {
@@ -218,7 +221,7 @@ func changedFields(was, is transcript.Matter) []field {
 		}
 		d := field{key: strings.ReplaceAll(f.Key, "_", " ")}
 		if len(old) == 1 && len(now) == 1 && old[0].Kind == transcript.ListField && now[0].Kind == transcript.ListField {
-			d.came, d.went = without(now[0].Items, old[0].Items), without(old[0].Items, now[0].Items)
+			d.compare(old[0].Items, now[0].Items)
 		}
 		out = append(out, d)
 	}
@@ -235,17 +238,62 @@ func named(m transcript.Matter, key string) []transcript.Field {
 	return out
 }
 
-// without are the items of one list that another has not, or has less often.
-func without(items, other []string) []string {
+// compare finds out which items came and went. As many as went between two that stay, and came there, took their places.
+func (f *field) compare(old, now []string) {
+	went, came := without(old, now), without(now, old)
+	for i := range max(len(went), len(came)) {
+		var gone, new []string
+		if i < len(went) {
+			gone = went[i]
+		}
+		if i < len(came) {
+			new = came[i]
+		}
+		f.came, f.went = append(f.came, new...), append(f.went, gone...)
+		if len(gone) != len(new) {
+			f.added, f.removed = append(f.added, new...), append(f.removed, gone...)
+			continue
+		}
+		for k := range gone {
+			f.swapped = append(f.swapped, [2]string{gone[k], new[k]})
+		}
+	}
+}
+
+// without are the items of one list that another has not, or has less often, by how many of those before them it has.
+func without(items, other []string) [][]string {
 	left := map[string]int{}
 	for _, x := range other {
 		left[x]++
 	}
-	var out []string
+	out := make([][]string, 1)
 	for _, x := range items {
 		if left[x]--; left[x] < 0 {
-			out = append(out, x)
+			out[len(out)-1] = append(out[len(out)-1], x)
+		} else {
+			out = append(out, nil)
 		}
+	}
+	return out
+}
+
+// each says item by item what was done to a list; nothing of any other field, nor of a list of which too many items are others.
+func (f field) each() (out []string) {
+	if did, _ := f.item(); did != "" {
+		return []string{did}
+	}
+	noun := one[f.key]
+	if noun == "" || len(f.swapped)+len(f.added)+len(f.removed) > mostLines {
+		return nil
+	}
+	for _, x := range f.swapped {
+		out = append(out, "replace "+noun+" "+oneLine(x[0])+" with "+oneLine(x[1]))
+	}
+	for _, x := range f.added {
+		out = append(out, "add "+noun+" "+oneLine(x))
+	}
+	for _, x := range f.removed {
+		out = append(out, "remove "+noun+" "+oneLine(x))
 	}
 	return out
 }

@@ -56,7 +56,18 @@ func (t tale) lines() []string {
 		is, _ := t.After.Field("chunk")
 		out = append(out, oneLine("Renumber it from "+was.Value+" to "+is.Value))
 	}
-	for _, d := range fieldDeeds([]tale{t}) {
+	rest := t
+	rest.fields = nil
+	for _, f := range t.fields {
+		did := f.each()
+		for _, each := range did {
+			out = append(out, capital(each))
+		}
+		if len(did) == 0 {
+			rest.fields = append(rest.fields, f)
+		}
+	}
+	for _, d := range fieldDeeds([]tale{rest}) {
 		out = append(out, capital(d.did))
 	}
 	if t.Renamed {

@@ -154,7 +154,17 @@ func TestTheMessageSaysWhatTheFilesSay(t *testing.T) {
 				change("1", chunk([]string{"wax"}, bell), chunk([]string{"bees", "smoke"}, bell)), change("2", chunk([]string{"wax"}, rope), chunk([]string{"honey", "smoke"}, rope)),
 				{Episode: "Ep06", Number: "1", Before: chunk([]string{"wax"}, bell), After: chunk([]string{"bees", "smoke"}, bell)},
 			},
-			"Ep05, Ep06: change tags of 3 chunks\n\nEp05, chunk 1\n- Change tags\n\nEp05, chunk 2\n- Change tags\n\nEp06, chunk 1\n- Change tags\n",
+			"Ep05, Ep06: change tags of 3 chunks\n\nEp05, chunk 1\n- Add tag bees\n- Add tag smoke\n- Remove tag wax\n\nEp05, chunk 2\n- Add tag honey\n- Add tag smoke\n- Remove tag wax\n\nEp06, chunk 1\n- Add tag bees\n- Add tag smoke\n- Remove tag wax\n",
+		},
+		"tags in the places of others, and one more": {
+			[]publish.Change{change("1", chunk([]string{"wax", "hive", "rope"}, bell), chunk([]string{"bees wax", "hive", "cord", "smoke", "honey"}, bell)),
+				change("2", chunk([]string{"wax", "rope", "hive"}, rope), chunk([]string{"bees wax", "cord", "hive", "honey"}, rope))},
+			"Ep05: change tags of chunks 1 and 2\n\nChunk 1\n- Replace tag wax with bees wax\n- Add tag cord\n- Add tag smoke\n- Add tag honey\n- Remove tag rope\n\n" +
+				"Chunk 2\n- Replace tag wax with bees wax\n- Replace tag rope with cord\n- Add tag honey\n",
+		},
+		"more tags than one reads": {
+			[]publish.Change{change("1", chunk(nil, bell), chunk(strings.Fields("a b c d e f g h i"), bell))},
+			"Ep05: change tags of chunk 1\n\nChunk 1\n- Change tags\n",
 		},
 		"a tag in the place of another, in two episodes": {
 			[]publish.Change{

@@ -26,7 +26,9 @@ type CheckView struct {
 	// Files counts the transcripts that were read.
 	Files    int
 	Problems []ProblemView
-	chunks   []publish.Chunk
+	// found are the problems by what was looked at, until all of them are known.
+	found  [][]ProblemView
+	chunks []publish.Chunk
 }
 
 // WriteCheckReport writes what a check of files found, as a page or as a table: as the name ends. Verbs use it.
@@ -76,7 +78,7 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 	if err != nil {
 		return CheckView{}, sentence(err)
 	}
-	v := CheckView{Problems: g.refused}
+	v := CheckView{found: [][]ProblemView{g.refused}}
 	// Files are read some at a time: of each no more than the front matter and the sums of its turns are kept until its folder
 	// is done.
 	left := map[string]int{}
@@ -85,7 +87,7 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 	}
 	for part := range slices.Chunk(g.files, addAt) {
 		looks := make([]fileLook, len(part))
-		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { looks[i] = held.look(part[i]) })
+		atOnce(ctx, len(part), runtime.GOMAXPROCS(0), func(i int) { looks[i] = held.look(ctx, part[i]) })
 		if err := ctx.Err(); err != nil {
 			return v, sentence(err)
 		}
@@ -97,9 +99,10 @@ func CheckNow(ctx context.Context, paths []string, against Against, progress fun
 				done = append(done, dir)
 			}
 		}
-		v.Problems = append(v.Problems, held.folders(ctx, done)...)
+		v.found = append(v.found, held.folders(ctx, done))
 		progress("Checking "+part[len(part)-1].shown, v.Files, len(g.files))
 	}
+	v.Problems, v.found = slices.Concat(v.found...), nil
 	slices.SortStableFunc(v.Problems, byPlace(g.files))
 	v.Problems = append(v.Problems, held.idleWaivers(paths)...)
 	return v, nil
@@ -155,7 +158,7 @@ type fileLook struct {
 }
 
 func heldAgainst(ctx context.Context, paths []string, files []found, against Against, progress func(string, int, int)) (*holding, error) {
-	h := &holding{episodes: map[string][]fileLook{}, order: map[string][]string{}, raw: map[string]bool{}, stands: map[*seriesFiles]*letThere{}, library: against.Library}
+	h := &holding{episodes: map[string][]fileLook{}, order: map[string][]string{}, raw: map[string]bool{}, beside: newBeside(), stands: map[*seriesFiles]*letThere{}, library: against.Library}
 	if against.Tags != "" {
 		tags, err := readTagList(against.Tags, paths, true)
 		if err != nil {
@@ -195,7 +198,7 @@ func heldAgainst(ctx context.Context, paths []string, files []found, against Aga
 }
 
 // look reads a file and looks at it.
-func (h *holding) look(f found) fileLook {
+func (h *holding) look(ctx context.Context, f found) fileLook {
 	r := readFile(f)
 	l := fileLook{found: f, err: r.err}
 	switch {
@@ -208,7 +211,7 @@ func (h *holding) look(f found) fileLook {
 		return l
 	}
 	l.read, l.id, l.raw = true, r.id, r.chunk.Matter.Form == transcript.RawMatter
-	if l.matter = r.chunk.Matter.Form != transcript.NoMatter; l.matter {
+	if l.matter = r.chunk.Matter.Form != transcript.NoMatter; l.matter || !asExported(r.path) && !h.wrote(ctx, r) {
 		l.turns = turnSums(r.chunk.Turns)
 	}
 	beside := h.byFolder.of(filepath.Dir(f.path))
@@ -274,11 +277,11 @@ func (v *CheckView) add(h *holding, l fileLook) {
 	var no *refusal
 	switch {
 	case errors.As(l.err, &no):
-		v.Problems = append(v.Problems, no.ProblemView)
+		v.found = append(v.found, []ProblemView{no.ProblemView})
 	case l.read:
 		v.Files++
 		v.chunks = append(v.chunks, l.told)
-		v.Problems = append(v.Problems, l.problems...)
+		v.found = append(v.found, l.problems)
 		h.meet(l.found, l.series, l.problems...)
 		h.beside.add(ofEpisode{l.found, l.id, l.series, l.turns}, l.matter)
 		l.problems = nil
@@ -293,7 +296,7 @@ func (v *CheckView) add(h *holding, l fileLook) {
 			h.episodes[l.episode] = append(h.episodes[l.episode], l)
 		}
 	default:
-		v.Problems = append(v.Problems, l.problems...)
+		v.found = append(v.found, l.problems)
 		h.beside.add(ofEpisode{found: l.found}, false)
 	}
 }

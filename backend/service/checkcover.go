@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"stet/backend/check"
@@ -38,17 +37,25 @@ type besideThem struct {
 	// they are chunk files, with front matter.
 	chunks map[string]map[string][]ofEpisode
 	looked map[string]bool
+	// plain are the sums of the turns of transcripts without front matter that were looked at, by their paths.
+	plain map[string][]uint64
+}
+
+func newBeside() besideThem {
+	return besideThem{
+		texts: map[string]map[string][]string{}, chunks: map[string]map[string][]ofEpisode{}, looked: map[string]bool{}, plain: map[string][]uint64{},
+	}
 }
 
 // add takes a file that was looked at; chunk says that it is a chunk file.
 func (b *besideThem) add(f ofEpisode, chunk bool) {
-	dir := filepath.Dir(f.path)
-	if b.chunks == nil {
-		b.texts, b.chunks, b.looked = map[string]map[string][]string{}, map[string]map[string][]ofEpisode{}, map[string]bool{}
+	if b.looked[f.path] = chunk; !chunk && f.turns != nil {
+		b.plain[f.path] = f.turns
 	}
-	if b.looked[f.path] = chunk; !chunk || f.id.key == "" {
+	if !chunk || f.id.key == "" {
 		return
 	}
+	dir := filepath.Dir(f.path)
 	if b.chunks[dir] == nil {
 		b.chunks[dir] = map[string][]ofEpisode{}
 	}
@@ -115,20 +122,20 @@ func ofOneSeries[F any](files []F, series func(F) string) bool {
 func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []covered) {
 	dir, key := filepath.Dir(files[0].path), files[0].id.key
 	pieces := sync.OnceValue(func() []pieceFile { return h.pieces(dir, files) })
-	inChunks := sync.OnceValue(func() map[string]bool {
-		var chunks []transcript.Chunk
-		for _, p := range pieces() {
-			chunks = append(chunks, p.Chunk)
+	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(pieceTurns(pieces())) })
+	exactly := func(turns []uint64) bool { return h.beside.allLooked(dir) && holdExactly(files, turns) }
+	exact := exactly(h.beside.lookedText(dir, key))
+	var texts []read
+	if !exact {
+		texts = plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
+			return h.wrote(ctx, r) || asExported(r.path) && madeOf(r, inChunks())
+		})
+		if len(texts) == 0 {
+			return nil
 		}
-		return turnKeys(chunks)
-	})
-	texts := plainBeside(key, []string{dir}, h.beside.named, func(r read) bool {
-		return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
-	})
-	if len(texts) == 0 {
-		return nil
+		exact = len(texts) == 1 && exactly(turnSums(texts[0].chunk.Turns))
 	}
-	if len(texts) == 1 && h.beside.allLooked(dir) && holdExactly(files, texts[0].chunk.Turns) {
+	if exact {
 		for _, f := range files {
 			out = append(out, covered{ofEpisode: f})
 		}
@@ -139,8 +146,7 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 		names[p.Chunk.ID] = p.path
 	}
 	c := newCovering(piecesOf(pieces()), readFull(ctx, pathsOf(texts), pieceTurns(pieces()), rateOf(files[0].series)))
-	// Who deleted a turn, files do not tell.
-	found := c.uncovered(names, func([]cut.Finding) map[int]bool { return nil })
+	found := c.uncovered(names, func(gaps []cut.Finding) map[int]bool { return h.takenOut(ctx, files, gaps, c.turns) })
 	for _, p := range pieces() {
 		i := slices.IndexFunc(files, func(f ofEpisode) bool { return f.path == p.path })
 		if i < 0 {
@@ -166,11 +172,41 @@ func (h *holding) coverEpisode(ctx context.Context, files []ofEpisode) (out []co
 	return out
 }
 
-// holdExactly says that every turn of a transcript stands in chunk files once, with its time, and no other turn does: then there is
-// nothing to tell of them, and nobody need look closer.
-func holdExactly(files []ofEpisode, turns []transcript.Turn) bool {
-	left := map[uint64]bool{}
-	for _, sum := range turnSums(turns) {
+// takenOut are the turns that somebody deleted in the library that has the files; files alone do not tell who deleted a turn.
+func (h *holding) takenOut(ctx context.Context, files []ofEpisode, gaps []cut.Finding, turns []transcript.Turn) map[int]bool {
+	if h.library == nil {
+		return nil
+	}
+	for _, f := range files {
+		if place, err := h.library.Store.Find(ctx, f.path); err == nil {
+			return h.library.takenOut(ctx, place.Episode, gaps, turns)
+		}
+	}
+	return nil
+}
+
+// lookedText are the sums of the turns of an episode's transcript that was looked at itself, and need not be read again; nil if it
+// was not, or there may be more to it.
+func (b *besideThem) lookedText(dir, episode string) []uint64 {
+	for paths := range textsBeside(episode, []string{dir}, b.named) {
+		if len(paths) > 1 {
+			break
+		}
+		return b.plain[paths[0]]
+	}
+	return nil
+}
+
+// wrote says that Stet wrote a text, as far as there is a library that knows.
+func (h *holding) wrote(ctx context.Context, r read) bool {
+	return h.library != nil && h.library.wrote(ctx, r.path, sha256.Sum256(r.src))
+}
+
+// holdExactly says that every turn of a transcript stands in chunk files once, with its time, and no other turn does, by their
+// sums: then there is nothing to tell of them, and nobody need look closer.
+func holdExactly(files []ofEpisode, turns []uint64) bool {
+	left := make(map[uint64]bool, len(turns))
+	for _, sum := range turns {
 		left[sum] = true
 	}
 	if len(turns) == 0 || len(left) != len(turns) {
@@ -197,12 +233,20 @@ var sumSeed = maphash.MakeSeed()
 // others.
 func turnSums(turns []transcript.Turn) []uint64 {
 	out := make([]uint64, len(turns))
+	var sum maphash.Hash
+	sum.SetSeed(sumSeed)
 	for i, t := range turns {
 		if t.Span == nil {
 			return nil
 		}
-		said := append([]string{t.Span.Start.String(), t.Span.End.String(), t.Label()}, t.Paragraphs...)
-		out[i] = maphash.String(sumSeed, strings.Join(said, "\n"))
+		sum.Reset()
+		maphash.WriteComparable(&sum, *t.Span)
+		sum.WriteString(t.Label())
+		for _, p := range t.Paragraphs {
+			sum.WriteByte('\n')
+			sum.WriteString(p)
+		}
+		out[i] = sum.Sum64()
 	}
 	return out
 }
@@ -235,9 +279,13 @@ func (h *holding) pieces(dir string, files []ofEpisode) []pieceFile {
 	}
 	byName := map[string]read{}
 	var order []cut.Piece
+	series := ""
+	for _, f := range files {
+		series = cmp.Or(series, f.id.series)
+	}
 	for i, f := range all {
 		r := readFile(f)
-		mine := i < len(files) || r.id.key == files[0].id.key
+		mine := i < len(files) || r.id.key == files[0].id.key && (series == "" || r.id.series == "" || r.id.series == series)
 		if r.err == nil && mine && isTranscript(r.chunk) && r.chunk.Matter.Form != transcript.NoMatter {
 			byName[r.path] = r
 			order = append(order, cut.Piece{Name: r.path, Chunk: r.chunk})

@@ -74,3 +74,12 @@ func TestCheckTakesNoOtherTextForTheTranscript(t *testing.T) {
 		}
 	}
 }
+
+// A file of another series that nobody asked for is none of the episode's, though its number is the same: its turns are missing.
+func TestCheckTakesNoFileOfAnotherSeriesForAChunk(t *testing.T) {
+	other := strings.ReplaceAll(millChunk(2, millTurns(3, 6)), "series: Old Stones", "series: New Stones")
+	f := open(t, "ep05-01-part.md", millChunk(1, millTurns(0, 3)), "ep05-02-part.md", other, "ep05.md", mill)
+	if got := f.checked("ep05-01-part.md"); len(got) != 1 || !strings.HasPrefix(got[0], "ep05-01-part.md: 3 turns with ") {
+		t.Errorf("%q", got)
+	}
+}

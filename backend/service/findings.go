@@ -162,10 +162,10 @@ func ownPath(doc *transcript.Document, files session.Files, id transcript.ID) st
 		return ""
 	}
 	path := files.Source(id).Path
-	if slug, _ := head.Field("slug"); path != "" && renames(files, id, slug.Value) {
-		return filepath.Join(filepath.Dir(path), slug.Value+filepath.Ext(path))
+	if path == "" {
+		return ""
 	}
-	return path
+	return filepath.Join(filepath.Dir(path), nameOf(files, head))
 }
 
 // sourceOf is what a chunk's file tells the checks.
@@ -175,7 +175,7 @@ func sourceOf(path string, file *chunkfile.File) check.Source {
 		source.Name = ""
 	}
 	if file != nil {
-		source.Retyped = file.Retyped
+		source.InQuotes = file.InQuotes
 	}
 	return source
 }
@@ -195,6 +195,10 @@ func (l *looking) found(doc *transcript.Document, files session.Files, id transc
 		heads = append(heads, head)
 		source := sourceOf(ownPath(doc, files, each), nil)
 		source.Runs = doc.Runs(each)
+		source.Turns = func() []transcript.Turn {
+			c, _ := doc.Chunk(each)
+			return c.Turns
+		}
 		sources[each] = source
 	}
 	for _, f := range l.runner.Episode(heads, doc.Episode().Clock(), sources) {

@@ -127,32 +127,53 @@ func TestAGapBetweenChunksIsTold(t *testing.T) {
 	}
 }
 
-// A file whose name is not the slug is renamed: its bytes stay, and the chunk goes along.
+// A file whose name is not the slug is renamed by the next export, as one step: its bytes stay, and the chunk goes along. Undone, it
+// is called again as it was.
 func TestAFileIsRenamedAfterItsSlug(t *testing.T) {
 	f := open(t, "ep07-01-rise.md", rise, "ep07-02-fell.md", fall)
 	f.take()
+	id := f.row("ep07-01-rise.md").episode
 	p := found(f.chunk("ep07-02-fell.md").ChunkHead, "slug.file")[0]
 	at := slices.IndexFunc(p.Repairs, func(o service.OfferView) bool { return o.Name == "Rename the file to ep07-02-fall.md" })
 	if at < 0 {
 		t.Fatalf("%+v", p.Repairs)
 	}
-	fault := f.fault("ep07-02-fell.md", p)
-	f.write("ep07-02-fall.md", "Somebody else's.")
-	if _, err := f.Mend(fault, p.Repairs[at]); code(err) != service.CodeInvalid || f.read("ep07-02-fall.md") != "Somebody else's." {
+	reply, err := f.Mend(f.fault("ep07-02-fell.md", p), p.Repairs[at])
+	if err != nil || reply.Name != "Repaired: Rename the file to ep07-02-fall.md" || reply.Step == 0 {
+		t.Fatalf("%+v %v", reply, err)
+	}
+	if said := f.did(id, reply.Step); !strings.Contains(said, "ep07-02-fall.md") {
+		t.Errorf("the step says %q", said)
+	}
+	if c := f.chunk("ep07-02-fell.md"); len(found(c.ChunkHead, "slug.file")) != 0 || !c.Dirty || !slices.Contains(c.Touched, "file name") {
+		t.Errorf("%+v", c.ChunkHead)
+	}
+	f.undo(id)
+	if f.row("ep07-02-fell.md").Dirty || len(found(f.chunk("ep07-02-fell.md").ChunkHead, "slug.file")) != 1 {
+		t.Error("it is not undone")
+	}
+	if _, err := f.Redo(id); err != nil {
 		t.Fatal(err)
+	}
+	f.restart()
+	f.write("ep07-02-fall.md", "Somebody else's.")
+	if got := states(f.export("", false)); got != "ep07-01-rise.md same, ep07-02-fall.md conflict" || f.read("ep07-02-fall.md") != "Somebody else's." {
+		t.Error(got)
 	}
 	if err := os.Remove(f.path("ep07-02-fall.md")); err != nil {
 		t.Fatal(err)
 	}
-	reply, err := f.Mend(fault, p.Repairs[at])
-	if err != nil || reply.Name != "The file is called ep07-02-fall.md now" || reply.Step != 0 {
-		t.Fatalf("%+v %v", reply, err)
+	f.export("", false)
+	if _, err := os.Stat(f.path("ep07-02-fell.md")); f.read("ep07-02-fall.md") != fall || !os.IsNotExist(err) || f.row("ep07-02-fall.md").Dirty {
+		t.Errorf("exported: %v", err)
 	}
-	if f.read("ep07-02-fall.md") != fall || len(found(f.chunk("ep07-02-fall.md").ChunkHead, "slug.file")) != 0 {
-		t.Error(f.read("ep07-02-fall.md"))
-	}
-	f.restart()
 	if got := states(f.export("", false)); got != "ep07-01-rise.md same, ep07-02-fall.md same" {
 		t.Error(got)
+	}
+	f.undo(id)
+	f.restart()
+	f.export("", false)
+	if _, err := os.Stat(f.path("ep07-02-fall.md")); f.read("ep07-02-fell.md") != fall || !os.IsNotExist(err) {
+		t.Errorf("undone and exported: %v", err)
 	}
 }

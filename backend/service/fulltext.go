@@ -6,6 +6,7 @@ package service
 import (
 	"context"
 	"crypto/sha256"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,10 +28,10 @@ func (s *Service) fullText(id session.EpisodeID, doc *transcript.Document, sourc
 	if full := inLibrary(doc); full.found {
 		return full
 	}
-	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(wholeChunks(doc)) })
+	inChunks := sync.OnceValue(func() map[string]bool { return turnKeys(turnsOf(doc, cutChunks(doc))) })
 	named := func(dir, episode string) []string { return textsNamed(dir)[episode] }
 	texts := plainBeside(doc.Episode().Key, folders, named, func(r read) bool {
-		return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) || madeOf(r, inChunks())
+		return s.wrote(s.ctx, r.path, sha256.Sum256(r.src)) || asExported(r.path) && madeOf(r, inChunks())
 	})
 	if len(texts) == 0 {
 		return fullText{}
@@ -89,23 +90,31 @@ const levelsAbove = 3
 // plainBeside finds transcripts of an episode without front matter, in the folders of its chunks or one of transcripts. named
 // lists the texts in a folder that are named after an episode, and made says of one that Stet made it of the chunks.
 func plainBeside(episode string, folders []string, named func(dir, episode string) []string, made func(read) bool) []read {
-	if episode == "" {
-		return nil
-	}
-	for _, dir := range folders {
-		for level := range levelsAbove {
-			for _, name := range transcriptFolders {
-				if name == "" && level > 0 {
-					continue
-				}
-				if texts := plainAmong(named(filepath.Join(dir, name), episode), made); len(texts) > 0 {
-					return texts
-				}
-			}
-			dir = filepath.Dir(dir)
+	for paths := range textsBeside(episode, folders, named) {
+		if texts := plainAmong(paths, made); len(texts) > 0 {
+			return texts
 		}
 	}
 	return nil
+}
+
+// textsBeside are the texts of one folder after another that are named after an episode.
+func textsBeside(episode string, folders []string, named func(dir, episode string) []string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for _, dir := range folders {
+			for level := range levelsAbove {
+				for _, name := range transcriptFolders {
+					if episode == "" || name == "" && level > 0 {
+						continue
+					}
+					if paths := named(filepath.Join(dir, name), episode); len(paths) > 0 && !yield(paths) {
+						return
+					}
+				}
+				dir = filepath.Dir(dir)
+			}
+		}
+	}
 }
 
 // textsNamed lists the texts in a folder by the episodes that they are named after.

@@ -49,3 +49,31 @@ func TestTheGateHoldsAChunkForATurnThatAnotherProgramTookOut(t *testing.T) {
 		t.Errorf("%+v %+v", x, x.Problem)
 	}
 }
+
+// stet check warns of such a turn as well where it is told the library; the files alone do not say who deleted it.
+func TestCheckKnowsFromTheLibraryWhatWasDeletedHere(t *testing.T) {
+	f := open(t, "chunks/ep05/ep05-01-part.md", millChunk(1, millTurns(0, 2)), "chunks/ep05/ep05-02-part.md", millChunk(2, millTurns(2, 6)), "transcripts/ep05.md", mill)
+	f.take("chunks")
+	name := "chunks/ep05/ep05-02-part.md"
+	f.edit(name, "Delete", transcript.DeleteTurn{Turn: f.chunk(name).Turns[1].ID})
+	f.export("", true)
+	for _, against := range []service.Against{{}, {Library: f.Service}} {
+		v, err := service.CheckNow(t.Context(), []string{f.path("chunks")}, against, silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "error: 1 turn with 14 words from 00:00:30:00 stands in no chunk."
+		if against.Library != nil {
+			want = "warn: 1 turn with 14 words from 00:00:30:00 was taken out here, and stands in no chunk."
+		}
+		var got []string
+		for _, p := range v.Problems {
+			if strings.Contains(p.What, "in no chunk") {
+				got = append(got, p.Severity+": "+p.What)
+			}
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

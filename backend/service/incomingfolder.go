@@ -28,7 +28,7 @@ func hasFence(path string) bool {
 func madeHere(ctx context.Context, files []found) func(read) bool {
 	folders := map[string]map[string]map[string]bool{}
 	return func(r read) bool {
-		if !asExported(r) {
+		if !asExported(r.path) {
 			return false
 		}
 		dir := filepath.Dir(r.path)

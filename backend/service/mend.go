@@ -4,10 +4,6 @@
 package service
 
 import (
-	"errors"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -35,65 +31,22 @@ type OfferView struct {
 	After  string `json:"after"`
 }
 
-// Mend makes the repair that was offered for a problem, as one step that can be undone. One that gives a file another name
-// does so at once, and is no step.
+// Mend makes the repair that was offered for a problem, as one step that can be undone. One that gives a file another name has it
+// renamed by the next export, as another slug does.
 func (s *Service) Mend(r FaultRequest, offer OfferView) (EditReply, error) {
-	rename := ""
-	reply, err := s.mend(r, offer, &rename)
-	if rename == "" {
-		return reply, err
-	}
-	reply, err = s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
-		return s.renameFile(open, r.Chunk, rename)
-	})
-	if err == nil {
-		s.disk.named()
-		s.Emit("library", nil)
-		reply.Name = "The file is called " + rename + " now"
-	}
-	return reply, err
-}
-
-// renameFile gives a chunk's file another name in its folder, where none has that.
-func (s *Service) renameFile(open *session.Session, chunk transcript.ID, name string) (session.Result, error) {
-	var src session.Source
-	open.Read(func(_ *transcript.Document, files session.Files) { src = files.Source(chunk) })
-	old := src.Path
-	now := filepath.Join(filepath.Dir(old), name)
-	if _, err := os.Lstat(now); err == nil && !sameFile(old, now) {
-		return session.Result{}, fail(CodeInvalid, nil, "There is a file %s already.", now)
-	}
-	if err := os.Rename(old, now); err != nil {
-		return session.Result{}, missing(old, err)
-	}
-	src.Path, src.Below = now, path.Join(path.Dir(src.Below), name)
-	result, err := open.Rebase(s.ctx, map[transcript.ID]session.Source{chunk: src})
-	if err != nil {
-		return result, errors.Join(err, os.Rename(now, old))
-	}
-	return result, s.keepWaivers(s.ctx, open, nil)
-}
-
-// mend makes a repair in the text; rename is the name that a file is to have, where it is that.
-func (s *Service) mend(r FaultRequest, offer OfferView, rename *string) (EditReply, error) {
 	return s.change(session.EpisodeID(r.Episode), func(open *session.Session) (session.Result, error) {
 		var parsed *chunkfile.File
-		var name string
 		open.Read(func(doc *transcript.Document, files session.Files) {
 			if _, known := doc.Head(r.Chunk); known {
 				parsed, _ = files.Parsed(r.Chunk)
-				name = ownPath(doc, files, r.Chunk)
 			}
 		})
 		if parsed == nil {
 			return session.Result{}, errNoChunk
 		}
 		l := s.look(s.ctx, open)
-		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			c, _ := doc.Chunk(r.Chunk)
-			for _, f := range l.runner.Chunk(c, doc.Episode().Clock(), sourceOf(name, parsed)) {
+		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, files session.Files) (string, []transcript.Op, error) {
+			for _, f := range l.found(doc, files, r.Chunk, parsed) {
 				if f.ID != r.Code || f.Turn != r.Turn || f.Field != r.Field || f.Words != r.Words {
 					continue
 				}
@@ -101,7 +54,6 @@ func (s *Service) mend(r FaultRequest, offer OfferView, rename *string) (EditRep
 					return x.Name == offer.Name && x.Before == offer.Before && x.After == offer.After
 				}
 				if at := slices.IndexFunc(f.Repairs, same); at >= 0 {
-					*rename = f.Repairs[at].Rename
 					return "Repaired: " + offer.Name, f.Repairs[at].Ops, nil
 				}
 			}

@@ -52,16 +52,19 @@ func (f *planned) place(doc *transcript.Document, files session.Files, id transc
 		f.named(src, slug)
 		return
 	}
-	if !renames(files, id, slug) {
-		return
+	if name := nameOf(files, head); name != filepath.Base(src.Path) {
+		f.old, f.oldHash = src.Path, sha256.Sum256(src.Bytes)
+		f.called(src, name)
 	}
-	f.old, f.oldHash = src.Path, sha256.Sum256(src.Bytes)
-	f.named(src, slug)
 }
 
-// renames says that an export names a chunk's file anew: it is named after the slug, which is another now.
-func renames(files session.Files, id transcript.ID, slug string) bool {
-	return follows(files.Source(id).Path, files.Said(id, "slug"), slug)
+// nameOf is how an export calls the file that a chunk has: after the slug where it is named after it, and else as somebody asked.
+func nameOf(files session.Files, head transcript.Chunk) string {
+	path := files.Source(head.ID).Path
+	if slug, _ := head.Field("slug"); follows(path, files.Said(head.ID, "slug"), slug.Value) {
+		return slug.Value + filepath.Ext(path)
+	}
+	return head.File.Of(filepath.Base(path))
 }
 
 // follows says that a file is named after the slug that its chunk had, and can be after the one that it has now.
@@ -91,7 +94,10 @@ func (s *Service) guard(ctx context.Context, f *planned, own string) {
 
 // named puts the file beside another, under a name with the same ending.
 func (f *planned) named(beside session.Source, slug string) {
-	name := slug + filepath.Ext(beside.Path)
+	f.called(beside, slug+filepath.Ext(beside.Path))
+}
+
+func (f *planned) called(beside session.Source, name string) {
 	f.home = filepath.Join(filepath.Dir(beside.Path), name)
 	f.below = path.Join(path.Dir(beside.Below), name)
 }

@@ -53,7 +53,7 @@ func leftOut(r read, said map[string]bool) ProblemView {
 		What: "It has the turns of another file once more, and is left out."}
 	if other := len(r.chunk.Turns) - standIn(said, r.chunk.Turns, saidKey); other > 0 {
 		p.What = fmt.Sprintf("It has the turns of another file once more, %d of them otherwise, and is left out. If it is the one that counts, name it alone.", other)
-		if !asExported(r) {
+		if !asExported(r.path) {
 			p.Severity = string(chunkfile.Warn)
 		}
 	}
@@ -91,13 +91,11 @@ func partKey(t transcript.Turn) string {
 // saidKey knows a turn again that says the same.
 func saidKey(t transcript.Turn) string { return turnKey(t) + "\n" + saidIn(t) }
 
-// turnKeys are the turns of chunks.
-func turnKeys(chunks []transcript.Chunk) map[string]bool {
+// turnKeys are what turns are known again by.
+func turnKeys(turns []transcript.Turn) map[string]bool {
 	there := map[string]bool{}
-	for _, c := range chunks {
-		for _, t := range c.Turns {
-			there[turnKey(t)] = true
-		}
+	for _, t := range turns {
+		there[turnKey(t)] = true
 	}
 	return there
 }
@@ -106,24 +104,24 @@ func turnKeys(chunks []transcript.Chunk) map[string]bool {
 // says no more than they do.
 func madeOf(r read, inChunks map[string]bool) bool {
 	turns := r.chunk.Turns
-	return asExported(r) && len(turns) > 0 && standIn(inChunks, turns, turnKey) == len(turns)
+	return asExported(r.path) && len(turns) > 0 && standIn(inChunks, turns, turnKey) == len(turns)
 }
 
 // asExported says that a text is called as an export calls it.
-func asExported(r read) bool {
-	return strings.HasSuffix(strings.ToLower(r.path), known.TranscriptEnding())
+func asExported(path string) bool {
+	return strings.HasSuffix(strings.ToLower(path), known.TranscriptEnding())
 }
 
 // keysIn are the turns of the chunk files of each episode.
 func keysIn(reads []read) map[string]map[string]bool {
-	chunks := map[string][]transcript.Chunk{}
+	turns := map[string][]transcript.Turn{}
 	for _, r := range reads {
 		if r.err == nil && r.chunk.Matter.Form != transcript.NoMatter {
-			chunks[r.id.key] = append(chunks[r.id.key], r.chunk)
+			turns[r.id.key] = append(turns[r.id.key], r.chunk.Turns...)
 		}
 	}
 	keys := map[string]map[string]bool{}
-	for key, list := range chunks {
+	for key, list := range turns {
 		keys[key] = turnKeys(list)
 	}
 	return keys

@@ -106,6 +106,8 @@ func (w *changeWriter) head(was, is transcript.Chunk) {
 	}
 	w.add(in("status"), string(was.Status), string(is.Status))
 	w.add(in("indent of the lists"), indentText(was.Indent), indentText(is.Indent))
+	w.add(in("quotes in the front matter"), quotesText(was.Quotes), quotesText(is.Quotes))
+	w.add(in("file name"), nameText(was.File), nameText(is.File))
 	w.add(in("text before the first turn"), strings.Join(was.Lead, "\n"), strings.Join(is.Lead, "\n"))
 	if was.Matter.Form != is.Matter.Form || is.Matter.Form == transcript.RawMatter {
 		w.add(in("front matter"), matterText(was.Matter), matterText(is.Matter))
@@ -132,6 +134,25 @@ func indentText(spaces *int) string {
 		return "1 space"
 	}
 	return fmt.Sprintf("%d spaces", *spaces)
+}
+
+func nameText(f *transcript.FileName) string {
+	if f == nil {
+		return ""
+	}
+	return f.To
+}
+
+func quotesText(asked []transcript.Quoting) string {
+	var out []string
+	for _, q := range asked {
+		around := "none around "
+		if q.Quoted {
+			around = "around "
+		}
+		out = append(out, around+q.Value+" in "+strings.ReplaceAll(q.Key, "_", " "))
+	}
+	return strings.Join(out, "\n")
 }
 
 func keys(m transcript.Matter) []string {

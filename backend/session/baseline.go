@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"stet/backend/chunkfile"
@@ -94,6 +95,9 @@ func (b *baseline) problems() (p Problems) {
 // leadName is how the text before the first turn is called among the touched fields.
 const leadName = "lead"
 
+// fileName stands among the touched fields for the file's name.
+const fileName = "file name"
+
 // matterName stands among the touched fields for all of the front matter.
 const matterName = "front matter"
 
@@ -106,14 +110,25 @@ func (b *baseline) markHead(doc *transcript.Document, id transcript.ID) {
 	if !slices.Equal(transcript.Canonical(b.chunk.Lead), transcript.Canonical(now.Lead)) {
 		b.touched = append(b.touched, leadName)
 	}
-	if now.Indent != nil && len(b.touched) == 0 {
-		if out, err := b.indented(b.source.Bytes, now.Indent); err != nil || !bytes.Equal(out, b.source.Bytes) {
+	if len(b.touched) == 0 {
+		if out, err := b.laidOut(b.source.Bytes, now); err != nil || !bytes.Equal(out, b.source.Bytes) {
 			b.touched = []string{matterName}
 		}
 	}
+	if name := filepath.Base(b.source.Path); b.source.Path != "" && now.File.Of(name) != name {
+		b.touched = append(b.touched, fileName)
+	}
 }
 
-// indented is a text with its lists indented as a document asks.
+// laidOut is a text with its lists indented, and its values in quotes, as a chunk asks.
+func (b *baseline) laidOut(src []byte, as transcript.Chunk) ([]byte, error) {
+	out, err := b.indented(src, as.Indent)
+	if err != nil || len(as.Quotes) == 0 {
+		return out, err
+	}
+	return chunkfile.Parse(out).Requote(as.Quotes)
+}
+
 func (b *baseline) indented(src []byte, by *int) ([]byte, error) {
 	switch {
 	case by == nil, *by == transcript.FirstIndent && b.first == nil:
@@ -124,12 +139,12 @@ func (b *baseline) indented(src []byte, by *int) ([]byte, error) {
 	return chunkfile.Parse(src).Reindent(*by)
 }
 
-// saysFirst reports whether a chunk is what the file said when it was imported first, with its lists as they were then.
+// saysFirst reports whether a chunk is what the file said when it was imported first, laid out as it was then.
 func (b *baseline) saysFirst(c transcript.Chunk) bool {
 	if b.first == nil || !transcript.SameChunk(*b.first, c) {
 		return false
 	}
-	out, err := b.indented(b.source.First, c.Indent)
+	out, err := b.laidOut(b.source.First, c)
 	return err == nil && bytes.Equal(out, b.source.First)
 }
 
@@ -138,7 +153,7 @@ func (b *baseline) saysFirst(c transcript.Chunk) bool {
 func (b *baseline) text(want transcript.Chunk) ([]byte, error) {
 	out, err := b.file.Update(want)
 	if err == nil {
-		out, err = b.indented(out, want.Indent)
+		out, err = b.laidOut(out, want)
 	}
 	if !bytes.Equal(out, b.source.Bytes) && b.saysFirst(want) {
 		return b.source.First, nil

@@ -90,7 +90,7 @@ func leadingZeros(s string) string {
 // NewHead is the head of the nth chunk, from 1, of those that come behind another and were a part of it.
 func NewHead(doc *transcript.Document, of transcript.ID, nth int) (transcript.Chunk, error) {
 	head, _ := doc.Head(of)
-	made := transcript.Chunk{ID: doc.NewID(), Matter: head.Matter, Indent: head.Indent}
+	made := transcript.Chunk{ID: doc.NewID(), Matter: head.Matter, Indent: head.Indent, Quotes: head.Quotes}
 	if head.Matter.Form == transcript.RawMatter {
 		return made, transcript.Refuse("its front matter cannot be read; repair it first")
 	}

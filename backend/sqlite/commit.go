@@ -168,8 +168,8 @@ func (w *rowWriter) writeHead(id transcript.ID) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.exec("UPDATE chunk SET status = ?, form = ?, raw = ?, lead = ?, indent = ?, number = ?, title = ? WHERE row = ?",
-		h.status, h.form, h.raw, h.lead, c.Indent, h.number, h.title, state.row)
+	_, err = w.exec("UPDATE chunk SET status = ?, form = ?, raw = ?, lead = ?, indent = ?, quotes = ?, file_name = ?, number = ?, title = ? WHERE row = ?",
+		h.status, h.form, h.raw, h.lead, c.Indent, h.quotes, h.file, h.number, h.title, state.row)
 	if err != nil {
 		return err
 	}

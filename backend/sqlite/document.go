@@ -87,7 +87,7 @@ func (l *Library) Document(ctx context.Context, id session.EpisodeID) (*transcri
 
 const (
 	episodeQuery = "SELECT series, key, title, rate, offset, gap_at, gap, sound, next_id FROM episode WHERE id = ?"
-	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
+	chunksQuery  = "SELECT row, id, status, form, raw, lead, indent, quotes, file_name FROM chunk WHERE episode_id = ? AND " + shown + " ORDER BY pos, id"
 	fieldsQuery  = "SELECT key, kind, value, items FROM field WHERE chunk_row = ? ORDER BY pos"
 	turnsQuery   = "SELECT id, start_code, end_code, speaker, text, times, estimated, checked FROM turn WHERE chunk_row = ? ORDER BY pos"
 	sourcesQuery = "SELECT chunk.id, source.path, source.below, source.bytes, " + firstBytes + ", " + made + " FROM chunk " +
@@ -120,7 +120,11 @@ func (r reading) heads(id session.EpisodeID) (chunks []transcript.Chunk, numbers
 		var c transcript.Chunk
 		var row int64
 		var lead string
-		if err := scan(&row, &c.ID, &c.Status, &c.Matter.Form, &c.Matter.Raw, &lead, &c.Indent); err != nil {
+		var quotes, file []byte
+		if err := scan(&row, &c.ID, &c.Status, &c.Matter.Form, &c.Matter.Raw, &lead, &c.Indent, &quotes, &file); err != nil {
+			return err
+		}
+		if err := errors.Join(unpack(quotes, &c.Quotes), unpack(file, &c.File)); err != nil {
 			return err
 		}
 		var err error

@@ -70,9 +70,12 @@ var schema17 string
 //go:embed schema_18.sql
 var schema18 string
 
+//go:embed schema_19.sql
+var schema19 string
+
 // migrations take a library from one version to the next; the first makes version 1 of an empty file. One that has
 // been released is never changed.
-var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7, schema8, schema9, schema10, schema11, schema12, schema13, schema14, schema15, schema16, schema17, schema18}
+var migrations = []string{schema1, schema2, schema3, schema4, schema5, schema6, schema7, schema8, schema9, schema10, schema11, schema12, schema13, schema14, schema15, schema16, schema17, schema18, schema19}
 
 // fillings are what a migration does besides its script, in the same transaction.
 var fillings = map[string]func(context.Context, *sql.Tx) error{schema4: indexAll}

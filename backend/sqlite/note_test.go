@@ -7,7 +7,7 @@ import (
 )
 
 // gapless takes out of a library what versions 17 and 18 brought.
-const gapless = "ALTER TABLE episode DROP COLUMN gap_at; ALTER TABLE episode DROP COLUMN gap; ALTER TABLE speaker DROP COLUMN heir;"
+const gapless = "ALTER TABLE chunk DROP COLUMN quotes; ALTER TABLE chunk DROP COLUMN file_name; ALTER TABLE episode DROP COLUMN gap_at; ALTER TABLE episode DROP COLUMN gap; ALTER TABLE speaker DROP COLUMN heir;"
 
 // markless makes of a library what version 10 left of it, which knew no marks; a comment stands in it.
 const markless = `DROP TABLE waiver; DROP TABLE conflict; DROP INDEX source_by_sum; ALTER TABLE chunk DROP COLUMN indent; DROP TABLE note;` + `

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stet/backend/session"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
 )
@@ -96,6 +97,8 @@ func toSpan(start, end *string) (*timecode.Span, error) {
 type headColumns struct {
 	status, form, raw, lead, number, title string
 	fields                                 []fieldColumns
+	// quotes and file are JSON; nil where nobody asked for any.
+	quotes, file *string
 }
 
 type fieldColumns struct {
@@ -135,6 +138,16 @@ func toHead(c transcript.Chunk) (headColumns, error) {
 		}
 		h.fields = append(h.fields, columns)
 	}
+	if len(c.Quotes) > 0 {
+		if h.quotes, err = packed(c.Quotes); err != nil {
+			return h, err
+		}
+	}
+	if c.File != nil {
+		if h.file, err = packed(c.File); err != nil {
+			return h, err
+		}
+	}
 	if f, ok := c.Field("chunk"); ok {
 		h.number = f.Value
 	}
@@ -142,6 +155,24 @@ func toHead(c transcript.Chunk) (headColumns, error) {
 		h.title = f.Value
 	}
 	return h, nil
+}
+
+// packed is what a column holds of a value that only the program reads.
+func packed(v any) (*string, error) {
+	raw, err := json.Marshal(v)
+	text := string(raw)
+	return &text, err
+}
+
+// unpack reads what packed wrote; NULL leaves the value as it is.
+func unpack(raw []byte, into any) error {
+	if raw == nil {
+		return nil
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return fmt.Errorf("%w: %w", session.ErrDamaged, err)
+	}
+	return nil
 }
 
 func (f fieldColumns) field() (transcript.Field, error) {

@@ -13,7 +13,7 @@ var kinds = func() map[string]reflect.Type {
 	for _, op := range []Op{
 		EditText{}, SetParagraphs{}, SetSpeaker{}, SetSpeakers{}, SetSpan{}, SetTimes{}, TimeWords{},
 		SetChecked{}, InsertTurn{}, DeleteTurn{}, SplitTurn{}, JoinTurn{}, MoveTurn{},
-		SetField{}, InsertField{}, RemoveField{}, MoveField{}, SetMatter{}, SetIndent{}, SetLead{}, SetStatus{}, SetEpisode{},
+		SetField{}, InsertField{}, RemoveField{}, MoveField{}, SetMatter{}, SetIndent{}, SetQuoted{}, SetFileName{}, SetLead{}, SetStatus{}, SetEpisode{},
 		InsertChunk{}, DeleteChunk{}, MoveChunk{}, SplitChunk{}, JoinChunk{},
 		AddNote{}, RemoveNote{}, SetNote{}, PlaceNotes{},
 		AddConflict{}, DropConflict{}, TakeFile{},

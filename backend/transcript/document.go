@@ -126,8 +126,12 @@ type Chunk struct {
 	// Indent is how many spaces the lists of the front matter are to be indented by; nil leaves them as the file has
 	// them, and FirstIndent as it had them when it was imported first. It is what somebody asked for, and nothing that a
 	// file says.
-	Indent *int   `json:"indent,omitempty"`
-	Turns  []Turn `json:"turns"`
+	Indent *int `json:"indent,omitempty"`
+	// Quotes are the values of the front matter that are to stand in quotes, or without; all others stand as in the file.
+	Quotes []Quoting `json:"quotes,omitempty"`
+	// File is what somebody asked its file to be called; nil where nobody did.
+	File  *FileName `json:"file,omitempty"`
+	Turns []Turn    `json:"turns"`
 }
 
 // Field returns the first field of that key.
@@ -223,6 +227,8 @@ type chunk struct {
 	matter Matter
 	lead   []string
 	indent *int
+	quotes []Quoting
+	file   *FileName
 	turns  []*Turn
 }
 
@@ -269,7 +275,7 @@ func (d *Document) add(c Chunk) error {
 	if d.byID[c.ID] != nil {
 		return fmt.Errorf("two chunks bear the number %d", c.ID)
 	}
-	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent)}
+	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent), quotes: slices.Clone(c.Quotes), file: c.File.clone()}
 	if in.status == "" {
 		in.status = Draft
 	}
@@ -329,7 +335,7 @@ func (d *Document) Head(id ID) (Chunk, bool) {
 }
 
 func (c *chunk) head() Chunk {
-	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead), Indent: clonePointer(c.indent)}
+	return Chunk{ID: c.id, Status: c.status, Matter: c.matter.clone(), Lead: slices.Clone(c.lead), Indent: clonePointer(c.indent), Quotes: slices.Clone(c.quotes), File: c.file.clone()}
 }
 
 // Order returns the IDs of a chunk's turns.
@@ -386,7 +392,7 @@ func (d *Document) Equal(o *Document) bool {
 	for _, c := range d.chunks {
 		x, y := c, o.byID[c.id]
 		if x.status != y.status || !SameMatter(x.matter, y.matter) || x.matter.Raw != y.matter.Raw ||
-			!slices.Equal(x.lead, y.lead) || !samePointer(x.indent, y.indent) || !slices.EqualFunc(x.turns, y.turns, identical) {
+			!slices.Equal(x.lead, y.lead) || !samePointer(x.indent, y.indent) || !sameQuotes(x.quotes, y.quotes) || !slices.EqualFunc(x.turns, y.turns, identical) {
 			return false
 		}
 	}

@@ -194,16 +194,29 @@ func eachWord(p string) []wordPlace {
 func CountWords(paragraphs []string) int {
 	n := 0
 	for _, p := range paragraphs {
-		in := false
+		before := byte(1)
 		for _, c := range p {
-			space := c == ' ' || c >= '\t' && c <= '\r' || c > unicode.MaxASCII && unicode.IsSpace(c)
-			if !space && !in {
-				n++
-			}
-			in = !space
+			// Where a word begins no processor can foresee: it is summed up without a branch.
+			space := spaceIn(c)
+			n += int(before &^ space)
+			before = space
 		}
 	}
 	return n
+}
+
+// asciiSpace is 1 for the spaces of ASCII.
+var asciiSpace = [utf8.RuneSelf]byte{' ': 1, '\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1}
+
+// spaceIn is 1 if a sign is a space, and else 0.
+func spaceIn(c rune) byte {
+	if c < utf8.RuneSelf {
+		return asciiSpace[c]
+	}
+	if unicode.IsSpace(c) {
+		return 1
+	}
+	return 0
 }
 
 // Words are the words of paragraphs, as Timings count them.

@@ -88,9 +88,11 @@ export class Exchange {
 
   /** Sends an edit that changes no words. */
   edit(state: EditorState, ops: Op[], name: string, quiet = false): void {
+    const now = { doc: state.doc, lines: linesOf(state) };
+    this.outbox.meant(now);
     this.composed();
     this.outbox.shows(state.doc);
-    this.outbox.other({ doc: state.doc, lines: linesOf(state) }, ops);
+    this.outbox.other(now, ops);
     this.host.edit(ops, { name, quiet });
   }
 
