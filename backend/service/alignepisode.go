@@ -144,6 +144,7 @@ func (s *Service) alignedEpisode(ctx context.Context, id session.EpisodeID) (Ali
 			v.header(c, e.Clock(), place[c.Turns[0].ID], b.Length)
 		}
 	}
+	v.inside(turns, e.Clock(), b.Length)
 	v.twice(turns)
 	v.other(b.Length)
 	for _, o := range offers(e.Clock(), chunks) {
@@ -194,6 +195,13 @@ func (v *AlignedFile) header(c transcript.Chunk, clock timecode.Clock, first int
 	if misfit && !slices.ContainsFunc(v.Misfits, func(m AlignedMisfit) bool { return m.First <= last && m.Last >= first }) {
 		v.Misfits = append(v.Misfits, AlignedMisfit{AlignedSpan: spanIn(given.Start, given.End), First: first, Last: last, Words: words})
 	}
+}
+
+// inside leaves what is told of turns that have too little time where the clock is not told of, or all their times lie in the sound.
+func (v *AlignedFile) inside(turns []transcript.Turn, clock timecode.Clock, length timecode.Time) {
+	v.Misfits = slices.DeleteFunc(v.Misfits, func(m AlignedMisfit) bool {
+		return v.Clock != "" && !m.Ends && reachOut(turns[m.First-1:m.Last], clock, length)
+	})
 }
 
 func rangeOf(span *timecode.Span) string { return fmt.Sprintf("%s - %s", span.Start, span.End) }

@@ -256,7 +256,7 @@ func (a *aligner) begin(ctx context.Context) error {
 	if a.anew || !a.gone(b) {
 		b.Model = a.modelName()
 	}
-	b.Sound, b.Print, b.Part = a.path, a.service.prints.of(a.path), true
+	b.Sound, b.Print, b.Part = a.path, a.service.prints.of(a.path, b.Print), true
 	return a.service.noteBeside(ctx, a.id, b)
 }
 

@@ -203,6 +203,7 @@ func (s Sounds) Align(ctx context.Context, r AlignRequest, progress func(what st
 		v.within(text.chunk, clock)
 	}
 	v.header(text.chunk, clock, 1, src.Info().Length())
+	v.inside(turns, clock, src.Info().Length())
 	v.twice(turns)
 	v.other(src.Info().Length())
 	form := formOf(text.chunk, timecode.Millis)

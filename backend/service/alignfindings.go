@@ -225,12 +225,16 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 	}
 	told := map[transcript.ID]bool{}
 	_, other := c.otherSound()
+	_, clock := offClock(c.heardTurns(), c.doc.Episode())
 	for _, m := range b.Misfits {
 		told[m.First], told[m.Last] = true, true
 		first, last := places[m.First], places[m.Last]
 		short := c.tooShortFor(m)
 		if first.Turn == 0 || last.Turn == 0 || short && other || c.twice[m.First] && c.twice[m.Last] {
 			continue
+		}
+		if clock && !short && reachOut(between(turns, m.First, m.Last), c.doc.Episode().Clock(), b.Length) {
+			continue // of that the clock tells
 		}
 		what := fmt.Sprintf("%s cannot be said in the time that is given for them, %s: the time fits a part of the text alone. Give these turns the times of their words.",
 			quantity(m.Words, "word"), c.stretch(m.Given))
@@ -243,4 +247,14 @@ func (c *covering) heardBeside(models string) []CoverageFinding {
 	}
 	out = append(out, c.headers(told)...)
 	return append(out, c.unheard(models)...)
+}
+
+// between are the turns from one to another.
+func between(turns []transcript.Turn, first, last transcript.ID) []transcript.Turn {
+	from := slices.IndexFunc(turns, func(t transcript.Turn) bool { return t.ID == first })
+	to := slices.IndexFunc(turns, func(t transcript.Turn) bool { return t.ID == last })
+	if from < 0 || to < from {
+		return nil
+	}
+	return turns[from : to+1]
 }

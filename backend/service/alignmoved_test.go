@@ -195,6 +195,23 @@ func TestAnEpisodesClockThatIsSomeSecondsOffHidesNoWord(t *testing.T) {
 	}
 }
 
+// Where the clock has turns lie outside of the sound, that is told of alone: their words have room enough.
+func TestTurnsThatTheClockPutsOutsideTheSoundAreToldOfOnce(t *testing.T) {
+	text, sound := sampleTalk(t, 0, 0)
+	v, err := service.Sounds{Open: decode.Open}.Align(t.Context(), service.AlignRequest{Path: text, Sound: sound, Offset: "-15"}, unwatched)
+	if err != nil || v.Clock == "" || len(v.Misfits) > 0 {
+		t.Errorf("%q, %+v, %v", v.Clock, v.Misfits, err)
+	}
+	f, id := sampleEpisode(t, -15*timecode.Second)
+	f.align(id)
+	if told := f.coverage(id); len(finding(told, "misfit")) > 0 || len(finding(told, "clock")) != 1 {
+		t.Errorf("%+v", told.Findings)
+	}
+	if v := f.byVerb(service.AlignRequest{Path: "3"}); v.Clock == "" || len(v.Misfits) > 0 {
+		t.Errorf("%q, %+v", v.Clock, v.Misfits)
+	}
+}
+
 // Where the clock of a chunk is off, what is said beside it in the sound of the whole episode is not missing in it.
 func TestNothingIsMissingBesideAChunkWhoseClockIsOff(t *testing.T) {
 	dir := t.TempDir()

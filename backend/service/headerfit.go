@@ -4,6 +4,8 @@
 package service
 
 import (
+	"slices"
+
 	"stet/backend/align"
 	"stet/backend/timecode"
 	"stet/backend/transcript"
@@ -37,4 +39,16 @@ func headerMisfit(c transcript.Chunk, clock timecode.Clock) (given align.Span, w
 // outside tells whether the time of a header lies outside of a sound, whose length is 0 while nobody knows it.
 func outside(given align.Span, length timecode.Time) bool {
 	return length > 0 && (given.Start >= length || given.End <= 0)
+}
+
+// reachOut tells whether the time of one of some turns lies outside of a sound, or goes on there: the room that it has in the sound says
+// nothing of it where the clock is off.
+func reachOut(turns []transcript.Turn, clock timecode.Clock, length timecode.Time) bool {
+	return slices.ContainsFunc(turns, func(t transcript.Turn) bool {
+		if t.Span == nil {
+			return false
+		}
+		start, end, err := clock.Place(*t.Span)
+		return err == nil && (start < 0 || length > 0 && end > length)
+	})
 }

@@ -7,34 +7,43 @@ import (
 	"time"
 )
 
-// A sound's file is looked into once, and again where its size or the time of its last change is another one.
-func TestASoundIsLookedIntoOnceAsLongAsNobodyWritesIt(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.wav")
-	changed := time.Now().Add(-time.Hour)
-	write := func(text string, at time.Time) {
+// A sound that differs anywhere, as where a word was bleeped out, is another one, though it is as long and was not renamed; a copy
+// is the same.
+func TestASoundThatWasChangedAnywhereIsAnother(t *testing.T) {
+	dir, data := t.TempDir(), make([]byte, 4<<20)
+	write := func(name string, at time.Time) string {
 		t.Helper()
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.Chtimes(path, at, at); err != nil {
 			t.Fatal(err)
 		}
+		return path
 	}
 	var p prints
-	if got := p.of(path); got != "" {
-		t.Errorf("a file that is not there has the print %s", got)
+	first, second := time.Unix(1e9, 0), time.Unix(1e9+1, 0)
+	path := write("talk.wav", first)
+	was := p.of(path, "")
+	for name, at := range map[string]time.Time{"moved.wav": first, "copied.wav": second} {
+		if same, known := p.same(write(name, at), was); !same || !known {
+			t.Errorf("%s is another sound, or nobody knows", name)
+		}
 	}
-	write("one", changed)
-	first := p.of(path)
-	// What it holds by now tells whether it was looked into.
-	write("two", changed)
-	if got := p.of(path); first == "" || got != first {
-		t.Errorf("it was looked into again: %q, then %q", first, got)
+	if had := p.of(path, was); had != was {
+		t.Errorf("%q was %q", had, was)
 	}
-	write("two", changed.Add(time.Second))
-	later := p.of(path)
-	write("three", changed.Add(time.Second))
-	if longer := p.of(path); later == first || longer == later {
-		t.Errorf("%q, later %q, longer %q", first, later, longer)
+	for at := 100_000; at < len(data)-100_000; at += 517_123 {
+		data[at] = 1
+		for _, name := range []string{"talk.wav", "bleeped.wav"} {
+			if same, known := p.same(write(name, second), was); same || !known {
+				t.Errorf("%s, changed at %d, is the same sound, or nobody knows", name, at)
+			}
+		}
+		data[at] = 0
+	}
+	if same, known := p.same(filepath.Join(dir, "none.wav"), was); same || known {
+		t.Error("a sound that is not there is known")
 	}
 }

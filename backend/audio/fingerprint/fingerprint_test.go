@@ -35,7 +35,7 @@ func TestAKeyIsOfWhatAFileHolds(t *testing.T) {
 	}
 	alike := func() Key {
 		t.Helper()
-		k, err := OfCopies(path)
+		k, err := OfAll(path)
 		if err != nil {
 			t.Fatal(err)
 		}
