@@ -50,8 +50,8 @@ type CoverageFinding struct {
 	// Heard is the stretch of the sound that it is about; nil where it is about none.
 	Heard *RangeView `json:"heard,omitempty"`
 	// Waived says why somebody let it stand where the gate told of it, and Faults are what the gate told.
-	Waived string          `json:"waived,omitempty"`
-	Faults []CoverageFault `json:"faults,omitempty"`
+	Waived string         `json:"waived,omitempty"`
+	Faults []FaultRequest `json:"faults,omitempty"`
 }
 
 // CoveragePlace is where to look: a turn of a chunk.
@@ -116,7 +116,7 @@ type covering struct {
 	twice map[transcript.ID]bool
 	full  fullText
 	// stood says of a finding why it was let stand, if it was; nil where nobody asks.
-	stood func(cut.Finding) (why string, faults []CoverageFault)
+	stood func(cut.Finding) (why string, faults []FaultRequest)
 	// model gives that of the episode's language; nil where there is none.
 	model func() *align.Model
 	// beside is what the search for the words has found beside them.

@@ -15,7 +15,7 @@ import (
 
 // MendCoverage makes a repair that was offered for a finding, as it was shown.
 func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, error) {
-	return s.mendCoverage(episode, func(v CoverageView, _ *covering) (string, []transcript.Op) {
+	return s.mendCoverage(episode, func(*covering) {}, func(v CoverageView, _ *covering) (string, []transcript.Op) {
 		for _, f := range v.Findings {
 			for _, r := range f.Repairs {
 				if f.Key == key && r.Name == name {
@@ -30,13 +30,19 @@ func (s *Service) MendCoverage(episode int64, key, name string) (EditReply, erro
 // MendAllCoverage makes the first repair of every finding that has one, is not in doubt and was not let stand, in one step, but for those by which
 // words would go that stand nowhere else. What one of them makes impossible for another is left for the next look.
 func (s *Service) MendAllCoverage(episode int64) (EditReply, error) {
-	return s.mendCoverage(episode, func(v CoverageView, c *covering) (string, []transcript.Op) {
+	waived := map[string]bool{}
+	look := func(now *covering) {
+		for _, f := range now.view().Findings {
+			waived[f.Key] = f.Waived != ""
+		}
+	}
+	return s.mendCoverage(episode, look, func(v CoverageView, c *covering) (string, []transcript.Op) {
 		var ops []transcript.Op
 		n := 0
 		changed := map[transcript.ID]bool{}
 		off := slices.ContainsFunc(v.Findings, func(f CoverageFinding) bool { return f.Kind == "clock" })
 		for _, f := range v.Findings {
-			if len(f.Repairs) == 0 || f.Doubtful || f.Waived != "" || off && f.Kind == "untimed" {
+			if len(f.Repairs) == 0 || f.Doubtful || waived[f.Key] || off && f.Kind == "untimed" {
 				continue // by a clock that is off, turns would get wrong times
 			}
 			// A turn that two repairs change would have what the later one knew of it.
@@ -99,26 +105,21 @@ func changedBy(ops []transcript.Op) (out []transcript.ID) {
 	return out
 }
 
-func (s *Service) mendCoverage(episode int64, choose func(CoverageView, *covering) (string, []transcript.Op)) (EditReply, error) {
+// mendCoverage makes of the coverage what choose returns, in one step. look sees before what the gate tells of it as well, which
+// nobody can ask while the step is made.
+func (s *Service) mendCoverage(episode int64, look func(*covering), choose func(CoverageView, *covering) (string, []transcript.Op)) (EditReply, error) {
 	id := session.EpisodeID(episode)
 	now, err := s.covering(id)
 	if err != nil {
 		return EditReply{}, sentence(err)
 	}
-	waived := map[string]string{}
-	for _, f := range now.view().Findings {
-		waived[f.Key] = f.Waived
-	}
+	look(now)
 	return s.change(id, func(open *session.Session) (session.Result, error) {
 		return open.Do(s.ctx, session.Edit{Compose: func(doc *transcript.Document, _ session.Files) (string, []transcript.Op, error) {
 			// The document may have changed since, and only it knows which numbers are free.
 			c := coverOf(doc.Clone(), now.full, now.model)
 			c.beside = now.beside
-			v := c.view()
-			for i, f := range v.Findings {
-				v.Findings[i].Waived = waived[f.Key]
-			}
-			name, ops := choose(v, c)
+			name, ops := choose(c.view(), c)
 			if len(ops) == 0 {
 				return "", nil, fail(CodeConflict, nil, "This is not there any more: somebody has mended it.")
 			}

@@ -12,24 +12,16 @@ import (
 	"stet/backend/transcript"
 )
 
-// CoverageFault is what the gate tells of a finding, as it is let stand.
-type CoverageFault struct {
-	Chunk transcript.ID `json:"chunk"`
-	Turn  transcript.ID `json:"turn"`
-	Field string        `json:"field"`
-	Code  string        `json:"code"`
-	Words string        `json:"words"`
-}
-
 // gateLook is what the gate looks at an episode with.
 type gateLook struct {
 	*looking
+	episode session.EpisodeID
 	// paths are the files of chunks, names what these are called once they are written.
 	paths, names map[transcript.ID]string
 }
 
 func lookAs(look *looking, open *session.Session) gateLook {
-	g := gateLook{look, map[transcript.ID]string{}, map[transcript.ID]string{}}
+	g := gateLook{look, open.ID(), map[transcript.ID]string{}, map[transcript.ID]string{}}
 	open.Read(func(doc *transcript.Document, files session.Files) {
 		for _, id := range doc.Chunks() {
 			g.paths[id], g.names[id] = files.Source(id).Path, ownPath(doc, files, id)
@@ -39,14 +31,14 @@ func lookAs(look *looking, open *session.Session) gateLook {
 }
 
 // stoodBy finds what the gate tells of findings, and whether all of it was let stand.
-func (c *covering) stoodBy(g gateLook, takenOut func(gaps []cut.Finding) map[int]bool) func(cut.Finding) (why string, faults []CoverageFault) {
+func (c *covering) stoodBy(g gateLook, takenOut func(gaps []cut.Finding) map[int]bool) func(cut.Finding) (why string, faults []FaultRequest) {
 	if len(g.waivers) == 0 && (g.files == nil || len(g.files.stands.why) == 0) {
-		return func(cut.Finding) (string, []CoverageFault) { return "", nil }
+		return func(cut.Finding) (string, []FaultRequest) { return "", nil }
 	}
 	here := sync.OnceValue(func() map[int]bool { return takenOut(c.gaps()) })
 	often := c.saidAsOften()
 	shared := sync.OnceValue(c.sharedTurns)
-	return func(f cut.Finding) (why string, faults []CoverageFault) {
+	return func(f cut.Finding) (why string, faults []FaultRequest) {
 		told := uncovered{}
 		switch {
 		case f.Kind == cut.Gap && len(c.full.against) > 0 && !often(f):
@@ -67,7 +59,7 @@ func (c *covering) stoodBy(g gateLook, takenOut func(gaps []cut.Finding) map[int
 				if p.Waived == "" {
 					return "", nil
 				}
-				why, faults = p.Waived, append(faults, CoverageFault{chunk, p.Turn, p.Field, p.Code, p.Words})
+				why, faults = p.Waived, append(faults, FaultRequest{int64(g.episode), chunk, p.Turn, p.Field, p.Code, p.Words})
 			}
 		}
 		return why, faults

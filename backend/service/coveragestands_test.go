@@ -41,8 +41,7 @@ func TestTheCoverageMarksWhatWasLetStand(t *testing.T) {
 			if x.Kind != "gap" {
 				continue
 			}
-			r := service.FaultRequest{Episode: id, Chunk: fault.Chunk, Turn: fault.Turn, Field: fault.Field, Code: fault.Code, Words: fault.Words}
-			if _, err := f.Waive(r, ""); err != nil {
+			if _, err := f.Waive(fault, ""); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -177,3 +177,41 @@ func TestAFileIsRenamedAfterItsSlug(t *testing.T) {
 		t.Errorf("undone and exported: %v", err)
 	}
 }
+
+// A name that another program gives a file stays, also where somebody had asked for the other one here: and undid it, or has it.
+func TestANameOfAnotherProgramStays(t *testing.T) {
+	const fell, right = "ep07-02-fell.md", "ep07-02-fall.md"
+	f := open(t, "ep07-01-rise.md", rise, fell, fall)
+	f.take()
+	id := f.row(fell).episode
+	mend := func() {
+		t.Helper()
+		p := found(f.chunk(fell).ChunkHead, "slug.file")[0]
+		at := slices.IndexFunc(p.Repairs, func(o service.OfferView) bool { return o.Name == "Rename the file to "+right })
+		if _, err := f.Mend(f.fault(fell, p), p.Repairs[at]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stays := func(was, now string) {
+		t.Helper()
+		if err := os.Rename(f.path(was), f.path(now)); err != nil {
+			t.Fatal(err)
+		}
+		f.take()
+		f.restart()
+		if f.row(now).Dirty {
+			t.Errorf("%s: there is something to export", now)
+		}
+		f.export("", true)
+		if _, err := os.Stat(f.path(was)); !os.IsNotExist(err) || f.read(now) != fall {
+			t.Errorf("%s is called %s again: %v", now, was, err)
+		}
+	}
+	mend()
+	f.undo(id)
+	stays(fell, right)
+	stays(right, fell)
+	mend()
+	f.export("", true)
+	stays(right, fell)
+}

@@ -57,3 +57,42 @@ func TestAValueIsPutInQuotes(t *testing.T) {
 		t.Errorf("undone and exported, the file is\n%s", got)
 	}
 }
+
+// Quotes that another program puts around a value, or takes away, stay so: also where somebody had asked for the others here, and
+// has them in the file, or asked for none any more.
+func TestQuotesOfAnotherProgramStay(t *testing.T) {
+	const name = "ep07-01-rise.md"
+	plain := strings.Replace(rise, "chunk: 1\n", "chunk: 1\nsegment: no\n", 1)
+	quoted := strings.Replace(plain, "segment: no", "segment: 'no'", 1)
+	f := open(t, name, plain)
+	f.take()
+	id := f.row(name).episode
+	problem := found(f.chunk(name).ChunkHead, "yaml.type")[0]
+	if _, err := f.Mend(f.fault(name, problem), problem.Repairs[0]); err != nil {
+		t.Fatal(err)
+	}
+	stays := func(how, text string) {
+		t.Helper()
+		f.write(name, text)
+		f.take()
+		if f.row(name).Dirty {
+			t.Errorf("%s: there is something to export", how)
+		}
+		f.export("", true)
+		if got := f.read(name); got != text {
+			t.Errorf("%s: exported, the file is\n%s", how, got)
+		}
+	}
+	f.undo(id)
+	stays("asked for and undone", quoted)
+	stays("and plain again", plain)
+	problem = found(f.chunk(name).ChunkHead, "yaml.type")[0]
+	if _, err := f.Mend(f.fault(name, problem), problem.Repairs[0]); err != nil {
+		t.Fatal(err)
+	}
+	f.export("", true)
+	if got := f.read(name); got != quoted {
+		t.Errorf("exported, the file is\n%s", got)
+	}
+	stays("asked for and exported", plain)
+}

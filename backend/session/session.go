@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -394,7 +395,8 @@ func (s *Session) TakeTheirs(ctx context.Context, chunk transcript.ID, src Sourc
 	return s.rebase(ctx, c)
 }
 
-// Rebase says that chunks now stand in the files given: just written, or kept against what somebody else wrote.
+// Rebase says that chunks now stand in the files given: just written, or kept against what somebody else wrote. A file that was
+// called as somebody had asked, and that another program calls otherwise, keeps that name.
 func (s *Session) Rebase(ctx context.Context, bases map[transcript.ID]Source) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -403,7 +405,23 @@ func (s *Session) Rebase(ctx context.Context, bases map[transcript.ID]Source) (R
 			return Result{}, fmt.Errorf("chunk %d: %w", chunk, ErrNotFound)
 		}
 	}
-	return s.rebase(ctx, Commit{Action: Keep, Bases: bases})
+	c := Commit{Action: Keep, Bases: bases}
+	for chunk, src := range bases {
+		head, stands := s.doc.Head(chunk)
+		was, now := filepath.Base(s.files[chunk].source.Path), filepath.Base(src.Path)
+		if !stands || head.File.Of(was) != was || head.File.Of(now) == now {
+			continue
+		}
+		ops, inverses, change, err := s.apply(Edit{Ops: []transcript.Op{transcript.SetFileName{Chunk: chunk, From: was, To: now}}})
+		if err != nil {
+			s.takeBack(c.Step.Inverses)
+			return Result{}, err
+		}
+		// Nobody did that here: it goes into no step.
+		c.Step.Ops, c.Step.Inverses = append(c.Step.Ops, ops...), append(c.Step.Inverses, inverses...)
+		c.Change.Merge(change)
+	}
+	return s.rebase(ctx, c)
 }
 
 func (s *Session) rebase(ctx context.Context, c Commit) (Result, error) {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"stet/backend/chunkfile"
 	"stet/backend/reconcile"
 	"stet/backend/transcript"
 )
@@ -102,6 +104,9 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 		if ops, err = merged.Ops(s.doc, p.id, s.doc.NewID); err != nil {
 			break
 		}
+		if !p.fresh {
+			ops = append(ops, quotesGivenUp(mine, s.files[p.id].source.Bytes, p.src.Bytes)...)
+		}
 		c.Bases[p.id] = p.src
 		touched := len(ops) > 0 || c.Change.Orders.Has(p.id) || p.fresh
 		if !p.fresh && (touched || len(c.Step.Ops) > 0) {
@@ -123,6 +128,23 @@ func (s *Session) TakeIn(ctx context.Context, d OnDisk, name string) (Result, []
 	}
 	r, err := s.rebase(ctx, c)
 	return r, taken, err
+}
+
+// quotesGivenUp are the ops that ask no longer for quotes that a file had as they were asked for, and that another program put or
+// took away since: else the next export would change them back.
+func quotesGivenUp(mine transcript.Chunk, was, now []byte) (ops []transcript.Op) {
+	changes := func(src []byte, q transcript.Quoting) bool {
+		out, err := chunkfile.Parse(src).Requote([]transcript.Quoting{q})
+		return err == nil && !bytes.Equal(out, src)
+	}
+	for _, q := range mine.Quotes {
+		back := q
+		back.Quoted = !q.Quoted
+		if changes(now, q) && !changes(was, q) && (!q.Quoted || changes(was, back)) {
+			ops = append(ops, transcript.SetQuoted{Chunk: mine.ID, Key: q.Key, Value: q.Value})
+		}
+	}
+	return ops
 }
 
 func sum(b []byte) string {

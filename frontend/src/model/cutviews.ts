@@ -21,7 +21,8 @@ export interface CoverageView {
 }
 
 /** What the gate tells of a finding, as it is let stand. */
-export interface CoverageFault {
+export interface FaultRequest {
+  episode: number;
   chunk: ID;
   turn: ID;
   field: string;
@@ -65,7 +66,7 @@ export interface CoverageFinding {
   heard?: RangeView;
   /** Why somebody let it stand where the gate told of it, and what the gate told. */
   waived?: string;
-  faults?: CoverageFault[];
+  faults?: FaultRequest[];
 }
 
 export interface CoveragePlace {

@@ -8,7 +8,7 @@ import { Coverage } from './coverage.svelte';
 import type { Episode } from './episode.svelte';
 import { Notices } from './notices.svelte';
 
-const fault = { chunk: 2, turn: 0, field: '', code: 'chunk.gap', words: '' };
+const fault = { episode: 1, chunk: 2, turn: 0, field: '', code: 'chunk.gap', words: '' };
 
 describe('what stands where the gate told of it', () => {
   afterEach(() => void vi.restoreAllMocks());

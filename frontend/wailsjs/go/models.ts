@@ -171,7 +171,8 @@ export namespace service {
 	    file: string;
 	    places: number;
 	}
-	export interface CoverageFault {
+	export interface FaultRequest {
+	    episode: number;
 	    chunk: number;
 	    turn: number;
 	    field: string;
@@ -206,7 +207,7 @@ export namespace service {
 	    doubtful: boolean;
 	    heard?: RangeView;
 	    waived?: string;
-	    faults?: CoverageFault[];
+	    faults?: FaultRequest[];
 	}
 
 
@@ -354,14 +355,7 @@ export namespace service {
 	    stands?: string[];
 	}
 
-	export interface FaultRequest {
-	    episode: number;
-	    chunk: number;
-	    turn: number;
-	    field: string;
-	    code: string;
-	    words: string;
-	}
+
 	export interface FieldEdit {
 	    kind: string;
 	    field?: string;
