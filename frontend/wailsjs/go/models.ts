@@ -626,6 +626,7 @@ export namespace service {
 	    to: string;
 	    files: PlanFile[];
 	    leave: LeaveOut[];
+	    waivers: string[];
 	}
 	export interface WarningView {
 	    kind: string;
