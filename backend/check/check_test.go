@@ -148,6 +148,7 @@ var hits = []struct {
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what they look for when"}},
 	{"summary.point", "", []string{"one breaks.\n", "one breaks\n"}},
 	{"summary.length", "", []string{" Björn asks what happens, e.g. when one breaks.", ""}},
+	{"summary.length", "", []string{"bells are cast. Björn", "bells are cast by Acme Corp. in Kent, as Dr. Björn"}},
 	{"summary.length", "", []string{"Ada tells", "One. Two. Three. Four. Ada tells"}},
 	{"yaml.type", "", []string{"chunk: 4", "chunk: 04"}},
 	{"yaml.type", "", []string{"segment: The foundry", "segment: no"}},

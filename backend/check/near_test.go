@@ -46,6 +46,8 @@ var nears = []struct {
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and they call that “casting.”"}},
 	{"summary.cut", "", []string{"e.g. when one breaks.", "and what it is they have to look for!"}},
 	{"summary.length", "", []string{"Ada tells", "Dr. Ada M. Fern of the U.S. tells"}},
+	{"summary.length", "", []string{"how bells are cast. Björn", "of the bells of Acme Corp. Björn"}},
+	{"summary.length", "", []string{"Ada tells", "One. Two. Three of Acme Corp. Europe. Ada tells"}},
 	{"summary.length", "", []string{" Björn asks what happens, e.g. when one breaks.", "日本語の要約です。「二つ目の文です！」"}},
 	{"yaml.type", "", []string{"segment: The foundry", `segment: "no"`}},
 	{"yaml.type", "", []string{"series: Low Water", "series: Low Water\ndate: 2026-01-02", "episode: 3", "episode: 3"}},

@@ -41,8 +41,16 @@ var shortened = map[string]bool{
 	"prof.": true, "no.": true, "inc.": true, "ltd.": true, "co.": true, "corp.": true, "approx.": true, "ca.": true, "u.s.": true,
 }
 
-// sentences parts a text into its sentences; one that is not ended is one, too.
-func sentences(text string) []string {
+// mayEnd are those of them that a sentence may end with as well, where a capital follows: nobody can tell.
+var mayEnd = map[string]bool{"etc.": true, "inc.": true, "ltd.": true, "co.": true, "corp.": true, "u.s.": true}
+
+// sentences parts a text into its sentences; one that is not ended is one, too. Where nobody can tell, none ends.
+func sentences(text string) []string { return parted(text, false) }
+
+// mostSentences counts as sentences whatever may be one.
+func mostSentences(text string) int { return len(parted(text, true)) }
+
+func parted(text string, all bool) []string {
 	var out []string
 	from := 0
 	for i, c := range text {
@@ -59,7 +67,8 @@ func sentences(text string) []string {
 		}
 		next := strings.TrimLeftFunc(text[end:], unicode.IsSpace)
 		word := text[strings.LastIndexFunc(text[:i], unicode.IsSpace)+1 : end]
-		if next != "" && (shortened[strings.ToLower(word)] || unicode.IsLower(firstRune(next)) || initial(word)) {
+		lower := strings.ToLower(word)
+		if next != "" && (shortened[lower] && !(all && mayEnd[lower]) || unicode.IsLower(firstRune(next)) || initial(word)) {
 			continue
 		}
 		out = append(out, text[from:end])

@@ -12,9 +12,11 @@ var summaryLength = Check{
 		if at < 0 {
 			return
 		}
+		// "… of Acme Corp. Europe …" may be one sentence or two: it is too short or too long only if it is that either way.
 		n := len(sentences(summary))
 		switch {
 		case n == 0: // field.empty says it
+		case n < fewest && mostSentences(summary) >= fewest:
 		case n == 1:
 			r.field(c, at, -1, fmt.Sprintf("The summary is 1 sentence; %d to %d are usual.", fewest, most))
 		case n < fewest || n > most:

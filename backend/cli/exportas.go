@@ -81,6 +81,9 @@ func (c *call) exportAs(ctx context.Context, library string, args []string, r se
 	})
 }
 
+// mostHeld is how many chunks that are held back, or missing in a file, are named one by one.
+const mostHeld = 5
+
 // reportFormats tells of every file, and returns the status.
 func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFiles, how exporting, failed error) int {
 	message := service.FormatsMessage(plans)
@@ -100,11 +103,20 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 		}
 		d.Refused = append(d.Refused, p.Refused...)
 	}
+	held := 0
 	for _, p := range d.Refused {
-		c.note("%s", problemOf(p))
 		if problemOf(p).Severity == "error" {
 			status = Found
 		}
+		if service.IsHeldBack(p) {
+			if held++; held > mostHeld {
+				continue
+			}
+		}
+		c.note("%s", problemOf(p))
+	}
+	if held > mostHeld {
+		c.note("%d more held back, %d in all. --json names all of them, and so does --report FILE.", held-mostHeld, held)
 	}
 	left := 0
 	for _, f := range d.Files {
@@ -122,8 +134,17 @@ func (c *call) reportFormats(plans []service.FormatsPlan, r service.FormatsOfFil
 		}
 		if !c.asJSON {
 			fmt.Fprintf(c.Stdout, "%-8s %s  %s\n", f.State, path, count(f.Count, f.Of))
+			without := 0
 			for _, remark := range f.Remarks {
+				if strings.HasPrefix(remark.What, "Without ") {
+					if without++; without > mostHeld {
+						continue
+					}
+				}
 				fmt.Fprintf(c.Stdout, "         %s: %s.\n", remark.Kind, remark.What)
+			}
+			if without > mostHeld {
+				fmt.Fprintf(c.Stdout, "         lost: Without %d more.\n", without-mostHeld)
 			}
 		}
 	}

@@ -20,6 +20,8 @@ type Piece struct {
 	// Apart says that another speaks than before, also where neither is named.
 	Apart  bool
 	Tokens []Token
+	// Breaks are the words of it that begin a paragraph, from 0; the first word needs none.
+	Breaks []int
 }
 
 // Where pieces of one speaker are joined to a turn: over no longer a silence than pause, and until a sentence ends once
@@ -51,14 +53,15 @@ func (t *Transcript) JoinSentences(pieces []Piece) { t.take("sentence", pieces, 
 func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 	t.Joined = join
 	var last *Piece
-	// said are the words of the last turn.
+	// said are the words of the last turn, and breaks those that begin a paragraph.
 	var said []string
+	var breaks []int
 	finish := func() {
 		if n := len(t.Turns); n > 0 {
-			t.Turns[n-1].Paragraphs = []string{strings.Join(said, " ")}
+			t.Turns[n-1].Paragraphs = paragraphs(said, breaks)
 			markSeams(said, t.Turns[n-1].Times, t.Turns[n-1].Seams)
 		}
-		said = nil
+		said, breaks = nil, nil
 	}
 	for i := range pieces {
 		p := &pieces[i]
@@ -91,6 +94,9 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 			turn := &t.Turns[len(t.Turns)-1]
 			turn.Seams = append(turn.Seams, seam(len(said), last, p))
 		}
+		for _, at := range p.Breaks {
+			breaks = append(breaks, len(said)+at)
+		}
 		said = append(said, words...)
 		turn := &t.Turns[len(t.Turns)-1]
 		turn.Times = append(turn.Times, times...)
@@ -109,6 +115,19 @@ func (t *Transcript) take(what string, pieces []Piece, join bool) (taken int) {
 		}
 	}
 	return taken
+}
+
+// paragraphs parts words where breaks are.
+func paragraphs(words []string, breaks []int) []string {
+	var out []string
+	from := 0
+	for _, at := range append(breaks, len(words)) {
+		if at > from {
+			out = append(out, strings.Join(words[from:at], " "))
+			from = at
+		}
+	}
+	return out
 }
 
 func (t *Transcript) begin(p *Piece) {

@@ -68,6 +68,13 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	kept := s.keepExported(ctx, p, v)
 	message, untold := s.message(ctx, &told)
 	v.Message, v.Stands = message, s.standing(ctx, &told)
+	for _, f := range p.files {
+		// Nothing else of the episode need have been written.
+		path := s.waiversUntold(ctx, session.EpisodeID(f.Episode))
+		if slices.Contains(p.view.Waivers, path) && !slices.Contains(v.Stands, path) {
+			v.Stands = append(v.Stands, path)
+		}
+	}
 	if untold == nil {
 		untold = s.waiversTold(ctx, &told)
 	}

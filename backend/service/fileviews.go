@@ -82,6 +82,8 @@ type PlanView struct {
 	Files []PlanFile `json:"files"`
 	// Leave are the chunks of the episode asked for that no other format gets, and why.
 	Leave []LeaveOut `json:"leave"`
+	// Waivers are the files of what was let stand that will be brought in line with names that others gave to files.
+	Waivers []string `json:"waivers"`
 }
 
 // ExportRequest says what is to be exported.

@@ -68,6 +68,12 @@ func (p *plan) gate(doc *transcript.Document, files session.Files, look *looking
 	return leave
 }
 
+// isHeldBack begins what is said of a chunk that goes out in no file.
+const isHeldBack = "Its chunk is held back. "
+
+// IsHeldBack tells a chunk that is held back from what else may be wrong with files. Verbs use it.
+func IsHeldBack(p ProblemView) bool { return strings.HasPrefix(p.What, isHeldBack) }
+
 // heldBack are the chunks of an episode that go out in no file, and the first error of each.
 func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors bool) (leave []LeaveOut, why []ProblemView, err error) {
 	err = s.open.with(ctx, id, func(open *session.Session) error {
@@ -84,7 +90,7 @@ func (s *Service) heldBack(ctx context.Context, id session.EpisodeID, withErrors
 				if wrong := errorsAmong(append(chunkHead(doc, files, chunk, look).Problems, cover[chunk]...), withErrors); len(wrong) > 0 {
 					leave = append(leave, LeaveOut{Chunk: chunk, Why: hasErrors(len(wrong))})
 					first := wrong[0]
-					first.What = "Its chunk is held back. " + whyNotPublished(doc, wrong)
+					first.What = isHeldBack + whyNotPublished(doc, wrong)
 					why = append(why, first)
 				}
 			}
@@ -110,7 +116,7 @@ func wrongFiles(ctx context.Context, paths []string, progress func(string, int, 
 // fileHeldBack says of a file with errors that its chunk goes out in no file: the first of them, where it is.
 func fileHeldBack(wrong []ProblemView) ProblemView {
 	first := wrong[0]
-	first.What = "Its chunk is held back. " + first.What + besides(wrong)
+	first.What = isHeldBack + first.What + besides(wrong)
 	return first
 }
 

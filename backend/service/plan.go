@@ -109,7 +109,7 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 	if err != nil {
 		return PlanView{}, err
 	}
-	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}}, covers: covers{}}
+	p := &plan{view: PlanView{To: to, Files: []PlanFile{}, Leave: []LeaveOut{}, Waivers: []string{}}, covers: covers{}}
 	wanted := map[transcript.ID]bool{}
 	for _, id := range r.Chunks {
 		wanted[id] = true
@@ -162,6 +162,9 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 				cover, asked, p.files, taken = s.uncovered(ctx, open, look, p.covers), true, p.files[:first], was
 				open.Read(list)
 			}
+			if path := s.movedWaivers(ctx, open, look); path != "" && p.goesHome(first) && !slices.Contains(p.view.Waivers, path) {
+				p.view.Waivers = append(p.view.Waivers, path)
+			}
 			return ctx.Err()
 		})
 		if err != nil {
@@ -189,6 +192,13 @@ func (s *Service) planExport(ctx context.Context, r ExportRequest) (PlanView, er
 	}
 	s.plans.keep(p)
 	return p.view, nil
+}
+
+// goesHome says that one of the files from first on is an episode's own, and will stand as the library has it.
+func (p *plan) goesHome(first int) bool {
+	return slices.ContainsFunc(p.files[first:], func(f planned) bool {
+		return f.Path == f.home && f.State != PlanHeld && f.State != PlanConflict
+	})
 }
 
 // of are the episodes that are to be exported.

@@ -244,6 +244,25 @@ func (s *Service) keepExported(ctx context.Context, p *plan, v ExportView) error
 	return nil
 }
 
+// movedWaivers is the file beside an episode's files, if it has something that was let stand under a name or a time that its
+// place has no longer; else "".
+func (s *Service) movedWaivers(ctx context.Context, open *session.Session, l *looking) (path string) {
+	kept := s.keptWaivers(ctx, open.ID())
+	if len(kept) == 0 || l.files == nil || l.files.waivers() == "" || l.files.err != nil {
+		return ""
+	}
+	folder := filepath.Dir(l.files.waivers())
+	open.Read(func(doc *transcript.Document, files session.Files) {
+		for _, k := range kept {
+			at, ok := standsAt(doc, files, folder, k.In)
+			if ok && at != k.Place && l.waivers[k.In] != "" && check.NoSuch(k.In.Code) == "" {
+				path = l.files.waivers()
+			}
+		}
+	})
+	return path
+}
+
 // adopt lets the library know what others let stand in an episode's files, so that it goes along when these get other names.
 func (s *Service) adopt(ctx context.Context, open *session.Session) error {
 	l := s.look(ctx, open)

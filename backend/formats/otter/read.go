@@ -1,4 +1,5 @@
-// Package otter reads the text that Otter exports: a name and a time, and what was said below. Ends of turns are not told.
+// Package otter reads the text that Otter exports: a name and a time, and what was said below, with an empty line between
+// its paragraphs. Ends of turns are not told.
 package otter
 
 import (
@@ -36,9 +37,11 @@ func knows(f *formats.File) bool {
 func read(f *formats.File) (formats.Transcript, error) {
 	var t formats.Transcript
 	var pieces []formats.Piece
+	said, apart := 0, false // the words of the last piece, and whether an empty line stands below them
 	for i, line := range f.Lines() {
 		text := strings.TrimSpace(line)
 		if text == "" || text == footer {
+			apart = true
 			continue
 		}
 		if m := head.FindStringSubmatch(line); m != nil {
@@ -47,6 +50,7 @@ func read(f *formats.File) (formats.Transcript, error) {
 				return t, &formats.Error{Line: i + 1, Column: 1, What: "A minute or a second here is over 59. Mend the line, and take the file in again."}
 			}
 			pieces = append(pieces, formats.Piece{Line: i + 1, Speaker: m[1], Start: start, Timed: true})
+			said, apart = 0, false
 			continue
 		}
 		if len(pieces) == 0 {
@@ -54,7 +58,11 @@ func read(f *formats.File) (formats.Transcript, error) {
 			continue
 		}
 		p := &pieces[len(pieces)-1]
+		if apart && said > 0 {
+			p.Breaks = append(p.Breaks, said)
+		}
 		p.Tokens = append(p.Tokens, formats.Token{Text: " " + text})
+		said, apart = said+len(strings.Fields(text)), false
 	}
 	t.Remark(formats.Guessed, 0, "Where turns end: each where the next begins. Times are to the second")
 	formats.End(pieces)

@@ -67,6 +67,7 @@ export const wholeDiff = (diff: DiffView): DiffView => ({ ...diff, lines: list(d
 export const wholePlan = (plan: PlanView): PlanView => ({
   ...plan,
   leave: list(plan.leave),
+  waivers: list(plan.waivers),
   files: list(plan.files).map((file) => ({ ...file, without: list(file.without), remarks: list(file.remarks) })),
 });
 

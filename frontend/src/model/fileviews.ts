@@ -124,6 +124,8 @@ export interface PlanView {
   files: PlanFile[];
   /** The chunks of the episode asked for that no other format gets, and why. */
   leave: LeaveOut[];
+  /** The files of what was let stand that will be brought in line with names that others gave to files. */
+  waivers: string[];
 }
 
 export interface LeaveOut {

@@ -70,7 +70,7 @@ vi.mock('../bridge/backend', () => ({
 vi.mock('../bridge/exporting', () => ({
   planPublish: async () => {
     planned = programs.get(1)!.said(1).join('\n');
-    return { id: 1, to: '', files: [], leave: [] };
+    return { id: 1, to: '', files: [], leave: [], waivers: [] };
   },
   formats: async () => [],
 }));

@@ -81,6 +81,9 @@ export class Exporting {
     ).length,
   );
 
+  /** Whether there is something to do: a file to write, or what was let stand to bring along with the name of a file. */
+  readonly ready = $derived(this.writing > 0 || (this.plan?.waivers ?? []).length > 0);
+
   /** How far the writing is, 0 to 1; null when it is not under way or nobody knows. */
   get progress(): number | null {
     const job: JobView | null = this.jobs.of('export');
@@ -274,7 +277,7 @@ export class Exporting {
 
   async run(): Promise<void> {
     const plan = this.plan;
-    if (!plan || this.running || this.writing === 0) return;
+    if (!plan || this.running || !this.ready) return;
     this.running = true;
     this.problem = '';
     this.jobs.want('export');

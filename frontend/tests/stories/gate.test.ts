@@ -2,7 +2,7 @@
  * What goes out, by keys alone, down to the bytes on the disk: a chunk with an error is held back until it is mended or let
  * stand with a reason; the others go, and the captions are written without it.
  */
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atDesk } from '../desk/story';
@@ -150,6 +150,17 @@ describe('an export', () => {
     await window.call('SaveReport', id, report);
     const page = await readFile(report, 'utf8');
     expect(page).toContain('The site counts it twice on purpose.');
+
+    // Git gives the file another name, and what was let stand goes along.
+    await window.press('Escape');
+    await rename(join(folder, second), join(folder, 'weights.md'));
+    await expect.poll(() => window.call<{ files: unknown[] }>('DiskNow', 1).then((v) => v.files.length)).toBe(0);
+    await window.press('Control+e');
+    await window.dialog.getByText('stet-waivers.yaml goes along.').waitFor();
+    await window.press('Control+Enter');
+    await window.dialog.getByRole('listitem').filter({ hasText: 'stet-waivers.yaml' }).waitFor();
+    expect(await disk('stet-waivers.yaml')).toContain('weights.md');
+    expect(await disk('stet-waivers.yaml')).not.toContain(second);
     expect(window.complaints).toEqual([]);
   });
 

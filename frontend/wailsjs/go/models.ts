@@ -620,6 +620,7 @@ export namespace service {
 	    to: string;
 	    files: PlanFile[];
 	    leave: LeaveOut[];
+	    waivers: string[];
 	}
 	export interface WarningView {
 	    kind: string;
