@@ -14,16 +14,18 @@ import (
 )
 
 // prints are what tells the files of sounds from others of their names: how a file looks without being read through, how large it is,
-// and what all of it is. A file is read through anew where its size or the time of its last change is another one.
+// and what all of it is. A file is looked at anew where its size or the time of its last change is another one.
 type prints struct {
 	mu     sync.Mutex
 	byPath map[string]printed
 }
 
+// printed is what was seen of a file.
 type printed struct {
 	size    int64
 	changed time.Time
-	all     string // how large it is, and what all of it is
+	looks   string // without being read through
+	all     string // how large it is, and what all of it is; "" until that is asked for
 }
 
 // same says whether a file has a print, and whether that is known: not where there is no print, or the file cannot be read. One that
@@ -33,55 +35,53 @@ func (p *prints) same(path, print string) (same, known bool) {
 		return false, false
 	}
 	looks, all, _ := strings.Cut(print, " ")
-	key, err := fingerprint.Of(path)
-	if err != nil || key.String() == looks {
-		return err == nil, err == nil
+	now := p.look(path, false)
+	if now.looks == "" || now.looks == looks {
+		return now.looks != "", now.looks != ""
 	}
-	st, err := os.Stat(path)
-	if err != nil {
-		return false, false
-	}
-	if size, _, _ := strings.Cut(all, " "); size != fmt.Sprint(st.Size()) {
+	if size, _, _ := strings.Cut(all, " "); size != fmt.Sprint(now.size) {
 		return false, true // some that were kept say nothing of that
 	}
-	now := p.all(path)
-	return now == all, now != ""
+	now = p.look(path, true)
+	return now.all == all, now.all != ""
 }
 
 // of is the print of a file, "" where it cannot be read. Where the file looks as one did that it had before, it is that.
 func (p *prints) of(path, had string) string {
-	key, err := fingerprint.Of(path)
-	if err != nil {
-		return ""
-	}
-	if strings.HasPrefix(had, key.String()+" ") {
+	if now := p.look(path, false); now.looks != "" && strings.HasPrefix(had, now.looks+" ") {
 		return had
 	}
-	all := p.all(path)
-	if all == "" {
+	now := p.look(path, true)
+	if now.all == "" {
 		return ""
 	}
-	return key.String() + " " + all
+	return now.looks + " " + now.all
 }
 
-// all is what all of a file is, "" where it cannot be read.
-func (p *prints) all(path string) string {
+// look sees a file, and all of it where that is asked for; what cannot be read of it is "".
+func (p *prints) look(path string, all bool) printed {
 	st, err := os.Stat(path)
 	if err != nil {
-		return ""
+		return printed{}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if was := p.byPath[path]; was.all != "" && was.size == st.Size() && was.changed.Equal(st.ModTime()) {
-		return was.all
+	now := p.byPath[path]
+	if now.size != st.Size() || !now.changed.Equal(st.ModTime()) || now.looks == "" {
+		key, err := fingerprint.Of(path)
+		if err != nil {
+			return printed{}
+		}
+		now = printed{size: st.Size(), changed: st.ModTime(), looks: key.String()}
 	}
-	key, err := fingerprint.OfAll(path)
-	if err != nil {
-		return ""
+	if all && now.all == "" {
+		if key, err := fingerprint.OfAll(path); err == nil {
+			now.all = fmt.Sprintf("%d %s", now.size, key)
+		}
 	}
 	if p.byPath == nil {
 		p.byPath = map[string]printed{}
 	}
-	p.byPath[path] = printed{st.Size(), st.ModTime(), fmt.Sprintf("%d %s", st.Size(), key)}
-	return p.byPath[path].all
+	p.byPath[path] = now
+	return now
 }
