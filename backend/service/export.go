@@ -67,14 +67,7 @@ func (s *Service) export(ctx context.Context, p *plan, overwrite []int, progress
 	ctx = context.WithoutCancel(ctx)
 	kept := s.keepExported(ctx, p, v)
 	message, untold := s.message(ctx, &told)
-	v.Message, v.Stands = message, s.standing(ctx, &told)
-	for _, f := range p.files {
-		// Nothing else of the episode need have been written.
-		path := s.waiversUntold(ctx, session.EpisodeID(f.Episode))
-		if slices.Contains(p.view.Waivers, path) && !slices.Contains(v.Stands, path) {
-			v.Stands = append(v.Stands, path)
-		}
-	}
+	v.Message, v.Stands = message, s.broughtAlong(ctx, p, s.standing(ctx, &told))
 	if untold == nil {
 		untold = s.waiversTold(ctx, &told)
 	}

@@ -101,10 +101,13 @@ func plainBeside(episode string, folders []string, named func(dir, episode strin
 // textsBeside are the texts of one folder after another that are named after an episode.
 func textsBeside(episode string, folders []string, named func(dir, episode string) []string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
+		if episode == "" {
+			return
+		}
 		for _, dir := range folders {
 			for level := range levelsAbove {
 				for _, name := range transcriptFolders {
-					if episode == "" || name == "" && level > 0 {
+					if name == "" && level > 0 {
 						continue
 					}
 					if paths := named(filepath.Join(dir, name), episode); len(paths) > 0 && !yield(paths) {

@@ -89,6 +89,25 @@ func (s *Service) standing(ctx context.Context, t *telling) (paths []string) {
 	return paths
 }
 
+// broughtAlong adds the files that a plan said would be brought along, also where nothing else of an episode was written.
+func (s *Service) broughtAlong(ctx context.Context, p *plan, paths []string) []string {
+	if len(p.view.Waivers) == 0 {
+		return paths
+	}
+	done := map[int64]bool{}
+	for _, f := range p.files {
+		if done[f.Episode] {
+			continue
+		}
+		done[f.Episode] = true
+		path := s.waiversUntold(ctx, session.EpisodeID(f.Episode))
+		if slices.Contains(p.view.Waivers, path) && !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // shortEpisode is how an episode is called in a line: Ep08.
 func shortEpisode(key string) string {
 	if isNumber(key) {
@@ -233,6 +252,11 @@ func (s *Service) report(ctx context.Context, p *plan) (publish.Report, error) {
 	return r, nil
 }
 
+// liesIn says that a folder is another one, or below it.
+func liesIn(dir, folder string) bool {
+	return dir == folder || strings.HasPrefix(dir, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator))
+}
+
 // commonFolder is the folder that all files of a plan are below: a report that goes to others does not tell what lies above.
 func commonFolder(files []planned) string {
 	folder := ""
@@ -241,7 +265,7 @@ func commonFolder(files []planned) string {
 			continue // it is nowhere
 		}
 		at := filepath.Dir(f.Path)
-		for folder != "" && folder != at && !strings.HasPrefix(at, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator)) {
+		for folder != "" && !liesIn(at, folder) {
 			up := filepath.Dir(folder)
 			if up == folder {
 				return ""

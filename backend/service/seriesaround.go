@@ -17,7 +17,7 @@ type namedIn map[string]string
 func (n namedIn) around(folder string) string {
 	series := ""
 	for dir, of := range n {
-		if dir != folder && !strings.HasPrefix(dir, strings.TrimSuffix(folder, string(filepath.Separator))+string(filepath.Separator)) {
+		if !liesIn(dir, folder) {
 			continue
 		}
 		if series != "" && of != series {
