@@ -1,7 +1,6 @@
 package chunkfile
 
 import (
-	"bytes"
 	"slices"
 
 	"stet/backend/transcript"
@@ -80,9 +79,6 @@ func (f *File) Requote(asked []transcript.Quoting) ([]byte, error) {
 		return f.src, nil
 	}
 	out = append(out, f.src[at:]...)
-	if bytes.Equal(out, f.src) {
-		return f.src, nil
-	}
 	if !same(Parse(out).chunk, f.chunk) {
 		u := &updater{File: f, want: f.chunk}
 		if refused := u.verify(out); refused != nil {

@@ -153,7 +153,7 @@ func (b *baseline) saysFirst(c transcript.Chunk) bool {
 func (b *baseline) text(want transcript.Chunk) ([]byte, error) {
 	out, err := b.file.Update(want)
 	if err == nil {
-		out, err = b.laidOut(out, want)
+		out, err = b.indented(out, want.Indent) // the values stand in quotes as asked by now
 	}
 	if !bytes.Equal(out, b.source.Bytes) && b.saysFirst(want) {
 		return b.source.First, nil

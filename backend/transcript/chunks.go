@@ -70,10 +70,7 @@ func (o InsertChunk) apply(d *Document, c *Change) (Op, error) {
 	if n.Matter.Form == "" {
 		n.Matter.Form = NoMatter
 	}
-	in := &chunk{id: n.ID, status: n.Status, matter: n.Matter.clone(), lead: slices.Clone(n.Lead), indent: clonePointer(n.Indent), quotes: slices.Clone(n.Quotes), file: n.File.clone()}
-	if in.status == "" {
-		in.status = Draft
-	}
+	in := newChunk(n)
 	d.Reserve(n.ID + 1)
 	d.byID[n.ID] = in
 	d.chunks = slices.Insert(d.chunks, o.At, in)

@@ -177,7 +177,7 @@ func (d *Document) Clone() *Document {
 		}
 	}
 	for _, old := range d.chunks {
-		in := &chunk{id: old.id, status: old.status, matter: old.matter.clone(), lead: slices.Clone(old.lead), indent: clonePointer(old.indent), quotes: slices.Clone(old.quotes), file: old.file.clone()}
+		in := newChunk(old.head())
 		c.chunks, c.byID[in.id] = append(c.chunks, in), in
 		for _, t := range old.turns {
 			turn := t.clone()

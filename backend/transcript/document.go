@@ -6,6 +6,7 @@
 package transcript
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"reflect"
@@ -275,10 +276,7 @@ func (d *Document) add(c Chunk) error {
 	if d.byID[c.ID] != nil {
 		return fmt.Errorf("two chunks bear the number %d", c.ID)
 	}
-	in := &chunk{id: c.ID, status: c.Status, matter: c.Matter.clone(), lead: slices.Clone(c.Lead), indent: clonePointer(c.Indent), quotes: slices.Clone(c.Quotes), file: c.File.clone()}
-	if in.status == "" {
-		in.status = Draft
-	}
+	in := newChunk(c)
 	d.byID[c.ID] = in
 	d.chunks = append(d.chunks, in)
 	for _, t := range c.Turns {
@@ -332,6 +330,14 @@ func (d *Document) Head(id ID) (Chunk, bool) {
 		return Chunk{}, false
 	}
 	return c.head(), true
+}
+
+// newChunk is a chunk with a head of its own, and no turns.
+func newChunk(c Chunk) *chunk {
+	return &chunk{
+		id: c.ID, status: cmp.Or(c.Status, Draft), matter: c.Matter.clone(), lead: slices.Clone(c.Lead),
+		indent: clonePointer(c.Indent), quotes: slices.Clone(c.Quotes), file: c.File.clone(),
+	}
 }
 
 func (c *chunk) head() Chunk {
