@@ -106,6 +106,15 @@ func (s *promptBenchSink) Flush() error {
 	return nil
 }
 
+func (s *promptBenchSink) There() error {
+	s.bench.mu.Lock()
+	defer s.bench.mu.Unlock()
+	if s.gone {
+		return errUnplugged
+	}
+	return nil
+}
+
 func (s *promptBenchSink) Left() time.Duration {
 	s.bench.mu.Lock()
 	defer s.bench.mu.Unlock()
@@ -131,6 +140,7 @@ func (s *benchSink) Write(frames [][2]float64) error {
 	if s.first.IsZero() {
 		s.first = time.Now()
 	}
+	s.runOut()
 	if !s.bench.forgets {
 		s.all = append(s.all, frames...)
 	}
@@ -144,6 +154,18 @@ func (s *benchSink) Write(frames [][2]float64) error {
 		return errUnplugged
 	}
 	return nil
+}
+
+// runOut has it play silence from where it had nothing to play until now.
+func (s *benchSink) runOut() {
+	played := int(framesIn(time.Since(s.first), s.rate))
+	if s.given >= played {
+		return
+	}
+	if !s.bench.forgets {
+		s.all = append(s.all, make([][2]float64, played-s.given)...)
+	}
+	s.given = played
 }
 
 func (s *benchSink) Delay() time.Duration { return duration(int64(s.bench.holds), s.rate) }

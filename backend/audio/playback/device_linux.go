@@ -153,6 +153,16 @@ func (a *alsaCard) flush() error {
 	return alsaError(C.snd_pcm_prepare(a.pcm))
 }
 
+// there asks what only a device can answer. That the machine slept is no answer of a device that went away.
+func (a *alsaCard) there() error {
+	var frames C.snd_pcm_sframes_t
+	switch err := C.snd_pcm_delay(a.pcm, &frames); err {
+	case -C.EIO, -C.ENODEV:
+		return alsaError(err)
+	}
+	return nil
+}
+
 func (a *alsaCard) close() { C.snd_pcm_close(a.pcm) }
 
 // promptSink is the sink of a card that gives up what it holds.
@@ -162,5 +172,7 @@ type promptSink struct {
 }
 
 func (s *promptSink) Flush() error { return s.do(s.alsa.flush) }
+
+func (s *promptSink) There() error { return s.do(s.alsa.there) }
 
 func (s *promptSink) Left() time.Duration { return s.alsa.left }

@@ -29,6 +29,8 @@ type Prompt interface {
 	Sink
 	// Flush empties it. After an error nothing more is played.
 	Flush() error
+	// There asks a sink that is empty whether its device is still there. After an error nothing more is played.
+	There() error
 	// Left is how long after the last Write or Flush the last of the frames is heard.
 	Left() time.Duration
 }

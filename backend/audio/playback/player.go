@@ -22,6 +22,7 @@ type Player struct {
 	output Output
 	open   func(path string) (audio.Source, error)
 	wake   chan struct{} // something changed that listeners have to be told
+	wanted chan struct{} // something changed that the pump may have to do with
 	quit   chan struct{}
 	done   sync.WaitGroup
 	start  sync.Once
@@ -56,6 +57,7 @@ func New(output Output, open func(path string) (audio.Source, error)) *Player {
 		output: output,
 		open:   open,
 		wake:   make(chan struct{}, 1),
+		wanted: make(chan struct{}, 1),
 		quit:   make(chan struct{}),
 		volume: 1,
 		speed:  stretch.Normal,
@@ -259,11 +261,13 @@ func (p *Player) Notify(f func(audio.State)) {
 	p.listeners = append(p.listeners, f)
 }
 
-// changed has the listeners told. It never waits for them.
+// changed has the listeners told, and the pump go on. It never waits for them.
 func (p *Player) changed() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
+	for _, c := range []chan struct{}{p.wake, p.wanted} {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }
 

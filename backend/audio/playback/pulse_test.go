@@ -396,3 +396,25 @@ func keepsTime(t *testing.T, p *Player) {
 		t.Errorf("it went on by %.2f s in %.2f s: %+v", went, took, now)
 	}
 }
+
+// TestAfterARestThroughPulseAudio has the device left alone for a while, in which next to nothing is done; what is marked
+// then is what is heard, and a server that dies meanwhile is missed.
+func TestAfterARestThroughPulseAudio(t *testing.T) {
+	srv, p := playingOnPulse(t, 120*Rate)
+	p.Pause()
+	time.Sleep(calm + time.Second)
+	busy := processorTime(t)
+	time.Sleep(5 * time.Second)
+	if busy = processorTime(t) - busy; busy > 30*time.Millisecond {
+		t.Errorf("five seconds of rest took %v of the processor", busy)
+	}
+	r, states := record(srv), watch(t, p)
+	p.Play()
+	time.Sleep(3 * time.Second)
+	compare(t, r, states(), 100)
+
+	p.Pause()
+	time.Sleep(calm + time.Second)
+	srv.Kill()
+	waitFor(t, p, "has noticed", func(s audio.State) bool { return s.Device == audio.Lost })
+}

@@ -36,6 +36,7 @@ type pump struct {
 	emptied  time.Time // when the sink was
 	sounding bool      // at the end of the last chunk, as against silent
 	faded    bool      // the last chunk was faded out before a jump
+	heard    time.Time // when something was last, or was wanted to be
 	volume   float64   // at the end of the last chunk
 	limiter  limiter
 	pace     float64 // what the listeners were told last
@@ -69,6 +70,7 @@ func (u *pump) run() {
 			u.lose(err)
 		} else {
 			u.measure()
+			u.rest(time.Now())
 		}
 	}
 }
