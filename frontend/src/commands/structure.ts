@@ -111,7 +111,11 @@ export const structure: Command[] = [
     also: 'part divide',
     icon: 'lines',
     when: hasSound,
-    run: inEditor('turn.split-at-playhead'),
+    run: ({ episode, notices }) => {
+      if (episode.transcript?.commands['turn.split-at-playhead']?.() === false) {
+        notices.show('The playhead is not within the words of a turn: go to where it is to be split.');
+      }
+    },
   },
   {
     id: 'turn.new',
