@@ -54,9 +54,9 @@ export function whyNot(stet: Stet, { when, where, why, group }: Command): string
   return (typeof why === 'function' ? why(stet) : why) ?? null;
 }
 
-/** Runs a command of the editor's own; false when there is no editor or nothing to do. */
+/** Runs a command of the editor's own, and tells why where there was nothing to do. */
 export const inEditor =
-  (name: string) =>
-  (stet: Stet): void => {
-    stet.episode.transcript?.commands[name]?.();
+  (name: string, why?: string) =>
+  ({ episode, notices }: Stet): void => {
+    if (episode.transcript?.commands[name]?.() === false && why !== undefined) notices.show(why);
   };

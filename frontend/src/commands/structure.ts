@@ -111,7 +111,10 @@ export const structure: Command[] = [
     also: 'part divide',
     icon: 'lines',
     when: hasSound,
-    run: inEditor('turn.split-at-playhead'),
+    run: inEditor(
+      'turn.split-at-playhead',
+      'The playhead is not within the words of a turn: go to where it is to be split.',
+    ),
   },
   {
     id: 'turn.new',
@@ -141,7 +144,7 @@ export const structure: Command[] = [
     icon: 'lines',
     when: (stet) => (stet.episode.place?.selectedTurns.length ?? 0) > 1,
     why: 'Fewer than two turns are selected',
-    run: inEditor('turn.join'),
+    run: inEditor('turn.join', 'Turns of two chunks are not joined. Move the boundary first, or join the chunks.'),
   },
   {
     id: 'turn.delete',

@@ -71,10 +71,8 @@ function focused(view: EditorView): true {
 
 /** Parts the turn that is heard where it is heard: at the word that is being said, or about there. */
 function splitAtPlayhead(state: EditorState, sound: Sound): TransactionSpec | null {
-  const { heard, now } = sound;
-  const at = heard === null ? null : sound.placeOf(state, heard);
-  if (at === null || now === null) return null;
-  return splitAt(state, scriptOf(state), standOf(state), [], at, now);
+  const part = sound.partHeard(state);
+  return part && splitAt(state, scriptOf(state), standOf(state), [], part.at, part.heard);
 }
 
 const step = (view: EditorView, by: number, stretch: boolean): boolean =>

@@ -307,6 +307,7 @@ class Editor implements TranscriptEditor {
       keys({
         key: (press, where) => this.host.key(press, where),
         strays: () => this.host.strays(),
+        tell: (text) => this.host.tell(text),
         digit: (n) => this.digit(n),
       }),
       clipboard,

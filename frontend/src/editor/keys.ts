@@ -3,9 +3,11 @@
  * itself has only the keys that move a caret and write. Undo is not among them, since the history is not the editor's.
  */
 import { standardKeymap } from '@codemirror/commands';
-import { type Extension, Prec } from '@codemirror/state';
+import { type EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { EditorHost } from './contract';
+import { linesOf } from './lines';
+import { scriptOf } from './script';
 import { selectionOf } from './select';
 
 /** While turns are selected these would act on the words below. */
@@ -60,9 +62,24 @@ class Strays {
   }
 }
 
-export interface KeyHost extends Pick<EditorHost, 'key' | 'strays'> {
+export interface KeyHost extends Pick<EditorHost, 'key' | 'strays' | 'tell'> {
   /** A digit in the words: what it is when some are selected; false where it is to be typed. */
   digit(number: number): boolean;
+}
+
+/** Why a key that deletes at a turn's edge joins it with none: chunks are not joined by it. */
+function whyNotJoined(state: EditorState, key: string): string | null {
+  const { main } = state.selection;
+  const back = key === 'Backspace';
+  if (!main.empty || (!back && key !== 'Delete')) return null;
+  const line = state.doc.lineAt(main.head);
+  if (main.head !== (back ? line.from : line.to)) return null;
+  const chunk = (n: number) => scriptOf(state).turn(linesOf(state).turn(n))?.chunk;
+  const beside = line.number + (back ? -1 : 1);
+  if (beside < 1 || beside > state.doc.lines || chunk(beside) === chunk(line.number)) return null;
+  return back
+    ? 'A chunk begins here. To join it with the one before, there is a command.'
+    : 'A chunk ends here. To join the next with it, there is a command.';
 }
 
 export function keys(host: KeyHost): Extension {
@@ -81,6 +98,8 @@ export function keys(host: KeyHost): Extension {
           }
           // What is typed is no command, and is not asked about.
           if (types(event)) return /^[1-9]$/.test(event.key) && host.digit(Number(event.key));
+          const why = event.repeat ? null : whyNotJoined(view.state, event.key);
+          if (why !== null) host.tell(why);
           return host.key(event, 'words');
         },
         beforeinput: (_event, view) => selectionOf(view.state) !== null,

@@ -13,7 +13,7 @@ import { anchorIn } from './notes';
 import type { Script, TurnRow } from './script';
 import { scriptOf } from './script';
 import { selectionOf } from './select';
-import { placeOf, spokenAt, timeOf } from './spoken';
+import { partAt, placeOf, spokenAt, timeOf } from './spoken';
 import { spokenWords } from './wordtimes';
 
 export class Sound {
@@ -38,6 +38,16 @@ export class Sound {
     const said = extent(state, turn);
     if (!row || !said || this.now === null) return null;
     return said.from + placeOf(row, script.endOf(turn), said.text, this.now);
+  }
+
+  /** Where the turn that is heard is parted at the playhead, as a place in the text; null where it cannot be. */
+  partHeard(state: EditorState): { at: number; heard?: Flicks } | null {
+    if (this.heard === null || this.now === null) return null;
+    const script = scriptOf(state);
+    const row = script.turn(this.heard);
+    const said = extent(state, this.heard);
+    const part = row && said && partAt(row, script.endOf(row.id), said.text, this.now);
+    return part ? { ...part, at: said.from + part.place } : null;
   }
 
   playTurn(view: EditorView, turn: ID): boolean {

@@ -5,10 +5,11 @@
  */
 import type { Text } from '@codemirror/state';
 import { SECOND } from '../model/timecode';
+import { isSure, unpack } from '../model/times';
 import type { Flicks, ID } from '../model/views';
 import type { Lines } from './lines';
 import type { Script, Timed, TurnRow } from './script';
-import { begunAt, spokenWords, wordAt } from './wordtimes';
+import { begunAt, heardAt, spokenWords, wordAt } from './wordtimes';
 
 /** A silence shorter than this still counts to the turn before it, so that the mark does not flicker. */
 const breath = SECOND / 2;
@@ -53,6 +54,26 @@ export function placeOf(row: TurnRow, to: Flicks | null, text: string, at: Flick
   if (row.from === null || to === null || !Number.isFinite(to) || to <= row.from) return 0;
   const share = Math.min(1, Math.max(0, (at - row.from) / (to - row.from)));
   return wordStart(text, Math.floor(share * text.length));
+}
+
+/**
+ * Where a turn is parted at a time: before the word that is said then, else behind the one that began last. `heard` is that
+ * time, but for a word of which is known when it begins. Null where no words would stand on one of the sides.
+ */
+export function partAt(
+  row: TurnRow,
+  to: Flicks | null,
+  text: string,
+  at: Flicks,
+): { place: number; heard?: Flicks } | null {
+  const words = spokenWords(row.times, text) ?? [];
+  const said = heardAt(words, at);
+  const begun = begunAt(words, at);
+  const begins = words[begun]?.said?.from;
+  const behind = begins !== undefined && begins <= at ? (words[begun + 1]?.from ?? text.length) : 0;
+  const place = words[said]?.from ?? (begins === undefined ? placeOf(row, to, text, at) : behind);
+  if (text.slice(0, place).trim() === '' || text.slice(place).trim() === '') return null;
+  return said >= 0 && isSure(unpack(row.times)[said]!.how) ? { place } : { place, heard: at };
 }
 
 /** Where the word begins that a place lies in; in a gap between words, the place itself. */

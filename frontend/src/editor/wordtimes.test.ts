@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BETWEEN, MEASURED, pack, UNKNOWN } from '../model/times';
 import { SECOND } from '../model/timecode';
 import type { TurnRow } from './script';
-import { placeOf, timeOf } from './spoken';
+import { partAt, placeOf, timeOf } from './spoken';
 import { begunAt, heardAt, spokenWords, wordAt } from './wordtimes';
 
 const s = (n: number) => n * SECOND;
@@ -73,6 +73,21 @@ describe('time and place of a turn whose words have times', () => {
   it('are exact', () => {
     expect(timeOf(row, row.to, text, text.indexOf('back') + 2)).toBe(s(13));
     expect(text.slice(placeOf(row, row.to, text, s(12.2)))).toBe('turn back');
+  });
+  it('part it at the word that is said, or behind the one that was', () => {
+    const at = (second: number) => {
+      const part = partAt(row, row.to, text, s(second));
+      return part && [text.slice(part.place), part.heard === undefined ? null : part.heard / SECOND];
+    };
+    expect(at(13.2)).toEqual(['back', null]);
+    expect(at(12.2)).toEqual(['turn back', 12.2]);
+    expect(at(12.7)).toEqual(['back', 12.7]);
+    expect(at(11)).toEqual(['hands\nturn back', 11]);
+    expect([9.9, 10.2, 13.7].map(at)).toEqual([null, null, null]);
+  });
+  it('part a turn of whose words nothing is known about there', () => {
+    expect(partAt({ ...row, times: '' }, row.to, text, s(12))).toEqual({ place: text.indexOf('hands'), heard: s(12) });
+    expect(partAt({ ...row, times: '' }, row.to, text, s(10))).toBeNull();
   });
   it('are a guess at a word without a time', () => {
     expect(timeOf(row, row.to, text, text.indexOf('hands'))).toBeCloseTo(s(10) + s(4) * (6 / text.length), -1);

@@ -2,7 +2,8 @@
  * From a key press to a command. The transcript's editor asks for the presses in it before it takes them for writing;
  * all others come to the window, which does not look again at what the editor has asked about.
  */
-import { commandFor, end, lasts, run } from '../commands/commands';
+import { whyNot } from '../commands/command';
+import { command, commandFor, end, lasts, run } from '../commands/commands';
 import { isPedal, type KeyPress, type Where } from '../model/keys';
 import { pedalKey, pedalPress, type PressView } from '../model/pedals';
 import type { Stet } from '../state/stet.svelte';
@@ -51,8 +52,12 @@ function pressed(stet: Stet, event: KeyPress & { repeat?: boolean }, where: Wher
     if (!event.repeat && !held && run(stet, id)) held = { key: event.code || event.key, id };
     return true;
   }
+  if (id === null || run(stet, id)) return id !== null;
   // Tab still moves the focus where there is nothing to do for it.
-  return id !== null && (run(stet, id) || event.key !== 'Tab');
+  if (event.key === 'Tab') return false;
+  const why = event.repeat ? null : whyNot(stet, command(id));
+  if (why !== null) stet.notices.show(`${why}.`);
+  return true;
 }
 
 /** Where a press happened. In a text that is not the transcript's, only what holds anywhere does. */
