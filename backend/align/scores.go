@@ -202,6 +202,11 @@ func wholes(frames int) iter.Seq2[int, int] {
 
 // whole finds the Gaussians that are nearest to x. What was near some frames before is looked at first: the more is known
 // to be near, the less of what is far has to be reckoned to its end.
+//
+// These few functions read what never changes once it is made, and reckon in what is their caller's alone. The race
+// detector, which they would keep busy for most of the tests' time, is left to what is handed on: share is in its sight.
+//
+//go:norace
 func (n *near) whole(book *[choices]gaussian, x *[width]float32, hint *[best]uint8) {
 	floor := impossible
 	if hint != nil {
@@ -239,6 +244,8 @@ func (n *near) again(book *[choices]gaussian, x *[width]float32, which [best]uin
 }
 
 // among finds those that are nearest of those that were near a frame or two before and after.
+//
+//go:norace
 func (n *near) among(book *[choices]gaussian, x *[width]float32, before, after *[best]uint8) {
 	top := [best]float32{impossible, impossible, impossible, impossible}
 	for _, c := range before {
@@ -257,6 +264,7 @@ func (n *near) among(book *[choices]gaussian, x *[width]float32, before, after *
 	n.share(&top)
 }
 
+//go:norace
 func (n *near) put(top *[best]float32, v float32, c uint8) {
 	k := best - 1
 	for ; k > 0 && v > top[k-1]; k-- {
@@ -273,6 +281,8 @@ func (n *near) share(top *[best]float32) {
 }
 
 // at is the likelihood of x, or anything not above floor if it is not above floor.
+//
+//go:norace
 func (g *gaussian) at(x *[width]float32, floor float32) float32 {
 	q0, q1, q2, q3 := x[0]-g.middle[0], x[1]-g.middle[1], x[2]-g.middle[2], x[3]-g.middle[3]
 	v := g.height - (q0*q0*g.fall[0] + q1*q1*g.fall[1]) - (q2*q2*g.fall[2] + q3*q3*g.fall[3])

@@ -26,6 +26,8 @@ function project(name: string, build: string, include: string[], exclude: string
       exclude,
       globalSetup: join(here, 'desk', build),
       setupFiles: join(here, 'desk', 'on-failure.ts'),
+      // Each of the three workers is started once, and its browser, which all its stories share.
+      isolate: name !== 'stories',
       fileParallelism: name === 'stories',
       maxWorkers: name === 'stories' ? 3 : 1,
       // A picture of what failed is taken before the window is closed.

@@ -65,7 +65,7 @@ describe('the editor', () => {
       const library = join(desk.folder, `Long-${n}.stet`);
       await copyFile(prepared.library, library);
       const program = await desk.start({ library });
-      window = await EditorWindow.open(program);
+      window = await EditorWindow.open(program, { fresh: true });
       await window.words.getByText('We went out').waitFor();
       await window.page.evaluate(install);
       const opening = prepared.episode.chunks[0]!.turns[0]!.paragraphs[0]!.slice(0, 30);

@@ -34,7 +34,7 @@ export async function prepare(desk: Desk): Promise<Prepared> {
   await writeSound(sound);
   await run(shipped, ['import', '--library', library, folder], { env: desk.env, maxBuffer: 1 << 26 });
   const program = await desk.start({ library });
-  const window = await EditorWindow.open(program);
+  const window = await EditorWindow.open(program, { fresh: true });
   try {
     const { series } = await window.call<LibraryView>('Library');
     const items = series.flatMap((each) => each.episodes);

@@ -13,6 +13,8 @@ export interface Look {
   theme?: Theme;
   width?: number;
   height?: number;
+  /** In a browser that nobody used before, as what is measured wants it; else in the one that the stories share. */
+  fresh?: boolean;
 }
 
 /** What the editor says of the caret or the selection: "Turn selected: Odette, 00:00:01:15". */
@@ -33,18 +35,15 @@ export class EditorWindow {
   readonly complaints: string[] = [];
 
   private constructor(
-    private readonly browser: Browser,
     readonly page: Page,
+    private readonly fresh: boolean,
   ) {}
 
   static async open(
     program: Program,
-    { theme = 'light', width = 1440, height = 900 }: Look = {},
+    { theme = 'light', width = 1440, height = 900, fresh = false }: Look = {},
   ): Promise<EditorWindow> {
-    const browser = await chromium.launch({
-      executablePath: browserProgram(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    const browser = await (fresh ? startBrowser() : sharedBrowser());
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: theme,
@@ -52,7 +51,7 @@ export class EditorWindow {
     });
     const page = await context.newPage();
     if (!program.aligns) await switchAligningOff(page, program.url);
-    const window = new EditorWindow(browser, page);
+    const window = new EditorWindow(page, fresh);
     page.on('pageerror', (error) => window.complain(inOneLine(error.stack ?? error.message)));
     page.on('console', (message) => {
       if (message.type() === 'error') window.complain(inOneLine(`${message.text()} ${message.location().url}`));
@@ -71,7 +70,8 @@ export class EditorWindow {
 
   async close(): Promise<void> {
     EditorWindow.shown.delete(this);
-    await this.browser.close();
+    const context = this.page.context();
+    await (this.fresh ? context.browser()! : context).close();
   }
 
   /** Calls a bound method, as the page does. */
@@ -331,6 +331,21 @@ export class EditorWindow {
 interface Bound {
   go: { service: { Service: Record<string, (...args: unknown[]) => Promise<unknown>> } };
   runtime: { EventsEmit(name: string, data: unknown): void; Quit(): void };
+}
+
+/** The browser of all stories that a worker tells. Each window has its own storage in it, and it ends with the worker. */
+let shared: Browser | undefined;
+
+async function sharedBrowser(): Promise<Browser> {
+  if (!shared?.isConnected()) shared = await startBrowser();
+  return shared;
+}
+
+function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserProgram(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
 }
 
 function browserProgram(): string {
