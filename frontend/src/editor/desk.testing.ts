@@ -13,7 +13,7 @@ import { Program, type Said, view } from './program.testing';
 import { Script, scriptFacet } from './script';
 import { selectTurns, TurnSelection, turnSelection } from './select';
 import { gifts, giveChosen } from './speakers';
-import { beginChunk, newTurn, removeTurns, splitAtCaret } from './structural';
+import { beginChunk, newParagraph, newTurn, removeTurns, splitAtCaret } from './structural';
 
 /** A person's change of the text, by a place between 0 and 1. */
 export interface Edit {
@@ -101,6 +101,12 @@ export class Desk {
   splitOver(from: number, to: number): void {
     this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
     this.do(splitAtCaret(this.state));
+  }
+
+  /** Shift+Enter, with what lies between two places of the text selected. */
+  paragraph(from: number, to: number): void {
+    this.state = this.state.update({ selection: { anchor: from, head: to } }).state;
+    this.do(newParagraph(this.state));
   }
 
   /** The caret goes elsewhere, to a place between 0 and 1. */

@@ -323,6 +323,9 @@ describe('the editor and the document', () => {
     expect(over(7, 8, '')).toEqual({ name: 'Joined turns' });
     expect(over(7, 13, '')).toEqual({ name: 'Deleted the turn' });
     expect(called((desk) => desk.turns(removeTurns, [1, 2]))).toEqual({ name: 'Deleted 2 turns' });
+    expect(called((desk) => desk.paragraph(3, 4))).toEqual({ name: 'Made a paragraph', quiet: true });
+    expect(called((desk) => desk.paragraph(3, 18))).toEqual({ name: 'Typed over 3 turns', typing: true });
+    expect(called((desk) => desk.paragraph(7, 8))).toEqual({ name: 'Typed over 2 turns', typing: true });
   });
 
   it('lead to a turn about which something else was undone, but nowhere with a clock', () => {

@@ -175,7 +175,8 @@ function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditMan
   if (tr.isUserEvent('input.mend')) return { name: 'Mended a word', quiet: true };
   if (tr.isUserEvent('input.turn')) return { name: 'New turn' };
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
-  if (tr.isUserEvent('input.paragraph')) return { name: 'Made a paragraph', quiet: true };
+  if (tr.isUserEvent('input.paragraph') && !parts.some((part) => part.do === 'join' || part.do === 'remove'))
+    return { name: 'Made a paragraph', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
     const what = parts.length > given.length ? 'words' : given.length > 1 ? `${given.length} turns` : 'the turn';

@@ -78,8 +78,8 @@ function whyNotJoined(state: EditorState, key: string): string | null {
   const beside = line.number + (back ? -1 : 1);
   if (beside < 1 || beside > state.doc.lines || chunk(beside) === chunk(line.number)) return null;
   return back
-    ? 'A chunk begins here. To join it with the one before, there is a command.'
-    : 'A chunk ends here. To join the next with it, there is a command.';
+    ? 'A chunk begins here. The command “Join the chunk with the one before” joins it.'
+    : 'A chunk ends here. In the next, the command “Join the chunk with the one before” joins it.';
 }
 
 export function keys(host: KeyHost): Extension {

@@ -44,7 +44,9 @@ export const margin = {
     fontSize: 'var(--text-s)',
     lineHeight: '20px',
     letterSpacing: '-0.006em',
-    flex: 'none',
+    // Beside the words, but no part of their row: WebKit would lay it out anew with them at each key.
+    position: 'absolute',
+    insetInlineStart: 'auto',
     zIndex: '1',
   },
   '.stet-margin': { width: 'calc(var(--stet-margin) + var(--stet-spine))', overflow: 'visible' },

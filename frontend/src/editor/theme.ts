@@ -47,6 +47,7 @@ const sheet = {
   '.cm-content': {
     flex: '0 1 calc(var(--stet-measure) + var(--stet-edge))',
     minWidth: '0',
+    marginLeft: 'calc(var(--stet-margin) + var(--stet-spine))',
     padding: 'var(--s-5) 0 40vh',
     caretColor: 'var(--accent)',
     letterSpacing: '0',
