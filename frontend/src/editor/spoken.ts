@@ -9,7 +9,7 @@ import { isSure, unpack } from '../model/times';
 import type { Flicks, ID } from '../model/views';
 import type { Lines } from './lines';
 import type { Script, Timed, TurnRow } from './script';
-import { begunAt, heardAt, spokenWords, wordAt } from './wordtimes';
+import { begunAt, heardAt, type SpokenWord, spokenWords, wordAt } from './wordtimes';
 
 /** A silence shorter than this still counts to the turn before it, so that the mark does not flicker. */
 const breath = SECOND / 2;
@@ -68,12 +68,17 @@ export function partAt(
 ): { place: number; heard?: Flicks } | null {
   const words = spokenWords(row.times, text) ?? [];
   const said = heardAt(words, at);
-  const begun = begunAt(words, at);
-  const begins = words[begun]?.said?.from;
-  const behind = begins !== undefined && begins <= at ? (words[begun + 1]?.from ?? text.length) : 0;
-  const place = words[said]?.from ?? (begins === undefined ? placeOf(row, to, text, at) : behind);
+  const place = words[said]?.from ?? behind(words, at, text) ?? placeOf(row, to, text, at);
   if (text.slice(0, place).trim() === '' || text.slice(place).trim() === '') return null;
   return said >= 0 && isSure(unpack(row.times)[said]!.how) ? { place } : { place, heard: at };
+}
+
+/** The place behind the word that began last, the text's start before all of them; null where no word has a time. */
+function behind(words: readonly SpokenWord[], at: Flicks, text: string): number | null {
+  const begun = begunAt(words, at);
+  const begins = words[begun]?.said?.from;
+  if (begins === undefined) return null;
+  return begins <= at ? (words[begun + 1]?.from ?? text.length) : 0;
 }
 
 /** Where the word begins that a place lies in; in a gap between words, the place itself. */

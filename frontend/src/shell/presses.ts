@@ -52,7 +52,8 @@ function pressed(stet: Stet, event: KeyPress & { repeat?: boolean }, where: Wher
     if (!event.repeat && !held && run(stet, id)) held = { key: event.code || event.key, id };
     return true;
   }
-  if (id === null || run(stet, id)) return id !== null;
+  if (id === null) return false;
+  if (run(stet, id)) return true;
   // Tab still moves the focus where there is nothing to do for it.
   if (event.key === 'Tab') return false;
   const why = event.repeat ? null : whyNot(stet, command(id));
