@@ -32,6 +32,7 @@ import { keepCaret } from './focus';
 import { Following } from './follow';
 import { goTo, inSight, revealing, showing } from './going';
 import { beginsComposing, isEdit, keepTurns } from './keep';
+import { heights } from './heights';
 import { atHit, hitNow, hits, nextHit, showHits } from './hits';
 import { Held } from './held';
 import { howTimed, lookHowTimed, lookSoonHowTimed } from './howtimed';
@@ -315,6 +316,7 @@ class Editor implements TranscriptEditor {
         playTurn: (view, turn) => this.sound.playTurn(view, turn),
         playFrom: (view, at) => this.sound.playWord(view, at),
       }),
+      heights,
       playhead,
       wordLight,
       origin,

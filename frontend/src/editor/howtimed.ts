@@ -14,7 +14,7 @@ import { extent } from './structure';
 
 /** Milliseconds of quiet before a look: after a letter or other times, and after everything else. */
 const afterChange = 600;
-const afterMoving = 120;
+const afterMoving = 250;
 
 /** Words side by side that bear one mark. */
 export interface Marked {

@@ -112,12 +112,10 @@ export const margin = {
     height: '13px',
     padding: '1.5px',
     borderRadius: '50%',
-    background: 'var(--page)',
-    color: 'var(--ok)',
+    background: 'var(--sign-checked) center / 10px no-repeat var(--page)',
   },
-  '.stet-tick .i': { width: '10px', height: '10px', strokeWidth: '2.6' },
   '.stet-run > .stet-tick': { marginTop: '-11px' },
-  '.stet-in-sel .stet-tick': { background: 'var(--accent-tint)' },
+  '.stet-in-sel .stet-tick': { backgroundColor: 'var(--accent-tint)' },
   '.stet-cell .chip.unknown': { background: 'var(--page)' },
 };
 

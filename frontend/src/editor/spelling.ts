@@ -14,7 +14,7 @@ import { scriptOf } from './script';
 
 /** Milliseconds of quiet before a look: after a letter, and after everything else. */
 const afterTyping = 350;
-const afterMoving = 120;
+const afterMoving = 250;
 
 /** So many words of a chunk tell its language. */
 const sample = 150;
