@@ -85,6 +85,9 @@ func (o SplitTurn) apply(d *Document, c *Change) (Op, error) {
 		next.Estimated = t.Estimated & EndEdge
 		if !heard {
 			span.Estimated |= EndEdge
+		}
+		// The end of the last word tells where the first part ends, but not where words begin that are still to be written.
+		if !heard || o.Heard == nil && n == len(times) {
 			next.Estimated |= StartEdge
 		}
 	}

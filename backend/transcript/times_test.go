@@ -171,7 +171,8 @@ func TestAPartedTurnTakesItsTimeFromItsWords(t *testing.T) {
 		{"within a word", SplitTurn{At: 8}, nil, "2 10:00-12:07 so(100-105) we(110-115) ju(~120-122) | 1 12:07-20:00 st(~122-125) wait(130-135)"},
 		{"where it was heard", SplitTurn{At: 6, Heard: &heard}, nil, "0 10:00-13:00 so(100-105) we(110-115) | 0 13:00-20:00 just(120-125) wait(130-135)"},
 		{"without times, by the letters", SplitTurn{At: 6}, SetTimes{}, "2 10:00-13:17 so we | 1 13:17-20:00 just wait"},
-		{"at the end", SplitTurn{At: 15}, nil, "0 10:00-13:15 so(100-105) we(110-115) just(120-125) wait(130-135) | 0 13:15-20:00 "},
+		{"at the end", SplitTurn{At: 15}, nil, "0 10:00-13:15 so(100-105) we(110-115) just(120-125) wait(130-135) | 1 13:15-20:00 "},
+		{"at the end, where it was heard", SplitTurn{At: 15, Heard: &heard}, nil, "0 10:00-13:00 so(100-105) we(110-115) just(120-125) wait(130-135) | 0 13:00-20:00 "},
 		{"at the start", SplitTurn{}, nil, "0 10:00-10:00  | 0 10:00-20:00 so(100-105) we(110-115) just(120-125) wait(130-135)"},
 	} {
 		d, id := spoken(t, "so we just wait")

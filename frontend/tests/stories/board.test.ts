@@ -1,14 +1,12 @@
 /** A producer's sitting on the topic board, with the keyboard: what chunks list, many at once, and over the library. */
-import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { type Files, readChunks } from '../desk/files';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const first = 'ep03-01-stopped-at-ten-past-four.md';
 const second = 'ep03-02-weights-pendulum-and-pennies.md';
 const third = 'ep03-03-the-night-it-struck-thirteen.md';
@@ -84,20 +82,8 @@ describe('the topic board', () => {
     await window.dialog.waitFor({ state: 'detached' });
   }
 
-  async function look(name: string): Promise<void> {
-    for (const theme of ['dark', 'light'] as const) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
-      await window.screenshot(`${name}-${theme}`);
-      await window.page.addScriptTag({ path: axe });
-      // Without sound the readout is off, and off is paler.
-      const { violations } = await window.page.evaluate<AxeResults>(`axe.run({ exclude: ['[role="timer"]'] })`);
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
-      );
-      expect(found, `${name}, ${theme}`).toEqual([]);
-    }
-  }
+  // Without sound the readout is off, and off is paler.
+  const look = (name: string) => lookAt(window, name, { exclude: ['[role="timer"]'] });
 
   it('takes the place of the page, and its cells are walked by the arrows', async () => {
     await window.press('Control+2');

@@ -1,16 +1,12 @@
 /** An afternoon of finding and replacing, by the keys alone, ending in the files. */
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../desk/desk';
 import { changedLines, type Files, readChunks } from '../desk/files';
+import { lookAt } from '../desk/look';
 import { sampleFolder } from '../desk/places';
 import { atDesk } from '../desk/story';
-import type { EditorWindow, Theme } from '../desk/window';
+import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const themes: Theme[] = ['light', 'dark'];
 const second = 'ep03-02-weights-pendulum-and-pennies.md';
 
 describe('an afternoon of finding and replacing', () => {
@@ -31,18 +27,7 @@ describe('an afternoon of finding and replacing', () => {
   const preview = () => window.page.getByRole('main', { name: 'Replace in the episode' });
   const hits = () => window.page.getByRole('listbox', { name: 'Hits' });
 
-  async function look(name: string): Promise<void> {
-    for (const theme of themes) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.screenshot(`${name}-${theme}`);
-      await window.page.evaluate(await readFile(axe, 'utf8'));
-      const { violations } = await window.page.evaluate<AxeResults>('axe.run()');
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
-      );
-      expect(found, `${name}, ${theme}`).toEqual([]);
-    }
-  }
+  const look = (name: string) => lookAt(window, name);
 
   it('goes through the hits, and comes back to the caret', async () => {
     await window.caretBefore('00:03:23:04', 'wait');

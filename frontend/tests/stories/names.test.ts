@@ -1,13 +1,11 @@
 /** Whom and what is spoken of: tagged, found, misheard and said no to, with the keyboard, down to the exported bytes. */
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const first = 'ep03-01-stopped-at-ten-past-four.md';
 
 describe('names', () => {
@@ -36,18 +34,7 @@ describe('names', () => {
   const row = (name: string | RegExp) => panel().locator('[data-name]').and(window.page.getByRole('button', { name }));
   const toast = (text: string) => window.page.getByTestId('toast').getByText(text).waitFor();
 
-  async function look(name: string): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
-      await window.screenshot(`${name}-${theme}`);
-      await window.page.addScriptTag({ path: axe });
-      const { violations } = await window.page.evaluate<AxeResults>('axe.run()');
-      const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
-      expect(wrong, `${name}, ${theme}`).toEqual([]);
-    }
-    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
+  const look = (name: string) => lookAt(window, name);
 
   it('shows which listed names are in the words, and which are not', async () => {
     await window.page.getByRole('tab', { name: /^Metadata/ }).focus();

@@ -4,16 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../desk/desk';
+import { wrongWith } from '../desk/look';
 import { root } from '../desk/places';
 import { atDesk, come } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
 const require = createRequire(import.meta.url);
-const axe = require.resolve('axe-core/axe.min.js');
 // Neither comes with types.
 const { WebVTTParser } = require('webvtt-parser') as {
   WebVTTParser: new () => { parse: (text: string, mode: string) => { cues: unknown[]; errors: unknown[] } };
@@ -209,9 +208,7 @@ describe('what was published', () => {
 
   it.each(['light', 'dark'] as const)('is a page that everybody can read, %s', async (colorScheme) => {
     const page = await openPage({ colorScheme });
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate<AxeResults>('axe.run()');
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await wrongWith(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -1,13 +1,11 @@
 /** The entity registry: built from the chunks in one step, edited, merged and taken back, with the keyboard. */
-import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
 import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const series = 'The Mending Hour';
 const more = `---
 title: The Kettle
@@ -81,18 +79,7 @@ describe('the entity registry', () => {
     await window.dialog.waitFor({ state: 'detached' });
   }
 
-  async function look(name: string, where = '.registry'): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
-      await window.screenshot(`${name}-${theme}`);
-      await window.page.addScriptTag({ path: axe });
-      const { violations } = await window.page.evaluate<AxeResults>(`axe.run('${where}')`);
-      const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
-      expect(wrong, `${name}, ${theme}`).toEqual([]);
-    }
-    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
+  const look = (name: string, where = '.registry') => lookAt(window, name, where);
 
   it('is built from the chunks in one step, with spellings put together', async () => {
     await window.press('Control+3');

@@ -1,14 +1,12 @@
 /** The approved tags and topics of a series: the list beside the files is offered, and edited in place, with the keyboard. */
-import { createRequire } from 'node:module';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, it } from 'vitest';
+import { lookAt } from '../desk/look';
 import { atDesk } from '../desk/story';
 import type { EpisodeView } from '../../src/model/views';
 import type { EditorWindow } from '../desk/window';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const series = 'The Mending Hour';
 const first = 'ep03-01-stopped-at-ten-past-four.md';
 const list = `# Approved, by Odette
@@ -53,18 +51,7 @@ describe('the tags and topics of a series', () => {
   const kept = () => window.call<{ tags: Tag[]; topics: string[] }>('Registry', series);
   const tag = async (name: string) => (await kept()).tags.find((each) => each.name === name);
 
-  async function look(name: string, within = '.registry'): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await window.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
-      await window.screenshot(`${name}-${theme}`);
-      await window.page.addScriptTag({ path: axe });
-      const { violations } = await window.page.evaluate<AxeResults>(`axe.run('${within}')`);
-      const wrong = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
-      expect(wrong, `${name}, ${theme}`).toEqual([]);
-    }
-    await window.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
+  const look = (name: string, where = '.registry') => lookAt(window, name, where);
 
   it('offers the list that lies beside the files, and takes nothing in by itself', async () => {
     await window.page.getByText('tags_master.yaml lies beside the files').waitFor();
