@@ -110,7 +110,6 @@ export const margin = {
     margin: '-12px 0 0 calc(var(--stet-margin) + 20px)',
     width: '13px',
     height: '13px',
-    padding: '1.5px',
     borderRadius: '50%',
     background: 'var(--sign-checked) center / 10px no-repeat var(--page)',
   },

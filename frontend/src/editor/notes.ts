@@ -133,6 +133,8 @@ const look = EditorView.theme({
   },
   '.stet-lost': { boxShadow: 'none', borderBottom: '1px dashed var(--flag)' },
   '.stet-bookmark': { paddingBottom: '2px', boxShadow: 'inset 0 -2px var(--line-strong)' },
+  // No other line is positioned: each that is would be drawn, and moved, by itself.
+  '.stet-has-comment, .stet-has-bookmark': { position: 'relative' },
   '.stet-has-comment::after': {
     ...atTheEnd,
     bottom: '9px',

@@ -12,8 +12,9 @@ import { isEdit } from './keep';
 import { linesOf } from './lines';
 import { scriptOf } from './script';
 
-/** Milliseconds of quiet before a look: after a letter, and after everything else. */
+/** Milliseconds of quiet before a look: after a letter, after the caret left its word, and after the page moved. */
 const afterTyping = 350;
+const afterLeaving = 120;
 const afterMoving = 250;
 
 /** So many words of a chunk tell its language. */
@@ -72,9 +73,8 @@ class Underlines {
   update(update: ViewUpdate): void {
     for (const tr of update.transactions) this.follow(tr, update.view.composing);
     if (update.docChanged) this.soon(afterTyping);
-    else if (update.viewportMoved || (this.typing !== null && update.selectionSet && this.left())) {
-      this.soon(afterMoving);
-    }
+    else if (update.viewportMoved) this.soon(afterMoving);
+    else if (this.typing !== null && update.selectionSet && this.left()) this.soon(afterLeaving);
   }
 
   private follow(tr: Transaction, composing: boolean): void {

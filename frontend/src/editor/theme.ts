@@ -63,7 +63,7 @@ const sheet = {
 };
 
 const lines = {
-  '.cm-line': { position: 'relative', padding: '0 var(--stet-edge) 0 6px' },
+  '.cm-line': { padding: '0 var(--stet-edge) 0 6px' },
   '.cm-line.stet-opens': { paddingTop: '3px' },
   '.cm-line.stet-run': { paddingTop: '32px' },
   '.stet-para': { paddingTop: '.55em' },
@@ -261,7 +261,7 @@ const narrow = {
     '.cm-scroller': { paddingLeft: 'max(0px, (100% - var(--stet-measure) - 136px) / 2)' },
   },
   '@media (forced-colors: active)': {
-    '.stet-in-sel, .cm-gutterElement.stet-in-sel::before': { forcedColorAdjust: 'none' },
+    '.stet-in-sel, .cm-gutterElement.stet-in-sel::before, .stet-tick': { forcedColorAdjust: 'none' },
   },
 };
 

@@ -24,7 +24,7 @@ describe('the heights of lines', () => {
     const { plain, ours, tops } = await page.evaluate<Compared>('compare()');
     await page.close();
     expect(plain).toBeGreaterThan(1000);
-    expect(ours).toBeLessThan(30);
+    expect(ours).toBeLessThan(60);
     expect(tops.ours).toEqual(tops.plain);
   });
 });

@@ -242,6 +242,8 @@ describe('the look of', () => {
   });
 
   it.each(['contrast', 'forced colours'])('a window with %s', async (kind) => {
+    // What was said last may be there still.
+    await window.page.locator('.toast').waitFor({ state: 'hidden' });
     await window.page.emulateMedia(kind === 'contrast' ? { contrast: 'more' } : { forcedColors: 'active' });
     await window.selectTurn('00:00:33:06');
     await look(`transcript-${kind.replace(' ', '-')}`);

@@ -47,6 +47,14 @@ describe('going over an episode', () => {
     await window.selectTurn(first);
     await window.press('c');
     await expect.poll(() => tick(first).count()).toBe(1);
+    // It and the signs of the library are pictures.
+    for (const sign of ['.stet-tick', '.rail .st'])
+      expect(
+        await window.page
+          .locator(sign)
+          .first()
+          .evaluate((e) => getComputedStyle(e).backgroundImage),
+      ).toMatch(/^url\("data:image/);
     expect(await window.announced()).toContain('checked');
     await window.page.getByRole('treeitem', { name: /^Chunk 1, .*, 1 of \d+ turns checked/ }).waitFor();
     await window.press('c');

@@ -110,6 +110,10 @@ describe('the sound', () => {
     expect(numbers.length).toBeGreaterThan(0.4 * (cardRate / framesPerSecond));
     await window.press(',', ',');
     await expect.poll(async () => framesOf(await window.page.getByRole('timer').textContent())).toBe(before - 1);
+    // The eye sees what the text says.
+    const digits = (await window.page.locator('.frames .seen').allTextContents()).join('');
+    expect(await window.page.getByRole('timer').textContent()).toMatch(new RegExp(`\\d${digits}$`));
+    expect(digits).toMatch(/^:\d\d$/);
   });
 
   /** Draws the playhead along the overview, in many more steps than can be heard; says how often the program was asked. */
