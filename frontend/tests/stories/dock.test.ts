@@ -44,6 +44,17 @@ describe('the dock', () => {
     expect(await height()).toBe(146);
   });
 
+  it.each([1440, 1280])('shows the frames whole, %d px wide', async (width) => {
+    await window.page.setViewportSize({ width, height: 900 });
+    const [box, last] = await window.page.evaluate(() =>
+      ['.frames', '.frames .place:last-child'].map(
+        (each) => document.querySelector(each)!.getBoundingClientRect().right,
+      ),
+    );
+    expect(last).toBeLessThanOrEqual(box!);
+    await window.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('is drawn by the mouse, and folds when it is drawn down', async () => {
     const box = (await split().boundingBox())!;
     const at = { x: box.x + 200, y: box.y + box.height / 2 };
