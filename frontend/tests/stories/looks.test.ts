@@ -247,6 +247,10 @@ describe('the look of', () => {
     await window.page.emulateMedia(kind === 'contrast' ? { contrast: 'more' } : { forcedColors: 'active' });
     await window.selectTurn('00:00:33:06');
     await look(`transcript-${kind.replace(' ', '-')}`);
+    if (kind === 'forced colours') {
+      const open = window.page.locator('.nav-i[aria-current="page"]');
+      expect(await open.evaluate((e) => getComputedStyle(e).outlineStyle)).toBe('solid');
+    }
     await window.press('Control+,');
     await window.dialog.waitFor();
     await look(`settings-${kind.replace(' ', '-')}`);
