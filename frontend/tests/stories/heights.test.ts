@@ -1,7 +1,7 @@
 /** The heights of lines: a key goes through what changed, however much has been read, and finds what all would give. */
 import { join } from 'node:path';
-import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { bundle } from '../desk/bundle';
 import { atDesk } from '../desk/story';
 import type { Compared } from './heights.page';
 
@@ -9,18 +9,9 @@ describe('the heights of lines', () => {
   const at = atDesk({ empty: true, sound: false }, () => {});
 
   it('are gone through where something changed, and are the same', async () => {
-    const built = await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        write: false,
-        lib: { entry: join(import.meta.dirname, 'heights.page.ts'), formats: ['iife'], name: 'page' },
-      },
-    });
-    const [{ output }] = built as unknown as [{ output: [{ code: string }] }];
     const page = await at.window.page.context().newPage();
     await page.setContent('<!doctype html><body></body>');
-    await page.addScriptTag({ content: output[0].code });
+    await page.addScriptTag({ content: await bundle(join(import.meta.dirname, 'heights.page.ts')) });
     const { plain, ours, tops } = await page.evaluate<Compared>('compare()');
     await page.close();
     expect(plain).toBeGreaterThan(1000);

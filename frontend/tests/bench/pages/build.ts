@@ -1,6 +1,6 @@
 /** Builds the pages that stand beside Stet, of the modules that Stet is built from. */
 import { join } from 'node:path';
-import { build } from 'vite';
+import { bundle } from '../../desk/bundle';
 
 /** As wide and as large as Stet's own text, so that as much of it is in sight. */
 const style = `
@@ -18,14 +18,6 @@ const style = `
 `;
 
 export async function buildPage(name: 'bare' | 'words'): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      lib: { entry: join(import.meta.dirname, `${name}.ts`), formats: ['iife'], name: 'page' },
-    },
-  });
-  const [{ output }] = built as unknown as [{ output: [{ code: string }] }];
-  return `<!doctype html><meta charset="utf-8"><style>${style}</style><body><script>${output[0].code}</script>`;
+  const script = await bundle(join(import.meta.dirname, `${name}.ts`));
+  return `<!doctype html><meta charset="utf-8"><style>${style}</style><body><script>${script}</script>`;
 }
