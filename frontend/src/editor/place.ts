@@ -1,5 +1,6 @@
 /** Where the caret is, in the document's terms: a turn, a paragraph, an offset in it. */
 import type { EditorState } from '@codemirror/state';
+import { sameParagraph } from '../model/transcript';
 import type { ID } from '../model/views';
 import { shownChunk } from './begin';
 import type { Place } from './contract';
@@ -21,17 +22,7 @@ export function placeIn(state: EditorState): Place {
   };
 }
 
-export function samePlace(a: Place, b: Place): boolean {
-  return (
-    a.turn === b.turn &&
-    a.chunk === b.chunk &&
-    a.para === b.para &&
-    a.offset === b.offset &&
-    a.words === b.words &&
-    a.selectedTurns.length === b.selectedTurns.length &&
-    a.selectedTurns.every((id, i) => id === b.selectedTurns[i])
-  );
-}
+export const samePlace = (a: Place, b: Place): boolean => a.offset === b.offset && sameParagraph(a, b);
 
 /** The position in the text that a place has; null when its turn is not there. */
 export function positionOf(state: EditorState, place: { turn: ID; para: number; offset: number }): number | null {

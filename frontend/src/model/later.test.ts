@@ -6,6 +6,7 @@ describe('Later', () => {
     vi.useFakeTimers();
   });
   afterEach(() => {
+    vi.runAllTimers();
     vi.useRealTimers();
   });
 
@@ -71,6 +72,35 @@ describe('Later', () => {
     for (let n = 0; n < 10; n++) later.in(300);
     expect(set).toHaveBeenCalledOnce();
     set.mockRestore();
+  });
+
+  it('shares a timer with the others, each in its own time', () => {
+    const done: string[] = [];
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const laters = ['a', 'b', 'c'].map((name) => new Later(() => done.push(name)));
+    for (let n = 0; n < 9; n++) {
+      laters.forEach((later, i) => later.in(600 + 10 * i));
+      vi.advanceTimersByTime(60);
+    }
+    expect(set).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(540);
+    expect(done).toEqual(['a']);
+    vi.advanceTimersByTime(10);
+    expect(done).toEqual(['a', 'b']);
+    vi.advanceTimersByTime(10);
+    expect(done).toEqual(['a', 'b', 'c']);
+    set.mockRestore();
+  });
+
+  it('does what else is due where one goes wrong', () => {
+    const act = vi.fn();
+    new Later(() => {
+      throw new Error('wrong');
+    }).in(100);
+    new Later(act).in(100);
+    expect(() => vi.advanceTimersByTime(100)).toThrow('wrong');
+    vi.advanceTimersByTime(1);
+    expect(act).toHaveBeenCalledOnce();
   });
 
   it('waits no longer than it may', () => {

@@ -19,6 +19,18 @@ export interface Place {
   words: boolean;
 }
 
+/** Whether places are in the same paragraph, and as much is selected there. */
+export function sameParagraph(a: Omit<Place, 'offset'>, b: Omit<Place, 'offset'>): boolean {
+  return (
+    a.turn === b.turn &&
+    a.chunk === b.chunk &&
+    a.para === b.para &&
+    a.words === b.words &&
+    a.selectedTurns.length === b.selectedTurns.length &&
+    a.selectedTurns.every((id, i) => id === b.selectedTurns[i])
+  );
+}
+
 /** Words of a turn, counted from its first: from one up to another. */
 export interface WordAnchor {
   turn: ID;

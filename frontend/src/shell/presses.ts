@@ -27,6 +27,7 @@ export function pressedInWindow(stet: Stet, event: KeyboardEvent): void {
 
 /** The key that is held down for a command that lasts as long, and the command. */
 let held: { key: string; id: string } | null = null;
+let unlisten = () => {};
 
 /**
  * Takes the letting go of a key; without a key it is as if all were, as when another window has them. No other window
@@ -36,7 +37,16 @@ export function letGo(stet: Stet, key?: string): void {
   if (!held || (key === undefined ? isPedal(held.key) : key !== held.key)) return;
   const { id } = held;
   held = null;
+  unlisten();
   end(stet, id);
+}
+
+/** Hears keys go up only while one of them is waited for: who types lets go of one at every letter. */
+function hold(stet: Stet, key: string, id: string): void {
+  held = { key, id };
+  const up = (event: KeyboardEvent) => letGo(stet, event.code || event.key);
+  addEventListener('keyup', up, { capture: true });
+  unlisten = () => removeEventListener('keyup', up, { capture: true });
 }
 
 /** Takes a switch of a pedal that was pressed or let go, wherever the hands are. */
@@ -49,7 +59,7 @@ function pressed(stet: Stet, event: KeyPress & { repeat?: boolean }, where: Wher
   if (stet.dialogs.open.kind !== 'none') return false;
   const id = commandFor(stet, event, where);
   if (id !== null && lasts(id)) {
-    if (!event.repeat && !held && run(stet, id)) held = { key: event.code || event.key, id };
+    if (!event.repeat && !held && run(stet, id)) hold(stet, event.code || event.key, id);
     return true;
   }
   if (id === null) return false;

@@ -9,10 +9,11 @@ import { Later } from '../model/later';
 import type { Op } from '../model/ops';
 import { keepsTimes, timedTurns, turnAt, type Timed } from '../model/place';
 import { badges, people } from '../model/speakers';
-import type { Place, Reveal, Source, Transcript } from '../model/transcript';
+import { type Place, type Reveal, sameParagraph, type Source, type Transcript } from '../model/transcript';
 import type { RepairView } from '../model/fileviews';
 import type { ChunkView, EditReply, EpisodeView, ID, PatchView, SpeakerView } from '../model/views';
 import { Changing } from './changing';
+import { Fleeting } from './fleeting';
 import { Keeping } from './keeping';
 import type { Library } from './library.svelte';
 import type { Action, Notices } from './notices.svelte';
@@ -53,7 +54,9 @@ export class Episode {
   /** The episode that is being fetched. */
   loading = $state<number | null>(null);
   failure = $state.raw<{ id: number; message: string } | null>(null);
-  place = $state.raw<Place | null>(null);
+  /** The paragraph that the caret is in. */
+  place = $state.raw<Omit<Place, 'offset'> | null>(null);
+  private readonly caret = new Fleeting(0);
   /** The caret went somewhere since the sound was last heard. */
   wentElsewhere = false;
   /** The chunk that the inspector shows; null means the first. */
@@ -380,7 +383,9 @@ export class Episode {
 
   /** The caret moved. */
   placeChanged(place: Place): void {
-    this.place = place;
+    const { offset, ...paragraph } = place;
+    this.caret.now = offset;
+    if (!this.place || !sameParagraph(this.place, paragraph)) this.place = paragraph;
     this.wentElsewhere = true;
     this.chosen = place.chunk;
     this.lastPlace.soon();
@@ -389,8 +394,13 @@ export class Episode {
   private async rememberPlace(): Promise<void> {
     const episode = this.view?.id;
     if (episode === undefined || !this.place) return;
-    const { turn, para, offset } = this.place;
-    await backend.rememberPlace({ episode, turn, para, offset });
+    const { turn, para } = this.place;
+    await backend.rememberPlace({ episode, turn, para, offset: this.offset });
+  }
+
+  /** Where in its paragraph the caret is, in UTF-16 units from the start. */
+  get offset(): number {
+    return this.caret.now;
   }
 
   revealTurn(turn: ID, options: Reveal = {}): void {

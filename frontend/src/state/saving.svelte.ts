@@ -3,6 +3,7 @@ import { Queue, type Task } from '../bridge/queue';
 import type { Failure } from '../model/failure';
 import { Later } from '../model/later';
 import type { EditReply } from '../model/views';
+import { Fleeting } from './fleeting';
 
 /** How long nothing has waited before the window says Saved again: else the word would flicker with every key. */
 const calm = 300;
@@ -14,8 +15,8 @@ export class Saving {
   savedAt = $state<number | null>(null);
   /** Whether the window may say Saved. Untrue from the moment of a change on. */
   saved = $state(true);
-  /** How many changes there have been. */
-  taken = $state(0);
+
+  private readonly count = new Fleeting(0);
 
   /** What to do when the answer to a change of an episode could not be taken in. */
   broken: (episode: number, thrown: unknown) => void = () => {};
@@ -31,9 +32,14 @@ export class Saving {
   private sleepers: (() => void)[] = [];
   private readonly rest = new Later(() => (this.saved = true));
 
+  /** How many changes there have been. */
+  get taken(): number {
+    return this.count.now;
+  }
+
   /** Puts a change into the line, and says the how many-eth it is. */
   submit(task: Task<EditReply>): number {
-    const change = ++this.taken;
+    const change = ++this.count.now;
     this.last = {
       ...task,
       done: (reply) => {
@@ -48,7 +54,7 @@ export class Saving {
   /** Lets more come to the change that was put into the line last, unless it is on its way: that counts as another. */
   more(): boolean {
     if (!this.last?.grows || !this.queue.waits(this.last)) return false;
-    this.taken++;
+    this.count.now++;
     return true;
   }
 

@@ -1,6 +1,6 @@
 /**
- * The first Escape, which lets go of what is dragged: it is heard before all others hear it. There is one listener for
- * all that can be dragged, since each takes time at every key that is typed.
+ * The first Escape, which lets go of what is dragged: it is heard before all others hear it. Keys are listened to while
+ * a button of the mouse is down, since that takes time at every key that is typed.
  */
 import { onMount } from 'svelte';
 
@@ -20,15 +20,29 @@ function hear(event: KeyboardEvent): void {
   }
 }
 
+const pressed = () => addEventListener('keydown', hear, { capture: true });
+const released = () => removeEventListener('keydown', hear, { capture: true });
+
+function listen(): void {
+  addEventListener('pointerdown', pressed, { capture: true });
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, released, { capture: true });
+}
+
+function unlisten(): void {
+  removeEventListener('pointerdown', pressed, { capture: true });
+  for (const end of ['pointerup', 'pointercancel']) removeEventListener(end, released, { capture: true });
+  released();
+}
+
 /** Drops what a hand holds at the first Escape, while the component is there that is being made. */
 export function firstEscape(holds: () => boolean, drop: () => void): void {
   const hand = { holds, drop };
   onMount(() => {
+    if (hands.size === 0) listen();
     hands.add(hand);
-    addEventListener('keydown', hear, { capture: true });
     return () => {
       hands.delete(hand);
-      if (hands.size === 0) removeEventListener('keydown', hear, { capture: true });
+      if (hands.size === 0) unlisten();
     };
   });
 }
