@@ -79,7 +79,7 @@ export const chunks: Command[] = [
     id: 'chunk.join',
     group: 'Transcript',
     label: 'Join the chunk with the one before',
-    also: 'merge',
+    also: 'merge combine',
     why: 'No chunk comes before it',
     icon: 'lines',
     when: (stet) => (here(stet)?.at ?? 0) > 0,

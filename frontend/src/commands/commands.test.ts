@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bound, KeyChoice, KeyPress } from '../model/keys';
+import { match } from '../model/match';
 import { pedalPress } from '../model/pedals';
 import { command, commands } from './commands';
 import { groups } from './command';
@@ -28,6 +29,26 @@ describe('the list of commands', () => {
   });
   it('puts each into a group that the palette shows', () => {
     for (const each of commands) expect(groups).toContain(each.group);
+  });
+  it.each([
+    ['subtitles', 'export'],
+    ['srt', 'export'],
+    ['fps', 'timecode'],
+    ['hotkeys', 'keys'],
+    ['sidebar', 'view.rail'],
+    ['sidebar', 'view.inspector'],
+    ['merge speakers', 'speaker.rename'],
+    ['speaker 2', 'turn.speaker.2'],
+    ['combine', 'turn.join'],
+    ['restore', 'history.turn.imported'],
+    ['autoscroll', 'sound.follow'],
+    ['diarization', 'problem.next'],
+    ['vocabulary', 'place.registry'],
+  ])('is found by what else it is called: %s', (typed, id) => {
+    const found = commands.filter(({ also = '', label }) =>
+      match(typed, `${also} ${typeof label === 'string' ? label : ''}`),
+    );
+    expect(found.map((each) => each.id)).toContain(id);
   });
 });
 

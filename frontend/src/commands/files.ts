@@ -30,7 +30,7 @@ export const files: Command[] = [
     id: 'export',
     group: 'Files',
     label: 'Export…',
-    also: 'write save publish',
+    also: 'write save publish captions subtitles srt vtt formats',
     icon: 'export',
     when: hasEpisode,
     run: (stet) => {
@@ -42,7 +42,7 @@ export const files: Command[] = [
     id: 'export.series',
     group: 'Files',
     label: 'Export the series…',
-    also: 'write save publish all episodes captions formats',
+    also: 'write save publish all episodes captions subtitles srt vtt formats',
     icon: 'export',
     when: hasEpisode,
     run: (stet) => {

@@ -15,7 +15,7 @@ export const names: Command[] = [
     id: 'place.registry',
     group: 'Go',
     label: 'Go to the entity registry',
-    also: 'names people companies products aliases mishearings build import list',
+    also: 'names people companies products aliases mishearings tags topics vocabulary build import list',
     icon: 'book',
     when: (stet) => !stet.library.empty,
     run: (stet) => {

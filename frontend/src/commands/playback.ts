@@ -204,6 +204,7 @@ export const playback: Command[] = [
     group: 'Playback',
     label: (stet) => (stet.following ? 'Stop following the sound' : 'Follow the sound'),
     plain: 'Follow the sound, or stop',
+    also: 'autoscroll scroll',
     icon: 'follow',
     when: hasSound,
     run: (stet) => stet.setFollow(!stet.following),
@@ -229,7 +230,7 @@ export const playback: Command[] = [
     id: 'timecode',
     group: 'Playback',
     label: 'Timecode…',
-    also: 'frame rate drop-frame offset calibrate',
+    also: 'frame rate fps drop-frame offset calibrate',
     hint: (stet) => {
       const rate = stet.episode.view?.clock.rate;
       return rate ? `now ${rate}` : 'not known yet';

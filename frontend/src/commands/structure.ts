@@ -140,7 +140,7 @@ export const structure: Command[] = [
     id: 'turn.join',
     group: 'Transcript',
     label: 'Join the selected turns',
-    also: 'merge',
+    also: 'merge combine',
     icon: 'lines',
     when: (stet) => (stet.episode.place?.selectedTurns.length ?? 0) > 1,
     why: 'Fewer than two turns are selected',

@@ -75,7 +75,7 @@ export const transcript: Command[] = [
       group: 'Transcript',
       label: (stet) => `Give the turn to ${speaker(stet)?.label ?? `speaker ${number}`}`,
       plain: `Give the turn to speaker ${number}`,
-      also: 'change speaker assign',
+      also: `change speaker ${number} assign`,
       icon: 'person',
       why: 'Nobody has this number',
       when: (stet) => speaker(stet) !== undefined,

@@ -8,6 +8,7 @@ import { codeAt, labelTime, readout } from '../model/timecode';
 import { startOf } from '../model/times';
 import type { NoteView } from '../model/views';
 import { count } from '../model/words';
+import { description } from './contract';
 import { NOBODY } from './gutter';
 import { linesOf, NO_TURN } from './lines';
 import { type TurnRow, scriptOf } from './script';
@@ -94,6 +95,7 @@ export const speech: Extension = [
   ViewPlugin.fromClass(Announcer),
   EditorView.contentAttributes.of((view) => ({
     'aria-label': `Words of ${scriptOf(view.state).title || 'the episode'}`,
+    'aria-describedby': description,
     tabindex: '0',
     spellcheck: 'false',
   })),

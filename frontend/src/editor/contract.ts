@@ -9,6 +9,9 @@ import type { Flicks, ID } from '../model/views';
 
 export type { Place, Source } from '../model/transcript';
 
+/** The id of the text by which the application describes the words, to those who hear that they are in them. */
+export const description = 'words-description';
+
 /**
  * How an edit is told: by a name of its own, as typing, or by a name as what typing goes on with. Quiet ones are named,
  * but nobody need be told of them.

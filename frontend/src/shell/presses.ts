@@ -63,6 +63,8 @@ function pressed(stet: Stet, event: KeyPress & { repeat?: boolean }, where: Wher
     return true;
   }
   if (id === null) return false;
+  // What is being typed into a field is what there is to undo, also where it is no change yet.
+  if (id === 'undo') stet.episode.flushDrafts();
   if (run(stet, id)) return true;
   // Tab still moves the focus where there is nothing to do for it.
   if (event.key === 'Tab') return false;

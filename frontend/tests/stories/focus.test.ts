@@ -22,6 +22,20 @@ describe('the focus', () => {
     await inWords();
   });
 
+  it('has a way out of the words, where Tab plays, and tells it', async () => {
+    const described = await window.words.getAttribute('aria-describedby');
+    expect(await window.page.locator(`[id="${described}"]`).textContent()).toBe('F6 leads out of the words.');
+    await window.press('F6');
+    expect(await window.page.getByRole('complementary').locator(':focus').count()).toBe(1);
+    await window.press('Shift+F6');
+    await inWords();
+    // Whole turns have nothing that Tab could write over.
+    await window.press('Escape', 'Tab');
+    expect(await window.page.getByRole('complementary').locator(':focus').count()).toBe(1);
+    await window.press('Shift+F6', 'Escape');
+    await inWords();
+  });
+
   it('comes back after a start to the place in the words', async () => {
     const place = (await window.wordsOf(wait)).indexOf('two hundred');
     await window.caretBefore(wait, 'two hundred');

@@ -46,6 +46,23 @@ describe('the form of the front matter', () => {
     expect(names).toEqual(['Title', 'Remove Title', 'Slug', 'Remove Slug', 'Series']);
   });
 
+  it('takes back what was typed a moment before, as the first of all changes too', async () => {
+    const undo = window.page.getByRole('banner').getByRole('button', { name: 'Undo' });
+    expect(await undo.isEnabled()).toBe(false);
+    const title = window.field('Title');
+    const was = await title.inputValue();
+    await title.focus();
+    await window.press('End');
+    await window.type(', at last');
+    await window.press('Control+z');
+    await expect.poll(() => title.inputValue()).toBe(was);
+    await window.press('Control+Shift+z');
+    await expect.poll(() => title.inputValue()).toBe(`${was}, at last`);
+    await window.press('Control+z');
+    await expect.poll(() => title.inputValue()).toBe(was);
+    await window.saved();
+  });
+
   it('adds an item to a list', async () => {
     await window.chunk('1').press('Enter');
     await window.field('Tags').focus();
