@@ -328,6 +328,19 @@ describe('the editor and the document', () => {
     expect(called((desk) => desk.paragraph(7, 8))).toEqual({ name: 'Typed over 2 turns', typing: true });
   });
 
+  it('are called what they do to paragraphs', () => {
+    const over = (from: number, to: number, insert: string) => {
+      const desk = new Desk([[['one', 'two', 'three']]]);
+      desk.type({ at: from / desk.state.doc.length, length: to - from, insert });
+      return desk.manners.at(-1);
+    };
+    expect(over(3, 4, '')).toEqual({ name: 'Joined paragraphs', quiet: true });
+    expect(over(3, 4, ' ')).toEqual({ name: 'Joined paragraphs', quiet: true });
+    expect(over(2, 4, '')).toEqual({ typing: true });
+    expect(over(3, 4, 'x')).toEqual({ name: 'Typed over paragraphs', typing: true, quiet: true });
+    expect(over(1, 2, '')).toEqual({ typing: true });
+  });
+
   it('lead to a turn about which something else was undone, but nowhere with a clock', () => {
     const desk = new Desk([[['bell'], ['rope']]]);
     const of = desk.program.edit([{ kind: 'paragraphs', turn: 2, paragraphs: ['rope'] }]);
