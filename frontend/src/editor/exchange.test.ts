@@ -451,12 +451,25 @@ describe('a change by a person', () => {
     desk.splitOver(4, 14);
     desk.settle();
     expect(desk.shown()).toEqual([
-      [1, 0, 'one '],
+      [1, 0, 'one'],
       [2, 0, 'four'],
     ]);
     expect(desk.manners).toEqual([{ name: 'Deleted words in 2 turns' }]);
     expect(desk.program.lines()).toEqual(desk.shown());
-    expect(desk.state.selection.main.head).toBe(5);
+    expect(desk.state.selection.main.head).toBe(4);
+  });
+
+  it('parts no turn where the words that go reach into the next: what is left of that stays its own', () => {
+    const desk = new Desk([[['one two'], ['six'], ['three four five']]]);
+    desk.splitOver(4, 17);
+    desk.settle();
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one'],
+      [3, 0, 'four five'],
+    ]);
+    expect(desk.manners).toEqual([{ name: 'Deleted words in 3 turns' }]);
+    expect(desk.program.lines()).toEqual(desk.shown());
+    expect(desk.state.selection.main.head).toBe(4);
   });
 
   it('begins a paragraph without the space around the caret', () => {
