@@ -291,6 +291,18 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 	if !room.known {
 		return
 	}
+	if room.from == room.to {
+		// Words that are typed one after the other share the room that the first of them took.
+		for b > 0 && out[b-1].How == Between {
+			b--
+		}
+		for bEnd < len(out) && out[bEnd].How == Between {
+			bEnd++
+		}
+		if shared := taken(out[b:bEnd]); shared.known {
+			room = shared
+		}
+	}
 	letters, before := 0, 0
 	for _, w := range now[b:bEnd] {
 		letters += utf8.RuneCountInString(w)

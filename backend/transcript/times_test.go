@@ -80,6 +80,42 @@ func TestWordsKeepTheirTimes(t *testing.T) {
 	}
 }
 
+func TestWordsTypedOneByOneShareTheirRoom(t *testing.T) {
+	d, id := spoken(t, "so we")
+	for _, c := range []struct {
+		at         int
+		text, want string
+	}{
+		{2, " all", "so(100-105) all(~105-110) we(110-115)"},
+		{6, " may", "so(100-105) all(~105-107) may(~107-110) we(110-115)"},
+		{2, " do", "so(100-105) do(~105-106) all(~106-108) may(~108-110) we(110-115)"},
+		{2, ",", "so,(~100-105) do(~105-106) all(~106-108) may(~108-110) we(110-115)"},
+		{0, "and ", "and(~100-100) so,(~100-105) do(~105-106) all(~106-108) may(~108-110) we(110-115)"},
+	} {
+		before := told(d, id)
+		_, inverse, err := d.Apply(EditText{Turn: id, From: c.at, To: c.at, Text: c.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := told(d, id); got != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+		}
+		_, again, err := d.Apply(inverse)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := told(d, id); got != before {
+			t.Errorf("%q taken back: %s, want %s", c.text, got, before)
+		}
+		if _, _, err := d.Apply(again); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(d, id); got != c.want {
+			t.Errorf("%q done again: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestParagraphsKeepTheTimesOfTheirWords(t *testing.T) {
 	d, id := spoken(t, "Matthew Druker will join", "us today")
 	_, inverse, err := d.Apply(SetParagraphs{Turn: id, Paragraphs: []string{"Matthew Drucker will be", "joining us today"}})

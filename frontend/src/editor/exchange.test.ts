@@ -328,6 +328,19 @@ describe('the editor and the document', () => {
     expect(called((desk) => desk.paragraph(7, 8))).toEqual({ name: 'Typed over 2 turns', typing: true });
   });
 
+  it('are called what they do to paragraphs', () => {
+    const over = (from: number, to: number, insert: string) => {
+      const desk = new Desk([[['one', 'two', 'three']]]);
+      desk.type({ at: from / desk.state.doc.length, length: to - from, insert });
+      return desk.manners.at(-1);
+    };
+    expect(over(3, 4, '')).toEqual({ name: 'Joined paragraphs', quiet: true });
+    expect(over(3, 4, ' ')).toEqual({ name: 'Joined paragraphs', quiet: true });
+    expect(over(2, 4, '')).toEqual({ typing: true });
+    expect(over(3, 4, 'x')).toEqual({ name: 'Typed over paragraphs', typing: true, quiet: true });
+    expect(over(1, 2, '')).toEqual({ typing: true });
+  });
+
   it('lead to a turn about which something else was undone, but nowhere with a clock', () => {
     const desk = new Desk([[['bell'], ['rope']]]);
     const of = desk.program.edit([{ kind: 'paragraphs', turn: 2, paragraphs: ['rope'] }]);
@@ -438,12 +451,25 @@ describe('a change by a person', () => {
     desk.splitOver(4, 14);
     desk.settle();
     expect(desk.shown()).toEqual([
-      [1, 0, 'one '],
+      [1, 0, 'one'],
       [2, 0, 'four'],
     ]);
     expect(desk.manners).toEqual([{ name: 'Deleted words in 2 turns' }]);
     expect(desk.program.lines()).toEqual(desk.shown());
-    expect(desk.state.selection.main.head).toBe(5);
+    expect(desk.state.selection.main.head).toBe(4);
+  });
+
+  it('parts no turn where the words that go reach into the next: what is left of that stays its own', () => {
+    const desk = new Desk([[['one two'], ['six'], ['three four five']]]);
+    desk.splitOver(4, 17);
+    desk.settle();
+    expect(desk.shown()).toEqual([
+      [1, 0, 'one'],
+      [3, 0, 'four five'],
+    ]);
+    expect(desk.manners).toEqual([{ name: 'Deleted words in 3 turns' }]);
+    expect(desk.program.lines()).toEqual(desk.shown());
+    expect(desk.state.selection.main.head).toBe(4);
   });
 
   it('begins a paragraph without the space around the caret', () => {

@@ -177,6 +177,7 @@ function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditMan
   if (tr.isUserEvent('input.split')) return { name: 'Split the turn' };
   if (tr.isUserEvent('input.paragraph') && !parts.some((part) => part.do === 'join' || part.do === 'remove'))
     return { name: 'Made a paragraph', quiet: true };
+  if (joinsParagraphs(before, parts)) return { name: 'Joined paragraphs', quiet: true };
   const given = parts.filter((part) => part.do === 'speaker');
   if (given[0]) {
     const what = parts.length > given.length ? 'words' : given.length > 1 ? `${given.length} turns` : 'the turn';
@@ -199,6 +200,17 @@ function mannerOf(before: Stand, parts: readonly Part[]): EditManner {
   if (removes > 0) return { name: removes === 1 ? 'Deleted the turn' : `Deleted ${removes} turns` };
   if (parts.some((part) => part.do === 'join')) return { name: 'Joined turns' };
   return { typing: true };
+}
+
+/** Whether all that goes is what stands between paragraphs. */
+function joinsParagraphs({ doc }: Stand, parts: readonly Part[]): boolean {
+  const [part] = parts;
+  if (part?.do !== 'words' || parts.length > 1) return false;
+  const gone: string[] = [];
+  part.changes.iterChanges((from, to, _from, _to, put) =>
+    gone.push(doc.sliceString(from, to) + put.sliceString(0).trim()),
+  );
+  return gone.length > 0 && gone.every((text) => text.includes('\n') && text.trim() === '');
 }
 
 /** Whether a part brings words. */

@@ -58,7 +58,11 @@ describe('the difference of two texts', () => {
     ['x\u{1F600}y', 'x\u{1F601}y', { from: 1, to: 3, insert: '\u{1F601}' }],
     ['\u{1F600}', '\u{1FA00}', { from: 0, to: 2, insert: '\u{1FA00}' }],
     ['', 'new', { from: 0, to: 0, insert: 'new' }],
-  ])('of %j and %j is one stretch of whole characters', (before, after, change) => {
+    ['a new thing the bell', 'a new the bell', { from: 6, to: 12, insert: '' }],
+    ['a new the bell', 'a new thing the bell', { from: 6, to: 6, insert: 'thing ' }],
+    ['bell bells', 'bells', { from: 0, to: 5, insert: '' }],
+    ['comon', 'common', { from: 3, to: 3, insert: 'm' }],
+  ])('of %j and %j is one stretch of whole characters, and of whole words where it may be', (before, after, change) => {
     expect(difference(before, after)).toEqual(change);
   });
 

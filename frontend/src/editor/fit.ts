@@ -152,7 +152,26 @@ export function difference(before: string, after: string): Change | null {
     end++;
   }
   if (end > 0 && isLow(before.charCodeAt(before.length - end))) end--;
+  if (start + end === shorter) {
+    const longer = before.length > after.length ? before : after;
+    const from = atWord(longer, start, longer.length - end);
+    end += start - from;
+    start = from;
+  }
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}
+
+/**
+ * Where a stretch that came or went begins: "thing " before "the" may as well be "ing th" in it, and is the one that
+ * begins a word.
+ */
+function atWord(text: string, from: number, to: number): number {
+  if (!/\S/.test(text.charAt(to))) return from;
+  for (let by = 0; ; by++) {
+    const at = from - by;
+    if (at === 0 || /\s/.test(text.charAt(at - 1))) return at;
+    if (text.charCodeAt(at - 1) !== text.charCodeAt(to - by - 1)) return from;
+  }
 }
 
 const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;

@@ -89,6 +89,24 @@ describe('what is cut over turns', () => {
     ]);
   });
 
+  it('comes in the place of words over turns, and what is left of these is said by whoever said it', () => {
+    const made = desk(bells);
+    const cut = made.cut(at(made, 'bells.'), at(made, 'x.'));
+    made.settle();
+    const from = at(made, 'bell.');
+    made.state = made.state.update({ selection: { anchor: from, head: at(made, 'and three') } }).state;
+    made.put(cut);
+    made.settle();
+    expect(told(made)[0]).toEqual([
+      ['Ada', 'One'],
+      ['Björn', 'bells.'],
+      ['Ada', 'Si'],
+      ['Björn', 'and three.'],
+      ['Ada', 'Four.'],
+    ]);
+    expect(made.shown()).toEqual(made.program.lines());
+  });
+
   it('is what it was wherever it began and ended', () => {
     const word = fc.constantFrom('bell', 'to', 'a', 'ropes', 'é', '👩‍🚒', '𝄞', 'לחם');
     const paragraph = fc.array(word, { minLength: 1, maxLength: 4 }).map((w) => w.join(' '));

@@ -13,7 +13,7 @@ import { NO_TURN, relined } from './lines';
 import { rangeOf } from './notes';
 import { type Script, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection } from './select';
-import { chunkIn, doing, standOf } from './structural';
+import { chunkIn, clearing, doing, standOf } from './structural';
 import { apply, extent, type Part, type Stand, unsplit } from './structure';
 
 /** A turn, or a part of one, on its way. */
@@ -165,7 +165,8 @@ function gapAt(state: EditorState, act: Doing, drop?: { at: number; moved: boole
   const script = scriptOf(state);
   const { from, to } = state.selection.main;
   act.place = drop?.at ?? from;
-  if (from < to && drop?.moved !== false) act.add(...meaning(act.stand, { from, to, insert: '' }, chunkIn(script)));
+  if (from < to && !drop) act.add(...clearing(act.stand, script, from, to));
+  if (from < to && drop?.moved) act.add(...meaning(act.stand, { from, to, insert: '' }, chunkIn(script)));
   let { place } = act;
   if (isLow(act.stand.doc, place)) place--;
   const turn = act.stand.lines.turn(act.stand.doc.lineAt(place).number);

@@ -3,7 +3,7 @@
  * is a transaction of the text that shows at once, with the parts that the program is told. What cannot be done gives
  * null.
  */
-import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state';
+import { EditorSelection, type EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import type { Flicks, ID } from '../model/views';
 import { begins, isEmpty, shownChunk } from './begin';
 import { isLow, meaning, parts } from './keep';
@@ -36,15 +36,32 @@ export function doing(
 
 const startOf = ({ doc, lines }: Stand, turn: ID): number => doc.line(Math.max(1, lines.first(turn))).from;
 
+/** What takes a stretch away for turns to begin there: what is left of two turns stays apart, each with who says it, and when. */
+export function clearing(stand: Stand, script: Script, from: number, to: number): Part[] {
+  const { doc, lines } = stand;
+  const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
+  const stretch = turnAt(from) === turnAt(to) ? { from, to } : spaced(doc, from, to);
+  return meaning(stand, { ...stretch, insert: '' }, chunkIn(script)).filter((part) => part.do !== 'join');
+}
+
+/** A stretch of the text and the space around it. */
+function spaced(doc: Text, from: number, to: number): { from: number; to: number } {
+  const line = doc.lineAt(from);
+  const end = doc.lineAt(to);
+  while (from > line.from && /[ \t]/.test(doc.sliceString(from - 1, from))) from--;
+  while (to < end.to && /[ \t]/.test(doc.sliceString(to, to + 1))) to++;
+  return { from, to };
+}
+
 /** Parts the turn at the caret, after what is selected is gone. */
 export function splitAtCaret(state: EditorState, heard?: Flicks): TransactionSpec | null {
   const { from, to } = state.selection.main;
   const script = scriptOf(state);
-  const first = from === to ? [] : meaning(standOf(state), { from, to, insert: '' }, chunkIn(script));
+  const first = from === to ? [] : clearing(standOf(state), script, from, to);
   const { changes, stand } = applyAll(standOf(state), first);
   const [at, end] = [changes.mapPos(from, 1), changes.mapPos(to, 1)];
   const turnAt = (place: number) => stand.lines.turn(stand.doc.lineAt(place).number);
-  // What reached into the next chunk is parted by that already.
+  // What reached into the next turn is parted by that already.
   if (turnAt(at) !== turnAt(end)) return doing(state, first, 'delete.selection', () => end);
   return splitAt(state, script, stand, first, at, heard);
 }
@@ -95,11 +112,8 @@ const wordless = (script: Script, turn: ID) => ({ speaker: script.turn(turn)?.sp
 
 /** Begins a paragraph at the caret, in place of what is selected and the space around it. */
 export function newParagraph(state: EditorState): TransactionSpec {
-  let { from, to } = state.selection.main;
-  const line = state.doc.lineAt(from);
-  const end = state.doc.lineAt(to);
-  while (from > line.from && /[ \t]/.test(state.doc.sliceString(from - 1, from))) from--;
-  while (to < end.to && /[ \t]/.test(state.doc.sliceString(to, to + 1))) to++;
+  const { main } = state.selection;
+  const { from, to } = spaced(state.doc, main.from, main.to);
   return {
     changes: { from, to, insert: '\n' },
     selection: EditorSelection.cursor(from + 1),
