@@ -17,6 +17,8 @@ interface Found {
   chunk: ChunkView;
   turn: number;
   field: string;
+  /** What tells it from others of its place. */
+  what: string;
   /** The check that a series can do without. */
   check?: string;
   /** What can be taken, or let stand. */
@@ -32,19 +34,22 @@ function found(stet: Stet): Found[] {
     const order = new Map(chunk.turns.map((turn, i) => [turn.id, i]));
     const wrong = chunk.problems.filter((problem) => problem.severity !== 'info');
     const all: Found[] = [
-      ...wrong.map(({ turn, field, code, severity }) => ({
+      ...wrong.map(({ turn, field, code, severity, what }) => ({
         chunk,
         turn,
         field,
+        what,
         ...(severity === 'warn' && canStand(code) ? { check: code } : {}),
       })),
-      ...stet.suggestions.open(chunk.id).map((each) => ({ chunk, turn: each.turn, field: '', suggestion: each })),
+      ...stet.suggestions
+        .open(chunk.id)
+        .map((each) => ({ chunk, turn: each.turn, field: '', what: each.words, suggestion: each })),
       ...stet.glossaries.open
         .filter((each) => each.chunk === chunk.id)
-        .map((each) => ({ chunk, turn: each.turn, field: '', misheard: each })),
+        .map((each) => ({ chunk, turn: each.turn, field: '', what: `${each.para} ${each.from}`, misheard: each })),
       ...(stet.coverage.view?.findings ?? [])
         .filter((each) => each.places[0]?.chunk === chunk.id)
-        .map((each) => ({ chunk, turn: each.places[0]!.turn, field: '', uncovered: each })),
+        .map((each) => ({ chunk, turn: each.places[0]!.turn, field: '', what: each.key, uncovered: each })),
     ];
     return all.sort((a, b) => (order.get(a.turn) ?? -1) - (order.get(b.turn) ?? -1));
   });
@@ -56,8 +61,9 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
     stet.notices.show('Nothing to look at.');
     return;
   }
-  stet.problemAt = all.indexOf(next);
-  const { misheard, turn, field, chunk } = next;
+  const { misheard, turn, field, chunk, what } = next;
+  const caret = turn || (stet.episode.place?.turn ?? 0);
+  stet.problem = { at: all.indexOf(next), chunk: chunk.id, turn, field, what, caret };
   // What is proposed is told on its card.
   if (next.suggestion || misheard || next.uncovered) stet.settings.set('tab', 'checks');
   if (turn) stet.episode.revealTurn(turn, { focus: true, ...(misheard ? { at: misheard } : {}) });
@@ -67,6 +73,36 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
     if (field) stet.episode.revealField(chunk.id, field);
     else stet.episode.revealChunk(chunk.id);
   }
+}
+
+/** Which of them was gone to last; -1 once it is no more. */
+function last(stet: Stet, all: readonly Found[]): number {
+  const { problem } = stet;
+  if (!problem) return -1;
+  const same = ({ chunk, turn, field, what }: Found) =>
+    chunk.id === problem.chunk && turn === problem.turn && field === problem.field && what === problem.what;
+  // Others may read the same.
+  const there = all[problem.at];
+  return there && same(there) ? problem.at : all.findIndex(same);
+}
+
+/** Goes to the one after or before the last, as long as the caret is where that left it; else on from the caret. */
+function step(stet: Stet, way: 1 | -1): void {
+  const all = found(stet);
+  const { place } = stet.episode;
+  const stays = stet.problem?.caret === place?.turn;
+  const at = stays ? last(stet, all) : -1;
+  if (at >= 0) return goTo(stet, all, at + way);
+  const order = new Map<string, number>();
+  for (const { id, turns } of stet.episode.view?.chunks ?? []) {
+    for (const turn of [0, ...turns.map((each) => each.id)]) order.set(`${id} ${turn}`, order.size);
+  }
+  const orderOf = (chunk = 0, turn = 0) => order.get(`${chunk} ${turn}`) ?? order.get(`${chunk} 0`) ?? 0;
+  const from = stays ? stet.problem : place;
+  const here = orderOf(from?.chunk, from?.turn);
+  const next = all.findIndex(({ chunk, turn }) => orderOf(chunk.id, turn) >= here);
+  if (way > 0) goTo(stet, all, Math.max(next, 0));
+  else goTo(stet, all, (next < 0 ? all.length : next) - 1);
 }
 
 /** Goes to the next turn in which a word is said twice; around the end it goes on. */
@@ -88,8 +124,8 @@ const proposed = (each: Found | undefined): boolean => each?.suggestion !== unde
 /** Which of them is at the caret: the one that F8 went to, while the caret is in its turn, else the turn's first. */
 function here(stet: Stet, all: readonly Found[]): number {
   const turn = stet.episode.place?.turn;
-  const last = all[stet.problemAt];
-  if (last?.turn === turn && proposed(last)) return stet.problemAt;
+  const at = last(stet, all);
+  if (all[at]?.turn === turn && proposed(all[at])) return at;
   return all.findIndex((each) => each.turn === turn && proposed(each));
 }
 
@@ -110,6 +146,11 @@ async function settle(stet: Stet, take: boolean): Promise<void> {
 
 const isProposed = (stet: Stet): boolean => hasEpisode(stet) && here(stet, found(stet)) >= 0;
 
+function checkOfLast(stet: Stet): string | undefined {
+  const all = found(stet);
+  return all[last(stet, all)]?.check;
+}
+
 export const problems: Command[] = [
   {
     id: 'problem.next',
@@ -118,7 +159,7 @@ export const problems: Command[] = [
     also: 'error suggestion misheard diarisation diarization check',
     icon: 'warn',
     when: hasEpisode,
-    run: (stet) => goTo(stet, found(stet), stet.problemAt + 1),
+    run: (stet) => step(stet, 1),
   },
   {
     id: 'problem.previous',
@@ -127,7 +168,7 @@ export const problems: Command[] = [
     also: 'error suggestion misheard diarisation diarization check',
     icon: 'warn',
     when: hasEpisode,
-    run: (stet) => goTo(stet, found(stet), stet.problemAt - 1),
+    run: (stet) => step(stet, -1),
   },
   {
     id: 'problem.twice',
@@ -144,8 +185,8 @@ export const problems: Command[] = [
     label: 'Look for a problem like the last one in this series no more',
     also: 'switch off check not in this series',
     icon: 'check',
-    when: (stet) => hasEpisode(stet) && found(stet)[stet.problemAt]?.check !== undefined,
-    run: (stet) => void stet.checks.inSeries(found(stet)[stet.problemAt]!.check!, false),
+    when: (stet) => hasEpisode(stet) && checkOfLast(stet) !== undefined,
+    run: (stet) => void stet.checks.inSeries(checkOfLast(stet)!, false),
   },
   {
     id: 'suggestion.take',

@@ -360,7 +360,8 @@ class Editor implements TranscriptEditor {
 
   /** What is typed before late patches are in waits with what was composed; what is done otherwise ends the wait. */
   private typed(tr: Transaction, composing: boolean): void {
-    if (tr.isUserEvent('input') || tr.isUserEvent('delete')) this.host.typed();
+    const byHand = tr.isUserEvent('input') || tr.isUserEvent('delete');
+    if (byHand && !tr.isUserEvent('input.speaker')) this.host.typed();
     const composes = (composing && tr.isUserEvent('input.type')) || beginsComposing(tr);
     try {
       this.exchange.typed(tr, composes || this.held.patches);

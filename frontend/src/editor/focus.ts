@@ -3,12 +3,19 @@
  * Tab. A browser then puts it where the words begin, and tells of that later; the editor takes what it is told within a
  * fifth of a second for the browser's doing, and after that for a person's. Who puts the caret into the words from beside
  * them, as screen readers do, brings the focus along with it, and finds it there.
+ *
+ * And leaves the focus where it goes from the words. Between two rows of a paragraph that wraps, a caret is at the end of
+ * the one or at the start of the other. The editor sees to that by moving the page's selection, also once the focus is
+ * elsewhere, and a selection in the words brings the focus back.
  */
+import { EditorSelection, type SelectionRange } from '@codemirror/state';
 import { type EditorView, ViewPlugin } from '@codemirror/view';
 
 class Caret {
   /** Whether the page's selection was outside of the words. */
   private beside = false;
+  /** The caret as it was left, with its row. */
+  private left: SelectionRange | null = null;
   private readonly look = () => (this.beside = !this.holds(getSelection()?.focusNode));
 
   constructor(private readonly view: EditorView) {
@@ -16,7 +23,18 @@ class Caret {
   }
 
   focus(): void {
-    if (!this.beside || !this.wasPut()) this.view.focus();
+    const { left, view } = this;
+    this.left = null;
+    if (this.beside && this.wasPut()) return;
+    view.focus();
+    if (left?.eq(view.state.selection.main)) view.dispatch({ selection: EditorSelection.create([left]) });
+  }
+
+  blur(): void {
+    const { main } = this.view.state.selection;
+    if (!main.empty || main.assoc === 0) return;
+    this.left = main;
+    this.view.dispatch({ selection: EditorSelection.cursor(main.head) });
   }
 
   destroy(): void {
@@ -38,6 +56,9 @@ export const keepCaret = ViewPlugin.fromClass(Caret, {
   eventObservers: {
     focus() {
       this.focus();
+    },
+    blur() {
+      this.blur();
     },
   },
 });

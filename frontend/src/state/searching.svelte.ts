@@ -201,7 +201,22 @@ export class Searching {
     this.progress = null;
     if (done > 0) this.tell(done, missed, [...episodes.keys()], last);
     if (done > 0) this.glossaries.offer(query, right);
-    if (this.open) await this.run();
+    this.leaveAlone();
+    if (this.open) await this.run(true);
+  }
+
+  /** Keeps without a tick what has none, where it stands once the hits before it are replaced. */
+  private leaveAlone(): void {
+    const unticked = new Set(this.unticked);
+    let paragraph = '';
+    let moved = 0;
+    for (const line of this.lines) {
+      const here = keyOf({ ...line, from: 0 });
+      if (here !== paragraph) [paragraph, moved] = [here, 0];
+      if (this.unticked.has(keyOf(line))) unticked.add(keyOf({ ...line, from: line.from + moved }));
+      else moved += line.with.length - line.text.length;
+    }
+    this.unticked = unticked;
   }
 
   /** Stops between two episodes. */
@@ -214,11 +229,7 @@ export class Searching {
     const left = missed > 0 ? `; ${count(missed, 'place has', 'places have')} changed and was left alone` : '';
     const text = `Replaced ${count(done, 'place')}${where}${left.replace('was', missed === 1 ? 'was' : 'were')}`;
     const here = episodes.length === 1 && episodes[0] === this.episode.view?.id;
-    const run = () => {
-      this.episode.undo();
-      void this.episode.settled().then(() => (this.open ? this.run(true) : undefined));
-    };
-    if (here) this.episode.undoable(text, { change, run });
+    if (here) this.episode.undoable(text, { change });
     else this.notices.show(text);
   }
 }

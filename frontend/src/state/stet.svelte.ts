@@ -4,7 +4,7 @@ import * as backend from '../bridge/backend';
 import { listen } from '../bridge/events';
 import { sentence } from '../model/failure';
 import type { PressView } from '../model/pedals';
-import type { Flicks, MenuItem } from '../model/views';
+import type { Flicks, ID, MenuItem } from '../model/views';
 import { SECOND } from '../model/timecode';
 import { Besides } from './besides';
 import { Board } from './board.svelte';
@@ -139,8 +139,8 @@ export class Stet {
   /** Does what a switch of a pedal is for: the window's, too. */
   stepped: (press: PressView) => void = () => {};
 
-  /** The problem that F8 went to last, of all in the episode. */
-  problemAt = -1;
+  /** The problem that F8 went to last, and the turn that the caret has been in since. */
+  problem: { at: number; chunk: ID; turn: ID; field: string; what: string; caret: ID } | null = null;
 
   /** Asks for everything that shows first, and listens. The function that comes back ends the listening. */
   start(): () => void {

@@ -136,6 +136,15 @@ describe('an afternoon of finding and replacing', () => {
     await look('replace');
     await window.press('Control+Enter');
     await window.page.getByTestId('toast').getByText('Replaced 2 places').waitFor();
+    // The one that was left stays left, whatever is pressed in haste.
+    await preview().getByRole('button', { name: 'Nothing to replace' }).waitFor();
+    await window.press('Control+Enter');
+    await expect.poll(() => preview().getByRole('option').allTextContents()).toHaveLength(1);
+    await window.press('Control+z');
+    await expect.poll(() => preview().getByRole('option').allTextContents()).toHaveLength(3);
+    await preview().getByRole('button', { name: 'Replace 2 places' }).waitFor();
+    await window.press('Control+Enter');
+    await preview().getByRole('button', { name: 'Nothing to replace' }).waitFor();
     await window.press('Escape');
     await window.saved();
     await window.page.getByRole('button', { name: 'Undo', exact: true }).first().waitFor();

@@ -112,6 +112,29 @@ describe('the focus', () => {
     expect(await window.wordsOf(wait)).toContain(' zcast iron');
   });
 
+  it('stays in what is opened from the end of a row, and comes back to that row', async () => {
+    const name = () => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await window.caretBefore(wait, 'wait on');
+    await window.press('Home');
+    const row = await window.page.evaluate(() => getSelection()!.anchorOffset);
+    for (const [keys, field] of [
+      ['Control+f', 'Find'],
+      ['Control+j', 'Speaker of 1 turn'],
+      ['Control+Shift+m', /^Comment on/],
+    ] as const) {
+      await window.press('End');
+      await window.drawn();
+      await window.press(keys);
+      // The editor looks at its caret once the page is laid out anew.
+      await window.page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+      expect(await name(), keys).toMatch(field);
+      await window.press('Escape');
+      await inWords();
+      await window.press('Home');
+      await expect.poll(() => window.page.evaluate(() => getSelection()!.anchorOffset)).toBe(row);
+    }
+  });
+
   it('leaves the caret where it is, however late the page hears of what the browser did with it', async () => {
     await window.caretBefore(wait, 'kilos');
     await window.page.evaluate(() =>

@@ -325,6 +325,20 @@ describe('listening', () => {
     return window.page.evaluate(() => [...(CSS.highlights.get('stet-heard') ?? [])].map(String).join(' '));
   }
 
+  it('plays on while somebody gives a turn to whom they hear, which is not typing', async () => {
+    await choose('pause the sound while typing');
+    await window.selectTurn(turn.start);
+    await window.press(' ');
+    await expect.poll(playing).toBe(true);
+    await window.press('2');
+    await window.page.getByTestId('toast').getByText('Gave the turn to Barnaby').waitFor();
+    expect(await playing()).toBe(true);
+    await window.press(' ', 'Control+z');
+    await window.saved();
+    await expect.poll(playing).toBe(false);
+    await choose('play on while typing');
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });
