@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -108,13 +109,21 @@ func TestStrayTurns(t *testing.T) {
 		{"answers a question", "Ada: Who?", "Björn: me.", "Ada: I see.", ""},
 		{"says something", "Ada: It rang.", "Björn: Thirteen.", "Ada: It did.", ""},
 		{"says more", "Ada: We climbed all the", "Björn: way to the", "Ada: top.", ""},
-		{"stands between two others", "Ada: We climbed all the", "Björn: way.", "Mira: Then it rang.", ""},
+		{"ends it before a third", "Ada: We climbed all the", "Björn: way.", "Mira: Then it rang.", "Ada: We climbed all the way.\nMira: Then it rang."},
+		{"ends it before its own", "Ada: We climbed all the", "Björn: way.", "Björn: Then it rang.", "Ada: We climbed all the way.\nBjörn: Then it rang."},
+		{"ends it at the end", "Ada: We climbed all the", "Björn: way.", "", "Ada: We climbed all the way."},
+		{"begins it behind its own", "Björn: It rang.", "Björn: And then", "Ada: nobody heard it.", "Björn: It rang.\nAda: And then nobody heard it."},
+		{"begins it at the start", "", "Björn: And then", "Ada: nobody heard it.", "Ada: And then nobody heard it."},
+		{"is hers, who goes on", "Ada: And then", "Björn: nobody at all", "Ada: heard it.", ""},
+		{"may go on to a third", "Ada: We climbed all the", "Björn: Thirteen.", "Mira: Then it rang.", ""},
+		{"may begin what a third goes on with", "Ada: It rang.", "Björn: So.", "Mira: Nobody heard it.", ""},
 		{"is hers anyway", "Ada: We climbed all the", "Ada: way.", "Ada: Then it rang.", ""},
 		{"is nobody's", "Ada: We climbed all the", ": way.", "Ada: Then it rang.", ""},
 		{"says nothing", "Ada: We climbed all the", "Björn: ", "Ada: Then it rang.", ""},
 		{"follows what was broken off", "Ada: We climbed all the—", "Björn: Mind out.", "Ada: way up.", ""},
 	} {
-		d := speaking(t, nil, c.before, c.stray, c.after)
+		turns := slices.DeleteFunc([]string{c.before, c.stray, c.after}, func(turn string) bool { return turn == "" })
+		d := speaking(t, nil, turns...)
 		before := snapshot(d)
 		found := d.Strays()
 		if snapshot(d) != before {

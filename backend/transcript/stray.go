@@ -9,10 +9,10 @@ import (
 // This file finds the turns of a word or two that end or begin their neighbour's sentence: what a program that told the
 // voices apart has put under the wrong one. It only looks; what it finds are questions, and a person answers them.
 
-// Stray is a turn that seems to belong to the speaker before and after it.
+// Stray is a turn that seems to belong to the speaker before or after it.
 type Stray struct {
 	Turn, Chunk ID
-	// From bears the turn now, To bears those around it.
+	// From bears the turn now, To bears the one whose sentence it is in.
 	From, To string
 	// Words are what the turn says.
 	Words string
@@ -27,8 +27,8 @@ const strayWords = 2
 func (d *Document) Strays() []Stray {
 	var out []Stray
 	for _, c := range d.chunks {
-		for i := 1; i+1 < len(c.turns); i++ {
-			if s, ok := stray(c.turns[i-1], c.turns[i], c.turns[i+1]); ok {
+		for i := range c.turns {
+			if s, ok := stray(c.turns, i); ok {
 				s.Chunk = c.id
 				out = append(out, s)
 			}
@@ -37,28 +37,61 @@ func (d *Document) Strays() []Stray {
 	return out
 }
 
-func stray(before, t, after *Turn) (Stray, bool) {
-	from, to := t.Label(), before.Label()
-	if from == "" || to == "" || from == to || after.Label() != to || len(t.Paragraphs) != 1 {
+// stray judges turn i of a chunk by those around it. Between two of one speaker less is asked of it than where the talk
+// goes to and fro: there both sides of the seam have to read as the middle of a sentence, and not of its speaker's own.
+func stray(turns []*Turn, i int) (Stray, bool) {
+	t := turns[i]
+	from := t.Label()
+	if from == "" || len(t.Paragraphs) != 1 {
 		return Stray{}, false
 	}
-	words := strings.Fields(t.Paragraphs[0])
+	said := t.Paragraphs[0]
+	words := strings.Fields(said)
 	if len(words) == 0 || len(words) > strayWords || answers(words) {
 		return Stray{}, false
 	}
-	said, next := t.Paragraphs[0], after.Paragraphs[0]
-	left := before.Paragraphs[len(before.Paragraphs)-1]
-	s := Stray{Turn: t.ID, From: from, To: to, Words: said}
+	before, speaker := end(turns, i-1)
+	after, follower := start(turns, i+1)
+	s := Stray{Turn: t.ID, From: from, To: speaker, Words: said}
+	ends := before != "" && speaker != from
+	begins := after != "" && follower != from
+	between := ends && begins && speaker == follower
 	switch {
-	case strings.TrimSpace(left) == "" || strings.TrimSpace(next) == "":
-		return Stray{}, false
-	case open(left) || beginsSmall(said) && !asks(left):
-	case open(said):
-		s.Begins = true
+	case between && (open(before) || beginsSmall(said) && !asks(before)):
+	case ends && open(before) && beginsSmall(said) && !leavesOpen(turns, i-2, from):
+	case between && open(said), begins && open(said) && beginsSmall(after) && !goesOnSmall(turns, i+2, from):
+		s.To, s.Begins = follower, true
 	default:
 		return Stray{}, false
 	}
 	return s, true
+}
+
+// end returns the last paragraph of turn i and its speaker; nothing where nobody says one.
+func end(turns []*Turn, i int) (said, speaker string) {
+	if i < 0 || turns[i].Label() == "" {
+		return "", ""
+	}
+	t := turns[i]
+	return strings.TrimSpace(t.Paragraphs[len(t.Paragraphs)-1]), t.Label()
+}
+
+// start returns the first paragraph of turn i and its speaker; nothing where nobody says one.
+func start(turns []*Turn, i int) (said, speaker string) {
+	if i >= len(turns) || turns[i].Label() == "" {
+		return "", ""
+	}
+	return strings.TrimSpace(turns[i].Paragraphs[0]), turns[i].Label()
+}
+
+func leavesOpen(turns []*Turn, i int, speaker string) bool {
+	said, by := end(turns, i)
+	return by == speaker && said != "" && open(said)
+}
+
+func goesOnSmall(turns []*Turn, i int, speaker string) bool {
+	said, by := start(turns, i)
+	return by == speaker && beginsSmall(said)
 }
 
 // Op joins the turn to the one whose sentence it is in.
