@@ -293,12 +293,7 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 	}
 	if room.from == room.to {
 		// Words that are typed one after the other share the room that the first of them took.
-		for b > 0 && out[b-1].How == Between {
-			b--
-		}
-		for bEnd < len(out) && out[bEnd].How == Between {
-			bEnd++
-		}
+		b, bEnd = paceAround(out, now, b, bEnd)
 		if shared := taken(out[b:bEnd]); shared.known {
 			room = shared
 		}
@@ -316,6 +311,35 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 		before += n
 	}
 }
+
+// paceAround widens a stretch of words by those beside it that share one room by their letters. What came in another cue
+// of a file has another pace: its time was not made up, and stays.
+func paceAround(out Timings, now []string, b, bEnd int) (from, to int) {
+	from, to = b, bEnd
+	first := b - 1
+	if first < 0 || out[first].How != Between {
+		first = bEnd
+	}
+	if first == len(out) || out[first].How != Between {
+		return from, to
+	}
+	n, long := lettersOf(now[first]), out[first].End-out[first].Start
+	paced := func(i int) bool {
+		m, l := lettersOf(now[i]), out[i].End-out[i].Start
+		// A flick more or less is rounding.
+		off := l*n - long*m
+		return out[i].How == Between && max(off, -off) < n+m
+	}
+	for from > 0 && paced(from-1) && (from == b || out[from-1].End == out[from].Start) {
+		from--
+	}
+	for to < len(out) && paced(to) && (to == bEnd || out[to].Start == out[to-1].End) {
+		to++
+	}
+	return from, to
+}
+
+func lettersOf(word string) timecode.Time { return timecode.Time(utf8.RuneCountInString(word)) }
 
 // taken is the stretch that words fill, as far as their times are known.
 func taken(t Timings) (s stretch) {

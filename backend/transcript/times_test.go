@@ -116,6 +116,35 @@ func TestWordsTypedOneByOneShareTheirRoom(t *testing.T) {
 	}
 }
 
+func TestWordsTypedIntoCuesLeaveTheOthersTheirTimes(t *testing.T) {
+	var times Timings
+	for _, w := range []struct{ start, end timecode.Time }{{100, 105}, {105, 110}, {110, 130}, {130, 150}} {
+		times = append(times, Timing{w.start * timecode.Second / 10, w.end * timecode.Second / 10, Between, 0})
+	}
+	d, err := NewDocument(Episode{Rate: timecode.Rate30}, []Chunk{{Turns: []Turn{
+		{Span: span(t, "00:00:10:00", "00:00:20:00"), Speaker: label("Ada"), Paragraphs: []string{"so we went home"}, Times: times},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := d.Order(d.Chunks()[0])[0]
+	for _, c := range []struct {
+		at         int
+		text, want string
+	}{
+		{5, " all", "so(~100-102) we(~102-105) all(~105-110) went(~110-130) home(~130-150)"},
+		{14, " back", "so(~100-102) we(~102-105) all(~105-110) went(~110-123) back(~123-136) home(~136-150)"},
+		{0, "and ", "and(~100-103) so(~103-105) we(~105-107) all(~107-110) went(~110-123) back(~123-136) home(~136-150)"},
+	} {
+		if _, _, err := d.Apply(EditText{Turn: id, From: c.at, To: c.at, Text: c.text}); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(d, id); got != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestParagraphsKeepTheTimesOfTheirWords(t *testing.T) {
 	d, id := spoken(t, "Matthew Druker will join", "us today")
 	_, inverse, err := d.Apply(SetParagraphs{Turn: id, Paragraphs: []string{"Matthew Drucker will be", "joining us today"}})

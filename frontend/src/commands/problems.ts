@@ -62,8 +62,6 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
     return;
   }
   const { misheard, turn, field, chunk, what } = next;
-  const caret = turn || (stet.episode.place?.turn ?? 0);
-  stet.problem = { at: all.indexOf(next), chunk: chunk.id, turn, field, what, caret };
   // What is proposed is told on its card.
   if (next.suggestion || misheard || next.uncovered) stet.settings.set('tab', 'checks');
   if (turn) stet.episode.revealTurn(turn, { focus: true, ...(misheard ? { at: misheard } : {}) });
@@ -73,6 +71,9 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
     if (field) stet.episode.revealField(chunk.id, field);
     else stet.episode.revealChunk(chunk.id);
   }
+  // A chunk may take the caret along.
+  const caret = turn || (stet.episode.place?.turn ?? 0);
+  stet.problem = { at: all.indexOf(next), chunk: chunk.id, turn, field, what, caret };
 }
 
 /** Which of them was gone to last; -1 once it is no more. */

@@ -10,6 +10,7 @@
  */
 import { EditorSelection, type SelectionRange } from '@codemirror/state';
 import { type EditorView, ViewPlugin } from '@codemirror/view';
+import { currentChunk, showChunk } from './chunk';
 
 class Caret {
   /** Whether the page's selection was outside of the words. */
@@ -27,14 +28,20 @@ class Caret {
     this.left = null;
     if (this.beside && this.wasPut()) return;
     view.focus();
-    if (left?.eq(view.state.selection.main)) view.dispatch({ selection: EditorSelection.create([left]) });
+    if (left?.eq(view.state.selection.main)) this.put(left);
   }
 
   blur(): void {
     const { main } = this.view.state.selection;
     if (!main.empty || main.assoc === 0) return;
     this.left = main;
-    this.view.dispatch({ selection: EditorSelection.cursor(main.head) });
+    this.put(EditorSelection.cursor(main.head));
+  }
+
+  /** Puts the caret at another row of its place: it goes nowhere, and the chunk that is shown stays that. */
+  private put(caret: SelectionRange): void {
+    const { view } = this;
+    view.dispatch({ selection: EditorSelection.create([caret]), effects: showChunk.of(currentChunk(view.state)) });
   }
 
   destroy(): void {

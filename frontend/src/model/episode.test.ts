@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { applyHeadOp, applyPatch, chunkOf, firstTurnOf, relabelled, sameField, turnOf } from './episode';
+import {
+  applyHeadOp,
+  applyPatch,
+  chunkOf,
+  firstTurnOf,
+  nothingNew,
+  relabelled,
+  retimed,
+  sameField,
+  sameWords,
+  turnOf,
+} from './episode';
 import type { ChunkView, EpisodeView, PatchView, TurnView } from './views';
 
 const turn = (id: number, text: string): TurnView => ({
@@ -153,6 +164,17 @@ describe('applyHeadOp', () => {
   it('has nothing to do with words', () => {
     expect(applyHeadOp(before, { kind: 'turn.delete', turn: 10 })).toBe(before);
   });
+});
+
+it('tells other words from other times, and from what is said of files', () => {
+  const took = (p: PatchView) => sameWords(before, applyPatch(before, p));
+  const [first] = before.chunks;
+  const [said] = first!.turns;
+  expect(took(retimed(before, [{ turn: said!.id, times: 'AA==' }]))).toBe(true);
+  expect(took({ ...nothingNew(before), heads: [{ ...first!, dirty: true }] })).toBe(true);
+  expect(took({ ...nothingNew(before), turns: [{ ...said!, paragraphs: ['other'] }] })).toBe(false);
+  expect(took({ ...nothingNew(before), removed: [said!.id], orders: [{ chunk: first!.id, turns: [] }] })).toBe(false);
+  expect(sameWords(before, null)).toBe(false);
 });
 
 it('finds the chunk of a turn', () => {

@@ -202,6 +202,17 @@ export function turnOf(view: EpisodeView, id: ID): TurnView | null {
   return turns?.[placeOf(turns, id)] ?? null;
 }
 
+/** Whether two views of an episode, of which one came of the other, have the same words in the same turns. */
+export function sameWords(a: EpisodeView | null, b: EpisodeView | null): boolean {
+  const words = (view: EpisodeView | null) => view?.chunks.flatMap(({ turns }) => turns) ?? [];
+  const [x, y] = [words(a), words(b)];
+  return (
+    a?.id === b?.id &&
+    x.length === y.length &&
+    x.every((turn, i) => turn.id === y[i]!.id && turn.paragraphs === y[i]!.paragraphs)
+  );
+}
+
 /** A patch of an episode that changes nothing. */
 export function nothingNew({ id, speakers, history }: EpisodeView): PatchView {
   return { episode: id, heads: [], orders: [], turns: [], removed: [], notes: [], notesGone: [], speakers, history };

@@ -348,7 +348,7 @@ async function sharedBrowser(): Promise<Browser> {
 function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserProgram(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...(process.env.CHROME_ARGS?.split(' ') ?? [])],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
 }
 

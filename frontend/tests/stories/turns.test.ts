@@ -58,6 +58,20 @@ describe('a turn', () => {
     expect(await window.announced()).toBe('Turn selected: Barnaby, 00:01:08:20');
   });
 
+  it('has its tools no longer once somebody types, wherever the mouse was when their menu was left', async () => {
+    const more = window.button('More to do with the turn');
+    await group('Odette, 00:01:05:27').hover();
+    await more.click();
+    await window.page.getByRole('menuitem').first().waitFor();
+    await window.page.mouse.move(5, 5);
+    await window.press('Escape');
+    await window.caretBefore('00:01:05:27', '');
+    await window.type('x');
+    await expect.poll(() => more.count()).toBe(0);
+    await window.press('Control+z');
+    await window.saved();
+  });
+
   it('tells when it is parted, joined, or begins at another time, with the way back', async () => {
     await window.caretBefore('00:00:33:06', 'bed,');
     await window.press('Enter');

@@ -54,7 +54,11 @@ describe('where there are no words', () => {
     await expect
       .poll(async () => (await episode()).chunks[1]!.problems.map(({ code }) => code))
       .toContain('chunk.empty');
+    // The caret stays where it was put, in another chunk; the chunk that is shown is the one that is written into.
+    await window.chunk('1').press('Enter');
+    await window.words.getByText('welcome to The Mending Hour').click();
     await window.chunk('02').press('Enter');
+    await window.words.focus();
     await window.screenshot('chunk-empty');
     await command('New turn in chunk 02');
     await window.type('So it goes.');
