@@ -32,7 +32,7 @@ func TestADeviceThatHasNothingToPlayIsLeftAlone(t *testing.T) {
 
 func TestAfterItsRestADevicePlaysAtOnceAndFromTheRightPlace(t *testing.T) {
 	restingBench(t, func(t *testing.T, p *Player, b *bench) {
-		time.Sleep(time.Hour)
+		time.Sleep(time.Minute)
 		began := time.Now()
 		p.Play()
 		time.Sleep(time.Second)
