@@ -59,7 +59,7 @@ func stray(turns []*Turn, i int) (Stray, bool) {
 	switch {
 	case between && (open(before) || beginsSmall(said) && !asks(before)):
 	case ends && open(before) && beginsSmall(said) && !leavesOpen(turns, i-2, from):
-	case between && open(said), begins && open(said) && beginsSmall(after) && !goesOnSmall(turns, i+2, from):
+	case open(said) && (between || begins && beginsSmall(after) && !goesOnSmall(turns, i+2, from)):
 		s.To, s.Begins = follower, true
 	default:
 		return Stray{}, false

@@ -298,15 +298,13 @@ func put(out, t Timings, a, aEnd, b, bEnd int, now []string, turn stretch) {
 			room = shared
 		}
 	}
-	letters, before := 0, 0
+	var letters, before timecode.Time
 	for _, w := range now[b:bEnd] {
-		letters += utf8.RuneCountInString(w)
+		letters += lettersOf(w)
 	}
-	at := func(n int) timecode.Time {
-		return room.from + (room.to-room.from)*timecode.Time(n)/timecode.Time(letters)
-	}
+	at := func(n timecode.Time) timecode.Time { return room.from + (room.to-room.from)*n/letters }
 	for i := b; i < bEnd; i++ {
-		n := utf8.RuneCountInString(now[i])
+		n := lettersOf(now[i])
 		out[i] = Timing{Start: at(before), End: at(before + n), How: Between}
 		before += n
 	}

@@ -36,11 +36,11 @@ export function doing(
 
 const startOf = ({ doc, lines }: Stand, turn: ID): number => doc.line(Math.max(1, lines.first(turn))).from;
 
+const turnAt = ({ doc, lines }: Stand, place: number): ID => lines.turn(doc.lineAt(place).number);
+
 /** What takes a stretch away for turns to begin there: what is left of two turns stays apart, each with who says it, and when. */
 export function clearing(stand: Stand, script: Script, from: number, to: number): Part[] {
-  const { doc, lines } = stand;
-  const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
-  const stretch = turnAt(from) === turnAt(to) ? { from, to } : spaced(doc, from, to);
+  const stretch = turnAt(stand, from) === turnAt(stand, to) ? { from, to } : spaced(stand.doc, from, to);
   return meaning(stand, { ...stretch, insert: '' }, chunkIn(script)).filter((part) => part.do !== 'join');
 }
 
@@ -60,9 +60,8 @@ export function splitAtCaret(state: EditorState, heard?: Flicks): TransactionSpe
   const first = from === to ? [] : clearing(standOf(state), script, from, to);
   const { changes, stand } = applyAll(standOf(state), first);
   const [at, end] = [changes.mapPos(from, 1), changes.mapPos(to, 1)];
-  const turnAt = (place: number) => stand.lines.turn(stand.doc.lineAt(place).number);
   // What reached into the next turn is parted by that already.
-  if (turnAt(at) !== turnAt(end)) return doing(state, first, 'delete.selection', () => end);
+  if (turnAt(stand, at) !== turnAt(stand, end)) return doing(state, first, 'delete.selection', () => end);
   return splitAt(state, script, stand, first, at, heard);
 }
 
@@ -76,7 +75,7 @@ export function splitAt(
   heard?: Flicks,
 ): TransactionSpec | null {
   if (isLow(stand.doc, at)) at--;
-  const turn = stand.lines.turn(stand.doc.lineAt(at).number);
+  const turn = turnAt(stand, at);
   const here = extent(stand, turn);
   const next = here && turn !== NO_TURN ? script.partOff(turn) : null;
   if (!here || next === null) return null;
@@ -93,8 +92,7 @@ export function newTurn(state: EditorState): TransactionSpec | null {
   const script = scriptOf(state);
   const chunk = shownChunk(state, script);
   if (isEmpty(stand, script, chunk)) return beginChunk(state, chunk);
-  const after =
-    selectionOf(state)?.turns.at(-1) ?? stand.lines.turn(state.doc.lineAt(state.selection.main.head).number);
+  const after = selectionOf(state)?.turns.at(-1) ?? turnAt(stand, state.selection.main.head);
   const id = script.partOff(after);
   return id === null ? null : bringing(state, id, { do: 'insert', after, turn: { id, ...wordless(script, id) } });
 }
