@@ -152,18 +152,24 @@ beside='\bgo (func\b|[A-Za-z.]+\()|\bsync\.|errgroup|t\.Parallel'
 crowds=(./backend/service ./backend/session ./backend/sqlite)
 crowded="$beside|[Jj]obs?\b|cancel|PlayerState"
 
-# The names of the tests in the files where tests of packages do several things at once.
-at_once() { tests_in $(grep -lE "$crowded" ${@/%//*_test.go}); }
+# The build tag of tests that the race detector is not to have: they go through minutes of sound.
+minutes='^//go:build.*!race'
 
-# These have tests that go through minutes of sound, and leave them out with the race detector, by a build tag.
+# The names of the tests in the files where tests of packages do several things at once: the detector runs them.
+at_once() { tests_in $(grep -L "$minutes" $(grep -lE "$crowded" ${@/%//*_test.go})); }
+
+# The names of the tests of packages that are left out with the detector.
+of_minutes() { tests_in $(grep -l "$minutes" ${@/%//*_test.go}); }
+
+# These have such tests; the others of theirs run with the detector.
 sounds=(./backend/align ./backend/audio/waveform "$playback")
 
-# Sets `together` to the packages for the race detector, and `alone` to the others.
+# Sets `together` to the packages for the race detector, and `alone` to the others that are no crowds.
 part_packages() {
   local package folder
   together=() alone=()
   while read -r package folder; do
-    [[ " ${crowds[*]} " == *" ./${package#stet/} "* ]] && alone+=("$package") && continue
+    [[ " ${crowds[*]} " == *" ./${package#stet/} "* ]] && continue
     grep -qE "$beside" "$folder"/*.go && together+=("$package") || alone+=("$package")
   done < <(go list -tags "$tags" -f '{{.ImportPath}} {{.Dir}}' ./... | grep -v node_modules)
 }
@@ -172,8 +178,9 @@ plain_lane() {
   step 'gofmt' formatted_go
   step 'go vet' go vet -tags "$tags" ./...
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
+  step 'what the race detector does not run' go_tests -skip "$(at_once "${crowds[@]}")" "${crowds[@]}"
   step 'Go tests of what does one thing at a time' go_tests "${alone[@]}"
-  step 'minutes of sound, without the race detector' go_tests -skip "$on_device" "${sounds[@]}"
+  step 'minutes of sound, without the race detector' go_tests -run "$(of_minutes "${sounds[@]}")" -skip "$on_device" "${sounds[@]}"
 }
 
 # SQLite is C made into Go, and has its own locks: with the detector each query takes three times as long.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"stet/backend/sample"
 	"stet/backend/service"
 )
 
@@ -125,6 +126,22 @@ func TestNoListIsNull(t *testing.T) {
 		if strings.Contains(s, "null") {
 			t.Errorf("%s: %s", name, s)
 		}
+	}
+}
+
+// One who works on a copy of the sample's files is told where it is, and nothing of it is changed.
+func TestTheSampleBesideACopyOfIt(t *testing.T) {
+	f := open(t)
+	if err := sample.WriteTo(f.path("mine")); err != nil {
+		t.Fatal(err)
+	}
+	f.take("mine")
+	_, err := f.OpenSample()
+	if err == nil || !strings.Contains(err.Error(), "was not taken in. It holds what "+f.path("mine")) {
+		t.Error(err)
+	}
+	if v := f.take("mine"); v.Same != 4 {
+		t.Errorf("%+v", v)
 	}
 }
 

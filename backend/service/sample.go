@@ -19,10 +19,15 @@ func (s *Service) OpenSample() (int64, error) {
 		return 0, sentence(err)
 	}
 	// Of the sample it is known that it counts 30 frames a second from the sound's beginning.
-	if _, err := s.importPaths(s.ctx, []string{s.SampleDir}, importHow{rate: timecode.Rate30}, func(string, int, int) {}); err != nil {
+	came, err := s.importPaths(s.ctx, []string{s.SampleDir}, importHow{rate: timecode.Rate30}, func(string, int, int) {})
+	if err != nil {
 		return 0, sentence(err)
 	}
 	id, err := s.sampleEpisode()
+	if err != nil && len(came.Refused) > 0 {
+		first := came.Refused[0]
+		return 0, fail(CodeNotFound, err, "The sample's file %s was not taken in. %s", first.File, first.What)
+	}
 	if err != nil {
 		return 0, sentence(err)
 	}

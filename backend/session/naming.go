@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
+
 	"stet/backend/transcript"
 )
 
@@ -63,10 +65,23 @@ func quoted(words []string) string {
 	return "“" + s + "”"
 }
 
-// firstBytes returns at most n bytes of s, and no half character.
+// firstBytes returns at most n bytes of s that end with a whole character as people see it: a letter with its accents, an
+// emoji of several signs. Of one that is longer it returns what fits.
 func firstBytes(s string, n int) string {
 	if len(s) <= n {
 		return s
+	}
+	end, state := 0, -1
+	for rest := s; ; {
+		var seen string
+		seen, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if end+len(seen) > n {
+			break
+		}
+		end += len(seen)
+	}
+	if end > 0 {
+		return s[:end]
 	}
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--

@@ -507,6 +507,11 @@ func TestALongWordHasAShortName(t *testing.T) {
 	if name := f.steps()[0]; len(name) > 80 || !strings.Contains(name, "öö…”") {
 		t.Error(name)
 	}
+	const family = "👩‍👩‍👧‍👦"
+	h.edit(0, 0, strings.Repeat(family, 3)+" ")
+	if name := f.steps()[0]; !strings.HasPrefix(name, "Typed “"+family+"…”") {
+		t.Error(name)
+	}
 }
 
 func TestTypingBesideANoteIsOneStep(t *testing.T) {

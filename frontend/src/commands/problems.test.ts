@@ -46,7 +46,7 @@ function desk() {
     command(id).run(stet as unknown as Stet);
     gone.push(stet.problem?.what ?? '');
   };
-  return { gone, next: () => go('problem.next'), previous: () => go('problem.previous') };
+  return { episode, gone, next: () => go('problem.next'), previous: () => go('problem.previous') };
 }
 
 describe('from problem to problem', () => {
@@ -56,5 +56,20 @@ describe('from problem to problem', () => {
     expect(gone).toEqual(['long', 'gap', 'twice', 'fast', 'long']);
     for (let n = 0; n < 4; n++) previous();
     expect(gone.slice(5)).toEqual(['fast', 'twice', 'gap', 'long']);
+  });
+
+  it('begins above the words of a chunk from its first turn, and below from the others', () => {
+    for (const [turn, first] of [
+      [21, 'gap'],
+      [22, 'fast'],
+    ] as const) {
+      const { episode, gone, next, previous } = desk();
+      episode.place = { chunk: 2, turn };
+      next();
+      expect(gone).toEqual([first]);
+      episode.place = { chunk: 2, turn };
+      previous();
+      expect(gone[1]).toBe(turn === 21 ? 'long' : 'twice');
+    }
   });
 });

@@ -101,7 +101,9 @@ function step(stet: Stet, way: 1 | -1): void {
   const orderOf = (chunk = 0, turn = 0) => order.get(`${chunk} ${turn}`) ?? order.get(`${chunk} 0`) ?? 0;
   const from = stays ? stet.problem : place;
   const here = orderOf(from?.chunk, from?.turn);
-  const next = all.findIndex(({ chunk, turn }) => orderOf(chunk.id, turn) >= here);
+  // Who begins at a chunk's first words has not seen yet what is wrong above them.
+  const begins = way > 0 && !stays && here === orderOf(from?.chunk) + 1;
+  const next = all.findIndex(({ chunk, turn }) => orderOf(chunk.id, turn) >= (begins ? here - 1 : here));
   if (way > 0) goTo(stet, all, Math.max(next, 0));
   else goTo(stet, all, (next < 0 ? all.length : next) - 1);
 }

@@ -82,6 +82,31 @@ describe('what takes the place of words in several turns', () => {
     }
   });
 
+  it('takes back a break that was made in a word, in a space, and between paragraphs', () => {
+    const said = ['everybody went', 'home'];
+    for (const at of [5, 9, 10, 14, 15]) {
+      const desk = new Desk([[said]]);
+      const shown = desk.shown();
+      desk.splitOver(at, at);
+      desk.settle();
+      expect(desk.program.lines()).not.toEqual(shown);
+      breakGoes(desk);
+      desk.settle();
+      expect(desk.program.lines()).toEqual(shown);
+      expect(desk.shown()).toEqual(shown);
+    }
+  });
+
+  it('parts words by a space where something was written since the break', () => {
+    const desk = new Desk([[['everybody']]]);
+    desk.splitOver(5, 5);
+    desk.type({ at: 1, length: 0, insert: '!' });
+    desk.go(0.56);
+    breakGoes(desk);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1, 0, 'every body!']]);
+  });
+
   it('tells of the chunks that it leaves no turn', () => {
     const desk = new Desk([[['one'], ['two']], [['three']], [['four']]]);
     desk.turns(removeTurns, [2]);
@@ -104,6 +129,12 @@ describe('what takes the place of words in several turns', () => {
     expect(desk.manners).toEqual([{ name: 'Deleted words in 2 turns' }]);
   });
 });
+
+/** Backspace, at the start of the line that the caret is in. */
+function breakGoes(desk: Desk): void {
+  const { doc, selection } = desk.state;
+  desk.type({ at: (doc.lineAt(selection.main.head).from - 0.5) / doc.length, length: 1, insert: '' });
+}
 
 describe('the editor and the document', () => {
   it('say the same after every edit', () => {

@@ -8,6 +8,9 @@ import {
   ChangeSet,
   EditorSelection,
   EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
   Text,
   Transaction,
   type TransactionSpec,
@@ -16,7 +19,7 @@ import type { ID } from '../model/views';
 import { begins, shownChunk } from './begin';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
-import { applyAll, type Part, type Stand } from './structure';
+import { applyAll, type Cut, type Part, type Stand, unsplit } from './structure';
 
 /** Marks what comes from the application: it may do everything, and is not sent back. */
 export const fromApp = Annotation.define<true>();
@@ -31,6 +34,18 @@ export const isEdit = (tr: Transaction): boolean =>
 /** What a transaction of a person's does to the text. */
 export const partsOf = (tr: Transaction): readonly Part[] =>
   tr.annotation(parts) ?? [{ do: 'words', changes: tr.changes }];
+
+/** A person parted a turn. */
+export const splits = StateEffect.define<Cut>();
+
+/** Where, for as long as nothing else is written: what takes the break away then leaves the words as they were. */
+const lastSplit = StateField.define<Cut | null>({
+  create: () => null,
+  update(cut, tr) {
+    for (const e of tr.effects) if (e.is(splits)) return e.value;
+    return tr.docChanged ? null : cut;
+  },
+});
 
 export interface Change {
   from: number;
@@ -157,6 +172,12 @@ function written(stand: Stand, script: Script, chunk: ID, text: string): Part[] 
   return [begin, { do: 'words', changes: ChangeSet.of({ from: 0, insert: Text.of(text.split('\n')) }, 0) }];
 }
 
+/** Whether a change takes away no more than the break that a turn was parted by. */
+function takesBreak({ doc, lines }: Stand, { from, to, insert }: Change, cut: Cut): boolean {
+  const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
+  return to - from === 1 && insert === '' && turnAt(from) === cut.turn && turnAt(to) === cut.next;
+}
+
 /** All that a person's changes mean, one after the other; null where they are right as they are. */
 function amend(tr: Transaction): readonly Part[] | null {
   const { startState: state, changes } = tr;
@@ -174,7 +195,9 @@ function amend(tr: Transaction): readonly Part[] | null {
   });
   if (plain) return null;
   const script = scriptOf(state);
+  const cut = state.field(lastSplit, false);
   let stand: Stand = { doc: state.doc, lines };
+  if (cut && asked.length === 1 && takesBreak(stand, asked[0]!, cut)) return unsplit(stand, cut);
   const out: Part[] = [];
   for (const c of asked.reverse()) {
     const empty = stand.lines.order().length === 0;
@@ -187,7 +210,7 @@ function amend(tr: Transaction): readonly Part[] | null {
   return out;
 }
 
-export const keepTurns = EditorState.transactionFilter.of((tr): TransactionSpec | readonly TransactionSpec[] => {
+const amends = EditorState.transactionFilter.of((tr): TransactionSpec | readonly TransactionSpec[] => {
   if (!tr.docChanged || tr.annotation(fromApp) || tr.annotation(parts)) return tr;
   const amended = amend(tr);
   if (amended === null) return tr;
@@ -202,6 +225,8 @@ export const keepTurns = EditorState.transactionFilter.of((tr): TransactionSpec 
     annotations: [parts.of(amended), ...(event === undefined ? [] : [Transaction.userEvent.of(event)])],
   };
 });
+
+export const keepTurns: Extension = [lastSplit, amends];
 
 /** Whether a change takes away what is selected, for an input method to compose something in its place. */
 export const beginsComposing = (tr: Transaction): boolean => tr.annotation(Transaction.userEvent) === 'input';

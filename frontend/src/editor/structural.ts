@@ -3,14 +3,14 @@
  * is a transaction of the text that shows at once, with the parts that the program is told. What cannot be done gives
  * null.
  */
-import { EditorSelection, type EditorState, type Text, type TransactionSpec } from '@codemirror/state';
+import { EditorSelection, type EditorState, type StateEffect, type Text, type TransactionSpec } from '@codemirror/state';
 import type { Flicks, ID } from '../model/views';
 import { begins, isEmpty, shownChunk } from './begin';
-import { isLow, meaning, parts } from './keep';
+import { isLow, meaning, parts, splits } from './keep';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection } from './select';
-import { applyAll, extent, type Part, type Stand } from './structure';
+import { applyAll, extent, type Part, seamOf, type Stand } from './structure';
 
 export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
 
@@ -22,12 +22,13 @@ export function doing(
   done: readonly Part[],
   event: string,
   caret: (stand: Stand) => number,
+  also: readonly StateEffect<unknown>[] = [],
 ): TransactionSpec {
   const { changes, stand } = applyAll(standOf(state), done);
   return {
     changes,
     selection: EditorSelection.cursor(caret(stand)),
-    effects: [relined.of(stand.lines), selectTurns.of(null)],
+    effects: [relined.of(stand.lines), selectTurns.of(null), ...also],
     annotations: parts.of(done),
     userEvent: event,
     scrollIntoView: true,
@@ -80,7 +81,8 @@ export function splitAt(
   const next = here && turn !== NO_TURN ? script.partOff(turn) : null;
   if (!here || next === null) return null;
   const split: Part = { do: 'split', turn, at: at - here.from, next, ...(heard === undefined ? {} : { heard }) };
-  return doing(state, [...before, split], 'input.split', (after) => startOf(after, next));
+  const cut = splits.of({ turn, next, seam: seamOf(here.text, split.at) });
+  return doing(state, [...before, split], 'input.split', (after) => startOf(after, next), [cut]);
 }
 
 /**
