@@ -107,6 +107,30 @@ describe('what takes the place of words in several turns', () => {
     expect(desk.program.lines()).toEqual([[1, 0, 'every body!']]);
   });
 
+  it('leaves a break that a chunk begins at since', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.splitOver(4, 4);
+    desk.queue.push({ rechunk: 0b1000 });
+    desk.settle();
+    const shown = desk.shown();
+    breakGoes(desk);
+    desk.settle();
+    expect(desk.shown()).toEqual(shown);
+    expect(desk.program.lines()).toEqual(shown);
+    expect(desk.program.refused).toBe(0);
+  });
+
+  it('leaves words with who was given them since the break', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.splitOver(0, 0);
+    desk.give(giveChosen, [1], 'Mira');
+    desk.state = desk.state.update({ selection: { anchor: 1 } }).state;
+    breakGoes(desk);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1000, 0, 'one two']]);
+    expect(voices(desk)).toEqual([['Mira'], ['Mira']]);
+  });
+
   it('tells of the chunks that it leaves no turn', () => {
     const desk = new Desk([[['one'], ['two']], [['three']], [['four']]]);
     desk.turns(removeTurns, [2]);

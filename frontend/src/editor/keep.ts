@@ -172,9 +172,11 @@ function written(stand: Stand, script: Script, chunk: ID, text: string): Part[] 
   return [begin, { do: 'words', changes: ChangeSet.of({ from: 0, insert: Text.of(text.split('\n')) }, 0) }];
 }
 
-/** Whether a change takes away no more than the break that a turn was parted by. */
-function takesBreak({ doc, lines }: Stand, { from, to, insert }: Change, cut: Cut): boolean {
+/** Whether a change takes away no more than the break that a turn was parted by, and only that parts it. */
+function takesBreak({ doc, lines }: Stand, script: Script, { from, to, insert }: Change, cut: Cut): boolean {
   const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
+  const [turn, next] = [script.turn(cut.turn), script.turn(cut.next)];
+  if (turn?.chunk !== next?.chunk || turn?.speaker !== next?.speaker) return false;
   return to - from === 1 && insert === '' && turnAt(from) === cut.turn && turnAt(to) === cut.next;
 }
 
@@ -197,7 +199,7 @@ function amend(tr: Transaction): readonly Part[] | null {
   const script = scriptOf(state);
   const cut = state.field(lastSplit, false);
   let stand: Stand = { doc: state.doc, lines };
-  if (cut && asked.length === 1 && takesBreak(stand, asked[0]!, cut)) return unsplit(stand, cut);
+  if (cut && asked.length === 1 && takesBreak(stand, script, asked[0]!, cut)) return unsplit(stand, cut);
   const out: Part[] = [];
   for (const c of asked.reverse()) {
     const empty = stand.lines.order().length === 0;
