@@ -128,6 +128,24 @@ describe('a word mended everywhere', () => {
     await window.undoAll();
   });
 
+  it('is written into the form of the episode that shows, also where their chunks have one number', async () => {
+    const title = window.field('Title');
+    const show = async (number: number, is: string) => {
+      await window.page.getByRole('treeitem', { name: new RegExp(`Episode ${number}`) }).press('Enter');
+      await expect.poll(() => title.inputValue()).toBe(is);
+    };
+    await show(11, 'Rope 11');
+    await show(12, 'Rope 12');
+    await title.focus();
+    await window.press('End');
+    await window.type(' and robe');
+    await window.words.focus();
+    await window.saved();
+    await show(11, 'Rope 11');
+    await show(12, 'Rope 12 and robe');
+    await window.undoAll();
+  });
+
   it('complains of nothing', () => {
     expect(window.complaints).toEqual([]);
   });

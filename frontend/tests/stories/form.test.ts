@@ -54,6 +54,7 @@ describe('the form of the front matter', () => {
     await title.focus();
     await window.press('End');
     await window.type(', at last');
+    expect(await undo.isEnabled()).toBe(true);
     await window.press('Control+z');
     await expect.poll(() => title.inputValue()).toBe(was);
     await window.press('Control+Shift+z');

@@ -2,13 +2,16 @@
  * A text that is being typed into a field: the draft runs ahead of what the episode says, and becomes a change after
  * a pause, on leaving, and before anything that needs the change to have been made.
  */
+import { untrack } from 'svelte';
 import type { Episode } from '../../state/episode.svelte';
 
 const pause = 900;
 
 export class Draft {
   text = $state('');
-  private told = '';
+  private told = $state('');
+  /** Something was typed that is no change yet. */
+  private readonly waits = $derived(this.text !== this.told);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly home: number | undefined;
   private readonly flush = () => this.commit();
@@ -26,11 +29,12 @@ export class Draft {
     $effect(() => {
       const said = value();
       // What comes back of one's own typing is old news; anything else, such as an undo, is shown.
-      if (said === this.told) return;
+      if (said === untrack(() => this.told)) return;
       this.told = said;
       this.text = said;
       clearTimeout(this.timer);
     });
+    $effect(() => (this.waits ? episode.drafting() : undefined));
     $effect(() => {
       episode.drafts.add(this.flush);
       return () => {
