@@ -88,12 +88,15 @@ describe('what takes the place of words in several turns', () => {
       const desk = new Desk([[said]]);
       const shown = desk.shown();
       desk.splitOver(at, at);
+      const words = desk.state.doc.sliceString(desk.state.selection.main.head);
       desk.settle();
       expect(desk.program.lines()).not.toEqual(shown);
       breakGoes(desk);
       desk.settle();
       expect(desk.program.lines()).toEqual(shown);
       expect(desk.shown()).toEqual(shown);
+      expect(desk.manners.at(-1)).toEqual({ name: 'Joined turns' });
+      expect(desk.state.doc.sliceString(desk.state.selection.main.head)).toBe(words);
     }
   });
 
@@ -538,6 +541,26 @@ describe('a change by a person', () => {
       [1, 0, 'one'],
       [1, 1, 'two'],
     ]);
+  });
+
+  it('that takes a break away leaves the caret before the words that it stood before', () => {
+    for (const [said, break_] of [
+      [[['one'], ['two']], 3],
+      [[['one', 'two']], 3],
+      [[['one '], ['two']], 4],
+      [[[''], ['two']], 0],
+    ] as const) {
+      const desk = new Desk([said.map((turn) => [...turn])]);
+      desk.state = desk.state.update({ selection: { anchor: break_ + 1 } }).state;
+      breakGoes(desk);
+      const { doc, selection } = desk.state;
+      expect(doc.sliceString(selection.main.head)).toBe('two');
+      // Delete leaves it behind the words before.
+      const before = new Desk([said.map((turn) => [...turn])]);
+      before.state = before.state.update({ selection: { anchor: break_ } }).state;
+      before.type({ at: (break_ + 0.5) / before.state.doc.length, length: 1, insert: '' });
+      expect(before.state.doc.sliceString(0, before.state.selection.main.head)).toBe(said[0][0]);
+    }
   });
 
   it('joins two paragraphs of a turn with a space', () => {

@@ -243,14 +243,16 @@ function before(tr: Transaction, changes: ChangeSet, doc: Text): EditorSelection
 function follow(tr: Transaction, changes: ChangeSet): EditorSelection {
   const back = tr.changes.invertedDesc;
   const edges = new Map<number, number>();
-  const { doc } = tr.startState;
+  const { doc, selection } = tr.startState;
+  const caret = selection.main.empty ? selection.main.head : -1;
   tr.changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
     const from = isLow(doc, fromA) ? fromA - 1 : fromA;
     const start = changes.mapPos(from, -1);
     // What stands there now may be shorter than what was asked for.
     const text = fitting(inserted.sliceString(0, inserted.length, '\n'));
-    edges.set(toB, text === '' ? changes.mapPos(from, -1) : Math.min(start + text.length, changes.newLength));
-    edges.set(fromB, start);
+    edges.set(toB, Math.min(start + text.length, changes.newLength));
+    // Whoever deletes what is before the caret stays before the words behind it, whatever has come between.
+    edges.set(fromB, text === '' && caret === toA ? changes.mapPos(toA, 1) : start);
     if (isLow(doc, toA)) edges.set(toB, changes.mapPos(toA + 1, 1));
   });
   const place = (at: number) => edges.get(at) ?? changes.mapPos(back.mapPos(at, 1), 1);
