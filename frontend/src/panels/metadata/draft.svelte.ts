@@ -7,6 +7,13 @@ import type { Episode } from '../../state/episode.svelte';
 
 const pause = 900;
 
+export interface Meaning {
+  /** What of a text the episode keeps. */
+  means?: (text: string) => string;
+  /** Whether a text is only half of something, and no change while people stay where they are. */
+  half?: (text: string) => boolean;
+}
+
 export class Draft {
   text = $state('');
   private told = $state('');
@@ -14,7 +21,7 @@ export class Draft {
   private readonly waits = $derived(this.text !== this.told);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly home: number | undefined;
-  private readonly flush = () => this.commit();
+  private readonly flush = (staying: boolean) => this.commit(staying);
 
   /**
    * @param value is what the episode says now; @param save makes the change.
@@ -23,13 +30,15 @@ export class Draft {
     private readonly episode: Episode,
     value: () => string,
     private readonly save: (text: string) => void,
+    private readonly meaning: Meaning = {},
   ) {
     this.home = episode.view?.id;
     this.text = this.told = value();
     $effect(() => {
       const said = value();
       // What comes back of one's own typing is old news; anything else, such as an undo, is shown.
-      if (said === untrack(() => this.told)) return;
+      const told = untrack(() => this.told);
+      if (said === told || said === meaning.means?.(told)) return;
       this.told = said;
       this.text = said;
       clearTimeout(this.timer);
@@ -47,12 +56,13 @@ export class Draft {
   type(text: string): void {
     this.text = text;
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.flush, pause);
+    this.timer = setTimeout(() => this.commit(true), pause);
   }
 
-  commit(): void {
+  commit(staying = false): void {
     clearTimeout(this.timer);
     if (this.text === this.told || this.episode.view?.id !== this.home) return;
+    if (staying && this.meaning.half?.(this.text)) return;
     this.told = this.text;
     this.save(this.text);
   }
