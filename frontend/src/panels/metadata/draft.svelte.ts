@@ -16,9 +16,11 @@ export interface Meaning {
 
 export class Draft {
   text = $state('');
-  private told = $state('');
+  /** The same, and what of it is a change already: as a form goes, what is reactive is what it was a moment before. */
+  private typed = '';
+  private told = '';
   /** Something was typed that is no change yet. */
-  private readonly waits = $derived(this.text !== this.told);
+  private waits = $state(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly home: number | undefined;
   private readonly flush = (staying: boolean) => this.commit(staying);
@@ -33,14 +35,14 @@ export class Draft {
     private readonly meaning: Meaning = {},
   ) {
     this.home = episode.view?.id;
-    this.text = this.told = value();
+    this.told = untrack(value);
+    this.set(this.told);
     $effect(() => {
       const said = value();
       // What comes back of one's own typing is old news; anything else, such as an undo, is shown.
-      const told = untrack(() => this.told);
-      if (said === told || said === meaning.means?.(told)) return;
+      if (said === this.told || said === meaning.means?.(this.told)) return;
       this.told = said;
-      this.text = said;
+      this.set(said);
       clearTimeout(this.timer);
     });
     $effect(() => (this.waits ? episode.drafting() : undefined));
@@ -54,22 +56,29 @@ export class Draft {
   }
 
   type(text: string): void {
-    this.text = text;
+    this.set(text);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.commit(true), pause);
   }
 
   commit(staying = false): void {
     clearTimeout(this.timer);
-    if (this.text === this.told || this.episode.view?.id !== this.home) return;
-    if (staying && this.meaning.half?.(this.text)) return;
-    this.told = this.text;
-    this.save(this.text);
+    const { typed } = this;
+    if (typed === this.told || this.episode.view?.id !== this.home) return;
+    if (staying && this.meaning.half?.(typed)) return;
+    this.told = typed;
+    this.waits = false;
+    this.save(typed);
   }
 
   /** Gives the draft up for what the episode says. */
   drop(): void {
     clearTimeout(this.timer);
-    this.text = this.told;
+    this.set(this.told);
+  }
+
+  private set(text: string): void {
+    this.text = this.typed = text;
+    this.waits = text !== this.told;
   }
 }
