@@ -1,6 +1,10 @@
 package chunkfile
 
-import "stet/backend/transcript"
+import (
+	"bytes"
+
+	"stet/backend/transcript"
+)
 
 // This file lets turns that are written anew keep the lines that they have in another file, or had in this one.
 
@@ -52,4 +56,31 @@ func (w *bodyWriter) gapElsewhere(now int) (string, bool) {
 		return "", false
 	}
 	return string(file.src[file.body.turns[i].end:file.body.turns[k].start]), true
+}
+
+// Relaid says that the text stands otherwise than it stood where it says the same: its line breaks, a mark at its start, the
+// lines of a turn, or a comment. No update does that, but another program may have.
+func (f *File) Relaid(was *File) bool {
+	if f.eol != was.eol || bytes.HasPrefix(f.src, []byte(byteOrderMark)) != bytes.HasPrefix(was.src, []byte(byteOrderMark)) {
+		return true
+	}
+	for _, p := range transcript.Align(was.chunk.Turns, f.chunk.Turns) {
+		if p.Old < 0 || p.New < 0 || !transcript.SameTurn(was.chunk.Turns[p.Old], f.chunk.Turns[p.New]) {
+			continue
+		}
+		if !bytes.Equal(was.turnBytes(p.Old), f.turnBytes(p.New)) {
+			return true
+		}
+	}
+	for line := range bytes.Lines(f.src[:f.body.start]) {
+		if bytes.HasPrefix(bytes.TrimLeft(line, blanks), []byte("#")) && !bytes.Contains(was.src[:was.body.start], line) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *File) turnBytes(i int) []byte {
+	t := f.body.turns[i]
+	return bytes.TrimRight(f.src[t.start:t.end], blanks)
 }

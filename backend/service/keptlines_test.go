@@ -90,3 +90,34 @@ func TestTurnsThatGoToAFileWithOtherLineBreaksTakeThese(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What another program did to the layout of a file stays when its words are again what they were at first.
+func TestALayoutThatAnotherProgramMadeStays(t *testing.T) {
+	const loaf = "ep07-01-the-loaf.md"
+	text := loafHead + loafLeft + loafFold + millWent
+	for what, theirs := range map[string]string{
+		"line breaks": strings.ReplaceAll(text, "\n", "\r\n"),
+		"a mark":      "\ufeff" + text,
+		"a comment":   strings.Replace(text, "series:", "# Ask Otto about the mill.\nseries:", 1),
+		"lines":       strings.Replace(text, "went round\nand", "went\nround and", 1),
+	} {
+		t.Run(what, func(t *testing.T) {
+			f := open(t, loaf, text)
+			f.take()
+			f.write(loaf, theirs)
+			f.takeIn(loaf)
+			f.correct(loaf, "dentist", "doctor")
+			f.exported()
+			if got, want := f.read(loaf), strings.Replace(theirs, "dentist", "doctor", 1); got != want {
+				t.Fatalf("changed: %q", got)
+			}
+			if _, err := f.Undo(f.row(loaf).episode); err != nil {
+				t.Fatal(err)
+			}
+			f.exported()
+			if got := f.read(loaf); got != theirs {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+}

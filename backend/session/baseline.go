@@ -19,6 +19,8 @@ type baseline struct {
 	// first is what the file said when it was imported first, and was how it stood; nil where that is chunk, and file.
 	first *transcript.Chunk
 	was   *chunkfile.File
+	// relaid says that another program has laid the file out otherwise since: what stood there first is not to come back then.
+	relaid bool
 	// turns are the file's turns under the document's IDs.
 	turns map[transcript.ID]transcript.Turn
 
@@ -41,6 +43,7 @@ func readSource(src Source) *baseline {
 	b := &baseline{source: src, file: file, chunk: file.Chunk()}
 	if src.First != nil && !bytes.Equal(src.First, src.Bytes) {
 		b.was = chunkfile.Parse(src.First)
+		b.relaid = file.Relaid(b.was)
 		c := b.was.Chunk()
 		b.first = &c
 	}
@@ -141,9 +144,10 @@ func (b *baseline) indented(src []byte, by *int) ([]byte, error) {
 	return chunkfile.Parse(src).Reindent(*by)
 }
 
-// saysFirst reports whether a chunk is what the file said when it was imported first, laid out as it was then.
+// saysFirst reports whether a chunk is what the file said when it was imported first, laid out as it was then, and nobody else
+// has laid it out otherwise.
 func (b *baseline) saysFirst(c transcript.Chunk) bool {
-	if b.first == nil || !transcript.SameChunk(*b.first, c) {
+	if b.first == nil || b.relaid || !transcript.SameChunk(*b.first, c) {
 		return false
 	}
 	out, err := b.laidOut(b.source.First, c)

@@ -30,13 +30,14 @@ func (s *Session) like(chunk transcript.ID) chunkfile.Like {
 	}
 }
 
-// imported are the files of an episode as they were imported first, that of one chunk before the others.
+// imported are the files of an episode as they were imported first, or as they are where another program has laid them out
+// otherwise since; that of one chunk before the others.
 func (s *Session) imported(own transcript.ID) []*chunkfile.File {
 	files := []*chunkfile.File{}
 	for _, id := range append([]transcript.ID{own}, s.doc.Chunks()...) {
 		switch b := s.files[id]; {
 		case b == nil || b.source.Made || id == own && len(files) > 0:
-		case b.was != nil:
+		case b.was != nil && !b.relaid:
 			files = append(files, b.was)
 		default:
 			files = append(files, b.file)
