@@ -3,6 +3,7 @@ package session
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"stet/backend/chunkfile"
 	"stet/backend/transcript"
@@ -14,20 +15,47 @@ import (
 // like finds turns in the files of the episode as they were imported, the chunk's own before all others. These stay the same
 // whatever an export has written by then.
 func (s *Session) like(chunk transcript.ID) chunkfile.Like {
-	var files []*chunkfile.File
+	type place struct {
+		file *chunkfile.File
+		at   int
+	}
+	var places map[string]place
 	return func(want transcript.Turn) (*chunkfile.File, int) {
-		if files == nil {
-			files = s.imported(chunk)
-		}
-		for _, same := range []func(a, b transcript.Turn) bool{transcript.SameTurn, sameTime, sameWords} {
-			for _, f := range files {
-				if i := slices.IndexFunc(f.Chunk().Turns, func(t transcript.Turn) bool { return same(t, want) }); i >= 0 {
-					return f, i
+		if places == nil {
+			places = map[string]place{}
+			for _, f := range s.imported(chunk) {
+				for i, t := range f.Chunk().Turns {
+					for _, key := range turnKeys(t) {
+						if _, taken := places[key]; !taken {
+							places[key] = place{f, i}
+						}
+					}
 				}
+			}
+		}
+		for _, key := range turnKeys(want) {
+			if p, found := places[key]; found {
+				return p.file, p.at
 			}
 		}
 		return nil, 0
 	}
+}
+
+// turnKeys are what a turn is found by: all that it says, its time, and its words.
+func turnKeys(t transcript.Turn) (keys []string) {
+	time, words := "", strings.Join(transcript.Canonical(t.Paragraphs), "\n")
+	if t.Span != nil {
+		time = t.Span.Start.String() + " " + t.Span.End.String()
+	}
+	keys = append(keys, time+"\x00"+t.Label()+"\x00"+words)
+	if time != "" {
+		keys = append(keys, time)
+	}
+	if words != "" {
+		keys = append(keys, "\x00"+words)
+	}
+	return keys
 }
 
 // imported are the files of an episode as they were imported first, or as they are where another program has laid them out
