@@ -122,6 +122,7 @@ var outsiders = []outsider{
 	{"github.com/fsnotify/fsnotify", []string{"ondisk"}, "only ondisk hears what happens to files"},
 	{"gopkg.in/yaml.v3", []string{"chunkfile", "registry", "waiver"}, "only the files of a series are YAML"},
 	{"github.com/aymanbagabas/go-udiff", []string{"linediff"}, "only linediff compares texts"},
+	{"github.com/rivo/uniseg", []string{"session"}, "only the names of steps are cut short"},
 	{"golang.org/x/sys", []string{"atomicfile", "lockfile", "sqlite"}, "the system is spoken to where files are written and locked"},
 	{"golang.org/x/text", []string{"casing"}, "only casing knows what letters are made of"},
 	{"golang.org/x/tools/txtar", nil, "golden files are for tests"},

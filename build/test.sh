@@ -180,7 +180,6 @@ plain_lane() {
   step 'staticcheck' go run "$staticcheck" -tags "$tags" ./...
   step 'what the race detector does not run' go_tests -skip "$(at_once "${crowds[@]}")" "${crowds[@]}"
   step 'Go tests of what does one thing at a time' go_tests "${alone[@]}"
-  step 'minutes of sound, without the race detector' go_tests -run "$(of_minutes "${sounds[@]}")" -skip "$on_device" "${sounds[@]}"
 }
 
 # SQLite is C made into Go, and has its own locks: with the detector each query takes three times as long.
@@ -191,18 +190,19 @@ race_lane() {
   step 'what is done at once, with the race detector' go_tests "${raced[@]}" -run "$(at_once "${crowds[@]}")" "${crowds[@]}"
 }
 
-frontend_lane() {
+rest_lane() {
   step 'svelte-check' in_frontend svelte-check --fail-on-warnings
   step 'eslint' in_frontend eslint .
   step 'prettier' in_frontend prettier --check --log-level warn .
   step 'frontend unit tests' vitest unit
+  step 'minutes of sound, without the race detector' go_tests -run "$(of_minutes "${sounds[@]}")" -skip "$on_device" "${sounds[@]}"
 }
 
 step 'set-up' build/setup.sh --tests || finish
 part_packages
 # What is compiled for the race detector is compiled for nothing else, and linters and compilers wait for different things:
 # side by side none of them leaves a processor to itself.
-frontend_lane &
+rest_lane &
 race_lane &
 plain_lane
 wait

@@ -298,6 +298,8 @@ func (g *gaussian) at(x *[width]float32, floor float32) float32 {
 }
 
 // raw is the likelihood of a senone.
+//
+//go:norace
 func (m *Model) raw(senone uint16, h *heard) float32 {
 	near := &h.books[m.book[senone]]
 	weights := m.weights[int(senone)*streams*choices:][:streams*choices]

@@ -198,6 +198,9 @@ func (l *lowered) first(at int64) int64 {
 func (l *lowered) last(at int64) int64 { return floorDiv(at*l.rate, sampleRate) + int64(l.reach) }
 
 // lower makes samples at 16 kHz, from the one of that number on, of those of the source, from the first on.
+// It reckons in what its caller lends it, and the race detector would make most of its time.
+//
+//go:norace
 func (l *lowered) lower(out []float32, at int64, in []float32, first int64) {
 	if l.rows == nil {
 		copy(out, in[at-first:])

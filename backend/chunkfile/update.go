@@ -40,10 +40,24 @@ func Update(src []byte, want transcript.Chunk) ([]byte, error) {
 // Update is the package's Update of the text that was parsed.
 func (f *File) Update(want transcript.Chunk) ([]byte, error) { return f.UpdateWithTruths(want) }
 
+// Like finds a turn in a file that has it: as it is wanted, or else with other words or another time. It returns nil where
+// none has it.
+type Like func(want transcript.Turn) (file *File, at int)
+
+// UpdateLike is Update where turns that are written anew keep the lines that they have elsewhere: in the file that they came
+// from, or in this one as it was before.
+func (f *File) UpdateLike(want transcript.Chunk, like Like) ([]byte, error) {
+	return f.updateAll(want, nil, like)
+}
+
 // UpdateWithTruths is Update where true and false are to be truths and no texts in the fields of some keys, and numbers in
 // their lists numbers.
 func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, error) {
-	out, err := f.update(want, keys)
+	return f.updateAll(want, keys, nil)
+}
+
+func (f *File) updateAll(want transcript.Chunk, truths []string, like Like) ([]byte, error) {
+	out, err := f.update(want, truths, like)
 	if err == nil && want.Indent != nil && *want.Indent != transcript.FirstIndent {
 		out, err = Parse(out).Reindent(*want.Indent)
 	}
@@ -53,11 +67,11 @@ func (f *File) UpdateWithTruths(want transcript.Chunk, keys ...string) ([]byte, 
 	return out, err
 }
 
-func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
+func (f *File) update(want transcript.Chunk, truths []string, like Like) ([]byte, error) {
 	if same(f.chunk, want) {
 		return f.src, nil
 	}
-	u := &updater{File: f, want: want, habits: f.habits(), truths: truths}
+	u := &updater{File: f, want: want, habits: f.habits(), truths: truths, like: like}
 	head, err := u.matterText()
 	if err != nil {
 		return nil, err
@@ -74,10 +88,15 @@ func (f *File) update(want transcript.Chunk, truths []string) ([]byte, error) {
 	if c, ok := f.underHead(out, n); ok && same(c, want) {
 		return out, nil
 	}
-	if refused := u.verify(out); refused != nil {
-		return nil, refused
+	refused := u.verify(out)
+	switch {
+	case refused == nil:
+		return out, nil
+	case like != nil:
+		// Lines from elsewhere may read as something else here.
+		return f.update(want, truths, nil)
 	}
-	return out, nil
+	return nil, refused
 }
 
 // sameBody says that nothing of the body is to change.
@@ -118,6 +137,7 @@ type updater struct {
 	want   transcript.Chunk
 	habits habits
 	truths []string // keys of fields
+	like   Like     // may be nil
 }
 
 // same compares two chunks as a file can hold them.

@@ -122,9 +122,19 @@ type bodyWriter struct {
 func (w *bodyWriter) turn(old, now int) {
 	want := w.want.Turns[now]
 	if w.count > 0 || len(w.body.turns) == 0 {
-		w.gap(old, want)
+		w.gap(old, now)
 	}
 	w.count++
+	if text, stood := w.asElsewhere(old, want); stood {
+		w.before = old
+		if old < 0 {
+			w.before = -2
+		}
+		w.out = append(w.out, text...)
+		_, w.taken = w.gone(paragraphWords(transcript.Canonical(want.Paragraphs)))
+		w.rest = nil
+		return
+	}
 	if old < 0 {
 		w.out = append(w.out, w.newTurn(want)...)
 		w.before = -2
@@ -183,9 +193,12 @@ func (w *bodyWriter) reworded(old []word, paragraphs []string) string {
 }
 
 // gap writes what stands between two turns: the old gap where both stood beside each other, else as the file has it.
-func (w *bodyWriter) gap(old int, want transcript.Turn) {
+func (w *bodyWriter) gap(old, now int) {
+	want := w.want.Turns[now]
 	gap := w.habits.turns
-	if old > 0 {
+	if kept, stood := w.gapElsewhere(now); stood && (old <= 0 || w.before != old-1) {
+		gap = kept
+	} else if old > 0 {
 		kept := string(w.src[w.body.turns[old-1].end:w.body.turns[old].start])
 		if w.before == old-1 || strings.ContainsAny(kept, "\r\n") && w.before != -2 {
 			gap = kept
@@ -233,6 +246,8 @@ func (u *bodyWriter) newTurn(t transcript.Turn) string {
 	var own []word
 	if old, moved := u.lost[spoken(t)]; moved {
 		own = u.turnWords(&u.body.turns[old])
+	} else if file, at := u.elsewhere(t); file != nil {
+		own = file.turnWords(&file.body.turns[at])
 	}
 	words := u.reworded(own, transcript.Canonical(t.Paragraphs))
 	switch {
@@ -335,7 +350,7 @@ func (u *bodyWriter) words(b *strings.Builder, t *turnPlace, at int, changed boo
 }
 
 // turnWords are a turn's words with what stands between them.
-func (u *updater) turnWords(t *turnPlace) []word {
+func (f *File) turnWords(t *turnPlace) []word {
 	var words []word
 	for i, l := range t.lines {
 		first := lineGap
@@ -346,9 +361,9 @@ func (u *updater) turnWords(t *turnPlace) []word {
 			first = paragraphGap
 		}
 		at := len(words)
-		words = append(words, splitWords(string(u.src[l.start:l.end]), first)...)
+		words = append(words, splitWords(string(f.src[l.start:l.end]), first)...)
 		if i > 0 {
-			words[at].between = string(u.src[t.lines[i-1].end:l.start])
+			words[at].between = string(f.src[t.lines[i-1].end:l.start])
 		}
 	}
 	return words

@@ -177,10 +177,14 @@ func (f *planned) compareOld(onto *[32]byte, underway underway) {
 	f.Added, f.Removed = linediff.Count(linediff.Diff(disk, text))
 }
 
-// removeOld removes what stood under the old name, unless somebody has changed it, or another file has that name now.
+// removeOld removes what stood under the old name, unless somebody has changed it, or another file has that name now. Where both
+// names mean one file, as on drives that know no capitals, it gets the new one.
 func (f *planned) removeOld() error {
 	if f.old == "" || f.kept {
 		return nil
+	}
+	if sameFile(f.old, f.Path) {
+		return os.Rename(f.old, f.Path)
 	}
 	disk, err := os.ReadFile(f.old)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(disk) != f.oldHash {

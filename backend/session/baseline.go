@@ -16,8 +16,11 @@ type baseline struct {
 	source Source
 	file   *chunkfile.File
 	chunk  transcript.Chunk
-	// first is what the file said when it was imported first; nil where that is chunk.
+	// first is what the file said when it was imported first, and was how it stood; nil where that is chunk, and file.
 	first *transcript.Chunk
+	was   *chunkfile.File
+	// relaid says that another program has laid the file out otherwise since: what stood there first is not to come back then.
+	relaid bool
 	// turns are the file's turns under the document's IDs.
 	turns map[transcript.ID]transcript.Turn
 
@@ -28,21 +31,23 @@ type baseline struct {
 }
 
 func newBaseline(src Source, doc *transcript.Document, id transcript.ID) *baseline {
-	file := chunkfile.Parse(src.Bytes)
-	b := &baseline{source: src, file: file, chunk: file.Chunk()}
-	b.first = src.firstChunk()
+	b := readSource(src)
 	b.markHead(doc, id)
 	b.markOrder(doc, id)
 	return b
 }
 
-// firstChunk is what the file said when it was imported first; nil where it says so still.
-func (s Source) firstChunk() *transcript.Chunk {
-	if s.First == nil || bytes.Equal(s.First, s.Bytes) {
-		return nil
+// readSource is the baseline of a chunk of which nothing is compared yet.
+func readSource(src Source) *baseline {
+	file := chunkfile.Parse(src.Bytes)
+	b := &baseline{source: src, file: file, chunk: file.Chunk()}
+	if src.First != nil && !bytes.Equal(src.First, src.Bytes) {
+		b.was = chunkfile.Parse(src.First)
+		b.relaid = file.Relaid(b.was)
+		c := b.was.Chunk()
+		b.first = &c
 	}
-	c := chunkfile.Parse(s.First).Chunk()
-	return &c
+	return b
 }
 
 // fresh says that the chunk has no file yet: source is then only in whose habits it is to be written. Of a chunk that an edit
@@ -139,19 +144,21 @@ func (b *baseline) indented(src []byte, by *int) ([]byte, error) {
 	return chunkfile.Parse(src).Reindent(*by)
 }
 
-// saysFirst reports whether a chunk is what the file said when it was imported first, laid out as it was then.
+// saysFirst reports whether a chunk is what the file said when it was imported first, laid out as it was then, and nobody else
+// has laid it out otherwise.
 func (b *baseline) saysFirst(c transcript.Chunk) bool {
-	if b.first == nil || !transcript.SameChunk(*b.first, c) {
+	if b.first == nil || b.relaid || !transcript.SameChunk(*b.first, c) {
 		return false
 	}
 	out, err := b.laidOut(b.source.First, c)
 	return err == nil && bytes.Equal(out, b.source.First)
 }
 
-// text is what the file becomes for a chunk: its own bytes if nothing differs, and those that were imported first if it
-// says again what they said.
-func (b *baseline) text(want transcript.Chunk) ([]byte, error) {
-	out, err := b.file.Update(want)
+// text is what a chunk's file becomes for a chunk: its own bytes if nothing differs, and those that were imported first if
+// it says again what they said.
+func (s *Session) text(id transcript.ID, want transcript.Chunk) ([]byte, error) {
+	b := s.files[id]
+	out, err := b.file.UpdateLike(want, s.like(id))
 	if err == nil {
 		out, err = b.indented(out, want.Indent) // the values stand in quotes as asked by now
 	}
@@ -298,12 +305,12 @@ func (f Files) Text(chunk transcript.ID) ([]byte, error) {
 		return b.source.Bytes, nil
 	}
 	now, _ := f.s.doc.Chunk(chunk)
-	return b.text(now)
+	return f.s.text(chunk, now)
 }
 
 // TextOf returns the chunk's file as it would be written if the chunk were another.
 func (f Files) TextOf(chunk transcript.ID, want transcript.Chunk) ([]byte, error) {
-	return f.s.files[chunk].text(want)
+	return f.s.text(chunk, want)
 }
 
 // Parsed returns the reading of the chunk's file as it would be written now. Where that is refused, it is the reading

@@ -47,7 +47,7 @@ func (f Files) Version(chunk transcript.ID, v Version) ([]byte, error) {
 	case v == InFile:
 		return nil, nil
 	}
-	return b.text(f.s.worded(chunk))
+	return f.s.text(chunk, f.s.worded(chunk))
 }
 
 // Says reports whether the document says of the chunk what that version says, if there is one.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"stet/backend/chunkfile"
 	"stet/backend/transcript"
 )
 
@@ -37,8 +36,7 @@ func Look(ctx context.Context, store Store, row EpisodeRow, f func(doc *transcri
 		if !known {
 			return false, nil
 		}
-		b := &baseline{source: src, file: chunkfile.Parse(src.Bytes)}
-		b.chunk, b.first = b.file.Chunk(), src.firstChunk()
+		b := readSource(src)
 		for _, t := range b.chunk.Turns {
 			t.ID = next
 			next++

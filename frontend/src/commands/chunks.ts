@@ -41,8 +41,9 @@ function boundary(stet: Stet, by: 1 | -1) {
   const turn = touched(stet)[0];
   if (!view || turn === undefined) return null;
   const { moved } = stet.edges;
-  const to = boundaryNear(view, turn, by, moved?.turn === turn ? moved.chunk : null);
-  return to && { ...to, at: turn };
+  const stays = moved?.turn === turn && moved.episode === view.id;
+  const to = boundaryNear(view, turn, by, stays ? moved.chunk : null);
+  return to && { ...to, moved: { episode: view.id, chunk: to.chunk, turn } };
 }
 
 const shift = (id: string, label: string, by: 1 | -1): Command => ({
@@ -56,7 +57,7 @@ const shift = (id: string, label: string, by: 1 | -1): Command => ({
   run: (stet) => {
     const found = boundary(stet, by);
     if (!found) return;
-    stet.edges.moved = { chunk: found.chunk, turn: found.at };
+    stet.edges.moved = found.moved;
     stet.edges.moveBoundary(found.chunk, found.turn);
   },
 });

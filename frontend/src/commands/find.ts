@@ -39,6 +39,7 @@ export const find: Command[] = [
       if (stet.searching.open) stet.searching.askWith();
       else {
         stet.board.close();
+        stet.registry.close();
         stet.finding.start(true);
       }
     },

@@ -24,7 +24,7 @@ function desk() {
     ),
   ];
   const episode = {
-    view: { chunks },
+    view: { id: 1, chunks },
     place: { chunk: 1, turn: 11 },
     revealTurn: (turn: number) => {
       episode.place = { chunk: Math.floor(turn / 10), turn };
@@ -71,5 +71,14 @@ describe('from problem to problem', () => {
       previous();
       expect(gone[1]).toBe(turn === 21 ? 'long' : 'twice');
     }
+  });
+
+  it('begins anew in another episode, whose turns have the same numbers', () => {
+    const { episode, gone, next } = desk();
+    for (let n = 0; n < 2; n++) next();
+    expect(gone).toEqual(['long', 'gap']);
+    episode.view = { ...episode.view, id: 2 };
+    next();
+    expect(gone[2]).toBe('gap');
   });
 });

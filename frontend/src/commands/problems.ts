@@ -73,12 +73,16 @@ function goTo(stet: Stet, all: readonly Found[], to: number): void {
   }
   // A chunk may take the caret along.
   const caret = turn || (stet.episode.place?.turn ?? 0);
-  stet.problem = { at: all.indexOf(next), chunk: chunk.id, turn, field, what, caret };
+  const episode = stet.episode.view?.id ?? 0;
+  stet.problem = { episode, at: all.indexOf(next), chunk: chunk.id, turn, field, what, caret };
 }
+
+/** What was gone to last in the episode that shows: the turns of another have the same numbers. */
+const gone = ({ problem, episode }: Stet) => (problem?.episode === episode.view?.id ? problem : null);
 
 /** Which of them was gone to last; -1 once it is no more. */
 function last(stet: Stet, all: readonly Found[]): number {
-  const { problem } = stet;
+  const problem = gone(stet);
   if (!problem) return -1;
   const same = ({ chunk, turn, field, what }: Found) =>
     chunk.id === problem.chunk && turn === problem.turn && field === problem.field && what === problem.what;
@@ -91,7 +95,8 @@ function last(stet: Stet, all: readonly Found[]): number {
 function step(stet: Stet, way: 1 | -1): void {
   const all = found(stet);
   const { place } = stet.episode;
-  const stays = stet.problem?.caret === place?.turn;
+  const was = gone(stet);
+  const stays = was?.caret === place?.turn;
   const at = stays ? last(stet, all) : -1;
   if (at >= 0) return goTo(stet, all, at + way);
   const order = new Map<string, number>();
@@ -99,7 +104,7 @@ function step(stet: Stet, way: 1 | -1): void {
     for (const turn of [0, ...turns.map((each) => each.id)]) order.set(`${id} ${turn}`, order.size);
   }
   const orderOf = (chunk = 0, turn = 0) => order.get(`${chunk} ${turn}`) ?? order.get(`${chunk} 0`) ?? 0;
-  const from = stays ? stet.problem : place;
+  const from = stays ? was : place;
   const here = orderOf(from?.chunk, from?.turn);
   // Who begins at a chunk's first words has not seen yet what is wrong above them.
   const begins = way > 0 && !stays && here === orderOf(from?.chunk) + 1;

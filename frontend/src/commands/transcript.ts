@@ -42,7 +42,7 @@ export const transcript: Command[] = [
     why: 'There is nothing to undo',
     when: (stet) =>
       (historyOf(stet)?.undo ?? '') !== '' ||
-      (!stet.registry.open && stet.saving.waiting > 0) ||
+      (!stet.registry.open && (stet.saving.waiting > 0 || stet.episode.unmade > 0)) ||
       (stet.board.open && stet.board.changes.undoes),
     run: (stet) => {
       if (stet.registry.open) void stet.registry.undo();

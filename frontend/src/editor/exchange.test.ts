@@ -88,12 +88,15 @@ describe('what takes the place of words in several turns', () => {
       const desk = new Desk([[said]]);
       const shown = desk.shown();
       desk.splitOver(at, at);
+      const words = desk.state.doc.sliceString(desk.state.selection.main.head);
       desk.settle();
       expect(desk.program.lines()).not.toEqual(shown);
       breakGoes(desk);
       desk.settle();
       expect(desk.program.lines()).toEqual(shown);
       expect(desk.shown()).toEqual(shown);
+      expect(desk.manners.at(-1)).toEqual({ name: 'Joined turns' });
+      expect(desk.state.doc.sliceString(desk.state.selection.main.head)).toBe(words);
     }
   });
 
@@ -105,6 +108,30 @@ describe('what takes the place of words in several turns', () => {
     breakGoes(desk);
     desk.settle();
     expect(desk.program.lines()).toEqual([[1, 0, 'every body!']]);
+  });
+
+  it('leaves a break that a chunk begins at since', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.splitOver(4, 4);
+    desk.queue.push({ rechunk: 0b1000 });
+    desk.settle();
+    const shown = desk.shown();
+    breakGoes(desk);
+    desk.settle();
+    expect(desk.shown()).toEqual(shown);
+    expect(desk.program.lines()).toEqual(shown);
+    expect(desk.program.refused).toBe(0);
+  });
+
+  it('leaves words with who was given them since the break', () => {
+    const desk = new Desk([[['one two']]]);
+    desk.splitOver(0, 0);
+    desk.give(giveChosen, [1], 'Mira');
+    desk.state = desk.state.update({ selection: { anchor: 1 } }).state;
+    breakGoes(desk);
+    desk.settle();
+    expect(desk.program.lines()).toEqual([[1000, 0, 'one two']]);
+    expect(voices(desk)).toEqual([['Mira'], ['Mira']]);
   });
 
   it('tells of the chunks that it leaves no turn', () => {
@@ -514,6 +541,26 @@ describe('a change by a person', () => {
       [1, 0, 'one'],
       [1, 1, 'two'],
     ]);
+  });
+
+  it('that takes a break away leaves the caret before the words that it stood before', () => {
+    for (const [said, break_] of [
+      [[['one'], ['two']], 3],
+      [[['one', 'two']], 3],
+      [[['one '], ['two']], 4],
+      [[[''], ['two']], 0],
+    ] as const) {
+      const desk = new Desk([said.map((turn) => [...turn])]);
+      desk.state = desk.state.update({ selection: { anchor: break_ + 1 } }).state;
+      breakGoes(desk);
+      const { doc, selection } = desk.state;
+      expect(doc.sliceString(selection.main.head)).toBe('two');
+      // Delete leaves it behind the words before.
+      const before = new Desk([said.map((turn) => [...turn])]);
+      before.state = before.state.update({ selection: { anchor: break_ } }).state;
+      before.type({ at: (break_ + 0.5) / before.state.doc.length, length: 1, insert: '' });
+      expect(before.state.doc.sliceString(0, before.state.selection.main.head)).toBe(said[0][0]);
+    }
   });
 
   it('joins two paragraphs of a turn with a space', () => {

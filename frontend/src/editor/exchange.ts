@@ -188,6 +188,8 @@ function manner(tr: Transaction, before: Stand, parts: readonly Part[]): EditMan
 
 /** What is called by what it does alone. */
 function mannerOf(before: Stand, parts: readonly Part[]): EditManner {
+  // A break that is taken back may have been one between paragraphs, which comes again.
+  if (parts[0]?.do === 'join') return { name: 'Joined turns' };
   const words = parts.some((part) => part.do === 'words');
   if (words && parts[0]?.do === 'begin') return { name: 'New turn', typing: true, quiet: true };
   const brings = parts.some(putsIn);

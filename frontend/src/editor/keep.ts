@@ -172,9 +172,11 @@ function written(stand: Stand, script: Script, chunk: ID, text: string): Part[] 
   return [begin, { do: 'words', changes: ChangeSet.of({ from: 0, insert: Text.of(text.split('\n')) }, 0) }];
 }
 
-/** Whether a change takes away no more than the break that a turn was parted by. */
-function takesBreak({ doc, lines }: Stand, { from, to, insert }: Change, cut: Cut): boolean {
+/** Whether a change takes away no more than the break that a turn was parted by, and only that parts it. */
+function takesBreak({ doc, lines }: Stand, script: Script, { from, to, insert }: Change, cut: Cut): boolean {
   const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
+  const [turn, next] = [script.turn(cut.turn), script.turn(cut.next)];
+  if (turn?.chunk !== next?.chunk || turn?.speaker !== next?.speaker) return false;
   return to - from === 1 && insert === '' && turnAt(from) === cut.turn && turnAt(to) === cut.next;
 }
 
@@ -197,7 +199,7 @@ function amend(tr: Transaction): readonly Part[] | null {
   const script = scriptOf(state);
   const cut = state.field(lastSplit, false);
   let stand: Stand = { doc: state.doc, lines };
-  if (cut && asked.length === 1 && takesBreak(stand, asked[0]!, cut)) return unsplit(stand, cut);
+  if (cut && asked.length === 1 && takesBreak(stand, script, asked[0]!, cut)) return unsplit(stand, cut);
   const out: Part[] = [];
   for (const c of asked.reverse()) {
     const empty = stand.lines.order().length === 0;
@@ -241,14 +243,16 @@ function before(tr: Transaction, changes: ChangeSet, doc: Text): EditorSelection
 function follow(tr: Transaction, changes: ChangeSet): EditorSelection {
   const back = tr.changes.invertedDesc;
   const edges = new Map<number, number>();
-  const { doc } = tr.startState;
+  const { doc, selection } = tr.startState;
+  const caret = selection.main.empty ? selection.main.head : -1;
   tr.changes.iterChanges((fromA, toA, fromB, toB, inserted) => {
     const from = isLow(doc, fromA) ? fromA - 1 : fromA;
     const start = changes.mapPos(from, -1);
     // What stands there now may be shorter than what was asked for.
     const text = fitting(inserted.sliceString(0, inserted.length, '\n'));
-    edges.set(toB, text === '' ? changes.mapPos(from, -1) : Math.min(start + text.length, changes.newLength));
-    edges.set(fromB, start);
+    edges.set(toB, Math.min(start + text.length, changes.newLength));
+    // Whoever deletes what is before the caret stays before the words behind it, whatever has come between.
+    edges.set(fromB, text === '' && caret === toA ? changes.mapPos(toA, 1) : start);
     if (isLow(doc, toA)) edges.set(toB, changes.mapPos(toA + 1, 1));
   });
   const place = (at: number) => edges.get(at) ?? changes.mapPos(back.mapPos(at, 1), 1);

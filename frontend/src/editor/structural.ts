@@ -3,7 +3,13 @@
  * is a transaction of the text that shows at once, with the parts that the program is told. What cannot be done gives
  * null.
  */
-import { EditorSelection, type EditorState, type StateEffect, type Text, type TransactionSpec } from '@codemirror/state';
+import {
+  EditorSelection,
+  type EditorState,
+  type StateEffect,
+  type Text,
+  type TransactionSpec,
+} from '@codemirror/state';
 import type { Flicks, ID } from '../model/views';
 import { begins, isEmpty, shownChunk } from './begin';
 import { isLow, meaning, parts, splits } from './keep';

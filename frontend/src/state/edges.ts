@@ -58,7 +58,7 @@ export class Edges {
   }
 
   /** The chunk whose boundary was moved last, and where the caret was then: it may be moved on and on. */
-  moved: { chunk: ID; turn: ID } | null = null;
+  moved: { episode: number; chunk: ID; turn: ID } | null = null;
 
   /** Lets a chunk begin with a turn that stands in it or in the chunk before it. */
   moveBoundary(chunk: ID, turn: ID): void {

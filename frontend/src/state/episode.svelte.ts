@@ -2,6 +2,7 @@
  * The episode in the window, and the only ways to change it. Every change is an op that goes through the line of
  * edits; what comes back is a patch, which goes into the view, the rail and the transcript's editor alike.
  */
+import { untrack } from 'svelte';
 import * as backend from '../bridge/backend';
 import { Failure } from '../model/failure';
 import { applyHeadOp, applyPatch, chunkOf, headOf, marksOf, nothingNew, retimed, turnOf } from '../model/episode';
@@ -78,6 +79,8 @@ export class Episode {
    * first letters of a tag, is none yet while people stay where they are.
    */
   readonly drafts = new Set<(staying: boolean) => void>();
+  /** In how many fields something was typed that is no change yet. */
+  unmade = $state(0);
 
   /** Somebody asks to see a place in the words: what lies over them goes. */
   asked: () => void = () => {};
@@ -111,6 +114,13 @@ export class Episode {
   broken(thrown: unknown, typed: string, episode = this.view?.id): void {
     const message = `Stet made a mistake (${String(thrown)}). What was saved is safe; please report this.`;
     if (episode !== undefined) void this.changing.refused(episode, '', new Failure('failed', message), typed);
+  }
+
+  /** Something was typed into a field; the function that comes back says that a change was made of it. */
+  drafting(): () => void {
+    const add = (n: number) => untrack(() => (this.unmade += n));
+    add(1);
+    return () => void add(-1);
   }
 
   /** Makes changes of all that is being typed into forms. */

@@ -6,10 +6,13 @@ import * as bridge from '../bridge/find';
 import { letStand } from '../bridge/speakers';
 import { type Failure, sentence } from '../model/failure';
 import { couldRemember, type FindRequest, type Misheard, type Pair, type Query } from '../model/find';
+import type { EpisodeView } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Notices } from './notices.svelte';
 
 const note = 'episode:pair';
+/** How long nothing has changed before it looks again, in milliseconds. */
+const rest = 600;
 
 export class Glossaries {
   pairs = $state.raw<Pair[]>([]);
@@ -17,6 +20,8 @@ export class Glossaries {
   /** The pair that could be remembered. */
   fresh = $state.raw<Pair | null>(null);
   private series: string | null = null;
+  private of = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
   constructor(
@@ -26,6 +31,16 @@ export class Glossaries {
 
   /** Those that nobody let stand. */
   readonly open: Misheard[] = $derived(this.misheard.filter((each) => !each.stands));
+
+  /** The episode has changed, or another one shows. */
+  follow(view: EpisodeView | null): void {
+    clearTimeout(this.timer);
+    const other = view?.id !== this.of;
+    this.of = view?.id ?? 0;
+    if (other) this.misheard = [];
+    if (view?.series !== this.series) this.fresh = null;
+    if (view) this.timer = setTimeout(() => void this.look(), other ? 0 : rest);
+  }
 
   /** Looks where mishearings stand, as the program has the words now. */
   async look(): Promise<void> {
@@ -40,7 +55,7 @@ export class Glossaries {
         this.pairs = pairs;
       }
       const found = this.pairs.length === 0 ? [] : await bridge.misheard(view.id);
-      if (mine === this.asked) this.misheard = found;
+      if (mine === this.asked && view.id === this.of) this.misheard = found;
     } catch {
       return; // the last list stays; whatever is wrong shows where somebody works
     }

@@ -144,6 +144,20 @@ describe('late answers', () => {
     expect(timing.fits).toEqual([]);
   });
 
+  it('about the rates that two places of another episode fit', async () => {
+    const answer = holding(backend, 'calibrate');
+    const episode = shown(view(1));
+    const timing = new Timing(episode, { now: () => 0 } as Player);
+    timing.follow(episode.view);
+    timing.mark(0);
+    timing.mark(1);
+    timing.follow({ ...episode.view });
+    expect(timing.anchors).not.toContain(null);
+    timing.follow((episode.view = view(2)));
+    await answer(0, ['of the first episode']);
+    expect([timing.anchors, timing.fits]).toEqual([[null, null], []]);
+  });
+
   it('about words that stand in an episode that was left', async () => {
     const answer = holding(backend, 'words');
     const episode = shown(view(1));

@@ -140,7 +140,7 @@ export class Stet {
   stepped: (press: PressView) => void = () => {};
 
   /** The problem that F8 went to last, and the turn that the caret has been in since. */
-  problem: { at: number; chunk: ID; turn: ID; field: string; what: string; caret: ID } | null = null;
+  problem: { episode: number; at: number; chunk: ID; turn: ID; field: string; what: string; caret: ID } | null = null;
 
   /** Asks for everything that shows first, and listens. The function that comes back ends the listening. */
   start(): () => void {

@@ -6,7 +6,7 @@ import * as backend from '../bridge/backend';
 import { sentence } from '../model/failure';
 import { codeAt, parse, soundTime } from '../model/timecode';
 import type { FitView, RateView } from '../model/soundviews';
-import type { Flicks, ID } from '../model/views';
+import type { EpisodeView, Flicks, ID } from '../model/views';
 import type { Episode } from './episode.svelte';
 import type { Player } from './player.svelte';
 
@@ -23,6 +23,7 @@ export class Timing {
   fits = $state.raw<FitView[]>([]);
   problem = $state('');
   busy = $state(false);
+  private of = 0;
 
   constructor(
     private readonly episode: Episode,
@@ -35,6 +36,13 @@ export class Timing {
     if (id === undefined) return;
     const rates = await backend.frameRates(id).catch(() => null);
     if (rates && this.episode.view?.id === id) this.rates = rates;
+  }
+
+  /** The episode has changed, or another one shows: there nobody has pointed anything out. */
+  follow(view: EpisodeView | null): void {
+    const other = view?.id !== this.of;
+    this.of = view?.id ?? 0;
+    if (other) this.reset();
   }
 
   reset(): void {

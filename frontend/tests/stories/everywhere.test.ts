@@ -11,6 +11,7 @@ title: Rope ${number}
 series: The Mending Hour
 episode: ${number}
 chunk: 1
+tags: [bells, bells]
 ---
 
 00:00:01:00 - 00:00:09:00
@@ -91,6 +92,24 @@ describe('a word mended everywhere', () => {
     await window.saved();
   });
 
+  it('has no reason to stand in the other episode, where one was being written for the same problem', async () => {
+    await window.page.getByRole('tab', { name: /^Checks/ }).press('Enter');
+    const panel = window.page.getByRole('tabpanel');
+    await panel.getByRole('button', { name: 'Let it stand…' }).first().press('Enter');
+    await window.type('It is so.');
+    const reason = panel.getByRole('textbox', { name: 'Why it stands' });
+    expect(await reason.inputValue()).toBe('It is so.');
+    const show = (number: number) =>
+      window.page.getByRole('treeitem', { name: new RegExp(`Episode ${number}`) }).press('Enter');
+    await show(11);
+    await window.words.getByText('A robe is worn').waitFor();
+    await panel.getByRole('button', { name: 'Let it stand…' }).first().waitFor();
+    expect(await reason.count()).toBe(0);
+    await window.page.getByRole('tab', { name: /^Metadata/ }).press('Enter');
+    await show(12);
+    await window.words.getByText('Robe after robe').waitFor();
+  });
+
   it('stands in the files as it was left', async () => {
     await window.letErrorsStand();
     await window.press('Control+k');
@@ -125,6 +144,24 @@ describe('a word mended everywhere', () => {
     await bar.getByRole('status').getByText('3 of 3').waitFor();
     await bar.getByRole('textbox', { name: 'Find' }).focus();
     await window.press('Escape');
+    await window.undoAll();
+  });
+
+  it('is written into the form of the episode that shows, also where their chunks have one number', async () => {
+    const title = window.field('Title');
+    const show = async (number: number, is: string) => {
+      await window.page.getByRole('treeitem', { name: new RegExp(`Episode ${number}`) }).press('Enter');
+      await expect.poll(() => title.inputValue()).toBe(is);
+    };
+    await show(11, 'Rope 11');
+    await show(12, 'Rope 12');
+    await title.focus();
+    await window.press('End');
+    await window.type(' and robe');
+    await window.words.focus();
+    await window.saved();
+    await show(11, 'Rope 11');
+    await show(12, 'Rope 12 and robe');
     await window.undoAll();
   });
 

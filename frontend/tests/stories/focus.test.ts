@@ -36,6 +36,24 @@ describe('the focus', () => {
     await inWords();
   });
 
+  it('goes to the rows of a menu by their first letters', async () => {
+    const theme = window.page.getByRole('button', { name: 'Theme', exact: true });
+    await theme.focus();
+    await window.press('Enter');
+    const row = () => window.page.evaluate(() => document.activeElement?.textContent?.trim());
+    for (const [letter, name] of [
+      ['d', 'Dark'],
+      ['a', 'As the system'],
+      ['L', 'Light'],
+      ['x', 'Light'],
+    ] as const) {
+      await window.press(letter);
+      expect(await row()).toBe(name);
+    }
+    await window.press('Escape');
+    await window.words.focus();
+  });
+
   it('comes back after a start to the place in the words', async () => {
     const place = (await window.wordsOf(wait)).indexOf('two hundred');
     await window.caretBefore(wait, 'two hundred');

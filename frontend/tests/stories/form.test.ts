@@ -54,6 +54,7 @@ describe('the form of the front matter', () => {
     await title.focus();
     await window.press('End');
     await window.type(', at last');
+    expect(await undo.isEnabled()).toBe(true);
     await window.press('Control+z');
     await expect.poll(() => title.inputValue()).toBe(was);
     await window.press('Control+Shift+z');
@@ -82,6 +83,63 @@ describe('the form of the front matter', () => {
     await window.saved();
     await window.exportBack();
     expect(await changed()).toEqual([]);
+  });
+
+  /** The group of sentences in the first chunk, and what its rows say. */
+  const group = () => window.page.getByRole('tabpanel').getByRole('group', { name: 'Entities' });
+  const said = () =>
+    group()
+      .getByRole('textbox')
+      .evaluateAll((all) => all.map((row) => (row as HTMLTextAreaElement).value));
+  const undone = (name: string) =>
+    expect
+      .poll(() => window.page.getByRole('banner').getByRole('button', { name: 'Undo' }).getAttribute('title'))
+      .toContain(name);
+
+  it('leaves who pauses in a row where they are', async () => {
+    await window.chunk('1').press('Enter');
+    const was = await said();
+    await group().getByRole('button', { name: 'Add' }).press('Enter');
+    await window.type('Lady ');
+    await undone('Added to Entities');
+    await window.type('Penney, ');
+    await undone('Changed Entities');
+    await window.type('who wound it');
+    await undone('Changed Entities');
+    await window.press('Enter', 'Enter');
+    await window.type('A jackdaw');
+    await group().getByRole('textbox').first().click();
+    await undone('Added to Entities');
+    await window.press('Home');
+    await window.type('Dame ');
+    await window.words.focus();
+    await window.saved();
+    expect(await said()).toEqual([`Dame ${was[0]}`, ...was.slice(1), 'Lady Penney, who wound it', 'A jackdaw']);
+  });
+
+  it('takes a row away once it is left empty, and by one key in it', async () => {
+    const was = await said();
+    await group().getByRole('textbox').nth(1).focus();
+    await window.press('Control+a', 'Delete');
+    // A pause that is long enough for a change to be made of what was typed.
+    await window.page.waitForTimeout(1000);
+    await window.type('Somebody');
+    await group().getByRole('textbox').nth(2).focus();
+    await window.press('Control+a', 'Delete');
+    await group().getByRole('textbox').nth(3).click();
+    await window.press('End');
+    await window.type('!');
+    await window.words.focus();
+    await window.saved();
+    const left = [was[0], 'Somebody', `${was[3]}!`, ...was.slice(4)];
+    expect(await said()).toEqual(left);
+    await group().getByRole('textbox').nth(1).focus();
+    await window.press('Control+a', 'Delete', 'Backspace');
+    await expect.poll(said).toEqual(left.toSpliced(1, 1));
+    await window.saved();
+    await window.press('Control+z');
+    await expect.poll(said).toEqual(left);
+    await window.undoAll();
   });
 
   it('changes a field that only this file has', async () => {

@@ -97,6 +97,11 @@ describe('the speakers in the page head', () => {
     const picker = window.page.getByRole('dialog', { name: 'Change the speaker' });
     await picker.waitFor();
     await window.screenshot('legend-more');
+    const chips = () =>
+      picker
+        .locator('.chip')
+        .evaluateAll((all) => new Set(all.map((chip) => Math.round(chip.getBoundingClientRect().left))).size);
+    expect(await chips()).toBe(1);
     await window.type('tom');
     await window.press('Enter');
     await window.page.getByTestId('toast').getByText('Gave the turn to Tom').waitFor();
