@@ -26,8 +26,12 @@ type deck struct {
 	whole  map[string][]int // by time and words
 	texts  map[string][]int
 	starts map[int][]int    // by the second
-	runs   map[string][]int // by words in a row; nil until somebody asks
+	runs   map[string][]hit // by words in a row; nil until somebody asks
+	count  []int            // how many words in a row each turn says
 }
+
+// hit is a turn that says words in a row, and how often.
+type hit struct{ turn, times int }
 
 // run is how many words in a row are looked up.
 const run = 3
@@ -45,13 +49,17 @@ func newDeck(turns []spoken) *deck {
 }
 
 // inRun are the turns that say words in a row. Where all turns are found by their times and words, nobody asks.
-func (d *deck) inRun(words string) []int {
+func (d *deck) inRun(words string) []hit {
 	if d.runs == nil {
-		d.runs = map[string][]int{}
+		d.runs, d.count = map[string][]hit{}, make([]int, len(d.turns))
 		for i, t := range d.turns {
-			for _, r := range runsOf(t.key) {
-				if hits := d.runs[r]; len(hits) == 0 || last(hits) != i {
-					d.runs[r] = append(hits, i)
+			all := runsOf(t.key)
+			d.count[i] = len(all)
+			for _, r := range all {
+				if hits := d.runs[r]; len(hits) > 0 && last(hits).turn == i {
+					hits[len(hits)-1].times++
+				} else {
+					d.runs[r] = append(hits, hit{i, 1})
 				}
 			}
 		}
@@ -116,21 +124,14 @@ func (d *deck) swallowed(t spoken, known int) []int {
 	for _, r := range runsOf(t.key) {
 		if !has[r] {
 			has[r] = true
-			for _, i := range d.inRun(r) {
-				shared[i]++
+			for _, h := range d.inRun(r) {
+				shared[h.turn] += h.times
 			}
 		}
 	}
 	var in []int
-	for i := range shared {
-		all, found := 0, 0
-		for _, r := range runsOf(d.turns[i].key) {
-			all++
-			if has[r] {
-				found++
-			}
-		}
-		if all > 1 && float64(found) >= same*float64(all) {
+	for i, found := range shared {
+		if all := d.count[i]; all > 1 && float64(found) >= same*float64(all) {
 			in = append(in, i)
 		}
 	}
@@ -201,8 +202,8 @@ func (d *deck) candidates(t spoken) []int {
 		shared := map[int]int{}
 		for _, r := range runsOf(t.key) {
 			if hits := d.inRun(r); len(hits) < 20 {
-				for _, i := range hits {
-					shared[i]++
+				for _, h := range hits {
+					shared[h.turn]++
 				}
 			}
 		}
