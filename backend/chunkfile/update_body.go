@@ -196,10 +196,14 @@ func (w *bodyWriter) reworded(old []word, paragraphs []string) string {
 func (w *bodyWriter) gap(old, now int) {
 	want := w.want.Turns[now]
 	gap := w.habits.turns
-	if kept, stood := w.gapElsewhere(now); stood && (old <= 0 || w.before != old-1) {
+	kept, stood := "", false
+	if old <= 0 || w.before != old-1 {
+		kept, stood = w.gapElsewhere(now)
+	}
+	if stood {
 		gap = kept
 	} else if old > 0 {
-		kept := string(w.src[w.body.turns[old-1].end:w.body.turns[old].start])
+		kept = string(w.src[w.body.turns[old-1].end:w.body.turns[old].start])
 		if w.before == old-1 || strings.ContainsAny(kept, "\r\n") && w.before != -2 {
 			gap = kept
 		}

@@ -19,7 +19,7 @@ import type { ID } from '../model/views';
 import { begins, shownChunk } from './begin';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
-import { applyAll, type Cut, type Part, type Stand, unsplit } from './structure';
+import { applyAll, type Cut, type Part, type Stand, turnAt, unsplit } from './structure';
 
 /** Marks what comes from the application: it may do everything, and is not sent back. */
 export const fromApp = Annotation.define<true>();
@@ -173,11 +173,10 @@ function written(stand: Stand, script: Script, chunk: ID, text: string): Part[] 
 }
 
 /** Whether a change takes away no more than the break that a turn was parted by, and only that parts it. */
-function takesBreak({ doc, lines }: Stand, script: Script, { from, to, insert }: Change, cut: Cut): boolean {
-  const turnAt = (place: number) => lines.turn(doc.lineAt(place).number);
+function takesBreak(stand: Stand, script: Script, { from, to, insert }: Change, cut: Cut): boolean {
   const [turn, next] = [script.turn(cut.turn), script.turn(cut.next)];
   if (turn?.chunk !== next?.chunk || turn?.speaker !== next?.speaker) return false;
-  return to - from === 1 && insert === '' && turnAt(from) === cut.turn && turnAt(to) === cut.next;
+  return to - from === 1 && insert === '' && turnAt(stand, from) === cut.turn && turnAt(stand, to) === cut.next;
 }
 
 /** All that a person's changes mean, one after the other; null where they are right as they are. */

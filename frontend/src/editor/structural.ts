@@ -16,7 +16,7 @@ import { isLow, meaning, parts, splits } from './keep';
 import { linesOf, NO_TURN, relined } from './lines';
 import { type Script, scriptOf } from './script';
 import { selectionOf, selectTurns, TurnSelection } from './select';
-import { applyAll, extent, type Part, seamOf, type Stand } from './structure';
+import { applyAll, extent, type Part, seamOf, type Stand, turnAt } from './structure';
 
 export const standOf = (state: EditorState): Stand => ({ doc: state.doc, lines: linesOf(state) });
 
@@ -42,8 +42,6 @@ export function doing(
 }
 
 const startOf = ({ doc, lines }: Stand, turn: ID): number => doc.line(Math.max(1, lines.first(turn))).from;
-
-const turnAt = ({ doc, lines }: Stand, place: number): ID => lines.turn(doc.lineAt(place).number);
 
 /** What takes a stretch away for turns to begin there: what is left of two turns stays apart, each with who says it, and when. */
 export function clearing(stand: Stand, script: Script, from: number, to: number): Part[] {

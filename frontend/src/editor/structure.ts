@@ -149,6 +149,9 @@ function seam(text: string, at: number): { from: number; to: number } {
   return { from, to };
 }
 
+/** The turn that a place of the text is in. */
+export const turnAt = ({ doc, lines }: Stand, place: number): ID => lines.turn(doc.lineAt(place).number);
+
 /** Where a turn was parted: what stood in it is two turns now, and the space between them is gone. */
 export interface Cut {
   turn: ID;
